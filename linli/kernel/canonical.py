@@ -1,0 +1,48 @@
+"""One way to write a value as bytes, so that a hash of it can be made again by anybody.
+
+A subset of RFC 8785 (JSON Canonicalization Scheme): objects, lists, texts, whole numbers, true,
+false and null; keys sorted by UTF-16 code units; UTF-8 without spaces. Numbers with a fraction
+are refused, since programs print them in different ways: write them as text or in small units.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+# beyond this, programs that hold numbers as doubles no longer agree
+MOST = 2**53 - 1
+_write = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+).encode
+_PLAIN = (str, bool, type(None))
+
+
+def canonical(value: Any) -> bytes:
+    """Return the canonical bytes of a value. Raises TypeError or ValueError for what has none."""
+    return _write(_ordered(value)).encode()
+
+
+def _ordered(value: Any) -> Any:
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, int):
+        if -MOST <= value <= MOST:
+            return value
+        raise ValueError(f"{value} is too large for JSON; write it as text")
+    if isinstance(value, (dict, Mapping)):
+        return _object(value)
+    if isinstance(value, (list, tuple)):
+        return [_ordered(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
+    for key in value:
+        if not isinstance(key, str):
+            raise TypeError(f"the key {key!r} is not text")
+        if not key.isprintable() or any(ord(sign) > 0xD7FF for sign in key):
+            # Python sorts by code points; only here could UTF-16 put them in another order
+            raise ValueError(f"the key {key!r} is not plain text")
+    return {key: _ordered(item) for key, item in value.items()}

@@ -1,0 +1,97 @@
+"""Taking the keys out of the machine for safe keeping, and bringing them back."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from linli.kernel.sealing import files
+from linli.kernel.sealing.errors import KeyringDamaged, PassphraseWrong
+from linli.kernel.sealing.keys import Keyring
+
+LOCKED = "linli-keys-locked-1"
+SALT, NONCE = 16, 12
+COST = {"n": 2**16, "r": 8, "p": 1}
+
+
+def export_keys(home: Path, to: Path, *, passphrase: str = "", now: datetime) -> list[str]:
+    """Write all keys to a file that only its owner reads; return their names.
+
+    An export that stays beside the keys is lost with them and does not count as made.
+    """
+    ring = files.load(home)
+    plain = files.encode(ring)
+    files.write_private(to, lock(plain, passphrase) if passphrase else plain)
+    names = [key.name for key in ring.keys]
+    if not to.resolve().is_relative_to(home.resolve()):
+        marker = {"at": files.moment(now), "keys": names}
+        files.write_private(files.folder(home) / files.EXPORTED, json.dumps(marker).encode())
+    return names
+
+
+def not_exported(home: Path) -> list[str]:
+    """Return the names of the keys that no export holds yet."""
+    try:
+        known = json.loads((files.folder(home) / files.EXPORTED).read_bytes())["keys"]
+    except (OSError, ValueError, KeyError):
+        known = []
+    return [key.name for key in files.load(home).keys if key.name not in known]
+
+
+def read_export(path: Path, *, passphrase: str = "") -> Keyring:
+    """Return the ring in an export. Refuses with KeyringDamaged or PassphraseWrong."""
+    raw = path.read_bytes()
+    return files.decode(unlock(raw, passphrase) if is_locked(raw) else raw, folder=str(path))
+
+
+def import_keys(home: Path, ring: Keyring, *, take_over: bool = False) -> list[str]:
+    """Add the keys of an export to the ring; return the names of those that were lacking.
+
+    They come in as old keys that can read. With `take_over` they become the current ones, as
+    after a restore on a new machine; the ring's own stay as old ones.
+    """
+    with files.changing(home):
+        own = files.load(home) if files.ring_path(home).exists() else Keyring(ring.suite.name, ())
+        had = {key.name for key in own.keys}
+        replaced = take_over or not own.keys
+        files.save(home, ring.joined(own) if replaced else own.joined(ring))
+    return [key.name for key in ring.keys if key.name not in had]
+
+
+def is_locked(raw: bytes) -> bool:
+    try:
+        return bool(json.loads(raw)["format"] == LOCKED)
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def lock(plain: bytes, passphrase: str) -> bytes:
+    """Return the file under a passphrase (scrypt, AES-256-GCM)."""
+    salt, nonce = os.urandom(SALT), os.urandom(NONCE)
+    text = AESGCM(_stretched(passphrase, salt)).encrypt(nonce, plain, LOCKED.encode())
+    parts = {"salt": salt, "nonce": nonce, "text": text}
+    encoded = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+    return json.dumps({"format": LOCKED, **encoded}, indent=1).encode() + b"\n"
+
+
+def unlock(raw: bytes, passphrase: str) -> bytes:
+    """Refuses with PassphraseWrong."""
+    try:
+        whole = json.loads(raw)
+        salt, nonce, text = (base64.b64decode(whole[name]) for name in ("salt", "nonce", "text"))
+        return AESGCM(_stretched(passphrase, salt)).decrypt(nonce, text, LOCKED.encode())
+    except InvalidTag:
+        raise PassphraseWrong() from None
+    except (ValueError, KeyError) as error:
+        raise KeyringDamaged(folder="", why=type(error).__name__) from None
+
+
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=32, **COST).derive(passphrase.encode())
