@@ -1,0 +1,142 @@
+"""Where the marks of a chart or a sketch map go: numbers in, coordinates out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, floor, log10, radians
+
+Ring = Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a comparison. `value` None is unknown and draws no bar."""
+
+    label: str
+    value: float | None
+    text: str
+    width: float
+    is_own: bool = False
+    url: str = ""
+
+
+def bars(
+    rows: Iterable[tuple[str, float | None, str]], own: str = "", top: float | None = None
+) -> list[Bar]:
+    """Place (label, value, text) rows on one scale, in the order given: nobody is ranked."""
+    given = list(rows)
+    most = top or max((value or 0 for _, value, _ in given), default=0) or 1
+    return [
+        Bar(label, value, text, round(min(100 * max(value or 0, 0) / most, 100), 2), label == own)
+        for label, value, text in given
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A line over time in a box of `width` × `height`; a gap where a value is unknown."""
+
+    width: int
+    height: int
+    lines: list[str]
+    points: list[Point]
+    steps: list[tuple[float, str]]
+
+
+def trend(
+    rows: Sequence[tuple[str, float | None, str]], width: int = 640, height: int = 220
+) -> Trend:
+    """Place (label, value, text) along a line whose scale begins at zero."""
+    known = [value for _, value, _ in rows if value is not None]
+    step = _round_step(max(known, default=0) or 1)
+    top = step * max(1, -(-max(known, default=0) // step))
+    left, right, upper, lower = 56, 12, 12, 28
+    across = (width - left - right) / max(len(rows) - 1, 1)
+
+    def y_of(value: float) -> float:
+        return round(upper + (height - upper - lower) * (1 - value / top), 1)
+
+    points, lines, line = [], [], ""
+    for index, (label, value, text) in enumerate(rows):
+        if value is None:
+            lines, line = [*lines, line] if line else lines, ""
+            continue
+        x = round(left + index * across, 1)
+        points.append(Point(x, y_of(value), label, text))
+        line += f"{'L' if line else 'M'}{x} {y_of(value)}"
+    ticks = [(y_of(step * n), f"{step * n:g}") for n in range(int(top / step) + 1)]
+    return Trend(width, height, [*lines, line] if line else lines, points, ticks)
+
+
+def _round_step(most: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, so that about four steps reach the top."""
+    rough = most / 4
+    power = 10.0 ** floor(log10(rough))
+    return float(next(power * n for n in (1, 2, 5, 10) if power * n >= rough))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One area of a sketch map: an SVG path and where its number stands."""
+
+    key: str
+    label: str
+    path: str
+    x: float
+    y: float
+    url: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    width: int
+    height: int
+    shapes: list[Shape]
+
+
+def outlines(features: Iterable[dict[str, object]], width: int = 640) -> Sketch:
+    """Place outlines on a sketch, north up, in an equirectangular view of their own middle.
+
+    A feature has key, label, rings ([[(lon, lat), …], …]), and may have url and tone.
+    """
+    given = [(item, _rings(item["rings"])) for item in features]
+    every = [point for _, rings in given for ring in rings for point in ring]
+    if not every:
+        return Sketch(width, 0, [])
+    west, east = min(lon for lon, _ in every), max(lon for lon, _ in every)
+    south, north = min(lat for _, lat in every), max(lat for _, lat in every)
+    squeeze = cos(radians((south + north) / 2))
+    scale = (width - 16) / max((east - west) * squeeze, 1e-9)
+
+    def place(point: tuple[float, float]) -> tuple[float, float]:
+        lon, lat = point
+        return round(8 + (lon - west) * squeeze * scale, 1), round(8 + (north - lat) * scale, 1)
+
+    shapes = [_shape(item, [[place(p) for p in ring] for ring in rings]) for item, rings in given]
+    return Sketch(width, round((north - south) * scale) + 16, shapes)
+
+
+def _rings(value: object) -> list[list[tuple[float, float]]]:
+    assert isinstance(value, (list, tuple)), "rings are lists of points"
+    return [[(float(p[0]), float(p[1])) for p in ring] for ring in value]
+
+
+def _shape(item: dict[str, object], rings: list[list[tuple[float, float]]]) -> Shape:
+    drawn = "".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "Z" for ring in rings)
+    outer = max(rings, key=len)
+    x = round(sum(p[0] for p in outer) / len(outer), 1)
+    y = round(sum(p[1] for p in outer) / len(outer), 1)
+    return Shape(
+        str(item["key"]), str(item["label"]), drawn, x, y,
+        str(item.get("url", "")), str(item.get("tone", "")),
+    )  # fmt: skip

@@ -1,0 +1,201 @@
+"""What every page knows without being told: language, type size, navigation, footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.registries import DESK
+from linli.ui.addresses import Address, address_of
+
+TYPE_COOKIE, CONTRAST_COOKIE = "linli-type", "linli-contrast"
+HTML_LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
+LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
+
+# key, words, icon, the page it leads to; a tab whose page does not exist is not shown
+TABS = (
+    ("home", _("Home"), "home", "portal:home"),
+    ("services", _("Services"), "clipboard-text", "portal:services"),
+    ("participate", _("Take part"), "users-group", "portal:participate"),
+    ("open", _("Open books"), "receipt-yuan", "portal:open"),
+    ("me", _("Mine"), "user-circle", "portal:me"),
+)
+ACCOUNT = (
+    (_("My affairs"), "portal:me"),
+    (_("Inbox"), "notify:inbox"),
+    (_("Sign-in and security"), "access:security"),
+)
+FOOTER_FACTS = ("sponsor", "operator", "icp_number", "police_number", "site_code", "hotline")
+FOOTER = (
+    (_("Accessibility"), "portal:accessibility"),
+    (_("Privacy"), "portal:privacy"),
+    (_("How to object"), "portal:objections"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a navigation."""
+
+    key: str
+    title: Any
+    icon: str
+    url: str
+    count: int | None = None
+    is_current: bool = False
+
+
+def page_of(name: str) -> str:
+    """Return the address of a page, or nothing if this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+class Shell:
+    """The frame around a page; worked out only as far as the template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor = getattr(request, "actor", NOBODY)
+        self.is_large = request.COOKIES.get(TYPE_COOKIE) == "large"
+        self.is_high_contrast = request.COOKIES.get(CONTRAST_COOKIE) == "high"
+        self.is_turned = request.GET.get("turn") == "1"
+
+    @property
+    def is_reading(self) -> bool:
+        """Say whether asking for the same address again changes nothing."""
+        return self.request.method in ("GET", "HEAD")
+
+    @cached_property
+    def back_url(self) -> str:
+        """The page before, if it is one of ours."""
+        before = urlsplit(self.request.META.get("HTTP_REFERER", ""))
+        if before.netloc != self.request.get_host():
+            return ""
+        return f"{before.path}?{before.query}" if before.query else before.path
+
+    @cached_property
+    def path(self) -> str:
+        """The address to come back to: this page, or after a POST the page that held the form."""
+        return self.request.get_full_path() if self.is_reading else self.back_url or self.home_url
+
+    @property
+    def lang(self) -> str:
+        return get_language() or "zh-hans"
+
+    @property
+    def html_lang(self) -> str:
+        return HTML_LANGUAGES.get(self.lang, self.lang)
+
+    @cached_property
+    def other(self) -> dict[str, str]:
+        """The same page in the other language."""
+        code = "en" if self.lang != "en" else "zh-hans"
+        return {
+            "code": HTML_LANGUAGES[code],
+            "name": LANGUAGE_NAMES[code],
+            "url": translate_url(self.path, code),
+        }
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(getattr(settings, "LINLI_DEMO", False))
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.actor.account_id is not None
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.actor.grants)
+
+    @cached_property
+    def tabs(self) -> list[Entry]:
+        found = [(key, title, icon, page_of(name)) for key, title, icon, name in TABS]
+        return [Entry(key, title, icon, url) for key, title, icon, url in found if url]
+
+    @cached_property
+    def desk(self) -> list[Entry]:
+        """The work this actor may do, in the order of the office; the current entry is marked."""
+        mine = [
+            (entry, page_of(entry.url_name))
+            for entry in sorted(DESK, key=lambda entry: entry.order)
+            if not entry.permits or any(self.actor.paths(permit) for permit in entry.permits)
+        ]
+        here = [url for _, url in mine if url and self.request.path.startswith(url)]
+        current = max(here, key=len, default="")
+        today = localdate()
+        return [
+            Entry(
+                entry.key, entry.title, entry.icon, url,
+                entry.count(self.actor, today) if entry.count else None,
+                url == current,
+            )
+            for entry, url in mine
+            if url
+        ]  # fmt: skip
+
+    @cached_property
+    def desk_url(self) -> str:
+        return page_of("portal:desk")
+
+    @cached_property
+    def home_url(self) -> str:
+        return page_of("portal:home") or "/"
+
+    @cached_property
+    def search_url(self) -> str:
+        return page_of("portal:search")
+
+    @cached_property
+    def sign_in_url(self) -> str:
+        return page_of("access:sign_in")
+
+    @cached_property
+    def feedback_url(self) -> str:
+        return page_of("portal:feedback")
+
+    @cached_property
+    def footer_links(self) -> list[tuple[Any, str]]:
+        return [(title, url) for title, name in FOOTER if (url := page_of(name))]
+
+    @cached_property
+    def account_links(self) -> list[tuple[Any, str]]:
+        return [(title, url) for title, name in ACCOUNT if (url := page_of(name))]
+
+    @cached_property
+    def sign_out_url(self) -> str:
+        return page_of("access:sign_out")
+
+    @property
+    def footer(self) -> dict[str, str]:
+        """Who answers for this installation: sponsor, operator, 备案 numbers, site code, hotline."""
+        return {key: str(settings.LINLI_FOOTER.get(key) or "") for key in FOOTER_FACTS}
+
+    @cached_property
+    def here(self) -> Address:
+        """The address of this page, to be changed part by part."""
+        return address_of(self.request)
+
+    @cached_property
+    def notices(self) -> list[Any]:
+        """What was just done, told once after the redirect."""
+        return list(get_messages(self.request))
+
+
+def page_context(request: HttpRequest) -> dict[str, object]:
+    """Give every template the frame as `shell`."""
+    return {"shell": Shell(request)}

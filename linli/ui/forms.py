@@ -1,0 +1,188 @@
+"""Forms that draw themselves with our parts, and fields that take what people here type."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import ValidationError as WrongNumber
+from stdnum.iso7064 import mod_11_2
+
+from linli.kernel import dates
+from linli.kernel.money import Money, NotMoney
+from linli.kernel.money import parse as parse_money
+from linli.ui import formats
+
+SHORT_NUMBER = re.compile(r"^1\d{2,4}$")  # 110, 12345: in use here, unknown to the library
+MOBILE, ID_LENGTH = 11, 18
+FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
+
+
+class Form(forms.Form):
+    """A form whose `faults` feed the summary on top; fields are drawn by ui/parts.html."""
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """Every error with the id of its field, in the order of the page."""
+        found = [("", str(message)) for message in self.non_field_errors()]
+        for bound in self:
+            found += [(bound.auto_id or "", str(message)) for message in bound.errors]
+        return found
+
+    def take(self, fields: dict[str, list[str]]) -> None:
+        """Put the messages of a kernel Invalid on their fields; the rest go on top."""
+        for name, messages in fields.items():
+            self.add_error(name if name in self.fields else None, [str(m) for m in messages])
+
+
+class DateText(forms.CharField):
+    """A date as people write it; the page echoes how it was understood, with its weekday."""
+
+    default_error_messages = {
+        "early": _("The date must not be before %(day)s."),
+        "late": _("The date must not be after %(day)s."),
+    }
+
+    def __init__(
+        self,
+        *,
+        earliest: date | None = None,
+        latest: date | None = None,
+        lean: dates.Lean = dates.Lean.NEAREST,
+        **options: Any,
+    ) -> None:
+        super().__init__(max_length=40, **options)
+        self.earliest, self.latest, self.lean = earliest, latest, lean
+
+    def to_python(self, value: Any) -> Any:
+        text = value if isinstance(value, date) else super().to_python(value)
+        if not text or isinstance(text, date):
+            return text or None
+        try:
+            return dates.parse(text, today=localdate(), lean=self.lean)
+        except dates.NotADate as error:
+            raise ValidationError(error.message, code=error.code) from error
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        for bound, code in ((self.earliest, "early"), (self.latest, "late")):
+            if value and bound and (value < bound if code == "early" else value > bound):
+                raise ValidationError(
+                    self.error_messages[code], code=code, params={"day": formats.day(bound)}
+                )
+
+    def run_validators(self, value: Any) -> None:
+        """Length was checked on the text; a date has none."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class MoneyText(forms.CharField):
+    """An amount in yuan as people write it, cleaned to Money: 1,234.5, ￥1234.50, 1.2万."""
+
+    default_error_messages = {
+        "unclear": _("Write the amount in yuan, with at most two decimals, like 1,234.50."),
+        "smaller_than_fen": _("An amount has at most two decimals."),
+        "too_large": _("This amount is too large. Check the number of zeros."),
+        "negative": _("The amount must not be negative."),
+    }
+
+    def __init__(self, *, may_be_negative: bool = False, **options: Any) -> None:
+        super().__init__(max_length=40, **options)
+        self.may_be_negative = may_be_negative
+
+    def to_python(self, value: Any) -> Any:
+        text = value if isinstance(value, Money) else super().to_python(value)
+        if not text or isinstance(text, Money):
+            return text if isinstance(text, Money) else None
+        try:
+            return parse_money(text)
+        except NotMoney as error:
+            code = error.code if error.code in self.error_messages else "unclear"
+            raise ValidationError(self.error_messages[code], code=code) from error
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is not None and value.fen < 0 and not self.may_be_negative:
+            raise ValidationError(self.error_messages["negative"], code="negative")
+
+    def run_validators(self, value: Any) -> None:
+        """Length was checked on the text; an amount has none."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.grouped if isinstance(value, Money) else value
+
+
+class Phone(forms.CharField):
+    """A telephone number of the mainland, Hong Kong, Macao or abroad, kept as +8613800001234."""
+
+    default_error_messages = {
+        "length": _("A mobile number has 11 digits, this one has %(count)s."),
+        "unreadable": _("This is no telephone number. For other countries begin with +."),
+    }
+
+    def __init__(self, *, region: str = "CN", **options: Any) -> None:
+        super().__init__(max_length=24, **options)
+        self.region = region
+
+    def to_python(self, value: Any) -> Any:
+        text = str(super().to_python(value) or "").translate(FULL_WIDTH).strip()
+        if not text or SHORT_NUMBER.match(text):
+            return text
+        digits = re.sub(r"\D", "", text)
+        if re.match(r"^1[3-9]", digits) and len(digits) != MOBILE and not text.startswith("+"):
+            raise ValidationError(
+                self.error_messages["length"], code="length", params={"count": len(digits)}
+            )
+        try:
+            number = phonenumbers.parse(text, self.region)
+        except phonenumbers.NumberParseException as error:
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable") from error
+        if not phonenumbers.is_possible_number(number):
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class IdNumber(forms.CharField):
+    """An 18-digit number of an identity card, or of a residence permit that begins with 81 to 83."""
+
+    default_error_messages = {
+        "length": _("The number has 18 characters, this one has %(count)s."),
+        "unreadable": _("The number has 17 digits and ends with a digit or X."),
+        "birth": _("Digits 7 to 14 are no date of birth. Compare them with the card."),
+        "check": _("The last character does not fit the others. Compare the number with the card."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=30, **options)
+
+    def to_python(self, value: Any) -> Any:
+        text = str(super().to_python(value) or "").translate(FULL_WIDTH)
+        text = re.sub(r"[\s-]", "", text).upper()
+        if text and (fault := _fault_of_id(text)):
+            code, params = fault, {"count": len(text)}
+            raise ValidationError(self.error_messages[code], code=code, params=params)
+        return text
+
+
+def _fault_of_id(text: str) -> str:
+    if len(text) != ID_LENGTH:
+        return "length"
+    if not re.fullmatch(r"\d{17}[\dX]", text):
+        return "unreadable"
+    try:
+        date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+    except ValueError:
+        return "birth"
+    try:
+        mod_11_2.validate(text)
+    except WrongNumber:
+        return "check"
+    return ""

@@ -1,0 +1,74 @@
+"""The one environment of our pages: what every template may use."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from linli.ui import charts, formats, masks
+from linli.ui.columns import col, tick_col
+from linli.ui.qr import qr_svg
+from linli.ui.shapes import shape_of
+
+
+def url(name: str, *args: object, **query: object) -> str:
+    """Return the address of a named page in the reader's language; None leaves a query part out."""
+    to = reverse(name, args=args)
+    given = [(key, value) for key, value in query.items() if value not in (None, "")]
+    return f"{to}?{urlencode(given, doseq=True)}" if given else to
+
+
+@cache
+def asset(path: str) -> str:
+    """Return the address of a file of ours; the name carries its hash in service."""
+    return static(path)
+
+
+def idem_input() -> Markup:
+    """Return the hidden field by which a second sending of the same form does nothing."""
+    return Markup('<input type="hidden" name="key" value="{}">').format(uuid4())
+
+
+def lang() -> str:
+    """Return the reader's language as in addresses: zh-hans or en."""
+    return get_language() or "zh-hans"
+
+
+def named(thing: Any) -> str:
+    """Return the name of a thing with `name` and `name_en`, in the reader's language."""
+    english = getattr(thing, "name_en", "")
+    return str(thing.name if formats.is_chinese() or not english else english)
+
+
+def environment(**options: Any) -> Environment:
+    """Return the one environment; a misspelt name fails instead of printing nothing."""
+    env = Environment(
+        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
+    )
+    env.globals.update(
+        url=url, static=asset, idem_input=idem_input, lang=lang, today=localdate, qr_svg=qr_svg,
+        col=col, tick_col=tick_col, bars_of=charts.bars, trend_of=charts.trend, map_of=charts.outlines,
+    )  # fmt: skip
+    env.filters.update(
+        day=formats.day, day_plain=formats.day_plain, day_short=formats.day_short,
+        weekday=formats.weekday, month=formats.month, clock=formats.clock,
+        moment=formats.moment, moment_short=formats.moment_short,
+        from_today=formats.from_today, day_with_distance=formats.day_with_distance,
+        number=formats.number, percent=formats.percent, money=formats.money,
+        file_size=formats.file_size, mask_id=masks.mask_id, mask_phone=masks.mask_phone,
+        mask_account=masks.mask_account, mask_name=masks.mask_name, named=named, month_name=formats.month_name, shape=shape_of,
+    )  # fmt: skip
+    return env

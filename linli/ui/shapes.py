@@ -1,0 +1,104 @@
+"""How a field of a Django form is drawn: one flat description that ui/parts/forms.html reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from linli.ui import formats
+from linli.ui.forms import DateText, IdNumber, MoneyText, Phone
+
+RADIO_MOST = 5  # so many choices stay in sight; more go into a list
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One question as drawn. `kind` names the macro, or the type of the input."""
+
+    kind: str
+    id: str
+    name: str
+    label: Any
+    hint: Any
+    errors: list[str]
+    is_optional: bool
+    value: Any
+    values: list[Any]
+    options: list[tuple[Any, ...]]
+    fill: str
+    longest: int | None
+    rows: int
+    unit: Any
+    has_decimals: bool
+    echo: str
+    accept: str
+    is_many: bool
+
+
+def shape_of(bound: BoundField) -> Shape:
+    """Return how to draw a bound field. Widget attributes give autocomplete, rows, accept, unit."""
+    field, attrs = bound.field, bound.field.widget.attrs
+    value = bound.value()
+    many = isinstance(value, (list, tuple))
+    return Shape(
+        kind=_kind(bound),
+        id=bound.auto_id or f"id_{bound.html_name}",
+        name=bound.html_name,
+        label=bound.label,
+        hint=field.help_text,
+        errors=[str(message) for message in bound.errors],
+        is_optional=not field.required,
+        value="" if value is None or many else value,
+        values=list(value) if many else [],
+        options=_options(field),
+        fill=str(attrs.get("autocomplete", "")),
+        longest=getattr(field, "max_length", None),
+        rows=int(attrs.get("rows", 4)),
+        unit=attrs.get("unit", "元" if isinstance(field, MoneyText) and formats.is_chinese() else ""),
+        has_decimals=isinstance(field, (MoneyText, forms.DecimalField, forms.FloatField)),
+        echo=_echo(field, value),
+        accept=str(attrs.get("accept", "image/jpeg,image/png")),
+        is_many=bool(attrs.get("multiple")),
+    )
+
+
+def _kind(bound: BoundField) -> str:
+    field, widget = bound.field, bound.field.widget
+    by_field = (
+        (DateText, "date"), (IdNumber, "document"), (Phone, "tel"), (MoneyText, "number"),
+        (forms.BooleanField, "tick"), (forms.FileField, "file"), (forms.IntegerField, "number"),
+    )  # fmt: skip
+    if bound.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.Textarea):
+        return "area"
+    if isinstance(widget, forms.RadioSelect):
+        return "radio"
+    if isinstance(field, forms.MultipleChoiceField) or isinstance(widget, forms.CheckboxSelectMultiple):
+        return "checkboxes"
+    if isinstance(widget, forms.Select):
+        return "select"
+    plain = str(getattr(widget, "input_type", "text"))
+    return next((kind for one, kind in by_field if isinstance(field, one)), plain)
+
+
+def _options(field: forms.Field) -> list[tuple[Any, ...]]:
+    """Choices as given; a third item of a choice is its explanation."""
+    helps = getattr(field, "helps", {})
+    return [(value, words, helps.get(value, "")) for value, words in getattr(field, "choices", ())]
+
+
+def _echo(field: forms.Field, value: Any) -> str:
+    """Return the date as understood, with its weekday; nothing while it cannot be read."""
+    if not isinstance(field, DateText) or not value:
+        return ""
+    try:
+        understood = field.to_python(value)
+    except ValidationError:
+        return ""
+    return formats.day(understood) if isinstance(understood, date) else ""

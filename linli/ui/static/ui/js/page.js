@@ -1,0 +1,67 @@
+// Small comforts of every page. Without it: menus close by their own summary, errors are still on top.
+
+// an open menu closes on Escape and on a click elsewhere
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.ll-menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const open of document.querySelectorAll("details.ll-menu[open], details.ll-confirm[open], details[data-keys][open]")) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+
+// errors are read aloud and reached first
+const faults = document.querySelector("[data-faults]");
+if (faults) faults.focus();
+
+// a second click on a submit button must not look as if nothing happened
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  form.setAttribute("aria-busy", "true");
+});
+// coming back by the browser's button, the form may be sent again
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+});
+
+// ticking all rows, and saying how many are ticked
+const boxes = (table) => [...table.querySelectorAll("input[name=pick]")];
+for (const all of document.querySelectorAll("[data-all]")) {
+  all.hidden = false;
+  all.addEventListener("change", () => {
+    for (const box of boxes(all.closest("table"))) box.checked = all.checked;
+    tell(all.closest("form"));
+  });
+}
+document.addEventListener("change", (event) => {
+  if (event.target.name === "pick") tell(event.target.closest("form"));
+});
+function tell(form) {
+  const told = form && form.querySelector("[data-picked]");
+  if (!told || !told.dataset.words) return;
+  told.textContent = told.dataset.words.replace("0", form.querySelectorAll("input[name=pick]:checked").length);
+}
+
+// a parcel that htmx brought in may be a list of errors
+document.addEventListener("htmx:after:swap", () => {
+  const fresh = document.querySelector("#notice [data-faults]");
+  if (fresh) fresh.focus();
+});
+
+// shortcuts are told only where they work
+const hint = document.querySelector("[data-keys-hint]");
+if (hint) hint.hidden = false;

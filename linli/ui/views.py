@@ -1,0 +1,96 @@
+"""The frame's own pages: preferences, the style page, and errors that help."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.kernel.errors import NotFound
+from linli.ui import kit as samples
+from linli.ui.context import CONTRAST_COOKIE, TYPE_COOKIE, page_of
+
+YEAR = 365 * 24 * 3600
+CHOICES = (("type", TYPE_COOKIE, ("", "large")), ("contrast", CONTRAST_COOKIE, ("", "high")))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Show and remember type size and contrast; `set=1` in the address is the one-tap switch."""
+    given = request.POST if request.method == "POST" else request.GET
+    back = _safe(request, given.get("next", ""))
+    if request.method != "POST" and given.get("set") != "1":
+        return render(request, "ui/preferences.html", {"back": back})
+    response = HttpResponseRedirect(back or page_of("portal:home") or "/")
+    for name, cookie, allowed in CHOICES:
+        if name in given and given[name] in allowed:
+            _remember(response, cookie, given[name])
+    return response
+
+
+def _remember(response: HttpResponse, cookie: str, value: str) -> None:
+    if value:
+        secure = bool(settings.SESSION_COOKIE_SECURE)
+        response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=secure)
+    else:
+        response.delete_cookie(cookie, samesite="Lax")
+
+
+def _safe(request: HttpRequest, to: str) -> str:
+    """Return the address if it leads to this site; a foreign one is dropped."""
+    hosts = {request.get_host()}
+    return to if url_has_allowed_host_and_scheme(to, hosts, request.is_secure()) else ""
+
+
+@require_GET
+def kit(request: HttpRequest) -> HttpResponse:
+    """Show every component, in the demo only."""
+    _only_in_demo()
+    return render(request, "ui/kit.html", samples.sample(request))
+
+
+@require_GET
+def kit_face(request: HttpRequest, face: str) -> HttpResponse:
+    """Show one face with sample content, in the demo only."""
+    _only_in_demo()
+    if face not in samples.FACES:
+        raise NotFound
+    return render(request, f"ui/kit/{face}.html", samples.sample(request))
+
+
+def _only_in_demo() -> None:
+    if not settings.LINLI_DEMO:
+        raise NotFound
+
+
+def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    return render(request, "ui/error.html", {"status": int(status)}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that cannot be read."""
+    return _error(request, HTTPStatus.BAD_REQUEST)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer one who may not."""
+    return _error(request, HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that was left open too long; what was typed is still in the browser."""
+    return render(request, "ui/error.html", {"status": 403, "is_old_form": True}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer an address that leads nowhere."""
+    return _error(request, HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when something broke here; needs neither database nor actor."""
+    return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
