@@ -1,0 +1,118 @@
+"""Refusals that only access has. None of them tells whether an account or a number exists."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import NotAllowed, Refusal, WrongState
+
+
+class SignInRefused(Refusal):
+    code = "sign_in_refused"
+    status = HTTPStatus.FORBIDDEN
+    message = _("The name and the password do not fit together. Look at both, then try again.")
+
+
+class LockedOut(Refusal):
+    code = "locked_out"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    message = _(
+        "Too many wrong attempts. Signing in is closed for %(minutes)s minutes. "
+        "If you forgot the password, ask for a reset."
+    )
+
+
+class CodeRefused(Refusal):
+    code = "code_refused"
+    status = HTTPStatus.FORBIDDEN
+    message = _("The code does not fit or has run out. Look at it again, or ask for a new one.")
+
+
+class FactorRefused(Refusal):
+    code = "factor_refused"
+    status = HTTPStatus.FORBIDDEN
+    message = _("That code is not right. Wait for the next one on your phone and type it in.")
+
+
+class PinRefused(Refusal):
+    code = "pin_refused"
+    status = HTTPStatus.FORBIDDEN
+    message = _("That PIN or badge is not right. After %(left)s more, sign in with the password.")
+
+
+class PinClosed(Refusal):
+    code = "pin_closed"
+    status = HTTPStatus.FORBIDDEN
+    message = _("Sign in with your password first. After that the PIN works here until tonight.")
+
+
+class LinkDead(Refusal):
+    code = "link_dead"
+    status = HTTPStatus.GONE
+    message = _("This link was used or has run out. Ask the person who sent it for a new one.")
+
+
+class SignInNeeded(Refusal):
+    code = "sign_in_needed"
+    status = HTTPStatus.UNAUTHORIZED
+    message = _("Please sign in first.")
+
+
+class FreshSignInNeeded(Refusal):
+    code = "fresh_sign_in_needed"
+    status = HTTPStatus.FORBIDDEN
+    message = _("For this, type your password once more.")
+
+
+class TokenRefused(Refusal):
+    code = "token_refused"
+    status = HTTPStatus.UNAUTHORIZED
+    message = _("This key is not known, has run out, or its post has ended. Ask for a new one.")
+
+
+class NotForYourself(NotAllowed):
+    code = "not_for_yourself"
+    message = _("Nobody gives rights to herself or approves her own matter. Ask a colleague.")
+
+
+class SecondPersonNeeded(NotAllowed):
+    code = "second_person_needed"
+    message = _("The second approval must come from another person than the first.")
+
+
+class DutiesClash(WrongState):
+    code = "duties_clash"
+    message = _(
+        "One person cannot hold both “%(one)s” and “%(other)s”: running the system, giving rights "
+        "and checking the trail are kept apart. Choose another person."
+    )
+
+
+class NameTaken(WrongState):
+    code = "name_taken"
+    message = _("There is an account with the name “%(name)s”. Choose another.")
+
+
+class LastFactor(WrongState):
+    code = "last_factor"
+    message = _("This is the only second factor. Set up another one first, then remove this one.")
+
+
+class LastOperator(WrongState):
+    code = "last_operator"
+    message = _("This is the only operator. Make another operator first.")
+
+
+class OperatorExists(WrongState):
+    code = "operator_exists"
+    message = _(
+        "This installation has an operator already. Sign in as %(name)s, or let two people "
+        "approve a reset."
+    )
+
+
+class DemoOnly(WrongState):
+    code = "demo_only"
+    message = _("Demo sign-ins exist only where the demo was asked for: “linli demo”.")

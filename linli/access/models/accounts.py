@@ -1,0 +1,152 @@
+"""Who can sign in, and which posts an account holds beside what orgs knows."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from linli.access.states import ACCOUNT, AccountKind, AccountState
+
+
+class Account(AbstractBaseUser):
+    """Somebody who can sign in: a member of staff or a resident. Never shared between people."""
+
+    # when somebody last signed in is nobody's business but hers: her session list shows it
+    last_login = None
+
+    username = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, default=ACCOUNT.start.value)
+    display_name = models.CharField(max_length=60)
+    person_id = models.BigIntegerField(null=True, db_index=True)
+    # where the account is looked after; empty for residents who are tied to no person yet
+    path = models.CharField(max_length=120, blank=True, db_collation="C")
+    unit = models.CharField(max_length=120, blank=True)
+    phone_sealed = models.BinaryField(null=True)
+    phone_index = models.BinaryField(null=True)
+    phone_index_next = models.BinaryField(null=True)
+    phone_masked = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    pin_hash = models.CharField(max_length=128, blank=True)
+    badge_index = models.BinaryField(null=True)
+    badge_index_next = models.BinaryField(null=True)
+    password_set_at = models.DateTimeField(null=True)
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    disabled_at = models.DateTimeField(null=True)
+    disabled_reason = models.CharField(max_length=200, blank=True)
+
+    USERNAME_FIELD = "username"
+    objects = BaseUserManager["Account"]()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="account_kind_known", condition=Q(kind__in=[k.value for k in AccountKind])
+            ),
+            models.CheckConstraint(
+                name="account_state_known", condition=Q(state__in=[s.value for s in AccountState])
+            ),
+            models.CheckConstraint(
+                name="account_disabled_has_time",
+                condition=~Q(state=AccountState.DISABLED.value) | Q(disabled_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "phone_index"], name="account_phone"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "phone_index_next"], name="account_phone_next"
+            ),
+            models.UniqueConstraint(fields=["badge_index"], name="account_badge"),
+            models.UniqueConstraint(fields=["badge_index_next"], name="account_badge_next"),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "path", "display_name"], name="account_at_place"),
+            models.Index(fields=["kind", "display_name", "id"], name="account_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def is_active(self) -> bool:
+        """Django asks this before it lets somebody sign in."""
+        return self.state == AccountState.ACTIVE
+
+    @property
+    def is_staff_member(self) -> bool:
+        return self.kind == AccountKind.STAFF
+
+
+class AccountPost(models.Model):
+    """An account holds a post although its person is not in the register, from day to day."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    post_id = models.BigIntegerField(db_index=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    given_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="account_post_ends_after_start",
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            ),
+            models.UniqueConstraint(
+                fields=["account", "post_id"],
+                condition=Q(ends_on__isnull=True),
+                name="account_post_held_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} @ {self.post_id}"
+
+
+class Deputy(models.Model):
+    """An account stands in for a post between two days, both included."""
+
+    post_id = models.BigIntegerField(db_index=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    reason = models.CharField(max_length=200)
+    given_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="deputy_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} → {self.post_id}"
+
+
+class Mandate(models.Model):
+    """A resident lets another resident act for her, until a day: a son for his mother."""
+
+    principal_id = models.BigIntegerField(db_index=True)
+    agent = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    basis = models.CharField(max_length=200)
+    recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="mandate_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} for {self.principal_id}"

@@ -1,0 +1,81 @@
+"""The lives of an account, of a reset, and of a request about personal data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from linli.access import permits
+from linli.kernel.states import Machine, Move
+
+
+class AccountKind(StrEnum):
+    STAFF = "staff"
+    RESIDENT = "resident"
+
+
+class AccountState(StrEnum):
+    INVITED = "invited"
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+ACCOUNT = Machine(
+    AccountState.INVITED,
+    [
+        Move("activate", (AccountState.INVITED,), AccountState.ACTIVE),
+        Move(
+            "disable",
+            (AccountState.INVITED, AccountState.ACTIVE),
+            AccountState.DISABLED,
+            permits.MANAGE,
+        ),
+        Move("enable", (AccountState.DISABLED,), AccountState.INVITED, permits.MANAGE),
+    ],
+    ends=set(),
+)
+
+
+class ResetState(StrEnum):
+    ASKED = "asked"
+    SECONDED = "seconded"
+    APPROVED = "approved"
+    USED = "used"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+
+
+OPEN_RESETS = (ResetState.ASKED, ResetState.SECONDED, ResetState.APPROVED)
+
+RESET = Machine(
+    ResetState.ASKED,
+    [
+        Move("second", (ResetState.ASKED,), ResetState.SECONDED, permits.APPROVE_RESET),
+        Move("approve", (ResetState.SECONDED,), ResetState.APPROVED, permits.APPROVE_RESET),
+        Move("use", (ResetState.APPROVED,), ResetState.USED),
+        Move("refuse", OPEN_RESETS, ResetState.REFUSED, permits.APPROVE_RESET),
+        Move("lapse", OPEN_RESETS, ResetState.LAPSED),
+    ],
+    ends={ResetState.USED, ResetState.REFUSED, ResetState.LAPSED},
+)
+
+
+class RequestState(StrEnum):
+    RECEIVED = "received"
+    WORKING = "working"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_REQUESTS = (RequestState.RECEIVED, RequestState.WORKING)
+
+DATA_REQUEST = Machine(
+    RequestState.RECEIVED,
+    [
+        Move("take", (RequestState.RECEIVED,), RequestState.WORKING, permits.ANSWER),
+        Move("answer", (RequestState.WORKING,), RequestState.ANSWERED, permits.ANSWER),
+        Move("refuse", (RequestState.WORKING,), RequestState.REFUSED, permits.ANSWER),
+        Move("withdraw", OPEN_REQUESTS, RequestState.WITHDRAWN),
+    ],
+    ends={RequestState.ANSWERED, RequestState.REFUSED, RequestState.WITHDRAWN},
+)
