@@ -65,3 +65,8 @@ document.addEventListener("htmx:after:swap", () => {
 // shortcuts are told only where they work
 const hint = document.querySelector("[data-keys-hint]");
 if (hint) hint.hidden = false;
+
+for (const print of document.querySelectorAll("[data-print]")) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
