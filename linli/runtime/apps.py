@@ -1,0 +1,21 @@
+"""The app's entry for Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+from linli.kernel.registries import TABLE_GRANTS, TableGrant
+
+
+class RuntimeConfig(AppConfig):
+    name = "linli.runtime"
+
+    def ready(self) -> None:
+        """Subscribe, and declare which rows may go."""
+        from linli.kernel.events import subscribe
+        from linli.runtime import listeners
+        from linli.runtime.events import LongJobQueued
+
+        subscribe(LongJobQueued, listeners.on_long_job_queued)
+        for table in ("idempotencykey", "ratelimit", "longjob", "savedview"):
+            TABLE_GRANTS.add(TableGrant(f"runtime_{table}", delete=True))

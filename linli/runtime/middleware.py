@@ -1,0 +1,192 @@
+"""Every POST happens once: key, act and answer are one transaction (docs/adr on idempotency)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import timezone
+
+from linli.kernel.errors import Refusal
+from linli.kernel.registries import ON_REFUSAL
+from linli.kernel.web import RefusalMiddleware, Request
+from linli.runtime import rules
+from linli.runtime.errors import KeyMissing, KeyMissingInCall, KeyUnreadable
+from linli.runtime.queries import reason_without_key
+from linli.runtime.services import idempotency, limits
+from linli.runtime.services.idempotency import Answer, Claim
+from linli.runtime.types import client_address
+
+HEADER = "Idempotency-Key"
+# not part of what a form says: our key, and Django's token
+FORM_MARKS = frozenset({"key", "csrfmiddlewaretoken"})
+KEPT_HEADERS = ("Content-Type", "Location", "Content-Language", "Content-Disposition", "Vary")
+FAILED = 400
+
+
+class IdempotencyMiddleware:
+    """Run a POST and its key in one transaction; answer a second copy from what was kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.show = RefusalMiddleware(get_response).process_exception
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Answer in place of Django, so that the view runs inside our transaction."""
+        try:
+            check_limits(request, view)
+            if request.method != "POST" or reason_without_key(view) is not None:
+                return None
+            return run_once(request, lambda: view(request, *args, **kwargs), is_call(view))
+        except Refusal as refusal:
+            if is_call(view):
+                return call_refused(request, refusal)
+            return self.show(request, refusal)
+
+
+def run_once(
+    request: Request, act: Callable[[], HttpResponse], from_machine: bool
+) -> HttpResponse:
+    """Claim the key, act, keep the answer: all of it or nothing.
+
+    An answer of 400 or more undoes everything, so that the same form can be sent again.
+    """
+    claimed = claim_of(request, from_machine)
+    with waiting_refusals(request) as waiting, transaction.atomic():
+        earlier = idempotency.claim(claimed, now=timezone.now())
+        if earlier is not None:
+            return replay(earlier)
+        response = rendered(act())
+        if response.status_code >= FAILED:
+            transaction.set_rollback(True)
+        else:
+            idempotency.keep(claimed, answer_of(response))
+    for refusal in waiting:
+        ON_REFUSAL.call(request.actor, refusal, request.path)
+    return response
+
+
+@contextmanager
+def waiting_refusals(request: Request) -> Iterator[list[Refusal]]:
+    """Let the API put its refusals here, to be recorded when the transaction is rolled back."""
+    waiting: list[Refusal] = []
+    request.waiting_refusals = waiting  # type: ignore[attr-defined]
+    try:
+        yield waiting
+    finally:
+        del request.waiting_refusals  # type: ignore[attr-defined]
+
+
+def claim_of(request: Request, from_machine: bool) -> Claim:
+    """Return whose key this is and for which request. Refuses with KeyMissing, KeyUnreadable."""
+    key = request.headers.get(HEADER) or request.POST.get("key") or key_in_json(request)
+    if not key:
+        raise KeyMissingInCall() if from_machine else KeyMissing()
+    if not rules.is_key(key):
+        raise KeyUnreadable(most=rules.MAX_KEY)
+    mark = rules.fingerprint("POST", request.get_full_path(), parts_of(request))
+    return Claim(scope_of(request), key, mark)
+
+
+def scope_of(request: Request) -> str:
+    """Return who is asking: an account, else a browser by its secret cookie, else an address."""
+    if request.actor.account_id is not None:
+        return f"account {request.actor.account_id}"
+    cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+    return f"browser {cookie}" if cookie else f"address {client_address(request)}"
+
+
+def key_in_json(request: HttpRequest) -> str:
+    """Return the field `key` of a JSON body, where queued moves carry it."""
+    if request.content_type != "application/json":
+        return ""
+    try:
+        body = json.loads(request.body or b"null")
+    except ValueError:
+        return ""
+    key = body.get("key") if isinstance(body, dict) else None
+    return key if isinstance(key, str) else ""
+
+
+def parts_of(request: HttpRequest) -> Iterator[tuple[str, bytes]]:
+    """Return what a request says, whatever boundary or token it was wrapped in this time."""
+    if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        yield "body", request.body
+        return
+    for name in sorted(request.POST):
+        if name not in FORM_MARKS:
+            yield from ((name, value.encode()) for value in request.POST.getlist(name))
+    for name in sorted(request.FILES):
+        for upload in request.FILES.getlist(name):
+            yield f"{name} {upload.name}", digest_of(upload.chunks())
+            upload.seek(0)
+
+
+def digest_of(chunks: Iterable[bytes]) -> bytes:
+    """Return the SHA-256 of an upload."""
+    digest = hashlib.sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.digest()
+
+
+def rendered(response: HttpResponse) -> HttpResponse:
+    """Render an answer that a library left for later, while the transaction still runs."""
+    assert not response.streaming, "an answer to POST is not streamed: redirect to the page"
+    render = getattr(response, "render", None)
+    if callable(render):
+        render()
+    return response
+
+
+def answer_of(response: HttpResponse) -> Answer:
+    """Return what must be kept to answer the same again."""
+    kept = {
+        name: value
+        for name, value in response.items()
+        if name in KEPT_HEADERS or name.startswith("HX-")
+    }
+    return Answer(response.status_code, kept, bytes(response.content))
+
+
+def replay(answer: Answer) -> HttpResponse:
+    """Answer as the first time, and say that it is the second."""
+    response = HttpResponse(answer.body, status=answer.status)
+    for name, value in answer.headers.items():
+        response[name] = value
+    response["Idempotency-Replayed"] = "true"
+    return response
+
+
+def check_limits(request: HttpRequest, view: Callable[..., Any]) -> None:
+    """Count the request against each limit of its view. Refuses with TooMany."""
+    for limit in getattr(view, "limits", ()):
+        limits.take(
+            limit.bucket, limit.subject_of(request), rate=limit.rate, now=timezone.now()
+        )
+
+
+def is_call(view: Callable[..., Any]) -> bool:
+    """Say whether a view belongs to the JSON API."""
+    return hasattr(getattr(view, "__self__", None), "operations")
+
+
+def call_refused(request: Request, refusal: Refusal) -> HttpResponse:
+    """Answer a refused call in the shape of the API."""
+    ON_REFUSAL.call(request.actor, refusal, request.path)
+    body = {"code": refusal.code, "message": str(refusal), "fields": {}}
+    response = JsonResponse(body, status=refusal.status)
+    if "retry_after" in refusal.details:
+        response["Retry-After"] = str(refusal.details["retry_after"])
+    return response

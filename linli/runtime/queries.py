@@ -1,0 +1,122 @@
+"""Reads of runtime: long jobs that an actor may see, saved views of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset, Page, page_of
+from linli.kernel.permits import Actor
+from linli.runtime import permits
+from linli.runtime.kinds import FREE_MODULES, JOB_KINDS
+from linli.runtime.models import LongJob, SavedView
+
+NEWEST = Keyset("newest", ("-id",))
+
+
+def visible_jobs(actor: Actor) -> QuerySet[LongJob]:
+    """Return the actor's own jobs and those at places whose jobs the actor oversees."""
+    if actor.is_system:
+        return LongJob.objects.all()
+    seen = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
+    for path in actor.paths(permits.OVERSEE_JOBS):
+        seen |= Q(place__gte=path, place__lt=path + "~")
+    return LongJob.objects.filter(seen)
+
+
+def get_job(actor: Actor, code: str) -> LongJob:
+    """Return one job. Refuses with NotFound, also for a job that is not the actor's to see."""
+    job = visible_jobs(actor).filter(code=code).first()
+    if job is None:
+        raise NotFound()
+    return job
+
+
+def list_jobs(
+    actor: Actor, *, state: str = "", kind: str = "", cursor: str | None = None, limit: int = 50
+) -> Page[LongJob]:
+    """Return a page of jobs, newest first."""
+    found = visible_jobs(actor)
+    if state:
+        found = found.filter(state=state)
+    if kind:
+        found = found.filter(kind=kind)
+    return page_of(found, NEWEST, cursor=cursor, limit=limit)
+
+
+def title_of_kind(kind: str) -> Any:
+    """Return what a kind of job is called."""
+    known = JOB_KINDS.get(kind)
+    return known.title if known else kind
+
+
+def result_url(job: LongJob) -> str:
+    """Return the address of what a job made, in the reader's language, or nothing."""
+    if not job.result:
+        return ""
+    try:
+        return reverse(job.result["view"], args=job.result["args"])
+    except NoReverseMatch:
+        return ""
+
+
+def views_of_list(actor: Actor, list_name: str) -> list[SavedView]:
+    """Return the views of a list that are the actor's own or shared with a post held."""
+    if actor.account_id is None:
+        return []
+    seen = Q(account_id=actor.account_id) | Q(post_id__in=sorted(actor.posts))
+    return list(SavedView.objects.filter(seen, list_name=list_name).order_by("name", "id"))
+
+
+def get_view(actor: Actor, view_id: int) -> SavedView:
+    """Return a view of the actor's own. Refuses with NotFound."""
+    if actor.account_id is None:
+        raise NotFound()
+    view = SavedView.objects.filter(account_id=actor.account_id, pk=view_id).first()
+    if view is None:
+        raise NotFound()
+    return view
+
+
+@dataclass(frozen=True, slots=True)
+class FreeView:
+    """A view that takes a POST without a key, and why."""
+
+    name: str
+    reason: str
+
+
+def reason_without_key(view: Any) -> str | None:
+    """Return why a view needs no key, or None if it does."""
+    operations = getattr(getattr(view, "__self__", None), "operations", None)
+    if operations is not None:
+        posts = [op.view_func for op in operations if "POST" in op.methods]
+        marks = [getattr(function, "without_key", None) for function in posts]
+        return next((mark for mark in marks if mark), None)
+    mark = getattr(view, "without_key", None)
+    if mark:
+        return str(mark)
+    module = getattr(view, "__module__", "")
+    return next((m.reason for m in FREE_MODULES if module.startswith(m.key)), None)
+
+
+def views_without_key() -> list[FreeView]:
+    """List every view that takes a POST without a key, for docs and the test that reads them."""
+    return [
+        FreeView(f"{view.__module__}.{getattr(view, '__qualname__', view)}", reason)
+        for view in _views(get_resolver().url_patterns)
+        if (reason := reason_without_key(view))
+    ]
+
+
+def _views(patterns: Sequence[URLPattern | URLResolver]) -> Iterator[Any]:
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            yield from _views(entry.url_patterns)
+        else:
+            yield entry.callback

@@ -1,0 +1,1 @@
+"""Writes of runtime, by kind of work; import the module that you need."""

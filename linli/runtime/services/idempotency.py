@@ -1,0 +1,133 @@
+"""A second copy of a request does nothing and gets the same answer (docs/adr on idempotency)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
+
+from linli.kernel.permits import open_to_all
+from linli.runtime import rules
+from linli.runtime.errors import AnswerGone, KeyReused, StillRunning
+from linli.runtime.models import IdempotencyKey
+
+# The second copy waits in the unique index for the first one's transaction, but not for ever.
+CLAIM = """
+SET LOCAL lock_timeout = '5s';
+INSERT INTO runtime_idempotencykey (digest, fingerprint, at, headers)
+VALUES (%s, %s, %s, '{}') ON CONFLICT DO NOTHING RETURNING 1;
+SET LOCAL lock_timeout TO DEFAULT
+"""
+KEEP_BODY = 262_144
+NONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered: enough to answer it again."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A key as one requester uses it for one request."""
+
+    scope: str
+    key: str
+    fingerprint: bytes
+
+    @property
+    def name(self) -> bytes:
+        return f"{self.scope}\x1f{self.key}".encode()
+
+    @property
+    def digest(self) -> bytes:
+        return hashlib.sha256(b"idempotency\x1f" + self.name).digest()
+
+    @property
+    def secret(self) -> bytes:
+        """The key that seals the answer; it needs the server's secret and the requester's key."""
+        return hmac.digest(settings.SECRET_KEY.encode(), b"answer\x1f" + self.name, hashlib.sha256)
+
+
+@open_to_all("runs before anybody is asked for a permit; only the same requester finds the key")
+def claim(claimed: Claim, *, now: datetime) -> Answer | None:
+    """Take a key inside the transaction of the act; return the earlier answer if it was taken.
+
+    Refuses with KeyReused, StillRunning, AnswerGone.
+    """
+    assert connection.in_atomic_block, "the key belongs to the transaction of the act"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, [claimed.digest, claimed.fingerprint, now])
+            cursor.nextset()
+            is_new = cursor.fetchone() is not None
+            cursor.nextset()
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise StillRunning() from error
+        raise
+    return None if is_new else _earlier(claimed)
+
+
+@open_to_all("keeps the answer for the requester who holds the key")
+def keep(claimed: Claim, answer: Answer) -> None:
+    """Keep the answer of an act beside its key, sealed, in the same transaction."""
+    fits = len(answer.body) <= KEEP_BODY
+    IdempotencyKey.objects.filter(pk=claimed.digest).update(
+        status=answer.status,
+        headers=answer.headers,
+        body=_seal(claimed, answer.body) if fits else None,
+    )
+
+
+@open_to_all("called by the purge job alone; a key is kept for a week")
+def forget_old(*, now: datetime, batch: int = 5000) -> int:
+    """Delete keys older than a week, a batch at a time, and return how many."""
+    sql = (
+        "DELETE FROM runtime_idempotencykey WHERE digest IN "
+        "(SELECT digest FROM runtime_idempotencykey WHERE at < %s LIMIT %s)"
+    )
+    total = 0
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(sql, [now - rules.KEEP_KEYS, batch])
+            total += int(cursor.rowcount)
+            if cursor.rowcount < batch:
+                return total
+
+
+def _earlier(claimed: Claim) -> Answer:
+    row = IdempotencyKey.objects.filter(pk=claimed.digest).first()
+    if row is None:
+        # its transaction was rolled back or the key was just forgotten: the requester tries again
+        raise StillRunning()
+    if not hmac.compare_digest(bytes(row.fingerprint), claimed.fingerprint):
+        raise KeyReused()
+    if row.status is None or row.body is None:
+        raise AnswerGone()
+    return Answer(row.status, dict(row.headers), _open(claimed, bytes(row.body)))
+
+
+def _seal(claimed: Claim, body: bytes) -> bytes:
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(claimed.secret).encrypt(nonce, body, claimed.digest)
+
+
+def _open(claimed: Claim, sealed: bytes) -> bytes:
+    try:
+        return AESGCM(claimed.secret).decrypt(sealed[:NONCE], sealed[NONCE:], claimed.digest)
+    except InvalidTag as error:
+        # the server's secret changed since: what was done stays done
+        raise AnswerGone() from error

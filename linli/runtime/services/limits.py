@@ -1,0 +1,69 @@
+"""Rate limits: one stored time per subject, one statement per try, no counting of rows."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from linli.kernel.errors import TooMany
+from linli.kernel.permits import open_to_all
+from linli.runtime.rules import whole_seconds
+from linli.runtime.types import Rate
+
+# The arithmetic of rules.gcra. A refused try writes nothing, so that a flood leaves no dead rows.
+TAKE = """
+WITH taken AS (
+    INSERT INTO runtime_ratelimit AS r (bucket, subject, arrival)
+    VALUES (%(bucket)s, %(subject)s, %(now)s + %(interval)s)
+    ON CONFLICT (bucket, subject) DO UPDATE
+    SET arrival = %(interval)s + CASE
+        WHEN r.arrival > %(now)s + %(tolerance)s + %(interval)s THEN %(now)s
+        ELSE greatest(r.arrival, %(now)s) END
+    WHERE r.arrival <= %(now)s + %(tolerance)s
+       OR r.arrival > %(now)s + %(tolerance)s + %(interval)s
+    RETURNING arrival
+)
+SELECT (SELECT arrival FROM taken),
+       (SELECT arrival FROM runtime_ratelimit WHERE bucket = %(bucket)s AND subject = %(subject)s)
+"""
+
+
+@open_to_all("a limit is asked before it is known who may do what")
+def take(bucket: str, subject: str, *, rate: Rate, now: datetime) -> None:
+    """Count one try of a subject, or refuse.
+
+    Call it before the transaction of the act: inside it, the count would be undone with a refused
+    act, and the row of a busy bucket would stay locked until its end.
+    Refuses with TooMany, which tells the seconds to wait.
+    """
+    given = {
+        "bucket": bucket,
+        "subject": subject_digest(bucket, subject),
+        "now": now,
+        "interval": rate.interval,
+        "tolerance": rate.tolerance,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, given)
+        taken, before = cursor.fetchone() or (None, None)
+    if taken is None:
+        wait = before - now - rate.tolerance if before else rate.interval
+        raise TooMany(retry_after=whole_seconds(wait), bucket=bucket)
+
+
+@open_to_all("called by the purge job alone; forgets what no longer limits anybody")
+def forget_old(*, now: datetime, keep: timedelta = timedelta(days=2)) -> int:
+    """Delete times that lie so far back that they limit nobody, and return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM runtime_ratelimit WHERE arrival < %s", [now - keep])
+        return int(cursor.rowcount)
+
+
+def subject_digest(bucket: str, subject: str) -> bytes:
+    """Return what stands for a subject in the table: unreadable without the server's secret."""
+    text = f"limit\x1f{bucket}\x1f{subject}".encode()
+    return hmac.digest(settings.SECRET_KEY.encode(), text, hashlib.sha256)[:16]

@@ -1,0 +1,84 @@
+"""Rate limits in the database."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from linli.kernel.errors import TooMany
+from linli.runtime.models import RateLimit
+from linli.runtime.services import limits
+from linli.runtime.testing import Elsewhere
+from linli.runtime.types import Rate
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+TWO_A_MINUTE = Rate(2, timedelta(minutes=1))
+
+
+@pytest.mark.django_db
+def test_the_third_try_is_refused_with_the_seconds_to_wait() -> None:
+    limits.take("sms", "13800000000", rate=TWO_A_MINUTE, now=NOON)
+    limits.take("sms", "13800000000", rate=TWO_A_MINUTE, now=NOON)
+
+    with pytest.raises(TooMany) as refused:
+        limits.take("sms", "13800000000", rate=TWO_A_MINUTE, now=NOON + timedelta(seconds=10))
+
+    assert refused.value.details["retry_after"] == 20
+    limits.take("sms", "13800000000", rate=TWO_A_MINUTE, now=NOON + timedelta(seconds=30))
+
+
+@pytest.mark.django_db
+def test_subjects_and_buckets_do_not_share_a_limit() -> None:
+    limits.take("sms", "13800000000", rate=Rate(1, timedelta(hours=1)), now=NOON)
+    limits.take("sms", "13900000000", rate=Rate(1, timedelta(hours=1)), now=NOON)
+    limits.take("mail", "13800000000", rate=Rate(1, timedelta(hours=1)), now=NOON)
+
+    assert RateLimit.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_clock_that_jumped_back_forgets_the_future() -> None:
+    limits.take("sms", "1", rate=TWO_A_MINUTE, now=NOON + timedelta(days=3))
+
+    limits.take("sms", "1", rate=TWO_A_MINUTE, now=NOON)
+
+    assert RateLimit.objects.get().arrival == NOON + timedelta(seconds=30)
+
+
+@pytest.mark.django_db
+def test_the_table_holds_no_number_and_needs_no_log() -> None:
+    limits.take("sms", "13800000000", rate=TWO_A_MINUTE, now=NOON)
+
+    assert b"138" not in bytes(RateLimit.objects.get().subject)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relpersistence FROM pg_class WHERE relname = 'runtime_ratelimit'")
+        assert cursor.fetchone() == ("u",)
+
+
+@pytest.mark.django_db
+def test_a_try_is_one_statement(django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
+        limits.take("sms", "1", rate=TWO_A_MINUTE, now=NOON)
+
+
+@pytest.mark.django_db
+def test_old_times_are_forgotten() -> None:
+    limits.take("sms", "old", rate=TWO_A_MINUTE, now=NOON - timedelta(days=3))
+    limits.take("sms", "new", rate=TWO_A_MINUTE, now=NOON)
+
+    assert limits.forget_old(now=NOON) == 1
+    assert RateLimit.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once_pass_exactly_the_two_that_are_allowed() -> None:
+    def attempt() -> bool:
+        try:
+            limits.take("sms", "flood", rate=TWO_A_MINUTE, now=NOON)
+        except TooMany:
+            return False
+        return True
+
+    outcomes = [thread.result() for thread in [Elsewhere(attempt) for _ in range(20)]]
+
+    assert sum(outcomes) == 2

@@ -1,0 +1,131 @@
+"""What crosses the edge of runtime: rates, marks on views, kinds of long jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Protocol, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from linli.kernel.permits import Actor, Permit
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often something may happen: `count` times per `per`, all of them at once if need be.
+
+    `burst` lowers how many may come at once: Rate(60, hour, burst=1) is one a minute.
+    """
+
+    count: int
+    per: timedelta
+    burst: int | None = None
+
+    def __post_init__(self) -> None:
+        assert self.count > 0 and self.per > timedelta(0), "a rate allows something"
+        assert self.burst is None or 0 < self.burst <= self.count, "a burst is part of the count"
+
+    @property
+    def interval(self) -> timedelta:
+        """Return the time after which one more is allowed."""
+        return self.per / self.count
+
+    @property
+    def tolerance(self) -> timedelta:
+        """Return how far ahead of its time a request may come."""
+        return self.interval * ((self.burst or self.count) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A rate that a view keeps for each subject, checked before its transaction begins."""
+
+    bucket: str
+    rate: Rate
+    subject_of: Callable[[HttpRequest], str]
+
+
+def without_key(reason: str) -> Callable[[V], V]:
+    """Mark a view whose POST needs no idempotency key, and say why.
+
+    Such a view gets no transaction around it either: it manages its own.
+    """
+
+    def mark(view: V) -> V:
+        view.without_key = reason  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def limited(bucket: str, rate: Rate, subject_of: Callable[[HttpRequest], str]) -> Callable[[V], V]:
+    """Limit how often a view is asked, for each subject; several limits may be stacked.
+
+    It is counted before the view's transaction, so that a refused try counts too.
+    """
+
+    def mark(view: V) -> V:
+        limits = (*getattr(view, "limits", ()), Limit(bucket, rate, subject_of))
+        view.limits = limits  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address of whoever asks; behind our own proxy the one that it saw."""
+    seen = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        seen = request.headers.get("X-Forwarded-For", seen).rsplit(",", 1)[-1].strip()
+    return str(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class JobLink:
+    """Where the result of a long job is: the name of a page, its arguments, and words for it."""
+
+    view: str
+    args: tuple[Any, ...] = ()
+    words: str = ""
+
+
+class JobRun(Protocol):
+    """What the work of a long job gets: what to do, where it stood, and how to tell."""
+
+    job_id: int
+    code: str
+    params: Mapping[str, Any]
+    place: str
+    actor: Actor
+    checkpoint: Mapping[str, Any]
+
+    def progress(
+        self,
+        done: int,
+        total: int | None = None,
+        text: str = "",
+        checkpoint: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Tell how far it is. Raises if somebody cancelled it: let that through."""
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """Work that takes longer than a page may: registered once, started many times.
+
+    `run` commits what it does in steps and can start again from its last checkpoint: after a
+    power cut it is called once more with the checkpoint of its last `progress`.
+    It acts with the rights that the starter had when starting, unless `as_system`.
+    """
+
+    key: str
+    title: Any
+    run: Callable[[JobRun], JobLink | None]
+    permit: Permit | None = None
+    as_system: bool = False
+    max_attempts: int = field(default=5)
