@@ -1,0 +1,61 @@
+# `make` lists the targets. Two of them are all a newcomer needs: `make up` and `make test`.
+PY := .venv/bin/python
+BIN := .venv/bin
+MARK := .venv/.ready
+TESTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help up setup check test test-fast fix docs lock browser format lint boundaries types templates migrations words
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
+
+$(MARK): requirements/run.txt requirements/dev.txt requirements/bootstrap.txt pyproject.toml
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Linli needs Python 3.11 or newer.")'
+	@test -x $(PY) || python3 -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@$(BIN)/uv pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation --editable .
+	@touch $(MARK)
+
+setup: $(MARK) ## environment and locked dependencies, without starting anything
+
+up: setup ## everything on http://127.0.0.1:8000, with Dongguan and a demo town; Ctrl-C stops it
+	@exec $(BIN)/linli up
+
+check: setup format lint boundaries types templates migrations words ## what CI runs, ends with the tests
+	@$(MAKE) --no-print-directory test
+
+format:
+	@$(BIN)/ruff format --check .
+lint:
+	@$(BIN)/ruff check .
+boundaries:
+	@$(BIN)/lint-imports --no-cache
+types:
+	@$(BIN)/mypy linli
+templates:
+	@$(PY) tests/lint_templates.py
+migrations:
+	@$(BIN)/linli makemigrations --check --dry-run
+words:
+	@$(BIN)/linli words check
+
+browser:
+	@sh .ci/browser
+
+test: setup browser ## every test, browser tests where Chromium can be had
+	@$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
+
+test-fast: setup ## without browser and load tests, at most two minutes
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not load" $(TESTS)
+
+fix: setup ## format and mend what can be mended
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+docs: setup ## make the generated documents anew
+	@$(PY) tests/make_docs.py
+
+lock: ## resolve the versions anew and write their hashes, without any address
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml --extra dev -o requirements/dev.txt

@@ -1,0 +1,89 @@
+"""The test database: an embedded cluster of its own, one clone of a migrated template per worker.
+
+Runs that go on at the same time share the cluster; the last one stops it. Tests connect as
+linli_app, as the service does; `admin_db` gives a superuser's connection to break things on purpose.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+HOME = Path(os.environ.get("LINLI_TEST_HOME", ROOT / ".linli-test")).resolve()
+os.environ["LINLI_HOME"] = str(HOME)
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("DATABASE_OWNER_URL", None)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")
+# the clone's name is fixed before settings are read
+os.environ["LINLI_DB_NAME"] = f"test_{os.getppid() if WORKER != 'solo' else os.getpid()}_{WORKER}"
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings
+
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.LINLI_DEMO = False
+    from linli.ui import words
+
+    words.compile_stale()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    from tests import databases
+
+    with ExitStack() as stack:
+        stack.enter_context(databases.clone(HOME, os.environ["LINLI_DB_NAME"]))
+        yield
+        from django.db import connections
+
+        connections.close_all()
+
+
+@pytest.fixture
+def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ignore[no-untyped-def]
+    """Savepoints for most tests; a fresh clone instead of a flush for those that commit.
+
+    linli_app may not truncate tables, and some of them refuse deletion on purpose.
+    """
+    from pytest_django.fixtures import validate_django_db
+
+    marker = request.node.get_closest_marker("django_db")
+    transactional = bool(marker and validate_django_db(marker)[0])
+    transactional = transactional or "transactional_db" in request.fixturenames
+    from tests import databases
+
+    with django_db_blocker.unblock():
+        if transactional:
+            with databases.fresh(HOME, os.environ["LINLI_DB_NAME"]):
+                yield
+        else:
+            with databases.rolled_back():
+                yield
+
+
+@pytest.fixture
+def admin_db(django_db_setup):  # type: ignore[no-untyped-def]
+    """A superuser's psycopg connection to this test's database, autocommit."""
+    from django.conf import settings
+
+    from linli.cli.embedded.cluster import Cluster
+    from linli.cli.embedded.roles import connect
+
+    name = settings.DATABASES["default"]["NAME"]
+    with connect(Cluster(HOME, durable=False).database("super", name)) as link:
+        yield link
+
+
+sys.path.insert(0, str(ROOT))

@@ -1,0 +1,1 @@
+"""The `linli` command: parse arguments, call one service, print. Assembly only."""

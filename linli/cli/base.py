@@ -1,0 +1,114 @@
+"""What commands stand on: the environment, the database they need, progress, exit codes.
+
+Exit codes: 0 well, 1 the thing asked about is not well, 2 wrong use, 3 refused or impossible.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, TypeVar
+
+import click
+
+from linli.cli.embedded import roles, sharing
+from linli.cli.embedded.cluster import Cluster
+from linli.config import secrets
+from linli.config.env import Env, WrongSettings, read_env
+
+NOT_WELL, REFUSED = 1, 3
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def environment() -> Env:
+    """Return the settings, or end with all that is wrong with them."""
+    try:
+        return read_env()
+    except WrongSettings as wrong:
+        raise click.ClickException(
+            "Settings cannot be used:\n" + "\n".join(f"  - {fault}" for fault in wrong.faults)
+        ) from None
+
+
+def say(text: str) -> None:
+    """Tell progress; stdout stays free for results."""
+    click.echo(text, err=True)
+
+
+@contextmanager
+def running_database(env: Env) -> Iterator[Cluster | None]:
+    """Keep the database reachable inside the block: started here if it is the embedded one."""
+    if not env.is_embedded:
+        yield None
+        return
+    with sharing.shared(Cluster(env.home)) as cluster:
+        roles.ensure(*(secrets.database(env, role) for role in ("super", "owner", "app")))
+        yield cluster
+
+
+def setup_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+    django.setup()
+
+
+def as_owner(*arguments: str) -> None:
+    """Run a command of ours in a process that owns the tables; end if it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", "linli.cli.owner", *arguments],
+        env={**os.environ, "LINLI_DB_ROLE": "owner"},
+        stdout=sys.stderr,
+        check=False,
+    )
+    if done.returncode:
+        raise click.ClickException("The tables could not be brought up to date; see above.")
+
+
+def migrate_if_needed(env: Env) -> None:
+    """Bring the tables up to date; a quick look first, since most starts have nothing to do."""
+    from linli.cli.schema import is_current
+
+    if not is_current(secrets.database(env, "app")):
+        say("Bringing the tables up to date …")
+        as_owner("migrate")
+
+
+def needs_nothing(function: F) -> F:
+    """Mark a command that runs without a database."""
+    function.needs_nothing = True  # type: ignore[attr-defined]
+    return function
+
+
+def with_database(function: F, *, migrate: bool = True) -> F:
+    """Wrap a command: database up and migrated, Django set up, refusals told in words."""
+
+    @functools.wraps(function)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        bare = getattr(function, "needs_nothing", False)
+        env = environment()
+        with nullcontext() if bare else running_database(env):
+            if not bare:
+                if migrate:
+                    migrate_if_needed(env)
+                setup_django()
+            return _told(function, *args, **kwargs)
+
+    wrapped.wrapped_by_linli = True  # type: ignore[attr-defined]
+    return wrapped  # type: ignore[return-value]
+
+
+def _told(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    from linli.kernel.errors import Refusal
+
+    try:
+        return function(*args, **kwargs)
+    except Refusal as refusal:
+        fields = getattr(refusal, "fields", {})
+        lines = [str(refusal), *(f"  {name}: {' '.join(m)}" for name, m in fields.items())]
+        click.echo("\n".join(lines), err=True)
+        raise click.exceptions.Exit(REFUSED) from None

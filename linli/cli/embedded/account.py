@@ -1,0 +1,79 @@
+"""The system account that runs the embedded database when we are root.
+
+PostgreSQL refuses to run as root. Without root everything runs as the present user.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import click
+
+NAME = "linli-db"
+
+
+def is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def ensure() -> pwd.struct_passwd | None:
+    """Return the account, made if needed; None when we are not root."""
+    if not is_root():
+        return None
+    try:
+        return pwd.getpwnam(NAME)
+    except KeyError:
+        return _make()
+
+
+def _make() -> pwd.struct_passwd:
+    tool = shutil.which("useradd") or "/usr/sbin/useradd"
+    done = subprocess.run(
+        [tool, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    try:
+        return pwd.getpwnam(NAME)  # another start may have made it meanwhile
+    except KeyError:
+        raise click.ClickException(
+            f"The system account {NAME} could not be made: {done.stderr.strip()}\n"
+            f"Run: useradd --system --no-create-home --shell /usr/sbin/nologin {NAME}"
+        ) from None
+
+
+def run_options() -> dict[str, Any]:
+    """Return what subprocess needs to run a program as the database's account."""
+    account = ensure()
+    if account is None:
+        return {"cwd": "/"}
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": [], "cwd": "/"}
+
+
+def own(path: Path, mode: int) -> None:
+    """Make a folder that belongs to the database's account."""
+    path.mkdir(parents=True, exist_ok=True)
+    account = ensure()
+    if account is not None and path.stat().st_uid != account.pw_uid:
+        os.chown(path, account.pw_uid, account.pw_gid)
+    if path.stat().st_mode & 0o777 != mode:
+        path.chmod(mode)
+
+
+def unreachable(path: Path) -> Path | None:
+    """Return the first folder on the way to `path` that the account cannot pass, if any."""
+    if not is_root():
+        return None
+    for folder in [*reversed(path.resolve().parents), path.resolve()]:
+        tried = subprocess.run(
+            ["test", "-x", str(folder)], **run_options(), check=False, capture_output=True
+        )
+        if folder.exists() and tried.returncode != 0:
+            return folder
+    return None

@@ -1,0 +1,211 @@
+"""One embedded PostgreSQL in a home: init, start, adopt, stop. Several processes may share it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from linli.cli.embedded import account, programs
+from linli.config.env import Database
+from linli.config.secrets import EMBEDDED_PORT, ROLES, role_password
+
+START_SECONDS = 60
+STOP_SECONDS = 30
+
+CONF = """\
+listen_addresses = ''
+port = {port}
+unix_socket_directories = '{run}'
+unix_socket_permissions = 0777
+max_connections = {connections}
+shared_buffers = '256MB'
+work_mem = '8MB'
+maintenance_work_mem = '128MB'
+logging_collector = on
+log_directory = '{log}'
+log_filename = 'postgresql-%a.log'
+log_truncate_on_rotation = on
+log_min_duration_statement = '500ms'
+log_timezone = 'Asia/Shanghai'
+timezone = 'UTC'
+jit = off
+"""
+CARELESS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+
+
+class Cluster:
+    """The database of one home. `durable=False` is for tests only: it may lose data on a crash."""
+
+    def __init__(self, home: Path, *, durable: bool = True, connections: int = 60) -> None:
+        self.home, self.durable, self.connections = home, durable, connections
+        self.data, self.run, self.log = home / "pg", home / "run", home / "log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Let one process at a time make or start the cluster."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        with open(self.home / "up.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def start(self) -> bool:
+        """Make the cluster if there is none and start it. Returns False if it already ran."""
+        with self.locked():
+            blocked = account.unreachable(self.home)
+            if blocked:
+                raise click.ClickException(
+                    f"The database runs as {account.NAME}, which cannot pass {blocked}.\n"
+                    f"Run `chmod o+x {blocked}`, or choose another place: LINLI_HOME=/var/lib/linli"
+                )
+            for folder in (self.run, self.log):
+                account.own(folder, 0o755 if folder == self.run else 0o700)
+            binaries = programs.find(self.home)
+            if not self.data.exists():
+                self._make(binaries)
+            self._check_version()
+            if self._adopt():
+                return False
+            self._launch(binaries)
+            return True
+
+    def stop(self) -> None:
+        """Stop the server, ours or adopted, and wait for it."""
+        pid = self._pid()
+        if pid is None:
+            return
+        os.kill(pid, signal.SIGINT)
+        deadline = time.monotonic() + STOP_SECONDS
+        while time.monotonic() < deadline:
+            if self.process is not None and self.process.poll() is not None:
+                return
+            if self.process is None and not _alive(pid):
+                return
+            time.sleep(0.02)
+        os.kill(pid, signal.SIGQUIT)
+
+    def is_running(self) -> bool:
+        pid = self._pid()
+        return pid is not None and self._line(8) == "ready"
+
+    def database(self, role: str, name: str | None = None) -> Database:
+        """Return how to reach a database of this cluster as app, owner or super."""
+        return Database(
+            host=str(self.run),
+            port=EMBEDDED_PORT,
+            name=name or ("postgres" if role == "super" else "linli"),
+            user=ROLES[role],
+            password=role_password(self.home, role),
+        )
+
+    def _make(self, binaries: Path) -> None:
+        # PG_VERSION is written early and proves nothing: make it aside, then rename
+        fresh = self.home / "pg.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        account.own(fresh, 0o700)
+        word = self.run / "super.pw"
+        word.write_text(role_password(self.home, "super"))
+        word.chmod(0o644)
+        try:
+            done = subprocess.run(
+                [str(binaries / "initdb"), "-D", str(fresh), "-U", ROLES["super"], "-E", "UTF8",
+                 "--locale=C", *_locale(binaries), "--auth-local=scram-sha-256",
+                 "--auth-host=scram-sha-256", f"--pwfile={word}", "--no-instructions"],
+                **account.run_options(), capture_output=True, text=True, check=False,
+            )  # fmt: skip
+        finally:
+            word.unlink()
+        if done.returncode != 0:
+            raise click.ClickException(f"The database could not be made:\n{done.stderr.strip()}")
+        with open(fresh / "postgresql.conf", "a") as conf:
+            conf.write("\ninclude_if_exists = 'linli.conf'\n")
+        fresh.rename(self.data)
+
+    def _check_version(self) -> None:
+        version = (self.data / "PG_VERSION").read_text().strip()
+        if version != programs.MAJOR and not os.environ.get("LINLI_PG_BIN"):
+            raise click.ClickException(
+                f"The data in {self.data} are PostgreSQL {version}, the programs "
+                f"{programs.MAJOR}. See docs/howto/upgrade-postgresql.md."
+            )
+
+    def _launch(self, binaries: Path) -> None:
+        text = CONF.format(
+            port=EMBEDDED_PORT, run=self.run, log=self.log, connections=self.connections
+        )
+        (self.data / "linli.conf").write_text(text + ("" if self.durable else CARELESS))
+        self.process = subprocess.Popen(
+            [str(binaries / "postgres"), "-D", str(self.data)],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=open(self.home / "log" / "start.log", "wb"),
+            **account.run_options(),
+        )
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.is_running():
+                return
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.02)
+        raise click.ClickException(f"The database did not start.\n{self._why()}")
+
+    def _why(self) -> str:
+        logs = sorted(self.log.glob("*.log"), key=lambda path: path.stat().st_mtime)
+        tail = "\n".join(logs[-1].read_text(errors="replace").splitlines()[-8:]) if logs else ""
+        if shutil.disk_usage(self.home).free < 64 * 1024 * 1024:
+            tail += f"\nThe disk of {self.home} is full. Free some space, then start again."
+        return tail
+
+    def _adopt(self) -> bool:
+        """Say whether a live server runs already; sweep away what a dead one left."""
+        if self._pid() is None:
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for lock in self.run.glob(".s.PGSQL.*"):
+                lock.unlink(missing_ok=True)
+            return False
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self._pid() is not None:
+            if self.is_running():
+                return True
+            time.sleep(0.05)
+        return False
+
+    def _line(self, number: int) -> str:
+        try:
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return ""
+        return lines[number - 1].strip() if len(lines) >= number else ""
+
+    def _pid(self) -> int | None:
+        text = self._line(1)
+        return int(text) if text.isdigit() and _alive(int(text)) else None
+
+
+def _alive(pid: int) -> bool:
+    """Say whether this is a live PostgreSQL; a zombie or another program under the pid is not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        name = Path(f"/proc/{pid}/comm").read_text().strip()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z" and name.startswith("postgres")
+
+
+def _locale(binaries: Path) -> list[str]:
+    shown = subprocess.run(
+        [str(binaries / "initdb"), "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    builtin = int(shown.split()[-1].split(".")[0].split("(")[0]) >= 17
+    return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if builtin else []

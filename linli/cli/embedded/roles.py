@@ -1,0 +1,102 @@
+"""Roles and databases of the embedded cluster, and the rights on tables.
+
+linli_owner owns the tables and runs migrations; linli_app serves, with SELECT, INSERT, UPDATE;
+linli_retention may delete from declared tables, and linli_app steps into it on purpose only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import psycopg
+from psycopg import sql
+
+from linli.config.env import Database
+from linli.kernel.registries import TableGrant
+
+
+def connect(db: Database) -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(
+        host=db.host, port=db.port, dbname=db.name, user=db.user, password=db.password,
+        autocommit=True,
+    )  # fmt: skip
+
+
+def ensure(admin: Database, owner: Database, app: Database) -> None:
+    """Make roles and the database if they are missing. Safe to run again."""
+    with connect(admin) as link:
+        for role, word in ((owner.user, owner.password), (app.user, app.password)):
+            _role(link, role, f"LOGIN PASSWORD {sql.Literal(word).as_string(link)}")
+        _role(link, "linli_retention", "NOLOGIN")
+        link.execute(f"ALTER ROLE {app.user} NOINHERIT")
+        link.execute(f"GRANT linli_retention TO {app.user}")
+        known = link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [app.name]).fetchone()
+        if not known:
+            link.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
+                    sql.Identifier(app.name), sql.Identifier(owner.user)
+                )
+            )
+    inside = Database(admin.host, admin.port, app.name, admin.user, admin.password)
+    with connect(inside) as link:
+        prepare(link, owner.user, app.user)
+
+
+def _role(link: psycopg.Connection[tuple[object, ...]], name: str, options: str) -> None:
+    if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+        link.execute(f"CREATE ROLE {name} NOSUPERUSER NOBYPASSRLS {options}")  # type: ignore[arg-type]
+
+
+def prepare(link: psycopg.Connection[tuple[object, ...]], owner: str, app: str) -> None:
+    """Set schema and default rights of one database."""
+    for statement in preparation(owner, app):
+        link.execute(statement)  # type: ignore[arg-type]
+
+
+def preparation(owner: str, app: str) -> list[str]:
+    """Return the statements, for us and for `linli doctor --sql`."""
+    mine = f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT"
+    return [
+        f"ALTER SCHEMA public OWNER TO {owner}",
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {app}, linli_retention",
+        f"{mine} SELECT, INSERT, UPDATE ON TABLES TO {app}",
+        f"{mine} USAGE, SELECT ON SEQUENCES TO {app}",
+        f"{mine} SELECT ON TABLES TO linli_retention",
+    ]
+
+
+# tables of libraries that their own code empties
+LIBRARY_DELETES = (
+    "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers",
+    "procrastinate_workers", "django_session", "axes_accessattempt", "axes_accesslog",
+    "axes_accessfailurelog", "account_emailaddress", "account_emailconfirmation",
+    "mfa_authenticator", "auth_group_permissions",
+)  # fmt: skip
+
+
+def table_statements(grants: Iterable[TableGrant], tables: set[str], app: str) -> list[str]:
+    """Return the statements that give each table its declared rights, idempotent."""
+    out = [f"GRANT DELETE ON {t} TO {app}" for t in LIBRARY_DELETES if t in tables]
+    for grant in grants:
+        if grant.key not in tables:
+            continue
+        rights = [("SELECT", grant.select), ("INSERT", grant.insert)]
+        rights += [("UPDATE", not grant.append_only), ("DELETE", grant.delete)]
+        for right, given in rights:
+            verb = f"GRANT {right} ON {grant.key} TO" if given else f"REVOKE {right} ON {grant.key} FROM"
+            out.append(f"{verb} {app}")
+        if grant.retention:
+            out.append(f"GRANT DELETE ON {grant.key} TO linli_retention")
+    return out
+
+
+def apply_table_grants(db: Database, grants: Iterable[TableGrant], app: str) -> None:
+    """Give the application's role its rights, as the owner of the tables."""
+    with connect(db) as link, link.transaction():
+        tables = {
+            str(row[0])
+            for row in link.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        }
+        for statement in table_statements(grants, tables, app):
+            link.execute(statement)  # type: ignore[arg-type]

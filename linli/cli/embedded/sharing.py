@@ -1,0 +1,28 @@
+"""Several commands share one database: the last to leave stops it."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from linli.cli.embedded.cluster import Cluster
+
+
+@contextmanager
+def shared(cluster: Cluster) -> Iterator[Cluster]:
+    """Keep the cluster running inside the block; stop it afterwards if nobody else uses it."""
+    cluster.home.mkdir(parents=True, exist_ok=True)
+    with open(cluster.home / "users.lock", "w") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            cluster.start()
+            yield cluster
+        finally:
+            with cluster.locked():
+                try:
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    pass  # others still use it
+                else:
+                    cluster.stop()

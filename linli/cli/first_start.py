@@ -1,0 +1,102 @@
+"""What `linli up` does before and after it serves: one at a time, port free, city there, greeting."""
+
+from __future__ import annotations
+
+import fcntl
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from linli.cli.base import (
+    REFUSED,
+    migrate_if_needed,
+    running_database,
+    say,
+    setup_django,
+)
+from linli.cli.embedded.cluster import Cluster
+from linli.config.env import Env
+
+READY_SECONDS = 60
+
+
+def refuse_taken_port(env: Env) -> None:
+    """End with the mend if another program listens on our port."""
+    with socket.socket(socket.AF_INET6 if ":" in env.host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((env.host, env.port))
+        except OSError as error:
+            click.echo(
+                f"Port {env.port} cannot be used: {error.strerror}.\n"
+                f"Stop the program that uses it, or choose another: PORT={env.port + 1} make up",
+                err=True,
+            )
+            raise click.exceptions.Exit(REFUSED) from None
+
+
+@contextmanager
+def alone(env: Env) -> Iterator[None]:
+    """Let one `linli up` serve from a home; a second one is told so. A killed one leaves no lock."""
+    env.home.mkdir(parents=True, exist_ok=True)
+    with open(env.home / "serving.lock", "a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            click.echo(
+                f"Linli is already running from {env.home}.\n"
+                "Use that one, or start another city with its own LINLI_HOME and PORT.",
+                err=True,
+            )
+            raise click.exceptions.Exit(REFUSED) from None
+        yield
+
+
+@contextmanager
+def prepared(env: Env, *, empty: bool) -> Iterator[Cluster | None]:
+    """Keep the database up with tables and a city in it."""
+    with running_database(env) as cluster:
+        migrate_if_needed(env)
+        setup_django()
+        from linli.cli.serve import prepare_static
+
+        prepare_static()
+        _fill(empty=empty)
+        yield cluster
+
+
+def _fill(*, empty: bool) -> None:
+    from linli.demo import city
+
+    if empty:
+        city.make_city(say)
+    else:
+        city.make_demo(say)
+
+
+def greet(env: Env) -> None:
+    """Wait until the web server is ready, then print addresses and how to sign in."""
+    base = f"http://{env.host}:{env.port}"
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{base}/readyz", timeout=2) as answer:  # noqa: S310
+                if answer.status == 200:
+                    break
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+    from linli.demo import greeting
+
+    click.echo(greeting.text(base))
+    sys.stdout.flush()
+
+
+def run_quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False)

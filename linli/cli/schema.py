@@ -1,0 +1,38 @@
+"""Whether the tables fit the code: a fingerprint of all migrations and rights, kept in the database."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import psycopg
+
+from linli.cli.embedded.roles import connect
+from linli.config.env import Database
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def fingerprint() -> str:
+    """Return a hash over every migration of ours and over the files that declare rights."""
+    found = sorted(PACKAGE.glob("*/migrations/*.py")) + sorted(PACKAGE.glob("*/apps.py"))
+    whole = hashlib.sha256()
+    for path in [*found, PACKAGE / "cli" / "embedded" / "roles.py", PACKAGE / "config" / "apps.py"]:
+        whole.update(str(path.relative_to(PACKAGE)).encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()
+
+
+def is_current(app: Database) -> bool:
+    """Say whether the database was migrated by just this code."""
+    try:
+        with connect(app) as link:
+            row = link.execute("SELECT obj_description('public'::regnamespace)").fetchone()
+    except psycopg.OperationalError:
+        return False
+    return bool(row and row[0] == f"linli {fingerprint()}")
+
+
+def mark_current(owner: Database) -> None:
+    """Write the fingerprint onto the schema, as its owner."""
+    with connect(owner) as link:
+        link.execute(f"COMMENT ON SCHEMA public IS 'linli {fingerprint()}'")  # type: ignore[arg-type]

@@ -1,0 +1,101 @@
+"""Keeps several processes running together and stops them together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+
+from linli.cli.base import say
+from linli.cli.embedded.cluster import Cluster
+
+PATIENCE_SECONDS = 15
+LOOK_SECONDS = 0.2
+QUICK_DEATH_SECONDS = 5
+MOST_QUICK_DEATHS = 5
+
+
+@dataclass
+class Service:
+    """A process that is started again when it ends by itself."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    quick_deaths: int = 0
+    env: dict[str, str] = field(default_factory=dict)
+
+    def start(self) -> None:
+        # a session of its own: Ctrl-C reaches us first, and we end them in order
+        self.process = subprocess.Popen(
+            self.command, start_new_session=True, env={**os.environ, **self.env}
+        )
+        self.started = time.monotonic()
+
+    def look(self) -> None:
+        """Start the process again if it ended. Gives up after several deaths at birth."""
+        if self.process is None or self.process.poll() is None:
+            return
+        quick = time.monotonic() - self.started < QUICK_DEATH_SECONDS
+        self.quick_deaths = self.quick_deaths + 1 if quick else 0
+        if self.quick_deaths >= MOST_QUICK_DEATHS:
+            raise SystemExit(f"{self.name} ends as soon as it starts. Run `linli doctor`.")
+        say(f"{self.name} ended ({self.process.returncode}); starting it again.")
+        time.sleep(min(2.0, 0.2 * 2**self.quick_deaths))
+        self.start()
+
+    def ask_to_stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+
+    def wait(self, deadline: float) -> None:
+        if self.process is None:
+            return
+        try:
+            self.process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+class _Stop(Exception):
+    pass
+
+
+def supervise(
+    services: list[Service], *, cluster: Cluster | None, ready: Callable[[], None]
+) -> None:
+    """Run the services until SIGINT or SIGTERM. The database is started again if it dies."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _Stop
+
+    before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        for service in services:
+            service.start()
+        ready()
+        while True:
+            time.sleep(LOOK_SECONDS)
+            if cluster is not None and not cluster.is_running():
+                say("The database ended; starting it again.")
+                cluster.start()
+            for service in services:
+                service.look()
+    except _Stop:
+        say("Stopping …")
+    finally:
+        for number in before:
+            signal.signal(number, signal.SIG_IGN)
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        for service in services:
+            service.ask_to_stop()
+        for service in services:
+            service.wait(deadline)
+        for number, handler in before.items():
+            signal.signal(number, handler)

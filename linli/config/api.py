@@ -1,0 +1,48 @@
+"""Puts the apps' routers together, and shows every Refusal in one shape."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from linli.config import apps
+from linli.kernel.errors import Refusal
+from linli.kernel.registries import ON_REFUSAL
+
+api = NinjaAPI(title="Linli", version="1", urls_namespace="api", docs_url=None)
+for name in apps.WITH_API:
+    api.add_router("", import_module(f"{name}.api").router)
+
+
+@api.exception_handler(Refusal)
+def show_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer `{"code", "message", "fields"}` with the refusal's status."""
+    waiting = getattr(request, "waiting_refusals", None)
+    if waiting is None:
+        ON_REFUSAL.call(getattr(request, "actor", None), refusal, request.path)
+    else:
+        # inside the one transaction of a POST: recorded once that is rolled back
+        waiting.append(refusal)
+    body = {
+        "code": refusal.code,
+        "message": str(refusal),
+        "fields": getattr(refusal, "fields", {}),
+    }
+    response = api.create_response(request, body, status=refusal.status)
+    if "retry_after" in refusal.details:
+        response["Retry-After"] = str(refusal.details["retry_after"])
+    return response
+
+
+@api.exception_handler(ValidationError)
+def show_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Answer what the schema refused in the shape of every other refusal."""
+    fields: dict[str, list[str]] = {}
+    for fault in error.errors:
+        fields.setdefault(".".join(map(str, fault["loc"][1:])), []).append(str(fault["msg"]))
+    from linli.kernel.errors import Invalid
+
+    return show_refusal(request, Invalid(fields))

@@ -1,0 +1,156 @@
+"""All settings from outside, read once and checked together: what is wrong is said at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+MAX_SOCKET_PATH = 107
+MIN_SECRET = 32
+
+
+class WrongSettings(Exception):
+    """Carries every fault found, each with its mend."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+@dataclass(frozen=True)
+class Database:
+    """How to reach a database as one role. `host` may be a folder that holds a socket."""
+
+    host: str
+    port: int
+    name: str
+    user: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Env:
+    home: Path
+    host: str
+    port: int
+    database: Database | None
+    owner_database: Database | None
+    secret_key: str | None
+    allowed_hosts: tuple[str, ...]
+    public_url: str
+    debug: bool
+    is_https: bool
+    sponsor: str
+    operator: str
+    icp_number: str
+    police_number: str
+    site_code: str
+    hotline: str
+    log_level: str
+    suite: str
+
+    @property
+    def is_embedded(self) -> bool:
+        """Say whether the database is our own, in LINLI_HOME."""
+        return self.database is None
+
+
+def read_env(given: Mapping[str, str] | None = None) -> Env:
+    """Return the settings of this process. Raises WrongSettings with all faults."""
+    values = os.environ if given is None else given
+    faults: list[str] = []
+    home = Path(values.get("LINLI_HOME") or ROOT / ".linli").expanduser()
+    if not home.is_absolute():
+        home = Path.cwd() / home
+    socket = str(home / "run" / ".s.PGSQL.54329")
+    if len(socket.encode()) > MAX_SOCKET_PATH and not values.get("DATABASE_URL"):
+        faults.append(f"LINLI_HOME: the path {home} is too long for a socket. Choose a shorter one.")
+    env = Env(
+        home=home,
+        host=values.get("HOST", "127.0.0.1"),
+        port=_port(values.get("PORT", "8000"), faults),
+        database=_database(values, "DATABASE_URL", faults),
+        owner_database=_database(values, "DATABASE_OWNER_URL", faults),
+        secret_key=values.get("SECRET_KEY") or None,
+        allowed_hosts=tuple(
+            h.strip() for h in values.get("ALLOWED_HOSTS", "").split(",") if h.strip()
+        ),
+        public_url=values.get("PUBLIC_URL", "").rstrip("/"),
+        debug=_flag(values, "DEBUG", faults),
+        is_https=_flag(values, "HTTPS", faults),
+        sponsor=values.get("LINLI_SPONSOR", ""),
+        operator=values.get("LINLI_OPERATOR", ""),
+        icp_number=values.get("LINLI_ICP_NUMBER", ""),
+        police_number=values.get("LINLI_POLICE_NUMBER", ""),
+        site_code=values.get("LINLI_SITE_CODE", ""),
+        hotline=values.get("LINLI_HOTLINE", "12345"),
+        log_level=_choice(
+            values, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"), faults
+        ),
+        suite=_choice(values, "LINLI_CRYPTO", "intl", ("intl", "sm"), faults),
+    )
+    _check_together(env, faults)
+    if faults:
+        raise WrongSettings(faults)
+    return env
+
+
+def _check_together(env: Env, faults: list[str]) -> None:
+    if env.secret_key is not None and len(env.secret_key) < MIN_SECRET:
+        faults.append(f"SECRET_KEY: has {len(env.secret_key)} characters; give at least {MIN_SECRET}.")
+    if env.owner_database and not env.database:
+        faults.append("DATABASE_OWNER_URL is set but DATABASE_URL is not: set both, or neither.")
+    if env.database and env.owner_database and env.database.user == env.owner_database.user:
+        faults.append(
+            "DATABASE_URL and DATABASE_OWNER_URL name the same role: the service must not own the "
+            "tables. `linli doctor --sql` prints the roles to create."
+        )
+    if env.host not in ("127.0.0.1", "::1", "localhost") and not env.allowed_hosts:
+        faults.append("ALLOWED_HOSTS: name the host names when HOST is open to other machines.")
+
+
+def _port(text: str, faults: list[str]) -> int:
+    if text.isdigit() and 1 <= int(text) <= 65535:
+        return int(text)
+    faults.append(f"PORT: “{text}” is not a port. Give a number from 1 to 65535.")
+    return 8000
+
+
+def _flag(values: Mapping[str, str], name: str, faults: list[str]) -> bool:
+    return _choice(values, name, "0", ("0", "1"), faults) == "1"
+
+
+def _choice(
+    values: Mapping[str, str], name: str, default: str, choices: tuple[str, ...], faults: list[str]
+) -> str:
+    value = values.get(name) or default
+    if value in choices:
+        return value
+    faults.append(f"{name}: “{value}” is not known. Give one of {', '.join(choices)}.")
+    return default
+
+
+def _database(values: Mapping[str, str], name: str, faults: list[str]) -> Database | None:
+    url = values.get(name)
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 5432
+    except ValueError:
+        faults.append(f"{name}: cannot be read. Write postgresql://user:password@host:5432/name.")
+        return None
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        faults.append(f"{name}: write postgresql://user:password@host:5432/name.")
+        return None
+    return Database(
+        host=unquote(parts.hostname or "127.0.0.1"),
+        port=port,
+        name=unquote(parts.path.lstrip("/")),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )

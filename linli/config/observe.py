@@ -1,0 +1,75 @@
+"""Health, metrics and request logs: answered before sessions, languages and sign-in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+
+REQUESTS = Counter("linli_requests_total", "Requests answered", ["method", "status"])
+SECONDS = Histogram(
+    "linli_request_seconds",
+    "Time to answer",
+    ["view"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+log = structlog.get_logger("linli.web")
+
+
+def observe(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer /healthz, /readyz and /metrics; count and log everything else without personal data."""
+
+    own: dict[str, Callable[[], HttpResponse]] = {
+        "/healthz": healthy,
+        "/readyz": ready,
+        "/metrics": metrics,
+    }
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = own.get(request.path_info)
+        if answer is not None:
+            return answer()
+        began = time.perf_counter()
+        response = get_response(request)
+        seconds = time.perf_counter() - began
+        match = request.resolver_match
+        view = match.view_name if match and match.view_name else "none"
+        REQUESTS.labels(request.method or "", str(response.status_code)).inc()
+        SECONDS.labels(view).observe(seconds)
+        log.info(
+            "request",
+            method=request.method,
+            view=view,
+            status=response.status_code,
+            ms=round(seconds * 1000, 1),
+        )
+        return response
+
+    return middleware
+
+
+def healthy() -> HttpResponse:
+    """The process answers."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready() -> HttpResponse:
+    """The process can reach its database and the tables are there."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+    except DatabaseError:
+        connection.close()
+        return JsonResponse({"status": "no database"}, status=503)
+    return JsonResponse({"status": "ok"})
+
+
+def metrics() -> HttpResponse:
+    """Metrics in Prometheus' text format."""
+    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,181 @@
+"""Settings of Django. Everything that differs between installations comes from env.py."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.config import apps, logs, secrets
+from linli.config.env import Database, read_env
+
+ENV = read_env()
+PACKAGE = Path(__file__).resolve().parents[1]
+LINLI_HOME = ENV.home
+LINLI_DEMO = (ENV.home / "demo").exists()
+DEBUG = ENV.debug
+SECRET_KEY = ENV.secret_key or secrets.secret_key(ENV.home)
+ALLOWED_HOSTS = list(ENV.allowed_hosts) or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+ROOT_URLCONF = "linli.config.urls"
+WSGI_APPLICATION = "linli.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "ninja",
+    *apps.OURS,
+]
+
+MIDDLEWARE = [
+    "linli.config.observe.observe",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "linli.kernel.actors.actor_middleware",
+    *(["linli.runtime.middleware.IdempotencyMiddleware"] if apps._exists("linli.runtime.middleware") else []),
+    "linli.kernel.web.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "linli.ui.jinja.environment",
+            "context_processors": ["linli.ui.context.page_context"],
+        },
+    },
+    # libraries bring pages of their own in Django's language
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+
+def _connection(db: Database) -> dict[str, object]:
+    return {
+        "ENGINE": "linli.kernel.db",
+        "HOST": db.host,
+        "PORT": str(db.port),
+        "NAME": db.name,
+        "USER": db.user,
+        "PASSWORD": db.password,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5},
+        "TEST": {"MIGRATE": False},
+    }
+
+
+# LINLI_DB_ROLE=owner is set for migrations alone; the service never owns its tables
+DATABASES = {
+    "default": _connection(secrets.database(ENV, os.environ.get("LINLI_DB_ROLE", "app")))
+}
+
+AUTH_USER_MODEL = "access.Account"
+# accounts have no e-mail of their own: people sign in by name, badge or telephone
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "access:sign_in"
+LOGIN_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "kernel" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.home / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(ENV.home / "files")},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+WHITENOISE_MAX_AGE = 3600
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_https else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_TEMP_DIR = None
+
+PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = [f"{name}.tasks" for name in apps.OURS if apps._exists(f"{name}.tasks")]
+LOGGING_CONFIG = None
+
+# who answers for this installation; shown in every footer (BU-03, BU-09)
+LINLI_FOOTER = {
+    "sponsor": ENV.sponsor,
+    "operator": ENV.operator,
+    "icp_number": ENV.icp_number,
+    "police_number": ENV.police_number,
+    "site_code": ENV.site_code,
+    "hotline": ENV.hotline,
+}
+LINLI_PUBLIC_URL = ENV.public_url or f"http://{ENV.host}:{ENV.port}"
+LINLI_CRYPTO = ENV.suite
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+logs.configure(ENV.log_level, pretty=os.environ.get("LINLI_LOGS") != "json")

@@ -1,0 +1,1 @@
+"""Our database engine: PostgreSQL that is told in each transaction who is looking."""

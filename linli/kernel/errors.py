@@ -1,0 +1,83 @@
+"""What a service may refuse with. Anything else that is raised is a bug.
+
+Refusal
+├── NotAllowed   403  the actor lacks the permit
+├── NotFound     404  nothing here, or not the actor's to see
+├── WrongState   409  not possible now
+│   └── Stale    409  somebody else saved meanwhile
+├── Invalid      422  values that cannot be accepted, field by field
+├── TooMany      429  too often in a short time
+└── Busy         503  try again
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A request was understood and turned down. `str()` of it is safe to show."""
+
+    code = "refused"
+    status = HTTPStatus.BAD_REQUEST
+    message = _("This cannot be done.")
+
+    def __init__(self, **details: object) -> None:
+        self.details = details
+        super().__init__(self.code, details)
+
+    def __str__(self) -> str:
+        return str(self.message) % self.details
+
+
+class NotAllowed(Refusal):
+    code = "not_allowed"
+    status = HTTPStatus.FORBIDDEN
+    message = _("You may not do this here. Ask the office that is responsible for this place.")
+
+
+class NotFound(Refusal):
+    code = "not_found"
+    status = HTTPStatus.NOT_FOUND
+    message = _("There is nothing here, or it is not yours to see.")
+
+
+class WrongState(Refusal):
+    code = "wrong_state"
+    status = HTTPStatus.CONFLICT
+    message = _("“%(move)s” is not possible while the state is “%(state)s”.")
+
+
+class Stale(WrongState):
+    """The thing was changed by somebody else after the actor had read it."""
+
+    code = "stale"
+    message = _("Somebody else saved this meanwhile. Compare, then save again.")
+
+
+class Invalid(Refusal):
+    """Values that cannot be accepted. `fields` maps a field name to its messages."""
+
+    code = "invalid"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = _("Please correct the marked fields.")
+
+    def __init__(self, fields: dict[str, list[str]], **details: object) -> None:
+        self.fields = fields
+        super().__init__(**details)
+
+
+class TooMany(Refusal):
+    """`retry_after` is in whole seconds."""
+
+    code = "too_many"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    message = _("Too many attempts. Try again in %(retry_after)s seconds.")
+
+
+class Busy(Refusal):
+    code = "busy"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    message = _("This is being worked on at the moment. Try again in a few seconds.")

@@ -1,0 +1,35 @@
+"""Jobs: queued in the transaction that causes them, run by the worker, safe to run twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from procrastinate.contrib.django import app
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def job(
+    name: str,
+    *,
+    queue: str = "default",
+    lock: str | None = None,
+    queueing_lock: str | None = None,
+    retry: int = 0,
+    pass_context: bool = False,
+) -> Callable[[F], Any]:
+    """Declare a job. `.defer(**ids)` queues it; arguments are ids and plain values."""
+    return app.task(
+        name=name,
+        queue=queue,
+        lock=lock,
+        queueing_lock=queueing_lock,
+        retry=retry or False,
+        pass_context=pass_context,
+    )
+
+
+def periodic(cron: str) -> Callable[[Any], Any]:
+    """Queue the job by a cron expression; five fields, or six with seconds first or last."""
+    return app.periodic(cron=cron)

@@ -1,0 +1,149 @@
+"""Keyset paging: the next page begins after the last row, whatever was added meanwhile.
+
+A list offers a fixed set of sorts, each with its index. Columns of a sort are never null and end
+with the primary key. Counts are exact up to COUNT_LIMIT and "more" beyond.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid
+
+M = TypeVar("M", bound=Model)
+I = TypeVar("I")  # noqa: E741
+
+COUNT_LIMIT = 1000
+DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
+
+
+@dataclass(frozen=True)
+class Keyset:
+    """One order of a list: column names, "-" before those that fall."""
+
+    key: str
+    columns: tuple[str, ...]
+    title: Any = ""
+
+    def order(self, *, backwards: bool = False) -> list[str]:
+        if not backwards:
+            return list(self.columns)
+        return [c[1:] if c.startswith("-") else "-" + c for c in self.columns]
+
+    def after(self, values: Sequence[Any], *, backwards: bool = False) -> Q:
+        """Return the condition for rows behind (or before) a row with these values."""
+        condition, equal = Q(pk__in=[]), Q()
+        for column, value in zip(self.order(backwards=backwards), values, strict=True):
+            name, falls = column.lstrip("-"), column.startswith("-")
+            step = Q(**{f"{name}__{'lt' if falls else 'gt'}": value})
+            condition |= equal & step
+            equal &= Q(**{name: value})
+        # the leading column alone bounds the index scan
+        first = self.order(backwards=backwards)[0]
+        bound = "lte" if first.startswith("-") else "gte"
+        return Q(**{f"{first.lstrip('-')}__{bound}": values[0]}) & condition
+
+
+@dataclass(frozen=True)
+class Page(Generic[I]):
+    """Rows of one page and the cursors to its neighbours. `count` is at most COUNT_LIMIT."""
+
+    items: list[I]
+    next: str | None
+    previous: str | None
+    count: int
+    has_more_than_count: bool = False
+
+    @property
+    def count_text(self) -> str:
+        return f"{COUNT_LIMIT:,}+" if self.has_more_than_count else f"{self.count:,}"
+
+
+def encode_cursor(values: Sequence[Any], *, backwards: bool = False) -> str:
+    raw = json.dumps(["b" if backwards else "f", *map(str, values)], separators=(",", ":"))
+    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+
+
+def decode_cursor(text: str) -> tuple[bool, list[str]]:
+    """Refuses with Invalid when the cursor was not made by us."""
+    try:
+        raw = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        if not isinstance(raw, list) or not raw or raw[0] not in ("f", "b"):
+            raise ValueError(text)
+        return raw[0] == "b", [str(value) for value in raw[1:]]
+    except (ValueError, binascii.Error) as error:
+        raise _bad_cursor() from error
+
+
+def _bad_cursor() -> Invalid:
+    return Invalid({"cursor": [_("This page address is damaged. Start from the first page.")]})
+
+
+def clean_limit(limit: int | str | None) -> int:
+    """Return a page size between 1 and MAX_LIMIT. Refuses with Invalid for other words."""
+    try:
+        wanted = DEFAULT_LIMIT if limit in (None, "") else int(limit or 0)
+    except ValueError:
+        wanted = 0
+    if not 1 <= wanted <= MAX_LIMIT:
+        raise Invalid({"limit": [_("Give a number from 1 to %(most)s.") % {"most": MAX_LIMIT}]})
+    return wanted
+
+
+def page_of(
+    found: QuerySet[M], sort: Keyset, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Page[M]:
+    """Return one page of a queryset, two statements at most. Refuses with Invalid."""
+    backwards, values = decode_cursor(cursor) if cursor else (False, [])
+    asked = found
+    if cursor:
+        asked = asked.filter(sort.after(_typed(found, sort, values), backwards=backwards))
+    read = list(asked.order_by(*sort.order(backwards=backwards))[: limit + 1])
+    more, items = len(read) > limit, read[:limit]
+    if backwards:
+        items.reverse()
+    counted = (
+        len(items) if not cursor and not more else found.order_by()[: COUNT_LIMIT + 1].count()
+    )
+    return Page(
+        items=items,
+        next=_cursor_at(items, -1, sort) if (more or backwards) else None,
+        previous=_cursor_at(items, 0, sort, backwards=True)
+        if cursor and (more or not backwards)
+        else None,
+        count=min(counted, COUNT_LIMIT),
+        has_more_than_count=counted > COUNT_LIMIT,
+    )
+
+
+def _cursor_at(
+    items: list[M], index: int, sort: Keyset, *, backwards: bool = False
+) -> str | None:
+    if not items:
+        return None
+    values = [getattr(items[index], column.lstrip("-")) for column in sort.columns]
+    return encode_cursor(
+        [v.isoformat() if hasattr(v, "isoformat") else v for v in values], backwards=backwards
+    )
+
+
+def _typed(found: QuerySet[M], sort: Keyset, values: list[str]) -> list[Any]:
+    meta = found.model._meta
+    if len(values) != len(sort.columns):
+        raise _bad_cursor()
+    try:
+        return [
+            (meta.pk if name.lstrip("-") == "pk" else meta.get_field(name.lstrip("-"))).to_python(v)  # type: ignore[union-attr]
+            for name, v in zip(sort.columns, values, strict=True)
+        ]
+    except ValidationError as error:
+        raise _bad_cursor() from error

@@ -1,0 +1,72 @@
+"""Whose eyes the database sees through: what row security reads in each transaction.
+
+The database backend (kernel.db) writes three settings at the start of every transaction, also
+to nothing, so that a pooled connection never carries the rights of the person before.
+This guards against a forgotten filter, not against injected SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from django.db import connection
+
+from linli.kernel.permits import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`scopes` are place paths, `person` an own id or "", `system` is "on" or ""."""
+
+    scopes: tuple[str, ...] = ()
+    person: str = ""
+    system: str = ""
+
+    def settings(self) -> tuple[str, str, str]:
+        """Return the three values as PostgreSQL reads them."""
+        inner = ",".join('"' + path.replace('"', "") + '"' for path in self.scopes)
+        return ("{" + inner + "}", self.person, self.system)
+
+
+NOTHING = Scope()
+current: ContextVar[Scope] = ContextVar("linli_scope", default=NOTHING)
+
+SET_LOCAL = (
+    "SELECT set_config('linli.scopes', %s, true), set_config('linli.person', %s, true), "
+    "set_config('linli.system', %s, true)"
+)
+
+
+def scope_of(actor: Actor) -> Scope:
+    """Return what row security may show to an actor."""
+    return Scope(
+        scopes=actor.scopes(),
+        person=str(actor.person_id or ""),
+        system="on" if actor.is_system else "",
+    )
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """Let transactions in this block see what the actor may see.
+
+    Inside a running transaction the settings change at once and change back at the end.
+    """
+    token = current.set(scope_of(actor))
+    apply_now()
+    try:
+        yield
+    finally:
+        current.reset(token)
+        if not connection.needs_rollback:
+            apply_now()
+
+
+def apply_now() -> None:
+    """Write the settings into the running transaction, if there is one."""
+    if connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(SET_LOCAL, current.get().settings())

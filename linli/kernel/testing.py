@@ -1,0 +1,30 @@
+"""Makers of actors and clients for tests."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from linli.kernel.permits import PERSONAL, Actor, Grant, Permit
+
+CITY = "441900/"
+TOWN = "441900/441900005/"
+OTHER_TOWN = "441900/441900006/"
+VILLAGE = "441900/441900005/441900005001/"
+
+
+def make_actor(
+    label: str,
+    *permits: Permit,
+    at: str = VILLAGE,
+    ceiling: int = PERSONAL,
+    person_id: int | None = None,
+    account_id: int | None = 1,
+) -> Actor:
+    """Return somebody who holds these permits at a place and below."""
+    grants = tuple(Grant(permit.name, at, ceiling) for permit in permits)
+    return Actor(account_id=account_id, person_id=person_id, label=label, grants=grants)
+
+
+def client_of(actor: Actor) -> Client:
+    """Return a test client that acts as this actor."""
+    return Client(**{"test.actor": actor})

@@ -1,0 +1,76 @@
+"""How pages answer: whole or in part, and with a refusal shown where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+from linli.kernel.errors import Refusal
+from linli.kernel.permits import Actor
+from linli.kernel.registries import ON_REFUSAL
+
+
+class Request(HttpRequest):
+    """A request after our middleware: it has an actor and htmx details."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
+def page(
+    request: Request,
+    whole: str,
+    context: dict[str, object],
+    *,
+    part: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a whole page, or only `part` of it when htmx asked for a part."""
+    wants_part = bool(part and request.htmx and not request.htmx.boosted)
+    response = render(request, part if wants_part and part else whole, context, status=status)
+    if part:
+        patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def done(
+    request: Request, to: str, part: str | None = None, context: dict[str, object] | None = None
+) -> HttpResponse:
+    """Answer a successful POST: the changed part for htmx, otherwise a redirect to `to`."""
+    if part and request.htmx and not request.htmx.boosted:
+        return render(request, part, context or {})
+    response = redirect(to)
+    response.status_code = 303
+    return response
+
+
+class RefusalMiddleware:
+    """Turn a Refusal that a view let through into a page or a fragment.
+
+    The view's transaction is rolled back by then; ON_REFUSAL records the refusal in one of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        ON_REFUSAL.call(request.actor, error, request.path)
+        response = page(
+            request,
+            "ui/refusal.html",
+            {"refusal": error},
+            part="ui/_refusal.html",
+            status=error.status,
+        )
+        if "retry_after" in error.details:
+            response["Retry-After"] = str(error.details["retry_after"])
+        return response

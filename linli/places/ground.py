@@ -1,0 +1,56 @@
+"""Which outline a point lies in. Pure: shapes in, keys out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import numpy
+import shapely
+from shapely import STRtree
+
+K = TypeVar("K")
+
+
+class Ground(Generic[K]):
+    """Outlines in memory, found by a tree over their boxes. Shapes are GeoJSON, WGS-84 degrees.
+
+    A point on a shared border belongs to the outline given first.
+    """
+
+    def __init__(self, shapes: Mapping[K, Mapping[str, Any]]) -> None:
+        self.keys: list[K] = list(shapes)
+        self.shapes = [shapely.from_geojson(json.dumps(shape)) for shape in shapes.values()]
+        shapely.prepare(self.shapes)
+        self._tree = STRtree(self.shapes)
+
+    def locate(self, lon: float, lat: float) -> K | None:
+        """Return the key of the outline around one point, or None outside all."""
+        hits = self._tree.query(shapely.points(lon, lat), predicate="intersects")
+        return self.keys[int(hits.min())] if hits.size else None
+
+    def locate_many(self, lons: Sequence[float], lats: Sequence[float]) -> list[K | None]:
+        """Return a key or None for each point, in the order given."""
+        points, found = self._tree.query(shapely.points(lons, lats), predicate="intersects")
+        first = numpy.full(len(lons), -1, dtype=numpy.int64)
+        # written backwards, so that the outline given first stays
+        order = numpy.lexsort((-found, points))
+        first[points[order]] = found[order]
+        keys: list[K | None] = [*self.keys, None]
+        return [keys[index] for index in first.tolist()]
+
+    def overlaps(self, *, least: float = 1e-9) -> list[tuple[K, K]]:
+        """List pairs of outlines that share ground; `least` is an area in square degrees."""
+        left, right = self._tree.query(self.shapes, predicate="intersects")
+        return [
+            (self.keys[a], self.keys[b])
+            for a, b in zip(left.tolist(), right.tolist(), strict=True)
+            if a < b and self.shapes[a].intersection(self.shapes[b]).area > least
+        ]
+
+    def gap(self, whole: Mapping[str, Any]) -> float:
+        """Return the share of `whole` that no outline covers, from 0 to 1."""
+        shape = shapely.from_geojson(json.dumps(whole))
+        left = shape.difference(shapely.union_all(self.shapes))
+        return float(left.area / shape.area) if shape.area else 0.0

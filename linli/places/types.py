@@ -1,0 +1,87 @@
+"""Words and values about places that cross the app's edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(StrEnum):
+    CITY = "city"
+    TOWN = "town"
+    VILLAGE = "village"
+    GROUP = "group"
+    BUILDING = "building"
+
+
+class Kind(StrEnum):
+    CITY = "city"
+    TOWN = "town"
+    SUBDISTRICT = "subdistrict"
+    PARK = "park"
+    VILLAGE = "village"
+    URBAN_COMMUNITY = "urban_community"
+    LIVING_AREA = "living_area"
+    STATISTICAL_COMMUNITY = "statistical_community"
+    VIRTUAL_COMMUNITY = "virtual_community"
+    GROUP = "group"
+    BUILDING = "building"
+
+
+class Settlement(StrEnum):
+    """What a community counts as for the plan's targets, by decision of its town (T09-1, T09-2)."""
+
+    RURAL = "rural"
+    URBAN = "urban"
+
+
+class Category(StrEnum):
+    """The plan's three categories of villages (分类施策)."""
+
+    MANY_NON_LOCAL = "many_non_local"
+    STRONG = "strong"
+    LESS_DEVELOPED = "less_developed"
+
+
+KIND_TITLES = {
+    Kind.CITY: _("city"),
+    Kind.TOWN: _("town"),
+    Kind.SUBDISTRICT: _("subdistrict"),
+    Kind.PARK: _("park"),
+    Kind.VILLAGE: _("village"),
+    Kind.URBAN_COMMUNITY: _("urban community"),
+    Kind.LIVING_AREA: _("living area"),
+    Kind.STATISTICAL_COMMUNITY: _("community for statistics only"),
+    Kind.VIRTUAL_COMMUNITY: _("virtual community"),
+    Kind.GROUP: _("residents' group"),
+    Kind.BUILDING: _("building"),
+}
+SETTLEMENT_TITLES = {Settlement.RURAL: _("rural community"), Settlement.URBAN: _("urban community")}
+CATEGORY_TITLES = {
+    Category.MANY_NON_LOCAL: _("many residents without local hukou"),
+    Category.STRONG: _("strong self-government and collective economy"),
+    Category.LESS_DEVELOPED: _("economically less developed"),
+}
+# the 595 units with a committee of their own; the other 14 of the 609 have none
+WITH_COMMITTEE = (Kind.VILLAGE, Kind.URBAN_COMMUNITY)
+LEVELS_DOWN = (Level.CITY, Level.TOWN, Level.VILLAGE, Level.GROUP, Level.BUILDING)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place as lists and pages need it. `lon`, `lat` in WGS-84 degrees, schematic."""
+
+    id: int
+    code: str
+    path: str
+    level: str
+    kind: str
+    name: str
+    name_en: str
+    short_name: str
+    parent_code: str
+    is_invented: bool
+    lon: float | None
+    lat: float | None

@@ -1,0 +1,93 @@
+"""Reads of the pages that mix many apps: what each app registered, in the order it asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH, DeskItem, Hit, HomeItem
+from linli.places import queries as places
+from linli.places.models import Place
+
+SHOWN_PER_SLOT = 5
+FOUND_PER_SOURCE = 20
+DUE_MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one app shows in one slot of a page."""
+
+    key: str
+    title: Any
+    items: Sequence[HomeItem]
+    more_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that the home page of a place shows."""
+
+    place: Place
+    way: list[Place]
+    children: list[Place]
+    slots: defaultdict[str, list[Section]]
+
+
+def home_of(place: Place, actor: Actor, on: date) -> Home:
+    """Return the home of a place: its way down, its parts, and every app's slots."""
+    slots: defaultdict[str, list[Section]] = defaultdict(list)
+    for slot in sorted(HOME_SLOTS, key=lambda entry: entry.order):
+        items = slot.items(place, actor, on, SHOWN_PER_SLOT)
+        section = Section(slot.key, slot.title, items, _more(slot.more_url_name, place))
+        slots[slot.slot].append(section)
+    children = [] if place.level == "village" else list(places.children_of(place))
+    return Home(place, places.ancestors_of(place), children, slots)
+
+
+def _more(url_name: str, place: Place) -> str:
+    if not url_name:
+        return ""
+    try:
+        return reverse(url_name, args=[place.code])
+    except NoReverseMatch:
+        return reverse(url_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one source found for the words of a search."""
+
+    key: str
+    title: Any
+    hits: Sequence[Hit]
+    is_cut: bool
+
+
+def search(actor: Actor, words: str) -> list[Found]:
+    """Ask every source for what this actor may see. Nothing is found for fewer than one sign."""
+    wanted = " ".join(words.split())
+    if not wanted:
+        return []
+    found = []
+    for source in SEARCH:
+        hits = source.find(actor, wanted, FOUND_PER_SOURCE + 1)
+        if hits:
+            is_cut = len(hits) > FOUND_PER_SOURCE
+            found.append(Found(source.key, source.title, hits[:FOUND_PER_SOURCE], is_cut))
+    return found
+
+
+def due_work(actor: Actor, on: date) -> list[DeskItem]:
+    """Return the work that waits for this actor, late first, undated last."""
+    items: list[DeskItem] = []
+    for entry in DESK:
+        if entry.items and any(actor.paths(permit) for permit in entry.permits):
+            items += entry.items(actor, on, DUE_MOST)
+    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on, item.title))

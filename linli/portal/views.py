@@ -1,0 +1,85 @@
+"""Pages that mix many apps."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from linli.kernel.errors import NotFound
+from linli.kernel.web import Request, page
+from linli.places import queries as places
+from linli.portal import doors, names, queries
+
+CITY = "441900"
+
+
+@require_GET
+def to_language(request: Request) -> HttpResponse:
+    """Lead from / to the home page in the reader's language."""
+    response = HttpResponseRedirect(f"/{get_language()}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@require_GET
+def home(request: Request) -> HttpResponse:
+    """The city's home."""
+    return place_home(request, CITY)
+
+
+@require_GET
+def place_home(request: Request, code: str) -> HttpResponse:
+    """The home of a city, a town or a village."""
+    place = places.get_place(code)
+    home = queries.home_of(place, request.actor, timezone.localdate())
+    template = "portal/village_home.html" if place.level == "village" else "portal/area_home.html"
+    return page(request, template, {**_frame(home), "entrances": doors.of_place(place)})
+
+
+@require_GET
+def place_map(request: Request, code: str) -> HttpResponse:
+    """The parts of a city or town as a schematic map with a list beside it."""
+    home = queries.home_of(places.get_place(code), request.actor, timezone.localdate())
+    outlines = places.outlines_below(home.place)
+    context = {**_frame(home), "features": names.features(outlines, _address)}
+    return page(request, "portal/place_map.html", context)
+
+
+def _address(code: str) -> str:
+    return reverse("portal:place", args=[code])
+
+
+def _frame(home: queries.Home) -> dict[str, object]:
+    place = home.place
+    return {
+        "home": home,
+        "place": place,
+        "way": [(names.short_name(p), _address(p.code)) for p in [*home.way, place]],
+        "name": names.short_name(place),
+        "kind": names.kind_name(place),
+        "parts": names.parts_words(home.children),
+        "children": [(names.short_name(child), _address(child.code)) for child in home.children],
+    }
+
+
+@require_GET
+def search(request: Request) -> HttpResponse:
+    """Search across everything one may see."""
+    words = request.GET.get("q", "")[:100]
+    found = queries.search(request.actor, words)
+    return page(request, "portal/search.html", {"words": words, "found": found}, part="portal/_found.html")
+
+
+@require_GET
+def place_door(request: Request, code: str, key: str) -> HttpResponse:
+    """What a place offers behind one door, and how the office does the rest."""
+    door = doors.get(key)
+    if door is None:
+        raise NotFound(door=key)
+    home = queries.home_of(places.get_place(code), request.actor, timezone.localdate())
+    context = {**_frame(home), "door": door, "groups": home.slots.get(f"door:{key}", [])}
+    return page(request, "portal/door.html", context)

@@ -1,0 +1,121 @@
+"""Clones of a migrated template database, made in a tenth of a second."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from psycopg import sql
+
+from linli.cli.embedded import roles, sharing
+from linli.cli.embedded.cluster import Cluster
+from linli.cli.schema import fingerprint
+
+KEPT_TEMPLATES = 3
+TEMPLATE_LOCK = 4419001
+
+
+def _cluster(home: Path) -> Cluster:
+    return Cluster(home, durable=False, connections=200)
+
+
+def _template(cluster: Cluster) -> str:
+    """Return the name of the template for just this code, made by one of the workers."""
+    name = f"tpl_{fingerprint()[:12]}"
+    with roles.connect(cluster.database("super")) as link:
+        link.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        known = [str(r[0]) for r in link.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'tpl\\_%' ORDER BY oid"
+        )]  # fmt: skip
+        if name not in known:
+            _make_template(cluster, name)
+            for old in known[: -(KEPT_TEMPLATES - 1)]:
+                link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
+    return name
+
+
+def _make_template(cluster: Cluster, name: str) -> None:
+    making = f"making_{os.getpid()}_{name}"
+    env = {**os.environ, "LINLI_DB_ROLE": "owner", "LINLI_DB_NAME": making}
+    roles.ensure(*(cluster.database(role, making if role != "super" else None) for role in ("super", "owner", "app")))
+    done = subprocess.run(
+        [sys.executable, "-m", "linli.cli.owner", "migrate"],
+        env=env, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    with roles.connect(cluster.database("super")) as link:
+        if done.returncode:
+            link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(making)))
+            raise RuntimeError(f"migrations failed:\n{done.stdout}\n{done.stderr}")
+        link.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name)))
+
+
+def _create(cluster: Cluster, name: str, template: str) -> None:
+    with roles.connect(cluster.database("super")) as link:
+        link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        link.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER linli_owner STRATEGY file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+
+
+def _drop(cluster: Cluster, name: str) -> None:
+    with roles.connect(cluster.database("super")) as link:
+        link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def clone(home: Path, name: str) -> Iterator[None]:
+    """Keep a clone of the template while the worker runs."""
+    with sharing.shared(_cluster(home)) as cluster:
+        _create(cluster, name, _template(cluster))
+        try:
+            yield
+        finally:
+            _drop(cluster, name)
+
+
+@contextmanager
+def fresh(home: Path, name: str) -> Iterator[None]:
+    """Point Django at a fresh clone for one test that really commits."""
+    from django.db import connections
+
+    cluster = _cluster(home)
+    own = f"{name}_fresh"
+    _create(cluster, own, _template(cluster))
+    _use(connections, own)
+    try:
+        yield
+    finally:
+        _use(connections, name)
+        _drop(cluster, own)
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Undo what one test did: everything happens inside a transaction that is rolled back."""
+    from django.db import connection, transaction
+
+    outer = transaction.atomic()
+    outer._from_testcase = True  # lets `durable` blocks run inside
+    with outer:
+        try:
+            yield
+        finally:
+            if not connection.closed_in_transaction:
+                transaction.set_rollback(True)
+
+
+def _use(connections: Any, name: str) -> None:
+    from django.conf import settings
+
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+    settings.DATABASES["default"]["NAME"] = name
+    connections.settings["default"]["NAME"] = name
