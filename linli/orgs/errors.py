@@ -1,0 +1,47 @@
+"""Refusals that only orgs has."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import WrongState
+
+
+class PostTaken(WrongState):
+    code = "post_taken"
+    message = _("“%(title)s” is held by %(holder)s. Print the hand-over sheet of that holding first.")
+
+
+class SeatsFull(WrongState):
+    code = "seats_full"
+    message = _("All %(seats)s seats of “%(title)s” are taken. End a holding or raise the number of seats.")
+
+
+class HoldingOver(WrongState):
+    code = "holding_over"
+    message = _("%(holder)s left “%(title)s” already.")
+
+
+class HandoverOpen(WrongState):
+    code = "handover_open"
+    message = _("Hand-over sheet %(number)s is waiting for its signatures. Sign or withdraw it first.")
+
+
+class OrganisationClosed(WrongState):
+    code = "organisation_closed"
+    message = _("%(name)s was closed. Record its successor instead.")
+
+
+class PostsStillHeld(WrongState):
+    code = "posts_still_held"
+    message = _("%(count)s posts of %(name)s are still held. End these holdings first.")
+
+
+class Circle(WrongState):
+    code = "circle"
+    message = _("%(child)s already stands above %(parent)s. Choose another body above.")
+
+
+class Overlap(WrongState):
+    code = "overlap"
+    message = _("This period overlaps another one that is on record. Correct one of the two dates.")

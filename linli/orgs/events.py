@@ -1,0 +1,39 @@
+"""What orgs tells other apps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingBegan:
+    """Somebody took a post."""
+
+    holding_id: int
+    post_id: int
+    path: str
+    person_id: int | None
+    account_id: int | None
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingEnded:
+    """Somebody left a post; from `until` on it gives no rights."""
+
+    holding_id: int
+    post_id: int
+    path: str
+    person_id: int | None
+    account_id: int | None
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationReorganised:
+    """One organisation went into another."""
+
+    predecessor_id: int
+    successor_id: int | None
+    on: date

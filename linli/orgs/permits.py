@@ -1,0 +1,29 @@
+"""What may be done with organisations, posts and their holders."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.permits import PERSONAL, PROTECTED, STAFF, Permit
+
+EDIT = Permit("orgs.edit", _("Keep the register of organisations, posts, centres and pairings"))
+REORGANISE = Permit("orgs.reorganise", _("Record reorganisations of departments"))
+APPOINT = Permit("orgs.appoint", _("Record who takes and who leaves a post"))
+STAFF_LIST = Permit("orgs.staff", _("See staff, certificates and training"), level=STAFF)
+STAFF_KEEP = Permit("orgs.staff_keep", _("Keep certificates and training hours"), level=STAFF)
+IMPORT = Permit("orgs.import", _("Import posts and staff from a file"), level=PERSONAL)
+PARTY = Permit("orgs.party", _("See Party organisations and their numbers"), level=PROTECTED)
+PARTY_KEEP = Permit(
+    "orgs.party_keep", _("Keep Party organisations, counts and joint meetings"), level=PROTECTED
+)
+PARTY_DECIDE = Permit(
+    "orgs.party_decide", _("Decide on set-up proposals of Party organisations"), level=PROTECTED
+)
+
+
+def keeper_of(level: int) -> Permit:
+    """Return who keeps an organisation: Party organisations are kept by the Party's own posts."""
+    return PARTY_KEEP if level >= PROTECTED else EDIT
+
+
+def appointer_of(level: int) -> Permit:
+    """Return who records holders of its posts."""
+    return PARTY_KEEP if level >= PROTECTED else APPOINT

@@ -1,0 +1,1 @@
+"""Reads of orgs that other apps and pages may use."""

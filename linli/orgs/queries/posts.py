@@ -1,0 +1,254 @@
+"""Reads on posts and on those who hold them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel import sql
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import PUBLIC, Actor
+from linli.orgs import permits
+from linli.orgs.models import Handover, Organisation, Post, PostHolding, PostKind
+from linli.orgs.queries.register import inside_any
+from linli.orgs.rules.register import Step, stand_in
+from linli.orgs.states import HandoverState
+from linli.orgs.types import Acting, HoldingView, PostView
+
+HOLDINGS = """
+SELECT h.id AS holding_id, h.post_id, p.organisation_id, o.code AS organisation_code,
+       o.kind_id AS organisation_kind, p.kind_id AS post_kind, p.title, p.path, h.holder_name,
+       h.person_id, h.account_id, h.since, h.until, h.expected_until, h.came_by, p.rank
+  FROM orgs_postholding h
+  JOIN orgs_post p ON p.id = h.post_id
+  JOIN orgs_organisation o ON o.id = p.organisation_id
+ WHERE h.since <= %s AND (h.until IS NULL OR h.until > %s)
+"""
+# the way up from some posts; the depth ends a chain that somebody closed to a circle
+CHAIN = """
+WITH RECURSIVE up AS (
+    SELECT id, deputy_id, above_id, 0 AS depth FROM orgs_post WHERE id = ANY(%s)
+    UNION
+    SELECT p.id, p.deputy_id, p.above_id, up.depth + 1
+      FROM up JOIN orgs_post p ON p.id = up.above_id
+     WHERE up.depth < 8 AND p.closed_on IS NULL
+)
+SELECT DISTINCT id, deputy_id, above_id FROM up
+"""
+# single posts that somebody left and nobody took, whose way up meets one of the given posts
+LEFT_VACANT = """
+WITH RECURSIVE down AS (
+    SELECT id, 0 AS depth FROM orgs_post WHERE id = ANY(%s)
+    UNION
+    SELECT p.id, down.depth + 1
+      FROM down JOIN orgs_post p ON p.above_id = down.id OR p.deputy_id = down.id
+     WHERE p.closed_on IS NULL AND p.seats = 1 AND down.depth < 3
+       AND EXISTS (SELECT 1 FROM orgs_postholding h
+                    WHERE h.post_id = p.id AND h.until IS NOT NULL AND h.until <= %s)
+       AND NOT EXISTS (SELECT 1 FROM orgs_postholding h
+                        WHERE h.post_id = p.id AND h.since <= %s
+                          AND (h.until IS NULL OR h.until > %s))
+)
+SELECT DISTINCT id FROM down WHERE depth > 0
+"""
+
+
+def _holdings(condition: str, params: Sequence[Any], on: date) -> list[HoldingView]:
+    text = f"{HOLDINGS} AND {condition} ORDER BY p.rank, h.since, h.id"
+    return sql.rows("orgs.holdings", text, [on, on, *params], HoldingView)
+
+
+def holdings_of_person(person_id: int, on: date) -> list[HoldingView]:
+    """Return the posts that a person holds on a day."""
+    return _holdings("h.person_id = %s", [person_id], on)
+
+
+def holdings_of_account(account_id: int, on: date) -> list[HoldingView]:
+    """Return the posts that the owner of an account holds on a day."""
+    return _holdings("h.account_id = %s", [account_id], on)
+
+
+def holdings_by_ids(holding_ids: Sequence[int], on: date) -> list[HoldingView]:
+    """Return those of the holdings that hold on a day."""
+    return _holdings("h.id = ANY(%s)", [list(holding_ids)], on)
+
+
+def holders_of_posts(post_ids: Iterable[int], on: date) -> dict[int, list[HoldingView]]:
+    """Return who holds each of the posts on a day; one query."""
+    found: dict[int, list[HoldingView]] = defaultdict(list)
+    ids = list(post_ids)
+    if ids:
+        for view in _holdings("h.post_id = ANY(%s)", [ids], on):
+            found[view.post_id].append(view)
+    return found
+
+
+def path_of_post(post_id: int) -> str | None:
+    """Return the path of the place at which a post works, or None."""
+    return Post.objects.filter(pk=post_id).values_list("path", flat=True).first()
+
+
+def posts_with_holders(
+    organisation: Organisation, on: date, *, public_only: bool = False
+) -> list[PostView]:
+    """Return the posts of an organisation with their holders; two queries."""
+    posts = Post.objects.filter(organisation=organisation).filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=on)
+    )
+    if public_only:
+        posts = posts.filter(is_public=True)
+    rows = list(posts.order_by("rank", "pk"))
+    held = holders_of_posts([post.pk for post in rows], on)
+    return [post_view(post, held.get(post.pk, [])) for post in rows]
+
+
+def post_view(post: Post, holders: Sequence[HoldingView]) -> PostView:
+    """Return a post as pages and other apps see it."""
+    return PostView(
+        post_id=post.pk,
+        kind=post.kind_id,
+        title=post.title,
+        title_en=post.title_en,
+        duties=post.duties,
+        office_phone=post.office_phone,
+        is_public=post.is_public,
+        seats=post.seats,
+        rank=post.rank,
+        deputy_id=post.deputy_id,
+        above_id=post.above_id,
+        edition=post.edition,
+        holders=tuple(holders),
+    )
+
+
+def visible_posts(actor: Actor) -> QuerySet[Post]:
+    """Public posts of public bodies, all posts where the actor sees the staff list."""
+    if actor.is_system:
+        return Post.objects.all()
+    shown = Q(organisation__level=PUBLIC, is_public=True)
+    staff = inside_any(actor.paths(permits.STAFF_LIST)) & Q(organisation__level=PUBLIC)
+    party = inside_any(actor.paths(permits.PARTY)) & Q(organisation__level__gt=PUBLIC)
+    return Post.objects.filter(shown | staff | party)
+
+
+def sees_all_posts(actor: Actor, organisation: Organisation) -> bool:
+    """Say whether the actor sees posts that are not public in an organisation it may see."""
+    if organisation.level > PUBLIC:
+        return actor.may(permits.PARTY, at=organisation.path)
+    return actor.may(permits.STAFF_LIST, at=organisation.path)
+
+
+def get_post(actor: Actor, post_id: int) -> Post:
+    """Return one post. Refuses with NotFound."""
+    found = visible_posts(actor).select_related("organisation", "kind", "above", "deputy")
+    post = found.filter(pk=post_id).first()
+    if post is None:
+        raise NotFound(id=post_id)
+    return post
+
+
+def get_holding(actor: Actor, holding_id: int) -> PostHolding:
+    """Return one holding of a post that the actor sees. Refuses with NotFound."""
+    found = PostHolding.objects.filter(pk=holding_id, post__in=visible_posts(actor))
+    holding = found.select_related("post", "post__organisation").first()
+    if holding is None:
+        raise NotFound(id=holding_id)
+    return holding
+
+
+def history_of(post: Post) -> list[PostHolding]:
+    """All who ever held a post, the latest first."""
+    return list(PostHolding.objects.filter(post=post).order_by("-since", "-pk"))
+
+
+def acting_holder(post_id: int, on: date) -> Acting | None:
+    """Return who acts for a post on a day, or None; two queries.
+
+    A vacant post falls to its deputy, then to the post above and that one's deputy, and so on.
+    """
+    return acting_holders([post_id], on).get(post_id)
+
+
+def acting_holders(post_ids: Sequence[int], on: date) -> dict[int, Acting]:
+    """Return who acts for each of the posts on a day; two queries however many they are."""
+    steps = {
+        row[0]: Step(post_id=row[0], deputy_id=row[1], above_id=row[2])
+        for row in sql.tuples("orgs.chain", CHAIN, [list(post_ids)])
+    }
+    held = holders_of_posts(set(steps) | {s.deputy_id for s in steps.values() if s.deputy_id}, on)
+    found: dict[int, Acting] = {}
+    for post_id in post_ids:
+        by = stand_in(post_id, steps, frozenset(held))
+        if by is not None:
+            found[post_id] = Acting(post_id=post_id, by_post_id=by, holding=held[by][0])
+    return found
+
+
+def posts_fallen_to(post_ids: Sequence[int], on: date) -> list[int]:
+    """Return the posts left vacant that the holders of the given posts act for on a day.
+
+    Posts that nobody ever held in this register do not fall to anybody: they were not left.
+    """
+    if not post_ids:
+        return []
+    mine = list(post_ids)
+    left = [row[0] for row in sql.tuples("orgs.left_vacant", LEFT_VACANT, [mine, on, on, on])]
+    if not left:
+        return []
+    acting = acting_holders(left, on)
+    return sorted(p for p in left if p in acting and acting[p].by_post_id in mine)
+
+
+def post_kinds() -> QuerySet[PostKind]:
+    """Kinds of posts in the order of the register."""
+    return PostKind.objects.order_by("rank", "code")
+
+
+def get_handover(actor: Actor, handover_id: int) -> Handover:
+    """Return one hand-over sheet. Refuses with NotFound."""
+    found = Handover.objects.filter(pk=handover_id).select_related(
+        "holding", "holding__post", "holding__post__organisation"
+    )
+    handover = found.first()
+    if handover is None or not may_see_handover(actor, handover):
+        raise NotFound(id=handover_id)
+    return handover
+
+
+def may_see_handover(actor: Actor, handover: Handover) -> bool:
+    """Say whether the actor keeps holdings there, or is the one who leaves."""
+    holding = handover.holding
+    level = holding.post.organisation.level
+    is_own = actor.person_id is not None and actor.person_id == holding.person_id
+    return is_own or actor.may(permits.appointer_of(level), at=handover.path)
+
+
+def open_handovers(actor: Actor) -> QuerySet[Handover]:
+    """Sheets that wait for their signatures, where the actor records holdings; late first."""
+    found = Handover.objects.filter(state=HandoverState.PRINTED.value)
+    if not actor.is_system:
+        shown = inside_any(actor.paths(permits.APPOINT)) & Q(
+            holding__post__organisation__level=PUBLIC
+        )
+        party = inside_any(actor.paths(permits.PARTY_KEEP)) & Q(
+            holding__post__organisation__level__gt=PUBLIC
+        )
+        found = found.filter(shown | party)
+    return found.select_related("holding", "holding__post").order_by("due_on", "pk")
+
+
+def vacant_posts(path: str, on: date) -> QuerySet[Post]:
+    """Single posts of public bodies at a place that nobody holds on a day."""
+    held = PostHolding.objects.filter(since__lte=on).filter(
+        Q(until__isnull=True) | Q(until__gt=on)
+    )
+    return (
+        Post.objects.filter(path=path, seats=1, closed_on__isnull=True)
+        .filter(organisation__level=PUBLIC)
+        .exclude(pk__in=held.values("post_id"))
+        .order_by("rank", "pk")
+    )

@@ -1,0 +1,252 @@
+"""Reads on organisations: who may see which, how they are called, how they hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import DEFAULT_LIMIT, Keyset, Page, page_of
+from linli.kernel.permits import PUBLIC, Actor
+from linli.orgs import permits
+from linli.orgs.models import (
+    Organisation,
+    OrganisationVersion,
+    OrgEdge,
+    OrgKind,
+    PartyManagement,
+    Reorganisation,
+)
+from linli.orgs.rules.register import Life, Link, bearer_on, version_on
+
+BY_PLACE = Keyset("place", ("path", "rank", "pk"))
+FAMILIES = (
+    "party", "government", "mass", "self_government", "economic", "service", "owners", "society",
+    "resident_unit",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which organisations a list shows."""
+
+    path: str
+    kind: str = ""
+    family: str = ""
+    words: str = ""
+    here_only: bool = False
+    with_closed: bool = False
+    with_invented: bool = False
+
+
+def inside(path: str, column: str = "path") -> Q:
+    """Return the condition that a path lies at a place or below it."""
+    return Q(**{f"{column}__gte": path, f"{column}__lt": path + "~"})
+
+
+def inside_any(paths: Iterable[str], column: str = "path") -> Q:
+    """Return the condition that a path lies at or below one of the places; none matches nothing."""
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= inside(path, column)
+    return found
+
+
+def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Public organisations, and Party organisations where the actor may see them."""
+    if actor.is_system:
+        return Organisation.objects.all()
+    hidden = inside_any(actor.paths(permits.PARTY)) & Q(level__gt=PUBLIC)
+    return Organisation.objects.filter(Q(level=PUBLIC) | hidden)
+
+
+def with_names(found: QuerySet[Organisation], on: date) -> QuerySet[Any]:
+    """Add to each organisation how it is called and reached on a day."""
+    day = (Q(versions__since__isnull=True) | Q(versions__since__lte=on)) & (
+        Q(versions__until__isnull=True) | Q(versions__until__gt=on)
+    )
+    return found.annotate(version=FilteredRelation("versions", condition=day)).annotate(
+        name=Coalesce(F("version__name"), F("code")),
+        name_en=Coalesce(F("version__name_en"), F("version__name"), F("code")),
+        short_name=F("version__short_name"),
+        phone=F("version__phone"),
+        address=F("version__address"),
+        hours=F("version__hours"),
+        uscc=F("version__uscc"),
+    )
+
+
+def organisations(
+    actor: Actor, wanted: Wanted, *, on: date, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Page[Any]:
+    """Return one page of organisations, by place and kind; two queries at most."""
+    return page_of(_chosen(actor, wanted, on), BY_PLACE, cursor=cursor, limit=limit)
+
+
+def _chosen(actor: Actor, wanted: Wanted, on: date) -> QuerySet[Any]:
+    found = with_names(visible_organisations(actor), on).select_related("kind", "place")
+    found = found.filter(Q(path=wanted.path) if wanted.here_only else inside(wanted.path))
+    if wanted.kind:
+        found = found.filter(kind_id=wanted.kind)
+    if wanted.family:
+        found = found.filter(kind__family=wanted.family)
+    if wanted.words:
+        found = found.filter(
+            Q(version__name__icontains=wanted.words)
+            | Q(version__short_name__icontains=wanted.words)
+            | Q(version__name_en__icontains=wanted.words)
+        )
+    if not wanted.with_closed:
+        found = found.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+    return found if wanted.with_invented else found.filter(is_invented=False)
+
+
+def get_organisation(actor: Actor, code: str, *, on: date) -> Any:
+    """Return one organisation with its name of the day. Refuses with NotFound."""
+    found = with_names(visible_organisations(actor), on).select_related("kind", "place")
+    organisation = found.filter(code=code).first()
+    if organisation is None:
+        raise NotFound(code=code)
+    return organisation
+
+
+def organisation_by_id(actor: Actor, organisation_id: int, *, on: date) -> Any:
+    """Return one organisation by its id. Refuses with NotFound."""
+    found = with_names(visible_organisations(actor), on).select_related("kind", "place")
+    organisation = found.filter(pk=organisation_id).first()
+    if organisation is None:
+        raise NotFound(id=organisation_id)
+    return organisation
+
+
+def kinds(*, public_only: bool = True) -> QuerySet[OrgKind]:
+    """Kinds of organisations in the order of the register."""
+    found = OrgKind.objects.order_by("rank", "code")
+    return found.filter(level=PUBLIC) if public_only else found
+
+
+def versions_of(organisation: Organisation) -> list[OrganisationVersion]:
+    """All names and addresses, the newest first."""
+    found = OrganisationVersion.objects.filter(organisation=organisation)
+    return list(found.order_by(F("since").desc(nulls_last=True), "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A neighbour in a hierarchy."""
+
+    edge_id: int
+    code: str
+    name: str
+    name_en: str
+    hierarchy: str
+    basis: str
+    since: date | None
+    is_above: bool
+
+
+def relatives_of(actor: Actor, organisation: Organisation, *, on: date) -> list[Relative]:
+    """What stands directly above and below on a day, as far as the actor may see it."""
+    edges = OrgEdge.objects.filter(
+        Q(child=organisation) | Q(parent=organisation),
+        Q(since__isnull=True) | Q(since__lte=on),
+        Q(until__isnull=True) | Q(until__gt=on),
+    )
+    rows = list(edges.order_by("hierarchy", "pk"))
+    others = {e.parent_id if e.child_id == organisation.pk else e.child_id for e in rows}
+    seen = {o.pk: o for o in with_names(visible_organisations(actor), on).filter(pk__in=others)}
+    found = []
+    for edge in rows:
+        is_above = edge.child_id == organisation.pk
+        other = seen.get(edge.parent_id if is_above else edge.child_id)
+        if other is not None:
+            found.append(_relative(edge, other, is_above=is_above))
+    return sorted(found, key=lambda r: (not r.is_above, r.hierarchy, r.code))
+
+
+def _relative(edge: OrgEdge, other: Any, *, is_above: bool) -> Relative:
+    return Relative(
+        edge_id=edge.pk,
+        code=other.code,
+        name=other.name,
+        name_en=other.name_en,
+        hierarchy=edge.hierarchy,
+        basis=edge.basis,
+        since=edge.since,
+        is_above=is_above,
+    )
+
+
+def name_on(organisation: Organisation, on: date) -> str:
+    """Return how the bearer of an organisation's work was called on a day.
+
+    市农业局 asked for today is 市农业农村局; 市农业农村局 asked for 2016 is 市农业局.
+    """
+    bearer = bearer_of(organisation.pk, on)
+    version = version_on(OrganisationVersion.objects.filter(organisation_id=bearer), on)
+    return version.name if version else organisation.code
+
+
+def bearer_of(organisation_id: int, on: date) -> int:
+    """Return the id of the organisation that bears the work of this one on a day."""
+    links = _links_around(organisation_id)
+    ids = {organisation_id} | {k.predecessor_id for k in links}
+    ids |= {k.successor_id for k in links if k.successor_id}
+    lives = {
+        pk: Life(opened, closed)
+        for pk, opened, closed in Organisation.objects.filter(pk__in=ids).values_list(
+            "pk", "opened_on", "closed_on"
+        )
+    }
+    return bearer_on(organisation_id, lives, links, on)
+
+
+def _links_around(organisation_id: int) -> list[Link]:
+    """The lines of reorganisation that can be reached from one organisation."""
+    found: dict[int, Link] = {}
+    ids, waiting = set[int](), {organisation_id}
+    while waiting:
+        ids |= waiting
+        rows = Reorganisation.objects.filter(
+            Q(predecessor_id__in=waiting) | Q(successor_id__in=waiting)
+        ).values_list("pk", "predecessor_id", "successor_id", "rank")
+        found.update({pk: Link(before, after, rank) for pk, before, after, rank in rows})
+        reached = {k.predecessor_id for k in found.values()}
+        reached |= {k.successor_id for k in found.values() if k.successor_id}
+        waiting = reached - ids
+    return list(found.values())
+
+
+def reorganisations_of(actor: Actor, organisation: Organisation) -> list[Reorganisation]:
+    """What went into this organisation and what it went into, as far as the actor may see it."""
+    found = Reorganisation.objects.filter(Q(predecessor=organisation) | Q(successor=organisation))
+    seen = visible_organisations(actor).values("pk")
+    found = found.filter(Q(successor__isnull=True) | Q(successor_id__in=seen))
+    return list(found.filter(predecessor_id__in=seen).order_by("on", "rank", "pk"))
+
+
+def organisation_named(name: str, *, path: str, on: date) -> Organisation | None:
+    """Return the public organisation at a place that bore this name or short name on a day.
+
+    Used by the plan, whose departments are written as 市农业局.
+    """
+    found = with_names(Organisation.objects.filter(level=PUBLIC, path=path), on)
+    return found.filter(Q(version__name=name) | Q(version__short_name=name)).first()
+
+
+def managed_by(actor: Actor, organisation: Organisation, *, on: date) -> list[PartyManagement]:
+    """Party organisations that a working committee manages or co-manages on a day (PO-07)."""
+    if not actor.may(permits.PARTY, at=organisation.path):
+        return []
+    return list(
+        PartyManagement.objects.filter(
+            Q(since__isnull=True) | Q(since__lte=on),
+            Q(until__isnull=True) | Q(until__gt=on),
+            by=organisation,
+        ).order_by("kind", "pk")
+    )

@@ -1,0 +1,1 @@
+"""Decisions of orgs: pure functions of plain values."""
