@@ -1,0 +1,1 @@
+"""Edges: files that other offices made."""

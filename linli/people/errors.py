@@ -1,0 +1,66 @@
+"""Refusals that only people have."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import Refusal, WrongState
+
+
+class FileUnreadable(Refusal):
+    """A list cannot be read as a table. `fault` is a stable word for programs."""
+
+    code = "file_unreadable"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = _("This file cannot be read as a table: %(why)s")
+
+    REASONS = {
+        "empty": _("it is empty."),
+        "not_text": _("it is neither csv nor xlsx nor parquet, whatever its name says."),
+        "locked": _("it is protected by a password. Save it without one."),
+        "too_large": _("unpacked it would be far larger than a list of people ever is."),
+        "broken": _("it is damaged near line %(line)s. Open it, save it again, and check there."),
+        "no_rows": _("it has headings and not a single row."),
+        "one_column": _("it has a single column. Save it with commas, tabs or semicolons."),
+        "no_parquet": _("reading parquet needs the package duckdb on this server."),
+    }
+
+    def __init__(self, fault: str, **details: object) -> None:
+        self.fault = fault
+        why = self.REASONS[fault] % details if details else self.REASONS[fault]
+        super().__init__(why=why, **details)
+
+
+class ColumnsMissing(WrongState):
+    code = "columns_missing"
+    message = _("Say which columns hold name and document number before the list is checked.")
+
+
+class NumberTaken(WrongState):
+    """A document number that somebody in the actor's own area bears already."""
+
+    code = "number_taken"
+    message = _("This document number is already in your register, for %(name)s.")
+
+
+class ReasonMissing(WrongState):
+    code = "reason_missing"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = _("Say why you need to see this. The person can read the reason.")
+
+
+class HeadTaken(WrongState):
+    code = "head_taken"
+    message = _("This household has a head already. Change that entry first.")
+
+
+class NotOnePerson(WrongState):
+    code = "not_one_person"
+    message = _("These two entries cannot be joined: %(why)s")
+
+
+class RollClosed(WrongState):
+    code = "roll_closed"
+    message = _("This roll is closed. Open a new one to go on.")

@@ -1,0 +1,1 @@
+"""Decisions about people as pure functions: no Django, no database, no clock."""

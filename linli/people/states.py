@@ -1,0 +1,68 @@
+"""The life of an import, and of a correction that a person asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from linli.kernel.states import Machine, Move
+from linli.people import permits
+
+
+class ImportState(StrEnum):
+    RECEIVED = "received"
+    MAPPED = "mapped"
+    CHECKED = "checked"
+    RUNNING = "running"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+_BEFORE = (ImportState.RECEIVED, ImportState.MAPPED, ImportState.CHECKED)
+
+IMPORT = Machine(
+    ImportState.RECEIVED,
+    [
+        Move("map_columns", _BEFORE, ImportState.MAPPED, permits.IMPORT),
+        Move("check", (ImportState.MAPPED, ImportState.CHECKED), ImportState.CHECKED, permits.IMPORT),
+        # a run that a power cut stopped goes on where it stood
+        Move("run", (ImportState.CHECKED, ImportState.RUNNING), ImportState.RUNNING, permits.IMPORT),
+        Move("finish", (ImportState.RUNNING,), ImportState.DONE),
+        Move("drop", _BEFORE, ImportState.DROPPED, permits.IMPORT),
+    ],
+    ends={ImportState.DONE, ImportState.DROPPED},
+)
+
+
+class CorrectionState(StrEnum):
+    ASKED = "asked"
+    DONE = "done"
+    DECLINED = "declined"
+
+
+CORRECTION = Machine(
+    CorrectionState.ASKED,
+    [
+        Move("accept", (CorrectionState.ASKED,), CorrectionState.DONE, permits.EDIT),
+        Move("decline", (CorrectionState.ASKED,), CorrectionState.DECLINED, permits.EDIT),
+    ],
+    ends={CorrectionState.DONE, CorrectionState.DECLINED},
+)
+
+
+class PairState(StrEnum):
+    OPEN = "open"
+    JOINED = "joined"
+    DIFFERENT = "different"
+
+
+PAIR = Machine(
+    PairState.OPEN,
+    [
+        Move("join", (PairState.OPEN,), PairState.JOINED, permits.MERGE),
+        Move("part", (PairState.JOINED,), PairState.OPEN, permits.MERGE),
+        Move("keep_apart", (PairState.OPEN,), PairState.DIFFERENT, permits.MERGE),
+        # somebody looked again
+        Move("reopen", (PairState.DIFFERENT,), PairState.OPEN, permits.MERGE),
+    ],
+    ends=set(),
+)
