@@ -18,7 +18,7 @@ from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import RefusalMiddleware, Request
 from linli.runtime import rules
 from linli.runtime.errors import KeyMissing, KeyMissingInCall, KeyUnreadable
-from linli.runtime.queries import reason_without_key
+from linli.runtime.queries import operations_of, reason_without_key
 from linli.runtime.services import idempotency, limits
 from linli.runtime.services.idempotency import Answer, Claim
 from linli.runtime.types import client_address
@@ -179,7 +179,7 @@ def check_limits(request: HttpRequest, view: Callable[..., Any]) -> None:
 
 def is_call(view: Callable[..., Any]) -> bool:
     """Say whether a view belongs to the JSON API."""
-    return hasattr(getattr(view, "__self__", None), "operations")
+    return bool(operations_of(view))
 
 
 def call_refused(request: Request, refusal: Refusal) -> HttpResponse:

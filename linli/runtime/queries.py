@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from inspect import getclosurevars
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -91,13 +93,25 @@ class FreeView:
     reason: str
 
 
+@cache
+def operations_of(view: Any) -> tuple[Any, ...]:
+    """Return the operations behind an address of the JSON API; none for a page.
+
+    The API's library hides them in the closure of one function per address.
+    """
+    if getattr(view, "__module__", "") != "ninja.operation":
+        return ()
+    owner = getclosurevars(view).nonlocals.get("self")
+    return tuple(getattr(owner, "operations", ()))
+
+
+@cache
 def reason_without_key(view: Any) -> str | None:
     """Return why a view needs no key, or None if it does."""
-    operations = getattr(getattr(view, "__self__", None), "operations", None)
-    if operations is not None:
+    operations = operations_of(view)
+    if operations:
         posts = [op.view_func for op in operations if "POST" in op.methods]
-        marks = [getattr(function, "without_key", None) for function in posts]
-        return next((mark for mark in marks if mark), None)
+        return next((r for f in posts if (r := getattr(f, "without_key", None))), None)
     mark = getattr(view, "without_key", None)
     if mark:
         return str(mark)

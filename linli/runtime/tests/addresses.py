@@ -1,0 +1,111 @@
+"""Addresses for the tests of the middleware: acts that leave a number behind."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from ninja import NinjaAPI, Schema
+
+from linli.config.urls import urlpatterns as all_addresses
+from linli.kernel.errors import NotAllowed
+from linli.runtime.services import numbers
+from linli.runtime.types import Rate, limited, without_key
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+GATE = threading.Event()
+INSIDE = threading.Event()
+
+
+def act() -> str:
+    return numbers.next_number("SF", "", 2026, now=NOON)
+
+
+def file_report(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(status=303)
+    response["Location"] = f"/reports/{act()}/"
+    return response
+
+
+def reveal(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(f"441900199001011234 {act()}")
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    number = act()
+    INSIDE.set()
+    GATE.wait(10)
+    return HttpResponse(number)
+
+
+def faulty_form(request: HttpRequest) -> HttpResponse:
+    act()
+    return HttpResponse("please correct", status=422)
+
+
+def forbidden(request: HttpRequest) -> HttpResponse:
+    act()
+    raise NotAllowed()
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    act()
+    raise ZeroDivisionError
+
+
+@without_key("switches the language and nothing else")
+def switch(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("switched")
+
+
+@limited("tests.once", Rate(1, timedelta(hours=1)), lambda request: request.META["REMOTE_ADDR"])
+def once(request: HttpRequest) -> HttpResponse:
+    act()
+    raise NotAllowed()
+
+
+api = NinjaAPI(urls_namespace="runtime-tests")
+
+
+class Report(Schema):
+    text: str
+    key: str = ""
+
+
+@api.exception_handler(NotAllowed)
+def refuse(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+    request.waiting_refusals.append(refusal)  # type: ignore[attr-defined]
+    return api.create_response(request, {"code": refusal.code}, status=refusal.status)
+
+
+@api.post("/reports")
+def create_report(request: HttpRequest, body: Report) -> dict[str, str]:
+    return {"number": act(), "text": body.text}
+
+
+@api.post("/forbidden")
+def forbidden_call(request: HttpRequest) -> dict[str, str]:
+    act()
+    raise NotAllowed()
+
+
+@api.post("/free")
+@without_key("the partner's protocol has no keys")
+def free_call(request: HttpRequest) -> dict[str, str]:
+    return {"number": act()}
+
+
+urlpatterns = [
+    path("report", file_report),
+    path("reveal", reveal),
+    path("slow", slow),
+    path("faulty", faulty_form),
+    path("forbidden", forbidden),
+    path("broken", broken),
+    path("switch", switch),
+    path("once", once),
+    path("api/", api.urls),
+    *all_addresses,
+]
