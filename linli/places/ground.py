@@ -54,3 +54,17 @@ class Ground(Generic[K]):
         shape = shapely.from_geojson(json.dumps(whole))
         left = shape.difference(shapely.union_all(self.shapes))
         return float(left.area / shape.area) if shape.area else 0.0
+
+
+def shape_fault(geometry: Mapping[str, Any]) -> str:
+    """Return what is wrong with a GeoJSON area in WGS-84 degrees, or nothing."""
+    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        return "not a Polygon or MultiPolygon"
+    try:
+        shape = shapely.from_geojson(json.dumps(geometry))
+    except (shapely.GEOSException, TypeError, ValueError):
+        return "not GeoJSON"
+    west, south, east, north = shape.bounds if not shape.is_empty else (0, 0, 0, 0)
+    if shape.is_empty or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        return "not in degrees of WGS-84"
+    return "" if shape.is_valid else str(shapely.is_valid_reason(shape))

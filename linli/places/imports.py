@@ -36,9 +36,7 @@ def official() -> tuple[OfficialPlace, ...]:
 
 def _place(row: dict[str, str]) -> OfficialPlace:
     lon, lat = row.pop("lon"), row.pop("lat")
-    return OfficialPlace(
-        **row, lon=float(lon) if lon else None, lat=float(lat) if lat else None
-    )
+    return OfficialPlace(**row, lon=float(lon) if lon else None, lat=float(lat) if lat else None)
 
 
 def outlines() -> Iterator[tuple[str, dict[str, Any]]]:

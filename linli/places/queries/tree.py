@@ -1,14 +1,10 @@
-"""Reads on places. Places are public."""
+"""Places as they are today."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 
 from linli.kernel.errors import NotFound
-from linli.places.ground import Ground
 from linli.places.models import Outline, Place
 
 
@@ -55,43 +51,3 @@ def outlines_below(place: Place) -> QuerySet[Outline]:
         .select_related("place")
         .order_by("place__code")
     )
-
-
-class _Held:
-    """The outlines of today in memory, read again when the newest one changed."""
-
-    def __init__(self) -> None:
-        self.stamp: tuple[int, int] | None = None
-        self.ground: Ground[str] = Ground({})
-        self.looked_at = 0.0
-
-    def now(self) -> Ground[str]:
-        if time.monotonic() - self.looked_at > FRESH_SECONDS or self.stamp is None:
-            stamp = self._stamp()
-            if stamp != self.stamp:
-                self.ground, self.stamp = self._read(), stamp
-            self.looked_at = time.monotonic()
-        return self.ground
-
-    def _stamp(self) -> tuple[int, int]:
-        found = Outline.objects.aggregate(newest=Max("pk"), closed=Count("valid_to"))
-        return (found["newest"] or 0, found["closed"])
-
-    def _read(self) -> Ground[str]:
-        rows = Outline.objects.filter(valid_to__isnull=True, place__level="village")
-        found = rows.order_by("place__is_invented", "place__code")
-        return Ground(dict(found.values_list("place__code", "geometry")))
-
-
-FRESH_SECONDS = 5.0
-_held = _Held()
-
-
-def locate(lon: float, lat: float) -> str | None:
-    """Return the code of the village around a point (WGS-84), or None outside all outlines."""
-    return _held.now().locate(lon, lat)
-
-
-def locate_many(lons: Sequence[float], lats: Sequence[float]) -> list[str | None]:
-    """Return a village code or None for each point, in the order given."""
-    return _held.now().locate_many(lons, lats)

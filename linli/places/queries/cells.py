@@ -1,0 +1,44 @@
+"""Cells and what is wrong with a layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from linli.places.ground import Ground
+from linli.places.models import Cell, Layer, Outline, Place
+
+
+def layers() -> QuerySet[Layer]:
+    """Every layer, in the order of its key."""
+    return Layer.objects.order_by("key")
+
+
+def cells_of(place: Place, layer: Layer) -> QuerySet[Cell]:
+    """Today's cells of a layer in a village, in the order of their codes."""
+    return Cell.objects.filter(place=place, layer=layer, valid_to__isnull=True).order_by("code")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFaults:
+    """Pairs of cells that share ground, the uncovered share of the village, cells out of size."""
+
+    overlaps: list[tuple[str, str]]
+    gap: float
+    too_small: list[str]
+    too_big: list[str]
+
+
+def layer_faults(place: Place, layer: Layer, *, least: int, most: int) -> LayerFaults:
+    """Return what is wrong with a layer in a village; `least` and `most` are households."""
+    cells = list(cells_of(place, layer))
+    ground = Ground({cell.code: cell.geometry for cell in cells})
+    outline = Outline.objects.filter(place=place, valid_to__isnull=True).first()
+    counted = [(cell.code, cell.households) for cell in cells if cell.households is not None]
+    return LayerFaults(
+        overlaps=[] if layer.may_overlap else ground.overlaps(),
+        gap=ground.gap(outline.geometry) if outline and layer.must_cover and cells else 0.0,
+        too_small=[code for code, households in counted if households < least],
+        too_big=[code for code, households in counted if households > most],
+    )

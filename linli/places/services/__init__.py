@@ -1,0 +1,23 @@
+"""Writes on places."""
+
+from linli.places.services.cells import close_cell, draw_cell, import_cells, make_layer
+from linli.places.services.changes import merge_places, move_place, rename_place, split_place
+from linli.places.services.decisions import decide_category, decide_settlement
+from linli.places.services.outlines import import_outlines
+from linli.places.services.seeding import seed_invented, seed_official
+
+__all__ = [
+    "close_cell",
+    "decide_category",
+    "decide_settlement",
+    "draw_cell",
+    "import_cells",
+    "import_outlines",
+    "make_layer",
+    "merge_places",
+    "move_place",
+    "rename_place",
+    "seed_invented",
+    "seed_official",
+    "split_place",
+]

@@ -1,0 +1,112 @@
+"""Layers of cells: drawn one by one or imported, inside their village."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid, Stale
+from linli.kernel.permits import Actor, require
+from linli.places import permits
+from linli.places.ground import shape_fault
+from linli.places.models import Cell, Layer, Place
+from linli.trail.services import record
+
+CITY_PATH = "441900/"
+
+
+@dataclass(frozen=True, slots=True)
+class CellShape:
+    """One cell as drawn or read from a file. `geometry` is GeoJSON in WGS-84."""
+
+    code: str
+    name: str
+    geometry: dict[str, Any]
+    households: int | None = None
+
+
+@transaction.atomic
+def make_layer(
+    key: str, *, name: str, name_en: str, may_overlap: bool, actor: Actor, now: datetime
+) -> Layer:
+    """Add a layer for the whole city. Refuses with NotAllowed."""
+    require(actor, permits.DRAW, at=CITY_PATH)
+    layer = Layer.objects.create(key=key, name=name, name_en=name_en, may_overlap=may_overlap)
+    record("places.layer_made", on=layer, actor=actor, now=now, key=key)
+    return layer
+
+
+@transaction.atomic
+def draw_cell(
+    layer: Layer, place: Place, shape: CellShape, *, valid_from: date, actor: Actor, now: datetime
+) -> Cell:
+    """Add a cell, or let a new version of the code follow the old one on a day.
+
+    Refuses with NotAllowed, Invalid.
+    """
+    require(actor, permits.DRAW, at=place.path)
+    _check([shape])
+    cell = _draw(layer, place, shape, valid_from)
+    record("places.cell_drawn", on=cell, actor=actor, now=now, place=place.path, code=cell.code)
+    return cell
+
+
+@transaction.atomic
+def import_cells(
+    layer: Layer,
+    place: Place,
+    shapes: Sequence[CellShape],
+    *,
+    valid_from: date,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Draw many cells of a village at once, all or none. Refuses with NotAllowed, Invalid."""
+    require(actor, permits.DRAW, at=place.path)
+    _check(shapes)
+    for shape in shapes:
+        _draw(layer, place, shape, valid_from)
+    record("places.cells_imported", on=place, actor=actor, now=now, place=place.path,
+           layer=layer.key, count=len(shapes))  # fmt: skip
+    return len(shapes)
+
+
+@transaction.atomic
+def close_cell(cell: Cell, *, valid_to: date, version: int, actor: Actor, now: datetime) -> Cell:
+    """End a cell on a day. Refuses with NotAllowed, Stale, Invalid."""
+    cell = Cell.objects.select_for_update().select_related("place").get(pk=cell.pk)
+    require(actor, permits.DRAW, at=cell.place.path)
+    if cell.version != version or cell.valid_to is not None:
+        raise Stale()
+    if valid_to < cell.valid_from:
+        raise Invalid({"valid_to": [_("A cell cannot end before it begins.")]})
+    cell.valid_to, cell.version = valid_to, cell.version + 1
+    cell.save(update_fields=["valid_to", "version"])
+    record("places.cell_closed", on=cell, actor=actor, now=now, place=cell.place.path)
+    return cell
+
+
+def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cell:
+    Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True).update(
+        valid_to=valid_from
+    )
+    return Cell.objects.create(
+        layer=layer,
+        place=place,
+        code=shape.code,
+        name=shape.name,
+        geometry=shape.geometry,
+        households=shape.households,
+        valid_from=valid_from,
+    )
+
+
+def _check(shapes: Sequence[CellShape]) -> None:
+    faults = {s.code: [fault] for s in shapes if (fault := shape_fault(s.geometry))}
+    if faults:
+        raise Invalid(faults)

@@ -1,0 +1,54 @@
+"""Makers of places for tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from linli.kernel.permits import system_actor
+from linli.places import services
+from linli.places.models import Place
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+
+
+def seed(*, invented: bool = False) -> None:
+    """Make the official places, and the invented ones if asked."""
+    services.seed_official(actor=system_actor("test"), now=NOON)
+    if invented:
+        services.seed_invented(actor=system_actor("test"), now=NOON)
+
+
+def make_town(code: str = "441900005", *, villages: int = 2) -> Place:
+    """Make a city (if there is none), a town and some villages; return the town."""
+    city = _place("441900", None, "city", "city")
+    town = _place(code, city, "town", "subdistrict")
+    for number in range(1, villages + 1):
+        _place(f"{code}{number:03d}", town, "village", "village")
+    return town
+
+
+def make_village(code: str = "441900005001") -> Place:
+    """Make a village with its town and city; return the village."""
+    make_town(code[:9], villages=0)
+    return _place(code, Place.objects.get(code=code[:9]), "village", "village")
+
+
+def _place(code: str, parent: Place | None, level: str, kind: str) -> Place:
+    known = Place.objects.filter(code=code).first()
+    if known:
+        return known
+    place = Place.objects.create(
+        code=code,
+        path=f"{parent.path if parent else ''}{code}/",
+        parent=parent,
+        level=level,
+        kind=kind,
+        name=f"{kind} {code}",
+        name_en=f"{kind} {code}",
+        short_name=code,
+        city_id=parent.city_id if parent else None,
+        town_id=parent.town_id if parent else None,
+    )
+    setattr(place, f"{level}_id", place.pk)
+    place.save(update_fields=[f"{level}_id"])
+    return place

@@ -1,0 +1,57 @@
+"""The JSON API on places."""
+
+import pytest
+from django.test import Client
+
+from linli.places.testing import seed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_official_villages_are_609_and_the_invented_ones_come_on_demand() -> None:
+    seed(invented=True)
+
+    official = Client().get("/api/v1/places/?level=village&limit=1").json()
+    both = Client().get("/api/v1/places/?level=village&limit=1&demo=include").json()
+
+    assert (official["count"], both["count"]) == (609, 612)
+    assert official["items"][0]["code"] == "441900003001"
+    assert official["next"]
+
+
+def test_the_cursor_walks_through_every_village_once() -> None:
+    seed()
+    codes, cursor = [], ""
+    while cursor is not None:
+        answer = Client().get(f"/api/v1/places/?level=village&limit=200&cursor={cursor}").json()
+        codes += [item["code"] for item in answer["items"]]
+        cursor = answer["next"]
+
+    assert len(codes) == len(set(codes)) == 609
+    assert codes == sorted(codes)
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=1001", "cursor=%21%21", "level=street"])
+def test_a_list_refuses_what_it_cannot_read(query: str) -> None:
+    answer = Client().get(f"/api/v1/places/?{query}")
+
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "invalid"
+    assert answer.json()["fields"]
+
+
+def test_a_point_finds_its_village() -> None:
+    seed()
+
+    inside = Client().get("/api/v1/places/locate/?lon=113.80309&lat=22.97386").json()
+    outside = Client().get("/api/v1/places/locate/?lon=0&lat=0").json()
+
+    assert inside["code"] == inside["place"]["code"] == "441900003001"
+    assert outside == {"code": None, "place": None}
+
+
+def test_an_unknown_code_is_not_found() -> None:
+    answer = Client().get("/api/v1/places/441900999999/")
+
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "not_found"
