@@ -1,6 +1,6 @@
 """Access: who may sign in, which posts they hold, and what these posts may do where.
 
-Owns: Account, SignIn (sessions), GivenRight, AccountPost, Deputy, Mandate, CounterDevice,
+Owns: Account, SignIn (sessions), GivenRight, Deputy, Mandate, CounterDevice,
 CounterPresence, OneTimeLink, SignInCode, ResetRequest, ApiToken, KeptForm, DataRequest,
 RightsList, StaffImport.
 States: states.ACCOUNT (invited, active, disabled), states.RESET (asked, seconded, approved, used,

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import re
+import struct
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 import phonenumbers
 
+from linli.kernel.ids import ALPHABET
+
 CODE_DIGITS, CODE_TRIES, CODE_LIFE = 6, 5, timedelta(minutes=5)
 PIN_DIGITS, PIN_TRIES = 6, 5
+FULL_WIDTH_DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)}
 BADGE = re.compile(r"[0-9A-Za-z]{6,32}")
 USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 
@@ -112,6 +119,38 @@ def normal_badge(text: str) -> str | None:
     """Return the number that a badge reader typed, in one form, or None."""
     cleaned = text.strip().strip(";?%").upper()
     return cleaned if BADGE.fullmatch(cleaned) else None
+
+
+def totp(secret: str, counter: int) -> str:
+    """Return the six digits of a counter. Basis: RFC 4226, RFC 6238 with SHA-1 and 30 seconds."""
+    key = base64.b32decode(secret, casefold=True)
+    digest = hmac.new(key, struct.pack(">Q", counter), hashlib.sha1).digest()
+    start = digest[-1] & 0x0F
+    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
+    return f"{number % 10**6:06}"
+
+
+def totp_counter(secret: str, code: str, now: datetime) -> int | None:
+    """Return the counter that a typed code belongs to, one step early or late, or None."""
+    typed = code.replace(" ", "").translate(FULL_WIDTH_DIGITS).encode()
+    current = int(now.timestamp()) // 30
+    fits = [c for c in (current - 1, current, current + 1)
+            if hmac.compare_digest(totp(secret, c).encode(), typed)]  # fmt: skip
+    return fits[-1] if fits else None
+
+
+def recovery_code(random: bytes) -> str:
+    """Return a recovery code such as K7QM3-XRW2T, without signs that are misread."""
+    number, signs = int.from_bytes(random, "big"), []
+    for _ in range(10):
+        number, place = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[place])
+    return "".join(signs[:5]) + "-" + "".join(signs[5:])
+
+
+def normal_recovery(text: str) -> str:
+    """Return a typed recovery code in one form: capitals, nothing between."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())
 
 
 def idle_after(kind: str, device_idle_seconds: int | None) -> timedelta:

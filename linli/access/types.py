@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Factor(StrEnum):
@@ -40,24 +41,16 @@ class RequestKind(StrEnum):
     EXPLAIN = "explain"
 
 
-@dataclass(frozen=True, slots=True)
-class RightRow:
-    """One live right as the sign-in query returns it: a template or a permit at a place."""
-
-    template: str
-    permit: str
-    path: str
-    ceiling: int
-    post_id: int | None
-    kind: str
-
-
 @dataclass(slots=True)
 class SessionRow:
-    """Everything about a session that one request needs, in one row."""
+    """Everything about a session that one request needs, in one row.
+
+    `posts` are (id, title, path, is own); `rights` are (template, permit, path, ceiling, post id,
+    kind, purpose), as the database found them live at this moment.
+    """
 
     id: int
-    data: dict[str, object]
+    data: dict[str, Any]
     account_id: int | None
     account_state: str | None
     account_kind: str | None
@@ -70,12 +63,13 @@ class SessionRow:
     device_id: int | None
     idle_seconds: int
     post_id: int | None
-    post_title: str | None
     acting_for: int | None
     acting_until: datetime | None
     purpose: str
-    posts: list[int] = field(default_factory=list)
-    rights: list[list[object]] = field(default_factory=list)
+    factor: str
+    device_revoked_at: datetime | None
+    posts: list[list[Any]]
+    rights: list[list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +90,16 @@ class Issued:
     id: int
     secret: str
     expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What a staff account starts with. `phone` may be empty and is sealed."""
+
+    username: str
+    display_name: str
+    path: str
+    unit: str = ""
+    phone: str = ""
+    language: str = "zh-hans"
+    person_id: int | None = None

@@ -1,6 +1,6 @@
 """Tables of access, by what they are about."""
 
-from linli.access.models.accounts import Account, AccountPost, Deputy, Mandate
+from linli.access.models.accounts import Account, Deputy, Mandate
 from linli.access.models.counter import CounterDevice, CounterPresence
 from linli.access.models.requests import DataRequest, RightsList, StaffImport
 from linli.access.models.rights import ApiToken, GivenRight
@@ -14,7 +14,6 @@ from linli.access.models.signing_in import (
 
 __all__ = [
     "Account",
-    "AccountPost",
     "ApiToken",
     "CounterDevice",
     "CounterPresence",

@@ -1,4 +1,4 @@
-"""Who can sign in, and which posts an account holds beside what orgs knows."""
+"""Who can sign in, and who stands in or acts for whom."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ class Account(AbstractBaseUser):
     kind = models.CharField(max_length=10)
     state = models.CharField(max_length=10, default=ACCOUNT.start.value)
     display_name = models.CharField(max_length=60)
-    person_id = models.BigIntegerField(null=True, db_index=True)
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     # where the account is looked after; empty for residents who are tied to no person yet
     path = models.CharField(max_length=120, blank=True, db_collation="C")
     unit = models.CharField(max_length=120, blank=True)
@@ -80,36 +82,12 @@ class Account(AbstractBaseUser):
         return self.kind == AccountKind.STAFF
 
 
-class AccountPost(models.Model):
-    """An account holds a post although its person is not in the register, from day to day."""
-
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    post_id = models.BigIntegerField(db_index=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True)
-    given_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="account_post_ends_after_start",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-            ),
-            models.UniqueConstraint(
-                fields=["account", "post_id"],
-                condition=Q(ends_on__isnull=True),
-                name="account_post_held_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.account_id} @ {self.post_id}"
-
-
 class Deputy(models.Model):
     """An account stands in for a post between two days, both included."""
 
-    post_id = models.BigIntegerField(db_index=True)
+    post = models.ForeignKey(
+        "orgs.Post", on_delete=models.PROTECT, related_name="+"
+    )
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -133,7 +111,9 @@ class Deputy(models.Model):
 class Mandate(models.Model):
     """A resident lets another resident act for her, until a day: a son for his mother."""
 
-    principal_id = models.BigIntegerField(db_index=True)
+    principal = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, related_name="+"
+    )
     agent = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

@@ -17,7 +17,9 @@ class DataRequest(models.Model):
     kind = models.CharField(max_length=10)
     state = models.CharField(max_length=10, default=DATA_REQUEST.start.value)
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
-    person_id = models.BigIntegerField(null=True, db_index=True)
+    person = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     # of a relative of somebody who died (PIPL 49): who, and how related
     for_deceased = models.CharField(max_length=120, blank=True)
     path = models.CharField(max_length=120, db_collation="C")

@@ -12,14 +12,18 @@ from linli.access.types import RightKind
 
 
 class GivenRight(models.Model):
-    """A template or one permit, given to a post or to an account, at a place, from and until.
+    """A template or one permit, given from and until to a post, to every post of a kind below a
+    place (each at its own place), or to an account.
 
     Ordinary rights reach level 5. The other kinds carry a purpose and an end; emergency access
     and full sessions are looked at afterwards by another person.
     """
 
     kind = models.CharField(max_length=12, default=RightKind.ORDINARY.value)
-    post_id = models.BigIntegerField(null=True, db_index=True)
+    post = models.ForeignKey(
+        "orgs.Post", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    post_kind = models.CharField(max_length=40, blank=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     template = models.CharField(max_length=40, blank=True)
     permit = models.CharField(max_length=60, blank=True)
@@ -43,9 +47,10 @@ class GivenRight(models.Model):
                 name="right_kind_known", condition=Q(kind__in=[k.value for k in RightKind])
             ),
             models.CheckConstraint(
-                name="right_of_post_or_account",
-                condition=Q(post_id__isnull=True, account__isnull=False)
-                | Q(post_id__isnull=False, account__isnull=True),
+                name="right_of_one_subject",
+                condition=Q(post__isnull=True, account__isnull=False, post_kind="")
+                | Q(post__isnull=False, account__isnull=True, post_kind="")
+                | (Q(post__isnull=True, account__isnull=True) & ~Q(post_kind="")),
             ),
             models.CheckConstraint(
                 name="right_template_or_permit",
@@ -76,14 +81,19 @@ class GivenRight(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["post_id"],
-                condition=Q(post_id__isnull=False, revoked_at__isnull=True),
+                fields=["post"],
+                condition=Q(post__isnull=False, revoked_at__isnull=True),
                 name="right_of_post",
             ),
             models.Index(
                 fields=["account"],
                 condition=Q(account__isnull=False, revoked_at__isnull=True),
                 name="right_of_account",
+            ),
+            models.Index(
+                fields=["post_kind"],
+                condition=~Q(post_kind="") & Q(revoked_at__isnull=True),
+                name="right_of_kind",
             ),
             models.Index(
                 fields=["path", "given_at"],
@@ -107,7 +117,9 @@ class ApiToken(models.Model):
 
     name = models.CharField(max_length=80)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    post_id = models.BigIntegerField(null=True, db_index=True)
+    post = models.ForeignKey(
+        "orgs.Post", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     # the name of the other system; empty for a key of a person
     system = models.CharField(max_length=80, blank=True)
     head = models.CharField(max_length=12)

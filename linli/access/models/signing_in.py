@@ -30,8 +30,12 @@ class SignIn(models.Model):
     locked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     # what the person chose for this session: one of her posts, or somebody to act for
-    post_id = models.BigIntegerField(null=True, db_index=True)
-    acting_for_id = models.BigIntegerField(null=True, db_index=True)
+    post = models.ForeignKey(
+        "orgs.Post", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    acting_for = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     acting_until = models.DateTimeField(null=True)
     purpose = models.CharField(max_length=200, blank=True)
 
@@ -43,7 +47,7 @@ class SignIn(models.Model):
             ),
             models.CheckConstraint(
                 name="sign_in_acting_has_reason",
-                condition=Q(acting_for_id__isnull=True)
+                condition=Q(acting_for__isnull=True)
                 | (Q(acting_until__isnull=False) & ~Q(purpose="")),
             ),
         ]

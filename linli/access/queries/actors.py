@@ -1,0 +1,74 @@
+"""From a session's row to the Actor that services and queries are given."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+
+from linli.access.queries.sessions import account_row
+from linli.access.states import AccountState
+from linli.access.templates_of_rights import permits_of
+from linli.access.types import RightKind, SessionRow
+from linli.kernel.permits import NOBODY, Actor, Grant
+
+LOW_KINDS = (RightKind.ORDINARY.value,)
+
+
+def actor_of(row: SessionRow, *, now: datetime) -> Actor:
+    """Return who is behind a session; nobody if the account may not act."""
+    if row.account_id is None or row.account_state != AccountState.ACTIVE:
+        return NOBODY
+    chosen = row.post_id if any(post[0] == row.post_id for post in row.posts) else None
+    acting = bool(row.acting_for and row.acting_until and row.acting_until > now)
+    return Actor(
+        account_id=row.account_id,
+        person_id=row.person_id,
+        label=label_of(row, chosen),
+        grants=grants_of(row, chosen),
+        posts=frozenset(p[0] for p in row.posts if chosen is None or p[0] == chosen),
+        acting_for=row.acting_for if acting else None,
+        purpose=purpose_of(row, acting=acting),
+    )
+
+
+def account_actor(account_id: int, *, now: datetime) -> Actor:
+    """Return the actor that an account is at this moment, outside any session."""
+    row = account_row(account_id, now=now)
+    return NOBODY if row is None else actor_of(row, now=now)
+
+
+def label_of(row: SessionRow, chosen: int | None) -> str:
+    """Return a name with the post by which somebody acts, as the trail shows it."""
+    titles = [p[1] for p in row.posts if (p[0] == chosen if chosen else p[3])]
+    return f"{row.display_name} ({titles[0]})" if titles else row.display_name or ""
+
+
+def purpose_of(row: SessionRow, *, acting: bool) -> str:
+    """Return the reason that goes with everything done now: of acting for, or of special rights."""
+    if acting:
+        return row.purpose
+    reasons = [right[6] for right in row.rights if right[5] not in LOW_KINDS and right[6]]
+    return reasons[0] if reasons else ""
+
+
+def grants_of(row: SessionRow, chosen: int | None) -> tuple[Grant, ...]:
+    """Return the grants of a session's rights, those of one post if it was chosen."""
+    return _expanded(
+        tuple(
+            (right[0], right[1], right[2], right[3], right[4])
+            for right in row.rights
+            if chosen is None or right[4] == chosen or right[5] not in LOW_KINDS
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _expanded(
+    rights: tuple[tuple[str, str, str, int, int | None], ...],
+) -> tuple[Grant, ...]:
+    """The same rights give the same grants, so the many requests of a day share one tuple."""
+    found: dict[Grant, None] = {}
+    for template, permit, path, ceiling, post_id in rights:
+        for name in permits_of(template) if template else (permit,):
+            found[Grant(name, path, ceiling, post_id)] = None
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""Reads on rights: who may do what where, deputies, emergency access that waits for review."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from linli.access import permits
+from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
+from linli.access.types import RightKind
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, Permit
+
+TO_REVIEW = (RightKind.BREAK_GLASS.value, RightKind.OPERATOR.value)
+
+
+def below(actor: Actor, *held: Permit, field: str = "path") -> Q:
+    """Return the condition for rows at places where the actor holds one of the permits."""
+    if actor.is_system:
+        return Q()
+    ranges = [
+        Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+        for permit in held
+        for path in actor.paths(permit)
+    ]
+    return reduce(or_, ranges, Q(pk__in=[]))
+
+
+def live(now: datetime) -> Q:
+    """Return the condition for rights and keys that hold at a moment."""
+    return Q(starts_at__lte=now, revoked_at__isnull=True) & (
+        Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    )
+
+
+def visible_rights(actor: Actor) -> QuerySet[GivenRight]:
+    """Return rights at places where the actor gives or reviews them, and her own."""
+    seen = below(actor, permits.GRANT, permits.REVIEW, permits.GRANT_SPECIAL)
+    own = Q(account_id=actor.account_id or 0) | Q(post_id__in=actor.posts)
+    return GivenRight.objects.filter(seen | own).select_related("account", "given_by")
+
+
+def get_right(actor: Actor, right_id: int) -> GivenRight:
+    """Return one right. Refuses with NotFound."""
+    right = visible_rights(actor).filter(pk=right_id).first()
+    if right is None:
+        raise NotFound(right=right_id)
+    return right
+
+
+def rights_to_review(actor: Actor) -> QuerySet[GivenRight]:
+    """Return emergency access and full sessions that nobody has looked at, the oldest first."""
+    return (
+        GivenRight.objects.filter(
+            below(actor, permits.REVIEW), kind__in=TO_REVIEW, reviewed_at__isnull=True
+        )
+        .exclude(account_id=actor.account_id or 0)
+        .select_related("account")
+        .order_by("given_at")
+    )
+
+
+def held_templates(account: Account, posts: frozenset[int], *, now: datetime) -> set[str]:
+    """Return the templates that an account holds by itself and by posts."""
+    mine = Q(account=account) | Q(post_id__in=posts)
+    found = GivenRight.objects.filter(mine & live(now)).exclude(template="")
+    return set(found.values_list("template", flat=True))
+
+
+def visible_deputies(actor: Actor, *, on: date) -> QuerySet[Deputy]:
+    """Return deputies of today and to come at posts where the actor gives rights, and her own."""
+    from linli.access.queries.posts import posts_below
+
+    own = Q(account_id=actor.account_id or 0) | Q(post_id__in=actor.posts)
+    mine = own | Q(post_id__in=posts_below(actor, permits.GRANT))
+    return (
+        Deputy.objects.filter(mine, ends_on__gte=on, revoked_at__isnull=True)
+        .select_related("account")
+        .order_by("starts_on", "pk")
+    )
+
+
+def get_deputy(actor: Actor, deputy_id: int, *, on: date) -> Deputy:
+    """Return one deputyship. Refuses with NotFound."""
+    found = visible_deputies(actor, on=on).filter(pk=deputy_id).first()
+    if found is None:
+        raise NotFound(deputy=deputy_id)
+    return found
+
+
+def own_tokens(actor: Actor) -> QuerySet[ApiToken]:
+    """Return the keys of the actor, the newest first."""
+    return ApiToken.objects.filter(account_id=actor.account_id or 0).order_by("-starts_at")
+
+
+def visible_tokens(actor: Actor) -> QuerySet[ApiToken]:
+    """Return the actor's keys and those at places where she makes keys for systems."""
+    seen = below(actor, permits.TOKENS) | Q(account_id=actor.account_id or 0)
+    return ApiToken.objects.filter(seen).select_related("account").order_by("-starts_at")
+
+
+def get_token(actor: Actor, token_id: int) -> ApiToken:
+    """Return one key. Refuses with NotFound."""
+    found = visible_tokens(actor).filter(pk=token_id).first()
+    if found is None:
+        raise NotFound(token=token_id)
+    return found
+
+
+def live_mandate(account_id: int, principal_id: int, *, now: datetime) -> Mandate | None:
+    """Return the mandate by which an account may act for a person now, or None."""
+    return Mandate.objects.filter(
+        live(now), agent_id=account_id, principal_id=principal_id
+    ).first()

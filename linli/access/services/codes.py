@@ -1,0 +1,135 @@
+"""One-time codes of residents. Nothing here tells whether a number is known: none needs to be."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from linli.access import clients, rules
+from linli.access.errors import CodeRefused
+from linli.access.models import Account, SignInCode
+from linli.access.queries.accounts import account_named
+from linli.access.services.secrets import PHONE, hash_code, new_code, put_phone
+from linli.access.states import ACCOUNT, AccountKind
+from linli.kernel import locks, sealing
+from linli.kernel.ids import public_code
+from linli.kernel.permits import open_to_all
+from linli.runtime.services import limits
+from linli.runtime.types import Rate
+from linli.trail.services import record
+
+OWN = "anybody may ask for a code to her own number"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DEMO_CODE = "246810"
+# one a minute and five an hour to a number, whoever asks; forty an hour from one address, since
+# a whole village office may share it; the last one keeps a flood from costing the city money
+LIMITS = (
+    ("access.code.minute", "phone", Rate(60, HOUR, burst=1)),
+    ("access.code.hour", "phone", Rate(5, HOUR)),
+    ("access.code.day", "phone", Rate(10, DAY)),
+    ("access.code.address", "address", Rate(40, HOUR)),
+    ("access.code.all", "all", Rate(3000, HOUR)),
+)
+TRY_RATE = Rate(30, HOUR)
+
+
+@open_to_all(OWN)
+def send_code(phone: str, *, address: str, language: str, now: datetime) -> None:
+    """Send a code to a normal number; an older one dies. Refuses with TooMany."""
+    subjects = {"phone": phone, "address": address, "all": ""}
+    for bucket, of, rate in LIMITS:
+        limits.take(bucket, subjects[of], rate=rate, now=now)
+    with transaction.atomic():
+        code = DEMO_CODE if is_demo_phone(phone) else new_code()
+        index = index_of(phone)
+        SignInCode.objects.filter(phone_index=index, used_at__isnull=True).update(used_at=now)
+        SignInCode.objects.create(
+            phone_index=index,
+            code_hash=hash_code(phone, code, now),
+            made_at=now,
+            ends_at=now + rules.CODE_LIFE,
+        )
+        clients.send_code(phone, code, language=language, now=now)
+
+
+@open_to_all(OWN)
+def take_code(phone: str, code: str, *, address: str, now: datetime) -> Account:
+    """Return the account of a number whose code fits; the first time it is made.
+
+    A wrong try is counted although it is refused. Refuses with CodeRefused, TooMany.
+    """
+    limits.take("access.code.try", address, rate=TRY_RATE, now=now)
+    with transaction.atomic():
+        account = _account_of(phone, now) if _fits(phone, code, now) else None
+    if account is None:
+        raise CodeRefused()
+    return account
+
+
+def _fits(phone: str, code: str, now: datetime) -> bool:
+    row = (
+        SignInCode.objects.select_for_update()
+        .filter(phone_index=index_of(phone), used_at__isnull=True, ends_at__gt=now)
+        .order_by("-made_at")
+        .first()
+    )
+    if row is None or row.tries >= rules.CODE_TRIES:
+        return False
+    typed = code.replace(" ", "").translate(rules.FULL_WIDTH_DIGITS)
+    right = hmac.compare_digest(bytes(row.code_hash), hash_code(phone, typed, row.made_at))
+    row.tries += 1
+    row.used_at = now if right else None
+    row.save(update_fields=["tries", "used_at"])
+    return right
+
+
+def _account_of(phone: str, now: datetime) -> Account | None:
+    locks.hold("access.phone", phone)
+    account = account_named(phone, kind=AccountKind.RESIDENT)
+    if account is None:
+        return _new_resident(phone, now)
+    may_enter = account.is_active and (not account.is_demo or settings.LINLI_DEMO)
+    return account if may_enter else None
+
+
+def _new_resident(phone: str, now: datetime) -> Account:
+    account = Account(
+        username=f"r-{public_code(12).lower()}",
+        kind=AccountKind.RESIDENT,
+        state=ACCOUNT.after(ACCOUNT.start, "activate"),
+        created_at=now,
+    )
+    account.set_unusable_password()
+    account.save()
+    put_phone(account, phone)
+    account.display_name = account.phone_masked
+    account.save()
+    from linli.access.services.passwords import self_actor
+
+    record("access.resident_made", on=account, actor=self_actor(account), now=now)
+    return account
+
+
+@open_to_all(OWN)
+def is_demo_phone(phone: str) -> bool:
+    """Say whether a number belongs to the demo's resident, where the demo was asked for."""
+    if not settings.LINLI_DEMO:
+        return False
+    account = account_named(phone, kind=AccountKind.RESIDENT)
+    return account is not None and account.is_demo
+
+
+@open_to_all("a codes table is emptied by the purge job alone")
+def forget_old_codes(*, now: datetime) -> int:
+    """Delete codes of more than a day ago, and return how many."""
+    deleted, _by_table = SignInCode.objects.filter(ends_at__lt=now - DAY).delete()
+    return deleted
+
+
+def index_of(phone: str) -> bytes:
+    """Return what stands for a number in the table of codes, in the index of today."""
+    found = sealing.blind_lookup("x", phone, purpose=PHONE)
+    return next(iter(found.values()))

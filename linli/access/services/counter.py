@@ -1,0 +1,168 @@
+"""Counter computers: enrolled by a permitted person, then a PIN or a badge is enough to switch."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from linli.access import permits, rules
+from linli.access.errors import PinClosed, PinRefused
+from linli.access.models import Account, CounterDevice, CounterPresence, SignIn
+from linli.access.services.secrets import BADGE, hash_secret, new_secret, put_badge
+from linli.access.types import Issued
+from linli.kernel import sealing
+from linli.kernel.errors import Invalid
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.trail.services import record
+
+AT_COUNTER = "the computer was enrolled, and the person signed in on it today"
+
+
+@transaction.atomic
+def enrol_device(
+    name: str, path: str, *, idle: timedelta = rules.COUNTER_IDLE, actor: Actor, now: datetime
+) -> Issued:
+    """Make the computer at hand a counter computer of a place; the secret goes into its cookie.
+
+    Refuses with NotAllowed, Invalid.
+    """
+    require(actor, permits.ENROL, at=path)
+    if not timedelta(minutes=1) <= idle <= rules.COUNTER_IDLE_MOST:
+        raise Invalid({"idle": [_("It locks after 1 to 15 minutes.")]})
+    if not name.strip():
+        raise Invalid({"name": [_("Name the computer, such as “Counter 2”.")]})
+    secret = new_secret()
+    device = CounterDevice.objects.create(
+        name=name.strip()[:60],
+        path=path,
+        token_hash=hash_secret("counter", secret),
+        idle_seconds=int(idle.total_seconds()),
+        enrolled_at=now,
+        enrolled_by_id=actor.account_id,
+        ends_at=now + rules.DEVICE_LIFE,
+    )
+    record("access.device_enrolled", on=device, actor=actor, now=now, place=path, name=name)
+    return Issued(device.pk, secret, device.ends_at)
+
+
+@transaction.atomic
+def revoke_device(device: CounterDevice, *, actor: Actor, now: datetime) -> CounterDevice:
+    """Take a computer out of service; sessions on it end. Refuses with NotAllowed."""
+    device = CounterDevice.objects.select_for_update().get(pk=device.pk)
+    require(actor, permits.ENROL, at=device.path)
+    device.revoked_at, device.revoked_by_id = now, actor.account_id
+    device.save(update_fields=["revoked_at", "revoked_by"])
+    SignIn.objects.filter(device=device, ended_at__isnull=True).update(ended_at=now, data={})
+    record("access.device_revoked", on=device, actor=actor, now=now, place=device.path)
+    return device
+
+
+@open_to_all("everybody sets her own PIN; the password was typed a moment ago")
+@transaction.atomic
+def set_pin(account: Account, pin: str, *, actor: Actor, now: datetime) -> None:
+    """Set one's own PIN for counter computers. Refuses with Invalid."""
+    account = Account.objects.select_for_update().get(pk=actor.account_id)
+    if rules.is_weak_pin(pin):
+        message = _("Six digits, no run such as 123456 and no repetition such as 121212.")
+        raise Invalid({"pin": [message]})
+    account.pin_hash = make_password(pin)
+    account.save(update_fields=["pin_hash"])
+    record("access.pin_set", on=account, actor=actor, now=now, place=account.path)
+
+
+@transaction.atomic
+def set_badge(account: Account, badge: str, *, actor: Actor, now: datetime) -> None:
+    """Tie a badge to an account, or untie it with an empty number.
+
+    Refuses with NotAllowed, Invalid.
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    require(actor, permits.ENROL, at=account.path)
+    number = rules.normal_badge(badge) if badge.strip() else None
+    if badge.strip() and number is None:
+        raise Invalid({"badge": [_("A badge has 6 to 32 letters and digits. Scan it again.")]})
+    if number and _of_badge(number) not in (None, account):
+        raise Invalid({"badge": [_("This badge belongs to another account.")]})
+    put_badge(account, number)
+    account.save(update_fields=["badge_index", "badge_index_next"])
+    record("access.badge_set", on=account, actor=actor, now=now, place=account.path)
+
+
+@open_to_all(AT_COUNTER)
+@transaction.atomic
+def note_presence(device: CounterDevice, account: Account, *, now: datetime) -> None:
+    """Remember until midnight that somebody typed her password on this computer."""
+    night = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    CounterPresence.objects.update_or_create(
+        device=device,
+        account=account,
+        defaults={"starts_at": now, "ends_at": night, "pin_tries": 0},
+    )
+
+
+@open_to_all(AT_COUNTER)
+def switch_by_pin(
+    device: CounterDevice, account_id: int, pin: str, *, now: datetime
+) -> Account:
+    """Return the account whose PIN fits on this computer today; a wrong try counts.
+
+    Refuses with PinRefused, PinClosed.
+    """
+    with transaction.atomic():
+        presence = _presence(device, account_id, now)
+        if presence is None:
+            raise PinClosed()
+        account = presence.account
+        fits = check_password(pin, account.pin_hash) if account.pin_hash else False
+        tries = 0 if fits else F("pin_tries") + 1
+        CounterPresence.objects.filter(pk=presence.pk).update(pin_tries=tries)
+    if not fits:
+        raise PinRefused(left=rules.tries_left(presence.pin_tries + 1, rules.PIN_TRIES))
+    return account
+
+
+@open_to_all(AT_COUNTER)
+def switch_by_badge(device: CounterDevice, badge: str, *, now: datetime) -> Account:
+    """Return the account of a scanned badge. Refuses with PinClosed."""
+    number = rules.normal_badge(badge)
+    account = _of_badge(number) if number else None
+    with transaction.atomic():
+        presence = _presence(device, account.pk if account else 0, now)
+    if presence is None:
+        raise PinClosed()
+    return presence.account
+
+
+def _presence(
+    device: CounterDevice, account_id: int, now: datetime
+) -> CounterPresence | None:
+    found = (
+        CounterPresence.objects.select_for_update(of=("self",))
+        .filter(
+            device=device,
+            account_id=account_id,
+            ends_at__gt=now,
+            pin_tries__lt=rules.PIN_TRIES,
+        )
+        .select_related("account")
+        .first()
+    )
+    return found if found is not None and found.account.is_active else None
+
+
+def _of_badge(number: str) -> Account | None:
+    found = sealing.blind_lookup("badge_index", number, purpose=BADGE)
+    return Account.objects.filter(**found).first()
+
+
+@open_to_all("the clock locks a counter, and so does anybody who leaves it")
+def lock_session(session_id: int, *, now: datetime) -> None:
+    """Lock the session on a counter computer; a PIN or a badge opens it again."""
+    SignIn.objects.filter(pk=session_id, ended_at__isnull=True, device__isnull=False).update(
+        locked_at=now
+    )

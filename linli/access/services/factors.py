@@ -1,0 +1,178 @@
+"""Second factors: codes of a phone, passkeys, recovery codes. Kept in allauth's table, sealed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+
+from linli.access import rules
+from linli.access.errors import FactorRefused, LastFactor
+from linli.access.models import Account
+from linli.access.types import Factor
+from linli.kernel import sealing
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, open_to_all
+from linli.trail.services import record
+
+OWN = "everybody sets up her own second factor"
+TABLE, SECRET_BYTES, RECOVERY_COUNT = "mfa_authenticator", 20, 10
+
+
+@open_to_all(OWN)
+def new_totp_secret() -> str:
+    """Return a fresh secret for an authenticator app, in base32."""
+    return base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+@open_to_all(OWN)
+@transaction.atomic
+def confirm_totp(
+    account: Account, secret: str, code: str, *, actor: Actor, now: datetime
+) -> list[str]:
+    """Take up an authenticator app after its first code; return fresh recovery codes if it is the
+    first factor.
+
+    Refuses with FactorRefused.
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    counter = rules.totp_counter(secret, code, now)
+    if counter is None:
+        raise FactorRefused()
+    Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()
+    row = Authenticator.objects.create(
+        user=account, type=Authenticator.Type.TOTP, data={}, created_at=now, last_used_at=now
+    )
+    row.data = {"secret": _sealed(row, secret), "counter": counter}
+    row.save(update_fields=["data"])
+    record("access.factor_added", on=account, actor=actor, now=now, factor=Factor.TOTP.value)
+    return _first_codes(account)
+
+
+@open_to_all(OWN)
+@transaction.atomic
+def check_totp(account: Account, code: str, *, now: datetime) -> bool:
+    """Say whether a code of the authenticator app fits; each code is good once."""
+    row = _locked(account, Authenticator.Type.TOTP)
+    if row is None:
+        return False
+    counter = rules.totp_counter(_opened(row, row.data["secret"]), code, now)
+    if counter is None or counter <= row.data.get("counter", 0):
+        return False
+    row.data["counter"], row.last_used_at = counter, now
+    row.save(update_fields=["data", "last_used_at"])
+    return True
+
+
+@open_to_all(OWN)
+@transaction.atomic
+def use_recovery_code(account: Account, code: str, *, now: datetime) -> bool:
+    """Say whether a recovery code fits, and cross it out."""
+    row = _locked(account, Authenticator.Type.RECOVERY_CODES)
+    if row is None:
+        return False
+    given = rules.normal_recovery(code)
+    hashes: list[str] = row.data["hashes"]
+    mark = _recovery_hash(row, given)
+    if mark not in hashes:
+        return False
+    hashes.remove(mark)
+    row.last_used_at = now
+    row.save(update_fields=["data", "last_used_at"])
+    return True
+
+
+@open_to_all(OWN)
+@transaction.atomic
+def new_recovery_codes(account: Account, *, actor: Actor, now: datetime) -> list[str]:
+    """Make ten new recovery codes; the old ones die."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).delete()
+    codes = _first_codes(account)
+    record("access.recovery_codes_made", on=account, actor=actor, now=now)
+    return codes
+
+
+@open_to_all(OWN)
+@transaction.atomic
+def add_passkey(
+    account: Account, name: str, credential: Mapping[str, Any], *, actor: Actor, now: datetime
+) -> list[str]:
+    """Keep a passkey that the browser made and `clients.passkeys` has checked."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    Authenticator.objects.create(
+        user=account,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": name[:60], "credential": dict(credential)},
+        created_at=now,
+        last_used_at=now,
+    )
+    record("access.factor_added", on=account, actor=actor, now=now, factor=Factor.PASSKEY.value)
+    return _first_codes(account)
+
+
+@open_to_all(OWN)
+@transaction.atomic
+def remove_factor(account: Account, factor_id: int, *, actor: Actor, now: datetime) -> None:
+    """Remove one of several second factors. Refuses with NotFound, LastFactor."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    mine = Authenticator.objects.filter(user=account).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+    row = mine.filter(pk=factor_id).first()
+    if row is None:
+        raise NotFound(factor=factor_id)
+    if account.is_staff_member and mine.count() == 1:
+        raise LastFactor(move="remove", state=row.type)
+    row.delete()
+    record("access.factor_removed", on=account, actor=actor, now=now, factor=row.type)
+
+
+@open_to_all("called by services of access alone: after a reset one starts anew")
+def drop_factors(account: Account) -> None:
+    """Forget every second factor of an account."""
+    Authenticator.objects.filter(user=account).delete()
+
+
+def _first_codes(account: Account) -> list[str]:
+    if Authenticator.objects.filter(
+        user=account, type=Authenticator.Type.RECOVERY_CODES
+    ).exists():
+        return []
+    codes = [rules.recovery_code(secrets.token_bytes(8)) for _ in range(RECOVERY_COUNT)]
+    row = Authenticator(user=account, type=Authenticator.Type.RECOVERY_CODES, data={})
+    row.save()
+    row.data = {"hashes": [_recovery_hash(row, rules.normal_recovery(code)) for code in codes]}
+    row.save(update_fields=["data"])
+    return codes
+
+
+def _recovery_hash(row: Authenticator, code: str) -> str:
+    """Keyed by the installation, so that a copy of the table alone opens nothing."""
+    text = f"recovery\x1f{row.pk}\x1f{code}".encode()
+    return hmac.digest(settings.SECRET_KEY.encode(), text, hashlib.sha256).hex()
+
+
+def _locked(account: Account, kind: str) -> Authenticator | None:
+    found: Authenticator | None = (
+        Authenticator.objects.select_for_update().filter(user=account, type=kind).first()
+    )
+    return found
+
+
+def _sealed(row: Authenticator, secret: str) -> str:
+    raw = sealing.seal(secret, table=TABLE, column="secret", row=row.pk)
+    return base64.b64encode(raw).decode()
+
+
+def _opened(row: Authenticator, kept: str) -> str:
+    raw = base64.b64decode(kept)
+    return sealing.open_sealed(raw, table=TABLE, column="secret", row=row.pk)

@@ -1,0 +1,100 @@
+"""Passwords: set by a one-time link, changed by their owner."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.access import rules
+from linli.access.models import Account, OneTimeLink, ResetRequest
+from linli.access.queries.accounts import live_link
+from linli.access.services.accounts import end_all
+from linli.access.services.factors import drop_factors
+from linli.access.services.secrets import hash_secret
+from linli.access.states import ACCOUNT, RESET, AccountState, ResetState
+from linli.access.types import LinkUse
+from linli.kernel.errors import Invalid
+from linli.kernel.permits import Actor, open_to_all
+from linli.trail.services import record
+
+
+@open_to_all("whoever holds the link is let in by it, once")
+@transaction.atomic
+def use_link(secret: str, password: str, *, now: datetime) -> tuple[Account, LinkUse]:
+    """Set the password by a one-time link. A reset also drops second factors and sessions.
+
+    Refuses with LinkDead, Invalid.
+    """
+    found = live_link(hash_secret("link", secret), now=now)
+    account = Account.objects.select_for_update().get(pk=found.account_id)
+    link = live_link(hash_secret("link", secret), now=now)
+    write_password(account, password, now=now)
+    if account.state == AccountState.INVITED:
+        account.state = ACCOUNT.after(account.state, "activate")
+    account.save(update_fields=["password", "password_set_at", "state"])
+    OneTimeLink.objects.filter(pk=link.pk).update(used_at=now)
+    if link.use == LinkUse.RESET:
+        _close_reset(account)
+    drop_factors(account)
+    end_all(account, now=now)
+    verb = "access.reset_used" if link.use == LinkUse.RESET else "access.activated"
+    record(verb, on=account, actor=self_actor(account), now=now, place=account.path)
+    return account, LinkUse(link.use)
+
+
+def _close_reset(account: Account) -> None:
+    reset = ResetRequest.objects.select_for_update().filter(
+        account=account, state=ResetState.APPROVED
+    )
+    for one in reset:
+        one.state = RESET.after(one.state, "use")
+        one.save(update_fields=["state"])
+
+
+@open_to_all("everybody may change her own password; the old one is asked")
+@transaction.atomic
+def change_password(
+    account: Account, old: str, new: str, *, keep: int | None, actor: Actor, now: datetime
+) -> Account:
+    """Change one's own password; every other session ends. `keep` is the session at hand.
+
+    Refuses with Invalid.
+    """
+    account = Account.objects.select_for_update().get(pk=actor.account_id)
+    if not account.check_password(old):
+        raise Invalid({"old": [_("This is not the password of today.")]})
+    write_password(account, new, now=now, field="new")
+    account.save(update_fields=["password", "password_set_at"])
+    end_all(account, now=now, keep=keep or 0)
+    record("access.password_changed", on=account, actor=actor, now=now, place=account.path)
+    return account
+
+
+@open_to_all("called by services of access alone")
+def write_password(
+    account: Account, password: str, *, now: datetime, field: str = "password"
+) -> None:
+    """Put a password into an account, unsaved. Refuses with Invalid and every fault at once."""
+    faults: list[str] = []
+    try:
+        password_validation.validate_password(password, account)
+    except ValidationError as error:
+        faults += [str(message) for message in error.messages]
+    if rules.lacks_variety(password):
+        faults.append(_("Mix letters with digits or signs."))
+    if faults:
+        raise Invalid({field: faults})
+    account.set_password(password)
+    account.password_set_at = now
+
+
+@open_to_all("says who acted when a person acts on her own account before signing in")
+def self_actor(account: Account) -> Actor:
+    """Return the person of an account as an actor without rights."""
+    return Actor(
+        account_id=account.pk, person_id=account.person_id, label=account.display_name
+    )

@@ -1,0 +1,122 @@
+"""Starting anew when somebody cannot sign in: asked by her or for her, approved by two others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.access import permits, rules
+from linli.access.errors import NotForYourself, SecondPersonNeeded
+from linli.access.models import Account, ResetRequest
+from linli.access.queries.accounts import account_named
+from linli.access.services.accounts import issue_link
+from linli.access.states import OPEN_RESETS, RESET, AccountState, ResetState
+from linli.access.types import Issued, LinkUse
+from linli.kernel import locks
+from linli.kernel.permits import Actor, open_to_all, require, system_actor
+from linli.trail.services import record
+
+
+@open_to_all("whoever forgot the password cannot sign in; the answer is the same for any name")
+@transaction.atomic
+def ask_reset(name: str, reason: str, *, now: datetime) -> None:
+    """Ask for a reset of the account of a name, if there is one. Tells nothing either way."""
+    account = account_named(name)
+    if account is None or account.state != AccountState.ACTIVE:
+        return
+    _open_request(account, reason, actor=system_actor("sign-in page"), now=now)
+
+
+@transaction.atomic
+def ask_reset_for(
+    account: Account, reason: str, *, actor: Actor, now: datetime
+) -> ResetRequest:
+    """Ask for a reset on somebody's behalf. Refuses with NotAllowed."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    require(actor, permits.MANAGE, at=account.path)
+    return _open_request(account, reason, actor=actor, now=now)
+
+
+def _open_request(
+    account: Account, reason: str, *, actor: Actor, now: datetime
+) -> ResetRequest:
+    locks.hold("access.reset", account.pk)
+    _lapse(account, now)
+    known = ResetRequest.objects.filter(account=account, state__in=OPEN_RESETS).first()
+    if known is not None:
+        return known
+    request = ResetRequest.objects.create(
+        account=account,
+        path=account.path,
+        reason=reason[:200],
+        asked_at=now,
+        asked_by_id=actor.account_id,
+        ends_at=now + rules.RESET_LIFE,
+    )
+    record("access.reset_asked", on=account, actor=actor, now=now, place=account.path)
+    return request
+
+
+def _lapse(account: Account, now: datetime) -> None:
+    ResetRequest.objects.filter(
+        account=account, state__in=OPEN_RESETS, ends_at__lte=now
+    ).update(state=ResetState.LAPSED)
+
+
+@transaction.atomic
+def approve_reset(
+    request: ResetRequest, *, actor: Actor, now: datetime
+) -> tuple[ResetRequest, Issued | None]:
+    """Approve a reset, as the first or the second of two people.
+
+    The second approval makes the one-time link, which is shown to her once, to hand it over.
+    Refuses with NotAllowed, NotForYourself, SecondPersonNeeded, WrongState.
+    """
+    request = ResetRequest.objects.select_for_update().get(pk=request.pk)
+    require(actor, permits.APPROVE_RESET, at=request.path)
+    assert actor.account_id is not None, "a job never approves"
+    move = "second" if request.state == ResetState.ASKED else "approve"
+    request.state = RESET.after(request.state if request.ends_at > now else "lapsed", move)
+    fault = rules.may_approve(
+        actor.account_id, subject=request.account_id, first=request.first_by_id
+    )
+    if fault is not None:
+        raise NotForYourself() if fault == "self" else SecondPersonNeeded()
+    link = _note_approval(request, move, actor=actor, now=now)
+    request.save()
+    record(f"access.reset_{move}", on=request.account, actor=actor, now=now, place=request.path)
+    return request, link
+
+
+def _note_approval(
+    request: ResetRequest, move: str, *, actor: Actor, now: datetime
+) -> Issued | None:
+    if move == "second":
+        request.first_by_id, request.first_at = actor.account_id, now
+        return None
+    request.second_by_id, request.second_at = actor.account_id, now
+    return issue_link(
+        request.account, LinkUse.RESET, actor=actor, now=now, life=rules.RESET_LINK_LIFE
+    )
+
+
+@transaction.atomic
+def refuse_reset(
+    request: ResetRequest, note: str, *, actor: Actor, now: datetime
+) -> ResetRequest:
+    """Refuse a reset with a reason. Refuses with NotAllowed, WrongState."""
+    request = ResetRequest.objects.select_for_update().get(pk=request.pk)
+    require(actor, permits.APPROVE_RESET, at=request.path)
+    request.state = RESET.after(request.state, "refuse")
+    request.refused_by_id, request.note = actor.account_id, note[:200]
+    request.save(update_fields=["state", "refused_by", "note"])
+    record(
+        "access.reset_refused",
+        on=request.account,
+        actor=actor,
+        now=now,
+        place=request.path,
+        reason=note,
+    )
+    return request
