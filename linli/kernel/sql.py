@@ -10,37 +10,40 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from psycopg import Cursor
 from psycopg.rows import class_row, tuple_row
 
 R = TypeVar("R")
 
 
-def _run(name: str, sql: str, params: Sequence[Any], row_factory: Any) -> list[Any]:
+def _run(
+    name: str, sql: str, params: Sequence[Any], row_factory: Any = tuple_row
+) -> tuple[list[Any], int]:
     connection.ensure_connection()
     raw = connection.connection
     assert raw is not None
     if connection.needs_rollback:
         raise transaction.TransactionManagementError("the transaction is broken")
     statement = f"/* {name} */ {sql}"
-    with connection.wrap_database_errors, raw.cursor(row_factory=row_factory) as cursor:
+    # Django's own cursors bind on the client and never prepare, whatever they are asked
+    with connection.wrap_database_errors, Cursor(raw, row_factory=row_factory) as cursor:
         if connection.queries_logged:
             connection.queries_log.append({"sql": statement, "time": "0"})
         cursor.execute(statement, params, prepare=True)
-        return list(cursor.fetchall())
+        found = list(cursor.fetchall()) if cursor.description else []
+        return found, cursor.rowcount
 
 
 def rows(name: str, sql: str, params: Sequence[Any], into: type[R]) -> list[R]:
     """Return rows as instances of `into`, whose fields bear the names of the columns."""
-    return list(_run(name, sql, params, class_row(into)))
+    return _run(name, sql, params, class_row(into))[0]
 
 
 def tuples(name: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Return rows as plain tuples."""
-    return list(_run(name, sql, params, tuple_row))
+    return _run(name, sql, params)[0]
 
 
 def execute(name: str, sql: str, params: Sequence[Any] = ()) -> int:
-    """Run one writing statement and return the number of rows that it touched."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"/* {name} */ {sql}", params)
-        return int(cursor.rowcount)
+    """Run one writing statement, prepared, and return the number of rows that it touched."""
+    return _run(name, sql, params)[1]
