@@ -56,9 +56,8 @@ def ready_to_seal(after: tuple[int, int, int], most: int) -> list[Sealable]:
 
 
 def sealable(row: tuple[Any, ...]) -> Sealable:
-    epoch, xid, *values, details, outcome, mark = row
-    told = json.loads(details) if details != "{}" else {}
-    return Sealable(epoch, xid, Line(*values, told, outcome), bytes(mark))
+    told = json.loads(row[15]) if row[15] != "{}" else {}
+    return Sealable(row[0], row[1], Line(*row[2:15], told, row[16]), bytes(row[17]))
 
 
 def verify(heads: Mapping[int, bytes]) -> Report:

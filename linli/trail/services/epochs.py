@@ -24,7 +24,8 @@ def begin_epoch(*, actor: Actor, now: datetime) -> int:
     number = last[0][0] + 1 if last else 1
     sql.execute(
         "trail.begin_epoch",
-        f"INSERT INTO trail_epoch (number, cluster, began_at) VALUES (%s, ({CLUSTER}), %s)",
+        "INSERT INTO trail_epoch (number, cluster, began_at) "
+        "SELECT %s, system_identifier, %s FROM pg_control_system()",
         [number, now],
     )
     record("trail.epoch", on=("trail.epoch", number), actor=actor, now=now, number=number)

@@ -21,16 +21,17 @@ from linli.kernel.sealing.signing import mark
 from linli.trail import rules
 from linli.trail.types import DONE, READ, REFUSED, About, Act, Line
 
-COLUMNS = (
-    "id, epoch, at, account_id, acting_for, label, post_id, verb, kind, key, path, town, village, "
-    "person_id, purpose, level, details, outcome, mark"
-)
-# texts alone, so that one prepared statement serves whatever is missing or small
-INSERT = (
-    f"INSERT INTO trail_entry ({COLUMNS}) VALUES (%s, (SELECT max(number) FROM trail_epoch), "
-    + ", ".join(["%s"] * 17)
-    + ")"
-)
+# numbers travel as text, so that one prepared statement serves whatever is missing or small
+INSERT = """
+INSERT INTO trail_entry (epoch, id, at, account_id, acting_for, label, post_id, verb, kind, key,
+    path, town, village, person_id, purpose, level, details, outcome, mark)
+VALUES ((SELECT max(number) FROM trail_epoch), %s, %s, %s, %s, %s, %s, %s, %s, %s,
+    %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+COPY = """
+COPY trail_entry (epoch, id, at, account_id, acting_for, label, post_id, verb, kind, key,
+    path, town, village, person_id, purpose, level, details, outcome, mark) FROM STDIN
+"""
 IDS_AT_ONCE = 32
 # what of a refusal may be kept: no values that somebody typed
 REFUSAL_FACTS = ("permit", "at", "number", "move", "state")
@@ -117,12 +118,13 @@ class _Strangers:
     MOST = 60
 
     def __init__(self) -> None:
-        self._since, self._count = datetime.min, 0
+        self._since: datetime | None = None
+        self._count = 0
         self._lock = threading.Lock()
 
     def may_pass(self, now: datetime) -> bool:
         with self._lock:
-            if self._count == 0 or now - self._since > timedelta(minutes=1):
+            if self._since is None or now - self._since > timedelta(minutes=1):
                 self._since, self._count = now, 0
             self._count += 1
             return self._count <= self.MOST
@@ -202,7 +204,7 @@ def _text(value: str, most: int) -> str:
 
 def _insert(lines: Sequence[Line]) -> None:
     if len(lines) == 1:
-        sql.execute("trail.record", INSERT, _values(lines[0], None))
+        sql.execute("trail.record", INSERT, _values(lines[0]))
     elif lines:
         _copy(lines)
 
@@ -212,15 +214,15 @@ def _copy(lines: Sequence[Line]) -> None:
     with (
         connection.wrap_database_errors,
         Cursor(connection.connection) as cursor,
-        cursor.copy(f"COPY trail_entry ({COLUMNS}) FROM STDIN") as copy,
+        cursor.copy(COPY) as copy,
     ):
         for line in lines:
-            copy.write_row(_values(line, epoch))
+            copy.write_row([epoch, *_values(line)])
 
 
-def _values(line: Line, epoch: int | None) -> list[Any]:
+def _values(line: Line) -> list[Any]:
     codes = line.path.split("/")
-    values = [
+    return [
         str(line.id),
         line.at,
         _number(line.account_id),
@@ -240,7 +242,6 @@ def _values(line: Line, epoch: int | None) -> list[Any]:
         line.outcome,
         mark(rules.body(line), purpose=b"trail"),
     ]
-    return values if epoch is None else [values[0], epoch, *values[1:]]
 
 
 def _number(value: int | None) -> str | None:
