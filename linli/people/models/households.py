@@ -20,12 +20,12 @@ class Dwelling(Located):
     address_key = models.CharField(max_length=TEXT, db_collation="C")
     kind = models.CharField(max_length=WORD)
     beds = models.PositiveIntegerField(null=True)
-    employer = models.CharField(max_length=100, blank=True)
+    employer = models.CharField(max_length=100, blank=True, default="", db_default="")
     declared_on = models.DateField(null=True)
     declared_until = models.DateField(null=True)
-    declared_number = models.CharField(max_length=60, blank=True)
-    note = models.CharField(max_length=NOTE, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    declared_number = models.CharField(max_length=60, blank=True, default="", db_default="")
+    note = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
+    version = models.PositiveIntegerField(default=1, db_default=1)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -59,7 +59,7 @@ class DwellingParty(Period):
     dwelling = models.ForeignKey(Dwelling, models.PROTECT, related_name="+")
     role = models.CharField(max_length=WORD)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    name = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -84,9 +84,9 @@ class Household(Located, Period):
 
     kind = models.CharField(max_length=WORD)
     number = models.CharField(max_length=40, db_collation="C")
-    name = models.CharField(max_length=100, blank=True)
+    name = models.CharField(max_length=100, blank=True, default="", db_default="")
     dwelling = models.ForeignKey(Dwelling, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         constraints = [
@@ -110,7 +110,7 @@ class HouseholdMember(Period):
     household = models.ForeignKey(Household, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     relation = models.CharField(max_length=WORD)
-    bed = models.CharField(max_length=20, blank=True)
+    bed = models.CharField(max_length=20, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -22,13 +22,13 @@ class Person(models.Model):
     """One human being, wherever she lives. A person that was joined to another points to it."""
 
     name = models.CharField(max_length=NAME)
-    other_name = models.CharField(max_length=NAME, blank=True)
+    other_name = models.CharField(max_length=NAME, blank=True, default="", db_default="")
     sex = models.CharField(max_length=7, default=Sex.UNKNOWN.value)
     born_on = models.DateField(null=True)
     died_on = models.DateField(null=True)
-    is_synthetic = models.BooleanField(default=False)
+    is_synthetic = models.BooleanField(default=False, db_default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, db_default=1)
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -55,18 +55,18 @@ class Residency(Located, Period):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     dwelling = models.ForeignKey("people.Dwelling", models.PROTECT, null=True, related_name="+")
-    group = models.CharField(max_length=40, blank=True)
+    group = models.CharField(max_length=40, blank=True, default="", db_default="")
     standing = models.CharField(max_length=WORD)
     basis = models.CharField(max_length=WORD)
     basis_until = models.DateField(null=True)
-    employer = models.CharField(max_length=100, blank=True)
-    ended_because = models.CharField(max_length=NOTE, blank=True)
+    employer = models.CharField(max_length=100, blank=True, default="", db_default="")
+    ended_because = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
     # a second entry of one person at one place, hidden after joining
-    is_shadowed = models.BooleanField(default=False)
+    is_shadowed = models.BooleanField(default=False, db_default=False)
     name_key = models.CharField(max_length=120, db_collation="C")
     sex = models.CharField(max_length=7)
     born_on = models.DateField()
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     class Meta:
         constraints = [

@@ -45,8 +45,8 @@ class RollEntry(Period):
     evidence = models.CharField(max_length=TEXT)
     # shares held, or square metres owned; the roll's kind says which
     quantity = models.DecimalField(max_digits=12, decimal_places=2, null=True)
-    detail = models.CharField(max_length=TEXT, blank=True)
-    ended_because = models.CharField(max_length=NOTE, blank=True)
+    detail = models.CharField(max_length=TEXT, blank=True, default="", db_default="")
+    ended_because = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
     name_key = models.CharField(max_length=120, db_collation="C")
 
     class Meta:

@@ -22,7 +22,7 @@ class PersonDocument(Period):
     masked = models.CharField(max_length=40)
     valid_until = models.DateField(null=True)
     # two people claim it: kept, and a pair waits for somebody who may see both
-    is_disputed = models.BooleanField(default=False)
+    is_disputed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -35,7 +35,7 @@ class ImportRun(models.Model):
     source = models.CharField(max_length=TEXT)
     file_name = models.CharField(max_length=TEXT)
     file_hash = models.CharField(max_length=64)
-    stored_as = models.CharField(max_length=TEXT, blank=True)
+    stored_as = models.CharField(max_length=TEXT, blank=True, default="", db_default="")
     state = models.CharField(max_length=WORD, default=IMPORT.start.value)
     headings = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
@@ -43,7 +43,7 @@ class ImportRun(models.Model):
     counts = models.JSONField(default=dict)
     # rows of the file, from its top, that are in the register or among the rejected
     taken = models.PositiveIntegerField(default=0)
-    job_code = models.CharField(max_length=12, blank=True)
+    job_code = models.CharField(max_length=12, blank=True, default="", db_default="")
     account_id = models.BigIntegerField(null=True)
     made_by = models.CharField(max_length=120)
     made_at = models.DateTimeField()
@@ -89,8 +89,8 @@ class DuplicatePair(models.Model):
     state = models.CharField(max_length=WORD, default=PAIR.start.value)
     found_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.CharField(max_length=120, blank=True)
-    reason = models.CharField(max_length=NOTE, blank=True)
+    decided_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    reason = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
     # all that joining changed, row by row, so that parting puts it back
     undo = models.JSONField(null=True)
 
@@ -112,13 +112,13 @@ class Correction(Located):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     field = models.CharField(max_length=WORD)
     wanted = models.BinaryField()
-    reason = models.CharField(max_length=NOTE, blank=True)
+    reason = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
     state = models.CharField(max_length=WORD, default=CORRECTION.start.value)
     asked_at = models.DateTimeField()
     due_on = models.DateField()
     answered_at = models.DateTimeField(null=True)
-    answered_by = models.CharField(max_length=120, blank=True)
-    answer = models.CharField(max_length=NOTE, blank=True)
+    answered_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    answer = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [one_of("correction_state_known", "state", CorrectionState)]

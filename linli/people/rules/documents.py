@@ -91,11 +91,11 @@ def check_document(kind: DocumentKind, text: str, *, today: date) -> DocumentChe
     if kind is DocumentKind.FOREIGN_PERMANENT and _OLD_PERMANENT.fullmatch(number):
         return _old_permanent(number)
     if kind is DocumentKind.RESIDENT_ID and len(number) == OLD_ID_LENGTH and number.isdigit():
-        number = _lengthen(number)
+        number = lengthen(number)
     return _check_id(kind, number, today)
 
 
-def _lengthen(old: str) -> str:
+def lengthen(old: str) -> str:
     """Return the 18 signs of a first-generation number; its last signs tell who was born before 1900."""
     century = "18" if old[12:] in ("996", "997", "998", "999") else "19"
     first17 = old[:6] + century + old[6:]

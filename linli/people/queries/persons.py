@@ -1,0 +1,109 @@
+"""Who may be seen, and one person's entry as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, Permit
+from linli.people import permits
+from linli.people.models import (
+    DwellingParty,
+    HouseholdMember,
+    Person,
+    Residency,
+    RollEntry,
+)
+from linli.people.queries.scopes import branches
+
+
+def visible_residencies(
+    actor: Actor, permit: Permit = permits.VIEW, *, at: str = ""
+) -> QuerySet[Residency]:
+    """Residencies, past ones too, at places where the actor holds the permit."""
+    seen = Q(pk__in=[])
+    for branch in branches(actor, permit, at=at):
+        seen |= Q(**{branch.column: branch.id})
+    return Residency.objects.filter(seen, is_shadowed=False)
+
+
+def may_see_person(actor: Actor, person_id: int, permit: Permit = permits.VIEW) -> bool:
+    """Say whether somebody is the actor herself or has lived where the actor holds the permit."""
+    if actor.is_system or person_id == actor.person_id:
+        return True
+    return visible_residencies(actor, permit).filter(person_id=person_id).exists()
+
+
+def get_person(actor: Actor, person_id: int, permit: Permit = permits.VIEW) -> Person:
+    """Return one person; of two joined entries the one that was kept. Refuses with NotFound."""
+    person = Person.objects.filter(pk=person_id).select_related("merged_into").first()
+    if person is None:
+        raise NotFound()
+    if person.merged_into is not None:
+        person = person.merged_into
+    own = actor.person_id is not None and actor.person_id in (person.pk, person_id)
+    if not own and not may_see_person(actor, person.pk, permit):
+        raise NotFound()
+    return person
+
+
+def current_id(person_id: int) -> int:
+    """Return the entry that stands for this person today: itself, or the one it was joined to."""
+    into = Person.objects.filter(pk=person_id).values_list("merged_into_id", flat=True).first()
+    return into or person_id
+
+
+def ids_of_one(person_id: int) -> list[int]:
+    """Return every entry that is this person. What hangs on a joined entry keeps pointing to it."""
+    current = current_id(person_id)
+    joined = Person.objects.filter(merged_into_id=current).values_list("pk", flat=True)
+    return [current, *joined]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the register holds on one person, as far as the actor may see it. No vault data."""
+
+    person: Person
+    residencies: list[Residency]
+    memberships: list[HouseholdMember]
+    answers_for: list[DwellingParty]
+    rolls: list[RollEntry]
+
+    @property
+    def home(self) -> Residency | None:
+        """Return the residency that counts today."""
+        return next((row for row in self.residencies if row.until is None), None)
+
+
+def entry_of(actor: Actor, person: Person) -> Entry:
+    """Return a person's entry; residencies elsewhere stay hidden from those who do not see there."""
+    own = actor.person_id == person.pk
+    lives = Residency.objects.all() if own else visible_residencies(actor)
+    rolls = RollEntry.objects.all() if own else _visible_entries(actor)
+    residencies = lives.filter(person=person).select_related("dwelling")
+    paths = Q(household__village_id__in={row.village_id for row in residencies})
+    return Entry(
+        person,
+        sorted(residencies, key=lambda row: (row.until is not None, -row.pk)),
+        list(
+            HouseholdMember.objects.filter(paths, person=person)
+            .select_related("household", "household__dwelling")
+            .order_by("until", "pk")
+        ),
+        list(
+            DwellingParty.objects.filter(
+                person=person, dwelling__village_id__in={row.village_id for row in residencies}
+            ).select_related("dwelling")
+        ),
+        list(rolls.filter(person=person).select_related("roll").order_by("roll__kind", "pk")),
+    )
+
+
+def _visible_entries(actor: Actor) -> QuerySet[RollEntry]:
+    seen = Q(pk__in=[])
+    for branch in branches(actor, permits.VIEW_ROLLS):
+        seen |= Q(**{f"roll__{branch.column}": branch.id})
+    return RollEntry.objects.filter(seen)

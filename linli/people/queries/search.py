@@ -1,0 +1,185 @@
+"""Finding people: by a part of the name, its reading, initials, a number, an address.
+
+Each look-up is an equality on the place and a range over beginnings, so it reads the twenty rows
+that it shows, however many people the city has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from linli.kernel import scope, sealing, sql
+from linli.kernel.paging import decode_cursor, encode_cursor
+from linli.kernel.permits import Actor
+from linli.people import permits
+from linli.people.queries.scopes import Branch, branches
+from linli.people.rules.asked import Asked, read_question
+
+LIMIT = 20
+LAST_SIGN = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One person that was found, with the residency that the actor may see."""
+
+    branch: int
+    term: str
+    person_id: int
+    name: str
+    other_name: str
+    sex: str
+    born_on: date | None
+    is_synthetic: bool
+    path: str
+    village_id: int
+    until: date | None
+    standing: str
+    group_name: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """People found, and where the next ones begin."""
+
+    items: list[Found]
+    next: str | None = None
+
+
+def find_people(
+    actor: Actor, text: str, *, at: str = "", limit: int = LIMIT, cursor: str | None = None
+) -> FoundPage:
+    """Return people whom the actor may see, at a place or wherever the actor holds the permit.
+
+    A number finds somebody only where the actor may see her: it is not told that it exists.
+    """
+    asked = read_question(text)
+    scopes = branches(actor, permits.VIEW, at=at)
+    if not scopes:
+        return FoundPage([])
+    if asked.numbers:
+        return FoundPage(_by_number(actor, asked, scopes))
+    if asked.address:
+        living = _by_address(asked.address, scopes, limit)
+        if living:
+            return FoundPage(living)
+    return _by_name(asked, scopes, limit, cursor)
+
+
+_SHOWN = """
+SELECT t.branch, t.term, p.id AS person_id, p.name, p.other_name, p.sex, p.born_on,
+       p.is_synthetic, r.path, r.village_id, r.until, r.standing, r.group_name, d.address
+FROM ({found}) AS t
+JOIN people_person AS p ON p.id = t.person_id
+JOIN LATERAL (
+    SELECT path, village_id, until, standing, "group" AS group_name, dwelling_id
+    FROM people_residency AS r
+    WHERE r.person_id = t.person_id AND ({inside}) AND NOT r.is_shadowed
+    ORDER BY r.until DESC NULLS FIRST LIMIT 1
+) AS r ON true
+LEFT JOIN people_dwelling AS d ON d.id = r.dwelling_id
+ORDER BY t.branch, t.term, t.person_id
+"""
+_TERM_BRANCH = """
+(SELECT {number} AS branch, term, person_id FROM people_nameterm
+ WHERE {column} = %s AND term >= %s AND term < %s {after}
+ ORDER BY term, person_id LIMIT {limit})
+"""
+
+
+def _shown(found: str, scopes: list[Branch]) -> str:
+    inside = " OR ".join(f"r.{branch.column} = %s" for branch in scopes)
+    return _SHOWN.format(found=found, inside=inside)
+
+
+def _by_name(asked: Asked, scopes: list[Branch], limit: int, cursor: str | None) -> FoundPage:
+    """Read branch after branch until the page is full: full names before readings before families."""
+    wanted = [(branch, term) for term in asked.terms for branch in scopes]
+    start, last = _position(cursor)
+    parts: list[str] = []
+    params: list[object] = []
+    for number, (branch, term) in list(enumerate(wanted))[start:]:
+        goes_on = last if number == start else None
+        after = "AND (term, person_id) > (%s, %s)" if goes_on else ""
+        parts.append(
+            _TERM_BRANCH.format(number=number, column=branch.column, after=after, limit=limit + 1)
+        )
+        params += [branch.id, term, term + LAST_SIGN, *(goes_on or ())]
+    if not parts:
+        return FoundPage([])
+    statement = _shown(" UNION ALL ".join(parts) + f" LIMIT {limit + 1}", scopes)
+    rows = sql.rows("people.by_name", statement, [*params, *(s.id for s in scopes)], into=Found)
+    more = rows[limit - 1] if len(rows) > limit else None
+    ahead = encode_cursor([more.branch, more.term, more.person_id]) if more else None
+    return FoundPage(_once(rows[:limit]), ahead)
+
+
+def _position(cursor: str | None) -> tuple[int, tuple[str, int] | None]:
+    if not cursor:
+        return 0, None
+    _backwards, values = decode_cursor(cursor)
+    branch, term, person_id = values
+    return int(branch), (term, int(person_id))
+
+
+def _once(rows: list[Found]) -> list[Found]:
+    """A name may hold what was typed twice; its bearer is one person."""
+    return list({row.person_id: row for row in reversed(rows)}.values())[::-1]
+
+
+def _by_number(actor: Actor, asked: Asked, scopes: list[Branch]) -> list[Found]:
+    """Look in the vault, which shows an actor only rows of her own places."""
+    parts, params = [], []
+    for number in asked.numbers:
+        field, value = _index("number_index", number, "people.document.number")
+        parts.append(
+            f"SELECT 0 AS branch, '' AS term, person_id FROM people_persondocument WHERE {field} = %s"  # noqa: S608 - one of two names of ours
+        )
+        params.append(value)
+    if asked.phone:
+        field, value = _index("value_index", asked.phone, "people.contact.phone")
+        parts.append(
+            f"SELECT 1, '', person_id FROM people_contact WHERE {field} = %s AND until IS NULL"  # noqa: S608 - one of two names of ours
+        )
+        params.append(value)
+    statement = _shown(" UNION ALL ".join(parts) + f" LIMIT {LIMIT}", scopes)
+    # row security reads its settings from the transaction
+    with scope.acting(actor), transaction.atomic():
+        rows = sql.rows("people.by_number", statement, [*params, *(s.id for s in scopes)], into=Found)
+    return _once(rows)
+
+
+def _index(field: str, value: str, purpose: str) -> tuple[str, bytes]:
+    ((column, hashed),) = sealing.blind_lookup(field, value, purpose=purpose).items()
+    return column, hashed
+
+
+_ADDRESS_BRANCH = """
+(SELECT {number} AS branch, d.address_key AS term, r.person_id FROM people_dwelling AS d
+ JOIN people_residency AS r ON r.dwelling_id = d.id AND r.until IS NULL
+ WHERE d.{column} = %s AND {begins}
+ ORDER BY d.address_key, r.person_id LIMIT {limit})
+"""
+
+
+def _by_address(key: str, scopes: list[Branch], limit: int) -> list[Found]:
+    """In a village any part of an address is found, above it the beginning."""
+    parts: list[str] = []
+    params: list[object] = []
+    for number, branch in enumerate(scopes):
+        is_village = branch.column == "village_id"
+        begins = "position(%s IN d.address_key) > 0" if is_village else (
+            "d.address_key >= %s AND d.address_key < %s"
+        )
+        parts.append(
+            _ADDRESS_BRANCH.format(number=number, column=branch.column, begins=begins, limit=limit)
+        )
+        params += [branch.id, key] if is_village else [branch.id, key, key + LAST_SIGN]
+    statement = _shown(" UNION ALL ".join(parts) + f" LIMIT {limit}", scopes)
+    return _once(
+        sql.rows("people.by_address", statement, [*params, *(s.id for s in scopes)], into=Found)
+    )
