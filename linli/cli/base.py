@@ -73,6 +73,11 @@ def migrate_if_needed(env: Env) -> None:
     """Bring the tables up to date; a quick look first, since most starts have nothing to do."""
     from linli.cli.schema import is_current
 
+    faults = roles.role_faults(secrets.database(env, "app"))
+    if faults:
+        raise click.ClickException(
+            "The service will not start: " + "; ".join(faults) + ".\nSee `linli doctor --sql`."
+        )
     if not is_current(secrets.database(env, "app")):
         say("Bringing the tables up to date …")
         as_owner("migrate")

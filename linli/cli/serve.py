@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -77,7 +76,7 @@ def _static_state() -> str:
     newest, count = 0.0, 0
     for finder in get_finders():
         for name, storage in finder.list([]):
-            newest = max(newest, os.path.getmtime(storage.path(name)))  # type: ignore[attr-defined]
+            newest = max(newest, Path(storage.path(name)).stat().st_mtime)  # type: ignore[attr-defined]
             count += 1
     return f"{count} {newest}"
 

@@ -67,35 +67,43 @@ class _Stop(Exception):
     pass
 
 
+def _raise_stop(number: int, frame: FrameType | None) -> None:
+    raise _Stop
+
+
 def supervise(
     services: list[Service], *, cluster: Cluster | None, ready: Callable[[], None]
 ) -> None:
     """Run the services until SIGINT or SIGTERM. The database is started again if it dies."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise _Stop
-
-    before = {s: signal.signal(s, stop) for s in (signal.SIGINT, signal.SIGTERM)}
+    before = {s: signal.signal(s, _raise_stop) for s in (signal.SIGINT, signal.SIGTERM)}
     try:
         for service in services:
             service.start()
         ready()
         while True:
             time.sleep(LOOK_SECONDS)
-            if cluster is not None and not cluster.is_running():
-                say("The database ended; starting it again.")
-                cluster.start()
-            for service in services:
-                service.look()
+            _look(services, cluster)
     except _Stop:
         say("Stopping …")
     finally:
         for number in before:
             signal.signal(number, signal.SIG_IGN)
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        for service in services:
-            service.ask_to_stop()
-        for service in services:
-            service.wait(deadline)
+        _stop(services)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _look(services: list[Service], cluster: Cluster | None) -> None:
+    if cluster is not None and not cluster.is_running():
+        say("The database ended; starting it again.")
+        cluster.start()
+    for service in services:
+        service.look()
+
+
+def _stop(services: list[Service]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    for service in services:
+        service.ask_to_stop()
+    for service in services:
+        service.wait(deadline)

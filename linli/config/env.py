@@ -68,7 +68,9 @@ def read_env(given: Mapping[str, str] | None = None) -> Env:
         home = Path.cwd() / home
     socket = str(home / "run" / ".s.PGSQL.54329")
     if len(socket.encode()) > MAX_SOCKET_PATH and not values.get("DATABASE_URL"):
-        faults.append(f"LINLI_HOME: the path {home} is too long for a socket. Choose a shorter one.")
+        faults.append(
+            f"LINLI_HOME: the path {home} is too long for a socket. Choose a shorter one."
+        )
     env = Env(
         home=home,
         host=values.get("HOST", "127.0.0.1"),
@@ -101,7 +103,9 @@ def read_env(given: Mapping[str, str] | None = None) -> Env:
 
 def _check_together(env: Env, faults: list[str]) -> None:
     if env.secret_key is not None and len(env.secret_key) < MIN_SECRET:
-        faults.append(f"SECRET_KEY: has {len(env.secret_key)} characters; give at least {MIN_SECRET}.")
+        faults.append(
+            f"SECRET_KEY: has {len(env.secret_key)} characters; give at least {MIN_SECRET}."
+        )
     if env.owner_database and not env.database:
         faults.append("DATABASE_OWNER_URL is set but DATABASE_URL is not: set both, or neither.")
     if env.database and env.owner_database and env.database.user == env.owner_database.user:

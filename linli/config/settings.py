@@ -52,7 +52,11 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "linli.kernel.actors.actor_middleware",
-    *(["linli.runtime.middleware.IdempotencyMiddleware"] if apps._exists("linli.runtime.middleware") else []),
+    *(
+        ["linli.runtime.middleware.IdempotencyMiddleware"]
+        if apps._exists("linli.runtime.middleware")
+        else []
+    ),
     "linli.kernel.web.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -97,9 +101,7 @@ def _connection(db: Database) -> dict[str, object]:
 
 
 # LINLI_DB_ROLE=owner is set for migrations alone; the service never owns its tables
-DATABASES = {
-    "default": _connection(secrets.database(ENV, os.environ.get("LINLI_DB_ROLE", "app")))
-}
+DATABASES = {"default": _connection(secrets.database(ENV, os.environ.get("LINLI_DB_ROLE", "app")))}
 
 AUTH_USER_MODEL = "access.Account"
 # accounts have no e-mail of their own: people sign in by name, badge or telephone
@@ -162,7 +164,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_TEMP_DIR = None
 
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = [f"{name}.tasks" for name in apps.OURS if apps._exists(f"{name}.tasks")]
+PROCRASTINATE_IMPORT_PATHS = [
+    f"{name}.tasks" for name in apps.OURS if apps._exists(f"{name}.tasks")
+]
 LOGGING_CONFIG = None
 
 # who answers for this installation; shown in every footer (BU-03, BU-09)

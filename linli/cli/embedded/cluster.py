@@ -143,14 +143,15 @@ class Cluster:
             port=EMBEDDED_PORT, run=self.run, log=self.log, connections=self.connections
         )
         (self.data / "linli.conf").write_text(text + ("" if self.durable else CARELESS))
-        self.process = subprocess.Popen(
-            [str(binaries / "postgres"), "-D", str(self.data)],
-            start_new_session=True,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=open(self.home / "log" / "start.log", "wb"),
-            **account.run_options(),
-        )
+        with open(self.log / "start.log", "wb") as log:
+            self.process = subprocess.Popen(
+                [str(binaries / "postgres"), "-D", str(self.data)],
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                **account.run_options(),
+            )
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if self.is_running():

@@ -84,7 +84,11 @@ def table_statements(grants: Iterable[TableGrant], tables: set[str], app: str) -
         rights = [("SELECT", grant.select), ("INSERT", grant.insert)]
         rights += [("UPDATE", not grant.append_only), ("DELETE", grant.delete)]
         for right, given in rights:
-            verb = f"GRANT {right} ON {grant.key} TO" if given else f"REVOKE {right} ON {grant.key} FROM"
+            verb = (
+                f"GRANT {right} ON {grant.key} TO"
+                if given
+                else f"REVOKE {right} ON {grant.key} FROM"
+            )
             out.append(f"{verb} {app}")
         if grant.retention:
             out.append(f"GRANT DELETE ON {grant.key} TO linli_retention")
@@ -100,3 +104,21 @@ def apply_table_grants(db: Database, grants: Iterable[TableGrant], app: str) -> 
         }
         for statement in table_statements(grants, tables, app):
             link.execute(statement)  # type: ignore[arg-type]
+
+
+def role_faults(app: Database) -> list[str]:
+    """Say how the serving role could get around the walls; empty if it cannot."""
+    with connect(app) as link:
+        row = link.execute(
+            "SELECT rolsuper, rolbypassrls, (SELECT count(*) FROM pg_tables WHERE schemaname ="
+            " 'public' AND tableowner = current_user) FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+    assert row is not None
+    faults = []
+    if row[0]:
+        faults.append(f"{app.user} is a superuser")
+    if row[1]:
+        faults.append(f"{app.user} bypasses row security")
+    if row[2]:
+        faults.append(f"{app.user} owns {row[2]} tables")
+    return faults

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 from linli.cli.embedded.cluster import Cluster
 
@@ -20,9 +21,13 @@ def shared(cluster: Cluster) -> Iterator[Cluster]:
             yield cluster
         finally:
             with cluster.locked():
-                try:
-                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    pass  # others still use it
-                else:
+                if _is_last(users):
                     cluster.stop()
+
+
+def _is_last(users: IO[str]) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,34 @@
+"""The named benches and the work each does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from linli.bench.measure import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """`module.run(say)` in linli/bench measures and returns the result."""
+
+    name: str
+    about: str
+
+    def run(self, say: Callable[[str], None]) -> Result:
+        result = import_module(f"linli.bench.{self.name}_bench").run(say)
+        assert isinstance(result, Result)
+        return result
+
+
+BENCHES = (
+    Bench("import", "200,000 residents from csv against bare COPY and bare AES-GCM"),
+    Bench(
+        "search", "people by name, initials and number: 100 k against 1 M, and against key reads"
+    ),
+    Bench("locate", "1,000,000 points in 609 outlines against bare shapely"),
+    Bench("home", "a village's home over HTTP against the same template from a frozen context"),
+    Bench("trail", "16 writers recording against bare INSERT, with and without the sealer"),
+    Bench("generate", "1,000,000 synthetic people against bare COPY of the result"),
+)

@@ -1,0 +1,200 @@
+"""`linli backup` and `linli restore`: database and files in one folder; keys stay out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from psycopg import sql
+
+from linli import __version__
+from linli.cli.base import environment, needs_nothing, running_database, say, setup_django
+from linli.cli.embedded import programs, roles
+from linli.cli.first_start import alone
+from linli.cli.schema import fingerprint
+from linli.config import secrets
+from linli.config.env import Database, Env
+
+FORMAT = 1
+
+
+def _program(env: Env, name: str, *arguments: str, db: Database) -> None:
+    binary = programs.find(env.home) / name if env.is_embedded else Path(shutil.which(name) or name)
+    done = subprocess.run(
+        [str(binary), "-h", db.host, "-p", str(db.port), "-U", db.user, *arguments],
+        env={**os.environ, "PGPASSWORD": db.password},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise click.ClickException(f"{name} failed:\n{done.stderr.strip()}")
+
+
+def _admin(env: Env) -> Database:
+    """The role that may read every row: row security would hide some from the owner."""
+    return secrets.database(env, "super") if env.is_embedded else secrets.database(env, "owner")
+
+
+def _digest(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def make_backup(env: Env, target: Path) -> dict[str, Any]:
+    """Write a whole backup into a new folder; it appears under its name only when complete."""
+    fresh = target.with_name(target.name + ".making")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True, mode=0o700)
+    name = secrets.database(env, "app").name
+    say("Reading the database …")
+    _program(env, "pg_dump", "-Fc", "-d", name, "-f", str(fresh / "database.dump"), db=_admin(env))
+    say("Reading the files …")
+    with tarfile.open(fresh / "files.tar", "w") as archive:
+        if (env.home / "files").exists():
+            archive.add(env.home / "files", arcname="files")
+    manifest = {
+        "format": FORMAT,
+        "linli": __version__,
+        "tables": fingerprint(),
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "is_demo": (env.home / "demo").exists(),
+        "sha256": {p.name: _digest(p) for p in sorted(fresh.iterdir())},
+    }
+    (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1))
+    fresh.rename(target)
+    return manifest
+
+
+def read_manifest(source: Path) -> dict[str, Any]:
+    """Return the manifest of a sound backup, or end with what is wrong with it."""
+    try:
+        manifest = json.loads((source / "manifest.json").read_text())
+        wrong = [n for n, sha in manifest["sha256"].items() if _digest(source / n) != sha]
+    except (OSError, ValueError, KeyError) as error:
+        raise click.ClickException(f"{source} is no backup of Linli: {error}") from None
+    if manifest["format"] > FORMAT:
+        raise click.ClickException("This backup was made by a newer Linli. Update first.")
+    if wrong:
+        raise click.ClickException(f"Damaged in this backup: {', '.join(wrong)}. Use another one.")
+    return dict(manifest)
+
+
+def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
+    """Put a backup in the place of this home's database and files."""
+    manifest = read_manifest(source)
+    app, owner = secrets.database(env, "app"), secrets.database(env, "owner")
+    if _is_filled(app) and not replace:
+        raise click.ClickException(
+            "There are data here. `--replace` puts the backup in their place; make a backup first."
+        )
+    say("Writing the database …")
+    admin = _admin(env)
+    with _fresh_database(admin, app.name, owner.user) as fresh:
+        _program(
+            env,
+            "pg_restore",
+            "-d",
+            fresh,
+            "--exit-on-error",
+            str(source / "database.dump"),
+            db=admin,
+        )
+    say("Writing the files …")
+    shutil.rmtree(env.home / "files", ignore_errors=True)
+    with tarfile.open(source / "files.tar") as archive:
+        archive.extractall(env.home, filter="data")
+    if manifest["is_demo"]:
+        (env.home / "demo").touch()
+    return manifest
+
+
+def _is_filled(app: Database) -> bool:
+    with roles.connect(app) as link:
+        found = link.execute("SELECT to_regclass('public.places_place')").fetchone()
+        if not found or found[0] is None:
+            return False
+        return link.execute("SELECT 1 FROM places_place LIMIT 1").fetchone() is not None
+
+
+@contextmanager
+def _fresh_database(admin: Database, name: str, owner: str) -> Iterator[str]:
+    """Fill a database beside the old one and swap names at the end: all or nothing."""
+    fresh, old = f"{name}_restoring", f"{name}_before"
+    with roles.connect(admin) as link:
+        for statement in (
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(fresh)),
+            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
+                sql.Identifier(fresh), sql.Identifier(owner)
+            ),
+        ):
+            link.execute(statement)
+        yield fresh
+        link.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        for statement in (
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(name), sql.Identifier(old)
+            ),
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(fresh), sql.Identifier(name)
+            ),
+            sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)),
+        ):
+            link.execute(statement)
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path), required=False)
+def backup(target: Path | None) -> None:
+    """Write database and files into a folder. 备份。
+
+    TARGET is a new folder; by default LINLI_HOME/backups/<time>. Keys are not in it: without
+    `linli keys export` sealed data cannot be read after the machine is lost.
+    """
+    env = environment()
+    target = target or env.home / "backups" / datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    if target.exists():
+        raise click.ClickException(f"{target} exists. Give a new folder.")
+    make_backup(env, target)
+    click.echo(str(target))
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--replace", is_flag=True, help="Put it in the place of the data that are here.")
+@needs_nothing
+def restore(source: Path, replace: bool) -> None:
+    """Put a backup into this home. 恢复。
+
+    The present state stays until the backup was read completely. Stop `linli up` before.
+    """
+    env = environment()
+    with alone(env), running_database(env):
+        restore_backup(env, source, replace=replace)
+        _after_restore(env)
+    click.echo("Restored.")
+
+
+def _after_restore(env: Env) -> None:
+    from linli.cli.base import migrate_if_needed
+
+    migrate_if_needed(env)
+    setup_django()
+    from linli.cli.restored import after_restore
+
+    after_restore(say)
+
+
+commands = [backup, restore]
