@@ -20,12 +20,22 @@ from linli.kernel.money import parse as parse_money
 from linli.ui import formats
 
 SHORT_NUMBER = re.compile(r"^1\d{2,4}$")  # 110, 12345: in use here, unknown to the library
+PLAIN = {
+    "required": _("Please answer this question."),
+    "ticked": _("Please tick this box to go on."),
+    "invalid_choice": _("Choose one of the given answers."),
+}
 MOBILE, ID_LENGTH = 11, 18
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 
 
 class Form(forms.Form):
     """A form whose `faults` feed the summary on top; fields are drawn by ui/parts.html."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in self.fields.values():
+            _in_plain_words(one)
 
     @property
     def faults(self) -> list[tuple[str, str]]:
@@ -39,6 +49,16 @@ class Form(forms.Form):
         """Put the messages of a kernel Invalid on their fields; the rest go on top."""
         for name, messages in fields.items():
             self.add_error(name if name in self.fields else None, [str(m) for m in messages])
+
+
+def _in_plain_words(field: forms.Field) -> None:
+    """Say Django's own messages as a clerk would, unless the form has words of its own."""
+    required = PLAIN["ticked" if isinstance(field, forms.BooleanField) else "required"]
+    for code, words in (("required", required), ("invalid_choice", PLAIN["invalid_choice"])):
+        for kind in type(field).__mro__:
+            usual = getattr(kind, "default_error_messages", {}).get(code)
+            if usual is not None and field.error_messages.get(code) == usual:
+                field.error_messages[code] = words
 
 
 class DateText(forms.CharField):

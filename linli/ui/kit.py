@@ -1,12 +1,15 @@
-"""Sample content of the style page: invented, and marked so."""
+"""What the style page shows."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.utils.timezone import localdate
+
+from linli.ui.kit_form import sample_form
+from linli.ui.kit_rows import rows, said
 
 FACES = ("resident", "desk", "counter", "touch", "screen", "paper")
 
 
-def sample(request: HttpRequest) -> dict[str, object]:
-    """Return what the style page shows."""
-    return {}
+def sample() -> dict[str, object]:
+    """Return sample content for every component, in the reader's language."""
+    return {"form": sample_form(), "said": said, **rows(localdate())}

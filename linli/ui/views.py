@@ -50,7 +50,7 @@ def _safe(request: HttpRequest, to: str) -> str:
 def kit(request: HttpRequest) -> HttpResponse:
     """Show every component, in the demo only."""
     _only_in_demo()
-    return render(request, "ui/kit.html", samples.sample(request))
+    return render(request, "ui/kit.html", samples.sample())
 
 
 @require_GET
@@ -59,7 +59,7 @@ def kit_face(request: HttpRequest, face: str) -> HttpResponse:
     _only_in_demo()
     if face not in samples.FACES:
         raise NotFound
-    return render(request, f"ui/kit/{face}.html", samples.sample(request))
+    return render(request, f"ui/kit/{face}.html", samples.sample())
 
 
 def _only_in_demo() -> None:

@@ -64,7 +64,11 @@ document.addEventListener("htmx:after:swap", () => {
 
 // shortcuts are told only where they work
 const hint = document.querySelector("[data-keys-hint]");
-if (hint) hint.hidden = false;
+if (hint) {
+  hint.hidden = false;
+  const rows = document.querySelector("table[data-rows]");
+  for (const part of hint.querySelectorAll("[data-keys-rows]")) part.hidden = !rows;
+}
 
 for (const print of document.querySelectorAll("[data-print]")) {
   print.hidden = false;
