@@ -34,8 +34,12 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.LINLI_DEMO = False
+    from django.utils import timezone
+
+    from linli.kernel.sealing import create_keyring
     from linli.ui import words
 
+    create_keyring(HOME, now=timezone.now())
     words.compile_stale()
 
 

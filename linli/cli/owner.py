@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from linli.cli import proofs
 from linli.cli.base import environment, setup_django
 from linli.cli.embedded import roles
 from linli.cli.schema import mark_current
@@ -20,6 +21,7 @@ def migrate() -> None:
     owner, app = secrets.database(env, "owner"), secrets.database(env, "app")
     call_command("migrate", interactive=False, verbosity=1)
     roles.apply_table_grants(owner, TABLE_GRANTS, app.user)
+    proofs.ensure_keys(env)
     mark_current(owner)
 
 

@@ -57,7 +57,8 @@ def ready_to_seal(after: tuple[int, int, int], most: int) -> list[Sealable]:
 
 def sealable(row: tuple[Any, ...]) -> Sealable:
     told = json.loads(row[15]) if row[15] != "{}" else {}
-    return Sealable(row[0], row[1], Line(*row[2:15], told, row[16]), bytes(row[17]))
+    said = (*row[2:15], told, row[16])
+    return Sealable(row[0], row[1], Line(*said), bytes(row[17]))
 
 
 def verify(heads: Mapping[int, bytes]) -> Report:
@@ -112,3 +113,8 @@ def _joined(found: list[Problem]) -> Iterator[Problem]:
         elif problem.kind == "missing":
             text = f"entry {problem.entry_id} was changed: it no longer stands in its place"
             yield Problem("changed", text, problem.entry_id, problem.seq)
+
+
+def is_empty() -> bool:
+    """Say whether nothing was ever recorded here."""
+    return not sql.tuples("trail.any", "SELECT 1 FROM trail_entry LIMIT 1")
