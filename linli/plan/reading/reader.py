@@ -1,0 +1,125 @@
+"""Reading a plan: outline, sections, tasks, targets, measures, and what stayed unread."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from linli.plan.reading import account, head, measures, sections, stages, targets, tasks
+from linli.plan.reading.outline import Node, Outline
+from linli.plan.reading.plain import plain as in_plain
+from linli.plan.reading.sections import GOAL, PRINCIPLE, REQUIREMENT, STAGES, TASKS, Finder
+from linli.plan.reading.shape import Guess, Heading, Passage, PlanRead, Target, Unread
+
+_PERIOD = re.compile(r"(?:通过|用|利用|经过|力争|再用)\D{0,4}(?P<a>[1-9])(?P<b>[2-9])年(?=的?努力|左右|时间|,)")
+
+
+def read_plan(text: str) -> PlanRead:
+    """Read a plan document from its text as it stands, faults and all."""
+    read = PlanRead(text)
+    plain = in_plain(text)
+    end = head.body_end(plain)
+    outline = Outline(plain[:end], text)
+    root = outline.read()
+    read.guesses += outline.guesses
+    first = root.children[0].start if root.children else tasks.first_table(plain, end)
+    head.read_head(read, plain, first)
+    year = head.year_of(read, plain, end)
+    _parts(read, plain, root, year)
+    _add_dates(read, plain, year)
+    _finish(read, plain)
+    return read
+
+
+def _parts(read: PlanRead, plain: str, root: Node, year: int | None) -> None:
+    finder = Finder(plain)
+    roles = {
+        id(node): sections.role_of(plain[slice(*sections.title_of(node, plain))])
+        for node in root.children
+    }
+    chosen = sections.task_sections(root, finder, roles)
+    for node in root.children:
+        if node.kind == "annex":
+            continue
+        role = roles[id(node)]
+        if node in chosen:
+            tasks.read_section(read, plain, node, finder, role, year)
+            continue
+        _heading(read, plain, node)
+        if role == STAGES:
+            stages.read_section(read, plain, node, year)
+        else:
+            _passages(read, plain, node, role if role != TASKS else "text")
+    tasks.read_tables(read, plain, year)
+    tasks.number(read)
+
+
+def _heading(read: PlanRead, plain: str, node: Node) -> None:
+    start, end = sections.title_of(node, plain)
+    read.parts.append(
+        Heading(
+            node.number, read.text[node.start : start].strip(), read.text[start:end],
+            sections.role_of(plain[start:end]), node.start, end,
+        )
+    )  # fmt: skip
+
+
+def _passages(read: PlanRead, plain: str, node: Node, role: str) -> None:
+    _start, end = sections.title_of(node, plain)
+    kind = role if role in (GOAL, PRINCIPLE, REQUIREMENT) else "text"
+    if plain[end : node.own_end].strip(" \r\n\t。.:"):
+        read.passages.append(Passage(kind, 0, "", node.number, end, node.own_end, end))
+    for child in node.children:
+        start, stop = sections.title_of(child, plain)
+        read.passages.append(
+            Passage(kind, child.number, read.text[start:stop], node.number, child.start, child.end, stop)
+        )
+
+
+def _add_dates(read: PlanRead, plain: str, year: int | None) -> None:
+    """Targets and measures of every item; goals give targets without a task."""
+    for task in read.tasks:
+        span = (task.body_start, task.body_end)
+        found = targets.of_block(read.text, plain, span, year)
+        found = tasks.with_row_deadline(read, plain, task, found, year)
+        read.targets += targets.numbered(found, task.number)
+        read.measures += measures.read(read.text, plain, ("task", task.number), span, year)
+    read.tasks = [replace(t, force=tasks.force_of(read, t)) for t in read.tasks]
+    for stage in read.stages:
+        read.targets.append(stages.target_of(read, plain, stage, year))
+        span = (stage.body_start, stage.end)
+        read.measures += measures.read(read.text, plain, ("stage", stage.number), span, year)
+    goals: list[Target] = []
+    for passage in read.passages:
+        span = (passage.body_start, passage.end)
+        if passage.kind == REQUIREMENT:
+            owner = ("requirement", passage.number)
+            read.measures += measures.read(read.text, plain, owner, span, year)
+        elif passage.kind == GOAL:
+            goals += targets.of_block(read.text, plain, span, year)
+    read.targets += [replace(t, code=f"G{n:02}") for n, t in enumerate(goals, 1)]
+
+
+def _finish(read: PlanRead, plain: str) -> None:
+    """Say what was guessed in dates and periods, and what no item took."""
+    read.guesses += stages.date_guesses(read, plain)
+    for match in _PERIOD.finditer(plain):
+        raw = match["a"] + match["b"] + "年"
+        start = match.start("a")
+        reading = f"{match['a']}—{match['b']}年"
+        read.guesses.append(Guess("dash_missing", raw, reading, start, match.end()))
+    for task in read.tasks:
+        if not task.departments:
+            read.unread.append(Unread("no_department", task.title[:40], task.start, task.end))
+    for target in read.targets:
+        if target.deadline_text and target.deadline is None:
+            raw = target.deadline_text
+            read.unread.append(Unread("date_of_event", raw, target.start, target.end))
+    if read.document_number and not re.search(r"\d\s*号", read.document_number[-4:]):
+        at = read.text.find(read.document_number)
+        read.unread.append(
+            Unread("serial_missing", read.document_number, max(at, 0), max(at, 0) + len(read.document_number))
+        )
+    read.unread += account.unplaced(read)
+    read.guesses.sort(key=lambda one: one.start)
+    read.unread.sort(key=lambda one: one.start)
