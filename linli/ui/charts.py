@@ -65,7 +65,9 @@ def trend(
     def y_of(value: float) -> float:
         return round(upper + (height - upper - lower) * (1 - value / top), 1)
 
-    points, lines, line = [], [], ""
+    points: list[Point] = []
+    lines: list[str] = []
+    line = ""
     for index, (label, value, text) in enumerate(rows):
         if value is None:
             lines, line = [*lines, line] if line else lines, ""

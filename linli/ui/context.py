@@ -16,14 +16,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.permits import NOBODY, Actor
-from linli.kernel.registries import DESK
+from linli.kernel.registries import DESK, Hook
 from linli.ui.addresses import Address, address_of
 
 TYPE_COOKIE, CONTRAST_COOKIE = "linli-type", "linli-contrast"
 HTML_LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
 LANGUAGE_NAMES = {"zh-hans": "中文", "en": "English"}
 
-# key, words, icon, the page it leads to; a tab whose page does not exist is not shown
+# (request) → the five tabs of residents as Entry, for the place the page is about; filled by portal
+TABS_OF = Hook("tabs_of")
+# without it: key, words, icon, the page it leads to; a tab whose page does not exist is not shown
 TABS = (
     ("home", _("Home"), "home", "portal:home"),
     ("services", _("Services"), "clipboard-text", "portal:services"),
@@ -124,6 +126,9 @@ class Shell:
 
     @cached_property
     def tabs(self) -> list[Entry]:
+        given: list[Entry] | None = TABS_OF.call(self.request)
+        if given is not None:
+            return given
         found = [(key, title, icon, page_of(name)) for key, title, icon, name in TABS]
         return [Entry(key, title, icon, url) for key, title, icon, url in found if url]
 

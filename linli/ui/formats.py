@@ -70,7 +70,8 @@ def month(value: date | None) -> str:
     """Return 2026年11月 or November 2026."""
     if value is None:
         return UNKNOWN
-    return f"{value.year}年{value.month}月" if is_chinese() else f"{MONTHS_EN[value.month - 1]} {value.year}"
+    name = f"{MONTHS_EN[value.month - 1]} {value.year}"
+    return f"{value.year}年{value.month}月" if is_chinese() else name
 
 
 def month_name(value: date) -> str:

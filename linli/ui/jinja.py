@@ -51,9 +51,14 @@ def named(thing: Any) -> str:
 
 def environment(**options: Any) -> Environment:
     """Return the one environment; a misspelt name fails instead of printing nothing."""
+    given = {key: value for key, value in options.items() if key not in ("autoescape", "undefined")}
     env = Environment(
-        **{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True},
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        **given,
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext

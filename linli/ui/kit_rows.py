@@ -121,7 +121,10 @@ def _work(today: date) -> list[Sample]:
     )  # fmt: skip
     days = (-2, 1, 3, 9)
     tones = ("late", "soon", "run", "run")
-    words = [said("逾期 2 天", "2 days late"), *(said(f"还有 {n} 天", f"{n} days left") for n in days[1:])]
+    words = [
+        said("逾期 2 天", "2 days late"),
+        *(said(f"还有 {n} 天", f"{n} days left") for n in days[1:]),
+    ]
     return [
         Sample(
             said(zh, en), on=today + timedelta(n), tone=tone, state=word, step=said(step_zh, step_en),

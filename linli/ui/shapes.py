@@ -9,11 +9,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext
 
 from linli.ui import formats
 from linli.ui.forms import DateText, IdNumber, MoneyText, Phone
-
-RADIO_MOST = 5  # so many choices stay in sight; more go into a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def shape_of(bound: BoundField) -> Shape:
         fill=str(attrs.get("autocomplete", "")),
         longest=getattr(field, "max_length", None),
         rows=int(attrs.get("rows", 4)),
-        unit=attrs.get("unit", "元" if isinstance(field, MoneyText) and formats.is_chinese() else ""),
+        unit=attrs.get("unit", gettext("yuan") if isinstance(field, MoneyText) else ""),
         has_decimals=isinstance(field, (MoneyText, forms.DecimalField, forms.FloatField)),
         echo=_echo(field, value),
         accept=str(attrs.get("accept", "image/jpeg,image/png")),
@@ -77,10 +76,11 @@ def _kind(bound: BoundField) -> str:
         return "hidden"
     if isinstance(widget, forms.Textarea):
         return "area"
+    # Django's widget for several choices is a kind of its radio widget: ask for it first
+    if isinstance(widget, (forms.CheckboxSelectMultiple, forms.SelectMultiple)):
+        return "checkboxes"
     if isinstance(widget, forms.RadioSelect):
         return "radio"
-    if isinstance(field, forms.MultipleChoiceField) or isinstance(widget, forms.CheckboxSelectMultiple):
-        return "checkboxes"
     if isinstance(widget, forms.Select):
         return "select"
     plain = str(getattr(widget, "input_type", "text"))

@@ -52,9 +52,9 @@ class Fault:
         return f"{self.app}: “{self.message}”: {self.what}"
 
 
-def apps() -> list[str]:
-    """Return the apps that have words: every package with code of its own."""
-    return sorted(p.parent.name for p in PACKAGE.glob("*/__init__.py"))
+def apps(package: Path = PACKAGE) -> list[str]:
+    """Return the apps that may have words: every package with code of its own."""
+    return sorted(p.parent.name for p in package.glob("*/__init__.py"))
 
 
 def po_path(app: str, package: Path = PACKAGE) -> Path:
@@ -126,9 +126,9 @@ def compile_stale(package: Path = PACKAGE) -> list[Path]:
 
 def faults(package: Path = PACKAGE, only: str = "") -> list[Fault]:
     """Return all that is missing, outdated or wrong, app by app."""
-    names = [only] if only else [p.parent.name for p in sorted(package.glob("*/__init__.py"))]
+    names = [only] if only else apps(package)
     wrong = [fault for app in names for fault in _faults_of(app, package)]
-    return wrong if only else [*wrong, *_contradictions(names, package)]
+    return wrong if only else [*wrong, *contradictions(package)]
 
 
 def _faults_of(app: str, package: Path) -> Iterator[Fault]:
@@ -154,7 +154,8 @@ def _faults_of_id(app: str, message: Message) -> Iterator[Fault]:
 
 
 def _faults_of_words(app: str, message: Message) -> Iterator[Fault]:
-    texts = message.string if isinstance(message.string, tuple) else (message.string,)
+    given = message.string
+    texts = [str(t or "") for t in (given if isinstance(given, (list, tuple)) else [given])]
     if not all(texts):
         yield Fault(app, _first(message), "has no Chinese")
         return
@@ -170,10 +171,14 @@ def _faults_of_words(app: str, message: Message) -> Iterator[Fault]:
             yield Fault(app, _first(message), "the Chinese ends with 。 and not with a dot")
 
 
-def _contradictions(names: list[str], package: Path) -> Iterator[Fault]:
-    """The apps share one catalogue at run time: one English, one Chinese, or a context."""
+def contradictions(package: Path = PACKAGE) -> list[Fault]:
+    """Return one English with two Chinese: the apps share one catalogue at run time."""
+    return list(_contradictions(package))
+
+
+def _contradictions(package: Path) -> Iterator[Fault]:
     said: dict[tuple[object, str], tuple[str, str]] = {}
-    for app in names:
+    for app in apps(package):
         for message in _messages(kept_in(po_path(app, package))):
             text = str(message.string)
             other, before = said.setdefault((message.context, _first(message)), (app, text))

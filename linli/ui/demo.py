@@ -1,0 +1,13 @@
+"""The mark of demo data, for exports and papers as for pages."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+
+def demo_note() -> str:
+    """Return the mark while this is a demo, else nothing."""
+    if not settings.LINLI_DEMO:
+        return ""
+    return _("Demo data, about no real body or person")

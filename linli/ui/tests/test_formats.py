@@ -1,0 +1,99 @@
+"""Dates, numbers and money as people here write them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+from django.utils.timezone import localdate
+
+from linli.kernel.money import Money
+from linli.ui import formats
+
+TUESDAY = date(2026, 11, 24)
+LATE_EVENING_UTC = datetime(2026, 11, 23, 16, 5, tzinfo=UTC)  # 00:05 on Tuesday in Dongguan
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("zh-hans", "2026年11月24日 (周二)"), ("en", "24 November 2026 (Tue)")],
+)
+def test_a_day_carries_its_weekday(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert formats.day(TUESDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("zh-hans", "2026年11月24日 (周二) 00:05"), ("en", "24 November 2026 (Tue) 00:05")],
+)
+def test_a_moment_is_told_in_local_time(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert formats.moment(LATE_EVENING_UTC) == expected
+
+
+def test_a_short_day_names_the_year_only_if_it_is_another_one() -> None:
+    this_year = localdate().year
+
+    with translation.override("zh-hans"):
+        assert formats.day_short(date(this_year, 3, 1)).startswith("3月1日")
+        assert formats.day_short(date(2019, 6, 30)) == "2019年6月30日 (周日)"
+    with translation.override("en"):
+        assert formats.day_short(date(2019, 6, 30)) == "30 Jun 2019 (Sun)"
+
+
+@pytest.mark.parametrize(
+    ("on", "zh", "en"),
+    [
+        (date(2026, 11, 24), "今天", "today"),
+        (date(2026, 11, 25), "还有 1 天", "in 1 day"),
+        (date(2026, 11, 27), "还有 3 天", "in 3 days"),
+        (date(2026, 11, 22), "2 天前", "2 days ago"),
+    ],
+)
+def test_the_distance_from_today_in_words(on: date, zh: str, en: str) -> None:
+    with translation.override("zh-hans"):
+        assert formats.from_today(on, TUESDAY) == zh
+    with translation.override("en"):
+        assert formats.from_today(on, TUESDAY) == en
+
+
+def test_a_distance_stands_beside_its_date_and_not_at_all_when_far_off() -> None:
+    with translation.override("zh-hans"):
+        near = formats.day_with_distance(date(2026, 11, 27), TUESDAY)
+        far = formats.day_with_distance(date(2029, 6, 30), TUESDAY)
+
+    assert near.endswith("，还有 3 天")
+    assert far == "2029年6月30日 (周六)"
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (formats.money(123456), "¥1,234.56"),
+        (formats.money(Money(-5)), "-¥0.05"),
+        (formats.money(0), "¥0.00"),
+        (formats.number(10000), "10,000"),
+        (formats.number(18.6, 2), "18.60"),
+        (formats.percent(16, 19), "84%"),
+        (formats.percent(1, 3, 1), "33.3%"),
+        (formats.file_size(512), "512 B"),
+        (formats.file_size(245_760), "240 KB"),
+        (formats.file_size(3_565_158), "3.4 MB"),
+    ],
+)
+def test_numbers(shown: str, expected: str) -> None:
+    assert shown == expected
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        formats.day(None), formats.moment(None), formats.money(None), formats.number(None),
+        formats.percent(None, 3), formats.percent(3, 0), formats.file_size(None),
+        formats.day_with_distance(None), formats.month(None), formats.weekday(None),
+    ],
+)  # fmt: skip
+def test_what_is_unknown_is_a_dash_and_never_zero(shown: str) -> None:
+    assert shown == "—"

@@ -1,0 +1,140 @@
+"""Fields take what people here type, and errors lead to their field."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from linli.kernel.money import Money
+from linli.ui.forms import DateText, Form, IdNumber, MoneyText, Phone
+from linli.ui.shapes import shape_of
+
+
+class Meeting(Form):
+    title = forms.CharField(max_length=20)
+    on = DateText(earliest=date(2026, 1, 1))
+    cost = MoneyText(required=False)
+    phone = Phone(required=False)
+    number = IdNumber(required=False)
+    whom = forms.MultipleChoiceField(
+        choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple, required=False
+    )
+    how = forms.ChoiceField(choices=[("x", "X")], widget=forms.RadioSelect, required=False)
+
+
+@pytest.mark.parametrize("text", ["20261124", "2026-11-24", "2026年11月24日", "２０２６/11/24"])
+def test_a_date_is_taken_as_people_write_it(text: str) -> None:
+    assert DateText().clean(text) == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "2026-02-30", "11/12"])
+def test_what_is_no_certain_date_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ValidationError):
+        DateText().clean(text)
+
+
+def test_a_date_outside_its_bounds_names_the_bound() -> None:
+    form = Meeting({"title": "x", "on": "2025-12-31"})
+
+    with translation.override("en"):
+        assert form.errors["on"] == ["The date must not be before 1 January 2026 (Thu)."]
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"), [("1,234.5", 123450), ("￥1234.50", 123450), ("1.2万", 1_200_000), ("0", 0)]
+)
+def test_money_is_exact(text: str, fen: int) -> None:
+    assert MoneyText().clean(text) == Money(fen)
+
+
+@pytest.mark.parametrize("text", ["1.234", "-5", "12a", "1e5", "NaN"])
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        MoneyText().clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("138 0000 1234", "+8613800001234"),
+        ("0769-5550 0123", "+8676955500123"),
+        ("+852 2345 6789", "+85223456789"),
+        ("12345", "12345"),
+        ("１３８００００１２３４", "+8613800001234"),
+    ],
+)
+def test_a_telephone_number_is_kept_in_one_form(text: str, kept: str) -> None:
+    assert Phone().clean(text) == kept
+
+
+def test_a_mobile_number_that_lacks_a_digit_says_so() -> None:
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        Phone().clean("1380000123")
+
+    assert refused.value.messages == ["手机号码是 11 位，现在是 10 位。"]
+
+
+@pytest.mark.parametrize(
+    "text", ["11010519491231002X", "11010519491231002x", " 110105 19491231 002X"]
+)
+def test_an_identity_number_with_the_right_last_character_is_taken(text: str) -> None:
+    assert IdNumber().clean(text) == "11010519491231002X"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("110105194912310021", "check"),
+        ("11010519491331002X", "birth"),
+        ("11010519491231002", "length"),
+        ("1101051949123100AX", "unreadable"),
+    ],
+)
+def test_a_wrong_identity_number_says_what_is_wrong(text: str, code: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        IdNumber().clean(text)
+
+    assert refused.value.code == code
+
+
+def test_faults_stand_in_the_order_of_the_page_and_lead_to_their_field() -> None:
+    form = Meeting({"phone": "1380000123"})
+    form.add_error(None, "Together this does not work.")
+
+    assert [field for field, _ in form.faults] == ["", "id_title", "id_on", "id_phone"]
+
+
+def test_messages_of_a_refusal_go_to_their_fields_and_the_rest_on_top() -> None:
+    form = Meeting({"title": "x", "on": "2026-11-24"})
+
+    form.take({"title": ["Taken."], "elsewhere": ["Not here."]})
+
+    assert form.errors == {"title": ["Taken."], "__all__": ["Not here."]}
+
+
+def test_a_missing_answer_is_asked_for_in_plain_words() -> None:
+    with translation.override("zh-hans"):
+        assert Meeting({}).errors["title"] == ["请填写这一项。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("title", "text"), ("on", "date"), ("cost", "number"), ("phone", "tel"),
+        ("number", "document"), ("whom", "checkboxes"), ("how", "radio"),
+    ],
+)  # fmt: skip
+def test_each_field_is_drawn_by_what_it_is(name: str, kind: str) -> None:
+    assert shape_of(Meeting()[name]).kind == kind
+
+
+def test_a_date_field_echoes_the_weekday_of_what_was_typed() -> None:
+    form = Meeting({"title": "x", "on": "20261124"})
+
+    with translation.override("zh-hans"):
+        assert shape_of(form["on"]).echo == "2026年11月24日 (周二)"
+    assert shape_of(form["on"]).value == "20261124"
