@@ -6,7 +6,6 @@ linli_app, as the service does; `admin_db` gives a superuser's connection to bre
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,15 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from linli.config.test_home import DATABASE, HOME
+
 ROOT = Path(__file__).parent
-HOME = Path(os.environ.get("LINLI_TEST_HOME", ROOT / ".linli-test")).resolve()
-os.environ["LINLI_HOME"] = str(HOME)
-os.environ.pop("DATABASE_URL", None)
-os.environ.pop("DATABASE_OWNER_URL", None)
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")
-# the clone's name is fixed before settings are read
-os.environ["LINLI_DB_NAME"] = f"test_{os.getppid() if WORKER != 'solo' else os.getpid()}_{WORKER}"
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,7 +41,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     from tests import databases
 
     with ExitStack() as stack:
-        stack.enter_context(databases.clone(HOME, os.environ["LINLI_DB_NAME"]))
+        stack.enter_context(databases.clone(HOME, DATABASE))
         yield
         from django.db import connections
 
@@ -70,7 +63,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ign
 
     with django_db_blocker.unblock():
         if transactional:
-            with databases.fresh(HOME, os.environ["LINLI_DB_NAME"]):
+            with databases.fresh(HOME, DATABASE):
                 yield
         else:
             with databases.rolled_back():

@@ -1,0 +1,20 @@
+"""Where tests live: loaded by pytest before Django reads its settings (`-p` in pyproject.toml).
+
+A conftest would be too late: the tests would then run against the home that serves.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("LINLI_TEST_HOME", ROOT / ".linli-test")).resolve()
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")
+DATABASE = f"test_{os.getppid() if WORKER != 'solo' else os.getpid()}_{WORKER}"
+
+os.environ["LINLI_HOME"] = str(HOME)
+os.environ["LINLI_DB_NAME"] = DATABASE
+os.environ.pop("DATABASE_URL", None)
+os.environ.pop("DATABASE_OWNER_URL", None)
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
