@@ -13,7 +13,9 @@ def item_spans(read: PlanRead) -> list[Span]:
     """The stretches that items took, in order, none over another."""
     spans = [*read.head]
     spans += [(h.start, h.end) for h in (*read.parts, *read.groups)]
-    spans += [(one.start, one.end) for one in (*read.tasks, *read.stages, *read.passages)]
+    spans += [(task.start, task.end) for task in read.tasks]
+    spans += [(stage.start, stage.end) for stage in read.stages]
+    spans += [(passage.start, passage.end) for passage in read.passages]
     out: list[Span] = []
     for start, end in sorted(spans):
         start = max(start, out[-1][1]) if out else start

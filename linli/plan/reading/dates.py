@@ -47,12 +47,18 @@ _PATTERNS = (
         r"(?<![\d今明去每当各])(?<!每年)(?P<half>年底|年末|上半年|下半年)"
         r"(?=前|之前|完成|,|、|$|\s|\))",
     ),
-    ("this_month", rf"(?:今年|本年度?|当年)?(?<!\d)(?P<m>1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月(?:份)?(?:(?P<d>{_D})日|{_PART})?"),
+    (
+        "this_month",
+        rf"(?:今年|本年度?|当年)?(?<!\d)(?P<m>1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月(?:份)?(?:(?P<d>{_D})日|{_PART})?",
+    ),
 )
 _ALL = [(code, re.compile(pattern)) for code, pattern in _PATTERNS]
 _FROM = re.compile(r"^(?:起|开始|以来|始)")
 _BEFORE = re.compile(r"^(?:年)?(?:以前|之前|前|止|为止|以内|内|期间)")
-_TOWARDS = re.compile(r"(?:到|至|截至|截止|截止到|力争|争取|力争到|争取在|在|于|不迟于|确保|确保在)\s*$")
+_TOWARDS = re.compile(
+    r"(?:到|至|截至|截止|截止到|力争|争取|力争到|争取在|在|于|不迟于|确保|确保在)\s*$"
+)
+_ENDING = {"five", "this_half", "quarter", "this_quarter"}
 _UNSIGNED = {"broken_range", "day_unsigned", "month_unsigned", "part_unsigned", "half_unsigned"}
 
 
@@ -83,7 +89,8 @@ def find(text: str, start: int, end: int, year: int | None) -> list[DateRead]:
         if read is None:
             continue
         found.append(read)
-        known = (read.last or read.first).year if read.last or read.first else known
+        day = read.last or read.first
+        known = day.year if day else known
     return found
 
 
@@ -119,13 +126,8 @@ def _read(
         return None
     open_end = _FROM.match(after) is not None or before.endswith(("自", "从"))
     named_end = match.groupdict().get("part") or match.groupdict().get("half")
-    due = not open_end and bool(
-        _BEFORE.match(after)
-        or _TOWARDS.search(before)
-        or named_end
-        or "range" in code
-        or code in ("five", "this_half", "quarter", "this_quarter")
-    )
+    ends = named_end or "range" in code or code in _ENDING
+    due = not open_end and bool(_BEFORE.match(after) or _TOWARDS.search(before) or ends)
     guess = code if code in _UNSIGNED or _lost_sign(match) else ""
     if code.startswith(("this_", "next_")) and last is not None:
         guess = "year_of_document"
@@ -161,10 +163,13 @@ def _span(code: str, match: re.Match[str], year: int | None) -> tuple[date | Non
         return day, day
     if m:
         return date(y, m, 1), _month_part(y, m, get("part") or "")
-    half = get("half") or ""
-    if half in ("上半年", "年中"):
+    return _half(y, get("half") or "")
+
+
+def _half(y: int, words: str) -> tuple[date, date]:
+    if words in ("上半年", "年中"):
         return date(y, 1, 1), date(y, 6, 30)
-    return date(y, 7 if half == "下半年" else 1, 1), date(y, 12, 31)
+    return date(y, 7 if words == "下半年" else 1, 1), date(y, 12, 31)
 
 
 def _range(y: int, m: int, get: object) -> tuple[date, date]:

@@ -34,13 +34,19 @@ def read_head(read: PlanRead, plain: str, end: int) -> None:
     for start, stop in found:
         line = plain[start:stop]
         if number := _NUMBER.search(line):
-            read.document_number = re.sub(r"\s", "", read.text[start + number.start() :][: len(number.group())])
+            read.document_number = re.sub(
+                r"\s", "", read.text[start + number.start() :][: len(number.group())]
+            )
             break
     _date(read, plain, found)
     taken = {span for span in read.head}
     for start, stop in found:
         line = plain[start:stop]
-        if (start, stop) not in taken and len(line) > _PROSE and re.search(r"。$|(?:单位|部门|政府|办事处|委员会|机构|公司):$", line):
+        if (
+            (start, stop) not in taken
+            and len(line) > _PROSE
+            and re.search(r"。$|(?:单位|部门|政府|办事处|委员会|机构|公司):$", line)
+        ):
             read.passages.append(Passage("preface", 0, "", None, start, stop, start))
 
 

@@ -9,7 +9,7 @@ from linli.plan.reading.plain import HAN, number
 
 PART, CN, CN_BRACKET, NUM, NUM_BRACKET = "part", "cn", "cn_bracket", "num", "num_bracket"
 CIRCLE, CLAUSE, NAMED, ORDINAL, STAGE, DEEP = "circle", "clause", "named", "is", "stage", "deep"
-TITLE = "title"
+SECTION = "section"
 
 _CN = "[一二三四五六七八九十百]{1,4}"
 _BULLET = re.compile(r"[\s#*>•·●■◆▪○-]*")
@@ -17,6 +17,7 @@ _BULLET = re.compile(r"[\s#*>•·●■◆▪○-]*")
 _COUNTED = "年月日号个名家人件条项次户支批镇村级位期届时分米元万亿%.~-"
 _CERTAIN = (
     (PART, re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*(?:部分|章|篇|编)[\s、.,:]*")),
+    (SECTION, re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*节[\s、.,:]*")),
     (CLAUSE, re.compile(rf"第\s*({_CN}|\d{{1,3}})\s*[条项款][\s、.,:]*")),
     (STAGE, re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*(?:阶段|步)[\s、.,:]*")),
     (NAMED, re.compile(rf"(?:任务|措施|举措|行动|工程|项目)\s*({_CN}|\d{{1,3}})\s*[\s、.,:-]+")),
@@ -39,7 +40,9 @@ _DAMAGED = (
 )
 _NUMBERLESS = (
     (CN_BRACKET, re.compile(r"\(\s*\)\s*")),
+    (NUM_BRACKET, re.compile(r"\(\s*\)\s*")),
     (CN_BRACKET, re.compile(rf"[()]\s*(?=[{HAN}“])")),
+    (NUM_BRACKET, re.compile(rf"[()]\s*(?=[{HAN}“])")),
     (NUM, re.compile(rf"[.]\s*(?=[{HAN}“])")),
     (CN, re.compile(rf"[、]\s*(?=[{HAN}“][^。;]{{1,30}}$)")),
     (NUM, re.compile(rf"[、]\s*(?=[{HAN}“])")),
@@ -97,9 +100,7 @@ def _sure(line: str, at: int, start: int) -> Marker | None:
         match = pattern.match(line, at)
         if match and kind == DEEP:
             pieces = match.group(1).split(".")
-            return Marker(
-                kind, int(pieces[-1]), start + at, start + match.end(), depth=len(pieces)
-            )
+            return Marker(kind, int(pieces[-1]), start + at, start + match.end(), depth=len(pieces))
         if match:
             return Marker(kind, number(match.group(1)), start + at, start + match.end())
     return None

@@ -10,22 +10,38 @@ from linli.plan.reading.shape import ENCOURAGE, EXPLORE, MAY, REQUIRE, STRIVE, M
 
 _END = re.compile(r"[。;!?\r\n\t|]+")
 # A clause that only says when belongs to the one behind it.
-_WHEN = re.compile(r"\s*(?:到|至|在|截至|力争到|争取到)?[^,]{0,12}\d[^,]{0,24}(?:前|底|末|时|期间|内|年)$")
+_WHEN = re.compile(
+    r"\s*(?:到|至|在|截至|力争到|争取到)?[^,]{0,12}\d[^,]{0,24}(?:前|底|末|时|期间|内|年)$"
+)
 _REACH = 18
 _SOFT = (
     (STRIVE, re.compile(r"力争|争取(?!资金|支持)|努力(?:实现|达到|在)")),
     (EXPLORE, re.compile(r"探索(?!路径|经验|期|出)")),
     (ENCOURAGE, re.compile(r"鼓励|提倡|倡导(?!下)|引导(?!员|下)|支持(?!下|力)")),
-    (MAY, re.compile(r"可以|可(?=视|根据|结合|按|由|通过|采取|采用|聘请|适当|试行|参照|因地)|可(?=[^,]{0,8}为单位)")),
+    (
+        MAY,
+        re.compile(
+            r"可以|可(?=视|根据|结合|按|由|通过|采取|采用|聘请|适当|试行|参照|因地)|可(?=[^,]{0,8}为单位)"
+        ),
+    ),
 )
-_STRONG = re.compile(r"(?<![重主需必])要(?!求|素|件|点|内容|因)|必须|应当|须(?!知)|不得|严格|严禁|务必|确保")
+_STRONG = re.compile(
+    r"(?<![重主需必])要(?!求|素|件|点|内容|因)|必须|应当|须(?!知)|不得|严格|严禁|务必|确保"
+)
 _WHO = (
     ("city_town", re.compile(r"市、?镇(?:\(街道\))?两级|市镇两级|各级")),
     ("town_village", re.compile(r"镇、?村两级|镇村两级")),
-    ("town", re.compile(r"各?镇(?:\(街道(?:、园区)?\)|街|\(街\))|各镇|镇政府|街道办|各街道|各乡镇|乡镇\(街道\)|乡镇|镇级")),
+    (
+        "town",
+        re.compile(
+            r"各?镇(?:\(街道(?:、园区)?\)|街|\(街\))|各镇|镇政府|街道办|各街道|各乡镇|乡镇\(街道\)|乡镇|镇级"
+        ),
+    ),
     (
         "village",
-        re.compile(r"村\(居\)民委员会|各?村\(社区\)|各村|各社区|村\(居\)委会|村委会|居委会|城乡社区|村级|行政村"),
+        re.compile(
+            r"村\(居\)民委员会|各?村\(社区\)|各村|各社区|村\(居\)委会|村委会|居委会|城乡社区|村级|行政村"
+        ),
     ),
     ("group", re.compile(r"村\(居\)民小组|村民小组|居民小组|网格")),
     ("county", re.compile(r"各县|县级|各区|区级|县\(市、区\)")),
@@ -128,9 +144,7 @@ def level_of(plain: str, start: int, end: int) -> str:
 def documents_in(text: str) -> tuple[str, ...]:
     """Return the documents that the sentence says shall be issued or revised."""
     return tuple(
-        name
-        for match in _ISSUED.finditer(text)
-        for name in _NAME.findall(match.group("names"))
+        name for match in _ISSUED.finditer(text) for name in _NAME.findall(match.group("names"))
     )
 
 

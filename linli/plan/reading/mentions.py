@@ -63,7 +63,7 @@ def in_paragraph(text: str, start: int, end: int) -> list[Mention]:
 
 
 def _bracketed(text: str, start: int, end: int) -> list[Mention]:
-    found = []
+    found: list[Mention] = []
     for a, b in _pairs(text, start, end):
         inner = text[a + 1 : b]
         entries = departments.entries(inner, a + 1)
@@ -102,7 +102,7 @@ def _stands_alone(text: str, a: int, b: int, start: int, end: int) -> bool:
 
 
 def _labelled(text: str, start: int, end: int) -> list[Mention]:
-    found = []
+    found: list[Mention] = []
     for match in _OPEN_LABEL.finditer(text, start, end):
         if found and match.start() < found[-1].end:
             continue
@@ -128,12 +128,18 @@ def _at_the_end(text: str, start: int, last: int) -> list[Mention]:
     begin = max((m.end() for m in _SENTENCE.finditer(text, start, last)), default=start)
     tail = text[begin:last]
     entries = departments.entries(tail, begin)
-    if entries and all(names.strict(e.word.text) for e in entries):
-        if begin > start or len(entries) > 1 or names.known(entries[0].word.text):
-            return [Mention(entries[0].word.start, last, tuple(entries), "tail")]
+    sure = sum(names.strict(e.word.text) for e in entries)
+    alone = begin > start and sure * 2 >= len(entries)
+    certain = entries and (sure == len(entries) or (alone and _all_loose(entries)))
+    if certain and (begin > start or len(entries) > 1 or names.known(entries[0].word.text)):
+        return [Mention(entries[0].word.start, last, tuple(entries), "tail")]
     if _ROLE_TAIL.search(tail) and (good := _with_roles(entries)):
         return [Mention(good[0].word.start, last, tuple(good), "sentence")]
     return _glued(text, begin, last)
+
+
+def _all_loose(entries: list[Entry]) -> bool:
+    return all(names.loose(e.word.text) for e in entries)
 
 
 def _with_roles(entries: list[Entry]) -> list[Entry]:
@@ -164,7 +170,7 @@ def _glued(text: str, begin: int, last: int) -> list[Mention]:
         first = at + cut if cut is not None else first
         break
     entries = departments.entries(text[first:last], first)
-    if not entries or not all(names.loose(e.word.text) for e in entries):
+    if not entries or not _all_loose(entries):
         return []
     how = "unclosed" if text[begin:first].rstrip().endswith("(") else "glued"
     return [Mention(first, last, tuple(entries), how)]

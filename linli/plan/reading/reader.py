@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from linli.plan.reading import account, head, measures, sections, stages, targets, tasks
-from linli.plan.reading.outline import Node, Outline
+from linli.plan.reading import account, head, measures, outline, sections, stages, targets, tasks
+from linli.plan.reading.nodes import Node
 from linli.plan.reading.plain import plain as in_plain
 from linli.plan.reading.sections import GOAL, PRINCIPLE, REQUIREMENT, STAGES, TASKS, Finder
 from linli.plan.reading.shape import Guess, Heading, Passage, PlanRead, Target, Unread
 
-_PERIOD = re.compile(r"(?:通过|用|利用|经过|力争|再用)\D{0,4}(?P<a>[1-9])(?P<b>[2-9])年(?=的?努力|左右|时间|,)")
+_PERIOD = re.compile(
+    r"(?:通过|用|利用|经过|力争|再用)\D{0,4}(?P<a>[1-9])(?P<b>[2-9])年(?=的?努力|左右|时间|,)"
+)
 
 
 def read_plan(text: str) -> PlanRead:
@@ -19,9 +21,7 @@ def read_plan(text: str) -> PlanRead:
     read = PlanRead(text)
     plain = in_plain(text)
     end = head.body_end(plain)
-    outline = Outline(plain[:end], text)
-    root = outline.read()
-    read.guesses += outline.guesses
+    root, read.guesses = outline.read(plain[:end], text)
     first = root.children[0].start if root.children else tasks.first_table(plain, end)
     head.read_head(read, plain, first)
     year = head.year_of(read, plain, end)
@@ -72,7 +72,9 @@ def _passages(read: PlanRead, plain: str, node: Node, role: str) -> None:
     for child in node.children:
         start, stop = sections.title_of(child, plain)
         read.passages.append(
-            Passage(kind, child.number, read.text[start:stop], node.number, child.start, child.end, stop)
+            Passage(
+                kind, child.number, read.text[start:stop], node.number, child.start, child.end, stop
+            )
         )
 
 
@@ -82,6 +84,7 @@ def _add_dates(read: PlanRead, plain: str, year: int | None) -> None:
         span = (task.body_start, task.body_end)
         found = targets.of_block(read.text, plain, span, year)
         found = tasks.with_row_deadline(read, plain, task, found, year)
+        found = [t if t.name else replace(t, name=task.title) for t in found]
         read.targets += targets.numbered(found, task.number)
         read.measures += measures.read(read.text, plain, ("task", task.number), span, year)
     read.tasks = [replace(t, force=tasks.force_of(read, t)) for t in read.tasks]
@@ -104,10 +107,8 @@ def _finish(read: PlanRead, plain: str) -> None:
     """Say what was guessed in dates and periods, and what no item took."""
     read.guesses += stages.date_guesses(read, plain)
     for match in _PERIOD.finditer(plain):
-        raw = match["a"] + match["b"] + "年"
-        start = match.start("a")
-        reading = f"{match['a']}—{match['b']}年"
-        read.guesses.append(Guess("dash_missing", raw, reading, start, match.end()))
+        raw, reading = match["a"] + match["b"] + "年", f"{match['a']}—{match['b']}年"
+        read.guesses.append(Guess("dash_missing", raw, reading, match.start("a"), match.end()))
     for task in read.tasks:
         if not task.departments:
             read.unread.append(Unread("no_department", task.title[:40], task.start, task.end))
@@ -115,11 +116,15 @@ def _finish(read: PlanRead, plain: str) -> None:
         if target.deadline_text and target.deadline is None:
             raw = target.deadline_text
             read.unread.append(Unread("date_of_event", raw, target.start, target.end))
-    if read.document_number and not re.search(r"\d\s*号", read.document_number[-4:]):
-        at = read.text.find(read.document_number)
-        read.unread.append(
-            Unread("serial_missing", read.document_number, max(at, 0), max(at, 0) + len(read.document_number))
-        )
+    _serial(read)
     read.unread += account.unplaced(read)
     read.guesses.sort(key=lambda one: one.start)
     read.unread.sort(key=lambda one: one.start)
+
+
+def _serial(read: PlanRead) -> None:
+    """The number of the document may have lost its serial on the web page."""
+    number = read.document_number
+    if number and not re.search(r"\d\s*号", number[-4:]):
+        at = max(read.text.find(number), 0)
+        read.unread.append(Unread("serial_missing", number, at, at + len(number)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from linli.plan.reading import mentions
 from linli.plan.reading.mentions import Mention
-from linli.plan.reading.outline import Node
+from linli.plan.reading.nodes import Node
 
 GOAL, PRINCIPLE, TASKS, STAGES, REQUIREMENT, UNKNOWN = (
     "goal",
@@ -19,9 +19,20 @@ GOAL, PRINCIPLE, TASKS, STAGES, REQUIREMENT, UNKNOWN = (
 )
 _ROLES = (
     (GOAL, re.compile(r"^(?:工作|总体|主要|年度)?目标(?:和|与)?(?:任务)?$")),
-    (STAGES, re.compile(r"步骤|进度安排|时间安排|实施阶段|工作阶段|实施进度|日程|推进安排|阶段安排")),
-    (REQUIREMENT, re.compile(r"工作要求|有关要求|相关要求|保障|组织领导|组织实施|监督检查|附则|实施要求")),
-    (TASKS, re.compile(r"任务|举措|措施|重点工作|工作内容|主要内容|分工|重点项目|行动内容|工作清单|实施内容")),
+    (
+        STAGES,
+        re.compile(r"步骤|进度安排|时间安排|实施阶段|工作阶段|实施进度|日程|推进安排|阶段安排"),
+    ),
+    (
+        REQUIREMENT,
+        re.compile(r"工作要求|有关要求|相关要求|保障|组织领导|组织实施|监督检查|附则|实施要求"),
+    ),
+    (
+        TASKS,
+        re.compile(
+            r"任务|举措|措施|重点工作|工作内容|主要内容|分工|重点项目|行动内容|工作清单|实施内容"
+        ),
+    ),
     (PRINCIPLE, re.compile(r"原则")),
     (GOAL, re.compile(r"目标|总体要求|指导思想|总体思路|基本思路")),
 )

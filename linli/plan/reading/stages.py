@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from linli.plan.reading import dates, measures, sections, targets
-from linli.plan.reading.outline import Node
+from linli.plan.reading import account, dates, measures, sections, targets
+from linli.plan.reading.amounts import STAGE
+from linli.plan.reading.nodes import Node
 from linli.plan.reading.shape import Guess, Passage, PlanRead, Stage, Target
-from linli.plan.reading.values import STAGE
 
 
 def read_section(read: PlanRead, plain: str, node: Node, year: int | None) -> None:
@@ -72,8 +72,7 @@ def _dates_of(first: date | None, last: date | None) -> str:
 def date_guesses(read: PlanRead, plain: str) -> Iterator[Guess]:
     """The dates in items that had lost a sign or take their year from the document."""
     year = read.issued_on.year if read.issued_on else None
-    spans = [(one.start, one.end) for one in (*read.tasks, *read.stages, *read.passages)]
-    for start, end in [*spans, *read.head]:
+    for start, end in account.item_spans(read):
         for found in dates.find(plain, start, end, year):
             if found.guess:
                 reading = _dates_of(found.first if "range" in found.code else None, found.last)

@@ -15,7 +15,12 @@ _HEADS = (
     ("number", re.compile(r"^(?:序号|编号|任务号|任务编号|号|No\.?|#)$", re.I)),
     ("deadline", re.compile(r"时限|时间|期限|进度|完成日期|节点")),
     ("participants", re.compile(r"配合|协办|参与|参加|协同|协助")),
-    ("lead", re.compile(r"牵头|责任单位|责任部门|主办|负责单位|负责部门|主责|实施单位|落实单位|责任主体|单位|部门")),
+    (
+        "lead",
+        re.compile(
+            r"牵头|责任单位|责任部门|主办|负责单位|负责部门|主责|实施单位|落实单位|责任主体|单位|部门"
+        ),
+    ),
     ("group", re.compile(r"类别|分类|领域|板块|一级|任务类|方面|重点方向|项目类")),
     ("target", re.compile(r"指标|目标|成果|成效|标准|考核")),
     ("title", re.compile(r"任务|事项|工作|项目|举措|措施|内容|名称")),
@@ -203,9 +208,11 @@ def _task(
     title, value = cells["title"][0], None
     if cells.get("number") and (match := _NUMBER.match(cells["number"][0].text)):
         value = number(match.group(1))
-    mark = re.match(r"(?:\d{1,3}[.、]|\(?[一二三四五六七八九十]+[)、])\s*", title.text)
+    mark = re.match(
+        r"(?:\d{1,3}(?:\.\d{1,2})+\s*|\d{1,3}[.、]|\(?[一二三四五六七八九十]+[)、])\s*", title.text
+    )
     if mark:
-        digits = re.sub(r"[^\d一二三四五六七八九十]", "", mark.group())
+        digits = re.sub(r"[^\d.一二三四五六七八九十]", "", mark.group()).rstrip(".")
         value = value if value is not None else number(digits)
         title = Word(title.text[mark.end() :], title.start + mark.end(), title.end)
     deadline = cells["deadline"][0] if cells.get("deadline") else None

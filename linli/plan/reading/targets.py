@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from linli.plan.reading import dates, measures, values
+from linli.plan.reading import amounts, dates, measures, values
+from linli.plan.reading.amounts import CHECKLIST, DIRECTIONAL, MILESTONE, QUALITATIVE, Amount
 from linli.plan.reading.dates import DateRead
-from linli.plan.reading.shape import Target
-from linli.plan.reading.values import CHECKLIST, DIRECTIONAL, MILESTONE, QUALITATIVE, Amount
+from linli.plan.reading.shape import REQUIRE, Target
 
 _ALL = re.compile(
     r"(?P<who>各|每个?|所有|全部)(?P<of>镇(?:\(街道(?:、园区)?\)|街)?|街道|乡镇|村\(社区\)|村\(居\)|村|社区|单位|部门|县|区|城市社区|农村社区|行政村)|"
@@ -44,40 +44,66 @@ class Sentence:
         return before[-1] if before else (due[0] if due else None)
 
 
-def of_block(
-    text: str, plain: str, span: tuple[int, int], year: int | None
-) -> list[Target]:
+_FIELD = re.compile(
+    r"\(?\s*(?:完成)?(?:时限|时间|期限|时间节点)(?:要求)?\s*:\s*(?P<day>[^。;)\n]{2,30})"
+)
+
+
+def of_block(text: str, plain: str, span: tuple[int, int], year: int | None) -> list[Target]:
     """Return the targets of a stretch; task, stage and code are given later."""
     found: list[Target] = []
+    field = _FIELD.search(plain, *span)
     for a, b in measures.sentences(plain, *span):
+        if field and a <= field.start() + 1 < b and _FIELD.match(plain, a, b):
+            continue
         sentence = Sentence(a, b, dates.find(plain, a, b, year), values.find(plain, a, b))
         found += _of_sentence(text, plain, sentence, span[0])
-    return _without_doubles(found)
+    found = _without_doubles(found)
+    if field is None:
+        return found
+    return with_deadline(found, text, dates.find(plain, *field.span("day"), year), field)
+
+
+def with_deadline(
+    found: list[Target], text: str, days: list[DateRead], field: re.Match[str]
+) -> list[Target]:
+    """Give targets without a date the one that a field of the task says."""
+    if not days or days[-1].last is None:
+        return found
+    last, words = days[-1].last, text[field.start("day") : field.end("day")].strip()
+    if not found:
+        return [
+            Target(
+                "", None, None, "", QUALITATIVE, "", None, "", last, words, REQUIRE,
+                words, *field.span("day"),
+            )
+        ]  # fmt: skip
+    return [t if t.deadline else replace(t, deadline=last, deadline_text=words) for t in found]
 
 
 def _of_sentence(text: str, plain: str, sentence: Sentence, block: int) -> list[Target]:
-    amounts = [one for one in sentence.amounts if not _inside_date(one, sentence.dates)]
-    amounts += _added(plain, sentence, amounts)
-    measured = [one for one in amounts if one.kind not in (DIRECTIONAL, CHECKLIST)]
+    found = [one for one in sentence.amounts if not _inside_date(one, sentence.dates)]
+    found += _added(plain, sentence, found)
+    measured = [one for one in found if one.kind not in (DIRECTIONAL, CHECKLIST)]
     due = next((d for d in sentence.dates if d.due and not d.is_event), None)
     if due and not measured:
-        amounts.append(_dated(plain, sentence, due, block))
-    return [_target(text, plain, sentence, amount) for amount in amounts]
+        found.append(_dated(plain, sentence, due, block))
+    return [_target(text, plain, sentence, amount) for amount in found]
 
 
 def _inside_date(amount: Amount, found: list[DateRead]) -> bool:
     return any(d.start <= amount.start and amount.end <= d.end for d in found)
 
 
-def _added(plain: str, sentence: Sentence, amounts: list[Amount]) -> list[Amount]:
+def _added(plain: str, sentence: Sentence, found: list[Amount]) -> list[Amount]:
     """每个…拥有…, 有…: a further thing that every place shall have, without a number."""
     each = _ALL.search(plain, sentence.start, sentence.end)
-    if not each or not amounts or not any(d.due for d in sentence.dates):
+    if not each or not found or not any(d.due for d in sentence.dates):
         return []
     out = []
     for piece in re.finditer(r",([^,]{6,60})", plain[sentence.start : sentence.end]):
         start = sentence.start + piece.start(1)
-        if start > amounts[-1].end and _ADDITION.match(piece.group(1)):
+        if start > found[-1].end and _ADDITION.match(piece.group(1)):
             unit = "percent of " + _unit_of(each)
             end = sentence.start + piece.end(1)
             out.append(Amount(piece.group(1), MILESTONE, "all", "100", unit, start, end))
@@ -92,7 +118,9 @@ def _unit_of(match: re.Match[str]) -> str:
 def _dated(plain: str, sentence: Sentence, due: DateRead, block: int) -> Amount:
     """A sentence with a date and no amount: for all places, one thing, or only a date."""
     start, end = sentence.start, sentence.end
-    what = values.clean(plain[due.end : end].split(",")[0].lstrip("前之以 ,内")) or plain[start:end]
+    what = (
+        amounts.clean(plain[due.end : end].split(",")[0].lstrip("前之以 ,内")) or plain[start:end]
+    )
     everybody = _ALL.search(plain, start, end)
     if not everybody and _REPORT.search(plain, start, end):
         everybody = _last(_ALL, plain, block, start)
@@ -118,8 +146,9 @@ def _target(text: str, plain: str, sentence: Sentence, amount: Amount) -> Target
     deadline = sentence.deadline(amount.start)
     pieces = measures.pieces(plain, sentence.start, sentence.end)
     force = next((p.force for p in pieces if p.start <= amount.end <= p.end), pieces[-1].force)
+    name = amount.name or text[sentence.start : sentence.end][:40]
     return Target(
-        "", None, None, amount.name, amount.kind, amount.operator, amount.value, amount.unit,
+        "", None, None, name, amount.kind, amount.operator, amount.value, amount.unit,
         deadline.last if deadline else None,
         _deadline_text(text, plain, deadline) if deadline else "",
         force, text[sentence.start : sentence.end], amount.start, amount.end,
@@ -138,7 +167,9 @@ def _without_doubles(found: list[Target]) -> list[Target]:
         t
         for t in found
         if t.kind != DIRECTIONAL
-        or not any(m.name and (t.name.endswith(m.name) or m.name.endswith(t.name)) for m in measured)
+        or not any(
+            m.name and (t.name.endswith(m.name) or m.name.endswith(t.name)) for m in measured
+        )
     ]
 
 

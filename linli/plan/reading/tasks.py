@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from linli.plan.reading import dates, departments, sections, tables
 from linli.plan.reading.mentions import Mention
-from linli.plan.reading.outline import Node
+from linli.plan.reading.nodes import Node
 from linli.plan.reading.sections import TASKS, Finder, Found
 from linli.plan.reading.shape import (
     REQUIRE,
@@ -44,12 +44,10 @@ def read_section(
     groups: dict[int, int] = {}
     for one in found:
         parent = one.node.parent
-        group = None
-        if parent is not None and parent is not section:
-            if id(parent) not in groups:
-                groups[id(parent)] = _group(read, plain, parent)
-            group = groups[id(parent)]
-        _task(read, plain, one, section.number, group)
+        inner = parent is not None and parent is not section
+        if parent and inner and id(parent) not in groups:
+            groups[id(parent)] = _group(read, plain, parent)
+        _task(read, plain, one, section.number, groups[id(parent)] if inner else None)
 
 
 def _group(read: PlanRead, plain: str, node: Node) -> int:
@@ -62,9 +60,7 @@ def _group(read: PlanRead, plain: str, node: Node) -> int:
     return len(read.groups)
 
 
-def _task(
-    read: PlanRead, plain: str, found: Found, part: int | None, group: int | None
-) -> None:
+def _task(read: PlanRead, plain: str, found: Found, part: int | None, group: int | None) -> None:
     node = found.node
     start, end = sections.title_of(node, plain)
     body_end = node.end

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from linli.plan.reading.amounts import (
+    CHECKLIST,
+    COUNT,
+    DIRECTIONAL,
+    MILESTONE,
+    NUMERIC,
+    THRESHOLD,
+    Amount,
+    clean,
+    noun_after,
+    noun_before,
+    unit_of,
+    value_of,
+)
 from linli.plan.reading.plain import number
 
-NUMERIC, THRESHOLD, MILESTONE, COUNT = "numeric", "threshold", "milestone", "count"
-DIRECTIONAL, CHECKLIST, QUALITATIVE, STAGE = "directional", "checklist", "qualitative", "stage"
-
 _N = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
-_MEASURE = "个|名|家|支|所|间|处|条|套|场|次|户|座|批|类|项|辆|人|门|台|对|张|期|场次|人次|份|平方米|亩|万元|亿元|元|小时|天|年|公里"
+_MEASURE = "场次|人次|平方米|万元|亿元|公里|万户|个|名|家|支|所|间|处|条|套|场|次|户|座|批|类|项|辆|人|门|台|对|张|期|份|亩|元|小时|学时|天|年"
 _NOT = re.compile(r"^(?:以来|左右|期间)")
 _UP = r"(?:以上|及以上|以上的)"
 _ACHIEVE = "达到|达|不低于|不少于|提高到|提高至|提升到|提升至|增加到|增至|增长到|保持在|稳定在|实现|超过|高于|控制在|降至|降到|下降到|低于|不超过|为"
@@ -27,7 +37,7 @@ _LEAST = re.compile(
     rf"(?:至少|不少于|不低于|最少)(?P<verb>[\u4e00-\u9fff]{{0,6}}?){_N}\s*(?P<u>{_MEASURE})(?P<noun>[^,。;、]{{0,30}})"
 )
 _BUILD = re.compile(
-    rf"(?P<verb>建成|建设|新建|创建|打造|培育|组建|配备|选派|举办|开展|新增|完成|选树|孵化|招募|培训|改造|建立|实施|扶持|评选|覆盖)"
+    rf"(?P<verb>建成|建设|新建|创建|打造|培育|组建|配备|选派|举办|开展|新增|完成|选树|孵化|招募|培训|改造|建立|设立|设置|实施|扶持|评选|覆盖|提供|救助|惠及|升级|配置|安装)"
     rf"(?P<what>[^,。;、\d]{{0,14}}?)(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{_MEASURE}|(?=村|社区|镇))\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{{0,30}})"
 )
 _OVER = re.compile(
@@ -36,7 +46,9 @@ _OVER = re.compile(
 _MOST = re.compile(
     rf"(?:控制在|不超过|不高于|压缩至|压缩到|降至|不多于)(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{_MEASURE}|工作日|个工作日)\s*(?:以内|以下|之内)?"
 )
-_MORE = re.compile(rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{_MEASURE})\s*(?:以上|及以上)(?P<noun>[^,。;、]{{0,30}})")
+_MORE = re.compile(
+    rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{_MEASURE})\s*(?:以上|及以上)(?P<noun>[^,。;、]{{0,30}})"
+)
 _PILOT = re.compile(
     rf"{_N}\s*个?(?P<u>镇\(街道(?:、园区)?\)|镇街|镇|街道|区县|县\(市、区\)|区|县|村\(社区\)|村|社区|单位)[^,。;]{{0,8}}试点"
 )
@@ -51,31 +63,6 @@ _RATE = r"[^,。;、和]{0,24}?(?:率|比例|比重|覆盖面积|满意度)"
 _DIRECTION = re.compile(
     rf"(?P<verb>提高|提升|扩大|增加|加大|降低|减少|下降)(?P<first>{_RATE})(?:和(?P<second>{_RATE}))?(?![\u4e00-\u9fff]*(?:达到|到|至)\s*\d)"
 )
-_UNITS = {
-    "人": "persons", "名": "persons", "人次": "attendances", "家": "organisations",
-    "支": "teams", "场": "events", "次": "times", "场次": "events", "户": "households",
-    "项": "items", "条": "items", "元": "yuan", "万元": "ten thousand yuan",
-    "亿元": "hundred million yuan", "小时": "hours", "天": "days", "年": "years",
-    "平方米": "square metres", "亩": "mu", "公里": "kilometres",
-}  # fmt: skip
-_NOUNS = (
-    ("组织", "organisations"), ("机构", "organisations"), ("平台", "platform"), ("系统", "system"),
-    ("中心", "centres"), ("站", "stations"), ("党员", "members"), ("镇", "towns"), ("街道", "towns"),
-    ("村", "villages"), ("社区", "communities"), ("队", "teams"), ("品牌", "brands"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """One amount and what it is an amount of."""
-
-    name: str
-    kind: str
-    operator: str
-    value: str | None
-    unit: str
-    start: int
-    end: int
 
 
 def find(plain: str, start: int, end: int) -> list[Amount]:
@@ -93,25 +80,13 @@ def _touch(one: Amount, other: Amount) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _value(word: str) -> str | None:
-    if re.fullmatch(r"\d+(?:\.\d+)?", word):
-        return word
-    found = number(word)
-    return str(found) if found is not None else None
-
-
-def _unit(measure: str, noun: str) -> str:
-    named = next((unit for word, unit in _NOUNS if word in noun), "")
-    return named or _UNITS.get(measure, "items")
-
-
 def _near(match: re.Match[str], plain: str, start: int) -> Amount:
     name = noun_before(plain, start, match.start())
     tail = re.match(r"[^,。;]{0,12}的?,?\s*([^,。;]{2,24})", plain[match.end() : match.end() + 40])
-    subject = "members" if "党员" in name else _unit(match["u"], name)
+    subject = "members" if "党员" in name else unit_of(match["u"], name)
     what = tail.group(1).strip() if tail else name
     return Amount(
-        what, THRESHOLD, "over_or_near", _value(match["n"]), subject, match.start(), match.end()
+        what, THRESHOLD, "over_or_near", value_of(match["n"]), subject, match.start(), match.end()
     )
 
 
@@ -120,26 +95,31 @@ def _points(match: re.Match[str], plain: str, start: int) -> Amount | None:
     if number(match["n"]) != len(listed):
         return None
     name = noun_before(plain, start, match.start()) + "“" + match["term"] + "”"
-    return Amount(
-        name, CHECKLIST, "all", str(len(listed)), "items", match.start(), match.end()
-    )
+    return Amount(name, CHECKLIST, "all", str(len(listed)), "items", match.start(), match.end())
 
 
 def _pilot(match: re.Match[str], plain: str, _start: int) -> Amount | None:
-    value = _value(match["n"])
+    value = value_of(match["n"])
     if value is None or value == "1":
         return None
-    unit = "towns" if match["u"][0] in "镇街" else _unit("个", match["u"])
+    unit = "towns" if match["u"][0] in "镇街" else unit_of("个", match["u"])
     name = noun_after(plain, match.end())
     return Amount(name, COUNT, "=", value, unit, match.start(), match.end())
 
 
 def _percent(match: re.Match[str], plain: str, start: int) -> Amount | None:
-    value = match["n"] or _value(match["cn"])
+    value = match["n"] or value_of(match["cn"])
     verb, post = match["verb"] or "", match["post"] or ""
     if not verb and not post and not _rate_before(plain, start, match.start()):
         return None
-    at_most = post in ("以内", "以下") or verb in ("低于", "不超过", "控制在", "降至", "降到", "下降到")
+    at_most = post in ("以内", "以下") or verb in (
+        "低于",
+        "不超过",
+        "控制在",
+        "降至",
+        "降到",
+        "下降到",
+    )
     operator = "<=" if at_most else ">" if verb in ("超过", "高于") and not post else ">="
     operator = "=" if value == "100" else operator
     name = noun_before(plain, start, match.start("verb") if verb else match.start())
@@ -157,7 +137,7 @@ def _per(match: re.Match[str], plain: str, start: int) -> Amount | None:
     noun = match["noun"] if len(match["noun"]) > 1 else plain[match.end() : match.end() + 24]
     name = re.sub(r"^每个?", "", match["each"]) + match["verb"] + re.sub(r"^的", "", noun)
     return Amount(
-        name.strip(), NUMERIC, ">=", _value(match["n"]), _unit(match["u"], noun),
+        name.strip(), NUMERIC, ">=", value_of(match["n"]), unit_of(match["u"], noun),
         match.start(), match.end("post") if match["post"] else match.end("u"),
     )  # fmt: skip
 
@@ -165,7 +145,7 @@ def _per(match: re.Match[str], plain: str, start: int) -> Amount | None:
 def _least(match: re.Match[str], _plain: str, _start: int) -> Amount:
     name = match["verb"] + match["noun"]
     return Amount(
-        name, NUMERIC, ">=", _value(match["n"]), _unit(match["u"], ""),
+        name, NUMERIC, ">=", value_of(match["n"]), unit_of(match["u"], ""),
         match.start(), match.end("u"),
     )  # fmt: skip
 
@@ -175,18 +155,15 @@ def _build(match: re.Match[str], _plain: str, _start: int) -> Amount:
     return Amount(
         (match["verb"] + match["what"] + re.sub(r"^的", "", match["noun"])).strip(),
         COUNT, ">=" if match["post"] else "=", match["n"],
-        _unit(match["u"], noun), match.start(), match.end("u"),
+        unit_of(match["u"], noun), match.start(), match.end("u"),
     )  # fmt: skip
 
 
 def _over(match: re.Match[str], _plain: str, _start: int) -> Amount | None:
-    if match["verb"] == "超过" and not match["post"]:
-        operator = ">"
-    else:
-        operator = ">="
+    operator = ">" if match["verb"] == "超过" and not match["post"] else ">="
     noun = match["noun"]
     return Amount(
-        noun, NUMERIC, operator, match["n"], _unit(match["u"], noun),
+        noun, NUMERIC, operator, match["n"], unit_of(match["u"], noun),
         match.start("verb"), match.end("u"),
     )  # fmt: skip
 
@@ -194,14 +171,14 @@ def _over(match: re.Match[str], _plain: str, _start: int) -> Amount | None:
 def _most(match: re.Match[str], plain: str, start: int) -> Amount:
     name = noun_before(plain, start, match.start())
     return Amount(
-        name, NUMERIC, "<=", match["n"], _unit(match["u"], name), match.start(), match.end()
+        name, NUMERIC, "<=", match["n"], unit_of(match["u"], name), match.start(), match.end()
     )
 
 
 def _more(match: re.Match[str], _plain: str, _start: int) -> Amount:
     noun = re.sub(r"^的", "", match["noun"])
     return Amount(
-        noun, NUMERIC, ">=", match["n"], _unit(match["u"], noun), match.start(), match.end("u")
+        noun, NUMERIC, ">=", match["n"], unit_of(match["u"], noun), match.start(), match.end("u")
     )
 
 
@@ -212,9 +189,7 @@ def _whole(match: re.Match[str], plain: str, _start: int) -> Amount | None:
     of = match["of"] or ""
     unit = "percent of villages" if "村" in of else "percent"
     at = match.end() - 6
-    return Amount(
-        clean(name), MILESTONE, "=", "100", unit, max(match.start(), at), match.end()
-    )
+    return Amount(clean(name), MILESTONE, "=", "100", unit, max(match.start(), at), match.end())
 
 
 def _direction(match: re.Match[str], _plain: str, _start: int) -> Amount:
@@ -234,25 +209,6 @@ def _direction_first(match: re.Match[str], plain: str, start: int) -> Amount | N
         clean(match["first"]), DIRECTIONAL, "decrease" if down else "increase", None, "percent",
         match.start(), match.end("first"),
     )  # fmt: skip
-
-
-def noun_before(plain: str, start: int, at: int) -> str:
-    """The words of the clause that stand before an amount, without its opening words."""
-    begin = max(plain.rfind(c, start, at) for c in ",。;:、")
-    return clean(plain[max(start, begin + 1) : at])
-
-
-def noun_after(plain: str, at: int) -> str:
-    """The words behind a pilot: what it tried."""
-    match = re.match(r"的?基础上,(?:进一步)?([^,。;]{4,40})", plain[at : at + 60])
-    return clean(match.group(1)) if match else clean(plain[max(0, at - 20) : at])
-
-
-def clean(name: str) -> str:
-    """Take dates and words of wish off the beginning of a name."""
-    name = re.sub(r"^.*?(?:年底前?|月底前?|月前|期间|年底|底前|底)", "", name)
-    name = re.sub(r"^(?:力争|争取|确保|全市|要|使|实现|努力|到|在|的|应|按照|严格)+", "", name)
-    return re.sub(r"(?:要|应|须|力争|争取|将|确保|均|都|分别|基本)+$", "", name).strip(" ()、")
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, int], Amount | None]], ...] = (
