@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('city_id', models.BigIntegerField()),
                 ('town_id', models.BigIntegerField(null=True)),
                 ('village_id', models.BigIntegerField(null=True)),
-                ('code', models.CharField(db_collation='C', max_length=40, unique=True)),
+                ('code', models.CharField(db_collation='C', max_length=60, unique=True)),
                 ('level', models.PositiveSmallIntegerField(default=1)),
                 ('rank', models.PositiveSmallIntegerField()),
                 ('is_invented', models.BooleanField(default=False)),

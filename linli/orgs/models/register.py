@@ -41,7 +41,7 @@ class OrgKind(models.Model):
 class Organisation(Located):
     """An organisation for as long as it lives; its name and address stand in its versions."""
 
-    code = models.CharField(max_length=40, unique=True, db_collation="C")
+    code = models.CharField(max_length=60, unique=True, db_collation="C")
     kind = models.ForeignKey(OrgKind, models.PROTECT, related_name="+")
     # copied from the kind, so that every read can leave out what is not for everybody
     level = models.PositiveSmallIntegerField(default=PUBLIC)

@@ -59,12 +59,16 @@ class Verdict:
 class Sizes:
     """The thresholds in force at a place, from the rulebook; None is a number not yet set."""
 
-    branch_min: Share
-    committee_min: Share
-    general_branch: Threshold
-    party_committee: Threshold
+    branch_min: int
+    committee_min: int
+    joint_units_max: int
+    general_branch: Share
+    party_committee: Share
+    new_type_general_branch: Threshold
+    new_type_committee: Threshold
     many: int | None
     relatively_many: int | None
+    non_local_min: int
 
 
 def set_up(formal: int, sizes: Sizes) -> Verdict | None:
@@ -72,18 +76,18 @@ def set_up(formal: int, sizes: Sizes) -> Verdict | None:
 
     Basis: PO-01. Formal members alone count; one or two of them join a joint branch.
     """
-    enough = _bound("formal_members", formal, sizes.branch_min)
+    enough = _many("formal_members", formal, sizes.branch_min)
     if enough.holds:
         return Verdict(ProposalKind.FORM_BRANCH, "PO-01", (enough,))
     if formal <= 0:
         return None
-    few = Condition("formal_members", formal, "<", sizes.branch_min.least(), Standing.MET)
+    few = Condition("formal_members", formal, "<", sizes.branch_min, Standing.MET)
     return Verdict(ProposalKind.JOIN_BRANCH, "PO-01", (few,))
 
 
 def needs_committee(formal: int, sizes: Sizes, *, has_committee: bool) -> Verdict | None:
     """Say whether a branch is large enough for a branch committee. Basis: PO-02."""
-    enough = _bound("formal_members", formal, sizes.committee_min)
+    enough = _many("formal_members", formal, sizes.committee_min)
     if has_committee or not enough.holds:
         return None
     return Verdict(ProposalKind.BRANCH_COMMITTEE, "PO-02", (enough,))
@@ -91,19 +95,19 @@ def needs_committee(formal: int, sizes: Sizes, *, has_committee: bool) -> Verdic
 
 def grows(form: str, members: int, sizes: Sizes) -> Verdict | None:
     """Say whether an organisation outgrew its form: over 50 members, over 100. Basis: PO-03."""
-    if form != PartyForm.COMMITTEE and sizes.party_committee.bound.met_by(members):
+    if form != PartyForm.COMMITTEE and sizes.party_committee.met_by(members):
         return Verdict(
             ProposalKind.PARTY_COMMITTEE,
             "PO-03",
-            (_bound("members", members, sizes.party_committee.bound),),
+            (_bound("members", members, sizes.party_committee),),
         )
-    if form in (PartyForm.BRANCH, PartyForm.JOINT_BRANCH) and sizes.general_branch.bound.met_by(
+    if form in (PartyForm.BRANCH, PartyForm.JOINT_BRANCH) and sizes.general_branch.met_by(
         members
     ):
         return Verdict(
             ProposalKind.GENERAL_BRANCH,
             "PO-03",
-            (_bound("members", members, sizes.general_branch.bound),),
+            (_bound("members", members, sizes.general_branch),),
         )
     return None
 
@@ -120,7 +124,7 @@ def new_type(organisations: int, members: int, sizes: Sizes) -> Sequence[Verdict
             "PO-04",
             (
                 _many("organisations", organisations, sizes.many),
-                _near("members", members, sizes.party_committee),
+                _near("members", members, sizes.new_type_committee),
             ),
         ),
         Verdict(
@@ -128,17 +132,23 @@ def new_type(organisations: int, members: int, sizes: Sizes) -> Sequence[Verdict
             "PO-04",
             (
                 _many("organisations", organisations, sizes.relatively_many),
-                _near("members", members, sizes.general_branch),
+                _near("members", members, sizes.new_type_general_branch),
             ),
         ),
     )
 
 
-def non_local(serving: int, least: int, *, is_asked: bool) -> Verdict | None:
+def is_too_wide(form: str, units: int, sizes: Sizes) -> bool:
+    """Say whether a joint branch covers more units than one usually does. Basis: PO-01."""
+    return form == PartyForm.JOINT_BRANCH and units > sizes.joint_units_max
+
+
+def non_local(serving: int, sizes: Sizes, *, is_asked: bool) -> Verdict | None:
     """Say whether a village still lacks its non-Dongguan deputy secretary or member.
 
     Basis: PO-06. It is asked only of villages that the town named for it.
     """
+    least = sizes.non_local_min
     if not is_asked or serving >= least:
         return None
     lacking = Condition("non_dongguan_serving", serving, "<", least, Standing.MET)

@@ -1,0 +1,1 @@
+"""Files that orgs reads: what it brings along, and lists that offices send."""

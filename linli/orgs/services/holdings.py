@@ -1,0 +1,155 @@
+"""Somebody takes a post."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid, Stale
+from linli.kernel.events import publish
+from linli.kernel.locks import hold
+from linli.kernel.permits import Actor, require
+from linli.orgs import permits
+from linli.orgs.errors import HoldingOver, OrganisationClosed, Overlap, PostTaken, SeatsFull
+from linli.orgs.events import HoldingBegan
+from linli.orgs.models import Post, PostHolding
+from linli.orgs.models.rows import new_holding
+from linli.orgs.types import Appointment, Arrival
+from linli.trail.services import record
+
+
+@transaction.atomic
+def appoint(
+    post: Post,
+    appointment: Appointment,
+    *,
+    account_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> PostHolding:
+    """Record that somebody takes a post.
+
+    Refuses with NotAllowed, Invalid, OrganisationClosed, PostTaken, SeatsFull, Overlap.
+    """
+    hold("orgs.post", post.pk)
+    post = Post.objects.select_related("organisation").get(pk=post.pk)
+    require(actor, permits.appointer_of(post.organisation.level), at=post.path)
+    if post.closed_on:
+        raise OrganisationClosed(name=post.title, move="appoint", state="closed")
+    _check(appointment)
+    _check_seat(post, appointment)
+    holding = new_holding(post, appointment)
+    holding.account_id = account_id
+    holding.save()
+    record(
+        "orgs.appointed", on=holding, actor=actor, now=now, place=post.path,
+        level=post.organisation.level,
+        person_id=holding.person_id, post=post.pk, since=appointment.since.isoformat(),
+    )  # fmt: skip
+    publish(_began(holding))
+    return holding
+
+
+@transaction.atomic
+def correct_holding(
+    holding: PostHolding, appointment: Appointment, *, edition: int, actor: Actor, now: datetime
+) -> PostHolding:
+    """Mend what is on record of a holding that has not ended: a slip in the name, a wrong day.
+
+    Refuses with NotAllowed, Stale, Invalid, HoldingOver, Overlap.
+    """
+    hold("orgs.post", holding.post_id)
+    holding = PostHolding.objects.select_related("post__organisation").get(pk=holding.pk)
+    post = holding.post
+    require(actor, permits.appointer_of(post.organisation.level), at=post.path)
+    if holding.edition != edition:
+        raise Stale(move="save", state="")
+    if holding.until is not None:
+        raise HoldingOver(holder=holding.holder_name, title=post.title, move="save", state="over")
+    _check(appointment)
+    if post.seats == 1 and _at_same_time(post, appointment.since).exclude(pk=holding.pk).exists():
+        raise Overlap(move="save", state="")
+    for name, value in asdict(appointment).items():
+        setattr(holding, name, value)
+    holding.edition += 1
+    holding.save()
+    record(
+        "orgs.holding_corrected", on=holding, actor=actor, now=now, place=post.path,
+        level=post.organisation.level,
+        person_id=holding.person_id,
+    )  # fmt: skip
+    return holding
+
+
+@transaction.atomic
+def link_account(
+    holding: PostHolding, account_id: int, *, actor: Actor, now: datetime
+) -> PostHolding:
+    """Tell which account belongs to the holder of a post. Refuses with NotAllowed, HoldingOver."""
+    holding = PostHolding.objects.select_for_update(of=("self",)).get(pk=holding.pk)
+    post = Post.objects.select_related("organisation").get(pk=holding.post_id)
+    require(actor, permits.appointer_of(post.organisation.level), at=post.path)
+    if holding.until is not None:
+        raise HoldingOver(holder=holding.holder_name, title=post.title, move="link", state="over")
+    if holding.account_id != account_id:
+        holding.account_id = account_id
+        holding.edition += 1
+        holding.save(update_fields=["account_id", "edition"])
+        record(
+            "orgs.account_linked", on=holding, actor=actor, now=now, place=post.path,
+        level=post.organisation.level,
+            person_id=holding.person_id, account=account_id,
+        )  # fmt: skip
+        publish(_began(holding))
+    return holding
+
+
+def _began(holding: PostHolding) -> HoldingBegan:
+    return HoldingBegan(
+        holding_id=holding.pk,
+        post_id=holding.post_id,
+        path=holding.path,
+        person_id=holding.person_id,
+        account_id=holding.account_id,
+        since=holding.since,
+    )
+
+
+def _check(appointment: Appointment) -> None:
+    faults: dict[str, list[str]] = {}
+    if not appointment.holder_name.strip():
+        faults["holder_name"] = [_("Give the name of the holder.")]
+    if appointment.came_by not in set(Arrival):
+        faults["came_by"] = [_("Choose how the holder came to the post.")]
+    expected = appointment.expected_until
+    if expected is not None and expected <= appointment.since:
+        faults["expected_until"] = [_("The term ends after it begins.")]
+    if faults:
+        raise Invalid(faults)
+
+
+def _check_seat(post: Post, appointment: Appointment) -> None:
+    here = _at_same_time(post, appointment.since)
+    if appointment.person_id and here.filter(person_id=appointment.person_id).exists():
+        raise Overlap(move="appoint", state="")
+    if post.seats is None:
+        return
+    holders = list(here.order_by("since")[: post.seats])
+    if len(holders) < post.seats:
+        return
+    if post.seats > 1:
+        raise SeatsFull(seats=post.seats, title=post.title, move="appoint", state="full")
+    if holders[0].until is not None:
+        raise Overlap(move="appoint", state="")
+    raise PostTaken(
+        title=post.title, holder=holders[0].holder_name, move="appoint", state="held"
+    )
+
+
+def _at_same_time(post: Post, since: date) -> QuerySet[PostHolding]:
+    """Holdings that would overlap one that begins on a day and has no end yet."""
+    return PostHolding.objects.filter(post=post).filter(Q(until__isnull=True) | Q(until__gt=since))

@@ -1,0 +1,187 @@
+"""Organisations come, change their names and go."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid, Stale
+from linli.kernel.ids import public_code
+from linli.kernel.permits import PUBLIC, Actor, require
+from linli.orgs import permits
+from linli.orgs.errors import OrganisationClosed, Overlap, PostsStillHeld
+from linli.orgs.models import Organisation, OrganisationVersion, OrgEdge, OrgKind, PostHolding
+from linli.orgs.models.rows import new_organisation
+from linli.orgs.rules.register import is_credit_code
+from linli.orgs.types import Details
+from linli.trail.services import record
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
+
+
+@transaction.atomic
+def add_organisation(
+    place: Place,
+    kind: str,
+    details: Details,
+    *,
+    since: date | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Organisation:
+    """Enter an organisation at a place. A collective is entered like this and never assumed.
+
+    Refuses with NotAllowed, Invalid.
+    """
+    known = OrgKind.objects.filter(pk=kind).first()
+    if known is None:
+        raise Invalid({"kind": [_("Choose a kind of the list.")]})
+    require(actor, permits.keeper_of(known.level), at=place.path)
+    _check(details)
+    if known.is_single and _another(place, kind).exists():
+        raise Invalid({"kind": [_("There is one here already. Open it and change it.")]})
+    organisation = new_organisation(
+        place, known, code=f"{place.code}-{public_code(6)}", opened_on=since
+    )
+    organisation.save()
+    OrganisationVersion.objects.create(organisation=organisation, since=since, **asdict(details))
+    _record("orgs.organisation_added", organisation, actor, now)
+    return organisation
+
+
+@transaction.atomic
+def correct_organisation(
+    organisation: Organisation, details: Details, *, edition: int, actor: Actor, now: datetime
+) -> Organisation:
+    """Mend what the register says of an organisation today: a wrong phone, a slip in the name.
+
+    Refuses with NotAllowed, Stale, Invalid, OrganisationClosed.
+    """
+    organisation = _locked(organisation)
+    require(actor, permits.keeper_of(organisation.level), at=organisation.path)
+    _check_edition(organisation, edition)
+    _check(details)
+    version = _current(organisation, localdate(now))
+    for name, value in asdict(details).items():
+        setattr(version, name, value)
+    version.save()
+    _bump(organisation)
+    _record("orgs.organisation_corrected", organisation, actor, now)
+    return organisation
+
+
+@transaction.atomic
+def rename_organisation(
+    organisation: Organisation,
+    details: Details,
+    *,
+    since: date,
+    edition: int,
+    actor: Actor,
+    now: datetime,
+) -> Organisation:
+    """Give an organisation another name or seat from a day on; the one before stays on record.
+
+    Refuses with NotAllowed, Stale, Invalid, OrganisationClosed, Overlap.
+    """
+    organisation = _locked(organisation)
+    require(actor, permits.keeper_of(organisation.level), at=organisation.path)
+    _check_edition(organisation, edition)
+    _check(details)
+    last = organisation.versions.order_by("-pk").filter(until__isnull=True).first()
+    if organisation.closed_on or last is None:
+        raise OrganisationClosed(name=organisation.code, move="rename", state="closed")
+    if last.since is not None and since <= last.since:
+        raise Overlap(move="rename", state="")
+    last.until = since
+    last.save(update_fields=["until"])
+    OrganisationVersion.objects.create(organisation=organisation, since=since, **asdict(details))
+    _bump(organisation)
+    _record("orgs.organisation_renamed", organisation, actor, now, since=since.isoformat())
+    return organisation
+
+
+@transaction.atomic
+def close_organisation(
+    organisation: Organisation, *, on: date, edition: int, actor: Actor, now: datetime
+) -> Organisation:
+    """Close an organisation from a day on. Its posts must be empty by then.
+
+    Refuses with NotAllowed, Stale, OrganisationClosed, PostsStillHeld.
+    """
+    organisation = _locked(organisation)
+    require(actor, permits.keeper_of(organisation.level), at=organisation.path)
+    _check_edition(organisation, edition)
+    if organisation.closed_on:
+        raise OrganisationClosed(name=organisation.code, move="close", state="closed")
+    still = PostHolding.objects.filter(post__organisation=organisation).filter(
+        Q(until__isnull=True) | Q(until__gt=on)
+    )
+    if count := still.values("post_id").distinct().count():
+        raise PostsStillHeld(count=count, name=organisation.code, move="close", state="")
+    organisation.closed_on = on
+    organisation.edition += 1
+    organisation.save(update_fields=["closed_on", "edition"])
+    edges = OrgEdge.objects.filter(Q(child=organisation) | Q(parent=organisation))
+    edges.filter(until__isnull=True).filter(Q(since__isnull=True) | Q(since__lt=on)).update(
+        until=on
+    )
+    organisation.posts.filter(closed_on__isnull=True).update(closed_on=on)
+    _record("orgs.organisation_closed", organisation, actor, now, on_day=on.isoformat())
+    return organisation
+
+
+def _another(place: Place, kind: str) -> Any:
+    return Organisation.objects.filter(place=place, kind_id=kind, closed_on__isnull=True)
+
+
+def _locked(organisation: Organisation) -> Organisation:
+    return Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def _check_edition(organisation: Organisation, edition: int) -> None:
+    if organisation.edition != edition:
+        raise Stale(move="save", state="")
+
+
+def _bump(organisation: Organisation) -> None:
+    organisation.edition += 1
+    organisation.save(update_fields=["edition"])
+
+
+def _current(organisation: Organisation, on: date) -> OrganisationVersion:
+    found = organisation.versions.filter(Q(since__isnull=True) | Q(since__lte=on)).filter(
+        Q(until__isnull=True) | Q(until__gt=on)
+    )
+    version = found.first() or organisation.versions.order_by("-since").first()
+    if organisation.closed_on or version is None:
+        raise OrganisationClosed(name=organisation.code, move="correct", state="closed")
+    return version
+
+
+def _check(details: Details) -> None:
+    faults: dict[str, list[str]] = {}
+    if not details.name.strip():
+        faults["name"] = [_("Give the full name.")]
+    if details.uscc and not is_credit_code(details.uscc):
+        faults["uscc"] = [_("The check digit does not fit. Compare the 18 signs with the certificate.")]
+    if faults:
+        raise Invalid(faults)
+
+
+def _record(
+    verb: str, organisation: Organisation, actor: Actor, now: datetime, **details: object
+) -> None:
+    # of a Party organisation not even the kind goes into the trail
+    told = {"kind": organisation.kind_id} if organisation.level == PUBLIC else {}
+    record(
+        verb, on=organisation, actor=actor, now=now, place=organisation.path,
+        level=organisation.level, **told, **details,
+    )  # fmt: skip

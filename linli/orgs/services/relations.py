@@ -1,0 +1,139 @@
+"""How organisations hang together, and what became of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid
+from linli.kernel.events import publish
+from linli.kernel.locks import hold
+from linli.kernel.permits import Actor, require
+from linli.orgs import permits
+from linli.orgs.errors import Circle, Overlap
+from linli.orgs.events import OrganisationReorganised
+from linli.orgs.models import Organisation, OrgEdge, Reorganisation
+from linli.orgs.rules.register import makes_circle
+from linli.orgs.types import Certainty, Change, Hierarchy, Precision
+from linli.trail.services import record
+
+
+@transaction.atomic
+def put_under(
+    child: Organisation,
+    parent: Organisation,
+    *,
+    hierarchy: Hierarchy,
+    since: date,
+    basis: str = "",
+    actor: Actor,
+    now: datetime,
+) -> OrgEdge:
+    """Put an organisation under another in one hierarchy from a day on; where it stood ends then.
+
+    Refuses with NotAllowed, Circle, Overlap.
+    """
+    hold("orgs.edges", hierarchy.value)
+    for side in (child, parent):
+        require(actor, permits.keeper_of(side.level), at=child.path, level=side.level)
+    if makes_circle(child.pk, parent.pk, _above(hierarchy, since)):
+        raise Circle(child=child.code, parent=parent.code, move="put_under", state="")
+    edges = OrgEdge.objects.filter(child=child, hierarchy=hierarchy.value)
+    if edges.filter(Q(until__gt=since) | Q(until__isnull=True, since__gte=since)).exists():
+        raise Overlap(move="put_under", state="")
+    edges.filter(until__isnull=True).update(until=since)
+    edge = OrgEdge.objects.create(
+        child=child, parent=parent, hierarchy=hierarchy.value, since=since, basis=basis
+    )
+    record(
+        "orgs.put_under", on=child, actor=actor, now=now, place=child.path,
+        level=max(child.level, parent.level), edge=edge.pk,
+    )  # fmt: skip
+    return edge
+
+
+@transaction.atomic
+def take_from_under(edge: OrgEdge, *, on: date, actor: Actor, now: datetime) -> OrgEdge:
+    """End that an organisation stands under another, from a day on.
+
+    Refuses with NotAllowed, Invalid.
+    """
+    edge = OrgEdge.objects.select_for_update().get(pk=edge.pk)
+    child = Organisation.objects.get(pk=edge.child_id)
+    require(actor, permits.keeper_of(child.level), at=child.path)
+    if edge.until is not None or (edge.since is not None and on <= edge.since):
+        raise Invalid({"on": [_("The day must be after the day on which it began.")]})
+    edge.until = on
+    edge.save(update_fields=["until"])
+    record(
+        "orgs.taken_from_under", on=child, actor=actor, now=now, place=child.path,
+        level=child.level, edge=edge.pk,
+    )  # fmt: skip
+    return edge
+
+
+class ChangeFacts(NamedTuple):
+    """What a reorganisation did, when, and by which document."""
+
+    change: Change
+    on: date
+    precision: Precision = Precision.DAY
+    certainty: Certainty = Certainty.SURE
+    document: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def reorganise(
+    predecessor: Organisation,
+    successor: Organisation | None,
+    facts: ChangeFacts,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Reorganisation:
+    """Record what became of an organisation; the first line is the main one.
+
+    Refuses with NotAllowed, Invalid.
+    """
+    hold("orgs.reorganise", predecessor.pk)
+    require(actor, permits.REORGANISE, at=predecessor.path)
+    if successor is None and facts.change is not Change.ABOLISHED:
+        raise Invalid({"successor": [_("Say which organisation took over, or that it was abolished.")]})
+    if successor is not None and successor.pk == predecessor.pk:
+        raise Invalid({"successor": [_("An organisation cannot succeed itself.")]})
+    lines = Reorganisation.objects.filter(predecessor=predecessor)
+    if lines.filter(successor=successor).exists():
+        raise Invalid({"successor": [_("This line is on record already.")]})
+    line = Reorganisation.objects.create(
+        predecessor=predecessor,
+        successor=successor,
+        change=facts.change.value,
+        on=facts.on,
+        precision=facts.precision.value,
+        certainty=facts.certainty.value,
+        document=facts.document,
+        note=facts.note,
+        rank=lines.count(),
+    )
+    record(
+        "orgs.reorganised", on=predecessor, actor=actor, now=now, place=predecessor.path,
+        change=facts.change.value, day=facts.on.isoformat(),
+    )  # fmt: skip
+    publish(OrganisationReorganised(predecessor.pk, successor and successor.pk, facts.on))
+    return line
+
+
+def _above(hierarchy: Hierarchy, since: date) -> dict[int, list[int]]:
+    """Return who stands under whom from a day on, in one hierarchy."""
+    found: dict[int, list[int]] = {}
+    rows = OrgEdge.objects.filter(hierarchy=hierarchy.value).filter(
+        Q(until__isnull=True) | Q(until__gt=since)
+    )
+    for child, parent in rows.values_list("child_id", "parent_id"):
+        found.setdefault(child, []).append(parent)
+    return found
