@@ -35,14 +35,21 @@ def _template(cluster: Cluster) -> str:
         if name not in known:
             _make_template(cluster, name)
             for old in known[: -(KEPT_TEMPLATES - 1)]:
-                link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old)))
+                link.execute(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(old))
+                )
     return name
 
 
 def _make_template(cluster: Cluster, name: str) -> None:
     making = f"making_{os.getpid()}_{name}"
     env = {**os.environ, "LINLI_DB_ROLE": "owner", "LINLI_DB_NAME": making}
-    roles.ensure(*(cluster.database(role, making if role != "super" else None) for role in ("super", "owner", "app")))
+    roles.ensure(
+        *(
+            cluster.database(role, making if role != "super" else None)
+            for role in ("super", "owner", "app")
+        )
+    )
     done = subprocess.run(
         [sys.executable, "-m", "linli.cli.owner", "migrate"],
         env=env, capture_output=True, text=True, check=False,
@@ -51,12 +58,18 @@ def _make_template(cluster: Cluster, name: str) -> None:
         if done.returncode:
             link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(making)))
             raise RuntimeError(f"migrations failed:\n{done.stdout}\n{done.stderr}")
-        link.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name)))
+        link.execute(
+            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                sql.Identifier(making), sql.Identifier(name)
+            )
+        )
 
 
 def _create(cluster: Cluster, name: str, template: str) -> None:
     with roles.connect(cluster.database("super")) as link:
-        link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        link.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
         link.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER linli_owner STRATEGY file_copy").format(
                 sql.Identifier(name), sql.Identifier(template)
@@ -66,7 +79,9 @@ def _create(cluster: Cluster, name: str, template: str) -> None:
 
 def _drop(cluster: Cluster, name: str) -> None:
     with roles.connect(cluster.database("super")) as link:
-        link.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        link.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
 
 
 @contextmanager

@@ -57,4 +57,4 @@ def _bare_tree() -> STRtree:
 
 
 def _bare(tree: STRtree, lon: float, lat: float) -> object:
-    return tree.query(shapely.Point(lon, lat), predicate="intersects")
+    return tree.query(shapely.points(lon, lat), predicate="intersects")

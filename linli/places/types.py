@@ -58,7 +58,10 @@ KIND_TITLES = {
     Kind.GROUP: _("residents' group"),
     Kind.BUILDING: _("building"),
 }
-SETTLEMENT_TITLES = {Settlement.RURAL: _("rural community"), Settlement.URBAN: _("urban community")}
+SETTLEMENT_TITLES = {
+    Settlement.RURAL: _("counts as a rural community"),
+    Settlement.URBAN: _("counts as an urban community"),
+}
 CATEGORY_TITLES = {
     Category.MANY_NON_LOCAL: _("many residents without local hukou"),
     Category.STRONG: _("strong self-government and collective economy"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from linli.places.models import Place
+if TYPE_CHECKING:
+    from linli.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Entrance:
 def of_place(place: Place) -> list[Entrance]:
     """Return the entrances of one place."""
     return [
-        Entrance(door.title, reverse("portal:door", args=[place.code, door.key]), door.text, door.icon)
+        Entrance(
+            door.title, reverse("portal:door", args=[place.code, door.key]), door.text, door.icon
+        )
         for door in DOORS
     ]
 

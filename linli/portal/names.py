@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from linli.places.models import Outline, Place
 from linli.places.types import KIND_TITLES, Kind
 from linli.ui.formats import is_chinese
+
+if TYPE_CHECKING:
+    from linli.places.models import Outline, Place
 
 
 def full_name(place: Place) -> str:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.portal import views
+from linli.portal.views import desk, feedback, homes, information, screens
 
 app_name = "portal"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("places/<str:code>/", views.place_home, name="place"),
-    path("places/<str:code>/map/", views.place_map, name="map"),
-    path("places/<str:code>/<slug:key>/", views.place_door, name="door"),
-    path("search/", views.search, name="search"),
+    path("", homes.home, name="home"),
+    path("places/<str:code>/", homes.place_home, name="place"),
+    path("places/<str:code>/map/", homes.place_map, name="map"),
+    path("places/<str:code>/door/<slug:key>/", homes.place_door, name="door"),
+    path("places/<str:code>/touch/", screens.touch, name="touch"),
+    path("places/<str:code>/touch/<slug:key>/", screens.touch_door, name="touch_door"),
+    path("places/<str:code>/screen/", screens.screen, name="screen"),
+    path("search/", homes.search, name="search"),
+    path("desk/", desk.desk, name="desk"),
+    path("me/", desk.me, name="me"),
+    path("feedback/", feedback.give, name="feedback"),
+    path("feedback/inbox/", feedback.inbox, name="feedback_inbox"),
+    path("feedback/inbox/<str:code>/", feedback.answer, name="feedback_answer"),
+    path("feedback/<str:code>/", feedback.follow, name="feedback_follow"),
+    path("feedback/<str:code>/helped", feedback.ask_back, name="feedback_helped"),
+    path("accessibility/", information.accessibility, name="accessibility"),
+    path("privacy/", information.privacy, name="privacy"),
+    path("objections/", information.objections, name="objections"),
 ]
-bare_urlpatterns = [path("", views.to_language, name="root")]
+bare_urlpatterns = [path("", homes.to_language, name="root")]

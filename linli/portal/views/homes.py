@@ -71,7 +71,9 @@ def search(request: Request) -> HttpResponse:
     """Search across everything one may see."""
     words = request.GET.get("q", "")[:100]
     found = queries.search(request.actor, words)
-    return page(request, "portal/search.html", {"words": words, "found": found}, part="portal/_found.html")
+    return page(
+        request, "portal/search.html", {"words": words, "found": found}, part="portal/_found.html"
+    )
 
 
 @require_GET

@@ -6,14 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import NoReverseMatch, reverse
 
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH, DeskItem, Hit, HomeItem
 from linli.places import queries as places
-from linli.places.models import Place
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
 
 SHOWN_PER_SLOT = 5
 FOUND_PER_SOURCE = 20
@@ -44,6 +46,8 @@ def home_of(place: Place, actor: Actor, on: date) -> Home:
     """Return the home of a place: its way down, its parts, and every app's slots."""
     slots: defaultdict[str, list[Section]] = defaultdict(list)
     for slot in sorted(HOME_SLOTS, key=lambda entry: entry.order):
+        if slot.slot == "me":
+            continue
         items = slot.items(place, actor, on, SHOWN_PER_SLOT)
         section = Section(slot.key, slot.title, items, _more(slot.more_url_name, place))
         slots[slot.slot].append(section)
@@ -51,9 +55,11 @@ def home_of(place: Place, actor: Actor, on: date) -> Home:
     return Home(place, places.ancestors_of(place), children, slots)
 
 
-def _more(url_name: str, place: Place) -> str:
+def _more(url_name: str, place: Place | None) -> str:
     if not url_name:
         return ""
+    if place is None:
+        return reverse(url_name)
     try:
         return reverse(url_name, args=[place.code])
     except NoReverseMatch:
@@ -91,3 +97,14 @@ def due_work(actor: Actor, on: date) -> list[DeskItem]:
         if entry.items and any(actor.paths(permit) for permit in entry.permits):
             items += entry.items(actor, on, DUE_MOST)
     return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on, item.title))
+
+
+def my_slots(actor: Actor, on: date) -> list[Section]:
+    """Return what each app shows the person on the page of her own affairs."""
+    if actor.account_id is None:
+        return []
+    mine = sorted((s for s in HOME_SLOTS if s.slot == "me"), key=lambda slot: slot.order)
+    found = [(slot, slot.items(None, actor, on, SHOWN_PER_SLOT)) for slot in mine]
+    return [
+        Section(s.key, s.title, items, _more(s.more_url_name, None)) for s, items in found if items
+    ]

@@ -1,0 +1,1 @@
+"""Pages that mix many apps."""

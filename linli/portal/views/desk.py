@@ -1,0 +1,83 @@
+"""The desk of the office and one's own affairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from linli.kernel.errors import NotFound
+from linli.kernel.registries import DeskItem
+from linli.kernel.sheets import download
+from linli.kernel.web import Request, page
+from linli.portal import queries
+from linli.ui.demo import demo_note
+
+SHOWN = 50
+WEEK = timedelta(days=7)
+VIEWS = ("all", "late", "today", "week")
+
+
+@require_GET
+def desk(request: Request) -> HttpResponse:
+    """Work that is due, late first, with its next step."""
+    if not request.actor.grants:
+        raise NotFound()
+    today = timezone.localdate()
+    work = queries.due_work(request.actor, today)
+    view = request.GET.get("view", "all")
+    kind, word = request.GET.get("kind", ""), request.GET.get("word", "").strip()
+    shown = [item for item in work if _fits(item, view, today) and _is_asked(item, kind, word)]
+    if request.GET.get("format") in ("csv", "xlsx"):
+        return _file(shown, request.GET["format"])
+    start = _start(request.GET.get("from", ""), len(shown))
+    context: dict[str, object] = {
+        "items": shown[start : start + SHOWN],
+        "counts": {name: sum(_fits(item, name, today) for item in work) for name in VIEWS},
+        "kinds": sorted({str(item.kind) for item in work}),
+        "view": view, "kind": kind, "word": word,
+        "total": len(shown), "start": start, "shown": SHOWN,
+    }  # fmt: skip
+    return page(request, "portal/desk.html", context)
+
+
+def _fits(item: DeskItem, view: str, today: date) -> bool:
+    due = item.due_on
+    if view == "late":
+        return due is not None and due < today
+    if view == "today":
+        return due == today
+    if view == "week":
+        return due is not None and due < today + WEEK
+    return True
+
+
+def _is_asked(item: DeskItem, kind: str, word: str) -> bool:
+    texts = (item.title, item.number, item.holder)
+    return (not kind or str(item.kind) == kind) and (
+        not word or any(word.lower() in text.lower() for text in texts)
+    )
+
+
+def _start(text: str, length: int) -> int:
+    wanted = int(text) if text.isdigit() else 0
+    return min(wanted, max(0, length - 1)) // SHOWN * SHOWN
+
+
+def _file(items: Sequence[DeskItem], form: str) -> HttpResponse:
+    heads = [_("Due"), _("Matter"), _("Kind"), _("Number"), _("Stage"), _("Holder"), _("Next step")]
+    rows = [
+        [i.due_on or "", i.title, i.kind, i.number, i.stage, i.holder, i.step] for i in items
+    ]
+    return download([heads, *rows], name=_("To do"), form=form, note=demo_note())
+
+
+@require_GET
+def me(request: Request) -> HttpResponse:
+    """My affairs: what concerns the person who is signed in."""
+    slots = queries.my_slots(request.actor, timezone.localdate())
+    return page(request, "portal/me.html", {"groups": slots})

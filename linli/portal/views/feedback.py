@@ -1,0 +1,108 @@
+"""意见反馈 on every page: give, follow by code, answer (BU-17)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.kernel.errors import Stale
+from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.registries import PATH_OF
+from linli.kernel.web import Request, done, page
+from linli.portal import queries, services
+from linli.portal.forms import AnswerForm, FeedbackForm
+from linli.portal.services.feedback import CITY_PATH
+from linli.portal.states import FeedbackState
+from linli.runtime.types import Rate, client_address, limited
+
+BY_DUE = Keyset("due", ("due_on", "id"), _("due first"))
+BY_NEWEST = Keyset("-received", ("-received_at", "-id"))
+
+
+@limited("portal.feedback", Rate(10, timedelta(hours=1)), client_address)
+@require_http_methods(["GET", "POST"])
+def give(request: Request) -> HttpResponse:
+    """The form, and what was received."""
+    form = FeedbackForm(request.POST or None, initial={"page": request.GET.get("from", "")[:300]})
+    if request.method == "POST" and form.is_valid():
+        feedback = services.give_feedback(
+            form.cleaned_data["text"],
+            page=form.cleaned_data["page"],
+            path=place_of(form.cleaned_data["page"]),
+            language=get_language() or "zh-hans",
+            actor=request.actor,
+            now=timezone.now(),
+        )
+        return done(request, reverse("portal:feedback_follow", args=[feedback.code]))
+    status = 422 if form.is_bound else 200
+    return page(request, "portal/feedback.html", {"form": form}, status=status)
+
+
+def place_of(address: str) -> str:
+    """Return the path of the place whose page somebody came from, or the city's."""
+    for part in address.split("?")[0].split("/"):
+        if part.isdigit() and (path := PATH_OF.call(part)):
+            return str(path)
+    return CITY_PATH
+
+
+@require_GET
+def follow(request: Request, code: str) -> HttpResponse:
+    """What became of it, for whoever has the code."""
+    return page(request, "portal/feedback_follow.html", {"feedback": queries.get_feedback(code)})
+
+
+@require_POST
+def ask_back(request: Request, code: str) -> HttpResponse:
+    """The writer says whether the answer helped."""
+    feedback = queries.get_feedback(code)
+    step = (
+        services.confirm_answer if request.POST.get("helped") == "yes" else services.reopen_feedback
+    )
+    step(feedback, actor=request.actor, now=timezone.now())
+    return done(request, reverse("portal:feedback_follow", args=[code]))
+
+
+@require_GET
+def inbox(request: Request) -> HttpResponse:
+    """Feedback that the actor answers: waiting ones first, or all."""
+    state = request.GET.get("state", FeedbackState.RECEIVED)
+    found = queries.visible_feedback(request.actor)
+    if state in list(FeedbackState):
+        found = found.filter(state=state)
+    words = request.GET.get("word", "").strip()
+    if words:
+        found = found.filter(text__icontains=words)
+    sort = BY_DUE if state == FeedbackState.RECEIVED else BY_NEWEST
+    rows = page_of(found, sort, cursor=request.GET.get("cursor"), limit=clean_limit(25))
+    context: dict[str, object] = {"found": rows, "state": state, "words": words}
+    return page(request, "portal/feedback_inbox.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: Request, code: str) -> HttpResponse:
+    """Read one piece of feedback and answer it."""
+    feedback = queries.get_for_answer(request.actor, code)
+    form = AnswerForm(request.POST or None, initial={"version": feedback.version})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.answer_feedback(
+                feedback, actor=request.actor, now=timezone.now(), **form.cleaned_data
+            )
+        except Stale as stale:
+            form.add_error(None, str(stale))
+        else:
+            messages.success(request, _("The answer was sent."))
+            return done(request, reverse("portal:feedback_inbox"))
+    if form.is_bound:
+        status = 422
+    context: dict[str, object] = {"feedback": feedback, "form": form}
+    return page(request, "portal/feedback_answer.html", context, status=status)

@@ -1,0 +1,107 @@
+"""Homes of their own for tests that start and kill whole databases and servers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextmanager
+def a_home() -> Iterator[Path]:
+    """A short path (sockets) that the database's account can pass."""
+    home = Path(tempfile.mkdtemp(prefix="linli-", dir="/tmp"))
+    home.chmod(0o755)
+    try:
+        yield home
+    finally:
+        stop_database(home)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("LINLI_DB_NAME", "DATABASE_URL", "DATABASE_OWNER_URL", "LINLI_DB_ROLE")
+    }
+    return {**kept, "LINLI_HOME": str(home), **more}
+
+
+def linli(
+    home: Path, *arguments: str, seconds: int = 240, **more: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "linli", *arguments],
+        env=environment(home, **more), cwd=ROOT, capture_output=True, text=True, timeout=seconds,
+    )  # fmt: skip
+
+
+@contextmanager
+def serving(
+    home: Path, *arguments: str, **more: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`linli up` in a home, ready; stopped as by Ctrl-C."""
+    port = free_port()
+    with open(home / "up.log", "w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "linli", "up", *arguments],
+            env=environment(home, PORT=str(port), **more), cwd=ROOT, stdout=log, stderr=log, text=True,
+        )  # fmt: skip
+    base = f"http://127.0.0.1:{port}"
+    try:
+        wait_ready(base, process, home / "up.log")
+        yield process, base
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def wait_ready(base: str, process: subprocess.Popen[str], log: Path, seconds: int = 240) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        if answers(base + "/readyz"):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"not ready:\n{log.read_text()}")
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=3) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def database_pid(home: Path) -> int:
+    return int((home / "pg" / "postmaster.pid").read_text().splitlines()[0])
+
+
+def stop_database(home: Path) -> None:
+    from linli.cli.embedded.cluster import Cluster
+
+    if (home / "pg").exists():
+        Cluster(home).stop()

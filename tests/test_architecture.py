@@ -1,0 +1,122 @@
+"""Rules on the shape of the code that no linter knows."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "linli"
+SERVICES = sorted([*PACKAGE.glob("*/services.py"), *PACKAGE.glob("*/services/*.py")])
+READS = sorted(
+    [
+        *PACKAGE.glob("*/queries.py"),
+        *PACKAGE.glob("*/queries/*.py"),
+        *PACKAGE.glob("*/rules.py"),
+        *PACKAGE.glob("*/rules/*.py"),
+    ]
+)
+GUARDS = ("require", "perform", "perform_many")
+# a floor under every app: they serve callers that asked already, or ask nobody by their nature
+GROUND = {"runtime", "trail", "translog"}
+
+
+def public_functions(path: Path) -> list[ast.FunctionDef]:
+    return [
+        node
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+
+
+def calls(node: ast.AST, *names: str) -> bool:
+    return any(
+        isinstance(n, ast.Call)
+        and (getattr(n.func, "id", None) in names or getattr(n.func, "attr", None) in names)
+        for n in ast.walk(node)
+    )
+
+
+def called(path: Path, node: ast.FunctionDef) -> list[ast.FunctionDef]:
+    """The function and the helpers of the same file that it calls."""
+    own = {n.name: n for n in ast.parse(path.read_text()).body if isinstance(n, ast.FunctionDef)}
+    names = {getattr(n.func, "id", "") for n in ast.walk(node) if isinstance(n, ast.Call)}
+    return [node, *(own[name] for name in names if name in own and name.startswith("_"))]
+
+
+def label(path: Path) -> str:
+    return str(path.relative_to(PACKAGE))
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=label)
+def test_every_service_asks_for_a_permit_or_says_why_not(path: Path) -> None:
+    if path.relative_to(PACKAGE).parts[0] in GROUND:
+        pytest.skip("ground floor: its callers ask")
+    silent = [
+        f.name
+        for f in public_functions(path)
+        if not any(calls(part, *GUARDS) for part in called(path, f))
+        and not any(calls(d, "open_to_all") for d in f.decorator_list)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=label)
+def test_every_service_names_its_actor(path: Path) -> None:
+    if path.relative_to(PACKAGE).parts[0] in GROUND:
+        pytest.skip("ground floor: its callers name the actor")
+    nameless = [
+        f.name
+        for f in public_functions(path)
+        if "actor" not in [a.arg for a in [*f.args.args, *f.args.kwonlyargs]]
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("path", [*SERVICES, *READS], ids=label)
+def test_every_public_function_has_a_docstring(path: Path) -> None:
+    assert [f.name for f in public_functions(path) if not ast.get_docstring(f)] == []
+
+
+def test_every_app_says_what_it_owns() -> None:
+    apps = [p.parent for p in PACKAGE.glob("*/apps.py")]
+    assert apps
+    assert [a.name for a in apps if "Owns:" not in (a / "__init__.py").read_text()] == []
+
+
+def test_every_module_has_a_docstring() -> None:
+    bare = [
+        label(path)
+        for path in PACKAGE.rglob("*.py")
+        if path.name not in ("__init__.py", "apps.py")
+        and not {"migrations"} & set(path.parts)
+        and path.read_text().strip()
+        and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+    assert bare == []
+
+
+def test_only_the_job_runner_catches_everything() -> None:
+    """style: `except Exception` hides bugs; outside systems are caught by their narrow errors."""
+    broad = [
+        f"{label(path)}:{node.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        if "tests" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException"))
+    ]
+    assert [place for place in broad if not place.startswith("runtime/")] == []
+
+
+def test_nothing_counts_rows_in_a_limit_or_badge() -> None:
+    """A guard that counts rows kills the service it guards: unbounded counts are refused."""
+    found = [
+        f"{label(path)}:{number}"
+        for path in PACKAGE.rglob("*.py")
+        if path.name.startswith(("limits", "middleware", "context")) and "tests" not in path.parts
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if ".count()" in line or "count(*)" in line.lower()
+    ]
+    assert found == []
