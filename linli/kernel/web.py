@@ -71,6 +71,9 @@ class RefusalMiddleware:
             part="ui/_refusal.html",
             status=error.status,
         )
+        if request.htmx:
+            # into the notice area, whatever part of the page was asked for
+            response["HX-Retarget"], response["HX-Reswap"] = "#notice", "innerHTML"
         if "retry_after" in error.details:
             response["Retry-After"] = str(error.details["retry_after"])
         return response

@@ -1,68 +1,120 @@
-// Keeps what is typed into a form with data-draft on this device, until the server has taken it.
-// Without it: the browser's own form memory. Files, passwords and hidden fields are never kept.
+// Keeps what is typed into a form with data-draft on this device until the server has taken it, also
+// when the network fails or the sign-in ran out. Without it: the browser's own form memory.
+// Files, passwords, hidden fields and fields with data-private are never kept.
 
 const AGE = 7 * 24 * 3600 * 1000;
 const prefix = "linli-draft:";
 const never = new Set(["hidden", "password", "file", "submit", "button"]);
+const box = (one) => one.type === "checkbox" || one.type === "radio";
+const fields = (form) => [...form.elements].filter((one) => one.name && !never.has(one.type) && !("private" in one.dataset));
+const name = (form) => prefix + form.dataset.draft;
 
-const fields = (form) => [...form.elements].filter((one) => one.name && !never.has(one.type) && !one.dataset.private);
-
-function read(form) {
-  return fields(form).map((one) =>
-    one.type === "checkbox" || one.type === "radio" ? [one.name, one.value, one.checked] : [one.name, one.value]);
-}
-
-function put(form, kept) {
-  for (const one of fields(form)) {
-    const box = one.type === "checkbox" || one.type === "radio";
-    const found = kept.find(([name, value]) => name === one.name && (!box || value === one.value));
-    if (!found) continue;
-    if (box) one.checked = found[2];
-    else if (!one.value) one.value = found[1];
-  }
-}
-
-function store(form) {
+function get(key) {
   try {
-    localStorage.setItem(prefix + form.dataset.draft, JSON.stringify({ at: Date.now(), kept: read(form) }));
-  } catch (full) {
-    return; // no room or no storage: the form itself still holds everything
-  }
-}
-
-function load(form) {
-  try {
-    const draft = JSON.parse(localStorage.getItem(prefix + form.dataset.draft) || "null");
-    return draft && Date.now() - draft.at < AGE ? draft.kept : null;
+    const draft = JSON.parse(localStorage.getItem(key) || "null");
+    return draft && Date.now() - draft.at < AGE ? draft : null;
   } catch (damaged) {
     return null;
   }
 }
 
+function set(key, draft) {
+  try {
+    localStorage.setItem(key, JSON.stringify(draft));
+  } catch (full) {
+    return; // no room or no storage: the form itself still holds everything
+  }
+}
+
+const drop = (key) => {
+  try {
+    localStorage.removeItem(key);
+  } catch (denied) {
+    return;
+  }
+};
+
+function all() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch (denied) {
+    return [];
+  }
+}
+
+const read = (form) => fields(form).map((one) => [one.name, one.value, box(one) ? one.checked : null]);
+const keep = (form, sent) => set(name(form), { at: Date.now(), sent, kept: read(form) });
+
+function put(form, kept) {
+  let changed = false;
+  const seen = {};
+  for (const one of fields(form)) {
+    const nth = (seen[one.name] = (seen[one.name] || 0) + 1);
+    const same = kept.filter(([given, value]) => given === one.name && (!box(one) || value === one.value));
+    const found = box(one) ? same[0] : same[nth - 1];
+    if (!found) continue;
+    if (box(one)) {
+      changed = changed || one.checked !== found[2];
+      one.checked = found[2];
+    } else {
+      changed = changed || one.value !== found[1];
+      one.value = found[1];
+    }
+  }
+  return changed;
+}
+
+function tell(form) {
+  const note = document.createElement("p");
+  note.className = "ll-banner";
+  note.setAttribute("role", "status");
+  const words = document.createElement("span");
+  words.textContent = form.dataset.draftWords || "";
+  const away = document.createElement("button");
+  away.type = "button";
+  away.className = "btn btn-link btn-sm";
+  away.textContent = form.dataset.draftDrop || "×";
+  away.addEventListener("click", () => {
+    drop(name(form));
+    form.reset();
+    note.remove();
+  });
+  note.append(words, away);
+  form.prepend(note);
+}
+
+const reached = performance.getEntriesByType("navigation")[0];
+const redirected = Boolean(reached && reached.redirectCount);
+const signingIn = document.querySelector("input[type=password], [data-sign-in]");
+const faulty = document.querySelector("[data-faults]");
+
+for (const key of all()) {
+  const draft = get(key);
+  // signing out clears a shared device; a redirect after sending means that the server has it,
+  // unless it led to the sign-in: then the draft waits as if it had not been sent
+  if (!draft || document.querySelector("[data-signed-out]")) drop(key);
+  else if (signingIn) set(key, { ...draft, sent: false });
+  else if (draft.sent && redirected) drop(key);
+}
+
 for (const form of document.querySelectorAll("form[data-draft]")) {
-  // a page with errors brings its values from the server, they are newer than the draft
-  const kept = document.querySelector("[data-faults]") ? null : load(form);
-  if (kept) put(form, kept);
+  // a page with errors brings what was typed from the server
+  const draft = faulty ? null : get(name(form));
+  if (draft && put(form, draft.kept)) tell(form);
   let wait = 0;
   form.addEventListener("input", () => {
     clearTimeout(wait);
-    wait = setTimeout(() => store(form), 400);
+    wait = setTimeout(() => keep(form, false), 400);
   });
   form.addEventListener("submit", () => {
     clearTimeout(wait);
-    store(form);
+    keep(form, true);
   });
 }
 
-// the page that follows a sending that went well names the draft that is done
-for (const done of document.querySelectorAll("[data-draft-done]")) {
-  try {
-    localStorage.removeItem(prefix + done.dataset.draftDone);
-  } catch (denied) {
-    continue;
-  }
-}
-// nobody else's words stay on a shared device: signing out clears all drafts
-if (document.querySelector("[data-signed-out]")) {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
-}
+// a form sent by htmx stays on its page: what was taken is forgotten at once
+document.addEventListener("htmx:after:request", (event) => {
+  const form = event.target.closest && event.target.closest("form[data-draft]");
+  const answer = event.detail && event.detail.ctx && event.detail.ctx.response;
+  if (form && answer && answer.status < 400) drop(name(form));
+});

@@ -1,0 +1,149 @@
+"""The frame in a browser: readable by all, by keyboard, without script, in every size."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.visits import Visitor, overflow, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE, LAPTOP, HALL, WALL = (360, 800), (1280, 900), (1080, 1920), (1920, 1080)
+PAGES = [
+    ("_kit/", PHONE), ("_kit/", LAPTOP),
+    ("_kit/resident/", PHONE), ("_kit/resident/", LAPTOP),
+    ("_kit/desk/", PHONE), ("_kit/desk/", LAPTOP),
+    ("_kit/counter/", PHONE), ("_kit/counter/", LAPTOP), ("_kit/counter/?turn=1", LAPTOP),
+    ("_kit/touch/", HALL), ("_kit/screen/", WALL), ("_kit/paper/", LAPTOP),
+    ("preferences/", PHONE), ("preferences/", LAPTOP),
+]  # fmt: skip
+LARGE = {"linli-type": "large"}
+HIGH = {"linli-contrast": "high"}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(("path", "size"), PAGES)
+def test_axe_finds_nothing(
+    visitor: Visitor, path: str, size: tuple[int, int], language: str
+) -> None:
+    page = visitor.open(f"/{language}/{path}", size=size)
+
+    assert violations(page) == []
+    assert overflow(page) == []
+
+
+@pytest.mark.parametrize("cookies", [LARGE, HIGH, {**LARGE, **HIGH}])
+@pytest.mark.parametrize("path", ["_kit/", "_kit/resident/", "_kit/desk/", "_kit/counter/"])
+def test_large_type_and_high_contrast_lose_nothing(
+    visitor: Visitor, path: str, cookies: dict[str, str]
+) -> None:
+    page = visitor.open(f"/zh-hans/{path}", size=PHONE, cookies=cookies)
+
+    assert violations(page) == []
+    assert overflow(page) == []
+
+
+def test_the_first_tab_skips_to_the_content(visitor: Visitor) -> None:
+    page = visitor.open("/zh-hans/_kit/resident/")
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.className") == "ll-skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_rows_are_walked_and_ticked_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.open("/en/_kit/desk/")
+
+    for key in ("j", "j", "x"):
+        page.keyboard.press(key)
+
+    assert page.locator("tr.is-at").count() == 1
+    assert page.locator("tbody input:checked").get_attribute("value") == "2"
+
+
+def test_a_question_mark_lists_the_shortcuts_and_escape_closes_them(visitor: Visitor) -> None:
+    page = visitor.open("/en/_kit/desk/")
+
+    page.keyboard.press("?")
+    assert page.locator(".ll-keylist .ll-dialog").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator(".ll-keylist .ll-dialog").is_visible()
+
+
+def test_a_letter_typed_into_a_field_is_no_shortcut(visitor: Visitor) -> None:
+    page = visitor.open("/en/_kit/desk/")
+
+    page.locator("#id_word").focus()
+    page.keyboard.type("jx?")
+
+    assert page.locator("#id_word").input_value() == "jx?"
+    assert page.locator("tr.is-at").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "echo"),
+    [
+        ("20261124", "2026年11月24日 (周二)"),
+        ("2026年11月24日", "2026年11月24日 (周二)"),
+        ("２０２６-11-24", "2026年11月24日 (周二)"),
+        ("2026-02-30", ""),
+    ],
+)
+def test_a_date_is_echoed_with_its_weekday_while_it_is_typed(
+    visitor: Visitor, typed: str, echo: str
+) -> None:
+    page = visitor.open("/zh-hans/_kit/")
+
+    page.locator("#id_when").fill(typed)
+
+    assert page.locator("#id_when-echo").inner_text() == echo
+
+
+def test_what_was_typed_is_back_after_the_page_is_lost(visitor: Visitor) -> None:
+    page = visitor.open("/zh-hans/_kit/counter/")
+    page.locator("#id_words").fill("还没提交的话")
+    page.wait_for_timeout(600)
+
+    page.reload()
+
+    assert page.locator("#id_words").input_value() == "还没提交的话"
+    page.get_by_role("button", name="不要了").click()
+    assert page.locator("#id_words").input_value() != "还没提交的话"
+
+
+def test_all_can_be_read_and_chosen_without_script(visitor: Visitor) -> None:
+    page = visitor.open("/zh-hans/preferences/", script=False)
+
+    page.get_by_text("字更大").click()
+    page.get_by_role("button", name="保存").click()
+
+    assert page.locator("html[data-type=large]").count() == 1
+
+
+def test_menus_and_questions_open_without_script(visitor: Visitor) -> None:
+    page = visitor.open("/zh-hans/_kit/desk/", script=False)
+
+    page.locator(".ll-panel summary", has_text="更多").click()
+
+    assert page.get_by_role("link", name="转办").is_visible()
+
+
+def test_the_hall_screen_goes_home_after_a_minute(visitor: Visitor) -> None:
+    page = visitor.open("/zh-hans/_kit/touch/?left=behind", size=HALL)
+    page.clock.install()
+    page.reload()
+
+    page.clock.run_for(46_000)
+    assert page.locator("#still-here").is_visible()
+    page.clock.run_for(16_000)
+    page.wait_for_url("**/_kit/touch/")
+
+
+def test_a_sheet_prints_on_one_page_with_the_demo_mark(visitor: Visitor, tmp_path: object) -> None:
+    page = visitor.open("/zh-hans/_kit/paper/")
+
+    paper = page.pdf(prefer_css_page_size=True)
+
+    assert paper.count(b"/Type /Page\n") == 1
