@@ -55,9 +55,7 @@ class IdempotencyMiddleware:
             return self.show(request, refusal)
 
 
-def run_once(
-    request: Request, act: Callable[[], HttpResponse], from_machine: bool
-) -> HttpResponse:
+def run_once(request: Request, act: Callable[[], HttpResponse], from_machine: bool) -> HttpResponse:
     """Claim the key, act, keep the answer: all of it or nothing.
 
     An answer of 400 or more undoes everything, so that the same form can be sent again.
@@ -172,9 +170,7 @@ def replay(answer: Answer) -> HttpResponse:
 def check_limits(request: HttpRequest, view: Callable[..., Any]) -> None:
     """Count the request against each limit of its view. Refuses with TooMany."""
     for limit in getattr(view, "limits", ()):
-        limits.take(
-            limit.bucket, limit.subject_of(request), rate=limit.rate, now=timezone.now()
-        )
+        limits.take(limit.bucket, limit.subject_of(request), rate=limit.rate, now=timezone.now())
 
 
 def is_call(view: Callable[..., Any]) -> bool:

@@ -15,8 +15,8 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.runtime import permits
-from linli.runtime.kinds import FREE_MODULES, JOB_KINDS
 from linli.runtime.models import LongJob, SavedView
+from linli.runtime.types import FREE_MODULES, JOB_KINDS
 
 NEWEST = Keyset("newest", ("-id",))
 

@@ -11,10 +11,9 @@ from django.db import connection
 
 from linli.kernel.permits import Actor
 from linli.kernel.testing import VILLAGE, make_actor
-from linli.runtime.kinds import JOB_KINDS
 from linli.runtime.models import LongJob
 from linli.runtime.services import long_jobs
-from linli.runtime.types import JobKind, JobLink, JobRun
+from linli.runtime.types import JOB_KINDS, JobKind, JobLink, JobRun
 
 T = TypeVar("T")
 CLERK = make_actor("clerk")
@@ -54,7 +53,7 @@ class Elsewhere:
     def _run(self) -> None:
         try:
             self._outcome = self._function()
-        except BaseException as error:  # noqa: BLE001 the test's thread gets it
+        except BaseException as error:
             self._error = error
         finally:
             connection.close()

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from linli.kernel.permits import Actor, Permit
+from linli.kernel.registries import Registry
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -129,3 +130,15 @@ class JobKind:
     permit: Permit | None = None
     as_system: bool = False
     max_attempts: int = field(default=5)
+
+
+@dataclass(frozen=True)
+class FreeModule:
+    """Views of a library, named by the beginning of their module, and why they need no key."""
+
+    key: str
+    reason: str
+
+
+JOB_KINDS: Registry[JobKind] = Registry("kinds of long jobs")
+FREE_MODULES: Registry[FreeModule] = Registry("modules without idempotency keys")

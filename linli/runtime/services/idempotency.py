@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
 
 from linli.kernel.permits import open_to_all
+from linli.kernel.sealing.suites import NONCE, SUITES, Aead
 from linli.runtime import rules
 from linli.runtime.errors import AnswerGone, KeyReused, StillRunning
 from linli.runtime.models import IdempotencyKey
@@ -27,7 +27,6 @@ VALUES (%s, %s, %s, '{}') ON CONFLICT DO NOTHING RETURNING 1;
 SET LOCAL lock_timeout TO DEFAULT
 """
 KEEP_BODY = 262_144
-NONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,12 @@ class Claim:
         return hashlib.sha256(b"idempotency\x1f" + self.name).digest()
 
     @property
-    def secret(self) -> bytes:
-        """The key that seals the answer; it needs the server's secret and the requester's key."""
-        return hmac.digest(settings.SECRET_KEY.encode(), b"answer\x1f" + self.name, hashlib.sha256)
+    def cipher(self) -> Aead:
+        """What seals the answer; it needs the server's secret and the requester's key."""
+        secret = settings.SECRET_KEY.encode()
+        key = hmac.digest(secret, b"answer\x1f" + self.name, hashlib.sha256)
+        suite = SUITES[settings.LINLI_CRYPTO]
+        return suite.aead(key[: suite.key_size])
 
 
 @open_to_all("runs before anybody is asked for a permit; only the same requester finds the key")
@@ -122,12 +124,12 @@ def _earlier(claimed: Claim) -> Answer:
 
 def _seal(claimed: Claim, body: bytes) -> bytes:
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(claimed.secret).encrypt(nonce, body, claimed.digest)
+    return nonce + claimed.cipher.encrypt(nonce, body, claimed.digest)
 
 
 def _open(claimed: Claim, sealed: bytes) -> bytes:
     try:
-        return AESGCM(claimed.secret).decrypt(sealed[:NONCE], sealed[NONCE:], claimed.digest)
+        return claimed.cipher.decrypt(sealed[:NONCE], sealed[NONCE:], claimed.digest)
     except InvalidTag as error:
         # the server's secret changed since: what was done stays done
         raise AnswerGone() from error

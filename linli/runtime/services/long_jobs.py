@@ -9,16 +9,16 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.errors import NotFound
 from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, Grant, open_to_all, require
 from linli.runtime import permits, rules
 from linli.runtime.errors import NothingToCancel
 from linli.runtime.events import LongJobEnded, LongJobQueued
-from linli.runtime.kinds import JOB_KINDS
 from linli.runtime.models import LongJob
 from linli.runtime.states import LONG_JOB, JobState
+from linli.runtime.types import JOB_KINDS
 
 # a queued job whose queue entry was lost with its worker is queued again
 QUEUE_AGAIN = timedelta(minutes=2)

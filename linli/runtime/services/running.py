@@ -18,11 +18,10 @@ from linli.kernel import scope
 from linli.kernel.errors import Refusal
 from linli.kernel.permits import Actor, open_to_all, system_actor
 from linli.runtime import rules
-from linli.runtime.kinds import JOB_KINDS
 from linli.runtime.models import LongJob
 from linli.runtime.services.long_jobs import actor_from_plain, end_job
 from linli.runtime.states import LONG_JOB, JobState
-from linli.runtime.types import JobKind, JobLink
+from linli.runtime.types import JOB_KINDS, JobKind, JobLink
 
 Clock = Callable[[], datetime]
 WRITE_EVERY = 0.5

@@ -18,9 +18,7 @@ MOST = 30
 
 @open_to_all("everybody signed in may name their own filters")
 @transaction.atomic
-def save_view(
-    list_name: str, *, name: str, query: str, actor: Actor, now: datetime
-) -> SavedView:
+def save_view(list_name: str, *, name: str, query: str, actor: Actor, now: datetime) -> SavedView:
     """Keep the filters of a list under a name.
 
     Refuses with NotAllowed, NameTaken, TooManyViews.

@@ -11,12 +11,11 @@ from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE, make_actor
 from linli.runtime import permits, queries
 from linli.runtime.errors import NothingToCancel
 from linli.runtime.events import LongJobEnded, LongJobQueued
-from linli.runtime.kinds import JOB_KINDS
 from linli.runtime.models import LongJob
 from linli.runtime.services import long_jobs, running
 from linli.runtime.states import JobState
 from linli.runtime.testing import CLERK, make_long_job
-from linli.runtime.types import JobKind, JobRun
+from linli.runtime.types import JOB_KINDS, JobKind, JobRun
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)

@@ -16,9 +16,7 @@ FIVE_AN_HOUR = Rate(5, timedelta(hours=1))
 def tries(rate: Rate, moments: list[datetime]) -> list[bool]:
     arrival, allowed = None, []
     for moment in moments:
-        verdict = rules.gcra(
-            arrival, interval=rate.interval, tolerance=rate.tolerance, now=moment
-        )
+        verdict = rules.gcra(arrival, interval=rate.interval, tolerance=rate.tolerance, now=moment)
         arrival = verdict.arrival if verdict.is_allowed else arrival
         allowed.append(verdict.is_allowed)
     return allowed
@@ -105,4 +103,6 @@ def test_a_hundred_percent_only_when_all_is_done() -> None:
 
 
 def test_a_saved_view_keeps_filters_and_not_the_place_in_the_list() -> None:
-    assert rules.clean_query("?state=late&cursor=abc&q=&kind=a&kind=b") == "state=late&kind=a&kind=b"
+    assert (
+        rules.clean_query("?state=late&cursor=abc&q=&kind=a&kind=b") == "state=late&kind=a&kind=b"
+    )

@@ -1,0 +1,109 @@
+"""Photos: decoded within limits, turned upright, written anew without a word about where or when."""
+
+from __future__ import annotations
+
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from linli.files import rules
+from linli.files.errors import FileDamaged, PictureTooLarge
+from linli.files.types import FileKind
+
+Image.MAX_IMAGE_PIXELS = rules.MAX_PIXELS
+FORMATS = {FileKind.JPEG: "JPEG", FileKind.PNG: "PNG", FileKind.WEBP: "WEBP"}
+_DECODER_TROUBLE = (
+    OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, OverflowError, TypeError,
+    struct.error, zlib.error,
+)  # fmt: skip
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it will be kept."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo without metadata, and its smaller copies by their longer side."""
+
+    whole: Picture
+    smaller: dict[str, Picture]
+
+
+def clean_photo(path: Path, kind: FileKind, name: str) -> Photo:
+    """Decode a photo and write it anew. Refuses with PictureTooLarge, FileDamaged."""
+    with _decoding(name), Image.open(path, formats=[FORMATS[kind]]) as opened:
+        width, height = opened.size
+        if rules.too_many_pixels(width, height):
+            raise _too_large(name)
+        opened.load()
+        upright = _plain(ImageOps.exif_transpose(opened))
+        whole = _written(upright, kind)
+        smaller = {side: _smaller(upright, longest) for side, longest in rules.SIDES.items()}
+    return Photo(whole, smaller)
+
+
+@contextmanager
+def _decoding(name: str) -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            yield
+        except _BOMBS as error:
+            raise _too_large(name) from error
+        except _DECODER_TROUBLE as error:
+            raise FileDamaged(name=name) from error
+
+
+def _too_large(name: str) -> PictureTooLarge:
+    return PictureTooLarge(name=name, most=rules.MAX_PIXELS // 1_000_000)
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """Return the pixels alone, in a mode that every browser shows."""
+    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    mode = "RGBA" if has_alpha else "RGB"
+    pixels = picture if picture.mode == mode else picture.convert(mode)
+    return Image.frombytes(mode, pixels.size, pixels.tobytes())
+
+
+def _written(picture: Image.Image, kind: FileKind) -> Picture:
+    out = BytesIO()
+    if kind is FileKind.JPEG:
+        _on_white(picture).save(out, "JPEG", quality=88, optimize=True)
+    elif kind is FileKind.PNG:
+        picture.save(out, "PNG")
+    else:
+        picture.save(out, "WEBP", quality=88, method=3)
+    return Picture(out.getvalue(), *picture.size)
+
+
+def _smaller(picture: Image.Image, longest: int) -> Picture:
+    size = rules.fit(*picture.size, longest)
+    scaled = _on_white(picture)
+    if size != picture.size:
+        scaled = scaled.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    out = BytesIO()
+    scaled.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return Picture(out.getvalue(), *size)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode != "RGBA":
+        return picture
+    white = Image.new("RGB", picture.size, "white")
+    white.paste(picture, mask=picture.getchannel("A"))
+    return white

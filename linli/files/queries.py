@@ -1,0 +1,49 @@
+"""Reads of files. Who may see a file is decided by the kind of thing that it hangs on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from linli.files.models import StoredFile
+from linli.files.types import DRAFT, Owner
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.kernel.registries import FILE_VISIBILITY
+
+
+def get_file(actor: Actor, code: str) -> StoredFile:
+    """Return one file. Refuses with NotFound, also if it is not the actor's to see."""
+    file = StoredFile.objects.filter(code=code, state="kept").first()
+    if file is None or not may_see(actor, file):
+        raise NotFound()
+    return file
+
+
+def may_see(actor: Actor, file: StoredFile) -> bool:
+    """Ask the owner of the thing that a file hangs on; a kind that nobody answers for is hidden."""
+    if actor.is_system:
+        return True
+    if file.owner_kind == DRAFT:
+        return file.account_id is not None and file.account_id == actor.account_id
+    owner = FILE_VISIBILITY.get(file.owner_kind)
+    return owner is not None and owner.may_see(actor, file.owner_id)
+
+
+def files_of(owner: Owner) -> list[StoredFile]:
+    """Return the files of a thing that the caller may show, oldest first."""
+    return list(
+        StoredFile.objects.filter(owner_kind=owner.kind, owner_id=owner.id, state="kept").order_by(
+            "id"
+        )
+    )
+
+
+def files_of_many(kind: str, ids: Iterable[int]) -> dict[int, list[StoredFile]]:
+    """Return the files of many things of one kind with one statement."""
+    found: dict[int, list[StoredFile]] = defaultdict(list)
+    for file in StoredFile.objects.filter(
+        owner_kind=kind, owner_id__in=list(ids), state="kept"
+    ).order_by("id"):
+        found[file.owner_id].append(file)
+    return found

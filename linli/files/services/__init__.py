@@ -1,0 +1,20 @@
+"""Writes of files: taking in, keeping what the system makes, letting go."""
+
+from linli.files.services.intake import adopt, inspect_path, take_in
+from linli.files.services.keeping import Made, store_made
+from linli.files.services.letting_go import erase_due, erase_file, erase_files_of, sweep
+from linli.files.services.reading import open_content, read_content
+
+__all__ = [
+    "Made",
+    "adopt",
+    "erase_due",
+    "erase_file",
+    "erase_files_of",
+    "inspect_path",
+    "open_content",
+    "read_content",
+    "store_made",
+    "sweep",
+    "take_in",
+]

@@ -1,0 +1,184 @@
+"""Taking in what people upload: quarantine, sniffing, decoding, limits, then the store."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from django.db import transaction
+
+from linli.files import rules
+from linli.files.clients import papers, photos, store
+from linli.files.clients.photos import Picture
+from linli.files.clients.store import Quarantined
+from linli.files.errors import (
+    FileKindNotWanted,
+    FileKindUnknown,
+    FileNotWhatItSays,
+    FileTooLarge,
+    MarkupRefused,
+    ScanFailed,
+    VirusFound,
+)
+from linli.files.models import StoredFile
+from linli.files.services.keeping import keep, until
+from linli.files.types import DRAFT, SCANNER, FileKind, Owner, Policy, Upload
+from linli.kernel.errors import NotFound
+from linli.kernel.ids import public_code
+from linli.kernel.permits import Actor, open_to_all
+from linli.ui.formats import file_size
+
+log = structlog.get_logger("linli.files")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What an upload is, and its content as it will be kept."""
+
+    kind: FileKind
+    content: bytes
+    width: int | None = None
+    height: int | None = None
+    smaller: dict[str, Picture] = field(default_factory=dict)
+
+
+@open_to_all("the service that owns the thing requires its permit before files are taken in")
+def take_in(
+    upload: Upload, *, policy: Policy, owner: Owner, place: str, actor: Actor, now: datetime
+) -> StoredFile:
+    """Check an upload and keep it. Refuses with FileRefused in its kinds, ScanFailed, NoSpace."""
+    with store.quarantined(upload, policy.max_bytes) as held:
+        found = _examine(held, upload.name or "", policy)
+    return _keep(found, upload.name, policy, owner, place, actor, now)
+
+
+@open_to_all("looks at a file of the machine's own operator")
+def inspect_path(path: Path, *, policy: Policy) -> FileKind:
+    """Say what a file on the disk is, without keeping it. Refuses as `take_in`."""
+    size = path.stat().st_size
+    if size > policy.max_bytes:
+        raise FileTooLarge(name=path.name, most=file_size(policy.max_bytes))
+    return _kind_of(Quarantined(path, size, ""), path.name, policy)
+
+
+@open_to_all("only whoever uploaded the draft finds it")
+@transaction.atomic
+def adopt(
+    codes: Iterable[str], *, owner: Owner, place: str, policy: Policy, actor: Actor, now: datetime
+) -> list[StoredFile]:
+    """Hang files that were uploaded while a form was filled in on the thing that came of it.
+
+    Refuses with NotFound if one is not the actor's, or is no draft any more.
+    """
+    wanted = list(dict.fromkeys(codes))
+    found = list(
+        StoredFile.objects.select_for_update()
+        .filter(code__in=wanted, owner_kind=DRAFT, state="kept", account_id=actor.account_id)
+        .order_by("id")
+    )
+    if len(found) != len(wanted):
+        raise NotFound()
+    for file in found:
+        if file.kind not in policy.kinds:
+            raise _not_wanted(file.name, policy, file.kind)
+        file.owner_kind, file.owner_id, file.place = owner.kind, owner.id, place
+        file.retention_until = until(now, policy.keep_days)
+        file.save(update_fields=["owner_kind", "owner_id", "place", "retention_until"])
+    return found
+
+
+def _examine(held: Quarantined, name: str, policy: Policy) -> Examined:
+    kind = _kind_of(held, name, policy)
+    _scan(held.path, name)
+    if kind.is_photo:
+        photo = photos.clean_photo(held.path, kind, name)
+        whole = photo.whole
+        return Examined(kind, whole.data, whole.width, whole.height, photo.smaller)
+    return Examined(kind, held.path.read_bytes())
+
+
+def _kind_of(held: Quarantined, name: str, policy: Policy) -> FileKind:
+    """Return what a file is by its content, after its reader found nothing wrong with it."""
+    with held.path.open("rb") as opened:
+        seen = rules.sniff(opened.read(rules.HEAD_BYTES))
+    if seen == "markup":
+        raise MarkupRefused(name=name)
+    if seen == "zip":
+        kind = papers.archive_kind(held.path, name)
+    elif seen == "text":
+        papers.check_text(held.path, name)
+        kind = FileKind.CSV if rules.kind_by_name(name) is FileKind.CSV else FileKind.TXT
+    else:
+        kind = FileKind(seen) if seen in set(FileKind) else None
+    if kind is None:
+        raise FileKindUnknown(name=name, wanted=_listed(policy))
+    _check_claim(name, kind)
+    if kind not in policy.kinds:
+        raise _not_wanted(name, policy, kind)
+    if kind is FileKind.PDF:
+        papers.check_pdf(held.path, name)
+    return kind
+
+
+def _check_claim(name: str, kind: FileKind) -> None:
+    """A photo that says it is another kind of photo is harmless; anything else is a disguise."""
+    claimed = rules.kind_by_name(name)
+    if claimed in (None, kind) or (claimed.is_photo and kind.is_photo):
+        return
+    raise FileNotWhatItSays(name=name, found=kind.value.upper())
+
+
+def _not_wanted(name: str, policy: Policy, kind: str) -> FileKindNotWanted:
+    return FileKindNotWanted(name=name, wanted=_listed(policy), found=kind.upper())
+
+
+def _listed(policy: Policy) -> str:
+    return ", ".join(kind.value.upper() for kind in FileKind if kind in policy.kinds)
+
+
+def _scan(path: Path, name: str) -> None:
+    scanner = SCANNER.call()
+    if scanner is None:
+        return
+    try:
+        found = scanner.scan(path)
+    except Exception as error:
+        # whatever went wrong, an unscanned file must not pass as a scanned one
+        log.exception("scan_failed")
+        raise ScanFailed() from error
+    if found:
+        log.warning("virus_found", found=found)
+        raise VirusFound(name=name, found=found)
+
+
+@transaction.atomic
+def _keep(
+    found: Examined,
+    name: str | None,
+    policy: Policy,
+    owner: Owner,
+    place: str,
+    actor: Actor,
+    now: datetime,
+) -> StoredFile:
+    file = StoredFile(
+        code=public_code(14),
+        owner_kind=owner.kind,
+        owner_id=owner.id,
+        place=place,
+        kind=found.kind,
+        name=rules.clean_name(name, found.kind),
+        size=len(found.content),
+        sha256=hashlib.sha256(found.content).hexdigest(),
+        width=found.width,
+        height=found.height,
+        level=policy.level,
+        account_id=actor.account_id,
+        stored_at=now,
+        retention_until=until(now, policy.keep_days),
+    )
+    return keep(file, found.content, found.smaller)

@@ -1,0 +1,252 @@
+"""What people upload, good and bad."""
+
+import errno
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from PIL import Image
+
+from linli.files import errors, queries, services
+from linli.files.models import Derivative, StoredFile
+from linli.files.testing import BytesUpload, own_home, pdf, photo, png_that_claims, xlsx, zip_bomb
+from linli.files.types import ATTACHMENT, DRAFT, PHOTO, SCANNER, FileKind, Owner, Policy
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import VAULT
+from linli.kernel.testing import VILLAGE, make_actor
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+CLERK = make_actor("clerk", account_id=1)
+OTHER = make_actor("other", account_id=2)
+THING = Owner("test.thing", 7)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings) -> Iterator[Path]:
+    with own_home(tmp_path, settings, NOON) as path:
+        yield path
+
+
+def take(content: bytes, name: str, policy: Policy = ATTACHMENT, **more: object) -> StoredFile:
+    given = {"owner": THING, "place": VILLAGE, "actor": CLERK, "now": NOON, **more}
+    return services.take_in(BytesUpload(content, name), policy=policy, **given)
+
+
+def content_of(file: StoredFile, side: str = "") -> bytes:
+    return services.read_content(file, side, actor=CLERK, now=NOON)
+
+
+@pytest.mark.django_db
+def test_a_photo_is_turned_upright_and_says_no_longer_where_it_was_taken() -> None:
+    file = take(photo(64, 48, with_exif=True), "照片.jpg")
+
+    kept = Image.open(BytesIO(content_of(file)))
+    assert (file.kind, file.width, file.height) == ("jpeg", 48, 64)
+    assert kept.size == (48, 64)
+    assert dict(kept.getexif()) == {}
+    assert b"SecretPhone" not in content_of(file)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_photos_get_smaller_copies_for_screens(kind: str) -> None:
+    file = take(photo(2400, 1200, kind), f"photo.{kind.lower()}", PHOTO)
+
+    sizes = {d.side: (d.width, d.height) for d in Derivative.objects.filter(file=file)}
+    assert sizes == {"1920": (1920, 960), "480": (480, 240)}
+    small = Image.open(BytesIO(content_of(file, "480")))
+    assert (small.format, small.size) == ("JPEG", (480, 240))
+    assert file.kind == kind.lower()
+
+
+@pytest.mark.django_db
+def test_a_photo_with_the_name_of_another_kind_of_photo_is_taken_as_what_it_is() -> None:
+    file = take(photo(kind="PNG"), "from_the_phone.jpg", PHOTO)
+
+    assert (file.kind, file.name) == ("png", "from_the_phone.png")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (pdf(), "合同.pdf", "pdf"),
+        (xlsx(), "名册.xlsx", "xlsx"),
+        ("姓名,电话\n<script>,1".encode("gb18030"), "名册.csv", "csv"),
+        ("一句话".encode(), "note.txt", "txt"),
+    ],
+)
+def test_papers_are_kept_as_they_are(content: bytes, name: str, kind: str) -> None:
+    file = take(content, name)
+
+    assert (file.kind, file.name, file.size) == (kind, name, len(content))
+    assert content_of(file) == content
+
+
+BAD = [
+    (b"<!doctype html><script>alert(1)</script>", "cat.jpg", errors.MarkupRefused),
+    (b"<svg onload='alert(1)'/>", "logo.png", errors.MarkupRefused),
+    (b"", "empty.pdf", errors.FileEmpty),
+    (png_that_claims(30_000, 30_000), "big.png", errors.PictureTooLarge),
+    (photo()[:400], "cut.jpg", errors.FileDamaged),
+    (b"\xff\xd8\xff" + bytes(500), "zeros.jpg", errors.FileDamaged),
+    (pdf(b"/OpenAction <</S/JavaScript/JS(x)>>"), "active.pdf", errors.HasProgram),
+    (pdf(b"/Encrypt 9 0 R"), "locked.pdf", errors.FileProtected),
+    (pdf()[:-7], "cut.pdf", errors.FileDamaged),
+    (pdf(), "really.jpg", errors.FileNotWhatItSays),
+    (photo(), "really.pdf", errors.FileNotWhatItSays),
+    (xlsx({"xl/vbaProject.bin": b"x"}), "macro.xlsx", errors.HasProgram),
+    (xlsx(sheet=b"<!DOCTYPE lolz [<!ENTITY lol 'lol'>]>"), "entity.xlsx", errors.MarkupRefused),
+    (xlsx()[:-30], "cut.xlsx", errors.FileDamaged),
+    (b"GIF89a" + bytes(100), "dance.gif", errors.FileKindUnknown),
+    (b"MZ\x90\x00" + bytes(100), "setup.txt", errors.FileKindUnknown),
+    (b"a,b\x00,c", "nul.csv", errors.FileKindUnknown),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("content", "name", "refusal"), BAD, ids=[name for _, name, _ in BAD])
+def test_a_bad_file_is_refused_and_nothing_of_it_stays(
+    content: bytes, name: str, refusal: type[Exception], home: Path
+) -> None:
+    with pytest.raises(refusal) as refused:
+        take(content, name)
+
+    assert name in str(refused.value)
+    assert isinstance(refused.value, errors.FileRefused)
+    assert StoredFile.objects.count() == 0
+    assert list((home / "quarantine").iterdir()) == []
+    assert not (home / "files").exists()
+
+
+@pytest.mark.django_db
+def test_a_zip_bomb_is_refused_without_being_unpacked() -> None:
+    bomb = zip_bomb()
+    assert len(bomb) < 200_000
+    with pytest.raises(errors.ArchiveBomb):
+        take(bomb, "名册.xlsx")
+
+
+@pytest.mark.django_db
+def test_a_zip_bomb_that_lies_about_its_size_is_found_while_unpacking(monkeypatch) -> None:
+    from linli.files import rules
+
+    monkeypatch.setattr(rules, "archive_is_bomb", lambda members: False)
+    with pytest.raises(errors.ArchiveBomb):
+        take(zip_bomb(), "名册.xlsx")
+
+
+@pytest.mark.django_db
+def test_a_file_larger_than_the_form_allows_is_cut_off_while_it_comes(home: Path) -> None:
+    with pytest.raises(errors.FileTooLarge, match="1.0 MB"):
+        take(bytes(3_000_000), "big.txt", Policy(frozenset({FileKind.TXT}), 1024 * 1024))
+    assert list((home / "quarantine").iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_a_kind_that_a_form_does_not_want_is_refused_with_what_it_wants() -> None:
+    with pytest.raises(errors.FileKindNotWanted, match="JPEG, PNG, WEBP"):
+        take(pdf(), "a.pdf", PHOTO)
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_said_and_leaves_nothing_half_done(home: Path, monkeypatch) -> None:
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "save", full)
+    with pytest.raises(errors.NoSpace):
+        take(photo(), "a.jpg")
+    assert StoredFile.objects.count() == 0
+    assert list((home / "quarantine").iterdir()) == []
+
+
+@pytest.mark.django_db
+def test_from_the_vault_level_on_content_is_encrypted_under_its_own_key(home: Path) -> None:
+    secret = "诊断书".encode()
+    vault = Policy(frozenset({FileKind.TXT}), 1000, level=VAULT)
+    file, twin = take(secret, "a.txt", vault), take(secret, "b.txt", vault)
+
+    lying = [path.read_bytes() for path in (home / "files").rglob("*") if path.is_file()]
+    assert len(lying) == 2
+    assert all(secret not in content for content in lying)
+    assert file.storage_name != twin.storage_name
+    assert content_of(file) == secret
+
+
+@pytest.mark.django_db
+def test_equal_contents_share_their_place(home: Path) -> None:
+    one, other = take(pdf(), "a.pdf"), take(pdf(), "b.pdf")
+
+    assert one.storage_name == other.storage_name
+    assert one.code != other.code
+    assert len([p for p in (home / "files").rglob("*") if p.is_file()]) == 1
+
+
+class Scanner:
+    def __init__(self, found: str = "", error: Exception | None = None) -> None:
+        self.found, self.error = found, error
+
+    def scan(self, path: Path) -> str:
+        if self.error:
+            raise self.error
+        assert path.read_bytes()
+        return self.found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("scanner", "refusal"),
+    [(Scanner("Eicar"), errors.VirusFound), (Scanner(error=TimeoutError()), errors.ScanFailed)],
+)
+def test_a_scanner_that_finds_something_or_fails_refuses(scanner, refusal, monkeypatch) -> None:
+    monkeypatch.setattr(SCANNER, "_function", lambda: scanner)
+    with pytest.raises(refusal):
+        take(photo(), "a.jpg")
+    assert StoredFile.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_scanner_that_finds_nothing_lets_pass(monkeypatch) -> None:
+    monkeypatch.setattr(SCANNER, "_function", lambda: Scanner())
+    assert take(photo(), "a.jpg").state == "kept"
+
+
+@pytest.mark.django_db
+def test_a_draft_is_ones_own_until_it_hangs_on_a_thing() -> None:
+    draft = take(photo(), "a.jpg", owner=Owner(DRAFT, 1), place="")
+    assert queries.get_file(CLERK, draft.code) == draft
+    with pytest.raises(NotFound):
+        queries.get_file(OTHER, draft.code)
+    with pytest.raises(NotFound):
+        adopt(draft.code, actor=OTHER)
+
+    [adopted] = adopt(draft.code)
+
+    assert (adopted.owner_kind, adopted.owner_id, adopted.place) == ("test.thing", 7, VILLAGE)
+    assert queries.files_of(THING) == [adopted]
+    with pytest.raises(NotFound):
+        adopt(draft.code)
+
+
+def adopt(code: str, actor=CLERK) -> list[StoredFile]:
+    return services.adopt([code], owner=THING, place=VILLAGE, policy=PHOTO, actor=actor, now=NOON)
+
+
+@pytest.mark.django_db
+def test_a_policy_says_until_when_a_file_is_kept() -> None:
+    policy = Policy(frozenset({FileKind.TXT}), 1000, keep_days=30)
+    assert take(b"a", "a.txt", policy).retention_until == date(2026, 12, 24)
+
+
+def test_a_file_on_the_disk_is_looked_at_without_being_kept(tmp_path: Path) -> None:
+    good, bad = tmp_path / "名册.xlsx", tmp_path / "plan.txt"
+    good.write_bytes(xlsx())
+    bad.write_bytes(photo())
+
+    assert services.inspect_path(good, policy=ATTACHMENT) is FileKind.XLSX
+    with pytest.raises(errors.FileNotWhatItSays):
+        services.inspect_path(bad, policy=ATTACHMENT)

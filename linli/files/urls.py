@@ -1,0 +1,14 @@
+"""Addresses of files."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from linli.files import views
+
+app_name = "files"
+urlpatterns = [
+    path("files/drafts/add", views.draft_add, name="draft_add"),
+    path("files/<slug:code>/", views.download, name="download"),
+    re_path(r"^files/(?P<code>[A-Z0-9]+)/(?P<side>1920|480)/$", views.download, name="smaller"),
+]

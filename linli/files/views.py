@@ -1,0 +1,85 @@
+"""Handing out files, and taking them in while a form is being filled in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from linli.files import queries, rules, services
+from linli.files.errors import FileRefused, TooManyUploads
+from linli.files.types import ATTACHMENT, DRAFT, FileKind, Owner, Policy
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import PERSONAL, PUBLIC
+from linli.kernel.web import Request, page
+from linli.runtime.types import Rate, client_address, limited
+
+if TYPE_CHECKING:
+    from linli.files.models import StoredFile
+
+SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+DRAFTS = Policy(ATTACHMENT.kinds, ATTACHMENT.max_bytes, PERSONAL, keep_days=2)
+UPLOADS = Rate(120, timedelta(hours=1))
+MOST = 9
+
+
+@require_safe
+def download(request: Request, code: str, side: str = "") -> HttpResponseBase:
+    """Hand out a file: photos are shown, everything else is saved, nothing of it is run."""
+    file = queries.get_file(request.actor, code)
+    etag = f'"{file.code}-{side or "whole"}"'
+    if request.headers.get("If-None-Match") == etag and not file.is_sealed:
+        return HttpResponseNotModified(headers={"ETag": etag})
+    kind = FileKind(file.kind)
+    shown_as = FileKind.JPEG if side else kind
+    response = FileResponse(_content(request, file, side), content_type=shown_as.mime)
+    response["Content-Disposition"] = rules.disposition(file.name, inline=kind.is_photo)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["ETag"] = etag
+    response["Cache-Control"] = cache_control(file.level)
+    return response
+
+
+def _content(request: Request, file: StoredFile, side: str) -> IO[Any]:
+    if not file.is_sealed:
+        return services.open_content(file, side)
+    return BytesIO(services.read_content(file, side, actor=request.actor, now=timezone.now()))
+
+
+def cache_control(level: int) -> str:
+    """Public files may be kept by everybody, personal ones by nobody."""
+    if level <= PUBLIC:
+        return "public, max-age=3600"
+    return "private, max-age=300" if level < PERSONAL else "private, no-store"
+
+
+@require_POST
+@limited("files.drafts", UPLOADS, client_address)
+def draft_add(request: Request) -> HttpResponse:
+    """Take in files while their form is still open, so that they outlive a lost connection."""
+    if request.actor.account_id is None:
+        raise NotAllowed()
+    uploads = request.FILES.getlist("files")
+    if len(uploads) > MOST:
+        raise TooManyUploads(most=MOST)
+    owner = Owner(DRAFT, request.actor.account_id)
+    kept, refused = [], []
+    for upload in uploads:
+        try:
+            kept.append(
+                services.take_in(
+                    upload, policy=DRAFTS, owner=owner, place="", actor=request.actor,
+                    now=timezone.now(),
+                )
+            )  # fmt: skip
+        except FileRefused as error:
+            refused.append(error)
+    context = {"files": kept, "refused": refused}
+    status = 422 if refused and not kept else 200
+    return page(request, "files/drafts.html", context, part="files/_drafts.html", status=status)
