@@ -149,7 +149,7 @@ _EDGE = {Op.GE: 0, Op.GT: 1, Op.LE: 0, Op.LT: -1}
 def _amount(num: int, den: int, *, chinese: bool) -> str:
     if den == 1:
         return str(num)
-    if den % 10 == 0 and 1000 % den == 0:
+    if den >= 20 and 1000 % den == 0:
         tenths = num * 1000 // den
         percent = f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
         return f"{percent}%"

@@ -1,0 +1,26 @@
+"""The app's entry for Django."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.registries import HEALTH, HealthCheck
+
+
+class RulebookConfig(AppConfig):
+    name = "linli.rulebook"
+
+    def ready(self) -> None:
+        """Declare what the doctor looks at."""
+        HEALTH.add(HealthCheck("rulebook.calendar", _("Working-day calendar"), _check_calendar))
+
+
+def _check_calendar() -> Sequence[tuple[str, str]]:
+    from django.utils.timezone import localdate
+
+    from linli.rulebook import queries
+
+    return queries.calendar_faults(on=localdate())

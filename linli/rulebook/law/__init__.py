@@ -1,0 +1,1 @@
+"""National and provincial law as files: YAML in OpenFisca's shape, read once and checked."""

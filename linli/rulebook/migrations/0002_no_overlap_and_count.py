@@ -1,0 +1,58 @@
+"""Values of one parameter and jurisdiction never overlap in time; every change is counted.
+
+The pair is compared by its hash as a numeric range, for want of btree_gist. A withdrawn value ends
+the day before; one withdrawn from its first day holds for no day.
+"""
+
+from django.db import migrations
+
+ADD = """
+ALTER TABLE rulebook_localvalue ADD CONSTRAINT localvalue_no_overlap EXCLUDE USING gist (
+    numrange(
+        hashtextextended(key || ' ' || jurisdiction, 0)::numeric,
+        hashtextextended(key || ' ' || jurisdiction, 0)::numeric,
+        '[]'
+    ) WITH &&,
+    daterange(
+        valid_from,
+        GREATEST(valid_from, LEAST(valid_to + 1, withdrawn_from)),
+        '[)'
+    ) WITH &&
+)
+"""
+
+
+COUNT = """
+INSERT INTO rulebook_version (id, number) VALUES (1, 1);
+CREATE FUNCTION rulebook_count_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE rulebook_version SET number = number + 1 WHERE id = 1;
+    RETURN NULL;
+END $$;
+"""
+COUNT_OFF = """
+DROP FUNCTION rulebook_count_change();
+DELETE FROM rulebook_version;
+"""
+TRIGGER = """
+CREATE TRIGGER {table}_count_change AFTER INSERT OR UPDATE OR DELETE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION rulebook_count_change()
+"""
+TABLES = ("rulebook_localvalue", "rulebook_calendarday", "rulebook_calendaryear")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("rulebook", "0001_values_and_calendar")]
+
+    operations = [
+        migrations.RunSQL(
+            ADD, "ALTER TABLE rulebook_localvalue DROP CONSTRAINT localvalue_no_overlap"
+        ),
+        migrations.RunSQL(COUNT, COUNT_OFF),
+        *[
+            migrations.RunSQL(
+                TRIGGER.format(table=table), f"DROP TRIGGER {table}_count_change ON {table}"
+            )
+            for table in TABLES
+        ],
+    ]

@@ -1,0 +1,51 @@
+"""Reads of the rulebook. All of it is public."""
+
+from linli.rulebook.queries.calendar import (
+    Day,
+    calendar,
+    calendar_faults,
+    days_of,
+    get_year,
+    known_years,
+)
+from linli.rulebook.queries.listing import (
+    Asked,
+    Row,
+    changes_between,
+    changes_of,
+    get_local_value,
+    groups,
+    local_values,
+    rows,
+)
+from linli.rulebook.queries.lookup import (
+    explain,
+    freeze,
+    get_parameter,
+    lookup,
+    value_above,
+    words,
+)
+
+__all__ = [
+    "Asked",
+    "Day",
+    "Row",
+    "calendar",
+    "calendar_faults",
+    "changes_between",
+    "changes_of",
+    "days_of",
+    "explain",
+    "freeze",
+    "get_local_value",
+    "get_parameter",
+    "get_year",
+    "groups",
+    "known_years",
+    "local_values",
+    "lookup",
+    "rows",
+    "value_above",
+    "words",
+]

@@ -1,0 +1,127 @@
+"""Parameters as the pages and the API list them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from linli.kernel.errors import NotFound
+from linli.rulebook import rules
+from linli.rulebook.errors import NotInForce
+from linli.rulebook.law.load import law
+from linli.rulebook.law.model import Group, Parameter
+from linli.rulebook.models import LocalValue
+from linli.rulebook.queries.cache import held
+from linli.rulebook.types import Value, Words
+
+STALE_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader of the list asked for; empty words ask for nothing."""
+
+    words: str = ""
+    group: str = ""
+    certainty: str = ""
+    level: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One parameter with the value that holds, or none on that day."""
+
+    parameter: Parameter
+    value: Value | None
+    words: Words
+
+    @property
+    def key(self) -> str:
+        return self.parameter.key
+
+
+def rows(asked: Asked, on: date) -> list[Row]:
+    """Return the parameters that fit, in the order of their groups, with the value on a day."""
+    local = held().local
+    found = []
+    for parameter in _in_order():
+        row = _row(parameter, local.get(parameter.key, {}), asked.place, on)
+        if _fits(row, asked):
+            found.append(row)
+    return found
+
+
+def _in_order() -> Iterable[Parameter]:
+    read = law()
+    order = {key: group.order for key, group in read.groups.items()}
+    return sorted(read.parameters.values(), key=lambda p: order[p.group])
+
+
+def _row(parameter: Parameter, local: rules.Local, place: str, on: date) -> Row:
+    try:
+        value = rules.resolve(parameter, local, place, on)
+    except NotInForce:
+        return Row(parameter, None, ("", ""))
+    return Row(parameter, value, law().glossary.words(value.value, value.unit))
+
+
+def _fits(row: Row, asked: Asked) -> bool:
+    if asked.group and row.parameter.group != asked.group:
+        return False
+    certainty = row.value.certainty if row.value else row.parameter.certainty
+    if asked.certainty and certainty != asked.certainty:
+        return False
+    level = row.value.level if row.value else rules.level_of(row.parameter.jurisdiction)
+    if asked.level and level != asked.level:
+        return False
+    text = _plain(_searched(row))
+    return all(word in text for word in _plain(asked.words).split())
+
+
+def _searched(row: Row) -> str:
+    parameter, value = row.parameter, row.value
+    parts = [parameter.key, *parameter.title, *parameter.rules, *parameter.text, *row.words]
+    return " ".join([*parts, *(value.source if value else ())])
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def groups() -> list[Group]:
+    """Return the headings in order."""
+    return list(law().groups.values())
+
+
+def changes_between(first: date, last: date, words: str = "") -> list[rules.Change]:
+    """Return what changed or will change in a period, at every level, oldest first."""
+    local, plain = held().local, _plain(words)
+    found = [
+        change
+        for parameter in law().parameters.values()
+        if plain in _plain(" ".join([parameter.key, *parameter.title]))
+        for change in rules.changes(parameter, local.get(parameter.key, {}))
+        if first <= change.on <= last
+    ]
+    return sorted(found, key=lambda change: (change.on, change.parameter.key))
+
+
+def changes_of(parameter: Parameter) -> list[rules.Change]:
+    """Return the whole history of one parameter, oldest first."""
+    return rules.changes(parameter, held().local.get(parameter.key, {}))
+
+
+def local_values(key: str) -> list[LocalValue]:
+    """Return the local values of a parameter, newest first, withdrawn ones too."""
+    return list(LocalValue.objects.filter(key=key).order_by("-valid_from", "-id"))
+
+
+def get_local_value(pk: int) -> LocalValue:
+    """Return one local value. They are public. Refuses with NotFound."""
+    found = LocalValue.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(id=pk)
+    return found

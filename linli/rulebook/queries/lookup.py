@@ -1,0 +1,61 @@
+"""Values of the law for other apps: look up, freeze with a decision, explain later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from linli.rulebook import rules
+from linli.rulebook.errors import UnknownParameter
+from linli.rulebook.law import explain as explaining
+from linli.rulebook.law.load import law
+from linli.rulebook.law.model import Parameter
+from linli.rulebook.queries.cache import held
+from linli.rulebook.types import Counted, Explanation, Snapshot, Value, Words
+
+
+def get_parameter(key: str) -> Parameter:
+    """Return one parameter of the law. Refuses with UnknownParameter."""
+    found = law().parameters.get(key)
+    if found is None:
+        raise UnknownParameter(key=key)
+    return found
+
+
+def lookup(
+    key: str, place: str, on: date, *, body_id: int | None = None, reading: str = ""
+) -> Value:
+    """Return the value that holds at a place on a day, with its provenance.
+
+    `place` is a path; "" asks for the rule's own jurisdiction. Refuses with UnknownParameter,
+    NotInForce, UnknownReading.
+    """
+    parameter = get_parameter(key)
+    local = held().local.get(key, {})
+    return rules.resolve(parameter, local, place, on, body_id=body_id, reading=reading)
+
+
+def value_above(
+    parameter: Parameter, jurisdiction: str, place: str, body_id: int | None, on: date
+) -> Value | None:
+    """Return what holds above a jurisdiction, which its own value may only tighten."""
+    local = held().local.get(parameter.key, {})
+    path = rules.chain(place, body_id)
+    return rules.resolve_above(parameter, local, jurisdiction, path, on)
+
+
+def freeze(*values: Value, counted: Mapping[str, Counted] | None = None) -> Snapshot:
+    """Return what a decision used, as plain JSON for the decision to keep."""
+    parameters = law().parameters
+    titles = {value.key: parameters[value.key].title for value in values}
+    return explaining.freeze(values, counted or {}, titles)
+
+
+def explain(snapshot: Snapshot) -> list[Explanation]:
+    """Explain a frozen decision: article, value, inputs, both sides, and the other readings."""
+    return explaining.explain(snapshot, law().glossary)
+
+
+def words(value: Value) -> Words:
+    """Return a value in words, Chinese and English."""
+    return law().glossary.words(value.value, value.unit)
