@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -66,10 +66,11 @@ def verify(heads: Mapping[int, bytes]) -> Report:
     check = rules.Check(_bears_our_mark, heads)
     with transaction.atomic(), _streams() as (rows, links):
         found = list(islice(check.problems(rows, links), MOST_PROBLEMS))
-        tail = _tail(check.rows_left)
+        missing = {problem.entry_id for problem in found if problem.kind == "missing"}
+        tail, moved = _tail(check.rows_left, missing)
     return Report(
         sealed=check.seq,
-        problems=tuple(_joined(found)),
+        problems=tuple(_joined(found, moved)),
         tail=tail,
         head=Head(check.seq, check.before),
         heads_compared=check.heads_compared,
@@ -92,21 +93,26 @@ def _bears_our_mark(row: Sealable) -> bool | None:
     return is_marked(rules.body(row.line), row.mark, purpose=b"trail")
 
 
-def _tail(rows: Iterator[Sealable]) -> Tail:
+def _tail(rows: Iterator[Sealable], missing: Set[int | None]) -> tuple[Tail, set[int | None]]:
+    """Return what is not sealed yet, and which missing rows were moved there."""
     count, first, oldest = 0, [], None
+    moved: set[int | None] = set()
     for row in rows:
+        if row.line.id in missing:
+            moved.add(row.line.id)
+            continue
         count += 1
         if count <= TAIL_NAMED:
             first.append(row.line.id)
         if oldest is None or row.line.at < oldest:
             oldest = row.line.at
-    return Tail(count, tuple(first), oldest)
+    return Tail(count, tuple(first), oldest), moved
 
 
-def _joined(found: list[Problem]) -> Iterator[Problem]:
-    """A row that is missing in one place and inserted in another was moved: name it once."""
-    missing = {p.entry_id: p for p in found if p.kind == "missing"}
-    moved = {p.entry_id for p in found if p.kind == "inserted" and p.entry_id in missing}
+def _joined(found: list[Problem], moved: set[int | None]) -> Iterator[Problem]:
+    """A row that is missing in one place and stands in another was moved: name it once."""
+    missing = {p.entry_id for p in found if p.kind == "missing"}
+    moved = moved | {p.entry_id for p in found if p.kind == "inserted" and p.entry_id in missing}
     for problem in found:
         if problem.entry_id not in moved or problem.kind not in ("missing", "inserted"):
             yield problem

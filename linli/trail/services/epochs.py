@@ -17,9 +17,11 @@ LAST = "SELECT number, cluster FROM trail_epoch ORDER BY number DESC LIMIT 1"
 @open_to_all("called by restore, before anything else runs")
 @transaction.atomic
 def begin_epoch(*, actor: Actor, now: datetime) -> int:
-    """Begin a new epoch after a restore, and record it as its first entry."""
+    """Begin a new epoch after a restore, and record it as its first entry.
+
+    Nothing else may write meanwhile: a row of the old epoch that comes later looks inserted.
+    """
     locks.hold("trail.seal")
-    sql.execute("trail.quiet", "LOCK TABLE trail_entry IN EXCLUSIVE MODE")
     last = sql.tuples("trail.last_epoch", LAST)
     number = last[0][0] + 1 if last else 1
     sql.execute(
