@@ -10,12 +10,14 @@ from linli.kernel.errors import NotAllowed, Refusal, WrongState
 
 
 class SignInRefused(Refusal):
+    recorded = True
     code = "sign_in_refused"
     status = HTTPStatus.FORBIDDEN
     message = _("The name and the password do not fit together. Look at both, then try again.")
 
 
 class LockedOut(Refusal):
+    recorded = True
     code = "locked_out"
     status = HTTPStatus.TOO_MANY_REQUESTS
     message = _(
@@ -25,18 +27,21 @@ class LockedOut(Refusal):
 
 
 class CodeRefused(Refusal):
+    recorded = True
     code = "code_refused"
     status = HTTPStatus.FORBIDDEN
     message = _("The code does not fit or has run out. Look at it again, or ask for a new one.")
 
 
 class FactorRefused(Refusal):
+    recorded = True
     code = "factor_refused"
     status = HTTPStatus.FORBIDDEN
     message = _("That code is not right. Wait for the next one on your phone and type it in.")
 
 
 class PinRefused(Refusal):
+    recorded = True
     code = "pin_refused"
     status = HTTPStatus.FORBIDDEN
     message = _("That PIN or badge is not right. After %(left)s more, sign in with the password.")
@@ -67,6 +72,7 @@ class FreshSignInNeeded(Refusal):
 
 
 class TokenRefused(Refusal):
+    recorded = True
     code = "token_refused"
     status = HTTPStatus.UNAUTHORIZED
     message = _("This key is not known, has run out, or its post has ended. Ask for a new one.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import PERSONAL, STAFF, Permit
+from linli.kernel.permits import PERSONAL, RESIDENTS, STAFF, Permit
 
+RESIDE = Permit("access.reside", _("See what is meant for the residents of a place"), RESIDENTS)
 MANAGE = Permit("access.manage", _("Make, change and disable staff accounts"), STAFF)
 ENROL = Permit("access.enrol", _("Enrol counter computers, set PINs, tie residents"), STAFF)
 GRANT = Permit("access.grant", _("Give posts their rights and name deputies"), STAFF)

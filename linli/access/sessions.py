@@ -47,7 +47,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -57,8 +57,9 @@ class SessionStore(SessionBase):
 
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
-            return self.create()
-        data = dict(self._get_session(no_load=must_create))
+            self.create()
+            return
+        data = dict(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         about = data.get(ABOUT, {})
         columns = {
             "data": data,
@@ -68,7 +69,8 @@ class SessionStore(SessionBase):
             "idle_seconds": about.get("idle_seconds", rules.PENDING_LIFE.seconds),
         }
         if must_create:
-            return self._insert(columns, about)
+            self._insert(columns, about)
+            return
         saved = SignIn.objects.filter(
             key_hash=hash_of(self.session_key), ended_at__isnull=True
         ).update(**columns)

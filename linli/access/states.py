@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from linli.access import permits
 from linli.kernel.states import Machine, Move
@@ -79,3 +82,37 @@ DATA_REQUEST = Machine(
     ],
     ends={RequestState.ANSWERED, RequestState.REFUSED, RequestState.WITHDRAWN},
 )
+
+# what people read; the tone goes with the word, never alone
+ACCOUNT_WORDS: dict[str, Any] = {
+    AccountState.INVITED: _("invited"),
+    AccountState.ACTIVE: _("open"),
+    AccountState.DISABLED: _("closed"),
+}
+ACCOUNT_TONES = {
+    AccountState.INVITED: "soon",
+    AccountState.ACTIVE: "done",
+    AccountState.DISABLED: "idle",
+}
+RESET_WORDS: dict[str, Any] = {
+    ResetState.ASKED: _("no approval yet"),
+    ResetState.SECONDED: _("one approval"),
+    ResetState.APPROVED: _("approved by two"),
+    ResetState.USED: _("used"),
+    ResetState.REFUSED: _("refused"),
+    ResetState.LAPSED: _("run out"),
+}
+REQUEST_WORDS: dict[str, Any] = {
+    RequestState.RECEIVED: _("received"),
+    RequestState.WORKING: _("being worked on"),
+    RequestState.ANSWERED: _("answered"),
+    RequestState.REFUSED: _("refused"),
+    RequestState.WITHDRAWN: _("withdrawn"),
+}
+REQUEST_TONES = {
+    RequestState.RECEIVED: "soon",
+    RequestState.WORKING: "run",
+    RequestState.ANSWERED: "done",
+    RequestState.REFUSED: "idle",
+    RequestState.WITHDRAWN: "idle",
+}

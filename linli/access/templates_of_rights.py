@@ -1,39 +1,259 @@
 """What the usual posts may do: named sets of permits with a ceiling, the same in every city.
 
 Permits are named, since the apps above register them. `unknown_names` tells which do not exist;
-a check at start refuses them. Level 6 and above is never part of a template: it takes a right of
-its own with a purpose and an end.
+`linli check --deploy` and a test refuse them. Level 6 and above is never part of a template: it
+takes a right of its own, with a purpose and an end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.permits import PERMITS, PERSONAL, RESIDENTS, STAFF, VAULT
 
+VILLAGE, TOWN, CITY = "village", "town", "city"
+DEPTHS = {1: CITY, 2: TOWN}
+
 
 @dataclass(frozen=True, slots=True)
 class RightsTemplate:
-    """The rights of one kind of post. `level` says where such posts are: village, town, city."""
+    """The rights of one kind of post. `levels` are where they apply; `text` says what for."""
 
     key: str
     title: Any
     text: Any
     ceiling: int
     permits: tuple[str, ...]
-    levels: tuple[str, ...] = ("village", "town", "city")
+    levels: tuple[str, ...] = (VILLAGE, TOWN, CITY)
 
 
-RESIDENT = RightsTemplate(
-    "resident",
-    _("Resident"),
-    _("Sees what is meant for residents of the place, and her own matters."),
-    RESIDENTS,
-    (),
-    ("village",),
-)
+REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
+KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
+                 "rolls.edit")  # fmt: skip
+
+_ALL = (
+    RightsTemplate(
+        "resident",
+        _("Resident"),
+        _("Sees what is meant for the residents of her place, and her own matters."),
+        RESIDENTS,
+        ("access.reside",),
+    ),
+    RightsTemplate(
+        "clerk",
+        _("Community clerk"),
+        _("Keeps the register of people, serves at the counter, answers about personal data."),
+        VAULT,
+        (*KEEP_REGISTER, "orgs.staff", "orgs.edit", "access.act_for", "access.answer",
+         "portal.answer"),
+        (VILLAGE,),
+    ),
+    RightsTemplate(
+        "window_clerk",
+        _("Window clerk"),
+        _("Serves at the counter: finds a person, acts for her when she asks."),
+        VAULT,
+        (*REGISTER, "people.edit", "access.act_for"),
+    ),
+    RightsTemplate(
+        "village_chair",
+        _("Head of a village or community"),
+        _("Leads the office: staff, deputies, counter computers, resets together with another."),
+        VAULT,
+        (*KEEP_REGISTER, "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
+         "access.manage", "access.enrol", "access.approve_reset", "access.review",
+         "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer",
+         "access.break_glass"),
+        (VILLAGE,),
+    ),
+    RightsTemplate(
+        "supervision",
+        _("Supervision committee"),
+        _("Reviews before publication and asks questions; sees staff, no personal data."),
+        STAFF,
+        ("orgs.staff", "trail.read"),
+        (VILLAGE,),
+    ),
+    RightsTemplate(
+        "grid_worker",
+        _("Grid worker"),
+        _("Knows who lives where in the village; numbers stay masked."),
+        PERSONAL,
+        ("people.view", "people.look_up"),
+        (VILLAGE,),
+    ),
+    RightsTemplate(
+        "town_lead",
+        _("Head in a town"),
+        _("Oversees the offices of the town and its villages and decides for the town."),
+        VAULT,
+        (*REGISTER, "people.export", "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
+         "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
+         "access.review", "access.answer", "access.break_glass", "runtime.oversee_jobs",
+         "rulebook.set_value", "files.oversee", "portal.answer"),
+        (TOWN,),
+    ),
+    RightsTemplate(
+        "town_official",
+        _("Town official"),
+        _("Works with the villages of the town: registers, staff lists, answers to residents."),
+        PERSONAL,
+        ("people.view", "people.look_up", "rolls.view", "orgs.staff", "orgs.edit",
+         "access.approve_reset", "access.answer", "portal.answer"),
+        (TOWN,),
+    ),
+    RightsTemplate(
+        "city_department",
+        _("City department"),
+        _("Sees the registers of organisations and staff of the city; no personal data."),
+        STAFF,
+        ("orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer"),
+        (CITY,),
+    ),
+    RightsTemplate(
+        "city_lead",
+        _("Head of a city department"),
+        _("Decides for the city within the department: places, values of the rulebook, staff."),
+        STAFF,
+        ("orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",
+         "places.decide", "places.draw", "rulebook.set_value", "rulebook.load_calendar",
+         "access.manage", "access.approve_reset", "access.review", "portal.answer"),
+        (CITY,),
+    ),
+    RightsTemplate(
+        "discipline",
+        _("Discipline inspection"),
+        _("Reads the trail of the place. Accusations take a right of their own, case by case."),
+        STAFF,
+        ("trail.read", "orgs.staff"),
+        (TOWN, CITY),
+    ),
+    RightsTemplate(
+        "auditor",
+        _("Audit administrator"),
+        _("Reads the trail and reviews emergency access. Runs nothing and gives no rights."),
+        STAFF,
+        ("trail.read", "access.review", "orgs.staff"),
+    ),
+    RightsTemplate(
+        "security",
+        _("Security administrator"),
+        _("Gives rights and names deputies. Runs nothing and reads no trail."),
+        VAULT,
+        ("access.grant", "access.grant_special", "access.manage", "access.approve_reset",
+         "access.import", "access.tokens", "orgs.staff"),
+    ),
+    RightsTemplate(
+        "operator",
+        _("System operator"),
+        _("Runs the installation. Neither gives rights nor reads the trail."),
+        STAFF,
+        ("access.operate", "access.enrol", "runtime.oversee_jobs", "files.oversee",
+         "rulebook.load_calendar"),
+    ),
+    RightsTemplate(
+        "starter",
+        _("First set-up"),
+        _("What the first operator needs until others hold it; then she ends it."),
+        VAULT,
+        ("access.grant", "access.manage", "access.approve_reset", "access.import",
+         "access.review", "orgs.edit", "orgs.appoint", "orgs.staff", "orgs.import"),
+    ),
+    RightsTemplate(
+        "party_work",
+        _("Party work of a place"),
+        _("Tasks 1 to 3 of the plan, numbers only. Given with level 6, a purpose and an end."),
+        VAULT,
+        ("orgs.party", "orgs.party_keep"),
+    ),
+    RightsTemplate(
+        "party_decision",
+        _("Party work, deciding"),
+        _("Decides on set-up proposals. Given with level 6, a purpose and an end."),
+        VAULT,
+        ("orgs.party", "orgs.party_decide"),
+        (TOWN, CITY),
+    ),
+    RightsTemplate(
+        "full",
+        _("Full session of an operator"),
+        _("All but the trail and the giving of rights, for an hour, with a reason; reviewed."),
+        VAULT,
+        (),
+    ),
+)  # fmt: skip
+TEMPLATES = {template.key: template for template in _ALL}
+# never given by hand
+HIDDEN = frozenset({"resident", "full", "starter"})
+# what even a full session lacks: the three administrators stay apart (GB/T 22239-2019)
+NEVER_FULL = ("trail.", "access.grant", "access.review", "access.approve_reset", "orgs.party")
+
+# the templates that kinds of posts begin with; the kinds are those of the register of orgs
+KIND_RIGHTS: dict[str, tuple[str, ...]] = {
+    "party_secretary": ("village_chair", "town_lead"),
+    "deputy_party_secretary": ("clerk", "town_lead"),
+    "head": ("town_lead", "city_lead"),
+    "deputy_head": ("town_lead", "city_lead"),
+    "committee_chair": ("village_chair",),
+    "committee_vice_chair": ("clerk",),
+    "committee_member": ("clerk",),
+    "special_member": ("clerk",),
+    "supervision_chair": ("supervision",),
+    "supervision_member": ("supervision",),
+    "centre_head": ("clerk", "town_official"),
+    "official": ("town_official", "city_department"),
+    "clerk": ("clerk",),
+    "window_clerk": ("window_clerk",),
+    "grid_worker": ("grid_worker",),
+    "discipline_secretary": ("discipline",),
+    "discipline_inspector": ("discipline",),
+    "auditor": ("auditor",),
+    "operator": ("operator",),
+}
+
+
+@cache
+def permits_of(template: str) -> tuple[str, ...]:
+    """Return the names of the permits in a template; an unknown template gives none."""
+    if template == "full":
+        return tuple(name for name in PERMITS if not name.startswith(NEVER_FULL))
+    known = TEMPLATES.get(template)
+    return known.permits if known else ()
+
+
+def applies_at(template: str, path: str) -> bool:
+    """Say whether a template is meant for the level of a place; a single permit always is."""
+    known = TEMPLATES.get(template)
+    return not template or (known is not None and level_of(path) in known.levels)
+
+
+def level_of(path: str) -> str:
+    """Return city, town or village of a path; groups and buildings count as their village."""
+    return DEPTHS.get(path.count("/"), VILLAGE)
+
+
+def title_of(template: str, permit: str) -> Any:
+    """Return what a right is called: the template's title or the permit's."""
+    if template:
+        known = TEMPLATES.get(template)
+        return known.title if known else template
+    return PERMITS[permit].title if permit in PERMITS else permit
+
+
+def choices() -> list[RightsTemplate]:
+    """Return the templates that can be given by hand."""
+    return [template for template in _ALL if template.key not in HIDDEN]
+
+
+def unknown_names() -> list[tuple[str, str]]:
+    """Return (template, permit) where a template names a permit that no app has registered."""
+    return [
+        (template.key, name)
+        for template in _ALL
+        for name in template.permits
+        if name not in PERMITS
+    ]

@@ -67,7 +67,10 @@ class SessionRow:
     acting_until: datetime | None
     purpose: str
     factor: str
+    is_demo: bool | None
     device_revoked_at: datetime | None
+    device_path: str | None
+    acting_name: str | None
     posts: list[list[Any]]
     rights: list[list[Any]]
 
@@ -103,3 +106,32 @@ class NewAccount:
     phone: str = ""
     language: str = "zh-hans"
     person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewRight:
+    """A right to be given: to one post, one kind of post or one account; a template or a permit."""
+
+    path: str
+    ceiling: int
+    template: str = ""
+    permit: str = ""
+    post_id: int | None = None
+    post_kind: str = ""
+    account_id: int | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """A key to be made. Without `system` it is the person's own, within what she may."""
+
+    name: str
+    permits: tuple[str, ...]
+    path: str
+    ceiling: int
+    ends_at: datetime
+    post_id: int | None = None
+    system: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "linli.kernel.actors.actor_middleware",
+    "linli.access.middleware.AccessMiddleware",
     *(
         ["linli.runtime.middleware.IdempotencyMiddleware"]
         if apps._exists("linli.runtime.middleware")
@@ -119,6 +121,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# five wrong passwords for one name from one address close signing in for a quarter of an hour
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "linli.access.entering.lockout_response"
+AXES_CLIENT_STR_CALLABLE = "linli.access.entering.client_text"
+AXES_CLIENT_IP_CALLABLE = "linli.runtime.types.client_address"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+SESSION_ENGINE = "linli.access.sessions"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_NAME = "linli-session"
 LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "/"
 
@@ -148,6 +168,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_https else None
+CSRF_FAILURE_VIEW = "linli.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -183,3 +204,4 @@ LINLI_CRYPTO = ENV.suite
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 logs.configure(ENV.log_level, pretty=os.environ.get("LINLI_LOGS") != "json")
+AXES_VERBOSE = False

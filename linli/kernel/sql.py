@@ -6,7 +6,7 @@ transaction, three times faster. Names identify statements in logs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
@@ -14,10 +14,11 @@ from psycopg import Cursor
 from psycopg.rows import class_row, tuple_row
 
 R = TypeVar("R")
+Params = Sequence[Any] | Mapping[str, Any]
 
 
 def _run(
-    name: str, sql: str, params: Sequence[Any], row_factory: Any = tuple_row
+    name: str, sql: str, params: Params, row_factory: Any = tuple_row
 ) -> tuple[list[Any], int]:
     connection.ensure_connection()
     raw = connection.connection
@@ -34,16 +35,16 @@ def _run(
         return found, cursor.rowcount
 
 
-def rows(name: str, sql: str, params: Sequence[Any], into: type[R]) -> list[R]:
+def rows(name: str, sql: str, params: Params, into: type[R]) -> list[R]:
     """Return rows as instances of `into`, whose fields bear the names of the columns."""
     return _run(name, sql, params, class_row(into))[0]
 
 
-def tuples(name: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def tuples(name: str, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
     """Return rows as plain tuples."""
     return _run(name, sql, params)[0]
 
 
-def execute(name: str, sql: str, params: Sequence[Any] = ()) -> int:
+def execute(name: str, sql: str, params: Params = ()) -> int:
     """Run one writing statement, prepared, and return the number of rows that it touched."""
     return _run(name, sql, params)[1]

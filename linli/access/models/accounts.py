@@ -55,12 +55,8 @@ class Account(AbstractBaseUser):
                 name="account_disabled_has_time",
                 condition=~Q(state=AccountState.DISABLED.value) | Q(disabled_at__isnull=False),
             ),
-            models.UniqueConstraint(
-                fields=["kind", "phone_index"], name="account_phone"
-            ),
-            models.UniqueConstraint(
-                fields=["kind", "phone_index_next"], name="account_phone_next"
-            ),
+            models.UniqueConstraint(fields=["kind", "phone_index"], name="account_phone"),
+            models.UniqueConstraint(fields=["kind", "phone_index_next"], name="account_phone_next"),
             models.UniqueConstraint(fields=["badge_index"], name="account_badge"),
             models.UniqueConstraint(fields=["badge_index_next"], name="account_badge_next"),
         ]
@@ -73,7 +69,7 @@ class Account(AbstractBaseUser):
         return self.display_name
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         """Django asks this before it lets somebody sign in."""
         return self.state == AccountState.ACTIVE
 
@@ -85,9 +81,7 @@ class Account(AbstractBaseUser):
 class Deputy(models.Model):
     """An account stands in for a post between two days, both included."""
 
-    post = models.ForeignKey(
-        "orgs.Post", on_delete=models.PROTECT, related_name="+"
-    )
+    post = models.ForeignKey("orgs.Post", on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -111,9 +105,7 @@ class Deputy(models.Model):
 class Mandate(models.Model):
     """A resident lets another resident act for her, until a day: a son for his mother."""
 
-    principal = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    principal = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     agent = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

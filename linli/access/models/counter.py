@@ -37,9 +37,7 @@ class CounterPresence(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["device", "account"], name="presence_once"),
-            models.CheckConstraint(
-                name="presence_tries_bounded", condition=Q(pin_tries__lte=20)
-            ),
+            models.CheckConstraint(name="presence_tries_bounded", condition=Q(pin_tries__lte=20)),
         ]
 
     def __str__(self) -> str:

@@ -20,9 +20,7 @@ class GivenRight(models.Model):
     """
 
     kind = models.CharField(max_length=12, default=RightKind.ORDINARY.value)
-    post = models.ForeignKey(
-        "orgs.Post", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    post = models.ForeignKey("orgs.Post", null=True, on_delete=models.PROTECT, related_name="+")
     post_kind = models.CharField(max_length=40, blank=True)
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     template = models.CharField(max_length=40, blank=True)
@@ -117,9 +115,7 @@ class ApiToken(models.Model):
 
     name = models.CharField(max_length=80)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    post = models.ForeignKey(
-        "orgs.Post", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    post = models.ForeignKey("orgs.Post", null=True, on_delete=models.PROTECT, related_name="+")
     # the name of the other system; empty for a key of a person
     system = models.CharField(max_length=80, blank=True)
     head = models.CharField(max_length=12)

@@ -30,9 +30,7 @@ class SignIn(models.Model):
     locked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     # what the person chose for this session: one of her posts, or somebody to act for
-    post = models.ForeignKey(
-        "orgs.Post", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    post = models.ForeignKey("orgs.Post", null=True, on_delete=models.PROTECT, related_name="+")
     acting_for = models.ForeignKey(
         "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )

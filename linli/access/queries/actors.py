@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
+from django.conf import settings
+
+from linli.access.models import Account
 from linli.access.queries.sessions import account_row
 from linli.access.states import AccountState
-from linli.access.templates_of_rights import permits_of
+from linli.access.templates_of_rights import applies_at, permits_of
 from linli.access.types import RightKind, SessionRow
 from linli.kernel.permits import NOBODY, Actor, Grant
 
-LOW_KINDS = (RightKind.ORDINARY.value,)
+ORDINARY = RightKind.ORDINARY.value
 
 
 def actor_of(row: SessionRow, *, now: datetime) -> Actor:
     """Return who is behind a session; nobody if the account may not act."""
     if row.account_id is None or row.account_state != AccountState.ACTIVE:
+        return NOBODY
+    if row.is_demo and not settings.LINLI_DEMO:
         return NOBODY
     chosen = row.post_id if any(post[0] == row.post_id for post in row.posts) else None
     acting = bool(row.acting_for and row.acting_until and row.acting_until > now)
@@ -47,7 +52,7 @@ def purpose_of(row: SessionRow, *, acting: bool) -> str:
     """Return the reason that goes with everything done now: of acting for, or of special rights."""
     if acting:
         return row.purpose
-    reasons = [right[6] for right in row.rights if right[5] not in LOW_KINDS and right[6]]
+    reasons = [right[6] for right in row.rights if right[5] != ORDINARY and right[6]]
     return reasons[0] if reasons else ""
 
 
@@ -57,7 +62,7 @@ def grants_of(row: SessionRow, chosen: int | None) -> tuple[Grant, ...]:
         tuple(
             (right[0], right[1], right[2], right[3], right[4])
             for right in row.rights
-            if chosen is None or right[4] == chosen or right[5] not in LOW_KINDS
+            if chosen is None or right[4] == chosen or right[5] != ORDINARY
         )
     )
 
@@ -69,6 +74,13 @@ def _expanded(
     """The same rights give the same grants, so the many requests of a day share one tuple."""
     found: dict[Grant, None] = {}
     for template, permit, path, ceiling, post_id in rights:
+        if not applies_at(template, path):
+            continue
         for name in permits_of(template) if template else (permit,):
             found[Grant(name, path, ceiling, post_id)] = None
     return tuple(found)
+
+
+def self_actor(account: Account) -> Actor:
+    """Return the owner of an account as an actor without rights, before she is signed in."""
+    return Actor(account_id=account.pk, person_id=account.person_id, label=account.display_name)

@@ -112,6 +112,4 @@ def get_token(actor: Actor, token_id: int) -> ApiToken:
 
 def live_mandate(account_id: int, principal_id: int, *, now: datetime) -> Mandate | None:
     """Return the mandate by which an account may act for a person now, or None."""
-    return Mandate.objects.filter(
-        live(now), agent_id=account_id, principal_id=principal_id
-    ).first()
+    return Mandate.objects.filter(live(now), agent_id=account_id, principal_id=principal_id).first()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from linli.access.models import SignIn
 from linli.access.types import SessionRow
 from linli.kernel import sql
 from linli.kernel.permits import Actor
 
-# `held` are the posts of the account: its own, those that it stands in for, and vacant ones that
-# fall to a post of its own. `given` are the live rights of these posts, of their kinds (each at
-# the place of the post) and of the account itself. So a revocation holds from the next request
-# on, whoever made it and wherever: nothing is cached.
+# `mine` are the posts of the account: its own and those that it stands in for; `held` adds those
+# left vacant that fall to them (orgs.queries.posts_fallen_to says the same in two steps). `given`
+# are the live rights of these posts, of their kinds (each at the place of the post), of the
+# account itself, and what residents may at the places where they live. Nothing is cached, so a
+# revocation holds from the next request on, whoever made it and wherever.
 RIGHTS = """
 LEFT JOIN LATERAL (
-    WITH mine AS (
+    WITH RECURSIVE mine AS (
         SELECT h.post_id FROM orgs_postholding h
         WHERE (h.account_id = a.id OR h.person_id = a.person_id)
           AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
@@ -26,19 +29,21 @@ LEFT JOIN LATERAL (
         WHERE d.account_id = a.id AND d.revoked_at IS NULL
           AND d.starts_on <= %(today)s AND d.ends_on >= %(today)s
     ), held AS (
-        SELECT post_id FROM mine
+        SELECT post_id, 0 AS depth FROM mine
         UNION
-        SELECT v.id FROM orgs_post v JOIN mine ON mine.post_id = v.deputy_id
-        WHERE NOT EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = v.id
-            AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s))
-        UNION
-        SELECT v.id FROM orgs_post v JOIN mine ON mine.post_id = v.above_id
-        WHERE NOT EXISTS (SELECT 1 FROM orgs_postholding h
-            WHERE (h.post_id = v.id OR h.post_id = v.deputy_id)
+        SELECT v.id, held.depth + 1 FROM held JOIN orgs_post v ON v.deputy_id = held.post_id
+            OR (v.above_id = held.post_id AND NOT EXISTS (
+                SELECT 1 FROM orgs_postholding h WHERE h.post_id = v.deputy_id
+                AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)))
+        WHERE held.depth < 3 AND v.seats = 1
+          AND EXISTS (SELECT 1 FROM orgs_postholding h
+            WHERE h.post_id = v.id AND h.until <= %(today)s)
+          AND NOT EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = v.id
             AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s))
     ), posts AS (
         SELECT p.id, p.title, p.path, p.kind_id, p.rank, mine.post_id IS NOT NULL AS own
-        FROM held JOIN orgs_post p ON p.id = held.post_id LEFT JOIN mine ON mine.post_id = p.id
+        FROM (SELECT DISTINCT post_id FROM held) f JOIN orgs_post p ON p.id = f.post_id
+        LEFT JOIN mine ON mine.post_id = p.id
         WHERE p.closed_on IS NULL OR p.closed_on > %(today)s
     ), given AS (
         SELECT g.template, g.permit, g.path, g.ceiling, g.post_id, g.kind, g.purpose
@@ -56,6 +61,10 @@ LEFT JOIN LATERAL (
         FROM access_givenright g
         WHERE g.account_id = a.id AND g.starts_at <= %(now)s
           AND (g.ends_at IS NULL OR g.ends_at > %(now)s) AND g.revoked_at IS NULL
+        UNION ALL
+        SELECT 'resident', '', l.path, 2, NULL, 'ordinary', '' FROM people_residency l
+        WHERE l.person_id = a.person_id AND NOT l.is_shadowed
+          AND (l.since IS NULL OR l.since <= %(today)s) AND (l.until IS NULL OR l.until > %(today)s)
     )
     SELECT coalesce((SELECT jsonb_agg(jsonb_build_array(id, title, path, own)
                      ORDER BY own DESC, rank, id) FROM posts), '[]') AS posts,
@@ -69,13 +78,15 @@ SESSION = f"""
 SELECT s.id, s.data, s.account_id, a.state AS account_state, a.kind AS account_kind, a.person_id,
     a.display_name, s.seen_at, s.locked_at, s.ended_at, s.expires_at, s.device_id, s.idle_seconds,
     s.post_id, s.acting_for_id AS acting_for, s.acting_until, s.purpose, s.factor,
-    d.revoked_at AS device_revoked_at, r.posts, r.rights
+    a.is_demo, d.revoked_at AS device_revoked_at, d.path AS device_path,
+    f.name AS acting_name, r.posts, r.rights
 FROM access_signin s
 LEFT JOIN access_account a ON a.id = s.account_id
 LEFT JOIN access_counterdevice d ON d.id = s.device_id
+LEFT JOIN people_person f ON f.id = s.acting_for_id
 {RIGHTS}
 WHERE s.key_hash = %(key)s
-"""
+"""  # noqa: S608 - put together from constants
 
 ACCOUNT = f"""
 SELECT 0 AS id, '{{}}'::jsonb AS data, a.id AS account_id, a.state AS account_state,
@@ -83,10 +94,11 @@ SELECT 0 AS id, '{{}}'::jsonb AS data, a.id AS account_id, a.state AS account_st
     NULL::timestamptz AS locked_at, NULL::timestamptz AS ended_at, %(now)s AS expires_at,
     NULL::bigint AS device_id, 0 AS idle_seconds, NULL::bigint AS post_id,
     NULL::bigint AS acting_for, NULL::timestamptz AS acting_until, '' AS purpose, '' AS factor,
-    NULL::timestamptz AS device_revoked_at, r.posts, r.rights
+    a.is_demo, NULL::timestamptz AS device_revoked_at, NULL::text AS device_path,
+    NULL::text AS acting_name, r.posts, r.rights
 FROM access_account a {RIGHTS}
 WHERE a.id = %(key)s
-"""
+"""  # noqa: S608 - put together from constants
 
 
 def session_row(key_hash: bytes, *, now: datetime) -> SessionRow | None:
@@ -100,11 +112,16 @@ def account_row(account_id: int, *, now: datetime) -> SessionRow | None:
 
 
 def _one(name: str, text: str, key: bytes | int, now: datetime) -> SessionRow | None:
-    from django.utils.timezone import localdate
-
     given = {"key": key, "now": now, "today": localdate(now)}
     found = sql.rows(name, text, given, into=SessionRow)
-    return found[0] if found else None
+    return decoded(found[0]) if found else None
+
+
+def decoded(row: SessionRow) -> SessionRow:
+    """Read the JSON columns: Django leaves them to its fields, and these are none."""
+    for column in ("data", "posts", "rights"):
+        setattr(row, column, json.loads(getattr(row, column)))
+    return row
 
 
 def own_sessions(actor: Actor, *, now: datetime) -> QuerySet[SignIn]:

@@ -11,7 +11,7 @@ from linli.access import permits, rules
 from linli.access.errors import LastOperator, NameTaken, NotForYourself
 from linli.access.events import AccountDisabled, AccountInvited
 from linli.access.models import Account, ApiToken, GivenRight, OneTimeLink, SignIn
-from linli.access.services.secrets import hash_secret, new_secret, put_phone
+from linli.access.secrets import hash_secret, new_secret, put_phone
 from linli.access.states import ACCOUNT, AccountKind, AccountState
 from linli.access.types import Issued, LinkUse, NewAccount
 from linli.kernel import locks
@@ -76,15 +76,11 @@ def _save_phone(account: Account, phone: str) -> None:
     if account.phone_index is not None and taken.exists():
         # staff are told, so that nobody shares a number; residents sign in by it and own it
         raise Invalid({"phone": [_("Another account has this number. Nobody shares one.")]})
-    account.save(
-        update_fields=["phone_sealed", "phone_index", "phone_index_next", "phone_masked"]
-    )
+    account.save(update_fields=["phone_sealed", "phone_index", "phone_index_next", "phone_masked"])
 
 
 @transaction.atomic
-def change_account(
-    account: Account, new: NewAccount, *, actor: Actor, now: datetime
-) -> Account:
+def change_account(account: Account, new: NewAccount, *, actor: Actor, now: datetime) -> Account:
     """Write another name, unit, place or telephone number; the sign-in name stays.
 
     Refuses with NotAllowed, Invalid.
@@ -129,7 +125,7 @@ def disable_account(account: Account, reason: str, *, actor: Actor, now: datetim
     _keep_one_operator(account, now)
     account.disabled_at, account.disabled_reason = now, reason
     account.save(update_fields=["state", "disabled_at", "disabled_reason"])
-    end_all(account, now=now)
+    end_all(account, actor=actor, now=now)
     record("access.disabled", on=account, actor=actor, now=now, place=account.path, reason=reason)
     publish(AccountDisabled(account.pk))
     return account
@@ -190,11 +186,13 @@ def issue_link(
 
 
 @open_to_all("called by services of access that have required their own permit")
-def end_all(account: Account, *, now: datetime, keep: int | None = None) -> None:
+def end_all(account: Account, *, actor: Actor, now: datetime, keep: int | None = None) -> None:
     """End every session, key and link of an account; `keep` is a session that may stay."""
     SignIn.objects.filter(account=account, ended_at__isnull=True).exclude(pk=keep or 0).update(
         ended_at=now, data={}
     )
     OneTimeLink.objects.filter(account=account, used_at__isnull=True).update(revoked_at=now)
     if keep is None:
-        ApiToken.objects.filter(account=account, revoked_at__isnull=True).update(revoked_at=now)
+        ApiToken.objects.filter(account=account, revoked_at__isnull=True).update(
+            revoked_at=now, revoked_by_id=actor.account_id
+        )

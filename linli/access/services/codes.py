@@ -8,15 +8,17 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
-from linli.access import clients, rules
+from linli.access import rules
+from linli.access.clients import messages
 from linli.access.errors import CodeRefused
 from linli.access.models import Account, SignInCode
 from linli.access.queries.accounts import account_named
-from linli.access.services.secrets import PHONE, hash_code, new_code, put_phone
+from linli.access.queries.actors import self_actor
+from linli.access.secrets import hash_code, index_of_phone, new_code, put_phone
 from linli.access.states import ACCOUNT, AccountKind
-from linli.kernel import locks, sealing
+from linli.kernel import locks
 from linli.kernel.ids import public_code
-from linli.kernel.permits import open_to_all
+from linli.kernel.permits import Actor, open_to_all
 from linli.runtime.services import limits
 from linli.runtime.types import Rate
 from linli.trail.services import record
@@ -37,14 +39,14 @@ TRY_RATE = Rate(30, HOUR)
 
 
 @open_to_all(OWN)
-def send_code(phone: str, *, address: str, language: str, now: datetime) -> None:
+def send_code(phone: str, *, address: str, language: str, actor: Actor, now: datetime) -> None:
     """Send a code to a normal number; an older one dies. Refuses with TooMany."""
     subjects = {"phone": phone, "address": address, "all": ""}
     for bucket, of, rate in LIMITS:
         limits.take(bucket, subjects[of], rate=rate, now=now)
     with transaction.atomic():
-        code = DEMO_CODE if is_demo_phone(phone) else new_code()
-        index = index_of(phone)
+        code = DEMO_CODE if _is_demo_phone(phone) else new_code()
+        index = index_of_phone(phone)
         SignInCode.objects.filter(phone_index=index, used_at__isnull=True).update(used_at=now)
         SignInCode.objects.create(
             phone_index=index,
@@ -52,11 +54,11 @@ def send_code(phone: str, *, address: str, language: str, now: datetime) -> None
             made_at=now,
             ends_at=now + rules.CODE_LIFE,
         )
-        clients.send_code(phone, code, language=language, now=now)
+        messages.send_code(phone, code, language=language, now=now)
 
 
 @open_to_all(OWN)
-def take_code(phone: str, code: str, *, address: str, now: datetime) -> Account:
+def take_code(phone: str, code: str, *, address: str, actor: Actor, now: datetime) -> Account:
     """Return the account of a number whose code fits; the first time it is made.
 
     A wrong try is counted although it is refused. Refuses with CodeRefused, TooMany.
@@ -72,7 +74,7 @@ def take_code(phone: str, code: str, *, address: str, now: datetime) -> Account:
 def _fits(phone: str, code: str, now: datetime) -> bool:
     row = (
         SignInCode.objects.select_for_update()
-        .filter(phone_index=index_of(phone), used_at__isnull=True, ends_at__gt=now)
+        .filter(phone_index=index_of_phone(phone), used_at__isnull=True, ends_at__gt=now)
         .order_by("-made_at")
         .first()
     )
@@ -107,14 +109,11 @@ def _new_resident(phone: str, now: datetime) -> Account:
     put_phone(account, phone)
     account.display_name = account.phone_masked
     account.save()
-    from linli.access.services.passwords import self_actor
-
     record("access.resident_made", on=account, actor=self_actor(account), now=now)
     return account
 
 
-@open_to_all(OWN)
-def is_demo_phone(phone: str) -> bool:
+def _is_demo_phone(phone: str) -> bool:
     """Say whether a number belongs to the demo's resident, where the demo was asked for."""
     if not settings.LINLI_DEMO:
         return False
@@ -123,13 +122,7 @@ def is_demo_phone(phone: str) -> bool:
 
 
 @open_to_all("a codes table is emptied by the purge job alone")
-def forget_old_codes(*, now: datetime) -> int:
+def forget_old_codes(*, actor: Actor, now: datetime) -> int:
     """Delete codes of more than a day ago, and return how many."""
     deleted, _by_table = SignInCode.objects.filter(ends_at__lt=now - DAY).delete()
     return deleted
-
-
-def index_of(phone: str) -> bytes:
-    """Return what stands for a number in the table of codes, in the index of today."""
-    found = sealing.blind_lookup("x", phone, purpose=PHONE)
-    return next(iter(found.values()))

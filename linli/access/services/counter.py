@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from linli.access import permits, rules
 from linli.access.errors import PinClosed, PinRefused
 from linli.access.models import Account, CounterDevice, CounterPresence, SignIn
-from linli.access.services.secrets import BADGE, hash_secret, new_secret, put_badge
+from linli.access.secrets import BADGE, hash_secret, new_secret, put_badge
 from linli.access.types import Issued
 from linli.kernel import sealing
 from linli.kernel.errors import Invalid
@@ -32,6 +32,7 @@ def enrol_device(
     Refuses with NotAllowed, Invalid.
     """
     require(actor, permits.ENROL, at=path)
+    assert actor.account_id is not None, "somebody stands at the computer"
     if not timedelta(minutes=1) <= idle <= rules.COUNTER_IDLE_MOST:
         raise Invalid({"idle": [_("It locks after 1 to 15 minutes.")]})
     if not name.strip():
@@ -66,7 +67,7 @@ def revoke_device(device: CounterDevice, *, actor: Actor, now: datetime) -> Coun
 @transaction.atomic
 def set_pin(account: Account, pin: str, *, actor: Actor, now: datetime) -> None:
     """Set one's own PIN for counter computers. Refuses with Invalid."""
-    account = Account.objects.select_for_update().get(pk=actor.account_id)
+    account = Account.objects.select_for_update().get(pk=actor.account_id or 0)
     if rules.is_weak_pin(pin):
         message = _("Six digits, no run such as 123456 and no repetition such as 121212.")
         raise Invalid({"pin": [message]})
@@ -95,7 +96,7 @@ def set_badge(account: Account, badge: str, *, actor: Actor, now: datetime) -> N
 
 @open_to_all(AT_COUNTER)
 @transaction.atomic
-def note_presence(device: CounterDevice, account: Account, *, now: datetime) -> None:
+def note_presence(device: CounterDevice, account: Account, *, actor: Actor, now: datetime) -> None:
     """Remember until midnight that somebody typed her password on this computer."""
     night = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     CounterPresence.objects.update_or_create(
@@ -107,7 +108,7 @@ def note_presence(device: CounterDevice, account: Account, *, now: datetime) -> 
 
 @open_to_all(AT_COUNTER)
 def switch_by_pin(
-    device: CounterDevice, account_id: int, pin: str, *, now: datetime
+    device: CounterDevice, account_id: int, pin: str, *, actor: Actor, now: datetime
 ) -> Account:
     """Return the account whose PIN fits on this computer today; a wrong try counts.
 
@@ -127,7 +128,7 @@ def switch_by_pin(
 
 
 @open_to_all(AT_COUNTER)
-def switch_by_badge(device: CounterDevice, badge: str, *, now: datetime) -> Account:
+def switch_by_badge(device: CounterDevice, badge: str, *, actor: Actor, now: datetime) -> Account:
     """Return the account of a scanned badge. Refuses with PinClosed."""
     number = rules.normal_badge(badge)
     account = _of_badge(number) if number else None
@@ -138,9 +139,7 @@ def switch_by_badge(device: CounterDevice, badge: str, *, now: datetime) -> Acco
     return presence.account
 
 
-def _presence(
-    device: CounterDevice, account_id: int, now: datetime
-) -> CounterPresence | None:
+def _presence(device: CounterDevice, account_id: int, now: datetime) -> CounterPresence | None:
     found = (
         CounterPresence.objects.select_for_update(of=("self",))
         .filter(
@@ -161,7 +160,7 @@ def _of_badge(number: str) -> Account | None:
 
 
 @open_to_all("the clock locks a counter, and so does anybody who leaves it")
-def lock_session(session_id: int, *, now: datetime) -> None:
+def lock_session(session_id: int, *, actor: Actor, now: datetime) -> None:
     """Lock the session on a counter computer; a PIN or a badge opens it again."""
     SignIn.objects.filter(pk=session_id, ended_at__isnull=True, device__isnull=False).update(
         locked_at=now

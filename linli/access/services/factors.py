@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db import transaction
 
 from linli.access import rules
 from linli.access.errors import FactorRefused, LastFactor
 from linli.access.models import Account
+from linli.access.secrets import hash_recovery, new_recovery_codes
 from linli.access.types import Factor
 from linli.kernel import sealing
 from linli.kernel.errors import NotFound
@@ -24,13 +21,7 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
 
 OWN = "everybody sets up her own second factor"
-TABLE, SECRET_BYTES, RECOVERY_COUNT = "mfa_authenticator", 20, 10
-
-
-@open_to_all(OWN)
-def new_totp_secret() -> str:
-    """Return a fresh secret for an authenticator app, in base32."""
-    return base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
+TABLE = "mfa_authenticator"
 
 
 @open_to_all(OWN)
@@ -47,19 +38,25 @@ def confirm_totp(
     counter = rules.totp_counter(secret, code, now)
     if counter is None:
         raise FactorRefused()
-    Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()
-    row = Authenticator.objects.create(
-        user=account, type=Authenticator.Type.TOTP, data={}, created_at=now, last_used_at=now
-    )
-    row.data = {"secret": _sealed(row, secret), "counter": counter}
-    row.save(update_fields=["data"])
+    keep_totp(account, secret, counter=counter, actor=actor, now=now)
     record("access.factor_added", on=account, actor=actor, now=now, factor=Factor.TOTP.value)
     return _first_codes(account)
 
 
+@open_to_all("called by services of access alone")
+def keep_totp(account: Account, secret: str, *, counter: int, actor: Actor, now: datetime) -> None:
+    """Write the secret of an authenticator app, sealed, in place of an older one."""
+    Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()
+    row = Authenticator.objects.create(
+        user=account, type=Authenticator.Type.TOTP, data={}, created_at=now
+    )
+    row.data = {"secret": _sealed(row, secret), "counter": counter}
+    row.save(update_fields=["data"])
+
+
 @open_to_all(OWN)
 @transaction.atomic
-def check_totp(account: Account, code: str, *, now: datetime) -> bool:
+def check_totp(account: Account, code: str, *, actor: Actor, now: datetime) -> bool:
     """Say whether a code of the authenticator app fits; each code is good once."""
     row = _locked(account, Authenticator.Type.TOTP)
     if row is None:
@@ -74,14 +71,13 @@ def check_totp(account: Account, code: str, *, now: datetime) -> bool:
 
 @open_to_all(OWN)
 @transaction.atomic
-def use_recovery_code(account: Account, code: str, *, now: datetime) -> bool:
+def use_recovery_code(account: Account, code: str, *, actor: Actor, now: datetime) -> bool:
     """Say whether a recovery code fits, and cross it out."""
     row = _locked(account, Authenticator.Type.RECOVERY_CODES)
     if row is None:
         return False
-    given = rules.normal_recovery(code)
     hashes: list[str] = row.data["hashes"]
-    mark = _recovery_hash(row, given)
+    mark = hash_recovery(row.pk, code)
     if mark not in hashes:
         return False
     hashes.remove(mark)
@@ -92,7 +88,7 @@ def use_recovery_code(account: Account, code: str, *, now: datetime) -> bool:
 
 @open_to_all(OWN)
 @transaction.atomic
-def new_recovery_codes(account: Account, *, actor: Actor, now: datetime) -> list[str]:
+def renew_recovery_codes(account: Account, *, actor: Actor, now: datetime) -> list[str]:
     """Make ten new recovery codes; the old ones die."""
     account = Account.objects.select_for_update().get(pk=account.pk)
     Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).delete()
@@ -137,28 +133,20 @@ def remove_factor(account: Account, factor_id: int, *, actor: Actor, now: dateti
 
 
 @open_to_all("called by services of access alone: after a reset one starts anew")
-def drop_factors(account: Account) -> None:
+def drop_factors(account: Account, *, actor: Actor) -> None:
     """Forget every second factor of an account."""
     Authenticator.objects.filter(user=account).delete()
 
 
 def _first_codes(account: Account) -> list[str]:
-    if Authenticator.objects.filter(
-        user=account, type=Authenticator.Type.RECOVERY_CODES
-    ).exists():
+    if Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).exists():
         return []
-    codes = [rules.recovery_code(secrets.token_bytes(8)) for _ in range(RECOVERY_COUNT)]
+    codes = new_recovery_codes()
     row = Authenticator(user=account, type=Authenticator.Type.RECOVERY_CODES, data={})
     row.save()
-    row.data = {"hashes": [_recovery_hash(row, rules.normal_recovery(code)) for code in codes]}
+    row.data = {"hashes": [hash_recovery(row.pk, code) for code in codes]}
     row.save(update_fields=["data"])
     return codes
-
-
-def _recovery_hash(row: Authenticator, code: str) -> str:
-    """Keyed by the installation, so that a copy of the table alone opens nothing."""
-    text = f"recovery\x1f{row.pk}\x1f{code}".encode()
-    return hmac.digest(settings.SECRET_KEY.encode(), text, hashlib.sha256).hex()
 
 
 def _locked(account: Account, kind: str) -> Authenticator | None:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from linli.access import rules
 from linli.access.models import Account, OneTimeLink, ResetRequest
 from linli.access.queries.accounts import live_link
+from linli.access.queries.actors import self_actor
+from linli.access.secrets import hash_secret
 from linli.access.services.accounts import end_all
 from linli.access.services.factors import drop_factors
-from linli.access.services.secrets import hash_secret
 from linli.access.states import ACCOUNT, RESET, AccountState, ResetState
 from linli.access.types import LinkUse
 from linli.kernel.errors import Invalid
@@ -24,7 +25,7 @@ from linli.trail.services import record
 
 @open_to_all("whoever holds the link is let in by it, once")
 @transaction.atomic
-def use_link(secret: str, password: str, *, now: datetime) -> tuple[Account, LinkUse]:
+def use_link(secret: str, password: str, *, actor: Actor, now: datetime) -> tuple[Account, LinkUse]:
     """Set the password by a one-time link. A reset also drops second factors and sessions.
 
     Refuses with LinkDead, Invalid.
@@ -32,17 +33,18 @@ def use_link(secret: str, password: str, *, now: datetime) -> tuple[Account, Lin
     found = live_link(hash_secret("link", secret), now=now)
     account = Account.objects.select_for_update().get(pk=found.account_id)
     link = live_link(hash_secret("link", secret), now=now)
-    write_password(account, password, now=now)
+    actor = self_actor(account)
+    write_password(account, password, actor=actor, now=now)
     if account.state == AccountState.INVITED:
         account.state = ACCOUNT.after(account.state, "activate")
     account.save(update_fields=["password", "password_set_at", "state"])
     OneTimeLink.objects.filter(pk=link.pk).update(used_at=now)
     if link.use == LinkUse.RESET:
         _close_reset(account)
-    drop_factors(account)
-    end_all(account, now=now)
+    drop_factors(account, actor=actor)
+    end_all(account, actor=actor, now=now)
     verb = "access.reset_used" if link.use == LinkUse.RESET else "access.activated"
-    record(verb, on=account, actor=self_actor(account), now=now, place=account.path)
+    record(verb, on=account, actor=actor, now=now, place=account.path)
     return account, LinkUse(link.use)
 
 
@@ -64,19 +66,19 @@ def change_password(
 
     Refuses with Invalid.
     """
-    account = Account.objects.select_for_update().get(pk=actor.account_id)
+    account = Account.objects.select_for_update().get(pk=actor.account_id or 0)
     if not account.check_password(old):
         raise Invalid({"old": [_("This is not the password of today.")]})
-    write_password(account, new, now=now, field="new")
+    write_password(account, new, actor=actor, now=now, field="new")
     account.save(update_fields=["password", "password_set_at"])
-    end_all(account, now=now, keep=keep or 0)
+    end_all(account, actor=actor, now=now, keep=keep or 0)
     record("access.password_changed", on=account, actor=actor, now=now, place=account.path)
     return account
 
 
 @open_to_all("called by services of access alone")
 def write_password(
-    account: Account, password: str, *, now: datetime, field: str = "password"
+    account: Account, password: str, *, actor: Actor, now: datetime, field: str = "password"
 ) -> None:
     """Put a password into an account, unsaved. Refuses with Invalid and every fault at once."""
     faults: list[str] = []
@@ -90,11 +92,3 @@ def write_password(
         raise Invalid({field: faults})
     account.set_password(password)
     account.password_set_at = now
-
-
-@open_to_all("says who acted when a person acts on her own account before signing in")
-def self_actor(account: Account) -> Actor:
-    """Return the person of an account as an actor without rights."""
-    return Actor(
-        account_id=account.pk, person_id=account.person_id, label=account.display_name
-    )

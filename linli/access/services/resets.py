@@ -14,33 +14,29 @@ from linli.access.services.accounts import issue_link
 from linli.access.states import OPEN_RESETS, RESET, AccountState, ResetState
 from linli.access.types import Issued, LinkUse
 from linli.kernel import locks
-from linli.kernel.permits import Actor, open_to_all, require, system_actor
+from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
 
 
 @open_to_all("whoever forgot the password cannot sign in; the answer is the same for any name")
 @transaction.atomic
-def ask_reset(name: str, reason: str, *, now: datetime) -> None:
+def ask_reset(name: str, reason: str, *, actor: Actor, now: datetime) -> None:
     """Ask for a reset of the account of a name, if there is one. Tells nothing either way."""
     account = account_named(name)
     if account is None or account.state != AccountState.ACTIVE:
         return
-    _open_request(account, reason, actor=system_actor("sign-in page"), now=now)
+    _open_request(account, reason, actor=actor, now=now)
 
 
 @transaction.atomic
-def ask_reset_for(
-    account: Account, reason: str, *, actor: Actor, now: datetime
-) -> ResetRequest:
+def ask_reset_for(account: Account, reason: str, *, actor: Actor, now: datetime) -> ResetRequest:
     """Ask for a reset on somebody's behalf. Refuses with NotAllowed."""
     account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.MANAGE, at=account.path)
     return _open_request(account, reason, actor=actor, now=now)
 
 
-def _open_request(
-    account: Account, reason: str, *, actor: Actor, now: datetime
-) -> ResetRequest:
+def _open_request(account: Account, reason: str, *, actor: Actor, now: datetime) -> ResetRequest:
     locks.hold("access.reset", account.pk)
     _lapse(account, now)
     known = ResetRequest.objects.filter(account=account, state__in=OPEN_RESETS).first()
@@ -59,9 +55,9 @@ def _open_request(
 
 
 def _lapse(account: Account, now: datetime) -> None:
-    ResetRequest.objects.filter(
-        account=account, state__in=OPEN_RESETS, ends_at__lte=now
-    ).update(state=ResetState.LAPSED)
+    ResetRequest.objects.filter(account=account, state__in=OPEN_RESETS, ends_at__lte=now).update(
+        state=ResetState.LAPSED
+    )
 
 
 @transaction.atomic
@@ -102,9 +98,7 @@ def _note_approval(
 
 
 @transaction.atomic
-def refuse_reset(
-    request: ResetRequest, note: str, *, actor: Actor, now: datetime
-) -> ResetRequest:
+def refuse_reset(request: ResetRequest, note: str, *, actor: Actor, now: datetime) -> ResetRequest:
     """Refuse a reset with a reason. Refuses with NotAllowed, WrongState."""
     request = ResetRequest.objects.select_for_update().get(pk=request.pk)
     require(actor, permits.APPROVE_RESET, at=request.path)

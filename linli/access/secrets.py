@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -63,3 +64,31 @@ def put_badge(account: Account, badge: str | None) -> None:
     """Write a badge number into an account, as an index alone: nobody needs to read it."""
     pair = sealing.blind(badge, purpose=BADGE) if badge else (None, None)
     account.badge_index, account.badge_index_next = pair
+
+
+def index_of_phone(phone: str) -> bytes:
+    """Return what stands for a number in a table that keeps none, in the index of today."""
+    found = sealing.blind_lookup("x", phone, purpose=PHONE)
+    return next(iter(found.values()))
+
+
+def new_totp_secret() -> str:
+    """Return a fresh secret for an authenticator app, in base32 (160 bits)."""
+    return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def new_recovery_codes(count: int = 10) -> list[str]:
+    """Return fresh recovery codes of 49 bits each."""
+    return [rules.recovery_code(secrets.token_bytes(8)) for _ in range(count)]
+
+
+def hash_recovery(row_id: int, code: str) -> str:
+    """Return what stands for a recovery code: keyed, so that a copy of the table opens nothing."""
+    text = f"recovery\x1f{row_id}\x1f{rules.normal_recovery(code)}".encode()
+    return hmac.digest(settings.SECRET_KEY.encode(), text, hashlib.sha256).hex()
+
+
+def demo_secrets(username: str) -> tuple[str, str]:
+    """Return password and authenticator secret of a demo account: the same each time."""
+    digest = hashlib.sha256(f"linli demo {username}".encode()).digest()
+    return f"demo-{username}-2026", base64.b32encode(digest[:20]).decode()

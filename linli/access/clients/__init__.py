@@ -1,0 +1,1 @@
+"""The edges of access: the SMS gateway of notify, and passkeys of browsers."""

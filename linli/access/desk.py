@@ -1,0 +1,88 @@
+"""What access brings to the desk: resets, reviews and requests that wait; accounts to look after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.access import permits
+from linli.access.queries.requests import requests_to_answer
+from linli.access.queries.resets import open_resets
+from linli.access.queries.rights import rights_to_review
+from linli.access.states import REQUEST_WORDS
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DeskEntry, DeskItem
+
+
+def _items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return what waits for this actor, late first."""
+    found = [
+        DeskItem(
+            title=_("Reset of %(name)s") % {"name": reset.account.display_name},
+            url=reverse("access:resets"),
+            due_on=localdate(reset.ends_at),
+            kind=_("Sign-in"),
+            step=_("Approve"),
+        )
+        for reset in open_resets(actor)[:limit]
+    ]
+    found += [
+        DeskItem(
+            title=right.account.display_name if right.account else "",
+            url=reverse("access:review", args=[right.pk]),
+            due_on=None,
+            kind=_("Emergency access"),
+            step=_("Review"),
+        )
+        for right in rights_to_review(actor)[:limit]
+    ]
+    return found[:limit]
+
+
+def _requests(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return requests about personal data that wait, the first due first."""
+    return [
+        DeskItem(
+            title=_("Request about personal data"),
+            url=reverse("access:request", args=[request.number]),
+            due_on=request.due_on,
+            kind=_("Personal data"),
+            step=_("Answer"),
+            number=request.number,
+            holder=request.taken_by.display_name if request.taken_by else "",
+            stage=REQUEST_WORDS[request.state],
+        )
+        for request in requests_to_answer(actor).order_by("due_on", "pk")[:limit]
+    ]
+
+
+def _count_requests(actor: Actor, on: date) -> int | None:
+    return requests_to_answer(actor)[:1000].count()
+
+
+ENTRIES = (
+    DeskEntry(
+        "access.requests",
+        gettext_lazy("Personal data"),
+        "shield-check",
+        "access:requests",
+        (permits.ANSWER,),
+        order=700,
+        items=_requests,
+        count=_count_requests,
+    ),
+    DeskEntry(
+        "access.accounts",
+        gettext_lazy("Accounts and rights"),
+        "user-shield",
+        "access:accounts",
+        (permits.MANAGE, permits.GRANT, permits.REVIEW, permits.ENROL, permits.APPROVE_RESET),
+        order=900,
+        items=_items,
+    ),
+)

@@ -1,0 +1,218 @@
+"""How a browser becomes somebody: password, pending step, session, and the way out again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from linli.access import rules
+from linli.access.errors import FreshSignInNeeded, LockedOut, SignInRefused
+from linli.access.models import Account, CounterDevice
+from linli.access.queries.accounts import account_named
+from linli.access.queries.actors import self_actor
+from linli.access.queries.devices import live_device
+from linli.access.secrets import hash_secret
+from linli.access.services.counter import note_presence
+from linli.access.sessions import ABOUT, SessionStore
+from linli.access.types import Factor
+from linli.kernel.web import Request
+from linli.runtime.services import limits
+from linli.runtime.types import Rate, client_address
+from linli.trail.services import record
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+COUNTER_COOKIE, KEPT_COOKIE = "linli-counter", "linli-kept"
+PENDING, FRESH_AT = "pending", "fresh_at"
+LOCK_MINUTES = 15
+# to one name from anywhere: slows a search for passwords down without shutting its owner out
+NAME_RATE = Rate(60, timedelta(hours=1), burst=20)
+
+
+def way_in(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a page that is open while nobody is signed in or the counter is locked."""
+    view.is_way_in = True  # type: ignore[attr-defined]
+    return view
+
+
+def check_password(request: Request, name: str, password: str) -> Account:
+    """Return the account of a name or number and its password.
+
+    Refuses with SignInRefused, LockedOut, TooMany; none tells whether the name exists.
+    """
+    typed = name.strip().lower()
+    phone = rules.normal_phone(typed)
+    account = account_named(phone) if phone else None
+    username = account.username if account else typed[:60]
+    limits.take("access.password", username, rate=NAME_RATE, now=timezone.now())
+    found = authenticate(request, username=username, password=password)
+    if getattr(request, "axes_locked_out", False):
+        raise LockedOut(minutes=LOCK_MINUTES)
+    if not isinstance(found, Account) or not found.is_staff_member or not may_enter(found):
+        raise SignInRefused()
+    return found
+
+
+def may_enter(account: Account) -> bool:
+    """Say whether an account may sign in at all: open, and no demo sign-in in a real city."""
+    return account.is_active and (not account.is_demo or settings.LINLI_DEMO)
+
+
+def lockout_response(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
+) -> HttpResponse:
+    """Leave our own answer as it is: the page says that signing in is closed, and for how long."""
+    assert response is not None, "axes hands over the answer"
+    return response
+
+
+def client_text(*_args: Any) -> str:
+    """Return what logs say of somebody who failed to sign in: neither name nor address."""
+    return "somebody"
+
+
+@transaction.atomic
+def enter(
+    request: Request, account: Account, *, factor: Factor, device: CounterDevice | None = None
+) -> None:
+    """Begin a session for an account; whatever the browser had before is forgotten."""
+    now = timezone.now()
+    idle = rules.idle_after(account.kind, device.idle_seconds if device else None)
+    request.session.flush()
+    request.session[ABOUT] = {
+        "factor": factor.value,
+        "device_id": device.pk if device else None,
+        "idle_seconds": int(idle.total_seconds()),
+        "life_seconds": int(rules.session_life(account.kind).total_seconds()),
+        "address": client_address(request) or None,
+        "agent": request.headers.get("User-Agent", "")[:200],
+    }
+    # a cookie of staff ends with the browser; residents stay signed in on their own phone
+    if account.is_staff_member:
+        request.session.set_expiry(0)
+    login(request, account, backend=BACKEND)
+    if factor not in (Factor.COUNTER, Factor.CODE):
+        request.session[FRESH_AT] = now.isoformat()
+    record(
+        "access.signed_in",
+        on=account,
+        actor=self_actor(account),
+        now=now,
+        place=account.path,
+        factor=factor.value,
+        device=device.pk if device else None,
+    )
+
+
+def enter_at_counter(request: Request, account: Account, device: CounterDevice) -> None:
+    """Begin a session on an enrolled computer after the password; the PIN is enough from now on."""
+    note_presence(device, account, actor=self_actor(account), now=timezone.now())
+    enter(request, account, factor=Factor.COUNTER, device=device)
+    request.session[FRESH_AT] = timezone.now().isoformat()
+
+
+def leave(request: Request) -> None:
+    """End the session at hand."""
+    if request.actor.account_id is not None:
+        record(
+            "access.signed_out",
+            on=("access.account", request.actor.account_id),
+            actor=request.actor,
+            now=timezone.now(),
+        )
+    request.session.flush()
+
+
+def begin_pending(request: Request, account: Account, step: str, to: str) -> None:
+    """Remember for ten minutes that the password was right and what comes next."""
+    request.session.flush()
+    request.session[PENDING] = {"account": account.pk, "step": step, "next": to}
+
+
+def pending(request: Request, step: str) -> tuple[Account, str] | None:
+    """Return who is on the way in, and where to; None if nobody is at this step."""
+    kept = request.session.get(PENDING)
+    if not kept or kept["step"] != step:
+        return None
+    account = Account.objects.filter(pk=kept["account"]).first()
+    return (account, kept["next"]) if account is not None and may_enter(account) else None
+
+
+def device_at(request: HttpRequest, now: datetime) -> CounterDevice | None:
+    """Return the enrolled computer that this browser is, or None."""
+    secret = request.COOKIES.get(COUNTER_COOKIE, "")
+    return live_device(hash_secret("counter", secret), now=now) if secret else None
+
+
+def is_of_device(account: Account, device: CounterDevice | None) -> bool:
+    """Say whether a computer stands where the account is looked after, or above or below."""
+    return device is not None and (
+        account.path.startswith(device.path) or device.path.startswith(account.path)
+    )
+
+
+def require_fresh(request: Request, now: datetime) -> None:
+    """Refuse with FreshSignInNeeded unless the password was typed a quarter of an hour ago."""
+    if not is_fresh(request, now):
+        raise FreshSignInNeeded()
+
+
+def is_fresh(request: Request, now: datetime) -> bool:
+    """Say whether the password was typed within the last quarter of an hour."""
+    kept = request.session.get(FRESH_AT)
+    return isinstance(kept, str) and now - datetime.fromisoformat(kept) < rules.FRESH
+
+
+def make_fresh(request: Request, now: datetime) -> None:
+    """Remember that the password was typed just now."""
+    request.session[FRESH_AT] = now.isoformat()
+
+
+def store(request: HttpRequest) -> SessionStore:
+    """Return the session as our own class."""
+    session = request.session
+    assert isinstance(session, SessionStore), "settings name our session engine"
+    return session
+
+
+def session_id(request: Request) -> int:
+    """Return the id of the session at hand."""
+    row = store(request).row
+    assert row is not None, "somebody is signed in"
+    return row.id
+
+
+def safe_next(request: HttpRequest, fallback: str = "") -> str:
+    """Return where to go after signing in: an address of ours, or the fallback."""
+    to = request.POST.get("next") or request.GET.get("next") or ""
+    fits = url_has_allowed_host_and_scheme(
+        to, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return to if fits and to.startswith("/") else fallback
+
+
+def set_counter_cookie(response: HttpResponse, secret: str, secure: bool) -> None:
+    """Give a browser the secret that makes it a counter computer."""
+    response.set_cookie(
+        COUNTER_COOKIE,
+        secret,
+        max_age=timedelta(days=400),
+        httponly=True,
+        secure=secure,
+        samesite="Lax",
+    )
+
+
+def after_sign_in(request: Request, to: str) -> str:
+    """Return the address after signing in: what was typed comes first, then where one wanted to."""
+    if request.COOKIES.get(KEPT_COOKIE):
+        return reverse("access:kept")
+    return to or "/"

@@ -1,0 +1,185 @@
+"""Who is behind a request, and what happens when a session is locked or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from linli.access import rules
+from linli.access.entering import KEPT_COOKIE
+from linli.access.errors import SignInNeeded, TokenRefused
+from linli.access.queries.actors import actor_of
+from linli.access.queries.tokens import token_actor
+from linli.access.secrets import hash_secret
+from linli.access.services.kept_forms import keep_form
+from linli.access.sessions import SessionStore
+from linli.access.types import RightKind, SessionRow
+from linli.kernel.errors import Refusal
+from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.registries import ON_REFUSAL
+from linli.kernel.web import Request
+
+API = "/api/"
+SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
+# fields that are never kept: secrets, and what belongs to the browser's next form
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "password", "old", "new", "pin", "code"})
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """One line on every page while something unusual holds, and the page where it ends."""
+
+    words: str
+    url: str
+    more: str
+
+
+def actor_of_request(request: HttpRequest) -> Actor:
+    """Return the actor of a key or of a session; at most one query for either."""
+    given = request.headers.get("Authorization", "")
+    if given.startswith("Bearer ") and request.path.startswith(API):
+        return _actor_of_key(request, given.removeprefix("Bearer ").strip())
+    session = getattr(request, "session", None)
+    if not isinstance(session, SessionStore) or session.session_key is None:
+        return NOBODY
+    session.get("", None)
+    row = session.row
+    if row is None or row.locked_at is not None:
+        return NOBODY
+    actor = actor_of(row, now=timezone.now())
+    request.banners = banners_of(row, actor)  # type: ignore[attr-defined]
+    if row.device_id is not None:
+        request.idle_seconds = row.idle_seconds  # type: ignore[attr-defined]
+    return actor
+
+
+def _actor_of_key(request: HttpRequest, secret: str) -> Actor:
+    request.is_by_key = True  # type: ignore[attr-defined]
+    found = token_actor(hash_secret("token", secret), now=timezone.now())
+    if found is None:
+        request.key_refused = True  # type: ignore[attr-defined]
+        return NOBODY
+    return found
+
+
+def banners_of(row: SessionRow, actor: Actor) -> list[Banner]:
+    """Return what every page says on top: acting for somebody, emergency access, full session."""
+    found = []
+    if actor.acting_for is not None:
+        words = _("You are acting for %(name)s: %(reason)s") % {
+            "name": row.acting_name,
+            "reason": row.purpose,
+        }
+        found.append(Banner(words, reverse("access:posts"), _("Stop")))
+    for right in row.rights:
+        if right[5] == RightKind.BREAK_GLASS:
+            words = _("Emergency access is open: %(reason)s") % {"reason": right[6]}
+            found.append(Banner(words, reverse("access:special"), _("Close it")))
+        if right[5] == RightKind.OPERATOR:
+            words = _("A full session is open: %(reason)s") % {"reason": right[6]}
+            found.append(Banner(words, reverse("access:special"), _("Close it")))
+    return found
+
+
+class AccessMiddleware:
+    """Answers for keys that do not open, locked counters and sessions that ended in a form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.csrf = CsrfViewMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "key_refused", False):
+            return refused_call(request, TokenRefused())
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Runs after the CSRF check of pages and before the view."""
+        if request.path.startswith(API):
+            return self._check_call(request)
+        if getattr(view, "is_way_in", False) or request.path.startswith("/static/"):
+            return None
+        session = request.session
+        if not isinstance(session, SessionStore) or request.META.get("test.actor"):
+            return None
+        if session.row is not None and session.row.locked_at is not None:
+            return _to(request, "access:counter", session.row)
+        if request.method == "POST" and session.gone is not None and session.gone.account_id:
+            return _to(request, "access:sign_in", session.gone)
+        return None
+
+    def _check_call(self, request: Request) -> HttpResponse | None:
+        """A call by a session must prove that it comes from our own page; a key proves itself."""
+        by_session = request.actor.account_id is not None and not getattr(
+            request, "is_by_key", False
+        )
+        if not by_session or request.method in SAFE or request.META.get("test.actor"):
+            return None
+        # views of the API are exempt from Django's check, since most calls come with a key
+        if self.csrf.process_view(request, _checked, (), {}) is not None:
+            return refused_call(request, SignInNeeded())
+        return None
+
+
+def _checked(request: HttpRequest) -> HttpResponse:
+    """Stands for the API's view in the CSRF check, without its exemption."""
+    return HttpResponse()
+
+
+def _to(request: Request, page: str, row: SessionRow) -> HttpResponse:
+    """Send a browser to sign in (again), with what was typed kept for its owner."""
+    is_post = request.method == "POST"
+    to = "" if is_post else request.get_full_path()
+    address = reverse(page) + (f"?{urlencode({'next': to})}" if to else "")
+    response: HttpResponse = HttpResponseRedirect(address)
+    if getattr(request, "htmx", None):
+        response = HttpResponse(headers={"HX-Redirect": address})
+    if is_post and row.account_id:
+        _keep(request, response, row.account_id)
+    return response
+
+
+def _keep(request: Request, response: HttpResponse, account_id: int) -> None:
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_KEPT
+        for value in values
+    ]
+    secret = keep_form(
+        account_id,
+        request.get_full_path(),
+        [(name, str(value)) for name, value in fields],
+        had_files=bool(request.FILES),
+        actor=request.actor,
+        now=timezone.now(),
+    )
+    if secret is not None:
+        response.set_cookie(
+            KEPT_COOKIE,
+            secret,
+            max_age=rules.KEPT_LIFE,
+            httponly=True,
+            secure=request.is_secure(),
+            samesite="Lax",
+        )
+
+
+def refused_call(request: HttpRequest, refusal: Refusal) -> JsonResponse:
+    """Answer a refused call in the shape of the API."""
+    ON_REFUSAL.call(getattr(request, "actor", None), refusal, request.path)
+    body = {"code": refusal.code, "message": str(refusal), "fields": {}}
+    response = JsonResponse(body, status=refusal.status)
+    if refusal.status == TokenRefused.status:
+        response["WWW-Authenticate"] = 'Bearer realm="linli"'
+    return response

@@ -1,0 +1,52 @@
+"""Reads on counter computers and on who is present at them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from linli.access import permits, rules
+from linli.access.models import CounterDevice, CounterPresence
+from linli.access.queries.rights import below
+from linli.access.states import AccountState
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+
+
+def live_device(token_hash: bytes, *, now: datetime) -> CounterDevice | None:
+    """Return the enrolled computer of a cookie, or None."""
+    return CounterDevice.objects.filter(
+        token_hash=token_hash, revoked_at__isnull=True, ends_at__gt=now
+    ).first()
+
+
+def present_at(device: CounterDevice, *, now: datetime) -> QuerySet[CounterPresence]:
+    """Return who typed her password on this computer today and may switch by PIN."""
+    return (
+        CounterPresence.objects.filter(
+            device=device,
+            ends_at__gt=now,
+            pin_tries__lt=rules.PIN_TRIES,
+            account__state=AccountState.ACTIVE,
+        )
+        .select_related("account")
+        .order_by("account__display_name", "account_id")
+    )
+
+
+def visible_devices(actor: Actor) -> QuerySet[CounterDevice]:
+    """Return computers at places where the actor enrols them."""
+    return (
+        CounterDevice.objects.filter(below(actor, permits.ENROL))
+        .select_related("enrolled_by")
+        .order_by("path", "name", "pk")
+    )
+
+
+def get_device(actor: Actor, device_id: int) -> CounterDevice:
+    """Return one computer. Refuses with NotFound."""
+    found = visible_devices(actor).filter(pk=device_id).first()
+    if found is None:
+        raise NotFound(device=device_id)
+    return found

@@ -1,0 +1,56 @@
+"""Reads on requests about personal data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from linli.access import permits
+from linli.access.models import DataRequest
+from linli.access.queries.rights import below
+from linli.access.states import OPEN_REQUESTS
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
+from linli.kernel.permits import Actor
+
+SORTS = (
+    Keyset("due", ("due_on", "pk")),
+    Keyset("-due", ("-due_on", "-pk")),
+    Keyset("-received", ("-received_at", "-pk")),
+)
+
+
+def visible_requests(actor: Actor) -> QuerySet[DataRequest]:
+    """Return requests at places where the actor answers them, and her own."""
+    seen = below(actor, permits.ANSWER) | Q(account_id=actor.account_id or 0)
+    return DataRequest.objects.filter(seen).select_related("account", "person", "taken_by")
+
+
+def requests_to_answer(actor: Actor, *, state: str = "", path: str = "") -> QuerySet[DataRequest]:
+    """Return requests that the actor answers, open ones unless a state is asked."""
+    found = DataRequest.objects.filter(below(actor, permits.ANSWER)).select_related(
+        "account", "person", "taken_by"
+    )
+    found = found.filter(state=state) if state else found.filter(state__in=OPEN_REQUESTS)
+    return found.filter(path__gte=path, path__lt=path + "~") if path else found
+
+
+def own_requests(actor: Actor) -> QuerySet[DataRequest]:
+    """Return the actor's own requests, the newest first."""
+    return DataRequest.objects.filter(account_id=actor.account_id or 0).order_by(
+        "-received_at", "-pk"
+    )
+
+
+def get_request(actor: Actor, number: str) -> DataRequest:
+    """Return one request. Refuses with NotFound."""
+    found = visible_requests(actor).filter(number=number).first()
+    if found is None:
+        raise NotFound(number=number)
+    return found
+
+
+def late_requests(actor: Actor, on: date) -> int:
+    """Count open requests that are due on a day or were before, 1,000 at most."""
+    return requests_to_answer(actor).filter(due_on__lte=on)[:1000].count()

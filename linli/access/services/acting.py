@@ -1,0 +1,157 @@
+"""What a person chooses for her session: one of her posts, or somebody for whom she acts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from linli.access import permits, rules
+from linli.access.errors import NotForYourself
+from linli.access.models import Account, Mandate, SignIn
+from linli.access.queries.rights import live_mandate
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.people.queries import persons as people
+from linli.trail.services import record
+
+
+@open_to_all("everybody chooses among her own posts")
+@transaction.atomic
+def choose_post(
+    session_id: int, post_id: int | None, *, posts: set[int], actor: Actor, now: datetime
+) -> None:
+    """Act by one post alone from now on, or by all again. Refuses with NotFound."""
+    if post_id is not None and post_id not in posts:
+        raise NotFound(post=post_id)
+    _own(session_id, actor).update(post_id=post_id)
+    record("access.post_chosen", on=("session", session_id), actor=actor, now=now, post=post_id)
+
+
+@open_to_all("needs the permit at the person's place, or a mandate of that person")
+@transaction.atomic
+def start_acting(
+    session_id: int, person_id: int, reason: str, *, actor: Actor, now: datetime
+) -> None:
+    """Act for a resident for an hour; every page shows it, and she sees it in her list.
+
+    Refuses with NotFound, Invalid.
+    """
+    if not reason.strip():
+        raise Invalid({"reason": [_("Say what she asked you to do.")]})
+    mandate = live_mandate(actor.account_id or 0, person_id, now=now)
+    if mandate is None and not people.may_see_person(actor, person_id, permits.ACT_FOR):
+        raise NotFound(person=person_id)
+    _own(session_id, actor).update(
+        acting_for_id=person_id,
+        acting_until=now + rules.ACTING_LIFE,
+        purpose=reason.strip()[:200],
+    )
+    record(
+        "access.acting_started",
+        on=("session", session_id),
+        actor=actor,
+        now=now,
+        person_id=person_id,
+        reason=reason,
+    )
+
+
+@open_to_all("everybody may stop")
+@transaction.atomic
+def stop_acting(session_id: int, *, actor: Actor, now: datetime) -> None:
+    """Act for oneself again."""
+    _own(session_id, actor).update(acting_for_id=None, acting_until=None, purpose="")
+    record(
+        "access.acting_stopped",
+        on=("session", session_id),
+        actor=actor,
+        now=now,
+        person_id=actor.acting_for,
+    )
+
+
+def _own(session_id: int, actor: Actor) -> QuerySet[SignIn]:
+    mine = SignIn.objects.filter(account_id=actor.account_id or 0, ended_at__isnull=True)
+    return mine.filter(pk=session_id)
+
+
+@transaction.atomic
+def record_mandate(
+    principal_id: int,
+    agent: Account,
+    basis: str,
+    until: datetime,
+    *,
+    path: str,
+    actor: Actor,
+    now: datetime,
+) -> Mandate:
+    """Record at the counter that a resident lets another act for her.
+
+    Refuses with NotAllowed, NotFound, NotForYourself, Invalid.
+    """
+    require(actor, permits.ENROL, at=path)
+    if not people.may_see_person(actor, principal_id, permits.ACT_FOR):
+        raise NotFound(person=principal_id)
+    assert actor.account_id is not None, "somebody saw the paper"
+    if agent.pk == actor.account_id:
+        raise NotForYourself()
+    if not basis.strip() or not now < until <= now + rules.SPECIAL_MOST:
+        raise Invalid({"until": [_("A year at most, with the paper that was shown.")]})
+    mandate = Mandate.objects.create(
+        principal_id=principal_id,
+        agent=agent,
+        starts_at=now,
+        ends_at=until,
+        basis=basis.strip()[:200],
+        recorded_by_id=actor.account_id,
+    )
+    record(
+        "access.mandate_recorded",
+        on=mandate,
+        actor=actor,
+        now=now,
+        place=path,
+        person_id=principal_id,
+        agent=agent.pk,
+    )
+    return mandate
+
+
+@open_to_all("the principal ends it herself, else it takes the permit at the counter")
+@transaction.atomic
+def end_mandate(mandate: Mandate, *, path: str, actor: Actor, now: datetime) -> Mandate:
+    """End a mandate at once. Refuses with NotAllowed, WrongState."""
+    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    is_party = actor.person_id == mandate.principal_id or actor.account_id == mandate.agent_id
+    if not is_party:
+        require(actor, permits.ENROL, at=path)
+    if mandate.revoked_at is not None:
+        raise WrongState(move="end", state="ended")
+    mandate.revoked_at = now
+    mandate.save(update_fields=["revoked_at"])
+    record("access.mandate_ended", on=mandate, actor=actor, now=now, person_id=mandate.principal_id)
+    return mandate
+
+
+@transaction.atomic
+def tie_person(
+    account: Account, person_id: int, *, path: str, actor: Actor, now: datetime
+) -> Account:
+    """Tie a resident's account to her person after her document was seen at the counter.
+
+    Refuses with NotAllowed, NotFound, Invalid.
+    """
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    require(actor, permits.ENROL, at=path)
+    person = people.get_person(actor, person_id, permits.ACT_FOR)
+    others = Account.objects.filter(person_id=person_id, kind=account.kind).exclude(pk=account.pk)
+    if others.exists():
+        raise Invalid({"person": [_("This person has an account already; close that one first.")]})
+    account.person_id, account.path, account.display_name = person_id, path, person.name
+    account.save(update_fields=["person", "path", "display_name"])
+    record("access.person_tied", on=account, actor=actor, now=now, place=path, person_id=person_id)
+    return account

@@ -1,0 +1,75 @@
+"""Who stands in for a post, between two days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.access import permits, rules
+from linli.access.errors import NotForYourself
+from linli.access.models import Account, Deputy
+from linli.access.queries.posts import PostRow
+from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.permits import Actor, require
+from linli.trail.services import record
+
+
+@transaction.atomic
+def name_deputy(
+    post: PostRow,
+    account: Account,
+    days: tuple[date, date],
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Deputy:
+    """Let an account stand in for a post from one day to another, both included.
+
+    Whoever holds the post may name her own deputy. Refuses with NotAllowed, NotForYourself, Invalid.
+    """
+    if post.id not in actor.posts:
+        require(actor, permits.GRANT, at=post.path)
+    if account.pk == actor.account_id:
+        raise NotForYourself()
+    starts_on, ends_on = days
+    if ends_on < starts_on or ends_on - starts_on > rules.DEPUTY_MOST:
+        raise Invalid({"ends_on": [_("From the first to the last day, a year at most.")]})
+    if not account.is_active or not account.is_staff_member:
+        raise Invalid({"account": [_("Choose somebody who can sign in.")]})
+    deputy = Deputy.objects.create(
+        post_id=post.id,
+        account=account,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=reason[:200],
+        given_by_id=actor.account_id,
+        given_at=now,
+    )
+    record(
+        "access.deputy_named",
+        on=deputy,
+        actor=actor,
+        now=now,
+        place=post.path,
+        post=post.id,
+        account=account.pk,
+        until=ends_on.isoformat(),
+    )
+    return deputy
+
+
+@transaction.atomic
+def end_deputy(deputy: Deputy, post: PostRow, *, actor: Actor, now: datetime) -> Deputy:
+    """End a deputyship before its last day. Refuses with NotAllowed, WrongState."""
+    deputy = Deputy.objects.select_for_update().get(pk=deputy.pk)
+    if deputy.post_id not in actor.posts and deputy.account_id != actor.account_id:
+        require(actor, permits.GRANT, at=post.path)
+    if deputy.revoked_at is not None:
+        raise WrongState(move="end", state="ended")
+    deputy.revoked_at, deputy.revoked_by_id = now, actor.account_id
+    deputy.save(update_fields=["revoked_at", "revoked_by"])
+    record("access.deputy_ended", on=deputy, actor=actor, now=now, place=post.path)
+    return deputy

@@ -1,0 +1,121 @@
+"""Requests about personal data, from receipt to answer (PIPL 44 to 50)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.access import permits
+from linli.access.events import DataRequestReceived
+from linli.access.models import DataRequest
+from linli.access.queries.due import due_of_request
+from linli.access.states import DATA_REQUEST
+from linli.access.types import RequestKind
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.events import publish
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.runtime.services.numbers import next_number
+from linli.trail.services import record
+
+SERIES = "GR"
+
+
+@open_to_all("everybody may ask about her own data")
+@transaction.atomic
+def file_request(
+    kind: str, text: str, *, path: str, for_deceased: str = "", actor: Actor, now: datetime
+) -> DataRequest:
+    """File a request for a copy, a correction, a deletion or an explanation. Refuses with Invalid."""
+    faults: dict[str, list[str]] = {}
+    if kind not in set(RequestKind):
+        faults["kind"] = [_("Choose what you ask for.")]
+    if not text.strip():
+        faults["text"] = [_("Say which data you mean, and what is wrong with them.")]
+    if not path:
+        faults["place"] = [_("Choose the village or community.")]
+    if faults:
+        raise Invalid(faults)
+    due = due_of_request(path, now=now)
+    request = DataRequest.objects.create(
+        number=next_number(SERIES, "", localdate(now).year, now=now),
+        kind=kind,
+        account_id=actor.account_id,
+        person_id=actor.acting_for or actor.person_id,
+        for_deceased=for_deceased.strip()[:120],
+        path=path,
+        text=text.strip()[:2000],
+        received_at=now,
+        due_on=due.on,
+        due_by_rule=due.frozen,
+    )
+    record(
+        "access.data_request_filed",
+        on=request,
+        actor=actor,
+        now=now,
+        place=path,
+        person_id=request.person_id,
+        kind=kind,
+    )
+    publish(DataRequestReceived(request.pk, path))
+    return request
+
+
+@transaction.atomic
+def take_request(request: DataRequest, *, actor: Actor, now: datetime) -> DataRequest:
+    """Take a request into work. Refuses with NotAllowed, WrongState."""
+    request = _moved(request, "take", actor)
+    request.taken_by_id, request.taken_at = actor.account_id, now
+    request.save(update_fields=["state", "taken_by", "taken_at"])
+    return _noted(request, "take", actor, now)
+
+
+@transaction.atomic
+def answer_request(
+    request: DataRequest, answer: str, *, is_refused: bool, actor: Actor, now: datetime
+) -> DataRequest:
+    """Answer a request, or refuse it with the reason that the law asks for (PIPL 50).
+
+    Refuses with NotAllowed, WrongState, Invalid.
+    """
+    move = "refuse" if is_refused else "answer"
+    request = _moved(request, move, actor)
+    if not answer.strip():
+        raise Invalid({"answer": [_("Write what was done, or why it is refused.")]})
+    request.answer, request.answered_at = answer.strip()[:4000], now
+    request.save(update_fields=["state", "answer", "answered_at"])
+    return _noted(request, move, actor, now)
+
+
+@open_to_all("whoever asked may withdraw")
+@transaction.atomic
+def withdraw_request(request: DataRequest, *, actor: Actor, now: datetime) -> DataRequest:
+    """Withdraw one's own request. Refuses with NotFound, WrongState."""
+    request = DataRequest.objects.select_for_update().get(pk=request.pk)
+    if actor.account_id is None or request.account_id != actor.account_id:
+        raise NotFound(number=request.number)
+    request.state = DATA_REQUEST.after(request.state, "withdraw")
+    request.save(update_fields=["state"])
+    return _noted(request, "withdraw", actor, now)
+
+
+def _moved(request: DataRequest, move: str, actor: Actor) -> DataRequest:
+    request = DataRequest.objects.select_for_update().get(pk=request.pk)
+    require(actor, permits.ANSWER, at=request.path)
+    request.state = DATA_REQUEST.after(request.state, move)
+    return request
+
+
+def _noted(request: DataRequest, move: str, actor: Actor, now: datetime) -> DataRequest:
+    record(
+        f"access.data_request_{move}",
+        on=request,
+        actor=actor,
+        now=now,
+        place=request.path,
+        person_id=request.person_id,
+    )
+    return request

@@ -1,0 +1,159 @@
+"""Makers of accounts, posts and rights for tests, and clients that really sign in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
+
+from linli.access import rules
+from linli.access.models import Account, GivenRight
+from linli.access.queries.actors import account_actor
+from linli.access.secrets import put_phone
+from linli.access.services.factors import keep_totp
+from linli.access.templates_of_rights import TEMPLATES
+from linli.access.types import RightKind
+from linli.kernel.permits import Actor, system_actor
+from linli.kernel.testing import VILLAGE
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+LONG_AGO = date(2020, 1, 1)
+PASSWORD = "correct-horse-42"
+TESTER = system_actor("test")
+_numbers = count(1)
+
+
+def make_account(
+    name: str = "",
+    *,
+    path: str = VILLAGE,
+    kind: str = "staff",
+    state: str = "active",
+    password: str = PASSWORD,
+    phone: str = "",
+    with_totp: bool = True,
+    **fields: Any,
+) -> Account:
+    """Make somebody who can sign in; with an authenticator app unless it is a resident."""
+    username = name or f"staff{next(_numbers)}"
+    account = Account(
+        username=username,
+        kind=kind,
+        state=state,
+        display_name=fields.pop("display_name", username),
+        path=path,
+        created_at=NOON,
+        disabled_at=NOON if state == "disabled" else None,
+        **fields,
+    )
+    account.set_password(password)
+    account.save()
+    if phone:
+        put_phone(account, phone)
+        account.save()
+    if with_totp and kind == "staff":
+        keep_totp(account, totp_secret(account), counter=0, actor=TESTER, now=NOON)
+    return account
+
+
+def totp_secret(account: Account) -> str:
+    """Return the authenticator secret that make_account gave."""
+    digest = hashlib.sha256(f"test {account.username}".encode()).digest()
+    return base64.b32encode(digest[:20]).decode()
+
+
+def totp_code(account: Account, now: datetime | None = None) -> str:
+    """Return the code that the authenticator app shows at a moment."""
+    return rules.totp(totp_secret(account), int((now or timezone.now()).timestamp()) // 30)
+
+
+def make_post(kind: str = "clerk", *, path: str = VILLAGE, title: str = "", **fields: Any) -> Any:
+    """Make a post in an organisation of its own at a place; return the post of orgs."""
+    from linli.places.testing import make_town, make_village
+
+    code = path.rstrip("/").rsplit("/", 1)[-1]
+    place = make_village(code) if path.count("/") == 3 else make_town(code[:9], villages=0)
+    number = next(_numbers)
+    org_kind, _ = apps.get_model("orgs", "OrgKind").objects.get_or_create(
+        code="test_office",
+        defaults={
+            "name": "办公室", "name_en": "Office", "family": "office", "rank": 1,
+            "hierarchy": "government", "basis": "test", "certainty": "sure",
+        },
+    )  # fmt: skip
+    post_kind, _ = apps.get_model("orgs", "PostKind").objects.get_or_create(
+        code=kind, defaults={"name": kind, "name_en": kind, "rank": 100}
+    )
+    organisation = apps.get_model("orgs", "Organisation").objects.create(
+        code=f"T{number:05}", kind=org_kind, rank=1, place=place, path=place.path,
+        city_id=place.city_id, town_id=place.town_id, village_id=place.village_id,
+    )  # fmt: skip
+    return apps.get_model("orgs", "Post").objects.create(
+        organisation=organisation,
+        path=place.path,
+        kind=post_kind,
+        title=title or f"post {number}",
+        **fields,
+    )
+
+
+def make_holding(
+    post: Any, account: Account, *, since: date = LONG_AGO, until: date | None = None
+) -> Any:
+    """Let an account hold a post."""
+    organisation = post.organisation
+    return apps.get_model("orgs", "PostHolding").objects.create(
+        post=post, rank=post.rank, holder_name=account.display_name, account_id=account.pk,
+        since=since, until=until, end_reason="resigned" if until else "", came_by="recruited",
+        path=post.path, city_id=organisation.city_id, town_id=organisation.town_id,
+        village_id=organisation.village_id,
+    )  # fmt: skip
+
+
+def make_right(
+    template: str = "", *, permit: str = "", path: str = VILLAGE, **fields: Any
+) -> GivenRight:
+    """Give a template or a permit, from long ago and without end unless said otherwise."""
+    ceiling = fields.pop("ceiling", TEMPLATES[template].ceiling if template else 5)
+    return GivenRight.objects.create(
+        kind=fields.pop("kind", RightKind.ORDINARY),
+        template=template,
+        permit=permit,
+        path=path,
+        ceiling=ceiling,
+        starts_at=fields.pop("starts_at", NOON - timedelta(days=2000)),
+        given_at=NOON,
+        **fields,
+    )
+
+
+def make_staff(template: str = "clerk", *, path: str = VILLAGE, **fields: Any) -> Account:
+    """Make a member of staff who holds a post with a template at a place."""
+    account = make_account(path=path, **fields)
+    post = make_post("clerk", path=path)
+    make_holding(post, account)
+    make_right(template, path=path, post_id=post.pk)
+    return account
+
+
+def actor_for(account: Account, now: datetime | None = None) -> Actor:
+    """Return the actor that an account is now."""
+    return account_actor(account.pk, now=now or timezone.now())
+
+
+def signed_in(account: Account, *, password: str = PASSWORD, **client: Any) -> Client:
+    """Return a client that signed in with password and authenticator code, over the pages."""
+    browser = Client(**client)
+    answer = browser.post(
+        "/en/access/sign-in/", {"username": account.username, "password": password}
+    )
+    assert answer.status_code == 303, answer.content.decode()
+    answer = browser.post("/en/access/sign-in/factor/", {"code": totp_code(account)})
+    assert answer.status_code == 303, answer.content.decode()
+    return browser

@@ -1,0 +1,1 @@
+"""Pages of access, by what people come for."""
