@@ -18,6 +18,11 @@ from linli.orgs.types import (
     SpotKind,
 )
 
+OPEN_STATES = tuple(
+    state.value
+    for state in (ProposalState.PROPOSED, ProposalState.SUBMITTED, ProposalState.RETURNED)
+)
+
 
 class PartyOrganisation(models.Model):
     """What the register of organisations does not say of a Party organisation."""
@@ -178,7 +183,7 @@ class SetupProposal(Located):
             one_of("setupproposal_state_known", "state", ProposalState),
             models.UniqueConstraint(
                 fields=["place", "kind", "organisation", "spot"],
-                condition=Q(state__in=["proposed", "submitted", "returned"]),
+                condition=Q(state__in=OPEN_STATES),
                 nulls_distinct=False,
                 name="setupproposal_one_open",
             ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,8 +18,15 @@ from linli.orgs.events import HoldingEnded
 from linli.orgs.models import Handover, PostHolding
 from linli.orgs.rules.register import may_end_without_sheet
 from linli.orgs.states import HANDOVER, HandoverState
-from linli.orgs.types import EndReason
+from linli.orgs.types import Arrival, EndReason
+from linli.rulebook import queries as rulebook
 from linli.trail.services import record
+
+
+HANDOVER_DAYS = {
+    "villagers_committee": "election.handover",
+    "residents_committee": "rc.election.handover",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,17 @@ def _end(holding: PostHolding, *, on: date, reason: str) -> None:
             until=on,
         )
     )
+
+
+def _due_on(holding: PostHolding, reason: EndReason, today: date) -> date | None:
+    """Return the last day for the signatures; the law sets one for elected committees alone.
+
+    Basis: VE-71, RC-21; the first day is not counted (TIM-01).
+    """
+    key = HANDOVER_DAYS.get(holding.post.organisation.kind_id)
+    if key is None or reason is not EndReason.TERM_OVER or holding.came_by != Arrival.ELECTED:
+        return None
+    return today + timedelta(days=rulebook.lookup(key, holding.path, today).number)
 
 
 def _check(leaving: Leaving) -> None:

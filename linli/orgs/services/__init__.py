@@ -1,0 +1,1 @@
+"""Writes of orgs: what happens to organisations, posts, centres and Party numbers."""
