@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, floor, log10, radians
 
-Ring = Sequence[tuple[float, float]]
+LEAST = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def trend(
 ) -> Trend:
     """Place (label, value, text) along a line whose scale begins at zero."""
     known = [value for _, value, _ in rows if value is not None]
-    step = _round_step(max(known, default=0) or 1)
+    step = _round_step(max(known, default=0))
     top = step * max(1, -(-max(known, default=0) // step))
     left, right, upper, lower = 56, 12, 12, 28
     across = (width - left - right) / max(len(rows) - 1, 1)
@@ -81,7 +81,7 @@ def trend(
 
 def _round_step(most: float) -> float:
     """Return 1, 2 or 5 times a power of ten, so that about four steps reach the top."""
-    rough = most / 4
+    rough = (most if most > LEAST else 1) / 4
     power = 10.0 ** floor(log10(rough))
     return float(next(power * n for n in (1, 2, 5, 10) if power * n >= rough))
 
