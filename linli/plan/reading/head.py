@@ -76,17 +76,17 @@ def _begins_title(line: str) -> bool:
 
 
 def _date(read: PlanRead, plain: str, found: list[tuple[int, int]]) -> None:
+    """The first day that a field or a line of its own gives; such lines belong to the head."""
     for start, stop in found:
         line = plain[start:stop]
         field = _ISSUED.search(line)
-        if field or _DATE_LINE.match(line):
-            a = start + (field.start(1) if field else 0)
-            one = dates.find(plain, a, stop, None)
-            if one and one[0].last:
-                read.issued_on = one[0].last
-                if not field:
-                    read.head.append((start, stop))
-                return
+        if not field and not _DATE_LINE.match(line):
+            continue
+        at = start + (field.start(1) if field else 0)
+        days = dates.find(plain, at, stop, None)
+        if days and days[0].last:
+            read.issued_on = read.issued_on or days[0].last
+            read.head += [] if field else [(start, stop)]
 
 
 def year_of(read: PlanRead, plain: str, end: int) -> int | None:

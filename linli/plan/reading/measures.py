@@ -9,15 +9,19 @@ from linli.plan.reading import dates
 from linli.plan.reading.shape import ENCOURAGE, EXPLORE, MAY, REQUIRE, STRIVE, Measure
 
 _END = re.compile(r"[。;!?\r\n\t|]+")
-# A clause that only says when belongs to the one behind it.
+# A clause that only says when or how belongs to the one behind it.
 _WHEN = re.compile(
     r"\s*(?:到|至|在|截至|力争到|争取到)?[^,]{0,12}\d[^,]{0,24}(?:前|底|末|时|期间|内|年)$"
 )
-_REACH = 18
+_HOW = re.compile(
+    r"\s*(?:继续)?(?:采取|通过|按照|根据|依据|以|除|在)[^,]{2,60}"
+    r"(?:方式|等|下|要求|原则|思路|实际|情况|导向|基础上|单位|形式|外)$"
+)
+_REACH = 30
 _SOFT = (
     (STRIVE, re.compile(r"力争|争取(?!资金|支持)|努力(?:实现|达到|在)")),
     (EXPLORE, re.compile(r"探索(?!路径|经验|期|出)")),
-    (ENCOURAGE, re.compile(r"鼓励|提倡|倡导(?!下)|引导(?!员|下)|支持(?!下|力)")),
+    (ENCOURAGE, re.compile(r"鼓励|提倡|倡导(?!下)|支持(?=社会|有条件|符合条件|各类)")),
     (
         MAY,
         re.compile(
@@ -127,11 +131,15 @@ def _clauses(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     out, at, depth = [], start, 0
     for i in range(start, end):
         depth = max(0, depth + (plain[i] in "(“") - (plain[i] in ")”"))
-        if plain[i] == "," and depth == 0 and not _WHEN.match(plain[at:i]):
+        if plain[i] == "," and depth == 0 and not _leads_in(plain[at:i]):
             out.append((at, i))
             at = i + 1
     out.append((at, end))
     return [(a, b) for a, b in out if plain[a:b].strip()]
+
+
+def _leads_in(clause: str) -> bool:
+    return _WHEN.match(clause) is not None or _HOW.match(clause) is not None
 
 
 def level_of(plain: str, start: int, end: int) -> str:

@@ -130,12 +130,21 @@ def _at_the_end(text: str, start: int, last: int) -> list[Mention]:
     entries = departments.entries(tail, begin)
     sure = sum(names.strict(e.word.text) for e in entries)
     alone = begin > start and sure * 2 >= len(entries)
+    if begin == start and _runs_on(entries):
+        return _glued(text, begin, last)
     certain = entries and (sure == len(entries) or (alone and _all_loose(entries)))
     if certain and (begin > start or len(entries) > 1 or names.known(entries[0].word.text)):
         return [Mention(entries[0].word.start, last, tuple(entries), "tail")]
     if _ROLE_TAIL.search(tail) and (good := _with_roles(entries)):
         return [Mention(good[0].word.start, last, tuple(good), "sentence")]
     return _glued(text, begin, last)
+
+
+def _runs_on(entries: list[Entry]) -> bool:
+    """Whether the first name seems to have a place before it that no other name has."""
+    first, others = entries[:1], entries[1:]
+    plainly = [names.strict(e.word.text, place=False) for e in others]
+    return bool(others) and all(plainly) and not names.strict(first[0].word.text, place=False)
 
 
 def _all_loose(entries: list[Entry]) -> bool:
