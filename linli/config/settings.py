@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "ninja",
     *apps.OURS,
 ]
 

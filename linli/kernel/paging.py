@@ -111,9 +111,7 @@ def page_of(
     more, items = len(read) > limit, read[:limit]
     if backwards:
         items.reverse()
-    counted = (
-        len(items) if not cursor and not more else found.order_by()[: COUNT_LIMIT + 1].count()
-    )
+    counted = len(items) if not cursor and not more else found.order_by()[: COUNT_LIMIT + 1].count()
     return Page(
         items=items,
         next=_cursor_at(items, -1, sort) if (more or backwards) else None,
@@ -125,9 +123,7 @@ def page_of(
     )
 
 
-def _cursor_at(
-    items: list[M], index: int, sort: Keyset, *, backwards: bool = False
-) -> str | None:
+def _cursor_at(items: list[M], index: int, sort: Keyset, *, backwards: bool = False) -> str | None:
     if not items:
         return None
     values = [getattr(items[index], column.lstrip("-")) for column in sort.columns]

@@ -72,7 +72,9 @@ class Actor:
     def paths(self, permit: Permit, *, level: int = PUBLIC) -> tuple[str, ...]:
         """Return the outermost paths where the permit is held, in order; none covers another."""
         need = max(level, permit.level)
-        held = sorted({g.path for g in self.grants if g.permit == permit.name and need <= g.ceiling})
+        held = sorted(
+            {g.path for g in self.grants if g.permit == permit.name and need <= g.ceiling}
+        )
         outermost: list[str] = []
         for path in held:
             if not outermost or not path.startswith(outermost[-1]):

@@ -28,3 +28,10 @@ class Ended(WrongState):
 class CodeTaken(Invalid):
     code = "code_taken"
     message = _("This code is in use. Every place has a code of its own.")
+
+
+class TooEarly(Invalid):
+    """Today's tree shows what holds today: a later change is entered on its day."""
+
+    code = "too_early"
+    message = _("This change takes effect on %(day)s. Enter it on that day or later.")

@@ -74,7 +74,7 @@ LEVELS_DOWN = (Level.CITY, Level.TOWN, Level.VILLAGE, Level.GROUP, Level.BUILDIN
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A place as lists and pages need it. `lon`, `lat` in WGS-84 degrees, schematic."""
+    """A place as hot pages read it."""
 
     id: int
     code: str
@@ -84,7 +84,12 @@ class PlaceRow:
     name: str
     name_en: str
     short_name: str
-    parent_code: str
     is_invented: bool
-    lon: float | None
-    lat: float | None
+    city_id: int | None
+    town_id: int | None
+    village_id: int | None
+
+    @property
+    def pk(self) -> int:
+        """The id, under the name that tables use."""
+        return self.id

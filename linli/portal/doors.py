@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from linli.places.models import Place
+from linli.places.types import PlaceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Entrance:
     icon: str
 
 
-def of_place(place: Place) -> list[Entrance]:
+def of_place(place: PlaceRow) -> list[Entrance]:
     """Return the entrances of one place."""
     return [
         Entrance(

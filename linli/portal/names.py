@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from linli.places.types import KIND_TITLES, Kind
+from linli.places.types import KIND_TITLES, Kind, PlaceRow
 from linli.ui.formats import is_chinese
 
 if TYPE_CHECKING:
-    from linli.places.models import Outline, Place
+    from linli.places.models import Outline
 
 
-def full_name(place: Place) -> str:
+class Named(Protocol):
+    """A place, whether read as a row or as a model."""
+
+    level: Any
+    name: Any
+    name_en: Any
+    short_name: Any
+
+
+def full_name(place: PlaceRow) -> str:
     """Return 示范村村民委员会, or the English name."""
     return place.name if is_chinese() else place.name_en
 
 
-def short_name(place: Place) -> str:
+def short_name(place: Named) -> str:
     """Return the name as people say it: 示范村, 石龙镇."""
     if not is_chinese():
         return place.name_en
     return place.short_name if place.level == "village" else place.name
 
 
-def kind_name(place: Place) -> str:
+def kind_name(place: PlaceRow) -> str:
     return str(KIND_TITLES[Kind(place.kind)])
 
 
-def parts_words(children: Sequence[Place]) -> str:
+def parts_words(children: Sequence[PlaceRow]) -> str:
     """Return how many parts of which kind a place has: "28 towns, 4 subdistricts"."""
     counts: dict[str, int] = {}
     for child in children:

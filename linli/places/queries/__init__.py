@@ -14,6 +14,8 @@ from linli.places.queries.locating import locate, locate_many
 from linli.places.queries.tree import (
     all_places,
     ancestors_of,
+    chain_of,
+    child_rows,
     children_of,
     get_place,
     outlines_below,
@@ -25,7 +27,9 @@ __all__ = [
     "all_places",
     "ancestors_of",
     "cells_of",
+    "chain_of",
     "changes_of",
+    "child_rows",
     "children_of",
     "decision_on",
     "decisions_on",

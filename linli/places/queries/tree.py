@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.places.models import Outline, Place
+from linli.places.types import PlaceRow
 
 
 def path_of(code: str) -> str | None:
@@ -44,10 +46,38 @@ def ancestors_of(place: Place) -> list[Place]:
     return [found[code] for code in codes if code in found]
 
 
-def outlines_below(place: Place) -> QuerySet[Outline]:
+def outlines_below(place_id: int) -> QuerySet[Outline]:
     """Today's outlines of the places directly below."""
     return (
-        Outline.objects.filter(place__parent=place, valid_to__isnull=True)
+        Outline.objects.filter(place__parent_id=place_id, valid_to__isnull=True)
         .select_related("place")
         .order_by("place__code")
     )
+
+
+COLUMNS = (
+    "p.id, p.code, p.path, p.level, p.kind, p.name, p.name_en, p.short_name, p.is_invented, "
+    "p.city_id, p.town_id, p.village_id"
+)
+CHAIN = f"""
+    SELECT {COLUMNS} FROM places_place t
+    JOIN places_place p ON p.id IN (t.city_id, t.town_id, t.village_id, t.id)
+    WHERE t.code = %s ORDER BY length(p.path)
+"""  # noqa: S608  constants only
+CHILDREN = f"""
+    SELECT {COLUMNS} FROM places_place p
+    WHERE p.parent_id = %s AND p.valid_to IS NULL ORDER BY p.is_invented, p.code
+"""  # noqa: S608  constants only
+
+
+def chain_of(code: str) -> list[PlaceRow]:
+    """Return a place and all above it, the city first; one prepared read. Refuses with NotFound."""
+    chain = sql.rows("places.chain", CHAIN, [code], PlaceRow)
+    if not chain:
+        raise NotFound(code=code)
+    return chain
+
+
+def child_rows(place_id: int) -> list[PlaceRow]:
+    """Return the places directly below, invented ones last; one prepared read."""
+    return sql.rows("places.children", CHILDREN, [place_id], PlaceRow)

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
+from django.utils.timezone import localdate
 
 from linli.kernel.errors import Stale
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.places import permits
-from linli.places.errors import CodeTaken, Ended, NotOneLevel, UnderItself, WrongLevel
+from linli.places.errors import CodeTaken, Ended, NotOneLevel, TooEarly, UnderItself, WrongLevel
 from linli.places.events import PathsChanged, PlacesChanged
 from linli.places.models import Place, PlaceChange, PlaceChangePart, PlaceVersion
 from linli.places.rules import is_below, may_hang
@@ -47,7 +48,7 @@ def rename_place(
 ) -> Place:
     """Give a place another name from a day on. `to.code` is ignored: codes stay.
 
-    Refuses with NotAllowed, Ended, Stale.
+    Refuses with NotAllowed, Ended, Stale, TooEarly.
     """
     place = _locked(place, version=version)
     require(actor, permits.CHANGE, at=place.path)
@@ -67,7 +68,7 @@ def move_place(
 ) -> Place:
     """Hang a place with all below it under another parent from a day on.
 
-    Refuses with NotAllowed, Ended, Stale, UnderItself, WrongLevel.
+    Refuses with NotAllowed, Ended, Stale, UnderItself, WrongLevel, TooEarly.
     """
     place = _locked(place, version=version)
     require(actor, permits.CHANGE, at=place.path)
@@ -91,14 +92,14 @@ def merge_places(
 ) -> Place:
     """End several places and let one new place follow them all.
 
-    Refuses with NotAllowed, Ended, NotOneLevel, CodeTaken.
+    Refuses with NotAllowed, Ended, NotOneLevel, CodeTaken, TooEarly.
     """
     olds = [_locked(place) for place in sorted(olds, key=lambda p: p.pk)]
     for place in olds:
         require(actor, permits.CHANGE, at=place.path)
     if len(olds) < 2 or len({(p.level, p.parent_id) for p in olds}) != 1:
         raise NotOneLevel()
-    new = _make(into, olds[0])
+    new = _make(into, olds[0], decree.effective_on)
     for place in olds:
         _end(place, decree.effective_on)
     _write("merge", decree, [(old, new, 1) for old in olds], actor=actor, now=now)
@@ -111,13 +112,13 @@ def split_place(
 ) -> list[Place]:
     """End a place and let several new ones follow it, by the weights of the parts.
 
-    Refuses with NotAllowed, Ended, NotOneLevel, CodeTaken.
+    Refuses with NotAllowed, Ended, NotOneLevel, CodeTaken, TooEarly.
     """
     old = _locked(old)
     require(actor, permits.CHANGE, at=old.path)
     if len(parts) < 2 or not all(part.weight > 0 for part in parts):
         raise NotOneLevel()
-    made = [_make(part, old) for part in parts]
+    made = [_make(part, old, decree.effective_on) for part in parts]
     _end(old, decree.effective_on)
     shares = [(old, new, part.weight) for new, part in zip(made, parts, strict=True)]
     _write("split", decree, shares, actor=actor, now=now)
@@ -154,7 +155,7 @@ def _end(place: Place, on: date) -> None:
     place.save(update_fields=["valid_to", "version"])
 
 
-def _make(new: NewPlace, like: Place) -> Place:
+def _make(new: NewPlace, like: Place, on: date) -> Place:
     if Place.objects.filter(code=new.code).exists():
         raise CodeTaken({"code": [str(CodeTaken.message)]})
     parent = like.parent
@@ -173,6 +174,7 @@ def _make(new: NewPlace, like: Place) -> Place:
         lon=like.lon,
         lat=like.lat,
         is_invented=like.is_invented,
+        valid_from=on,
     )
     setattr(place, f"{place.level}_id", place.pk)
     place.save(update_fields=[f"{place.level}_id"])
@@ -198,6 +200,8 @@ def _write(
     actor: Actor,
     now: datetime,
 ) -> None:
+    if decree.effective_on > localdate(now):
+        raise TooEarly({"effective_on": [str(TooEarly.message) % {"day": decree.effective_on}]})
     change = PlaceChange.objects.create(
         kind=kind,
         effective_on=decree.effective_on,

@@ -7,7 +7,7 @@ import pytest
 from linli.kernel.errors import NotAllowed, Stale
 from linli.kernel.testing import make_actor
 from linli.places import permits, queries, services
-from linli.places.errors import CodeTaken, Ended, NotOneLevel, UnderItself, WrongLevel
+from linli.places.errors import CodeTaken, Ended, NotOneLevel, TooEarly, UnderItself, WrongLevel
 from linli.places.models import Place, PlaceChange, PlaceVersion
 from linli.places.services.changes import Decree, NewPlace
 from linli.places.testing import NOON, make_town
@@ -15,7 +15,7 @@ from linli.places.testing import NOON, make_town
 pytestmark = pytest.mark.django_db
 CITY_LEAD = make_actor("city lead", permits.CHANGE, at="441900/")
 STRANGER = make_actor("another town", permits.CHANGE, at="441900/441900006/")
-DECREE = Decree("示民发〔2026〕1号", date(2027, 1, 1))
+DECREE = Decree("示民发〔2026〕1号", date(2026, 11, 1))
 NEW = NewPlace("441900005900", "新村村民委员会", "New Village", "新村")
 
 
@@ -32,7 +32,7 @@ def test_a_renamed_place_is_found_under_both_names_by_day() -> None:
 
     names = [
         next(p.name for p in queries.places_on("village", day) if p.id == place.pk)
-        for day in (date(2026, 12, 31), date(2027, 1, 1))
+        for day in (date(2026, 10, 31), date(2026, 11, 1))
     ]
     assert names == [before, "新村村民委员会"]
 
@@ -93,7 +93,7 @@ def test_merged_villages_end_and_their_figures_go_over() -> None:
 
     new = services.merge_places([second, first], into=NEW, decree=DECREE, actor=CITY_LEAD, now=NOON)
 
-    before, after = date(2026, 12, 1), date(2027, 1, 1)
+    before, after = date(2026, 10, 1), date(2026, 11, 1)
     assert queries.restate({first.pk: 10, second.pk: 7}, measured_on=before, on=after) == {
         new.pk: 17
     }
@@ -111,7 +111,7 @@ def test_a_split_shares_figures_by_weight_and_keeps_the_sum() -> None:
 
     east, west = services.split_place(old, parts=parts, decree=DECREE, actor=CITY_LEAD, now=NOON)
 
-    restated = queries.restate({old.pk: 100}, measured_on=date(2026, 1, 1), on=date(2027, 6, 1))
+    restated = queries.restate({old.pk: 100}, measured_on=date(2026, 1, 1), on=date(2026, 11, 24))
     assert restated == {east.pk: 67, west.pk: 33}
 
 
@@ -141,3 +141,13 @@ def test_what_ended_cannot_change_again() -> None:
 
     with pytest.raises(Ended):
         services.rename_place(first, to=NEW, decree=DECREE, version=2, actor=CITY_LEAD, now=NOON)
+
+
+def test_a_change_of_tomorrow_is_entered_tomorrow() -> None:
+    make_town()
+    tomorrow = Decree("示民发〔2026〕2号", date(2026, 11, 25))
+
+    with pytest.raises(TooEarly):
+        services.merge_places(villages(), into=NEW, decree=tomorrow, actor=CITY_LEAD, now=NOON)
+
+    assert Place.objects.filter(valid_to__isnull=True).count() == 4

@@ -6,16 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH, DeskItem, Hit, HomeItem
 from linli.places import queries as places
-
-if TYPE_CHECKING:
-    from linli.places.models import Place
+from linli.places.types import PlaceRow
 
 SHOWN_PER_SLOT = 5
 FOUND_PER_SOURCE = 20
@@ -36,14 +34,18 @@ class Section:
 class Home:
     """All that the home page of a place shows."""
 
-    place: Place
-    way: list[Place]
-    children: list[Place]
+    place: PlaceRow
+    way: list[PlaceRow]
+    children: list[PlaceRow]
     slots: defaultdict[str, list[Section]]
 
 
-def home_of(place: Place, actor: Actor, on: date) -> Home:
-    """Return the home of a place: its way down, its parts, and every app's slots."""
+def home_of(code: str, actor: Actor, on: date) -> Home:
+    """Return the home of a place: its way down, its parts, and every app's slots.
+
+    Refuses with NotFound.
+    """
+    *way, place = places.chain_of(code)
     slots: defaultdict[str, list[Section]] = defaultdict(list)
     for slot in sorted(HOME_SLOTS, key=lambda entry: entry.order):
         if slot.slot == "me":
@@ -51,11 +53,11 @@ def home_of(place: Place, actor: Actor, on: date) -> Home:
         items = slot.items(place, actor, on, SHOWN_PER_SLOT)
         section = Section(slot.key, slot.title, items, _more(slot.more_url_name, place))
         slots[slot.slot].append(section)
-    children = [] if place.level == "village" else list(places.children_of(place))
-    return Home(place, places.ancestors_of(place), children, slots)
+    children = [] if place.level == "village" else places.child_rows(place.id)
+    return Home(place, way, children, slots)
 
 
-def _more(url_name: str, place: Place | None) -> str:
+def _more(url_name: str, place: PlaceRow | None) -> str:
     if not url_name:
         return ""
     if place is None:

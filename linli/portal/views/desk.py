@@ -70,9 +70,7 @@ def _start(text: str, length: int) -> int:
 
 def _file(items: Sequence[DeskItem], form: str) -> HttpResponse:
     heads = [_("Due"), _("Matter"), _("Kind"), _("Number"), _("Stage"), _("Holder"), _("Next step")]
-    rows = [
-        [i.due_on or "", i.title, i.kind, i.number, i.stage, i.holder, i.step] for i in items
-    ]
+    rows = [[i.due_on or "", i.title, i.kind, i.number, i.stage, i.holder, i.step] for i in items]
     return download([heads, *rows], name=_("To do"), form=form, note=demo_note())
 
 

@@ -34,17 +34,17 @@ def home(request: Request) -> HttpResponse:
 @require_GET
 def place_home(request: Request, code: str) -> HttpResponse:
     """The home of a city, a town or a village."""
-    place = places.get_place(code)
-    home = queries.home_of(place, request.actor, timezone.localdate())
-    template = "portal/village_home.html" if place.level == "village" else "portal/area_home.html"
-    return page(request, template, {**_frame(home), "entrances": doors.of_place(place)})
+    home = queries.home_of(code, request.actor, timezone.localdate())
+    is_village = home.place.level == "village"
+    template = "portal/village_home.html" if is_village else "portal/area_home.html"
+    return page(request, template, {**_frame(home), "entrances": doors.of_place(home.place)})
 
 
 @require_GET
 def place_map(request: Request, code: str) -> HttpResponse:
     """The parts of a city or town as a schematic map with a list beside it."""
-    home = queries.home_of(places.get_place(code), request.actor, timezone.localdate())
-    outlines = places.outlines_below(home.place)
+    home = queries.home_of(code, request.actor, timezone.localdate())
+    outlines = places.outlines_below(home.place.id)
     context = {**_frame(home), "features": names.features(outlines, _address)}
     return page(request, "portal/place_map.html", context)
 
@@ -61,8 +61,11 @@ def _frame(home: queries.Home) -> dict[str, object]:
         "way": [(names.short_name(p), _address(p.code)) for p in [*home.way, place]],
         "name": names.short_name(place),
         "kind": names.kind_name(place),
-        "parts": names.parts_words(home.children),
-        "children": [(names.short_name(child), _address(child.code)) for child in home.children],
+        "parts": names.parts_words([child for child in home.children if not child.is_invented]),
+        "children": [
+            (names.short_name(child), _address(child.code), child.is_invented)
+            for child in home.children
+        ],
     }
 
 
@@ -82,6 +85,6 @@ def place_door(request: Request, code: str, key: str) -> HttpResponse:
     door = doors.get(key)
     if door is None:
         raise NotFound(door=key)
-    home = queries.home_of(places.get_place(code), request.actor, timezone.localdate())
+    home = queries.home_of(code, request.actor, timezone.localdate())
     context = {**_frame(home), "door": door, "groups": home.slots.get(f"door:{key}", [])}
     return page(request, "portal/door.html", context)

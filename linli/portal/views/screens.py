@@ -10,14 +10,13 @@ from django.views.decorators.http import require_GET
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, page
-from linli.places import queries as places
 from linli.portal import doors, names, queries
 
 
 @require_GET
 def touch(request: Request, code: str) -> HttpResponse:
     """The start page of a hall's touch screen: four doors and what is due."""
-    home = queries.home_of(places.get_place(code), NOBODY, timezone.localdate())
+    home = queries.home_of(code, NOBODY, timezone.localdate())
     entries = [
         doors.Entrance(
             door.title, reverse("portal:touch_door", args=[code, door.key]), door.text, door.icon
@@ -34,7 +33,7 @@ def touch_door(request: Request, code: str, key: str) -> HttpResponse:
     door = doors.get(key)
     if door is None:
         raise NotFound(door=key)
-    home = queries.home_of(places.get_place(code), NOBODY, timezone.localdate())
+    home = queries.home_of(code, NOBODY, timezone.localdate())
     context = {
         "home": home, "name": names.short_name(home.place), "door": door,
         "groups": home.slots.get(f"door:{key}", []),
@@ -45,7 +44,7 @@ def touch_door(request: Request, code: str, key: str) -> HttpResponse:
 @require_GET
 def screen(request: Request, code: str) -> HttpResponse:
     """The big screen of a place: what is due, notices, the office's phone."""
-    home = queries.home_of(places.get_place(code), NOBODY, timezone.localdate())
+    home = queries.home_of(code, NOBODY, timezone.localdate())
     context: dict[str, object] = {
         "home": home,
         "name": names.full_name(home.place),

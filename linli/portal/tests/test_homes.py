@@ -1,0 +1,45 @@
+"""Homes of places."""
+
+import pytest
+from django.test import Client
+
+from linli.places.testing import make_town, make_village, seed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("page", ["", "places/441900990/", "places/441900990201/", "places/441900/map/"])
+def test_every_level_has_a_home_in_both_languages(language: str, page: str) -> None:
+    seed(invented=True)
+
+    assert Client().get(f"/{language}/{page}").status_code == 200
+
+
+def test_the_bare_address_leads_to_the_language_of_the_browser() -> None:
+    english = Client().get("/", headers={"Accept-Language": "en-GB,en;q=0.9"})
+    other = Client().get("/", headers={"Accept-Language": "zh-CN"})
+
+    assert (english["Location"], other["Location"]) == ("/en/", "/zh-hans/")
+
+
+def test_a_village_home_takes_at_most_eight_queries(django_assert_max_num_queries) -> None:
+    make_village()
+
+    with django_assert_max_num_queries(8):
+        Client().get("/zh-hans/places/441900005001/")
+
+
+def test_a_towns_home_names_each_village_once() -> None:
+    make_town(villages=3)
+
+    html = Client().get("/zh-hans/places/441900005/").content.decode()
+
+    assert html.count("/zh-hans/places/441900005002/") == 1
+
+
+@pytest.mark.parametrize("address", ["places/441900999/", "places/441900005001/door/attic/"])
+def test_what_does_not_exist_is_not_found(address: str) -> None:
+    make_village()
+
+    assert Client().get(f"/zh-hans/{address}").status_code == 404
