@@ -57,6 +57,21 @@ def setup_django() -> None:
     django.setup()
 
 
+def refuse_unsound() -> None:
+    """End if one of our own start-up checks fails, such as an unfounded demand on staff."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.core import checks
+
+    import_module("linli.kernel.burden")
+    import_module(settings.ROOT_URLCONF)  # with the pages come their forms
+    faults = checks.run_checks(tags=["linli"])
+    if faults:
+        lines = "\n".join(f"  - {fault.msg}\n    {fault.hint}" for fault in faults)
+        raise click.ClickException(f"The start-up check failed:\n{lines}")
+
+
 def as_owner(*arguments: str) -> None:
     """Run a command of ours in a process that owns the tables; end if it fails."""
     done = subprocess.run(

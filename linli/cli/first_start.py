@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -17,6 +16,7 @@ import click
 from linli.cli.base import (
     REFUSED,
     migrate_if_needed,
+    refuse_unsound,
     running_database,
     say,
     setup_django,
@@ -65,6 +65,7 @@ def prepared(env: Env, *, empty: bool) -> Iterator[Cluster | None]:
     with running_database(env) as cluster:
         migrate_if_needed(env)
         setup_django()
+        refuse_unsound()
         from linli.cli.serve import prepare_static
 
         prepare_static()
@@ -96,7 +97,3 @@ def greet(env: Env) -> None:
 
     click.echo(greeting.text(base))
     sys.stdout.flush()
-
-
-def run_quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, check=False)

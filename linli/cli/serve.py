@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from linli.cli.base import as_owner, environment, needs_nothing, say
+from linli.cli.base import as_owner, environment, needs_nothing, refuse_unsound, say
 from linli.cli.supervisor import Service, supervise
 
 THREADS = 4
@@ -34,6 +34,7 @@ def worker_command() -> list[str]:
 def web(workers: int) -> None:
     """Run the web server alone. 只启动网页服务。"""
     env = environment()
+    refuse_unsound()
     prepare_static()
     say(f"http://{env.host}:{env.port}")
     raise SystemExit(subprocess.call(web_command(env.host, env.port, workers)))

@@ -9,7 +9,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("page", ["", "places/441900990/", "places/441900990201/", "places/441900/map/"])
+@pytest.mark.parametrize(
+    "page", ["", "places/441900990/", "places/441900990201/", "places/441900/map/"]
+)
 def test_every_level_has_a_home_in_both_languages(language: str, page: str) -> None:
     seed(invented=True)
 

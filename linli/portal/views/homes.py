@@ -37,7 +37,7 @@ def place_home(request: Request, code: str) -> HttpResponse:
     home = queries.home_of(code, request.actor, timezone.localdate())
     is_village = home.place.level == "village"
     template = "portal/village_home.html" if is_village else "portal/area_home.html"
-    return page(request, template, {**_frame(home), "entrances": doors.of_place(home.place)})
+    return page(request, template, {**frame(home), "entrances": doors.of_place(home.place)})
 
 
 @require_GET
@@ -45,7 +45,7 @@ def place_map(request: Request, code: str) -> HttpResponse:
     """The parts of a city or town as a schematic map with a list beside it."""
     home = queries.home_of(code, request.actor, timezone.localdate())
     outlines = places.outlines_below(home.place.id)
-    context = {**_frame(home), "features": names.features(outlines, _address)}
+    context = {**frame(home), "features": names.features(outlines, _address)}
     return page(request, "portal/place_map.html", context)
 
 
@@ -53,7 +53,8 @@ def _address(code: str) -> str:
     return reverse("portal:place", args=[code])
 
 
-def _frame(home: queries.Home) -> dict[str, object]:
+def frame(home: queries.Home) -> dict[str, object]:
+    """Return what every page about one place shows around itself."""
     place = home.place
     return {
         "home": home,
@@ -86,5 +87,5 @@ def place_door(request: Request, code: str, key: str) -> HttpResponse:
     if door is None:
         raise NotFound(door=key)
     home = queries.home_of(code, request.actor, timezone.localdate())
-    context = {**_frame(home), "door": door, "groups": home.slots.get(f"door:{key}", [])}
+    context = {**frame(home), "door": door, "groups": home.slots.get(f"door:{key}", [])}
     return page(request, "portal/door.html", context)

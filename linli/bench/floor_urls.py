@@ -1,0 +1,35 @@
+"""Addresses of the floor: one page."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.urls import path
+from django.utils import timezone, translation
+
+from linli.config.urls import urlpatterns as ours
+from linli.kernel.permits import NOBODY
+from linli.portal import doors, queries
+from linli.portal.views.homes import frame
+
+
+@cache
+def frozen() -> dict[str, Any]:
+    """The context of the page, read once."""
+    home = queries.home_of(os.environ["LINLI_BENCH_PLACE"], NOBODY, timezone.localdate())
+    return {**frame(home), "entrances": doors.of_place(home.place)}
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Render the template, nothing else."""
+    translation.activate("zh-hans")
+    request.actor = NOBODY  # type: ignore[attr-defined]
+    template = get_template("portal/village_home.html", using=None)
+    return HttpResponse(template.render(frozen(), request))
+
+
+urlpatterns = [path("floor/", page), *ours]
