@@ -141,7 +141,7 @@ def _by_number(actor: Actor, asked: Asked, scopes: list[Branch]) -> list[Found]:
         )
         params.append(value)
     if asked.phone:
-        field, value = _index("value_index", asked.phone, "people.contact.phone")
+        field, value = _index("value_index", asked.phone, "people.contact.value")
         parts.append(
             f"SELECT 1, '', person_id FROM people_contact WHERE {field} = %s AND until IS NULL"  # noqa: S608 - one of two names of ours
         )

@@ -1,0 +1,1 @@
+"""Writes on people, by kind of work; import the module that you need."""
