@@ -1,0 +1,43 @@
+"""JSON API of documents: the check that anybody may make."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from ninja import Router, Schema
+
+from linli.documents import queries
+from linli.kernel.web import Request
+from linli.runtime.services import limits
+from linli.runtime.types import Rate, client_address
+
+router = Router(tags=["documents"])
+LOOKS = Rate(120, timedelta(minutes=10))
+
+
+class CheckOut(Schema):
+    """What anybody may know of a printed paper."""
+
+    number: str
+    code: str
+    what: str
+    office: str
+    issued_at: datetime
+    is_valid: bool
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    sha256: str
+    is_demo: bool
+    log_index: int | None
+
+
+@router.get("/documents/{code}/check/", response=CheckOut)
+def check_document(request: Request, code: str) -> CheckOut:
+    """Say what a paper is and whether it is valid."""
+    limits.take("documents.codes", client_address(request), rate=LOOKS, now=timezone.now())
+    found = queries.check_document(code)
+    return CheckOut(
+        **{name: getattr(found, name) for name in CheckOut.model_fields if name != "what"},
+        what=str(found.what),
+    )

@@ -1,0 +1,54 @@
+"""The app's entry for Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    name = "linli.documents"
+
+    def ready(self) -> None:
+        """Register what others see of documents, and subscribe."""
+        from linli.documents import desk, kinds, listeners, permits, queries
+        from linli.documents.events import DocumentIssued
+        from linli.documents.services import exporting
+        from linli.documents.types import CODE_KINDS, TEMPLATES, CodeKind
+        from linli.kernel.events import subscribe
+        from linli.kernel.registries import (
+            DESK,
+            FILE_VISIBILITY,
+            TABLE_GRANTS,
+            FileVisibility,
+            TableGrant,
+        )
+        from linli.runtime.types import JOB_KINDS, JobKind
+
+        subscribe(DocumentIssued, listeners.on_document_issued)
+        CODE_KINDS.add(CodeKind(queries.OWNER, _check_address))
+        FILE_VISIBILITY.add(FileVisibility(queries.OWNER, queries.may_see_file))
+        FILE_VISIBILITY.add(FileVisibility(exporting.EXPORT, _is_own_export))
+        TABLE_GRANTS.add(TableGrant("documents_documentprint", append_only=True))
+        for template in kinds.ALL:
+            TEMPLATES.add(template)
+        DESK.add(desk.PAPERS)
+        DESK.add(desk.SEALS)
+        JOB_KINDS.add(
+            JobKind(
+                "documents.export_register", _("Register of printed papers"),
+                exporting.export_register, permits.READ,
+            )
+        )  # fmt: skip
+        JOB_KINDS.add(
+            JobKind("documents.export_seal_book", _("Seal book"), exporting.export_seal_book)
+        )
+
+
+def _check_address(target_id: int, code: str) -> str:
+    return reverse("documents:check", args=[code])
+
+
+def _is_own_export(actor: object, owner_id: int) -> bool:
+    return getattr(actor, "account_id", None) == owner_id

@@ -1,0 +1,106 @@
+"""What people type about papers and seals."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.documents.queries import DOCUMENT_WORDS, SEAL_STATE_WORDS, SEAL_WORDS, Filter
+from linli.documents.types import TEMPLATES
+from linli.ui.forms import DateText, Form
+
+
+class ListFilter(Form):
+    """The filters that both lists share; what cannot be read filters nothing."""
+
+    q = forms.CharField(label=_("Number or words"), max_length=80, required=False)
+    since = DateText(label=_("From"), required=False)
+    until = DateText(label=_("To"), required=False)
+
+    def shown(self) -> Filter:
+        """Return what the list is to show."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Filter(
+            state=given.get("state", ""),
+            kind=given.get("kind", ""),
+            words=given.get("q", "").strip(),
+            since=given.get("since"),
+            until=given.get("until"),
+        )
+
+
+class DocumentFilter(ListFilter):
+    """Filters of the register of papers."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of paper"), required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(template.key, template.title) for template in TEMPLATES]
+        self.fields["state"].choices = [("", _("All")), *DOCUMENT_WORDS.items()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("All")), *kinds]  # type: ignore[attr-defined]
+
+
+class SealFilter(ListFilter):
+    """Filters of the seal book."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    kind = forms.ChoiceField(label=_("Seal"), required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        states = [("", _("All")), ("open", _("Still open")), *SEAL_STATE_WORDS.items()]
+        self.fields["state"].choices = states  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("All")), *SEAL_WORDS.items()]  # type: ignore[attr-defined]
+
+
+class ReprintForm(Form):
+    """Another printing of the same paper."""
+
+    copies = forms.IntegerField(label=_("How many copies?"), min_value=1, max_value=500, initial=1)
+    reason = forms.CharField(label=_("Why again?"), max_length=200)
+
+
+class WithdrawForm(Form):
+    """Why a paper is not valid any more."""
+
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        help_text=_("The check page shows this to everybody. Name no person."),
+        max_length=300,
+    )
+
+
+class SealApplicationForm(Form):
+    """An application for a seal on a paper that the system did not print."""
+
+    place = forms.ChoiceField(label=_("Whose seal?"))
+    seal = forms.ChoiceField(label=_("Which seal?"), choices=list(SEAL_WORDS.items()))
+    matter = forms.CharField(
+        label=_("What is to be stamped, and what for?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    recipient = forms.CharField(label=_("Who gets the paper?"), max_length=200, required=False)
+    copies = forms.IntegerField(label=_("How many copies?"), min_value=1, max_value=500, initial=1)
+
+
+class DecisionForm(Form):
+    """Yes or no to an application."""
+
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+
+class StampForm(Form):
+    """The stamping by hand."""
+
+    on = DateText(label=_("On which day was it stamped?"))
+    copies = forms.IntegerField(label=_("How many were stamped?"), min_value=1, max_value=500)
+
+
+class CompareForm(Form):
+    """A file that somebody has, to be compared with the one that was issued."""
+
+    file = forms.FileField(label=_("The PDF that you have"))

@@ -1,0 +1,281 @@
+"""Reads of documents: the register, the seal book, and what a printed code leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext_lazy as _
+
+from linli.documents import permits, rules
+from linli.documents.models import Document, SealUse, ShortCode
+from linli.documents.types import CODE_KINDS, PLACE_NAME, SEALS, TEMPLATES
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset, Page, page_of
+from linli.kernel.permits import PERSONAL, Actor, Permit
+from linli.kernel.registries import FILE_VISIBILITY
+
+M = TypeVar("M", bound=Model)
+OWNER = "documents.document"
+NEWEST = Keyset("newest", ("-id",))
+SEAL_WORDS = dict(
+    zip(
+        SEALS,
+        (
+            _("Official seal"),
+            _("Finance seal"),
+            _("Contract seal"),
+            _("Office seal"),
+            _("Name seal"),
+        ),
+        strict=True,
+    )
+)
+DOCUMENT_WORDS = {"issued": _("Valid"), "withdrawn": _("Withdrawn")}
+SEAL_STATE_WORDS = {
+    "requested": _("Applied for"),
+    "approved": _("Approved, not yet stamped"),
+    "stamped": _("Stamped"),
+    "refused": _("Refused"),
+    "cancelled": _("Taken back"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list shows: state, kind, words, days."""
+
+    state: str = ""
+    kind: str = ""
+    words: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def words_of_paper() -> dict[str, str]:
+    """Return what the layouts themselves say, in the language of the paper."""
+    return {
+        "demo": str(_("Demo data, about no real body or person")),
+        "scan": str(_("Scan to check")),
+        "scan_finds": str(_("Is it genuine, is it still valid, who issued it.")),
+        "number": str(_("No.")),
+        "code": str(_("Check code")),
+        "seal_here": str(_("Seal here")),
+        "period": str(_("Displayed")),
+        "contact": str(_("Contact")),
+        "objection": str(_("To object")),
+        "copies": str(_("Copies to:")),
+        "date": str(_("Date")),
+    }
+
+
+def visible_documents(actor: Actor) -> QuerySet[Document]:
+    """Return papers at places whose register the actor may read, and those the actor issued."""
+    return Document.objects.filter(_seen(actor, permits.READ))
+
+
+def visible_seal_uses(actor: Actor) -> QuerySet[SealUse]:
+    """Return seal uses at places where the actor approves, keeps or reads, and the actor's own."""
+    seen = _seen(actor, permits.READ)
+    for permit in (permits.APPROVE_SEAL, permits.KEEP_SEAL):
+        seen |= _seen(actor, permit)
+    return SealUse.objects.filter(seen).select_related("document")
+
+
+def _seen(actor: Actor, permit: Permit) -> Q:
+    """One equality for each grant, so that each list index begins with it."""
+    if actor.is_system:
+        return Q()
+    seen = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
+    for path in actor.paths(permit):
+        _city, town, village = rules.place_parts(path)
+        if village and path.count("/") > 3:
+            seen |= Q(village_code=village, place__startswith=path)
+        elif village:
+            seen |= Q(village_code=village)
+        elif town:
+            seen |= Q(town_code=town)
+        else:
+            seen |= Q(place__gte=path, place__lt=path + "~")
+    return seen
+
+
+def get_document(actor: Actor, code: str) -> Document:
+    """Return one paper. Refuses with NotFound, also if its level is above the actor's."""
+    document = Document.objects.select_related("file").filter(code=code).first()
+    if document is None or not may_see(actor, document):
+        raise NotFound()
+    return document
+
+
+def may_see(actor: Actor, document: Document) -> bool:
+    """Say whether a paper is the actor's to see: by register, own issue, or the thing it belongs to."""
+    if actor.account_id is not None and document.account_id == actor.account_id:
+        return True
+    if actor.may(permits.READ, at=document.place, level=document.level):
+        return True
+    owner = FILE_VISIBILITY.get(document.about_kind)
+    return (
+        owner is not None
+        and document.about_id is not None
+        and owner.may_see(actor, document.about_id)
+    )
+
+
+def may_see_file(actor: Actor, document_id: int) -> bool:
+    """Say the same for the PDF, by the id of its paper."""
+    document = Document.objects.filter(pk=document_id).first()
+    return document is not None and may_see(actor, document)
+
+
+def list_documents(
+    actor: Actor, shown: Filter, *, cursor: str | None = None, limit: int = 50
+) -> Page[Document]:
+    """Return a page of the register, newest first; what lies above the actor's level is left out."""
+    return page_of(filtered_documents(actor, shown), NEWEST, cursor=cursor, limit=limit)
+
+
+def filtered_documents(actor: Actor, shown: Filter) -> QuerySet[Document]:
+    """Return the papers of the register that a filter shows."""
+    found = _between(visible_documents(actor), "issued_at", shown)
+    if not actor.is_system:
+        personal = [path for path in actor.paths(permits.READ, level=PERSONAL)]
+        open_ones = Q(level__lt=PERSONAL) | Q(account_id=actor.account_id or -1)
+        for path in personal:
+            open_ones |= Q(place__gte=path, place__lt=path + "~", level=PERSONAL)
+        found = found.filter(open_ones)
+    if shown.state:
+        found = found.filter(state=shown.state)
+    if shown.kind:
+        found = found.filter(template=shown.kind)
+    if shown.words:
+        found = found.filter(Q(number__iexact=shown.words) | Q(title__icontains=shown.words))
+    return found
+
+
+def get_seal_use(actor: Actor, use_id: int) -> SealUse:
+    """Return one seal use. Refuses with NotFound."""
+    use = visible_seal_uses(actor).filter(pk=use_id).first()
+    if use is None:
+        raise NotFound()
+    return use
+
+
+def list_seal_uses(
+    actor: Actor, shown: Filter, *, cursor: str | None = None, limit: int = 50
+) -> Page[SealUse]:
+    """Return a page of the seal book, newest first."""
+    return page_of(filtered_seal_uses(actor, shown), NEWEST, cursor=cursor, limit=limit)
+
+
+def filtered_seal_uses(actor: Actor, shown: Filter) -> QuerySet[SealUse]:
+    """Return the seal uses that a filter shows."""
+    found = _between(visible_seal_uses(actor), "requested_at", shown)
+    if shown.state == "open":
+        found = found.filter(state__in=["requested", "approved"])
+    elif shown.state:
+        found = found.filter(state=shown.state)
+    if shown.kind:
+        found = found.filter(seal=shown.kind)
+    if shown.words:
+        found = found.filter(Q(number__iexact=shown.words) | Q(matter__icontains=shown.words))
+    return found
+
+
+def _between(found: QuerySet[M], column: str, shown: Filter) -> QuerySet[M]:
+    zone = get_current_timezone()
+    if shown.since:
+        start = datetime.combine(shown.since, datetime.min.time(), zone)
+        found = found.filter(**{f"{column}__gte": start})
+    if shown.until:
+        end = datetime.combine(shown.until + timedelta(days=1), datetime.min.time(), zone)
+        found = found.filter(**{f"{column}__lt": end})
+    return found
+
+
+def address_of_code(code: str) -> str:
+    """Return where a printed code leads, in the reader's language. Refuses with NotFound."""
+    known = (
+        ShortCode.objects.filter(code=code.upper()).first() if rules.is_code(code.upper()) else None
+    )
+    kind = CODE_KINDS.get(known.kind) if known else None
+    if known is None or kind is None:
+        raise NotFound()
+    return kind.address(known.target_id, known.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What anybody may know of a paper: nothing about whom it concerns."""
+
+    number: str
+    code: str
+    what: Any
+    office: str
+    issued_at: datetime
+    is_valid: bool
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    sha256: str
+    is_demo: bool
+    log_index: int | None
+
+
+def check_document(code: str) -> Check:
+    """Return what the check page tells of a code. Refuses with NotFound.
+
+    The title stays away from level 4 on, where it may name a person; the reason with it.
+    """
+    document = (
+        Document.objects.filter(code=code.upper()).first() if rules.is_code(code.upper()) else None
+    )
+    if document is None:
+        raise NotFound()
+    is_personal = document.level >= PERSONAL
+    return Check(
+        number=document.number,
+        code=document.code,
+        what=title_of_template(document.template) if is_personal else document.title,
+        office=document.office,
+        issued_at=document.issued_at,
+        is_valid=document.state == "issued",
+        withdrawn_at=document.withdrawn_at,
+        withdrawn_reason="" if is_personal else document.withdrawn_reason,
+        sha256=document.sha256,
+        is_demo=document.is_demo,
+        log_index=document.log_index,
+    )
+
+
+def title_of_template(key: str) -> Any:
+    """Return what a kind of paper is called."""
+    known = TEMPLATES.get(key)
+    return known.title if known else key
+
+
+def seal_uses_to_decide(actor: Actor, limit: int) -> list[SealUse]:
+    """Return applications that wait for the actor's decision, oldest first."""
+    return _waiting(actor, permits.APPROVE_SEAL, "requested", limit)
+
+
+def seal_uses_to_stamp(actor: Actor, limit: int) -> list[SealUse]:
+    """Return approved applications that wait for the actor's stamp, oldest first."""
+    return _waiting(actor, permits.KEEP_SEAL, "approved", limit)
+
+
+def _waiting(actor: Actor, permit: Permit, state: str, limit: int) -> list[SealUse]:
+    where = Q(pk__in=[])
+    for path in actor.paths(permit):
+        where |= Q(place__gte=path, place__lt=path + "~")
+    found = SealUse.objects.filter(where, state=state)
+    if permit is permits.APPROVE_SEAL:
+        found = found.exclude(account_id=actor.account_id)
+    return list(found.order_by("id")[:limit])
+
+
+def places_named(paths: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return the places of these paths with their names, for a choice in a form."""
+    return [(path, str(PLACE_NAME.call(path) or path)) for path in paths]

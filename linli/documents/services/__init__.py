@@ -1,0 +1,27 @@
+"""Writes of documents: issuing, printing again, withdrawing, seals, printed codes."""
+
+from linli.documents.services.book import print_seal_book
+from linli.documents.services.codes import make_code
+from linli.documents.services.issuing import issue_document
+from linli.documents.services.papers import log_document, reprint_document, withdraw_document
+from linli.documents.services.seals import (
+    apply_for_seal,
+    approve_seal_use,
+    cancel_seal_use,
+    refuse_seal_use,
+    stamp_seal_use,
+)
+
+__all__ = [
+    "apply_for_seal",
+    "approve_seal_use",
+    "cancel_seal_use",
+    "issue_document",
+    "log_document",
+    "make_code",
+    "print_seal_book",
+    "refuse_seal_use",
+    "reprint_document",
+    "stamp_seal_use",
+    "withdraw_document",
+]

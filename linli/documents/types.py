@@ -1,0 +1,86 @@
+"""What crosses the edge of documents: templates, what a paper says, what a code leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from linli.kernel.permits import STAFF, Permit
+from linli.kernel.registries import Hook, Registry
+
+CHINESE, ENGLISH = "zh-hans", "en"
+
+
+class Field(StrEnum):
+    """What a place in a template takes. No kind takes a picture."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    MONEY = "money"
+    DAY = "day"
+    FLAG = "flag"
+    LINES = "lines"
+    PAIRS = "pairs"
+    ROWS = "rows"
+    RECORDS = "records"
+
+
+@dataclass(frozen=True)
+class DocumentTemplate:
+    """A kind of paper. The app that owns it registers it in ready() and ships its Typst source.
+
+    `source` is a path below the package, such as "orgs/print/handover.typ"; it begins with an
+    import of one of /documents/print/{official,notice,form,list}.typ. `schema` names what the data
+    must hold, `words` what the template says in the reader's language. `series` are the capitals
+    of its number. `permit` is asked at the place instead of documents.issue.
+    """
+
+    key: str
+    title: Any
+    source: str
+    schema: Mapping[str, Field]
+    series: str
+    words: Mapping[str, Any] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
+    needs_seal: bool = False
+    permit: Permit | None = None
+    level: int = STAFF
+    keep_years: int | None = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The facts of one issue besides the data: where, by which office, in which language.
+
+    `title` replaces the template's own on the paper. `mark` gives an official number such as
+    示范村发〔2026〕5号. `about` is the thing that the paper belongs to: who may see that may see it.
+    `purpose` is written into the register of seal uses.
+    """
+
+    place: str
+    office: str
+    language: str = CHINESE
+    title: str = ""
+    mark: str = ""
+    about: tuple[str, int] | None = None
+    level: int | None = None
+    purpose: str = ""
+    copies: int = 1
+
+
+@dataclass(frozen=True)
+class CodeKind:
+    """What a printed code of one kind leads to: `address(target_id, code)` in the reader's language."""
+
+    key: str
+    address: Callable[[int, str], str]
+
+
+TEMPLATES: Registry[DocumentTemplate] = Registry("document templates")
+CODE_KINDS: Registry[CodeKind] = Registry("kinds of printed codes")
+# the kinds of seal that villages and communities keep; the order of the form
+SEALS = ("official", "finance", "contract", "office", "name")
+# path of a place → its name in the reader's language; filled by places, which lies above
+PLACE_NAME = Hook("place_name")

@@ -1,0 +1,1 @@
+"""Pages of documents: the register, the seal book, and the public check."""

@@ -1,0 +1,60 @@
+"""What a printed code leads to, and the check of a paper by anybody."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.documents import queries
+from linli.documents.forms import CompareForm
+from linli.kernel.web import Request, page
+from linli.runtime.types import Rate, client_address, limited, without_key
+from linli.ui.addresses import address_of
+
+# a person scans a few papers; a machine that tries codes meets a wall
+LOOKS = Rate(120, timedelta(minutes=10))
+MOST_BYTES = 30 * 1024 * 1024
+
+
+@require_GET
+@limited("documents.codes", LOOKS, client_address)
+def follow_code(request: Request, code: str) -> HttpResponse:
+    """Lead from the code on a paper to its page, in the reader's language."""
+    response = HttpResponseRedirect(queries.address_of_code(code))
+    patch_vary_headers(response, ["Accept-Language"])
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@without_key("compares a file and keeps nothing")
+@limited("documents.codes", LOOKS, client_address)
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: Request, code: str) -> HttpResponse:
+    """Say what a paper is and whether it is valid; compare a PDF with the one that was issued."""
+    found = queries.check_document(code)
+    form = CompareForm(request.POST or None, request.FILES or None)
+    is_same: bool | None = None
+    if request.method == "POST" and form.is_valid():
+        is_same = digest_of(form) == found.sha256
+    context: dict[str, object] = {
+        "found": found, "form": form, "is_same": is_same, "here": address_of(request)
+    }  # fmt: skip
+    faulty = request.method == "POST" and not form.is_valid()
+    response = page(request, "documents/check.html", context, status=422 if faulty else 200)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def digest_of(form: CompareForm) -> str:
+    """Return the hash of the file that somebody has; of too large a file nothing."""
+    upload = form.cleaned_data["file"]
+    if upload.size > MOST_BYTES:
+        return ""
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
