@@ -6,6 +6,8 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from linli.portal import desk
+        from linli.portal import desk, doors
+        from linli.ui.context import TABS_OF
 
         desk.register()
+        TABS_OF.fill(doors.tabs_of)

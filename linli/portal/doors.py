@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.places.types import PlaceRow
+from linli.ui.context import TABS, Entry
+
+CITY = "441900"
+PLACE_COOKIE = "linli-place"  # the place whose pages were read last on this device
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,19 @@ def of_place(place: PlaceRow) -> list[Entrance]:
 def get(key: str) -> Door | None:
     """Return one door by its key, or None."""
     return next((door for door in DOORS if door.key == key), None)
+
+
+def tabs_of(request: HttpRequest) -> list[Entry]:
+    """Return the resident's five tabs for the place that the page is about."""
+    match = request.resolver_match
+    given = match.kwargs.get("code") if match and match.app_name == "portal" else None
+    code = given if match and "places" in match.route else request.COOKIES.get(PLACE_COOKIE)
+    code = code if code and code.isdigit() else CITY
+    addresses = {
+        "home": reverse("portal:home") if code == CITY else reverse("portal:place", args=[code]),
+        "me": reverse("portal:me"),
+    }
+    return [
+        Entry(key, title, icon, addresses.get(key) or reverse("portal:door", args=[code, key]))
+        for key, title, icon, _name in TABS
+    ]
