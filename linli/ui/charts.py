@@ -135,10 +135,23 @@ def _rings(value: object) -> list[list[tuple[float, float]]]:
 
 def _shape(item: dict[str, object], rings: list[list[tuple[float, float]]]) -> Shape:
     drawn = "".join("M" + "L".join(f"{x} {y}" for x, y in ring) + "Z" for ring in rings)
-    outer = max(rings, key=len)
-    x = round(sum(p[0] for p in outer) / len(outer), 1)
-    y = round(sum(p[1] for p in outer) / len(outer), 1)
+    x, y = _middle(max(rings, key=len))
     return Shape(
         str(item["key"]), str(item["label"]), drawn, x, y,
         str(item.get("url", "")), str(item.get("tone", "")),
     )  # fmt: skip
+
+
+def _middle(ring: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return the centre of gravity of a ring; of a ring without area the mean of its points."""
+    pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))
+    crosses = [ax * by - bx * ay for (ax, ay), (bx, by) in pairs]
+    area = sum(crosses) / 2
+    if abs(area) < LEAST:
+        return (
+            round(sum(p[0] for p in ring) / len(ring), 1),
+            round(sum(p[1] for p in ring) / len(ring), 1),
+        )
+    x = sum((a[0] + b[0]) * c for (a, b), c in zip(pairs, crosses, strict=True)) / (6 * area)
+    y = sum((a[1] + b[1]) * c for (a, b), c in zip(pairs, crosses, strict=True)) / (6 * area)
+    return round(x, 1), round(y, 1)

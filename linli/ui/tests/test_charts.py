@@ -63,3 +63,11 @@ def test_a_sketch_has_north_up_and_keeps_inside() -> None:
 
 def test_a_sketch_of_nothing_is_empty() -> None:
     assert charts.outlines([]).shapes == []
+
+
+def test_the_number_of_an_area_stands_in_its_middle_however_ragged_its_edge() -> None:
+    ragged = [(0, 0), *((10, y / 10) for y in range(101)), (0, 10)]
+
+    sketch = charts.outlines([{"key": "1", "label": "x", "rings": [ragged]}], width=116)
+
+    assert abs(sketch.shapes[0].x - 58) < 2

@@ -7,7 +7,7 @@ let tag = "";
 
 async function ask() {
   const answer = await fetch(part.dataset.live, {
-    headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store", signal: AbortSignal.timeout(5000),
+    headers: tag ? { "HX-Request": "true", "If-None-Match": tag } : { "HX-Request": "true" }, cache: "no-store", signal: AbortSignal.timeout(5000),
   });
   if (answer.status === 200) {
     tag = answer.headers.get("ETag") || "";
