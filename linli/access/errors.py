@@ -26,6 +26,15 @@ class LockedOut(Refusal):
     )
 
 
+class FactorMissing(Refusal):
+    code = "factor_missing"
+    status = HTTPStatus.FORBIDDEN
+    message = _(
+        "You have no second factor yet. Sign in on a counter computer of your office and set one "
+        "up there, or ask two colleagues for a reset."
+    )
+
+
 class CodeRefused(Refusal):
     recorded = True
     code = "code_refused"

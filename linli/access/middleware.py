@@ -19,7 +19,7 @@ from linli.access.errors import SignInNeeded, TokenRefused
 from linli.access.queries.actors import actor_of
 from linli.access.queries.tokens import token_actor
 from linli.access.secrets import hash_secret
-from linli.access.services.kept_forms import keep_form
+from linli.access.services.kept_forms import forget_form, keep_form
 from linli.access.sessions import SessionStore
 from linli.access.types import RightKind, SessionRow
 from linli.kernel.errors import Refusal
@@ -28,6 +28,8 @@ from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import Request
 
 API = "/api/"
+# a field by which a page knows that its form is one that was kept
+KEPT_AGAIN = "kept_again"
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 # fields that are never kept: secrets, and what belongs to the browser's next form
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "password", "old", "new", "pin", "code"})
@@ -99,7 +101,18 @@ class AccessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if getattr(request, "key_refused", False):
             return refused_call(request, TokenRefused())
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_page = request.method == "POST" and not request.path.startswith(API)
+        if is_page and KEPT_AGAIN in request.POST and response.status_code < 400:
+            self._forget(request, response)
+        return response
+
+    def _forget(self, request: HttpRequest, response: HttpResponse) -> None:
+        """A kept form was sent again and taken: nothing of it stays."""
+        secret = request.COOKIES.get(KEPT_COOKIE)
+        actor = getattr(request, "actor", NOBODY)
+        forget_form(secret, actor=actor, now=timezone.now())
+        response.delete_cookie(KEPT_COOKIE)
 
     def process_view(
         self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any

@@ -15,6 +15,17 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.permits import PERMITS, PERSONAL, RESIDENTS, STAFF, VAULT
 
+# the eight levels of confidentiality (kernel.permits), as the pages name them
+LEVEL_WORDS: dict[int, Any] = {
+    1: _("1 public"),
+    2: _("2 residents of the place"),
+    3: _("3 staff"),
+    4: _("4 personal"),
+    5: _("5 vault"),
+    6: _("6 Party and protected groups"),
+    7: _("7 accusations"),
+    8: _("8 sealed by name"),
+}
 VILLAGE, TOWN, CITY = "village", "town", "city"
 DEPTHS = {1: CITY, 2: TOWN}
 

@@ -24,7 +24,7 @@ from linli.kernel.testing import VILLAGE
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 LONG_AGO = date(2020, 1, 1)
-PASSWORD = "correct-horse-42"
+PASSWORD = "correct-horse-42"  # noqa: S105 - of accounts that tests make
 TESTER = system_actor("test")
 _numbers = count(1)
 
@@ -90,11 +90,13 @@ def make_post(kind: str = "clerk", *, path: str = VILLAGE, title: str = "", **fi
     post_kind, _ = apps.get_model("orgs", "PostKind").objects.get_or_create(
         code=kind, defaults={"name": kind, "name_en": kind, "rank": 100}
     )
-    organisation = apps.get_model("orgs", "Organisation").objects.create(
+    register: Any = apps.get_model("orgs", "Organisation")
+    organisation = register.objects.create(
         code=f"T{number:05}", kind=org_kind, rank=1, place=place, path=place.path,
         city_id=place.city_id, town_id=place.town_id, village_id=place.village_id,
     )  # fmt: skip
-    return apps.get_model("orgs", "Post").objects.create(
+    post: Any = apps.get_model("orgs", "Post")
+    return post.objects.create(
         organisation=organisation,
         path=place.path,
         kind=post_kind,

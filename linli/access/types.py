@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from linli.access.models import Account
+
+    AnyAccount: TypeAlias = Account
+else:
+    # views name the type of an account without importing its table
+    AnyAccount = object
 
 
 class Factor(StrEnum):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from linli.access.models.accounts import Account
 from linli.access.rules import HIGHEST, ORDINARY_CEILING
+from linli.access.templates_of_rights import title_of
 from linli.access.types import RightKind
 
 
@@ -105,6 +108,11 @@ class GivenRight(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template or self.permit} @ {self.path}"
+
+    @property
+    def title(self) -> Any:
+        """What the right is called, in the reader's language."""
+        return title_of(self.template, self.permit)
 
 
 class ApiToken(models.Model):

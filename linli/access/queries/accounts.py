@@ -110,3 +110,9 @@ def live_link(token_hash: bytes, *, now: datetime) -> OneTimeLink:
     if link is None:
         raise LinkDead()
     return link
+
+
+def open_account(account_id: int) -> Account | None:
+    """Return a staff account that may sign in, or None."""
+    found = Account.objects.filter(pk=account_id, kind=AccountKind.STAFF).first()
+    return found if found is not None and found.is_active else None

@@ -81,3 +81,8 @@ def posts_below(actor: Actor, permit: Permit) -> list[int]:
 def kind_names() -> dict[str, tuple[str, str]]:
     """Return the names of the kinds of posts, Chinese and English, by their codes."""
     return {kind.code: (kind.name, kind.name_en) for kind in post_kinds()}
+
+
+def kept_posts(actor: Actor, permit: Permit, *, on: date) -> dict[int, PostRow]:
+    """Return the actor's own posts and those at places where she holds the permit."""
+    return posts_by_id({*actor.posts, *posts_below(actor, permit)}, on=on)

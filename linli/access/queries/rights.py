@@ -7,9 +7,12 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from linli.access import permits
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
+from linli.access.queries.posts import posts_below, posts_by_id
+from linli.access.templates_of_rights import applies_at
 from linli.access.types import RightKind
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
@@ -72,8 +75,6 @@ def held_templates(account: Account, posts: frozenset[int], *, now: datetime) ->
 
 def visible_deputies(actor: Actor, *, on: date) -> QuerySet[Deputy]:
     """Return deputies of today and to come at posts where the actor gives rights, and her own."""
-    from linli.access.queries.posts import posts_below
-
     own = Q(account_id=actor.account_id or 0) | Q(post_id__in=actor.posts)
     mine = own | Q(post_id__in=posts_below(actor, permits.GRANT))
     return (
@@ -113,3 +114,43 @@ def get_token(actor: Actor, token_id: int) -> ApiToken:
 def live_mandate(account_id: int, principal_id: int, *, now: datetime) -> Mandate | None:
     """Return the mandate by which an account may act for a person now, or None."""
     return Mandate.objects.filter(live(now), agent_id=account_id, principal_id=principal_id).first()
+
+
+def mandates_of(actor: Actor, *, now: datetime) -> QuerySet[Mandate]:
+    """Return the mandates by which the actor may act for others now, and those that she gave."""
+    mine = Q(agent_id=actor.account_id or 0) | Q(principal_id=actor.person_id or 0)
+    return (
+        Mandate.objects.filter(mine & live(now))
+        .select_related("principal", "agent")
+        .order_by("ends_at", "pk")
+    )
+
+
+def rights_of(
+    account: Account, posts: frozenset[int], *, now: datetime
+) -> list[tuple[GivenRight, str]]:
+    """Return what an account may now, with the path where it holds, of posts and kinds too."""
+    rows = posts_by_id(set(posts), on=localdate(now))
+    kinds = {row.kind for row in rows.values()}
+    mine = Q(account=account) | Q(post_id__in=posts) | Q(post_kind__in=kinds)
+    found = GivenRight.objects.filter(mine & live(now)).order_by("path", "template", "permit")
+    held: list[tuple[GivenRight, str]] = []
+    for right in found:
+        if not right.post_kind:
+            held.append((right, right.path))
+            continue
+        held += [
+            (right, row.path)
+            for row in rows.values()
+            if row.kind == right.post_kind
+            and row.path.startswith(right.path)
+            and applies_at(right.template, row.path)
+        ]
+    return held
+
+
+def open_specials(actor: Actor, *, now: datetime) -> QuerySet[GivenRight]:
+    """Return the actor's own emergency accesses and full sessions that are open now."""
+    return GivenRight.objects.filter(
+        live(now), account_id=actor.account_id or 0, kind__in=TO_REVIEW
+    ).order_by("starts_at")

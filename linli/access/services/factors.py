@@ -11,8 +11,10 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from linli.access import rules
+from linli.access.clients import passkeys
 from linli.access.errors import FactorRefused, LastFactor
 from linli.access.models import Account
+from linli.access.queries.factors import passkeys_of
 from linli.access.secrets import hash_recovery, new_recovery_codes
 from linli.access.types import Factor
 from linli.kernel import sealing
@@ -113,6 +115,22 @@ def add_passkey(
     )
     record("access.factor_added", on=account, actor=actor, now=now, factor=Factor.PASSKEY.value)
     return _first_codes(account)
+
+
+@open_to_all(OWN)
+@transaction.atomic
+def prove_passkey(
+    account: Account,
+    host: str,
+    state: Mapping[str, Any],
+    answer: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Check what the browser answered with a passkey. Refuses with FactorRefused."""
+    found = passkeys.take_proof(host, state, answer, passkeys_of(account))
+    Authenticator.objects.filter(pk=found).update(last_used_at=now)
 
 
 @open_to_all(OWN)

@@ -1,0 +1,315 @@
+"""What people type on the pages of access: signing in, and looking after accounts and rights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.access import rules
+from linli.access.types import RequestKind
+from linli.kernel.dates import Lean
+from linli.ui.forms import DateText, Form, Phone
+
+
+def _secret(fill: str) -> forms.PasswordInput:
+    return forms.PasswordInput(attrs={"autocomplete": fill})
+
+
+class SignInForm(Form):
+    """Name and password of staff."""
+
+    username = forms.CharField(
+        label=_("Sign-in name or mobile number"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"), max_length=128, widget=_secret("current-password"), strip=False
+    )
+    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+
+class PhoneForm(Form):
+    """The number to which a resident gets her code."""
+
+    phone = Phone(
+        label=_("Mobile number"),
+        help_text=_("You get a text message with six digits. It costs you nothing."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel-national"}),
+    )
+    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+    def clean_phone(self) -> str:
+        normal = rules.normal_phone(self.cleaned_data["phone"])
+        if normal is None:
+            raise forms.ValidationError(_("This is no mobile number."))
+        return normal
+
+
+class CodeForm(Form):
+    """The six digits of a text message or of an authenticator app."""
+
+    code = forms.CharField(
+        label=_("The six digits"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+    )
+
+
+class RecoveryForm(Form):
+    """One of the recovery codes that were printed."""
+
+    recovery = forms.CharField(
+        label=_("Recovery code"),
+        help_text=_("One of the ten that you printed, such as K7QM3-XRW2T. Each works once."),
+        max_length=20,
+    )
+
+
+class NewPasswordForm(Form):
+    """A first or new password, typed once: the page can show it."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("Ten characters or more, letters mixed with digits or signs."),
+        max_length=128,
+        widget=_secret("new-password"),
+        strip=False,
+    )
+
+
+class ChangePasswordForm(Form):
+    """The password of today and the one from now on."""
+
+    old = forms.CharField(
+        label=_("Password of today"),
+        max_length=128,
+        widget=_secret("current-password"),
+        strip=False,
+    )
+    new = forms.CharField(
+        label=_("New password"),
+        help_text=_("Ten characters or more, letters mixed with digits or signs."),
+        max_length=128,
+        widget=_secret("new-password"),
+        strip=False,
+    )
+
+
+class ConfirmForm(Form):
+    """The password once more, before something grave."""
+
+    password = forms.CharField(
+        label=_("Password"), max_length=128, widget=_secret("current-password"), strip=False
+    )
+    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+
+class ForgotForm(Form):
+    """Who cannot sign in, and how a colleague recognises her."""
+
+    username = forms.CharField(label=_("Sign-in name or mobile number"), max_length=60)
+    reason = forms.CharField(
+        label=_("What happened?"),
+        help_text=_("Two colleagues read it before they approve, such as “new phone”."),
+        max_length=200,
+        required=False,
+    )
+
+
+class PinForm(Form):
+    """A PIN for counter computers."""
+
+    pin = forms.CharField(
+        label=_("New PIN"),
+        help_text=_("Six digits, no run such as 123456 and no repetition such as 121212."),
+        max_length=6,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class BadgeForm(Form):
+    """The number that a badge reader types."""
+
+    badge = forms.CharField(
+        label=_("Badge"),
+        help_text=_("Put the cursor here and hold the badge to the reader. Empty unties it."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DeviceForm(Form):
+    """Where the computer at hand stands, and how long it may rest."""
+
+    name = forms.CharField(
+        label=_("What is this computer called?"),
+        help_text=_("Such as “Counter 2”."),
+        max_length=60,
+    )
+    place = forms.ChoiceField(label=_("Where does it stand?"))
+    idle = forms.IntegerField(
+        label=_("After how many minutes without a touch does it lock?"),
+        min_value=1,
+        max_value=15,
+        initial=5,
+    )
+
+
+class AccountForm(Form):
+    """A staff account."""
+
+    display_name = forms.CharField(label=_("Name"), max_length=60)
+    username = forms.CharField(
+        label=_("Sign-in name"),
+        help_text=_("Small letters, digits, dot and dash, 3 to 40, beginning with a letter."),
+        max_length=40,
+    )
+    unit = forms.CharField(label=_("Office"), max_length=120, required=False)
+    place = forms.ChoiceField(label=_("Place"))
+    phone = Phone(
+        label=_("Mobile number"),
+        help_text=_("Kept sealed. She can sign in with it instead of the name."),
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("zh-hans", "中文"), ("en", "English")]
+    )
+
+
+class ReasonForm(Form):
+    """Why something is done; it stands in the trail."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class NoteForm(Form):
+    """What the reviewer found."""
+
+    justified = forms.ChoiceField(
+        label=_("Was it justified?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+
+class RightForm(Form):
+    """A right to be given to a post, a kind of post or an account."""
+
+    subject = forms.ChoiceField(label=_("To whom?"))
+    template = forms.ChoiceField(label=_("Which rights?"), required=False)
+    permit = forms.ChoiceField(label=_("Or a single permit"), required=False)
+    place = forms.ChoiceField(label=_("At which place and below?"))
+    ceiling = forms.TypedChoiceField(label=_("Up to which level?"), coerce=int)
+    ends_on = DateText(label=_("Last day"), required=False, lean=Lean.FUTURE)
+    purpose = forms.CharField(
+        label=_("What for?"),
+        help_text=_("Needed from level 6 on. It stands beside everything done by this right."),
+        max_length=200,
+        required=False,
+    )
+
+
+class DeputyForm(Form):
+    """Who stands in for a post, and when."""
+
+    post = forms.ChoiceField(label=_("For which post?"))
+    account = forms.CharField(
+        label=_("Who stands in?"), help_text=_("Her sign-in name."), max_length=60
+    )
+    starts_on = DateText(label=_("First day"))
+    ends_on = DateText(label=_("Last day"), lean=Lean.FUTURE)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class TokenForm(Form):
+    """A key for a program."""
+
+    name = forms.CharField(label=_("What is it for?"), max_length=80)
+    post = forms.ChoiceField(label=_("By which post?"), required=False)
+    place = forms.ChoiceField(label=_("At which place?"))
+    permits = forms.MultipleChoiceField(
+        label=_("What may it do?"), widget=forms.CheckboxSelectMultiple
+    )
+    ends_on = DateText(label=_("Last day"), lean=Lean.FUTURE)
+    system = forms.CharField(
+        label=_("Name of the other system"),
+        help_text=_("Empty if it is a program of your own."),
+        max_length=80,
+        required=False,
+    )
+
+
+class ActForm(Form):
+    """For whom one acts, and what she asked."""
+
+    person = forms.IntegerField(label=_("Number of the person in the register"), min_value=1)
+    reason = forms.CharField(
+        label=_("What did she ask for?"),
+        help_text=_("It is shown on every page and recorded; she can see it."),
+        max_length=200,
+    )
+
+
+class GlassForm(Form):
+    """Emergency access: to what, where, and why."""
+
+    permit = forms.ChoiceField(label=_("What do you need to do?"))
+    place = forms.ChoiceField(label=_("At which place?"))
+    ceiling = forms.TypedChoiceField(label=_("Up to which level?"), coerce=int)
+    reason = forms.CharField(label=_("What happened?"), max_length=200)
+
+
+class RequestForm(Form):
+    """What a person asks about her own data."""
+
+    kind = forms.ChoiceField(
+        label=_("What do you ask for?"),
+        choices=[
+            (RequestKind.COPY, _("A copy of my data")),
+            (RequestKind.CORRECT, _("Something is wrong, correct it")),
+            (RequestKind.DELETE, _("Delete my data")),
+            (RequestKind.EXPLAIN, _("Explain how my data are used")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Which data, and what about them?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+    )
+    place = forms.CharField(label=_("Code or name of the village or community"), max_length=60)
+    for_deceased = forms.CharField(
+        label=_("Is it about a relative who died? Her name, and how you are related"),
+        max_length=120,
+        required=False,
+    )
+
+
+class AnswerForm(Form):
+    """The answer to such a request."""
+
+    answer = forms.CharField(
+        label=_("Answer"),
+        help_text=_("What was done; or, if it is refused, the reason in the law."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=4000,
+    )
+    outcome = forms.ChoiceField(
+        label=_("How is it decided?"),
+        choices=[("answer", _("Done as asked")), ("refuse", _("Refused, with the reason"))],
+        widget=forms.RadioSelect,
+    )
+
+
+def with_choices(form: Form, **choices: list[tuple[Any, Any]]) -> Form:
+    """Fill the choices of a form that depend on who is asking."""
+    for name, options in choices.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ChoiceField), name
+        field.choices = options
+    return form

@@ -1,0 +1,50 @@
+"""Sessions that somebody ends from her list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.access import rules
+from linli.access.models import SignIn
+from linli.access.queries.sessions import own_sessions
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, open_to_all
+from linli.trail.services import record
+
+
+@open_to_all("everybody ends her own sessions")
+@transaction.atomic
+def end_session(session_id: int, *, actor: Actor, now: datetime) -> None:
+    """End one of the actor's own sessions. Refuses with NotFound."""
+    ended = (
+        own_sessions(actor, now=now).filter(pk=session_id).order_by().update(ended_at=now, data={})
+    )
+    if not ended:
+        raise NotFound(session=session_id)
+    record("access.session_ended", on=("access.signin", session_id), actor=actor, now=now)
+
+
+@open_to_all("everybody ends her own sessions")
+@transaction.atomic
+def end_others(keep: int | None, *, actor: Actor, now: datetime) -> int:
+    """End all of the actor's sessions but the one at hand, and return how many."""
+    mine = SignIn.objects.filter(account_id=actor.account_id or 0, ended_at__isnull=True)
+    ended = mine.exclude(pk=keep or 0).update(ended_at=now, data={})
+    record(
+        "access.sessions_ended",
+        on=("access.account", actor.account_id),
+        actor=actor,
+        now=now,
+        count=ended,
+    )
+    return ended
+
+
+@open_to_all("called by the purge job alone")
+def forget_ended(*, actor: Actor, now: datetime) -> int:
+    """Delete sessions that ended or ran out a day ago, and return how many."""
+    old = now - rules.ENDED_KEPT
+    gone = SignIn.objects.filter(expires_at__lt=old).delete()[0]
+    return gone + SignIn.objects.filter(ended_at__lt=old).delete()[0]

@@ -1,0 +1,204 @@
+"""Staff accounts of a place: the list, one account, what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.access import permits
+from linli.access.forms import AccountForm, BadgeForm, ReasonForm, with_choices
+from linli.access.queries.accounts import (
+    SORTS,
+    Wanted,
+    filtered,
+    get_account,
+    visible_accounts,
+)
+from linli.access.queries.actors import account_actor
+from linli.access.queries.choices import place_choices, place_names, post_choices
+from linli.access.queries.factors import factors_of
+from linli.access.queries.rights import rights_of
+from linli.access.services import accounts as services
+from linli.access.services.counter import set_badge
+from linli.access.services.resets import ask_reset_for
+from linli.access.states import ACCOUNT
+from linli.access.types import AnyAccount, Issued, NewAccount
+from linli.access.views.sign_in import GET_POST
+from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.permits import Permit
+from linli.kernel.web import Request, done, page
+
+LOOK_AFTER = (
+    permits.MANAGE,
+    permits.GRANT,
+    permits.REVIEW,
+    permits.ENROL,
+    permits.APPROVE_RESET,
+)
+
+
+def require_any(request: Request, *held: Permit) -> None:
+    """Refuse with NotAllowed unless the actor holds one of the permits anywhere."""
+    if not any(request.actor.paths(permit) for permit in held):
+        raise NotAllowed(permit=held[0].name, at="")
+
+
+@require_GET
+def account_list(request: Request) -> HttpResponse:
+    """Staff accounts that the actor looks after."""
+    require_any(request, *LOOK_AFTER)
+    wanted = Wanted(
+        request.GET.get("place", ""), request.GET.get("state", ""), request.GET.get("q", "")
+    )
+    sort = next((s for s in SORTS if s.key == request.GET.get("sort")), SORTS[0])
+    found = page_of(
+        filtered(visible_accounts(request.actor), wanted),
+        sort,
+        cursor=request.GET.get("cursor"),
+        limit=clean_limit(request.GET.get("limit")),
+    )
+    frame: dict[str, Any] = {
+        "found": found,
+        "sort": sort.key,
+        "wanted": wanted,
+        "places": place_choices(request.actor, *LOOK_AFTER),
+        "names": place_names({account.path for account in found.items}),
+        "may_make": bool(request.actor.paths(permits.MANAGE)),
+    }
+    return page(request, "access/accounts.html", frame)
+
+
+@require_http_methods(GET_POST)
+def account_new(request: Request) -> HttpResponse:
+    """Invite somebody; her link is shown once."""
+    require_any(request, permits.MANAGE)
+    form = AccountForm(request.POST or None)
+    with_choices(form, place=place_choices(request.actor, permits.MANAGE))
+    if request.method == "POST" and form.is_valid():
+        try:
+            account, link = services.invite_account(
+                _new(form), actor=request.actor, now=timezone.now()
+            )
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            return _show_link(request, account, link)
+    frame: dict[str, Any] = {"form": form, "account": None}
+    return page(request, "access/account_form.html", frame, status=422 if form.is_bound else 200)
+
+
+def _new(form: AccountForm) -> NewAccount:
+    given = form.cleaned_data
+    return NewAccount(
+        username=given["username"].strip().lower(),
+        display_name=given["display_name"].strip(),
+        path=given["place"],
+        unit=given["unit"].strip(),
+        phone=given["phone"],
+        language=given["language"],
+    )
+
+
+def _show_link(request: Request, account: AnyAccount, link: Issued) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("access:link", args=[link.secret]))
+    frame: dict[str, Any] = {"account": account, "address": address, "ends_at": link.expires_at}
+    return page(request, "access/link_shown.html", frame)
+
+
+@require_GET
+def account_detail(request: Request, account_id: int) -> HttpResponse:
+    """One account: state, posts, rights, second factors, and what can be done now."""
+    return page(request, "access/account.html", _frame(request, account_id))
+
+
+def _frame(request: Request, account_id: int, **more: object) -> dict[str, object]:
+    account, now = get_account(request.actor, account_id), timezone.now()
+    held = account_actor(account.pk, now=now)
+    moves = [move.name for move in ACCOUNT.moves_from(account.state)]
+    return {
+        "account": account,
+        "posts": post_choices(held),
+        "rights": rights_of(account, held.posts, now=now),
+        "factors": factors_of(account),
+        "places": place_names({account.path, *(grant.path for grant in held.grants)}),
+        "moves": moves if account.pk != request.actor.account_id else [],
+        "may_manage": request.actor.may(permits.MANAGE, at=account.path),
+        "may_enrol": request.actor.may(permits.ENROL, at=account.path),
+        "may_grant": request.actor.may(permits.GRANT, at=account.path),
+        "reason": ReasonForm(),
+        "badge": BadgeForm(),
+        **more,
+    }
+
+
+@require_http_methods(GET_POST)
+def account_edit(request: Request, account_id: int) -> HttpResponse:
+    """Another name, office, place or number."""
+    account = get_account(request.actor, account_id)
+    first = {
+        "display_name": account.display_name,
+        "username": account.username,
+        "unit": account.unit,
+        "place": account.path,
+        "language": account.language,
+    }
+    form = AccountForm(request.POST or None, initial=first)
+    with_choices(form, place=place_choices(request.actor, permits.MANAGE))
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_account(account, _new(form), actor=request.actor, now=timezone.now())
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            messages.success(request, _("Saved."))
+            return done(request, reverse("access:account", args=[account.pk]))
+    frame: dict[str, Any] = {"form": form, "account": account}
+    return page(request, "access/account_form.html", frame, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def account_move(request: Request, account_id: int, move: str) -> HttpResponse:
+    """Close an account, open it again, make a new link, ask for a reset."""
+    account, now = get_account(request.actor, account_id), timezone.now()
+    if move == "link":
+        issued = services.send_new_link(account, actor=request.actor, now=now)
+        return _show_link(request, account, issued)
+    if move == "enable":
+        issued = services.enable_account(account, actor=request.actor, now=now)
+        return _show_link(request, account, issued)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        frame = _frame(request, account_id, reason=form, open=move)
+        return page(request, "access/account.html", frame, status=422)
+    if move == "disable":
+        reason = form.cleaned_data["reason"]
+        services.disable_account(account, reason, actor=request.actor, now=now)
+        messages.success(request, _("The account is closed. Sessions and keys have ended."))
+        return done(request, reverse("access:account", args=[account.pk]))
+    ask_reset_for(account, form.cleaned_data["reason"], actor=request.actor, now=now)
+    messages.success(request, _("Two other people must approve the reset now."))
+    return done(request, reverse("access:account", args=[account.pk]))
+
+
+@require_POST
+def account_badge(request: Request, account_id: int) -> HttpResponse:
+    """Tie a badge to an account, or untie it."""
+    account = get_account(request.actor, account_id)
+    form = BadgeForm(request.POST)
+    if form.is_valid():
+        try:
+            set_badge(account, form.cleaned_data["badge"], actor=request.actor, now=timezone.now())
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            messages.success(request, _("Saved."))
+            return done(request, reverse("access:account", args=[account.pk]))
+    frame = _frame(request, account_id, badge=form)
+    return page(request, "access/account.html", frame, status=422)

@@ -1,0 +1,189 @@
+"""Deputies, keys for programs, and resets that wait for approval."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.access import entering, permits
+from linli.access.forms import DeputyForm, ReasonForm, TokenForm, with_choices
+from linli.access.queries.accounts import account_named, own_account
+from linli.access.queries.choices import place_choices, post_choices
+from linli.access.queries.posts import kept_posts, posts_by_id
+from linli.access.queries.resets import get_reset, open_resets
+from linli.access.queries.rights import get_deputy, get_token, visible_deputies, visible_tokens
+from linli.access.services import deputies as deputy_services
+from linli.access.services import resets as reset_services
+from linli.access.services import tokens as token_services
+from linli.access.types import NewToken
+from linli.access.views.accounts import require_any
+from linli.access.views.sign_in import GET_POST
+from linli.kernel.errors import Invalid
+from linli.kernel.permits import PERMITS
+from linli.kernel.web import Request, done, page
+
+
+@require_http_methods(GET_POST)
+def deputies(request: Request) -> HttpResponse:
+    """Who stands in for whom, and naming a deputy."""
+    own_account(request.actor)
+    today = timezone.localdate()
+    form = DeputyForm(request.POST or None)
+    posts = kept_posts(request.actor, permits.GRANT, on=today)
+    with_choices(
+        form, post=[(str(row.id), f"{row.organisation} {row.title}") for row in posts.values()]
+    )
+    if request.method == "POST" and form.is_valid() and _name(request, form):
+        messages.success(request, _("The deputy is named."))
+        return done(request, reverse("access:deputies"))
+    found = list(visible_deputies(request.actor, on=today)[:500])
+    frame: dict[str, Any] = {
+        "form": form,
+        "found": found,
+        "posts": posts_by_id({one.post_id for one in found}, on=today),
+        "may_name": bool(posts),
+    }
+    return page(request, "access/deputies.html", frame, status=422 if form.is_bound else 200)
+
+
+def _name(request: Request, form: DeputyForm) -> bool:
+    given, today = form.cleaned_data, timezone.localdate()
+    account = account_named(entering.name_typed(given["account"]))
+    if account is None:
+        form.add_error("account", _("Nobody signs in by this name."))
+        return False
+    post = posts_by_id({int(given["post"])}, on=today)[int(given["post"])]
+    try:
+        deputy_services.name_deputy(
+            post,
+            account,
+            (given["starts_on"], given["ends_on"]),
+            given["reason"],
+            actor=request.actor,
+            now=timezone.now(),
+        )
+    except Invalid as refusal:
+        form.take(refusal.fields)
+        return False
+    return True
+
+
+@require_POST
+def deputy_end(request: Request, deputy_id: int) -> HttpResponse:
+    """End a deputyship before its last day."""
+    today = timezone.localdate()
+    deputy = get_deputy(request.actor, deputy_id, on=today)
+    post = posts_by_id({deputy.post_id}, on=today)[deputy.post_id]
+    deputy_services.end_deputy(deputy, post, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The deputyship has ended."))
+    return done(request, reverse("access:deputies"))
+
+
+@require_GET
+def tokens(request: Request) -> HttpResponse:
+    """Keys of one's own, and those of systems at one's places."""
+    own_account(request.actor)
+    frame: dict[str, Any] = {"found": visible_tokens(request.actor)[:200], "now": timezone.now()}
+    return page(request, "access/tokens.html", frame)
+
+
+@require_http_methods(GET_POST)
+def token_new(request: Request) -> HttpResponse:
+    """Make a key; its secret is shown once."""
+    own_account(request.actor)
+    now, actor = timezone.now(), request.actor
+    if not entering.is_fresh(request, now):
+        return redirect(f"{reverse('access:confirm')}?next={request.path}")
+    held = {grant.permit: PERMITS[grant.permit] for grant in actor.grants}
+    form = TokenForm(request.POST or None)
+    with_choices(
+        form,
+        post=post_choices(actor),
+        place=place_choices(actor, *held.values()),
+        permits=[(name, permit.title) for name, permit in sorted(held.items())],
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = token_services.make_token(_new_token(form), actor=actor, now=now)
+        except Invalid as refusal:
+            form.take({_FIELDS.get(k, k): v for k, v in refusal.fields.items()})
+        else:
+            frame: dict[str, Any] = {"secret": issued.secret, "ends_at": issued.expires_at}
+            return page(request, "access/token_shown.html", frame)
+    return page(
+        request, "access/token_form.html", {"form": form}, status=422 if form.is_bound else 200
+    )
+
+
+_FIELDS = {"ends_at": "ends_on"}
+
+
+def _new_token(form: TokenForm) -> NewToken:
+    given = form.cleaned_data
+    ends = datetime.combine(given["ends_on"] + timedelta(days=1), time())
+    return NewToken(
+        name=given["name"],
+        permits=tuple(given["permits"]),
+        path=given["place"],
+        ceiling=4,
+        ends_at=timezone.make_aware(ends),
+        post_id=int(given["post"]) if given["post"] else None,
+        system=given["system"],
+    )
+
+
+@require_POST
+def token_revoke(request: Request, token_id: int) -> HttpResponse:
+    """End a key at once."""
+    token = get_token(request.actor, token_id)
+    token_services.revoke_token(token, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The key has ended."))
+    return done(request, reverse("access:tokens"))
+
+
+@require_GET
+def resets(request: Request) -> HttpResponse:
+    """Resets that wait for an approval."""
+    require_any(request, permits.APPROVE_RESET)
+    frame: dict[str, Any] = {"found": open_resets(request.actor)[:200], "reason": ReasonForm()}
+    return page(request, "access/resets.html", frame)
+
+
+@require_POST
+def reset_approve(request: Request, reset_id: int) -> HttpResponse:
+    """Approve a reset; the second approval shows the link."""
+    reset = get_reset(request.actor, reset_id)
+    reset, link = reset_services.approve_reset(reset, actor=request.actor, now=timezone.now())
+    if link is None:
+        messages.success(request, _("Approved. A second person must approve as well."))
+        return done(request, reverse("access:resets"))
+    address = request.build_absolute_uri(reverse("access:link", args=[link.secret]))
+    frame: dict[str, Any] = {
+        "account": reset.account,
+        "address": address,
+        "ends_at": link.expires_at,
+    }
+    return page(request, "access/link_shown.html", frame)
+
+
+@require_POST
+def reset_refuse(request: Request, reset_id: int) -> HttpResponse:
+    """Refuse a reset, with the reason."""
+    reset = get_reset(request.actor, reset_id)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        reset_services.refuse_reset(
+            reset, form.cleaned_data["reason"], actor=request.actor, now=timezone.now()
+        )
+        messages.success(request, _("The reset is refused."))
+        return done(request, reverse("access:resets"))
+    frame: dict[str, Any] = {"found": open_resets(request.actor)[:200], "reason": form}
+    return page(request, "access/resets.html", frame, status=422)

@@ -1,0 +1,147 @@
+"""Requests about personal data: of residents, and of those who answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.access import permits
+from linli.access.forms import AnswerForm, RequestForm
+from linli.access.queries.accounts import own_account
+from linli.access.queries.choices import place_choices, place_named, place_names
+from linli.access.queries.requests import (
+    SORTS,
+    get_request,
+    own_requests,
+    requests_to_answer,
+)
+from linli.access.services import requests as services
+from linli.access.states import DATA_REQUEST, REQUEST_WORDS
+from linli.access.views.accounts import require_any
+from linli.access.views.sign_in import GET_POST
+from linli.kernel.errors import Invalid
+from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.web import Request, done, page
+
+
+@require_GET
+def my_requests(request: Request) -> HttpResponse:
+    """What one asked about one's own data, and how it stands."""
+    own_account(request.actor)
+    found = own_requests(request.actor)[:100]
+    return page(request, "access/my_requests.html", {"found": found, "words": REQUEST_WORDS})
+
+
+@require_http_methods(GET_POST)
+def request_new(request: Request) -> HttpResponse:
+    """Ask for a copy, a correction, a deletion or an explanation."""
+    account = own_account(request.actor)
+    code = account.path.rstrip("/").rsplit("/", 1)[-1]
+    form = RequestForm(request.POST or None, initial={"place": code})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = services.file_request(
+                given["kind"],
+                given["text"],
+                path=place_named(given["place"]),
+                for_deceased=given["for_deceased"],
+                actor=request.actor,
+                now=timezone.now(),
+            )
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            return done(request, reverse("access:request", args=[made.number]))
+    status = 422 if form.is_bound else 200
+    return page(request, "access/request_form.html", {"form": form}, status=status)
+
+
+@require_GET
+def requests(request: Request) -> HttpResponse:
+    """Requests to answer, the first due first."""
+    require_any(request, permits.ANSWER)
+    state, path = request.GET.get("state", ""), request.GET.get("place", "")
+    sort = next((s for s in SORTS if s.key == request.GET.get("sort")), SORTS[0])
+    found = page_of(
+        requests_to_answer(request.actor, state=state, path=path),
+        sort,
+        cursor=request.GET.get("cursor"),
+        limit=clean_limit(request.GET.get("limit")),
+    )
+    frame: dict[str, Any] = {
+        "found": found,
+        "sort": sort.key,
+        "state": state,
+        "path": path,
+        "places": place_choices(request.actor, permits.ANSWER),
+        "names": place_names({one.path for one in found.items}),
+        "words": REQUEST_WORDS,
+        "today": timezone.localdate(),
+    }
+    return page(request, "access/requests.html", frame)
+
+
+def _frame(request: Request, number: str, **more: object) -> dict[str, object]:
+    found = get_request(request.actor, number)
+    may_answer = request.actor.may(permits.ANSWER, at=found.path)
+    moves = [move.name for move in DATA_REQUEST.moves_from(found.state)]
+    return {
+        "one": found,
+        "name": place_names({found.path}).get(found.path, ""),
+        "words": REQUEST_WORDS,
+        "moves": moves,
+        "may_answer": may_answer,
+        "is_mine": found.account_id == request.actor.account_id,
+        "form": AnswerForm(),
+        **more,
+    }
+
+
+@require_GET
+def request_detail(request: Request, number: str) -> HttpResponse:
+    """One request: how it stands, by when, what was answered."""
+    return page(request, "access/request.html", _frame(request, number))
+
+
+@require_POST
+def request_take(request: Request, number: str) -> HttpResponse:
+    """Take a request into work."""
+    found = get_request(request.actor, number)
+    services.take_request(found, actor=request.actor, now=timezone.now())
+    return done(request, reverse("access:request", args=[number]))
+
+
+@require_POST
+def request_answer(request: Request, number: str) -> HttpResponse:
+    """Answer a request, or refuse it with the reason."""
+    found, form = get_request(request.actor, number), AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            services.answer_request(
+                found,
+                form.cleaned_data["answer"],
+                is_refused=form.cleaned_data["outcome"] == "refuse",
+                actor=request.actor,
+                now=timezone.now(),
+            )
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            messages.success(request, _("The answer is given."))
+            return done(request, reverse("access:request", args=[number]))
+    return page(request, "access/request.html", _frame(request, number, form=form), status=422)
+
+
+@require_POST
+def request_withdraw(request: Request, number: str) -> HttpResponse:
+    """Withdraw one's own request."""
+    found = get_request(request.actor, number)
+    services.withdraw_request(found, actor=request.actor, now=timezone.now())
+    return done(request, reverse("access:request", args=[number]))

@@ -1,0 +1,257 @@
+"""One's own account: password, second factors, PIN, sessions, posts, acting for somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.access import entering
+from linli.access.clients import passkeys
+from linli.access.errors import FactorRefused, LockedOut, SignInRefused
+from linli.access.forms import ActForm, ChangePasswordForm, CodeForm, ConfirmForm, PinForm
+from linli.access.queries.accounts import own_account
+from linli.access.queries.choices import post_choices
+from linli.access.queries.factors import factors_of, passkeys_of
+from linli.access.queries.rights import mandates_of
+from linli.access.queries.sessions import own_sessions
+from linli.access.services import acting, counter, factors, passwords, sessions
+from linli.access.views.sign_in import COUNTED, GET_POST
+from linli.kernel.errors import Invalid
+from linli.kernel.web import Request, done, page
+from linli.runtime.types import without_key
+
+
+@require_GET
+def security(request: Request) -> HttpResponse:
+    """Everything about one's own way in, on one page."""
+    account, now = own_account(request.actor), timezone.now()
+    return page(
+        request,
+        "access/security.html",
+        {
+            "account": account,
+            "factors": factors_of(account),
+            "sessions": own_sessions(request.actor, now=now),
+            "here": entering.session_id_or_none(request),
+            "posts": post_choices(request.actor),
+        },
+    )
+
+
+@without_key(COUNTED)
+@require_http_methods(GET_POST)
+def confirm(request: Request) -> HttpResponse:
+    """The password once more, before something grave."""
+    account = own_account(request.actor)
+    form = ConfirmForm(request.POST or None, initial={"next": entering.safe_next(request)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            entering.check_password(request, account.username, form.cleaned_data["password"])
+        except (SignInRefused, LockedOut) as refusal:
+            return entering.refused(request, "access/confirm.html", form=form, refusal=refusal)
+        entering.make_fresh(request, timezone.now())
+        return done(request, entering.safe_next(request, reverse("access:security")))
+    status = 422 if form.is_bound else 200
+    return page(request, "access/confirm.html", {"form": form}, status=status)
+
+
+def _to_confirm(request: Request) -> HttpResponse:
+    return redirect(f"{reverse('access:confirm')}?next={request.path}")
+
+
+@require_http_methods(GET_POST)
+def password(request: Request) -> HttpResponse:
+    """Change one's own password; every other session ends."""
+    account = own_account(request.actor)
+    form = ChangePasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            passwords.change_password(
+                account,
+                form.cleaned_data["old"],
+                form.cleaned_data["new"],
+                keep=entering.session_id_or_none(request),
+                actor=request.actor,
+                now=timezone.now(),
+            )
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            messages.success(request, _("The password is changed. Other sessions have ended."))
+            return done(request, reverse("access:security"))
+    status = 422 if form.is_bound else 200
+    return page(request, "access/password.html", {"form": form}, status=status)
+
+
+@without_key(COUNTED)
+@require_http_methods(GET_POST)
+def totp(request: Request) -> HttpResponse:
+    """Set up an authenticator app in place of an older one."""
+    account, now = own_account(request.actor), timezone.now()
+    if not entering.is_fresh(request, now):
+        return _to_confirm(request)
+    secret = entering.totp_in_session(request)
+    form = CodeForm(request.POST or None)
+    frame: dict[str, Any] = {
+        "form": form,
+        "secret": secret,
+        "address": entering.totp_address(account, secret),
+    }
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        try:
+            codes = factors.confirm_totp(account, secret, code, actor=request.actor, now=now)
+        except FactorRefused as refusal:
+            return entering.refused(request, "access/totp.html", refusal=refusal, **frame)
+        entering.forget_totp(request)
+        frame = {"codes": codes, "to": reverse("access:security")}
+        return page(request, "access/recovery_codes.html", frame)
+    return page(request, "access/totp.html", frame, status=422 if form.is_bound else 200)
+
+
+@without_key(COUNTED)
+@require_http_methods(GET_POST)
+def passkey(request: Request) -> HttpResponse:
+    """Make a passkey on this device."""
+    account, now = own_account(request.actor), timezone.now()
+    if not entering.is_fresh(request, now):
+        return _to_confirm(request)
+    if request.method == "POST":
+        state = entering.state_in(request.POST.get("ticket", ""), now)
+        credential = passkeys.take_registration(
+            request.get_host(), state, request.POST.get("passkey", "")
+        )
+        name = request.POST.get("name", "").strip() or _("Passkey")
+        codes = factors.add_passkey(account, name, credential, actor=request.actor, now=now)
+        frame: dict[str, Any] = {"codes": codes, "to": reverse("access:security")}
+        return page(request, "access/recovery_codes.html", frame)
+    options, state = passkeys.ask_registration(
+        request.get_host(),
+        account.pk,
+        (account.username, account.display_name),
+        passkeys_of(account).values(),
+    )
+    frame = {"options": options, "ticket": entering.ticket_of(state)}
+    return page(request, "access/passkey.html", frame)
+
+
+@require_POST
+def remove_factor(request: Request, factor_id: int) -> HttpResponse:
+    """Remove one of several second factors."""
+    now = timezone.now()
+    entering.require_fresh(request, now)
+    account = own_account(request.actor)
+    factors.remove_factor(account, factor_id, actor=request.actor, now=now)
+    messages.success(request, _("The second step is removed."))
+    return done(request, reverse("access:security"))
+
+
+@without_key("the codes are shown in the answer and must not be kept beside a key")
+@require_http_methods(GET_POST)
+def recovery(request: Request) -> HttpResponse:
+    """Make new recovery codes; the old ones die."""
+    account, now = own_account(request.actor), timezone.now()
+    if not entering.is_fresh(request, now):
+        return _to_confirm(request)
+    if request.method == "POST":
+        codes = factors.renew_recovery_codes(account, actor=request.actor, now=now)
+        frame: dict[str, Any] = {"codes": codes, "to": reverse("access:security")}
+        return page(request, "access/recovery_codes.html", frame)
+    return page(request, "access/recovery_new.html", {"factors": factors_of(account)})
+
+
+@require_http_methods(GET_POST)
+def pin(request: Request) -> HttpResponse:
+    """Set one's own PIN for counter computers."""
+    account, now = own_account(request.actor), timezone.now()
+    if not entering.is_fresh(request, now):
+        return _to_confirm(request)
+    form = PinForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            counter.set_pin(account, form.cleaned_data["pin"], actor=request.actor, now=now)
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            messages.success(request, _("The PIN is set."))
+            return done(request, reverse("access:security"))
+    status = 422 if form.is_bound else 200
+    return page(request, "access/pin.html", {"form": form}, status=status)
+
+
+@require_POST
+def end_session(request: Request, session_id: int) -> HttpResponse:
+    """End one of one's own sessions."""
+    sessions.end_session(session_id, actor=request.actor, now=timezone.now())
+    messages.success(request, _("That session has ended."))
+    return done(request, reverse("access:security"))
+
+
+@require_POST
+def end_others(request: Request) -> HttpResponse:
+    """Sign out everywhere but here."""
+    keep = entering.session_id_or_none(request)
+    sessions.end_others(keep, actor=request.actor, now=timezone.now())
+    messages.success(request, _("You are signed out everywhere but here."))
+    return done(request, reverse("access:security"))
+
+
+@require_GET
+def posts(request: Request) -> HttpResponse:
+    """One's posts, and for whom one acts."""
+    own_account(request.actor)
+    frame: dict[str, Any] = {
+        "posts": post_choices(request.actor),
+        "chosen": entering.chosen_post(request),
+        "form": ActForm(),
+        "mandates": mandates_of(request.actor, now=timezone.now()),
+    }
+    return page(request, "access/posts.html", frame)
+
+
+@require_POST
+def choose_post(request: Request) -> HttpResponse:
+    """Act by one post alone, or by all again."""
+    wanted = request.POST.get("post", "")
+    held = entering.held_posts(request)
+    acting.choose_post(
+        entering.session_id(request),
+        int(wanted) if wanted.isdigit() else None,
+        posts=held,
+        actor=request.actor,
+        now=timezone.now(),
+    )
+    return done(request, entering.safe_next(request, reverse("access:posts")))
+
+
+@require_POST
+def act_for(request: Request) -> HttpResponse:
+    """Begin or stop acting for a resident."""
+    now = timezone.now()
+    if "stop" in request.POST:
+        acting.stop_acting(entering.session_id(request), actor=request.actor, now=now)
+        return done(request, reverse("access:posts"))
+    form = ActForm(request.POST)
+    if form.is_valid():
+        acting.start_acting(
+            entering.session_id(request),
+            form.cleaned_data["person"],
+            form.cleaned_data["reason"],
+            actor=request.actor,
+            now=now,
+        )
+        return done(request, entering.safe_next(request, reverse("access:posts")))
+    frame: dict[str, Any] = {
+        "posts": post_choices(request.actor),
+        "chosen": entering.chosen_post(request),
+        "form": form,
+        "mandates": mandates_of(request.actor, now=now),
+    }
+    return page(request, "access/posts.html", frame, status=422)

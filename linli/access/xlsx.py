@@ -1,0 +1,67 @@
+"""The list of rights as a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import xlsxwriter
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from linli.access.queries.lists import ListRow
+from linli.access.templates_of_rights import LEVEL_WORDS
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTHS = (18, 28, 24, 18, 28, 22, 12, 22)
+
+
+def rights_file(rows: Sequence[ListRow], names: dict[str, str], path: str) -> HttpResponse:
+    """Return the list of rights of a place as a download."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    sheet = book.add_worksheet(_("Rights"))
+    bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    line = 0
+    if settings.LINLI_DEMO:
+        sheet.write_string(0, 0, _("Demonstration data, not about any real body or person"), bold)
+        line = 1
+    for column, (title, width) in enumerate(zip(_titles(), WIDTHS, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(line, column, title, bold)
+    for number, row in enumerate(rows, line + 1):
+        for column, text in enumerate(_cells(row, names)):
+            sheet.write_string(number, column, text, wrap)
+    sheet.freeze_panes(line + 1, 0)
+    book.close()
+    response = HttpResponse(target.getvalue(), content_type=TYPE)
+    code = path.rstrip("/").rsplit("/", 1)[-1]
+    response["Content-Disposition"] = f'attachment; filename="rights-{code}.xlsx"'
+    return response
+
+
+def _titles() -> list[str]:
+    return [
+        _("Place"),
+        _("Office"),
+        _("Post"),
+        _("Holder"),
+        _("Rights"),
+        _("Up to level"),
+        _("Until"),
+        _("Deputy"),
+    ]
+
+
+def _cells(row: ListRow, names: dict[str, str]) -> list[str]:
+    return [
+        names.get(row.path, row.path),
+        row.organisation,
+        row.post,
+        row.holders,
+        row.right,
+        str(LEVEL_WORDS[row.ceiling]),
+        row.until,
+        row.deputy,
+    ]
