@@ -9,12 +9,16 @@ from linli.kernel.errors import WrongState
 
 class PostTaken(WrongState):
     code = "post_taken"
-    message = _("“%(title)s” is held by %(holder)s. Print the hand-over sheet of that holding first.")
+    message = _(
+        "“%(title)s” is held by %(holder)s. Print the hand-over sheet of that holding first."
+    )
 
 
 class SeatsFull(WrongState):
     code = "seats_full"
-    message = _("All %(seats)s seats of “%(title)s” are taken. End a holding or raise the number of seats.")
+    message = _(
+        "All %(seats)s seats of “%(title)s” are taken. End a holding or raise the number of seats."
+    )
 
 
 class HoldingOver(WrongState):
@@ -24,7 +28,9 @@ class HoldingOver(WrongState):
 
 class HandoverOpen(WrongState):
     code = "handover_open"
-    message = _("Hand-over sheet %(number)s is waiting for its signatures. Sign or withdraw it first.")
+    message = _(
+        "Hand-over sheet %(number)s is waiting for its signatures. Sign or withdraw it first."
+    )
 
 
 class OrganisationClosed(WrongState):

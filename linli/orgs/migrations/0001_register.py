@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                 ('receiver_name', models.CharField(max_length=60)),
                 ('watcher_name', models.CharField(max_length=60)),
                 ('document_number', models.CharField(blank=True, max_length=60)),
+                ('document_code', models.CharField(blank=True, max_length=16)),
                 ('document_id', models.BigIntegerField(null=True)),
                 ('printed_at', models.DateTimeField()),
                 ('printed_by', models.CharField(max_length=120)),

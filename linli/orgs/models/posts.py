@@ -124,6 +124,7 @@ class Handover(models.Model):
     receiver_name = models.CharField(max_length=60)
     watcher_name = models.CharField(max_length=60)
     document_number = models.CharField(max_length=60, blank=True)
+    document_code = models.CharField(max_length=16, blank=True)
     document_id = models.BigIntegerField(null=True)
     printed_at = models.DateTimeField()
     printed_by = models.CharField(max_length=NAME)

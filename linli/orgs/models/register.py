@@ -115,9 +115,7 @@ class OrgEdge(Period):
         constraints = [
             in_order("orgedge_in_order"),
             one_of("orgedge_hierarchy_known", "hierarchy", Hierarchy),
-            models.CheckConstraint(
-                name="orgedge_not_itself", condition=~Q(child=F("parent"))
-            ),
+            models.CheckConstraint(name="orgedge_not_itself", condition=~Q(child=F("parent"))),
         ]
         indexes = [models.Index(fields=["parent", "hierarchy"], name="orgedge_parent")]
 

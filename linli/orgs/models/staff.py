@@ -57,9 +57,7 @@ class TrainingHours(Located):
     class Meta:
         constraints = [
             one_of("traininghours_subject_known", "subject", Subject),
-            models.CheckConstraint(
-                name="traininghours_not_nothing", condition=~Q(half_hours=0)
-            ),
+            models.CheckConstraint(name="traininghours_not_nothing", condition=~Q(half_hours=0)),
         ]
         indexes = [models.Index(fields=["path", "year", "id"], name="traininghours_path")]
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor, require
+from linli.kernel.permits import Actor
 from linli.orgs import permits
 from linli.orgs.models import (
     CoverageLink,
@@ -18,7 +18,7 @@ from linli.orgs.models import (
     NonLocalDuty,
     SetupProposal,
 )
-from linli.orgs.queries.register import inside, inside_any
+from linli.orgs.queries.register import inside, inside_any, must_see
 from linli.orgs.types import SpotKind
 
 ASKED_POSTS = ("deputy_party_secretary", "party_committee_member")
@@ -83,8 +83,8 @@ SELECT s.id, s.path, s.kind, s.name, pl.short_name AS village, o.code AS by_code
 
 
 def spots(actor: Actor, path: str, *, on: date) -> list[SpotRow]:
-    """Return the spots at a place and below with what reaches them. Refuses with NotAllowed."""
-    require(actor, permits.PARTY, at=path)
+    """Return the spots at a place and below with what reaches them. Refuses with NotFound."""
+    must_see(actor, path)
     return spots_below(path, on)
 
 
@@ -125,8 +125,8 @@ def links_of(spot: CoverageSpot, on: date) -> QuerySet[CoverageLink]:
 
 
 def proposals(actor: Actor, path: str) -> QuerySet[SetupProposal]:
-    """Set-up proposals at a place and below. Refuses with NotAllowed."""
-    require(actor, permits.PARTY, at=path)
+    """Set-up proposals at a place and below. Refuses with NotFound."""
+    must_see(actor, path)
     return (
         SetupProposal.objects.filter(inside(path))
         .select_related("place", "organisation", "spot")

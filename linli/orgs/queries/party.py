@@ -8,9 +8,9 @@ from typing import Any
 
 from linli.kernel import sql
 from linli.kernel.numbers import Threshold
-from linli.kernel.permits import Actor, require
-from linli.orgs import permits
+from linli.kernel.permits import Actor
 from linli.orgs.models import PartyCount
+from linli.orgs.queries.register import must_see
 from linli.orgs.rules.party import Sizes
 from linli.orgs.types import PartyForm, PartyType
 from linli.rulebook import queries as rulebook
@@ -79,8 +79,8 @@ class PartyRow:
 
 
 def party_register(actor: Actor, path: str, *, on: date) -> list[PartyRow]:
-    """Return the Party organisations at a place and below. Refuses with NotAllowed."""
-    require(actor, permits.PARTY, at=path)
+    """Return the Party organisations at a place and below. Refuses with NotFound."""
+    must_see(actor, path)
     return rows_below(path, on)
 
 
@@ -145,7 +145,7 @@ def sizes_at(path: str, on: date) -> tuple[Sizes, Snapshot]:
 
 
 def counts_of(actor: Actor, organisation: Any) -> list[PartyCount]:
-    """Return all numbers of a Party organisation, the latest first. Refuses with NotAllowed."""
-    require(actor, permits.PARTY, at=organisation.path)
+    """Return all numbers of a Party organisation, the latest first. Refuses with NotFound."""
+    must_see(actor, organisation.path)
     found = PartyCount.objects.filter(organisation=organisation)
     return list(found.order_by("-counted_on", "kind", "-pk"))

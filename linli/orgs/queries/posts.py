@@ -243,9 +243,7 @@ def open_handovers(actor: Actor) -> QuerySet[Handover]:
 
 def vacant_posts(path: str, on: date) -> QuerySet[Post]:
     """Single posts of public bodies at a place that nobody holds on a day."""
-    held = PostHolding.objects.filter(since__lte=on).filter(
-        Q(until__isnull=True) | Q(until__gt=on)
-    )
+    held = PostHolding.objects.filter(since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on))
     return (
         Post.objects.filter(path=path, seats=1, closed_on__isnull=True)
         .filter(organisation__level=PUBLIC)

@@ -57,6 +57,12 @@ def inside_any(paths: Iterable[str], column: str = "path") -> Q:
     return found
 
 
+def must_see(actor: Actor, path: str) -> None:
+    """Refuse with NotFound unless the actor may see Party organisations at a place."""
+    if not actor.may(permits.PARTY, at=path):
+        raise NotFound(at=path)
+
+
 def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
     """Public organisations, and Party organisations where the actor may see them."""
     if actor.is_system:

@@ -101,9 +101,7 @@ def grows(form: str, members: int, sizes: Sizes) -> Verdict | None:
             "PO-03",
             (_bound("members", members, sizes.party_committee),),
         )
-    if form in (PartyForm.BRANCH, PartyForm.JOINT_BRANCH) and sizes.general_branch.met_by(
-        members
-    ):
+    if form in (PartyForm.BRANCH, PartyForm.JOINT_BRANCH) and sizes.general_branch.met_by(members):
         return Verdict(
             ProposalKind.GENERAL_BRANCH,
             "PO-03",

@@ -53,9 +53,7 @@ def describe_centre(
     centre.lon, centre.lat, centre.note = facts.lon, facts.lat, facts.note
     centre.edition += 1
     centre.save()
-    record(
-        "orgs.centre_described", on=organisation, actor=actor, now=now, place=organisation.path
-    )
+    record("orgs.centre_described", on=organisation, actor=actor, now=now, place=organisation.path)
     return centre
 
 
@@ -83,7 +81,9 @@ def change_service_area(
     areas = ServiceArea.objects.filter(centre=centre)
     later = areas.filter(Q(since__gte=since) | Q(until__gt=since))
     if later.exists():
-        raise Invalid({"since": [_("The area was changed on or after this day. Give a later day.")]})
+        raise Invalid(
+            {"since": [_("The area was changed on or after this day. Give a later day.")]}
+        )
     now_served = areas.filter(until__isnull=True)
     kept = set(now_served.values_list("place_id", flat=True)) & set(wanted)
     now_served.exclude(place_id__in=kept).update(until=since)

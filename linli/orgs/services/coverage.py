@@ -85,7 +85,9 @@ def cover_spot(
 @transaction.atomic
 def uncover_spot(link: CoverageLink, *, on: date, actor: Actor, now: datetime) -> CoverageLink:
     """End that a Party organisation reaches a spot. Refuses with NotAllowed, Invalid."""
-    link = CoverageLink.objects.select_for_update(of=("self",)).select_related("spot").get(pk=link.pk)
+    link = (
+        CoverageLink.objects.select_for_update(of=("self",)).select_related("spot").get(pk=link.pk)
+    )
     require(actor, permits.PARTY_KEEP, at=link.spot.path, level=PROTECTED)
     if link.until is not None or (link.since is not None and on <= link.since):
         raise Invalid({"on": [_("The day must be after the day on which it began.")]})

@@ -13,6 +13,7 @@ from linli.kernel.errors import Invalid
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.orgs import permits
+from linli.orgs.clients.paper import print_handover
 from linli.orgs.errors import HandoverOpen, HoldingOver
 from linli.orgs.events import HoldingEnded
 from linli.orgs.models import Handover, PostHolding
@@ -21,7 +22,6 @@ from linli.orgs.states import HANDOVER, HandoverState
 from linli.orgs.types import Arrival, EndReason
 from linli.rulebook import queries as rulebook
 from linli.trail.services import record
-
 
 HANDOVER_DAYS = {
     "villagers_committee": "election.handover",
@@ -41,9 +41,7 @@ class Leaving:
 
 
 @transaction.atomic
-def end_holding(
-    holding: PostHolding, leaving: Leaving, *, actor: Actor, now: datetime
-) -> Handover:
+def end_holding(holding: PostHolding, leaving: Leaving, *, actor: Actor, now: datetime) -> Handover:
     """Print the hand-over sheet of somebody who leaves. Rights last until it is signed.
 
     Refuses with NotAllowed, Invalid, HoldingOver, HandoverOpen.
@@ -67,15 +65,16 @@ def end_holding(
         due_on=_due_on(holding, leaving.reason, localdate(now)),
         note=leaving.note,
     )
-    _print(handover, actor, now)
+    paper = print_handover(handover, actor=actor, now=now)
+    handover.document_id, handover.document_number = paper.pk, paper.number
+    handover.document_code = paper.code
+    handover.save(update_fields=["document_id", "document_number", "document_code"])
     _record("orgs.handover_printed", handover, actor, now)
     return handover
 
 
 @transaction.atomic
-def sign_handover(
-    handover: Handover, *, signed_on: date, actor: Actor, now: datetime
-) -> Handover:
+def sign_handover(handover: Handover, *, signed_on: date, actor: Actor, now: datetime) -> Handover:
     """Record that all three signed: from this day on the post gives no rights any more.
 
     Refuses with NotAllowed, WrongState, Invalid.
@@ -85,7 +84,9 @@ def sign_handover(
     require(actor, permits.appointer_of(holding.post.organisation.level), at=holding.path)
     handover.state = HANDOVER.after(handover.state, "sign")
     if signed_on > localdate(now) or signed_on < holding.since:
-        raise Invalid({"signed_on": [_("Give the day on which the sheet was signed, today at the latest.")]})
+        raise Invalid(
+            {"signed_on": [_("Give the day on which the sheet was signed, today at the latest.")]}
+        )
     handover.signed_on = signed_on
     handover.save(update_fields=["state", "signed_on"])
     _end(holding, on=signed_on, reason=handover.reason)
@@ -94,9 +95,7 @@ def sign_handover(
 
 
 @transaction.atomic
-def withdraw_handover(
-    handover: Handover, *, note: str, actor: Actor, now: datetime
-) -> Handover:
+def withdraw_handover(handover: Handover, *, note: str, actor: Actor, now: datetime) -> Handover:
     """Withdraw a sheet that was not signed: the holder stays.
 
     Refuses with NotAllowed, WrongState, Invalid.

@@ -145,9 +145,7 @@ def _check_seat(post: Post, appointment: Appointment) -> None:
         raise SeatsFull(seats=post.seats, title=post.title, move="appoint", state="full")
     if holders[0].until is not None:
         raise Overlap(move="appoint", state="")
-    raise PostTaken(
-        title=post.title, holder=holders[0].holder_name, move="appoint", state="held"
-    )
+    raise PostTaken(title=post.title, holder=holders[0].holder_name, move="appoint", state="held")
 
 
 def _at_same_time(post: Post, since: date) -> QuerySet[PostHolding]:

@@ -79,8 +79,10 @@ def join_meeting(
 @transaction.atomic
 def leave_meeting(member: JointMember, *, actor: Actor, now: datetime) -> JointMember:
     """Record that a unit takes part no longer. Refuses with NotAllowed."""
-    member = JointMember.objects.select_for_update(of=("self",)).select_related("meeting").get(
-        pk=member.pk
+    member = (
+        JointMember.objects.select_for_update(of=("self",))
+        .select_related("meeting")
+        .get(pk=member.pk)
     )
     require(actor, permits.PARTY_KEEP, at=member.meeting.path, level=PROTECTED)
     if member.until is None:
@@ -120,8 +122,10 @@ def move_line(
     entry: JointEntry, *, state: EntryState, edition: int, actor: Actor, now: datetime
 ) -> JointEntry:
     """Say where a line stands: open, agreed, done or dropped. Refuses with NotAllowed, Stale."""
-    entry = JointEntry.objects.select_for_update(of=("self",)).select_related("meeting").get(
-        pk=entry.pk
+    entry = (
+        JointEntry.objects.select_for_update(of=("self",))
+        .select_related("meeting")
+        .get(pk=entry.pk)
     )
     require(actor, permits.PARTY_KEEP, at=entry.meeting.path, level=PROTECTED)
     if entry.edition != edition:

@@ -174,7 +174,9 @@ def manage_party_organisation(
     require(actor, permits.PARTY_KEEP, at=by.path, level=PROTECTED)
     require(actor, permits.PARTY_KEEP, at=organisation.path, level=PROTECTED)
     if by.kind_id != WORKING_COMMITTEE or organisation.level < PROTECTED:
-        raise Invalid({"by": [_("A working committee manages the Party organisations of its area.")]})
+        raise Invalid(
+            {"by": [_("A working committee manages the Party organisations of its area.")]}
+        )
     known = PartyManagement.objects.filter(organisation=organisation)
     if known.filter(Q(until__gt=since) | Q(until__isnull=True, since__gte=since)).exists():
         raise Overlap(move="manage", state="")
@@ -202,12 +204,8 @@ def name_for_non_local(
     known = NonLocalDuty.objects.filter(place=place)
     if known.filter(Q(until__isnull=True) | Q(until__gt=since)).exists():
         raise Overlap(move="name", state="")
-    duty = NonLocalDuty.objects.create(
-        place=place, path=place.path, since=since, document=document
-    )
-    record(
-        "orgs.non_local_named", on=duty, actor=actor, now=now, place=place.path, level=PROTECTED
-    )
+    duty = NonLocalDuty.objects.create(place=place, path=place.path, since=since, document=document)
+    record("orgs.non_local_named", on=duty, actor=actor, now=now, place=place.path, level=PROTECTED)
     return duty
 
 

@@ -171,7 +171,9 @@ def _check(details: Details) -> None:
     if not details.name.strip():
         faults["name"] = [_("Give the full name.")]
     if details.uscc and not is_credit_code(details.uscc):
-        faults["uscc"] = [_("The check digit does not fit. Compare the 18 signs with the certificate.")]
+        faults["uscc"] = [
+            _("The check digit does not fit. Compare the 18 signs with the certificate.")
+        ]
     if faults:
         raise Invalid(faults)
 

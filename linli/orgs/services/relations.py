@@ -103,7 +103,9 @@ def reorganise(
     hold("orgs.reorganise", predecessor.pk)
     require(actor, permits.REORGANISE, at=predecessor.path)
     if successor is None and facts.change is not Change.ABOLISHED:
-        raise Invalid({"successor": [_("Say which organisation took over, or that it was abolished.")]})
+        raise Invalid(
+            {"successor": [_("Say which organisation took over, or that it was abolished.")]}
+        )
     if successor is not None and successor.pk == predecessor.pk:
         raise Invalid({"successor": [_("An organisation cannot succeed itself.")]})
     lines = Reorganisation.objects.filter(predecessor=predecessor)

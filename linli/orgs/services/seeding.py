@@ -108,9 +108,7 @@ def _known(paths: Sequence[str]) -> Shelf:
 
 def _make_city_bodies(city: Place, kinds: dict[str, OrgKind], known: Shelf) -> list[Organisation]:
     prefix = f"{city.code}-"
-    there = set(
-        Organisation.objects.filter(code__startswith=prefix).values_list("code", flat=True)
-    )
+    there = set(Organisation.objects.filter(code__startswith=prefix).values_list("code", flat=True))
     made: dict[str, Organisation] = {}
     versions: list[tuple[str, OrganisationVersion]] = []
     for body in shipped.city_bodies():
@@ -138,9 +136,7 @@ def _make_city_bodies(city: Place, kinds: dict[str, OrgKind], known: Shelf) -> l
 
 def _make_lines(prefix: str) -> None:
     """Tie the departments of the plan to those that took over their work."""
-    ids = dict(
-        Organisation.objects.filter(code__startswith=prefix).values_list("code", "pk")
-    )
+    ids = dict(Organisation.objects.filter(code__startswith=prefix).values_list("code", "pk"))
     Reorganisation.objects.bulk_create(
         (
             Reorganisation(
@@ -206,9 +202,7 @@ def _make_edges(made: Iterable[Organisation], known: Shelf) -> None:
         for hierarchy, parent_kind, basis in edges_of(child.kind_id):
             parent = _above(child.path, parent_kind, known)
             if parent is not None and child.closed_on is None:
-                edges.append(
-                    OrgEdge(child=child, parent=parent, hierarchy=hierarchy, basis=basis)
-                )
+                edges.append(OrgEdge(child=child, parent=parent, hierarchy=hierarchy, basis=basis))
     OrgEdge.objects.bulk_create(edges, batch_size=1000)
 
 
@@ -259,8 +253,7 @@ def _next_ids(count: int) -> list[int]:
     """Take ids ahead, so that posts can name each other before they are written."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('orgs_post', 'id')) "
-            "FROM generate_series(1, %s)",
+            "SELECT nextval(pg_get_serial_sequence('orgs_post', 'id')) FROM generate_series(1, %s)",
             [count],
         )
         return [row[0] for row in cursor.fetchall()]

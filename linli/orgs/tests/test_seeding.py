@@ -41,7 +41,9 @@ def test_statistical_and_virtual_units_and_living_areas_get_none(city: None) -> 
     kinds = ["living_area", "statistical_community", "virtual_community"]
 
     assert not Organisation.objects.filter(place__kind__in=kinds).exists()
-    assert Organisation.objects.filter(place__level="village").values("path").distinct().count() == 595
+    assert (
+        Organisation.objects.filter(place__level="village").values("path").distinct().count() == 595
+    )
 
 
 def test_towns_subdistricts_and_parks_get_their_own_bodies(city: None) -> None:

@@ -1,0 +1,1 @@
+"""Parse and clean what people typed about organisations."""

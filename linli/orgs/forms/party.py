@@ -1,0 +1,161 @@
+"""Forms on Party organisations: numbers, never names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.orgs.forms.posts import Option
+from linli.orgs.forms.register import EditionForm
+from linli.orgs.types import (
+    CountKind,
+    EntryState,
+    ListKind,
+    Management,
+    PartyForm,
+    PartyType,
+    SpotKind,
+    choices,
+)
+from linli.orgs.types.titles import TITLES
+from linli.ui.forms import DateText, Form
+
+
+class PartyOrganisationForm(Form):
+    """A Party organisation of a village."""
+
+    name = forms.CharField(label=_("Full name"), max_length=120)
+    party_type = forms.ChoiceField(label=_("Of which type?"), choices=choices(PartyType))
+    form = forms.ChoiceField(label=_("In which form?"), choices=choices(PartyForm))
+    units = forms.IntegerField(
+        label=_("How many units does it cover?"), min_value=1, max_value=99, initial=1
+    )
+    has_committee = forms.BooleanField(label=_("It has a branch committee"), required=False)
+    parent = forms.ChoiceField(label=_("Under which Party organisation?"), required=False)
+    since = DateText(label=_("Since when does it exist?"))
+
+    def __init__(self, *args: Any, parents: list[Option], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["parent"].choices = [("", _("None")), *parents]  # type: ignore[attr-defined]
+
+
+class CountsForm(Form):
+    """What the Party's own post counted. Nothing is asked about anybody by name."""
+
+    counted_on = DateText(label=_("Counted on which day?"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for kind in CountKind:
+            self.fields[kind.value] = forms.IntegerField(
+                label=TITLES[CountKind][kind], min_value=0, max_value=100_000, required=False
+            )
+
+    @property
+    def numbers(self) -> dict[CountKind, int]:
+        """Return the numbers that were typed; an empty field is unknown, not zero."""
+        found = {kind: self.cleaned_data.get(kind.value) for kind in CountKind}
+        return {kind: number for kind, number in found.items() if number is not None}
+
+
+class SpotForm(Form):
+    """A spot that Party work is to reach."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=choices(SpotKind))
+    name = forms.CharField(label=_("Name"), max_length=120)
+    since = DateText(label=_("Since which day?"))
+
+
+class CoverForm(Form):
+    """What reaches a spot."""
+
+    organisation = forms.ChoiceField(label=_("Which Party organisation reaches it?"))
+    since = DateText(label=_("Since which day?"))
+
+    def __init__(self, *args: Any, organisations: list[Option], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
+
+
+class SpotCountForm(Form):
+    """How many formal members a spot without an organisation has."""
+
+    formal = forms.IntegerField(label=_("Formal members"), min_value=0, max_value=100_000)
+    counted_on = DateText(label=_("Counted on which day?"))
+
+
+class ManageForm(Form):
+    """How the working committee stands to a Party organisation."""
+
+    kind = forms.ChoiceField(label=_("How?"), choices=choices(Management))
+    since = DateText(label=_("Since which day?"))
+
+
+class FormOfBranchForm(Form):
+    """Whether a branch has a committee, and how many units it covers."""
+
+    has_committee = forms.BooleanField(label=_("It has a branch committee"), required=False)
+    units = forms.IntegerField(label=_("How many units does it cover?"), min_value=1, max_value=99)
+
+
+class NonLocalForm(Form):
+    """A village with many non-local residents and heavy tasks, named by the town."""
+
+    since = DateText(label=_("Since which day?"))
+    document = forms.CharField(label=_("By which document of the town?"), max_length=200)
+
+
+class OriginForm(Form):
+    """Whether a holder is from outside Dongguan."""
+
+    is_non_dongguan = forms.ChoiceField(
+        label=_("Is the holder from outside Dongguan?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class NoteForm(EditionForm):
+    """A word on a proposal."""
+
+    note = forms.CharField(
+        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class MeetingForm(Form):
+    """A joint meeting."""
+
+    name = forms.CharField(label=_("Name of the joint meeting"), max_length=120)
+    since = DateText(label=_("Since which day?"))
+
+
+class UnitForm(Form):
+    """A resident unit that takes part."""
+
+    unit_name = forms.CharField(label=_("Name of the unit"), max_length=120)
+
+
+class LineForm(Form):
+    """A line of one of the three lists."""
+
+    kind = forms.ChoiceField(label=_("On which list?"), choices=choices(ListKind))
+    title = forms.CharField(label=_("What is it?"), max_length=120)
+    detail = forms.CharField(label=_("Details"), max_length=500, required=False)
+    member = forms.ChoiceField(label=_("Of which unit?"), required=False)
+    need = forms.ChoiceField(label=_("Which need does the project meet?"), required=False)
+    resource = forms.ChoiceField(label=_("With which resource?"), required=False)
+    due_on = DateText(label=_("By when?"), required=False)
+
+    def __init__(self, *args: Any, lists: dict[str, list[Option]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("member", "need", "resource"):
+            self.fields[name].choices = [("", _("None")), *lists[name]]  # type: ignore[attr-defined]
+
+
+class LineStateForm(EditionForm):
+    """Where a line stands."""
+
+    state = forms.ChoiceField(label=_("Where does it stand?"), choices=choices(EntryState))

@@ -1,0 +1,126 @@
+"""Forms on organisations and how they hang together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.orgs.queries import register
+from linli.orgs.types import Certainty, Change, Details, Hierarchy, Precision, choices
+from linli.ui.formats import is_chinese
+from linli.ui.forms import DateText, Form, Phone
+
+CREDIT_CODE = 18
+
+
+class DetailsForm(Form):
+    """What the register says of an organisation."""
+
+    name = forms.CharField(label=_("Full name"), max_length=120)
+    name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
+    short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
+    uscc = forms.CharField(
+        label=_("Unified social credit code"),
+        help_text=_("18 signs, as on the certificate."),
+        max_length=30,
+        required=False,
+    )
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    phone = Phone(label=_("Office phone"), required=False)
+    hours = forms.CharField(
+        label=_("Office hours"),
+        help_text=_("For example: Monday to Friday 08:30–12:00, 14:00–17:30."),
+        max_length=200,
+        required=False,
+    )
+    document = forms.CharField(
+        label=_("Document"), help_text=_("By which this was decided."), max_length=200,
+        required=False,
+    )  # fmt: skip
+
+    def clean_uscc(self) -> str:
+        return "".join(self.cleaned_data["uscc"].split()).upper()
+
+    @property
+    def details(self) -> Details:
+        """Return what was typed, for the service."""
+        names = ("name", "name_en", "short_name", "uscc", "address", "phone", "hours", "document")
+        return Details(**{name: self.cleaned_data[name] or "" for name in names})
+
+
+class NewOrganisationForm(DetailsForm):
+    """A new organisation at a place."""
+
+    kind = forms.ChoiceField(label=_("What kind of organisation is it?"))
+    since = DateText(
+        label=_("Since when does it exist?"),
+        help_text=_("Leave it empty if no day is on record."),
+        required=False,
+    )
+    field_order = ("kind", "name", "name_en", "short_name", "uscc", "since")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [(kind.code, kind) for kind in register.kinds()]
+        self.fields["kind"].choices = [("", _("Choose"))] + [  # type: ignore[attr-defined]
+            (code, kind.name if is_chinese() else kind.name_en) for code, kind in kinds
+        ]
+
+
+class EditionForm(Form):
+    """A form on something that two people may change at once."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CorrectionForm(DetailsForm, EditionForm):
+    """Mend what the register says today."""
+
+
+class RenameForm(DetailsForm, EditionForm):
+    """Another name or seat from a day on."""
+
+    since = DateText(label=_("From which day on?"))
+    field_order = ("since", "name", "name_en", "short_name")
+
+
+class CloseForm(EditionForm):
+    """The end of an organisation."""
+
+    on = DateText(label=_("From which day on is it closed?"))
+
+
+class EdgeForm(Form):
+    """What an organisation stands under."""
+
+    parent = forms.CharField(
+        label=_("Under which organisation?"),
+        help_text=_("Its code, as in the address of its page."),
+        max_length=60,
+    )
+    hierarchy = forms.ChoiceField(label=_("By which line?"), choices=choices(Hierarchy))
+    since = DateText(label=_("From which day on?"))
+    basis = forms.CharField(label=_("Basis"), max_length=200, required=False)
+
+
+class ReorganisationForm(Form):
+    """What became of an organisation."""
+
+    change = forms.ChoiceField(label=_("What happened?"), choices=choices(Change))
+    successor = forms.CharField(
+        label=_("Which organisation took over?"),
+        help_text=_("Its code. Leave it empty only if nobody took over."),
+        max_length=60,
+        required=False,
+    )
+    on = DateText(label=_("On which day?"))
+    precision = forms.ChoiceField(
+        label=_("How exactly is the day known?"), choices=choices(Precision)
+    )
+    certainty = forms.ChoiceField(label=_("How certain is it?"), choices=choices(Certainty))
+    document = forms.CharField(label=_("Document"), max_length=200, required=False)
+    note = forms.CharField(
+        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

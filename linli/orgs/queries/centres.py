@@ -1,0 +1,109 @@
+"""Reads on service centres, the villages they serve, and pairings. All public."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import PUBLIC
+from linli.orgs.models import Organisation, Pairing, ServiceArea, ServiceCentre
+from linli.orgs.queries.register import inside, with_names
+
+PUBLIC_CENTRE, INTEGRATED_CENTRE = "public_service_center", "integrated_service_center"
+CENTRES = (PUBLIC_CENTRE, INTEGRATED_CENTRE)
+
+
+@dataclass(slots=True)
+class CentreRow:
+    """A centre with what it serves on a day."""
+
+    organisation: Any
+    centre: ServiceCentre | None
+    places: list[Any] = field(default_factory=list)
+    on: date = date.min
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the centre is open on the day; one without an opening day is planned."""
+        centre = self.centre
+        if centre is None or centre.opened_on is None or centre.opened_on > self.on:
+            return False
+        return centre.closed_on is None or centre.closed_on > self.on
+
+
+def centres(path: str, *, on: date, kind: str = "") -> list[CentreRow]:
+    """Return the centres at a place and below with the villages they serve; two queries."""
+    kinds = [kind] if kind in CENTRES else list(CENTRES)
+    found = Organisation.objects.filter(inside(path), kind_id__in=kinds, level=PUBLIC)
+    found = found.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+    named = with_names(found, on).select_related("kind", "place", "centre")
+    rows = {
+        o.pk: CentreRow(organisation=o, centre=getattr(o, "centre", None), on=on)
+        for o in named.order_by("path", "rank", "pk")
+    }
+    for area in areas_of(list(rows), on):
+        rows[area.centre_id].places.append(area.place)
+    return list(rows.values())
+
+
+def areas_of(centre_ids: Sequence[int], on: date) -> QuerySet[ServiceArea]:
+    """The villages that centres serve on a day."""
+    return (
+        ServiceArea.objects.filter(centre_id__in=centre_ids)
+        .filter(Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gt=on))
+        .select_related("place")
+        .order_by("path", "pk")
+    )
+
+
+def get_centre(organisation_id: int) -> ServiceCentre | None:
+    """Return what is on record of a centre, or None if nothing is yet."""
+    return ServiceCentre.objects.filter(pk=organisation_id).first()
+
+
+def served_paths(path: str, on: date) -> dict[str, list[str]]:
+    """Return the villages below a place served by an open public centre → codes of the centres."""
+    found = (
+        ServiceArea.objects.filter(inside(path))
+        .filter(Q(since__isnull=True) | Q(since__lte=on), Q(until__isnull=True) | Q(until__gt=on))
+        .filter(
+            Q(centre__closed_on__isnull=True) | Q(centre__closed_on__gt=on),
+            centre__opened_on__lte=on,
+            centre__organisation__kind_id=PUBLIC_CENTRE,
+        )
+    )
+    served: dict[str, list[str]] = defaultdict(list)
+    for at, code in found.values_list("path", "centre__organisation__code").order_by("path"):
+        served[at].append(code)
+    return served
+
+
+def has_public_centre(path: str) -> bool:
+    """Say whether any public service centre is on record at a place or below."""
+    return ServiceCentre.objects.filter(
+        inside(path, "organisation__path"), organisation__kind_id=PUBLIC_CENTRE
+    ).exists()
+
+
+def pairings(path: str, *, on: date | None = None) -> QuerySet[Pairing]:
+    """Pairings with one side at a place or below; those of a day, or all."""
+    found = Pairing.objects.filter(inside(path, "one_path") | inside(path, "other_path"))
+    if on is not None:
+        found = found.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+    return found.select_related("one", "one__parent", "other", "other__parent").order_by(
+        "one_path", "other_path", "pk"
+    )
+
+
+def get_pairing(pairing_id: int) -> Pairing:
+    """Return one pairing. Refuses with NotFound."""
+    pairing = Pairing.objects.filter(pk=pairing_id).select_related("one", "other").first()
+    if pairing is None:
+        raise NotFound(id=pairing_id)
+    return pairing
