@@ -7,6 +7,7 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.kernel.registries import PATH_OF
-        from linli.places import queries
+        from linli.places import desk, queries
 
         PATH_OF.fill(queries.path_of)
+        desk.register()

@@ -21,7 +21,8 @@ class Ground(Generic[K]):
 
     def __init__(self, shapes: Mapping[K, Mapping[str, Any]]) -> None:
         self.keys: list[K] = list(shapes)
-        self.shapes = [shapely.from_geojson(json.dumps(shape)) for shape in shapes.values()]
+        drawn = [shapely.from_geojson(json.dumps(shape)) for shape in shapes.values()]
+        self.shapes = numpy.array(drawn, dtype=object)
         shapely.prepare(self.shapes)
         self._tree = STRtree(self.shapes)
 

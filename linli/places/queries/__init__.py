@@ -1,9 +1,10 @@
 """Reads on places. Places are public."""
 
-from linli.places.queries.cells import cells_of, layer_faults, layers
+from linli.places.queries.cells import cells_of, get_cell, get_layer, layer_faults, layers
 from linli.places.queries.history import (
     changes_of,
     decision_on,
+    decisions_of,
     decisions_on,
     hanging_on,
     places_on,
@@ -17,6 +18,7 @@ from linli.places.queries.tree import (
     chain_of,
     child_rows,
     children_of,
+    filtered,
     get_place,
     outlines_below,
     path_of,
@@ -32,7 +34,11 @@ __all__ = [
     "child_rows",
     "children_of",
     "decision_on",
+    "decisions_of",
     "decisions_on",
+    "filtered",
+    "get_cell",
+    "get_layer",
     "get_place",
     "hanging_on",
     "layer_faults",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from linli.kernel.errors import NotFound
 from linli.places.ground import Ground
 from linli.places.models import Cell, Layer, Outline, Place
 
@@ -13,6 +14,22 @@ from linli.places.models import Cell, Layer, Outline, Place
 def layers() -> QuerySet[Layer]:
     """Every layer, in the order of its key."""
     return Layer.objects.order_by("key")
+
+
+def get_layer(key: str) -> Layer:
+    """Return a layer by its key. Refuses with NotFound."""
+    layer = Layer.objects.filter(key=key).first()
+    if layer is None:
+        raise NotFound(layer=key)
+    return layer
+
+
+def get_cell(code: str, pk: int) -> Cell:
+    """Return a cell of the village with this code. Refuses with NotFound."""
+    cell = Cell.objects.filter(pk=pk, place__code=code).select_related("layer", "place").first()
+    if cell is None:
+        raise NotFound(cell=pk)
+    return cell
 
 
 def cells_of(place: Place, layer: Layer) -> QuerySet[Cell]:

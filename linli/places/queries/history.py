@@ -97,6 +97,11 @@ def decisions_on(place_ids: Iterable[int], topic: str, on: date) -> dict[int, Pl
     return {decision.place_id: decision for decision in found}
 
 
+def decisions_of(place: Place) -> QuerySet[PlaceDecision]:
+    """Return everything that was decided about a village, latest first."""
+    return PlaceDecision.objects.filter(place=place).order_by("-valid_from", "-pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Hanging:
     """How many things of one kind hang on a place, and whether they can follow a change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
@@ -27,6 +27,19 @@ def all_places(*, with_invented: bool = False) -> QuerySet[Place]:
     """Every place of today; official ones only unless asked."""
     found = Place.objects.filter(valid_to__isnull=True).select_related("parent")
     return found if with_invented else found.filter(is_invented=False)
+
+
+def filtered(*, level: str = "", kind: str = "", word: str = "") -> QuerySet[Place]:
+    """Today's places, invented ones included, by level, kind and a part of name or code."""
+    found = all_places(with_invented=True)
+    if level:
+        found = found.filter(level=level)
+    if kind:
+        found = found.filter(kind=kind)
+    if word:
+        by_name = Q(name__icontains=word) | Q(name_en__icontains=word)
+        found = found.filter(by_name | Q(code__startswith=word))
+    return found
 
 
 def places_of_level(level: str, *, with_invented: bool = False) -> QuerySet[Place]:

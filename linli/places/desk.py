@@ -1,0 +1,53 @@
+"""What places bring to the desk and to search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DESK, SEARCH, DeskEntry, Hit, SearchSource
+from linli.places import permits
+from linli.places.queries import all_places
+from linli.places.types import KIND_TITLES, Kind
+from linli.ui.formats import is_chinese
+
+
+def find_places(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
+    """Places whose name or code holds every word."""
+    found = all_places(with_invented=True)
+    for word in words.split()[:5]:
+        found = found.filter(Q(name__icontains=word) | Q(name_en__icontains=word) | Q(code=word))
+    hits = []
+    for place in found.order_by("level", "code")[:limit]:
+        above = place.parent.short_name if place.parent and is_chinese() else ""
+        above = above or (place.parent.name_en if place.parent else "")
+        kind = str(KIND_TITLES[Kind(place.kind)])
+        title = place.name if is_chinese() else place.name_en
+        hits.append(Hit(title, _address(place.code), ", ".join(filter(None, [above, kind])), kind))
+    return hits
+
+
+def _address(code: str) -> str:
+    try:
+        return reverse("portal:place", args=[code])
+    except NoReverseMatch:
+        return ""
+
+
+def register() -> None:
+    """Add the search source and the desk's entry."""
+    SEARCH.add(SearchSource("places", _("Places"), find_places))
+    DESK.add(
+        DeskEntry(
+            "places",
+            _("Places"),
+            "building-community",
+            "places:register",
+            (permits.CHANGE, permits.DECIDE, permits.DRAW),
+            order=700,
+        )
+    )

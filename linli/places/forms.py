@@ -1,0 +1,135 @@
+"""What people type about places."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.places.types import CATEGORY_TITLES, SETTLEMENT_TITLES
+from linli.ui.forms import DateText, Form
+
+MAX_GEOJSON_BYTES = 2_000_000
+
+
+class DecreeForm(Form):
+    """The document behind a change, and its day."""
+
+    document = forms.CharField(
+        label=_("Document"), help_text=_("Number and name of the decision"), max_length=120
+    )
+    effective_on = DateText(label=_("In force from"))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class NameForm(DecreeForm):
+    """A new name, with a code where a new place is made."""
+
+    name = forms.CharField(label=_("Full name"), max_length=60)
+    short_name = forms.CharField(label=_("Name as people say it"), max_length=60)
+    name_en = forms.CharField(label=_("English name"), max_length=120)
+
+
+class MoveForm(DecreeForm):
+    """The code of the new place above."""
+
+    under = forms.CharField(label=_("Code of the new place above"), max_length=24)
+
+
+class MergeForm(NameForm):
+    """Which neighbours merge with this place, and what they become."""
+
+    code = forms.CharField(label=_("Code of the new place"), max_length=24)
+    others = forms.MultipleChoiceField(label=_("Merges with"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, neighbours: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["others"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = neighbours
+
+
+class SplitForm(DecreeForm):
+    """The parts, one a line: code, full name, short name, English name, weight."""
+
+    parts = forms.CharField(
+        label=_("Parts"),
+        help_text=_(
+            "One part a line, at least two: code | full name | short name | English name | weight. "
+            "The weight, such as households, shares out earlier figures."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean_parts(self) -> list[list[str]]:
+        """Return five words a part."""
+        lines = [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]
+        rows = [[cell.strip() for cell in line.replace("｜", "|").split("|")] for line in lines]
+        for number, row in enumerate(rows, 1):
+            if len(row) != 5 or not row[4].isdigit() or not int(row[4]):
+                raise forms.ValidationError(
+                    _("Line %(number)s: five words parted by |, the last a whole number above 0."),
+                    params={"number": number},
+                )
+        if len(rows) < 2:
+            raise forms.ValidationError(_("A split has at least two parts."))
+        return rows
+
+
+class RulingForm(Form):
+    """A dated decision of the town about a village."""
+
+    document = forms.CharField(label=_("Document"), max_length=120)
+    decided_on = DateText(label=_("Decided on"))
+    valid_from = DateText(label=_("In force from"))
+
+
+class SettlementForm(RulingForm):
+    value = forms.ChoiceField(label=_("Counts as"), choices=list(SETTLEMENT_TITLES.items()))
+
+
+class CategoryForm(RulingForm):
+    value = forms.ChoiceField(label=_("Category"), choices=list(CATEGORY_TITLES.items()))
+
+
+class CellsForm(Form):
+    """Cells of a village from a GeoJSON file."""
+
+    layer = forms.SlugField(widget=forms.HiddenInput)
+    valid_from = DateText(label=_("In force from"))
+    file = forms.FileField(
+        label=_("GeoJSON file"),
+        help_text=_(
+            "A FeatureCollection; each feature has properties code and name, and may have households."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
+    )
+
+    def clean_file(self) -> list[dict[str, Any]]:
+        """Return the features with code, name, geometry and households."""
+        upload = self.cleaned_data["file"]
+        if upload.size > MAX_GEOJSON_BYTES:
+            raise forms.ValidationError(_("The file is larger than 2 MB."))
+        try:
+            features = json.loads(upload.read().decode("utf-8-sig"))["features"]
+            return [_feature(feature) for feature in features]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise forms.ValidationError(
+                _("This is not a GeoJSON FeatureCollection with code and name.")
+            ) from error
+
+
+def _feature(feature: dict[str, Any]) -> dict[str, Any]:
+    words = feature["properties"]
+    households = words.get("households")
+    return {
+        "code": str(words["code"])[:24],
+        "name": str(words["name"])[:60],
+        "geometry": dict(feature["geometry"]),
+        "households": int(households) if households is not None else None,
+    }

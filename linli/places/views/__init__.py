@@ -1,0 +1,1 @@
+"""Pages of the register of places, for those who keep it."""

@@ -1,0 +1,141 @@
+"""Forms that change places: rename, move, merge, split, and the town's decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from linli.kernel.errors import Invalid, NotFound, Refusal, WrongState
+from linli.kernel.permits import require
+from linli.kernel.web import Request, done, page
+from linli.places import permits, queries, services
+from linli.places.forms import (
+    CategoryForm,
+    MergeForm,
+    MoveForm,
+    NameForm,
+    SettlementForm,
+    SplitForm,
+)
+from linli.places.services.changes import Decree, NewPlace
+from linli.places.services.decisions import Ruling
+from linli.places.types import Category, Settlement
+from linli.ui.forms import Form
+
+TITLES = {
+    "rename": gettext_lazy("Rename"),
+    "move": gettext_lazy("Move below another place"),
+    "merge": gettext_lazy("Merge with neighbours"),
+    "split": gettext_lazy("Split into parts"),
+    "settlement": gettext_lazy("Decide: rural or urban community"),
+    "category": gettext_lazy("Decide: category of the plan"),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: Request, code: str, kind: str) -> HttpResponse:
+    """One change of a place, with a preview of what hangs on it."""
+    place = queries.get_place(code)
+    if kind not in ("rename", "move", "merge", "split") or place.parent_id is None:
+        raise NotFound(kind=kind)
+    require(request.actor, permits.CHANGE, at=place.path)
+    form = _form(kind, place, request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            target = _apply(kind, place, form.cleaned_data, request)
+        except (WrongState, Invalid, NotFound) as refusal:
+            _show(form, refusal)
+        else:
+            messages.success(request, _("The change is recorded."))
+            return done(request, reverse("places:detail", args=[target]))
+    return _answer(request, place, form, kind)
+
+
+def _form(kind: str, place: Any, request: Request) -> Form:
+    given = request.POST or None
+    initial = {
+        "version": place.version, "name": place.name, "name_en": place.name_en,
+        "short_name": place.short_name,
+    }  # fmt: skip
+    if kind == "merge":
+        beside = [(p.code, p.name) for p in queries.children_of(place.parent) if p.pk != place.pk]
+        return MergeForm(given, neighbours=beside)
+    forms: dict[str, type[Form]] = {"rename": NameForm, "move": MoveForm, "split": SplitForm}
+    return forms[kind](given, initial=initial)
+
+
+def _apply(kind: str, place: Any, said: dict[str, Any], request: Request) -> str:
+    """Call the service of the change and return the code of the page to show next."""
+    decree = Decree(said["document"], said["effective_on"], said["reason"])
+    by: dict[str, Any] = {"decree": decree, "actor": request.actor, "now": timezone.now()}
+    version = said["version"] or place.version
+    if kind == "rename":
+        services.rename_place(place, to=_new(said, place.code), version=version, **by)
+        return str(place.code)
+    if kind == "move":
+        under = queries.get_place(said["under"])
+        services.move_place(place, under=under, version=version, **by)
+        return str(place.code)
+    if kind == "merge":
+        others = [queries.get_place(code) for code in said["others"]]
+        return services.merge_places([place, *others], into=_new(said, said["code"]), **by).code
+    parts = [NewPlace(row[0], row[1], row[3], row[2], int(row[4])) for row in said["parts"]]
+    services.split_place(place, parts=parts, **by)
+    return str(place.code)
+
+
+def _new(said: dict[str, Any], code: str) -> NewPlace:
+    return NewPlace(code, said["name"], said["name_en"], said["short_name"])
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: Request, code: str, topic: str) -> HttpResponse:
+    """What a community counts as, or its category: a dated decision of the town."""
+    place = queries.get_place(code)
+    if topic not in ("settlement", "category") or place.level != "village":
+        raise NotFound(topic=topic)
+    require(request.actor, permits.DECIDE, at=place.path[: -len(place.code) - 1])
+    kinds: dict[str, type[Form]] = {"settlement": SettlementForm, "category": CategoryForm}
+    form = kinds[topic](request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        ruling = Ruling(said["document"], said["decided_on"], said["valid_from"])
+        try:
+            if topic == "settlement":
+                services.decide_settlement(
+                    place, Settlement(said["value"]), ruling=ruling, actor=request.actor,
+                    now=timezone.now(),
+                )  # fmt: skip
+            else:
+                services.decide_category(
+                    place, Category(said["value"]), ruling=ruling, actor=request.actor,
+                    now=timezone.now(),
+                )  # fmt: skip
+        except Invalid as refusal:
+            _show(form, refusal)
+        else:
+            messages.success(request, _("The decision is recorded."))
+            return done(request, reverse("places:detail", args=[code]))
+    return _answer(request, place, form, topic)
+
+
+def _show(form: Form, refusal: Refusal) -> None:
+    if isinstance(refusal, Invalid):
+        form.take(refusal.fields)
+    else:
+        form.add_error(None, str(refusal))
+
+
+def _answer(request: Request, place: Any, form: Form, kind: str) -> HttpResponse:
+    context: dict[str, object] = {
+        "place": place, "form": form, "title": TITLES[kind], "kind": kind,
+        "hanging": queries.hanging_on(place),
+    }  # fmt: skip
+    return page(request, "places/change.html", context, status=422 if form.is_bound else 200)

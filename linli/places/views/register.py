@@ -1,0 +1,83 @@
+"""The list of places and one place with its history."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.sheets import download
+from linli.kernel.web import Request, page
+from linli.places import permits, queries
+from linli.places.types import (
+    CATEGORY_TITLES,
+    KIND_TITLES,
+    SETTLEMENT_TITLES,
+    Category,
+    Kind,
+    Settlement,
+)
+from linli.ui.demo import demo_note
+
+BY_CODE = Keyset("code", ("code", "id"))
+EXPORT_MOST = 5000
+
+
+@require_GET
+def listing(request: Request) -> HttpResponse:
+    """Every place, filtered by level, kind and words, as a page or a file."""
+    level, kind = request.GET.get("level", ""), request.GET.get("kind", "")
+    word = request.GET.get("word", "").strip()
+    found = queries.filtered(level=level, kind=kind, word=word)
+    if request.GET.get("format") in ("csv", "xlsx"):
+        heads = [_("Code"), _("Name"), _("English name"), _("Level"), _("Kind"), _("Above")]
+        rows = [
+            [
+                p.code,
+                p.name,
+                p.name_en,
+                p.level,
+                KIND_TITLES[Kind(p.kind)],
+                p.parent.name if p.parent else "",
+            ]
+            for p in found.order_by("code")[:EXPORT_MOST]
+        ]
+        form = request.GET["format"]
+        return download([heads, *rows], name=_("Places"), form=form, note=demo_note())
+    rows_of = page_of(found, BY_CODE, cursor=request.GET.get("cursor"), limit=clean_limit(50))
+    context: dict[str, object] = {
+        "found": rows_of, "level": level, "kind": kind, "word": word,
+        "kinds": [(k.value, title) for k, title in KIND_TITLES.items()],
+        "kind_titles": {k.value: title for k, title in KIND_TITLES.items()},
+    }  # fmt: skip
+    return page(request, "places/register.html", context)
+
+
+@require_GET
+def detail(request: Request, code: str) -> HttpResponse:
+    """One place: what it is, what it was, what hangs on it, what may be changed."""
+    place, today = queries.get_place(code), timezone.localdate()
+    settlement = queries.decision_on(place, "settlement", today)
+    category = queries.decision_on(place, "category", today)
+    town = place.path[: -len(place.code) - 1]
+    context: dict[str, object] = {
+        "place": place,
+        "kind": KIND_TITLES[Kind(place.kind)],
+        "settlement": settlement and SETTLEMENT_TITLES[Settlement(settlement.value)],
+        "category": category and CATEGORY_TITLES[Category(category.value)],
+        "decisions": queries.decisions_of(place),
+        "titles": {**_values(SETTLEMENT_TITLES), **_values(CATEGORY_TITLES)},
+        "versions": queries.versions_of(place),
+        "changes": queries.changes_of(place),
+        "hanging": queries.hanging_on(place),
+        "layers": queries.layers(),
+        "may_change": request.actor.may(permits.CHANGE, at=place.path) and place.parent_id,
+        "may_decide": place.level == "village" and request.actor.may(permits.DECIDE, at=town),
+    }
+    return page(request, "places/detail.html", context)
+
+
+def _values(titles: dict[Settlement, object] | dict[Category, object]) -> dict[str, object]:
+    return {key.value: title for key, title in titles.items()}
