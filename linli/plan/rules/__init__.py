@@ -1,0 +1,1 @@
+"""Decisions of plan, as pure functions."""

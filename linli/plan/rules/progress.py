@@ -1,0 +1,177 @@
+"""What a cell of the board shows: the number first, and a colour only where the plan allows one.
+
+Force rule: only 要求 past its date is red, 力争 past its date amber; 鼓励, 探索 and 可以 stay grey.
+Unknown is a dash, never a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+REQUIRE, STRIVE = "require", "strive"
+
+
+class Standing(StrEnum):
+    """How a place stands on a task."""
+
+    LATE = "late"
+    SHORT = "short"
+    REACHED = "reached"
+    RUNNING = "running"
+    SHOWN = "shown"
+    CHECKING = "checking"
+    MISSING = "missing"
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+
+
+TONES = {
+    Standing.LATE: "late",
+    Standing.SHORT: "try",
+    Standing.REACHED: "",
+    Standing.RUNNING: "q",
+    Standing.SHOWN: "q",
+    Standing.CHECKING: "q",
+    Standing.MISSING: "no",
+    Standing.ACTIVE: "q",
+    Standing.INACTIVE: "no",
+    Standing.NOT_APPLICABLE: "none",
+    Standing.UNKNOWN: "none",
+}
+# what matters most when a task has several targets
+_GRAVITY = list(Standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A target as far as it can be reached or missed."""
+
+    code: str
+    kind: str
+    operator: str
+    value: str | None
+    unit: str
+    force: str
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What an indicator said: counts of a place, None where it is not known."""
+
+    numerator: int | None
+    denominator: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: how a place stands on a task, and the percentage if there is one."""
+
+    standing: Standing
+    percent: int | None = None
+    goal: Goal | None = None
+
+    @property
+    def tone(self) -> str:
+        """The class of its colour."""
+        return TONES[self.standing]
+
+
+UNKNOWN = Cell(Standing.UNKNOWN)
+
+
+def percent_of(count: Count) -> int | None:
+    """Return the whole percentage, rounded down, so that 99.6 % never shows as 100."""
+    if count.numerator is None or not count.denominator:
+        return None
+    return count.numerator * 100 // count.denominator
+
+
+def is_reached(goal: Goal, count: Count) -> bool | None:
+    """Whether a goal is reached; None where nobody knows or nothing is there to be counted.
+
+    Compared by whole numbers, never by a rounded share (NUM-03): 1929 of 2000 is not 96.5 %.
+    """
+    if count.numerator is None or count.denominator == 0:
+        return None
+    if count.denominator is None:
+        return None if goal.value is None else count.numerator >= Fraction(goal.value)
+    if not goal.unit.startswith("percent") or goal.value is None:
+        # the indicator counts places that did it, of places that have to
+        return count.numerator >= count.denominator
+    wanted = Fraction(goal.value) * count.denominator
+    share = count.numerator * 100
+    if goal.operator == "<=":
+        return share <= wanted
+    if goal.operator == ">":
+        return share > wanted
+    return share >= wanted
+
+
+def standing_of(goal: Goal, count: Count, on: date) -> Standing:
+    """How a place stands on one target on a day."""
+    if count.denominator == 0:
+        return Standing.NOT_APPLICABLE
+    reached = is_reached(goal, count)
+    if reached is None:
+        return Standing.UNKNOWN
+    if reached:
+        return Standing.REACHED
+    if goal.force not in (REQUIRE, STRIVE):
+        return Standing.ACTIVE if count.numerator else Standing.INACTIVE
+    if goal.deadline is None or goal.deadline >= on:
+        return Standing.RUNNING
+    return Standing.LATE if goal.force == REQUIRE else Standing.SHORT
+
+
+def measured_cell(pairs: Iterable[tuple[Goal, Count]], on: date) -> Cell:
+    """The cell of a task with indicators: the gravest of its targets."""
+    cells = [Cell(standing_of(goal, count, on), percent_of(count), goal) for goal, count in pairs]
+    return min(cells, key=lambda cell: _GRAVITY.index(cell.standing), default=UNKNOWN)
+
+
+def reported_cell(force: str, state: str, *, asked: bool) -> Cell:
+    """The cell of a task without indicators: what the town reported of it, if it was asked."""
+    judged = force in (REQUIRE, STRIVE)
+    if state == "accepted":
+        return Cell(Standing.SHOWN if judged else Standing.ACTIVE)
+    if state == "filed":
+        return Cell(Standing.CHECKING)
+    if not asked:
+        return UNKNOWN
+    return Cell(Standing.MISSING if judged else Standing.INACTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cells of a kind there are, and how many of them are well."""
+
+    well: int
+    known: int
+
+
+def tally(cells: Iterable[tuple[str, bool, Cell]]) -> dict[str, Tally]:
+    """Count cells given as (force, whether a date has passed, cell); unknown ones do not count."""
+    counted = {"required": [0, 0], "striven": [0, 0], "free": [0, 0], "undated": [0, 0]}
+    good = {Standing.REACHED, Standing.SHOWN, Standing.ACTIVE}
+    for force, passed, cell in cells:
+        if cell.standing in (Standing.UNKNOWN, Standing.NOT_APPLICABLE):
+            continue
+        key = _kind(force, passed=passed)
+        counted[key][1] += 1
+        counted[key][0] += cell.standing in good
+    return {key: Tally(*pair) for key, pair in counted.items()}
+
+
+def _kind(force: str, *, passed: bool) -> str:
+    if force not in (REQUIRE, STRIVE):
+        return "free"
+    if not passed:
+        return "undated"
+    return "required" if force == REQUIRE else "striven"
