@@ -20,7 +20,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LEVELS = {2: Level.PROVINCE, 6: Level.CITY}
 _PARAMETER_FIELDS = {
     "description", "description_zh", "unit", "tighten", "certainty", "rules", "used_by", "values",
-    "jurisdiction", "local", "force", "reading", "reading_zh", "checked_on",
+    "jurisdiction", "local", "force", "reading", "reading_zh", "checked_on", "pattern",
 }  # fmt: skip
 _VALUE_FIELDS = {
     "value", "source", "article", "certainty", "precision", "until", "named", "readings",
@@ -108,6 +108,7 @@ class _Reader:
             used_by=tuple(raw["used_by"]),
             jurisdiction=home,
             entries=tuple(self._entries(home)),
+            blank=parse_value(raw.get("pattern")),
         )
 
     def _words(self, field: str) -> Words:

@@ -70,6 +70,13 @@ class Parameter:
     used_by: tuple[str, ...]
     jurisdiction: str
     entries: tuple[Entry, ...]
+    blank: RuleValue = None
+
+    @property
+    def pattern(self) -> RuleValue:
+        """Return a value of the form that this parameter has: its latest, or the declared one."""
+        known = [e for e in sorted(self.entries, key=lambda e: e.start) if e.value is not None]
+        return known[-1].value if known else self.blank
 
     @property
     def first_day(self) -> date:

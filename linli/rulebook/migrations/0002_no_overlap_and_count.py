@@ -1,7 +1,8 @@
 """Values of one parameter and jurisdiction never overlap in time; every change is counted.
 
 The pair is compared by its hash as a numeric range, for want of btree_gist. A withdrawn value ends
-the day before; one withdrawn from its first day holds for no day.
+the day before; one withdrawn from its first day holds for no day. GREATEST passes over NULL, hence
+the CASE: without an end the range is open.
 """
 
 from django.db import migrations
@@ -15,7 +16,8 @@ ALTER TABLE rulebook_localvalue ADD CONSTRAINT localvalue_no_overlap EXCLUDE USI
     ) WITH &&,
     daterange(
         valid_from,
-        GREATEST(valid_from, LEAST(valid_to + 1, withdrawn_from)),
+        CASE WHEN COALESCE(valid_to, withdrawn_from) IS NOT NULL
+            THEN GREATEST(valid_from, LEAST(valid_to + 1, withdrawn_from)) END,
         '[)'
     ) WITH &&
 )

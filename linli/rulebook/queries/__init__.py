@@ -10,6 +10,7 @@ from linli.rulebook.queries.calendar import (
 )
 from linli.rulebook.queries.listing import (
     Asked,
+    LocalRow,
     Row,
     changes_between,
     changes_of,
@@ -30,6 +31,7 @@ from linli.rulebook.queries.lookup import (
 __all__ = [
     "Asked",
     "Day",
+    "LocalRow",
     "Row",
     "calendar",
     "calendar_faults",

@@ -16,7 +16,8 @@ from linli.rulebook.models import LocalValue
 from linli.rulebook.queries.cache import held
 from linli.rulebook.types import Value, Words
 
-STALE_DAYS = 366
+# the name under which pages speak of a row of the table
+LocalRow = LocalValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,7 @@ def _value_faults(parameter: Parameter, new: Proposed) -> dict[str, list[str]]:
         value = parse_value(new.value)
     except NotAValue:
         return {"value": [_("This is not a value of the kind that this parameter has.")]}
-    forms = {form_of(entry.value) for entry in parameter.entries} - {"none"}
-    if value is None or (forms and form_of(value) not in forms):
+    if value is None or form_of(value) != form_of(parameter.pattern):
         return {"value": [_("This is not a value of the kind that this parameter has.")]}
     upper = value_above(parameter, new.jurisdiction, new.place, new.body_id, new.valid_from)
     if upper is None:
