@@ -96,7 +96,8 @@ def _connection(db: Database) -> dict[str, object]:
         "PASSWORD": db.password,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5},
+        # without a threshold nothing is ever prepared, also not by kernel.sql
+        "OPTIONS": {"connect_timeout": 5, "prepare_threshold": 5},
         "TEST": {"MIGRATE": False},
     }
 

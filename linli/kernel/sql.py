@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg import Cursor
 from psycopg.rows import class_row, tuple_row
 
@@ -20,19 +20,20 @@ Params = Sequence[Any] | Mapping[str, Any]
 def _run(
     name: str, sql: str, params: Params, row_factory: Any = tuple_row
 ) -> tuple[list[Any], int]:
-    connection.ensure_connection()
-    raw = connection.connection
-    assert raw is not None
-    if connection.needs_rollback:
+    # one look at the thread's connection instead of one for each attribute
+    db = connections[DEFAULT_DB_ALIAS]
+    db.ensure_connection()
+    if db.needs_rollback:
         raise transaction.TransactionManagementError("the transaction is broken")
     statement = f"/* {name} */ {sql}"
+    if db.queries_logged:
+        db.queries_log.append({"sql": statement, "time": "0"})
     # Django's own cursors bind on the client and never prepare, whatever they are asked
-    with connection.wrap_database_errors, Cursor(raw, row_factory=row_factory) as cursor:
-        if connection.queries_logged:
-            connection.queries_log.append({"sql": statement, "time": "0"})
+    cursor = Cursor(db.connection, row_factory=row_factory)
+    with db.wrap_database_errors:
         cursor.execute(statement, params, prepare=True)
         found = list(cursor.fetchall()) if cursor.description else []
-        return found, cursor.rowcount
+    return found, cursor.rowcount
 
 
 def rows(name: str, sql: str, params: Params, into: type[R]) -> list[R]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Unpack
 
 import structlog
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from psycopg import Cursor
 
@@ -199,6 +198,8 @@ def plain(value: Any) -> Any:
 def _text(value: str, most: int) -> str:
     """Cut a text, and replace what PostgreSQL cannot hold."""
     cut = str(value)[:most]
+    if cut.isascii() and cut.isprintable():
+        return cut
     return cut.replace("\0", "\ufffd").encode(errors="replace").decode()
 
 
@@ -222,6 +223,7 @@ def _copy(lines: Sequence[Line]) -> None:
 
 def _values(line: Line) -> list[Any]:
     codes = line.path.split("/")
+    details = rules.told(line.details)
     return [
         str(line.id),
         line.at,
@@ -238,9 +240,9 @@ def _values(line: Line) -> list[Any]:
         _number(line.person_id),
         line.purpose,
         str(line.level),
-        json.dumps(line.details, ensure_ascii=False),
+        details,
         line.outcome,
-        mark(rules.body(line), purpose=b"trail"),
+        mark(rules.body(line, details), purpose=b"trail"),
     ]
 
 
@@ -253,8 +255,9 @@ def _next_id() -> int:
 
     Ids are fetched in blocks and kept with the connection, so that they never outlive the database.
     """
-    connection.ensure_connection()
-    raw: Any = connection.connection
+    db = connections[DEFAULT_DB_ALIAS]
+    db.ensure_connection()
+    raw: Any = db.connection
     block: list[int] = raw.__dict__.setdefault("linli_trail_ids", [])
     if not block:
         first = sql.tuples("trail.ids", "SELECT nextval('trail_entry_id_seq')")[0][0]

@@ -1,0 +1,91 @@
+"""Transactions begin with the settings of row security, and statements are prepared."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+
+from linli.kernel import scope, sql
+from linli.kernel.db.base import beginning
+from linli.kernel.permits import system_actor
+from linli.kernel.scope import Scope
+from linli.kernel.testing import TOWN, VILLAGE
+
+SETTINGS = (
+    "SELECT current_setting('linli.scopes', true), current_setting('linli.person', true), "
+    "current_setting('linli.system', true)"
+)
+
+
+def settings_now() -> tuple[str, ...]:
+    return sql.tuples("test.settings", SETTINGS)[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_begins_with_the_eyes_of_the_actor() -> None:
+    token = scope.current.set(Scope((TOWN, VILLAGE), "12", ""))
+    with transaction.atomic():
+        seen = settings_now()
+    scope.current.reset(token)
+
+    with transaction.atomic():
+        assert settings_now() == ("{}", "", "")
+    assert seen == (f'{{"{TOWN}","{VILLAGE}"}}', "12", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_of_the_settings_stays_behind_a_transaction() -> None:
+    with scope.acting(system_actor("test")), transaction.atomic():
+        assert settings_now()[2] == "on"
+
+    assert settings_now() == ("", "", "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_failed_is_rolled_back_and_the_connection_goes_on() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        sql.execute("test.make", "CREATE TEMP TABLE t (n int)")
+        with transaction.atomic():
+            sql.execute("test.fill", "INSERT INTO t VALUES (1)")
+        sql.execute("test.fail", "SELECT 1 / 0")
+
+    assert sql.tuples("test.gone", "SELECT to_regclass('t')") == [(None,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scope_cannot_break_out_of_its_quotes() -> None:
+    token = scope.current.set(Scope(("x'); SELECT 1/0; --",), "o'k", ""))
+    with transaction.atomic():
+        seen = settings_now()
+    scope.current.reset(token)
+
+    assert seen[:2] == ('{"x\'); SELECT 1/0; --"}', "o'k")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lost_connection_is_an_error_of_the_database() -> None:
+    connection.ensure_connection()
+    connection.connection.pgconn.finish()
+
+    with pytest.raises((OperationalError, InterfaceError)), transaction.atomic():
+        pass
+
+    connection.close()
+    with transaction.atomic():
+        assert settings_now()[2] == ""
+
+
+@pytest.mark.django_db
+def test_named_reads_are_prepared_once() -> None:
+    sql.tuples("test.prepared", "SELECT %s::int", [1])
+    sql.tuples("test.prepared", "SELECT %s::int", [2])
+
+    held = sql.tuples(
+        "test.held", "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
+        ["%test.prepared%"],
+    )  # fmt: skip
+    assert held == [(1,)]
+
+
+def test_statements_that_open_a_transaction_are_written_once() -> None:
+    assert beginning(Scope()) is beginning(Scope())
