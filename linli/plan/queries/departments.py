@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from linli.orgs.queries import register as orgs
+from linli.orgs import queries as orgs
 
 
 @dataclass(frozen=True, slots=True)

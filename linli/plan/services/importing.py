@@ -12,11 +12,11 @@ from linli.kernel.permits import Actor, require
 from linli.plan import permits, queries
 from linli.plan.events import PlanImported
 from linli.plan.models import Group, PlanDocument
+from linli.plan.models.rows import keep_items
 from linli.plan.reading import account
 from linli.plan.reading.asdata import as_data
 from linli.plan.reading.shape import PlanRead
 from linli.plan.rules.texts import sha256_of
-from linli.plan.services.items import keep_items
 from linli.plan.types import Origin
 from linli.trail.services import record
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from linli.kernel.permits import open_to_all
-from linli.plan.models import (
+from linli.plan.models.text import (
     Group,
     Measure,
     Part,
@@ -25,7 +24,6 @@ from linli.plan.reading.shape import Task as TaskRead
 from linli.plan.rules.contents import level_of_values
 
 
-@open_to_all("part of import_plan, which requires the permit")
 def keep_items(document: PlanDocument, read: PlanRead) -> None:
     """Save parts, groups, tasks, departments, stages, passages, targets and measures."""
     Part.objects.bulk_create(_part(document, one) for one in read.parts)
