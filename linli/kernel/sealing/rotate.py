@@ -103,7 +103,7 @@ def retire(home: Path, name: str) -> None:
             raise KeyInUse(key=name, why="rows of the trail bear its mark")
         left = rotation.count_under(key.id)
         if left:
-            why = ", ".join(f"{count} values in {column}" for column, count in left.items())
+            why = ", ".join(f"{column}: {count}" for column, count in left.items())
             raise KeyInUse(key=name, why=why)
         files.save(home, ring.without(key.id))
     held.forget()

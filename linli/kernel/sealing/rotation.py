@@ -58,7 +58,7 @@ def count_under(id_: bytes) -> dict[str, int]:
     return counted
 
 
-def reseal(column: SealedColumn, *, batch: int = BATCH) -> Iterator[int]:
+def reseal(column: SealedColumn) -> Iterator[int]:
     """Write every value of a column that is under an old key anew; yield the rows of each batch.
 
     Each batch is a transaction of its own. Rows that change meanwhile are under the new key already.
@@ -72,7 +72,7 @@ def reseal(column: SealedColumn, *, batch: int = BATCH) -> Iterator[int]:
     last: Any = None
     while True:
         with transaction.atomic():
-            found = _rows(_paged(query, column, last, batch), [new, *_given(last)])
+            found = _rows(_paged(query, column, last), [new, *_given(last)])
             if not found:
                 return
             ids = [row for row, _ in found]
@@ -87,7 +87,7 @@ def _anew(column: SealedColumn, row: Any, value: bytes) -> bytes:
     return seal_bytes(open_bytes(value, **where), **where, use=column.use)
 
 
-def fill_index(column: SealedColumn, *, batch: int = BATCH) -> Iterator[int]:
+def fill_index(column: SealedColumn) -> Iterator[int]:
     """Fill the index column of the key that is being brought in; yield the rows of each batch."""
     waiting = held.ring().waiting("index")
     assert waiting is not None, "no index key is being brought in"
@@ -99,7 +99,7 @@ def fill_index(column: SealedColumn, *, batch: int = BATCH) -> Iterator[int]:
     last: Any = None
     while True:
         with transaction.atomic():
-            found = _rows(_paged(query, column, last, batch, target=target), [*_given(last)])
+            found = _rows(_paged(query, column, last, target=target), [*_given(last)])
             if not found:
                 return
             ids = [row for row, _ in found]
@@ -124,13 +124,13 @@ def without_index(column: SealedColumn, slot: int) -> int:
     return int(_rows(query, [])[0][0])
 
 
-def clear_index(column: SealedColumn, slot: int, *, batch: int = BATCH) -> Iterator[int]:
+def clear_index(column: SealedColumn, slot: int) -> Iterator[int]:
     """Empty the index column of a slot that is no longer read; yield the rows of each batch."""
     target = sql.Identifier(index_column(column, slot))
     query = sql.SQL(
         "UPDATE {table} SET {target} = NULL WHERE {row} IN "
         "(SELECT {row} FROM {table} WHERE {target} IS NOT NULL LIMIT {batch} FOR UPDATE)"
-    ).format(**_names(column), target=target, batch=sql.Literal(batch))
+    ).format(**_names(column), target=target, batch=sql.Literal(BATCH))
     while True:
         with transaction.atomic():
             done = _cursor().execute(query).rowcount
@@ -149,16 +149,14 @@ def _names(column: SealedColumn) -> dict[str, sql.Identifier]:
     return {name: sql.Identifier(value) for name, value in names.items()}
 
 
-def _paged(
-    query: sql.SQL, column: SealedColumn, last: Any, batch: int, *, target: str = ""
-) -> sql.Composed:
+def _paged(query: sql.SQL, column: SealedColumn, last: Any, *, target: str = "") -> sql.Composed:
     after = (
         sql.SQL("true") if last is None else sql.SQL("{} > %s").format(sql.Identifier(column.row))
     )
     return query.format(
         **_names(column),
         after=after,
-        batch=sql.Literal(batch),
+        batch=sql.Literal(BATCH),
         target=sql.Identifier(target or column.column),
     )
 
