@@ -33,7 +33,7 @@ def register() -> None:
     """Add S01 to the indicators."""
     INDICATORS.add(
         Indicator(
-            "plan.town_plans",
+            "S01",
             gettext_lazy("Town plans on file"),
             "percent of towns",
             town_plans,

@@ -27,6 +27,7 @@ class PlanDocument(models.Model):
     unread = models.JSONField(default=list)
     characters_in_items = models.PositiveIntegerField()
     is_current = models.BooleanField(default=True)
+    is_main = models.BooleanField(default=False)  # the plan that pages show unless asked
     imported_at = models.DateTimeField()
     imported_by = models.CharField(max_length=120)
 
@@ -35,6 +36,11 @@ class PlanDocument(models.Model):
             models.UniqueConstraint(fields=["code", "version"], name="plandocument_version"),
             models.UniqueConstraint(
                 fields=["code"], condition=Q(is_current=True), name="plandocument_one_current"
+            ),
+            models.UniqueConstraint(
+                fields=["path"],
+                condition=Q(is_current=True, is_main=True),
+                name="plandocument_one_main",
             ),
         ]
 

@@ -33,13 +33,13 @@ TABLES: dict[str, Any] = {
 
 
 def documents() -> QuerySet[PlanDocument]:
-    """Current plans, the newest first, without their texts."""
+    """Current plans, the main one first, without their texts."""
     found = PlanDocument.objects.filter(is_current=True).defer("text", "guesses", "unread")
-    return found.order_by("-issued_on", "code")
+    return found.order_by("-is_main", "code")
 
 
 def current_document(code: str = "") -> PlanDocument:
-    """Return the current version of a plan, or of the only one. Refuses with NotFound."""
+    """Return the current version of a plan, or of the main one. Refuses with NotFound."""
     found = documents().filter(code=code) if code else documents()
     document = found.first()
     if document is None:
@@ -50,7 +50,7 @@ def current_document(code: str = "") -> PlanDocument:
 def get_document(code: str = "") -> PlanDocument:
     """Return a plan with its text. Refuses with NotFound."""
     found = PlanDocument.objects.filter(is_current=True)
-    document = (found.filter(code=code) if code else found.order_by("-issued_on", "code")).first()
+    document = (found.filter(code=code) if code else found.order_by("-is_main", "code")).first()
     if document is None:
         raise NotFound(code=code)
     return document
@@ -93,6 +93,12 @@ def get_task(document: PlanDocument, number: int) -> Task:
 def public_targets(document: PlanDocument) -> QuerySet[Target]:
     """Every target in the order of its code."""
     return Target.objects.filter(document=document).select_related("task", "stage").order_by("code")
+
+
+def leads_of(document: PlanDocument) -> dict[int, str]:
+    """The leading department of each task by the task's id."""
+    found = TaskDepartment.objects.filter(task__document=document, is_current=True, leads=True)
+    return dict(found.values_list("task_id", "name"))
 
 
 def get_target(document: PlanDocument, code: str) -> Target:

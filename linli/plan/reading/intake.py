@@ -63,3 +63,17 @@ def _checked(text: str | None) -> str:
     if not any("\u4e00" <= c <= "\u9fff" for c in text):
         raise UnreadableText("no_chinese")
     return text
+
+
+# what a file is instead of a plan, for those who have no pages; pages translate the codes
+WORDS = {
+    "empty": "the file is empty.",
+    "too_long": "the file is longer than two million characters; give the plan alone.",
+    "picture": "this is a picture, whatever its name says; save the plan as text.",
+    "pdf": "this is a PDF; save the plan as text.",
+    "office_file": "this is an office document; save it as text (.txt) first.",
+    "unknown_encoding": "this is neither UTF-8 nor GB18030 text.",
+    "binary": "this is no text.",
+    "no_chinese": "there is no Chinese text in it, so it is no plan.",
+    "no_task": "no task was found in this text; check that it is a plan.",
+}

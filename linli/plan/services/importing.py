@@ -36,6 +36,9 @@ def import_plan(data: bytes, origin: Origin, *, actor: Actor, now: datetime) -> 
     if current:
         PlanDocument.objects.filter(pk=current.pk).update(is_current=False)
     document = _document(read, origin, 1 + (current.version if current else 0))
+    document.is_main = not PlanDocument.objects.filter(
+        path=origin.path, is_current=True, is_main=True
+    ).exists()
     document.imported_at, document.imported_by = now, actor.label
     document.save()
     keep_items(document, read)

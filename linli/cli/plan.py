@@ -1,0 +1,105 @@
+"""`linli import plan`: read a policy plan from its raw text, try first, then keep."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linli.cli.base import REFUSED, say, with_database
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring data in: plan, people, outlines, workdays. 导入。"""
+
+
+@import_.command(name="plan")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Read and show, keep nothing; needs no database.")
+@click.option("--json", "as_json", is_flag=True, help="Print the reading as one JSON object.")
+@click.option("--code", default="", help="The name of this plan in addresses; else the file's.")
+@click.option("--place", default="441900/", show_default=True, help="Path of the city it is for.")
+def plan(file: Path, dry_run: bool, as_json: bool, code: str, place: str) -> None:
+    """Read a policy plan from the text FILE (UTF-8 or GB18030). 导入实施方案。
+
+    Shows tasks, departments, targets and stages, what was guessed and what could not be read.
+    """
+    data = file.read_bytes()
+    reading = _read(file, data)
+    if not dry_run:
+        # said at once for a bad file; the database starts only for one that can be kept
+        kept = with_database(_keep)(file, data, code, place)
+        say(f"Kept as {kept}.")
+    click.echo(json.dumps(reading, ensure_ascii=False, indent=2) if as_json else _told(reading))
+
+
+# a dry run starts no database
+plan.callback.wrapped_by_linli = True  # type: ignore[union-attr]
+commands = [import_]
+
+
+def _read(file: Path, data: bytes) -> dict[str, Any]:
+    from linli.plan.reading import UnreadableText, decode, read_plan
+    from linli.plan.reading.asdata import as_data
+    from linli.plan.reading.intake import WORDS
+
+    try:
+        read = read_plan(decode(data))
+        if not read.tasks:
+            raise UnreadableText("no_task")
+    except UnreadableText as fault:
+        click.echo(f"{file}: {WORDS[fault.code]}", err=True)
+        raise click.exceptions.Exit(REFUSED) from None
+    return as_data(read)
+
+
+def _keep(file: Path, data: bytes, code: str, place: str) -> str:
+    from dataclasses import replace
+
+    from django.utils import timezone
+
+    from linli.kernel.permits import system_actor
+    from linli.plan import imports
+
+    origin = replace(imports.origin_of(file.name), path=place)
+    origin = replace(origin, code=code) if code else origin
+    actor = system_actor("import plan")
+    document = imports.import_file(data, origin, actor=actor, now=timezone.now())
+    return f"{document.code}, version {document.version}"
+
+
+def _told(reading: dict[str, Any]) -> str:
+    lines = [
+        f"{reading['title']} {reading['document_number']} {reading['issued_on'] or ''}".rstrip()
+    ]
+    for task in _rows(reading, "tasks"):
+        others = "、".join(task["participants"])
+        lines.append(
+            f"{task['number']:>3} {task['title']} | {task['lead'] or '—'}"
+            + (f" + {others}" if others else "")
+        )
+    for target in _rows(reading, "targets"):
+        amount = (
+            "—"
+            if target["value"] is None
+            else f"{target['operator']} {target['value']} {target['unit']}"
+        )
+        lines.append(
+            f"  {target['code']} {target['name']}: {amount}, {target['date'] or '—'} ({target['force']})"
+        )
+    for guess in _rows(reading, "guesses"):
+        lines.append(
+            f"  ? line {guess['line']}: {guess['raw']} → {guess['reading']} {guess['why']}"
+        )
+    for unread in _rows(reading, "unread"):
+        lines.append(f"  ! line {unread['line']}: {unread['raw'][:50]} {unread['why']}")
+    lines.append(f"{reading['characters']}")
+    return "\n".join(lines)
+
+
+def _rows(reading: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = reading[key]
+    return found
