@@ -24,7 +24,6 @@ class FileUnreadable(Refusal):
         "broken": _("it is damaged near line %(line)s. Open it, save it again, and check there."),
         "no_rows": _("it has headings and not a single row."),
         "one_column": _("it has a single column. Save it with commas, tabs or semicolons."),
-        "no_parquet": _("reading parquet needs the package duckdb on this server."),
     }
 
     def __init__(self, fault: str, **details: object) -> None:
@@ -57,10 +56,52 @@ class HeadTaken(WrongState):
 
 
 class NotOnePerson(WrongState):
+    """`fault` is a stable word for programs."""
+
     code = "not_one_person"
     message = _("These two entries cannot be joined: %(why)s")
+
+    REASONS = {
+        "same_entry": _("they are one entry."),
+        "joined_already": _("one of them is joined to another entry. Part those first."),
+        "two_cards": _("each has an identity card of its own, with a different number."),
+    }
+
+    def __init__(self, fault: str, **details: object) -> None:
+        self.fault = fault
+        super().__init__(why=self.REASONS[fault], **details)
 
 
 class RollClosed(WrongState):
     code = "roll_closed"
     message = _("This roll is closed. Open a new one to go on.")
+
+
+class RollNameTaken(WrongState):
+    code = "roll_name_taken"
+    message = _("There is an open roll of this kind called “%(name)s”.")
+
+
+class OnRollAlready(WrongState):
+    code = "on_roll_already"
+    message = _("%(name)s is on this roll already.")
+
+
+class LivesThereAlready(WrongState):
+    code = "lives_there_already"
+    message = _("%(name)s is entered as living here already.")
+
+
+class InHouseholdAlready(WrongState):
+    code = "in_household_already"
+    message = _("%(name)s is in this household already.")
+
+
+class HouseholdNumberTaken(WrongState):
+    code = "household_number_taken"
+    message = _("There is an open household with the number %(number)s here.")
+
+
+class AddressTaken(WrongState):
+    code = "address_taken"
+    message = _("There is a dwelling with this address already: %(address)s")

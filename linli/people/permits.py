@@ -14,4 +14,6 @@ IMPORT = Permit("people.import", _("Import lists of people"), PERSONAL)
 EXPORT = Permit("people.export", _("Export lists of people"), PERSONAL)
 MERGE = Permit("people.merge", _("Join two entries of one person, and part them again"), PERSONAL)
 VIEW_ROLLS = Permit("rolls.view", _("See rolls of voters, members, shareholders, owners"), PERSONAL)
-EDIT_ROLLS = Permit("rolls.edit", _("Keep rolls of voters, members, shareholders, owners"), PERSONAL)
+EDIT_ROLLS = Permit(
+    "rolls.edit", _("Keep rolls of voters, members, shareholders, owners"), PERSONAL
+)

@@ -1,4 +1,4 @@
-"""The life of an import, and of a correction that a person asked for."""
+"""The life of an import, and of a pair of entries that may be one person."""
 
 from __future__ import annotations
 
@@ -23,29 +23,17 @@ IMPORT = Machine(
     ImportState.RECEIVED,
     [
         Move("map_columns", _BEFORE, ImportState.MAPPED, permits.IMPORT),
-        Move("check", (ImportState.MAPPED, ImportState.CHECKED), ImportState.CHECKED, permits.IMPORT),
+        Move(
+            "check", (ImportState.MAPPED, ImportState.CHECKED), ImportState.CHECKED, permits.IMPORT
+        ),
         # a run that a power cut stopped goes on where it stood
-        Move("run", (ImportState.CHECKED, ImportState.RUNNING), ImportState.RUNNING, permits.IMPORT),
+        Move(
+            "run", (ImportState.CHECKED, ImportState.RUNNING), ImportState.RUNNING, permits.IMPORT
+        ),
         Move("finish", (ImportState.RUNNING,), ImportState.DONE),
         Move("drop", _BEFORE, ImportState.DROPPED, permits.IMPORT),
     ],
     ends={ImportState.DONE, ImportState.DROPPED},
-)
-
-
-class CorrectionState(StrEnum):
-    ASKED = "asked"
-    DONE = "done"
-    DECLINED = "declined"
-
-
-CORRECTION = Machine(
-    CorrectionState.ASKED,
-    [
-        Move("accept", (CorrectionState.ASKED,), CorrectionState.DONE, permits.EDIT),
-        Move("decline", (CorrectionState.ASKED,), CorrectionState.DECLINED, permits.EDIT),
-    ],
-    ends={CorrectionState.DONE, CorrectionState.DECLINED},
 )
 
 

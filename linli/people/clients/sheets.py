@@ -160,10 +160,9 @@ def _workbook(path: Path) -> Iterator[Row]:
 
 
 def _parquet(path: Path) -> Iterator[Row]:
-    try:
-        import duckdb
-    except ImportError:
-        raise FileUnreadable("no_parquet") from None
+    # imported when needed: the library is large, and few lists are parquet
+    import duckdb
+
     with duckdb.connect() as base:
         try:
             found = base.execute("SELECT * FROM read_parquet(?)", [str(path)])

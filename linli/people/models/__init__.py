@@ -5,8 +5,6 @@ from linli.people.models.persons import NameTerm, Person, Residency
 from linli.people.models.rolls import Roll, RollEntry
 from linli.people.models.vault import Contact, PersonDocument, PersonKey
 from linli.people.models.work import (
-    Consent,
-    Correction,
     DuplicatePair,
     ImportRow,
     ImportRun,
@@ -14,9 +12,7 @@ from linli.people.models.work import (
 )
 
 __all__ = [
-    "Consent",
     "Contact",
-    "Correction",
     "Dwelling",
     "DwellingParty",
     "DuplicatePair",

@@ -130,5 +130,3 @@ class HouseholdMember(Period):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.relation}"
-
-

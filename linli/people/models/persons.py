@@ -40,7 +40,9 @@ class Person(models.Model):
                 | Q(born_on__isnull=True)
                 | Q(died_on__gte=F("born_on")),
             ),
-            models.CheckConstraint(name="person_not_into_itself", condition=~Q(merged_into=F("id"))),
+            models.CheckConstraint(
+                name="person_not_into_itself", condition=~Q(merged_into=F("id"))
+            ),
         ]
 
     def __str__(self) -> str:

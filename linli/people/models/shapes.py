@@ -51,6 +51,8 @@ def in_order(name: str) -> models.CheckConstraint:
 def by_place(prefix: str, *columns: str, condition: Q | None = None) -> list[models.Index]:
     """Return one index per level, so that each list is an equality and then its order."""
     return [
-        models.Index(fields=[f"{level}_id", *columns], name=f"{prefix}_{level}", condition=condition)
+        models.Index(
+            fields=[f"{level}_id", *columns], name=f"{prefix}_{level}", condition=condition
+        )
         for level in ("city", "town", "village")
     ]

@@ -1,4 +1,4 @@
-"""Work on the register: imports, pairs that may be one person, corrections asked for, consents."""
+"""Work on the register: imports, and pairs of entries that may be one person."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.people.models.persons import Person
-from linli.people.models.shapes import NOTE, TEXT, WORD, Located, by_place, one_of
-from linli.people.states import CORRECTION, IMPORT, PAIR, CorrectionState, ImportState, PairState
+from linli.people.models.shapes import NOTE, TEXT, WORD, by_place, one_of
+from linli.people.states import IMPORT, PAIR, ImportState, PairState
 
 
 class ImportSource(models.Model):
@@ -35,7 +35,7 @@ class ImportRun(models.Model):
     source = models.CharField(max_length=TEXT)
     file_name = models.CharField(max_length=TEXT)
     file_hash = models.CharField(max_length=64)
-    stored_as = models.CharField(max_length=TEXT, blank=True, default="", db_default="")
+    file_code = models.CharField(max_length=20, blank=True, default="", db_default="")
     state = models.CharField(max_length=WORD, default=IMPORT.start.value)
     headings = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
@@ -104,49 +104,3 @@ class DuplicatePair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.one_id} {self.other_id}"
-
-
-class Correction(Located):
-    """What a person asks to have corrected in her own entry (PIPL art. 46), and the answer."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    field = models.CharField(max_length=WORD)
-    wanted = models.BinaryField()
-    reason = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
-    state = models.CharField(max_length=WORD, default=CORRECTION.start.value)
-    asked_at = models.DateTimeField()
-    due_on = models.DateField()
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.CharField(max_length=120, blank=True, default="", db_default="")
-    answer = models.CharField(max_length=NOTE, blank=True, default="", db_default="")
-
-    class Meta:
-        constraints = [one_of("correction_state_known", "state", CorrectionState)]
-        indexes = by_place("correction", "state", "due_on", "id")
-
-    def __str__(self) -> str:
-        return self.field
-
-
-class Consent(models.Model):
-    """A person agreed to one purpose in one wording, and may take it back (PIPL art. 14, 15, 31)."""
-
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=60)
-    wording = models.CharField(max_length=60)
-    given_at = models.DateTimeField()
-    # who agreed for a child under 14
-    guardian = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "purpose"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="consent_one_open",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.purpose

@@ -36,6 +36,14 @@ def may_see_person(actor: Actor, person_id: int, permit: Permit = permits.VIEW) 
     return visible_residencies(actor, permit).filter(person_id=person_id).exists()
 
 
+def place_for(actor: Actor, permit: Permit, person_id: int) -> str:
+    """Return where an actor would act on somebody: a place that allows it, else where she lives."""
+    lives = Residency.objects.filter(person_id=person_id, is_shadowed=False)
+    paths = list(lives.order_by("-until", "-pk").values_list("path", flat=True))
+    allowed = (path for path in paths if actor.may(permit, at=path))
+    return next(allowed, paths[0] if paths else "")
+
+
 def get_person(actor: Actor, person_id: int, permit: Permit = permits.VIEW) -> Person:
     """Return one person; of two joined entries the one that was kept. Refuses with NotFound."""
     person = Person.objects.filter(pk=person_id).select_related("merged_into").first()

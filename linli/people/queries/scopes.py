@@ -85,6 +85,11 @@ def node_of_code(code: str) -> Node | None:
     return found
 
 
+def node_of_id(place_id: int) -> Node | None:
+    """Return the city, town or village with an id."""
+    return next((node for node in held.now().values() if node.id == place_id), None)
+
+
 def branches(actor: Actor, permit: Permit, *, at: str = "") -> list[Branch]:
     """Return the parts of the register where the actor holds a permit, at one place or everywhere.
 

@@ -149,7 +149,9 @@ def _by_number(actor: Actor, asked: Asked, scopes: list[Branch]) -> list[Found]:
     statement = _shown(" UNION ALL ".join(parts) + f" LIMIT {LIMIT}", scopes)
     # row security reads its settings from the transaction
     with scope.acting(actor), transaction.atomic():
-        rows = sql.rows("people.by_number", statement, [*params, *(s.id for s in scopes)], into=Found)
+        rows = sql.rows(
+            "people.by_number", statement, [*params, *(s.id for s in scopes)], into=Found
+        )
     return _once(rows)
 
 
@@ -172,8 +174,10 @@ def _by_address(key: str, scopes: list[Branch], limit: int) -> list[Found]:
     params: list[object] = []
     for number, branch in enumerate(scopes):
         is_village = branch.column == "village_id"
-        begins = "position(%s IN d.address_key) > 0" if is_village else (
-            "d.address_key >= %s AND d.address_key < %s"
+        begins = (
+            "position(%s IN d.address_key) > 0"
+            if is_village
+            else ("d.address_key >= %s AND d.address_key < %s")
         )
         parts.append(
             _ADDRESS_BRANCH.format(number=number, column=branch.column, begins=begins, limit=limit)

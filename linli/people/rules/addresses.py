@@ -8,7 +8,9 @@ from functools import lru_cache
 
 # the flat behind the building: 3栋502, 12号3楼, 5幢2单元1203室
 _BEHIND_BUILDING = re.compile(r"(.*?\d+(?:号|栋|幢|座|楼|[- ]))(.+)")
-_LOOKS_LIKE = re.compile(r".*[\u4e00-\u9fff].*\d|.*(?:路|街|巷|道|苑|花园|大厦|宿舍|工业区|新村|围|坊)$")
+_LOOKS_LIKE = re.compile(
+    r".*[\u4e00-\u9fff].*\d|.*(?:路|街|巷|道|苑|花园|大厦|宿舍|工业区|新村|围|坊)$"
+)
 _FULL_TO_PLAIN = str.maketrans("－—–﹣", "----")
 
 

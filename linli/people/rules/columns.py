@@ -79,7 +79,9 @@ def suggest(
                 chosen[field] = column
     for column in range(len(headings)):
         if column not in chosen.values():
-            field = _by_content([row[column] for row in sample[:SAMPLE_SIZE] if len(row) > column], today)
+            field = _by_content(
+                [row[column] for row in sample[:SAMPLE_SIZE] if len(row) > column], today
+            )
             if field and field not in chosen:
                 chosen[field] = column
     return chosen
@@ -100,7 +102,9 @@ def _by_content(values: Sequence[str], today: date) -> str | None:
     if not filled:
         return None
     judges = {
-        "document_number": lambda v: not check_document(DocumentKind.RESIDENT_ID, v, today=today).fault,
+        "document_number": lambda v: (
+            not check_document(DocumentKind.RESIDENT_ID, v, today=today).fault
+        ),
         "phone": lambda v: bool(MOBILE.fullmatch(v)),
         "sex": lambda v: v.casefold() in _SEXES,
         "place": lambda v: bool(_VILLAGE.fullmatch(v)),

@@ -82,7 +82,7 @@ def draw(model: Model, people: int, random: np.random.Generator) -> Crowd:
     low, high, chance = model.lows[cell], model.highs[cell], random.random(people)
     # few of those over eighty are much older
     chance = np.where(low >= OLDEST_BAND, chance**3, chance)
-    age = low + chance * (high - low)
+    age: Floats = low.astype(np.float64) + chance * (high - low)
     is_hukou = model.is_hukou[cell]
     shared = _collective(age, is_hukou, random)
     parts = [
@@ -159,7 +159,8 @@ def _families(
 def _fit(head_age: Floats, nth: Ints, random: np.random.Generator) -> Floats:
     """Say how ill a seat fits a child: heads of 24 to 48 have children, in the third seat first."""
     far = np.maximum(0.0, np.maximum(24 - head_age, head_age - 48))
-    return far / 4 + (nth == 1) * 3.0 + random.random(len(nth)) * 2
+    fit: Floats = far / 4 + (nth == 1) * 3.0 + random.random(len(nth)) * 2
+    return fit
 
 
 def _seat(

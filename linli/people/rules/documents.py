@@ -23,6 +23,9 @@ class DocumentKind(StrEnum):
     BIRTH_CERTIFICATE = "birth_certificate"
 
 
+KINDS = frozenset(kind.value for kind in DocumentKind)
+
+
 class DocumentCheck(NamedTuple):
     """A number as it is stored, what it tells, and what is wrong with it (empty: nothing)."""
 
@@ -169,7 +172,7 @@ def kind_of_word(text: str, number: str) -> DocumentKind | None:
     word = re.sub(r"[\s（）()_-]", "", text).lower()
     if not word:
         return guess_kind(number)
-    if word in DocumentKind:
+    if word in KINDS:
         return DocumentKind(word)
     kind = _BY_WORD.get(word) or _BY_WORD.get(word.replace("id", "idcard"))
     if kind is DocumentKind.HONG_KONG_RESIDENCE:

@@ -26,7 +26,8 @@ Days = NDArray[np.datetime64]
 def running_shares(weights: Sequence[float]) -> Floats:
     """Return the running sums of weights as shares of the whole."""
     sums = np.cumsum(np.array(weights, dtype=np.float64))
-    return sums / sums[-1]
+    shares: Floats = sums / sums[-1]
+    return shares
 
 
 def pick(cumulated: Floats, chance: Floats) -> Ints:
@@ -35,9 +36,7 @@ def pick(cumulated: Floats, chance: Floats) -> Ints:
     return np.minimum(found, len(cumulated) - 1).astype(np.int64)
 
 
-def families(
-    crowd: Crowd, hukou: Floats, others: Floats, random: np.random.Generator
-) -> Ints:
+def families(crowd: Crowd, hukou: Floats, others: Floats, random: np.random.Generator) -> Ints:
     """Return the family name of each as an index; others are counted behind those with hukou.
 
     Children and siblings bear the name of the head, spouses and room-mates their own.

@@ -11,7 +11,9 @@ from linli.kernel.dates import Lean, NotADate, parse
 from linli.people.types import Basis, DwellingKind, HouseholdKind, Relation, Sex, Standing
 
 # what people write when there is nothing to write
-NOTHING = frozenset({"", "-", "--", "—", "/", "无", "無", "没有", "未知", "不详", "n/a", "na", "null", "none"})
+NOTHING = frozenset(
+    {"", "-", "--", "—", "/", "无", "無", "没有", "未知", "不详", "n/a", "na", "null", "none"}
+)
 _EXCEL_DAY_ONE = date(1899, 12, 30)
 _EXCEL_DAY = re.compile(r"[1-7]\d{4}(\.\d+)?")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[ T]00:00(?::00(?:\.0+)?)?)?")

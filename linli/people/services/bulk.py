@@ -69,7 +69,9 @@ SHAPES = {
         "masked:text",
         is_vault=True,
     ),
-    "terms": _shape("nameterm", "term:text city_id:int8 town_id:int8 village_id:int8 person_id:int8"),
+    "terms": _shape(
+        "nameterm", "term:text city_id:int8 town_id:int8 village_id:int8 person_id:int8"
+    ),
 }
 
 

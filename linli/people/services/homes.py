@@ -66,7 +66,16 @@ def dwellings_for(
         row, node = wanted[key]
         known[key] = dwelling
         batch.dwellings.append(
-            (dwelling, *place_of(node), home_address(row), key[1], _kind(row), None, row.employer, now)
+            (
+                dwelling,
+                *place_of(node),
+                home_address(row),
+                key[1],
+                _kind(row),
+                None,
+                row.employer,
+                now,
+            )
         )
     return known
 
@@ -99,7 +108,9 @@ def _known(name: str, statement: str, wanted: Iterable[Key]) -> dict[Key, int]:
     if not keys:
         return {}
     columns = [[key[0] for key in keys], [key[1] for key in keys]]
-    return {(row.village_id, row.key): row.id for row in sql.rows(name, statement, columns, into=Known)}
+    return {
+        (row.village_id, row.key): row.id for row in sql.rows(name, statement, columns, into=Known)
+    }
 
 
 def _kind(row: PersonRow) -> str:

@@ -11,7 +11,6 @@ from linli.people.services.vault_rows import NUMBER_PURPOSE
 from linli.people.types import PersonRow
 
 
-
 @dataclass(frozen=True, slots=True)
 class Holder:
     """Somebody who bears a number, and the villages where she lives now."""
@@ -61,9 +60,7 @@ def holders(numbers: Sequence[str]) -> dict[str, Holder]:
             numbers, sealing.blind_many(numbers, purpose=NUMBER_PURPOSE), strict=True
         )
     }
-    found = sql.rows(
-        "people.holders", _HOLDERS.format(column=column), [list(indexes)], into=Holder
-    )
+    found = sql.rows("people.holders", _HOLDERS.format(column=column), [list(indexes)], into=Holder)
     return {indexes[bytes(holder.number_index)]: holder for holder in found}
 
 
@@ -88,5 +85,3 @@ def fate_of(row: PersonRow, holder: Holder | None, village_id: int) -> Fate:
     if village_id in holder.villages:
         return Fate("known" if holder.is_called(row) else "name_differs", holder)
     return Fate("joined" if holder.is_called(row) else "disputed", holder)
-
-

@@ -65,13 +65,13 @@ def join_households(known: Sequence[Arrival], batch: bulk.Batch, today: date) ->
     return touched
 
 
-def _settle(
-    arrival: Arrival, same: Member | None, batch: bulk.Batch
-) -> list[tuple[int, str, str]]:
+def _settle(arrival: Arrival, same: Member | None, batch: bulk.Batch) -> list[tuple[int, str, str]]:
     """Add a membership, or return what changes in the one that is there."""
     row, relation = arrival.row, relation_of(arrival.row)
     if same is None:
-        batch.members.append((arrival.household_id, arrival.person_id, relation, row.bed, row.since))
+        batch.members.append(
+            (arrival.household_id, arrival.person_id, relation, row.bed, row.since)
+        )
         return []
     wanted = (relation if row.relation else same.relation, row.bed or same.bed)
     return [] if wanted == (same.relation, same.bed) else [(same.id, *wanted)]

@@ -42,8 +42,7 @@ def take_rows(rows: Sequence[PersonRow], *, now: datetime) -> Taken:
     nodes = [_node(row.village) for row in rows]
     found = holders([row.number for row in rows])
     fates = [
-        fate_of(row, found.get(row.number), node.id)
-        for row, node in zip(rows, nodes, strict=True)
+        fate_of(row, found.get(row.number), node.id) for row, node in zip(rows, nodes, strict=True)
     ]
     fresh = iter(bulk.reserve("person", sum(fate.word in NEW for fate in fates)))
     arrivals = [
@@ -77,7 +76,8 @@ def _write(arrivals: list[Arrival], now: datetime) -> None:
     moved_in = [a for a in placed if a.fate.word == "joined"]
     known = [a for a in placed if a.fate.holder is not None and a.fate.word != "disputed"]
     batch.persons += [
-        (a.person_id, a.row.name, a.row.other_name, a.row.sex, a.row.born_on, False, now) for a in new
+        (a.person_id, a.row.name, a.row.other_name, a.row.sex, a.row.born_on, False, now)
+        for a in new
     ]
     _add_residencies(batch, [*new, *moved_in])
     _add_vault(batch, new)
@@ -86,13 +86,16 @@ def _write(arrivals: list[Arrival], now: datetime) -> None:
         for a in new
         if a.household_id
     ]
-    demote_heads(
-        {a.household_id: a.person_id for a in placed if a.household_id and is_head(a.row)}
-    )
+    demote_heads({a.household_id: a.person_id for a in placed if a.household_id and is_head(a.row)})
     updating.update_known(known, batch, today=today, now=now)
     bulk.write(batch)
     updating.end_residencies([a for a in known if a.row.until])
-    dispute([(a.person_id, _holder_id(a.fate), a.node.path) for a in new if a.fate.holder], now=now)
+    claims = [
+        (a.person_id, a.fate.holder.person_id, a.node.path, a.fate.holder.villages)
+        for a in new
+        if a.fate.holder
+    ]
+    dispute(claims, now=now)
 
 
 def _placed(arrivals: list[Arrival], batch: bulk.Batch, now: datetime) -> list[Arrival]:
@@ -135,9 +138,7 @@ def _add_vault(batch: bulk.Batch, new: list[Arrival]) -> None:
         [a.fate.word == "disputed" for a in new],
     )
     given: list[tuple[int, str, str]] = [
-        (a.person_id, kind, value)
-        for a in new
-        for kind, value in contacts_of(a.row)
+        (a.person_id, kind, value) for a in new for kind, value in contacts_of(a.row)
     ]
     if given:
         persons, kinds, values = zip(*given, strict=True)

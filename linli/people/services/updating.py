@@ -64,7 +64,9 @@ def update_known(
         and (change := _changed(row, arrival))
     ]
     if changes:
-        sql.execute("people.change_living", _CHANGE_LIVING, [list(c) for c in zip(*changes, strict=True)])
+        sql.execute(
+            "people.change_living", _CHANGE_LIVING, [list(c) for c in zip(*changes, strict=True)]
+        )
     touched = {row.person_id for row in living.values() if row.id in {c[0] for c in changes}}
     touched |= join_households(known, batch, today)
     touched |= _contacts(known, batch, today)
@@ -129,9 +131,7 @@ WHERE d.person_id = n.person_id AND d.kind = n.kind AND d.until IS NULL
 
 
 def _document_ends(known: Sequence[Arrival]) -> None:
-    named = [
-        (a.person_id, a.row.kind, a.row.document_until) for a in known if a.row.document_until
-    ]
+    named = [(a.person_id, a.row.kind, a.row.document_until) for a in known if a.row.document_until]
     if named:
         sql.execute("people.document_ends", _ENDS, [list(c) for c in zip(*named, strict=True)])
 

@@ -82,7 +82,9 @@ class VillageMaker:
             born,
             fiction.numbers(size.ordinal, born, crowd.is_male),
             self.as_of - (stay * crowds.YEAR).astype("timedelta64[D]"),
-            ~crowd.is_hukou & ~crowd.is_collective & (random.random(size.people) < SHARE_WITH_PERMIT),
+            ~crowd.is_hukou
+            & ~crowd.is_collective
+            & (random.random(size.people) < SHARE_WITH_PERMIT),
             self.as_of + (random.random(size.people) * 365).astype("timedelta64[D]"),
             self._homes(crowd, random),
         )
@@ -186,7 +188,9 @@ class VillageMaker:
         ).tolist()
         until = [
             day if given else None
-            for day, given in zip(village.permit_until[people].tolist(), permit.tolist(), strict=True)
+            for day, given in zip(
+                village.permit_until[people].tolist(), permit.tolist(), strict=True
+            )
         ]
         standing = np.where(
             crowd.is_hukou[people], Standing.REGISTERED.value, Standing.NON_LOCAL.value
@@ -217,4 +221,3 @@ class VillageMaker:
             repeat(ContactKind.PHONE.value),
             [fiction.phone(start + i) for i in old],
         )
-

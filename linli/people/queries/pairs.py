@@ -1,0 +1,43 @@
+"""The queue of pairs that may be one person."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.people import permits
+from linli.people.models import DuplicatePair, Person, PersonDocument
+from linli.people.queries.scopes import branches
+from linli.people.rules.documents import DocumentKind
+from linli.people.rules.joining import Side
+
+
+def visible_pairs(actor: Actor, *, at: str = "") -> QuerySet[DuplicatePair]:
+    """Pairs that lie where the actor may join entries: both of them are hers to see."""
+    seen = Q(pk__in=[])
+    for branch in branches(actor, permits.MERGE, at=at):
+        seen |= Q(**{branch.column: branch.id})
+    return DuplicatePair.objects.filter(seen).select_related("one", "other")
+
+
+def get_pair(actor: Actor, pair_id: int) -> DuplicatePair:
+    """Return one pair. Refuses with NotFound."""
+    pair = visible_pairs(actor).filter(pk=pair_id).first()
+    if pair is None:
+        raise NotFound()
+    return pair
+
+
+def side_of(person: Person) -> Side:
+    """Return what decides whether an entry can be another one's. The caller runs as the system."""
+    cards = PersonDocument.objects.filter(
+        person=person, kind=DocumentKind.RESIDENT_ID, until__isnull=True
+    ).values_list("number_index", "number_index_next")
+    return Side(
+        person.pk,
+        person.born_on,
+        person.sex,
+        frozenset(bytes(index) for pair in cards for index in pair if index),
+        person.merged_into_id is not None,
+    )
