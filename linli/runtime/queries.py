@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
@@ -19,6 +20,13 @@ from linli.runtime.models import LongJob, SavedView
 from linli.runtime.types import FREE_MODULES, JOB_KINDS
 
 NEWEST = Keyset("newest", ("-id",))
+STATE_WORDS = {
+    "queued": _("Waiting"),
+    "running": _("Running"),
+    "done": _("Done"),
+    "failed": _("Failed"),
+    "cancelled": _("Stopped"),
+}
 
 
 def visible_jobs(actor: Actor) -> QuerySet[LongJob]:

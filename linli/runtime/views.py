@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.kernel.errors import Invalid, NotAllowed
@@ -19,13 +18,6 @@ from linli.runtime.services import long_jobs, saved_views
 from linli.ui.addresses import Address, address_of
 from linli.ui.columns import col
 
-STATE_WORDS = {
-    "queued": gettext_lazy("Waiting"),
-    "running": gettext_lazy("Running"),
-    "done": gettext_lazy("Done"),
-    "failed": gettext_lazy("Failed"),
-    "cancelled": gettext_lazy("Stopped"),
-}
 LONGEST_NAME = 60
 
 
@@ -35,12 +27,12 @@ def job_list(request: Request) -> HttpResponse:
     if request.actor.account_id is None:
         raise NotAllowed()
     here = address_of(request)
-    state = here.get("state") if here.get("state") in STATE_WORDS else ""
+    state = here.get("state") if here.get("state") in queries.STATE_WORDS else ""
     found = queries.list_jobs(request.actor, state=state, cursor=here.get("cursor") or None)
     context: dict[str, object] = {
         "found": found,
         "here": here,
-        "words": STATE_WORDS,
+        "words": queries.STATE_WORDS,
         "title_of": queries.title_of_kind,
         "columns": [
             col(_("Job")), col(_("Started")), col(_("State")), col(_("Progress"), end=True)
@@ -54,7 +46,7 @@ def _tabs(here: Address, state: str) -> list[tuple[object, str, None, bool]]:
     every = (_("All"), here.to(state=None, cursor=None), None, not state)
     return [every] + [
         (words, here.to(state=key, cursor=None), None, key == state)
-        for key, words in STATE_WORDS.items()
+        for key, words in queries.STATE_WORDS.items()
     ]
 
 
@@ -66,7 +58,7 @@ def job_detail(request: Request, code: str) -> HttpResponse:
     context: dict[str, object] = {
         "job": job,
         "title": job.title or queries.title_of_kind(job.kind),
-        "words": STATE_WORDS,
+        "words": queries.STATE_WORDS,
         "result": queries.result_url(job),
         "left": max(1, round(left.total_seconds() / 60)) if left else None,
         "may_cancel": job.is_open and not job.is_cancel_asked,

@@ -1,0 +1,1 @@
+"""The edges to the outside: SMS gateways and e-mail."""

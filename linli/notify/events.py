@@ -1,0 +1,21 @@
+"""What happened to messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveriesQueued:
+    """Messages wait to go out by SMS or e-mail."""
+
+    delivery_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """Somebody does not want messages of a purpose any more."""
+
+    purpose: str
+    account_id: int | None
+    person_id: int | None

@@ -1,0 +1,183 @@
+"""Tables of notify."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from linli.notify.states import DELIVERY
+
+
+class Message(models.Model):
+    """A message in the inbox of an account, a person or a post."""
+
+    code = models.CharField(max_length=16, unique=True)
+    template = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=60)
+    account_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    post_id = models.BigIntegerField(null=True)
+    place = models.CharField(max_length=120, db_collation="C", blank=True)
+    language = models.CharField(max_length=8)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    link = models.JSONField(null=True)
+    level = models.PositiveSmallIntegerField()
+    is_urgent = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="message_is_for_somebody",
+                condition=Q(account_id__isnull=False)
+                | Q(person_id__isnull=False)
+                | Q(post_id__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["account_id", "-id"], name="message_of_account"),
+            models.Index(fields=["person_id", "-id"], name="message_of_person"),
+            models.Index(fields=["post_id", "-id"], name="message_of_post"),
+            models.Index(
+                fields=["account_id"],
+                name="message_unread_account",
+                condition=Q(read_at__isnull=True),
+            ),
+            models.Index(
+                fields=["person_id"],
+                name="message_unread_person",
+                condition=Q(read_at__isnull=True),
+            ),
+            models.Index(
+                fields=["post_id"], name="message_unread_post", condition=Q(read_at__isnull=True)
+            ),
+            models.Index(fields=["created_at"], name="message_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Delivery(models.Model):
+    """One message on its way out of the house. Number and text are sealed, and gone when it ended."""
+
+    ref = models.CharField(max_length=24, unique=True)
+    message = models.ForeignKey(
+        Message, on_delete=models.SET_NULL, related_name="deliveries", null=True
+    )
+    template = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=60)
+    channel = models.CharField(max_length=8)
+    place = models.CharField(max_length=120, db_collation="C", blank=True)
+    account_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    language = models.CharField(max_length=8)
+    is_staff = models.BooleanField(default=False)
+    is_urgent = models.BooleanField(default=False)
+    address = models.BinaryField(null=True)
+    masked = models.CharField(max_length=60, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.BinaryField(null=True)
+    state = models.CharField(max_length=10, default=DELIVERY.start.value)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    reason = models.CharField(max_length=60, blank=True)
+    gateway_ref = models.CharField(max_length=80, blank=True)
+    cost_fen = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="delivery_state_known",
+                condition=Q(
+                    state__in=["queued", "held", "sending", "sent", "delivered", "skipped", "dead"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="delivery_channel_known", condition=Q(channel__in=["sms", "email"])
+            ),
+            models.CheckConstraint(
+                name="delivery_ended_is_empty",
+                condition=~Q(state__in=["delivered", "skipped"])
+                | Q(ended_at__isnull=False, text__isnull=True, address__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                name="delivery_due",
+                condition=Q(state__in=["queued", "held", "sending"]),
+            ),
+            models.Index(fields=["place", "-id"], name="delivery_at_place"),
+            models.Index(fields=["state", "-id"], name="delivery_by_state"),
+            models.Index(fields=["created_at"], name="delivery_age"),
+        ]
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class MessageConsent(models.Model):
+    """Somebody agreed to messages of one purpose in one wording, and may take it back at any time."""
+
+    account_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    purpose = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account_id", "purpose"],
+                name="messageconsent_account",
+                condition=Q(withdrawn_at__isnull=True, account_id__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["person_id", "purpose"],
+                name="messageconsent_person",
+                condition=Q(withdrawn_at__isnull=True, person_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="messageconsent_of_somebody",
+                condition=Q(account_id__isnull=False) | Q(person_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class Counter(models.Model):
+    """How much of something was used in a period: money at a place, messages to a number."""
+
+    subject = models.CharField(max_length=160, db_collation="C")
+    period = models.CharField(max_length=20, db_collation="C")
+    used = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "period"], name="counter_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.period}"
+
+
+class SimulatedSms(models.Model):
+    """A text message of the simulator: the demo's telephone. Empty where a real gateway is used."""
+
+    ref = models.CharField(max_length=24)
+    phone = models.CharField(max_length=20, db_index=True)
+    text = models.TextField()
+    at = models.DateTimeField()
+    is_reported = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.ref

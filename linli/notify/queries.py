@@ -1,0 +1,184 @@
+"""Reads of notify: the inbox, consents, what could not be delivered, how to reach somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset, Page, page_of
+from linli.kernel.permits import Actor
+from linli.notify import permits
+from linli.notify.models import Delivery, Message, MessageConsent, SimulatedSms
+from linli.notify.types import PHONE_OF_ACCOUNT, PURPOSES, TEMPLATES, Basis, Purpose
+from linli.people.queries.reaching import phone_for_message
+
+NEWEST = Keyset("newest", ("-id",))
+BADGE_MOST = 100
+STATE_WORDS = {
+    "queued": _("Waiting"),
+    "held": _("Held until the morning"),
+    "sending": _("On its way"),
+    "sent": _("Sent"),
+    "delivered": _("Delivered"),
+    "skipped": _("Not sent, in the inbox"),
+    "dead": _("Given up"),
+}
+REASON_WORDS = {
+    "hours": _("outside the hours for messages"),
+    "no_consent": _("no consent"),
+    "no_address": _("no number known"),
+    "enough_today": _("enough messages for one day"),
+    "cost_cap": _("the money for text messages is used up"),
+    "number_unknown": _("the number does not exist"),
+    "switched_off": _("the telephone could not be reached"),
+    "try_later": _("the gateway was busy"),
+    "address_unknown": _("the address does not exist"),
+}
+
+
+def visible_messages(actor: Actor) -> QuerySet[Message]:
+    """Return messages to the actor's account, person or posts; nobody else's, whatever the rights."""
+    mine = Q(pk__in=[])
+    if actor.account_id is not None:
+        mine |= Q(account_id=actor.account_id)
+    if actor.person_id is not None:
+        mine |= Q(person_id=actor.person_id)
+    if actor.posts:
+        mine |= Q(post_id__in=sorted(actor.posts))
+    return Message.objects.filter(mine)
+
+
+def get_message(actor: Actor, code: str) -> Message:
+    """Return one message. Refuses with NotFound."""
+    message = visible_messages(actor).filter(code=code).first()
+    if message is None:
+        raise NotFound()
+    return message
+
+
+def list_messages(
+    actor: Actor, *, is_unread: bool = False, cursor: str | None = None, limit: int = 50
+) -> Page[Message]:
+    """Return a page of the inbox, newest first."""
+    found = visible_messages(actor)
+    if is_unread:
+        found = found.filter(read_at__isnull=True)
+    return page_of(found, NEWEST, cursor=cursor, limit=limit)
+
+
+def count_unread(actor: Actor) -> int:
+    """Return how many messages are unread, up to a hundred; nothing is counted beyond."""
+    unread = visible_messages(actor).filter(read_at__isnull=True)
+    return len(list(unread.values_list("pk", flat=True)[:BADGE_MOST]))
+
+
+def address_of(message: Message) -> str:
+    """Return the page that a message leads to, in the reader's language, or nothing."""
+    if not message.link:
+        return ""
+    try:
+        return reverse(message.link["view"], args=message.link["args"])
+    except NoReverseMatch:
+        return ""
+
+
+def open_consents(
+    account_id: int | None, person_id: int | None, purpose: str
+) -> QuerySet[MessageConsent]:
+    """Return consents to a purpose that were not taken back."""
+    whose = Q(pk__in=[])
+    if account_id is not None:
+        whose |= Q(account_id=account_id)
+    if person_id is not None:
+        whose |= Q(person_id=person_id)
+    return MessageConsent.objects.filter(whose, purpose=purpose, withdrawn_at__isnull=True)
+
+
+def has_consent(purpose: str, account_id: int | None, person_id: int | None) -> bool:
+    """Say whether somebody agreed to a purpose in its present wording."""
+    kind = PURPOSES.get(purpose)
+    if kind is None:
+        return False
+    return open_consents(account_id, person_id, purpose).filter(version=kind.version).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One purpose as the settings page shows it."""
+
+    purpose: Purpose
+    is_given: bool
+    is_asked: bool
+
+
+def choices_of(actor: Actor) -> list[Choice]:
+    """Return every purpose with whether the actor agreed; duties are shown and not asked."""
+    mine = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
+    given = set(
+        MessageConsent.objects.filter(mine, withdrawn_at__isnull=True).values_list(
+            "purpose", "version"
+        )
+    )
+    return [
+        Choice(kind, (kind.key, kind.version) in given, kind.basis is Basis.CONSENT)
+        for kind in PURPOSES
+    ]
+
+
+def phone_of(account_id: int | None, person_id: int | None) -> str:
+    """Return the mobile number of an account or a person as it is today, or nothing."""
+    if account_id is not None:
+        number = str(PHONE_OF_ACCOUNT.call(account_id) or "")
+        if number:
+            return number
+    return phone_for_message(person_id) if person_id is not None else ""
+
+
+def visible_deliveries(actor: Actor) -> QuerySet[Delivery]:
+    """Return deliveries of places that the actor oversees."""
+    if actor.is_system:
+        return Delivery.objects.all()
+    seen = Q(pk__in=[])
+    for path in actor.paths(permits.OVERSEE):
+        seen |= Q(place__gte=path, place__lt=path + "~")
+        # messages without a place, such as codes, belong to the city
+        if path.count("/") == 1:
+            seen |= Q(place="")
+    return Delivery.objects.filter(seen)
+
+
+def list_deliveries(
+    actor: Actor, *, state: str = "", cursor: str | None = None, limit: int = 50
+) -> Page[Delivery]:
+    """Return a page of deliveries, newest first."""
+    found = visible_deliveries(actor)
+    return page_of(
+        found.filter(state=state) if state else found, NEWEST, cursor=cursor, limit=limit
+    )
+
+
+def get_delivery(actor: Actor, ref: str) -> Delivery:
+    """Return one delivery. Refuses with NotFound."""
+    delivery = visible_deliveries(actor).filter(ref=ref).first()
+    if delivery is None:
+        raise NotFound()
+    return delivery
+
+
+def title_of(template: str) -> Any:
+    """Return what a kind of message is called."""
+    known = TEMPLATES.get(template)
+    return known.title if known else template
+
+
+def simulated_messages(phone: str, limit: int = 50) -> list[SimulatedSms]:
+    """Return what the simulator got, newest first."""
+    found = SimulatedSms.objects.all()
+    if phone:
+        found = found.filter(phone=phone)
+    return list(found.order_by("-id")[:limit])

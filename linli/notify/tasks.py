@@ -1,0 +1,65 @@
+"""Jobs of notify."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from linli.documents.queries import SEAL_STATE_WORDS
+from linli.kernel.jobs import job, periodic
+from linli.kernel.permits import system_actor
+from linli.notify import services
+from linli.notify.types import About, Link, To
+from linli.runtime.queries import STATE_WORDS, get_job, title_of_kind
+
+SYSTEM = system_actor("notify")
+
+
+@job("notify.deliver", queue="messages")
+def deliver(delivery_ids: list[int]) -> None:
+    """Send some deliveries."""
+    for delivery_id in delivery_ids:
+        services.deliver(delivery_id, now=timezone.now())
+
+
+@periodic("* * * * *")
+@job("notify.deliver_due", queue="messages", queueing_lock="notify.deliver_due")
+def deliver_due(timestamp: int) -> None:
+    """Send what waited: for the morning, for another try, for a worker that died."""
+    for delivery_id in services.due_deliveries(now=timezone.now()):
+        services.deliver(delivery_id, now=timezone.now())
+    services.take_reports(now=timezone.now())
+
+
+@job("notify.tell_job_ended")
+def tell_job_ended(code: str) -> None:
+    """Tell whoever started a long job that it ended."""
+    ended = get_job(SYSTEM, code)
+    if ended.account_id is None:
+        return
+    context = {
+        "title": ended.title or title_of_kind(ended.kind),
+        "state": STATE_WORDS[ended.state],
+    }
+    services.send(
+        "runtime.job_ended", To(account_id=ended.account_id, is_staff=True), context,
+        actor=SYSTEM, now=timezone.now(), about=About(ended.place, Link("runtime:job_detail", (code,))),
+    )  # fmt: skip
+
+
+@job("notify.tell_seal_decided")
+def tell_seal_decided(
+    seal_use_id: int, number: str, state: str, account_id: int, place: str
+) -> None:
+    """Tell the applicant what was decided about a seal."""
+    services.send(
+        "documents.seal_decided", To(account_id=account_id, is_staff=True),
+        {"number": number, "state": SEAL_STATE_WORDS[state]},
+        actor=SYSTEM, now=timezone.now(), about=About(place, Link("documents:seal", (seal_use_id,))),
+    )  # fmt: skip
+
+
+@periodic("23 3 * * *")
+@job("notify.forget_old", queueing_lock="notify.forget_old")
+def forget_old(timestamp: int) -> None:
+    """Let old messages go."""
+    services.forget_old(now=timezone.now())
