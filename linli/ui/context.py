@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -60,10 +60,21 @@ class Entry:
 
 def page_of(name: str) -> str:
     """Return the address of a page, or nothing if this installation has no such page."""
+    return _page_of(name, get_language() or "")
+
+
+@cache
+def _page_of(name: str, language: str) -> str:
+    """Addresses without arguments never change while we run; each language has its own."""
     try:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+def _in_language(path: str, now: str, then: str) -> str:
+    """Return the address of the same page in the other language: only the prefix differs."""
+    return f"/{then}/{path[len(now) + 2 :]}" if path.startswith(f"/{now}/") else f"/{then}/"
 
 
 class Shell:
@@ -109,7 +120,7 @@ class Shell:
         return {
             "code": HTML_LANGUAGES[code],
             "name": LANGUAGE_NAMES[code],
-            "url": translate_url(self.path, code),
+            "url": _in_language(self.path, self.lang, code),
         }
 
     @property

@@ -35,6 +35,7 @@ class Shape:
     unit: Any
     has_decimals: bool
     echo: str
+    lean: str
     accept: str
     is_many: bool
 
@@ -61,6 +62,7 @@ def shape_of(bound: BoundField) -> Shape:
         unit=attrs.get("unit", gettext("yuan") if isinstance(field, MoneyText) else ""),
         has_decimals=isinstance(field, (MoneyText, forms.DecimalField, forms.FloatField)),
         echo=_echo(field, value),
+        lean=field.lean.value if isinstance(field, DateText) else "",
         accept=str(attrs.get("accept", "image/jpeg,image/png")),
         is_many=bool(attrs.get("multiple")),
     )

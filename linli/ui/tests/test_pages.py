@@ -109,3 +109,12 @@ def test_the_other_language_leads_to_the_same_page(client: Client) -> None:
     html = client.get("/en/preferences/?next=/en/").content.decode()
 
     assert 'href="/zh-hans/preferences/?next=/en/"' in html
+
+
+@pytest.mark.django_db
+def test_a_refused_part_goes_into_the_notice_area(client: Client) -> None:
+    answer = client.get("/en/_kit/", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 404
+    assert answer.headers["HX-Retarget"] == "#notice"
+    assert b"<html" not in answer.content
