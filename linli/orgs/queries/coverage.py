@@ -16,6 +16,7 @@ from linli.orgs.models import (
     CoverageSpot,
     HoldingOrigin,
     NonLocalDuty,
+    PostHolding,
     SetupProposal,
 )
 from linli.orgs.queries.register import inside, inside_any, must_see
@@ -46,6 +47,21 @@ def non_dongguan_serving(path: str, on: date) -> dict[str, int]:
     for at in found.values_list("holding__path", flat=True):
         counts[at] = counts.get(at, 0) + 1
     return counts
+
+
+def asked_holdings(path: str, on: date) -> QuerySet[PostHolding]:
+    """Deputy secretaries and members of the working committee of a village, with what is noted."""
+    return (
+        PostHolding.objects.filter(
+            path=path,
+            post__kind_id__in=ASKED_POSTS,
+            post__organisation__kind_id="party_working_committee",
+            since__lte=on,
+        )
+        .filter(Q(until__isnull=True) | Q(until__gt=on))
+        .select_related("post", "origin")
+        .order_by("rank", "pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)

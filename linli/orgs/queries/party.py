@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+
+from django.db.models import Q
 
 from linli.kernel import sql
+from linli.kernel.errors import NotFound
 from linli.kernel.numbers import Threshold
-from linli.kernel.permits import Actor
-from linli.orgs.models import PartyCount
+from linli.kernel.permits import PROTECTED, Actor
+from linli.orgs.models import Organisation, PartyCount, PartyManagement
 from linli.orgs.queries.register import must_see
 from linli.orgs.rules.party import Sizes
 from linli.orgs.types import PartyForm, PartyType
@@ -144,8 +146,29 @@ def sizes_at(path: str, on: date) -> tuple[Sizes, Snapshot]:
     return sizes, rulebook.freeze(*values.values())
 
 
-def counts_of(actor: Actor, organisation: Any) -> list[PartyCount]:
+def must_be_party(organisation: Organisation) -> None:
+    """Refuse with NotFound unless this is a Party organisation of level 6."""
+    if organisation.level < PROTECTED:
+        raise NotFound(code=organisation.code)
+
+
+def counts_of(actor: Actor, organisation: Organisation) -> list[PartyCount]:
     """Return all numbers of a Party organisation, the latest first. Refuses with NotFound."""
     must_see(actor, organisation.path)
     found = PartyCount.objects.filter(organisation=organisation)
     return list(found.order_by("-counted_on", "kind", "-pk"))
+
+
+def managed_by(actor: Actor, organisation: Organisation, *, on: date) -> list[PartyManagement]:
+    """Party organisations that a working committee manages or co-manages on a day (PO-07).
+
+    Refuses with NotFound.
+    """
+    must_see(actor, organisation.path)
+    return list(
+        PartyManagement.objects.filter(
+            Q(since__isnull=True) | Q(since__lte=on),
+            Q(until__isnull=True) | Q(until__gt=on),
+            by=organisation,
+        ).order_by("kind", "pk")
+    )

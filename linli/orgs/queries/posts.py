@@ -13,11 +13,11 @@ from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs import permits
-from linli.orgs.models import Handover, Organisation, Post, PostHolding, PostKind
+from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding, PostKind
 from linli.orgs.queries.register import inside_any
 from linli.orgs.rules.register import Step, stand_in
-from linli.orgs.states import HandoverState
 from linli.orgs.types import Acting, HoldingView, PostView
+from linli.people import queries as people
 
 HOLDINGS = """
 SELECT h.id AS holding_id, h.post_id, p.organisation_id, o.code AS organisation_code,
@@ -63,8 +63,8 @@ def _holdings(condition: str, params: Sequence[Any], on: date) -> list[HoldingVi
 
 
 def holdings_of_person(person_id: int, on: date) -> list[HoldingView]:
-    """Return the posts that a person holds on a day."""
-    return _holdings("h.person_id = %s", [person_id], on)
+    """Return the posts that a person holds on a day, by whichever of her joined entries."""
+    return _holdings("h.person_id = ANY(%s)", [people.ids_of_one(person_id)], on)
 
 
 def holdings_of_account(account_id: int, on: date) -> list[HoldingView]:
@@ -208,39 +208,6 @@ def post_kinds() -> QuerySet[PostKind]:
     return PostKind.objects.order_by("rank", "code")
 
 
-def get_handover(actor: Actor, handover_id: int) -> Handover:
-    """Return one hand-over sheet. Refuses with NotFound."""
-    found = Handover.objects.filter(pk=handover_id).select_related(
-        "holding", "holding__post", "holding__post__organisation"
-    )
-    handover = found.first()
-    if handover is None or not may_see_handover(actor, handover):
-        raise NotFound(id=handover_id)
-    return handover
-
-
-def may_see_handover(actor: Actor, handover: Handover) -> bool:
-    """Say whether the actor keeps holdings there, or is the one who leaves."""
-    holding = handover.holding
-    level = holding.post.organisation.level
-    is_own = actor.person_id is not None and actor.person_id == holding.person_id
-    return is_own or actor.may(permits.appointer_of(level), at=handover.path)
-
-
-def open_handovers(actor: Actor) -> QuerySet[Handover]:
-    """Sheets that wait for their signatures, where the actor records holdings; late first."""
-    found = Handover.objects.filter(state=HandoverState.PRINTED.value)
-    if not actor.is_system:
-        shown = inside_any(actor.paths(permits.APPOINT)) & Q(
-            holding__post__organisation__level=PUBLIC
-        )
-        party = inside_any(actor.paths(permits.PARTY_KEEP)) & Q(
-            holding__post__organisation__level__gt=PUBLIC
-        )
-        found = found.filter(shown | party)
-    return found.select_related("holding", "holding__post").order_by("due_on", "pk")
-
-
 def vacant_posts(path: str, on: date) -> QuerySet[Post]:
     """Single posts of public bodies at a place that nobody holds on a day."""
     held = PostHolding.objects.filter(since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on))
@@ -250,3 +217,39 @@ def vacant_posts(path: str, on: date) -> QuerySet[Post]:
         .exclude(pk__in=held.values("post_id"))
         .order_by("rank", "pk")
     )
+
+
+# the columns of a post that its form shows
+POST_COLUMNS = (
+    "title", "title_en", "rank", "duties", "office_phone", "is_public", "seats", "above_id",
+    "deputy_id",
+)  # fmt: skip
+
+
+def post_choices(
+    organisation: Organisation, *, without: int | None = None
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return (posts that may stand above, posts that may be a deputy) of a post of a body.
+
+    Above may stand heads of public bodies at the same place or over it; the deputy is of the body.
+    """
+    codes = organisation.path.strip("/").split("/")
+    paths = ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+    found = (
+        Post.objects.filter(path__in=paths, closed_on__isnull=True, seats=1)
+        .filter(Q(organisation__level=PUBLIC) | Q(organisation=organisation))
+        .exclude(pk=without)
+        .select_related("organisation", "organisation__place")
+        .order_by("-path", "rank", "pk")
+    )
+    names = _short_names({post.organisation_id for post in found})
+    above = [(str(p.pk), f"{names.get(p.organisation_id, '')} {p.title}") for p in found]
+    own = Post.objects.filter(organisation=organisation, closed_on__isnull=True).exclude(pk=without)
+    return above, [(str(p.pk), p.title) for p in own.order_by("rank", "pk")]
+
+
+def _short_names(organisation_ids: set[int]) -> dict[int, str]:
+    rows = OrganisationVersion.objects.filter(
+        organisation_id__in=organisation_ids, until__isnull=True
+    ).values_list("organisation_id", "short_name", "name")
+    return {pk: short or name for pk, short, name in rows}

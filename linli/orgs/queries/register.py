@@ -14,15 +14,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import DEFAULT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs import permits
-from linli.orgs.models import (
-    Organisation,
-    OrganisationVersion,
-    OrgEdge,
-    OrgKind,
-    PartyManagement,
-    Reorganisation,
-)
-from linli.orgs.rules.register import Life, Link, bearer_on, version_on
+from linli.orgs.models import Organisation, OrganisationVersion, OrgEdge, OrgKind
 
 BY_PLACE = Keyset("place", ("path", "rank", "pk"))
 FAMILIES = (
@@ -185,74 +177,4 @@ def _relative(edge: OrgEdge, other: Any, *, is_above: bool) -> Relative:
         basis=edge.basis,
         since=edge.since,
         is_above=is_above,
-    )
-
-
-def name_on(organisation: Organisation, on: date) -> str:
-    """Return how the bearer of an organisation's work was called on a day.
-
-    市农业局 asked for today is 市农业农村局; 市农业农村局 asked for 2016 is 市农业局.
-    """
-    bearer = bearer_of(organisation.pk, on)
-    version = version_on(OrganisationVersion.objects.filter(organisation_id=bearer), on)
-    return version.name if version else organisation.code
-
-
-def bearer_of(organisation_id: int, on: date) -> int:
-    """Return the id of the organisation that bears the work of this one on a day."""
-    links = _links_around(organisation_id)
-    ids = {organisation_id} | {k.predecessor_id for k in links}
-    ids |= {k.successor_id for k in links if k.successor_id}
-    lives = {
-        pk: Life(opened, closed)
-        for pk, opened, closed in Organisation.objects.filter(pk__in=ids).values_list(
-            "pk", "opened_on", "closed_on"
-        )
-    }
-    return bearer_on(organisation_id, lives, links, on)
-
-
-def _links_around(organisation_id: int) -> list[Link]:
-    """The lines of reorganisation that can be reached from one organisation."""
-    found: dict[int, Link] = {}
-    ids, waiting = set[int](), {organisation_id}
-    while waiting:
-        ids |= waiting
-        rows = Reorganisation.objects.filter(
-            Q(predecessor_id__in=waiting) | Q(successor_id__in=waiting)
-        ).values_list("pk", "predecessor_id", "successor_id", "rank")
-        found.update({pk: Link(before, after, rank) for pk, before, after, rank in rows})
-        reached = {k.predecessor_id for k in found.values()}
-        reached |= {k.successor_id for k in found.values() if k.successor_id}
-        waiting = reached - ids
-    return list(found.values())
-
-
-def reorganisations_of(actor: Actor, organisation: Organisation) -> list[Reorganisation]:
-    """What went into this organisation and what it went into, as far as the actor may see it."""
-    found = Reorganisation.objects.filter(Q(predecessor=organisation) | Q(successor=organisation))
-    seen = visible_organisations(actor).values("pk")
-    found = found.filter(Q(successor__isnull=True) | Q(successor_id__in=seen))
-    return list(found.filter(predecessor_id__in=seen).order_by("on", "rank", "pk"))
-
-
-def organisation_named(name: str, *, path: str, on: date) -> Organisation | None:
-    """Return the public organisation at a place that bore this name or short name on a day.
-
-    Used by the plan, whose departments are written as 市农业局.
-    """
-    found = with_names(Organisation.objects.filter(level=PUBLIC, path=path), on)
-    return found.filter(Q(version__name=name) | Q(version__short_name=name)).first()
-
-
-def managed_by(actor: Actor, organisation: Organisation, *, on: date) -> list[PartyManagement]:
-    """Party organisations that a working committee manages or co-manages on a day (PO-07)."""
-    if not actor.may(permits.PARTY, at=organisation.path):
-        return []
-    return list(
-        PartyManagement.objects.filter(
-            Q(since__isnull=True) | Q(since__lte=on),
-            Q(until__isnull=True) | Q(until__gt=on),
-            by=organisation,
-        ).order_by("kind", "pk")
     )

@@ -19,6 +19,7 @@ from linli.orgs.events import HoldingBegan
 from linli.orgs.models import Post, PostHolding
 from linli.orgs.models.rows import new_holding
 from linli.orgs.types import Appointment, Arrival
+from linli.people import queries as people
 from linli.trail.services import record
 
 
@@ -40,7 +41,7 @@ def appoint(
     require(actor, permits.appointer_of(post.organisation.level), at=post.path)
     if post.closed_on:
         raise OrganisationClosed(name=post.title, move="appoint", state="closed")
-    _check(appointment)
+    _check(appointment, actor)
     _check_seat(post, appointment)
     holding = new_holding(post, appointment)
     holding.account_id = account_id
@@ -70,7 +71,7 @@ def correct_holding(
         raise Stale(move="save", state="")
     if holding.until is not None:
         raise HoldingOver(holder=holding.holder_name, title=post.title, move="save", state="over")
-    _check(appointment)
+    _check(appointment, actor)
     if post.seats == 1 and _at_same_time(post, appointment.since).exclude(pk=holding.pk).exists():
         raise Overlap(move="save", state="")
     for name, value in asdict(appointment).items():
@@ -119,7 +120,7 @@ def _began(holding: PostHolding) -> HoldingBegan:
     )
 
 
-def _check(appointment: Appointment) -> None:
+def _check(appointment: Appointment, actor: Actor) -> None:
     faults: dict[str, list[str]] = {}
     if not appointment.holder_name.strip():
         faults["holder_name"] = [_("Give the name of the holder.")]
@@ -128,6 +129,10 @@ def _check(appointment: Appointment) -> None:
     expected = appointment.expected_until
     if expected is not None and expected <= appointment.since:
         faults["expected_until"] = [_("The term ends after it begins.")]
+    if appointment.person_id is not None and not people.may_see_person(
+        actor, appointment.person_id
+    ):
+        faults["person_id"] = [_("The register of people shows you no entry of this number.")]
     if faults:
         raise Invalid(faults)
 

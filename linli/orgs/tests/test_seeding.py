@@ -11,7 +11,7 @@ from linli.kernel.errors import NotAllowed
 from linli.kernel.testing import make_actor
 from linli.orgs import permits
 from linli.orgs.models import Organisation, OrganisationVersion, OrgEdge, Post, PostHolding
-from linli.orgs.queries.register import name_on, organisation_named
+from linli.orgs.queries import name_on, organisation_named
 from linli.orgs.services.seeding import seed_invented, seed_official
 from linli.orgs.testing import NOON, SYSTEM, TODAY
 from linli.places.testing import seed as seed_places

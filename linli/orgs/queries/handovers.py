@@ -1,0 +1,45 @@
+"""Reads on hand-over sheets."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import PUBLIC, Actor
+from linli.orgs import permits
+from linli.orgs.models import Handover
+from linli.orgs.queries.register import inside_any
+from linli.orgs.states import HandoverState
+
+
+def get_handover(actor: Actor, handover_id: int) -> Handover:
+    """Return one hand-over sheet. Refuses with NotFound."""
+    found = Handover.objects.filter(pk=handover_id).select_related(
+        "holding", "holding__post", "holding__post__organisation"
+    )
+    handover = found.first()
+    if handover is None or not may_see_handover(actor, handover):
+        raise NotFound(id=handover_id)
+    return handover
+
+
+def may_see_handover(actor: Actor, handover: Handover) -> bool:
+    """Say whether the actor keeps holdings there, or is the one who leaves."""
+    holding = handover.holding
+    level = holding.post.organisation.level
+    is_own = actor.person_id is not None and actor.person_id == holding.person_id
+    return is_own or actor.may(permits.appointer_of(level), at=handover.path)
+
+
+def open_handovers(actor: Actor) -> QuerySet[Handover]:
+    """Sheets that wait for their signatures, where the actor records holdings; late first."""
+    found = Handover.objects.filter(state=HandoverState.PRINTED.value)
+    if not actor.is_system:
+        shown = inside_any(actor.paths(permits.APPOINT)) & Q(
+            holding__post__organisation__level=PUBLIC
+        )
+        party = inside_any(actor.paths(permits.PARTY_KEEP)) & Q(
+            holding__post__organisation__level__gt=PUBLIC
+        )
+        found = found.filter(shown | party)
+    return found.select_related("holding", "holding__post").order_by("due_on", "pk")

@@ -1,0 +1,1 @@
+"""Pages on organisations, posts, centres and Party organisations."""

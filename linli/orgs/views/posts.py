@@ -1,0 +1,164 @@
+"""Pages on posts: one of them with its holders, and what can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from linli.kernel.permits import require
+from linli.kernel.web import Request, page
+from linli.orgs import permits, queries, services
+from linli.orgs.forms.centres import DayForm
+from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
+from linli.orgs.queries.posts import POST_COLUMNS, post_choices
+from linli.orgs.views.answering import Asking, Fresh, Way, answer, name_of, way_to
+from linli.ui.forms import Form
+
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+def way_of(organisation: Any, *more: tuple[str, str]) -> Way:
+    """Return the way to a page about an organisation."""
+    here = (name_of(organisation), reverse("orgs:organisation", args=[organisation.code]))
+    return way_to(organisation.place.code, here, *more)[1]
+
+
+def title_of_post(post: Any) -> str:
+    """Return the title of a post in the reader's language."""
+    return name_of(_Titled(post.title, post.title_en))
+
+
+class _Titled:
+    def __init__(self, name: str, name_en: str) -> None:
+        self.name, self.name_en = name, name_en
+
+
+@require_safe
+def post_page(request: Request, post_id: int) -> HttpResponse:
+    """Show one post: who holds it, who acts when it is vacant, who held it before."""
+    actor, today = request.actor, localdate()
+    post = queries.get_post(actor, post_id)
+    organisation = queries.organisation_by_id(actor, post.organisation_id, on=today)
+    sees_all = queries.sees_all_posts(actor, organisation)
+    appointer = permits.appointer_of(organisation.level)
+    holdings = queries.history_of(post)
+    context: dict[str, object] = {
+        "post": post,
+        "title": title_of_post(post),
+        "organisation": organisation,
+        "way": way_of(organisation, (title_of_post(post), "")),
+        "holders": [h for h in holdings if h.since <= today and (not h.until or h.until > today)],
+        # who held a post years ago is the office's matter, not everybody's
+        "former": [h for h in holdings if h.until and h.until <= today] if sees_all else [],
+        "acting": queries.acting_holder(post.pk, today) if sees_all else None,
+        "sees_all": sees_all,
+        "may_edit": actor.may(permits.keeper_of(organisation.level), at=post.path),
+        "may_appoint": actor.may(appointer, at=post.path),
+    }
+    return page(request, "orgs/post.html", context)
+
+
+@require_http_methods(GET_POST)
+def post_add(request: Request, code: str) -> HttpResponse:
+    """Make a post in an organisation."""
+    organisation = queries.get_organisation(request.actor, code, on=localdate())
+    require(request.actor, permits.keeper_of(organisation.level), at=organisation.path)
+    above, own = post_choices(organisation)
+    form = PostForm(request.POST or None, above=above, own=own)
+
+    def act() -> None:
+        services.add_post(organisation, form.details, actor=request.actor, now=timezone.now())
+
+    title = _("New post")
+    asking = Asking(
+        title=title, form=form, way=way_of(organisation, (title, "")),
+        to=reverse("orgs:organisation", args=[code]), submit=_("Make the post"),
+        said=_("The post is made. It is vacant."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def post_change(request: Request, post_id: int) -> HttpResponse:
+    """Change what a post is."""
+    post, organisation = _mine(request, post_id)
+    above, own = post_choices(organisation, without=post.pk)
+    form = PostChangeForm(request.POST or None, above=above, own=own, initial=_said(post))
+
+    def act() -> None:
+        services.change_post(
+            post, form.details, edition=form.cleaned_data["edition"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    def now() -> Any:
+        return queries.get_post(request.actor, post_id)
+
+    def said() -> Sequence[tuple[str, Any]]:
+        current = _said(now())
+        return [(str(f.label), current[n]) for n, f in form.fields.items() if n in PLAIN]
+
+    asking = _asking(post, organisation, form, _("Change the post"), _("Save"),
+                     _("The post is changed."))  # fmt: skip
+    return answer(request, asking, act, Fresh(said=said, edition=lambda: int(now().edition)))
+
+
+PLAIN = ("title", "title_en", "duties", "office_phone", "seats", "rank")
+
+
+@require_http_methods(GET_POST)
+def post_close(request: Request, post_id: int) -> HttpResponse:
+    """Close a post that nobody holds."""
+    post, organisation = _mine(request, post_id)
+    form = DayForm(request.POST or None, initial={"on": localdate()})
+
+    def act() -> None:
+        services.close_post(
+            post, on=form.cleaned_data["on"], actor=request.actor, now=timezone.now()
+        )
+
+    asking = _asking(post, organisation, form, _("Close the post"), _("Close"),
+                     _("The post is closed."))  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def post_appoint(request: Request, post_id: int) -> HttpResponse:
+    """Record that somebody takes the post."""
+    post = queries.get_post(request.actor, post_id)
+    organisation = queries.organisation_by_id(request.actor, post.organisation_id, on=localdate())
+    require(request.actor, permits.appointer_of(organisation.level), at=post.path)
+    form = AppointmentForm(request.POST or None, initial={"since": localdate()})
+
+    def act() -> None:
+        services.appoint(post, form.appointment, actor=request.actor, now=timezone.now())
+
+    asking = _asking(post, organisation, form, _("Who takes the post?"), _("Record"),
+                     _("The holder is on record."))  # fmt: skip
+    return answer(request, asking, act)
+
+
+def _mine(request: Request, post_id: int) -> tuple[Any, Any]:
+    post = queries.get_post(request.actor, post_id)
+    organisation = queries.organisation_by_id(request.actor, post.organisation_id, on=localdate())
+    require(request.actor, permits.keeper_of(organisation.level), at=post.path)
+    return post, organisation
+
+
+def _said(post: Any) -> dict[str, Any]:
+    said = {name: getattr(post, name) for name in POST_COLUMNS}
+    return {**said, "kind": post.kind_id, "edition": post.edition}
+
+
+def _asking(post: Any, organisation: Any, form: Form, title: str, submit: str, said: str) -> Asking:
+    to = reverse("orgs:post", args=[post.pk])
+    way = way_of(organisation, (title_of_post(post), to), (title, ""))
+    lead = f"{name_of(organisation)} · {title_of_post(post)}"
+    return Asking(title=title, form=form, way=way, to=to, submit=submit, said=said, lead=lead)

@@ -1,0 +1,158 @@
+"""Pages that show organisations: the list of a place, and one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.kernel.paging import clean_limit
+from linli.kernel.permits import Actor
+from linli.kernel.sheets import download
+from linli.kernel.web import Request, page
+from linli.orgs import permits, queries
+from linli.orgs.queries import Wanted
+from linli.orgs.views.answering import code_of, name_of, place_name, way_to
+from linli.places import queries as places
+from linli.places.types import PlaceRow
+from linli.ui.addresses import address_of
+from linli.ui.columns import col
+from linli.ui.demo import demo_note
+
+# the day of the plan: what a department was called then stands beside its name of today
+PLAN_DAY = date(2016, 12, 23)
+FILES = ("csv", "xlsx")
+MOST_IN_FILE = 5000
+
+
+@require_safe
+def start(request: Request) -> HttpResponse:
+    """Lead to the organisations of the place where the actor works, else to the city's."""
+    paths = [grant.path for grant in request.actor.grants]
+    if paths:
+        return redirect("orgs:at", code=code_of(max(paths, key=len)))
+    city = places.places_of_level("city").first()
+    return redirect("orgs:at", code=city.code if city else "0")
+
+
+@require_safe
+def organisation_list(request: Request, code: str) -> HttpResponse:
+    """List the organisations of a place, filtered, or as a file."""
+    place, way = way_to(code, (_("Organisations"), ""))
+    wanted, form = _wanted(request, place), request.GET.get("format", "")
+    limit = MOST_IN_FILE if form in FILES else clean_limit(request.GET.get("limit"))
+    found = queries.organisations(
+        request.actor, wanted, on=localdate(), cursor=request.GET.get("cursor"), limit=limit
+    )
+    if form in FILES:
+        return download(
+            [_heads(), *_rows(found.items)],
+            name=_("Organisations"), form=form, note=demo_note(),
+        )  # fmt: skip
+    context: dict[str, object] = {
+        "place": place,
+        "way": way,
+        "title": _("Organisations of %(place)s") % {"place": place_name(place)},
+        "found": found,
+        "wanted": wanted,
+        "here": address_of(request),
+        "kinds": [("", _("All kinds")), *((k.code, name_of(k)) for k in queries.kinds())],
+        "columns": [col(_("Organisation")), col(_("Kind")), col(_("Place")), col(_("Phone"))],
+        "doors": _doors(request.actor, place),
+        "may_add": request.actor.may(permits.EDIT, at=place.path),
+        "place_name": place_name,
+    }
+    return page(request, "orgs/list.html", context, part="orgs/_rows.html")
+
+
+def _wanted(request: Request, place: PlaceRow) -> Wanted:
+    get = request.GET.get
+    return Wanted(
+        path=place.path,
+        kind=get("kind", ""),
+        words=get("q", "").strip()[:80],
+        here_only=get("below", "") != "1" and place.level != "village",
+        with_closed=get("closed", "") == "1",
+        with_invented=place.is_invented or get("demo", "") == "include",
+    )
+
+
+def _doors(actor: Actor, place: PlaceRow) -> list[tuple[str, str]]:
+    """What else there is to see at a place, as far as the actor may."""
+    pages = [(_("Service centres"), "orgs:centres"), (_("Pairings"), "orgs:pairings")]
+    if actor.may(permits.STAFF_LIST, at=place.path):
+        pages += [(_("Staff"), "orgs:staff"), (_("Certificates"), "orgs:certificates")]
+        pages += [(_("Training"), "orgs:training")]
+    if actor.may(permits.IMPORT, at=place.path):
+        pages += [(_("Import posts and staff"), "orgs:import")]
+    if actor.may(permits.PARTY, at=place.path):
+        pages += [(_("Party organisations"), "orgs:party")]
+    return [(title, reverse(name, args=[place.code])) for title, name in pages]
+
+
+def _heads() -> list[str]:
+    return [
+        _("Code"), _("Organisation"), _("English name"), _("Kind"), _("Place"), _("Phone"),
+        _("Address"), _("Office hours"), _("Unified social credit code"), _("Certainty"),
+    ]  # fmt: skip
+
+
+def _rows(found: Sequence[Any]) -> list[list[str]]:
+    return [
+        [o.code, o.name, o.name_en or "", name_of(o.kind), place_name(o.place), o.phone or "",
+         o.address or "", o.hours or "", o.uscc or "", o.certainty]
+        for o in found
+    ]  # fmt: skip
+
+
+@require_safe
+def organisation_page(request: Request, code: str) -> HttpResponse:
+    """Show one organisation: names by date, what it stands under, its posts and their holders."""
+    actor, today = request.actor, localdate()
+    organisation = queries.get_organisation(actor, code, on=today)
+    place, way = way_to(organisation.place.code)
+    lines = queries.reorganisations_of(actor, organisation)
+    keeper = permits.keeper_of(organisation.level)
+    context: dict[str, object] = {
+        "organisation": organisation,
+        "place": place,
+        "way": [
+            *way,
+            (_("Organisations"), reverse("orgs:at", args=[place.code])),
+            (name_of(organisation), ""),
+        ],
+        "title": name_of(organisation),
+        "today": today,
+        "versions": queries.versions_of(organisation),
+        "relatives": queries.relatives_of(actor, organisation, on=today),
+        "lines": lines,
+        "names": queries.names_for_lines(lines, today),
+        "then_and_now": _then_and_now(organisation, today) if lines else None,
+        "may_edit": actor.may(keeper, at=organisation.path),
+        "may_appoint": actor.may(permits.appointer_of(organisation.level), at=organisation.path),
+        "may_reorganise": actor.may(permits.REORGANISE, at=organisation.path),
+        "is_centre": organisation.kind_id in queries.CENTRES,
+        "centre": queries.get_centre(organisation.pk),
+        **_posts(actor, organisation, today),
+    }
+    return page(request, "orgs/organisation.html", context)
+
+
+def _posts(actor: Actor, organisation: Any, today: date) -> dict[str, object]:
+    """The posts that the actor sees; who stands in for a vacant one is shown to staff alone."""
+    sees_all = queries.sees_all_posts(actor, organisation)
+    posts = queries.posts_with_holders(organisation, today, public_only=not sees_all)
+    vacant = [post.post_id for post in posts if not post.holders and post.seats == 1]
+    acting = queries.acting_holders(vacant, today) if sees_all and vacant else {}
+    return {"posts": posts, "acting": acting}
+
+
+def _then_and_now(organisation: Any, today: date) -> tuple[str, str]:
+    return queries.name_on(organisation, PLAN_DAY), queries.name_on(organisation, today)
