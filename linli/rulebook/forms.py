@@ -43,7 +43,7 @@ class LocalValueForm(Form):
     )  # fmt: skip
     document_date = DateText(label=_("Date of the document"))
     issuer = forms.CharField(label=_("Who issued it?"), max_length=120)
-    valid_from = DateText(label=_("In force from"))
+    valid_from = DateText(label=_("In force since"))
     valid_to = DateText(
         label=_("Last day in force"), required=False,
         help_text=_("Leave it empty if the document names no end."),
@@ -171,7 +171,7 @@ def _share_fields(prefix: str, share: Share, chinese: bool) -> dict[str, forms.F
         f"{prefix}op": forms.ChoiceField(
             label=base, choices=ops, widget=forms.RadioSelect, initial=share.op.value
         ),
-        f"{prefix}num": _number(_("Number") if share.den == 1 else _("Numerator"), ""),
+        f"{prefix}num": _number(_("How many") if share.den == 1 else _("Numerator"), ""),
     }
     if share.den != 1:
         fields[f"{prefix}den"] = forms.IntegerField(

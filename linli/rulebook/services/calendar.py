@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from linli.kernel import locks
@@ -54,9 +55,10 @@ def load_calendar(days: Sequence[NoticeDay], *, actor: Actor, now: datetime) -> 
     locks.hold("rulebook.calendar")
     require(actor, permits.LOAD_CALENDAR, at=EVERYWHERE)
     years = _years_of(days)
-    known = {row.day: row for row in CalendarDay.objects.filter(day__year__in=years)}
     new = {day.day: CalendarDay(**_columns(day)) for day in days}
-    gone = [_usual(row) for day, row in known.items() if day not in new and _was_exception(row)]
+    touched = CalendarDay.objects.filter(Q(day__year__in=years) | Q(day__in=list(new)))
+    known = {row.day: row for row in touched}
+    gone = [_usual(row) for row in known.values() if row.day not in new and _is_gone(row, years)]
     changed = [row for row in new.values() if _differs(row, known.get(row.day))] + gone
     CalendarDay.objects.bulk_create(
         changed,
@@ -83,8 +85,14 @@ def _usual(row: CalendarDay) -> CalendarDay:
     return CalendarDay(day=row.day, is_work=row.day.weekday() <= FRIDAY, name="", source=row.source)
 
 
-def _was_exception(row: CalendarDay) -> bool:
-    return bool(row.name) or row.is_work != (row.day.weekday() <= FRIDAY)
+def _is_gone(row: CalendarDay, years: Sequence[int]) -> bool:
+    """Say whether a corrected notice dropped a day; the next year's December day is not its own."""
+    if not row.name and row.is_work == (row.day.weekday() <= FRIDAY):
+        return False
+    if row.day.month != DECEMBER or row.day.year + 1 in years:
+        return True
+    after = CalendarYear.objects.filter(year=row.day.year + 1).values_list("source", flat=True)
+    return row.source not in list(after)
 
 
 def _differs(row: CalendarDay, known: CalendarDay | None) -> bool:

@@ -287,6 +287,7 @@ def test_a_hot_lookup_takes_no_query(django_assert_num_queries) -> None:  # type
         queries.lookup("village.notice", VILLAGE, ON)
         queries.lookup("committee.term", VILLAGE, ON)
         queries.calendar().add_working_days(ON, 5)
+    cache.forget()
 
 
 def test_a_change_of_another_process_is_seen_after_a_moment(monkeypatch) -> None:  # type: ignore[no-untyped-def]
@@ -305,6 +306,7 @@ def test_a_change_of_another_process_is_seen_after_a_moment(monkeypatch) -> None
     monkeypatch.setattr(cache, "RECHECK_SECONDS", 0.0)
 
     assert queries.lookup("village.notice", VILLAGE, ON).number == 15
+    cache.forget()
 
 
 def test_a_rolled_back_value_is_forgotten() -> None:

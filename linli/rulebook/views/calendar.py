@@ -9,12 +9,12 @@ from datetime import date
 from itertools import groupby
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.kernel.web import Request, page
 from linli.rulebook import queries
 from linli.rulebook.views.wording import context
+from linli.ui import formats
 from linli.ui.addresses import address_of
 
 
@@ -48,7 +48,7 @@ def calendar_year(request: Request, year: int) -> HttpResponse:
         year=known, months=[_month(year, n, days) for n in range(1, 13)], feasts=_feasts(days),
         before=year - 1 if year - 1 in years else None, after=year + 1 if year + 1 in years else None,
         years=years, work_days=sum(day.is_work for day in days), here=address_of(request),
-        weekdays=[_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")],
+        weekdays=formats.WEEKDAYS_ZH if formats.is_chinese() else formats.WEEKDAYS_EN,
     )  # fmt: skip
     whole = "rulebook/calendar_paper.html" if "print" in request.GET else "rulebook/calendar.html"
     return page(request, whole, more)

@@ -24,8 +24,8 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 def heads() -> list[str]:
     """Return the titles of the columns."""
     return [
-        _("Key"), _("Parameter"), _("Value"), _("Unit"), _("Source"), _("Certainty"),
-        _("Level"), _("In force from"), _("In force to"), _("Checked on"),
+        _("Key of the parameter"), _("Parameter"), _("Value"), _("Unit"), _("Source"), _("Certainty"),
+        _("Set by"), _("In force since"), _("In force to"), _("Checked on"),
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from linli.kernel.clock import add_months
@@ -65,7 +66,7 @@ def parameter_detail(request: Request, key: str) -> HttpResponse:
         parameter=parameter, value=value, on=on, words=say(queries.words(value)) if value else "",
         changes=list(reversed(queries.changes_of(parameter))), now=localdate(),
         local=[_shown(row, parameter, request.actor) for row in queries.local_values(key)],
-        users=_(", ").join(name("apps", app) for app in parameter.used_by),
+        users=pgettext("between names", ", ").join(name("apps", app) for app in parameter.used_by),
         place_code=request.GET.get("place", ""),
         group=next(g for g in queries.groups() if g.key == parameter.group),
         may_set=bool(request.actor.paths(permits.SET_VALUE)) or request.actor.is_system,
@@ -178,8 +179,8 @@ def _slice(rows: list[queries.Row], cursor: str | None) -> Page[queries.Row]:
 
 def _columns() -> list[object]:
     return [
-        col(_("Parameter")), col(_("Value")), col(_("Source")), col(_("Level")),
-        col(_("In force from")), col(_("Certainty")),
+        col(_("Parameter")), col(_("Value")), col(_("Source")), col(_("Set by")),
+        col(_("In force since")), col(_("Certainty")),
     ]  # fmt: skip
 
 
