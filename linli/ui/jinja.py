@@ -33,6 +33,14 @@ def asset(path: str) -> str:
     return static(path)
 
 
+@cache
+def icon_svg(name: str, kind: str = "") -> Markup:
+    """Return an icon of ui/icons.svg; drawn a hundred times a page, so made once."""
+    return Markup(
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+    ).format(f"ll-i {kind}".strip(), asset("ui/icons.svg"), name)
+
+
 def idem_input() -> Markup:
     """Return the hidden field by which a second sending of the same form does nothing."""
     return Markup('<input type="hidden" name="key" value="{}">').format(uuid4())
@@ -64,7 +72,8 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.globals.update(
-        url=url, static=asset, idem_input=idem_input, lang=lang, today=localdate, qr_svg=qr_svg,
+        url=url,
+        icon_svg=icon_svg, static=asset, idem_input=idem_input, lang=lang, today=localdate, qr_svg=qr_svg,
         col=col, tick_col=tick_col, bars_of=charts.bars, trend_of=charts.trend, map_of=charts.outlines,
     )  # fmt: skip
     env.filters.update(
