@@ -23,7 +23,7 @@ from linli.ui import formats
 PACKAGE = Path(__file__).resolve().parents[2]
 FONTS = PACKAGE / "documents" / "print" / "fonts"
 # archival and readable aloud: fonts embedded, tagged, with title, language and date
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _NO_GLYPH = re.compile(r"the text `?\"?([^`\"]+)\"?`? could not be displayed")
 log = structlog.get_logger("linli.documents")
 
@@ -59,7 +59,7 @@ def set_paper(source: str, doc: Mapping[str, Any], data: Mapping[str, Any]) -> P
     return Paper(_compile(source, inputs, []), missing.group(1)[:40])
 
 
-def _compile(source: str, inputs: dict[str, str], standards: list[str]) -> bytes:
+def _compile(source: str, inputs: dict[str, str], standards: list[Any]) -> bytes:
     compiler = typst.Compiler(
         PACKAGE / source,
         root=PACKAGE,

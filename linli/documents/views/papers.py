@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,13 +14,15 @@ from django.views.decorators.http import require_GET, require_POST
 from linli.documents import permits, queries, services
 from linli.documents.errors import AlreadyWithdrawn
 from linli.documents.forms import DocumentFilter, ReprintForm, WithdrawForm
-from linli.documents.models import Document
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import views_of_list
 from linli.runtime.services import long_jobs
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
+
+if TYPE_CHECKING:
+    from linli.documents.models import Document
 
 LIST = "documents.register"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.documents import permits, queries, services
 from linli.documents.forms import DecisionForm, SealApplicationForm, SealFilter, StampForm
-from linli.documents.models import SealUse
 from linli.documents.services.seals import Application
 from linli.documents.states import SEAL_USE
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
@@ -23,6 +22,9 @@ from linli.runtime.queries import views_of_list
 from linli.runtime.services import long_jobs
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
+
+if TYPE_CHECKING:
+    from linli.documents.models import SealUse
 
 LIST = "documents.seal_book"
 PERMITS = (permits.READ, permits.APPLY_SEAL, permits.APPROVE_SEAL, permits.KEEP_SEAL)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.files import services
@@ -110,16 +111,15 @@ def test_a_copy_that_does_not_exist_is_not_found() -> None:
 
 @pytest.mark.django_db
 def test_reading_an_encrypted_file_leaves_a_trace_and_is_kept_by_nobody() -> None:
-    from linli.trail.models import Entry
-
+    entries = apps.get_model("trail", "Entry").objects.filter(outcome="read")
     file = make_file(now=NOON, level=VAULT)
-    before = Entry.objects.filter(outcome="read").count()
+    before = entries.count()
 
     response = get(file)
 
     assert response["Cache-Control"] == "private, no-store"
     assert body(response) == b"a,b\n1,2\n"
-    assert Entry.objects.filter(outcome="read").count() == before + 1
+    assert entries.count() == before + 1
 
 
 def draft(actor: Actor, *contents: tuple[str, bytes], key: str = "k1") -> Any:

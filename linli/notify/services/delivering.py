@@ -231,4 +231,3 @@ def _close(delivery: Delivery, move: str, reason: str, now: datetime) -> None:
     OUTCOMES.labels(delivery.channel, str(delivery.state)).inc()
     if delivery.state == DeliveryState.DEAD:
         log.warning("delivery_dead", ref=delivery.ref, reason=delivery.reason)
-

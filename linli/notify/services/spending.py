@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 from prometheus_client import Counter as Metric
@@ -29,7 +30,7 @@ def use(subject: str, period: str, amount: int, most: int) -> bool:
     """Add to a counter unless it would pass its cap; say whether it was added. Internal to notify."""
     if amount > most:
         return False
-    given = {"subject": subject, "period": period, "amount": amount, "most": most}
+    given: dict[str, Any] = {"subject": subject, "period": period, "amount": amount, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(SPEND, given)
         return cursor.fetchone() is not None

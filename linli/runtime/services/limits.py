@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -40,7 +41,7 @@ def take(bucket: str, subject: str, *, rate: Rate, now: datetime) -> None:
     act, and the row of a busy bucket would stay locked until its end.
     Refuses with TooMany, which tells the seconds to wait.
     """
-    given = {
+    given: dict[str, Any] = {
         "bucket": bucket,
         "subject": subject_digest(bucket, subject),
         "now": now,

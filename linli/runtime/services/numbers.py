@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -33,7 +34,13 @@ def next_value(series: str, place: str, year: int, *, now: datetime, count: int 
     """Reserve `count` values of a series and return the last of them, for forms of your own."""
     assert connection.in_atomic_block, "a number without a transaction leaves a gap"
     assert count > 0, "a series only grows"
-    given = {"series": series, "place": place, "year": year, "count": count, "now": now}
+    given: dict[str, Any] = {
+        "series": series,
+        "place": place,
+        "year": year,
+        "count": count,
+        "now": now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(NEXT, given)
         row = cursor.fetchone()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from ninja import NinjaAPI, Schema
 
-from linli.config.urls import urlpatterns as all_addresses
 from linli.kernel.errors import NotAllowed
 from linli.runtime.services import numbers
 from linli.runtime.types import Rate, limited, without_key
@@ -107,5 +107,5 @@ urlpatterns = [
     path("switch", switch),
     path("once", once),
     path("api/", api.urls),
-    *all_addresses,
+    *import_module("linli.config.urls").urlpatterns,
 ]
