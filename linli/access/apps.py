@@ -11,6 +11,7 @@ DELETES = (
     "access_signin",
     "access_signincode",
     "access_keptform",
+    "access_totpsecret",
     "access_counterpresence",
     "mfa_authenticator",
     "axes_accessattempt",
@@ -24,8 +25,19 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from linli.access import desk, middleware
-        from linli.kernel.registries import ACTOR_OF, DESK, TABLE_GRANTS, TableGrant
+        """Put the actor on requests, and give other apps what access contributes."""
+        from linli.access import desk, kinds, middleware
+        from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
+        from linli.kernel.registries import (
+            ACTOR_OF,
+            DESK,
+            FILE_VISIBILITY,
+            TABLE_GRANTS,
+            TableGrant,
+        )
+        from linli.kernel.sealing.rotation import SEALED
+        from linli.notify.types import PHONE_OF_ACCOUNT
+        from linli.runtime.types import JOB_KINDS
 
         ACTOR_OF.fill(middleware.actor_of_request)
         for table in DELETES:
@@ -33,6 +45,12 @@ class AccessConfig(AppConfig):
                 TABLE_GRANTS.add(TableGrant(table, delete=True))
         for entry in desk.ENTRIES:
             DESK.add(entry)
+        for column in kinds.SEALED_COLUMNS:
+            SEALED.add(column)
+        PHONE_OF_ACCOUNT.fill(kinds.phone_of_account)
+        DOCUMENT_TEMPLATES.add(kinds.RIGHTS_LIST)
+        JOB_KINDS.add(kinds.STAFF_IMPORT)
+        FILE_VISIBILITY.add(kinds.IMPORT_FILES)
         register(_templates_name_known_permits, deploy=True)
 
 

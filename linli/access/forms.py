@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.access import rules
-from linli.access.types import RequestKind
+from linli.access.states import KIND_WORDS
 from linli.kernel.dates import Lean
 from linli.ui.forms import DateText, Form, Phone
 
@@ -269,12 +269,7 @@ class RequestForm(Form):
 
     kind = forms.ChoiceField(
         label=_("What do you ask for?"),
-        choices=[
-            (RequestKind.COPY, _("A copy of my data")),
-            (RequestKind.CORRECT, _("Something is wrong, correct it")),
-            (RequestKind.DELETE, _("Delete my data")),
-            (RequestKind.EXPLAIN, _("Explain how my data are used")),
-        ],
+        choices=list(KIND_WORDS.items()),
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
@@ -302,6 +297,28 @@ class AnswerForm(Form):
     outcome = forms.ChoiceField(
         label=_("How is it decided?"),
         choices=[("answer", _("Done as asked")), ("refuse", _("Refused, with the reason"))],
+        widget=forms.RadioSelect,
+    )
+
+
+class ImportForm(Form):
+    """A list of staff and posts."""
+
+    file = forms.FileField(
+        label=_("The list, as xlsx or csv"),
+        help_text=_(
+            "Headings in the first row: 姓名, 村社区代码; besides 登录名, 手机, 单位, 职务, 岗位类别, 任职时间."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    place = forms.ChoiceField(label=_("For which place and below?"))
+    how = forms.ChoiceField(
+        label=_("Try or do?"),
+        choices=[
+            ("try", _("Try only: shows what would happen to each row")),
+            ("do", _("Bring it in")),
+        ],
+        initial="try",
         widget=forms.RadioSelect,
     )
 

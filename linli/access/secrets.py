@@ -45,7 +45,7 @@ def put_phone(account: Account, phone: str | None) -> None:
         account.phone_sealed = account.phone_index = account.phone_index_next = None
         account.phone_masked = ""
         return
-    account.phone_sealed = sealing.seal(phone, table=TABLE, column="phone", row=account.pk)
+    account.phone_sealed = sealing.seal(phone, table=TABLE, column="phone_sealed", row=account.pk)
     account.phone_index, account.phone_index_next = sealing.blind(phone, purpose=PHONE)
     local = rules.local_phone(phone)
     account.phone_masked = f"{local[:-8]}****{local[-4:]}"
@@ -56,14 +56,17 @@ def open_phone(account: Account) -> str | None:
     if account.phone_sealed is None:
         return None
     return sealing.open_sealed(
-        bytes(account.phone_sealed), table=TABLE, column="phone", row=account.pk
+        bytes(account.phone_sealed), table=TABLE, column="phone_sealed", row=account.pk
     )
 
 
 def put_badge(account: Account, badge: str | None) -> None:
-    """Write a badge number into an account, as an index alone: nobody needs to read it."""
-    pair = sealing.blind(badge, purpose=BADGE) if badge else (None, None)
-    account.badge_index, account.badge_index_next = pair
+    """Write a badge number into an account: indexed, and sealed so that keys can be rotated."""
+    if not badge:
+        account.badge_sealed = account.badge_index = account.badge_index_next = None
+        return
+    account.badge_sealed = sealing.seal(badge, table=TABLE, column="badge_sealed", row=account.pk)
+    account.badge_index, account.badge_index_next = sealing.blind(badge, purpose=BADGE)
 
 
 def index_of_phone(phone: str) -> bytes:

@@ -116,3 +116,9 @@ REQUEST_TONES = {
     RequestState.REFUSED: "idle",
     RequestState.WITHDRAWN: "idle",
 }
+KIND_WORDS: dict[str, Any] = {
+    "copy": _("A copy of my data"),
+    "correct": _("Something is wrong, correct it"),
+    "delete": _("Delete my data"),
+    "explain": _("Explain how my data are used"),
+}

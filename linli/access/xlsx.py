@@ -65,3 +65,20 @@ def _cells(row: ListRow, names: dict[str, str]) -> list[str]:
         row.until,
         row.deputy,
     ]
+
+
+def links_file(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return the workbook that hands out first links: one line, one person."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
+    sheet = book.add_worksheet(_("First links"))
+    bold = book.add_format({"bold": True})
+    heads = [_("Place"), _("Office"), _("Name"), _("Sign-in name"), _("Link, works once")]
+    for column, (title, width) in enumerate(zip(heads, (30, 28, 14, 18, 80), strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, title, bold)
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text)
+    book.close()
+    return target.getvalue()

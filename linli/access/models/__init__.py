@@ -10,6 +10,7 @@ from linli.access.models.signing_in import (
     ResetRequest,
     SignIn,
     SignInCode,
+    TotpSecret,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "SignIn",
     "SignInCode",
     "StaffImport",
+    "TotpSecret",
 ]

@@ -31,6 +31,7 @@ class Account(AbstractBaseUser):
     phone_masked = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
     pin_hash = models.CharField(max_length=128, blank=True)
+    badge_sealed = models.BinaryField(null=True)
     badge_index = models.BinaryField(null=True)
     badge_index_next = models.BinaryField(null=True)
     password_set_at = models.DateTimeField(null=True)
@@ -39,6 +40,10 @@ class Account(AbstractBaseUser):
     created_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     disabled_at = models.DateTimeField(null=True)
     disabled_reason = models.CharField(max_length=200, blank=True)
+    # the file that brought the account in; its first links are made when all rows are through
+    brought_in_by = models.ForeignKey(
+        "access.StaffImport", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     USERNAME_FIELD = "username"
     objects = BaseUserManager["Account"]()

@@ -163,3 +163,19 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return f"kept form {self.pk}"
+
+
+class TotpSecret(models.Model):
+    """The secret of an account's authenticator app, sealed, and the last step that was used.
+
+    allauth's own row says that there is one; the secret lies here, where keys can be rotated.
+    """
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, related_name="+", primary_key=True
+    )
+    secret_sealed = models.BinaryField()
+    counter = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"authenticator of {self.account_id}"

@@ -90,7 +90,7 @@ def set_badge(account: Account, badge: str, *, actor: Actor, now: datetime) -> N
     if number and _of_badge(number) not in (None, account):
         raise Invalid({"badge": [_("This badge belongs to another account.")]})
     put_badge(account, number)
-    account.save(update_fields=["badge_index", "badge_index_next"])
+    account.save(update_fields=["badge_sealed", "badge_index", "badge_index_next"])
     record("access.badge_set", on=account, actor=actor, now=now, place=account.path)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from django.db import transaction
 from linli.access import rules
 from linli.access.clients import passkeys
 from linli.access.errors import FactorRefused, LastFactor
-from linli.access.models import Account
+from linli.access.models import Account, TotpSecret
 from linli.access.queries.factors import passkeys_of
 from linli.access.secrets import hash_recovery, new_recovery_codes
 from linli.access.types import Factor
@@ -23,7 +22,7 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
 
 OWN = "everybody sets up her own second factor"
-TABLE = "mfa_authenticator"
+TABLE = "access_totpsecret"
 
 
 @open_to_all(OWN)
@@ -49,25 +48,33 @@ def confirm_totp(
 def keep_totp(account: Account, secret: str, *, counter: int, actor: Actor, now: datetime) -> None:
     """Write the secret of an authenticator app, sealed, in place of an older one."""
     Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).delete()
-    row = Authenticator.objects.create(
+    Authenticator.objects.create(
         user=account, type=Authenticator.Type.TOTP, data={}, created_at=now
     )
-    row.data = {"secret": _sealed(row, secret), "counter": counter}
-    row.save(update_fields=["data"])
+    sealed = sealing.seal(secret, table=TABLE, column="secret_sealed", row=account.pk)
+    TotpSecret.objects.update_or_create(
+        account=account, defaults={"secret_sealed": sealed, "counter": counter}
+    )
 
 
 @open_to_all(OWN)
 @transaction.atomic
 def check_totp(account: Account, code: str, *, actor: Actor, now: datetime) -> bool:
     """Say whether a code of the authenticator app fits; each code is good once."""
-    row = _locked(account, Authenticator.Type.TOTP)
+    row = TotpSecret.objects.select_for_update().filter(account=account).first()
     if row is None:
         return False
-    counter = rules.totp_counter(_opened(row, row.data["secret"]), code, now)
-    if counter is None or counter <= row.data.get("counter", 0):
+    secret = sealing.open_sealed(
+        bytes(row.secret_sealed), table=TABLE, column="secret_sealed", row=account.pk
+    )
+    counter = rules.totp_counter(secret, code, now)
+    if counter is None or counter <= row.counter:
         return False
-    row.data["counter"], row.last_used_at = counter, now
-    row.save(update_fields=["data", "last_used_at"])
+    row.counter = counter
+    row.save(update_fields=["counter"])
+    Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).update(
+        last_used_at=now
+    )
     return True
 
 
@@ -147,6 +154,8 @@ def remove_factor(account: Account, factor_id: int, *, actor: Actor, now: dateti
     if account.is_staff_member and mine.count() == 1:
         raise LastFactor(move="remove", state=row.type)
     row.delete()
+    if row.type == Authenticator.Type.TOTP:
+        TotpSecret.objects.filter(account=account).delete()
     record("access.factor_removed", on=account, actor=actor, now=now, factor=row.type)
 
 
@@ -154,6 +163,7 @@ def remove_factor(account: Account, factor_id: int, *, actor: Actor, now: dateti
 def drop_factors(account: Account, *, actor: Actor) -> None:
     """Forget every second factor of an account."""
     Authenticator.objects.filter(user=account).delete()
+    TotpSecret.objects.filter(account=account).delete()
 
 
 def _first_codes(account: Account) -> list[str]:
@@ -172,13 +182,3 @@ def _locked(account: Account, kind: str) -> Authenticator | None:
         Authenticator.objects.select_for_update().filter(user=account, type=kind).first()
     )
     return found
-
-
-def _sealed(row: Authenticator, secret: str) -> str:
-    raw = sealing.seal(secret, table=TABLE, column="secret", row=row.pk)
-    return base64.b64encode(raw).decode()
-
-
-def _opened(row: Authenticator, kept: str) -> str:
-    raw = base64.b64decode(kept)
-    return sealing.open_sealed(raw, table=TABLE, column="secret", row=row.pk)

@@ -37,7 +37,7 @@ def keep_form(
         made_at=now,
         ends_at=now + rules.KEPT_LIFE,
     )
-    form.body_sealed = sealing.seal(body, table=TABLE, column="body", row=form.pk)
+    form.body_sealed = sealing.seal(body, table=TABLE, column="body_sealed", row=form.pk)
     form.save(update_fields=["body_sealed"])
     return secret
 
@@ -52,7 +52,9 @@ def kept_form(
     ).first()
     if form is None:
         return None
-    body = sealing.open_sealed(bytes(form.body_sealed), table=TABLE, column="body", row=form.pk)
+    body = sealing.open_sealed(
+        bytes(form.body_sealed), table=TABLE, column="body_sealed", row=form.pk
+    )
     return form, [(name, value) for name, value in json.loads(body)]
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.access import permits, rules
+from linli.access.clients import papers
 from linli.access.errors import NotForYourself
 from linli.access.models import RightsList
 from linli.access.queries.lists import as_plain, rights_list
@@ -20,7 +21,7 @@ from linli.trail.services import record
 
 @transaction.atomic
 def make_list(path: str, *, actor: Actor, now: datetime) -> RightsList:
-    """Freeze the list of rights of a place for this quarter, to be printed and signed.
+    """Freeze the list of rights of a place for this quarter and print it for signature.
 
     Refuses with NotAllowed.
     """
@@ -38,19 +39,12 @@ def make_list(path: str, *, actor: Actor, now: datetime) -> RightsList:
         made_at=now,
         made_by_id=actor.account_id,
     )
+    paper = papers.print_list(made, actor=actor, now=now)
+    made.document_number, made.document_code = paper.number, paper.code
+    made.save(update_fields=["document_number", "document_code"])
     record(
         "access.list_made", on=made, actor=actor, now=now, place=path, year=year, quarter=quarter
     )
-    return made
-
-
-@transaction.atomic
-def note_printed(made: RightsList, number: str, *, actor: Actor, now: datetime) -> RightsList:
-    """Keep the number of the paper beside the list. Refuses with NotAllowed."""
-    made = RightsList.objects.select_for_update().get(pk=made.pk)
-    require(actor, permits.REVIEW, at=made.path)
-    made.document_number = number[:40]
-    made.save(update_fields=["document_number"])
     return made
 
 

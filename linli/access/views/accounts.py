@@ -27,7 +27,8 @@ from linli.access.queries.rights import rights_of
 from linli.access.services import accounts as services
 from linli.access.services.counter import set_badge
 from linli.access.services.resets import ask_reset_for
-from linli.access.states import ACCOUNT
+from linli.access.states import ACCOUNT, ACCOUNT_TONES, ACCOUNT_WORDS
+from linli.access.templates_of_rights import LEVEL_WORDS
 from linli.access.types import AnyAccount, Issued, NewAccount
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid, NotAllowed
@@ -71,6 +72,8 @@ def account_list(request: Request) -> HttpResponse:
         "places": place_choices(request.actor, *LOOK_AFTER),
         "names": place_names({account.path for account in found.items}),
         "may_make": bool(request.actor.paths(permits.MANAGE)),
+        "states": ACCOUNT_WORDS,
+        "tones": ACCOUNT_TONES,
     }
     return page(request, "access/accounts.html", frame)
 
@@ -132,6 +135,9 @@ def _frame(request: Request, account_id: int, **more: object) -> dict[str, objec
         "may_manage": request.actor.may(permits.MANAGE, at=account.path),
         "may_enrol": request.actor.may(permits.ENROL, at=account.path),
         "may_grant": request.actor.may(permits.GRANT, at=account.path),
+        "states": ACCOUNT_WORDS,
+        "tones": ACCOUNT_TONES,
+        "levels": LEVEL_WORDS,
         "reason": ReasonForm(),
         "badge": BadgeForm(),
         **more,

@@ -23,6 +23,7 @@ from linli.access.queries.rights import get_deputy, get_token, visible_deputies,
 from linli.access.services import deputies as deputy_services
 from linli.access.services import resets as reset_services
 from linli.access.services import tokens as token_services
+from linli.access.states import RESET_WORDS
 from linli.access.types import NewToken
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
@@ -153,7 +154,11 @@ def token_revoke(request: Request, token_id: int) -> HttpResponse:
 def resets(request: Request) -> HttpResponse:
     """Resets that wait for an approval."""
     require_any(request, permits.APPROVE_RESET)
-    frame: dict[str, Any] = {"found": open_resets(request.actor)[:200], "reason": ReasonForm()}
+    frame: dict[str, Any] = {
+        "found": open_resets(request.actor)[:200],
+        "reason": ReasonForm(),
+        "words": RESET_WORDS,
+    }
     return page(request, "access/resets.html", frame)
 
 
@@ -185,5 +190,9 @@ def reset_refuse(request: Request, reset_id: int) -> HttpResponse:
         )
         messages.success(request, _("The reset is refused."))
         return done(request, reverse("access:resets"))
-    frame: dict[str, Any] = {"found": open_resets(request.actor)[:200], "reason": form}
+    frame: dict[str, Any] = {
+        "found": open_resets(request.actor)[:200],
+        "reason": form,
+        "words": RESET_WORDS,
+    }
     return page(request, "access/resets.html", frame, status=422)

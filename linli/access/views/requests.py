@@ -22,12 +22,14 @@ from linli.access.queries.requests import (
     requests_to_answer,
 )
 from linli.access.services import requests as services
-from linli.access.states import DATA_REQUEST, REQUEST_WORDS
+from linli.access.states import DATA_REQUEST, KIND_WORDS, REQUEST_TONES, REQUEST_WORDS
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, done, page
+
+WORDS = {"words": REQUEST_WORDS, "tones": REQUEST_TONES, "kinds": KIND_WORDS}
 
 
 @require_GET
@@ -35,7 +37,7 @@ def my_requests(request: Request) -> HttpResponse:
     """What one asked about one's own data, and how it stands."""
     own_account(request.actor)
     found = own_requests(request.actor)[:100]
-    return page(request, "access/my_requests.html", {"found": found, "words": REQUEST_WORDS})
+    return page(request, "access/my_requests.html", {"found": found, **WORDS})
 
 
 @require_http_methods(GET_POST)
@@ -82,7 +84,7 @@ def requests(request: Request) -> HttpResponse:
         "path": path,
         "places": place_choices(request.actor, permits.ANSWER),
         "names": place_names({one.path for one in found.items}),
-        "words": REQUEST_WORDS,
+        **WORDS,
         "today": timezone.localdate(),
     }
     return page(request, "access/requests.html", frame)
@@ -95,7 +97,7 @@ def _frame(request: Request, number: str, **more: object) -> dict[str, object]:
     return {
         "one": found,
         "name": place_names({found.path}).get(found.path, ""),
-        "words": REQUEST_WORDS,
+        **WORDS,
         "moves": moves,
         "may_answer": may_answer,
         "is_mine": found.account_id == request.actor.account_id,

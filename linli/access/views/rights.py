@@ -55,6 +55,7 @@ def rights(request: Request) -> HttpResponse:
         "names": place_names({path, *(row.path for row in rows)}),
         "forgotten": accounts_without_rights(path, now=now),
         "lists": visible_lists(request.actor).filter(path=path)[:8],
+        "levels": LEVEL_WORDS,
         "may_give": request.actor.may(permits.GRANT, at=path),
         "may_review": request.actor.may(permits.REVIEW, at=path),
     }

@@ -1,0 +1,76 @@
+"""Bringing in staff and posts from a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.access import permits
+from linli.access.forms import ImportForm, with_choices
+from linli.access.kinds import OWNER
+from linli.access.queries.choices import place_choices
+from linli.access.queries.imports import get_import, own_imports
+from linli.access.services.imports import start_import
+from linli.access.views.accounts import require_any
+from linli.access.views.sign_in import GET_POST
+from linli.files import queries as files
+from linli.files import services as file_services
+from linli.files.types import SHEETS, Owner, Policy
+from linli.kernel.permits import PERSONAL
+from linli.kernel.web import Request, done, page
+from linli.runtime.services.long_jobs import start_job
+
+LIST = Policy(SHEETS, 20 * 1024 * 1024, level=PERSONAL, keep_days=14)
+
+
+@require_http_methods(GET_POST)
+def import_staff(request: Request) -> HttpResponse:
+    """Choose a file, try it out, bring it in."""
+    require_any(request, permits.IMPORT)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    with_choices(form, place=place_choices(request.actor, permits.IMPORT))
+    if request.method == "POST" and form.is_valid():
+        return _start(request, form)
+    frame: dict[str, Any] = {"form": form, "found": own_imports(request.actor)[:20]}
+    return page(request, "access/import.html", frame, status=422 if form.is_bound else 200)
+
+
+def _start(request: Request, form: ImportForm) -> HttpResponse:
+    given, now, actor = form.cleaned_data, timezone.now(), request.actor
+    run = start_import(
+        given["file"].name or "",
+        given["place"],
+        is_dry_run=given["how"] == "try",
+        actor=actor,
+        now=now,
+    )
+    kept = file_services.take_in(
+        given["file"],
+        policy=LIST,
+        owner=Owner(OWNER, run.pk),
+        place=run.path,
+        actor=actor,
+        now=now,
+    )
+    job = start_job(
+        "access.staff_import",
+        params={"import_id": run.pk, "file": kept.code, "language": get_language()},
+        place=run.path,
+        actor=actor,
+        now=now,
+        title=run.name,
+    )
+    return done(request, reverse("runtime:job_detail", args=[job.code]))
+
+
+@require_GET
+def import_done(request: Request, import_id: int) -> HttpResponse:
+    """What became of each row, and the first links."""
+    run = get_import(request.actor, import_id)
+    made = [one for one in files.files_of(Owner(OWNER, run.pk)) if one.is_made]
+    return page(request, "access/import_done.html", {"run": run, "links": made})
