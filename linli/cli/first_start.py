@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -60,8 +61,8 @@ def alone(env: Env) -> Iterator[None]:
 
 
 @contextmanager
-def prepared(env: Env, *, empty: bool) -> Iterator[Cluster | None]:
-    """Keep the database up with tables and a city in it."""
+def prepared(env: Env) -> Iterator[Cluster | None]:
+    """Keep the database up, with tables, checks passed and static files collected."""
     with running_database(env) as cluster:
         migrate_if_needed(env)
         setup_django()
@@ -69,20 +70,26 @@ def prepared(env: Env, *, empty: bool) -> Iterator[Cluster | None]:
         from linli.cli.serve import prepare_static
 
         prepare_static()
-        _fill(empty=empty)
         yield cluster
 
 
-def _fill(*, empty: bool) -> None:
-    from linli.demo import city
+def fill(*, empty: bool) -> tuple[list[dict[str, Any]], str]:
+    """Make the city, and the demo unless it is not wanted; return what is to be printed."""
+    from django.conf import settings
+
+    from linli.demo import city, operator
 
     if empty:
+        if settings.LINLI_DEMO:
+            raise click.ClickException(
+                "This home has a demo in it. Start a real city in another one: LINLI_HOME=… linli up --empty"
+            )
         city.make_city(say)
-    else:
-        city.make_demo(say)
+        return [], operator.link()
+    return city.make_demo(say), ""
 
 
-def greet(env: Env) -> None:
+def greet(env: Env, rows: list[dict[str, Any]], link: str) -> None:
     """Wait until the web server is ready, then print addresses and how to sign in."""
     base = f"http://{env.host}:{env.port}"
     deadline = time.monotonic() + READY_SECONDS
@@ -95,5 +102,5 @@ def greet(env: Env) -> None:
             time.sleep(0.1)
     from linli.demo import greeting
 
-    click.echo(greeting.text(base))
+    click.echo(greeting.text(base, rows, link))
     sys.stdout.flush()

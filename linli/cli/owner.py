@@ -19,7 +19,7 @@ def migrate() -> None:
 
     env = environment()
     owner, app = secrets.database(env, "owner"), secrets.database(env, "app")
-    call_command("migrate", interactive=False, verbosity=1)
+    call_command("migrate", interactive=False, verbosity=0)
     roles.apply_table_grants(owner, TABLE_GRANTS, app.user)
     proofs.ensure_keys(env)
     mark_current(owner)

@@ -95,12 +95,13 @@ def up(empty: bool, workers: int) -> None:
 
     env = environment()
     first_start.refuse_taken_port(env)
-    with first_start.alone(env), first_start.prepared(env, empty=empty) as cluster:
+    with first_start.alone(env), first_start.prepared(env) as cluster:
+        rows, link = first_start.fill(empty=empty)
         services = [
             Service("web", web_command(env.host, env.port, workers)),
             Service("worker", worker_command()),
         ]
-        supervise(services, cluster=cluster, ready=lambda: first_start.greet(env))
+        supervise(services, cluster=cluster, ready=lambda: first_start.greet(env, rows, link))
 
 
 commands = [web, worker, migrate, up]

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
+from linli.orgs.services import seeding as orgs
+from linli.people.models import Person
+from linli.people.services.synthetic import generate_people
 from linli.places import services as places
+from linli.plan import imports as plan
 
 Say = Callable[[str], None]
+DEMO_PEOPLE, DEMO_SEED = 3000, 990
+DEMO_TOWN_PATH = "441900/441900990/"
 
 
 def make_city(say: Say) -> None:
@@ -20,13 +27,39 @@ def make_city(say: Say) -> None:
     with scope.acting(actor):
         if places.seed_official(actor=actor, now=timezone.now()):
             say("Dongguan is there: 1 city, 36 towns, 609 villages and communities.")
+        made = orgs.seed_official(actor=actor, now=timezone.now())
+        if made:
+            say(f"{made:,} working bodies and departments, all posts vacant.")
+        plan.dongguan_2016(actor=actor, now=timezone.now())
+        _give_usual_rights()
 
 
-def make_demo(say: Say) -> None:
-    """Make the city and the invented town with its people. A second run changes nothing."""
-    (settings.LINLI_HOME / "demo").touch()
+def _give_usual_rights() -> None:
+    from linli.access.services import operators
+
+    operators.seed_kind_rights("441900/", actor=system_actor("make city"), now=timezone.now())
+
+
+def make_demo(say: Say) -> list[dict[str, Any]]:
+    """Make the city and the invented town with its people; return the sign-ins.
+
+    A second run changes nothing and returns the same.
+    """
+    from linli.demo import life, staff
+
+    (settings.LINLI_HOME / "demo").touch(mode=0o600)
     settings.LINLI_DEMO = True
     make_city(say)
     actor = system_actor("make demo")
     with scope.acting(actor):
-        places.seed_invented(actor=actor, now=timezone.now())
+        if places.seed_invented(actor=actor, now=timezone.now()):
+            say("An invented town with three villages, for trying things out.")
+        orgs.seed_invented(actor=actor, now=timezone.now())
+        if not Person.objects.exists():
+            say(f"{DEMO_PEOPLE:,} synthetic residents …")
+            generate_people(
+                DEMO_PEOPLE, DEMO_SEED, below=DEMO_TOWN_PATH, actor=actor, now=timezone.now()
+            )
+        staff.fill_posts(actor=actor, now=timezone.now())
+        life.make(actor=actor, now=timezone.now())
+        return staff.sign_ins(actor=actor, now=timezone.now())

@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 
-def text(base: str) -> str:
-    """Return addresses and, in the demo, sign-ins."""
-    return f"\nLinli 邻里  {base}\n"
+
+def text(base: str, rows: Sequence[dict[str, Any]], link: str = "") -> str:
+    """Return addresses and, in the demo, sign-ins; in an empty city the operator's one-time link."""
+    lines = [
+        "",
+        f"  Linli 邻里   {base}",
+        "",
+        f"  city 市       {base}/zh-hans/      {base}/en/",
+        f"  plan 方案     {base}/zh-hans/plan/",
+    ]
+    if link:
+        lines += [
+            "",
+            "  First operator, one-time link 第一个管理员的一次性链接：",
+            f"  {base}{link}",
+        ]
+    if rows:
+        lines += [
+            f"  village 村    {base}/zh-hans/places/441900990201/",
+            f"  sign in 登录  {base}/zh-hans/access/sign-in/",
+            "",
+            "  Demo sign-ins 演示账号 (second factor: `linli demo` prints the present code):",
+        ]
+        lines += [f"    {_padded(row)}" for row in rows if row["username"]]
+        lines += [f"    API token  {row['token']}" for row in rows if "token" in row]
+    return "\n".join([*lines, "", "  Ctrl-C stops everything. 按 Ctrl-C 停止。", ""])
+
+
+def _padded(row: dict[str, Any]) -> str:
+    return f"{row['username']:<16} {row['password']:<22} {row['place']} {row['post']}"
