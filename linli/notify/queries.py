@@ -146,10 +146,15 @@ def visible_deliveries(actor: Actor) -> QuerySet[Delivery]:
     seen = Q(pk__in=[])
     for path in actor.paths(permits.OVERSEE):
         seen |= Q(place__gte=path, place__lt=path + "~")
-        # messages without a place, such as codes, belong to the city
-        if path.count("/") == 1:
-            seen |= Q(place="")
+    if overseen_at(actor, ""):
+        seen |= Q(place="")
     return Delivery.objects.filter(seen)
+
+
+def overseen_at(actor: Actor, place: str) -> str:
+    """Return the place at which a delivery is overseen; one without a place belongs to the city."""
+    cities = (path for path in actor.paths(permits.OVERSEE) if path.count("/") == 1)
+    return place or next(cities, "")
 
 
 def list_deliveries(

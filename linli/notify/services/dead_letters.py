@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
-from linli.notify import permits
+from linli.notify import permits, queries
 from linli.notify.errors import NotDead
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery
@@ -41,7 +41,7 @@ def drop_delivery(delivery: Delivery, *, actor: Actor, now: datetime) -> Deliver
 
 def _dead(delivery: Delivery, actor: Actor) -> Delivery:
     delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
-    require(actor, permits.OVERSEE, at=delivery.place)
+    require(actor, permits.OVERSEE, at=queries.overseen_at(actor, delivery.place))
     if delivery.state != DeliveryState.DEAD or delivery.text is None:
         raise NotDead(move="revive", state=delivery.state)
     return delivery
