@@ -35,8 +35,10 @@ def bars(
 
 @dataclass(frozen=True, slots=True)
 class Point:
+    """One value over time; `y` is None where it is unknown."""
+
     x: float
-    y: float
+    y: float | None
     label: str
     text: str
 
@@ -69,10 +71,11 @@ def trend(
     lines: list[str] = []
     line = ""
     for index, (label, value, text) in enumerate(rows):
+        x = round(left + index * across, 1)
         if value is None:
+            points.append(Point(x, None, label, text))
             lines, line = [*lines, line] if line else lines, ""
             continue
-        x = round(left + index * across, 1)
         points.append(Point(x, y_of(value), label, text))
         line += f"{'L' if line else 'M'}{x} {y_of(value)}"
     ticks = [(y_of(step * n), f"{step * n:g}") for n in range(int(top / step) + 1)]

@@ -29,14 +29,21 @@ def test_a_line_has_a_gap_where_a_value_is_unknown() -> None:
     line = charts.trend([("1", 10, "10"), ("2", 20, "20"), ("3", None, "—"), ("4", 30, "30")])
 
     assert [path.count("M") for path in line.lines] == [1, 1]
-    assert [point.label for point in line.points] == ["1", "2", "4"]
+    assert [(point.label, point.y is None) for point in line.points] == [
+        ("1", False),
+        ("2", False),
+        ("3", True),
+        ("4", False),
+    ]
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(0, 1e12)), min_size=1, max_size=60))
 def test_a_line_stays_inside_its_box_and_begins_at_zero(values: list[float | None]) -> None:
     line = charts.trend([(str(n), value, "") for n, value in enumerate(values)])
 
-    assert all(0 <= point.y <= line.height and 0 <= point.x <= line.width for point in line.points)
+    assert all(
+        0 <= (point.y or 0) <= line.height and 0 <= point.x <= line.width for point in line.points
+    )
     assert line.steps[0][1] == "0"
     assert len(line.steps) <= 12
 
