@@ -1,0 +1,27 @@
+"""Reads of the transparency log. Everything in it is for everybody, except what opens private entries."""
+
+from linli.translog.queries.entries import entries, get_entry, opening
+from linli.translog.queries.heads import (
+    consistency,
+    head_of_size,
+    heads_page,
+    inclusion,
+    latest,
+    origin,
+    public_keys,
+    trail_heads,
+)
+
+__all__ = [
+    "consistency",
+    "entries",
+    "get_entry",
+    "head_of_size",
+    "heads_page",
+    "inclusion",
+    "latest",
+    "opening",
+    "origin",
+    "public_keys",
+    "trail_heads",
+]
