@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from linli.kernel import sql
@@ -12,7 +13,7 @@ ENTRY = """
 SELECT l."index", l.kind, l.at, l.commitment,
     CASE WHEN o.content IS NOT NULL THEN o.salt END,
     CASE WHEN o.content IS NOT NULL THEN o.content_hash END,
-    o.content, o.leaf_id IS NULL
+    o.content::text, o.leaf_id IS NULL
 FROM translog_leaf l LEFT JOIN translog_opening o ON o.leaf_id = l."index"
 """
 ONE = ENTRY + 'WHERE l."index" = %s'
@@ -57,6 +58,6 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         bytes(commitment),
         None if salt is None else bytes(salt),
         None if hashed is None else bytes(hashed),
-        content,
+        None if content is None else json.loads(content),
         is_forgotten,
     )
