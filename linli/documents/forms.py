@@ -14,8 +14,8 @@ class ListFilter(Form):
     """The filters that both lists share; what cannot be read filters nothing."""
 
     q = forms.CharField(label=_("Number or words"), max_length=80, required=False)
-    since = DateText(label=_("From"), required=False)
-    until = DateText(label=_("To"), required=False)
+    since = DateText(label=_("From day"), required=False)
+    until = DateText(label=_("To day"), required=False)
 
     def shown(self) -> Filter:
         """Return what the list is to show."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.documents import permits, rules
 from linli.documents.models import Document, SealUse, ShortCode
@@ -34,7 +35,7 @@ SEAL_WORDS = dict(
         strict=True,
     )
 )
-DOCUMENT_WORDS = {"issued": _("Valid"), "withdrawn": _("Withdrawn")}
+DOCUMENT_WORDS = {"issued": _("Valid"), "withdrawn": pgettext_lazy("state of a paper", "Withdrawn")}
 SEAL_STATE_WORDS = {
     "requested": _("Applied for"),
     "approved": _("Approved, not yet stamped"),
@@ -65,7 +66,7 @@ def words_of_paper() -> dict[str, str]:
         "code": str(_("Check code")),
         "seal_here": str(_("Seal here")),
         "period": str(_("Displayed")),
-        "contact": str(_("Contact")),
+        "contact": str(_("Contact person")),
         "objection": str(_("To object")),
         "copies": str(_("Copies to:")),
         "date": str(_("Date")),

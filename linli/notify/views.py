@@ -94,7 +94,7 @@ def deliveries(request: Request) -> HttpResponse:
         "reasons": queries.REASON_WORDS,
         "title_of": queries.title_of,
         "columns": [
-            col(_("When")), col(_("Message")), col(_("To")), col(_("State")),
+            col(_("When")), col(_("Message")), col(_("Recipient")), col(_("State")),
             col(_("Cost"), end=True), col(_("Next step"), end=True, hide=True),
         ],
     }  # fmt: skip

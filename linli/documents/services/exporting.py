@@ -31,7 +31,7 @@ Row = Sequence[Any]
 def export_register(run: JobRun) -> JobLink:
     """Write the filtered register of papers."""
     with translation.override(str(run.params["language"])):
-        heads = [_("No."), _("Kind of paper"), _("Paper"), _("Office"), _("Issued"), _("Issued by"),
+        heads = [_("No."), _("Kind of paper"), _("Paper"), _("Issuing office"), _("Issued"), _("Issued by"),
                  _("State"), _("Copies"), _("Check code"), "SHA-256"]  # fmt: skip
         found = queries.filtered_documents(run.actor, _filter(run))
         return _export(run, _("Register of printed papers"), heads, found, _document_row)
@@ -40,7 +40,7 @@ def export_register(run: JobRun) -> JobLink:
 def export_seal_book(run: JobRun) -> JobLink:
     """Write the filtered seal book."""
     with translation.override(str(run.params["language"])):
-        heads = [_("No."), _("Seal"), _("Matter"), _("Who gets the paper?"), _("Applied by"), _("Applied"),
+        heads = [_("No."), _("Seal"), _("Matter"), _("Who gets the paper?"), _("Applied by"), _("Applied at"),
                  _("State"), _("Decided by"), _("Copies"), _("Stamped on"), _("Stamped by"), _("Stamped copies")]  # fmt: skip
         found = queries.filtered_seal_uses(run.actor, _filter(run))
         return _export(run, _("Seal book"), heads, found, _seal_row)

@@ -40,7 +40,7 @@ def seal_list(request: Request) -> HttpResponse:
     shown = form.shown() if request.GET else queries.Filter()
     found = queries.list_seal_uses(request.actor, shown, cursor=here.get("cursor") or None)
     columns = [
-        col(_("No.")), col(_("Matter")), col(_("Applied")), col(_("State")), col(_("Copies"), end=True)
+        col(_("No.")), col(_("Matter")), col(_("Applied at")), col(_("State")), col(_("Copies"), end=True)
     ]  # fmt: skip
     context: dict[str, object] = {
         "form": form,
