@@ -1,6 +1,66 @@
+"""The app's entry for Django."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+
+APPEND_ONLY = ("orgs_partycount",)
 
 
 class OrgsConfig(AppConfig):
     name = "linli.orgs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Subscribe, and give other apps what they ask of orgs."""
+        from linli.kernel.events import subscribe
+        from linli.orgs import desk, home, indicators, kinds, listeners, search
+        from linli.orgs.clients import paper
+        from linli.places.events import PathsChanged
+
+        subscribe(PathsChanged, listeners.on_paths_changed)
+        for part in (desk, home, indicators, kinds, search):
+            part.register()
+        paper.register_templates()
+        _declare_references()
+        _declare_files()
+
+
+def _declare_references() -> None:
+    from django.utils import timezone
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.kernel.permits import system_actor
+    from linli.kernel.registries import REFERENCES, TABLE_GRANTS, Reference, TableGrant
+    from linli.orgs.queries import references
+    from linli.orgs.services import moving
+
+    def rehouse(old_id: int, new_id: int) -> int:
+        return moving.rehouse(
+            old_id, new_id, actor=system_actor("orgs.rehouse"), now=timezone.now()
+        )
+
+    for key, to, title, count, move in (
+        ("organisations", "place", _("Organisations"), references.organisations_at, rehouse),
+        ("areas", "place", _("Service areas of centres"), references.areas_at, rehouse),
+        ("pairings", "place", _("Pairings"), references.pairings_at, None),
+        ("spots", "place", _("Spots on the coverage list"), references.spots_at, rehouse),
+        ("holdings", "person", _("Posts held"), references.holdings_of, None),
+        ("learnt", "person", _("Certificates and training"), references.learnt_by, None),
+    ):
+        entry: Any = Reference(f"orgs.{key}", to, title, count, move)  # type: ignore[arg-type]
+        REFERENCES.add(entry)
+    for table in APPEND_ONLY:
+        TABLE_GRANTS.add(TableGrant(table, append_only=True))
+
+
+def _declare_files() -> None:
+    from linli.kernel.registries import FILE_VISIBILITY, FileVisibility
+    from linli.orgs.clients.paper import KIND
+    from linli.orgs.queries.seeing import sees_handover, sees_staff_list
+    from linli.orgs.services.intake import OWNER
+
+    FILE_VISIBILITY.add(FileVisibility(KIND, sees_handover))
+    FILE_VISIBILITY.add(FileVisibility(OWNER, sees_staff_list))

@@ -51,3 +51,13 @@ class Circle(WrongState):
 class Overlap(WrongState):
     code = "overlap"
     message = _("This period overlaps another one that is on record. Correct one of the two dates.")
+
+
+class ListUnreadable(WrongState):
+    code = "list_unreadable"
+    message = _("This file cannot be read as a table. Save it as xlsx or csv and try again.")
+
+
+class ColumnsMissing(WrongState):
+    code = "columns_missing"
+    message = _("The first row must name the columns. These are missing: %(columns)s.")

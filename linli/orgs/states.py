@@ -1,4 +1,4 @@
-"""The life of a hand-over sheet and of a set-up proposal."""
+"""The life of a hand-over sheet, of a set-up proposal, and of a list of staff."""
 
 from __future__ import annotations
 
@@ -53,4 +53,25 @@ PROPOSAL = Machine(
         ),
     ],
     ends={ProposalState.APPROVED, ProposalState.DROPPED},
+)
+
+
+class ListState(StrEnum):
+    RECEIVED = "received"
+    CHECKED = "checked"
+    TAKING = "taking"
+    TAKEN = "taken"
+    DROPPED = "dropped"
+
+
+STAFF_LIST = Machine(
+    ListState.RECEIVED,
+    [
+        # the check changes nothing else; it may be repeated after the register was mended
+        Move("check", (ListState.RECEIVED, ListState.CHECKED), ListState.CHECKED, permits.IMPORT),
+        Move("take", (ListState.CHECKED,), ListState.TAKING, permits.IMPORT),
+        Move("finish", (ListState.TAKING,), ListState.TAKEN, permits.IMPORT),
+        Move("drop", (ListState.RECEIVED, ListState.CHECKED), ListState.DROPPED, permits.IMPORT),
+    ],
+    ends={ListState.TAKEN, ListState.DROPPED},
 )

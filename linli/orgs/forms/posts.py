@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from linli.orgs.forms.register import EditionForm
+from linli.orgs.forms.register import EditionForm, OfficePhone
 from linli.orgs.queries import posts
 from linli.orgs.types import (
     Appointment,
@@ -21,7 +21,7 @@ from linli.orgs.types import (
     choices,
 )
 from linli.ui.formats import is_chinese
-from linli.ui.forms import DateText, Form, Phone
+from linli.ui.forms import DateText, Form
 
 ITEM_ROWS = 8
 Option = tuple[str, Any]
@@ -39,7 +39,7 @@ class PostForm(Form):
         label=_("What is it responsible for?"), max_length=500, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
-    office_phone = Phone(
+    office_phone = OfficePhone(
         label=_("Office phone"), help_text=_("The office's number, never a private one."),
         required=False,
     )  # fmt: skip

@@ -10,9 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from linli.orgs.queries import register
 from linli.orgs.types import Certainty, Change, Details, Hierarchy, Precision, choices
 from linli.ui.formats import is_chinese
-from linli.ui.forms import DateText, Form, Phone
+from linli.ui.forms import DateText, Form
 
-CREDIT_CODE = 18
+
+class OfficePhone(forms.RegexField):
+    """A number of an office, kept as people here read it: 0769-5550 0123, 12345."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"invalid": _("This is no telephone number. Write it like 0769-5550 0123.")}
+        super().__init__(
+            r"^\+?[0-9][0-9 ()\-]{2,30}$", max_length=40, error_messages=messages, **options
+        )
 
 
 class DetailsForm(Form):
@@ -28,7 +36,7 @@ class DetailsForm(Form):
         required=False,
     )
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    phone = Phone(label=_("Office phone"), required=False)
+    phone = OfficePhone(label=_("Office phone"), required=False)
     hours = forms.CharField(
         label=_("Office hours"),
         help_text=_("For example: Monday to Friday 08:30–12:00, 14:00–17:30."),

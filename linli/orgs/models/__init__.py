@@ -2,6 +2,7 @@
 
 from linli.orgs.models.centres import Pairing, ServiceArea, ServiceCentre
 from linli.orgs.models.joint import JointEntry, JointMeeting, JointMember
+from linli.orgs.models.lists import StaffList
 from linli.orgs.models.party import (
     CoverageLink,
     CoverageSpot,
@@ -47,5 +48,6 @@ __all__ = [
     "ServiceArea",
     "ServiceCentre",
     "SetupProposal",
+    "StaffList",
     "TrainingHours",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from linli.orgs.models.register import Organisation
 from linli.orgs.models.shapes import LONG_NAME, NAME, NOTE, Located, one_of
 from linli.orgs.states import HANDOVER, HandoverState
-from linli.orgs.types import Arrival, EndReason
+from linli.orgs.types import Arrival, EndReason, title_of
 
 
 class PostKind(models.Model):
@@ -112,6 +112,14 @@ class PostHolding(Located):
     def __str__(self) -> str:
         return self.holder_name
 
+    @property
+    def came_words(self) -> str:
+        return title_of(Arrival, self.came_by)
+
+    @property
+    def end_words(self) -> str:
+        return title_of(EndReason, self.end_reason) if self.end_reason else ""
+
 
 class Handover(models.Model):
     """A 工作交接单: what goes from who leaves to who comes, before a third who watches."""
@@ -157,3 +165,7 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return self.document_number or str(self.pk)
+
+    @property
+    def reason_words(self) -> str:
+        return title_of(EndReason, self.reason)

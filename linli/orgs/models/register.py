@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from linli.kernel.permits import PROTECTED, PUBLIC
 from linli.orgs.models.shapes import LONG_NAME, NAME, NOTE, Located, Period, in_order, one_of
-from linli.orgs.types import Certainty, Change, Hierarchy, Precision
+from linli.orgs.types import Certainty, Change, Hierarchy, Precision, title_of
 
 
 class OrgKind(models.Model):
@@ -156,3 +156,7 @@ class Reorganisation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
+
+    @property
+    def change_words(self) -> str:
+        return title_of(Change, self.change)

@@ -1,5 +1,6 @@
 """Reads of orgs. Level 6 lies in party, coverage and joint: who lacks the permit finds nothing."""
 
+from linli.orgs.queries.acting import acting_holder, acting_holders, posts_fallen_to
 from linli.orgs.queries.centres import (
     CENTRES,
     CentreRow,
@@ -21,18 +22,18 @@ from linli.orgs.queries.naming import (
     reorganisations_of,
 )
 from linli.orgs.queries.posts import (
-    acting_holder,
-    acting_holders,
+    PostsWanted,
     get_holding,
     get_post,
     history_of,
+    holders_named,
     holders_of_posts,
     holdings_by_ids,
     holdings_of_account,
     holdings_of_person,
     path_of_post,
     post_kinds,
-    posts_fallen_to,
+    posts_page,
     posts_with_holders,
     sees_all_posts,
     vacant_posts,
@@ -61,6 +62,7 @@ from linli.orgs.queries.staff import (
 __all__ = [
     "CENTRES",
     "CentreRow",
+    "PostsWanted",
     "StaffWanted",
     "Wanted",
     "acting_holder",
@@ -78,6 +80,7 @@ __all__ = [
     "get_post",
     "has_public_centre",
     "history_of",
+    "holders_named",
     "holders_of_posts",
     "holdings_by_ids",
     "holdings_of_account",
@@ -94,6 +97,7 @@ __all__ = [
     "path_of_post",
     "post_kinds",
     "posts_fallen_to",
+    "posts_page",
     "posts_with_holders",
     "relatives_of",
     "reorganisations_of",

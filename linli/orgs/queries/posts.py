@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,12 +12,12 @@ from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import DEFAULT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs import permits
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding, PostKind
-from linli.orgs.queries.register import inside_any
-from linli.orgs.rules.register import Step, stand_in
-from linli.orgs.types import Acting, HoldingView, PostView
+from linli.orgs.queries.register import inside, inside_any
+from linli.orgs.types import HoldingView, PostView
 from linli.people import queries as people
 
 HOLDINGS = """
@@ -27,33 +28,6 @@ SELECT h.id AS holding_id, h.post_id, p.organisation_id, o.code AS organisation_
   JOIN orgs_post p ON p.id = h.post_id
   JOIN orgs_organisation o ON o.id = p.organisation_id
  WHERE h.since <= %s AND (h.until IS NULL OR h.until > %s)
-"""
-# the way up from some posts; the depth ends a chain that somebody closed to a circle
-CHAIN = """
-WITH RECURSIVE up AS (
-    SELECT id, deputy_id, above_id, 0 AS depth FROM orgs_post WHERE id = ANY(%s)
-    UNION
-    SELECT p.id, p.deputy_id, p.above_id, up.depth + 1
-      FROM up JOIN orgs_post p ON p.id = up.above_id
-     WHERE up.depth < 8 AND p.closed_on IS NULL
-)
-SELECT DISTINCT id, deputy_id, above_id FROM up
-"""
-# single posts that somebody left and nobody took, whose way up meets one of the given posts
-LEFT_VACANT = """
-WITH RECURSIVE down AS (
-    SELECT id, 0 AS depth FROM orgs_post WHERE id = ANY(%s)
-    UNION
-    SELECT p.id, down.depth + 1
-      FROM down JOIN orgs_post p ON p.above_id = down.id OR p.deputy_id = down.id
-     WHERE p.closed_on IS NULL AND p.seats = 1 AND down.depth < 3
-       AND EXISTS (SELECT 1 FROM orgs_postholding h
-                    WHERE h.post_id = p.id AND h.until IS NOT NULL AND h.until <= %s)
-       AND NOT EXISTS (SELECT 1 FROM orgs_postholding h
-                        WHERE h.post_id = p.id AND h.since <= %s
-                          AND (h.until IS NULL OR h.until > %s))
-)
-SELECT DISTINCT id FROM down WHERE depth > 0
 """
 
 
@@ -165,44 +139,6 @@ def history_of(post: Post) -> list[PostHolding]:
     return list(PostHolding.objects.filter(post=post).order_by("-since", "-pk"))
 
 
-def acting_holder(post_id: int, on: date) -> Acting | None:
-    """Return who acts for a post on a day, or None; two queries.
-
-    A vacant post falls to its deputy, then to the post above and that one's deputy, and so on.
-    """
-    return acting_holders([post_id], on).get(post_id)
-
-
-def acting_holders(post_ids: Sequence[int], on: date) -> dict[int, Acting]:
-    """Return who acts for each of the posts on a day; two queries however many they are."""
-    steps = {
-        row[0]: Step(post_id=row[0], deputy_id=row[1], above_id=row[2])
-        for row in sql.tuples("orgs.chain", CHAIN, [list(post_ids)])
-    }
-    held = holders_of_posts(set(steps) | {s.deputy_id for s in steps.values() if s.deputy_id}, on)
-    found: dict[int, Acting] = {}
-    for post_id in post_ids:
-        by = stand_in(post_id, steps, frozenset(held))
-        if by is not None:
-            found[post_id] = Acting(post_id=post_id, by_post_id=by, holding=held[by][0])
-    return found
-
-
-def posts_fallen_to(post_ids: Sequence[int], on: date) -> list[int]:
-    """Return the posts left vacant that the holders of the given posts act for on a day.
-
-    Posts that nobody ever held in this register do not fall to anybody: they were not left.
-    """
-    if not post_ids:
-        return []
-    mine = list(post_ids)
-    left = [row[0] for row in sql.tuples("orgs.left_vacant", LEFT_VACANT, [mine, on, on, on])]
-    if not left:
-        return []
-    acting = acting_holders(left, on)
-    return sorted(p for p in left if p in acting and acting[p].by_post_id in mine)
-
-
 def post_kinds() -> QuerySet[PostKind]:
     """Kinds of posts in the order of the register."""
     return PostKind.objects.order_by("rank", "code")
@@ -253,3 +189,47 @@ def _short_names(organisation_ids: set[int]) -> dict[int, str]:
         organisation_id__in=organisation_ids, until__isnull=True
     ).values_list("organisation_id", "short_name", "name")
     return {pk: short or name for pk, short, name in rows}
+
+
+def holders_named(actor: Actor, words: str, *, on: date) -> QuerySet[PostHolding]:
+    """Holdings of posts that the actor sees, by a part of the holder's name or of the title."""
+    return (
+        PostHolding.objects.filter(post__in=visible_posts(actor), since__lte=on)
+        .filter(Q(until__isnull=True) | Q(until__gt=on))
+        .filter(Q(holder_name__icontains=words) | Q(post__title__icontains=words))
+        .select_related("post", "post__organisation", "post__organisation__place")
+        .order_by("path", "rank", "pk")
+    )
+
+
+BY_PLACE = Keyset("place", ("path", "rank", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class PostsWanted:
+    """Which posts a list shows."""
+
+    path: str
+    organisation: str = ""
+    kind: str = ""
+    with_invented: bool = False
+
+
+def posts_page(
+    actor: Actor,
+    wanted: PostsWanted,
+    *,
+    on: date,
+    cursor: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> tuple[Page[Post], dict[int, list[HoldingView]]]:
+    """Return one page of posts that the actor sees, and who holds them; three queries at most."""
+    found = visible_posts(actor).filter(inside(wanted.path), closed_on__isnull=True)
+    if wanted.organisation:
+        found = found.filter(organisation__code=wanted.organisation)
+    if wanted.kind:
+        found = found.filter(kind_id=wanted.kind)
+    if not wanted.with_invented:
+        found = found.filter(organisation__is_invented=False)
+    page = page_of(found.select_related("organisation"), BY_PLACE, cursor=cursor, limit=limit)
+    return page, holders_of_posts([post.pk for post in page.items], on)

@@ -1,0 +1,74 @@
+"""Lists that offices send: csv in their encodings, or the first sheet of a workbook. All text."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from linli.orgs.errors import ListUnreadable
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+ENCODINGS = ("utf-8", "gb18030")
+SEPARATORS = ",\t;，"
+
+Line = tuple[int, list[str]]
+
+
+def read_table(content: bytes, *, is_workbook: bool) -> list[Line]:
+    """Return the rows that hold anything, with their line numbers. Refuses with ListUnreadable."""
+    lines = _workbook(content) if is_workbook else _csv(content)
+    found = [(n, cells) for n, cells in lines if any(cell.strip() for cell in cells)]
+    if not found:
+        raise ListUnreadable(move="read", state="empty")
+    return found
+
+
+def _csv(content: bytes) -> list[Line]:
+    text = _decoded(content)
+    head = text.split("\n", 1)[0]
+    separator = max(SEPARATORS, key=head.count)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        return [(reader.line_num, cells) for cells in reader]
+    except csv.Error:
+        raise ListUnreadable(move="read", state="broken") from None
+
+
+def _decoded(content: bytes) -> str:
+    marked = [name for mark, name in BOMS if content.startswith(mark)]
+    for name in marked or ENCODINGS:
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise ListUnreadable(move="read", state="not_text")
+
+
+def _workbook(content: bytes) -> list[Line]:
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        sheet = book.get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, IndexError):
+        raise ListUnreadable(move="read", state="broken") from None
+    return [(n, [_text(cell) for cell in cells]) for n, cells in enumerate(rows, 1)]
+
+
+def _text(value: Any) -> str:
+    """Return a cell as people read it: 3.0 is 3, a date is its ISO form."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)

@@ -1,0 +1,47 @@
+"""What the desk shows of orgs: its entry, and hand-over sheets that wait for signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DESK, DeskEntry, DeskItem
+from linli.orgs import permits, queries
+
+
+def due(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return hand-over sheets that are printed and not signed, late first."""
+    return [
+        DeskItem(
+            title=_("Hand-over: %(name)s, %(post)s")
+            % {"name": sheet.holding.holder_name, "post": sheet.holding.post.title},
+            url=reverse("orgs:handover", args=[sheet.pk]),
+            due_on=sheet.due_on,
+            kind=_("Hand-over"),
+            step=_("Record the signatures"),
+            number=sheet.document_number,
+            holder=sheet.printed_by,
+            stage=_("waiting for signatures"),
+        )
+        for sheet in queries.open_handovers(actor)[:limit]
+    ]
+
+
+def register() -> None:
+    """Tell the desk about orgs. Called once at start."""
+    DESK.add(
+        DeskEntry(
+            key="orgs",
+            title=gettext_lazy("Organisations"),
+            icon="building-community",
+            url_name="orgs:start",
+            permits=(permits.EDIT, permits.APPOINT, permits.STAFF_LIST, permits.PARTY),
+            order=70,
+            items=due,
+        )
+    )

@@ -1,0 +1,77 @@
+"""Who acts for a vacant post: its deputy, or the post above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from linli.kernel import sql
+from linli.orgs.queries.posts import holders_of_posts
+from linli.orgs.rules.register import Step, stand_in
+from linli.orgs.types import Acting
+
+# the way up from some posts; the depth ends a chain that somebody closed to a circle
+CHAIN = """
+WITH RECURSIVE up AS (
+    SELECT id, deputy_id, above_id, 0 AS depth FROM orgs_post WHERE id = ANY(%s)
+    UNION
+    SELECT p.id, p.deputy_id, p.above_id, up.depth + 1
+      FROM up JOIN orgs_post p ON p.id = up.above_id
+     WHERE up.depth < 8 AND p.closed_on IS NULL
+)
+SELECT DISTINCT id, deputy_id, above_id FROM up
+"""
+# single posts that somebody left and nobody took, whose way up meets one of the given posts
+LEFT_VACANT = """
+WITH RECURSIVE down AS (
+    SELECT id, 0 AS depth FROM orgs_post WHERE id = ANY(%s)
+    UNION
+    SELECT p.id, down.depth + 1
+      FROM down JOIN orgs_post p ON p.above_id = down.id OR p.deputy_id = down.id
+     WHERE p.closed_on IS NULL AND p.seats = 1 AND down.depth < 3
+       AND EXISTS (SELECT 1 FROM orgs_postholding h
+                    WHERE h.post_id = p.id AND h.until IS NOT NULL AND h.until <= %s)
+       AND NOT EXISTS (SELECT 1 FROM orgs_postholding h
+                        WHERE h.post_id = p.id AND h.since <= %s
+                          AND (h.until IS NULL OR h.until > %s))
+)
+SELECT DISTINCT id FROM down WHERE depth > 0
+"""
+
+
+def acting_holder(post_id: int, on: date) -> Acting | None:
+    """Return who acts for a post on a day, or None; two queries.
+
+    A vacant post falls to its deputy, then to the post above and that one's deputy, and so on.
+    """
+    return acting_holders([post_id], on).get(post_id)
+
+
+def acting_holders(post_ids: Sequence[int], on: date) -> dict[int, Acting]:
+    """Return who acts for each of the posts on a day; two queries however many they are."""
+    steps = {
+        row[0]: Step(post_id=row[0], deputy_id=row[1], above_id=row[2])
+        for row in sql.tuples("orgs.chain", CHAIN, [list(post_ids)])
+    }
+    held = holders_of_posts(set(steps) | {s.deputy_id for s in steps.values() if s.deputy_id}, on)
+    found: dict[int, Acting] = {}
+    for post_id in post_ids:
+        by = stand_in(post_id, steps, frozenset(held))
+        if by is not None:
+            found[post_id] = Acting(post_id=post_id, by_post_id=by, holding=held[by][0])
+    return found
+
+
+def posts_fallen_to(post_ids: Sequence[int], on: date) -> list[int]:
+    """Return the posts left vacant that the holders of the given posts act for on a day.
+
+    Posts that nobody ever held in this register do not fall to anybody: they were not left.
+    """
+    if not post_ids:
+        return []
+    mine = list(post_ids)
+    left = [row[0] for row in sql.tuples("orgs.left_vacant", LEFT_VACANT, [mine, on, on, on])]
+    if not left:
+        return []
+    acting = acting_holders(left, on)
+    return sorted(p for p in left if p in acting and acting[p].by_post_id in mine)

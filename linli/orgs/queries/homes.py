@@ -1,0 +1,70 @@
+"""Hot reads for the home page of a place: one prepared statement each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from linli.kernel import sql
+
+# whose office receives people at a place, nearest first
+OFFICES = (
+    "villagers_committee", "residents_committee", "township_government", "subdistrict_office",
+    "park_administration", "city_government",
+)  # fmt: skip
+OFFICE = """
+SELECT v.name, v.phone, v.hours, v.address
+  FROM orgs_organisation o
+  JOIN orgs_organisationversion v ON v.organisation_id = o.id
+       AND (v.since IS NULL OR v.since <= %s) AND (v.until IS NULL OR v.until > %s)
+ WHERE o.path = %s AND o.level = 1 AND o.kind_id = ANY(%s)
+   AND (o.closed_on IS NULL OR o.closed_on > %s)
+ ORDER BY o.rank, o.id LIMIT 1
+"""
+WHO = """
+SELECT p.id AS post_id, h.holder_name, p.title, p.title_en, p.duties, p.office_phone,
+       coalesce(nullif(v.short_name, ''), v.name, '') AS body
+  FROM orgs_post p
+  JOIN orgs_organisation o ON o.id = p.organisation_id
+  JOIN orgs_postholding h ON h.post_id = p.id
+       AND h.since <= %s AND (h.until IS NULL OR h.until > %s)
+  LEFT JOIN orgs_organisationversion v ON v.organisation_id = o.id
+       AND (v.since IS NULL OR v.since <= %s) AND (v.until IS NULL OR v.until > %s)
+ WHERE p.path = %s AND p.is_public AND p.closed_on IS NULL AND o.level = 1
+ ORDER BY o.rank, p.rank, h.since, h.id LIMIT %s
+"""
+MOST_PEOPLE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The body that receives people at a place."""
+
+    name: str
+    phone: str
+    hours: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody in a public post."""
+
+    post_id: int
+    holder_name: str
+    title: str
+    title_en: str
+    duties: str
+    office_phone: str
+    body: str
+
+
+def office_of(path: str, on: date) -> Office | None:
+    """Return the office of a place on a day, or None."""
+    found = sql.rows("orgs.office", OFFICE, [on, on, path, list(OFFICES), on], Office)
+    return found[0] if found else None
+
+
+def who_is_who(path: str, on: date) -> list[Who]:
+    """Return who holds the public posts of a place on a day; vacant posts are left out."""
+    return sql.rows("orgs.who", WHO, [on, on, on, on, path, MOST_PEOPLE], Who)

@@ -1,0 +1,101 @@
+"""Addresses of organisations, posts, centres and Party organisations."""
+
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from linli.orgs.views import (
+    centres,
+    changing,
+    coverage,
+    holdings,
+    joint,
+    lists,
+    party,
+    party_changing,
+    posts,
+    proposals,
+    register,
+    staff,
+)
+
+app_name = "orgs"
+PLACE, ORG = "places/<str:code>", "organisations/<slug:code>"
+PARTY = f"{PLACE}/party"
+urlpatterns = [
+    path("organisations/", register.start, name="start"),
+    path(f"{PLACE}/organisations/", register.organisation_list, name="at"),
+    path(f"{PLACE}/organisations/new/", changing.organisation_add, name="add"),
+    path(f"{ORG}/", register.organisation_page, name="organisation"),
+    path(f"{ORG}/correct/", changing.organisation_correct, name="correct"),
+    path(f"{ORG}/rename/", changing.organisation_rename, name="rename"),
+    path(f"{ORG}/close/", changing.organisation_close, name="close"),
+    path(f"{ORG}/under/", changing.organisation_under, name="under"),
+    path(f"{ORG}/reorganise/", changing.organisation_reorganise, name="reorganise"),
+    path(f"{ORG}/posts/new/", posts.post_add, name="post_add"),
+    path(f"{ORG}/centre/", centres.centre_describe, name="centre"),
+    path(f"{ORG}/area/", centres.centre_area, name="area"),
+    path("posts/<int:post_id>/", posts.post_page, name="post"),
+    path("posts/<int:post_id>/change/", posts.post_change, name="post_change"),
+    path("posts/<int:post_id>/close/", posts.post_close, name="post_close"),
+    path("posts/<int:post_id>/appoint/", posts.post_appoint, name="appoint"),
+    path("holdings/<int:holding_id>/correct/", holdings.holding_correct, name="holding_correct"),
+    path("holdings/<int:holding_id>/end/", holdings.holding_end, name="holding_end"),
+    path(
+        "holdings/<int:holding_id>/end-at-once/", holdings.holding_end_at_once, name="end_at_once"
+    ),
+    path("handovers/<int:handover_id>/", holdings.handover_page, name="handover"),
+    path("handovers/<int:handover_id>/sign/", holdings.handover_sign, name="handover_sign"),
+    path(
+        "handovers/<int:handover_id>/withdraw/",
+        holdings.handover_withdraw,
+        name="handover_withdraw",
+    ),
+    path(f"{PLACE}/staff/", staff.staff_list, name="staff"),
+    path(f"{PLACE}/certificates/", staff.certificate_list, name="certificates"),
+    path(f"{PLACE}/certificates/new/", staff.certificate_add, name="certificate_add"),
+    path(
+        "certificates/<int:certificate_id>/remove",
+        staff.certificate_remove,
+        name="certificate_remove",
+    ),
+    path(f"{PLACE}/training/", staff.training_list, name="training"),
+    path(f"{PLACE}/training/new/", staff.training_add, name="training_add"),
+    path(f"{PLACE}/staff/import/", lists.hand_in, name="import"),
+    path(f"{PLACE}/staff/import/blank", lists.blank, name="import_blank"),
+    path("staff-lists/<int:list_id>/", lists.one, name="staff_list"),
+    path("staff-lists/<int:list_id>/take", lists.take, name="staff_list_take"),
+    path("staff-lists/<int:list_id>/drop", lists.drop, name="staff_list_drop"),
+    path(f"{PLACE}/centres/", centres.centre_list, name="centres"),
+    path(f"{PLACE}/pairings/", centres.pairing_list, name="pairings"),
+    path(f"{PLACE}/pairings/new/", centres.pairing_add, name="pairing_add"),
+    path("pairings/<int:pairing_id>/end/", centres.pairing_end, name="pairing_end"),
+    path(f"{PARTY}/", party.register, name="party"),
+    path(f"{PARTY}/new/", party_changing.add, name="party_add"),
+    path(f"{PARTY}/named/", party_changing.name_village, name="party_name"),
+    path(f"{PARTY}/coverage/", coverage.coverage_page, name="coverage"),
+    path(f"{PARTY}/coverage/new/", coverage.spot_add, name="spot_add"),
+    path(f"{PARTY}/proposals/", proposals.proposal_list, name="proposals"),
+    path(f"{PARTY}/proposals/make", proposals.propose, name="propose"),
+    path(f"{PARTY}/meetings/", joint.meeting_list, name="joint_meetings"),
+    path(f"{PARTY}/meetings/new/", joint.meeting_found, name="joint_found"),
+    path("party/organisations/<slug:code>/", party.organisation, name="party_organisation"),
+    path("party/organisations/<slug:code>/count/", party_changing.count, name="party_count"),
+    path("party/organisations/<slug:code>/form/", party_changing.reshape, name="party_form"),
+    path("party/organisations/<slug:code>/manage/", party_changing.manage, name="party_manage"),
+    path("party/holdings/<int:holding_id>/origin/", party_changing.origin, name="party_origin"),
+    path("party/spots/<int:spot_id>/cover/", coverage.spot_cover, name="spot_cover"),
+    path("party/spots/<int:spot_id>/count/", coverage.spot_count, name="spot_count"),
+    path("party/spots/<int:spot_id>/close/", coverage.spot_close, name="spot_close"),
+    path("party/proposals/<int:proposal_id>/", proposals.proposal_page, name="proposal"),
+    re_path(
+        r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop)/$",
+        proposals.proposal_move,
+        name="proposal_move",
+    ),
+    path("party/meetings/<int:meeting_id>/", joint.meeting_page, name="joint_meeting"),
+    path("party/meetings/<int:meeting_id>/units/new/", joint.unit_add, name="unit_add"),
+    path("party/meetings/<int:meeting_id>/lines/new/", joint.line_add, name="line_add"),
+    path("party/units/<int:member_id>/leave", joint.unit_leave, name="unit_leave"),
+    path("party/lines/<int:entry_id>/", joint.line_move, name="line_move"),
+]

@@ -1,0 +1,154 @@
+"""Pages on set-up proposals, with both sides of every condition. Level 6."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.kernel.permits import require
+from linli.kernel.web import Request, done, page
+from linli.orgs import permits, queries
+from linli.orgs.forms.party import NoteForm
+from linli.orgs.queries import coverage
+from linli.orgs.services import proposals
+from linli.orgs.states import PROPOSAL, ProposalState
+from linli.orgs.types import ProposalKind, title_of
+from linli.orgs.views.answering import Asking, Fresh, answer, place_name
+from linli.orgs.views.party import way_of
+from linli.orgs.views.party_changing import keeper_only
+from linli.places import queries as places
+from linli.rulebook import queries as rulebook
+
+GET_POST = ["GET", "HEAD", "POST"]
+STATES = {
+    ProposalState.PROPOSED: "soon",
+    ProposalState.SUBMITTED: "run",
+    ProposalState.RETURNED: "late",
+    ProposalState.APPROVED: "done",
+    ProposalState.DROPPED: "idle",
+}
+
+
+@require_safe
+def proposal_list(request: Request, code: str) -> HttpResponse:
+    """Set-up proposals of a place, with their conditions."""
+    place, way = way_of(code, (_("Set-up proposals"), ""))
+    rows = list(coverage.proposals(request.actor, place.path)[:1000])
+    names = queries.names_of([p.organisation_id for p in rows if p.organisation_id], localdate())
+    context: dict[str, object] = {
+        "place": place,
+        "way": way,
+        "title": _("Set-up proposals at %(place)s") % {"place": place_name(place)},
+        "rows": rows,
+        "names": names,
+        "kind_of": lambda kind: title_of(ProposalKind, kind),
+        "state_of": _state_of,
+        "place_name": place_name,
+        "may_propose": place.level == "village"
+        and request.actor.may(permits.PARTY_KEEP, at=place.path),
+    }
+    return page(request, "orgs/proposals.html", context)
+
+
+@require_POST
+def propose(request: Request, code: str) -> HttpResponse:
+    """Look through the numbers of a village."""
+    place = places.get_place(code)
+    keeper_only(request, place.path)
+    proposals.propose_setups(place, actor=request.actor, now=timezone.now())
+    return done(request, reverse("orgs:proposals", args=[code]))
+
+
+@require_safe
+def proposal_page(request: Request, proposal_id: int) -> HttpResponse:
+    """One proposal: both sides of each condition, and where the numbers come from."""
+    proposal = coverage.get_proposal(request.actor, proposal_id)
+    title = title_of(ProposalKind, proposal.kind)
+    place, way = way_of(
+        proposal.place.code,
+        (_("Set-up proposals"), reverse("orgs:proposals", args=[proposal.place.code])),
+        (title, ""),
+    )
+    names = queries.names_of([proposal.organisation_id or 0], localdate())
+    context: dict[str, object] = {
+        "proposal": proposal,
+        "place": place,
+        "way": way,
+        "title": title,
+        "about": names.get(proposal.organisation_id or 0) or (proposal.spot and proposal.spot.name),
+        "state": _state_of(proposal.state),
+        "explanations": rulebook.explain(proposal.parameters),
+        "moves": [
+            move.name
+            for move in PROPOSAL.moves_from(proposal.state)
+            if move.permit and request.actor.may(move.permit, at=proposal.path)
+        ],
+        "move_words": move_words(),
+    }
+    return page(request, "orgs/proposal.html", context)
+
+
+@require_http_methods(GET_POST)
+def proposal_move(request: Request, proposal_id: int, move: str) -> HttpResponse:
+    """Submit, approve, return or drop a proposal."""
+    proposal = coverage.get_proposal(request.actor, proposal_id)
+    permit = PROPOSAL.moves[move].permit
+    if permit is not None:
+        require(request.actor, permit, at=proposal.path)
+    form = NoteForm(request.POST or None, initial={"edition": proposal.edition})
+    to = reverse("orgs:proposal", args=[proposal_id])
+
+    def act() -> None:
+        MOVES[move](
+            proposal, note=form.cleaned_data["note"], edition=form.cleaned_data["edition"],
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
+
+    def now() -> Any:
+        return coverage.get_proposal(request.actor, proposal_id)
+
+    title = str(move_words()[move])
+    asking = Asking(
+        title=title, form=form, to=to, submit=title, said=_("Saved."),
+        way=way_of(proposal.place.code, (title_of(ProposalKind, proposal.kind), to), (title, ""))[1],
+    )  # fmt: skip
+    fresh = Fresh(
+        said=lambda: [(_("State"), _state_of(now().state)[0]), (_("Note"), now().note)],
+        edition=lambda: int(now().edition),
+    )
+    return answer(request, asking, act, fresh)
+
+
+MOVES = {
+    "submit": proposals.submit_proposal,
+    "approve": proposals.approve_proposal,
+    "return": proposals.return_proposal,
+    "drop": proposals.drop_proposal,
+}
+
+
+def move_words() -> dict[str, str]:
+    return {
+        "submit": _("Submit"),
+        "approve": _("Approve"),
+        "return": _("Return"),
+        "drop": _("Drop"),
+    }
+
+
+def _state_of(state: str) -> tuple[str, str]:
+    words = {
+        ProposalState.PROPOSED: _("proposed"),
+        ProposalState.SUBMITTED: _("submitted"),
+        ProposalState.RETURNED: _("returned"),
+        ProposalState.APPROVED: _("approved"),
+        ProposalState.DROPPED: _("dropped"),
+    }
+    known = ProposalState(state)
+    return words[known], STATES[known]
