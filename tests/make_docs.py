@@ -1,0 +1,126 @@
+"""Makes the documents that are read off the code: map, permits, states, index of decisions."""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+DOCS, PACKAGE = ROOT / "docs", ROOT / "linli"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+
+
+def documents() -> dict[Path, str]:
+    """Return every generated document as it should be."""
+    import django
+
+    django.setup()
+    from django.utils import translation
+
+    with translation.override("en"):
+        return {
+            DOCS / "map.md": the_map(),
+            DOCS / "access.md": access(),
+            DOCS / "adr" / "README.md": decisions(),
+            **states(),
+        }
+
+
+def apps() -> list[str]:
+    """The apps from the top, in the order of the contract on imports."""
+    lines = (ROOT / ".importlinter").read_text().split("[importlinter:contract:apps]")[1]
+    rows = lines.split("layers =")[1].split("ignore_imports")[0].splitlines()
+    return [row.strip().replace("(", "").replace(")", "").replace("linli.", "") for row in rows if row.strip()]
+
+
+def owned(app: str) -> str:
+    """The lines Owns/States/Asks/Never of an app."""
+    text = ast.get_docstring(ast.parse((PACKAGE / app / "__init__.py").read_text())) or ""
+    return text
+
+
+def the_map() -> str:
+    """The map: the written head, then the picture and the table."""
+    head = (DOCS / "map.head.md").read_text()
+    picture = "\n".join(["```text", *apps(), "```"])
+    rows = ["| app | what it is for | owns | never |", "| --- | --- | --- | --- |"]
+    for line in apps():
+        for app in line.split(" | "):
+            words = owned(app)
+            first = words.split("\n")[0]
+            rows.append(f"| `{app}` | {first} | {_part(words, 'Owns')} | {_part(words, 'Never')} |")
+    return f"{head}\n## The picture\n\nImports go downwards only.\n\n{picture}\n\n## The apps\n\n" + "\n".join(rows) + "\n"
+
+
+def _part(words: str, name: str) -> str:
+    """The text after `Owns:` up to the next such word."""
+    taken, on = [], False
+    for line in words.splitlines():
+        if line.startswith(f"{name}:"):
+            on, line = True, line[len(name) + 1 :]
+        elif line[:1].isupper() and ":" in line.split(" ")[0]:
+            on = False
+        if on:
+            taken.append(line.strip())
+    return " ".join(" ".join(taken).split())
+
+
+def access() -> str:
+    """Every permit by app, every template of rights, every open address with its reason."""
+    from linli.access import templates_of_rights as templates
+    from linli.kernel.permits import PERMITS
+    from tests.addresses import OPEN
+
+    rows = ["# Access", "", "Code knows permits; posts give them at a place for a term. Made by `make docs`.", "",
+            "## Permits", "", "| permit | what it allows | level |", "| --- | --- | --- |"]  # fmt: skip
+    rows += [f"| `{p.name}` | {p.title} | {p.level} |" for p in sorted(PERMITS.values(), key=lambda p: p.name)]
+    rows += ["", "## Templates of rights", "", "| template | for | ceiling | permits |", "| --- | --- | --- | --- |"]
+    for entry in templates.TEMPLATES.values():
+        held = ", ".join(f"`{name}`" for name in entry.permits)
+        rows.append(f"| {entry.title} | {entry.text} | {entry.ceiling} | {held} |")
+    rows += ["", "## Addresses open to everybody", "", "| address | why |", "| --- | --- |"]
+    rows += [f"| `{address}` | {reason} |" for address, reason in sorted(OPEN.items())]
+    return "\n".join(rows) + "\n"
+
+
+def states() -> dict[Path, str]:
+    """A drawing of every life cycle, by app."""
+    from importlib import import_module
+
+    from linli.kernel.states import Machine
+
+    made = {}
+    for path in sorted(PACKAGE.glob("*/states.py")):
+        app = path.parent.name
+        module = import_module(f"linli.{app}.states")
+        found = {name: value for name, value in vars(module).items() if isinstance(value, Machine)}
+        if not found:
+            continue
+        parts = [f"# States of {app}", "", "Made by `make docs` from `states.py`."]
+        for name, machine in found.items():
+            parts += ["", f"## {name}", "", "```mermaid", machine.mermaid(), "```"]
+        made[DOCS / "states" / f"{app}.md"] = "\n".join(parts) + "\n"
+    return made
+
+
+def decisions() -> str:
+    """The index of decisions."""
+    rows = ["# Decisions", "", "One page each: context, decision, what it costs, when to look again.", ""]
+    for path in sorted((DOCS / "adr").glob("0*.md")):
+        title = path.read_text().split("\n", 1)[0].lstrip("# ")
+        rows.append(f"- [{title}]({path.name})")
+    return "\n".join(rows) + "\n"
+
+
+def main() -> int:
+    for path, text in documents().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
