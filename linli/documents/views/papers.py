@@ -107,6 +107,12 @@ def facts_of(
     return {
         "document": document,
         "kind": queries.title_of_template(document.template),
+        "columns": [
+            col(_("When")),
+            col(_("Issued by")),
+            col(_("Reason")),
+            col(_("Copies"), end=True),
+        ],
         "prints": list(document.prints.order_by("-id")[:50]),
         "uses": list(document.seal_uses.order_by("-id")),
         "words": queries.DOCUMENT_WORDS,

@@ -62,12 +62,12 @@ def test_every_page_can_be_read(language: str, settings: Any) -> None:
 def test_opening_a_message_reads_it_and_leads_to_the_matter() -> None:
     message = make_message(TO, now=NOON, about=About("", Link("notify:inbox")))
     assert message is not None
-    assert "<strong>Decided</strong>" in read(READER, "inbox/").content.decode()
+    assert "<b>Decided</b>" in read(READER, "inbox/").content.decode()
 
     body = read(READER, f"inbox/{message.code}/").content.decode()
 
     assert "your matter is decided" in body
-    assert "<strong>Decided</strong>" not in read(READER, "inbox/").content.decode()
+    assert "<b>Decided</b>" not in read(READER, "inbox/").content.decode()
     assert read(READER, "inbox/?show=unread").content.decode().count(message.code) == 0
 
 
