@@ -1,8 +1,90 @@
-"""The app of people."""
+"""The app's entry for Django: what people give to the apps above and below."""
+
+from __future__ import annotations
+
+from datetime import date
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel import registries
+from linli.kernel.events import subscribe
+from linli.kernel.registries import Generator, Reference, Retention, TableGrant
 
 
 class PeopleConfig(AppConfig):
     name = "linli.people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register jobs, search, desk entries, sealed columns, rights on tables, retention."""
+        from linli.people import desk, kinds, listeners, search
+        from linli.people.events import PeopleImported
+        from linli.places.events import PathsChanged, PlacesChanged
+        from linli.runtime.types import JOB_KINDS
+
+        for kind in (kinds.CHECK, kinds.IMPORT, kinds.EXPORT):
+            JOB_KINDS.add(kind)
+        registries.SEARCH.add(search.PEOPLE)
+        registries.DESK.add(desk.REGISTER)
+        registries.DESK.add(desk.PAIRS)
+        _declare_sealed()
+        _declare_rights()
+        _declare_work()
+        subscribe(PeopleImported, listeners.look_for_pairs)
+        subscribe(PathsChanged, listeners.follow_paths)
+        subscribe(PlacesChanged, listeners.follow_merge)
+
+
+def _declare_sealed() -> None:
+    from linli.kernel.sealing.rotation import SEALED, SealedColumn
+    from linli.people.services.vault_rows import NUMBER_PURPOSE, VALUE_PURPOSE
+
+    SEALED.add(
+        SealedColumn(
+            "people_persondocument", "number", index="number_index", purpose=NUMBER_PURPOSE
+        )
+    )
+    SEALED.add(SealedColumn("people_contact", "value", index="value_index", purpose=VALUE_PURPOSE))
+    SEALED.add(SealedColumn("people_personkey", "wrapped", use="master", row="person_id"))
+    SEALED.add(SealedColumn("people_importrow", "cells"))
+
+
+def _declare_rights() -> None:
+    for table in ("people_nameterm", "people_importrow"):
+        registries.TABLE_GRANTS.add(TableGrant(table, delete=True))
+    for table in ("people_persondocument", "people_contact", "people_personkey"):
+        registries.TABLE_GRANTS.add(TableGrant(table, retention=True))
+
+
+def _declare_work() -> None:
+    from linli.people.imports import generate, merge_place
+    from linli.people.queries import visibility
+
+    registries.GENERATORS.add(Generator("people", _("Synthetic residents"), generate, order=10))
+    registries.REFERENCES.add(
+        Reference(
+            "people.residencies", "place", _("residents"), visibility.residents_at, merge_place
+        )
+    )
+    registries.FILE_VISIBILITY.add(
+        registries.FileVisibility("people.import", visibility.may_see_list)
+    )
+    registries.FILE_VISIBILITY.add(
+        registries.FileVisibility("people.export", visibility.may_see_export)
+    )
+    registries.RETENTION.add(
+        Retention(
+            "people.refused_rows",
+            _("Rows of lists that were refused"),
+            "people_importrow",
+            "30 days after the list was taken or dropped",
+            _forget_refused,
+        )
+    )
+
+
+def _forget_refused(on: date) -> int:
+    from linli.people.services.forgetting import forget_refused
+
+    return forget_refused(on=on)

@@ -105,3 +105,18 @@ class HouseholdNumberTaken(WrongState):
 class AddressTaken(WrongState):
     code = "address_taken"
     message = _("There is a dwelling with this address already: %(address)s")
+
+
+class FileGone(WrongState):
+    code = "file_gone"
+    message = _("The list is no longer kept here. Hand it in again.")
+
+
+class RunTakenOver(WrongState):
+    code = "run_taken_over"
+    message = _("Another worker goes on with %(file)s.")
+
+
+class LivesHereStill(WrongState):
+    code = "lives_here_still"
+    message = _("%(name)s lives here still. Enter the moving out first.")

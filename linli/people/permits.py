@@ -17,3 +17,4 @@ VIEW_ROLLS = Permit("rolls.view", _("See rolls of voters, members, shareholders,
 EDIT_ROLLS = Permit(
     "rolls.edit", _("Keep rolls of voters, members, shareholders, owners"), PERSONAL
 )
+ERASE = Permit("people.erase", _("Erase somebody who has left, by request or order"), VAULT)

@@ -43,12 +43,17 @@ class _Held:
 
     def __init__(self) -> None:
         self.nodes: dict[str, Node] = {}
+        self.by_code: dict[str, Node] = {}
+        self.by_id: dict[int, Node] = {}
         self.read_at = 0.0
 
     def now(self, path: str = "") -> dict[str, Node]:
         age = time.monotonic() - self.read_at
         if not self.nodes or age > FRESH_SECONDS or (path and path not in self.nodes):
-            self.nodes = {node.path: node for node in _read()}
+            found = _read()
+            self.nodes = {node.path: node for node in found}
+            self.by_code = {node.code: node for node in found}
+            self.by_id = {node.id: node for node in found}
             self.read_at = time.monotonic()
         return self.nodes
 
@@ -78,16 +83,17 @@ def node_at(path: str) -> Node | None:
 
 def node_of_code(code: str) -> Node | None:
     """Return the city, town or village with a code."""
-    found = next((node for node in held.now().values() if node.code == code), None)
-    if found is None:
+    held.now()
+    if code not in held.by_code:
         held.forget()
-        found = next((node for node in held.now().values() if node.code == code), None)
-    return found
+        held.now()
+    return held.by_code.get(code)
 
 
 def node_of_id(place_id: int) -> Node | None:
     """Return the city, town or village with an id."""
-    return next((node for node in held.now().values() if node.id == place_id), None)
+    held.now()
+    return held.by_id.get(place_id)
 
 
 def branches(actor: Actor, permit: Permit, *, at: str = "") -> list[Branch]:

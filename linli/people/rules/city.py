@@ -29,6 +29,15 @@ def stream(seed: int, *words: str) -> int:
     return int.from_bytes(hashlib.sha256(text).digest()[:8], "big")
 
 
+# villages of one city, and prefixes of four digits: sixteen seeds fit side by side
+BLOCK, PREFIXES = 619, 10_000
+
+
+def prefix(seed: int, size: VillageSize) -> int:
+    """Return the four digits behind 00 that the identity numbers of a village and seed share."""
+    return (size.ordinal + BLOCK * seed) % PREFIXES
+
+
 def weight(seed: int, village: str) -> float:
     """Return how large a village is beside the others of its town (log-normal)."""
     chance = (stream(seed, "size", village) % (1 << 52) + 0.5) / (1 << 52)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
+from operator import mul
 from typing import NamedTuple
 
 
@@ -69,10 +70,7 @@ def clean_number(text: str) -> str:
 
 def check_sign(first17: str) -> str:
     """Return the check sign of a resident number. Basis: GB 11643-1999 (ISO 7064 MOD 11-2)."""
-    total = 0
-    for digit, weight in zip(first17, WEIGHTS, strict=True):
-        total += (ord(digit) - 48) * weight
-    return CHECK_SIGNS[total % 11]
+    return CHECK_SIGNS[sum(map(mul, map(int, first17), WEIGHTS)) % 11]
 
 
 def check_document(kind: DocumentKind, text: str, *, today: date) -> DocumentCheck:

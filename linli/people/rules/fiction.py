@@ -52,7 +52,7 @@ def decades(born_year: Ints) -> Ints:
     return np.clip(born_year // 10 * 10, FIRST_DECADE, LAST_DECADE)
 
 
-def numbers(ordinal: int, born: Days, is_male: Flags) -> list[str]:
+def numbers(prefix: int, born: Days, is_male: Flags) -> list[str]:
     """Return an identity number for each birth day, all different in the whole city."""
     month = born.astype("datetime64[M]")
     days = (born.astype("datetime64[Y]").astype(np.int64) + 1970) * 10_000
@@ -67,7 +67,7 @@ def numbers(ordinal: int, born: Days, is_male: Flags) -> list[str]:
     nth[order] = run
     # men have odd sequence numbers; 000 is never given
     serial = 2 * (nth + 1) - is_male
-    return _checked(int(FICTITIOUS_PREFIX) * 10_000 + ordinal, days, serial)
+    return _checked(int(FICTITIOUS_PREFIX) * 10_000 + prefix, days, serial)
 
 
 def _checked(prefix: int, days: Ints, serial: Ints) -> list[str]:

@@ -12,8 +12,8 @@ from django.utils.timezone import localdate
 from linli.kernel import scope
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require, system_actor
-from linli.people import permits
 from linli.people import models as tables
+from linli.people import permits
 from linli.people.errors import NotOnePerson
 from linli.people.events import PeopleJoined, PeopleParted
 from linli.people.models import DuplicatePair, Person

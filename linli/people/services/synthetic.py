@@ -6,6 +6,7 @@ more memory than the largest village.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -16,12 +17,12 @@ import numpy as np
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from linli.kernel import scope
+from linli.kernel import scope, sql
 from linli.kernel.permits import Actor, require
 from linli.people import permits
 from linli.people.clients import tables
-from linli.people.queries.scopes import Node, villages_below
-from linli.people.rules.city import VillageSize, stream, village_sizes
+from linli.people.queries.scopes import Node, held, node_at, villages_below
+from linli.people.rules.city import VillageSize, prefix, stream, village_sizes
 from linli.people.services import bulk
 from linli.people.services.village import VillageMaker
 from linli.trail.services import record
@@ -45,12 +46,14 @@ def generate_people(
 ) -> int:
     """Make synthetic people in the villages below a path, and return how many.
 
-    The database refuses a second run with one seed, since the identity numbers are the same.
+    The database refuses a second run with one seed, since the identity numbers are the same;
+    sixteen seeds that follow each other live side by side.
     With several workers steps are written at the same time, each on a connection of its own.
     Refuses with NotAllowed.
     """
     require(actor, permits.IMPORT, at=below)
-    nodes = {node.code: node for node in villages_below(below)}
+    held.forget()
+    nodes = _villages(below)
     groups = list(_groups(_sizes(people, seed, nodes)))
     done = 0
     with scope.acting(actor):
@@ -64,6 +67,13 @@ def generate_people(
             done += step
             say(done, people)
     return done
+
+
+def _villages(below: str) -> dict[str, Node]:
+    """Invented villages get people when they are asked for, official ones otherwise."""
+    asked = node_at(below)
+    invented = bool(asked and asked.is_invented)
+    return {n.code: n for n in villages_below(below) if n.is_invented == invented}
 
 
 def _sizes(people: int, seed: int, nodes: dict[str, Node]) -> list[VillageSize]:
@@ -103,10 +113,12 @@ def _batches(
     group: list[VillageSize], nodes: dict[str, Node], seed: int, now: datetime
 ) -> Iterator[bulk.Batch]:
     maker = VillageMaker(tables.crowd_model(), tables.words(), AS_OF, now)
+    there = _dwellings_there([nodes[size.code].id for size in group])
     batch = bulk.Batch()
     for size in group:
         random = np.random.Generator(np.random.PCG64(stream(seed, "village", size.code)))
-        village = maker.draw(nodes[size.code], size, random)
+        node = nodes[size.code]
+        village = maker.draw(node, size, random, prefix=prefix(seed, size), there=there[node.id])
         for start, end in village.slices():
             maker.add(batch, village, start, end)
             if len(batch.persons) >= STEP:
@@ -114,6 +126,15 @@ def _batches(
                 batch = bulk.Batch()
     if batch.persons:
         yield batch
+
+
+def _dwellings_there(villages: list[int]) -> Counter[int]:
+    """Count what stands in villages already: new addresses and numbers begin behind it."""
+    statement = (
+        "SELECT village_id, count(*) FROM people_dwelling "
+        "WHERE village_id = ANY(%s) GROUP BY village_id"
+    )
+    return Counter(dict(sql.tuples("people.dwellings_there", statement, [villages])))
 
 
 def _by_many(

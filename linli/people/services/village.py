@@ -44,6 +44,7 @@ class Village:
     has_permit: Flags
     permit_until: np.ndarray[tuple[int], np.dtype[Day]]
     homes: list[tuple[str, str, str]]
+    there: int
 
     def slices(self) -> Iterator[tuple[int, int]]:
         """Cut the people where a household begins."""
@@ -67,8 +68,13 @@ class VillageMaker:
         self.shares = fiction.running_shares(hukou[1]), fiction.running_shares(others[1])
         self.landlords: list[int] = []
 
-    def draw(self, node: Node, size: VillageSize, random: np.random.Generator) -> Village:
-        """Draw who lives in a village, what they are called and where they live."""
+    def draw(
+        self, node: Node, size: VillageSize, random: np.random.Generator, *, prefix: int, there: int
+    ) -> Village:
+        """Draw who lives in a village, what they are called and where they live.
+
+        `there` dwellings stand in it already.
+        """
         crowd = crowds.draw(self.model, size.people, random)
         born = self.as_of - (crowd.age * crowds.YEAR).astype("timedelta64[D]")
         stay = np.minimum(-np.log1p(-random.random(size.people)) * 6, crowd.age)
@@ -80,13 +86,14 @@ class VillageMaker:
             crowd,
             self._names(crowd, born, random),
             born,
-            fiction.numbers(size.ordinal, born, crowd.is_male),
+            fiction.numbers(prefix, born, crowd.is_male),
             self.as_of - (stay * crowds.YEAR).astype("timedelta64[D]"),
             ~crowd.is_hukou
             & ~crowd.is_collective
             & (random.random(size.people) < SHARE_WITH_PERMIT),
             self.as_of + (random.random(size.people) * 365).astype("timedelta64[D]"),
-            self._homes(crowd, random),
+            self._homes(crowd, random, there),
+            there,
         )
 
     def _names(self, crowd: Crowd, born: object, random: np.random.Generator) -> list[str]:
@@ -102,7 +109,9 @@ class VillageMaker:
             )
         ]
 
-    def _homes(self, crowd: Crowd, random: np.random.Generator) -> list[tuple[str, str, str]]:
+    def _homes(
+        self, crowd: Crowd, random: np.random.Generator, there: int
+    ) -> list[tuple[str, str, str]]:
         """Return (kind, address, employer) of each household's dwelling."""
         roads = fiction.roads_of(self.words.roads, random)
         firsts = np.flatnonzero(np.diff(crowd.household, prepend=-1))
@@ -110,7 +119,9 @@ class VillageMaker:
             crowd.is_hukou[firsts], SHARE_OWN_HUKOU, SHARE_OWN_OTHERS
         )
         works = self.words.roads["factory"]
-        homes, flats, rooms = [], 0, 0
+        homes, rooms = [], there
+        # behind the last building of each road
+        flats = -(-there // len(roads)) * len(roads) + len(roads) * bool(there)
         for shared, is_own in zip(crowd.is_collective[firsts].tolist(), own.tolist(), strict=True):
             if shared:
                 employer, address = fiction.dormitory(works, rooms)
@@ -157,7 +168,7 @@ class VillageMaker:
             )  # fmt: skip
             sort = HouseholdKind.COLLECTIVE if is_room else HouseholdKind.FAMILY
             batch.households.append(
-                (household, *place, sort.value, f"{'JT' if is_room else 'HU'}{number + 1:06d}",
+                (household, *place, sort.value, f"{'JT' if is_room else 'HU'}{village.there + number + 1:06d}",
                  employer, dwelling, None)
             )  # fmt: skip
 

@@ -1,4 +1,5 @@
 import pytest
+
 from linli.people.models import Person
 
 

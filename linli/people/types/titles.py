@@ -22,12 +22,12 @@ from linli.people.types.words import (
     Whereabouts,
 )
 
-SEX = {Sex.MALE: _("male"), Sex.FEMALE: _("female"), Sex.UNKNOWN: _("not stated")}
-STANDING = {
+SEX: dict[str, Any] = {Sex.MALE: _("male"), Sex.FEMALE: _("female"), Sex.UNKNOWN: _("not stated")}
+STANDING: dict[str, Any] = {
     Standing.REGISTERED: _("registered resident"),
     Standing.NON_LOCAL: _("resident without local hukou"),
 }
-BASIS = {
+BASIS: dict[str, Any] = {
     Basis.HUKOU: _("hukou"),
     Basis.RESIDENCE_PERMIT: _("residence permit"),
     Basis.DECLARED: _("declared residence"),
@@ -35,11 +35,11 @@ BASIS = {
     Basis.OWNER: _("owns a home here"),
     Basis.VISIT: _("noted on a visit"),
 }
-HOUSEHOLD = {
+HOUSEHOLD: dict[str, Any] = {
     HouseholdKind.FAMILY: _("family household"),
     HouseholdKind.COLLECTIVE: _("collective household"),
 }
-RELATION = {
+RELATION: dict[str, Any] = {
     Relation.HEAD: _("head of household"),
     Relation.SPOUSE: _("spouse"),
     Relation.CHILD: _("child"),
@@ -51,26 +51,29 @@ RELATION = {
     Relation.OTHER: _("other member"),
     Relation.ROOMMATE: _("room-mate"),
 }
-DWELLING = {
+DWELLING: dict[str, Any] = {
     DwellingKind.OWN: _("lived in by its owner"),
     DwellingKind.LET: pgettext_lazy("a dwelling", "let"),
     DwellingKind.DORMITORY: _("dormitory"),
     DwellingKind.EMPTY: pgettext_lazy("a dwelling", "empty"),
 }
-CONTACT = {
+CONTACT: dict[str, Any] = {
     ContactKind.PHONE: _("telephone"),
     ContactKind.EMAIL: _("e-mail"),
     ContactKind.ADDRESS: _("postal address"),
     ContactKind.HUKOU_ADDRESS: _("hukou address"),
 }
-ROLL = {
+ROLL: dict[str, Any] = {
     RollKind.VOTER: _("voters"),
     RollKind.COLLECTIVE_MEMBER: _("members of the collective"),
     RollKind.SHAREHOLDER: _("shareholders"),
     RollKind.OWNER: _("owners"),
 }
-PARTY = {PartyRole.LANDLORD: _("landlord"), PartyRole.MANAGER: _("sub-letting manager")}
-WHEREABOUTS = {
+PARTY: dict[str, Any] = {
+    PartyRole.LANDLORD: _("landlord"),
+    PartyRole.MANAGER: _("sub-letting manager"),
+}
+WHEREABOUTS: dict[str, Any] = {
     Whereabouts.NONE: _("This number is not in the register."),
     Whereabouts.HERE: _("This number is in your register."),
     Whereabouts.ELSEWHERE: _("This number is in the register of another place."),
@@ -157,6 +160,7 @@ FAULT: dict[str, Any] = {
     "registered_with_permit": _("Whoever has hukou here needs no residence permit."),
     "beds_range": _("Write a number of beds from 1 to 5,000."),
     "not_positive": _("Write a number above zero."),
+    "column_missing": _("Choose the column that holds this."),
     "email_shape": _("This is not an e-mail address."),
     "value_missing": _("Nothing was written here."),
     "day_empty": _("Write a date, for example 2026-11-24."),

@@ -1,0 +1,197 @@
+"""`linli import people`, `linli export people`, `linli generate`: lists in and out, a synthetic city."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linli.cli.base import REFUSED, say
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring data in: plan, people, outlines, workdays. 导入。"""
+
+
+@click.group(name="export")
+def export() -> None:
+    """Take data out. 导出。"""
+
+
+@import_.command(name="people")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--place", default="441900", show_default=True, help="Code of the place it is for.")
+@click.option("--source", default="", help="Where the list comes from; its columns are remembered.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="FIELD=HEADING", help="What a column means."
+)
+@click.option(
+    "--set", "defaults", multiple=True, metavar="FIELD=VALUE", help="What holds for all rows."
+)
+@click.option("--dry-run", is_flag=True, help="Check every row, take none.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+def people(
+    file: Path, place: str, source: str, columns: tuple[str, ...], defaults: tuple[str, ...],
+    dry_run: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Import a list of people from FILE: csv, xlsx or parquet. 导入居民名单。
+
+    Every refused row is told with its reasons. A run that was broken off goes on when the same
+    file is imported again.
+    """
+    from django.utils import timezone
+    from django.utils.translation import override
+
+    from linli.kernel.permits import system_actor
+    from linli.people.queries.scopes import node_of_code
+    from linli.people.services import importing, running
+    from linli.people.states import ImportState
+
+    actor, now = system_actor("linli import people"), timezone.now()
+    node = node_of_code(place)
+    if node is None:
+        raise click.ClickException(f"There is no place with the code {place}.")
+    run = importing.receive_path(file, source, place=node.path, actor=actor, now=now)
+    if run.state != ImportState.RUNNING:
+        mapping = {**run.mapping, **_columns(columns, run.headings)}
+        given = {**run.defaults, **_pairs(defaults)}
+        run = importing.map_columns(run, mapping, given, actor=actor, now=now)
+        run = running.check_run(run, actor=actor, now=now, path=file, say=_rows_said("checked"))
+    if not dry_run:
+        run = running.take_run(run, actor=actor, now=now, path=file, say=_rows_said("taken"))
+    with override("en"):
+        result = _result(run, is_dry=dry_run)
+    if dry_run:
+        importing.drop_run(run, actor=actor, now=now)
+    click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else _told(result))
+
+
+def _columns(given: tuple[str, ...], headings: list[str]) -> dict[str, int]:
+    found = {}
+    for field, heading in _pairs(given).items():
+        if heading not in headings:
+            raise click.ClickException(
+                f"The list has no column {heading}; it has {', '.join(headings)}."
+            )
+        found[field] = headings.index(heading)
+    return found
+
+
+def _pairs(given: tuple[str, ...]) -> dict[str, str]:
+    for pair in given:
+        if "=" not in pair:
+            raise click.BadParameter(f"{pair} lacks the sign =")
+    return {field: value for field, _, value in (pair.partition("=") for pair in given)}
+
+
+def _rows_said(verb: str) -> Any:
+    return lambda done: say(f"{done:,} rows {verb}") if done % 50_000 < 5000 else None
+
+
+def _result(run: Any, *, is_dry: bool) -> dict[str, Any]:
+    from linli.people.queries.imports import refused_rows
+
+    counts = run.counts
+    return {
+        "file": run.file_name,
+        "dry_run": is_dry,
+        "columns": {field: run.headings[column] for field, column in run.mapping.items()},
+        "set": run.defaults,
+        "rows": counts.get("rows", 0),
+        "accepted": counts.get("rows", 0) - counts.get("refused", 0),
+        "new": counts.get("new", 0),
+        "known": counts.get("known", 0),
+        "rejected": counts.get("refused", 0),
+        "reasons": {k[6:]: n for k, n in sorted(counts.items()) if k.startswith("fault:")},
+        "rejects": [
+            {
+                "line": row.line,
+                "cells": row.cells,
+                "faults": [
+                    {"field": field, "code": code, "text": str(text)}
+                    for (field, code), (_title, text) in zip(row.faults, row.reasons, strict=True)
+                ],
+            }
+            for row in refused_rows(run, is_dry=is_dry)
+        ],
+    }
+
+
+def _told(result: dict[str, Any]) -> str:
+    lines = [
+        f"{result['rows']:,} rows: {result['accepted']:,} "
+        f"{'would be taken' if result['dry_run'] else 'taken'} ({result['new']:,} new, "
+        f"{result['known']:,} known), {result['rejected']:,} refused.",
+        *(
+            f"  line {row['line']}: "
+            + " ".join(f"{f['field']}: {f['text']}" for f in row["faults"])
+            for row in result["rejects"][:100]
+        ),
+    ]
+    if result["rejected"] > 100:
+        lines.append(f"  … and {result['rejected'] - 100:,} more; --json lists all.")
+    return "\n".join(lines)
+
+
+@export.command(name="people")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--place", default="441900", show_default=True, help="Code of the place.")
+def export_people(file: Path, place: str) -> None:
+    """Write the residents of a place to FILE (csv or xlsx), numbers masked. 导出居民名单。"""
+    from django.utils import timezone
+
+    from linli.kernel.permits import system_actor
+    from linli.people.queries.scopes import node_of_code
+    from linli.people.services.exporting import Order, export_content
+
+    node = node_of_code(place)
+    if node is None:
+        raise click.ClickException(f"There is no place with the code {place}.")
+    form = file.suffix.lstrip(".").lower()
+    if form not in ("csv", "xlsx"):
+        click.echo("Name the file .csv or .xlsx.", err=True)
+        raise click.exceptions.Exit(REFUSED)
+    order = Order("residents", node.path, form, {})
+    content, rows = export_content(
+        order,
+        actor=system_actor("linli export people"),
+        now=timezone.now(),
+        say=_rows_said("written"),
+    )
+    file.write_bytes(content)
+    file.chmod(0o600)
+    click.echo(f"{rows:,} residents written to {file}.")
+
+
+@click.command()
+@click.option("--people", type=click.IntRange(1, 20_000_000), required=True, help="How many.")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="The same seed, the same city."
+)
+@click.option("--place", default="", help="Code of a place; else all official villages.")
+@click.option("--workers", type=click.IntRange(1, 8), default=2, show_default=True)
+def generate(people: int, seed: int, place: str, workers: int) -> None:
+    """Fill the register with synthetic residents for load tests. 生成模拟居民。
+
+    They follow the published ages, sexes and households of Dongguan. Their identity numbers begin
+    with 00, which no province has, so that no real person is meant.
+    """
+    from linli.kernel.registries import GENERATORS
+    from linli.people.queries.scopes import node_of_code
+
+    node = node_of_code(place) if place else None
+    if place and node is None:
+        raise click.ClickException(f"There is no place with the code {place}.")
+    generator = GENERATORS.get("people")
+    assert generator is not None
+    made = generator.run(
+        people=people, seed=seed, below=node.path if node else "", workers=workers,
+        say=lambda done, total: say(f"{done:,} of {total:,}"),
+    )  # fmt: skip
+    click.echo(f"{made:,} synthetic residents.")
+
+
+commands = [import_, export, generate]

@@ -1,0 +1,67 @@
+"""Imports of people: lists handed in, and the rows that were refused, in the words of the list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel import sealing
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.people import permits
+from linli.people.models import ImportRow, ImportRun
+from linli.people.types.titles import FAULT, FIELD
+
+
+def visible_runs(actor: Actor) -> QuerySet[ImportRun]:
+    """Lists handed in for places where the actor may import."""
+    if actor.is_system:
+        return ImportRun.objects.all()
+    seen = Q(pk__in=[])
+    for path in actor.paths(permits.IMPORT):
+        seen |= Q(path__gte=path, path__lt=path + "~")
+    return ImportRun.objects.filter(seen)
+
+
+def get_run(actor: Actor, run_id: int) -> ImportRun:
+    """Return one import. Refuses with NotFound."""
+    run = visible_runs(actor).filter(pk=run_id).first()
+    if run is None:
+        raise NotFound()
+    return run
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that was not taken: its line, what stood in it, and every reason."""
+
+    line: int
+    cells: list[str]
+    faults: list[tuple[str, str]]
+
+    @property
+    def reasons(self) -> list[tuple[Any, Any]]:
+        return [(FIELD[field], FAULT[code]) for field, code in self.faults]
+
+
+def refused_rows(
+    run: ImportRun, *, is_dry: bool, after: int = 0, limit: int | None = None
+) -> Iterator[Refused]:
+    """Return refused rows in the order of the list, beginning behind a line."""
+    found = ImportRow.objects.filter(run=run, is_dry=is_dry, line__gt=after).order_by("line")
+    for row in found[:limit] if limit else found.iterator():
+        yield Refused(row.line, _cells(row), [(field, code) for field, code in row.faults])
+
+
+def _cells(row: ImportRow) -> list[str]:
+    if row.cells is None:
+        return []
+    opened = sealing.open_sealed(
+        bytes(row.cells), table="people_importrow", column="cells", row=row.pk
+    )
+    cells: list[str] = json.loads(opened)
+    return cells

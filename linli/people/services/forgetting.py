@@ -1,0 +1,69 @@
+"""What the register forgets: refused rows after a month, a person when the law says so."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from linli.kernel import scope, sql
+from linli.kernel.errors import Invalid
+from linli.kernel.permits import VAULT, Actor, open_to_all, require, system_actor
+from linli.people import permits
+from linli.people.errors import LivesHereStill
+from linli.people.models import ImportRow, Person, Residency
+from linli.people.queries.persons import place_for
+from linli.people.types import Fault
+from linli.people.types.titles import fields_of
+from linli.trail.services import record
+
+KEEP_REFUSED = timedelta(days=30)
+_VAULT = ("people_persondocument", "people_contact", "people_personkey")
+_TERMS = "DELETE FROM people_nameterm WHERE village_id = ANY(%s) AND person_id = %s"
+
+
+@open_to_all("the retention job is the system")
+def forget_refused(*, on: date) -> int:
+    """Delete refused rows of lists that ended long ago, and return how many."""
+    old = ImportRow.objects.filter(run__ended_at__date__lt=on - KEEP_REFUSED)
+    deleted, _by_table = old.delete()
+    return deleted
+
+
+@transaction.atomic
+def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> Person:
+    """Erase somebody who has left, by a request or an order; numbers that count people stay right.
+
+    Documents, contacts and key are gone, what was sealed under the key with them; the name is
+    blank. Refuses with NotAllowed, Invalid, LivesHereStill. Basis: PIPL art. 47.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    place = place_for(actor, permits.ERASE, person.pk)
+    require(actor, permits.ERASE, at=place, level=VAULT)
+    if not basis.strip():
+        raise Invalid(fields_of([Fault("basis", "value_missing")]))
+    lives = Residency.objects.filter(person=person)
+    if person.died_on is None and lives.filter(until__isnull=True).exists():
+        raise LivesHereStill(name=person.name)
+    villages = list(lives.values_list("village_id", flat=True))
+    with scope.acting(system_actor("people.erase")):
+        _delete_vault(person.pk)
+        sql.execute("people.erase_terms", _TERMS, [villages, person.pk])
+        lives.update(name_key="", employer="", group="", dwelling=None, ended_because="")
+        Person.objects.filter(pk=person.pk).update(
+            name="", other_name="", version=F("version") + 1, changed_at=now
+        )
+    record("people.erased", on=person, actor=actor, now=now, place=place, person_id=person.pk,
+           basis=basis.strip()[:200])  # fmt: skip
+    person.refresh_from_db()
+    return person
+
+
+def _delete_vault(person_id: int) -> None:
+    """Delete as the role that may; the service's own role cannot delete from the vault."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE linli_retention")
+        for table in _VAULT:
+            cursor.execute(f"DELETE FROM {table} WHERE person_id = %s", [person_id])  # noqa: S608 - names of ours
+        cursor.execute("RESET ROLE")
