@@ -1,0 +1,121 @@
+"""A session ends in the middle of a form: what was typed comes back after signing in again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from linli.access.models import DataRequest, KeptForm, SignIn
+from linli.access.testing import PASSWORD, make_staff, signed_in, totp_code
+from linli.kernel.testing import VILLAGE
+
+NEW, AGAIN = "/en/access/my-data/new/", "/en/access/sign-in/again/"
+FORM = {"kind": "copy", "text": "everything about me", "place": "441900005001", "key": "once"}
+
+
+def ended(browser) -> None:
+    SignIn.objects.update(seen_at=timezone.now() - timedelta(hours=1))
+
+
+def sign_in_again(browser, account):
+    browser.post("/en/access/sign-in/", {"username": account.username, "password": PASSWORD})
+    later = timezone.now() + timedelta(seconds=30)
+    return browser.post("/en/access/sign-in/factor/", {"code": totp_code(account, later)})
+
+
+@pytest.mark.django_db
+def test_the_form_is_kept_sealed_and_sent_again_after_signing_in() -> None:
+    clerk = make_staff("clerk")
+    browser = signed_in(clerk)
+    ended(browser)
+
+    lost = browser.post(NEW, FORM)
+    kept = KeptForm.objects.get()
+    answer = sign_in_again(browser, clerk)
+    shown = browser.get(answer["Location"]).content.decode()
+    sent = browser.post(NEW, {**FORM, "key": "twice", "kept_again": "1"})
+
+    assert lost["Location"] == "/en/access/sign-in/"
+    assert b"everything about me" not in bytes(kept.body_sealed)
+    assert answer["Location"] == AGAIN
+    assert 'name="text" value="everything about me"' in shown
+    assert sent.status_code == 303
+    assert DataRequest.objects.get().text == "everything about me"
+    assert not KeptForm.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_sign_in_page_says_that_it_is_kept() -> None:
+    browser = signed_in(make_staff("clerk"))
+    ended(browser)
+    browser.post(NEW, FORM)
+
+    assert "What you typed is kept" in browser.get("/en/access/sign-in/").content.decode()
+
+
+@pytest.mark.django_db
+def test_nothing_is_done_as_nobody_meanwhile() -> None:
+    browser = signed_in(make_staff("clerk"))
+    ended(browser)
+
+    browser.post(NEW, FORM)
+
+    assert not DataRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_another_person_on_the_same_computer_does_not_get_it() -> None:
+    clerk, colleague = make_staff("clerk"), make_staff("clerk")
+    browser = signed_in(clerk)
+    ended(browser)
+    browser.post(NEW, FORM)
+
+    sign_in_again(browser, colleague)
+    answer = browser.get(AGAIN)
+
+    assert answer.status_code == 302
+    assert "everything" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_after_half_an_hour_it_is_gone() -> None:
+    clerk = make_staff("clerk")
+    browser = signed_in(clerk)
+    ended(browser)
+    browser.post(NEW, FORM)
+    KeptForm.objects.update(ends_at=timezone.now())
+    sign_in_again(browser, clerk)
+
+    assert browser.get(AGAIN).status_code == 302
+
+
+@pytest.mark.django_db
+def test_passwords_are_never_kept() -> None:
+    browser = signed_in(make_staff("clerk"))
+    ended(browser)
+
+    browser.post("/en/access/security/password/", {"old": "secret-one", "new": "secret-two", "key": "1"})
+
+    from linli.kernel import sealing
+
+    kept = KeptForm.objects.get()
+    body = sealing.open_sealed(
+        bytes(kept.body_sealed), table="access_keptform", column="body_sealed", row=kept.pk
+    )
+    assert body == "[]"
+
+
+@pytest.mark.django_db
+def test_it_can_be_thrown_away() -> None:
+    clerk = make_staff("clerk")
+    browser = signed_in(clerk)
+    ended(browser)
+    browser.post(NEW, FORM)
+    sign_in_again(browser, clerk)
+
+    browser.post(AGAIN, {"key": "2"})
+
+    assert not KeptForm.objects.exists()
+    assert VILLAGE
