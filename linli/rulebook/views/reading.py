@@ -82,10 +82,13 @@ def changes(request: Request) -> HttpResponse:
     first = _given(request, "from", add_months(today, -LOOKBACK_MONTHS))
     last = _given(request, "to", add_months(today, LOOKAHEAD_MONTHS))
     words = request.GET.get("q", "")
-    found = queries.changes_between(first, last, words)
+    shows_all = bool(request.GET.get("all"))
+    found = [
+        c for c in queries.changes_between(first, last, words) if shows_all or not c.only_source
+    ]
     days = sorted({change.on for change in found}, reverse=True)
     more = context(
-        first=first, last=last, words=words, here=address_of(request), count=len(found),
+        first=first, last=last, words=words, here=address_of(request), count=len(found), shows_all=shows_all,
         days=[(day, [c for c in found if c.on == day]) for day in days], now=today,
         notes=_notes(request, "from", "to"),
     )  # fmt: skip
