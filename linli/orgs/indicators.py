@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.kernel.permits import PROTECTED, STAFF
+from linli.kernel.permits import PROTECTED
 from linli.kernel.registries import INDICATORS, Evidence, Indicator, Measured
 from linli.orgs.models import TrainingHours
 from linli.orgs.queries import centres, coverage, party, staff
@@ -130,20 +130,20 @@ def _villages(found: Any) -> list[Evidence]:
 
 
 def _centres_page(code: str) -> str:
-    return f"{reverse('orgs:centres')}?place={code}"
+    return reverse("orgs:centres", args=[code])
 
 
 def _party_pages(paths: list[str]) -> list[Evidence]:
     codes = [path.rstrip("/").rpartition("/")[2] for path in paths[:MOST_EVIDENCE]]
     return [
-        Evidence(code, f"{reverse('orgs:party')}?place={code}", path)
+        Evidence(code, reverse("orgs:party", args=[code]), path)
         for code, path in zip(codes, paths, strict=False)
     ]
 
 
 def _page(name: str, path: str, words: str) -> list[Evidence]:
     code = path.rstrip("/").rpartition("/")[2]
-    return [Evidence(words, f"{reverse(name)}?place={code}", path)]
+    return [Evidence(words, reverse(name, args=[code]), path)]
 
 
 def register() -> None:
@@ -168,7 +168,7 @@ def _all() -> list[Indicator]:
            "villages", non_local_members, PROTECTED),
         of("T12-1", lazy("Villages inside the service area of an open public service centre"),
            "villages", service_centre_coverage),
-        of("R4-1", lazy("Certified social workers"), "certificates", social_workers, STAFF),
-        of("R4-2", lazy("Hours of training of staff this year"), "hours", training_hours, STAFF),
+        of("R4-1", lazy("Certified social workers"), "certificates", social_workers),
+        of("R4-2", lazy("Hours of training of staff this year"), "hours", training_hours),
         of("R4-3", lazy("Pairings of urban and rural communities"), "pairings", pairing_count),
     ]  # fmt: skip

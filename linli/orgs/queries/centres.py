@@ -37,7 +37,7 @@ class CentreRow:
         return centre.closed_on is None or centre.closed_on > self.on
 
 
-def centres(path: str, *, on: date, kind: str = "") -> list[CentreRow]:
+def centre_rows(path: str, *, on: date, kind: str = "") -> list[CentreRow]:
     """Return the centres at a place and below with the villages they serve; two queries."""
     kinds = [kind] if kind in CENTRES else list(CENTRES)
     found = Organisation.objects.filter(inside(path), kind_id__in=kinds, level=PUBLIC)

@@ -30,7 +30,7 @@ class StaffWanted:
     with_former: bool = False
 
 
-def staff(actor: Actor, wanted: StaffWanted, *, on: date) -> QuerySet[PostHolding]:
+def staff_holdings(actor: Actor, wanted: StaffWanted, *, on: date) -> QuerySet[PostHolding]:
     """Holdings of posts at a place and below, in the order of places. Refuses with NotAllowed.
 
     Posts of Party organisations are not on it: they are level 6.
@@ -61,7 +61,7 @@ def staff_page(
     limit: int = DEFAULT_LIMIT,
 ) -> Page[PostHolding]:
     """Return one page of the staff list. Refuses with NotAllowed."""
-    return page_of(staff(actor, wanted, on=on), BY_PLACE, cursor=cursor, limit=limit)
+    return page_of(staff_holdings(actor, wanted, on=on), BY_PLACE, cursor=cursor, limit=limit)
 
 
 def certificates(

@@ -36,7 +36,7 @@ def centre_list(request: Request, code: str) -> HttpResponse:
     place, way = way_to(code, (_("Service centres"), ""))
     today = localdate()
     kind = request.GET.get("kind", "")
-    rows = queries.centres(place.path, on=today, kind=kind)
+    rows = queries.centre_rows(place.path, on=today, kind=kind)
     coverage = service_centre_coverage(place.path, today)
     context: dict[str, object] = {
         "place": place,

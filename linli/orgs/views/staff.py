@@ -45,7 +45,9 @@ def staff_list(request: Request, code: str) -> HttpResponse:
         with_former=get("former", "") == "1",
     )
     if form in FILES:
-        rows = queries.staff(request.actor, wanted, on=today).order_by("path", "rank", "pk")
+        rows = queries.staff_holdings(request.actor, wanted, on=today).order_by(
+            "path", "rank", "pk"
+        )
         lines = _lines(rows[:MOST_IN_FILE])
         return download([_heads(), *lines], name=_("Staff"), form=form, note=demo_note())
     found = queries.staff_page(
