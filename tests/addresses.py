@@ -19,4 +19,7 @@ def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
         elif isinstance(entry, URLPattern):
             name = entry.name or ""
             space = entry.lookup_str.split(".")[1] if "." in entry.lookup_str else ""
-            yield route.split("/", 1)[1] if route.startswith(("zh-hans/", "en/")) else route, f"{space}:{name}"
+            yield (
+                route.split("/", 1)[1] if route.startswith(("zh-hans/", "en/")) else route,
+                f"{space}:{name}",
+            )

@@ -33,13 +33,16 @@ def apps() -> list[str]:
     """The apps from the top, in the order of the contract on imports."""
     lines = (ROOT / ".importlinter").read_text().split("[importlinter:contract:apps]")[1]
     rows = lines.split("layers =")[1].split("ignore_imports")[0].splitlines()
-    return [row.strip().replace("(", "").replace(")", "").replace("linli.", "") for row in rows if row.strip()]
+    return [
+        row.strip().replace("(", "").replace(")", "").replace("linli.", "")
+        for row in rows
+        if row.strip()
+    ]
 
 
 def owned(app: str) -> str:
     """The lines Owns/States/Asks/Never of an app."""
-    text = ast.get_docstring(ast.parse((PACKAGE / app / "__init__.py").read_text())) or ""
-    return text
+    return ast.get_docstring(ast.parse((PACKAGE / app / "__init__.py").read_text())) or ""
 
 
 def the_map() -> str:
@@ -52,7 +55,11 @@ def the_map() -> str:
             words = owned(app)
             first = words.split("\n")[0]
             rows.append(f"| `{app}` | {first} | {_part(words, 'Owns')} | {_part(words, 'Never')} |")
-    return f"{head}\n## The picture\n\nImports go downwards only.\n\n{picture}\n\n## The apps\n\n" + "\n".join(rows) + "\n"
+    return (
+        f"{head}\n## The picture\n\nImports go downwards only.\n\n{picture}\n\n## The apps\n\n"
+        + "\n".join(rows)
+        + "\n"
+    )
 
 
 def _part(words: str, name: str) -> str:
@@ -76,8 +83,17 @@ def access() -> str:
 
     rows = ["# Access", "", "Code knows permits; posts give them at a place for a term. Made by `make docs`.", "",
             "## Permits", "", "| permit | what it allows | level |", "| --- | --- | --- |"]  # fmt: skip
-    rows += [f"| `{p.name}` | {p.title} | {p.level} |" for p in sorted(PERMITS.values(), key=lambda p: p.name)]
-    rows += ["", "## Templates of rights", "", "| template | for | ceiling | permits |", "| --- | --- | --- | --- |"]
+    rows += [
+        f"| `{p.name}` | {p.title} | {p.level} |"
+        for p in sorted(PERMITS.values(), key=lambda p: p.name)
+    ]
+    rows += [
+        "",
+        "## Templates of rights",
+        "",
+        "| template | for | ceiling | permits |",
+        "| --- | --- | --- | --- |",
+    ]
     for entry in templates.TEMPLATES.values():
         held = ", ".join(f"`{name}`" for name in entry.permits)
         rows.append(f"| {entry.title} | {entry.text} | {entry.ceiling} | {held} |")
@@ -108,7 +124,12 @@ def states() -> dict[Path, str]:
 
 def decisions() -> str:
     """The index of decisions."""
-    rows = ["# Decisions", "", "One page each: context, decision, what it costs, when to look again.", ""]
+    rows = [
+        "# Decisions",
+        "",
+        "One page each: context, decision, what it costs, when to look again.",
+        "",
+    ]
     for path in sorted((DOCS / "adr").glob("0*.md")):
         title = path.read_text().split("\n", 1)[0].lstrip("# ")
         rows.append(f"- [{title}]({path.name})")

@@ -25,8 +25,6 @@ def test_the_documents_read_off_the_code_are_fresh() -> None:
 )
 def test_every_link_of_a_document_leads_somewhere(page: Path) -> None:
     broken = [
-        target
-        for target in LINK.findall(page.read_text())
-        if not (page.parent / target).exists()
+        target for target in LINK.findall(page.read_text()) if not (page.parent / target).exists()
     ]
     assert broken == []

@@ -1,0 +1,153 @@
+"""`linli up`: starts, survives kills, refuses a second one, starts again without repeating."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.running.homes import (
+    ROOT,
+    a_home,
+    answers,
+    database_pid,
+    environment,
+    free_port,
+    linli,
+    serving,
+)
+
+pytestmark = [pytest.mark.load, pytest.mark.xdist_group("up")]
+
+
+def get(url: str) -> dict:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return json.loads(answer.read())
+
+
+def eventually(check, seconds: float = 30) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if check():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def children(pid: int, word: str) -> list[int]:
+    found = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True).stdout
+    rows = [line.split(None, 2) for line in found.splitlines()[1:]]
+    return [int(row[0]) for row in rows if int(row[1]) == pid and word in row[2]]
+
+
+def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start() -> None:
+    with a_home() as home:
+        with serving(home) as (process, base):
+            places = get(f"{base}/api/v1/places/?level=village&limit=1")
+            tasks = get(f"{base}/api/v1/plan/tasks/")
+            os.kill(database_pid(home), signal.SIGKILL)
+            back_after_database = eventually(lambda: answers(f"{base}/readyz"))
+            for pid in children(process.pid, "granian"):
+                os.kill(pid, signal.SIGKILL)
+            back_after_web = eventually(lambda: answers(f"{base}/readyz"))
+            second = linli(home, "up", PORT=str(free_port()))
+        with serving(home) as (_process, base):
+            again = get(f"{base}/api/v1/places/?level=village&limit=1")
+
+    assert (places["count"], tasks["count"]) == (609, 20)
+    assert back_after_database
+    assert back_after_web
+    assert second.returncode == 3
+    assert "already running" in second.stderr
+    assert again == places
+
+
+def test_an_empty_city_has_no_demo_and_prints_a_one_time_link() -> None:
+    with a_home() as home:
+        with serving(home, "--empty") as (_process, base):
+            invented = get(f"{base}/api/v1/places/?level=village&limit=1&demo=include")
+        told = (home / "up.log").read_text()
+
+    assert invented["count"] == 609
+    assert "/access/link/" in told
+    assert "demo-" not in told
+
+
+def test_a_taken_port_is_told_with_the_way_out(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "linli", "up"],
+            env=environment(tmp_path / "home", PORT=str(port)),
+            cwd=ROOT, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+
+    assert done.returncode == 3
+    assert f"PORT={port + 1}" in done.stderr
+    assert not (tmp_path / "home" / "pg").exists()
+
+
+def test_doctor_names_what_is_wrong_with_its_fix_in_json() -> None:
+    with a_home() as home:
+        done = linli(home, "doctor", "--json")
+
+    body = json.loads(done.stdout)
+    wrong = [f for f in body["findings"] if not f["is_well"]]
+    assert done.returncode == 1
+    assert {"tables", "backup"} <= {f["check"] for f in wrong}
+    assert all(f["fix"] for f in wrong)
+
+
+def test_a_backup_restores_into_another_home_with_the_same_rows() -> None:
+    tables = ("places_place", "orgs_organisation", "people_person", "plan_target", "trail_entry")
+    count = "; ".join(
+        f"print('{t}', cursor.execute('SELECT count(*) FROM {t}') or cursor.fetchone()[0])"
+        for t in tables
+    )
+    script = f"from django.db import connection; cursor = connection.cursor(); {count}"
+    with a_home() as first, a_home() as second:
+        assert linli(first, "demo", "--json").returncode == 0
+        before = linli(first, "shell", "-v", "0", "-c", script).stdout
+        made = linli(first, "backup", str(first / "b"))
+        refused = linli(first, "restore", str(first / "b"))
+        (second / "keys").mkdir()
+        for key in (first / "keys").iterdir():
+            (second / "keys" / key.name).write_bytes(key.read_bytes())
+            (second / "keys" / key.name).chmod(0o600)
+        restored = linli(second, "restore", str(first / "b"))
+        after = linli(second, "shell", "-v", "0", "-c", script).stdout
+        verified = linli(second, "verify", "trail", "--json")
+
+    assert made.returncode == 0, made.stderr
+    assert refused.returncode != 0
+    assert "--replace" in refused.stderr
+    assert restored.returncode == 0, restored.stderr
+    rows_before = dict(line.split() for line in before.split("\n") if line.startswith(tables))
+    rows_after = dict(line.split() for line in after.split("\n") if line.startswith(tables))
+    # the restore itself is one act more in the trail
+    assert int(rows_after.pop("trail_entry")) >= int(rows_before.pop("trail_entry"))
+    assert rows_after == rows_before
+    assert int(rows_before["places_place"]) == 650
+    assert verified.returncode == 0, verified.stdout
+
+
+def test_a_damaged_backup_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(
+        '{"format": 1, "sha256": {"database.dump": "0"}, "is_demo": false}'
+    )
+    (tmp_path / "database.dump").write_bytes(b"x")
+    with a_home() as home:
+        done = linli(home, "restore", str(tmp_path))
+
+    assert done.returncode != 0
+    assert "Damaged" in done.stderr
