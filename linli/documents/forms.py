@@ -90,7 +90,7 @@ class SealApplicationForm(Form):
 class DecisionForm(Form):
     """Yes or no to an application."""
 
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
 
 class StampForm(Form):

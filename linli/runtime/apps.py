@@ -13,9 +13,11 @@ class RuntimeConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe, and declare which rows may go."""
         from linli.kernel.events import subscribe
-        from linli.runtime import listeners
+        from linli.kernel.registries import DESK
+        from linli.runtime import desk, listeners
         from linli.runtime.events import LongJobQueued
 
         subscribe(LongJobQueued, listeners.on_long_job_queued)
+        DESK.add(desk.JOBS)
         for table in ("idempotencykey", "ratelimit", "longjob", "savedview"):
             TABLE_GRANTS.add(TableGrant(f"runtime_{table}", delete=True))

@@ -20,6 +20,7 @@ from linli.runtime.models import LongJob, SavedView
 from linli.runtime.types import FREE_MODULES, JOB_KINDS
 
 NEWEST = Keyset("newest", ("-id",))
+MOST_COUNTED = 100
 STATE_WORDS = {
     "queued": _("Waiting"),
     "running": _("Running"),
@@ -57,6 +58,14 @@ def list_jobs(
     if kind:
         found = found.filter(kind=kind)
     return page_of(found, NEWEST, cursor=cursor, limit=limit)
+
+
+def count_open(actor: Actor) -> int:
+    """Return how many of the actor's own jobs wait or run, up to a hundred."""
+    if actor.account_id is None:
+        return 0
+    mine = LongJob.objects.filter(account_id=actor.account_id, state__in=["queued", "running"])
+    return len(list(mine.values_list("pk", flat=True)[:MOST_COUNTED]))
 
 
 def title_of_kind(kind: str) -> Any:

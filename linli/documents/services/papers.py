@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import F
@@ -14,10 +15,12 @@ from linli.documents.events import DocumentWithdrawn
 from linli.documents.models import Document, DocumentPrint
 from linli.documents.services.seals import cancel_open_uses
 from linli.documents.states import DOCUMENT, DocumentState
+from linli.kernel.canonical import canonical
 from linli.kernel.errors import Invalid
 from linli.kernel.events import publish
-from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.permits import PUBLIC, Actor, open_to_all, require
 from linli.trail.services import record
+from linli.translog import services as translog
 
 MOST_COPIES = 500
 
@@ -71,11 +74,12 @@ def withdraw_document(document: Document, *, reason: str, actor: Actor, now: dat
 @transaction.atomic
 def log_document(document_id: int, *, actor: Actor, now: datetime) -> Document:
     """Enter a paper's number, time and hash into the public log, once."""
-    from linli.translog import services as translog
-
     document = Document.objects.select_for_update().get(pk=document_id)
     if document.log_index is None:
-        document.log_index = translog.append("document", content_of(document), actor=actor, now=now)
+        content = content_of(document)
+        # what only some may see goes in as a hash: the log's readers learn nothing of it
+        entry = content if document.level <= PUBLIC else sha256(canonical(content)).digest()
+        document.log_index = translog.append("document", entry, actor=actor, now=now)
         document.save(update_fields=["log_index"])
     return document
 

@@ -18,11 +18,12 @@ from linli.documents.testing import CHAIR, CLERK, NOTICE, make_document
 from linli.files.services import read_content
 from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
-from linli.kernel.permits import NOBODY, PERSONAL, PUBLIC
+from linli.kernel.permits import NOBODY, PERSONAL, PUBLIC, system_actor
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE, make_actor
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 TOWN_READER = make_actor("town", permits.READ, at=TOWN, account_id=8)
+SYSTEM = system_actor("test")
 STRANGER = make_actor("other", permits.READ, permits.ISSUE, at=OTHER_TOWN, account_id=9)
 
 
@@ -235,3 +236,21 @@ def test_other_things_get_codes_in_the_same_space(monkeypatch) -> None:
     assert services.make_code("test.thing", 5, now=NOON) == code
     assert queries.address_of_code(code) == "/thing/5/"
     assert VILLAGE
+
+
+@pytest.mark.django_db
+def test_a_paper_is_entered_into_the_public_log_once_and_a_personal_one_as_a_hash() -> None:
+    entries = apps.get_model("translog", "Leaf").objects
+    public = make_document(now=NOON, level=PUBLIC)
+    personal = make_document(now=NOON, level=PERSONAL)
+    before = entries.count()
+
+    for document in (public, public, personal):
+        services.log_document(document.pk, actor=SYSTEM, now=NOON)
+
+    public.refresh_from_db()
+    personal.refresh_from_db()
+    assert entries.count() == before + 2
+    assert public.log_index is not None
+    assert personal.log_index == public.log_index + 1
+    assert queries.check_document(public.code).log_index == public.log_index
