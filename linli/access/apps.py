@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core.checks import CheckMessage, Error, register
 
 DELETES = (
@@ -39,6 +41,7 @@ class AccessConfig(AppConfig):
         from linli.notify.types import PHONE_OF_ACCOUNT
         from linli.runtime.types import JOB_KINDS
 
+        _load_permits()
         ACTOR_OF.fill(middleware.actor_of_request)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:
@@ -52,6 +55,13 @@ class AccessConfig(AppConfig):
         JOB_KINDS.add(kinds.STAFF_IMPORT)
         FILE_VISIBILITY.add(kinds.IMPORT_FILES)
         register(_templates_name_known_permits, deploy=True)
+
+
+def _load_permits() -> None:
+    """Let every app register its permits, also those whose pages were not asked for yet."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("linli.") and find_spec(f"{config.name}.permits"):
+            import_module(f"{config.name}.permits")
 
 
 def _templates_name_known_permits(**_options: Any) -> list[CheckMessage]:

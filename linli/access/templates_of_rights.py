@@ -43,6 +43,8 @@ class RightsTemplate:
 
 
 REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
+# papers are numbered by whoever works there; approving and keeping the seal stay with two people
+PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -59,8 +61,8 @@ _ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*KEEP_REGISTER, "orgs.staff", "orgs.edit", "access.act_for", "access.answer",
-         "portal.answer"),
+        (*KEEP_REGISTER, *PAPERS, "documents.keep_seal", "orgs.staff", "orgs.edit",
+         "access.act_for", "access.answer", "portal.answer"),
         (VILLAGE,),
     ),
     RightsTemplate(
@@ -68,15 +70,15 @@ _ALL = (
         _("Window clerk"),
         _("Serves at the counter: finds a person, acts for her when she asks."),
         VAULT,
-        (*REGISTER, "people.edit", "access.act_for"),
+        (*REGISTER, *PAPERS, "people.edit", "access.act_for"),
     ),
     RightsTemplate(
         "village_chair",
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*KEEP_REGISTER, "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
-         "access.manage", "access.enrol", "access.approve_reset", "access.review",
+        (*KEEP_REGISTER, *PAPERS, "documents.withdraw", "documents.approve_seal", "orgs.edit",
+         "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer",
          "access.break_glass"),
         (VILLAGE,),
@@ -86,7 +88,7 @@ _ALL = (
         _("Supervision committee"),
         _("Reviews before publication and asks questions; sees staff, no personal data."),
         STAFF,
-        ("orgs.staff", "trail.read"),
+        ("orgs.staff", "trail.read", "documents.read"),
         (VILLAGE,),
     ),
     RightsTemplate(
@@ -102,10 +104,11 @@ _ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*REGISTER, "people.export", "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
+        (*REGISTER, *PAPERS, "documents.withdraw", "documents.approve_seal", "people.export",
+         "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
          "access.review", "access.answer", "access.break_glass", "runtime.oversee_jobs",
-         "rulebook.set_value", "files.oversee", "portal.answer"),
+         "rulebook.set_value", "portal.answer"),
         (TOWN,),
     ),
     RightsTemplate(
@@ -113,7 +116,8 @@ _ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        ("people.view", "people.look_up", "rolls.view", "orgs.staff", "orgs.edit",
+        (*PAPERS, "documents.keep_seal", "people.view", "people.look_up", "rolls.view",
+         "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
          "access.approve_reset", "access.answer", "portal.answer"),
         (TOWN,),
     ),
@@ -122,7 +126,8 @@ _ALL = (
         _("City department"),
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
-        ("orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer"),
+        (*PAPERS, "documents.keep_seal", "plan.view", "plan.practice", "orgs.staff", "orgs.edit",
+         "orgs.reorganise", "access.approve_reset", "portal.answer"),
         (CITY,),
     ),
     RightsTemplate(
@@ -130,7 +135,10 @@ _ALL = (
         _("Head of a city department"),
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
-        ("orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",
+        (*PAPERS, "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
+         "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
+         "plan.supervise", "plan.fund", "translog.forget",
+         "orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",
          "places.decide", "places.draw", "rulebook.set_value", "rulebook.load_calendar",
          "access.manage", "access.approve_reset", "access.review", "portal.answer"),
         (CITY,),
@@ -140,7 +148,7 @@ _ALL = (
         _("Discipline inspection"),
         _("Reads the trail of the place. Accusations take a right of their own, case by case."),
         STAFF,
-        ("trail.read", "orgs.staff"),
+        ("trail.read", "orgs.staff", "documents.read", "plan.view"),
         (TOWN, CITY),
     ),
     RightsTemplate(
@@ -163,7 +171,7 @@ _ALL = (
         _("System operator"),
         _("Runs the installation. Neither gives rights nor reads the trail."),
         STAFF,
-        ("access.operate", "access.enrol", "runtime.oversee_jobs", "files.oversee",
+        ("access.operate", "access.enrol", "runtime.oversee_jobs", "notify.oversee",
          "rulebook.load_calendar"),
     ),
     RightsTemplate(
@@ -179,14 +187,14 @@ _ALL = (
         _("Party work of a place"),
         _("Tasks 1 to 3 of the plan, numbers only. Given with level 6, a purpose and an end."),
         VAULT,
-        ("orgs.party", "orgs.party_keep"),
+        ("orgs.party", "orgs.party_keep", "plan.party"),
     ),
     RightsTemplate(
         "party_decision",
         _("Party work, deciding"),
         _("Decides on set-up proposals. Given with level 6, a purpose and an end."),
         VAULT,
-        ("orgs.party", "orgs.party_decide"),
+        ("orgs.party", "orgs.party_decide", "plan.party"),
         (TOWN, CITY),
     ),
     RightsTemplate(
@@ -201,7 +209,15 @@ TEMPLATES = {template.key: template for template in _ALL}
 # never given by hand
 HIDDEN = frozenset({"resident", "full", "starter"})
 # what even a full session lacks: the three administrators stay apart (GB/T 22239-2019)
-NEVER_FULL = ("trail.", "access.grant", "access.review", "access.approve_reset", "orgs.party")
+NEVER_FULL = (
+    "trail.",
+    "translog.",
+    "access.grant",
+    "access.review",
+    "access.approve_reset",
+    "orgs.party",
+    "plan.party",
+)
 
 # the templates that kinds of posts begin with; the kinds are those of the register of orgs
 KIND_RIGHTS: dict[str, tuple[str, ...]] = {

@@ -125,7 +125,9 @@ def test_a_scanned_badge_switches_and_the_other_session_is_gone() -> None:
     answer = browser.post(COUNTER, {"badge": "0004711936"})
 
     assert answer.status_code == 303
-    assert list(SignIn.objects.filter(ended_at=None).values_list("account", flat=True)) == [first.pk]
+    assert list(SignIn.objects.filter(ended_at=None).values_list("account", flat=True)) == [
+        first.pk
+    ]
 
 
 @pytest.mark.django_db
@@ -236,7 +238,9 @@ def test_only_who_may_enrols_and_only_at_her_place() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("pin", ["123456", "654321", "111111", "121212", "123123", "12345", "abcdef"])
+@pytest.mark.parametrize(
+    "pin", ["123456", "654321", "111111", "121212", "123123", "12345", "abcdef"]
+)
 def test_weak_pins_are_refused(pin: str) -> None:
     clerk = make_staff()
 

@@ -96,7 +96,9 @@ def test_passwords_are_never_kept() -> None:
     browser = signed_in(make_staff("clerk"))
     ended(browser)
 
-    browser.post("/en/access/security/password/", {"old": "secret-one", "new": "secret-two", "key": "1"})
+    browser.post(
+        "/en/access/security/password/", {"old": "secret-one", "new": "secret-two", "key": "1"}
+    )
 
     from linli.kernel import sealing
 

@@ -23,7 +23,6 @@ from linli.access.testing import (
     PASSWORD,
     TESTER,
     actor_for,
-    make_account,
     make_staff,
     signed_in,
     totp_code,
@@ -56,7 +55,9 @@ def test_somebody_invited_sets_password_and_second_step_and_is_in() -> None:
 
     assert "叶少芬" in shown.content.decode()
     assert first["Location"] == "/en/access/set-up/"
-    assert len(re.findall(r"<li><code>[A-Z2-9]{5}-[A-Z2-9]{5}</code>", second.content.decode())) == 10
+    assert (
+        len(re.findall(r"<li><code>[A-Z2-9]{5}-[A-Z2-9]{5}</code>", second.content.decode())) == 10
+    )
     assert browser.get("/en/access/security/").status_code == 200
     account.refresh_from_db()
     assert account.state == "active"

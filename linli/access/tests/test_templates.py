@@ -1,0 +1,93 @@
+"""The templates of rights: every permit against every template, and the separation of duties."""
+
+from __future__ import annotations
+
+import pytest
+
+from linli.access import permits
+from linli.access.queries.actors import _expanded
+from linli.access.rules import KEPT_APART
+from linli.access.templates_of_rights import (
+    KIND_RIGHTS,
+    TEMPLATES,
+    applies_at,
+    permits_of,
+    unknown_names,
+)
+from linli.kernel.permits import PERMITS, VAULT, Actor
+from linli.kernel.testing import CITY, TOWN, VILLAGE
+
+PLACES = {"city": CITY, "town": TOWN, "village": VILLAGE}
+NEIGHBOURS = {
+    "city": "441800/",
+    "town": "441900/441900006/",
+    "village": "441900/441900005/441900005002/",
+}
+
+
+def holder(template: str, path: str) -> Actor:
+    grants = _expanded(((template, "", path, TEMPLATES[template].ceiling, 1),))
+    return Actor(account_id=1, person_id=1, label=template, grants=grants)
+
+
+def test_every_permit_that_a_template_names_exists() -> None:
+    assert unknown_names() == []
+
+
+@pytest.mark.parametrize("permit", sorted(PERMITS))
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+@pytest.mark.parametrize("level", sorted(PLACES))
+def test_every_permit_and_template(template: str, permit: str, level: str) -> None:
+    actor, thing, at = holder(template, PLACES[level]), PERMITS[permit], PLACES[level]
+    named = permit in permits_of(template) and level in TEMPLATES[template].levels
+    reaches = thing.level <= TEMPLATES[template].ceiling
+
+    assert actor.may(thing, at=at) == (named and reaches)
+    assert not actor.may(thing, at=NEIGHBOURS[level])
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_no_template_reaches_level_six(template: str) -> None:
+    assert TEMPLATES[template].ceiling <= VAULT
+
+
+def test_the_three_administrators_share_no_power() -> None:
+    """GB/T 22239-2019: who runs the system, who gives rights and who checks are three."""
+    operator, security, auditor = (set(permits_of(t)) for t in ("operator", "security", "auditor"))
+
+    assert {"operator", "security", "auditor"} == KEPT_APART
+    assert "trail.read" in auditor
+    assert "trail.read" not in operator | security
+    assert {permits.GRANT.name, permits.GRANT_SPECIAL.name} <= security
+    assert not {permits.GRANT.name, permits.GRANT_SPECIAL.name} & (operator | auditor)
+    assert permits.OPERATE.name in operator
+    assert permits.OPERATE.name not in security | auditor
+    assert permits.REVIEW.name not in operator | security
+
+
+def test_a_full_session_neither_reads_the_trail_nor_gives_rights() -> None:
+    full = set(permits_of("full"))
+
+    assert not [name for name in full if name.startswith(("trail.", "access.grant", "orgs.party"))]
+    assert permits.REVIEW.name not in full
+    assert "people.view" in full
+
+
+def test_a_grid_worker_never_sees_a_number_in_full() -> None:
+    assert "people.reveal" not in permits_of("grid_worker")
+
+
+def test_who_supervises_sees_no_personal_data() -> None:
+    assert not [n for n in permits_of("supervision") if n.startswith(("people.", "rolls."))]
+
+
+@pytest.mark.parametrize("kind", sorted(KIND_RIGHTS))
+def test_every_kind_of_post_gets_known_templates(kind: str) -> None:
+    assert set(KIND_RIGHTS[kind]) <= set(TEMPLATES)
+
+
+def test_a_template_says_where_it_applies() -> None:
+    assert applies_at("clerk", VILLAGE)
+    assert not applies_at("clerk", TOWN)
+    assert applies_at("clerk", VILLAGE + "01/")
+    assert not applies_at("no_such", VILLAGE)
