@@ -18,7 +18,6 @@ from linli.demo import city
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from linli.people.services.synthetic import generate_people
-from linli.places import queries as places
 
 PEOPLE, PAIRS, FIRST_SEED = 1_000_000, 5, 44190
 TABLES = (
@@ -32,11 +31,12 @@ def run(say: Callable[[str], None]) -> Result:
     """Each pair: generate with a new seed, then COPY just these rows into tables of the same shape."""
     city.make_city(say)
     actor = system_actor("bench generate")
-    codes = [place.code for place in places.places_of_level("village")]
     ours, bare = [], []
     with scope.acting(actor):
         empty()
-        generate_people(PEOPLE // 50, FIRST_SEED - 1, codes=codes, actor=actor, now=timezone.now())
+        generate_people(
+            PEOPLE // 50, FIRST_SEED - 1, below="441900/", actor=actor, now=timezone.now()
+        )
         for pair in range(PAIRS):
             say(f"pair {pair + 1} of {PAIRS}: {PEOPLE:,} people …")
             empty()
@@ -44,7 +44,7 @@ def run(say: Callable[[str], None]) -> Result:
             generate_people(
                 PEOPLE,
                 FIRST_SEED + pair,
-                codes=codes,
+                below="441900/",
                 actor=actor,
                 now=timezone.now(),
                 workers=2,

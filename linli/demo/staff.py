@@ -92,7 +92,9 @@ def _staff_sign_in(part: Part, *, actor: Actor, now: datetime) -> DemoSignIn:
     place = Place.objects.get(code=part.place)
     post = _post(part)
     new = NewAccount(part.username, part.name, place.path, unit=place.name)
-    entry = demo.create_demo_account(new, post=post.title, place=place.short_name, actor=actor, now=now)
+    entry = demo.create_demo_account(
+        new, post=post.title, place=place.short_name, actor=actor, now=now
+    )
     account = Account.objects.get(username=part.username)
     for holding in PostHolding.objects.filter(holder_name=part.name, path=place.path, until=None):
         if holding.account_id != account.pk:
