@@ -42,7 +42,7 @@ def who(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
             HomeItem(
                 title=row.holder_name,
                 url=reverse("orgs:post", args=[row.post_id]),
-                text=_(" · ").join(text for text in told if text),
+                text=" · ".join(text for text in told if text),
             )
         )
     return items

@@ -20,7 +20,7 @@ from linli.orgs.rules import party as rules
 from linli.orgs.types import SOCIAL_WORK, ProposalKind
 from linli.places import queries as places
 from linli.places.types import WITH_COMMITTEE
-from linli.rulebook.errors import NotInForce
+from linli.rulebook.queries import NotInForce
 
 MOST_EVIDENCE = 700
 
@@ -158,17 +158,16 @@ def _all() -> list[Indicator]:
     ) -> Indicator:
         return Indicator(key, title, unit, measure, level, method=measure.__doc__)
 
-    lazy = gettext_lazy
     return [
-        of("T03-1", lazy("Party committees of new-type organisations where both conditions hold"),
+        of("T03-1", gettext_lazy("Party committees of new-type organisations where both conditions hold"),
            "villages", new_type_committees, PROTECTED),
-        of("T03-2", lazy("General branches of new-type organisations where both conditions hold"),
+        of("T03-2", gettext_lazy("General branches of new-type organisations where both conditions hold"),
            "villages", new_type_general_branches, PROTECTED),
-        of("T03-3", lazy("Named villages with a non-Dongguan deputy secretary or member"),
+        of("T03-3", gettext_lazy("Named villages with a non-Dongguan deputy secretary or member"),
            "villages", non_local_members, PROTECTED),
-        of("T12-1", lazy("Villages inside the service area of an open public service centre"),
+        of("T12-1", gettext_lazy("Villages inside the service area of an open public service centre"),
            "villages", service_centre_coverage),
-        of("R4-1", lazy("Certified social workers"), "certificates", social_workers),
-        of("R4-2", lazy("Hours of training of staff this year"), "hours", training_hours),
-        of("R4-3", lazy("Pairings of urban and rural communities"), "pairings", pairing_count),
+        of("R4-1", gettext_lazy("Certified social workers"), "certificates", social_workers),
+        of("R4-2", gettext_lazy("Hours of training of staff this year"), "hours", training_hours),
+        of("R4-3", gettext_lazy("Pairings of urban and rural communities"), "pairings", pairing_count),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from linli.documents import services as documents
 from linli.documents.types import CHINESE, TEMPLATES, DocumentTemplate, Field, Issue
@@ -39,7 +39,7 @@ WORDS = {
     "since": gettext_lazy("In the post since"),
     "reason": gettext_lazy("Reason"),
     "due": gettext_lazy("To be done by"),
-    "number_short": gettext_lazy("No."),
+    "number_short": pgettext_lazy("number of a row", "No."),
     "kind": gettext_lazy("Kind"),
     "what": gettext_lazy("What is handed over"),
     "count": gettext_lazy("Count"),

@@ -12,7 +12,7 @@ FAULTS = {
     "unknown": _("not in the register"),
     "elsewhere": _("outside the place of this list"),
     "ambiguous": _("several organisations are called so: give the code"),
-    "no_date": _("no date"),
+    "no_date": _("not a date"),
     "before_since": _("the term ends before it begins"),
     "too_long": _("too long"),
     "not_yes_or_no": _("neither yes nor no"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.kernel.errors import Invalid, NotFound
@@ -132,7 +133,9 @@ def centre_area(request: Request, code: str) -> HttpResponse:
 
     def said() -> Sequence[tuple[str, Any]]:
         areas = queries.areas_of([centre.pk], localdate())
-        return [(_("Serves"), _(", ").join(place_name(a.place) for a in areas))]
+        return [
+            (_("Serves"), pgettext("between names", ", ").join(place_name(a.place) for a in areas))
+        ]
 
     def edition() -> int:
         current = queries.get_centre(organisation.pk)

@@ -113,7 +113,7 @@ def organisation_close(request: Request, code: str) -> HttpResponse:
         )  # fmt: skip
 
     asking = _asking(
-        organisation, form, _("Close the organisation"), _("Close"),
+        organisation, form, _("Close the organisation"), _("Close it"),
         _("The organisation is closed."),
         danger=_("Its posts are closed with it. Names and holders stay on record."),
     )  # fmt: skip
@@ -157,7 +157,7 @@ def organisation_reorganise(request: Request, code: str) -> HttpResponse:
         services.reorganise(organisation, successor, facts, actor=request.actor, now=timezone.now())
 
     asking = _asking(
-        organisation, form, _("Record a reorganisation"), _("Record"),
+        organisation, form, _("Record a reorganisation"), _("Put on record"),
         _("The reorganisation is on record."),
     )  # fmt: skip
     return answer(request, asking, act)

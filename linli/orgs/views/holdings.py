@@ -136,7 +136,7 @@ def handover_sign(request: Request, handover_id: int) -> HttpResponse:
         )  # fmt: skip
 
     asking = _asking(
-        handover.holding, organisation, form, _("All three have signed"), _("Record"),
+        handover.holding, organisation, form, _("All three have signed"), _("Put on record"),
         _("The hand-over is done. The post gives its former holder no rights any more."),
         to=lambda: reverse("orgs:handover", args=[handover_id]),
     )  # fmt: skip

@@ -105,7 +105,7 @@ def organisation(request: Request, code: str) -> HttpResponse:
         "form_name": title_of(PartyForm, row.form),
         "management": title_of(Management, row.management) if row.management else "",
         "may_keep": request.actor.may(permits.PARTY_KEEP, at=found.path),
-        "columns": [col(_("Counted on")), col(_("What")), col(_("Number"), end=True), col(_("Entered by"))],
+        "columns": [col(_("Counted on")), col(_("What")), col(_("Counted"), end=True), col(_("Entered by"))],
     }  # fmt: skip
     return page(request, "orgs/party_organisation.html", context)
 

@@ -124,7 +124,7 @@ def post_close(request: Request, post_id: int) -> HttpResponse:
             post, on=form.cleaned_data["on"], actor=request.actor, now=timezone.now()
         )
 
-    asking = _asking(post, organisation, form, _("Close the post"), _("Close"),
+    asking = _asking(post, organisation, form, _("Close the post"), _("Close it"),
                      _("The post is closed."))  # fmt: skip
     return answer(request, asking, act)
 
@@ -140,7 +140,7 @@ def post_appoint(request: Request, post_id: int) -> HttpResponse:
     def act() -> None:
         services.appoint(post, form.appointment, actor=request.actor, now=timezone.now())
 
-    asking = _asking(post, organisation, form, _("Who takes the post?"), _("Record"),
+    asking = _asking(post, organisation, form, _("Who takes the post?"), _("Put on record"),
                      _("The holder is on record."))  # fmt: skip
     return answer(request, asking, act)
 

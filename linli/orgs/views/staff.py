@@ -76,7 +76,7 @@ def staff_list(request: Request, code: str) -> HttpResponse:
 
 def _heads() -> list[str]:
     return [
-        _("Place"), _("Organisation"), _("Post"), _("Name"), _("Since"), _("Until"),
+        _("Place"), _("Organisation"), _("Post"), _("Name"), _("Since"), _("Left on"),
         _("Term until"), _("Came by"), _("Full time"), _("Office phone"), _("Document"),
     ]  # fmt: skip
 
@@ -117,7 +117,7 @@ def certificate_list(request: Request, code: str) -> HttpResponse:
         "here": address_of(request),
         "social_only": social,
         "columns": [
-            col(_("Name")), col(_("Certificate")), col(_("Number")), col(_("Organisation")),
+            col(_("Name")), col(_("Certificate")), col(_("Number on the certificate")), col(_("Organisation")),
             col(_("Issued on")), col(_("Valid until")), col(_("Next step"), end=True),
         ],
         "may_keep": request.actor.may(permits.STAFF_KEEP, at=place.path),
@@ -127,7 +127,7 @@ def certificate_list(request: Request, code: str) -> HttpResponse:
 
 
 def _certificate_lines(rows: Iterable[Any]) -> list[list[Any]]:
-    heads = [_("Name"), _("Certificate"), _("Number"), _("Issued on"), _("Valid until")]
+    heads = [_("Name"), _("Certificate"), _("Number on the certificate"), _("Issued on"), _("Valid until")]
     return [heads] + [
         [c.holder_name, title_of(CertificateKind, c.kind), c.number, c.issued_on, c.until or ""]
         for c in rows
