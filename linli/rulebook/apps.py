@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import HEALTH, HealthCheck
+from linli.kernel.registries import DESK, HEALTH, SEARCH, HealthCheck
 
 
 class RulebookConfig(AppConfig):
     name = "linli.rulebook"
 
     def ready(self) -> None:
-        """Declare what the doctor looks at."""
+        """Declare what the doctor looks at, and what desk and search show."""
+        from linli.rulebook import desk, search
+
+        DESK.add(desk.ENTRY)
+        SEARCH.add(search.SOURCE)
         HEALTH.add(HealthCheck("rulebook.calendar", _("Working-day calendar"), _check_calendar))
 
 

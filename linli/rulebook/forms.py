@@ -17,6 +17,7 @@ from linli.ui.forms import DateText, Form
 
 FOR_PLACE, FOR_PROVINCE, FOR_BODY = "place", "province", "body"
 MOST = 1_000_000_000
+LARGEST_FILE = 200_000
 
 
 class LocalValueForm(Form):
@@ -142,6 +143,23 @@ def typed(value: RuleValue) -> dict[str, Any]:
     if isinstance(value, tuple):
         return {"codes": list(value), "numbers": ", ".join(str(item) for item in value)}
     return {"number": value}
+
+
+class CalendarForm(Form):
+    """The file with the days of a notice."""
+
+    file = forms.FileField(
+        label=_("Which file?"),
+        help_text=_("A CSV with the columns date, is_work (1 or 0), name, source."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_file(self) -> bytes:
+        """Return what is in the file."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("This file is too large for a calendar."))
+        return bytes(file.read())
 
 
 class WithdrawForm(Form):

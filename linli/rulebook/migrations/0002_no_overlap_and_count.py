@@ -1,4 +1,6 @@
-"""Values of one parameter and jurisdiction never overlap in time; every change is counted.
+"""Values of one parameter and jurisdiction never overlap in time.
+
+A value is never rewritten, only withdrawn once; every change is counted.
 
 The pair is compared by its hash as a numeric range, for want of btree_gist. A withdrawn value ends
 the day before; one withdrawn from its first day holds for no day. GREATEST passes over NULL, hence
@@ -24,6 +26,29 @@ ALTER TABLE rulebook_localvalue ADD CONSTRAINT localvalue_no_overlap EXCLUDE USI
 """
 
 
+GUARD = """
+CREATE FUNCTION rulebook_guard_value() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    changed text[] := ARRAY(
+        SELECT n.key FROM jsonb_each(to_jsonb(NEW)) n JOIN jsonb_each(to_jsonb(OLD)) o USING (key)
+        WHERE n.value IS DISTINCT FROM o.value
+    );
+BEGIN
+    IF OLD.withdrawn_from IS NOT NULL OR NOT changed <@ ARRAY[
+        'withdrawn_from', 'withdrawn_at', 'withdrawn_by', 'withdrawal_reason', 'withdrawal_document'
+    ] THEN
+        RAISE EXCEPTION 'a value of the rulebook is never rewritten, only withdrawn once'
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER rulebook_localvalue_guard BEFORE UPDATE ON rulebook_localvalue
+    FOR EACH ROW EXECUTE FUNCTION rulebook_guard_value();
+"""
+GUARD_OFF = """
+DROP TRIGGER rulebook_localvalue_guard ON rulebook_localvalue;
+DROP FUNCTION rulebook_guard_value();
+"""
 COUNT = """
 INSERT INTO rulebook_version (id, number) VALUES (1, 1);
 CREATE FUNCTION rulebook_count_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -50,6 +75,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             ADD, "ALTER TABLE rulebook_localvalue DROP CONSTRAINT localvalue_no_overlap"
         ),
+        migrations.RunSQL(GUARD, GUARD_OFF),
         migrations.RunSQL(COUNT, COUNT_OFF),
         *[
             migrations.RunSQL(

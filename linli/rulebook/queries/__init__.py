@@ -1,5 +1,6 @@
 """Reads of the rulebook. All of it is public."""
 
+from linli.rulebook.errors import NotInForce
 from linli.rulebook.queries.calendar import (
     Day,
     calendar,
@@ -14,6 +15,7 @@ from linli.rulebook.queries.listing import (
     Row,
     changes_between,
     changes_of,
+    ending_values,
     get_local_value,
     groups,
     local_values,
@@ -32,12 +34,14 @@ __all__ = [
     "Asked",
     "Day",
     "LocalRow",
+    "NotInForce",
     "Row",
     "calendar",
     "calendar_faults",
     "changes_between",
     "changes_of",
     "days_of",
+    "ending_values",
     "explain",
     "freeze",
     "get_local_value",

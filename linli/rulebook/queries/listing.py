@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
 
 from linli.kernel.errors import NotFound
 from linli.rulebook import rules
@@ -126,3 +128,16 @@ def get_local_value(pk: int) -> LocalValue:
     if found is None:
         raise NotFound(id=pk)
     return found
+
+
+def ending_values(paths: Sequence[str], until: date, limit: int) -> list[LocalValue]:
+    """Return values at or below some places that end by a day and have no successor, late first."""
+    below = Q(pk__in=[])
+    for path in paths:
+        below |= Q(place__gte=path, place__lt=path + "~")
+    later = LocalValue.objects.filter(
+        key=OuterRef("key"), jurisdiction=OuterRef("jurisdiction"),
+        valid_from__gt=OuterRef("valid_from"), withdrawn_from=None,
+    )  # fmt: skip
+    found = LocalValue.objects.filter(below, valid_to__lte=until, withdrawn_from=None)
+    return list(found.exclude(Exists(later)).order_by("valid_to", "id")[:limit])

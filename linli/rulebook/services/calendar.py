@@ -21,7 +21,6 @@ from linli.rulebook.models import CalendarDay, CalendarYear
 from linli.rulebook.queries.cache import forget
 from linli.trail.services import record
 
-EVERYWHERE = ""
 DECEMBER = 12
 FEWEST_HOLIDAYS, MOST_MAKE_UPS = 7, 15
 
@@ -53,7 +52,7 @@ def load_calendar(days: Sequence[NoticeDay], *, actor: Actor, now: datetime) -> 
     Refuses with NotAllowed, Invalid.
     """
     locks.hold("rulebook.calendar")
-    require(actor, permits.LOAD_CALENDAR, at=EVERYWHERE)
+    require(actor, permits.LOAD_CALENDAR, at=_city_of(actor))
     years = _years_of(days)
     new = {day.day: CalendarDay(**_columns(day)) for day in days}
     touched = CalendarDay.objects.filter(Q(day__year__in=years) | Q(day__in=list(new)))
@@ -74,6 +73,12 @@ def load_calendar(days: Sequence[NoticeDay], *, actor: Actor, now: datetime) -> 
     )  # fmt: skip
     publish(CalendarLoaded(years))
     return Loaded(years, len(days), len(changed))
+
+
+def _city_of(actor: Actor) -> str:
+    """The calendar is one for the whole city: the permit counts only where it covers a city."""
+    held = actor.paths(permits.LOAD_CALENDAR)
+    return next((path for path in held if path.count("/") == 1), "")
 
 
 def _columns(day: NoticeDay) -> dict[str, object]:

@@ -15,7 +15,7 @@ from linli.rulebook.models import CalendarDay
 from linli.rulebook.testing import NOON
 
 pytestmark = pytest.mark.django_db
-LOADER = make_actor("city office", permits.LOAD_CALENDAR, at="")
+LOADER = make_actor("city office", permits.LOAD_CALENDAR, at="441900/")
 SOURCE = "国务院办公厅关于2027年部分节假日安排的通知"
 
 
@@ -136,7 +136,7 @@ def test_half_a_notice_is_refused(days: list[services.NoticeDay]) -> None:
 def test_only_who_may_loads_a_calendar() -> None:
     with pytest.raises(NotAllowed):
         services.load_calendar(
-            notice(), actor=make_actor("x", permits.LOAD_CALENDAR, at="441900/"), now=NOON
+            notice(), actor=make_actor("x", permits.LOAD_CALENDAR, at="441900/441900005/"), now=NOON
         )
 
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.events import subscribe
 from linli.kernel.testing import make_actor
-from linli.rulebook import permits, queries, services
+from linli.rulebook import desk, permits, queries, search, services
 from linli.rulebook.errors import AlreadyWithdrawn, NotInForce, Overlaps, UnknownParameter
 from linli.rulebook.events import LocalValueAdded, LocalValueWithdrawn
 from linli.rulebook.models import LocalValue
@@ -274,8 +274,16 @@ def test_a_value_is_withdrawn_once_with_a_reason_and_not_before_its_start() -> N
 def test_rows_cannot_be_deleted_by_the_application() -> None:
     row = make_local_value()
 
-    with pytest.raises(Exception, match="permission denied"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         row.delete()
+
+
+@pytest.mark.parametrize("change", [{"value": 5}, {"valid_from": ON}, {"document_number": "2号"}])
+def test_the_database_refuses_to_rewrite_a_value(change: dict[str, object]) -> None:
+    row = make_local_value()
+
+    with pytest.raises(DatabaseError, match="never rewritten"), transaction.atomic():
+        LocalValue.objects.filter(pk=row.pk).update(**change)
 
 
 def test_a_hot_lookup_takes_no_query(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
@@ -333,3 +341,31 @@ def test_a_decision_freezes_and_explains_a_local_value() -> None:
 def test_before_the_law_there_is_nothing() -> None:
     with pytest.raises(NotInForce):
         queries.lookup("village.meetings_per_year_min", VILLAGE, date(2025, 12, 31))
+
+
+def test_the_desk_tells_who_may_renew_that_a_value_ends() -> None:
+    make_local_value(valid_to=date(2026, 12, 31))
+    make_local_value("ceo.notice", 20, valid_to=date(2028, 12, 31))
+
+    mine, others = desk.ending(OFFICIAL, ON, 10), desk.ending(ELSEWHERE, ON, 10)
+
+    assert [(item.due_on, item.url) for item in mine] == [
+        (date(2026, 12, 31), "/zh-hans/rulebook/village.notice/")
+    ]
+    assert others == []
+
+
+def test_a_value_that_has_a_successor_or_was_withdrawn_is_not_due() -> None:
+    make_local_value(valid_to=date(2026, 12, 31))
+    make_local_value(value=16, valid_from=date(2027, 1, 1))
+    gone = make_local_value("ceo.notice", 20, valid_to=date(2026, 12, 31))
+    services.withdraw_local_value(gone, from_day=ON, reason="废止", actor=OFFICIAL, now=NOON)
+
+    assert desk.ending(OFFICIAL, ON, 10) == []
+
+
+@pytest.mark.parametrize("words", ["村民会议 通知", "village.notice", "notice before a VILLAGE"])
+def test_parameters_are_found_by_their_words(words: str) -> None:
+    found = search.find(NOBODY_HERE, words, 5)
+
+    assert "/zh-hans/rulebook/village.notice/" in [hit.url for hit in found]

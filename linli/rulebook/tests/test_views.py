@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
 from linli.kernel.testing import client_of, make_actor
@@ -241,3 +242,35 @@ def test_an_official_withdraws_a_value(town: str) -> None:
     row.refresh_from_db()
     assert row.withdrawn_from == date(2026, 5, 1)
     assert queries.lookup("village.notice", town, date(2026, 5, 1)).number == 10
+
+
+def notice(text: str) -> dict[str, object]:
+    key = "4b0ad4a2-7f0e-4b1c-9df3-1d9ab3d3c003"
+    return {"key": key, "file": SimpleUploadedFile("2027.csv", text.encode("gb18030"))}
+
+
+NOTICE = "date,is_work,name,source\n" + "".join(
+    f"2027-{day},0,春节,国务院办公厅通知\n"
+    for day in ("01-01", "02-05", "02-08", "02-09", "02-10", "02-11", "02-12", "10-01")
+)
+
+
+def test_a_city_office_loads_a_notice_without_a_deployment() -> None:
+    client = client_of(make_actor("city office", permits.LOAD_CALENDAR, at="441900/"))
+    assert client.get("/en/rulebook/calendar/load").status_code == 200
+
+    faulty = client.post("/en/rulebook/calendar/load", notice(NOTICE + "2027-13-01,0,x,甲\n"))
+    loaded = client.post("/en/rulebook/calendar/load", notice(NOTICE))
+
+    assert faulty.status_code == 422
+    assert "line 10: “2027-13-01” is not a date" in faulty.content.decode()
+    assert (loaded.status_code, loaded["Location"]) == (303, "/en/rulebook/calendar/2027/")
+    assert not queries.calendar().is_work(date(2027, 2, 5))
+
+
+def test_a_town_or_a_reader_loads_no_calendar(client) -> None:  # type: ignore[no-untyped-def]
+    town_office = client_of(make_actor("t", permits.LOAD_CALENDAR, at="441900/441900005/"))
+
+    assert client.post("/en/rulebook/calendar/load", notice(NOTICE)).status_code == 403
+    assert town_office.post("/en/rulebook/calendar/load", notice(NOTICE)).status_code == 403
+    assert not queries.get_year(2027).is_published

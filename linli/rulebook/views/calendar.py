@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from linli.kernel.web import Request, page
-from linli.rulebook import queries
+from linli.rulebook import permits, queries
 from linli.rulebook.views.wording import context, holiday
 from linli.ui import formats
 from linli.ui.addresses import address_of
@@ -47,7 +47,7 @@ def calendar_year(request: Request, year: int) -> HttpResponse:
     more = context(
         year=known, months=[_month(year, n, days) for n in range(1, 13)], feasts=_feasts(days),
         before=year - 1 if year - 1 in years else None, after=year + 1 if year + 1 in years else None,
-        years=years, work_days=sum(day.is_work for day in days), holiday=holiday, here=address_of(request),
+        years=years, work_days=sum(day.is_work for day in days), holiday=holiday, may_load=bool(request.actor.paths(permits.LOAD_CALENDAR)), here=address_of(request),
         weekdays=formats.WEEKDAYS_ZH if formats.is_chinese() else formats.WEEKDAYS_EN,
     )  # fmt: skip
     whole = "rulebook/calendar_paper.html" if "print" in request.GET else "rulebook/calendar.html"

@@ -11,10 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.permits import Permit
 from linli.kernel.web import Request, done, page
-from linli.rulebook import permits, queries, services
+from linli.rulebook import imports, permits, queries, services
 from linli.rulebook.errors import NotInForce, Overlaps
-from linli.rulebook.forms import FOR_BODY, FOR_PROVINCE, LocalValueForm, WithdrawForm, typed
+from linli.rulebook.forms import (
+    FOR_BODY,
+    FOR_PROVINCE,
+    CalendarForm,
+    LocalValueForm,
+    WithdrawForm,
+    typed,
+)
 from linli.rulebook.law.model import Parameter
 from linli.rulebook.types import RuleValue
 from linli.rulebook.views.wording import context, say
@@ -24,7 +32,7 @@ from linli.rulebook.views.wording import context, say
 def value_add(request: Request, key: str) -> HttpResponse:
     """Take a new local value with its document."""
     parameter = queries.get_parameter(key)
-    _refuse_readers(request)
+    _refuse_readers(request, permits.SET_VALUE)
     initial = {"place_code": _own_code(request), **typed(_value_now(parameter, request))}
     form = LocalValueForm(parameter, parameter.pattern, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -65,10 +73,32 @@ def value_withdraw(request: Request, pk: int) -> HttpResponse:
     return page(request, "rulebook/value_withdraw.html", more, status=status)
 
 
-def _refuse_readers(request: Request) -> None:
-    """Who may set a value nowhere is told at once, not after a long form."""
-    if not request.actor.paths(permits.SET_VALUE):
-        raise NotAllowed(permit=permits.SET_VALUE.name, at="")
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar_load(request: Request) -> HttpResponse:
+    """Take the file of a notice and load its year."""
+    _refuse_readers(request, permits.LOAD_CALENDAR)
+    form = CalendarForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            days = imports.read_workdays(imports.text_of(form.cleaned_data["file"]))
+            loaded = services.load_calendar(days, actor=request.actor, now=timezone.now())
+        except Invalid as fault:
+            for where, told in fault.fields.items():
+                lead = "" if where == "file" else f"{where}: "
+                form.add_error("file", [f"{lead}{message}" for message in told])
+        else:
+            messages.success(
+                request, _("The calendar is loaded: %(count)s days.") % {"count": loaded.days}
+            )
+            return done(request, reverse("rulebook:calendar_year", args=[loaded.years[-1]]))
+    status = 422 if form.is_bound else 200
+    return page(request, "rulebook/calendar_load.html", context(form=form), status=status)
+
+
+def _refuse_readers(request: Request, permit: Permit) -> None:
+    """Who holds the permit nowhere is told at once, not after a long form."""
+    if not request.actor.paths(permit):
+        raise NotAllowed(permit=permit.name, at="")
 
 
 def _own_code(request: Request) -> str:
