@@ -138,7 +138,8 @@ def _frame(request: Request, account_id: int, **more: object) -> dict[str, objec
         "states": ACCOUNT_WORDS,
         "tones": ACCOUNT_TONES,
         "levels": LEVEL_WORDS,
-        "reason": ReasonForm(),
+        "reason": ReasonForm(auto_id="reset_%s"),
+        "closing": ReasonForm(auto_id="close_%s"),
         "badge": BadgeForm(),
         **more,
     }
@@ -179,11 +180,13 @@ def account_move(request: Request, account_id: int, move: str) -> HttpResponse:
     if move == "enable":
         issued = services.enable_account(account, actor=request.actor, now=now)
         return _show_link(request, account, issued)
-    form = ReasonForm(request.POST)
+    is_closing = move == "disable"
+    form = ReasonForm(request.POST, auto_id="close_%s" if is_closing else "reset_%s")
     if not form.is_valid():
-        frame = _frame(request, account_id, reason=form, open=move)
+        shown = {"closing" if is_closing else "reason": form}
+        frame = _frame(request, account_id, **shown)
         return page(request, "access/account.html", frame, status=422)
-    if move == "disable":
+    if is_closing:
         reason = form.cleaned_data["reason"]
         services.disable_account(account, reason, actor=request.actor, now=now)
         messages.success(request, _("The account is closed. Sessions and keys have ended."))

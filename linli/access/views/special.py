@@ -38,7 +38,7 @@ def _frame(request: Request, **more: object) -> dict[str, object]:
     return {
         "open": open_specials(actor, now=now),
         "glass": _glass_form(request) if actor.paths(permits.BREAK_GLASS) else None,
-        "full": ReasonForm() if actor.paths(permits.OPERATE) else None,
+        "full": ReasonForm(auto_id="full_%s") if actor.paths(permits.OPERATE) else None,
         **more,
     }
 
@@ -91,7 +91,7 @@ def full_session(request: Request) -> HttpResponse:
     require_any(request, permits.OPERATE)
     if not entering.is_fresh(request, timezone.now()):
         return redirect(f"{reverse('access:confirm')}?next={reverse('access:special')}")
-    form = ReasonForm(request.POST)
+    form = ReasonForm(request.POST, auto_id="full_%s")
     if form.is_valid():
         services.open_full_session(
             form.cleaned_data["reason"], actor=request.actor, now=timezone.now()
