@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -44,7 +45,7 @@ def text_of(content: bytes) -> str:
 def read_workdays(text: str) -> list[NoticeDay]:
     """Read `date,is_work,name,source`; lines that begin with # are notes. Refuses with Invalid."""
     days = _all(_lines(text, ("date", "is_work", "name", "source")), _notice_day)
-    twice = sorted({d.day for d in days if sum(o.day == d.day for o in days) > 1})
+    twice = sorted(day for day, count in Counter(d.day for d in days).items() if count > 1)
     if twice:
         raise Invalid({"file": [_("%(day)s is there twice.") % {"day": day} for day in twice]})
     return days
