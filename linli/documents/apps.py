@@ -14,7 +14,7 @@ class DocumentsConfig(AppConfig):
         """Register what others see of documents, and subscribe."""
         from linli.documents import desk, kinds, listeners, permits, queries
         from linli.documents.events import DocumentIssued
-        from linli.documents.services import exporting
+        from linli.documents.tasks import exporting
         from linli.documents.types import CODE_KINDS, TEMPLATES, CodeKind
         from linli.kernel.events import subscribe
         from linli.kernel.registries import (

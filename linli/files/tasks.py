@@ -15,5 +15,6 @@ def let_go(timestamp: int) -> None:
     """Erase what is due and sweep what has no row."""
     now = timezone.now()
     today = timezone.localdate(now)
-    services.erase_due(on=today, actor=system_actor("files.let_go"), now=now)
-    services.sweep(now=now)
+    actor = system_actor("files.let_go")
+    services.erase_due(on=today, actor=actor, now=now)
+    services.sweep(actor=actor, now=now)

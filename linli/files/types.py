@@ -85,12 +85,16 @@ class Upload(Protocol):
     def chunks(self) -> Iterator[bytes]: ...
 
 
+class ScanTrouble(Exception):
+    """The scanner could not look into the file: it is down, too slow, or does not know the kind."""
+
+
 class Scanner(Protocol):
-    """Contract of a virus scanner; Linli ships none and says so on the status page.
+    """Contract of a virus scanner; Linli ships none.
 
     `scan` gets a closed file in the quarantine and returns the name of what it found, or "".
-    It must answer within 20 seconds; whatever it raises refuses the upload with `scan_failed`,
-    for an unscanned file may not pass as a scanned one.
+    It answers within 20 seconds or raises ScanTrouble; then the upload is refused with
+    `scan_failed`, for an unscanned file may not pass as a scanned one.
     """
 
     def scan(self, path: Path) -> str: ...

@@ -48,7 +48,7 @@ def download(request: Request, code: str, side: str = "") -> HttpResponseBase:
 
 def _content(request: Request, file: StoredFile, side: str) -> IO[Any]:
     if not file.is_sealed:
-        return services.open_content(file, side)
+        return services.open_content(file, side, actor=request.actor)
     return BytesIO(services.read_content(file, side, actor=request.actor, now=timezone.now()))
 
 

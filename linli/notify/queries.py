@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,15 +11,18 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import NotFound
+from linli.kernel.numbers import Share
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.notify import permits
 from linli.notify.models import Delivery, Message, MessageConsent, SimulatedSms
 from linli.notify.types import PHONE_OF_ACCOUNT, PURPOSES, TEMPLATES, Basis, Purpose
 from linli.people.queries.reaching import phone_for_message
+from linli.rulebook.queries import lookup
 
 NEWEST = Keyset("newest", ("-id",))
 BADGE_MOST = 100
+FEN = 100
 STATE_WORDS = {
     "queued": _("Waiting"),
     "held": _("Held until the morning"),
@@ -187,3 +191,27 @@ def simulated_messages(phone: str, limit: int = 50) -> list[SimulatedSms]:
     if phone:
         found = found.filter(phone=phone)
     return list(found.order_by("-id")[:limit])
+
+
+def due_deliveries(*, now: datetime, limit: int = 200) -> list[int]:
+    """Return deliveries that are due, oldest first, also those whose worker never came back."""
+    waiting = Delivery.objects.filter(state__in=["queued", "held", "sending"], due_at__lte=now)
+    return list(waiting.order_by("due_at", "id").values_list("id", flat=True)[:limit])
+
+
+def sms_month_cap(place: str, on: date) -> int:
+    """Return what text messages of a place may cost in a month, in fen."""
+    return _number(lookup("notify.sms.month_cap", place, on).value) * FEN
+
+
+def sms_most_a_day(place: str, on: date) -> int:
+    """Return how many messages that are not urgent one person may get in a day."""
+    return _number(lookup("notify.sms.person_day_max", place, on).value)
+
+
+def _number(value: object) -> int:
+    """A bound of the form "at most n" is its n."""
+    if isinstance(value, Share):
+        return value.num // value.den
+    assert isinstance(value, int), f"not a number: {value!r}"
+    return value

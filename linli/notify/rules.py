@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
+from linli.ui.masks import mask_phone
+
 # the pause before each new try; after the last one the message is given up
 PAUSES = (60, 300, 1800, 7200, 21600)
 ONE_PIECE, PIECE = 70, 67
@@ -82,3 +84,11 @@ def next_month(on: date) -> date:
 def is_code(text: str) -> bool:
     """Say whether a text can be a one-time code."""
     return 0 < len(text) <= CODE_LONGEST and text.isascii() and text.isalnum()
+
+
+def masked(channel: str, address: str) -> str:
+    """Return what may be shown of a number or an e-mail address."""
+    if channel == "sms":
+        return mask_phone(address)
+    name, _at, host = address.partition("@")
+    return f"{name[:2]}***@{host}"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from linli.documents.queries import SEAL_STATE_WORDS
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
-from linli.notify import services
+from linli.notify import queries, services
 from linli.notify.types import About, Link, To
 from linli.runtime.queries import STATE_WORDS, get_job, title_of_kind
 
@@ -18,16 +18,16 @@ SYSTEM = system_actor("notify")
 def deliver(delivery_ids: list[int]) -> None:
     """Send some deliveries."""
     for delivery_id in delivery_ids:
-        services.deliver(delivery_id, now=timezone.now())
+        services.deliver(delivery_id, actor=SYSTEM, now=timezone.now())
 
 
 @periodic("* * * * *")
 @job("notify.deliver_due", queue="messages", queueing_lock="notify.deliver_due")
 def deliver_due(timestamp: int) -> None:
     """Send what waited: for the morning, for another try, for a worker that died."""
-    for delivery_id in services.due_deliveries(now=timezone.now()):
-        services.deliver(delivery_id, now=timezone.now())
-    services.take_reports(now=timezone.now())
+    for delivery_id in queries.due_deliveries(now=timezone.now()):
+        services.deliver(delivery_id, actor=SYSTEM, now=timezone.now())
+    services.take_reports(actor=SYSTEM, now=timezone.now())
 
 
 @job("notify.tell_job_ended")
@@ -62,4 +62,4 @@ def tell_seal_decided(
 @job("notify.forget_old", queueing_lock="notify.forget_old")
 def forget_old(timestamp: int) -> None:
     """Let old messages go."""
-    services.forget_old(now=timezone.now())
+    services.forget_old(actor=SYSTEM, now=timezone.now())

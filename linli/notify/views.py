@@ -43,7 +43,7 @@ def inbox(request: Request) -> HttpResponse:
 def message(request: Request, code: str) -> HttpResponse:
     """Show one message; it is read from now on."""
     found = queries.get_message(request.actor, code)
-    found = services.mark_read(found, now=timezone.now())
+    found = services.mark_read(found, actor=request.actor, now=timezone.now())
     context: dict[str, object] = {"message": found, "to": queries.address_of(found)}
     return page(request, "notify/message.html", context)
 

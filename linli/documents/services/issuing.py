@@ -50,7 +50,7 @@ def issue_document(
     _check(kind, data, issue)
     with translation.override(issue.language):
         document = _new(kind, issue, level, actor, now)
-        paper = printing.set_paper(kind.source, _facts(kind, document), prepared(kind, data))
+        paper = printing.set_paper(kind.source, _facts(kind, document), _prepared(kind, data))
     _keep(document, kind, paper, actor, now)
     DocumentPrint.objects.create(
         document=document, at=now, account_id=actor.account_id, label=actor.label,
@@ -131,7 +131,7 @@ def _facts(kind: DocumentTemplate, document: Document) -> dict[str, Any]:
     }
 
 
-def prepared(kind: DocumentTemplate, data: Mapping[str, Any]) -> dict[str, Any]:
+def _prepared(kind: DocumentTemplate, data: Mapping[str, Any]) -> dict[str, Any]:
     """Return data as templates get them: missing is none, money is written twice."""
     given: dict[str, Any] = {name: data.get(name) for name in kind.schema}
     for name, field in kind.schema.items():

@@ -76,7 +76,7 @@ def log_document(document_id: int, *, actor: Actor, now: datetime) -> Document:
     """Enter a paper's number, time and hash into the public log, once."""
     document = Document.objects.select_for_update().get(pk=document_id)
     if document.log_index is None:
-        content = content_of(document)
+        content = _content_of(document)
         # what only some may see goes in as a hash: the log's readers learn nothing of it
         entry = content if document.level <= PUBLIC else sha256(canonical(content)).digest()
         document.log_index = translog.append("document", entry, actor=actor, now=now)
@@ -84,7 +84,7 @@ def log_document(document_id: int, *, actor: Actor, now: datetime) -> Document:
     return document
 
 
-def content_of(document: Document) -> dict[str, object]:
+def _content_of(document: Document) -> dict[str, object]:
     """Return what the log proves about a paper; no title, for it may name a person."""
     return {
         "code": document.code,

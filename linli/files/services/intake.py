@@ -12,7 +12,7 @@ import structlog
 from django.db import transaction
 
 from linli.files import rules
-from linli.files.clients import papers, photos, store
+from linli.files.clients import cabinet, papers, photos, store
 from linli.files.clients.photos import Picture
 from linli.files.clients.store import Quarantined
 from linli.files.errors import (
@@ -25,8 +25,7 @@ from linli.files.errors import (
     VirusFound,
 )
 from linli.files.models import StoredFile
-from linli.files.services.keeping import keep, until
-from linli.files.types import DRAFT, SCANNER, FileKind, Owner, Policy, Upload
+from linli.files.types import DRAFT, SCANNER, FileKind, Owner, Policy, ScanTrouble, Upload
 from linli.kernel.errors import NotFound
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all
@@ -57,7 +56,7 @@ def take_in(
 
 
 @open_to_all("looks at a file of the machine's own operator")
-def inspect_path(path: Path, *, policy: Policy) -> FileKind:
+def inspect_path(path: Path, *, policy: Policy, actor: Actor) -> FileKind:
     """Say what a file on the disk is, without keeping it. Refuses as `take_in`."""
     size = path.stat().st_size
     if size > policy.max_bytes:
@@ -86,7 +85,7 @@ def adopt(
         if file.kind not in policy.kinds:
             raise _not_wanted(file.name, policy, file.kind)
         file.owner_kind, file.owner_id, file.place = owner.kind, owner.id, place
-        file.retention_until = until(now, policy.keep_days)
+        file.retention_until = cabinet.until(now, policy.keep_days)
         file.save(update_fields=["owner_kind", "owner_id", "place", "retention_until"])
     return found
 
@@ -146,8 +145,8 @@ def _scan(path: Path, name: str) -> None:
         return
     try:
         found = scanner.scan(path)
-    except Exception as error:
-        # whatever went wrong, an unscanned file must not pass as a scanned one
+    except (ScanTrouble, OSError) as error:
+        # an unscanned file must not pass as a scanned one
         log.exception("scan_failed")
         raise ScanFailed() from error
     if found:
@@ -179,6 +178,6 @@ def _keep(
         level=policy.level,
         account_id=actor.account_id,
         stored_at=now,
-        retention_until=until(now, policy.keep_days),
+        retention_until=cabinet.until(now, policy.keep_days),
     )
-    return keep(file, found.content, found.smaller)
+    return cabinet.keep(file, found.content, found.smaller)

@@ -68,7 +68,7 @@ def erase_due(*, on: date, actor: Actor, now: datetime) -> int:
 
 
 @open_to_all("the sweep is the system")
-def sweep(*, now: datetime) -> int:
+def sweep(*, actor: Actor, now: datetime) -> int:
     """Remove bytes that no row knows of, and what a crash left in the quarantine."""
     removed = 0
     for path in store.quarantine_folder().iterdir():

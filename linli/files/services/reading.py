@@ -21,7 +21,7 @@ def read_content(file: StoredFile, side: str = "", *, actor: Actor, now: datetim
 
     Refuses with NotFound if it was erased or never had that copy.
     """
-    name = name_of(file, side)
+    name = _name_of(file, side)
     try:
         content = store.get(name)
     except FileNotFoundError as error:
@@ -38,19 +38,19 @@ def read_content(file: StoredFile, side: str = "", *, actor: Actor, now: datetim
 
 
 @open_to_all("queries.get_file gives a file only to whom its owner shows it")
-def open_content(file: StoredFile, side: str = "") -> IO[Any]:
+def open_content(file: StoredFile, side: str = "", *, actor: Actor) -> IO[Any]:
     """Return an open file of what is not encrypted, to be handed on piece by piece.
 
     Refuses with NotFound if it was erased or never had that copy.
     """
     assert file.content_key is None, "an encrypted file is read whole"
     try:
-        return default_storage.open(name_of(file, side), "rb")
+        return default_storage.open(_name_of(file, side), "rb")
     except FileNotFoundError as error:
         raise NotFound() from error
 
 
-def name_of(file: StoredFile, side: str) -> str:
+def _name_of(file: StoredFile, side: str) -> str:
     """Return where a file or its smaller copy lies. Refuses with NotFound."""
     name = file.storage_name
     if side:

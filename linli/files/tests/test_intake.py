@@ -13,7 +13,16 @@ from PIL import Image
 from linli.files import errors, queries, services
 from linli.files.models import Derivative, StoredFile
 from linli.files.testing import BytesUpload, own_home, pdf, photo, png_that_claims, xlsx, zip_bomb
-from linli.files.types import ATTACHMENT, DRAFT, PHOTO, SCANNER, FileKind, Owner, Policy
+from linli.files.types import (
+    ATTACHMENT,
+    DRAFT,
+    PHOTO,
+    SCANNER,
+    FileKind,
+    Owner,
+    Policy,
+    ScanTrouble,
+)
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import VAULT
 from linli.kernel.testing import VILLAGE, make_actor
@@ -200,7 +209,7 @@ class Scanner:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("scanner", "refusal"),
-    [(Scanner("Eicar"), errors.VirusFound), (Scanner(error=TimeoutError()), errors.ScanFailed)],
+    [(Scanner("Eicar"), errors.VirusFound), (Scanner(error=ScanTrouble()), errors.ScanFailed)],
 )
 def test_a_scanner_that_finds_something_or_fails_refuses(scanner, refusal, monkeypatch) -> None:
     monkeypatch.setattr(SCANNER, "_function", lambda: scanner)
@@ -247,6 +256,6 @@ def test_a_file_on_the_disk_is_looked_at_without_being_kept(tmp_path: Path) -> N
     good.write_bytes(xlsx())
     bad.write_bytes(photo())
 
-    assert services.inspect_path(good, policy=ATTACHMENT) is FileKind.XLSX
+    assert services.inspect_path(good, policy=ATTACHMENT, actor=CLERK) is FileKind.XLSX
     with pytest.raises(errors.FileNotWhatItSays):
-        services.inspect_path(bad, policy=ATTACHMENT)
+        services.inspect_path(bad, policy=ATTACHMENT, actor=CLERK)

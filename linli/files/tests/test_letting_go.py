@@ -104,8 +104,8 @@ def test_bytes_without_a_row_are_swept_after_a_day(home: Path) -> None:
     (home / "quarantine" / "X.part").write_bytes(b"left by a crash")
     made = datetime.fromtimestamp(orphan.stat().st_mtime, UTC)
 
-    assert services.sweep(now=made + timedelta(hours=1)) == 0
-    assert services.sweep(now=made + timedelta(hours=25)) == 2
+    assert services.sweep(actor=SYSTEM, now=made + timedelta(hours=1)) == 0
+    assert services.sweep(actor=SYSTEM, now=made + timedelta(hours=25)) == 2
 
     assert not orphan.exists()
     assert services.read_content(file, actor=CLERK, now=NOON) == b"a,b\n1,2\n"

@@ -2,7 +2,7 @@
 
 from linli.notify.services.consent import give_consent, withdraw_consent
 from linli.notify.services.dead_letters import drop_delivery, revive_delivery
-from linli.notify.services.delivering import deliver, due_deliveries, take_reports
+from linli.notify.services.delivering import deliver, take_reports
 from linli.notify.services.reading import mark_all_read, mark_read
 from linli.notify.services.sending import send, send_code, send_many
 from linli.notify.services.tidying import forget_old
@@ -10,7 +10,6 @@ from linli.notify.services.tidying import forget_old
 __all__ = [
     "deliver",
     "drop_delivery",
-    "due_deliveries",
     "forget_old",
     "give_consent",
     "mark_all_read",

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 import structlog
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
 from prometheus_client import Counter as Metric
 
-from linli.kernel.permits import open_to_all, system_actor
+from linli.kernel.permits import Actor, open_to_all
 from linli.kernel.scope import acting
-from linli.kernel.sealing import open_sealed
 from linli.notify import queries, rules
 from linli.notify.clients import edges
+from linli.notify.clients.envelopes import opened, sealed
 from linli.notify.errors import CostCapReached
 from linli.notify.models import Delivery
 from linli.notify.services import spending
-from linli.notify.services.sending import masked, sealed
 from linli.notify.states import DELIVERY, DeliveryState
 from linli.notify.types import (
     PURPOSES,
@@ -32,32 +31,20 @@ from linli.notify.types import (
 from linli.rulebook.queries import calendar, lookup
 from linli.rulebook.types import Range
 
-BATCH = 200
 OUTCOMES = Metric("linli_deliveries_total", "Messages that went outside", ["channel", "outcome"])
-WORKER = system_actor("notify.deliver")
 BY_WORKER = "called by the worker alone"
 log = structlog.get_logger("linli.notify")
 
 
 @open_to_all(BY_WORKER)
-def due_deliveries(*, now: datetime, limit: int = BATCH) -> list[int]:
-    """Return deliveries that are due, oldest first, also those whose worker never came back."""
-    waiting = Delivery.objects.filter(
-        state__in=[DeliveryState.QUEUED, DeliveryState.HELD, DeliveryState.SENDING],
-        due_at__lte=now,
-    )
-    return list(waiting.order_by("due_at", "id").values_list("id", flat=True)[:limit])
-
-
-@open_to_all(BY_WORKER)
-def deliver(delivery_id: int, *, now: datetime) -> str:
+def deliver(delivery_id: int, *, actor: Actor, now: datetime) -> str:
     """Send one delivery, hold it or skip it, and return its state.
 
     The gateway is asked outside any transaction; if the worker dies there, the delivery is tried
     again under the same ref, which a gateway sends once.
     """
-    with acting(WORKER):
-        begun = _begin(delivery_id, now)
+    with acting(actor):
+        begun = _begin(delivery_id, actor, now)
         if begun is None:
             return ""
         delivery, sms = begun
@@ -73,7 +60,7 @@ def deliver(delivery_id: int, *, now: datetime) -> str:
 
 
 @open_to_all(BY_WORKER)
-def take_reports(*, now: datetime) -> int:
+def take_reports(*, actor: Actor, now: datetime) -> int:
     """Ask the gateway what became of messages, and return how many reports were new."""
     fresh = 0
     for report in edges.gateway().reports():
@@ -91,7 +78,7 @@ def take_reports(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _begin(delivery_id: int, now: datetime) -> tuple[Delivery, OutgoingSms] | None:
+def _begin(delivery_id: int, actor: Actor, now: datetime) -> tuple[Delivery, OutgoingSms] | None:
     """Decide whether a delivery goes now; whatever it costs is taken in the same transaction."""
     delivery = (
         Delivery.objects.select_for_update(skip_locked=True)
@@ -108,7 +95,7 @@ def _begin(delivery_id: int, now: datetime) -> tuple[Delivery, OutgoingSms] | No
     if not sms.phone:
         _close(delivery, "skip", "no_address", now)
         return delivery, sms
-    if not was_sending and not _is_paid(delivery, sms, localdate(now), now):
+    if not was_sending and not _is_paid(delivery, sms, actor, now):
         return delivery, sms
     delivery.state = DELIVERY.after(delivery.state, "begin")
     delivery.attempts += 1
@@ -144,33 +131,33 @@ def _hold_until(delivery: Delivery, now: datetime) -> datetime | None:
 def _outgoing(delivery: Delivery) -> OutgoingSms:
     """Return what goes out, with the address as it is today."""
     ref = delivery.ref
-    text = open_sealed(bytes(delivery.text or b""), table="notify_delivery", column="text", row=ref)
+    text = opened(delivery.text or b"", "text", ref)
     if delivery.address is not None:
-        address = open_sealed(
-            bytes(delivery.address), table="notify_delivery", column="address", row=ref
-        )
+        address = opened(delivery.address, "address", ref)
     else:
         address = queries.phone_of(delivery.account_id, delivery.person_id)
         if address:
             delivery.address = sealed(address, "address", ref)
-            delivery.masked = masked(delivery.channel, address)
+            delivery.masked = rules.masked(delivery.channel, address)
     kind = TEMPLATES.get(delivery.template)
     return OutgoingSms(ref, address, text, kind.sms_code if kind else "")
 
 
-def _is_paid(delivery: Delivery, sms: OutgoingSms, on: date, now: datetime) -> bool:
+def _is_paid(delivery: Delivery, sms: OutgoingSms, actor: Actor, now: datetime) -> bool:
     """Take money and the day's share of one person; without them the inbox has to do."""
     if delivery.channel != Channel.SMS or delivery.attempts:
         return True
+    on = localdate(now)
     if not delivery.is_urgent:
+        most = queries.sms_most_a_day(delivery.place, on)
         whose = f"person {delivery.person_id or delivery.account_id or delivery.masked}"
-        if not spending.use(whose, rules.day_key(on), 1, spending.most_a_day(delivery.place, on)):
+        if not spending.use(whose, rules.day_key(on), 1, most, actor=actor):
             _close(delivery, "skip", "enough_today", now)
             return False
     try:
         with transaction.atomic():
             delivery.cost_fen = edges.gateway().price_fen(sms)
-            spending.spend(delivery.place, delivery.cost_fen, on)
+            spending.spend(delivery.place, delivery.cost_fen, on, actor=actor)
     except CostCapReached as refusal:
         log.warning("sms_cap_reached", place=delivery.place, until=refusal.details["until"])
         delivery.cost_fen = 0

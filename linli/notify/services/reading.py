@@ -14,7 +14,7 @@ MOST = 5000
 
 
 @open_to_all("queries.get_message gives a message only to its recipient")
-def mark_read(message: Message, *, now: datetime) -> Message:
+def mark_read(message: Message, *, actor: Actor, now: datetime) -> Message:
     """Remember that a message was opened, so that it does not stand out any more."""
     if message.read_at is None:
         Message.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=now)

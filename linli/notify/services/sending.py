@@ -12,16 +12,15 @@ from django.utils import translation
 from linli.kernel.errors import Invalid, TooMany
 from linli.kernel.events import publish
 from linli.kernel.ids import public_code
-from linli.kernel.permits import Actor, open_to_all
-from linli.kernel.sealing import seal
+from linli.kernel.permits import NOBODY, Actor, open_to_all
 from linli.notify import rules
+from linli.notify.clients.envelopes import sealed
 from linli.notify.errors import TooManyCodes
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery, Message
 from linli.notify.types import TEMPLATES, About, Channel, MessageTemplate, To
 from linli.runtime.services import limits
 from linli.runtime.types import Rate
-from linli.ui.masks import mask_phone
 
 CODE = "notify.sign_in_code"
 # a last wall behind the limits of sign-in itself: whoever asks, a number gets no more than this
@@ -81,7 +80,9 @@ def send_many(
 
 @open_to_all("access asks whether somebody may have a code; here only the number is guarded")
 @transaction.atomic
-def send_code(phone: str, code: str, *, language: str, now: datetime) -> None:
+def send_code(
+    phone: str, code: str, *, language: str, now: datetime, actor: Actor = NOBODY
+) -> None:
     """Send a one-time code to a number, at any hour. Refuses with TooManyCodes, Invalid."""
     if not rules.is_code(code):
         raise Invalid({"code": ["not a code"]})
@@ -147,22 +148,9 @@ def _outside(
         account_id=to.account_id, person_id=to.person_id, language=to.language,
         is_staff=to.is_staff, is_urgent=urgent, subject="" if channel is Channel.SMS else subject,
         address=sealed(address, "address", ref) if address else None,
-        masked=masked(channel, address) if address else "",
+        masked=rules.masked(channel, address) if address else "",
         text=sealed(text, "text", ref), due_at=now, created_at=now,
     )  # fmt: skip
-
-
-def sealed(value: str, column: str, ref: str) -> bytes:
-    """Return a value of a delivery as it lies in the table."""
-    return seal(value, table="notify_delivery", column=column, row=ref)
-
-
-def masked(channel: str, address: str) -> str:
-    """Return what may be shown of an address."""
-    if channel == Channel.SMS:
-        return mask_phone(address)
-    name, _at, host = address.partition("@")
-    return f"{name[:2]}***@{host}"
 
 
 def _queue(deliveries: list[Delivery]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from linli.kernel.permits import open_to_all
+from linli.kernel.permits import Actor, open_to_all
 
 KEEP_MESSAGES = timedelta(days=365)
 KEEP_DELIVERIES = timedelta(days=180)
@@ -20,7 +20,7 @@ AGES = (
 
 
 @open_to_all("the purge job is the system")
-def forget_old(*, now: datetime) -> int:
+def forget_old(*, actor: Actor, now: datetime) -> int:
     """Delete deliveries after half a year and messages after a year, a batch at a time."""
     total = 0
     for table, column, keep in AGES:

@@ -19,7 +19,7 @@ from linli.notify.errors import CostCapReached, NotDead
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Counter, Delivery, Message, SimulatedSms
 from linli.notify.services import spending
-from linli.notify.testing import ACTIVITY, TestGateway, make_message, using
+from linli.notify.testing import ACTIVITY, SYSTEM, TestGateway, make_message, using
 from linli.notify.types import PHONE_OF_ACCOUNT, About, GatewayBusy, GatewayRefused, Report, To
 
 # a Tuesday, noon in Dongguan
@@ -53,14 +53,14 @@ def state(delivery: Delivery) -> tuple[str, str]:
 def test_a_message_goes_out_and_is_reported_once() -> None:
     delivery = queue()
     with using(TestGateway()) as gateway:
-        assert services.deliver(delivery.pk, now=NOON) == "sent"
-        assert services.deliver(delivery.pk, now=NOON) == ""
+        assert services.deliver(delivery.pk, actor=SYSTEM, now=NOON) == "sent"
+        assert services.deliver(delivery.pk, actor=SYSTEM, now=NOON) == ""
         gateway.waiting = [
             Report(delivery.ref, True),
             Report(delivery.ref, True),
             Report("other", True),
         ]
-        assert services.take_reports(now=NOON) == 1
+        assert services.take_reports(actor=SYSTEM, now=NOON) == 1
 
     assert [sms.phone for sms in gateway.sent] == ["13800009999"]
     assert state(delivery) == ("delivered", "")
@@ -80,20 +80,20 @@ def test_outside_the_hours_a_message_waits_for_the_morning(is_staff, now, due) -
     """Basis: BU-25; staff on working days only."""
     delivery = queue(To(account_id=5, phone="13800009999", is_staff=is_staff))
     with using(TestGateway()) as gateway:
-        assert services.deliver(delivery.pk, now=now) == "held"
+        assert services.deliver(delivery.pk, actor=SYSTEM, now=now) == "held"
         assert gateway.sent == []
         assert state(delivery) == ("held", "hours")
         assert delivery.due_at == due
-        assert services.due_deliveries(now=now) == []
-        assert services.due_deliveries(now=due) == [delivery.pk]
-        assert services.deliver(delivery.pk, now=due) == "sent"
+        assert queries.due_deliveries(now=now) == []
+        assert queries.due_deliveries(now=due) == [delivery.pk]
+        assert services.deliver(delivery.pk, actor=SYSTEM, now=due) == "sent"
 
 
 @pytest.mark.django_db
 def test_an_urgent_message_goes_at_night() -> None:
     delivery = queue(urgent=True)
     with using(TestGateway()) as gateway:
-        assert services.deliver(delivery.pk, now=NIGHT) == "sent"
+        assert services.deliver(delivery.pk, actor=SYSTEM, now=NIGHT) == "sent"
     assert len(gateway.sent) == 1
 
 
@@ -102,9 +102,9 @@ def test_without_consent_nothing_goes_out_also_if_it_was_taken_back_meanwhile() 
     services.give_consent("notify.events", actor=READER, now=NOON)
     first, second = queue(template=ACTIVITY), queue(template=ACTIVITY)
     with using(TestGateway()) as gateway:
-        assert services.deliver(first.pk, now=NOON) == "sent"
+        assert services.deliver(first.pk, actor=SYSTEM, now=NOON) == "sent"
         services.withdraw_consent("notify.events", actor=READER, now=NOON)
-        assert services.deliver(second.pk, now=NOON) == "skipped"
+        assert services.deliver(second.pk, actor=SYSTEM, now=NOON) == "skipped"
 
     assert len(gateway.sent) == 1
     assert state(second) == ("skipped", "no_consent")
@@ -117,8 +117,8 @@ def test_the_number_is_the_one_of_today_and_without_one_the_inbox_has_to_do(monk
     monkeypatch.setattr(PHONE_OF_ACCOUNT, "_function", lambda account: numbers.get(account, ""))
     known, unknown = queue(To(account_id=5)), queue(To(account_id=6))
     with using(TestGateway()) as gateway:
-        assert services.deliver(known.pk, now=NOON) == "sent"
-        assert services.deliver(unknown.pk, now=NOON) == "skipped"
+        assert services.deliver(known.pk, actor=SYSTEM, now=NOON) == "sent"
+        assert services.deliver(unknown.pk, actor=SYSTEM, now=NOON) == "skipped"
 
     assert [sms.phone for sms in gateway.sent] == ["13911112222"]
     assert state(unknown) == ("skipped", "no_address")
@@ -130,7 +130,7 @@ def test_a_busy_gateway_is_asked_again_ever_later_and_then_given_up() -> None:
     now, waits = NOON, []
     with using(TestGateway(errors=[GatewayBusy("try_later")] * 6)):
         for _ in range(6):
-            services.deliver(delivery.pk, now=now)
+            services.deliver(delivery.pk, actor=SYSTEM, now=now)
             delivery.refresh_from_db()
             waits.append((delivery.due_at - now).total_seconds())
             now = delivery.due_at
@@ -145,14 +145,14 @@ def test_a_busy_gateway_is_asked_again_ever_later_and_then_given_up() -> None:
 def test_a_refused_message_is_a_dead_letter_that_can_be_sent_again_or_let_go() -> None:
     delivery, other = queue(), queue()
     with using(TestGateway(errors=[GatewayRefused("number_unknown")] * 2)):
-        services.deliver(delivery.pk, now=NOON)
-        services.deliver(other.pk, now=NOON)
+        services.deliver(delivery.pk, actor=SYSTEM, now=NOON)
+        services.deliver(other.pk, actor=SYSTEM, now=NOON)
         assert state(delivery) == ("dead", "number_unknown")
         assert queries.list_deliveries(OVERSEER, state="dead").items == [other, delivery]
         assert queries.list_deliveries(STRANGER, state="dead").items == []
 
         services.revive_delivery(delivery, actor=OVERSEER, now=NOON)
-        assert services.deliver(delivery.pk, now=NOON) == "sent"
+        assert services.deliver(delivery.pk, actor=SYSTEM, now=NOON) == "sent"
 
     services.drop_delivery(other, actor=OVERSEER, now=NOON)
     other.refresh_from_db()
@@ -173,14 +173,14 @@ def test_a_message_whose_worker_died_is_sent_again_under_the_same_ref_and_paid_o
             raise KeyboardInterrupt
 
     with using(Dies()), pytest.raises(KeyboardInterrupt):
-        services.deliver(delivery.pk, now=NOON)
+        services.deliver(delivery.pk, actor=SYSTEM, now=NOON)
     assert state(delivery)[0] == "sending"
-    assert services.due_deliveries(now=NOON + timedelta(minutes=9)) == []
+    assert queries.due_deliveries(now=NOON + timedelta(minutes=9)) == []
 
     later = NOON + timedelta(minutes=10)
     with using(TestGateway()) as gateway:
-        assert services.due_deliveries(now=later) == [delivery.pk]
-        assert services.deliver(delivery.pk, now=later) == "sent"
+        assert queries.due_deliveries(now=later) == [delivery.pk]
+        assert services.deliver(delivery.pk, actor=SYSTEM, now=later) == "sent"
     assert [sms.ref for sms in gateway.sent] == [delivery.ref]
     assert set(Counter.objects.filter(subject=f"sms {VILLAGE}").values_list("used", flat=True)) == {
         5
@@ -191,11 +191,11 @@ def test_a_message_whose_worker_died_is_sent_again_under_the_same_ref_and_paid_o
 def test_at_the_cap_of_the_day_messages_stay_in_the_inbox_and_nothing_is_booked(
     monkeypatch,
 ) -> None:
-    monkeypatch.setattr(spending, "month_cap", lambda place, on: 50)
+    monkeypatch.setattr(queries, "sms_month_cap", lambda place, on: 50)
     before = spending.CAP_REFUSED.labels("day")._value.get()
     deliveries = [queue(To(account_id=n, phone=f"1380000{n:04d}")) for n in range(1, 4)]
     with using(TestGateway(price=5)) as gateway:
-        states = [services.deliver(delivery.pk, now=NOON) for delivery in deliveries]
+        states = [services.deliver(delivery.pk, actor=SYSTEM, now=NOON) for delivery in deliveries]
 
     assert states == ["sent", "sent", "skipped"]
     assert state(deliveries[2]) == ("skipped", "cost_cap")
@@ -209,15 +209,15 @@ def test_at_the_cap_of_the_day_messages_stay_in_the_inbox_and_nothing_is_booked(
 
 @pytest.mark.django_db
 def test_the_month_has_a_cap_too_and_gives_the_day_back(monkeypatch) -> None:
-    monkeypatch.setattr(spending, "month_cap", lambda place, on: 50)
+    monkeypatch.setattr(queries, "sms_month_cap", lambda place, on: 50)
     days = [NOON + timedelta(days=n) for n in range(6)]
     days = [NOON.date() + timedelta(days=n) for n in range(5)]
     for day in [day for day in days for _ in range(2)]:
-        spending.spend(VILLAGE, 5, day)
+        spending.spend(VILLAGE, 5, day, actor=SYSTEM)
 
     last = NOON.date() + timedelta(days=5)
     with pytest.raises(CostCapReached) as refused, transaction.atomic():
-        spending.spend(VILLAGE, 5, last)
+        spending.spend(VILLAGE, 5, last, actor=SYSTEM)
 
     assert refused.value.details["until"] == "2026-12-01"
     assert Counter.objects.get(period="month 2026-11").used == 50
@@ -229,8 +229,8 @@ def test_one_person_gets_only_so_many_a_day_unless_it_is_urgent() -> None:
     deliveries = [queue() for _ in range(4)]
     urgent = queue(urgent=True)
     with using(TestGateway()):
-        states = [services.deliver(delivery.pk, now=NOON) for delivery in deliveries]
-        assert services.deliver(urgent.pk, now=NOON) == "sent"
+        states = [services.deliver(delivery.pk, actor=SYSTEM, now=NOON) for delivery in deliveries]
+        assert services.deliver(urgent.pk, actor=SYSTEM, now=NOON) == "sent"
 
     assert states == ["sent", "sent", "sent", "skipped"]
     assert state(deliveries[3]) == ("skipped", "enough_today")
@@ -238,15 +238,15 @@ def test_one_person_gets_only_so_many_a_day_unless_it_is_urgent() -> None:
 
 @pytest.mark.django_db
 def test_money_and_hours_come_from_the_rulebook() -> None:
-    assert spending.month_cap(VILLAGE, NOON.date()) == 300_000
-    assert spending.most_a_day(VILLAGE, NOON.date()) == 3
+    assert queries.sms_month_cap(VILLAGE, NOON.date()) == 300_000
+    assert queries.sms_most_a_day(VILLAGE, NOON.date()) == 3
 
 
 @pytest.mark.django_db
 def test_an_email_goes_by_djangos_backend() -> None:
     delivery = queue(To(account_id=5, email="he@example.org"))
 
-    assert services.deliver(delivery.pk, now=NOON) == "delivered"
+    assert services.deliver(delivery.pk, actor=SYSTEM, now=NOON) == "delivered"
 
     assert (mail.outbox[0].to, mail.outbox[0].subject) == (["he@example.org"], "Decided")
     assert delivery.masked == "he***@example.org"
@@ -268,8 +268,8 @@ def test_an_email_goes_by_djangos_backend() -> None:
 def test_the_simulator_misbehaves_as_its_numbers_say(phone: str, sent: int, expected) -> None:
     delivery = queue(To(account_id=5, phone=phone))
     with using(Simulator()):
-        services.deliver(delivery.pk, now=NOON)
-        services.take_reports(now=NOON)
+        services.deliver(delivery.pk, actor=SYSTEM, now=NOON)
+        services.take_reports(actor=SYSTEM, now=NOON)
 
     assert SimulatedSms.objects.count() == sent
     assert state(delivery) == expected
@@ -281,7 +281,10 @@ def test_two_workers_send_one_message_once() -> None:
 
     delivery = queue()
     with using(TestGateway()) as gateway:
-        workers = [Elsewhere(lambda: services.deliver(delivery.pk, now=NOON)) for _ in range(4)]
+        workers = [
+            Elsewhere(lambda: services.deliver(delivery.pk, actor=SYSTEM, now=NOON))
+            for _ in range(4)
+        ]
         states = sorted(worker.result() for worker in workers)
 
     assert states == ["", "", "", "sent"]
@@ -292,7 +295,9 @@ def test_two_workers_send_one_message_once() -> None:
 def test_a_cap_holds_when_many_spend_at_once() -> None:
     from linli.runtime.testing import Elsewhere
 
-    spenders = [Elsewhere(lambda: spending.use("sms x", "day 1", 5, 25)) for _ in range(12)]
+    spenders = [
+        Elsewhere(lambda: spending.use("sms x", "day 1", 5, 25, actor=SYSTEM)) for _ in range(12)
+    ]
 
     assert sum(spender.result() for spender in spenders) == 5
     assert Counter.objects.get().used == 25

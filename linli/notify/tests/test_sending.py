@@ -72,7 +72,7 @@ def test_reading_and_counting_unread() -> None:
     assert second is not None
     assert queries.count_unread(READER) == 2
 
-    services.mark_read(first, now=NOON)
+    services.mark_read(first, actor=READER, now=NOON)
     assert queries.count_unread(READER) == 1
     assert queries.list_messages(READER, is_unread=True).items == [second]
 
@@ -127,7 +127,7 @@ def test_a_code_goes_out_at_any_hour_and_nothing_of_it_stays() -> None:
     assert b"246810" not in bytes(delivery.text or b"")
 
     with using(TestGateway()) as gateway:
-        assert services.deliver(delivery.pk, now=night) == "sent"
+        assert services.deliver(delivery.pk, actor=SYSTEM, now=night) == "sent"
 
     assert "246810" in gateway.sent[0].text
     delivery.refresh_from_db()
@@ -192,7 +192,7 @@ def test_old_messages_go() -> None:
     make_message(PHONE, now=NOON)
     make_message(PHONE, now=NOON + timedelta(days=300))
 
-    services.forget_old(now=NOON + timedelta(days=366))
+    services.forget_old(actor=SYSTEM, now=NOON + timedelta(days=366))
 
     assert Message.objects.count() == 1
     assert Delivery.objects.count() == 1

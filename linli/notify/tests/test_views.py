@@ -14,7 +14,7 @@ from linli.kernel.testing import CITY, client_of, make_actor
 from linli.notify import permits, queries, services
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery
-from linli.notify.testing import TestGateway, make_message, using
+from linli.notify.testing import SYSTEM, TestGateway, make_message, using
 from linli.notify.types import About, GatewayRefused, Link, To
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -101,7 +101,7 @@ def test_a_dead_letter_is_sent_again_from_its_page() -> None:
     make_message(TO, now=NOON)
     delivery = Delivery.objects.get()
     with using(TestGateway(errors=[GatewayRefused("number_unknown")])):
-        services.deliver(delivery.pk, now=NOON)
+        services.deliver(delivery.pk, actor=SYSTEM, now=NOON)
     page = read(OVERSEER, "deliveries/?state=dead").content.decode()
     assert "138****9999" in page
     assert "13800009999" not in page

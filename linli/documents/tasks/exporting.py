@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-from django.conf import settings
-from django.db.models import Model, QuerySet
 from django.utils import timezone, translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from linli.documents import queries
-from linli.documents.models import Document, SealUse
+from linli.documents.clients.spreadsheets import workbook
 from linli.documents.queries import Filter
 from linli.files.services import Made, store_made
 from linli.files.types import FileKind, Owner
 from linli.kernel.permits import PERSONAL
 from linli.runtime.types import JobLink, JobRun
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
+    from linli.documents.models import Document, SealUse
 
 EXPORT = "documents.export"
 STEP = 1000
@@ -99,27 +100,3 @@ def _in_steps(run: JobRun, found: QuerySet[Any]) -> Iterator[Model]:
             run.progress(done, done, _("%(done)s rows written") % {"done": done})
             return
         last = step[-1].pk
-
-
-def workbook(title: str, heads: Row, rows: Iterator[Row]) -> bytes:
-    """Return an xlsx whose cells are all text or numbers; what begins with = is no formula."""
-    out = BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}  # fmt: skip
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet = book.add_worksheet(title[:31])
-        bold = book.add_format({"bold": True, "bottom": 1})
-        first = 0
-        if settings.LINLI_DEMO:
-            sheet.write_string(0, 0, _("Demo data, about no real body or person"), bold)
-            first = 1
-        for column, head in enumerate(heads):
-            sheet.write_string(first, column, head, bold)
-        sheet.freeze_panes(first + 1, 0)
-        for number, row in enumerate(rows, start=first + 1):
-            for column, value in enumerate(row):
-                if isinstance(value, int):
-                    sheet.write_number(number, column, value)
-                else:
-                    sheet.write_string(number, column, value)
-    return out.getvalue()
