@@ -91,7 +91,9 @@ _TERM_BRANCH = """
 """
 
 
-def _shown(found: str, scopes: list[Branch]) -> str:
+def _shown(parts: list[str], limit: int, scopes: list[Branch]) -> str:
+    """Put branches together: one after the other is read until there are enough rows."""
+    found = f"SELECT * FROM ({' UNION ALL '.join(parts)}) AS parts LIMIT {limit}"  # noqa: S608 - texts of ours
     inside = " OR ".join(f"r.{branch.column} = %s" for branch in scopes)
     return _SHOWN.format(found=found, inside=inside)
 
@@ -111,7 +113,7 @@ def _by_name(asked: Asked, scopes: list[Branch], limit: int, cursor: str | None)
         params += [branch.id, term, term + LAST_SIGN, *(goes_on or ())]
     if not parts:
         return FoundPage([])
-    statement = _shown(" UNION ALL ".join(parts) + f" LIMIT {limit + 1}", scopes)
+    statement = _shown(parts, limit + 1, scopes)
     rows = sql.rows("people.by_name", statement, [*params, *(s.id for s in scopes)], into=Found)
     more = rows[limit - 1] if len(rows) > limit else None
     ahead = encode_cursor([more.branch, more.term, more.person_id]) if more else None
@@ -146,7 +148,7 @@ def _by_number(actor: Actor, asked: Asked, scopes: list[Branch]) -> list[Found]:
             f"SELECT 1, '', person_id FROM people_contact WHERE {field} = %s AND until IS NULL"  # noqa: S608 - one of two names of ours
         )
         params.append(value)
-    statement = _shown(" UNION ALL ".join(parts) + f" LIMIT {LIMIT}", scopes)
+    statement = _shown(parts, LIMIT, scopes)
     # row security reads its settings from the transaction
     with scope.acting(actor), transaction.atomic():
         rows = sql.rows(
@@ -183,7 +185,7 @@ def _by_address(key: str, scopes: list[Branch], limit: int) -> list[Found]:
             _ADDRESS_BRANCH.format(number=number, column=branch.column, begins=begins, limit=limit)
         )
         params += [branch.id, key] if is_village else [branch.id, key, key + LAST_SIGN]
-    statement = _shown(" UNION ALL ".join(parts) + f" LIMIT {limit}", scopes)
+    statement = _shown(parts, limit, scopes)
     return _once(
         sql.rows("people.by_address", statement, [*params, *(s.id for s in scopes)], into=Found)
     )

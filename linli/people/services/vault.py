@@ -62,7 +62,8 @@ def end_document(document: PersonDocument, on: date, *, actor: Actor, now: datet
     """A document was replaced or given back. Refuses with NotAllowed."""
     place = place_for(actor, permits.EDIT, document.person_id)
     require(actor, permits.EDIT, at=place)
-    PersonDocument.objects.filter(pk=document.pk, until__isnull=True).update(until=on)
+    with scope.acting(actor):
+        PersonDocument.objects.filter(pk=document.pk, until__isnull=True).update(until=on)
     record("people.document_ended", on=document, actor=actor, now=now, place=place,
            person_id=document.person_id)  # fmt: skip
 
@@ -111,12 +112,12 @@ def set_contact(person: Person, kind: str, value: str, *, actor: Actor, now: dat
     if person.pk != actor.person_id:
         require(actor, permits.EDIT, at=place)
     clean = _clean_contact(kind, value)
-    Contact.objects.filter(person=person, kind=kind, until__isnull=True).update(
-        until=localdate(now)
-    )
     batch = bulk.Batch()
     batch.contacts += sealed_contacts([person.pk], [kind], [clean])
-    bulk.write(batch)
+    with scope.acting(actor):
+        old = Contact.objects.filter(person=person, kind=kind, until__isnull=True)
+        old.update(until=localdate(now))
+        bulk.write(batch)
     record("people.contact_set", on=person, actor=actor, now=now, place=place,
            person_id=person.pk, kind=kind)  # fmt: skip
 
@@ -127,7 +128,8 @@ def end_contact(contact: Contact, *, actor: Actor, now: datetime) -> None:
     place = place_for(actor, permits.EDIT, contact.person_id)
     if contact.person_id != actor.person_id:
         require(actor, permits.EDIT, at=place)
-    Contact.objects.filter(pk=contact.pk, until__isnull=True).update(until=localdate(now))
+    with scope.acting(actor):
+        Contact.objects.filter(pk=contact.pk, until__isnull=True).update(until=localdate(now))
     record("people.contact_ended", on=contact, actor=actor, now=now, place=place,
            person_id=contact.person_id, kind=contact.kind)  # fmt: skip
 

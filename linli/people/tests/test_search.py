@@ -1,0 +1,131 @@
+"""Finding people, each actor within her own places."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from linli.kernel.testing import CITY, TOWN, make_actor
+from linli.people import permits
+from linli.people.queries.search import find_people
+from linli.people.testing import (
+    FAR,
+    NEIGHBOUR,
+    VILLAGE,
+    make_clerk,
+    make_number,
+    make_person,
+    make_villages,
+)
+
+CLERK = make_clerk()
+TOWN_CLERK = make_actor("town", permits.VIEW, at=TOWN)
+CITY_CLERK = make_actor("city", permits.VIEW, at=CITY)
+
+
+@pytest.fixture(autouse=True)
+def _people(db: None) -> None:
+    make_villages()
+
+
+@pytest.mark.parametrize(
+    "typed", ["陈晓明", "晓明", "明", "cxm", "chenxiao", "CHAN", "Chan", "xiaoming"]
+)
+def test_a_person_is_found_by_any_part_of_the_name(typed: str) -> None:
+    person = make_person("陈晓明")
+    make_person("黄国华")
+
+    found = find_people(CLERK, typed)
+
+    assert [hit.person_id for hit in found.items] == [person.pk]
+
+
+def test_an_other_name_finds_too() -> None:
+    person = make_person("陈小明", other_name="CHAN SIU MING")
+
+    assert [hit.person_id for hit in find_people(CLERK, "siu ming").items] == [person.pk]
+
+
+@pytest.mark.parametrize(
+    ("actor", "seen"),
+    [
+        (CLERK, {VILLAGE}),
+        (TOWN_CLERK, {VILLAGE, NEIGHBOUR}),
+        (CITY_CLERK, {VILLAGE, NEIGHBOUR, FAR}),
+    ],
+)
+def test_everybody_finds_within_her_own_places_only(actor: object, seen: set[str]) -> None:
+    for village in (VILLAGE, NEIGHBOUR, FAR):
+        make_person("陈晓明", village)
+
+    found = find_people(actor, "陈晓明")
+
+    assert {hit.path.split("/")[-2] for hit in found.items} == seen
+
+
+def test_a_whole_number_finds_within_ones_own_places_only() -> None:
+    number = make_number()
+    person = make_person(number=number)
+    elsewhere = make_number()
+    make_person("黄国华", FAR, number=elsewhere)
+
+    assert [hit.person_id for hit in find_people(CLERK, number.lower()).items] == [person.pk]
+    assert find_people(CLERK, elsewhere).items == []
+    assert find_people(CLERK, number[:17]).items == []
+
+
+def test_a_telephone_finds_whose_it_is() -> None:
+    person = make_person(phone="13812345678")
+
+    assert [hit.person_id for hit in find_people(CLERK, "138 1234 5678").items] == [person.pk]
+
+
+@pytest.mark.parametrize("typed", ["江南大道12号", "大道12号3", "江南大道 12 号"])
+def test_an_address_finds_who_lives_there(typed: str) -> None:
+    person = make_person(address="江南大道12号302")
+    make_person("黄国华", address="江北大道2号")
+
+    assert [hit.person_id for hit in find_people(CLERK, typed).items] == [person.pk]
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "%", "<script>", "😀", "'; DROP TABLE", "*", "zzzz"])
+def test_nonsense_finds_nobody(typed: str) -> None:
+    make_person()
+
+    assert find_people(CLERK, typed).items == []
+
+
+def test_nobody_finds_nothing() -> None:
+    make_person()
+
+    assert find_people(make_actor("nobody"), "陈晓明").items == []
+
+
+def test_pages_follow_each_other_without_gap_or_double() -> None:
+    made = {
+        make_person(f"陈{sign}").pk for sign in "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰"
+    }
+
+    first = find_people(CLERK, "陈", limit=10)
+    second = find_people(CLERK, "陈", limit=10, cursor=first.next)
+    third = find_people(CLERK, "陈", limit=10, cursor=second.next)
+
+    seen = [hit.person_id for page in (first, second, third) for hit in page.items]
+    assert (len(first.items), len(second.items), len(third.items)) == (10, 10, 5)
+    assert third.next is None
+    assert sorted(seen) == sorted(made)
+
+
+def test_whoever_left_is_found_and_marked_so() -> None:
+    make_person("陈晓明", until=date(2026, 1, 1))
+
+    assert [hit.until for hit in find_people(CLERK, "陈晓明").items] == [date(2026, 1, 1)]
+
+
+def test_a_search_by_name_is_one_statement(django_assert_num_queries: object) -> None:
+    make_person()
+    find_people(CLERK, "陈")
+
+    with django_assert_num_queries(1):
+        find_people(CLERK, "晓明")

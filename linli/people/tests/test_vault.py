@@ -1,0 +1,226 @@
+"""Documents and contacts: masked, revealed with a reason that the person can read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from linli.kernel import sealing
+from linli.kernel.errors import Invalid, NotAllowed, NotFound
+from linli.kernel.permits import PERSONAL, VAULT
+from linli.kernel.testing import make_actor
+from linli.people import permits
+from linli.people.errors import LivesHereStill, NumberTaken, ReasonMissing
+from linli.people.models import Contact, DuplicatePair, NameTerm, Person, PersonDocument, PersonKey
+from linli.people.queries.vault import get_contact, get_document, vault_of
+from linli.people.services.forgetting import erase_person
+from linli.people.services.vault import (
+    add_document,
+    end_contact,
+    end_document,
+    key_of_person,
+    reveal_contact,
+    reveal_document,
+    set_contact,
+)
+from linli.people.testing import (
+    FAR,
+    NOON,
+    SYSTEM,
+    make_clerk,
+    make_number,
+    make_person,
+    make_villages,
+)
+from linli.trail.models import Entry
+
+CLERK = make_clerk(permits.ERASE)
+NUMBER = "44190019900101001X"
+
+
+@pytest.fixture(autouse=True)
+def _villages(db: None) -> None:
+    make_villages()
+
+
+def test_a_page_shows_masks_only() -> None:
+    person = make_person(number=NUMBER, phone="13812345678")
+
+    vault = vault_of(CLERK, person)
+
+    assert [row.masked for row in vault.documents] == ["4419**********001X"]
+    assert [row.masked for row in vault.contacts] == ["138****5678"]
+
+
+def test_a_number_is_revealed_with_a_reason_and_a_trace() -> None:
+    person = make_person(number=NUMBER)
+    (document,) = vault_of(CLERK, person).documents
+
+    shown = reveal_document(get_document(CLERK, document.pk), "办理居住证", actor=CLERK, now=NOON)
+
+    assert shown == NUMBER
+    trace = Entry.objects.get(outcome="read")
+    assert (trace.person_id, trace.label) == (person.pk, "clerk")
+    assert trace.details["reason"] == "办理居住证"
+    assert NUMBER not in str(trace.details)
+
+
+@pytest.mark.parametrize("reason", ["", " ", "x"])
+def test_without_a_reason_nothing_is_shown(reason: str) -> None:
+    person = make_person(number=NUMBER)
+    (document,) = vault_of(CLERK, person).documents
+
+    with pytest.raises(ReasonMissing):
+        reveal_document(get_document(CLERK, document.pk), reason, actor=CLERK, now=NOON)
+
+    assert not Entry.objects.filter(outcome="read").exists()
+
+
+def test_who_sees_masks_does_not_see_numbers() -> None:
+    person = make_person(number=NUMBER)
+    viewer = make_actor("viewer", permits.VIEW, permits.REVEAL, ceiling=PERSONAL)
+    (document,) = vault_of(viewer, person).documents
+
+    with pytest.raises(NotAllowed):
+        reveal_document(get_document(viewer, document.pk), "curious", actor=viewer, now=NOON)
+
+
+def test_a_document_elsewhere_is_not_found() -> None:
+    person = make_person(village=FAR, number=NUMBER)
+    (document,) = vault_of(SYSTEM, person).documents
+
+    assert vault_of(CLERK, person).documents == []
+    with pytest.raises(NotFound):
+        get_document(CLERK, document.pk)
+
+
+def test_a_person_reads_her_own_number_without_a_reason() -> None:
+    person = make_person(number=NUMBER)
+    herself = make_actor("resident", person_id=person.pk)
+    (document,) = vault_of(herself, person).documents
+
+    assert (
+        reveal_document(get_document(herself, document.pk), "", actor=herself, now=NOON) == NUMBER
+    )
+
+
+def test_a_second_document_is_added_and_the_old_one_ended() -> None:
+    person = make_person(number=NUMBER)
+    (card,) = vault_of(CLERK, person).documents
+
+    add_document(
+        person, "passport", "E12345678", valid_until=date(2030, 1, 1), actor=CLERK, now=NOON
+    )
+    end_document(card, date(2026, 11, 1), actor=CLERK, now=NOON)
+
+    assert [row.kind for row in vault_of(CLERK, person).documents if row.until is None] == [
+        "passport"
+    ]
+
+
+def test_a_wrong_number_is_not_added() -> None:
+    person = make_person()
+
+    with pytest.raises(Invalid):
+        add_document(
+            person, "resident_id", "44190019900101001", valid_until=None, actor=CLERK, now=NOON
+        )
+
+    assert len(vault_of(CLERK, person).documents) == 1
+
+
+def test_a_number_of_somebody_here_is_told_of_somebody_elsewhere_not() -> None:
+    person, other = make_person("陈晓明"), make_person("黄国华")
+    here, elsewhere = make_number(), make_number()
+    add_document(other, "resident_id", here, valid_until=None, actor=CLERK, now=NOON)
+    make_person("李四", FAR, number=elsewhere)
+
+    with pytest.raises(NumberTaken):
+        add_document(person, "resident_id", here, valid_until=None, actor=CLERK, now=NOON)
+    add_document(person, "resident_id", elsewhere, valid_until=None, actor=CLERK, now=NOON)
+
+    assert DuplicatePair.objects.count() == 1
+
+
+def test_a_new_telephone_ends_the_one_before() -> None:
+    person = make_person(phone="13812345678")
+
+    set_contact(person, "phone", "139 0000 0000", actor=CLERK, now=NOON)
+
+    live = [row for row in vault_of(CLERK, person).contacts if row.until is None]
+    assert [row.masked for row in live] == ["139****0000"]
+    assert (
+        reveal_contact(get_contact(CLERK, live[0].pk), "call back", actor=CLERK, now=NOON)
+        == "13900000000"
+    )
+
+
+@pytest.mark.parametrize(("kind", "value"), [("phone", "138"), ("email", "x"), ("address", " ")])
+def test_a_wrong_contact_leaves_the_old_one(kind: str, value: str) -> None:
+    person = make_person(phone="13812345678")
+
+    with pytest.raises(Invalid):
+        set_contact(person, kind, value, actor=CLERK, now=NOON)
+
+    assert len(vault_of(CLERK, person).contacts) == 1
+
+
+def test_a_person_keeps_her_own_contacts() -> None:
+    person = make_person(phone="13812345678")
+    herself = make_actor("resident", person_id=person.pk)
+    stranger = make_actor("stranger", person_id=person.pk + 1)
+
+    set_contact(person, "email", "lin@example.org", actor=herself, now=NOON)
+    with pytest.raises(NotAllowed):
+        set_contact(person, "phone", "13900000000", actor=stranger, now=NOON)
+    end_contact(vault_of(herself, person).contacts[0], actor=herself, now=NOON)
+
+    live = [row.kind for row in vault_of(herself, person).contacts if row.until is None]
+    assert len(live) == 1
+
+
+def test_what_is_sealed_opens_in_its_own_row_only() -> None:
+    make_person(number=NUMBER)
+    make_person("黄国华")
+
+    from django.db import transaction
+
+    from linli.kernel import scope
+
+    with scope.acting(SYSTEM), transaction.atomic():
+        first, second = PersonDocument.objects.order_by("pk")
+    with pytest.raises(sealing.SealBroken):
+        sealing.open_sealed(
+            bytes(first.number), table="people_persondocument", column="number", row=second.pk
+        )
+
+
+def test_a_persons_key_is_made_once() -> None:
+    person = make_person()
+
+    assert key_of_person(person.pk, actor=SYSTEM) == key_of_person(person.pk, actor=SYSTEM)
+
+
+def test_erasing_takes_documents_contacts_key_and_name() -> None:
+    person = make_person(number=NUMBER, phone="13812345678", until=date(2026, 1, 1))
+    key_of_person(person.pk, actor=SYSTEM)
+
+    erase_person(person, "GR-2026-0001", actor=CLERK, now=NOON)
+
+    assert Person.objects.get().name == ""
+    vault = vault_of(SYSTEM, person)
+    assert (vault.documents, vault.contacts) == ([], [])
+    assert not PersonKey.objects.exists()
+    assert not NameTerm.objects.exists()
+
+
+def test_who_lives_here_is_not_erased() -> None:
+    person = make_person(number=NUMBER)
+
+    with pytest.raises(LivesHereStill):
+        erase_person(person, "GR-2026-0001", actor=CLERK, now=NOON)
+
+    assert len(vault_of(CLERK, person).documents) == 1
+    assert Contact.objects.count() == 0
+    assert VAULT
