@@ -141,6 +141,31 @@ SOURCE_TITLES = {
 }
 
 
+# why something was read as it was, or not; reading.asdata.WHY has the same codes
+WHY_WORDS = {
+    "dot_missing": _("The dot after the number is missing."),
+    "bracket_missing": _("A bracket is missing."),
+    "number_missing": _("The number is missing; told by its neighbours."),
+    "number_out_of_order": _("The printed number does not fit between its neighbours."),
+    "line_break_missing": _("A line break is missing before this number."),
+    "sentence_end_missing": _("The full stop before the departments is missing."),
+    "dash_missing": _("The dash of the period is missing."),
+    "day_unsigned": _("年 or 日 is missing in the date."),
+    "month_unsigned": _("年 is missing in the date."),
+    "part_unsigned": _("年 or 月 is missing in the date."),
+    "half_unsigned": _("年 is missing in the date."),
+    "broken_range": _("年, 月 and the dash of the range are missing."),
+    "range": _("年 or 月 is missing in the range."),
+    "year_of_document": _(
+        "No year is given; the year of the document or the date before was taken."
+    ),
+    "date_of_event": _("The date is an event, not a day; a person sets it."),
+    "no_department": _("No department was found for this task."),
+    "serial_missing": _("The document number lacks its serial number."),
+    "no_place": _("This belongs to no part, task, stage or requirement."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where the text of a plan comes from, and what it is called here."""

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
+from linli.orgs import queries as orgs
 from linli.places import queries as places
 from linli.plan import permits
 from linli.plan.models import (
@@ -27,6 +29,8 @@ from linli.plan.states import FilingState
 from linli.plan.types import CallKind
 
 M = TypeVar("M", bound=Model)
+CITY_PATH = "441900/"
+LEADING_GROUP = "市社区建设工作领导小组"
 
 
 def located(place: Any) -> dict[str, Any]:
@@ -215,3 +219,39 @@ def filed_towns(path: str, on: date) -> tuple[list[tuple[Any, TownPlan]], list[A
     by_place = {plan.place_id: plan for plan in plans}
     filed = [(town, by_place[town.pk]) for town in towns if town.pk in by_place]
     return filed, [town for town in towns if town.pk not in by_place]
+
+
+def places_for(actor: Actor, permit: Permit) -> list[Any]:
+    """The places at which the actor may do something: towns, and villages for those of one town."""
+    paths = [CITY_PATH] if actor.is_system else list(actor.paths(permit))
+    wide = any(path.count("/") == 1 for path in paths)
+    levels = ["town"] if wide else ["town", "village"]
+    found = places.all_places(with_invented=True).filter(level__in=levels)
+    return list(found.filter(within(paths)).order_by("is_invented", "path"))
+
+
+def place_at(actor: Actor, permit: Permit, code: str) -> Any:
+    """Return a place by its code if the actor may do something there. Refuses with NotFound."""
+    place = next((one for one in places_for(actor, permit) if one.code == code), None)
+    if place is None:
+        raise NotFound(code=code)
+    return place
+
+
+def place_names(paths: Iterable[str]) -> dict[str, Any]:
+    """The places of some heads by path; one query."""
+    found = places.all_places(with_invented=True).filter(path__in=set(paths))
+    return {place.path: place for place in found}
+
+
+def callable_places(actor: Actor) -> list[Any]:
+    """The places whose towns the actor may ask: cities and towns."""
+    paths = [CITY_PATH] if actor.is_system else list(actor.paths(permits.MANAGE))
+    found = places.all_places(with_invented=True).filter(level__in=["city", "town"])
+    return list(found.filter(within(paths)).order_by("is_invented", "path"))
+
+
+def leading_group(path: str) -> int | None:
+    """The organisation that leads the work on the plan at a place, if the register knows it."""
+    today = orgs.organisation_named(LEADING_GROUP, path=path, on=localdate())
+    return today.pk if today else None

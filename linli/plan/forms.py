@@ -1,0 +1,328 @@
+"""What people type on the pages of plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.plan.rules import corrections as rules
+from linli.plan.types import (
+    CONTENTS,
+    FORCE_TITLES,
+    KIND_TITLES,
+    LEVEL_TITLES,
+    SOURCE_TITLES,
+    UNIT_TITLES,
+    CallKind,
+)
+from linli.ui.forms import DateText, Form, MoneyText
+
+FIELD_TITLES = {
+    "name": _("Name"),
+    "name_en": _("English name"),
+    "force": _("Force"),
+    "departments": _("Departments, the leading one first"),
+    "kind": _("Kind"),
+    "operator": _("Comparison"),
+    "value": _("Value"),
+    "unit": _("Unit"),
+    "deadline": _("Deadline"),
+    "addressee": _("Whom it addresses"),
+    "first_on": _("First day"),
+    "last_on": _("Last day"),
+    "added": _("Added"),
+}
+CHOICES: dict[str, list[tuple[str, Any]]] = {
+    "force": list(FORCE_TITLES.items()),
+    "kind": list(KIND_TITLES.items()),
+    "operator": [(one, one or "—") for one in rules.OPERATORS],
+    "unit": [("", "—"), *UNIT_TITLES.items()],
+    "addressee": list(LEVEL_TITLES.items()),
+}
+
+
+def _area(rows: int = 4, *, label: Any, hint: Any = "", longest: int = 4000, **more: Any) -> Any:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        **more,
+    )
+
+
+class CorrectionForm(Form):
+    """One field of what was read, its right value, and why."""
+
+    why = _area(
+        2,
+        label=_("Why"),
+        hint=_("For example the line of the original paper, or the decision that set the date."),
+        longest=300,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, field: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"value": _value_field(field), **self.fields}
+
+    def words(self) -> str:
+        """The new value as the rules read it."""
+        value = self.cleaned_data["value"]
+        return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _value_field(field: str) -> forms.Field:
+    title = FIELD_TITLES[field]
+    optional = field in ("name_en", "value", "deadline", "first_on", "last_on", "operator", "unit")
+    if field in rules.DATES:
+        return DateText(label=title, required=False)
+    if field in CHOICES:
+        return forms.ChoiceField(label=title, choices=CHOICES[field], required=not optional)
+    if field == "departments":
+        hint = _("Separate them with 、 as the plan does.")
+        return forms.CharField(label=title, help_text=hint, max_length=400)
+    return forms.CharField(label=title, max_length=200, required=not optional)
+
+
+class ImportForm(Form):
+    """A plan as a text file."""
+
+    file = forms.FileField(
+        label=_("The plan as a text file (.txt)"),
+        help_text=_("UTF-8 or GB18030. Faults of the copy are mended and listed."),
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+    )
+    source = forms.CharField(label=_("Where the text comes from"), max_length=200)
+    code = forms.SlugField(
+        label=_("Short name in addresses"),
+        help_text=_("Small letters, digits and hyphens, for example dongguan-2016."),
+        max_length=40,
+    )
+
+
+class PlaceForm(Form):
+    """A form about one place where the writer may do something."""
+
+    for_staff = True
+    place = forms.ChoiceField(label=_("Place"))
+
+    def __init__(self, places: Iterable[Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(place.code, place.name) for place in places]
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class TasksForm(PlaceForm):
+    """A form about a place and some of the plan's tasks."""
+
+    tasks = forms.MultipleChoiceField(
+        label=_("Tasks"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(
+        self, places: Iterable[Any], tasks: Iterable[Any], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(places, *args, **kwargs)
+        field = self.fields["tasks"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(t.number), f"{t.number} {t.name}") for t in tasks]
+
+
+class CallForm(PlaceForm):
+    """What the city asks of the towns."""
+
+    kind = forms.ChoiceField(
+        label=_("What is asked for"),
+        choices=[
+            (CallKind.TOWN_PLAN, _("The town's own plan")),
+            (CallKind.REPORT, _("Reports on tasks without a number")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    due_on = DateText(label=_("Until"), required=False)
+    basis = forms.CharField(label=_("By which document"), max_length=200)
+    field_order = ("kind", "place", "due_on", "basis")
+
+
+def contents_fields() -> dict[str, forms.Field]:
+    """The six contents of a town's plan as questions."""
+    return {
+        key: _area(
+            3, label=title, required=False, hint=_("As in the plan, or where it stands there.")
+        )
+        for key, title in CONTENTS.items()
+    }
+
+
+class TownPlanForm(Form):
+    """A town's plan with its six contents."""
+
+    for_staff = True
+    demands = ("plan.town_plan",)
+    title = forms.CharField(label=_("Title of the plan"), max_length=200)
+    document_number = forms.CharField(label=_("Document number"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(contents_fields())
+
+
+class NewTownPlanForm(TownPlanForm, PlaceForm):
+    """The first filing, which says for which town."""
+
+    field_order = ("place", "title", "document_number", *CONTENTS)
+
+
+class CheckForm(Form):
+    """For each of the six contents what it lacks; nothing written means the plan is accepted."""
+
+    for_staff = True
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.update(
+            {
+                key: forms.CharField(label=title, max_length=200, required=False)
+                for key, title in CONTENTS.items()
+            }
+        )
+
+
+class ReportForm(Form):
+    """What was done on a task, and where it can be seen."""
+
+    for_staff = True
+    demands = ("plan.report",)
+    text = _area(
+        6,
+        label=_("What was done, and where it can be seen"),
+        hint=_("Point to what exists already: minutes, notices, registers. Make nothing for this."),
+    )
+    evidence_count = forms.IntegerField(
+        label=_("How many papers show it"), min_value=0, max_value=9999, initial=0
+    )
+
+
+class CheckReportForm(Form):
+    """Accept a report, or say what it lacks."""
+
+    for_staff = True
+    reason = forms.CharField(
+        label=_("What is missing"),
+        help_text=_("Leave it empty to accept the report."),
+        max_length=300,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PilotForm(TasksForm):
+    """A pilot: where, what, from when."""
+
+    title = forms.CharField(label=_("What is tried"), max_length=200)
+    reason = _area(3, label=_("Why here"), required=False)
+    started_on = DateText(label=_("First day"))
+    due_on = DateText(label=_("Planned end"), required=False)
+    field_order = ("place", "title", "reason", "tasks", "started_on", "due_on")
+
+
+class EndPilotForm(Form):
+    """What a pilot taught."""
+
+    for_staff = True
+    ended_on = DateText(label=_("Last day"))
+    summary = _area(
+        8,
+        label=_("Summary"),
+        hint=_("What was tried, what came of it, what it cost, and whether others should do it."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PracticeForm(TasksForm):
+    """A card of good practice."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    problem = _area(3, label=_("What was the problem"))
+    steps = _area(5, label=_("What was done, step by step"))
+    effect = _area(3, label=_("What came of it"))
+    contact = forms.CharField(
+        label=_("Whom to ask"),
+        help_text=_("A post and the office's telephone, no private number."),
+        max_length=120,
+        required=False,
+    )
+    field_order = ("place", "title", "tasks", "problem", "steps", "effect", "contact")
+
+
+class VisitForm(TasksForm):
+    """A special supervision visit."""
+
+    visited_on = DateText(label=_("Day of the visit"))
+    visitors = forms.CharField(
+        label=_("Who came"), help_text=_("Departments or posts, no names."), max_length=200
+    )
+    findings = _area(6, label=_("What was found"))
+    due_on = DateText(
+        label=_("Answer until"),
+        help_text=_("Leave it empty if nothing is to be mended; the visit is closed at once."),
+        required=False,
+    )
+    field_order = ("place", "tasks", "visited_on", "visitors", "findings", "due_on")
+
+
+class AnswerVisitForm(Form):
+    """What the place mended."""
+
+    for_staff = True
+    answer = _area(5, label=_("What was mended"))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class FundingForm(PlaceForm):
+    """Money for the plan."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    source = forms.ChoiceField(
+        label=_("From where"), choices=list(SOURCE_TITLES.items()), widget=forms.RadioSelect
+    )
+    amount = MoneyText(label=_("Amount"))
+    purpose = forms.CharField(label=_("For what"), max_length=200)
+    basis = forms.CharField(label=_("By which document"), max_length=120, required=False)
+    task = forms.ChoiceField(label=_("For which task"), required=False)
+    field_order = ("place", "year", "source", "amount", "purpose", "task", "basis")
+
+    def __init__(
+        self, places: Iterable[Any], tasks: Iterable[Any], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(places, *args, **kwargs)
+        field = self.fields["task"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *((str(t.number), f"{t.number} {t.name}") for t in tasks)]
+
+
+class WithdrawForm(Form):
+    """Why a line does not count any more."""
+
+    for_staff = True
+    why = forms.CharField(label=_("Why"), max_length=200)
+
+
+class BindForm(Form):
+    """Which indicator measures a target."""
+
+    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
+
+    def __init__(self, choices: Iterable[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["indicator"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *choices]

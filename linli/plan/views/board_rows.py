@@ -1,0 +1,258 @@
+"""The board as rows and columns of a page: pure arrangement of what the query gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linli.plan import queries
+from linli.plan.queries import Board
+from linli.plan.rules.chart import Columns, columns
+from linli.plan.rules.progress import UNKNOWN, Cell, Standing
+from linli.plan.types import FORCE_TITLES, Force
+from linli.plan.views.words import LABELS, CellView, cell_view, task_words
+from linli.ui.formats import is_chinese
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A town and its cells; `None` stands where a task is held."""
+
+    place: Any
+    cells: list[CellView | None]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """A column: a task."""
+
+    task: Any
+    force: Any
+    words: str
+    url: str
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group of columns."""
+
+    name: str
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """All columns, how many are held, and by whom."""
+
+    groups: list[GroupView]
+    tasks: list[HeadView]
+    held: int
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One town in the comparison of one task."""
+
+    place: Any
+    percent: int | None
+    numerator: int | None
+    denominator: int | None
+    as_of: date | None
+    label: Any
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The comparison of one task: a picture and the same numbers as lines."""
+
+    task: Any
+    target: Any
+    title: Any
+    picture: Columns
+    lines: list[Line]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One cell in a list."""
+
+    place: Any
+    number: int
+    name: str
+    text: str
+    label: Any
+    standing: Standing
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stat:
+    """A number that opens the list behind it."""
+
+    title: str
+    value: str
+    text: str
+    url: str
+
+
+def address(number: int | None = None, town: str = "") -> str:
+    """The address of a cell, a column or a row of the board."""
+    query = [f"task={number}"] if number else []
+    query += [f"town={town}"] if town else []
+    return reverse("plan:board") + ("?" + "&".join(query) if query else "")
+
+
+def rows(found: Board, sort: str, number: int | None, town: str) -> list[RowView]:
+    """The towns in the order asked for: by code unless the reader chooses another."""
+    ordered = found.rows
+    if sort == "name":
+        ordered = sorted(found.rows, key=lambda row: row.place.name)
+    elif sort == "value" and number:
+        ordered = queries.ranked_by(found, number)
+    return [_row(found, row, number, town) for row in ordered]
+
+
+def _row(found: Board, row: Any, number: int | None, town: str) -> RowView:
+    code = row.place.code
+    views: list[CellView | None] = []
+    for task in found.tasks:
+        if task.number in found.held:
+            views.append(None)
+            continue
+        here = code == town and task.number == number
+        cell = row.cells[task.number]
+        url = "" if cell == UNKNOWN else address(task.number, code)
+        views.append(cell_view(cell, url, is_current=here))
+    return RowView(row.place, views, reverse("portal:place", args=[code]))
+
+
+def heads(found: Board) -> Heads:
+    """The columns with their groups, and who holds those that are not shown."""
+    groups: list[GroupView] = []
+    last: Any = object()
+    for task in found.tasks:
+        if task.group_id != last:
+            groups.append(GroupView(_group_name(task.group), 0))
+            last = task.group_id
+        groups[-1] = GroupView(groups[-1].name, groups[-1].span + 1)
+    tasks = [
+        HeadView(
+            task, FORCE_TITLES[Force(task.force)], task_words(task), address(task.number),
+            task.number in found.held,
+        )
+        for task in found.tasks
+    ]  # fmt: skip
+    holders = dict.fromkeys(
+        d.name
+        for t in found.tasks
+        if t.number in found.held
+        for d in t.departments.all()
+        if d.leads
+    )
+    return Heads(groups, tasks, len(found.held), "、".join(holders))
+
+
+def _group_name(group: Any) -> str:
+    if group is None:
+        return ""
+    chinese, english = group.short_name or group.name, group.short_name_en or group.name_en
+    return str(chinese if is_chinese() or not english else english)
+
+
+def cell_text(row: Any, task: Any) -> str:
+    """A cell in a file: the number or the words; nothing for what is held."""
+    cell: Cell | None = row.cells.get(task.number)
+    if cell is None:
+        return ""
+    return f"{cell.percent}%" if cell.percent is not None else str(LABELS[cell.standing])
+
+
+def stats(found: Board) -> list[Stat]:
+    """Four numbers, each opening the list behind it."""
+    kinds = (
+        ("required", _("Required, date passed"), _("reached; %(open)s not"), ["late"]),
+        ("striven", _("Striven for, date passed"), _("reached; %(open)s not"), ["short"]),
+        ("free", _("Encouraged, explored, possible"), _("begun, not judged"), ["active"]),
+        ("undated", _("Required without a date"), _("reported or reached"), ["running", "missing"]),
+    )
+    return [_stat(found, *kind) for kind in kinds]
+
+
+def _stat(found: Board, key: str, title: str, text: str, standing: list[str]) -> Stat:
+    tally = found.tallies[key]
+    value = f"{tally.well} / {tally.known}" if tally.known else "–"
+    url = reverse("plan:cells") + "?" + "&".join(f"standing={one}" for one in standing)
+    words = text % {"open": tally.known - tally.well} if "%(" in text else text
+    return Stat(title, value, words if tally.known else _("no data"), url if tally.known else "")
+
+
+def first_measured(found: Board) -> int | None:
+    """The first task that has a value to compare, for the chart of the page."""
+    shown = {indicator for indicator, _path in found.values}
+    for task in found.tasks:
+        if task.number not in found.held and any(
+            t.indicator_key in shown for t in task.targets.all() if t.indicator_key
+        ):
+            return int(task.number)
+    return None
+
+
+def chart(found: Board, number: int | None, town: str) -> Chart | None:
+    """The comparison of a task by its first measured target; nothing if it is held or unmeasured."""
+    task = next((t for t in found.tasks if t.number == number), None)
+    if task is None or task.number in found.held:
+        return None
+    target = next((t for t in task.targets.all() if t.indicator_key), None)
+    if target is None:
+        return None
+    lines = [_line(found, row, task, target) for row in found.rows]
+    goal = (
+        float(target.value) if target.value is not None and target.unit[:7] == "percent" else None
+    )
+    picture = columns(
+        [(line.place.code, _short(line.place), line.percent) for line in lines], goal=goal, own=town
+    )
+    known = sum(line.percent is not None for line in lines)
+    return Chart(task, target, target.name, picture, lines, known)
+
+
+def _short(place: Any) -> str:
+    name = str(place.short_name or place.name)
+    for ending in ("街道", "镇"):
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            name = name.removesuffix(ending)
+    return name
+
+
+def _line(found: Board, row: Any, task: Any, target: Any) -> Line:
+    shown = found.values.get((target.indicator_key, row.place.path))
+    cell = row.cells[task.number]
+    return Line(
+        row.place,
+        shown.percent if shown else None,
+        shown.numerator if shown else None,
+        shown.denominator if shown else None,
+        shown.as_of if shown else None,
+        LABELS[cell.standing],
+        cell.standing,
+    )
+
+
+def listed(found: list[tuple[Any, Any, Cell]]) -> list[Listed]:
+    """Cells as lines of a list."""
+    return [
+        Listed(
+            place, task.number, task.name, cell_view(cell, "").text, LABELS[cell.standing],
+            cell.standing, address(task.number, place.code),
+        )
+        for place, task, cell in found
+    ]  # fmt: skip

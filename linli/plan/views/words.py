@@ -1,0 +1,103 @@
+"""What the cells of the board say, to the eye in one sign and to the ear in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from linli.plan.rules.progress import Cell, Standing
+from linli.plan.types import FORCE_TITLES, OPERATOR_WORDS, UNIT_TITLES, Force
+from linli.ui.formats import day_plain
+
+SIGNS = {
+    Standing.SHOWN: pgettext_lazy("board", "on file"),
+    Standing.CHECKING: pgettext_lazy("board", "check"),
+    Standing.MISSING: pgettext_lazy("board", "none"),
+    Standing.ACTIVE: pgettext_lazy("board", "yes"),
+    Standing.INACTIVE: pgettext_lazy("board", "no"),
+    Standing.NOT_APPLICABLE: "–",
+    Standing.UNKNOWN: "–",
+}
+LABELS = {
+    Standing.LATE: gettext_lazy("required, not reached in time"),
+    Standing.SHORT: gettext_lazy("striven for, not reached in time"),
+    Standing.REACHED: gettext_lazy("reached"),
+    Standing.RUNNING: gettext_lazy("under way"),
+    Standing.SHOWN: gettext_lazy("report on file"),
+    Standing.CHECKING: gettext_lazy("report being checked"),
+    Standing.MISSING: gettext_lazy("not reported"),
+    Standing.ACTIVE: gettext_lazy("begun"),
+    Standing.INACTIVE: gettext_lazy("not begun"),
+    Standing.NOT_APPLICABLE: gettext_lazy("does not apply"),
+    Standing.UNKNOWN: gettext_lazy("no data"),
+}
+# tone of ui.parts state
+TONES = {
+    Standing.LATE: "late",
+    Standing.SHORT: "soon",
+    Standing.REACHED: "done",
+    Standing.RUNNING: "run",
+    Standing.SHOWN: "done",
+    Standing.CHECKING: "run",
+    Standing.MISSING: "idle",
+    Standing.ACTIVE: "run",
+    Standing.INACTIVE: "idle",
+    Standing.NOT_APPLICABLE: "idle",
+    Standing.UNKNOWN: "idle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell as drawn."""
+
+    text: str
+    label: Any
+    tone: str
+    url: str
+    is_current: bool
+
+
+def cell_view(cell: Cell, url: str, *, is_current: bool = False) -> CellView:
+    """How a cell is drawn: a number where there is one, else a sign."""
+    text = str(cell.percent) if cell.percent is not None else str(SIGNS.get(cell.standing, "·"))
+    if cell.standing in (Standing.UNKNOWN, Standing.NOT_APPLICABLE):
+        text = "–"
+    return CellView(text, LABELS[cell.standing], cell.tone, url, is_current)
+
+
+def legend() -> list[tuple[str, str, Any]]:
+    """What the signs of the board mean."""
+    return [
+        ("98", "", _("reached, the number is a percentage")),
+        ("84", "h-late", LABELS[Standing.LATE]),
+        ("93", "h-try", LABELS[Standing.SHORT]),
+        ("60", "h-q", _("under way, or without a date")),
+        (str(SIGNS[Standing.SHOWN]), "h-q", LABELS[Standing.SHOWN]),
+        (str(SIGNS[Standing.CHECKING]), "h-q", LABELS[Standing.CHECKING]),
+        (str(SIGNS[Standing.MISSING]), "h-no", LABELS[Standing.MISSING]),
+        (str(SIGNS[Standing.ACTIVE]), "h-q", _("encouraged, explored or possible: begun")),
+        (str(SIGNS[Standing.INACTIVE]), "h-no", _("encouraged, explored or possible: not begun")),
+        ("–", "h-none", _("does not apply, or no data")),
+    ]
+
+
+def goal_words(target: Any) -> str:
+    """A target in words: at least 90 %."""
+    if target.value is None:
+        return str(OPERATOR_WORDS.get(target.operator, _("no number in the plan")))
+    value = f"{target.value.normalize():f}"
+    unit = UNIT_TITLES.get(target.unit, target.unit)
+    amount = f"{value}{unit}" if str(unit).startswith("%") else f"{value} {unit}"
+    template = str(OPERATOR_WORDS.get(target.operator, "%(value)s"))
+    return template % {"value": amount}
+
+
+def task_words(task: Any) -> str:
+    """The force of a task and its first date: required, 2017年2月28日."""
+    dated = sorted(t.deadline for t in task.targets.all() if t.deadline)
+    force = str(FORCE_TITLES[Force(task.force)])
+    return f"{force}, {day_plain(dated[0])}" if dated else force
