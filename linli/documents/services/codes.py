@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from linli.documents.models import ShortCode
 from linli.documents.types import CODE_KINDS
 from linli.kernel.ids import public_code
-from linli.kernel.permits import open_to_all
+from linli.kernel.permits import Actor, open_to_all
 
 LENGTH = 10
 
 
 @open_to_all("the service that prints the code has required its own permit")
-def make_code(kind: str, target_id: int, *, now: datetime) -> str:
+def make_code(kind: str, target_id: int, *, actor: Actor, now: datetime) -> str:
     """Return the code of a thing, made at the first call; /q/CODE leads to the thing."""
     assert CODE_KINDS.get(kind) is not None, f"no kind of code is called {kind}"
     known = ShortCode.objects.filter(kind=kind, target_id=target_id).first()

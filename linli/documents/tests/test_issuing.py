@@ -231,9 +231,9 @@ def test_other_things_get_codes_in_the_same_space(monkeypatch) -> None:
     monkeypatch.setitem(
         CODE_KINDS._items, "test.thing", CodeKind("test.thing", lambda i, c: f"/thing/{i}/")
     )
-    code = services.make_code("test.thing", 5, now=NOON)
+    code = services.make_code("test.thing", 5, actor=SYSTEM, now=NOON)
 
-    assert services.make_code("test.thing", 5, now=NOON) == code
+    assert services.make_code("test.thing", 5, actor=SYSTEM, now=NOON) == code
     assert queries.address_of_code(code) == "/thing/5/"
     assert VILLAGE
 
