@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.permits import NOBODY, STAFF, Actor
 from linli.kernel.registries import DESK, Hook
 from linli.ui.addresses import Address, address_of
 
@@ -133,7 +133,7 @@ class Shell:
 
     @property
     def is_staff(self) -> bool:
-        return bool(self.actor.grants)
+        return any(grant.ceiling >= STAFF for grant in self.actor.grants)
 
     @cached_property
     def tabs(self) -> list[Entry]:
@@ -205,6 +205,16 @@ class Shell:
     def here(self) -> Address:
         """The address of this page, to be changed part by part."""
         return address_of(self.request)
+
+    @property
+    def banners(self) -> list[Any]:
+        """What holds on every page until it is ended: acting for somebody, emergency access."""
+        return list(getattr(self.request, "banners", []))
+
+    @property
+    def idle_seconds(self) -> int | None:
+        """After how long without a touch a counter computer locks; None on any other."""
+        return getattr(self.request, "idle_seconds", None)
 
     @cached_property
     def notices(self) -> list[Any]:

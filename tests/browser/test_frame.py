@@ -137,7 +137,7 @@ def test_the_hall_screen_goes_home_after_a_minute(visitor: Visitor) -> None:
 
     page.clock.run_for(46_000)
     assert page.locator("#still-here").is_visible()
-    page.clock.run_for(16_000)
+    page.clock.run_for(15_000)
     page.wait_for_url("**/_kit/touch/")
 
 

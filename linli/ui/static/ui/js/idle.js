@@ -16,7 +16,8 @@ for (const kind of ["pointerdown", "keydown", "scroll"]) document.addEventListen
 
 setInterval(() => {
   idle += 1;
-  if (idle >= HOME && home) location.replace(home);
+  // once, and again only if the network let the first attempt hang
+  if (home && idle >= HOME && (idle - HOME) % 30 === 0) location.replace(home);
   else if (idle >= ASK && ask) {
     ask.hidden = false;
     const left = ask.querySelector("[data-left]");
