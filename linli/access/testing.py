@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.test import Client
 from django.utils import timezone
+from fido2.utils import websafe_decode, websafe_encode
 
 from linli.access import rules
 from linli.access.models import Account, GivenRight
@@ -159,3 +161,72 @@ def signed_in(account: Account, *, password: str = PASSWORD, **client: Any) -> C
     answer = browser.post("/en/access/sign-in/factor/", {"code": totp_code(account)})
     assert answer.status_code == 303, answer.content.decode()
     return browser
+
+
+class Authenticator:
+    """A passkey device in software: makes one key and proves it, rightly or with a fault."""
+
+    def __init__(self, origin: str = "https://testserver", host: str = "testserver") -> None:
+        from cryptography.hazmat.primitives.asymmetric import ec
+
+        self.origin, self.host = origin, host
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.id, self.handle, self.count = b"credential-1", b"", 0
+
+    def make(self, options: dict[str, Any]) -> str:
+        """Return what a browser answers when a passkey is made."""
+        from fido2.cose import ES256
+        from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+        from fido2.webauthn import Aaguid
+
+        self.handle = websafe_decode(options["user"]["id"])
+        public = ES256.from_cryptography_key(self.key.public_key())
+        data = AuthenticatorData.create(
+            self._host_hash(),
+            AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT,
+            0,
+            AttestedCredentialData.create(Aaguid.NONE, self.id, public),
+        )
+        made = AttestationObject.create("none", data, {})
+        client = self._client("webauthn.create", options["challenge"], "")
+        response = {"clientDataJSON": client, "attestationObject": websafe_encode(made)}
+        return self._answer(response)
+
+    def prove(self, options: dict[str, Any], fault: str = "") -> str:
+        """Return what a browser answers when a passkey is proved."""
+        from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric import ec
+        from fido2.webauthn import AuthenticatorData
+
+        flags = AuthenticatorData.FLAG.UP
+        if fault != "unverified":
+            flags |= AuthenticatorData.FLAG.UV
+        self.count += 1
+        data = AuthenticatorData.create(self._host_hash(), flags, self.count)
+        client = self._client("webauthn.get", options["challenge"], fault)
+        digest = hashlib.sha256(websafe_decode(client)).digest()
+        key = ec.generate_private_key(ec.SECP256R1()) if fault == "key" else self.key
+        signature = key.sign(bytes(data) + digest, ec.ECDSA(hashes.SHA256()))
+        return self._answer(
+            {
+                "clientDataJSON": client,
+                "authenticatorData": websafe_encode(data),
+                "signature": websafe_encode(signature),
+                "userHandle": websafe_encode(self.handle),
+            }
+        )
+
+    def _host_hash(self) -> bytes:
+        return hashlib.sha256(self.host.encode()).digest()
+
+    def _client(self, kind: str, challenge: str, fault: str) -> str:
+        origin = "https://evil.example" if fault == "origin" else self.origin
+        given = websafe_encode(b"another challenge") if fault == "challenge" else challenge
+        told = {"type": kind, "challenge": given, "origin": origin, "crossOrigin": False}
+        return websafe_encode(json.dumps(told).encode())
+
+    def _answer(self, response: dict[str, str]) -> str:
+        code = websafe_encode(self.id)
+        return json.dumps(
+            {"id": code, "rawId": code, "type": "public-key", "response": response}
+        )

@@ -13,7 +13,8 @@ from python_calamine import CalamineError, load_workbook
 
 from linli.kernel.errors import Invalid
 
-ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
+ENCODINGS = ("utf-8-sig", "gb18030")
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 MOST_ROWS = 20_000
 # what a heading may be called, in Chinese or English, by the field that it fills
 HEADINGS = {
@@ -71,7 +72,8 @@ def _cell(value: Any) -> str:
 
 
 def _text(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    for encoding in ENCODINGS:
+    # without its mark UTF-16 cannot be told from GB 18030
+    for encoding in ("utf-16",) if content.startswith(UTF16_MARKS) else ENCODINGS:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

@@ -1,0 +1,218 @@
+"""Deputies, choosing a post, acting for a resident; each is seen and recorded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from linli.access.errors import NotForYourself
+from linli.access.models import Deputy, SignIn
+from linli.access.queries.posts import posts_by_id
+from linli.access.services import acting, deputies
+from linli.access.testing import (
+    TESTER,
+    actor_for,
+    make_account,
+    make_holding,
+    make_post,
+    make_right,
+    make_staff,
+    signed_in,
+)
+from linli.kernel.errors import Invalid, NotAllowed, NotFound
+from linli.kernel.permits import PERMITS
+from linli.kernel.testing import VILLAGE
+from linli.people.testing import make_person
+from linli.trail.models import Entry
+
+POSTS, ACT = "/en/access/posts/", "/en/access/posts/act"
+
+
+def now():
+    return timezone.now()
+
+
+def post_of(actor):
+    key = min(actor.posts)
+    return posts_by_id({key}, on=timezone.localdate())[key]
+
+
+@pytest.mark.django_db
+def test_whoever_holds_a_post_names_her_own_deputy() -> None:
+    clerk, friend = make_staff("clerk"), make_account()
+    actor, today = actor_for(clerk), timezone.localdate()
+
+    deputies.name_deputy(
+        post_of(actor), friend, (today, today + timedelta(9)), "leave", actor=actor, now=now()
+    )
+
+    assert actor_for(friend).may(PERMITS["people.view"], at=VILLAGE)
+    assert actor_for(friend).posts == actor.posts
+    assert not actor_for(friend, now() + timedelta(days=11)).posts
+
+
+@pytest.mark.django_db
+def test_nobody_names_a_deputy_for_a_post_that_is_not_hers_nor_herself() -> None:
+    clerk, other = make_staff("clerk"), make_staff("clerk")
+    days = (timezone.localdate(), timezone.localdate())
+
+    with pytest.raises(NotAllowed):
+        deputies.name_deputy(
+            post_of(actor_for(other)), clerk, days, "", actor=actor_for(clerk), now=now()
+        )
+    with pytest.raises(NotForYourself):
+        actor = actor_for(clerk)
+        deputies.name_deputy(post_of(actor), clerk, days, "", actor=actor, now=now())
+    assert not Deputy.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("first", "last"), [(1, 0), (0, 400)])
+def test_a_deputyship_has_its_days_in_order_and_lasts_a_year_at_most(first, last) -> None:
+    actor, today = actor_for(make_staff("clerk")), timezone.localdate()
+
+    with pytest.raises(Invalid):
+        days = (today + timedelta(first), today + timedelta(last))
+        deputies.name_deputy(post_of(actor), make_account(), days, "", actor=actor, now=now())
+
+
+@pytest.mark.django_db
+def test_a_deputyship_ends_at_once_when_it_is_called_back() -> None:
+    clerk, friend = make_staff("clerk"), make_account()
+    actor, today = actor_for(clerk), timezone.localdate()
+    days = (today, today + timedelta(9))
+    deputy = deputies.name_deputy(post_of(actor), friend, days, "", actor=actor, now=now())
+
+    deputies.end_deputy(deputy, post_of(actor), actor=actor, now=now())
+
+    assert actor_for(friend).posts == frozenset()
+
+
+@pytest.mark.django_db
+def test_with_two_posts_one_may_act_by_one_alone() -> None:
+    clerk = make_staff("clerk")
+    second = make_post("official", title="second post")
+    make_holding(second, clerk)
+    make_right("supervision", post_id=second.pk)
+    browser = signed_in(clerk)
+
+    browser.post("/en/access/posts/choose", {"post": second.pk, "key": "1"})
+    answer = browser.get("/api/v1/access/me/").json()
+
+    assert answer["posts"] == [second.pk]
+    assert "people.view" not in {p["permit"] for p in answer["permits"]}
+    assert "second post" in answer["label"]
+
+    browser.post("/en/access/posts/choose", {"post": "", "key": "2"})
+    assert len(browser.get("/api/v1/access/me/").json()["posts"]) == 2
+
+
+@pytest.mark.django_db
+def test_nobody_chooses_a_post_that_is_not_hers() -> None:
+    browser = signed_in(make_staff("clerk"))
+
+    answer = browser.post("/en/access/posts/choose", {"post": make_post().pk, "key": "1"})
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.django_db
+def test_acting_for_a_resident_is_recorded_shown_everywhere_and_ends_after_an_hour() -> None:
+    person = make_person("李月")
+    clerk = make_staff("clerk")
+    browser = signed_in(clerk)
+
+    form = {"person": person.pk, "reason": "asked me to apply", "key": "1"}
+    answer = browser.post(ACT, form)
+    me = browser.get("/api/v1/access/me/").json()
+    page = browser.get("/en/access/security/").content.decode()
+
+    assert answer.status_code == 303
+    assert me["acting_for"] == person.pk
+    assert me["purpose"] == "asked me to apply"
+    assert "You are acting for 李月: asked me to apply" in page
+    assert Entry.objects.filter(verb="access.acting_started", person_id=person.pk).exists()
+
+    SignIn.objects.update(acting_until=now())
+    assert browser.get("/api/v1/access/me/").json()["acting_for"] is None
+
+
+@pytest.mark.django_db
+def test_one_stops_acting() -> None:
+    person = make_person("李月")
+    browser = signed_in(make_staff("clerk"))
+    browser.post(ACT, {"person": person.pk, "reason": "asked me", "key": "1"})
+
+    browser.post(ACT, {"stop": "1", "key": "2"})
+
+    assert browser.get("/api/v1/access/me/").json()["acting_for"] is None
+
+
+@pytest.mark.django_db
+def test_a_grid_worker_and_a_clerk_of_elsewhere_act_for_nobody_here() -> None:
+    person = make_person("李月")
+    there = "441900/441900006/441900006001/"
+    browsers = [signed_in(make_staff("grid_worker")), signed_in(make_staff("clerk", path=there))]
+
+    answers = [
+        b.post(ACT, {"person": person.pk, "reason": "x", "key": "1"}).status_code for b in browsers
+    ]
+
+    assert answers == [404, 404]
+    assert not SignIn.objects.filter(acting_for__isnull=False).exists()
+
+
+@pytest.mark.django_db
+def test_a_son_acts_for_his_mother_by_a_mandate_until_its_end() -> None:
+    mother = make_person("李月")
+    clerk = actor_for(make_staff("village_chair"))
+    son = make_account("r-son", kind="resident", phone="+8613800138000")
+    from linli.kernel import scope
+
+    with scope.acting(clerk):
+        mandate = acting.record_mandate(
+            mother.pk, son, "paper of 2026-11-20", now() + timedelta(days=30),
+            path=VILLAGE, actor=clerk, now=now(),
+        )  # fmt: skip
+    session = SignIn.objects.create(
+        key_hash=b"x", account=son, started_at=now(), seen_at=now(), idle_seconds=60,
+        expires_at=now() + timedelta(hours=1),
+    )  # fmt: skip
+
+    acting.start_acting(session.pk, mother.pk, "insurance", actor=actor_for(son), now=now())
+    session.refresh_from_db()
+    assert session.acting_for_id == mother.pk
+
+    acting.end_mandate(mandate, path=VILLAGE, actor=actor_for(son), now=now())
+    with pytest.raises(NotFound):
+        acting.start_acting(session.pk, mother.pk, "insurance", actor=actor_for(son), now=now())
+
+
+@pytest.mark.django_db
+def test_a_resident_has_what_is_meant_for_residents_where_she_lives() -> None:
+    person = make_person("李月")
+    account = make_account("r-1", kind="resident", person_id=person.pk)
+
+    actor = actor_for(account)
+
+    assert [(g.permit, g.path, g.ceiling) for g in actor.grants] == [("access.reside", VILLAGE, 2)]
+
+
+@pytest.mark.django_db
+def test_an_account_is_tied_to_a_person_at_the_counter_once() -> None:
+    person = make_person("李月")
+    account = make_account("r-1", kind="resident")
+    twin = make_account("r-2", kind="resident")
+    clerk = actor_for(make_staff("village_chair"))
+    from linli.kernel import scope
+
+    with scope.acting(clerk):
+        acting.tie_person(account, person.pk, path=VILLAGE, actor=clerk, now=now())
+        with pytest.raises(Invalid):
+            acting.tie_person(twin, person.pk, path=VILLAGE, actor=clerk, now=now())
+
+    account.refresh_from_db()
+    assert account.display_name == "李月"
+    assert TESTER

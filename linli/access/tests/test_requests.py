@@ -1,0 +1,149 @@
+"""Requests about personal data: due by the rulebook, answered or refused with the reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from linli.access.models import DataRequest
+from linli.access.services import requests
+from linli.access.testing import actor_for, make_account, make_staff
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.testing import VILLAGE, client_of
+
+# Tuesday; fifteen working days later is Tuesday, 15 December
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+
+
+def resident():
+    return make_account("r-1", kind="resident", phone="+8613800138000", display_name="李月")
+
+
+def filed(account, **fields) -> DataRequest:
+    given = {"kind": "copy", "text": "all of it", "path": VILLAGE, **fields}
+    kind, text = given.pop("kind"), given.pop("text")
+    return requests.file_request(kind, text, actor=actor_for(account), now=NOON, **given)
+
+
+@pytest.mark.django_db
+def test_a_request_is_numbered_and_due_after_fifteen_working_days() -> None:
+    """Rule 13.3; the days come from the rulebook (pi.right_request) and are kept with it."""
+    request = filed(resident())
+
+    assert request.number == "GR-2026-0001"
+    assert request.due_on == date(2026, 12, 15)
+    assert request.due_by_rule["values"][0]["key"] == "pi.right_request"
+    assert request.due_by_rule["values"][0]["value"] == 15
+
+
+@pytest.mark.django_db
+def test_it_goes_from_received_to_answered() -> None:
+    request, clerk = filed(resident()), actor_for(make_staff("clerk"))
+
+    requests.take_request(request, actor=clerk, now=NOON)
+    done = requests.answer_request(request, "sent", is_refused=False, actor=clerk, now=NOON)
+
+    assert (done.state, done.answer, done.answered_at) == ("answered", "sent", NOON)
+
+
+@pytest.mark.django_db
+def test_a_refusal_names_its_reason() -> None:
+    request, clerk = filed(resident()), actor_for(make_staff("clerk"))
+    requests.take_request(request, actor=clerk, now=NOON)
+
+    with pytest.raises(Invalid):
+        requests.answer_request(request, " ", is_refused=True, actor=clerk, now=NOON)
+    done = requests.answer_request(
+        request, "kept by law until 2030", is_refused=True, actor=clerk, now=NOON
+    )
+
+    assert done.state == "refused"
+
+
+@pytest.mark.django_db
+def test_it_is_not_answered_before_it_is_taken_nor_twice() -> None:
+    request, clerk = filed(resident()), actor_for(make_staff("clerk"))
+
+    with pytest.raises(WrongState):
+        requests.answer_request(request, "x", is_refused=False, actor=clerk, now=NOON)
+    requests.take_request(request, actor=clerk, now=NOON)
+    requests.answer_request(request, "x", is_refused=False, actor=clerk, now=NOON)
+    with pytest.raises(WrongState):
+        requests.answer_request(request, "y", is_refused=True, actor=clerk, now=NOON)
+    assert DataRequest.objects.get().answer == "x"
+
+
+@pytest.mark.django_db
+def test_only_those_who_answer_at_the_place_do() -> None:
+    request = filed(resident())
+
+    with pytest.raises(NotAllowed):
+        requests.take_request(request, actor=actor_for(make_staff("grid_worker")), now=NOON)
+    assert DataRequest.objects.get().state == "received"
+
+
+@pytest.mark.django_db
+def test_whoever_asked_withdraws_and_nobody_else() -> None:
+    account = resident()
+    request = filed(account)
+
+    with pytest.raises(NotFound):
+        requests.withdraw_request(request, actor=actor_for(make_staff("clerk")), now=NOON)
+    done = requests.withdraw_request(request, actor=actor_for(account), now=NOON)
+
+    assert done.state == "withdrawn"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fields", [{"kind": "x"}, {"text": " "}, {"path": ""}])
+def test_what_is_missing_is_told_and_nothing_is_filed(fields) -> None:
+    with pytest.raises(Invalid):
+        filed(resident(), **fields)
+    assert not DataRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_it_is_filed_and_answered_on_the_pages() -> None:
+    account = resident()
+    make_staff("clerk")
+    mine = client_of(actor_for(account))
+    theirs = client_of(actor_for(make_staff("clerk")))
+    form = {"kind": "explain", "text": "why my phone?", "place": "441900005001", "key": "1"}
+
+    sent = mine.post("/en/access/my-data/new/", form)
+    address = sent["Location"]
+    theirs.post(f"{address}take", {"key": "2"})
+    theirs.post(f"{address}answer", {"answer": "to call you back", "outcome": "answer", "key": "3"})
+    shown = mine.get(address).content.decode()
+
+    assert sent.status_code == 303
+    assert "to call you back" in shown
+    assert "go to court (article 50)" in shown
+
+
+@pytest.mark.django_db
+def test_a_place_that_is_not_known_is_told_beside_the_field_and_the_text_stays() -> None:
+    answer = client_of(actor_for(resident())).post(
+        "/en/access/my-data/new/",
+        {"kind": "copy", "text": "all of it", "place": "nowhere", "key": "1"},
+    )
+
+    assert answer.status_code == 422
+    assert "Choose the village or community." in answer.content.decode()
+    assert "all of it" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_late_requests_stand_on_the_desk_first() -> None:
+    from linli.access import desk
+
+    late, early = filed(resident()), None
+    DataRequest.objects.filter(pk=late.pk).update(due_on=date(2026, 11, 20))
+    early = filed(make_account("r-2", kind="resident"))
+    clerk = actor_for(make_staff("clerk"))
+
+    items = desk.ENTRIES[0].items(clerk, date(2026, 11, 24), 10)
+
+    assert [item.number for item in items] == [late.number, early.number]
+    assert desk.ENTRIES[0].count(clerk, date(2026, 11, 24)) == 2
