@@ -40,7 +40,7 @@ CHOICES: dict[str, list[tuple[str, Any]]] = {
     "force": list(FORCE_TITLES.items()),
     "kind": list(KIND_TITLES.items()),
     "operator": [(one, one or "—") for one in rules.OPERATORS],
-    "unit": [("", "—"), *UNIT_TITLES.items()],
+    "unit": [("", "—"), ("percent", "%"), *list(UNIT_TITLES.items())[1:]],
     "addressee": list(LEVEL_TITLES.items()),
 }
 
@@ -146,7 +146,7 @@ class CallForm(PlaceForm):
         ],
         widget=forms.RadioSelect,
     )
-    due_on = DateText(label=_("Until"), required=False)
+    due_on = DateText(label=_("Deadline"), required=False)
     basis = forms.CharField(label=_("By which document"), max_length=200)
     field_order = ("kind", "place", "due_on", "basis")
 

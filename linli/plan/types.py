@@ -70,11 +70,11 @@ OPERATOR_WORDS = {
     "decrease": _("to fall"),
 }
 UNIT_TITLES = {
-    "percent": "%",
-    "percent of villages": _("%% of villages"),
-    "percent of towns": _("%% of towns"),
-    "percent of communities": _("%% of communities"),
-    "percent of units": _("%% of units"),
+    "percent": "",
+    "percent of villages": _("of villages"),
+    "percent of towns": _("of towns"),
+    "percent of communities": _("of communities"),
+    "percent of units": _("of units"),
     "members": _("members"),
     "persons": _("persons"),
     "towns": _("towns"),

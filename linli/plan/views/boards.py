@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from linli.kernel.permits import Permit
@@ -72,7 +73,13 @@ def cells(request: Request) -> HttpResponse:
     listed = queries.standings(found, [Standing(one) for one in wanted] or list(LABELS))
     rows = board_rows.listed(listed)
     if request.GET.get("format") in FILES:
-        heads = [_("Town"), _("Task"), _("Name of the task"), _("Value"), _("State")]
+        heads = [
+            pgettext("board", "Town"),
+            _("Task"),
+            _("Name of the task"),
+            _("Value"),
+            _("State"),
+        ]
         body = [[r.place.name, r.number, r.name, r.text, str(r.label)] for r in rows]
         return download(
             [heads, *body], name=_("Cells of the board"), form=request.GET["format"],
@@ -94,7 +101,11 @@ def _board(request: Request) -> Board:
 
 
 def _file(found: Board, form: str) -> HttpResponse:
-    heads: list[Any] = [_("Code"), _("Town"), *(task.number for task in found.tasks)]
+    heads: list[Any] = [
+        _("Code"),
+        pgettext("board", "Town"),
+        *(task.number for task in found.tasks),
+    ]
     body = [
         [row.place.code, row.place.name, *(board_rows.cell_text(row, task) for task in found.tasks)]
         for row in found.rows
@@ -105,7 +116,15 @@ def _file(found: Board, form: str) -> HttpResponse:
 
 def _numbers_file(found: Board, number: int | None, form: str) -> HttpResponse:
     chart = board_rows.chart(found, number, "")
-    heads = [_("Code"), _("Town"), "%", _("Numerator"), _("Denominator"), _("As of"), _("State")]
+    heads = [
+        _("Code"),
+        pgettext("board", "Town"),
+        "%",
+        _("Numerator"),
+        _("Denominator"),
+        _("As of"),
+        _("State"),
+    ]
     body = [
         [r.place.code, r.place.name, "" if r.percent is None else r.percent,
          "" if r.numerator is None else r.numerator,

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.kernel.errors import Invalid, NotFound, Stale, WrongState
@@ -51,7 +52,7 @@ def filings(request: Request) -> HttpResponse:
 def _file(plans: list[Any], late: list[Any], form: str) -> HttpResponse:
     names = names_of(plans)
     heads = [
-        _("Town"),
+        pgettext("board", "Town"),
         _("Title of the plan"),
         _("Document number"),
         _("State"),

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.kernel.errors import Invalid, WrongState
@@ -35,7 +36,7 @@ def reports(request: Request) -> HttpResponse:
     if request.GET.get("format") in ("csv", "xlsx"):
         rows = list(asked.order_by("path", "task__number"))
         names = names_of(rows)
-        heads = [_("Town"), _("Task"), _("State"), _("Papers"), _("Text")]
+        heads = [pgettext("board", "Town"), _("Task"), _("State"), _("Papers"), _("Text")]
         body = [
             [names[r.path].name, r.task.number, r.state, r.evidence_count, r.text] for r in rows
         ]

@@ -90,8 +90,9 @@ def goal_words(target: Any) -> str:
     if target.value is None:
         return str(OPERATOR_WORDS.get(target.operator, _("no number in the plan")))
     value = f"{target.value.normalize():f}"
-    unit = UNIT_TITLES.get(target.unit, target.unit)
-    amount = f"{value}{unit}" if str(unit).startswith("%") else f"{value} {unit}"
+    unit = str(UNIT_TITLES.get(target.unit, target.unit))
+    sign = "%" if target.unit.startswith("percent") else ""
+    amount = f"{value}{sign} {unit}".strip()
     template = str(OPERATOR_WORDS.get(target.operator, "%(value)s"))
     return template % {"value": amount}
 
