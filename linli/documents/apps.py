@@ -12,7 +12,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others see of documents, and subscribe."""
-        from linli.documents import desk, kinds, listeners, permits, queries
+        from linli.documents import desk, kinds, listeners, permits, queries, search
         from linli.documents.events import DocumentIssued
         from linli.documents.tasks import exporting
         from linli.documents.types import CODE_KINDS, TEMPLATES, CodeKind
@@ -20,6 +20,8 @@ class DocumentsConfig(AppConfig):
         from linli.kernel.registries import (
             DESK,
             FILE_VISIBILITY,
+            SEARCH,
+            STAFF_DEMANDS,
             TABLE_GRANTS,
             FileVisibility,
             TableGrant,
@@ -33,6 +35,8 @@ class DocumentsConfig(AppConfig):
         TABLE_GRANTS.add(TableGrant("documents_documentprint", append_only=True))
         for template in kinds.ALL:
             TEMPLATES.add(template)
+        SEARCH.add(search.PAPERS)
+        STAFF_DEMANDS.add(kinds.SEAL_BOOK)
         DESK.add(desk.PAPERS)
         DESK.add(desk.SEALS)
         JOB_KINDS.add(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -16,7 +17,15 @@ class NotifyConfig(AppConfig):
         """Register messages, purposes and desk, subscribe, and declare what is sealed and what goes."""
         from linli.documents.events import SealUseDecided
         from linli.kernel.events import subscribe
-        from linli.kernel.registries import DESK, HEALTH, TABLE_GRANTS, HealthCheck, TableGrant
+        from linli.kernel.registries import (
+            DESK,
+            HEALTH,
+            RETENTION,
+            TABLE_GRANTS,
+            HealthCheck,
+            Retention,
+            TableGrant,
+        )
         from linli.kernel.sealing.rotation import SEALED, SealedColumn
         from linli.notify import desk, kinds, listeners
         from linli.notify.events import DeliveriesQueued
@@ -34,9 +43,27 @@ class NotifyConfig(AppConfig):
             SEALED.add(SealedColumn("notify_delivery", column, row="ref"))
         for table in ("message", "delivery", "simulatedsms", "counter"):
             TABLE_GRANTS.add(TableGrant(f"notify_{table}", delete=True))
+        RETENTION.add(
+            Retention(
+                "notify.messages",
+                _("Messages"),
+                "notify_message",
+                "messages a year, deliveries half a year, then deleted",
+                _forget_old,
+            )
+        )
         DESK.add(desk.INBOX)
         DESK.add(desk.DELIVERIES)
         HEALTH.add(HealthCheck("notify.gateway", _("Text messages"), _check_gateway))
+
+
+def _forget_old(on: date) -> int:
+    from django.utils import timezone
+
+    from linli.kernel.permits import system_actor
+    from linli.notify import services
+
+    return services.forget_old(actor=system_actor("notify.retention"), now=timezone.now())
 
 
 def _check_gateway() -> Sequence[tuple[str, str]]:

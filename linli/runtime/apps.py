@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import TABLE_GRANTS, TableGrant
 
@@ -13,11 +16,29 @@ class RuntimeConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe, and declare which rows may go."""
         from linli.kernel.events import subscribe
-        from linli.kernel.registries import DESK
+        from linli.kernel.registries import DESK, RETENTION, Retention
         from linli.runtime import desk, listeners
         from linli.runtime.events import LongJobQueued
 
         subscribe(LongJobQueued, listeners.on_long_job_queued)
         DESK.add(desk.JOBS)
+        RETENTION.add(
+            Retention(
+                "runtime.keys",
+                _("Keys of requests, ended jobs"),
+                "runtime_idempotencykey",
+                "keys a week, ended jobs three months, then deleted",
+                _forget_old,
+            )
+        )
         for table in ("idempotencykey", "ratelimit", "longjob", "savedview"):
             TABLE_GRANTS.add(TableGrant(f"runtime_{table}", delete=True))
+
+
+def _forget_old(on: date) -> int:
+    from django.utils import timezone
+
+    from linli.runtime.services import idempotency, long_jobs
+
+    now = timezone.now()
+    return idempotency.forget_old(now=now) + long_jobs.forget_ended(now=now)

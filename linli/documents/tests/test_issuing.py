@@ -254,3 +254,18 @@ def test_a_paper_is_entered_into_the_public_log_once_and_a_personal_one_as_a_has
     assert public.log_index is not None
     assert personal.log_index == public.log_index + 1
     assert queries.check_document(public.code).log_index == public.log_index
+
+
+@pytest.mark.django_db
+def test_a_paper_is_found_by_its_number_and_by_nobody_else(django_assert_num_queries) -> None:
+    from linli.documents.search import find
+
+    make_document(now=NOON)
+
+    assert [hit.text for hit in find(CLERK, "gs-2026-0001", 10)] == [
+        "GS-2026-0001",
+        "YY-2026-0001",
+    ]
+    assert list(find(STRANGER, "GS-2026-0001", 10)) == []
+    with django_assert_num_queries(0):
+        assert list(find(CLERK, "保洁", 10)) == []
