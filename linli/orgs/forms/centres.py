@@ -25,7 +25,7 @@ class CentreForm(EditionForm):
     lat = forms.FloatField(
         label=_("Latitude of the door"), min_value=-90, max_value=90, required=False
     )
-    note = forms.CharField(label=_("Note"), max_length=500, required=False)
+    note = forms.CharField(label=_("Remarks"), max_length=500, required=False)
 
 
 class AreaForm(EditionForm):

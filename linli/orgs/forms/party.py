@@ -121,7 +121,7 @@ class NoteForm(EditionForm):
     """A word on a proposal."""
 
     note = forms.CharField(
-        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Remarks"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

@@ -125,7 +125,9 @@ class LeavingForm(Form):
     )
     items = forms.CharField(
         label=_("What is handed over?"),
-        help_text=_("One thing a line: kind, what, how many, parted by commas or bars."),
+        help_text=_(
+            "One thing a line: kind, what, how many, parted by commas. For example: seals, seal of the committee, 1."
+        ),
         widget=forms.Textarea(attrs={"rows": ITEM_ROWS}),
         max_length=4000,
     )

@@ -130,5 +130,5 @@ class ReorganisationForm(Form):
     certainty = forms.ChoiceField(label=_("How certain is it?"), choices=choices(Certainty))
     document = forms.CharField(label=_("Document"), max_length=200, required=False)
     note = forms.CharField(
-        label=_("Note"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Remarks"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -26,6 +26,7 @@ HEADINGS = {
     "document": ("文号", "文件", "document"),
 }
 REQUIRED = ("place", "organisation", "post")
+WITH_NAME = ("since", "came_by")  # needed as soon as somebody is named
 ARRIVALS = {
     "选举": Arrival.ELECTED, "当选": Arrival.ELECTED, "elected": Arrival.ELECTED,
     "公开招聘": Arrival.RECRUITED, "招聘": Arrival.RECRUITED, "open recruitment": Arrival.RECRUITED,

@@ -38,8 +38,8 @@ def put_under(
     Refuses with NotAllowed, Circle, Overlap.
     """
     hold("orgs.edges", hierarchy.value)
-    for side in (child, parent):
-        require(actor, permits.keeper_of(side.level), at=child.path, level=side.level)
+    for level in {child.level, max(child.level, parent.level)}:
+        require(actor, permits.keeper_of(level), at=child.path, level=level)
     if makes_circle(child.pk, parent.pk, _above(hierarchy, since)):
         raise Circle(child=child.code, parent=parent.code, move="put_under", state="")
     edges = OrgEdge.objects.filter(child=child, hierarchy=hierarchy.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -110,23 +111,23 @@ class Taker:
         now_held = PostHolding.objects.filter(post_id__in=[p.pk for p in posts.values()]).filter(
             Q(until__isnull=True) | Q(until__gt=localdate(self.now))
         )
-        held: dict[int, list[PostHolding]] = {}
-        for holding in now_held:
-            held.setdefault(holding.post_id, []).append(holding)
+        held: dict[int, list[str]] = defaultdict(list)
+        for post_id, name in now_held.values_list("post_id", "holder_name"):
+            held[post_id].append(name)
+        known = {(post_id, name) for post_id, names in held.items() for name in names}
         faults, new = [], []
         for row, organisation in fitting:
             post = posts[organisation.pk, row.post]
-            holders = held.setdefault(post.pk, [])
             if not row.name or row.since is None:
                 continue
-            if any(h.holder_name == row.name for h in holders):
+            if (post.pk, row.name) in known:
                 self.known += 1
-            elif post.seats is not None and len(holders) >= post.seats:
-                faults.append(Fault(row.line, "post", "taken", holders[0].holder_name))
+            elif post.seats is not None and len(held[post.pk]) >= post.seats:
+                faults.append(Fault(row.line, "post", "taken", held[post.pk][0]))
             else:
-                holding = new_holding(post, _appointment(row))
-                holders.append(holding)
-                new.append(holding)
+                held[post.pk].append(row.name)
+                known.add((post.pk, row.name))
+                new.append(new_holding(post, _appointment(row)))
         self._keep(new)
         return faults
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from linli.kernel.permits import PROTECTED
 from linli.kernel.testing import CITY, client_of, make_actor
@@ -114,7 +115,8 @@ PARTY_PAGES = [
 
 
 def address(name: str, args: list[str], things: dict[str, int | str]) -> str:
-    return reverse(name, args=[things.get(arg, arg) for arg in args])
+    with translation.override("zh-hans"):
+        return reverse(name, args=[things.get(arg, arg) for arg in args])
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

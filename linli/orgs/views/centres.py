@@ -49,7 +49,7 @@ def centre_list(request: Request, code: str) -> HttpResponse:
         "here": address_of(request),
         "kind": kind,
         "kinds": [("", _("All kinds")), *_kinds()],
-        "columns": [col(_("Centre")), col(_("State")), col(_("Serves")), col(_("Phone"))],
+        "columns": [col(_("Centre")), col(_("State")), col(_("Serves")), col(_("Office phone"))],
         "may_edit": request.actor.may(permits.EDIT, at=place.path),
         "place_name": place_name,
     }

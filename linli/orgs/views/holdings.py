@@ -164,9 +164,7 @@ def handover_withdraw(request: Request, handover_id: int) -> HttpResponse:
 
 def _usual_items() -> str:
     """The things that the law's commentators list: seal, accounts, assets, contracts, archives."""
-    return "\n".join(
-        [_("seal, , "), _("accounts, , "), _("assets, , "), _("contracts, , "), _("archives, , ")]
-    )
+    return "\n".join([_("seals"), _("accounts"), _("assets"), _("contracts"), _("archives")])
 
 
 def _mine(request: Request, holding_id: int) -> tuple[Any, Any]:

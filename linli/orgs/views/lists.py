@@ -16,7 +16,7 @@ from linli.kernel.web import Request, done, page
 from linli.orgs import permits
 from linli.orgs.forms.lists import FAULTS, StaffListForm
 from linli.orgs.queries import lists
-from linli.orgs.rules.staff_rows import HEADINGS, REQUIRED, Fault
+from linli.orgs.rules.staff_rows import HEADINGS, REQUIRED, WITH_NAME, Fault
 from linli.orgs.services import intake
 from linli.orgs.states import ListState
 from linli.orgs.views.answering import code_of, place_name, way_to
@@ -50,7 +50,7 @@ def hand_in(request: Request, code: str) -> HttpResponse:
         "title": _("Import posts and staff of %(place)s") % {"place": place_name(place)},
         "form": form,
         "rows": list(lists.staff_lists(request.actor, place.path)[:50]),
-        "fields": [(words[0], words[-1], field in REQUIRED) for field, words in HEADINGS.items()],
+        "fields": [(words[0], words[-1], _needed(field)) for field, words in HEADINGS.items()],
         "state_of": state_words,
         "columns": [col(_("File")), col(_("Handed in")), col(_("Rows"), end=True), col(_("State"))],
     }
@@ -109,6 +109,12 @@ def drop(request: Request, list_id: int) -> HttpResponse:
     staff_list = lists.get_staff_list(request.actor, list_id)
     intake.drop_staff_list(staff_list, actor=request.actor, now=timezone.now())
     return done(request, reverse("orgs:staff_list", args=[list_id]))
+
+
+def _needed(field: str) -> str:
+    if field in REQUIRED:
+        return _("yes")
+    return _("if somebody is named") if field in WITH_NAME else _("no")
 
 
 def _said(fault: Fault) -> list[object]:

@@ -119,7 +119,7 @@ def proposal_move(request: Request, proposal_id: int, move: str) -> HttpResponse
         way=way_of(proposal.place.code, (title_of(ProposalKind, proposal.kind), to), (title, ""))[1],
     )  # fmt: skip
     fresh = Fresh(
-        said=lambda: [(_("State"), _state_of(now().state)[0]), (_("Note"), now().note)],
+        said=lambda: [(_("State"), _state_of(now().state)[0]), (_("Remarks"), now().note)],
         edition=lambda: int(now().edition),
     )
     return answer(request, asking, act, fresh)

@@ -64,7 +64,12 @@ def organisation_list(request: Request, code: str) -> HttpResponse:
         "wanted": wanted,
         "here": address_of(request),
         "kinds": [("", _("All kinds")), *((k.code, name_of(k)) for k in queries.kinds())],
-        "columns": [col(_("Organisation")), col(_("Kind")), col(_("Place")), col(_("Phone"))],
+        "columns": [
+            col(_("Organisation")),
+            col(_("Kind of body")),
+            col(_("Place")),
+            col(_("Office phone")),
+        ],
         "doors": _doors(request.actor, place),
         "may_add": request.actor.may(permits.EDIT, at=place.path),
         "place_name": place_name,
@@ -84,7 +89,7 @@ def _wanted(request: Request, place: PlaceRow) -> Wanted:
     )
 
 
-def _doors(actor: Actor, place: PlaceRow) -> list[tuple[str, str]]:
+def _doors(actor: Actor, place: PlaceRow) -> list[tuple[str, str, None, bool]]:
     """What else there is to see at a place, as far as the actor may."""
     pages = [(_("Service centres"), "orgs:centres"), (_("Pairings"), "orgs:pairings")]
     if actor.may(permits.STAFF_LIST, at=place.path):
@@ -94,12 +99,13 @@ def _doors(actor: Actor, place: PlaceRow) -> list[tuple[str, str]]:
         pages += [(_("Import posts and staff"), "orgs:import")]
     if actor.may(permits.PARTY, at=place.path):
         pages += [(_("Party organisations"), "orgs:party")]
-    return [(title, reverse(name, args=[place.code])) for title, name in pages]
+    here = (_("Organisations"), reverse("orgs:at", args=[place.code]), None, True)
+    return [here, *((t, reverse(name, args=[place.code]), None, False) for t, name in pages)]
 
 
 def _heads() -> list[str]:
     return [
-        _("Code"), _("Organisation"), _("English name"), _("Kind"), _("Place"), _("Phone"),
+        _("Code"), _("Organisation"), _("English name"), _("Kind of body"), _("Place"), _("Office phone"),
         _("Address"), _("Office hours"), _("Unified social credit code"), _("Certainty"),
     ]  # fmt: skip
 

@@ -127,7 +127,13 @@ def certificate_list(request: Request, code: str) -> HttpResponse:
 
 
 def _certificate_lines(rows: Iterable[Any]) -> list[list[Any]]:
-    heads = [_("Name"), _("Certificate"), _("Number on the certificate"), _("Issued on"), _("Valid until")]
+    heads = [
+        _("Name"),
+        _("Certificate"),
+        _("Number on the certificate"),
+        _("Issued on"),
+        _("Valid until"),
+    ]
     return [heads] + [
         [c.holder_name, title_of(CertificateKind, c.kind), c.number, c.issued_on, c.until or ""]
         for c in rows

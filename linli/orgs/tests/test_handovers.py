@@ -1,0 +1,218 @@
+"""Somebody leaves a post: rights last until the three signatures, then the post falls to others."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date, timedelta
+
+import pytest
+
+from linli.documents.models import Document
+from linli.kernel.errors import Invalid, NotAllowed, WrongState
+from linli.kernel.events import subscribe
+from linli.kernel.permits import NOBODY
+from linli.kernel.testing import OTHER_TOWN, TOWN, make_actor
+from linli.orgs import permits, queries, services
+from linli.orgs.errors import HandoverOpen, HoldingOver
+from linli.orgs.events import HoldingEnded
+from linli.orgs.models import Handover
+from linli.orgs.services import Leaving
+from linli.orgs.testing import (
+    NOON,
+    TODAY,
+    make_holding,
+    make_organisation,
+    make_party,
+    make_post,
+    place_at,
+)
+from linli.orgs.types import EndReason
+
+APPOINTER = make_actor("organisation office", permits.APPOINT, at=TOWN)
+FAR = make_actor("far", permits.APPOINT, at=OTHER_TOWN)
+LEAVING = Leaving(
+    EndReason.TERM_OVER,
+    "叶少芬",
+    "李某某",
+    ({"kind": "印章", "text": "公章", "count": "1"},),
+    "一件未结",
+)
+
+
+@pytest.mark.django_db
+def test_the_sheet_is_a_numbered_paper_and_rights_last_until_it_is_signed() -> None:
+    holding = make_holding()
+
+    handover = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+
+    paper = Document.objects.get(pk=handover.document_id)
+    assert paper.number == handover.document_number
+    assert paper.about_kind == "orgs.handover"
+    holding.refresh_from_db()
+    assert holding.until is None
+    assert queries.acting_holder(holding.post_id, TODAY).holding.holding_id == holding.pk
+
+
+@pytest.mark.django_db
+def test_signing_ends_the_holding_and_tells_of_it() -> None:
+    heard: list[HoldingEnded] = []
+    subscribe(HoldingEnded, heard.append)
+    holding = make_holding(account_id=9)
+    handover = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+
+    services.sign_handover(handover, signed_on=TODAY, actor=APPOINTER, now=NOON)
+
+    holding.refresh_from_db()
+    assert (holding.until, holding.end_reason) == (TODAY, "term_over")
+    assert [(e.holding_id, e.account_id, e.until) for e in heard] == [(holding.pk, 9, TODAY)]
+    assert queries.holdings_of_account(9, TODAY) == []
+    assert queries.holdings_of_account(9, TODAY - timedelta(days=1)) != []
+
+
+@pytest.mark.django_db
+def test_an_elected_committee_hands_over_within_ten_days() -> None:
+    """VE-71, RC-21."""
+    village = make_holding(make_post(make_organisation("villagers_committee")))
+    community = make_holding(make_post(make_organisation("residents_committee")))
+    clerk = make_holding(make_post(make_organisation("villagers_committee")), came_by="recruited")
+
+    days = [
+        services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON).due_on
+        for holding in (village, community, clerk)
+    ]
+
+    assert days == [date(2026, 12, 4), date(2026, 12, 4), None]
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_sheet_leaves_the_holder_in_the_post() -> None:
+    holding = make_holding()
+    handover = services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+
+    services.withdraw_handover(handover, note="留任", actor=APPOINTER, now=NOON)
+
+    holding.refresh_from_db()
+    assert holding.until is None
+    with pytest.raises(WrongState):
+        services.sign_handover(handover, signed_on=TODAY, actor=APPOINTER, now=NOON)
+    assert services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON).pk != handover.pk
+
+
+@pytest.mark.django_db
+def test_one_open_sheet_at_a_time() -> None:
+    holding = make_holding()
+    services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+
+    with pytest.raises(HandoverOpen):
+        services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+
+    assert Handover.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("actor", [FAR, NOBODY], ids=lambda a: a.label)
+def test_who_may_not_record_it_prints_nothing(actor) -> None:  # type: ignore[no-untyped-def]
+    holding = make_holding()
+
+    with pytest.raises(NotAllowed):
+        services.end_holding(holding, LEAVING, actor=actor, now=NOON)
+
+    assert not Document.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_sheet_of_a_party_post_is_of_level_six() -> None:
+    holding = make_holding(make_post(make_party(place_at()), kind="party_secretary"))
+    keeper = make_actor("party", permits.PARTY_KEEP, permits.PARTY, at=TOWN, ceiling=6)
+
+    with pytest.raises(NotAllowed):
+        services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+    handover = services.end_holding(holding, LEAVING, actor=keeper, now=NOON)
+
+    assert Document.objects.get(pk=handover.document_id).level == 6
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("signed_on", [TODAY + timedelta(days=1), date(2025, 12, 31)])
+def test_a_sheet_is_not_signed_in_the_future_or_before_the_post_was_taken(signed_on: date) -> None:
+    handover = services.end_holding(make_holding(), LEAVING, actor=APPOINTER, now=NOON)
+
+    with pytest.raises(Invalid):
+        services.sign_handover(handover, signed_on=signed_on, actor=APPOINTER, now=NOON)
+
+    handover.refresh_from_db()
+    assert handover.state == "printed"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("reason", "ends"),
+    [(EndReason.DIED, True), (EndReason.RECALLED, True), (EndReason.RESIGNED, False)],
+)
+def test_without_a_sheet_only_where_nobody_can_sign(reason: EndReason, ends: bool) -> None:
+    holding = make_holding()
+    with contextlib.suppress(Invalid):
+        services.end_at_once(holding, reason=reason, on=TODAY, actor=APPOINTER, now=NOON)
+
+    holding.refresh_from_db()
+    assert (holding.until == TODAY) is ends
+
+
+@pytest.mark.django_db
+def test_who_left_cannot_leave_again() -> None:
+    holding = make_holding(until=TODAY)
+
+    with pytest.raises(HoldingOver):
+        services.end_holding(holding, LEAVING, actor=APPOINTER, now=NOON)
+
+
+@pytest.mark.django_db
+def test_open_sheets_are_on_the_desk_of_those_who_record_them() -> None:
+    services.end_holding(make_holding(), LEAVING, actor=APPOINTER, now=NOON)
+
+    assert queries.open_handovers(APPOINTER).count() == 1
+    assert queries.open_handovers(FAR).count() == 0
+    assert queries.open_handovers(NOBODY).count() == 0
+
+
+@pytest.mark.django_db
+def test_a_post_left_vacant_falls_to_its_deputy_then_to_the_post_above() -> None:
+    committee, working = make_organisation(), make_organisation("party_working_committee")
+    secretary = make_post(working, kind="party_secretary")
+    vice = make_post(committee, kind="committee_vice_chair", seats=None)
+    chair = make_post(committee, above_id=secretary.pk, deputy_id=vice.pk)
+    make_holding(chair, until=date(2026, 11, 1))
+    at_secretary = make_holding(secretary, name="卢建邦")
+    assert queries.acting_holder(chair.pk, TODAY).by_post_id == secretary.pk
+    assert queries.posts_fallen_to([secretary.pk], TODAY) == [chair.pk]
+
+    at_vice = make_holding(vice, name="叶少芬")
+
+    acting = queries.acting_holder(chair.pk, TODAY)
+    assert acting.holding.holding_id == at_vice.pk
+    assert acting.is_stand_in
+    assert queries.posts_fallen_to([secretary.pk], TODAY) == []
+    assert queries.posts_fallen_to([vice.pk], TODAY) == [chair.pk]
+    assert queries.posts_fallen_to([at_secretary.post_id, vice.pk], TODAY) == [chair.pk]
+
+
+@pytest.mark.django_db
+def test_a_post_that_nobody_ever_held_falls_to_nobody() -> None:
+    above = make_post()
+    make_holding(above)
+    make_post(above.organisation, kind="committee_vice_chair", above_id=above.pk)
+
+    assert queries.posts_fallen_to([above.pk], TODAY) == []
+
+
+@pytest.mark.django_db
+def test_acting_holders_of_many_posts_cost_two_queries(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    above = make_post()
+    make_holding(above)
+    below = [make_post(above.organisation, above_id=above.pk).pk for _ in range(8)]
+
+    with django_assert_num_queries(2):
+        acting = queries.acting_holders(below, TODAY)
+
+    assert {a.by_post_id for a in acting.values()} == {above.pk}
+    assert len(acting) == 8
