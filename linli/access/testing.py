@@ -176,11 +176,15 @@ class Authenticator:
     def make(self, options: dict[str, Any]) -> str:
         """Return what a browser answers when a passkey is made."""
         from fido2.cose import ES256
-        from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
-        from fido2.webauthn import Aaguid
+        from fido2.webauthn import (
+            Aaguid,
+            AttestationObject,
+            AttestedCredentialData,
+            AuthenticatorData,
+        )
 
         self.handle = websafe_decode(options["user"]["id"])
-        public = ES256.from_cryptography_key(self.key.public_key())
+        public = ES256.from_cryptography_key(self.key.public_key())  # type: ignore[no-untyped-call]
         data = AuthenticatorData.create(
             self._host_hash(),
             AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT,
@@ -227,6 +231,4 @@ class Authenticator:
 
     def _answer(self, response: dict[str, str]) -> str:
         code = websafe_encode(self.id)
-        return json.dumps(
-            {"id": code, "rawId": code, "type": "public-key", "response": response}
-        )
+        return json.dumps({"id": code, "rawId": code, "type": "public-key", "response": response})

@@ -6,6 +6,7 @@ from django.urls import path
 
 from linli.access.views import (
     accounts,
+    acting,
     counter,
     deputies,
     imports,
@@ -47,9 +48,9 @@ urlpatterns = [
         security.end_session,
         name="session_end",
     ),
-    path("access/posts/", security.posts, name="posts"),
-    path("access/posts/choose", security.choose_post, name="post_choose"),
-    path("access/posts/act", security.act_for, name="act_for"),
+    path("access/posts/", acting.posts, name="posts"),
+    path("access/posts/choose", acting.choose_post, name="post_choose"),
+    path("access/posts/act", acting.act_for, name="act_for"),
     path("access/counter/", counter.counter, name="counter"),
     path("access/counter/lock/", counter.lock, name="counter_lock"),
     path("access/devices/", counter.devices, name="devices"),

@@ -80,7 +80,9 @@ def test_every_page_answers_each_kind_of_post_well(template: str, language: str)
 
     answers = {name: get(browser, name, language=language) for name in PAGES}
 
-    assert {n: a.status_code for n, a in answers.items() if a.status_code not in (200, 302, 403)} == {}
+    assert {
+        n: a.status_code for n, a in answers.items() if a.status_code not in (200, 302, 403)
+    } == {}
     shown = {n: a for n, a in answers.items() if a.status_code == 200}
     assert {n: well_made(a) for n, a in shown.items() if well_made(a)} == {}
 

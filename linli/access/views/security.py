@@ -1,4 +1,4 @@
-"""One's own account: password, second factors, PIN, sessions, posts, acting for somebody."""
+"""One's own account: password, second factors, PIN, sessions."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from linli.access import entering
 from linli.access.clients import passkeys
 from linli.access.errors import FactorRefused, LockedOut, SignInRefused
-from linli.access.forms import ActForm, ChangePasswordForm, CodeForm, ConfirmForm, PinForm
+from linli.access.forms import ChangePasswordForm, CodeForm, ConfirmForm, PinForm
 from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import post_choices
 from linli.access.queries.factors import factors_of, passkeys_of
-from linli.access.queries.rights import mandates_of
 from linli.access.queries.sessions import own_sessions
-from linli.access.services import acting, counter, factors, passwords, sessions
+from linli.access.services import counter, factors, passwords, sessions
 from linli.access.views.sign_in import COUNTED, GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
@@ -201,57 +200,3 @@ def end_others(request: Request) -> HttpResponse:
     sessions.end_others(keep, actor=request.actor, now=timezone.now())
     messages.success(request, _("You are signed out everywhere but here."))
     return done(request, reverse("access:security"))
-
-
-@require_GET
-def posts(request: Request) -> HttpResponse:
-    """One's posts, and for whom one acts."""
-    own_account(request.actor)
-    frame: dict[str, Any] = {
-        "posts": post_choices(request.actor),
-        "chosen": entering.chosen_post(request),
-        "form": ActForm(),
-        "mandates": mandates_of(request.actor, now=timezone.now()),
-    }
-    return page(request, "access/posts.html", frame)
-
-
-@require_POST
-def choose_post(request: Request) -> HttpResponse:
-    """Act by one post alone, or by all again."""
-    wanted = request.POST.get("post", "")
-    held = entering.held_posts(request)
-    acting.choose_post(
-        entering.session_id(request),
-        int(wanted) if wanted.isdigit() else None,
-        posts=held,
-        actor=request.actor,
-        now=timezone.now(),
-    )
-    return done(request, entering.safe_next(request, reverse("access:posts")))
-
-
-@require_POST
-def act_for(request: Request) -> HttpResponse:
-    """Begin or stop acting for a resident."""
-    now = timezone.now()
-    if "stop" in request.POST:
-        acting.stop_acting(entering.session_id(request), actor=request.actor, now=now)
-        return done(request, reverse("access:posts"))
-    form = ActForm(request.POST)
-    if form.is_valid():
-        acting.start_acting(
-            entering.session_id(request),
-            form.cleaned_data["person"],
-            form.cleaned_data["reason"],
-            actor=request.actor,
-            now=now,
-        )
-        return done(request, entering.safe_next(request, reverse("access:posts")))
-    frame: dict[str, Any] = {
-        "posts": post_choices(request.actor),
-        "chosen": entering.chosen_post(request),
-        "form": form,
-        "mandates": mandates_of(request.actor, now=now),
-    }
-    return page(request, "access/posts.html", frame, status=422)

@@ -1,19 +1,13 @@
-"""What the usual posts may do: named sets of permits with a ceiling, the same in every city.
-
-Permits are named, since the apps above register them. `unknown_names` tells which do not exist;
-`linli check --deploy` and a test refuse them. Level 6 and above is never part of a template: it
-takes a right of its own, with a purpose and an end.
-"""
+"""The templates themselves: named sets of permits, and the kinds of posts that begin with them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import PERMITS, PERSONAL, RESIDENTS, STAFF, VAULT
+from linli.kernel.permits import PERSONAL, RESIDENTS, STAFF, VAULT
 
 # the eight levels of confidentiality (kernel.permits), as the pages name them
 LEVEL_WORDS: dict[int, Any] = {
@@ -27,7 +21,6 @@ LEVEL_WORDS: dict[int, Any] = {
     8: _("8 sealed by name"),
 }
 VILLAGE, TOWN, CITY = "village", "town", "city"
-DEPTHS = {1: CITY, 2: TOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
-_ALL = (
+ALL = (
     RightsTemplate(
         "resident",
         _("Resident"),
@@ -205,20 +198,6 @@ _ALL = (
         (),
     ),
 )  # fmt: skip
-TEMPLATES = {template.key: template for template in _ALL}
-# never given by hand
-HIDDEN = frozenset({"resident", "full", "starter"})
-# what even a full session lacks: the three administrators stay apart (GB/T 22239-2019)
-NEVER_FULL = (
-    "trail.",
-    "translog.",
-    "access.grant",
-    "access.review",
-    "access.approve_reset",
-    "orgs.party",
-    "plan.party",
-)
-
 # the templates that kinds of posts begin with; the kinds are those of the register of orgs
 KIND_RIGHTS: dict[str, tuple[str, ...]] = {
     "party_secretary": ("village_chair", "town_lead"),
@@ -241,46 +220,3 @@ KIND_RIGHTS: dict[str, tuple[str, ...]] = {
     "auditor": ("auditor",),
     "operator": ("operator",),
 }
-
-
-@cache
-def permits_of(template: str) -> tuple[str, ...]:
-    """Return the names of the permits in a template; an unknown template gives none."""
-    if template == "full":
-        return tuple(name for name in PERMITS if not name.startswith(NEVER_FULL))
-    known = TEMPLATES.get(template)
-    return known.permits if known else ()
-
-
-def applies_at(template: str, path: str) -> bool:
-    """Say whether a template is meant for the level of a place; a single permit always is."""
-    known = TEMPLATES.get(template)
-    return not template or (known is not None and level_of(path) in known.levels)
-
-
-def level_of(path: str) -> str:
-    """Return city, town or village of a path; groups and buildings count as their village."""
-    return DEPTHS.get(path.count("/"), VILLAGE)
-
-
-def title_of(template: str, permit: str) -> Any:
-    """Return what a right is called: the template's title or the permit's."""
-    if template:
-        known = TEMPLATES.get(template)
-        return known.title if known else template
-    return PERMITS[permit].title if permit in PERMITS else permit
-
-
-def choices() -> list[RightsTemplate]:
-    """Return the templates that can be given by hand."""
-    return [template for template in _ALL if template.key not in HIDDEN]
-
-
-def unknown_names() -> list[tuple[str, str]]:
-    """Return (template, permit) where a template names a permit that no app has registered."""
-    return [
-        (template.key, name)
-        for template in _ALL
-        for name in template.permits
-        if name not in PERMITS
-    ]

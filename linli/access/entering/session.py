@@ -1,16 +1,12 @@
-"""How a browser becomes somebody: password, pending step, session, and the way out again."""
+"""How a browser becomes somebody: pending step, session, counter, and the way out again."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
 
-from django.conf import settings
-from django.contrib.auth import authenticate, login
-from django.core import signing
+from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,138 +14,28 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from linli.access import rules
-from linli.access.errors import FactorRefused, FreshSignInNeeded, LockedOut, SignInRefused
+from linli.access.entering.passwords import may_enter
+from linli.access.errors import FreshSignInNeeded
 from linli.access.models import Account, CounterDevice
-from linli.access.queries.accounts import account_named
 from linli.access.queries.actors import self_actor
 from linli.access.queries.devices import live_device
-from linli.access.secrets import hash_secret, new_totp_secret
+from linli.access.secrets import hash_secret
 from linli.access.services.counter import note_presence
 from linli.access.sessions import ABOUT, SessionStore
 from linli.access.types import Factor
-from linli.kernel import sealing
-from linli.kernel.errors import Refusal
-from linli.kernel.registries import ON_REFUSAL
-from linli.kernel.web import Request, page
-from linli.runtime.services import limits
-from linli.runtime.types import Rate, client_address
+from linli.kernel.web import Request
+from linli.runtime.types import client_address
 from linli.trail.services import record
-from linli.ui.forms import Form
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 COUNTER_COOKIE, KEPT_COOKIE = "linli-counter", "linli-kept"
-PENDING, FRESH_AT, TOTP = "pending", "fresh_at", "totp"
-APP_NAME = "Linli"
-LOCK_MINUTES = 15
-# to one name from anywhere: slows a search for passwords down without shutting its owner out
-NAME_RATE = Rate(60, timedelta(hours=1), burst=20)
-ADDRESS_RATE = Rate(300, timedelta(hours=1), burst=60)
-FORGOT_RATE = Rate(20, timedelta(hours=1))
-FACTOR_RATE = Rate(10, timedelta(minutes=15))
-TICKET_SECONDS = 600
-# a question to a passkey is answered once while its ticket lives
-ONCE_RATE = Rate(1, timedelta(minutes=20))
-PASSKEY_SALT = "access.passkey"
+PENDING, FRESH_AT = "pending", "fresh_at"
 
 
 def way_in(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a page that is open while nobody is signed in or the counter is locked."""
     view.is_way_in = True  # type: ignore[attr-defined]
     return view
-
-
-def check_password(request: Request, name: str, password: str) -> Account:
-    """Return the account of a name or number and its password.
-
-    Refuses with SignInRefused, LockedOut, TooMany; none tells whether the name exists.
-    """
-    typed = name.strip().lower()
-    phone = rules.normal_phone(typed)
-    account = account_named(phone) if phone else None
-    username = account.username if account else typed[:60]
-    now = timezone.now()
-    limits.take("access.password", username, rate=NAME_RATE, now=now)
-    limits.take("access.address", client_address(request), rate=ADDRESS_RATE, now=now)
-    found = authenticate(request, username=username, password=password)
-    if getattr(request, "axes_locked_out", False):
-        raise LockedOut(minutes=LOCK_MINUTES)
-    if not isinstance(found, Account) or not found.is_staff_member or not may_enter(found):
-        raise SignInRefused()
-    return found
-
-
-def may_enter(account: Account) -> bool:
-    """Say whether an account may sign in at all: open, and no demo sign-in in a real city."""
-    return account.is_active and (not account.is_demo or settings.LINLI_DEMO)
-
-
-def lockout_response(
-    request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
-) -> HttpResponse:
-    """Leave our own answer as it is: the page says that signing in is closed, and for how long."""
-    assert response is not None, "axes hands over the answer"
-    return response
-
-
-def count_factor(account: Account, now: datetime) -> None:
-    """Count a try of the second factor. Refuses with TooMany."""
-    limits.take("access.factor", str(account.pk), rate=FACTOR_RATE, now=now)
-
-
-def ticket_of(state: Mapping[str, Any]) -> str:
-    """Return the state of a passkey's question, signed, for the form that answers it."""
-    return signing.dumps(dict(state), salt=PASSKEY_SALT)
-
-
-def state_in(ticket: str, now: datetime) -> dict[str, Any]:
-    """Return the state of a passkey's question, once. Refuses with FactorRefused, TooMany."""
-    try:
-        state: dict[str, Any] = signing.loads(ticket, salt=PASSKEY_SALT, max_age=TICKET_SECONDS)
-    except signing.BadSignature as error:
-        raise FactorRefused() from error
-    limits.take("access.passkey", str(state.get("challenge")), rate=ONCE_RATE, now=now)
-    return state
-
-
-def refused(
-    request: Request, whole: str, *, form: Form, refusal: Refusal, **context: object
-) -> HttpResponse:
-    """Show a refusal on the form that caused it, and let it be recorded."""
-    ON_REFUSAL.call(request.actor, refusal, request.path)
-    if not form.errors and not hasattr(form, "cleaned_data"):
-        form.cleaned_data = {}
-    form.add_error(None, str(refusal))
-    return page(request, whole, {"form": form, **context}, status=refusal.status)
-
-
-def name_typed(text: str) -> str:
-    """Return a typed sign-in name, or the normal number if it is one."""
-    typed = text.strip().lower()
-    return rules.normal_phone(typed) or typed
-
-
-def totp_in_session(request: Request) -> str:
-    """Return the secret that the page offers to an authenticator app; sealed until it is taken."""
-    kept = request.session.get(TOTP)
-    if isinstance(kept, str):
-        return sealing.open_sealed(
-            base64.b64decode(kept), table="access_signin", column=TOTP, row="set_up"
-        )
-    secret = new_totp_secret()
-    raw = sealing.seal(secret, table="access_signin", column=TOTP, row="set_up")
-    request.session[TOTP] = base64.b64encode(raw).decode()
-    return secret
-
-
-def totp_address(account: Account, secret: str) -> str:
-    """Return what an authenticator app reads from the QR code."""
-    label = quote(f"{APP_NAME}:{account.username}")
-    return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': APP_NAME})}"
-
-
-def client_text(*_args: Any) -> str:
-    """Return what logs say of somebody who failed to sign in: neither name nor address."""
-    return "somebody"
 
 
 @transaction.atomic
@@ -279,11 +165,6 @@ def chosen_post(request: Request) -> int | None:
     """Return the one post by which the session acts, or None for all."""
     row = store(request).row
     return row.post_id if row is not None else None
-
-
-def forget_totp(request: Request) -> None:
-    """Forget the secret that the page offered: it is taken."""
-    request.session.pop(TOTP, None)
 
 
 def safe_next(request: HttpRequest, fallback: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What people type on the pages of access: signing in, and looking after accounts and rights."""
+"""What people type to look after accounts, rights and requests."""
 
 from __future__ import annotations
 
@@ -7,127 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.access import rules
 from linli.access.states import KIND_WORDS
 from linli.kernel.dates import Lean
 from linli.ui.forms import DateText, Form, Phone
-
-
-def _secret(fill: str) -> forms.PasswordInput:
-    return forms.PasswordInput(attrs={"autocomplete": fill})
-
-
-class SignInForm(Form):
-    """Name and password of staff."""
-
-    username = forms.CharField(
-        label=_("Sign-in name or mobile number"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username"}),
-    )
-    password = forms.CharField(
-        label=_("Password"), max_length=128, widget=_secret("current-password"), strip=False
-    )
-    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
-
-
-class PhoneForm(Form):
-    """The number to which a resident gets her code."""
-
-    phone = Phone(
-        label=_("Mobile number"),
-        help_text=_("You get a text message with six digits. It costs you nothing."),
-        widget=forms.TextInput(attrs={"autocomplete": "tel-national"}),
-    )
-    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
-
-    def clean_phone(self) -> str:
-        normal = rules.normal_phone(self.cleaned_data["phone"])
-        if normal is None:
-            raise forms.ValidationError(_("This is no mobile number."))
-        return normal
-
-
-class CodeForm(Form):
-    """The six digits of a text message or of an authenticator app."""
-
-    code = forms.CharField(
-        label=_("The six digits"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
-    )
-
-
-class RecoveryForm(Form):
-    """One of the recovery codes that were printed."""
-
-    recovery = forms.CharField(
-        label=_("Recovery code"),
-        help_text=_("One of the ten that you printed, such as K7QM3-XRW2T. Each works once."),
-        max_length=20,
-    )
-
-
-class NewPasswordForm(Form):
-    """A first or new password, typed once: the page can show it."""
-
-    password = forms.CharField(
-        label=_("New password"),
-        help_text=_("Ten characters or more, letters mixed with digits or signs."),
-        max_length=128,
-        widget=_secret("new-password"),
-        strip=False,
-    )
-
-
-class ChangePasswordForm(Form):
-    """The password of today and the one from now on."""
-
-    old = forms.CharField(
-        label=_("Password of today"),
-        max_length=128,
-        widget=_secret("current-password"),
-        strip=False,
-    )
-    new = forms.CharField(
-        label=_("New password"),
-        help_text=_("Ten characters or more, letters mixed with digits or signs."),
-        max_length=128,
-        widget=_secret("new-password"),
-        strip=False,
-    )
-
-
-class ConfirmForm(Form):
-    """The password once more, before something grave."""
-
-    password = forms.CharField(
-        label=_("Password"), max_length=128, widget=_secret("current-password"), strip=False
-    )
-    next = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
-
-
-class ForgotForm(Form):
-    """Who cannot sign in, and how a colleague recognises her."""
-
-    username = forms.CharField(label=_("Sign-in name or mobile number"), max_length=60)
-    reason = forms.CharField(
-        label=_("What happened?"),
-        help_text=_("Two colleagues read it before they approve, such as “new phone”."),
-        max_length=200,
-        required=False,
-    )
-
-
-class PinForm(Form):
-    """A PIN for counter computers."""
-
-    pin = forms.CharField(
-        label=_("New PIN"),
-        help_text=_("Six digits, no run such as 123456 and no repetition such as 121212."),
-        max_length=6,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-    )
 
 
 class BadgeForm(Form):
@@ -241,17 +123,6 @@ class TokenForm(Form):
         help_text=_("Empty if it is a program of your own."),
         max_length=80,
         required=False,
-    )
-
-
-class ActForm(Form):
-    """For whom one acts, and what she asked."""
-
-    person = forms.IntegerField(label=_("Number of the person in the register"), min_value=1)
-    reason = forms.CharField(
-        label=_("What did she ask for?"),
-        help_text=_("It is shown on every page and recorded; she can see it."),
-        max_length=200,
     )
 
 

@@ -1,0 +1,89 @@
+"""Names and passwords: checked with a lock-out, and with limits that tell nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from linli.access import rules
+from linli.access.errors import LockedOut, SignInRefused
+from linli.access.models import Account
+from linli.access.queries.accounts import account_named
+from linli.kernel.errors import Refusal
+from linli.kernel.registries import ON_REFUSAL
+from linli.kernel.web import Request, page
+from linli.runtime.services import limits
+from linli.runtime.types import Rate, client_address
+from linli.ui.forms import Form
+
+LOCK_MINUTES = 15
+# to one name from anywhere: slows a search for passwords down without shutting its owner out
+NAME_RATE = Rate(60, timedelta(hours=1), burst=20)
+ADDRESS_RATE = Rate(300, timedelta(hours=1), burst=60)
+FORGOT_RATE = Rate(20, timedelta(hours=1))
+FACTOR_RATE = Rate(10, timedelta(minutes=15))
+
+
+def check_password(request: Request, name: str, password: str) -> Account:
+    """Return the account of a name or number and its password.
+
+    Refuses with SignInRefused, LockedOut, TooMany; none tells whether the name exists.
+    """
+    typed = name.strip().lower()
+    phone = rules.normal_phone(typed)
+    account = account_named(phone) if phone else None
+    username = account.username if account else typed[:60]
+    now = timezone.now()
+    limits.take("access.password", username, rate=NAME_RATE, now=now)
+    limits.take("access.address", client_address(request), rate=ADDRESS_RATE, now=now)
+    found = authenticate(request, username=username, password=password)
+    if getattr(request, "axes_locked_out", False):
+        raise LockedOut(minutes=LOCK_MINUTES)
+    if not isinstance(found, Account) or not found.is_staff_member or not may_enter(found):
+        raise SignInRefused()
+    return found
+
+
+def may_enter(account: Account) -> bool:
+    """Say whether an account may sign in at all: open, and no demo sign-in in a real city."""
+    return account.is_active and (not account.is_demo or settings.LINLI_DEMO)
+
+
+def lockout_response(
+    request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
+) -> HttpResponse:
+    """Leave our own answer as it is: the page says that signing in is closed, and for how long."""
+    assert response is not None, "axes hands over the answer"
+    return response
+
+
+def count_factor(account: Account, now: datetime) -> None:
+    """Count a try of the second factor. Refuses with TooMany."""
+    limits.take("access.factor", str(account.pk), rate=FACTOR_RATE, now=now)
+
+
+def client_text(*_args: Any) -> str:
+    """Return what logs say of somebody who failed to sign in: neither name nor address."""
+    return "somebody"
+
+
+def name_typed(text: str) -> str:
+    """Return a typed sign-in name, or the normal number if it is one."""
+    typed = text.strip().lower()
+    return rules.normal_phone(typed) or typed
+
+
+def refused(
+    request: Request, whole: str, *, form: Form, refusal: Refusal, **context: object
+) -> HttpResponse:
+    """Show a refusal on the form that caused it, and let it be recorded."""
+    ON_REFUSAL.call(request.actor, refusal, request.path)
+    if not form.errors and not hasattr(form, "cleaned_data"):
+        form.cleaned_data = {}
+    form.add_error(None, str(refusal))
+    return page(request, whole, {"form": form, **context}, status=refusal.status)
