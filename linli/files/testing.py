@@ -65,7 +65,7 @@ def photo(
         exif[0x010F] = "SecretPhone"
         exif.get_ifd(0x8825)[1] = "N"
     out = BytesIO()
-    picture.save(out, kind, exif=exif, quality=90) if kind != "PNG" else picture.save(out, kind)
+    picture.save(out, kind, exif=exif, quality=90)
     return out.getvalue()
 
 

@@ -52,7 +52,7 @@ def clean_photo(path: Path, kind: FileKind, name: str) -> Photo:
         opened.load()
         upright = _plain(ImageOps.exif_transpose(opened))
         whole = _written(upright, kind)
-        smaller = {side: _smaller(upright, longest) for side, longest in rules.SIDES.items()}
+        smaller = _all_smaller(upright)
     return Photo(whole, smaller)
 
 
@@ -76,14 +76,16 @@ def _plain(picture: Image.Image) -> Image.Image:
     """Return the pixels alone, in a mode that every browser shows."""
     has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     mode = "RGBA" if has_alpha else "RGB"
-    pixels = picture if picture.mode == mode else picture.convert(mode)
-    return Image.frombytes(mode, pixels.size, pixels.tobytes())
+    pixels = picture.convert(mode) if picture.mode != mode else picture.copy()
+    # nothing but pixels goes on: no EXIF, no colour profile, no comments
+    pixels.info = {}
+    return pixels
 
 
 def _written(picture: Image.Image, kind: FileKind) -> Picture:
     out = BytesIO()
     if kind is FileKind.JPEG:
-        _on_white(picture).save(out, "JPEG", quality=88, optimize=True)
+        _on_white(picture).save(out, "JPEG", quality=88)
     elif kind is FileKind.PNG:
         picture.save(out, "PNG")
     else:
@@ -91,14 +93,17 @@ def _written(picture: Image.Image, kind: FileKind) -> Picture:
     return Picture(out.getvalue(), *picture.size)
 
 
-def _smaller(picture: Image.Image, longest: int) -> Picture:
-    size = rules.fit(*picture.size, longest)
-    scaled = _on_white(picture)
-    if size != picture.size:
-        scaled = scaled.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    out = BytesIO()
-    scaled.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-    return Picture(out.getvalue(), *size)
+def _all_smaller(picture: Image.Image) -> dict[str, Picture]:
+    """Make the smaller copies, each from the one before it: the large picture is scaled once."""
+    made, scaled = {}, _on_white(picture)
+    for side, longest in sorted(rules.SIDES.items(), key=lambda item: -item[1]):
+        size = rules.fit(*scaled.size, longest)
+        if size != scaled.size:
+            scaled = scaled.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        out = BytesIO()
+        scaled.save(out, "JPEG", quality=82)
+        made[side] = Picture(out.getvalue(), *size)
+    return made
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -95,6 +95,18 @@ def test_papers_are_kept_as_they_are(content: bytes, name: str, kind: str) -> No
     assert content_of(file) == content
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_no_kind_of_photo_and_no_copy_keeps_a_word_about_its_making(kind: str) -> None:
+    given = photo(600, 400, kind, with_exif=True)
+    file = take(given, f"photo.{kind.lower()}")
+
+    assert b"SecretPhone" in given
+    for side in ("", "1920", "480"):
+        assert b"SecretPhone" not in content_of(file, side)
+        assert dict(Image.open(BytesIO(content_of(file, side))).getexif()) == {}
+
+
 BAD = [
     (b"<!doctype html><script>alert(1)</script>", "cat.jpg", errors.MarkupRefused),
     (b"<svg onload='alert(1)'/>", "logo.png", errors.MarkupRefused),
