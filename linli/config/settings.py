@@ -6,8 +6,6 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from linli.config import apps, logs, secrets
 from linli.config.env import Database, read_env
 
@@ -143,7 +141,7 @@ LOGIN_URL = "access:sign_in"
 LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "kernel" / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -14,7 +14,7 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "feedback",
-            _("Feedback"),
+            _("Answer feedback"),
             "message-2",
             "portal:feedback_inbox",
             (permits.ANSWER,),
