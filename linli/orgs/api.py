@@ -20,7 +20,7 @@ router = Router(tags=["organisations"])
 CITY_PATH = ""
 
 
-class OrganisationOut(Schema):
+class FactsOut(Schema):
     code: str
     name: str
     name_en: str
@@ -36,6 +36,8 @@ class OrganisationOut(Schema):
     certainty: str
     is_invented: bool
 
+
+class OrganisationOut(FactsOut):
     @staticmethod
     def resolve_kind(organisation: Any) -> str:
         return str(organisation.kind_id)
@@ -112,7 +114,7 @@ class RelativeOut(Schema):
     is_above: bool
 
 
-class OrganisationDetailOut(OrganisationOut):
+class OrganisationDetailOut(FactsOut):
     name_on: str
     versions: list[VersionOut]
     relatives: list[RelativeOut]

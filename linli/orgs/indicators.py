@@ -53,7 +53,8 @@ def _new_type(path: str, on: date, kind: ProposalKind) -> Measured:
     rows = party.rows_below(path, on)
     if not rows:
         return Measured(None, None, on)
-    there, lacking = [], []
+    there: list[str] = []
+    lacking: list[str] = []
     for village, sums in party.new_type_sums(rows).items():
         try:
             sizes, _frozen = party.sizes_at(village, on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import TYPE_CHECKING
 
 from linli.kernel.permits import PROTECTED, PUBLIC, Actor, system_actor
 from linli.kernel.testing import VILLAGE
@@ -19,8 +20,10 @@ from linli.orgs.models import (
 )
 from linli.orgs.models.rows import new_holding, new_organisation, new_post
 from linli.orgs.types import Appointment, PostDetails
-from linli.places.models import Place
 from linli.places.testing import make_village
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)

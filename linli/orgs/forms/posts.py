@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -64,9 +65,9 @@ class PostForm(Form):
     def __init__(
         self,
         *args: Any,
-        above: list[Option] = (),
-        own: list[Option] = (),
-        **options: Any,  # type: ignore[assignment]
+        above: Sequence[Option] = (),
+        own: Sequence[Option] = (),
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         kinds = [(k.code, k.name if is_chinese() else k.name_en) for k in posts.post_kinds()]

@@ -174,13 +174,15 @@ def post_choices(
     found = (
         Post.objects.filter(path__in=paths, closed_on__isnull=True, seats=1)
         .filter(Q(organisation__level=PUBLIC) | Q(organisation=organisation))
-        .exclude(pk=without)
+        .exclude(pk=without or 0)
         .select_related("organisation", "organisation__place")
         .order_by("-path", "rank", "pk")
     )
     names = _short_names({post.organisation_id for post in found})
     above = [(str(p.pk), f"{names.get(p.organisation_id, '')} {p.title}") for p in found]
-    own = Post.objects.filter(organisation=organisation, closed_on__isnull=True).exclude(pk=without)
+    own = Post.objects.filter(organisation=organisation, closed_on__isnull=True).exclude(
+        pk=without or 0
+    )
     return above, [(str(p.pk), p.title) for p in own.order_by("rank", "pk")]
 
 

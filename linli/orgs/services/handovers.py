@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -190,7 +191,7 @@ def _check(leaving: Leaving) -> None:
         raise Invalid(faults)
 
 
-def _record(verb: str, handover: Handover, actor: Actor, now: datetime, **details: object) -> None:
+def _record(verb: str, handover: Handover, actor: Actor, now: datetime, **details: Any) -> None:
     record(
         verb, on=handover, actor=actor, now=now, place=handover.path,
         level=handover.holding.post.organisation.level, person_id=handover.holding.person_id,

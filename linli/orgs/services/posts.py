@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -81,7 +82,7 @@ def close_post(post: Post, *, on: date, actor: Actor, now: datetime) -> Post:
     return post
 
 
-def _record(verb: str, post: Post, actor: Actor, now: datetime, **details: object) -> None:
+def _record(verb: str, post: Post, actor: Actor, now: datetime, **details: Any) -> None:
     level = post.organisation.level
     record(verb, on=post, actor=actor, now=now, place=post.path, level=level, **details)
 
@@ -101,7 +102,7 @@ def _check(organisation: Organisation, post: Post | None, details: PostDetails) 
     same = Post.objects.filter(
         organisation=organisation, title=details.title, closed_on__isnull=True
     )
-    if same.exclude(pk=post.pk if post else None).exists():
+    if same.exclude(pk=post.pk if post else 0).exists():
         faults["title"] = [_("This organisation has a post of this title already.")]
     faults.update(_check_neighbours(organisation, post, details))
     if faults:

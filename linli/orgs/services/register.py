@@ -179,10 +179,10 @@ def _check(details: Details) -> None:
 
 
 def _record(
-    verb: str, organisation: Organisation, actor: Actor, now: datetime, **details: object
+    verb: str, organisation: Organisation, actor: Actor, now: datetime, **details: Any
 ) -> None:
     # of a Party organisation not even the kind goes into the trail
-    told = {"kind": organisation.kind_id} if organisation.level == PUBLIC else {}
+    told: dict[str, Any] = {} if organisation.level > PUBLIC else {"kind": organisation.kind_id}
     record(
         verb, on=organisation, actor=actor, now=now, place=organisation.path,
         level=organisation.level, **told, **details,

@@ -126,7 +126,7 @@ def reorganise(
         "orgs.reorganised", on=predecessor, actor=actor, now=now, place=predecessor.path,
         change=facts.change.value, day=facts.on.isoformat(),
     )  # fmt: skip
-    publish(OrganisationReorganised(predecessor.pk, successor and successor.pk, facts.on))
+    publish(OrganisationReorganised(predecessor.pk, successor.pk if successor else None, facts.on))
     return line
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -103,5 +103,7 @@ def answer(
 
 def _renew(form: Form, edition: int) -> None:
     """Let the next save stand on what is on record now; what was typed stays."""
-    form.data = form.data.copy()
-    form.data["edition"] = str(edition)
+    assert isinstance(form.data, QueryDict), "a form that was sent"
+    data = form.data.copy()
+    data["edition"] = str(edition)
+    form.data = data

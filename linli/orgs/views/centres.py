@@ -62,7 +62,7 @@ def _kinds() -> list[tuple[str, str]]:
 
 def _map(place: Any, served: dict[str, list[str]]) -> Any:
     """Sketch the parts of a place: a served village in the tone of done, one that is not in grey."""
-    shapes = []
+    shapes: list[dict[str, object]] = []
     for outline in places.outlines_below(place.id):
         part = outline.place
         is_served = part.path in served

@@ -190,7 +190,7 @@ def _fresh(request: Request, code: str, form: Form) -> Fresh:
 
 
 def _asking(
-    organisation: Any, form: Form, title: str, submit: str, said: str, **more: str
+    organisation: Any, form: Form, title: str, submit: str, said: str, **more: Any
 ) -> Asking:
     to = reverse("orgs:organisation", args=[organisation.code])
     _place, way = way_to(organisation.place.code, (name_of(organisation), to), (title, ""))

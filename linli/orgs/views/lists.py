@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -72,7 +74,7 @@ def one(request: Request, list_id: int) -> HttpResponse:
     staff_list = lists.get_staff_list(request.actor, list_id)
     faults = [Fault(*fault) for fault in staff_list.faults]
     if request.GET.get("format") in ("csv", "xlsx"):
-        rows = [
+        rows: list[list[Any]] = [
             [_("Row"), _("Column"), _("What is wrong"), _("What stood there")],
             *map(_said, faults),
         ]
@@ -117,7 +119,7 @@ def _needed(field: str) -> str:
     return _("if somebody is named") if field in WITH_NAME else _("no")
 
 
-def _said(fault: Fault) -> list[object]:
+def _said(fault: Fault) -> list[Any]:
     return [fault.line, HEADINGS[fault.field][0], str(FAULTS[fault.code]), fault.value]
 
 

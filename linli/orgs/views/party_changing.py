@@ -24,6 +24,7 @@ from linli.orgs.forms.party import (
     PartyOrganisationForm,
 )
 from linli.orgs.queries import party
+from linli.orgs.queries.register import must_see
 from linli.orgs.services import party as services
 from linli.orgs.services.party import WORKING_COMMITTEE, PartyFacts
 from linli.orgs.types import Details, Management, PartyForm, PartyType
@@ -126,7 +127,7 @@ def manage(request: Request, code: str) -> HttpResponse:
 def name_village(request: Request, code: str) -> HttpResponse:
     """Name a village with many non-local residents and heavy tasks."""
     place = places.get_place(code)
-    party.must_see(request.actor, place.path)
+    must_see(request.actor, place.path)
     require(request.actor, permits.PARTY_DECIDE, at=place.path)
     form = NonLocalForm(request.POST or None, initial={"since": localdate()})
 
@@ -174,7 +175,7 @@ def answer_party(
 
 def keeper_only(request: Request, path: str) -> None:
     """Who may not see is told that there is nothing; who may see and not keep is told so."""
-    party.must_see(request.actor, path)
+    must_see(request.actor, path)
     require(request.actor, permits.PARTY_KEEP, at=path)
 
 
