@@ -1,19 +1,16 @@
-"""Reads of documents: the register, the seal book, and what a printed code leads to."""
+"""The register of papers and the seal book, as far as an actor may see them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import get_current_timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from linli.documents import permits, rules
-from linli.documents.models import Document, SealUse, ShortCode
-from linli.documents.types import CODE_KINDS, PLACE_NAME, SEALS, TEMPLATES
+from linli.documents.models import Document, SealUse
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import PERSONAL, Actor, Permit
@@ -22,27 +19,6 @@ from linli.kernel.registries import FILE_VISIBILITY
 M = TypeVar("M", bound=Model)
 OWNER = "documents.document"
 NEWEST = Keyset("newest", ("-id",))
-SEAL_WORDS = dict(
-    zip(
-        SEALS,
-        (
-            _("Official seal"),
-            _("Finance seal"),
-            _("Contract seal"),
-            _("Office seal"),
-            _("Name seal"),
-        ),
-        strict=True,
-    )
-)
-DOCUMENT_WORDS = {"issued": _("Valid"), "withdrawn": pgettext_lazy("state of a paper", "Withdrawn")}
-SEAL_STATE_WORDS = {
-    "requested": _("Applied for"),
-    "approved": _("Approved, not yet stamped"),
-    "stamped": _("Stamped"),
-    "refused": _("Refused"),
-    "cancelled": _("Taken back"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +30,6 @@ class Filter:
     words: str = ""
     since: date | None = None
     until: date | None = None
-
-
-def words_of_paper() -> dict[str, str]:
-    """Return what the layouts themselves say, in the language of the paper."""
-    return {
-        "demo": str(_("Demo data, about no real body or person")),
-        "scan": str(_("Scan to check")),
-        "scan_finds": str(_("Is it genuine, is it still valid, who issued it.")),
-        "number": str(_("No.")),
-        "code": str(_("Check code")),
-        "seal_here": str(_("Seal here")),
-        "period": str(_("Displayed")),
-        "contact": str(_("Contact person")),
-        "objection": str(_("To object")),
-        "copies": str(_("Copies to:")),
-        "date": str(_("Date")),
-    }
 
 
 def visible_documents(actor: Actor) -> QuerySet[Document]:
@@ -197,66 +156,6 @@ def _between(found: QuerySet[M], column: str, shown: Filter) -> QuerySet[M]:
     return found
 
 
-def address_of_code(code: str) -> str:
-    """Return where a printed code leads, in the reader's language. Refuses with NotFound."""
-    known = (
-        ShortCode.objects.filter(code=code.upper()).first() if rules.is_code(code.upper()) else None
-    )
-    kind = CODE_KINDS.get(known.kind) if known else None
-    if known is None or kind is None:
-        raise NotFound()
-    return kind.address(known.target_id, known.code)
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What anybody may know of a paper: nothing about whom it concerns."""
-
-    number: str
-    code: str
-    what: Any
-    office: str
-    issued_at: datetime
-    is_valid: bool
-    withdrawn_at: datetime | None
-    withdrawn_reason: str
-    sha256: str
-    is_demo: bool
-    log_index: int | None
-
-
-def check_document(code: str) -> Check:
-    """Return what the check page tells of a code. Refuses with NotFound.
-
-    The title stays away from level 4 on, where it may name a person; the reason with it.
-    """
-    document = (
-        Document.objects.filter(code=code.upper()).first() if rules.is_code(code.upper()) else None
-    )
-    if document is None:
-        raise NotFound()
-    is_personal = document.level >= PERSONAL
-    return Check(
-        number=document.number,
-        code=document.code,
-        what=title_of_template(document.template) if is_personal else document.title,
-        office=document.office,
-        issued_at=document.issued_at,
-        is_valid=document.state == "issued",
-        withdrawn_at=document.withdrawn_at,
-        withdrawn_reason="" if is_personal else document.withdrawn_reason,
-        sha256=document.sha256,
-        is_demo=document.is_demo,
-        log_index=document.log_index,
-    )
-
-
-def title_of_template(key: str) -> Any:
-    """Return what a kind of paper is called."""
-    known = TEMPLATES.get(key)
-    return known.title if known else key
-
-
 def seal_uses_to_decide(actor: Actor, limit: int) -> list[SealUse]:
     """Return applications that wait for the actor's decision, oldest first."""
     return _waiting(actor, permits.APPROVE_SEAL, "requested", limit)
@@ -275,8 +174,3 @@ def _waiting(actor: Actor, permit: Permit, state: str, limit: int) -> list[SealU
     if permit is permits.APPROVE_SEAL:
         found = found.exclude(account_id=actor.account_id)
     return list(found.order_by("id")[:limit])
-
-
-def places_named(paths: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the places of these paths with their names, for a choice in a form."""
-    return [(path, str(PLACE_NAME.call(path) or path)) for path in paths]

@@ -1,0 +1,68 @@
+"""What a printed code leads to, and what anybody may know of a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from linli.documents import rules
+from linli.documents.models import Document, ShortCode
+from linli.documents.queries.words import title_of_template
+from linli.documents.types import CODE_KINDS
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import PERSONAL
+
+
+def address_of_code(code: str) -> str:
+    """Return where a printed code leads, in the reader's language. Refuses with NotFound."""
+    known = (
+        ShortCode.objects.filter(code=code.upper()).first() if rules.is_code(code.upper()) else None
+    )
+    kind = CODE_KINDS.get(known.kind) if known else None
+    if known is None or kind is None:
+        raise NotFound()
+    return kind.address(known.target_id, known.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What anybody may know of a paper: nothing about whom it concerns."""
+
+    number: str
+    code: str
+    what: Any
+    office: str
+    issued_at: datetime
+    is_valid: bool
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    sha256: str
+    is_demo: bool
+    log_index: int | None
+
+
+def check_document(code: str) -> Check:
+    """Return what the check page tells of a code. Refuses with NotFound.
+
+    The title stays away from level 4 on, where it may name a person; the reason with it.
+    """
+    document = (
+        Document.objects.filter(code=code.upper()).first() if rules.is_code(code.upper()) else None
+    )
+    if document is None:
+        raise NotFound()
+    is_personal = document.level >= PERSONAL
+    return Check(
+        number=document.number,
+        code=document.code,
+        what=title_of_template(document.template) if is_personal else document.title,
+        office=document.office,
+        issued_at=document.issued_at,
+        is_valid=document.state == "issued",
+        withdrawn_at=document.withdrawn_at,
+        withdrawn_reason="" if is_personal else document.withdrawn_reason,
+        sha256=document.sha256,
+        is_demo=document.is_demo,
+        log_index=document.log_index,
+    )
