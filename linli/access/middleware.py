@@ -84,10 +84,10 @@ def banners_of(row: SessionRow, actor: Actor) -> list[Banner]:
     for right in row.rights:
         if right[5] == RightKind.BREAK_GLASS:
             words = _("Emergency access is open: %(reason)s") % {"reason": right[6]}
-            found.append(Banner(words, reverse("access:special"), _("Close it")))
+            found.append(Banner(words, reverse("access:special"), _("End it now")))
         if right[5] == RightKind.OPERATOR:
             words = _("A full session is open: %(reason)s") % {"reason": right[6]}
-            found.append(Banner(words, reverse("access:special"), _("Close it")))
+            found.append(Banner(words, reverse("access:special"), _("End it now")))
     return found
 
 

@@ -86,8 +86,8 @@ DATA_REQUEST = Machine(
 # what people read; the tone goes with the word, never alone
 ACCOUNT_WORDS: dict[str, Any] = {
     AccountState.INVITED: _("invited"),
-    AccountState.ACTIVE: _("open"),
-    AccountState.DISABLED: _("closed"),
+    AccountState.ACTIVE: _("enabled"),
+    AccountState.DISABLED: _("disabled"),
 }
 ACCOUNT_TONES = {
     AccountState.INVITED: "soon",

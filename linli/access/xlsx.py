@@ -44,13 +44,13 @@ def rights_file(rows: Sequence[ListRow], names: dict[str, str], path: str) -> Ht
 def _titles() -> list[str]:
     return [
         _("Place"),
-        _("Office"),
+        _("Unit"),
         _("Post"),
-        _("Holder"),
+        _("In the post"),
         _("Rights"),
         _("Up to level"),
-        _("Until"),
-        _("Deputy"),
+        _("Valid until"),
+        _("Stand-in"),
     ]
 
 
@@ -73,7 +73,7 @@ def links_file(rows: Sequence[Sequence[str]]) -> bytes:
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
     sheet = book.add_worksheet(_("First links"))
     bold = book.add_format({"bold": True})
-    heads = [_("Place"), _("Office"), _("Name"), _("Sign-in name"), _("Link, works once")]
+    heads = [_("Place"), _("Unit"), _("Name of the person"), _("Sign-in name"), _("Link, works once")]
     for column, (title, width) in enumerate(zip(heads, (30, 28, 14, 18, 80), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, bold)

@@ -30,10 +30,10 @@ RIGHTS_LIST = DocumentTemplate(
     words={
         "place": gettext_lazy("Place"),
         "post": gettext_lazy("Office and post"),
-        "holder": gettext_lazy("Holder"),
+        "holder": gettext_lazy("In the post"),
         "right": gettext_lazy("Rights"),
         "level": gettext_lazy("Up to level"),
-        "until": gettext_lazy("Until"),
+        "until": gettext_lazy("Valid until"),
         "stays": gettext_lazy("Stays"),
         "effect": gettext_lazy(
             "Tick what stays. Strike out what nobody needs any more; it is taken back within a week."
@@ -76,5 +76,5 @@ def _row(row: dict[str, Any], names: dict[str, str]) -> list[str]:
         holder,
         row["right"],
         str(row["ceiling"]),
-        row["until"] or _("open"),
+        row["until"] or _("no end"),
     ]

@@ -32,7 +32,7 @@ class DeviceForm(Form):
         help_text=_("Such as “Counter 2”."),
         max_length=60,
     )
-    place = forms.ChoiceField(label=_("Where does it stand?"))
+    place = forms.ChoiceField(label=_("Where is this computer?"))
     idle = forms.IntegerField(
         label=_("After how many minutes without a touch does it lock?"),
         min_value=1,
@@ -44,13 +44,13 @@ class DeviceForm(Form):
 class AccountForm(Form):
     """A staff account."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=60)
+    display_name = forms.CharField(label=_("Name of the person"), max_length=60)
     username = forms.CharField(
         label=_("Sign-in name"),
         help_text=_("Small letters, digits, dot and dash, 3 to 40, beginning with a letter."),
         max_length=40,
     )
-    unit = forms.CharField(label=_("Office"), max_length=120, required=False)
+    unit = forms.CharField(label=_("Unit"), max_length=120, required=False)
     place = forms.ChoiceField(label=_("Place"))
     phone = Phone(
         label=_("Mobile number"),
