@@ -22,9 +22,15 @@ from linli.people.rules.addresses import address_key
 from linli.people.rules.ages import born_for_ages
 
 BY_NAME = Keyset("name", ("name_key", "id"), _("name"))
-YOUNGEST = Keyset("young", ("-born_on", "-id"), _("youngest first"))
-OLDEST = Keyset("old", ("born_on", "id"), _("oldest first"))
-SORTS = {sort.key: sort for sort in (BY_NAME, YOUNGEST, OLDEST)}
+SORTS = {
+    sort.key: sort
+    for sort in (
+        BY_NAME,
+        Keyset("-name", ("-name_key", "-id")),
+        Keyset("born", ("born_on", "id")),
+        Keyset("-born", ("-born_on", "-id")),
+    )
+}
 BY_NUMBER = Keyset("number", ("number", "id"))
 BY_ADDRESS = Keyset("address", ("address_key", "id"))
 

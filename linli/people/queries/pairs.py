@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from linli.kernel import scope
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor
+from linli.kernel.permits import Actor, system_actor
 from linli.people import permits
 from linli.people.models import DuplicatePair, Person, PersonDocument
 from linli.people.queries.scopes import branches
 from linli.people.rules.documents import DocumentKind
-from linli.people.rules.joining import Side
+from linli.people.rules.joining import Side, better
 
 
 def visible_pairs(actor: Actor, *, at: str = "") -> QuerySet[DuplicatePair]:
@@ -41,3 +43,9 @@ def side_of(person: Person) -> Side:
         frozenset(bytes(index) for pair in cards for index in pair if index),
         person.merged_into_id is not None,
     )
+
+
+def suggested_to_keep(pair: DuplicatePair) -> int:
+    """Return the entry of a pair that is better kept."""
+    with scope.acting(system_actor("people.compare")), transaction.atomic():
+        return better(side_of(pair.one), side_of(pair.other))

@@ -114,6 +114,13 @@ def _cities(nodes: dict[str, Node]) -> tuple[str, ...]:
     return tuple(node.path for node in nodes.values() if node.level == "city")
 
 
+def places_to_choose(actor: Actor, permit: Permit, *, level: str = "") -> list[Node]:
+    """Return the places that an actor may choose between, from the city down, each below its town."""
+    paths = tuple(branch.path for branch in branches(actor, permit))
+    found = [node for node in held.now().values() if paths and node.path.startswith(paths)]
+    return sorted((n for n in found if not level or n.level == level), key=lambda node: node.path)
+
+
 def villages_below(path: str) -> list[Node]:
     """Return the villages and communities at or below a path, in the order of their codes."""
     nodes = held.now(path).values()

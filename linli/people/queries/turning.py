@@ -31,6 +31,16 @@ class Month:
     declarations: list[Dwelling]
     is_cut: bool
 
+    @staticmethod
+    def lines(rows: list[Turning]) -> list[tuple[date, Residency]]:
+        """Return (day, residency) of those who reach an age, for a table."""
+        return [(one.on, one.row) for one in rows]
+
+    @property
+    def permit_lines(self) -> list[tuple[date, Residency]]:
+        """Return (day, residency) of permits that end, for a table."""
+        return [(row.basis_until, row) for row in self.permits if row.basis_until]
+
 
 def month_of(place: Node, year: int, month: int) -> Month:
     """Return the month's list, in the order of days."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -67,3 +68,30 @@ def born_and_sex_by_card(person: Person) -> tuple[date, str] | None:
     )
     checked = check_document(DocumentKind.RESIDENT_ID, number, today=date.max)
     return (checked.born_on, checked.sex) if checked.born_on else None
+
+
+def opened_vault(actor: Actor, person: Person) -> dict[str, list[dict[str, Any]]]:
+    """Return documents and contacts in full; the caller records the reading first."""
+    with scope.acting(actor), transaction.atomic():
+        documents = list(PersonDocument.objects.filter(person=person).order_by("pk"))
+        contacts = list(Contact.objects.filter(person=person).order_by("pk"))
+    return {
+        "documents": [
+            {
+                "kind": row.kind, "valid_until": row.valid_until, "until": row.until,
+                "number": sealing.open_sealed(
+                    bytes(row.number), table="people_persondocument", column="number", row=row.pk
+                ),
+            }
+            for row in documents
+        ],
+        "contacts": [
+            {
+                "kind": row.kind, "until": row.until,
+                "value": sealing.open_sealed(
+                    bytes(row.value), table="people_contact", column="value", row=row.pk
+                ),
+            }
+            for row in contacts
+        ],
+    }  # fmt: skip

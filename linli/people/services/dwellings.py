@@ -164,3 +164,22 @@ def _refuse_twice(village_id: int, home: Home, but: int = 0) -> None:
     found = Dwelling.objects.filter(village_id=village_id, address_key=address_key(home.address))
     if found.exclude(pk=but).exists():
         raise AddressTaken(address=home.address)
+
+
+@transaction.atomic
+def dwelling_at(
+    village: str, address: str, kind: str, *, actor: Actor, now: datetime
+) -> Dwelling | None:
+    """Return the dwelling with an address at a village, entering it if it is new; none for no address.
+
+    Refuses with NotAllowed, NotFound, Invalid.
+    """
+    node = node_of_code(village)
+    if node is None:
+        raise NotFound(code=village)
+    require(actor, permits.EDIT, at=node.path)
+    if not address.strip():
+        return None
+    key = address_key(clean_text(address))
+    known = Dwelling.objects.filter(village_id=node.id, address_key=key).first()
+    return known or enter_dwelling(village, Home(address, kind), actor=actor, now=now)

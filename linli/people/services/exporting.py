@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.db import transaction
@@ -26,9 +26,11 @@ from linli.people.queries.scopes import Node, node_at, node_of_id
 from linli.people.queries.turning import month_of
 from linli.people.rules.addresses import to_building
 from linli.people.types import titles
-from linli.runtime.models import LongJob
 from linli.runtime.services.long_jobs import start_job
 from linli.trail.services import record
+
+if TYPE_CHECKING:
+    from linli.runtime.models import LongJob
 
 OWNER = "people.export"
 STEP = 2000

@@ -89,6 +89,24 @@ DOCUMENT: dict[str, Any] = {
     "passport": _("passport"),
     "birth_certificate": _("birth certificate"),
 }
+IMPORT_STATE: dict[str, Any] = {
+    "received": _("columns to be named"),
+    "mapped": _("being checked"),
+    "checked": _("checked, to be taken"),
+    "running": _("being taken"),
+    "done": _("taken"),
+    "dropped": _("put away"),
+}
+PAIR_STATE: dict[str, Any] = {
+    "open": _("to be compared"),
+    "joined": _("joined"),
+    "different": _("two people"),
+}
+PAIR_REASON: dict[str, Any] = {
+    "same_number": _("both claim one document number"),
+    "same_name_and_birth": _("same name and birth date"),
+    "same_contact_and_birth": _("same telephone or address and birth date"),
+}
 FIELD: dict[str, Any] = {
     "name": _("name"),
     "other_name": _("other name"),

@@ -1,0 +1,185 @@
+"""Lists of people: handing one in, naming its columns, what was found, taking it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.kernel.errors import Invalid, NotFound, Refusal
+from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.web import Request, done, page
+from linli.people import permits
+from linli.people.forms import UploadForm
+from linli.people.queries.imports import get_run, refused_rows, visible_runs
+from linli.people.queries.scopes import node_at, node_of_code, places_to_choose
+from linli.people.rules.columns import FIELDS
+from linli.people.services import importing as services
+from linli.people.states import ImportState
+from linli.people.types import titles
+from linli.people.views.frame import GET_POST, address_of, form_page, parts_of
+from linli.runtime.queries import get_job
+
+if TYPE_CHECKING:
+    from linli.people.models import ImportRun
+
+NEWEST = Keyset("newest", ("-id",))
+REFUSED_A_PAGE = 100
+# what may hold for every row of a list
+DEFAULTS = ("place", "household_kind", "standing", "basis", "employer", "address")
+
+
+@require_GET
+def import_list(request: Request) -> HttpResponse:
+    """Lists that were handed in, the newest first."""
+    if not request.actor.is_system and not request.actor.paths(permits.IMPORT):
+        raise NotFound()
+    found = page_of(
+        visible_runs(request.actor), NEWEST, cursor=request.GET.get("cursor"),
+        limit=clean_limit(request.GET.get("limit")),
+    )  # fmt: skip
+    frame = {
+        "tabs": parts_of(request, "imports"),
+        "found": found,
+        "states": titles.IMPORT_STATE,
+        "tones": TONES,
+        "place_at": node_at,
+    }
+    return page(request, "people/import_list.html", frame)
+
+
+TONES = {
+    ImportState.RECEIVED: "soon",
+    ImportState.MAPPED: "soon",
+    ImportState.CHECKED: "soon",
+    ImportState.RUNNING: "run",
+    ImportState.DONE: "done",
+    ImportState.DROPPED: "idle",
+}
+
+
+@require_http_methods(GET_POST)
+def import_new(request: Request) -> HttpResponse:
+    """Hand in a list."""
+    places = places_to_choose(request.actor, permits.IMPORT)
+    if not places:
+        raise NotFound()
+    form = UploadForm(request.POST or None, request.FILES or None, places=places)
+
+    def act(form: UploadForm) -> str:
+        given, place = form.cleaned_data, node_of_code(form.cleaned_data["place"])
+        assert place is not None
+        try:
+            run = services.receive_upload(
+                given["file"], given["source"], place=place.path, actor=request.actor,
+                now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            # what is wrong with the file stands beside its field
+            if refusal.status != HTTPStatus.UNPROCESSABLE_ENTITY:
+                raise
+            raise Invalid({"file": [str(refusal)]}) from refusal
+        return reverse("people:import_run", args=[run.pk])
+
+    return form_page(request, "people/import_new.html", form, act)
+
+
+def _frame(request: Request, run: ImportRun) -> dict[str, Any]:
+    is_dry = run.state in (ImportState.RECEIVED, ImportState.MAPPED, ImportState.CHECKED)
+    job = None
+    if run.job_code:
+        try:
+            job = get_job(request.actor, run.job_code)
+        except NotFound:
+            job = None
+    columns = {str(column): field for field, column in run.mapping.items()}
+    return {
+        "run": run, "job": job, "is_dry": is_dry, "fields": FIELDS, "columns": columns,
+        "refused": list(refused_rows(run, is_dry=is_dry, limit=REFUSED_A_PAGE)),
+        "faults": sorted(
+            ((count, titles.FAULT[key[6:]]) for key, count in run.counts.items() if key.startswith("fault:")),
+            key=lambda pair: -pair[0],
+        ),
+        "place": node_at(run.path), "t": titles, "state": titles.IMPORT_STATE[run.state],
+        "tone": TONES[ImportState(run.state)], "defaults": DEFAULTS,
+        "villages": places_to_choose(request.actor, permits.IMPORT, level="village"),
+        "job_url": address_of("runtime:job_detail", run.job_code) if run.job_code else "",
+        "is_working": job is not None and job.is_open,
+    }  # fmt: skip
+
+
+@require_GET
+def import_run(request: Request, run_id: int) -> HttpResponse:
+    """One list: its columns, what a check found, what became of it."""
+    run = get_run(request.actor, run_id)
+    return page(request, "people/import_run.html", _frame(request, run))
+
+
+@require_POST
+def import_map(request: Request, run_id: int) -> HttpResponse:
+    """Say what the columns mean, then check the list at once."""
+    run, now = get_run(request.actor, run_id), timezone.now()
+    mapping = {
+        field: column
+        for column in range(len(run.headings))
+        if (field := request.POST.get(f"column{column}", "")) in FIELDS
+    }
+    defaults = {name: request.POST.get(f"all_{name}", "") for name in DEFAULTS}
+    try:
+        run = services.map_columns(run, mapping, defaults, actor=request.actor, now=now)
+    except Invalid as refusal:
+        run.mapping, run.defaults = mapping, defaults
+        wrong = [
+            ("", f"{titles.FIELD[field]}: {' '.join(said)}")
+            for field, said in refusal.fields.items()
+        ]
+        frame = {**_frame(request, run), "wrong": wrong}
+        return page(request, "people/import_run.html", frame, status=422)
+    services.start_check(run, actor=request.actor, now=now)
+    messages.success(request, _("The list is being checked. Nothing enters the register yet."))
+    return done(request, reverse("people:import_run", args=[run.pk]))
+
+
+@require_POST
+def import_take(request: Request, run_id: int) -> HttpResponse:
+    """Take the good rows of a checked list."""
+    run = services.start_run(
+        get_run(request.actor, run_id), actor=request.actor, now=timezone.now()
+    )
+    messages.success(request, _("The list is being taken. You may leave this page."))
+    return done(request, reverse("people:import_run", args=[run.pk]))
+
+
+@require_POST
+def import_drop(request: Request, run_id: int) -> HttpResponse:
+    """Put a list away that is not to be taken."""
+    services.drop_run(get_run(request.actor, run_id), actor=request.actor, now=timezone.now())
+    messages.success(request, _("The list is put away, its content erased."))
+    return done(request, reverse("people:imports"))
+
+
+@require_GET
+def import_refused(request: Request, run_id: int) -> HttpResponse:
+    """All refused rows as csv, in the columns of the list, with the reasons behind them."""
+    run = get_run(request.actor, run_id)
+    is_dry = run.state not in (ImportState.RUNNING, ImportState.DONE)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*run.headings, _("line"), _("reasons")])
+    for row in refused_rows(run, is_dry=is_dry):
+        reasons = " ".join(f"{field}: {why}" for field, why in row.reasons)
+        writer.writerow([*row.cells[: len(run.headings)], row.line, reasons])
+    answer = HttpResponse(
+        text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="refused-{run.pk}.csv"'
+    answer["Cache-Control"] = "no-store"
+    return answer

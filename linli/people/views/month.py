@@ -1,0 +1,73 @@
+"""The list of a month: who turns an age, whose permit ends, which declarations run out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from linli.kernel.clock import add_months
+from linli.kernel.web import Request, done, page
+from linli.people import permits
+from linli.people.forms import place_options
+from linli.people.queries.lists import place_to_list
+from linli.people.queries.scopes import places_to_choose
+from linli.people.queries.turning import month_of
+from linli.people.services.exporting import Order, order_export
+from linli.people.types import titles
+from linli.people.views.frame import parts_of, place_name
+
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
+
+def _month(text: str) -> date:
+    """Return the first day of 2026-11; this month for anything else."""
+    year, _dash, month = text.partition("-")
+    if year.isdecimal() and month.isdecimal():
+        y, m = int(year[:4]), int(month[:2])
+        if FIRST_YEAR <= y <= LAST_YEAR and 1 <= m <= 12:
+            return date(y, m, 1)
+    return localdate().replace(day=1)
+
+
+def _frame(request: Request) -> dict[str, Any]:
+    place = place_to_list(request.actor, request.GET.get("place", ""))
+    first = _month(request.GET.get("month", ""))
+    return {
+        "place": place,
+        "tabs": parts_of(request, "month"), "month": first, "found": month_of(place, first.year, first.month),
+        "before": add_months(first, -1), "after": add_months(first, 1),
+        "places": place_options(places_to_choose(request.actor, permits.VIEW)),
+        "may_export": request.actor.may(permits.EXPORT, at=place.path),
+        "t": titles, "name_of": place_name,
+    }  # fmt: skip
+
+
+@require_GET
+def month(request: Request) -> HttpResponse:
+    """The list of a month."""
+    return page(request, "people/month.html", _frame(request))
+
+
+@require_GET
+def month_print(request: Request) -> HttpResponse:
+    """The list of a month on paper."""
+    return page(request, "people/month_print.html", _frame(request))
+
+
+@require_POST
+def month_export(request: Request) -> HttpResponse:
+    """Order the list of a month as a file."""
+    place = place_to_list(request.actor, request.POST.get("place", ""), permits.EXPORT)
+    first = _month(request.POST.get("month", ""))
+    order = Order("month", place.path, "xlsx", {"year": first.year, "month": first.month})
+    job = order_export(order, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The file is being made. You may leave this page."))
+    return done(request, reverse("runtime:job_detail", args=[job.code]))
