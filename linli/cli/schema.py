@@ -35,4 +35,4 @@ def is_current(app: Database) -> bool:
 def mark_current(owner: Database) -> None:
     """Write the fingerprint onto the schema, as its owner."""
     with connect(owner) as link:
-        link.execute(f"COMMENT ON SCHEMA public IS 'linli {fingerprint()}'")  # type: ignore[arg-type]
+        link.execute(f"COMMENT ON SCHEMA public IS 'linli {fingerprint()}'")

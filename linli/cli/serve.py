@@ -77,7 +77,7 @@ def _static_state() -> str:
     newest, count = 0.0, 0
     for finder in get_finders():
         for name, storage in finder.list([]):
-            newest = max(newest, Path(storage.path(name)).stat().st_mtime)  # type: ignore[attr-defined]
+            newest = max(newest, Path(storage.path(name)).stat().st_mtime)
             count += 1
     return f"{count} {newest}"
 

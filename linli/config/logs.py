@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging.config
+from typing import Any
 
 import structlog
 
 
 def configure(level: str, *, pretty: bool = False) -> None:
     """Set up logging for this process, Django's and ours in one shape."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -46,7 +46,7 @@ def form_faults(kinds: Iterable[type[forms.BaseForm]]) -> Iterator[str]:
         if not getattr(kind, "for_staff", False):
             continue
         named = {d.asks for key in getattr(kind, "demands", ()) if (d := STAFF_DEMANDS.get(key))}
-        for name, field in kind.base_fields.items():
+        for name, field in getattr(kind, "base_fields", {}).items():
             asks = heavy_ask(name, field)
             if asks and asks not in named:
                 yield f"{kind.__module__}.{kind.__name__}.{name}: asks for a {asks} undeclared"

@@ -20,14 +20,16 @@ def job(
     pass_context: bool = False,
 ) -> Callable[[F], Any]:
     """Declare a job. `.defer(**ids)` queues it; arguments are ids and plain values."""
-    return app.task(
+    options: dict[str, Any] = {"pass_context": True} if pass_context else {}
+    made: Callable[[F], Any] = app.task(
         name=name,
         queue=queue,
         lock=lock,
         queueing_lock=queueing_lock,
         retry=retry or False,
-        pass_context=pass_context,
+        **options,
     )
+    return made
 
 
 def periodic(cron: str) -> Callable[[Any], Any]:

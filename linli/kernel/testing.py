@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.test import Client
 
 from linli.kernel.permits import PERSONAL, Actor, Grant, Permit
@@ -27,4 +29,5 @@ def make_actor(
 
 def client_of(actor: Actor) -> Client:
     """Return a test client that acts as this actor."""
-    return Client(**{"test.actor": actor})
+    extra: dict[str, Any] = {"test.actor": actor}
+    return Client(**extra)

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 class Named(Protocol):
     """A place, whether read as a row or as a model."""
 
-    level: Any
-    name: Any
-    name_en: Any
-    short_name: Any
+    @property
+    def level(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def name_en(self) -> str: ...
+    @property
+    def short_name(self) -> str: ...
 
 
 def full_name(place: PlaceRow) -> str:

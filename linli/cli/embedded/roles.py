@@ -44,13 +44,13 @@ def ensure(admin: Database, owner: Database, app: Database) -> None:
 
 def _role(link: psycopg.Connection[tuple[object, ...]], name: str, options: str) -> None:
     if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
-        link.execute(f"CREATE ROLE {name} NOSUPERUSER NOBYPASSRLS {options}")  # type: ignore[arg-type]
+        link.execute(f"CREATE ROLE {name} NOSUPERUSER NOBYPASSRLS {options}")
 
 
 def prepare(link: psycopg.Connection[tuple[object, ...]], owner: str, app: str) -> None:
     """Set schema and default rights of one database."""
     for statement in preparation(owner, app):
-        link.execute(statement)  # type: ignore[arg-type]
+        link.execute(statement)
 
 
 def preparation(owner: str, app: str) -> list[str]:
@@ -103,7 +103,7 @@ def apply_table_grants(db: Database, grants: Iterable[TableGrant], app: str) -> 
             for row in link.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         }
         for statement in table_statements(grants, tables, app):
-            link.execute(statement)  # type: ignore[arg-type]
+            link.execute(statement)
 
 
 def role_faults(app: Database) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,5 +82,5 @@ def detail(request: Request, code: str) -> HttpResponse:
     return page(request, "places/detail.html", context)
 
 
-def _values(titles: dict[Settlement, object] | dict[Category, object]) -> dict[str, object]:
+def _values(titles: Mapping[Any, object]) -> dict[str, object]:
     return {key.value: title for key, title in titles.items()}
