@@ -33,6 +33,17 @@ class Database:
 
 
 @dataclass(frozen=True)
+class Mail:
+    """The mail server of the city; without one, e-mail is not offered as a channel."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    sender: str
+
+
+@dataclass(frozen=True)
 class Env:
     home: Path
     host: str
@@ -52,6 +63,7 @@ class Env:
     hotline: str
     log_level: str
     suite: str
+    mail: Mail | None
 
     @property
     def is_embedded(self) -> bool:
@@ -93,6 +105,7 @@ def read_env(given: Mapping[str, str] | None = None) -> Env:
         log_level=_choice(
             values, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"), faults
         ),
+        mail=_mail(values, faults),
         suite=_choice(values, "LINLI_CRYPTO", "intl", ("intl", "sm"), faults),
     )
     _check_together(env, faults)
@@ -115,6 +128,23 @@ def _check_together(env: Env, faults: list[str]) -> None:
         )
     if env.host not in ("127.0.0.1", "::1", "localhost") and not env.allowed_hosts:
         faults.append("ALLOWED_HOSTS: name the host names when HOST is open to other machines.")
+
+
+def _mail(values: Mapping[str, str], faults: list[str]) -> Mail | None:
+    host = values.get("EMAIL_HOST", "")
+    if not host:
+        return None
+    sender = values.get("EMAIL_FROM", "")
+    if "@" not in sender:
+        faults.append("EMAIL_FROM: give the sender's address, such as linli@example.gov.cn.")
+    port = values.get("EMAIL_PORT", "465")
+    return Mail(
+        host=host,
+        port=int(port) if port.isdigit() else 465,
+        user=values.get("EMAIL_USER", ""),
+        password=values.get("EMAIL_PASSWORD", ""),
+        sender=sender,
+    )
 
 
 def _port(text: str, faults: list[str]) -> int:

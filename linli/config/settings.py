@@ -182,6 +182,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_TEMP_DIR = None
 
+if ENV.mail:
+    EMAIL_HOST, EMAIL_PORT = ENV.mail.host, ENV.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENV.mail.user, ENV.mail.password
+    EMAIL_USE_SSL, EMAIL_TIMEOUT = True, 15
+    DEFAULT_FROM_EMAIL = ENV.mail.sender
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
     f"{name}.tasks" for name in apps.OURS if apps._exists(f"{name}.tasks")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from linli.demo.cast import COMMUNITY, TOWN, VILLAGE_1, VILLAGE_2
-from linli.kernel.permits import Actor
+from linli.kernel.permits import NOBODY, Actor
 from linli.orgs.models import Organisation
 from linli.orgs.services import centres, register
 from linli.orgs.types import Details
@@ -13,6 +15,13 @@ from linli.places import services as places
 from linli.places.models import Place, PlaceDecision
 from linli.places.services.decisions import Ruling
 from linli.places.types import Category, Settlement
+from linli.plan.models import IndicatorValue, PlanDocument, TownPlan
+from linli.plan.services import calling, filing, measuring
+from linli.plan.types import CallKind
+from linli.portal.models import Feedback
+from linli.portal.services import give_feedback
+from linli.rulebook.models import LocalValue
+from linli.rulebook.services.values import Proposed, add_local_value
 
 RULING = Ruling("示府办〔2026〕3号（演示）", date(2026, 1, 20), date(2026, 2, 1))
 
@@ -21,6 +30,11 @@ def make(*, actor: Actor, now: datetime) -> None:
     """Make it all once. A second run changes nothing."""
     _centre(actor=actor, now=now)
     _decisions(actor=actor, now=now)
+    _values(actor=actor, now=now)
+    _town_plan(actor=actor, now=now)
+    _feedback(actor=actor, now=now)
+    if not IndicatorValue.objects.exists():
+        measuring.measure_all(localdate(now), actor=actor, now=now)
 
 
 def _centre(*, actor: Actor, now: datetime) -> None:
@@ -54,3 +68,58 @@ def _decisions(*, actor: Actor, now: datetime) -> None:
         place = Place.objects.get(code=code)
         places.decide_settlement(place, settlement, ruling=RULING, actor=actor, now=now)
         places.decide_category(place, category, ruling=RULING, actor=actor, now=now)
+
+
+LOCAL_VALUES = {"plan.party.many_orgs.committee": 10, "plan.party.many_orgs.general_branch": 5}
+TOWN_PLAN = {
+    "title": "示范镇进一步推进城乡社区建设工作方案（演示）",
+    "document_number": "示府办〔2026〕5号",
+    "goals": "两年内公共服务中心的服务范围覆盖全部三个村（社区）。",
+    "approach": "先试点示范一村，再全镇铺开。",
+    "tasks": "修订村规民约，建好公共服务中心，健全民主协商议事制度。",
+    "departments": "公共服务办公室牵头，财政所、司法所配合。",
+    "schedule": "2026年6月底前试点，2027年底前全面完成。",
+    "steps": "制定方案、开展试点、全面铺开。",
+}
+
+
+def _values(*, actor: Actor, now: datetime) -> None:
+    """The town says what counts as many new-type organisations; the plan names no number."""
+    place = Place.objects.get(code=TOWN)
+    for key, value in LOCAL_VALUES.items():
+        if LocalValue.objects.filter(key=key, place=place.path).exists():
+            continue
+        proposed = Proposed(
+            value,
+            place.path,
+            RULING.document,
+            RULING.decided_on,
+            "示范镇人民政府",
+            RULING.valid_from,
+        )
+        add_local_value(key, proposed, actor=actor, now=now)
+
+
+def _town_plan(*, actor: Actor, now: datetime) -> None:
+    document = PlanDocument.objects.order_by("pk")[0]
+    place = Place.objects.get(code=TOWN)
+    if TownPlan.objects.filter(place_id=place.pk).exists():
+        return
+    calling.call_towns(
+        document, CallKind.TOWN_PLAN, path=place.path, due_on=date(2026, 12, 31),
+        basis="实施方案第四部分（演示）", actor=actor, now=now,
+    )  # fmt: skip
+    filing.file_town_plan(document, place, TOWN_PLAN, actor=actor, now=now)
+
+
+def _feedback(*, actor: Actor, now: datetime) -> None:
+    """Two residents said something about the pages: work for the clerk's desk."""
+    if Feedback.objects.exists():
+        return
+    path = Place.objects.get(code=VILLAGE_1).path
+    page = f"/zh-hans/places/{VILLAGE_1}/"
+    for text in (
+        "首页的办公时间能不能写上中午休不休息？",
+        "大字版里表格还是有点小，老人家看不清。",
+    ):
+        give_feedback(text, page=page, path=path, language="zh-hans", actor=NOBODY, now=now)

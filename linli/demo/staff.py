@@ -77,12 +77,12 @@ def sign_ins(*, actor: Actor, now: datetime) -> list[dict[str, str]]:
         RESIDENT_PHONE, None, RESIDENT_NAME, village.path, actor=actor, now=now
     )
     rows.append(
-        {"post": "居民", "place": village.name, "username": phone, "password": code,
+        {"post": "居民", "place": _called(village), "username": phone, "password": code,
          "totp_secret": "", "phone": phone, "code": code}
     )  # fmt: skip
     token = _token(now=now)
     rows.append(
-        {"post": "API", "place": village.name, "username": "", "password": "", "totp_secret": "",
+        {"post": "API", "place": _called(village), "username": "", "password": "", "totp_secret": "",
          "token": token}
     )  # fmt: skip
     return rows
@@ -93,13 +93,17 @@ def _staff_sign_in(part: Part, *, actor: Actor, now: datetime) -> DemoSignIn:
     post = _post(part)
     new = NewAccount(part.username, part.name, place.path, unit=place.name)
     entry = demo.create_demo_account(
-        new, post=post.title, place=place.short_name, actor=actor, now=now
+        new, post=post.title, place=_called(place), actor=actor, now=now
     )
     account = Account.objects.get(username=part.username)
     for holding in PostHolding.objects.filter(holder_name=part.name, path=place.path, until=None):
         if holding.account_id != account.pk:
             holdings.link_account(holding, account.pk, actor=actor, now=now)
     return entry
+
+
+def _called(place: Place) -> str:
+    return place.short_name if place.level == "village" else place.name
 
 
 def _city_sign_in(part: Any, *, actor: Actor, now: datetime) -> DemoSignIn:

@@ -15,6 +15,7 @@ from linli.places import queries as places
 from linli.portal import doors, names, queries
 
 CITY = "441900"
+YEAR = 31_536_000
 
 
 @require_GET
@@ -37,7 +38,11 @@ def place_home(request: Request, code: str) -> HttpResponse:
     home = queries.home_of(code, request.actor, timezone.localdate())
     is_village = home.place.level == "village"
     template = "portal/village_home.html" if is_village else "portal/area_home.html"
-    return page(request, template, {**frame(home), "entrances": doors.of_place(home.place)})
+    response = page(request, template, {**frame(home), "entrances": doors.of_place(home.place)})
+    if is_village and request.COOKIES.get(doors.PLACE_COOKIE) != home.place.code:
+        # the tabs lead back to the village that this reader looked at last
+        response.set_cookie(doors.PLACE_COOKIE, home.place.code, max_age=YEAR, samesite="Lax")
+    return response
 
 
 @require_GET
