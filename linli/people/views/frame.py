@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -52,8 +52,10 @@ def form_page(
                     messages.success(request, said)
                 return done(request, to)
     if is_stale and version_of is not None:
-        form.data = form.data.copy()
-        form.data["version"] = str(version_of())
+        assert isinstance(form.data, QueryDict)
+        typed = form.data.copy()
+        typed["version"] = str(version_of())
+        form.data = typed
     frame = {**(context or {}), "form": form, "is_stale": is_stale, "t": titles}
     return page(request, template, frame, status=status)
 

@@ -1,0 +1,351 @@
+"""Every page of the register: for whom it opens, what it does, what it refuses."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from linli.kernel.permits import VAULT
+from linli.kernel.testing import client_of, make_actor
+from linli.people import permits
+from linli.people.models import (
+    Dwelling,
+    DwellingParty,
+    Household,
+    HouseholdMember,
+    ImportRun,
+    Person,
+    Residency,
+    Roll,
+    RollEntry,
+)
+from linli.people.queries.vault import vault_of
+from linli.people.services import dwellings, duplicates, rolls
+from linli.people.testing import (
+    FAR,
+    NOON,
+    SYSTEM,
+    TODAY,
+    VILLAGE,
+    make_number,
+    make_person,
+    make_villages,
+)
+from linli.people.types import RollKind
+
+PATH = "441900/441900005/441900005001/"
+ALL = tuple(value for name, value in vars(permits).items() if name.isupper() and name not in ("PERSONAL", "VAULT"))
+CLERK = make_actor("clerk", *ALL, at=PATH, ceiling=VAULT)
+STRANGER = make_actor("stranger", *ALL, at="441900/441900006/441900006001/", ceiling=VAULT)
+NUMBER = "44190019900101001X"
+
+
+@pytest.fixture(autouse=True)
+def _villages(db: None) -> None:
+    make_villages()
+
+
+@pytest.fixture
+def clerk() -> Client:
+    return client_of(CLERK)
+
+
+@pytest.fixture
+def world() -> dict[str, int]:
+    person = make_person(
+        "陈晓明", number=NUMBER, phone="13812345678", household="H1", relation="head",
+        address="江南大道12号302", hukou_address="湖南省长沙市",
+    )  # fmt: skip
+    other = make_person("陈晓明", kind="passport", number="E12345678")
+    duplicates.find_pairs(PATH, actor=CLERK, now=NOON)
+    roll = rolls.open_roll(VILLAGE, RollKind.VOTER, "选民", "换届", on=TODAY, actor=CLERK, now=NOON)
+    rolls.enter_on_roll(roll, person, rolls.Entered(TODAY, "户口簿"), actor=CLERK, now=NOON)
+    vault = vault_of(SYSTEM, person)
+    from linli.people.models import DuplicatePair
+
+    return {
+        "person_id": person.pk, "other_id": other.pk, "roll_id": roll.pk,
+        "residency_id": Residency.objects.get(person=person).pk,
+        "household_id": Household.objects.get().pk, "dwelling_id": Dwelling.objects.get().pk,
+        "member_id": HouseholdMember.objects.get().pk, "entry_id": RollEntry.objects.get().pk,
+        "document_id": vault.documents[0].pk, "contact_id": vault.contacts[0].pk,
+        "pair_id": DuplicatePair.objects.get().pk,
+    }  # fmt: skip
+
+
+READ = [
+    ("list", ()), ("look_up", ()), ("new", ()), ("person", ("person_id",)), ("edit", ("person_id",)),
+    ("died", ("person_id",)), ("document_new", ("person_id",)), ("contact_new", ("person_id",)),
+    ("stay_new", ("person_id",)), ("stay_edit", ("residency_id",)), ("stay_leave", ("residency_id",)),
+    ("households", ()), ("household_new", ()), ("household", ("household_id",)), ("dwellings", ()),
+    ("dwelling_new", ()), ("dwelling", ("dwelling_id",)), ("dwelling_edit", ("dwelling_id",)),
+    ("rolls", ()), ("roll_new", ()), ("roll", ("roll_id",)), ("roll_enter", ("roll_id", "person_id")),
+    ("entry_end", ("entry_id",)), ("imports", ()), ("import_new", ()), ("pairs", ()),
+    ("pair", ("pair_id",)), ("month", ()), ("month_print", ()),
+]  # fmt: skip
+
+
+def address(name: str, world: dict[str, int], *args: str) -> str:
+    return reverse(f"people:{name}", args=[world[arg] for arg in args])
+
+
+def post(client: Client, to: str, **data: object) -> object:
+    return client.post(to, {"key": str(uuid4()), **data})
+
+
+@pytest.mark.parametrize(("name", "args"), READ, ids=[name for name, _args in READ])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_opens_for_the_clerk_and_shows_no_number(
+    clerk: Client, world: dict[str, int], name: str, args: tuple[str, ...], language: str
+) -> None:
+    to = address(name, world, *args).replace("/zh-hans/", f"/{language}/")
+
+    answer = clerk.get(to)
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert NUMBER not in text and "13812345678" not in text
+    assert text.count("<h1") == 1
+    assert "<script>" not in text
+
+
+@pytest.mark.parametrize(("name", "args"), READ, ids=[name for name, _args in READ])
+def test_nobody_gets_in(world: dict[str, int], name: str, args: tuple[str, ...]) -> None:
+    assert Client().get(address(name, world, *args)).status_code in (302, 403, 404)
+
+
+@pytest.mark.parametrize(
+    ("name", "args"), [(n, a) for n, a in READ if a], ids=[name for name, args in READ if args]
+)
+def test_what_is_elsewhere_is_not_found(
+    world: dict[str, int], name: str, args: tuple[str, ...]
+) -> None:
+    assert client_of(STRANGER).get(address(name, world, *args)).status_code == 404
+
+
+@pytest.mark.parametrize("q", ["陈晓明", "cxm", NUMBER, "江南大道12号", "CHAN"])
+def test_a_search_shows_who_was_found(clerk: Client, world: dict[str, int], q: str) -> None:
+    answer = clerk.get(reverse("people:list"), {"q": q})
+
+    assert address("person", world, "person_id") in answer.content.decode()
+
+
+def test_a_name_is_shown_as_text_never_as_markup(clerk: Client) -> None:
+    person = make_person("陈晓明", employer="<b>x</b>")
+
+    text = clerk.get(reverse("people:person", args=[person.pk])).content.decode()
+
+    assert "<b>x</b>" not in text
+    assert "&lt;b&gt;x&lt;/b&gt;" in text
+
+
+def test_a_list_has_the_same_number_of_queries_whatever_its_length(
+    clerk: Client, django_assert_max_num_queries: object
+) -> None:
+    for sign in "一二三四五六七八九十甲乙丙丁":
+        make_person(f"陈{sign}", address=f"江南路{sign}号")
+    clerk.get(reverse("people:list"))
+
+    with django_assert_max_num_queries(5):
+        clerk.get(reverse("people:list"))
+
+
+NEW = {
+    "place": VILLAGE, "name": "李丽", "document_kind": "resident_id", "standing": "non_local_resident",
+    "sex": "unknown",
+}  # fmt: skip
+
+
+def test_somebody_is_entered_through_the_page(clerk: Client) -> None:
+    number = make_number(date(1992, 2, 2), "female")
+
+    answer = post(clerk, reverse("people:new"), document_number=number, phone="13900000000", **NEW)
+
+    person = Person.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, reverse("people:person", args=[person.pk]))
+    assert (person.name, person.sex, person.born_on) == ("李丽", "female", date(1992, 2, 2))
+
+
+def test_what_was_typed_stays_when_something_is_wrong(clerk: Client) -> None:
+    answer = post(clerk, reverse("people:new"), document_number="123", phone="13900000000", **NEW)
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="李丽"' in text and 'value="123"' in text and 'value="13900000000"' in text
+    assert 'href="#id_document_number"' in text
+    assert Person.objects.count() == 0
+
+
+def test_the_same_form_sent_twice_enters_one_person(clerk: Client) -> None:
+    data = {**NEW, "document_number": make_number(), "key": str(uuid4())}
+
+    first, second = (clerk.post(reverse("people:new"), data) for _ in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert Person.objects.count() == 1
+
+
+def test_the_second_editor_is_told_and_keeps_what_was_typed(clerk: Client, world: dict[str, int]) -> None:
+    to = address("edit", world, "person_id")
+    facts = {"sex": "male", "born_on": "1990-01-01", "version": "1", "other_name": ""}
+    post(clerk, to, name="陈小明", **facts)
+
+    answer = post(clerk, to, name="陈大明", **facts)
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert 'value="陈大明"' in text and "陈小明" in text
+    assert Person.objects.get(pk=world["person_id"]).name == "陈小明"
+    version = re.search(r'name="version" value="(\d+)"', text)
+    assert version is not None
+    post(clerk, to, name="陈大明", **{**facts, "version": version[1]})
+    assert Person.objects.get(pk=world["person_id"]).name == "陈大明"
+
+
+def test_a_number_is_shown_once_with_a_reason(clerk: Client, world: dict[str, int]) -> None:
+    to = address("document_reveal", world, "document_id")
+
+    without, given = post(clerk, to, reason=""), post(clerk, to, reason="compare")
+
+    assert without.status_code == 422 and NUMBER not in without.content.decode()
+    assert given.status_code == 200 and NUMBER in given.content.decode()
+    assert "no-store" in given["Cache-Control"]
+    assert post(client_of(STRANGER), to, reason="compare").status_code == 404
+
+
+MOVES = [
+    ("document_end", ("document_id",), {}),
+    ("contact_end", ("contact_id",), {}),
+    ("contact_new", ("person_id",), {"kind": "phone", "value": "13900000000"}),
+    ("document_new", ("person_id",), {"kind": "passport", "document_number": "G12345678"}),
+    ("stay_leave", ("residency_id",), {"on": "2026-11-01", "because": "搬走"}),
+    ("member_change", ("member_id",), {"relation": "leave"}),
+    ("household_close", ("household_id",), {}),
+    ("member_add", ("household_id",), {"person": "other_id", "relation": "child"}),
+    ("dwelling_edit", ("dwelling_id",), {"address": "江南大道12号302", "kind": "let", "version": "1"}),
+    ("declare", ("dwelling_id",), {"declared_on": "2026-01-01", "declared_until": "2026-12-31"}),
+    ("party_name", ("dwelling_id",), {"role": "landlord", "person": "person_id"}),
+    ("roll_enter", ("roll_id", "other_id"), {"person": "other_id", "since": "2026-11-01", "evidence": "x"}),
+    ("entry_end", ("entry_id",), {"on": "2026-11-24", "because": "迁出"}),
+    ("roll_close", ("roll_id",), {}),
+    ("died", ("person_id",), {"on": "2026-11-01"}),
+    ("pair_decide", ("pair_id",), {"move": "join"}),
+    ("export", (), {"place": VILLAGE, "format": "csv"}),
+    ("month_export", (), {"place": VILLAGE, "month": "2026-11"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "args", "data"), MOVES, ids=[name for name, _a, _d in MOVES])
+def test_every_act_is_done_for_the_clerk_and_for_nobody_else(
+    clerk: Client, world: dict[str, int], name: str, args: tuple[str, ...], data: dict[str, str]
+) -> None:
+    given = {key: world.get(value, value) for key, value in data.items()}
+    to = address(name, world, *args)
+
+    assert post(Client(), to, **given).status_code in (302, 403, 404)
+    assert post(client_of(STRANGER), to, **given).status_code in (403, 404)
+    answer = post(clerk, to, **given)
+
+    assert answer.status_code == 303, answer.content.decode()[:2000]
+
+
+def test_a_landlord_without_an_entry_is_named(clerk: Client, world: dict[str, int]) -> None:
+    post(clerk, address("party_name", world, "dwelling_id"), role="manager", name="安居公寓")
+
+    assert DwellingParty.objects.get().name == "安居公寓"
+
+
+def test_a_dwelling_a_household_and_a_roll_are_made(clerk: Client) -> None:
+    post(clerk, reverse("people:dwelling_new"), place=VILLAGE, address="江北路1号", kind="empty")
+    post(
+        clerk, reverse("people:household_new"), place=VILLAGE, kind="collective", number="J1",
+        name="宏达", address="宏达宿舍1栋",
+    )  # fmt: skip
+    post(
+        clerk, reverse("people:roll_new"), place=VILLAGE, kind="owner", name="业主", basis="登记",
+        opened_on="2026-11-01",
+    )  # fmt: skip
+
+    assert set(Dwelling.objects.values_list("kind", flat=True)) == {"empty", "dormitory"}
+    assert Household.objects.get().kind == "collective"
+    assert Roll.objects.get().name == "业主"
+
+
+def test_a_moving_in_enters_its_dwelling(clerk: Client) -> None:
+    person = make_person("陈晓明", FAR)
+    to = reverse("people:stay_new", args=[person.pk])
+    seen = make_actor("town", *ALL, at="441900/", ceiling=VAULT)
+
+    answer = post(
+        client_of(seen), to, place=VILLAGE, standing="non_local_resident", basis="declared",
+        address="江南路9号",
+    )  # fmt: skip
+
+    assert answer.status_code == 303
+    home = Residency.objects.get(person=person, path=PATH).dwelling
+    assert home is not None and home.address == "江南路9号"
+
+
+def test_a_list_is_handed_in_checked_and_taken(clerk: Client) -> None:
+    rows = f"姓名,身份证号码,电话\n李丽,{make_number()},13812345678\n坏行,1,\n"
+    upload = SimpleUploadedFile("list.csv", rows.encode("gb18030"), content_type="text/csv")
+
+    answer = post(clerk, reverse("people:import_new"), place=VILLAGE, source="厂", file=upload)
+    run = ImportRun.objects.get()
+    shown = clerk.get(answer["Location"]).content.decode()
+    assert "身份证号码" in shown
+    mapped = post(
+        clerk, reverse("people:import_map", args=[run.pk]), column0="name", column1="document_number",
+        column2="phone", all_place=VILLAGE,
+    )  # fmt: skip
+    assert mapped.status_code == 303
+    from linli.people import kinds
+    from linli.people.services.running import check_run, take_run
+
+    run = check_run(ImportRun.objects.get(), actor=CLERK, now=NOON)
+    assert (run.counts["new"], run.counts["refused"]) == (1, 1)
+    page = clerk.get(reverse("people:import_run", args=[run.pk])).content.decode()
+    assert "坏行" in page
+    refused = clerk.get(reverse("people:import_refused", args=[run.pk])).content.decode("utf-8-sig")
+    assert refused.splitlines()[1].startswith("坏行,1,")
+    assert post(clerk, reverse("people:import_take", args=[run.pk])).status_code == 303
+    run = take_run(ImportRun.objects.get(), actor=CLERK, now=NOON)
+    assert Person.objects.get().name == "李丽"
+    assert clerk.get(reverse("people:import_run", args=[run.pk])).status_code == 200
+    assert kinds.IMPORT.key == "people.import"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("list.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), ("list.xlsx", b"PK\x03\x04x"), ("list.csv", b"")],
+)
+def test_a_file_that_is_no_list_is_told_beside_its_field(clerk: Client, name: str, content: bytes) -> None:
+    answer = post(
+        clerk, reverse("people:import_new"), place=VILLAGE, source="x",
+        file=SimpleUploadedFile(name, content),
+    )  # fmt: skip
+
+    assert answer.status_code == 422
+    assert 'id="id_file-err"' in answer.content.decode()
+    assert ImportRun.objects.count() == 0
+
+
+def test_a_person_reads_takes_and_corrects_her_own_data(world: dict[str, int]) -> None:
+    herself = client_of(make_actor("resident", person_id=world["person_id"]))
+
+    page, copy = herself.get(reverse("people:me")), post(herself, reverse("people:me_copy"))
+    noted = post(
+        herself, reverse("people:contact_new", args=[world["person_id"]]), kind="email", value="a@b.cn"
+    )
+
+    assert "4419**********001X" in page.content.decode()
+    assert copy.json()["documents"][0]["number"] == NUMBER
+    assert (noted.status_code, noted["Location"]) == (303, reverse("people:me"))
+    assert herself.get(address("person", world, "other_id")).status_code == 404
+    assert Client().get(reverse("people:me")).status_code in (302, 404)
