@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from linli.kernel.permits import Actor
 
@@ -61,8 +62,15 @@ def acting(actor: Actor) -> Iterator[None]:
         yield
     finally:
         current.reset(token)
-        if not connection.needs_rollback:
+        if not _is_broken():
             apply_now()
+
+
+def _is_broken() -> bool:
+    """Say whether the transaction failed: asking it anything would hide the error that broke it."""
+    raw = connection.connection
+    failed = raw is not None and raw.info.transaction_status == TransactionStatus.INERROR
+    return connection.needs_rollback or failed
 
 
 def apply_now() -> None:

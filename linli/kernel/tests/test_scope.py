@@ -1,7 +1,7 @@
 """What row security reads: set in each transaction, also to nothing, gone afterwards."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 
 from linli.kernel import scope
 from linli.kernel.permits import NOBODY, Permit, system_actor
@@ -57,3 +57,15 @@ def test_a_path_with_quotes_cannot_break_out_of_the_list() -> None:
     odd = scope.Scope(scopes=('a","441900/',))
 
     assert odd.settings()[0] == '{"a,441900/"}'
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_error_of_the_database_is_told_as_it_is() -> None:
+    """Setting the scope back in a broken transaction would put its own error before the cause."""
+    with (
+        pytest.raises(DataError, match="division by zero"),
+        transaction.atomic(),
+        scope.acting(system_actor("job")),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT 1/0")
