@@ -16,6 +16,7 @@ _OPEN_LABEL = re.compile(
 )
 _TAIL = re.compile(r"[\s。.;,()、:*]*$")
 _SENTENCE_END = "。;!?"
+_OFFICE = re.compile(r"(?:局|办|中心|站|所|分局|大队|支队|办公室)$")
 # 甲牵头;乙参加 is one sentence.
 _SENTENCE = re.compile(r"[。!?]|(?<!牵头)(?<!负责)(?<!主办);")
 _STARTS = re.compile(r"[。;!?]")
@@ -92,6 +93,8 @@ def _names_only(inner: str, entries: list[Entry]) -> bool:
     words = [e.word.text for e in entries]
     good = sum(names.loose(word) for word in words)
     certain = any(names.strict(word) for word in words) or any(e.role for e in entries)
+    # towns' own offices have no 市 before them: 社会事务局、司法分局
+    certain = certain or (len(words) > 1 and all(_OFFICE.search(word) for word in words))
     return good == len(words) and certain and len(inner) > 2
 
 

@@ -1,0 +1,72 @@
+"""`linli import plan`: tries first, refuses with a clear word, keeps."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from linli.cli import plan as module
+from linli.plan import imports
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(module.import_, ["plan", *arguments])
+
+
+def packaged(tmp_path: Path) -> Path:
+    file = tmp_path / "plan.txt"
+    file.write_bytes(imports.packaged_text())
+    return file
+
+
+def test_a_dry_run_prints_one_json_object(tmp_path: Path) -> None:
+    result = run(str(packaged(tmp_path)), "--dry-run", "--json")
+    assert result.exit_code == 0
+    found: dict[str, Any] = json.loads(result.stdout)
+    assert len(found["tasks"]) == 20
+    assert found["tasks"][3]["participants"] == ["市妇联"]
+    assert {(t["code"], t["value"], t["date"]) for t in found["targets"]} >= {
+        ("T06-1", 100, "2017-04-30"),
+        ("T12-1", 100, "2017-02-28"),
+        ("T18-1", None, "2020-12-31"),
+        ("S01", 100, "2017-02-28"),
+    }
+    assert {"parts", "guesses", "unread", "measures", "stages", "characters"} <= set(found)
+
+
+def test_without_json_it_is_told_in_lines(tmp_path: Path) -> None:
+    result = run(str(packaged(tmp_path)), "--dry-run")
+    assert "规范完善民主选举制度 | 市民政局 + 市妇联" in result.stdout
+    assert "20174月底" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"%PDF-1.7", "PDF"),
+        (bytes(range(128, 256)) * 9, "neither UTF-8 nor GB18030"),
+        ("今天天气很好。".encode(), "no task"),
+    ],
+)
+def test_what_is_no_plan_is_refused_with_a_clear_word(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_bytes(data)
+    result = run(str(file), "--dry-run", "--json")
+    assert result.exit_code == 3
+    assert words in result.stderr
+    assert result.stdout == ""
+
+
+def test_gb18030_reads_like_utf8(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_bytes(imports.packaged_text().decode().encode("gb18030"))
+    found = json.loads(run(str(file), "--dry-run", "--json").stdout)
+    assert len(found["tasks"]) == 20

@@ -1,0 +1,211 @@
+"""Indicators, the board, and the absence of Party values on every surface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from linli.kernel.permits import NOBODY, PROTECTED, Actor
+from linli.kernel.registries import INDICATORS, Evidence, Indicator, Measured
+from linli.kernel.testing import CITY, TOWN, client_of
+from linli.places.testing import make_town, seed
+from linli.plan import indicators, queries, services
+from linli.plan.models import IndicatorValue, Target
+from linli.plan.rules.progress import Standing
+from linli.plan.testing import (
+    NOON,
+    SYSTEM,
+    TODAY,
+    city_lead,
+    make_filed_plan,
+    make_plan,
+    party_actor,
+)
+from linli.plan.tests.test_pages import CODE, address
+
+SECRET = "9071355"  # a count that may appear nowhere
+
+
+def measure_secret(path: str, on: date) -> Measured:
+    """A Party indicator whose count is easy to find again."""
+    return Measured(int(SECRET), int(SECRET), on, [Evidence("PARTY-EVIDENCE", path=path)])
+
+
+def measure_centres(path: str, on: date) -> Measured:
+    """Sixteen of nineteen villages, three named as missing."""
+    missing = [Evidence(f"示范{n}村") for n in "一二三"]
+    return Measured(16, 19, on, [Evidence("中心A")], missing)
+
+
+@pytest.fixture
+def measured() -> Iterator[None]:
+    """Two indicators of our own, bound to a Party target and to an open one; values are kept."""
+    make_plan()
+    make_town()
+    for indicator in (
+        Indicator("test.party", "党建", "villages", measure_secret, PROTECTED),
+        Indicator("test.open", "公共服务中心覆盖", "percent of villages", measure_centres),
+    ):
+        INDICATORS.add(indicator)
+    for code, key in (("T01-1", "test.party"), ("T12-1", "test.open")):
+        target = Target.objects.get(code=code)
+        services.bind_target_to_indicator(target, key, actor=SYSTEM, now=NOON)
+    services.measure_all(TODAY, actor=SYSTEM, now=NOON, keys=["test.party", "test.open"])
+    yield
+    for key in ("test.party", "test.open"):
+        del INDICATORS._items[key]
+
+
+@pytest.mark.django_db
+def test_kept_values_equal_what_the_indicators_say(measured: None) -> None:
+    assert IndicatorValue.objects.count() == 4
+    for row in IndicatorValue.objects.all():
+        indicator = INDICATORS.get(row.indicator)
+        assert indicator is not None
+        again = indicator.measure(row.path, row.as_of)
+        assert (row.numerator, row.denominator) == (again.numerator, again.denominator)
+        assert (row.evidence_count, row.level) == (len(again.evidence), indicator.level)
+
+
+@pytest.mark.django_db
+def test_measuring_a_day_again_replaces_its_values(measured: None) -> None:
+    services.measure_all(TODAY, actor=SYSTEM, now=NOON, keys=["test.open"])
+    services.measure_all(date(2026, 11, 25), actor=SYSTEM, now=NOON, keys=["test.open"])
+    assert IndicatorValue.objects.filter(indicator="test.open").count() == 4
+    history = queries.trend_of(NOBODY, "test.open", CITY, date(2026, 12, 1))
+    assert [one.as_of for one in history] == [TODAY, date(2026, 11, 25)]
+
+
+@pytest.mark.django_db
+def test_the_board_shows_the_share_in_red_past_the_date(measured: None) -> None:
+    found = queries.board(NOBODY, queries.current_document(), TODAY)
+    row = next(row for row in found.rows if row.place.code == "441900005")
+    assert (row.cells[12].standing, row.cells[12].percent) == (Standing.LATE, 84)
+    assert row.cells[13].standing == Standing.UNKNOWN
+    assert found.held == {1, 2, 3}
+    assert found.tallies["required"].known == 1
+
+
+@pytest.mark.django_db
+def test_a_grant_shows_the_party_columns_and_nothing_else_does(measured: None) -> None:
+    document = queries.current_document()
+    assert queries.board(city_lead(), document, TODAY).held == {1, 2, 3}
+    granted = queries.board(party_actor(), document, TODAY)
+    assert granted.held == set()
+    row = next(row for row in granted.rows if row.place.code == "441900005")
+    assert row.cells[1].standing == Standing.REACHED
+
+
+SURFACES = [
+    ("board", [], {}), ("board", [], {"task": "1", "town": "441900005"}),
+    ("board", [], {"task": "1", "numbers": "csv"}), ("board", [], {"format": "csv"}),
+    ("board", [], {"sort": "value", "task": "1"}), ("board_print", [], {}), ("cells", [], {}),
+    ("cells", [], {"format": "csv"}), ("task", [CODE, 1], {}), ("target", [CODE, "T01-1"], {}),
+    ("targets", [CODE], {"format": "csv"}), ("document", [CODE], {}),
+]  # fmt: skip
+API = ["/api/v1/plan/tasks/", "/api/v1/plan/targets/", "/api/v1/plan/measures/?limit=1000"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["nobody", "staff"])
+@pytest.mark.parametrize(("name", "args", "query"), SURFACES)
+def test_party_values_are_on_no_page_or_file(
+    measured: None, who: str, name: str, args: list[Any], query: dict[str, str]
+) -> None:
+    """Issue §3: absent from boards, public API, export and big screens for others."""
+    actor = NOBODY if who == "nobody" else city_lead()
+    body = client_of(actor).get(address(name, *args), query).content.decode()
+    assert SECRET not in body.replace(",", "")
+    assert "PARTY-EVIDENCE" not in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", API)
+def test_party_values_are_not_in_the_api(measured: None, path: str) -> None:
+    for actor in (NOBODY, city_lead()):
+        body = client_of(actor).get(path).content.decode()
+        assert SECRET not in body
+        assert "test.party" not in body
+
+
+@pytest.mark.django_db
+def test_a_grant_sees_party_values_on_the_page_and_in_the_api(measured: None) -> None:
+    client = client_of(party_actor())
+    page = client.get(address("board"), {"task": "1", "town": "441900005"}).content.decode()
+    assert "PARTY-EVIDENCE" in page
+    items = client.get("/api/v1/plan/targets/").json()["items"]
+    assert next(t for t in items if t["code"] == "T01-1")["value"] == 90
+
+
+@pytest.mark.django_db
+def test_the_panel_tells_what_is_missing(measured: None) -> None:
+    page = client_of(NOBODY).get(address("board"), {"task": "12", "town": "441900005"})
+    body = page.content.decode()
+    assert "示范三村" in body
+    assert "84%" in body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("actor", [NOBODY, city_lead()], ids=["nobody", "staff"])
+def test_the_board_takes_the_same_queries_for_one_town_and_for_thirty_seven(
+    measured: None, actor: Actor
+) -> None:
+    document = queries.current_document()
+    few = _queries(actor, document)
+    _make_towns(36)
+    many = _queries(actor, document)
+    assert few == many
+    assert many <= 8
+    assert len(queries.board(actor, document, TODAY, with_invented=True).rows) == 37
+
+
+def _make_towns(count: int) -> None:
+    for number in range(count):
+        make_town(f"4419001{number:02}", villages=0)
+
+
+def _queries(actor: Actor, document: Any) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        queries.board(actor, document, TODAY, with_invented=True)
+    return len([q for q in seen if "SAVEPOINT" not in q["sql"]])
+
+
+@pytest.mark.django_db
+def test_real_towns_have_no_value_that_nobody_entered() -> None:
+    seed()
+    make_plan()
+    services.measure_all(TODAY, actor=SYSTEM, now=NOON, keys=["S01"])
+    found = queries.board(city_lead(), queries.current_document(), TODAY)
+    standings = {cell.standing for row in found.rows for cell in row.cells.values()}
+    assert standings <= {Standing.UNKNOWN, Standing.NOT_APPLICABLE}
+
+
+@pytest.mark.django_db
+def test_town_plans_on_file_are_unknown_until_somebody_asks() -> None:
+    document = make_plan()
+    town = make_town()
+    assert indicators.town_plans(town.path, TODAY).numerator is None
+    make_filed_plan(document)
+    found = indicators.town_plans(town.path, TODAY)
+    assert (found.numerator, found.denominator) == (1, 1)
+    assert found.evidence[0].url.endswith("/")
+    whole = indicators.town_plans("441900/", TODAY)
+    assert (whole.numerator, whole.denominator) == (1, 1)
+    assert indicators.town_plans("441900/441900006/", TODAY).numerator is None
+    assert town.path == TOWN
+
+
+@pytest.mark.django_db
+def test_a_bound_target_is_at_least_as_confidential_as_its_indicator(measured: None) -> None:
+    open_target = Target.objects.get(code="T12-1")
+    assert open_target.level == 1
+    services.bind_target_to_indicator(open_target, "test.party", actor=SYSTEM, now=NOON)
+    open_target.refresh_from_db()
+    assert open_target.level == PROTECTED
