@@ -31,7 +31,7 @@ SCHEMA = {
     "note": Field.TEXT,
 }  # fmt: skip
 WORDS = {
-    "office": gettext_lazy("Office"),
+    "office": gettext_lazy("Unit"),
     "post": gettext_lazy("Post"),
     "giver": gettext_lazy("Hands over"),
     "receiver": gettext_lazy("Takes over"),

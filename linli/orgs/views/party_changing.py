@@ -154,7 +154,7 @@ def origin(request: Request, holding_id: int) -> HttpResponse:
             actor=request.actor, now=timezone.now(),
         )  # fmt: skip
 
-    return answer_party(request, code, form, act, _("From outside Dongguan?"), _("Note"),
+    return answer_party(request, code, form, act, _("From outside Dongguan?"), _("Note it"),
                    _("It is noted."), lead=f"{holding.holder_name} · {holding.post.title}")  # fmt: skip
 
 
