@@ -26,7 +26,7 @@ from linli.people.models import (
     RollEntry,
 )
 from linli.people.queries.vault import vault_of
-from linli.people.services import dwellings, duplicates, rolls
+from linli.people.services import duplicates, rolls
 from linli.people.testing import (
     FAR,
     NOON,
@@ -40,7 +40,11 @@ from linli.people.testing import (
 from linli.people.types import RollKind
 
 PATH = "441900/441900005/441900005001/"
-ALL = tuple(value for name, value in vars(permits).items() if name.isupper() and name not in ("PERSONAL", "VAULT"))
+ALL = tuple(
+    value
+    for name, value in vars(permits).items()
+    if name.isupper() and name not in ("PERSONAL", "VAULT")
+)
 CLERK = make_actor("clerk", *ALL, at=PATH, ceiling=VAULT)
 STRANGER = make_actor("stranger", *ALL, at="441900/441900006/441900006001/", ceiling=VAULT)
 NUMBER = "44190019900101001X"
@@ -168,7 +172,10 @@ def test_somebody_is_entered_through_the_page(clerk: Client) -> None:
     answer = post(clerk, reverse("people:new"), document_number=number, phone="13900000000", **NEW)
 
     person = Person.objects.get()
-    assert (answer.status_code, answer["Location"]) == (303, reverse("people:person", args=[person.pk]))
+    assert (answer.status_code, answer["Location"]) == (
+        303,
+        reverse("people:person", args=[person.pk]),
+    )
     assert (person.name, person.sex, person.born_on) == ("李丽", "female", date(1992, 2, 2))
 
 
@@ -191,7 +198,9 @@ def test_the_same_form_sent_twice_enters_one_person(clerk: Client) -> None:
     assert Person.objects.count() == 1
 
 
-def test_the_second_editor_is_told_and_keeps_what_was_typed(clerk: Client, world: dict[str, int]) -> None:
+def test_the_second_editor_is_told_and_keeps_what_was_typed(
+    clerk: Client, world: dict[str, int]
+) -> None:
     to = address("edit", world, "person_id")
     facts = {"sex": "male", "born_on": "1990-01-01", "version": "1", "other_name": ""}
     post(clerk, to, name="陈小明", **facts)
@@ -323,9 +332,15 @@ def test_a_list_is_handed_in_checked_and_taken(clerk: Client) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("list.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), ("list.xlsx", b"PK\x03\x04x"), ("list.csv", b"")],
+    [
+        ("list.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+        ("list.xlsx", b"PK\x03\x04x"),
+        ("list.csv", b""),
+    ],
 )
-def test_a_file_that_is_no_list_is_told_beside_its_field(clerk: Client, name: str, content: bytes) -> None:
+def test_a_file_that_is_no_list_is_told_beside_its_field(
+    clerk: Client, name: str, content: bytes
+) -> None:
     answer = post(
         clerk, reverse("people:import_new"), place=VILLAGE, source="x",
         file=SimpleUploadedFile(name, content),
@@ -341,7 +356,10 @@ def test_a_person_reads_takes_and_corrects_her_own_data(world: dict[str, int]) -
 
     page, copy = herself.get(reverse("people:me")), post(herself, reverse("people:me_copy"))
     noted = post(
-        herself, reverse("people:contact_new", args=[world["person_id"]]), kind="email", value="a@b.cn"
+        herself,
+        reverse("people:contact_new", args=[world["person_id"]]),
+        kind="email",
+        value="a@b.cn",
     )
 
     assert "4419**********001X" in page.content.decode()

@@ -1,0 +1,235 @@
+"""People over the API: lists, search, one entry, entering somebody, asking for a number."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+from ninja import Query, Router, Schema
+
+from linli.kernel.errors import Invalid
+from linli.kernel.paging import clean_limit
+from linli.kernel.web import Request
+from linli.people import permits
+from linli.people.api.frame import code_of, place_of
+from linli.people.models import Residency
+from linli.people.queries.lists import SORTS, Filters, list_residents
+from linli.people.queries.persons import entry_of, get_person
+from linli.people.queries.search import find_people
+from linli.people.queries.vault import vault_of
+from linli.people.rules.rows import RowReader, Villages
+from linli.people.services.looking_up import look_up
+from linli.people.services.register import register_person
+from linli.people.types.titles import fields_of
+
+router = Router()
+
+
+class ResidentOut(Schema):
+    id: int
+    name: str
+    other_name: str
+    sex: str
+    born_on: date | None
+    place: str
+    standing: str
+    until: date | None
+    address: str
+    is_synthetic: bool
+
+
+class ResidentsOut(Schema):
+    count: int
+    items: list[ResidentOut]
+    next: str | None
+
+
+class ListIn(Schema):
+    place: str = ""
+    q: str = ""
+    standing: str = ""
+    basis: str = ""
+    sex: str = ""
+    group: str = ""
+    youngest: int | None = None
+    oldest: int | None = None
+    gone: bool = False
+    sort: str = "name"
+    limit: int | None = None
+    cursor: str | None = None
+
+
+def _resident(row: Residency) -> dict[str, Any]:
+    person = row.person
+    return {
+        "id": person.pk, "name": person.name, "other_name": person.other_name, "sex": row.sex,
+        "born_on": row.born_on, "place": code_of(row.village_id), "standing": row.standing,
+        "until": row.until, "address": row.dwelling.address if row.dwelling else "",
+        "is_synthetic": person.is_synthetic,
+    }  # fmt: skip
+
+
+@router.get("/people/", response=ResidentsOut)
+def list_people(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
+    """Residents of a place; with `q` whoever a part of the name, a reading or a whole number finds."""
+    place = place_of(request, asked.place)
+    if asked.q:
+        found = find_people(
+            request.actor, asked.q, at=place.path if asked.place else "", cursor=asked.cursor
+        )
+        items = [
+            {
+                "id": hit.person_id, "name": hit.name, "other_name": hit.other_name, "sex": hit.sex,
+                "born_on": hit.born_on, "place": code_of(hit.village_id), "standing": hit.standing,
+                "until": hit.until, "address": hit.address or "", "is_synthetic": hit.is_synthetic,
+            }
+            for hit in found.items
+        ]  # fmt: skip
+        return {"count": len(items), "items": items, "next": found.next}
+    if asked.sort not in SORTS:
+        raise Invalid({"sort": [", ".join(SORTS)]})
+    names = ("standing", "basis", "sex", "group", "youngest", "oldest", "gone", "sort")
+    filters = Filters(**{name: getattr(asked, name) for name in names})
+    page = list_residents(
+        place, filters, on=localdate(), cursor=asked.cursor, limit=clean_limit(asked.limit)
+    )
+    items = [_resident(row) for row in page.items]
+    return {"count": page.count, "items": items, "next": page.next}
+
+
+class DocumentOut(Schema):
+    kind: str
+    masked: str
+    valid_until: date | None
+    until: date | None
+
+
+class ContactOut(Schema):
+    kind: str
+    masked: str
+
+
+class StayOut(Schema):
+    place: str
+    standing: str
+    basis: str
+    basis_until: date | None
+    since: date | None
+    until: date | None
+    group: str
+    employer: str
+    address: str
+
+
+class MembershipOut(Schema):
+    household: int
+    number: str
+    relation: str
+    since: date | None
+    until: date | None
+
+
+class PersonOut(Schema):
+    id: int
+    name: str
+    other_name: str
+    sex: str
+    born_on: date | None
+    died_on: date | None
+    is_synthetic: bool
+    documents: list[DocumentOut]
+    contacts: list[ContactOut]
+    residencies: list[StayOut]
+    households: list[MembershipOut]
+
+
+@router.get("/people/{int:person_id}/", response=PersonOut)
+def one_person(request: Request, person_id: int) -> dict[str, Any]:
+    """One entry, with what the asking token may see of it."""
+    person = get_person(request.actor, person_id)
+    entry, vault = entry_of(request.actor, person), vault_of(request.actor, person)
+    return {
+        "id": person.pk, "name": person.name, "other_name": person.other_name, "sex": person.sex,
+        "born_on": person.born_on, "died_on": person.died_on, "is_synthetic": person.is_synthetic,
+        "documents": vault.documents,
+        "contacts": [row for row in vault.contacts if row.until is None],
+        "residencies": [_stay(row) for row in entry.residencies],
+        "households": [
+            {
+                "household": row.household_id, "number": row.household.number,
+                "relation": row.relation, "since": row.since, "until": row.until,
+            }
+            for row in entry.memberships
+        ],
+    }  # fmt: skip
+
+
+def _stay(row: Residency) -> dict[str, Any]:
+    return {
+        "place": code_of(row.village_id), "standing": row.standing, "basis": row.basis,
+        "basis_until": row.basis_until, "since": row.since, "until": row.until, "group": row.group,
+        "employer": row.employer, "address": row.dwelling.address if row.dwelling else "",
+    }  # fmt: skip
+
+
+class PersonIn(Schema):
+    """Words as in a list: days as 2026-11-24, 男 or male, names of fields as in an import."""
+
+    place: str
+    name: str
+    document_number: str
+    document_kind: str = ""
+    other_name: str = ""
+    sex: str = ""
+    born_on: str = ""
+    phone: str = ""
+    address: str = ""
+    group: str = ""
+    standing: str = ""
+    basis: str = ""
+    since: str = ""
+    permit_until: str = ""
+    household: str = ""
+    relation: str = ""
+    employer: str = ""
+
+
+class MadeOut(Schema):
+    id: int
+
+
+@router.post("/people/", response={201: MadeOut})
+def enter_person(request: Request, given: PersonIn) -> tuple[int, dict[str, int]]:
+    """Enter somebody at a village, by the rules of a list."""
+    cells = given.dict()
+    reader = RowReader(
+        {name: i for i, name in enumerate(cells)},
+        villages=Villages({given.place: (given.place,)}),
+        today=localdate(),
+    )
+    place = place_of(request, given.place, permits.EDIT)
+    row, faults = reader.read(1, list(cells.values()))
+    if faults or place.level != "village":
+        raise Invalid(fields_of(faults) or {"place": [place.level]})
+    return 201, {"id": register_person(row, actor=request.actor, now=timezone.now()).pk}
+
+
+class LookUpIn(Schema):
+    kind: str
+    number: str
+
+
+class LookUpOut(Schema):
+    answer: str
+
+
+@router.post("/people/look-up", response=LookUpOut)
+def is_number_known(request: Request, asked: LookUpIn) -> dict[str, str]:
+    """Say whether a number is known: none, here or elsewhere. Recorded; thirty times an hour."""
+    place = place_of(request, "", permits.LOOK_UP)
+    answer = look_up(
+        asked.kind, asked.number, place=place.path, actor=request.actor, now=timezone.now()
+    )
+    return {"answer": answer.value}
