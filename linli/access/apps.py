@@ -13,6 +13,7 @@ DELETES = (
     "access_signin",
     "access_signincode",
     "access_keptform",
+    "access_onetimelink",
     "access_totpsecret",
     "access_counterpresence",
     "mfa_authenticator",
@@ -28,17 +29,21 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the actor on requests, and give other apps what access contributes."""
-        from linli.access import desk, kinds, middleware
+        from linli.access import desk, kinds, listeners, middleware
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
+        from linli.kernel.events import subscribe
         from linli.kernel.registries import (
             ACTOR_OF,
             DESK,
             FILE_VISIBILITY,
+            HEALTH,
+            REFERENCES,
             TABLE_GRANTS,
             TableGrant,
         )
         from linli.kernel.sealing.rotation import SEALED
         from linli.notify.types import PHONE_OF_ACCOUNT
+        from linli.places.events import PathsChanged, PlacesChanged
         from linli.runtime.types import JOB_KINDS
 
         _load_permits()
@@ -54,6 +59,11 @@ class AccessConfig(AppConfig):
         DOCUMENT_TEMPLATES.add(kinds.RIGHTS_LIST)
         JOB_KINDS.add(kinds.STAFF_IMPORT)
         FILE_VISIBILITY.add(kinds.IMPORT_FILES)
+        subscribe(PathsChanged, listeners.on_paths_changed)
+        subscribe(PlacesChanged, listeners.on_places_changed)
+        for reference in kinds.REFERENCES:
+            REFERENCES.add(reference)
+        HEALTH.add(kinds.HEALTH)
         register(_templates_name_known_permits, deploy=True)
 
 

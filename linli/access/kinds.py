@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,20 +15,30 @@ from linli.access import permits
 from linli.access.clients.papers import RIGHTS_LIST
 from linli.access.clients.sheets import rows_of
 from linli.access.models import Account
+from linli.access.queries import references
 from linli.access.queries.imports import get_import, may_see_import
+from linli.access.queries.rights import operators_of, starters_of
 from linli.access.secrets import BADGE, PHONE, open_phone
-from linli.access.services import imports
+from linli.access.services import imports, moving
 from linli.access.xlsx import links_file
 from linli.files import queries as files
 from linli.files import services as file_services
 from linli.files.services import Made
 from linli.files.types import FileKind, Owner
-from linli.kernel.permits import VAULT
-from linli.kernel.registries import FileVisibility
+from linli.kernel.permits import VAULT, system_actor
+from linli.kernel.registries import FileVisibility, HealthCheck, Reference
 from linli.kernel.sealing.rotation import SealedColumn
 from linli.runtime.types import JobKind, JobLink, JobRun
 
-__all__ = ["IMPORT_FILES", "RIGHTS_LIST", "SEALED_COLUMNS", "STAFF_IMPORT", "phone_of_account"]
+__all__ = [
+    "HEALTH",
+    "IMPORT_FILES",
+    "REFERENCES",
+    "RIGHTS_LIST",
+    "SEALED_COLUMNS",
+    "STAFF_IMPORT",
+    "phone_of_account",
+]
 OWNER = "access.staff_import"
 LINKS_KEPT = timedelta(days=14)
 
@@ -86,3 +97,38 @@ STAFF_IMPORT = JobKind(
     "access.staff_import", gettext_lazy("Staff and posts from a file"), run_import, permits.IMPORT
 )
 IMPORT_FILES = FileVisibility(OWNER, may_see_import)
+
+
+def _move(old_id: int, new_id: int) -> int:
+    old, new = references.path_at(old_id), references.path_at(new_id)
+    return moving.follow_path(old, new, actor=system_actor("access.move"), now=timezone.now())
+
+
+REFERENCES = (
+    Reference(
+        "access.accounts", "place", gettext_lazy("Staff accounts"), references.accounts_at, _move
+    ),
+    Reference("access.rights", "place", gettext_lazy("Rights"), references.rights_at, _move),
+    Reference(
+        "access.devices", "place", gettext_lazy("Counter computers"), references.devices_at, _move
+    ),
+)
+
+
+def faults() -> Sequence[tuple[str, str]]:
+    """Return what is wrong with who runs this installation, each with its mend."""
+    now = timezone.now()
+    found = []
+    if not operators_of(now):
+        found.append(("nobody runs this installation", "linli access first-operator prints a link"))
+    if starters_of(now):
+        found.append(
+            (
+                "the first operator still holds the rights of the first set-up",
+                "name a security administrator, then end “First set-up” on the page Rights",
+            )
+        )
+    return found
+
+
+HEALTH = HealthCheck("access.operators", gettext_lazy("Who runs the system"), faults)

@@ -103,6 +103,9 @@ class AccessMiddleware:
             return refused_call(request, TokenRefused())
         response = self.get_response(request)
         is_page = request.method == "POST" and not request.path.startswith(API)
+        if "/access/" in request.path and is_ours(response):
+            # links, keys and codes are shown once: no copy of them stays in a browser or proxy
+            response["Cache-Control"] = "no-store"
         if is_page and KEPT_AGAIN in request.POST and response.status_code < 400:
             self._forget(request, response)
         return response
@@ -186,6 +189,11 @@ def _keep(request: Request, response: HttpResponse, account_id: int) -> None:
             secure=request.is_secure(),
             samesite="Lax",
         )
+
+
+def is_ours(response: HttpResponse) -> bool:
+    """Say whether an answer is a page or JSON of ours, not a file with its own rules."""
+    return response.get("Content-Type", "").startswith(("text/html", "application/json"))
 
 
 def refused_call(request: HttpRequest, refusal: Refusal) -> JsonResponse:

@@ -73,7 +73,13 @@ def links_file(rows: Sequence[Sequence[str]]) -> bytes:
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_urls": False})
     sheet = book.add_worksheet(_("First links"))
     bold = book.add_format({"bold": True})
-    heads = [_("Place"), _("Unit"), _("Name of the person"), _("Sign-in name"), _("Link, works once")]
+    heads = [
+        _("Place"),
+        _("Unit"),
+        _("Name of the person"),
+        _("Sign-in name"),
+        _("Link, works once"),
+    ]
     for column, (title, width) in enumerate(zip(heads, (30, 28, 14, 18, 80), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, bold)

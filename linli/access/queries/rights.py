@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from linli.access import permits
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
 from linli.access.queries.posts import posts_below, posts_by_id
+from linli.access.states import AccountState
 from linli.access.templates_of_rights import applies_at
 from linli.access.types import RightKind
 from linli.kernel.errors import NotFound
@@ -154,3 +155,20 @@ def open_specials(actor: Actor, *, now: datetime) -> QuerySet[GivenRight]:
     return GivenRight.objects.filter(
         live(now), account_id=actor.account_id or 0, kind__in=TO_REVIEW
     ).order_by("starts_at")
+
+
+def operators_of(now: datetime) -> list[str]:
+    """Return the names of those who run this installation and can sign in."""
+    return _holders("operator", now)
+
+
+def starters_of(now: datetime) -> list[str]:
+    """Return the names of those who still hold the rights of the first set-up."""
+    return _holders("starter", now)
+
+
+def _holders(template: str, now: datetime) -> list[str]:
+    found = GivenRight.objects.filter(
+        live(now), template=template, account__state=AccountState.ACTIVE
+    )
+    return list(found.values_list("account__display_name", flat=True).distinct()[:20])

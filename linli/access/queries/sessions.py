@@ -13,16 +13,21 @@ from linli.access.types import SessionRow
 from linli.kernel import sql
 from linli.kernel.permits import Actor
 
-# `mine` are the posts of the account: its own and those that it stands in for; `held` adds those
+# `who` are the entries of the register that are this person: what hung on one before two were
+# joined still points to it. `mine` are the posts of the account: its own and those that it stands in for; `held` adds those
 # left vacant that fall to them (orgs.queries.posts_fallen_to says the same in two steps). `given`
 # are the live rights of these posts, of their kinds (each at the place of the post), of the
 # account itself, and what residents may at the places where they live. Nothing is cached, so a
 # revocation holds from the next request on, whoever made it and wherever.
 RIGHTS = """
 LEFT JOIN LATERAL (
-    WITH RECURSIVE mine AS (
+    WITH RECURSIVE who AS (
+        SELECT coalesce(me.merged_into_id, me.id) AS id WHERE me.id IS NOT NULL
+        UNION ALL
+        SELECT j.id FROM people_person j WHERE j.merged_into_id = coalesce(me.merged_into_id, me.id)
+    ), mine AS (
         SELECT h.post_id FROM orgs_postholding h
-        WHERE (h.account_id = a.id OR h.person_id = a.person_id)
+        WHERE (h.account_id = a.id OR h.person_id IN (SELECT id FROM who))
           AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
         UNION
         SELECT d.post_id FROM access_deputy d
@@ -63,7 +68,7 @@ LEFT JOIN LATERAL (
           AND (g.ends_at IS NULL OR g.ends_at > %(now)s) AND g.revoked_at IS NULL
         UNION ALL
         SELECT 'resident', '', l.path, 2, NULL, 'ordinary', '' FROM people_residency l
-        WHERE l.person_id = a.person_id AND NOT l.is_shadowed
+        WHERE l.person_id IN (SELECT id FROM who) AND NOT l.is_shadowed
           AND (l.since IS NULL OR l.since <= %(today)s) AND (l.until IS NULL OR l.until > %(today)s)
     )
     SELECT coalesce((SELECT jsonb_agg(jsonb_build_array(id, title, path, own)
@@ -75,13 +80,14 @@ LEFT JOIN LATERAL (
 """
 
 SESSION = f"""
-SELECT s.id, s.data, s.account_id, a.state AS account_state, a.kind AS account_kind, a.person_id,
-    a.display_name, s.seen_at, s.locked_at, s.ended_at, s.expires_at, s.device_id, s.idle_seconds,
+SELECT s.id, s.data, s.account_id, a.state AS account_state, a.kind AS account_kind,
+    coalesce(me.merged_into_id, a.person_id) AS person_id, a.display_name, s.seen_at, s.locked_at, s.ended_at, s.expires_at, s.device_id, s.idle_seconds,
     s.post_id, s.acting_for_id AS acting_for, s.acting_until, s.purpose, s.factor,
     a.is_demo, d.revoked_at AS device_revoked_at, d.path AS device_path,
     f.name AS acting_name, r.posts, r.rights
 FROM access_signin s
 LEFT JOIN access_account a ON a.id = s.account_id
+LEFT JOIN people_person me ON me.id = a.person_id
 LEFT JOIN access_counterdevice d ON d.id = s.device_id
 LEFT JOIN people_person f ON f.id = s.acting_for_id
 {RIGHTS}
@@ -90,13 +96,13 @@ WHERE s.key_hash = %(key)s
 
 ACCOUNT = f"""
 SELECT 0 AS id, '{{}}'::jsonb AS data, a.id AS account_id, a.state AS account_state,
-    a.kind AS account_kind, a.person_id, a.display_name, %(now)s AS seen_at,
+    a.kind AS account_kind, coalesce(me.merged_into_id, a.person_id) AS person_id, a.display_name, %(now)s AS seen_at,
     NULL::timestamptz AS locked_at, NULL::timestamptz AS ended_at, %(now)s AS expires_at,
     NULL::bigint AS device_id, 0 AS idle_seconds, NULL::bigint AS post_id,
     NULL::bigint AS acting_for, NULL::timestamptz AS acting_until, '' AS purpose, '' AS factor,
     a.is_demo, NULL::timestamptz AS device_revoked_at, NULL::text AS device_path,
     NULL::text AS acting_name, r.posts, r.rights
-FROM access_account a {RIGHTS}
+FROM access_account a LEFT JOIN people_person me ON me.id = a.person_id {RIGHTS}
 WHERE a.id = %(key)s
 """  # noqa: S608 - put together from constants
 

@@ -119,10 +119,3 @@ def _is_demo_phone(phone: str) -> bool:
         return False
     account = account_named(phone, kind=AccountKind.RESIDENT)
     return account is not None and account.is_demo
-
-
-@open_to_all("a codes table is emptied by the purge job alone")
-def forget_old_codes(*, actor: Actor, now: datetime) -> int:
-    """Delete codes of more than a day ago, and return how many."""
-    deleted, _by_table = SignInCode.objects.filter(ends_at__lt=now - DAY).delete()
-    return deleted

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from linli.access import rules
 from linli.access.models import SignIn
 from linli.access.queries.sessions import own_sessions
 from linli.kernel.errors import NotFound
@@ -40,11 +39,3 @@ def end_others(keep: int | None, *, actor: Actor, now: datetime) -> int:
         count=ended,
     )
     return ended
-
-
-@open_to_all("called by the purge job alone")
-def forget_ended(*, actor: Actor, now: datetime) -> int:
-    """Delete sessions that ended or ran out a day ago, and return how many."""
-    old = now - rules.ENDED_KEPT
-    gone = SignIn.objects.filter(expires_at__lt=old).delete()[0]
-    return gone + SignIn.objects.filter(ended_at__lt=old).delete()[0]

@@ -128,7 +128,11 @@ def test_a_search_for_passwords_from_many_addresses_is_slowed_down() -> None:
 
 
 @pytest.mark.django_db
-def test_a_failed_sign_in_stands_in_the_trail_without_the_typed_name() -> None:
+def test_a_failed_sign_in_stands_in_the_trail_without_the_typed_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # other tests of this process may have used up what strangers get recorded in a minute
+    monkeypatch.setattr("linli.trail.services.recording.strangers.MOST", 10**6)
     Client().post(SIGN_IN, {"username": "my-secret-typed-here", "password": "wrong-password-1"})
 
     entry = Entry.objects.filter(verb="refused").latest("id")
@@ -245,3 +249,22 @@ def test_the_session_before_signing_in_is_not_the_one_after() -> None:
     browser.post(FACTOR, {"code": totp_code(clerk)})
 
     assert browser.cookies["linli-session"].value != before
+
+
+@pytest.mark.django_db
+def test_no_copy_of_a_page_of_access_stays_in_the_browser() -> None:
+    browser = signed_in(make_staff())
+
+    assert browser.get(SECURITY)["Cache-Control"] == "no-store"
+    assert Client().get(SIGN_IN)["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_the_pages_hold_under_the_strict_policy() -> None:
+    answer = Client().get(SIGN_IN)
+    text = answer.content.decode()
+
+    assert "'unsafe-inline'" not in answer["Content-Security-Policy"]
+    assert "<style" not in text
+    assert " style=" not in text
+    assert "<script>" not in text

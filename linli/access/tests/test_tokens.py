@@ -84,7 +84,9 @@ def test_a_key_dies_when_its_holder_leaves_the_post() -> None:
     holdings.update(until=localdate(now()), end_reason="resigned")
 
     assert seen_as(issued.secret) == NOBODY
-    answer = Client().get(API, headers={"Authorization": f"Bearer {issued.secret}"})
+    answer = Client().get(
+        API, headers={"Authorization": f"Bearer {issued.secret}", "Accept-Language": "en"}
+    )
     assert answer.status_code == 401
     assert answer.json()["code"] == "token_refused"
     assert "its post has ended" in answer.json()["message"]

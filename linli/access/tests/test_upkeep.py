@@ -1,0 +1,106 @@
+"""What runs out goes; what hangs on a place or a person follows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from linli.access.kinds import faults, phone_of_account
+from linli.access.models import Account, GivenRight, KeptForm, SignIn, SignInCode
+from linli.access.services import moving, tidying
+from linli.access.testing import (
+    TESTER,
+    actor_for,
+    make_account,
+    make_right,
+    make_staff,
+    signed_in,
+)
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import NOBODY
+from linli.kernel.testing import VILLAGE
+from linli.people.testing import make_person
+
+NEW = "441900/441900006/441900005001/"
+
+
+def now():
+    return timezone.now()
+
+
+@pytest.mark.django_db
+def test_ended_sessions_codes_and_forms_go_and_open_ones_stay() -> None:
+    browser = signed_in(make_staff())
+    old = now() - timedelta(days=3)
+    SignIn.objects.create(
+        key_hash=b"old", started_at=old, seen_at=old, idle_seconds=60, expires_at=old
+    )
+    SignInCode.objects.create(phone_index=b"x", code_hash=b"x", made_at=old, ends_at=old)
+    KeptForm.objects.create(
+        token_hash=b"x", account=make_account(), address="/", body_sealed=b"", made_at=old,
+        ends_at=old,
+    )  # fmt: skip
+
+    gone = tidying.forget_old(actor=TESTER, now=now())
+
+    assert (gone["sessions"], gone["codes"], gone["forms"]) == (1, 1, 1)
+    assert browser.get("/en/access/security/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_only_a_job_tidies_and_moves() -> None:
+    with pytest.raises(NotAllowed):
+        tidying.forget_old(actor=NOBODY, now=now())
+    with pytest.raises(NotAllowed):
+        moving.follow_path(VILLAGE, NEW, actor=NOBODY, now=now())
+
+
+@pytest.mark.django_db
+def test_accounts_and_rights_follow_a_place_that_moves_and_a_second_run_changes_nothing() -> None:
+    account = make_account()
+    make_right("clerk", account=account)
+    make_right("clerk", path="441900/441900005/", account=account)
+
+    changed = moving.follow_path(VILLAGE, NEW, actor=TESTER, now=now())
+    again = moving.follow_path(VILLAGE, NEW, actor=TESTER, now=now())
+
+    assert (changed, again) == (2, 0)
+    assert Account.objects.get().path == NEW
+    assert set(GivenRight.objects.values_list("path", flat=True)) == {NEW, "441900/441900005/"}
+
+
+@pytest.mark.django_db
+def test_a_person_joined_to_another_entry_keeps_account_posts_and_residence() -> None:
+    kept, gone = make_person("李月"), make_person("李玥")
+    account = make_account("r-1", kind="resident", person_id=gone.pk)
+    apps.get_model("people", "Person").objects.filter(pk=gone.pk).update(merged_into=kept)
+    apps.get_model("people", "Residency").objects.filter(person=gone).update(is_shadowed=True)
+
+    actor = actor_for(account)
+
+    assert actor.person_id == kept.pk
+    assert [grant.path for grant in actor.grants] == [VILLAGE]
+
+
+@pytest.mark.django_db
+def test_notify_reaches_an_account_by_its_sealed_number() -> None:
+    account = make_account(phone="+8613800138000")
+
+    assert phone_of_account(account.pk) == "+8613800138000"
+    assert phone_of_account(make_account().pk) == ""
+
+
+@pytest.mark.django_db
+def test_doctor_says_when_nobody_runs_the_system_and_when_the_first_set_up_is_still_open() -> None:
+    empty = [what for what, _ in faults()]
+    operator = make_account(path="441900/")
+    make_right("operator", path="441900/", account=operator)
+    make_right("starter", path="441900/", account=operator)
+
+    assert empty == ["nobody runs this installation"]
+    assert [what for what, _ in faults()] == [
+        "the first operator still holds the rights of the first set-up"
+    ]
