@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -59,6 +60,23 @@ def rows(name: str) -> list[dict[str, str]]:
     with open(DATA / name, encoding="utf-8", newline="") as file:
         next(file)
         return list(csv.DictReader(file))
+
+
+def org_kinds() -> list[dict[str, Any]]:
+    """Return the kinds of organisations as rows of their table."""
+    return [
+        {**row, "level": int(row["level"]), "rank": int(row["rank"])}
+        | {"is_single": row["is_single"] == "true"}
+        for row in rows("org_kinds.csv")
+    ]
+
+
+def post_kinds() -> list[dict[str, Any]]:
+    """Return the kinds of posts as rows of their table."""
+    return [
+        {**row, "rank": int(row["rank"]), "is_head": row["is_head"] == "true"}
+        for row in rows("post_kinds.csv")
+    ]
 
 
 @cache

@@ -8,12 +8,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.orgs.forms.posts import Option
-from linli.orgs.forms.register import EditionForm
-from linli.ui.forms import DateText, Form
+from linli.orgs.forms.register import EditionForm, StaffForm
+from linli.ui.forms import DateText
 
 
 class CentreForm(EditionForm):
     """When a centre opened and closed, and where its door is."""
+
+    demands = ("orgs.centres", "orgs.centre_door")
 
     opened_on = DateText(
         label=_("Open since"), help_text=_("Leave it empty for a planned centre."), required=False
@@ -31,6 +33,8 @@ class CentreForm(EditionForm):
 class AreaForm(EditionForm):
     """Which villages a centre serves."""
 
+    demands = ("orgs.centres",)
+
     since = DateText(label=_("From which day on?"))
     places = forms.MultipleChoiceField(
         label=_("Which villages and communities does it serve?"),
@@ -43,7 +47,7 @@ class AreaForm(EditionForm):
         self.fields["places"].choices = places  # type: ignore[attr-defined]
 
 
-class PairForm(Form):
+class PairForm(StaffForm):
     """Two communities that help each other."""
 
     other = forms.CharField(
@@ -59,7 +63,7 @@ class PairForm(Form):
     document = forms.CharField(label=_("Document"), max_length=200, required=False)
 
 
-class DayForm(Form):
+class DayForm(StaffForm):
     """The day on which something ends."""
 
     on = DateText(label=_("From which day on?"))

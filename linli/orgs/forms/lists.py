@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.ui.forms import Form
+from linli.orgs.forms.register import StaffForm
 
 FAULTS = {
     "missing": _("nothing stands here"),
@@ -20,7 +20,7 @@ FAULTS = {
 }
 
 
-class StaffListForm(Form):
+class StaffListForm(StaffForm):
     """A list of posts and staff."""
 
     file = forms.FileField(

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.orgs.forms.posts import Option
-from linli.orgs.forms.register import EditionForm
+from linli.orgs.forms.register import EditionForm, StaffForm
 from linli.orgs.types import (
     CountKind,
     EntryState,
@@ -20,11 +20,13 @@ from linli.orgs.types import (
     choices,
 )
 from linli.orgs.types.titles import TITLES
-from linli.ui.forms import DateText, Form
+from linli.ui.forms import DateText
 
 
-class PartyOrganisationForm(Form):
+class PartyOrganisationForm(StaffForm):
     """A Party organisation of a village."""
+
+    demands = ("orgs.party",)
 
     name = forms.CharField(label=_("Full name"), max_length=120)
     party_type = forms.ChoiceField(label=_("Of which type?"), choices=choices(PartyType))
@@ -41,8 +43,10 @@ class PartyOrganisationForm(Form):
         self.fields["parent"].choices = [("", _("None")), *parents]  # type: ignore[attr-defined]
 
 
-class CountsForm(Form):
+class CountsForm(StaffForm):
     """What the Party's own post counted. Nothing is asked about anybody by name."""
+
+    demands = ("orgs.party_counts",)
 
     counted_on = DateText(label=_("Counted on which day?"))
 
@@ -60,16 +64,20 @@ class CountsForm(Form):
         return {kind: number for kind, number in found.items() if number is not None}
 
 
-class SpotForm(Form):
+class SpotForm(StaffForm):
     """A spot that Party work is to reach."""
+
+    demands = ("orgs.party",)
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=choices(SpotKind))
     name = forms.CharField(label=_("Name"), max_length=120)
     since = DateText(label=_("Since which day?"))
 
 
-class CoverForm(Form):
+class CoverForm(StaffForm):
     """What reaches a spot."""
+
+    demands = ("orgs.party",)
 
     organisation = forms.ChoiceField(label=_("Which Party organisation reaches it?"))
     since = DateText(label=_("Since which day?"))
@@ -79,36 +87,46 @@ class CoverForm(Form):
         self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
 
 
-class SpotCountForm(Form):
+class SpotCountForm(StaffForm):
     """How many formal members a spot without an organisation has."""
+
+    demands = ("orgs.party_counts",)
 
     formal = forms.IntegerField(label=_("Formal members"), min_value=0, max_value=100_000)
     counted_on = DateText(label=_("Counted on which day?"))
 
 
-class ManageForm(Form):
+class ManageForm(StaffForm):
     """How the working committee stands to a Party organisation."""
+
+    demands = ("orgs.party",)
 
     kind = forms.ChoiceField(label=_("How?"), choices=choices(Management))
     since = DateText(label=_("Since which day?"))
 
 
-class FormOfBranchForm(Form):
+class FormOfBranchForm(StaffForm):
     """Whether a branch has a committee, and how many units it covers."""
+
+    demands = ("orgs.party",)
 
     has_committee = forms.BooleanField(label=_("It has a branch committee"), required=False)
     units = forms.IntegerField(label=_("How many units does it cover?"), min_value=1, max_value=99)
 
 
-class NonLocalForm(Form):
+class NonLocalForm(StaffForm):
     """A village with many non-local residents and heavy tasks, named by the town."""
+
+    demands = ("orgs.party",)
 
     since = DateText(label=_("Since which day?"))
     document = forms.CharField(label=_("By which document of the town?"), max_length=200)
 
 
-class OriginForm(Form):
+class OriginForm(StaffForm):
     """Whether a holder is from outside Dongguan."""
+
+    demands = ("orgs.party",)
 
     is_non_dongguan = forms.ChoiceField(
         label=_("Is the holder from outside Dongguan?"),
@@ -120,26 +138,34 @@ class OriginForm(Form):
 class NoteForm(EditionForm):
     """A word on a proposal."""
 
+    demands = ("orgs.party",)
+
     note = forms.CharField(
         label=_("Remarks"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 
-class MeetingForm(Form):
+class MeetingForm(StaffForm):
     """A joint meeting."""
+
+    demands = ("orgs.party",)
 
     name = forms.CharField(label=_("Name of the joint meeting"), max_length=120)
     since = DateText(label=_("Since which day?"))
 
 
-class UnitForm(Form):
+class UnitForm(StaffForm):
     """A resident unit that takes part."""
+
+    demands = ("orgs.party",)
 
     unit_name = forms.CharField(label=_("Name of the unit"), max_length=120)
 
 
-class LineForm(Form):
+class LineForm(StaffForm):
     """A line of one of the three lists."""
+
+    demands = ("orgs.party",)
 
     kind = forms.ChoiceField(label=_("On which list?"), choices=choices(ListKind))
     title = forms.CharField(label=_("What is it?"), max_length=120)
@@ -157,5 +183,7 @@ class LineForm(Form):
 
 class LineStateForm(EditionForm):
     """Where a line stands."""
+
+    demands = ("orgs.party",)
 
     state = forms.ChoiceField(label=_("Where does it stand?"), choices=choices(EntryState))

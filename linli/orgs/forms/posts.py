@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from linli.orgs.forms.register import EditionForm, OfficePhone
+from linli.orgs.forms.register import EditionForm, OfficePhone, StaffForm
 from linli.orgs.queries import posts
 from linli.orgs.types import (
     Appointment,
@@ -22,13 +22,13 @@ from linli.orgs.types import (
     choices,
 )
 from linli.ui.formats import is_chinese
-from linli.ui.forms import DateText, Form
+from linli.ui.forms import DateText
 
 ITEM_ROWS = 8
 Option = tuple[str, Any]
 
 
-class PostForm(Form):
+class PostForm(StaffForm):
     """What a post is."""
 
     title = forms.CharField(label=_("Title of the post"), max_length=60)
@@ -88,7 +88,7 @@ class PostChangeForm(PostForm, EditionForm):
     """Another description of a post."""
 
 
-class AppointmentForm(Form):
+class AppointmentForm(StaffForm):
     """Who takes a post."""
 
     holder_name = forms.CharField(label=_("Who takes the post?"), max_length=60)
@@ -114,8 +114,10 @@ class HoldingCorrectionForm(AppointmentForm, EditionForm):
     """Mend what is on record of a holding."""
 
 
-class LeavingForm(Form):
+class LeavingForm(StaffForm):
     """Who leaves a post, to whom, before whom, and what goes over."""
+
+    demands = ("orgs.handover",)
 
     reason = forms.ChoiceField(label=_("Why does the holder leave?"), choices=choices(EndReason))
     receiver_name = forms.CharField(label=_("Who takes over?"), max_length=60)
@@ -151,20 +153,24 @@ def _item(line: str) -> dict[str, str]:
     return {"kind": parts[0], "text": parts[1], "count": parts[2] if len(parts) > 2 else ""}
 
 
-class SignForm(Form):
+class SignForm(StaffForm):
     """The three signatures are on the paper."""
+
+    demands = ("orgs.handover",)
 
     signed_on = DateText(label=_("On which day was it signed?"))
     all_signed = forms.BooleanField(label=_("All three signed the sheet"))
 
 
-class WithdrawForm(Form):
+class WithdrawForm(StaffForm):
     """The holder stays after all."""
+
+    demands = ("orgs.handover",)
 
     note = forms.CharField(label=_("Why is the sheet withdrawn?"), max_length=500)
 
 
-class EndAtOnceForm(Form):
+class EndAtOnceForm(StaffForm):
     """The end of a holding that nobody can sign for."""
 
     reason = forms.ChoiceField(
@@ -174,8 +180,10 @@ class EndAtOnceForm(Form):
     on = DateText(label=_("On which day?"))
 
 
-class CertificateForm(Form):
+class CertificateForm(StaffForm):
     """A certificate of somebody who works here."""
+
+    demands = ("orgs.learning",)
 
     organisation = forms.ChoiceField(label=_("Where does the holder work?"))
     holder_name = forms.CharField(label=_("Whose certificate is it?"), max_length=60)
@@ -192,8 +200,10 @@ class CertificateForm(Form):
         self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
 
 
-class TrainingForm(Form):
+class TrainingForm(StaffForm):
     """Hours that somebody was trained."""
+
+    demands = ("orgs.learning",)
 
     organisation = forms.ChoiceField(label=_("Where does the trainee work?"))
     holder_name = forms.CharField(label=_("Who was trained?"), max_length=60)

@@ -13,6 +13,13 @@ from linli.ui.formats import is_chinese
 from linli.ui.forms import DateText, Form
 
 
+class StaffForm(Form):
+    """A form that staff fill in; `demands` names what it asks for (kinds.DEMANDS)."""
+
+    for_staff = True
+    demands: tuple[str, ...] = ("orgs.register",)
+
+
 class OfficePhone(forms.RegexField):
     """A number of an office, kept as people here read it: 0769-5550 0123, 12345."""
 
@@ -23,7 +30,7 @@ class OfficePhone(forms.RegexField):
         )
 
 
-class DetailsForm(Form):
+class DetailsForm(StaffForm):
     """What the register says of an organisation."""
 
     name = forms.CharField(label=_("Full name"), max_length=120)
@@ -77,7 +84,7 @@ class NewOrganisationForm(DetailsForm):
         ]
 
 
-class EditionForm(Form):
+class EditionForm(StaffForm):
     """A form on something that two people may change at once."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
@@ -100,7 +107,7 @@ class CloseForm(EditionForm):
     on = DateText(label=_("From which day on is it closed?"))
 
 
-class EdgeForm(Form):
+class EdgeForm(StaffForm):
     """What an organisation stands under."""
 
     parent = forms.CharField(
@@ -113,7 +120,7 @@ class EdgeForm(Form):
     basis = forms.CharField(label=_("Basis"), max_length=200, required=False)
 
 
-class ReorganisationForm(Form):
+class ReorganisationForm(StaffForm):
     """What became of an organisation."""
 
     change = forms.ChoiceField(label=_("What happened?"), choices=choices(Change))

@@ -79,21 +79,12 @@ def _seed(*, is_invented: bool, actor: Actor, now: datetime) -> int:
 
 def _sync_kinds() -> dict[str, OrgKind]:
     """Bring the tables of kinds to what the package says; rows that a city added stay."""
-    kinds = [
-        OrgKind(
-            **{**row, "level": int(row["level"]), "rank": int(row["rank"])}
-            | {"is_single": row["is_single"] == "true"}
-        )
-        for row in shipped.rows("org_kinds.csv")
-    ]
+    kinds = [OrgKind(**row) for row in shipped.org_kinds()]
     columns = [f.name for f in OrgKind._meta.fields if f.name != "code"]
     OrgKind.objects.bulk_create(
         kinds, update_conflicts=True, unique_fields=["code"], update_fields=columns
     )
-    posts = [
-        PostKind(**{**row, "rank": int(row["rank"]), "is_head": row["is_head"] == "true"})
-        for row in shipped.rows("post_kinds.csv")
-    ]
+    posts = [PostKind(**row) for row in shipped.post_kinds()]
     columns = [f.name for f in PostKind._meta.fields if f.name != "code"]
     PostKind.objects.bulk_create(
         posts, update_conflicts=True, unique_fields=["code"], update_fields=columns
