@@ -38,7 +38,7 @@ class PeopleConfig(AppConfig):
 
 def _declare_sealed() -> None:
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
-    from linli.people.services.vault_rows import NUMBER_PURPOSE, VALUE_PURPOSE
+    from linli.people.services.mass.vault_rows import NUMBER_PURPOSE, VALUE_PURPOSE
 
     SEALED.add(
         SealedColumn(
@@ -85,6 +85,7 @@ def _declare_work() -> None:
 
 
 def _forget_refused(on: date) -> int:
+    from linli.kernel.permits import system_actor
     from linli.people.services.forgetting import forget_refused
 
-    return forget_refused(on=on)
+    return forget_refused(on=on, actor=system_actor("people.retention"))

@@ -15,7 +15,7 @@ from linli.people import permits
 from linli.people.models import Person
 from linli.people.queries.scopes import held, node_of_code
 from linli.people.rules.documents import check_sign
-from linli.people.services.taking import take_rows
+from linli.people.services.mass.taking import take_rows
 from linli.people.types import PersonRow
 from linli.places.testing import make_village
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit
@@ -201,7 +201,7 @@ class MadeOut(Schema):
 
 
 @router.post("/people/", response={201: MadeOut})
-def enter_person(request: Request, given: PersonIn) -> tuple[int, dict[str, int]]:
+def enter_person(request: Request, given: PersonIn) -> Status[dict[str, int]]:
     """Enter somebody at a village, by the rules of a list."""
     cells = given.dict()
     reader = RowReader(
@@ -213,7 +213,8 @@ def enter_person(request: Request, given: PersonIn) -> tuple[int, dict[str, int]
     row, faults = reader.read(1, list(cells.values()))
     if faults or place.level != "village":
         raise Invalid(fields_of(faults) or {"place": [place.level]})
-    return 201, {"id": register_person(row, actor=request.actor, now=timezone.now()).pk}
+    made = register_person(row, actor=request.actor, now=timezone.now())
+    return Status(201, {"id": made.pk})
 
 
 class LookUpIn(Schema):

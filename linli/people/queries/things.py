@@ -20,6 +20,7 @@ from linli.people.queries.scopes import branches
 
 
 def seen_at(actor: Actor, permit: Permit) -> Q:
+    """Return the condition for heads at places where the actor holds a permit."""
     seen = Q(pk__in=[])
     for branch in branches(actor, permit):
         seen |= Q(**{branch.column: branch.id})

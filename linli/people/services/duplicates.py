@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from linli.kernel import scope, sql
-from linli.kernel.permits import Actor, open_to_all, require, system_actor
+from linli.kernel.permits import Actor, require, system_actor
 from linli.people import permits
 from linli.people.models import DuplicatePair
-from linli.people.queries.scopes import common_path, node_at, node_of_id, villages_below
-from linli.people.rules.joining import SAME_NAME, SAME_NUMBER, SAME_PHONE, score
+from linli.people.queries.scopes import villages_below
+from linli.people.rules.joining import SAME_NAME, SAME_PHONE, score
 from linli.people.states import PAIR
 from linli.trail.services import record
 
@@ -78,27 +77,6 @@ def find_pairs(path: str, *, actor: Actor, now: datetime) -> int:
                 }
                 found += sql.execute("people.find_pairs", statement, given)
     return found
-
-
-@open_to_all("a part of taking rows, whose permit was required there")
-def dispute(claims: Sequence[tuple[int, int, str, list[int]]], *, now: datetime) -> None:
-    """Note that two entries claim one number: (new, holder, path of the new one, holder's villages).
-
-    The pair lies at the lowest place that holds both, so that nobody below learns of the other.
-    """
-    pairs = []
-    for new, holder, path, villages in claims:
-        there = node_of_id(villages[0]) if villages else None
-        place = node_at(common_path(path, there.path) if there else path.split("/")[0] + "/")
-        assert place is not None, "villages of one city have a place in common"
-        pairs.append(
-            DuplicatePair(
-                path=place.path, city_id=place.city_id, town_id=place.town_id,
-                village_id=place.village_id, one_id=min(new, holder), other_id=max(new, holder),
-                score=score([SAME_NUMBER]), reasons=[SAME_NUMBER], found_at=now,
-            )
-        )  # fmt: skip
-    DuplicatePair.objects.bulk_create(pairs, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -66,8 +66,9 @@ def write_export(order: Order, job_id: int, *, actor: Actor, now: datetime, say:
 
     Refuses with NotAllowed, NotFound.
     """
-    place = node_at(order.place)
+    require(actor, permits.EXPORT, at=order.place)
     content, count = export_content(order, actor=actor, now=now, say=say)
+    place = node_at(order.place)
     assert place is not None, "the content was made for it"
     with transaction.atomic():
         file = files.store_made(
@@ -101,7 +102,7 @@ def export_content(order: Order, *, actor: Actor, now: datetime, say: Say) -> tu
     return _as_csv(rows) if order.form == "csv" else _as_sheet(rows)
 
 
-def headings() -> list[str]:
+def _headings() -> list[str]:
     """Return the headings of an export, which an import understands."""
     names = ("name", "other_name", "sex", "born_on", "place", "group", "address", "standing", "basis",
              "permit_until", "since", "until", "employer", "document_kind", "document_number",
@@ -112,7 +113,7 @@ def headings() -> list[str]:
 def _residents(
     place: Node, order: Order, actor: Actor, now: datetime, say: Say
 ) -> Iterator[list[str]]:
-    yield headings()
+    yield _headings()
     filters = Filters(**order.filters)
     found = residents(place, filters, on=localdate(now)).select_related("person", "dwelling")
     done, last = 0, ("", 0)
@@ -129,7 +130,7 @@ def _residents(
 def _month(place: Node, order: Order, actor: Actor) -> Iterator[list[str]]:
     year, month = int(order.filters["year"]), int(order.filters["month"])
     found = month_of(place, year, month)
-    yield [_("what"), _("day"), *headings()]
+    yield [_("what"), _("day"), *_headings()]
     for age, turning in found.turning:
         lines = _lines([one.row for one in turning], actor)
         for one, line in zip(turning, lines, strict=True):
@@ -137,7 +138,7 @@ def _month(place: Node, order: Order, actor: Actor) -> Iterator[list[str]]:
     for row, line in zip(found.permits, _lines(found.permits, actor), strict=True):
         yield [_("residence permit ends"), _day(row.basis_until), *line]
     for home in found.declarations:
-        empty = [""] * (len(headings()) - 2)
+        empty = [""] * (len(_headings()) - 2)
         yield [_("declaration ends"), _day(home.declared_until), "", home.address, *empty]
 
 

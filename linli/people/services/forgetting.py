@@ -24,8 +24,9 @@ _TERMS = "DELETE FROM people_nameterm WHERE village_id = ANY(%s) AND person_id =
 
 
 @open_to_all("the retention job is the system")
-def forget_refused(*, on: date) -> int:
+def forget_refused(*, on: date, actor: Actor) -> int:
     """Delete refused rows of lists that ended long ago, and return how many."""
+    assert actor.is_system, "retention runs as a job"
     old = ImportRow.objects.filter(run__ended_at__date__lt=on - KEEP_REFUSED)
     deleted, _by_table = old.delete()
     return deleted

@@ -20,7 +20,7 @@ from linli.people.errors import ColumnsMissing
 from linli.people.models import ImportRun, ImportSource
 from linli.people.queries.scopes import node_at
 from linli.people.rules import columns
-from linli.people.services.opening import opened
+from linli.people.services.mass.opening import opened
 from linli.people.states import IMPORT, ImportState
 from linli.people.types import Fault
 from linli.people.types.titles import fields_of

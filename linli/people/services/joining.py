@@ -20,7 +20,7 @@ from linli.people.models import DuplicatePair, Person
 from linli.people.queries.pairs import side_of
 from linli.people.rules.joining import why_not_one
 from linli.people.rules.names import name_key, same_name
-from linli.people.services.terms import rebuild_terms
+from linli.people.services.mass.terms import rebuild_terms
 from linli.people.states import PAIR
 from linli.people.types import Relation
 from linli.trail.services import record

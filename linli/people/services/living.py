@@ -18,7 +18,7 @@ from linli.people.events import PersonLeft
 from linli.people.models import HouseholdMember, Person, Residency
 from linli.people.queries.scopes import node_of_code
 from linli.people.rules.names import name_key
-from linli.people.services.terms import rebuild_terms
+from linli.people.services.mass.terms import rebuild_terms
 from linli.people.types import Basis, Fault, Standing
 from linli.people.types.titles import fields_of
 from linli.trail.services import record

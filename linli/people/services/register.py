@@ -21,9 +21,9 @@ from linli.people.queries.persons import place_for
 from linli.people.queries.scopes import node_of_code
 from linli.people.queries.vault import born_and_sex_by_card
 from linli.people.rules.names import clean_name, name_fault, name_key
-from linli.people.services.matching import holders, number_index
-from linli.people.services.taking import take_rows
-from linli.people.services.terms import rebuild_terms
+from linli.people.services.mass.matching import holders, number_index
+from linli.people.services.mass.taking import take_rows
+from linli.people.services.mass.terms import rebuild_terms
 from linli.people.types import Fault, PersonRow
 from linli.people.types.titles import fields_of
 from linli.trail.services import record

@@ -21,12 +21,12 @@ from linli.people.errors import RunTakenOver
 from linli.people.events import PeopleImported
 from linli.people.models import ImportRow, ImportRun
 from linli.people.queries.scopes import node_of_code
-from linli.people.services import bulk
 from linli.people.services.importing import OWNER
-from linli.people.services.matching import fate_of, holders
-from linli.people.services.opening import opened
-from linli.people.services.passes import Judged, steps
-from linli.people.services.taking import take_rows
+from linli.people.services.mass import bulk
+from linli.people.services.mass.matching import fate_of, holders
+from linli.people.services.mass.opening import opened
+from linli.people.services.mass.passes import Judged, steps
+from linli.people.services.mass.taking import take_rows
 from linli.people.states import IMPORT
 from linli.people.types import Fault
 from linli.trail.services import record

@@ -23,8 +23,8 @@ from linli.people import permits
 from linli.people.clients import tables
 from linli.people.queries.scopes import Node, held, node_at, villages_below
 from linli.people.rules.city import VillageSize, prefix, stream, village_sizes
-from linli.people.services import bulk
-from linli.people.services.village import VillageMaker
+from linli.people.services.mass import bulk
+from linli.people.services.mass.village import VillageMaker
 from linli.trail.services import record
 
 # the day at which ages are right; fixed, so that a seed means one city

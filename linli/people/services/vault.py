@@ -17,10 +17,15 @@ from linli.people.queries.persons import may_see_person, place_for
 from linli.people.rules.cells import clean_text, text_fault
 from linli.people.rules.documents import DocumentKind, check_document
 from linli.people.rules.phones import clean_phone
-from linli.people.services import bulk
-from linli.people.services.duplicates import dispute
-from linli.people.services.matching import holders, number_index
-from linli.people.services.vault_rows import CONTACTS, DOCUMENTS, sealed_contacts, sealed_documents
+from linli.people.services.mass import bulk
+from linli.people.services.mass.disputes import dispute
+from linli.people.services.mass.matching import holders, number_index
+from linli.people.services.mass.vault_rows import (
+    CONTACTS,
+    DOCUMENTS,
+    sealed_contacts,
+    sealed_documents,
+)
 from linli.people.types import ContactKind, Fault
 from linli.people.types.titles import fields_of
 from linli.trail.services import record, record_read

@@ -36,10 +36,14 @@ def token() -> Client:
 
 
 def post(client: Client, to: str, data: dict[str, str]) -> object:
-    return client.post(to, data, content_type="application/json", headers={"Idempotency-Key": str(uuid4())})
+    return client.post(
+        to, data, content_type="application/json", headers={"Idempotency-Key": str(uuid4())}
+    )
 
 
-def test_a_list_has_the_fixed_form_and_masks_nothing_because_it_holds_no_number(token: Client) -> None:
+def test_a_list_has_the_fixed_form_and_masks_nothing_because_it_holds_no_number(
+    token: Client,
+) -> None:
     person = make_person("陈晓明", number=NUMBER, phone="13812345678")
     make_person("李丽", FAR)
 
@@ -58,7 +62,9 @@ def test_a_search_finds_as_the_page_does(token: Client, q: str) -> None:
 
 
 def test_one_entry_shows_masks(token: Client) -> None:
-    person = make_person("陈晓明", number=NUMBER, phone="13812345678", household="H1", relation="head")
+    person = make_person(
+        "陈晓明", number=NUMBER, phone="13812345678", household="H1", relation="head"
+    )
 
     body = token.get(f"{ROOT}{person.pk}/").json()
 
@@ -95,7 +101,12 @@ def test_what_lies_elsewhere_is_not_found(token: Client) -> None:
 
 
 def test_somebody_is_entered_by_the_rules_of_a_list(token: Client) -> None:
-    given = {"place": VILLAGE, "name": "李丽", "document_number": make_number(sex="female"), "sex": "女"}
+    given = {
+        "place": VILLAGE,
+        "name": "李丽",
+        "document_number": make_number(sex="female"),
+        "sex": "女",
+    }
 
     made = post(token, ROOT, given)
     again = post(token, ROOT, given)
@@ -133,7 +144,9 @@ def test_households_dwellings_rolls_and_the_month(token: Client) -> None:
     members = token.get(f"{ROOT}households/{household['id']}/").json()["members"]
 
     assert members == [{"person": person.pk, "name": "陈晓明", "relation": "head"}]
-    assert token.get(f"{ROOT}dwellings/", {"q": "江南"}).json()["items"][0]["address"] == "江南路1号"
+    assert (
+        token.get(f"{ROOT}dwellings/", {"q": "江南"}).json()["items"][0]["address"] == "江南路1号"
+    )
     assert [item["name"] for item in token.get(f"{ROOT}rolls/").json()["items"]] == ["选民"]
     entries = token.get(f"{ROOT}rolls/{roll.pk}/entries/").json()
     assert [item["name"] for item in entries["items"]] == ["陈晓明"]

@@ -24,9 +24,10 @@ from linli.people.models import (
 )
 from linli.people.queries.imports import refused_rows
 from linli.people.queries.vault import vault_of
-from linli.people.services import importing, passes, running
+from linli.people.services import importing, running
 from linli.people.services.forgetting import forget_refused
-from linli.people.testing import FAR, NOON, VILLAGE, make_number, make_person, make_villages
+from linli.people.services.mass import passes
+from linli.people.testing import FAR, NOON, SYSTEM, VILLAGE, make_number, make_person, make_villages
 
 PATH = "441900/441900005/441900005001/"
 CLERK = make_actor("clerk", permits.IMPORT, permits.VIEW, at=PATH, ceiling=VAULT)
@@ -299,6 +300,6 @@ def test_a_list_that_was_taken_is_not_taken_twice(tmp_path: Path) -> None:
 def test_refused_rows_are_forgotten_after_a_month(tmp_path: Path) -> None:
     taken(list_of(tmp_path, "坏行,1,,,,"))
 
-    assert forget_refused(on=date(2026, 12, 24)) == 0
-    assert forget_refused(on=date(2026, 12, 26)) == 2
+    assert forget_refused(on=date(2026, 12, 24), actor=SYSTEM) == 0
+    assert forget_refused(on=date(2026, 12, 26), actor=SYSTEM) == 2
     assert VILLAGE

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from linli.kernel import sealing, sql
-from linli.people.services import bulk
-from linli.people.services.arrivals import Arrival, contacts_of
-from linli.people.services.memberships import join_households
-from linli.people.services.vault_rows import VALUE_PURPOSE, sealed_contacts
+from linli.people.services.mass import bulk
+from linli.people.services.mass.arrivals import Arrival, contacts_of
+from linli.people.services.mass.memberships import join_households
+from linli.people.services.mass.vault_rows import VALUE_PURPOSE, sealed_contacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from linli.people.rules.city import VillageSize
 from linli.people.rules.crowd import Crowd, Flags
 from linli.people.rules.documents import DocumentKind
 from linli.people.rules.names import name_key, name_terms
-from linli.people.services import bulk
-from linli.people.services.homes import place_of
-from linli.people.services.vault_rows import sealed_contacts, sealed_documents
+from linli.people.services.mass import bulk
+from linli.people.services.mass.homes import place_of
+from linli.people.services.mass.vault_rows import sealed_contacts, sealed_documents
 from linli.people.types import Basis, ContactKind, DwellingKind, HouseholdKind, PartyRole, Standing
 
 SLICE = 5000

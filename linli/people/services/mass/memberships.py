@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from linli.kernel import sql
-from linli.people.services import bulk
-from linli.people.services.arrivals import Arrival, relation_of
+from linli.people.services.mass import bulk
+from linli.people.services.mass.arrivals import Arrival, relation_of
 from linli.people.types import Relation
 
 

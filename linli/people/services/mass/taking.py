@@ -16,12 +16,12 @@ from django.utils.timezone import localdate
 from linli.people.queries.scopes import Node, node_of_code
 from linli.people.rules.addresses import address_key
 from linli.people.rules.names import name_key, name_terms
-from linli.people.services import bulk, homes, updating
-from linli.people.services.arrivals import Arrival, contacts_of, is_head, relation_of
-from linli.people.services.duplicates import dispute
-from linli.people.services.matching import Fate, fate_of, holders
-from linli.people.services.memberships import demote_heads
-from linli.people.services.vault_rows import sealed_contacts, sealed_documents
+from linli.people.services.mass import bulk, homes, updating
+from linli.people.services.mass.arrivals import Arrival, contacts_of, is_head, relation_of
+from linli.people.services.mass.disputes import dispute
+from linli.people.services.mass.matching import Fate, fate_of, holders
+from linli.people.services.mass.memberships import demote_heads
+from linli.people.services.mass.vault_rows import sealed_contacts, sealed_documents
 from linli.people.types import PersonRow
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from linli.kernel import sealing
 from linli.people.rules.masks import mask_contact
-from linli.people.services import bulk
+from linli.people.services.mass import bulk
 from linli.ui.masks import mask_id
 
 DOCUMENTS, CONTACTS = "people_persondocument", "people_contact"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linli.people.queries.scopes import Node
-from linli.people.services.matching import Fate
+from linli.people.services.mass.matching import Fate
 from linli.people.types import ContactKind, HouseholdKind, PersonRow, Relation
 
 

@@ -13,8 +13,8 @@ from itertools import islice
 from linli.people.clients.sheets import Sheet
 from linli.people.queries.scopes import held, villages_below
 from linli.people.rules.rows import RowReader, Villages
-from linli.people.services.arrivals import is_head
-from linli.people.services.homes import household_number
+from linli.people.services.mass.arrivals import is_head
+from linli.people.services.mass.homes import household_number
 from linli.people.types import Fault, PersonRow
 
 STEP = 5000

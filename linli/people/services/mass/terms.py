@@ -7,7 +7,7 @@ from collections.abc import Collection
 from linli.kernel import sql
 from linli.people.models import Residency
 from linli.people.rules.names import name_terms
-from linli.people.services import bulk
+from linli.people.services.mass import bulk
 
 _FORGET = "DELETE FROM people_nameterm WHERE village_id = ANY(%s) AND person_id = ANY(%s)"
 

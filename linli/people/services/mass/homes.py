@@ -9,7 +9,7 @@ from datetime import datetime
 from linli.kernel import sql
 from linli.people.queries.scopes import Node
 from linli.people.rules.addresses import address_key
-from linli.people.services import bulk
+from linli.people.services.mass import bulk
 from linli.people.types import DwellingKind, HouseholdKind, PersonRow, Standing
 
 Key = tuple[int, str]

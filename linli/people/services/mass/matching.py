@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from linli.kernel import sealing, sql
 from linli.people.rules.names import same_name
-from linli.people.services.vault_rows import NUMBER_PURPOSE
+from linli.people.services.mass.vault_rows import NUMBER_PURPOSE
 from linli.people.types import PersonRow
 
 
