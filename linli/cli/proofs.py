@@ -1,10 +1,19 @@
-"""`linli verify trail|translog` and `linli keys …`: what can be proved, and the keys behind it."""
+"""`linli verify trail|translog`: what can be proved. `linli export translog`."""
 
 from __future__ import annotations
 
-import click
-from django.utils import timezone
+import gzip
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC
+from pathlib import Path
+from typing import Any
 
+import click
+
+from linli.cli.base import NOT_WELL, needs_nothing, say
 from linli.config.env import Env
 
 
@@ -13,6 +22,8 @@ def ensure_keys(env: Env) -> None:
 
     Not for one that has a past: its keys are somewhere, and fresh ones would open nothing.
     """
+    from django.utils import timezone
+
     from linli.kernel.sealing import create_keyring
     from linli.trail.queries import chain
 
@@ -20,4 +31,150 @@ def ensure_keys(env: Env) -> None:
         create_keyring(env.home, suite=env.suite, now=timezone.now())
 
 
-commands: list[click.Command] = []
+@click.group()
+def verify() -> None:
+    """Check what can be proved. 校验。
+
+    Exit status 0 if all holds, 1 if something was tampered with.
+    """
+
+
+@verify.command(name="trail")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+def verify_trail(as_json: bool) -> None:
+    """Check each entry of the trail against its seal, and the chain against the public log.
+
+    Names every entry that was changed, is missing or was inserted, and those not sealed yet.
+    """
+    from linli.kernel import scope
+    from linli.kernel.permits import system_actor
+    from linli.trail.queries import chain
+    from linli.translog import queries as log
+
+    with scope.acting(system_actor("verify")):
+        report = chain.verify(log.trail_heads(), progress=_told_every(100_000))
+    tail = report.tail
+    body = {
+        "ok": report.is_intact,
+        "sealed": report.sealed,
+        "head": report.head.hash.hex(),
+        "heads_compared": report.heads_compared,
+        "marks_unknown": report.marks_unknown,
+        "unsealed": {
+            "count": tail.count,
+            "entries": list(tail.first),
+            "oldest_at": tail.oldest_at and tail.oldest_at.astimezone(UTC).isoformat(),
+        },
+        "problems": [asdict(problem) for problem in report.problems],
+        "is_cut_short": report.is_cut_short,
+    }
+    _tell(body, as_json, _trail_words(body))
+
+
+def _trail_words(body: dict[str, Any]) -> Iterator[str]:
+    yield f"{body['sealed']:,} entries are sealed; {body['heads_compared']:,} heads of the public log agree."
+    if body["marks_unknown"]:
+        yield f"{body['marks_unknown']:,} marks could not be checked: their key is not here."
+    tail = body["unsealed"]
+    if tail["count"]:
+        named = ", ".join(map(str, tail["entries"][:20])) + (" …" if tail["count"] > 20 else "")
+        yield f"{tail['count']:,} entries are not sealed yet: {named}"
+    yield from (f"WRONG: {problem['text']}" for problem in body["problems"])
+    if body["is_cut_short"]:
+        yield "There is more; only the first problems are named."
+    yield "The trail is as it was written." if body["ok"] else "The trail was tampered with."
+
+
+def _told_every(count: int) -> Any:
+    def tell(number: int) -> None:
+        if number % count == 0:
+            say(f"{number:,} entries checked …")
+
+    return tell
+
+
+@verify.command(name="translog")
+@click.argument(
+    "exports", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--key", "keys", multiple=True, help="Public key that you trust: name+id+base64.")
+@click.option(
+    "--known",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="File with a signed head that you kept from before; the log must contain it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@needs_nothing
+def verify_translog(
+    exports: tuple[Path, ...], keys: tuple[str, ...], known: Path | None, as_json: bool
+) -> None:
+    """Check an exported transparency log, offline, with nothing but the file.
+
+    Give the parts of a download in their order. Without --key the keys named in the file are
+    believed: compare them with those that the city published elsewhere.
+    """
+    from linli.translog import offline, rules
+
+    try:
+        head = rules.read_note(known.read_text()) if known else None
+    except ValueError as error:
+        raise click.ClickException(f"{known} holds no signed head: {error}") from None
+    reader = offline.Reader(keys, head)
+    for path in exports:
+        reader.read(_lines(path))
+    found = reader.finish()
+    body = {
+        "ok": found.is_well,
+        **{name: value for name, value in asdict(found).items() if name != "problems"},
+        "problems": [{"line": number, "text": what} for number, what in found.problems],
+    }
+    _tell(body, as_json, _log_words(body))
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    step = _told_every(100_000)
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rb") as file:
+        for number, line in enumerate(file, start=1):
+            step(number)
+            yield line
+
+
+def _log_words(body: dict[str, Any]) -> Iterator[str]:
+    yield f"Log {body['origin']}: {body['entries']:,} entries, {body['heads']:,} signed heads."
+    yield f"{body['opened']:,} contents opened and fit; {body['forgotten']:,} were erased by law."
+    yield f"Signed up to entry {body['signed_size'] - 1:,}, root {body['root']}"
+    yield from (f"WRONG: line {item['line']}: {item['text']}" for item in body["problems"])
+    yield "The log is whole." if body["ok"] else "This log does not hold."
+
+
+def _tell(body: dict[str, Any], as_json: bool, words: Iterable[str]) -> None:
+    if as_json:
+        click.echo(json.dumps(body, ensure_ascii=False))
+    else:
+        for line in words:
+            click.echo(line)
+    if not body["ok"]:
+        raise click.exceptions.Exit(NOT_WELL)
+
+
+@click.group()
+def export() -> None:
+    """Write data of this city into files. 导出。"""
+
+
+@export.command(name="translog")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def export_translog(file: Path) -> None:
+    """Write the whole transparency log into FILE, for `linli verify translog`; “-” is stdout."""
+    from linli.translog.queries.export import lines
+
+    step, count = _told_every(100_000), 0
+    with sys.stdout if str(file) == "-" else file.open("w", encoding="utf-8") as out:
+        for count, line in enumerate(lines(), start=1):
+            out.write(line)
+            step(count)
+    say(f"{count:,} lines written.")
+
+
+commands = [verify, export]

@@ -83,7 +83,7 @@ class Check:
         self._is_marked, self._heads = is_marked, heads
         self.before, self.seq = GENESIS, 0
         self.last: tuple[int, int, int] | None = None
-        self.heads_compared = 0
+        self.heads_compared = self.marks_unknown = 0
         self.rows_left: Iterator[Sealable] = iter(())
 
     def problems(self, rows: Iterable[Sealable], links: Iterable[Link]) -> Iterator[Problem]:
@@ -128,6 +128,7 @@ class Check:
     def _pair(self, row: Sealable, seal: Link) -> Iterator[Problem]:
         fits = seal.algorithm in HASHES and link(self.before, row, seal.algorithm) == seal.hash
         marked = self._is_marked(row)
+        self.marks_unknown += marked is None
         if fits and marked is not False:
             return
         entry = row.line.id

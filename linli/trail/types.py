@@ -115,6 +115,8 @@ class Report:
     tail: Tail
     head: Head
     heads_compared: int
+    # rows whose mark could not be checked, since its key is not here
+    marks_unknown: int = 0
     is_cut_short: bool = False
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -61,11 +61,17 @@ def sealable(row: tuple[Any, ...]) -> Sealable:
     return Sealable(row[0], row[1], Line(*said), bytes(row[17]))
 
 
-def verify(heads: Mapping[int, bytes]) -> Report:
-    """Check every row against its seal, and the chain against heads known elsewhere by number."""
+def verify(
+    heads: Mapping[int, bytes], *, progress: Callable[[int], None] = lambda number: None
+) -> Report:
+    """Check every row against its seal, and the chain against heads known elsewhere by number.
+
+    `progress` is told the number of each seal.
+    """
     check = rules.Check(_bears_our_mark, heads)
     with transaction.atomic(), _streams() as (rows, links):
-        found = list(islice(check.problems(rows, links), MOST_PROBLEMS))
+        told = _telling(links, progress)
+        found = list(islice(check.problems(rows, told), MOST_PROBLEMS))
         missing = {problem.entry_id for problem in found if problem.kind == "missing"}
         tail, moved = _tail(check.rows_left, missing)
     return Report(
@@ -74,8 +80,15 @@ def verify(heads: Mapping[int, bytes]) -> Report:
         tail=tail,
         head=Head(check.seq, check.before),
         heads_compared=check.heads_compared,
+        marks_unknown=check.marks_unknown,
         is_cut_short=len(found) == MOST_PROBLEMS,
     )
+
+
+def _telling(links: Iterator[Link], progress: Callable[[int], None]) -> Iterator[Link]:
+    for link in links:
+        progress(link.seq)
+        yield link
 
 
 @contextmanager

@@ -88,7 +88,7 @@ def test_a_late_commit_never_enters_behind_a_sealed_row() -> None:
     with elsewhere() as slow:
         slow.execute("SELECT pg_current_xact_id()")
         quick = make_entry()
-        held_back = seal()
+        held_back = services.seal_once(actor=SEALER, now=NOON)
         slow_id = _insert_like(slow, quick)
         slow.commit()
     sealed = seal()
@@ -127,7 +127,7 @@ def test_two_sealers_do_not_seal_twice() -> None:
     make_entry()
     with elsewhere() as other:
         other.execute("SELECT pg_advisory_xact_lock(%s)", [_seal_lock()])
-        assert seal() == 0
+        assert services.seal_once(actor=SEALER, now=NOON) == 0
 
     assert seal() == 1
 

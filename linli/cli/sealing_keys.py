@@ -1,0 +1,169 @@
+"""`linli keys …`: status, export, import, rotate, retire."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linli.cli.base import environment, needs_nothing, say
+
+USES = {
+    "seal": "sealed fields",
+    "master": "keys of persons",
+    "index": "look-ups in sealed fields",
+    "mark": "marks on the trail",
+    "log": "signatures of the public log",
+}
+
+
+@click.group()
+def keys() -> None:
+    """The keys of this city: never in backups, so export them to a safe. 密钥。"""
+
+
+@keys.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--count", is_flag=True, help="Also count what is sealed under each key.")
+def status(as_json: bool, count: bool) -> None:
+    """List the keys: what for, since when, whether exported."""
+    from linli.kernel.sealing import export, files, rotation
+
+    home = environment().home
+    ring, missing = files.load(home), export.not_exported(home)
+    rows: list[dict[str, Any]] = [
+        {
+            "id": key.name,
+            "use": key.use,
+            "suite": key.suite,
+            "state": key.state,
+            "made_at": key.made_at,
+            "is_exported": key.name not in missing,
+            **({"values": rotation.count_under(key.id)} if count else {}),
+        }
+        for key in ring.keys
+    ]
+    if as_json:
+        click.echo(json.dumps({"suite": ring.suite.name, "keys": rows, "not_exported": missing}))
+        return
+    for row in rows:
+        safe = "exported" if row["is_exported"] else "NOT exported"
+        values = "".join(f"  {name}: {n:,}" for name, n in row.get("values", {}).items())
+        click.echo(
+            f"{row['id']}  {row['state']:8}{USES[row['use']]:30}{row['suite']:6}{row['made_at'][:10]}  {safe}{values}"
+        )
+    if missing:
+        click.echo(
+            "Without an export sealed data are lost with this machine: linli keys export FILE"
+        )
+
+
+@keys.command(name="export")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--passphrase", is_flag=True, help="Ask for a passphrase and lock the file with it.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@needs_nothing
+def export_(file: Path, passphrase: bool, force: bool) -> None:
+    """Write all keys to FILE: onto a stick that goes into the safe, not into the backup.
+
+    Whoever has this file and a backup can read everything. Export again after each rotation.
+    """
+    from django.utils.timezone import now
+
+    from linli.cli.base import setup_django
+    from linli.kernel.sealing import export
+
+    setup_django()
+    if file.exists() and not force:
+        raise click.ClickException(f"{file} exists. Give another name, or --force.")
+    word = ""
+    if passphrase:
+        word = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+    home = environment().home
+    names = export.export_keys(home, file, passphrase=word, now=now())
+    say(f"{len(names)} keys are in {file}. Keep it apart from backups and from this machine.")
+    if file.resolve().is_relative_to(home.resolve()):
+        say(f"It lies in {home} and would be lost with it: this does not count as exported.")
+
+
+@keys.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--take-over", is_flag=True, help="Write with these keys from now on, as on a new machine."
+)
+@needs_nothing
+def import_(file: Path, take_over: bool) -> None:
+    """Bring keys back from an export.
+
+    A home without keys takes them as they are. One that has keys adds them as old keys, which
+    read; with --take-over they become the current ones, which is right after a restore.
+    """
+    from linli.cli.base import setup_django
+    from linli.kernel.sealing import export
+
+    setup_django()
+    word = ""
+    if export.is_locked(file.read_bytes()):
+        word = click.prompt("Passphrase", hide_input=True)
+    ring = export.read_export(file, passphrase=word)
+    new = export.import_keys(environment().home, ring, take_over=take_over)
+    say(f"{len(new)} keys were added, {len(ring.keys) - len(new)} were here already.")
+
+
+@keys.command()
+@click.option(
+    "--use", "uses", multiple=True, type=click.Choice(list(USES)), help="What for; all by default."
+)
+def rotate(uses: tuple[str, ...]) -> None:
+    """Make new keys and write everything anew under them, while the city works on.
+
+    Broken off, it goes on where it stopped when called again. Old keys stay for older backups
+    until `linli keys retire`. See docs/howto/rotate-keys.md.
+    """
+    from django.utils.timezone import now
+
+    from linli.kernel import scope
+    from linli.kernel.permits import system_actor
+    from linli.kernel.sealing.rotate import rotate as run
+    from linli.trail import services as trail
+
+    actor = system_actor("keys.rotate")
+    with scope.acting(actor):
+        for use in uses or tuple(USES):
+            rows: Counter[str] = Counter()
+            for step in run(environment().home, use, now=now()):
+                rows[step.column] += step.rows
+                say(f"{USES[use]}: {step.what}, {step.column}, {rows[step.column]:,} rows")
+            trail.record("keys.rotated", on=("keys", use), actor=actor, now=now(), details=rows)
+            say(f"{USES[use]}: done.")
+    say("Export the keys again: linli keys export FILE")
+
+
+@keys.command()
+@click.argument("name")
+def retire(name: str) -> None:
+    """Take the old key NAME out of the ring, if nothing here is under it any more.
+
+    Backups from before its rotation then need the export that holds it.
+    """
+    from django.utils.timezone import now
+
+    from linli.kernel import scope
+    from linli.kernel.permits import system_actor
+    from linli.kernel.sealing import export
+    from linli.kernel.sealing.rotate import retire as take_out
+    from linli.trail import services as trail
+
+    home, actor = environment().home, system_actor("keys.retire")
+    if name in export.not_exported(home):
+        raise click.ClickException(f"Export key {name} first: older backups need it.")
+    with scope.acting(actor):
+        take_out(home, name)
+        trail.record("keys.retired", on=("keys", name), actor=actor, now=now())
+    say(f"Key {name} is gone from here.")
+
+
+commands = [keys]
