@@ -70,7 +70,7 @@ class PersonForm(PlaceForm):
     """Somebody new: who she is, how she is identified, where and how she lives."""
 
     place = _choice(_("In which village or community?"), [])
-    name = _text(_("Name"), 60, needed=True)
+    name = _text(_("Full name"), 60, needed=True)
     document_kind = _choice(_("Which document?"), choices(titles.DOCUMENT), initial="resident_id")
     document_number = _text(
         _("Number on it"), 30, needed=True, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -119,7 +119,7 @@ def _as_text(value: Any) -> str:
 class FactsForm(Form):
     """The head of an entry."""
 
-    name = _text(_("Name"), 60, needed=True)
+    name = _text(_("Full name"), 60, needed=True)
     other_name = _text(_("Other name"), 60)
     sex = _choice(_("Sex"), choices(titles.SEX))
     born_on = _day(_("Birth date"))

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 
 from linli.kernel.errors import Invalid, Stale, WrongState
 from linli.kernel.web import Request, done, page
@@ -62,7 +63,7 @@ def form_page(
 
 PARTS = (
     ("list", _lazy("Residents"), "people:list", permits.VIEW),
-    ("households", _lazy("Households"), "people:households", permits.VIEW),
+    ("households", pgettext_lazy("register", "Households"), "people:households", permits.VIEW),
     ("dwellings", _lazy("Dwellings"), "people:dwellings", permits.VIEW),
     ("rolls", _lazy("Rolls"), "people:rolls", permits.VIEW_ROLLS),
     ("month", _lazy("This month"), "people:month", permits.VIEW),
