@@ -743,6 +743,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='servicearea',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='servicearea_in_order'),
+            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='servicearea_in_order'),
         ),
     ]

@@ -43,7 +43,13 @@ class ServiceArea(Period):
     path = models.CharField(max_length=120, db_collation="C")
 
     class Meta:
-        constraints = [in_order("servicearea_in_order")]
+        constraints = [
+            # an area that ends on its first day was entered by mistake and never counted
+            models.CheckConstraint(
+                name="servicearea_in_order",
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lte=F("until")),
+            )
+        ]
         indexes = [models.Index(fields=["path"], name="servicearea_path")]
 
     def __str__(self) -> str:

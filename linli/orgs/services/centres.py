@@ -76,14 +76,22 @@ def change_service_area(
     require(actor, permits.EDIT, at=organisation.path)
     if centre.edition != edition:
         raise Stale(move="save", state="")
-    wanted = {place.pk: place for place in places}
     _check_places(organisation, places)
+    _draw_area(centre, {place.pk: place for place in places}, since)
+    centre.edition += 1
+    centre.save(update_fields=["edition"])
+    record(
+        "orgs.service_area_changed", on=organisation, actor=actor, now=now,
+        place=organisation.path, villages=sorted(p.code for p in places), since=since.isoformat(),
+    )  # fmt: skip
+    return centre
+
+
+def _draw_area(centre: ServiceCentre, wanted: dict[int, Place], since: date) -> None:
+    """End what is not served any more and begin what is new; of the same day, the last one counts."""
     areas = ServiceArea.objects.filter(centre=centre)
-    later = areas.filter(Q(since__gte=since) | Q(until__gt=since))
-    if later.exists():
-        raise Invalid(
-            {"since": [_("The area was changed on or after this day. Give a later day.")]}
-        )
+    if areas.filter(Q(since__gt=since) | Q(until__gt=since)).exists():
+        raise Invalid({"since": [_("The area was changed after this day. Give a later day.")]})
     now_served = areas.filter(until__isnull=True)
     kept = set(now_served.values_list("place_id", flat=True)) & set(wanted)
     now_served.exclude(place_id__in=kept).update(until=since)
@@ -92,13 +100,6 @@ def change_service_area(
         for pk, place in wanted.items()
         if pk not in kept
     )
-    centre.edition += 1
-    centre.save(update_fields=["edition"])
-    record(
-        "orgs.service_area_changed", on=organisation, actor=actor, now=now,
-        place=organisation.path, villages=sorted(p.code for p in places), since=since.isoformat(),
-    )  # fmt: skip
-    return centre
 
 
 def _check(organisation: Organisation, facts: CentreFacts) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
@@ -102,15 +102,8 @@ def reorganise(
     """
     hold("orgs.reorganise", predecessor.pk)
     require(actor, permits.REORGANISE, at=predecessor.path)
-    if successor is None and facts.change is not Change.ABOLISHED:
-        raise Invalid(
-            {"successor": [_("Say which organisation took over, or that it was abolished.")]}
-        )
-    if successor is not None and successor.pk == predecessor.pk:
-        raise Invalid({"successor": [_("An organisation cannot succeed itself.")]})
     lines = Reorganisation.objects.filter(predecessor=predecessor)
-    if lines.filter(successor=successor).exists():
-        raise Invalid({"successor": [_("This line is on record already.")]})
+    _check_line(predecessor, successor, facts, lines)
     line = Reorganisation.objects.create(
         predecessor=predecessor,
         successor=successor,
@@ -128,6 +121,23 @@ def reorganise(
     )  # fmt: skip
     publish(OrganisationReorganised(predecessor.pk, successor.pk if successor else None, facts.on))
     return line
+
+
+def _check_line(
+    predecessor: Organisation,
+    successor: Organisation | None,
+    facts: ChangeFacts,
+    lines: QuerySet[Reorganisation],
+) -> None:
+    if successor is None and facts.change is not Change.ABOLISHED:
+        words = _("Say which organisation took over, or that it was abolished.")
+    elif successor is not None and successor.pk == predecessor.pk:
+        words = _("An organisation cannot succeed itself.")
+    elif lines.filter(successor=successor).exists():
+        words = _("This line is on record already.")
+    else:
+        return
+    raise Invalid({"successor": [words]})
 
 
 def _above(hierarchy: Hierarchy, since: date) -> dict[int, list[int]]:

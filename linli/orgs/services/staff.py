@@ -47,18 +47,7 @@ def enter_certificate(
     """
     hold("orgs.certificate", kind.value, number)
     require(actor, permits.STAFF_KEEP, at=organisation.path)
-    issued_on, until = valid
-    faults = _holder_faults(holder)
-    if not number.strip():
-        faults["number"] = [_("Give the number on the certificate.")]
-    elif Certificate.objects.filter(kind=kind.value, number=number, removed_on=None).exists():
-        faults["number"] = [_("A certificate of this number is on record already.")]
-    if issued_on > localdate(now):
-        faults["issued_on"] = [_("This day has not come yet.")]
-    if until is not None and until <= issued_on:
-        faults["until"] = [_("It ends after it begins.")]
-    if faults:
-        raise Invalid(faults)
+    _check_certificate(holder, kind, number, valid, localdate(now))
     certificate = Certificate.objects.create(
         organisation=organisation,
         **located(organisation),
@@ -66,8 +55,8 @@ def enter_certificate(
         person_id=holder.person_id,
         kind=kind.value,
         number=number,
-        issued_on=issued_on,
-        until=until,
+        issued_on=valid[0],
+        until=valid[1],
     )
     record(
         "orgs.certificate_entered", on=certificate, actor=actor, now=now,
@@ -110,13 +99,7 @@ def enter_training(
     """
     require(actor, permits.STAFF_KEEP, at=organisation.path)
     subject, year, title = course
-    faults = _holder_faults(holder)
-    if not FIRST_YEAR <= year <= localdate(now).year:
-        faults["year"] = [_("Give a year from 2000 to this one.")]
-    if half_hours == 0 or abs(half_hours) > MOST_HALF_HOURS:
-        faults["hours"] = [_("Give hours in steps of a half, at most 1,000.")]
-    if faults:
-        raise Invalid(faults)
+    _check_training(holder, year, half_hours, localdate(now))
     entry = TrainingHours.objects.create(
         organisation=organisation,
         **located(organisation),
@@ -134,6 +117,37 @@ def enter_training(
         person_id=holder.person_id, subject=subject.value, year=year,
     )  # fmt: skip
     return entry
+
+
+def _check_certificate(
+    holder: Holder,
+    kind: CertificateKind,
+    number: str,
+    valid: tuple[date, date | None],
+    today: date,
+) -> None:
+    faults = _holder_faults(holder)
+    issued_on, until = valid
+    if not number.strip():
+        faults["number"] = [_("Give the number on the certificate.")]
+    elif Certificate.objects.filter(kind=kind.value, number=number, removed_on=None).exists():
+        faults["number"] = [_("A certificate of this number is on record already.")]
+    if issued_on > today:
+        faults["issued_on"] = [_("This day has not come yet.")]
+    if until is not None and until <= issued_on:
+        faults["until"] = [_("It ends after it begins.")]
+    if faults:
+        raise Invalid(faults)
+
+
+def _check_training(holder: Holder, year: int, half_hours: int, today: date) -> None:
+    faults = _holder_faults(holder)
+    if not FIRST_YEAR <= year <= today.year:
+        faults["year"] = [_("Give a year from 2000 to this one.")]
+    if half_hours == 0 or abs(half_hours) > MOST_HALF_HOURS:
+        faults["hours"] = [_("Give hours in steps of a half, at most 1,000.")]
+    if faults:
+        raise Invalid(faults)
 
 
 def _holder_faults(holder: Holder) -> dict[str, list[str]]:

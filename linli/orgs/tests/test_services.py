@@ -334,3 +334,17 @@ def test_a_centre_serves_villages_of_its_own_town_alone() -> None:
         services.change_service_area(centre, [far], since=TODAY, edition=1, actor=KEEPER, now=NOON)
 
     assert not centre.areas.exists()
+
+
+@pytest.mark.django_db
+def test_of_two_service_areas_of_one_day_the_last_one_counts() -> None:
+    one, two = place_at(), make_village("441900005002")
+    organisation = make_organisation("public_service_center", at=one)
+    centre = services.describe_centre(
+        organisation, CentreFacts(date(2020, 1, 1)), edition=0, actor=KEEPER, now=NOON
+    )
+    services.change_service_area(centre, [one], since=TODAY, edition=1, actor=KEEPER, now=NOON)
+
+    services.change_service_area(centre, [two], since=TODAY, edition=2, actor=KEEPER, now=NOON)
+
+    assert list(queries.served_paths(CITY, TODAY)) == [two.path]

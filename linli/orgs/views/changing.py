@@ -159,6 +159,7 @@ def organisation_reorganise(request: Request, code: str) -> HttpResponse:
     asking = _asking(
         organisation, form, _("Record a reorganisation"), _("Put on record"),
         _("The reorganisation is on record."),
+        lead=_("Then close the organisation that ended: from that day on its successor is named."),
     )  # fmt: skip
     return answer(request, asking, act)
 
