@@ -15,7 +15,10 @@ for name in apps.WITH_PAGES:
     module = import_module(f"{name}.urls")
     # addresses without a language: /, /q/…, /feeds/…
     urlpatterns += getattr(module, "bare_urlpatterns", [])
-urlpatterns += i18n_patterns(*[path("", include(f"{name}.urls")) for name in apps.WITH_PAGES])
+# the highest app first: its pages are asked for most, and patterns are tried in order
+urlpatterns += i18n_patterns(
+    *[path("", include(f"{name}.urls")) for name in reversed(apps.WITH_PAGES)]
+)
 
 handler400 = "linli.ui.views.bad_request"
 handler403 = "linli.ui.views.forbidden"
