@@ -175,9 +175,15 @@ class TownPlanForm(Form):
 
 
 class NewTownPlanForm(TownPlanForm, PlaceForm):
-    """The first filing, which says for which town."""
+    """The first filing, which says for which town; the plan's own text may fill it."""
 
-    field_order = ("place", "title", "document_number", *CONTENTS)
+    file = forms.FileField(
+        label=_("The town's plan as a text file"),
+        help_text=_("Choose it and press “Read the text”: what it says fills the fields below."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+    )
+    field_order = ("place", "file", "title", "document_number", *CONTENTS)
 
 
 class CheckForm(Form):

@@ -35,6 +35,16 @@ FORCE_TITLES = {
 }
 
 
+# one word for the head of a narrow column
+FORCE_SIGNS = {
+    Force.REQUIRE: pgettext_lazy("force, short", "must"),
+    Force.STRIVE: pgettext_lazy("force, short", "aim"),
+    Force.ENCOURAGE: pgettext_lazy("force, short", "urge"),
+    Force.EXPLORE: pgettext_lazy("force, short", "try"),
+    Force.MAY: pgettext_lazy("force, short", "may"),
+}
+
+
 class TargetKind(StrEnum):
     """What a target is; qualitative ones are shown as such, never as 0 %."""
 

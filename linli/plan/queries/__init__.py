@@ -19,7 +19,7 @@ from linli.plan.queries.documents import (
     public_targets,
     tasks_of,
 )
-from linli.plan.queries.reading_in import read_text
+from linli.plan.queries.reading_in import contents_of, read_text
 from linli.plan.queries.values import (
     Shown,
     latest_values,
@@ -64,6 +64,7 @@ __all__ = [
     "call_for",
     "callable_places",
     "calls_of",
+    "contents_of",
     "corrections_of",
     "current_document",
     "documents",

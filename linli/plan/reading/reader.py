@@ -112,10 +112,14 @@ def _finish(read: PlanRead, plain: str) -> None:
     for task in read.tasks:
         if not task.departments:
             read.unread.append(Unread("no_department", task.title[:40], task.start, task.end))
-    for target in read.targets:
-        if target.deadline_text and target.deadline is None:
-            raw = target.deadline_text
-            read.unread.append(Unread("date_of_event", raw, target.start, target.end))
+    events = {
+        (target.task, target.deadline_text): target
+        for target in reversed(read.targets)
+        if target.deadline_text and target.deadline is None
+    }
+    for target in events.values():
+        raw = target.deadline_text
+        read.unread.append(Unread("date_of_event", raw, target.start, target.end))
     _serial(read)
     read.unread += account.unplaced(read)
     read.guesses.sort(key=lambda one: one.start)

@@ -14,6 +14,7 @@ class Column:
     """One column; without a value it draws nothing but its name."""
 
     key: str
+    name: str
     letters: tuple[str, ...]
     x: float
     middle: float
@@ -47,7 +48,7 @@ def columns(
         high = round((BASE - TOP) * min(percent or 0, 100) / 100, 1)
         drawn.append(
             Column(
-                key, tuple(name[:LETTERS]), x, round(x + bar / 2, 1), round(BASE - high, 1),
+                key, name, tuple(name[:LETTERS]), x, round(x + bar / 2, 1), round(BASE - high, 1),
                 high, bar, percent, key == own,
             )
         )  # fmt: skip

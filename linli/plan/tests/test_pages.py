@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -287,3 +288,26 @@ def test_the_other_forms_work_on_pages() -> None:
     assert FundingLine.objects.filter(withdrawn_at__isnull=True).get().amount_fen == 120050
     assert Visit.objects.get(findings="好").state == "closed"
     assert (Pilot.objects.count(), Report.objects.count()) == (2, 2)
+
+
+@pytest.mark.django_db
+def test_a_town_s_own_text_fills_the_form_and_what_was_typed_stays() -> None:
+    document = make_plan()
+    make_town()
+    call(document, CallKind.TOWN_PLAN)
+    text = (
+        "某镇城乡社区建设工作方案\n一、工作目标\n建成和谐社区。\n二、工作思路\n稳步推进。\n三、工作任务\n"
+        "1.规范选举。2017年6月底前完成。（社会事务局、司法分局）\n四、实施步骤\n(一)动员(2017年3月)。开会。\n"
+    )
+    file = SimpleUploadedFile("方案.txt", text.encode("gb18030"))
+    fields = {"place": "441900005", "approach": "我们自己的思路", "read": "1", "file": file}
+    body = send(client_of(town_lead()), address("new_filing"), fields).content.decode()
+    assert "规范选举" in body
+    assert "社会事务局" in body
+    assert "我们自己的思路" in body
+    assert TownPlan.objects.count() == 0
+
+    picture = SimpleUploadedFile("方案.txt", b"\x89PNG\r\n\x1a\n")
+    refused = send(client_of(town_lead()), address("new_filing"), {**fields, "file": picture})
+    assert refused.status_code == 422
+    assert "图片" in refused.content.decode()

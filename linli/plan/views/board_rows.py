@@ -13,7 +13,7 @@ from linli.plan import queries
 from linli.plan.queries import Board
 from linli.plan.rules.chart import Columns, columns
 from linli.plan.rules.progress import UNKNOWN, Cell, Standing
-from linli.plan.types import FORCE_TITLES, Force
+from linli.plan.types import FORCE_SIGNS, FORCE_TITLES, Force
 from linli.plan.views.words import LABELS, CellView, cell_view, task_words
 from linli.ui.formats import is_chinese
 
@@ -33,6 +33,7 @@ class HeadView:
 
     task: Any
     force: Any
+    sign: Any
     words: str
     url: str
     is_held: bool
@@ -146,7 +147,7 @@ def heads(found: Board) -> Heads:
         groups[-1] = GroupView(groups[-1].name, groups[-1].span + 1)
     tasks = [
         HeadView(
-            task, FORCE_TITLES[Force(task.force)], task_words(task), address(task.number),
+            task, FORCE_TITLES[Force(task.force)], FORCE_SIGNS[Force(task.force)], task_words(task), address(task.number),
             task.number in found.held,
         )
         for task in found.tasks
@@ -226,6 +227,9 @@ def chart(found: Board, number: int | None, town: str) -> Chart | None:
 
 
 def _short(place: Any) -> str:
+    """The name without what every name ends with."""
+    if not is_chinese() and place.name_en:
+        return str(place.name_en).removesuffix(" Town").removesuffix(" Subdistrict")[:14]
     name = str(place.short_name or place.name)
     for ending in ("街道", "镇"):
         if name.endswith(ending) and len(name) > len(ending) + 1:

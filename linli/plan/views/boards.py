@@ -18,7 +18,7 @@ from linli.plan.queries import Board, Panel
 from linli.plan.rules.progress import Standing
 from linli.plan.views import board_rows
 from linli.plan.views.asking import may_anywhere, number_of, plan_of, shows_invented
-from linli.plan.views.words import LABELS, TONES, legend
+from linli.plan.views.words import LABELS, TONES, goal_words, legend
 from linli.ui.demo import demo_note
 
 FILES = ("csv", "xlsx")
@@ -42,7 +42,7 @@ def board(request: Request) -> HttpResponse:
         "heads": board_rows.heads(found), "stats": board_rows.stats(found),
         "chart": board_rows.chart(found, number, town), "legend": legend(),
         "tones": TONES, "labels": LABELS, "sort": request.GET.get("sort", "code"),
-        "is_all": request.GET.get("all") == "1",
+        "goal_words": goal_words, "is_all": request.GET.get("all") == "1",
         "may_supervise": _may(request, permits.SUPERVISE, panel),
         "may_file": _may(request, permits.FILE, panel),
         "is_staff": may_anywhere(request, permits.VIEW),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,6 +23,7 @@ from linli.plan.rules.contents import lacking
 from linli.plan.states import FilingState
 from linli.plan.types import CONTENTS, CallKind
 from linli.plan.views.asking import PAGE, may_anywhere, names_of, plan_of
+from linli.plan.views.words import STATES
 from linli.ui.demo import demo_note
 
 BY_PLACE = Keyset("place", ("path", "id"))
@@ -39,9 +41,10 @@ def filings(request: Request) -> HttpResponse:
     if request.GET.get("format") in ("csv", "xlsx"):
         return _file(list(asked.order_by("path")), late, request.GET["format"])
     found = page_of(asked, BY_PLACE, cursor=request.GET.get("cursor"), limit=clean_limit(PAGE))
+    calls = list(queries.calls_of(plan))
     context: dict[str, object] = {
         "plan": plan, "found": found, "late": late, "state": state, "contents": CONTENTS,
-        "names": names_of(found.items), "calls": list(queries.calls_of(plan)),
+        "names": names_of([*found.items, *calls]), "calls": calls,
         "may_call": may_anywhere(request, permits.MANAGE),
         "may_file": may_anywhere(request, permits.FILE),
         "is_staff": may_anywhere(request, permits.VIEW),
@@ -60,7 +63,14 @@ def _file(plans: list[Any], late: list[Any], form: str) -> HttpResponse:
         _("Late"),
     ]
     rows = [
-        [names[p.path].name, p.title, p.document_number, p.state, p.filed_at.date(), ""]
+        [
+            names[p.path].name,
+            p.title,
+            p.document_number,
+            str(STATES[p.state]),
+            localdate(p.filed_at),
+            "",
+        ]
         for p in plans
     ]
     rows += [[town.name, "", "", "", "", _("late")] for town in late]
@@ -109,8 +119,10 @@ def new_filing(request: Request) -> HttpResponse:
     if not places:
         raise NotFound()
     initial = {"place": request.GET.get("place", "")}
-    form = NewTownPlanForm(places, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    form = NewTownPlanForm(places, request.POST or None, request.FILES or None, initial=initial)
+    if "read" in request.POST:
+        form = _filled(request, places)
+    elif request.method == "POST" and form.is_valid():
         place = next(one for one in places if one.code == form.cleaned_data["place"])
         try:
             filed = services.file_town_plan(
@@ -123,6 +135,19 @@ def new_filing(request: Request) -> HttpResponse:
             return done(request, reverse("plan:filing", args=[filed.pk]))
     context: dict[str, object] = {"plan": plan, "form": form, "contents": CONTENTS}
     return page(request, "plan/filing_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _filled(request: Request, places: list[Any]) -> NewTownPlanForm:
+    """The form with what the town's own text says; what was typed already stays."""
+    typed = {key: value for key, value in request.POST.dict().items() if value}
+    file = request.FILES.get("file")
+    try:
+        hints = queries.contents_of(file.read() if file else b"")
+    except Invalid as wrong:
+        form = NewTownPlanForm(places, request.POST, request.FILES)
+        form.take(wrong.fields)
+        return form
+    return NewTownPlanForm(places, initial={**hints, **typed})
 
 
 @require_GET

@@ -20,6 +20,7 @@ from linli.plan import permits, queries, services
 from linli.plan.forms import CheckReportForm, ReportForm
 from linli.plan.states import FilingState
 from linli.plan.views.asking import PAGE, names_of, number_of, plan_of
+from linli.plan.views.words import STATES
 from linli.ui.demo import demo_note
 
 BY_PLACE = Keyset("place", ("path", "id"))
@@ -38,7 +39,8 @@ def reports(request: Request) -> HttpResponse:
         names = names_of(rows)
         heads = [pgettext("board", "Town"), _("Task"), _("State"), _("Papers"), _("Text")]
         body = [
-            [names[r.path].name, r.task.number, r.state, r.evidence_count, r.text] for r in rows
+            [names[r.path].name, r.task.number, str(STATES[r.state]), r.evidence_count, r.text]
+            for r in rows
         ]
         return download(
             [heads, *body], name=_("Reports"), form=request.GET["format"], note=demo_note()

@@ -178,6 +178,7 @@ def target(request: Request, code: str, target: str) -> HttpResponse:
     history = (
         queries.trend_of(request.actor, found.indicator_key, plan.path, today) if may_see else []
     )
+    history = [value for value in history if value.numerator is not None]
     choices = [(one.key, f"{one.key} {one.title}") for one in INDICATORS]
     context: dict[str, object] = {
         "plan": plan, "target": found, "goal": goal_words(found), "indicator": indicator,

@@ -27,6 +27,7 @@ from linli.plan.views.asking import (
     open_tasks,
     plan_of,
 )
+from linli.plan.views.words import STATES
 from linli.ui.demo import demo_note
 
 NEWEST = Keyset("-visited", ("-visited_on", "-id"))
@@ -59,7 +60,7 @@ def _file(rows: list[Any], form: str) -> HttpResponse:
             r.visitors,
             r.findings,
             r.due_on or "",
-            r.state,
+            str(STATES[r.state]),
             r.answer,
         ]
         for r in rows

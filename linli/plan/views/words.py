@@ -50,6 +50,16 @@ TONES = {
 }
 
 
+STATES = {
+    "filed": gettext_lazy("filed, to be checked"),
+    "returned": gettext_lazy("returned"),
+    "accepted": gettext_lazy("accepted"),
+    "open": gettext_lazy("to be answered"),
+    "answered": gettext_lazy("answered, to be closed"),
+    "closed": gettext_lazy("closed"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CellView:
     """One cell as drawn."""
@@ -101,4 +111,6 @@ def task_words(task: Any) -> str:
     """The force of a task and its first date: required, 2017年2月28日."""
     dated = sorted(t.deadline for t in task.targets.all() if t.deadline)
     force = str(FORCE_TITLES[Force(task.force)])
-    return f"{force}, {day_plain(dated[0])}" if dated else force
+    if not dated:
+        return force
+    return _("%(force)s, %(day)s") % {"force": force, "day": day_plain(dated[0])}
