@@ -28,7 +28,7 @@ class PartyOrganisationForm(StaffForm):
 
     demands = ("orgs.party",)
 
-    name = forms.CharField(label=_("Full name"), max_length=120)
+    name = forms.CharField(label=_("Official name"), max_length=120)
     party_type = forms.ChoiceField(label=_("Of which type?"), choices=choices(PartyType))
     form = forms.ChoiceField(label=_("In which form?"), choices=choices(PartyForm))
     units = forms.IntegerField(

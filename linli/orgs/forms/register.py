@@ -33,7 +33,7 @@ class OfficePhone(forms.RegexField):
 class DetailsForm(StaffForm):
     """What the register says of an organisation."""
 
-    name = forms.CharField(label=_("Full name"), max_length=120)
+    name = forms.CharField(label=_("Official name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
     short_name = forms.CharField(label=_("Short name"), max_length=60, required=False)
     uscc = forms.CharField(
