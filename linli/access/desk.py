@@ -79,7 +79,7 @@ ENTRIES = (
     DeskEntry(
         "access.accounts",
         gettext_lazy("Accounts and rights"),
-        "user-shield",
+        "shield-lock",
         "access:accounts",
         (permits.MANAGE, permits.GRANT, permits.REVIEW, permits.ENROL, permits.APPROVE_RESET),
         order=900,

@@ -177,6 +177,23 @@ def may_approve(approver: int, *, subject: int, first: int | None) -> str | None
     return "same" if first == approver else None
 
 
+# the first that stands in a browser's own words; the order matters, since most name others too
+BROWSERS = (("MicroMessenger", "WeChat"), ("Edg", "Edge"), ("Firefox", "Firefox"),
+            ("HuaweiBrowser", "Huawei"), ("QQBrowser", "QQ"), ("Chrome", "Chrome"),
+            ("Safari", "Safari"))  # fmt: skip
+SYSTEMS = (("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"),
+           ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS", "macOS"),
+           ("Linux", "Linux"))  # fmt: skip
+
+
+def agent_text(agent: str) -> str:
+    """Return what a browser calls itself in two words, such as Chrome · Windows; or nothing."""
+    found = [
+        next((words for sign, words in known if sign in agent), "") for known in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(word for word in found if word)
+
+
 def end_fault(
     starts: datetime, ends: datetime | None, *, ceiling: int, most: timedelta
 ) -> str | None:

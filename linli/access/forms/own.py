@@ -127,9 +127,11 @@ class PinForm(Form):
 
 
 class ActForm(Form):
-    """For whom one acts, and what she asked."""
+    """For whom one acts, and what she asked. `people` are those to choose from."""
 
-    person = forms.IntegerField(label=_("Number of the person in the register"), min_value=1)
+    people: list[tuple[int, str]]
+
+    person = forms.TypedChoiceField(label=_("For whom?"), coerce=int, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("What did she ask for?"),
         help_text=_("It is shown on every page and recorded; she can see it."),

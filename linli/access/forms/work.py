@@ -96,6 +96,28 @@ class RightForm(Form):
     )
 
 
+class TieForm(Form):
+    """Which person of the register an account belongs to."""
+
+    person = forms.TypedChoiceField(
+        label=_("Whose account is it?"), coerce=int, widget=forms.RadioSelect
+    )
+
+
+class MandateForm(Form):
+    """For whom a resident may act, by which paper, until when."""
+
+    principal = forms.TypedChoiceField(
+        label=_("For whom may she act?"), coerce=int, widget=forms.RadioSelect
+    )
+    basis = forms.CharField(
+        label=_("Which paper was shown?"),
+        help_text=_("Such as “mandate of 24 November 2026, household register”."),
+        max_length=200,
+    )
+    until = DateText(label=_("Last day"), lean=Lean.FUTURE)
+
+
 class DeputyForm(Form):
     """Who stands in for a post, and when."""
 

@@ -172,3 +172,26 @@ def _holders(template: str, now: datetime) -> list[str]:
         live(now), template=template, account__state=AccountState.ACTIVE
     )
     return list(found.values_list("account__display_name", flat=True).distinct()[:20])
+
+
+def mandates_by(account_id: int, *, now: datetime) -> QuerySet[Mandate]:
+    """Return the mandates by which an account may act for others now."""
+    return (
+        Mandate.objects.filter(live(now), agent_id=account_id)
+        .select_related("principal", "agent")
+        .order_by("ends_at", "pk")
+    )
+
+
+def get_mandate(actor: Actor, mandate_id: int) -> Mandate:
+    """Return a mandate that the actor gave, acts by, or may end at the counter.
+
+    Refuses with NotFound.
+    """
+    found = Mandate.objects.filter(pk=mandate_id).first()
+    if found is None:
+        raise NotFound(mandate=mandate_id)
+    is_party = actor.account_id == found.agent_id or actor.person_id == found.principal_id
+    if not is_party and not actor.paths(permits.ENROL):
+        raise NotFound(mandate=mandate_id)
+    return found

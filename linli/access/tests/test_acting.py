@@ -216,3 +216,33 @@ def test_an_account_is_tied_to_a_person_at_the_counter_once() -> None:
     account.refresh_from_db()
     assert account.display_name == "李月"
     assert TESTER
+
+
+@pytest.mark.django_db
+def test_a_clerk_finds_the_resident_by_name_and_acts_for_her() -> None:
+    person = make_person("李月")
+    browser = signed_in(make_staff("clerk"))
+
+    shown = browser.get(f"{POSTS}?q=李月").content.decode()
+
+    assert f'name="person" value="{person.pk}"' in shown
+
+
+@pytest.mark.django_db
+def test_at_the_counter_an_account_is_tied_and_a_mandate_recorded_on_the_page() -> None:
+    mother, son = make_person("李月"), make_person("李星")
+    account = make_account("r-son", kind="resident", phone="+8613800138000")
+    browser = signed_in(make_staff("village_chair"))
+    given = {"phone": "13800138000", "q": "李"}
+
+    shown = browser.get("/en/access/residents/", given).content.decode()
+    tied = browser.post("/en/access/residents/tie", {**given, "person": son.pk, "key": "1"})
+    form = {"principal": mother.pk, "basis": "paper", "until": "2027-01-31", "key": "2"}
+    recorded = browser.post("/en/access/residents/mandate", {**given, **form})
+    after = browser.get(recorded["Location"]).content.decode()
+
+    account.refresh_from_db()
+    assert "138****8000" in shown
+    assert (tied.status_code, recorded.status_code) == (303, 303)
+    assert account.person_id == son.pk
+    assert "李月" in after

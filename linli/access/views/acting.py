@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.access import entering
-from linli.access.forms import ActForm
+from linli.access import entering, permits
+from linli.access.forms import ActForm, with_choices
 from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import post_choices
-from linli.access.queries.rights import mandates_of
+from linli.access.queries.residents import names_of_people, people_to_choose
+from linli.access.queries.rights import mandates_by, mandates_of
 from linli.access.services import acting
 from linli.kernel.web import Request, done, page
 
@@ -22,13 +23,35 @@ from linli.kernel.web import Request, done, page
 def posts(request: Request) -> HttpResponse:
     """One's posts, and for whom one acts."""
     own_account(request.actor)
-    frame: dict[str, Any] = {
+    return page(request, "access/posts.html", _frame(request, _act_form(request, request.GET)))
+
+
+def _act_form(request: Request, given: QueryDict) -> ActForm:
+    """Return the form with those to choose from: found by words, given by a link, or by mandate."""
+    actor, now = request.actor, timezone.now()
+    found = dict(people_to_choose(actor, given.get("q", "")))
+    ids = {one.principal_id for one in mandates_by(actor.account_id or 0, now=now)}
+    person = given.get("person", "")
+    if person.isdigit():
+        ids.add(int(person))
+    found = {**dict(names_of_people(ids - set(found))), **found}
+    form = ActForm(given if request.method == "POST" else None, initial={"person": person})
+    form.people = list(found.items())
+    with_choices(form, person=form.people)
+    return form
+
+
+def _frame(request: Request, form: ActForm) -> dict[str, Any]:
+    given = request.POST if request.method == "POST" else request.GET
+    return {
         "posts": post_choices(request.actor),
         "chosen": entering.chosen_post(request),
-        "form": ActForm(),
+        "form": form,
+        "words": given.get("q", ""),
+        "found": form.people,
+        "may_find": bool(request.actor.paths(permits.ACT_FOR)),
         "mandates": mandates_of(request.actor, now=timezone.now()),
     }
-    return page(request, "access/posts.html", frame)
 
 
 @require_POST
@@ -53,7 +76,7 @@ def act_for(request: Request) -> HttpResponse:
     if "stop" in request.POST:
         acting.stop_acting(entering.session_id(request), actor=request.actor, now=now)
         return done(request, reverse("access:posts"))
-    form = ActForm(request.POST)
+    form = _act_form(request, request.POST)
     if form.is_valid():
         acting.start_acting(
             entering.session_id(request),
@@ -63,10 +86,4 @@ def act_for(request: Request) -> HttpResponse:
             now=now,
         )
         return done(request, entering.safe_next(request, reverse("access:posts")))
-    frame: dict[str, Any] = {
-        "posts": post_choices(request.actor),
-        "chosen": entering.chosen_post(request),
-        "form": form,
-        "mandates": mandates_of(request.actor, now=now),
-    }
-    return page(request, "access/posts.html", frame, status=422)
+    return page(request, "access/posts.html", _frame(request, form), status=422)

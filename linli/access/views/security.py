@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.access import entering
+from linli.access import entering, rules
 from linli.access.clients import passkeys
 from linli.access.errors import FactorRefused, LockedOut, SignInRefused
 from linli.access.forms import ChangePasswordForm, CodeForm, ConfirmForm, PinForm
@@ -31,13 +31,15 @@ from linli.runtime.types import without_key
 def security(request: Request) -> HttpResponse:
     """Everything about one's own way in, on one page."""
     account, now = own_account(request.actor), timezone.now()
+    sessions_open = list(own_sessions(request.actor, now=now))
     return page(
         request,
         "access/security.html",
         {
             "account": account,
             "factors": factors_of(account),
-            "sessions": own_sessions(request.actor, now=now),
+            "sessions": sessions_open,
+            "agents": {one.pk: rules.agent_text(one.agent) for one in sessions_open},
             "here": entering.session_id_or_none(request),
             "posts": post_choices(request.actor),
         },

@@ -1,0 +1,48 @@
+"""Residents as the counter needs them: who is meant, and where she lives."""
+
+from __future__ import annotations
+
+from linli.access import permits
+from linli.access.models import Account
+from linli.access.queries.accounts import account_named
+from linli.access.states import AccountKind
+from linli.kernel import sql
+from linli.kernel.permits import Actor
+from linli.people.queries.search import Found, find_people
+from linli.ui import formats
+
+NAMES = "SELECT id, name FROM people_person WHERE id = ANY(%s)"
+HOME = """
+SELECT path FROM people_residency WHERE person_id = %s AND NOT is_shadowed
+AND (until IS NULL OR until > now()) ORDER BY since DESC NULLS LAST, id LIMIT 10
+"""
+
+
+def people_to_choose(actor: Actor, words: str) -> list[tuple[int, str]]:
+    """Return (id, text) of people whom some words or a number find, where the actor sees them."""
+    if not words.strip() or not actor.paths(permits.ACT_FOR):
+        return []
+    return [(found.person_id, _text(found)) for found in find_people(actor, words, limit=10).items]
+
+
+def _text(found: Found) -> str:
+    parts = [found.name, formats.day_plain(found.born_on) if found.born_on else "", found.address]
+    return " · ".join(part for part in parts if part)
+
+
+def names_of_people(ids: set[int]) -> list[tuple[int, str]]:
+    """Return (id, name) of people."""
+    rows = sql.tuples("access.names_of_people", NAMES, [sorted(ids)])
+    return [(row[0], row[1]) for row in rows]
+
+
+def home_of(actor: Actor, person_id: int) -> str:
+    """Return where a person lives, the place at which the actor enrols if there are several."""
+    paths = [row[0] for row in sql.tuples("access.home_of", HOME, [person_id])]
+    held = [path for path in paths if actor.may(permits.ENROL, at=path)]
+    return str((held or paths or [""])[0])
+
+
+def resident_account(phone: str) -> Account | None:
+    """Return the account of a resident by her normal number, or None."""
+    return account_named(phone, kind=AccountKind.RESIDENT)

@@ -1,0 +1,130 @@
+"""At the counter: tying a resident's account to her person, and mandates between residents."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from linli.access import entering, permits, rules
+from linli.access.forms import MandateForm, TieForm, with_choices
+from linli.access.queries.residents import home_of, people_to_choose, resident_account
+from linli.access.queries.rights import get_mandate, mandates_by
+from linli.access.services import acting
+from linli.access.views.accounts import require_any
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.web import Request, done, page
+
+
+@require_GET
+def residents(request: Request) -> HttpResponse:
+    """Find an account by the number that its owner dictates, and a person by name or number."""
+    require_any(request, permits.ENROL)
+    return page(request, "access/residents.html", _frame(request, request.GET))
+
+
+def _frame(request: Request, given: Any, **more: object) -> dict[str, object]:
+    phone, words = given.get("phone", ""), given.get("q", "")
+    normal = rules.normal_phone(phone) if phone else None
+    account = resident_account(normal) if normal else None
+    found = people_to_choose(request.actor, words)
+    chosen = given.get("person") or given.get("principal") or ""
+    if chosen.isdigit() and int(chosen) not in [key for key, _text in found]:
+        found.append((int(chosen), str(chosen)))
+    frame: dict[str, Any] = {
+        "phone": phone,
+        "words": words,
+        "account": account,
+        "found": found,
+        "tie": with_choices(TieForm(), person=found),
+        "mandate": with_choices(MandateForm(), principal=found),
+        "mandates": mandates_by(account.pk, now=timezone.now()) if account else [],
+    }
+    return {**frame, **more}
+
+
+def _account(request: Request) -> Any:
+    normal = rules.normal_phone(request.POST.get("phone", ""))
+    account = resident_account(normal) if normal else None
+    if account is None:
+        raise NotFound()
+    return account
+
+
+def _back(request: Request) -> str:
+    query = urlencode({"phone": request.POST.get("phone", "")})
+    return f"{reverse('access:residents')}?{query}"
+
+
+@require_POST
+def tie(request: Request) -> HttpResponse:
+    """Tie an account to the person whose document was seen."""
+    require_any(request, permits.ENROL)
+    account = _account(request)
+    frame = _frame(request, request.POST)
+    form = with_choices(TieForm(request.POST), person=_pairs(frame))
+    if form.is_valid():
+        person_id = form.cleaned_data["person"]
+        path = home_of(request.actor, person_id)
+        try:
+            acting.tie_person(
+                account, person_id, path=path, actor=request.actor, now=timezone.now()
+            )
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            messages.success(request, _("The account belongs to this person now."))
+            return done(request, _back(request))
+    return page(request, "access/residents.html", {**frame, "tie": form}, status=422)
+
+
+@require_POST
+def mandate(request: Request) -> HttpResponse:
+    """Record that a resident may act for another."""
+    require_any(request, permits.ENROL)
+    account = _account(request)
+    frame = _frame(request, request.POST)
+    form = with_choices(MandateForm(request.POST), principal=_pairs(frame))
+    if form.is_valid():
+        given = form.cleaned_data
+        until = timezone.make_aware(datetime.combine(given["until"] + timedelta(days=1), time()))
+        try:
+            acting.record_mandate(
+                given["principal"],
+                account,
+                given["basis"],
+                until,
+                path=home_of(request.actor, given["principal"]),
+                actor=request.actor,
+                now=timezone.now(),
+            )
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            messages.success(request, _("The mandate is recorded."))
+            return done(request, _back(request))
+    return page(request, "access/residents.html", {**frame, "mandate": form}, status=422)
+
+
+def _pairs(frame: dict[str, object]) -> list[tuple[Any, Any]]:
+    found = frame["found"]
+    assert isinstance(found, list), "the people to choose from"
+    return found
+
+
+@require_POST
+def mandate_end(request: Request, mandate_id: int) -> HttpResponse:
+    """End a mandate: by either of the two, or at the counter."""
+    found = get_mandate(request.actor, mandate_id)
+    path = home_of(request.actor, found.principal_id)
+    acting.end_mandate(found, path=path, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The mandate has ended."))
+    fallback = reverse("access:posts")
+    return done(request, entering.safe_next(request, fallback))
