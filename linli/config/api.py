@@ -5,11 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from linli.config import apps
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import Invalid, NotJson, Refusal
 from linli.kernel.registries import ON_REFUSAL
 
 api = NinjaAPI(title="Linli", version="1", urls_namespace="api", docs_url=None)
@@ -43,6 +44,10 @@ def show_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields: dict[str, list[str]] = {}
     for fault in error.errors:
         fields.setdefault(".".join(map(str, fault["loc"][1:])), []).append(str(fault["msg"]))
-    from linli.kernel.errors import Invalid
-
     return show_refusal(request, Invalid(fields))
+
+
+@api.exception_handler(RawPostDataException)
+def show_no_json(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
+    """A form was sent where JSON is read: its body is gone by the time the schema asks for it."""
+    return show_refusal(request, NotJson())

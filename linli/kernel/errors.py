@@ -5,6 +5,7 @@ Refusal
 ├── NotFound     404  nothing here, or not the actor's to see
 ├── WrongState   409  not possible now
 │   └── Stale    409  somebody else saved meanwhile
+├── NotJson      415  a form where JSON is read
 ├── Invalid      422  values that cannot be accepted, field by field
 ├── TooMany      429  too often in a short time
 └── Busy         503  try again
@@ -55,6 +56,12 @@ class Stale(WrongState):
 
     code = "stale"
     message = _("Somebody else saved this meanwhile. Compare, then save again.")
+
+
+class NotJson(Refusal):
+    code = "not_json"
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    message = _("Send the body as JSON.")
 
 
 class Invalid(Refusal):

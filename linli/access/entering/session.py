@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from linli.access import rules
 from linli.access.entering.passwords import may_enter
-from linli.access.errors import FreshSignInNeeded
+from linli.access.errors import FreshSignInNeeded, SignInNeeded
 from linli.access.models import Account, CounterDevice
 from linli.access.queries.actors import self_actor
 from linli.access.queries.devices import live_device
@@ -143,9 +143,10 @@ def store(request: HttpRequest) -> SessionStore:
 
 
 def session_id(request: Request) -> int:
-    """Return the id of the session at hand."""
+    """Return the id of the session at hand. Refuses with SignInNeeded."""
     row = store(request).row
-    assert row is not None, "somebody is signed in"
+    if row is None:
+        raise SignInNeeded()
     return row.id
 
 
