@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.kernel.dates import Lean
 from linli.people.queries.scopes import Node
@@ -70,7 +71,7 @@ class PersonForm(PlaceForm):
     """Somebody new: who she is, how she is identified, where and how she lives."""
 
     place = _choice(_("In which village or community?"), [])
-    name = _text(_("Full name"), 60, needed=True)
+    name = _text(pgettext_lazy("person", "Name"), 60, needed=True)
     document_kind = _choice(_("Which document?"), choices(titles.DOCUMENT), initial="resident_id")
     document_number = _text(
         _("Number on it"), 30, needed=True, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -119,7 +120,7 @@ def _as_text(value: Any) -> str:
 class FactsForm(Form):
     """The head of an entry."""
 
-    name = _text(_("Full name"), 60, needed=True)
+    name = _text(pgettext_lazy("person", "Name"), 60, needed=True)
     other_name = _text(_("Other name"), 60)
     sex = _choice(_("Sex"), choices(titles.SEX))
     born_on = _day(_("Birth date"))

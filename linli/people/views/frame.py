@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from linli.kernel.errors import Invalid, Stale, WrongState
@@ -62,13 +62,13 @@ def form_page(
 
 
 PARTS = (
-    ("list", _lazy("Residents"), "people:list", permits.VIEW),
+    ("list", _("Residents"), "people:list", permits.VIEW),
     ("households", pgettext_lazy("register", "Households"), "people:households", permits.VIEW),
-    ("dwellings", _lazy("Dwellings"), "people:dwellings", permits.VIEW),
-    ("rolls", _lazy("Rolls"), "people:rolls", permits.VIEW_ROLLS),
-    ("month", _lazy("This month"), "people:month", permits.VIEW),
-    ("imports", _lazy("Lists handed in"), "people:imports", permits.IMPORT),
-    ("pairs", _lazy("Entries to compare"), "people:pairs", permits.MERGE),
+    ("dwellings", _("Dwellings"), "people:dwellings", permits.VIEW),
+    ("rolls", _("Rolls"), "people:rolls", permits.VIEW_ROLLS),
+    ("month", _("This month"), "people:month", permits.VIEW),
+    ("imports", _("Lists handed in"), "people:imports", permits.IMPORT),
+    ("pairs", _("Entries to compare"), "people:pairs", permits.MERGE),
 )
 
 
