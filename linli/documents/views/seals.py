@@ -30,11 +30,16 @@ LIST = "documents.seal_book"
 PERMITS = (permits.READ, permits.APPLY_SEAL, permits.APPROVE_SEAL, permits.KEEP_SEAL)
 
 
+def require_book(request: Request) -> None:
+    """Refuse with NotFound whoever has nothing to do with the seal book anywhere."""
+    if not any(request.actor.paths(permit) for permit in PERMITS):
+        raise NotFound()
+
+
 @require_GET
 def seal_list(request: Request) -> HttpResponse:
     """Show the seal book, filtered by the address."""
-    if not any(request.actor.paths(permit) for permit in PERMITS):
-        raise NotFound()
+    require_book(request)
     form = SealFilter(request.GET or None)
     here = address_of(request)
     shown = form.shown() if request.GET else queries.Filter()
@@ -60,6 +65,7 @@ def seal_list(request: Request) -> HttpResponse:
 @require_POST
 def seal_export(request: Request) -> HttpResponse:
     """Write the filtered seal book into a file, as a job."""
+    require_book(request)
     shown = SealFilter(request.POST).shown()
     given = {"state": shown.state, "kind": shown.kind, "words": shown.words}
     job = long_jobs.start_job(

@@ -7,9 +7,10 @@ from typing import Any
 
 from ninja import Router, Schema
 
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request
+from linli.people import permits
 from linli.people.api.frame import code_of, place_of
 from linli.people.queries.lists import list_dwellings, list_households
 from linli.people.queries.rolls import get_roll, list_entries, visible_rolls
@@ -150,6 +151,8 @@ class RollsOut(Schema):
 @router.get("/people/rolls/", response=RollsOut)
 def rolls(request: Request, limit: int | None = None, cursor: str | None = None) -> dict[str, Any]:
     """Rolls that the token may see."""
+    if not request.actor.paths(permits.VIEW_ROLLS):
+        raise NotFound()
     page = page_of(visible_rolls(request.actor), BY_PLACE, cursor=cursor, limit=clean_limit(limit))
     return {"count": page.count, "items": page.items, "next": page.next}
 

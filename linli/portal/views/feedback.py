@@ -12,11 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.kernel.errors import Stale
+from linli.kernel.errors import NotFound, Stale
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.registries import PATH_OF
 from linli.kernel.web import Request, done, page
-from linli.portal import queries, services
+from linli.portal import permits, queries, services
 from linli.portal.forms import AnswerForm, FeedbackForm
 from linli.portal.services.feedback import CITY_PATH
 from linli.portal.states import FeedbackState
@@ -73,6 +73,8 @@ def ask_back(request: Request, code: str) -> HttpResponse:
 @require_GET
 def inbox(request: Request) -> HttpResponse:
     """Feedback that the actor answers: waiting ones first, or all."""
+    if not request.actor.paths(permits.ANSWER):
+        raise NotFound()
     state = request.GET.get("state", FeedbackState.RECEIVED)
     found = queries.visible_feedback(request.actor)
     if state in list(FeedbackState):
