@@ -198,6 +198,7 @@ def end_session(request: Request, session_id: int) -> HttpResponse:
 @require_POST
 def end_others(request: Request) -> HttpResponse:
     """Sign out everywhere but here."""
+    own_account(request.actor)
     keep = entering.session_id_or_none(request)
     sessions.end_others(keep, actor=request.actor, now=timezone.now())
     messages.success(request, _("You are signed out everywhere but here."))
