@@ -256,6 +256,14 @@ class HealthCheck:
     check: Callable[[], Sequence[tuple[str, str]]] = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Verb:
+    """What a verb of the trail is called in lists, such as "places.cell_closed"."""
+
+    key: str
+    title: Any
+
+
 INDICATORS: Registry[Indicator] = Registry("indicators")
 SEARCH: Registry[SearchSource] = Registry("search")
 DESK: Registry[DeskEntry] = Registry("desk")
@@ -268,6 +276,7 @@ STAFF_DEMANDS: Registry[StaffDemand] = Registry("staff demands")
 FILE_VISIBILITY: Registry[FileVisibility] = Registry("file visibility")
 TABLE_GRANTS: Registry[TableGrant] = Registry("table grants")
 HEALTH: Registry[HealthCheck] = Registry("health checks")
+VERBS: Registry[Verb] = Registry("verbs of the trail")
 
 # code of a place → its path, or None; filled by places
 PATH_OF = Hook("path_of")
@@ -275,3 +284,7 @@ PATH_OF = Hook("path_of")
 ON_REFUSAL = Hook("on_refusal")
 # (request) → Actor; filled by access
 ACTOR_OF = Hook("actor_of")
+# ids of posts → {id: body and title, in the reader's language}; filled by orgs
+POST_NAMES = Hook("post_names", default={})
+# paths of places → {path: name, in the reader's language}; filled by places
+PLACE_NAMES = Hook("place_names", default={})

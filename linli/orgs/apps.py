@@ -16,14 +16,17 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe, and give other apps what they ask of orgs."""
         from linli.kernel.events import subscribe
+        from linli.kernel.registries import POST_NAMES
         from linli.orgs import desk, home, indicators, kinds, listeners, search
         from linli.orgs.clients import paper
+        from linli.orgs.queries import titles
         from linli.places.events import PathsChanged
 
         subscribe(PathsChanged, listeners.on_paths_changed)
         for part in (desk, home, indicators, kinds, search):
             part.register()
         paper.register_templates()
+        POST_NAMES.fill(titles.names_of_posts)
         _declare_references()
         _declare_files()
 

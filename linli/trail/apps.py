@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-from linli.kernel.registries import ON_REFUSAL, TABLE_GRANTS, TableGrant
-
 
 class TrailConfig(AppConfig):
     name = "linli.trail"
 
     def ready(self) -> None:
-        """Close the tables, and hear of refusals."""
-        from linli.trail import services
+        """Close the tables, hear of refusals, offer metric, checks and the entry of the desk."""
+        from django.utils.translation import gettext_lazy as _
+
+        from linli.kernel.registries import (
+            DESK,
+            HEALTH,
+            ON_REFUSAL,
+            TABLE_GRANTS,
+            DeskEntry,
+            HealthCheck,
+            TableGrant,
+        )
+        from linli.trail import permits, services
+        from linli.trail.queries import watch
 
         for table in ("trail_entry", "trail_seal", "trail_epoch"):
             TABLE_GRANTS.add(TableGrant(table, append_only=True))
         ON_REFUSAL.fill(services.record_refusal)
+        HEALTH.add(HealthCheck("trail", _("entries of the trail are sealed"), watch.check_sealing))
+        HEALTH.add(HealthCheck("keys.export", _("keys were exported"), watch.check_keys))
+        watch.offer_metric()
+        DESK.add(DeskEntry("trail.list", _("Trail"), "history", "trail:list", (permits.READ,), 900))

@@ -130,6 +130,7 @@ class Seen:
 
     id: int
     at: datetime
+    account_id: int | None
     label: str
     post_id: int | None
     verb: str

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.places.models import Outline, Place
 from linli.places.types import PlaceRow
+from linli.ui.formats import is_chinese
 
 
 def path_of(code: str) -> str | None:
@@ -94,3 +97,13 @@ def chain_of(code: str) -> list[PlaceRow]:
 def child_rows(place_id: int) -> list[PlaceRow]:
     """Return the places directly below, invented ones last; one prepared read."""
     return sql.rows("places.children", CHILDREN, [place_id], PlaceRow)
+
+
+def names_of_paths(paths: Iterable[str]) -> dict[str, str]:
+    """Return the names of the places of paths in the reader's language; one query."""
+    code_of = {path: path.rstrip("/").rpartition("/")[2] for path in set(paths)}
+    rows = Place.objects.filter(code__in=set(code_of.values())).values_list(
+        "code", "name", "name_en"
+    )
+    names = {code: name if is_chinese() or not english else english for code, name, english in rows}
+    return {path: names[code] for path, code in code_of.items() if code in names}

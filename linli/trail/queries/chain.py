@@ -137,3 +137,9 @@ def _joined(found: list[Problem], moved: set[int | None]) -> Iterator[Problem]:
 def is_empty() -> bool:
     """Say whether nothing was ever recorded here."""
     return not sql.tuples("trail.any", "SELECT 1 FROM trail_entry LIMIT 1")
+
+
+def seal_of(entry_id: int) -> Link | None:
+    """Return the seal of an entry, if it has one by now."""
+    found = sql.tuples("trail.seal_of", LINK + "WHERE entry_id = %s", [entry_id])
+    return Link(*found[0]) if found else None

@@ -1,0 +1,133 @@
+"""JSON API of the trail, for those who may read it and for each person about herself."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from ninja import Query, Router, Schema
+
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.paging import clean_limit
+from linli.kernel.registries import PATH_OF, POST_NAMES
+from linli.kernel.web import Request
+from linli.trail import services
+from linli.trail.permits import READ
+from linli.trail.queries import chain, lists, readings
+from linli.trail.types import Seen
+
+router = Router(tags=["trail"])
+
+
+class EntryOut(Schema):
+    id: int
+    at: datetime
+    account_id: int | None
+    label: str
+    post_id: int | None
+    verb: str
+    outcome: str
+    kind: str
+    key: str
+    path: str
+    person_id: int | None
+    purpose: str
+    level: int
+    details: dict[str, Any]
+
+
+class EntriesOut(Schema):
+    count: int
+    items: list[EntryOut]
+    next: str | None
+
+
+class SealOut(Schema):
+    number: int
+    algorithm: str
+    hash: str
+
+
+class SealedEntryOut(EntryOut):
+    seal: SealOut | None
+
+
+class ReadingOut(Schema):
+    at: datetime
+    post: str
+    fields: list[str]
+    reason: str
+
+
+class ReadingsOut(Schema):
+    count: int
+    items: list[ReadingOut]
+    next: str | None
+
+
+class ListIn(Schema):
+    since: date | None = None
+    until: date | None = None
+    place: str = ""
+    verb: str = ""
+    outcome: str = ""
+    kind: str = ""
+    key: str = ""
+    person: int | None = None
+    limit: int | None = None
+    cursor: str | None = None
+
+
+@router.get("/trail/entries/", response=EntriesOut)
+def list_entries(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
+    """Entries at the places whose trail the caller reads, newest first; the last 30 days unless said."""
+    if not request.actor.paths(READ):
+        raise NotFound()
+    usual = lists.last_days(timezone.localdate())
+    path = PATH_OF.call(asked.place) if asked.place else ""
+    if path is None:
+        raise Invalid({"place": ["No place has this code."]})
+    until = asked.until or usual.until
+    wanted = lists.Filter(
+        asked.since or until - (usual.until - usual.since), until, path, asked.verb,
+        asked.outcome, asked.kind, asked.key, asked.person,
+    )  # fmt: skip
+    if asked.person is not None:
+        services.record_read(
+            on=("people.person", asked.person), fields=["trail"], actor=request.actor,
+            now=timezone.now(), person_id=asked.person, level=4,
+        )  # fmt: skip
+    found = lists.list_entries(
+        request.actor, wanted, cursor=asked.cursor, limit=clean_limit(asked.limit)
+    )
+    return {"count": found.count, "items": found.items, "next": found.next}
+
+
+@router.get("/trail/entries/{entry_id}/", response=SealedEntryOut)
+def get_entry(request: Request, entry_id: int) -> dict[str, Any]:
+    """One entry and its seal."""
+    entry: Seen = lists.get_entry(request.actor, entry_id)
+    seal = chain.seal_of(entry.id)
+    shown = {name: getattr(entry, name) for name in EntryOut.model_fields}
+    sealed = seal and {"number": seal.seq, "algorithm": seal.algorithm, "hash": seal.hash.hex()}
+    return {**shown, "seal": sealed}
+
+
+@router.get("/trail/mine/", response=ReadingsOut)
+def who_read(
+    request: Request, limit: int | None = None, cursor: str | None = None
+) -> dict[str, Any]:
+    """Who read the caller's own data, newest first."""
+    found = readings.my_readings(request.actor, cursor=cursor, limit=clean_limit(limit))
+    posts = POST_NAMES.call({e.post_id for e in found.items if e.post_id is not None})
+    items = [
+        {
+            "at": entry.at,
+            "post": posts.get(entry.post_id, ""),
+            "fields": entry.details.get("fields", []),
+            "reason": entry.details.get("reason", "") or entry.purpose,
+        }
+        for entry in found.items
+    ]
+    return {"count": found.count, "items": items, "next": found.next}

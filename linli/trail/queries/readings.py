@@ -1,0 +1,28 @@
+"""Who read the data of a person, as that person may see it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset, Page, page_of
+from linli.kernel.permits import ACCUSATION, Actor
+from linli.trail.models import Entry
+from linli.trail.types import READ
+
+NEWEST = Keyset("newest", ("-at", "-id"))
+
+
+def readings_of(person_id: int) -> QuerySet[Entry]:
+    """Return readings of a person's data. Those that the law keeps secret are left out.
+
+    Basis: Personal Information Protection Law, articles 18, 35 and 44.
+    """
+    return Entry.objects.filter(person_id=person_id, outcome=READ, level__lt=ACCUSATION)
+
+
+def my_readings(actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[Entry]:
+    """Return a page of who read the actor's own data, newest first. Refuses with NotFound."""
+    if actor.person_id is None:
+        raise NotFound()
+    return page_of(readings_of(actor.person_id), NEWEST, cursor=cursor, limit=limit)

@@ -1,0 +1,89 @@
+"""How far sealing is behind, and whether the keys are safe: for the metric and for doctor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from prometheus_client import REGISTRY
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from linli.kernel import sql
+from linli.kernel.errors import Refusal
+from linli.kernel.sealing import export
+
+# the first row behind the last seal, in the order of seals
+OLDEST = """
+SELECT e.at FROM trail_entry e
+WHERE (e.epoch, e.xid, e.id) > (
+    SELECT coalesce(max(s.epoch), 0), coalesce(max(s.xid), 0), coalesce(max(s.entry_id), 0)
+    FROM (SELECT epoch, xid, entry_id FROM trail_seal ORDER BY seq DESC LIMIT 1) s)
+ORDER BY e.epoch, e.xid, e.id LIMIT 1
+"""
+STALE = timedelta(minutes=5)
+
+
+def oldest_unsealed() -> datetime | None:
+    """Return the moment of the first row that is not sealed yet, if there is one."""
+    found = sql.tuples("trail.oldest", OLDEST)
+    return found[0][0] if found else None
+
+
+def unsealed_seconds(now: datetime) -> float:
+    """Return how long the oldest unsealed row has been waiting."""
+    oldest = oldest_unsealed()
+    return max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
+
+
+class UnsealedSeconds(Collector):
+    """Asks the database whenever the metrics are read, so that each process tells the same."""
+
+    def describe(self) -> Iterator[GaugeMetricFamily]:
+        yield self._gauge()
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        gauge = self._gauge()
+        try:
+            gauge.add_metric([], unsealed_seconds(timezone.now()))
+        except DatabaseError:
+            return
+        yield gauge
+
+    @staticmethod
+    def _gauge() -> GaugeMetricFamily:
+        return GaugeMetricFamily("trail_unsealed_seconds", "Age of the oldest unsealed entry")
+
+
+def offer_metric() -> None:
+    """Add the metric to /metrics, once."""
+    if "trail_unsealed_seconds" not in REGISTRY._names_to_collectors:
+        REGISTRY.register(UnsealedSeconds())
+
+
+def check_sealing() -> Sequence[tuple[str, str]]:
+    """Say if the sealer does not keep up, with the mend."""
+    waiting = unsealed_seconds(timezone.now())
+    if waiting < STALE.total_seconds():
+        return []
+    told = _("entries of the trail have waited %(minutes)s minutes for their seal") % {
+        "minutes": int(waiting // 60)
+    }
+    return [(told, _("Start the job worker: linli worker. Look for a transaction left open."))]
+
+
+def check_keys() -> Sequence[tuple[str, str]]:
+    """Say if keys are missing or were never exported, with the mend."""
+    try:
+        missing = export.not_exported(Path(settings.LINLI_HOME))
+    except Refusal as refusal:
+        return [(str(refusal), "linli keys import FILE")]
+    if not missing:
+        return []
+    told = _("%(count)s keys are on this machine alone; without them sealed data are lost")
+    return [(told % {"count": len(missing)}, "linli keys export FILE")]
