@@ -8,11 +8,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 from linli.orgs.queries import homes
+from linli.orgs.queries.homes import Who
 from linli.ui.formats import is_chinese
 
 
@@ -33,19 +34,32 @@ def office(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
 
 def who(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     """Public posts with their holders and the office's phone; one query."""
-    items = []
+    by_holder: dict[str, list[Who]] = {}
     for row in homes.who_is_who(place.path, on):
-        title = row.title if is_chinese() or not row.title_en else row.title_en
-        post = f"{row.body} {title}" if is_chinese() else f"{title}, {row.body}"
-        told = [post, row.duties, row.office_phone]
-        items.append(
-            HomeItem(
-                title=row.holder_name,
-                url=reverse("orgs:post", args=[row.post_id]),
-                text=" · ".join(text for text in told if text),
-            )
+        by_holder.setdefault(row.holder_name, []).append(row)
+    return [
+        HomeItem(
+            title=name,
+            url=reverse("orgs:post", args=[rows[0].post_id]),
+            text=" · ".join(text for text in _told(rows, place) if text),
         )
-    return items
+        for name, rows in by_holder.items()
+    ]
+
+
+def _told(rows: Sequence[Who], place: Any) -> list[str]:
+    """What one person holds and looks after: 村党工委书记、村委会主任 · 全面工作 · 0769-…"""
+    posts = [_post(row, place) for row in rows]
+    duties = dict.fromkeys(row.duties for row in rows if row.duties)
+    phones = dict.fromkeys(row.office_phone for row in rows if row.office_phone)
+    return [pgettext("between names", ", ").join(posts), *duties, *phones]
+
+
+def _post(row: Who, place: Any) -> str:
+    if not is_chinese():
+        return f"{row.title_en or row.title}, {row.body_en}"
+    # on the page of a village its name need not stand before every body again
+    return row.body.removeprefix(place.short_name.removesuffix("村")) + row.title
 
 
 def register() -> None:

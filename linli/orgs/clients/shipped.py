@@ -39,6 +39,7 @@ class CityBody:
     until: date | None
     closed_on: date | None
     certainty: str
+    precision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def city_bodies() -> list[CityBody]:
             until=_day(row["until"]),
             closed_on=_day(row["closed"]),
             certainty=row["certainty"],
+            precision=row["precision"] or "day",
         )
         for row in rows("city_bodies.csv")
     ]

@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                 ('document', models.CharField(blank=True, max_length=200)),
                 ('source', models.CharField(blank=True, max_length=200)),
                 ('certainty', models.CharField(default='sure', max_length=8)),
+                ('precision', models.CharField(default='day', max_length=6)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='orgs.organisation')),
             ],
         ),
@@ -536,6 +537,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='organisationversion',
             constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['sure', 'check'])), name='organisationversion_certainty_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='organisationversion',
+            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'month', 'year'])), name='organisationversion_precision_known'),
         ),
         migrations.AddIndex(
             model_name='orgedge',

@@ -91,11 +91,13 @@ class OrganisationVersion(Period):
     document = models.CharField(max_length=LONG_NAME, blank=True)
     source = models.CharField(max_length=LONG_NAME, blank=True)
     certainty = models.CharField(max_length=8, default=Certainty.SURE.value)
+    precision = models.CharField(max_length=6, default=Precision.DAY.value)  # of its two days
 
     class Meta:
         constraints = [
             in_order("organisationversion_in_order"),
             one_of("organisationversion_certainty_known", "certainty", Certainty),
+            one_of("organisationversion_precision_known", "precision", Precision),
         ]
         indexes = [models.Index(fields=["organisation", "since"], name="orgversion_since")]
 

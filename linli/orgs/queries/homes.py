@@ -23,7 +23,8 @@ SELECT v.name, v.phone, v.hours, v.address
 """
 WHO = """
 SELECT p.id AS post_id, h.holder_name, p.title, p.title_en, p.duties, p.office_phone,
-       coalesce(nullif(v.short_name, ''), v.name, '') AS body
+       coalesce(nullif(v.short_name, ''), v.name, '') AS body,
+       coalesce(nullif(v.name_en, ''), v.name, '') AS body_en
   FROM orgs_post p
   JOIN orgs_organisation o ON o.id = p.organisation_id
   JOIN orgs_postholding h ON h.post_id = p.id
@@ -57,6 +58,7 @@ class Who:
     duties: str
     office_phone: str
     body: str
+    body_en: str
 
 
 def office_of(path: str, on: date) -> Office | None:

@@ -76,6 +76,7 @@ def with_names(found: QuerySet[Organisation], on: date) -> QuerySet[Any]:
         address=F("version__address"),
         hours=F("version__hours"),
         uscc=F("version__uscc"),
+        precision=F("version__precision"),
     )
 
 

@@ -113,6 +113,7 @@ def _make_city_bodies(city: Place, kinds: dict[str, OrgKind], known: Shelf) -> l
         version = OrganisationVersion(
             since=body.since, until=body.until, name=body.name, name_en=body.name_en,
             short_name=body.short_name, source="plan_2016", certainty=body.certainty,
+            precision=body.precision,
         )  # fmt: skip
         versions.append((body.slug, version))
     Organisation.objects.bulk_create(made.values())

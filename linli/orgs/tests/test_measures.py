@@ -132,7 +132,7 @@ def test_the_home_shows_public_posts_with_holder_duty_and_office_phone() -> None
     office = home.office(committee.place, NOBODY, TODAY, 5)
 
     assert [(i.title, i.text) for i in who] == [
-        ("何伟明", "示范一村委会 主任 · 全面工作 · 0769-5550 0124")
+        ("何伟明", "示范一村委会主任 · 全面工作 · 0769-5550 0124")
     ]
     assert [(i.url, i.title, i.text) for i in office] == [
         ("tel:0769-5550 0123", "0769-5550 0123", "示范一村村民委员会"),
@@ -222,3 +222,21 @@ def test_orgs_is_registered_where_others_look() -> None:
     assert {"orgs.organisations", "orgs.holders"} <= {source.key for source in SEARCH}
     keys = {"T03-1", "T03-2", "T03-3", "T12-1", "R4-1", "R4-2", "R4-3"}
     assert keys <= {indicator.key for indicator in INDICATORS}
+
+
+@pytest.mark.django_db
+def test_who_holds_two_posts_stands_once_on_the_home() -> None:
+    place = place_at()
+    type(place).objects.filter(pk=place.pk).update(short_name="示范一村")
+    place.refresh_from_db()
+    for kind, short, title in (
+        ("party_working_committee", "示范一村党工委", "书记"),
+        ("villagers_committee", "示范一村委会", "主任"),
+    ):
+        body = make_organisation(kind, at=place)
+        body.versions.update(short_name=short)
+        make_holding(make_post(body, title=title))
+
+    (item,) = home.who(place, NOBODY, TODAY, 5)
+
+    assert (item.title, item.text) == ("何伟明", "村党工委书记、村委会主任")
