@@ -5,10 +5,29 @@ BEGIN and the three settings travel in one message: a transaction costs no more 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.db.backends.postgresql import base
 from psycopg import errors, pq
 
 from linli.kernel import scope
+
+BEGIN = (
+    "BEGIN; SELECT set_config('linli.scopes', {}, true), set_config('linli.person', {}, true), "
+    "set_config('linli.system', {}, true)"
+)
+
+
+@lru_cache(maxsize=1024)
+def beginning(seen: scope.Scope) -> bytes:
+    """Return the message that begins a transaction for these eyes."""
+    return BEGIN.format(*map(_literal, seen.settings())).encode()
+
+
+def _literal(value: str) -> str:
+    # strings are standard-conforming: a backslash is a sign like any other
+    assert "\0" not in value, "a setting holds no zero byte"
+    return "'" + value.replace("'", "''") + "'"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -22,15 +41,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _begin(self) -> None:
         assert self.connection is not None
-        link = self.connection.pgconn
-        quote = pq.Escaping(link).escape_literal
-        values = [bytes(quote(value.encode())) for value in scope.current.get().settings()]
-        result = link.exec_(BEGIN % tuple(values))
+        result = self.connection.pgconn.exec_(beginning(scope.current.get()))
         if result.status != pq.ExecStatus.TUPLES_OK:
             raise errors.error_from_result(result)
-
-
-BEGIN = (
-    b"BEGIN; SELECT set_config('linli.scopes', %s, true), set_config('linli.person', %s, true), "
-    b"set_config('linli.system', %s, true)"
-)
