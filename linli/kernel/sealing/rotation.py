@@ -181,5 +181,6 @@ def _cursor() -> psycopg.Cursor[Any]:
 
 
 def _rows(query: sql.Composed, params: list[Any]) -> list[tuple[Any, ...]]:
-    with _cursor() as cursor:
+    # row security reads its settings from the transaction: without one the vault looks empty
+    with transaction.atomic(), _cursor() as cursor:
         return list(cursor.execute(query, params).fetchall())

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.kernel import locks, scope, sealing
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import VAULT, Actor, open_to_all, require, system_actor
 from linli.people import permits
 from linli.people.errors import NumberTaken, ReasonMissing
@@ -80,16 +80,22 @@ def reveal_document(document: PersonDocument, reason: str, *, actor: Actor, now:
     Refuses with NotAllowed, ReasonMissing.
     """
     _trace(document, document.person_id, "number", reason, actor, now)
-    return sealing.open_sealed(
-        bytes(document.number), table=DOCUMENTS, column="number", row=document.pk
-    )
+    with scope.acting(actor):
+        row = PersonDocument.objects.filter(pk=document.pk).first()
+    if row is None:
+        raise NotFound()
+    return sealing.open_sealed(bytes(row.number), table=DOCUMENTS, column="number", row=row.pk)
 
 
 @transaction.atomic
 def reveal_contact(contact: Contact, reason: str, *, actor: Actor, now: datetime) -> str:
     """Return a telephone or an address in full. Refuses with NotAllowed, ReasonMissing."""
     _trace(contact, contact.person_id, contact.kind, reason, actor, now)
-    return sealing.open_sealed(bytes(contact.value), table=CONTACTS, column="value", row=contact.pk)
+    with scope.acting(actor):
+        row = Contact.objects.filter(pk=contact.pk).first()
+    if row is None:
+        raise NotFound()
+    return sealing.open_sealed(bytes(row.value), table=CONTACTS, column="value", row=row.pk)
 
 
 def _trace(
