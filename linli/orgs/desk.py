@@ -1,4 +1,4 @@
-"""What the desk shows of orgs: its entry, and hand-over sheets that wait for signatures."""
+"""What the desk shows of orgs: its entry, and what waits for signatures or a decision."""
 
 from __future__ import annotations
 
@@ -12,10 +12,32 @@ from django.utils.translation import gettext_lazy
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.orgs import permits, queries
+from linli.orgs.queries import coverage
+from linli.orgs.types import ProposalKind, title_of
 
 
 def due(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
-    """Return hand-over sheets that are printed and not signed, late first."""
+    """Return what waits for the actor: signatures on hand-over sheets, then set-up proposals."""
+    return [*_sheets(actor, limit), *_proposals(actor, limit)][:limit]
+
+
+def _proposals(actor: Actor, limit: int) -> list[DeskItem]:
+    return [
+        DeskItem(
+            title=title_of(ProposalKind, proposal.kind),
+            url=reverse("orgs:proposal", args=[proposal.pk]),
+            due_on=None,
+            kind=_("Set-up proposal"),
+            step=_("Decide"),
+            number=proposal.rule,
+            holder=proposal.place.short_name,
+            stage=_("submitted"),
+        )
+        for proposal in coverage.waiting_proposals(actor)[:limit]
+    ]
+
+
+def _sheets(actor: Actor, limit: int) -> list[DeskItem]:
     return [
         DeskItem(
             title=_("Hand-over: %(name)s, %(post)s")
@@ -40,7 +62,13 @@ def register() -> None:
             title=gettext_lazy("Organisations"),
             icon="building-community",
             url_name="orgs:start",
-            permits=(permits.EDIT, permits.APPOINT, permits.STAFF_LIST, permits.PARTY),
+            permits=(
+                permits.EDIT,
+                permits.APPOINT,
+                permits.STAFF_LIST,
+                permits.PARTY,
+                permits.PARTY_DECIDE,
+            ),
             order=70,
             items=due,
         )

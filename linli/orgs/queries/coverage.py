@@ -150,6 +150,14 @@ def proposals(actor: Actor, path: str) -> QuerySet[SetupProposal]:
     )
 
 
+def waiting_proposals(actor: Actor) -> QuerySet[SetupProposal]:
+    """Proposals that were submitted and wait for the actor's decision, oldest first."""
+    found = SetupProposal.objects.filter(state="submitted")
+    if not actor.is_system:
+        found = found.filter(inside_any(actor.paths(permits.PARTY_DECIDE)))
+    return found.select_related("place").order_by("decided_on", "pk")
+
+
 def get_proposal(actor: Actor, proposal_id: int) -> SetupProposal:
     """Return one proposal. Refuses with NotFound."""
     found = SetupProposal.objects.filter(pk=proposal_id)

@@ -9,7 +9,7 @@ import pytest
 from linli.kernel.errors import Invalid, NotAllowed, Stale, WrongState
 from linli.kernel.permits import PROTECTED, STAFF
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE, make_actor
-from linli.orgs import permits
+from linli.orgs import desk, permits
 from linli.orgs.errors import Overlap
 from linli.orgs.models import CoverageSpot, PartyCount, PartyManagement, SetupProposal
 from linli.orgs.queries import coverage, party
@@ -205,6 +205,8 @@ def test_a_proposal_is_decided_by_the_body_above_with_reasons() -> None:
     proposed()
     proposal = SetupProposal.objects.get(kind="general_branch")
     proposal = proposals.submit_proposal(proposal, edition=1, actor=KEEPER, now=NOON)
+    assert [item.number for item in desk.due(DECIDER, TODAY, 10)] == ["PO-03"]
+    assert desk.due(FAR, TODAY, 10) == []
 
     with pytest.raises(NotAllowed):
         proposals.approve_proposal(proposal, edition=2, actor=KEEPER, now=NOON)
