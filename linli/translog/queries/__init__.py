@@ -1,6 +1,7 @@
 """Reads of the transparency log. Everything in it is for everybody, except what opens private entries."""
 
-from linli.translog.queries.entries import entries, get_entry, opening
+from linli.translog.queries.entries import entries as entries_from
+from linli.translog.queries.entries import get_entry, kinds, opening
 from linli.translog.queries.heads import (
     consistency,
     head_of_size,
@@ -14,11 +15,12 @@ from linli.translog.queries.heads import (
 
 __all__ = [
     "consistency",
-    "entries",
+    "entries_from",
     "get_entry",
     "head_of_size",
     "heads_page",
     "inclusion",
+    "kinds",
     "latest",
     "opening",
     "origin",

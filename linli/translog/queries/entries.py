@@ -21,6 +21,15 @@ MANY = ENTRY + 'WHERE l."index" >= %s ORDER BY l."index" LIMIT %s'
 NEWEST = (
     ENTRY + 'WHERE l."index" < %s AND (%s = \'\' OR l.kind = %s) ORDER BY l."index" DESC LIMIT %s'
 )
+KINDS = """
+WITH RECURSIVE found (kind) AS (
+    (SELECT min(kind) FROM translog_leaf)
+    UNION ALL
+    SELECT (SELECT min(l.kind) FROM translog_leaf l WHERE l.kind > found.kind)
+    FROM found WHERE found.kind IS NOT NULL
+)
+SELECT kind FROM found WHERE kind IS NOT NULL
+"""
 OPENING = "SELECT salt, content_hash FROM translog_opening WHERE leaf_id = %s"
 
 
@@ -61,3 +70,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         None if content is None else json.loads(content),
         is_forgotten,
     )
+
+
+def kinds() -> list[str]:
+    """Return the kinds that occur in the log; one index step for each."""
+    return [row[0] for row in sql.tuples("translog.kinds", KINDS)]

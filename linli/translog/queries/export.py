@@ -15,7 +15,7 @@ from linli.translog.types import Entry
 
 FORMAT = "linli-log-1"
 AT_ONCE = 1000
-# one file of the public download; a full one never changes again
+# entries in one file of the public download
 PART = 10_000
 HEADS = "SELECT size, note FROM translog_treehead WHERE size > %s AND size <= %s ORDER BY size, id"
 

@@ -230,8 +230,9 @@ def test_entries_are_listed_from_a_number_on_and_newest_first() -> None:
 
     from linli.translog.queries.entries import newest
 
-    assert [e.index for e in queries.entries(2, 2)] == [2, 3]
+    assert [e.index for e in queries.entries_from(2, 2)] == [2, 3]
     assert [e.index for e in newest(6, 2)] == [5, 4]
+    assert queries.kinds() == ["notice", "result"]
     assert [e.index for e in newest(6, 3, "notice")] == [4, 3, 2]
 
 

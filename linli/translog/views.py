@@ -1,0 +1,150 @@
+"""Public pages of the transparency log: head, entries with their proof, downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.web import Request, page
+from linli.runtime.types import Rate, client_address, limited
+from linli.translog import queries, rules, tree
+from linli.translog.errors import NotSignedYet
+from linli.translog.queries import entries, nodes
+from linli.translog.queries.export import PART, lines
+from linli.translog.types import Entry, SignedHead
+from linli.ui.addresses import address_of
+from linli.ui.columns import col
+
+SHOWN = 20
+DOWNLOADS = Rate(600, timedelta(hours=1), burst=200)
+
+
+def title_of(kind: str) -> str:
+    """Return what a kind of entry is called, or the kind itself."""
+    known = {
+        "trail.head": _("State of the trail"),
+        "document": _("Issued paper"),
+        "notice": _("Public notice"),
+        "result": _("Result of an election"),
+        "erased": _("Erasure by law"),
+    }
+    return known.get(kind, kind)
+
+
+@require_GET
+def log(request: Request) -> HttpResponse:
+    """Show the signed head, the newest entries, the keys and the downloads."""
+    size, kind = nodes.size(), request.GET.get("kind", "")
+    before = _number(request.GET.get("before"), size)
+    shown = entries.newest(before, SHOWN + 1, kind)
+    head = queries.latest()
+    context: dict[str, object] = {
+        "size": size,
+        "head": head,
+        "origin": queries.origin(),
+        "keys": [rules.verifier_key(queries.origin(), key) for key in queries.public_keys()],
+        "shown": shown[:SHOWN],
+        "older": shown[SHOWN - 1].index if len(shown) > SHOWN else None,
+        "kind": kind,
+        "tabs_of": _tabs(kind),
+        "parts": [
+            (first // PART, first, min(first + PART, size)) for first in range(0, size, PART)
+        ],
+        "columns": [col(_("No.")), col(_("What")), col(_("When")), col(_("State"))],
+        "here": address_of(request),
+        "title_of": title_of,
+    }
+    return page(request, "translog/log.html", context)
+
+
+def _tabs(kind: str) -> list[tuple[str, str, None, bool]]:
+    """Return a view of the list for each kind that occurs."""
+    views = [("", _("All")), *((key, title_of(key)) for key in queries.kinds())]
+    to = reverse("translog:log")
+    return [(title, f"{to}?kind={key}" if key else to, None, key == kind) for key, title in views]
+
+
+@require_GET
+def entry(request: Request, index: int) -> HttpResponse:
+    """Show one entry and the proof that a signed head covers it."""
+    found = queries.get_entry(index)
+    try:
+        proof = queries.inclusion(index)
+    except NotSignedYet:
+        proof = None
+    context: dict[str, object] = {
+        "entry": found,
+        "proof": proof,
+        "title_of": title_of,
+        "leaf": tree.leaf_hash(found.commitment),
+        "at": rules.moment(found.at),
+        "content": _text(found),
+    }
+    return page(request, "translog/entry.html", context)
+
+
+@require_GET
+def heads(request: Request) -> HttpResponse:
+    """Show all signed heads, newest first, and the way from one to another."""
+    here = address_of(request)
+    found = queries.heads_page(cursor=here.get("cursor") or None)
+    context: dict[str, object] = {
+        "found": found,
+        "here": here,
+        "columns": [col(_("Entries"), end=True), col(_("Signed")), col(_("Root"))],
+    }
+    return page(request, "translog/heads.html", context)
+
+
+@require_GET
+def consistency(request: Request) -> HttpResponse:
+    """Show the proof that the log of a newer head begins with the log of an older one."""
+    older, newer, path = queries.consistency(
+        _number(request.GET.get("old"), 0), _number(request.GET.get("new"), None)
+    )
+    context: dict[str, object] = {"older": older, "newer": newer, "path": path}
+    return page(request, "translog/consistency.html", context)
+
+
+@require_GET
+def head_note(request: Request, size: int) -> HttpResponse:
+    """Give a signed head as the text that one keeps."""
+    return note_response(queries.head_of_size(size))
+
+
+def note_response(head: SignedHead) -> HttpResponse:
+    """Answer with a signed head as text."""
+    response = HttpResponse(head.note, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="head-{head.size}.txt"'
+    return response
+
+
+@require_GET
+@limited("translog.download", DOWNLOADS, client_address)
+def download(request: Request, part: int) -> StreamingHttpResponse:
+    """Give one part of the log as a file for `linli verify translog`."""
+    first = part * PART
+    if first >= nodes.size():
+        raise NotFound()
+    response = StreamingHttpResponse(lines(first, PART), content_type="application/jsonl")
+    response["Content-Disposition"] = f'attachment; filename="log-{part:05d}.jsonl"'
+    return response
+
+
+def _number(text: str | None, default: Any) -> Any:
+    if text in (None, ""):
+        return default
+    if not str(text).isdecimal() or len(str(text)) > 15:
+        raise Invalid({"size": [_("Give a whole number.")]})
+    return int(str(text))
+
+
+def _text(found: Entry) -> Sequence[tuple[str, Any]]:
+    return list(found.content.items()) if isinstance(found.content, dict) else []
