@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -29,15 +30,12 @@ def documents() -> dict[Path, str]:
         }
 
 
-def apps() -> list[str]:
-    """The apps from the top, in the order of the contract on imports."""
+def apps() -> list[list[str]]:
+    """The apps from the top, in the order of the contract on imports; one row may hold several."""
     lines = (ROOT / ".importlinter").read_text().split("[importlinter:contract:apps]")[1]
     rows = lines.split("layers =")[1].split("ignore_imports")[0].splitlines()
-    return [
-        row.strip().replace("(", "").replace(")", "").replace("linli.", "")
-        for row in rows
-        if row.strip()
-    ]
+    names = [re.findall(r"linli\.(\w+)", row) for row in rows]
+    return [[name for name in row if (PACKAGE / name).exists()] for row in names if row]
 
 
 def owned(app: str) -> str:
@@ -48,10 +46,10 @@ def owned(app: str) -> str:
 def the_map() -> str:
     """The map: the written head, then the picture and the table."""
     head = (DOCS / "map.head.md").read_text()
-    picture = "\n".join(["```text", *apps(), "```"])
+    picture = "\n".join(["```text", *(" | ".join(row) for row in apps() if row), "```"])
     rows = ["| app | what it is for | owns | never |", "| --- | --- | --- | --- |"]
     for line in apps():
-        for app in line.split(" | "):
+        for app in line:
             words = owned(app)
             first = words.split("\n")[0]
             rows.append(f"| `{app}` | {first} | {_part(words, 'Owns')} | {_part(words, 'Never')} |")

@@ -80,7 +80,7 @@ def test_every_public_function_has_a_docstring(path: Path) -> None:
 
 
 def test_every_app_says_what_it_owns() -> None:
-    apps = [p.parent for p in PACKAGE.glob("*/apps.py")]
+    apps = [p.parent for p in PACKAGE.glob("*/apps.py") if p.parent.name != "config"]
     assert apps
     assert [a.name for a in apps if "Owns:" not in (a / "__init__.py").read_text()] == []
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,6 +21,7 @@ from linli.access.queries.imports import get_import, may_see_import
 from linli.access.queries.rights import operators_of, starters_of
 from linli.access.secrets import BADGE, PHONE, open_phone
 from linli.access.services import imports, moving
+from linli.access.types import Issued
 from linli.access.xlsx import links_file
 from linli.files import queries as files
 from linli.files import services as file_services
@@ -82,7 +84,7 @@ def _keep_links(run: JobRun, import_id: int) -> None:
     pairs = imports.first_links(found, actor=run.actor, now=now)
     language = str(run.params["language"])
     with translation.override(language):
-        content = links_file(imports.as_rows(pairs, _address))
+        content = links_file(link_rows(pairs, _address))
     made = Made(content, "first-links.xlsx", FileKind.XLSX, VAULT, (now + LINKS_KEPT).date())
     file_services.store_made(
         made, owner=Owner(OWNER, found.pk), place=found.path, actor=run.actor, now=now
@@ -132,3 +134,13 @@ def faults() -> Sequence[tuple[str, str]]:
 
 
 HEALTH = HealthCheck("access.operators", gettext_lazy("Who runs the system"), faults)
+
+
+def link_rows(
+    pairs: list[tuple[Account, Issued]], address: Callable[[str], str]
+) -> list[list[Any]]:
+    """Return the lines of the workbook that hands out the first links."""
+    return [
+        [account.path, account.unit, account.display_name, account.username, address(link.secret)]
+        for account, link in pairs
+    ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -205,11 +204,3 @@ def first_links(run: StaffImport, *, actor: Actor, now: datetime) -> list[tuple[
             made.append((account, issue_link(account, LinkUse.INVITE, actor=actor, now=now)))
         record("access.links_made", on=run, actor=actor, now=now, place=run.path, count=len(made))
     return made
-
-
-def as_rows(pairs: list[tuple[Account, Issued]], address: Callable[[str], str]) -> list[list[Any]]:
-    """Return the lines of the workbook that hands out the first links."""
-    return [
-        [account.path, account.unit, account.display_name, account.username, address(link.secret)]
-        for account, link in pairs
-    ]

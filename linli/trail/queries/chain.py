@@ -56,6 +56,7 @@ def ready_to_seal(after: tuple[int, int, int], most: int) -> list[Sealable]:
 
 
 def sealable(row: tuple[Any, ...]) -> Sealable:
+    """Return a row of the table as the chain reads it."""
     told = json.loads(row[15]) if row[15] != "{}" else {}
     said = (*row[2:15], told, row[16])
     return Sealable(row[0], row[1], Line(*said), bytes(row[17]))
