@@ -12,7 +12,7 @@ from linli.kernel.registries import PATH_OF
 from linli.trail.queries.lists import Filter, last_days
 from linli.ui.forms import DateText, Form
 
-OUTCOMES = {"done": _("done"), "refused": _("refused"), "read": _("read")}
+OUTCOMES = {"done": _("carried out"), "refused": _("refused"), "read": _("data read")}
 # more days than that are asked for in parts
 MOST_DAYS = 366
 
@@ -23,7 +23,7 @@ class TrailFilter(Form):
     since = DateText(label=_("From day"), required=False)
     until = DateText(label=_("To day"), required=False)
     place = forms.CharField(label=_("Code of a place"), max_length=40, required=False)
-    outcome = forms.ChoiceField(label=_("What came of it"), required=False)
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False)
     verb = forms.CharField(label=_("Act"), max_length=80, required=False)
     person = forms.IntegerField(label=_("Number of a person"), min_value=1, required=False)
     # not asked for: links to all that was done with one thing bring them along

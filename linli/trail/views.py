@@ -23,7 +23,7 @@ from linli.trail.types import Seen
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 from linli.ui.demo import demo_note
-from linli.ui.formats import moment
+from linli.ui.formats import is_chinese, moment
 
 if TYPE_CHECKING:
     from linli.trail.models import Entry
@@ -66,7 +66,13 @@ def entry_list(request: Request) -> HttpResponse:
         "here": here,
         "found": found,
         "wanted": wanted,
-        "columns": [col(_("When")), col(_("Who")), col(_("What")), col(_("On")), col(_("Where"))],
+        "columns": [
+            col(_("When")),
+            col(_("Done by")),
+            col(_("Act")),
+            col(_("Concerning")),
+            col(_("At which place")),
+        ],
         **_words(found.items),
     }
     return page(request, "trail/entry_list.html", context, part="trail/_entry_rows.html")
@@ -102,7 +108,7 @@ def who_read(request: Request) -> HttpResponse:
 def fields_of(entry: Entry) -> str:
     """Return what a reading read, in words."""
     fields = entry.details.get("fields", [])
-    return _(", ").join(str(FIELDS.get(name, name)) for name in fields)
+    return ("、" if is_chinese() else ", ").join(str(FIELDS.get(name, name)) for name in fields)
 
 
 def reason_of(entry: Entry) -> str:
@@ -140,8 +146,8 @@ def _file(request: Request, wanted: lists.Filter, form: str) -> HttpResponse:
     assert isinstance(posts, dict)
     assert isinstance(places, dict)
     heads = [
-        _("No."), _("When"), _("Who"), _("Post"), _("What came of it"), _("Act"), _("On"),
-        _("Where"), _("Number of a person"), _("Purpose"), _("Details"),
+        _("No."), _("When"), _("Done by"), _("Post"), _("Outcome"), _("Act"), _("Concerning"),
+        _("At which place"), _("Number of a person"), _("Purpose"), _("Recorded details"),
     ]  # fmt: skip
     rows = [
         [

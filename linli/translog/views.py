@@ -98,7 +98,7 @@ def heads(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "found": found,
         "here": here,
-        "columns": [col(_("Entries"), end=True), col(_("Signed")), col(_("Root"))],
+        "columns": [col(_("Number of entries"), end=True), col(_("Signed")), col(_("Root"))],
     }
     return page(request, "translog/heads.html", context)
 

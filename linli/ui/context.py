@@ -37,12 +37,14 @@ ACCOUNT = (
     (_("My affairs"), "portal:me"),
     (_("Inbox"), "notify:inbox"),
     (_("Sign-in and security"), "access:security"),
+    (_("Who read my data"), "trail:who_read"),
 )
 FOOTER_FACTS = ("sponsor", "operator", "icp_number", "police_number", "site_code", "hotline")
 FOOTER = (
     (_("Accessibility"), "portal:accessibility"),
     (_("Privacy"), "portal:privacy"),
     (_("How to object"), "portal:objections"),
+    (_("Public log"), "translog:log"),
 )
 
 
