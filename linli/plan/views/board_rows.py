@@ -229,7 +229,8 @@ def chart(found: Board, number: int | None, town: str) -> Chart | None:
 def _short(place: Any) -> str:
     """The name without what every name ends with."""
     if not is_chinese() and place.name_en:
-        return str(place.name_en).removesuffix(" Town").removesuffix(" Subdistrict")[:14]
+        english = str(place.name_en).split("(")[0].strip()
+        return english.removesuffix(" Town").removesuffix(" Subdistrict")[:14]
     name = str(place.short_name or place.name)
     for ending in ("街道", "镇"):
         if name.endswith(ending) and len(name) > len(ending) + 1:

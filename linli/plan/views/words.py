@@ -13,7 +13,7 @@ from linli.plan.types import FORCE_TITLES, OPERATOR_WORDS, UNIT_TITLES, Force
 from linli.ui.formats import day_plain
 
 SIGNS = {
-    Standing.SHOWN: pgettext_lazy("board", "on file"),
+    Standing.SHOWN: pgettext_lazy("board", "file"),
     Standing.CHECKING: pgettext_lazy("board", "check"),
     Standing.MISSING: pgettext_lazy("board", "none"),
     Standing.ACTIVE: pgettext_lazy("board", "yes"),
