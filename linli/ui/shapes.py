@@ -53,7 +53,10 @@ def shape_of(bound: BoundField) -> Shape:
         hint=field.help_text,
         errors=[str(message) for message in bound.errors],
         is_optional=not field.required,
-        value="" if value is None or many else value,
+        # a typed password is never sent back
+        value=""
+        if value is None or many or isinstance(field.widget, forms.PasswordInput)
+        else value,
         values=list(value) if many else [],
         options=_options(field),
         fill=str(attrs.get("autocomplete", "")),

@@ -85,10 +85,19 @@ def write_password(
     try:
         password_validation.validate_password(password, account)
     except ValidationError as error:
-        faults += [str(message) for message in error.messages]
+        faults += [_fault_words(one.code or "") for one in error.error_list]
     if rules.lacks_variety(password):
         faults.append(_("Mix letters with digits or signs."))
     if faults:
-        raise Invalid({field: faults})
+        raise Invalid({field: list(dict.fromkeys(faults))})
     account.set_password(password)
     account.password_set_at = now
+
+
+def _fault_words(code: str) -> str:
+    """Say what is wrong with a password; the words of the library are not in every language."""
+    return {
+        "password_too_short": _("Use ten characters or more."),
+        "password_too_common": _("This password is on every list of guesses. Choose another."),
+        "password_too_similar": _("It is too much like your name. Choose another."),
+    }.get(code, _("Choose another password."))

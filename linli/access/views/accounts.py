@@ -72,6 +72,7 @@ def account_list(request: Request) -> HttpResponse:
         "places": place_choices(request.actor, *LOOK_AFTER),
         "names": place_names({account.path for account in found.items}),
         "may_make": bool(request.actor.paths(permits.MANAGE)),
+        "may_import": bool(request.actor.paths(permits.IMPORT)),
         "states": ACCOUNT_WORDS,
         "tones": ACCOUNT_TONES,
     }
