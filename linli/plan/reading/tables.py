@@ -116,7 +116,10 @@ def tasks_of(rows: list[Row]) -> list[TableTask]:
         group = cells["group"][0].text if cells.get("group") else group
         titles = cells.get("title", [])
         entries = _entries(cells)
-        if not titles and out:
+        if titles and set(cells) <= {"number", "title"} and len(row.cells) > 2:
+            # a line across the table heads the rows below it
+            group = titles[0].text
+        elif not titles and out:
             out[-1] = _continued(out[-1], row, entries)
         elif titles and (entries or len(cells) > 1):
             out.append(_task(row, cells, group, entries))
