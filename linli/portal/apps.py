@@ -6,8 +6,9 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from linli.portal import desk, doors
+        from linli.portal import desk, doors, kinds
         from linli.ui.context import TABS_OF
 
         desk.register()
+        kinds.register()
         TABS_OF.fill(doors.tabs_of)
