@@ -58,7 +58,7 @@ def analyze(*tables: str) -> None:
     """Bring the planner's statistics up to date, as the owner: nobody else may."""
     with roles.connect(secrets.database(read_env(), "owner")) as link:
         for table in tables:
-            link.execute(f"ANALYZE {table}")  # type: ignore[arg-type]
+            link.execute(f"ANALYZE {table}")
 
 
 def empty() -> None:
