@@ -1,3 +1,7 @@
+"""The app's entry for Django."""
+
+from __future__ import annotations
+
 from django.apps import AppConfig
 
 
@@ -6,8 +10,31 @@ class PlanConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from linli.plan import desk, indicators, search
+        """Subscribe, and give other apps what they ask of plan."""
+        from linli.kernel.events import subscribe
+        from linli.places.events import PathsChanged
+        from linli.plan import desk, indicators, listeners, search
 
-        indicators.register()
-        desk.register()
-        search.register()
+        subscribe(PathsChanged, listeners.on_paths_changed)
+        for part in (indicators, desk, search):
+            part.register()
+        _declare_references()
+
+
+def _declare_references() -> None:
+    from django.utils import timezone
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.kernel.permits import system_actor
+    from linli.kernel.registries import REFERENCES, Reference
+    from linli.plan import queries, services
+
+    def rehouse(old_id: int, new_id: int) -> int:
+        return services.rehouse(
+            old_id, new_id, actor=system_actor("plan.rehouse"), now=timezone.now()
+        )
+
+    work = _("Pilots, practice, visits and money for the plan")
+    REFERENCES.add(Reference("plan.work", "place", work, queries.work_at, rehouse))
+    filings = _("Town plans and reports")
+    REFERENCES.add(Reference("plan.filings", "place", filings, queries.filings_at))

@@ -20,6 +20,7 @@ from linli.plan.queries.documents import (
     tasks_of,
 )
 from linli.plan.queries.reading_in import contents_of, read_text
+from linli.plan.queries.references import filings_at, work_at
 from linli.plan.queries.values import (
     Shown,
     latest_values,
@@ -69,6 +70,7 @@ __all__ = [
     "current_document",
     "documents",
     "filed_towns",
+    "filings_at",
     "found_practices",
     "found_tasks",
     "funding_sums",
@@ -110,4 +112,5 @@ __all__ = [
     "visible_reports",
     "visible_town_plans",
     "visible_visits",
+    "work_at",
 ]

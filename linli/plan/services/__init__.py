@@ -11,6 +11,7 @@ from linli.plan.services.filing import (
 from linli.plan.services.funding import add_funding_line, withdraw_funding_line
 from linli.plan.services.importing import import_plan, name_groups
 from linli.plan.services.measuring import measure_all
+from linli.plan.services.moving import follow_places, rehouse
 from linli.plan.services.pilots import add_practice, end_pilot, start_pilot, withdraw_practice
 from linli.plan.services.reports import check_report, file_report, refile_report
 from linli.plan.services.visits import answer_visit, close_visit, record_visit, reopen_visit
@@ -30,6 +31,7 @@ __all__ = [
     "end_pilot",
     "file_report",
     "file_town_plan",
+    "follow_places",
     "import_plan",
     "link_departments",
     "measure_all",
@@ -37,6 +39,7 @@ __all__ = [
     "record_visit",
     "refile_report",
     "refile_town_plan",
+    "rehouse",
     "reopen_visit",
     "start_pilot",
     "withdraw_funding_line",

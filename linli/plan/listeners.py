@@ -1,0 +1,11 @@
+"""What plan does when places change: it queues the job that brings its heads along."""
+
+from __future__ import annotations
+
+from linli.places.events import PathsChanged
+from linli.plan import tasks
+
+
+def on_paths_changed(event: PathsChanged) -> None:
+    """Queue the following of heads for this subtree."""
+    tasks.follow_places.defer(old_path=event.old_path, new_path=event.new_path)
