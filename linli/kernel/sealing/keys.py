@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from linli.kernel.sealing.errors import KeyMissing
 from linli.kernel.sealing.suites import SUITES, Aead, Suite
@@ -37,7 +38,7 @@ class Key:
     material: bytes = field(repr=False)
     slot: int = 0
 
-    @property
+    @cached_property
     def id(self) -> bytes:
         return key_id(self.material)
 
