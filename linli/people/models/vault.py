@@ -29,11 +29,13 @@ class PersonDocument(Period):
             one_of("document_kind_known", "kind", DocumentKind),
             in_order("document_in_order"),
             models.UniqueConstraint(
-                fields=["number_index"], condition=Q(is_disputed=False), name="document_index_once"
+                fields=["number_index"],
+                condition=Q(is_disputed=False, until__isnull=True),
+                name="document_index_once",
             ),
             models.UniqueConstraint(
                 fields=["number_index_next"],
-                condition=Q(is_disputed=False),
+                condition=Q(is_disputed=False, until__isnull=True),
                 name="document_next_once",
             ),
         ]

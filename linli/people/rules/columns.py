@@ -13,7 +13,7 @@ from linli.people.rules.phones import MOBILE
 # field → headings under which lists of villages, towns and factories have it
 HEADINGS: dict[str, str] = {
     "name": "姓名 名字 人员姓名 员工姓名 居民姓名 住户姓名 name fullname personname",
-    "other_name": "别名 曾用名 外文名 英文名 拼音姓名 othername latinname",
+    "other_name": "别名 其他姓名 曾用名 外文名 英文名 拼音姓名 othername latinname",
     "sex": "性别 sex gender",
     "born_on": "出生日期 出生年月日 出生年月 生日 birthdate birthday dateofbirth born bornon",
     "document_kind": "证件类型 证件种类 证件类别 documentkind documenttype idtype",
@@ -24,10 +24,10 @@ HEADINGS: dict[str, str] = {
     "document_until": "证件有效期 证件有效期至 身份证有效期 documentuntil idvaliduntil",
     "phone": "手机 手机号 手机号码 联系电话 电话 联系方式 联系号码 电话号码 phone mobile tel telephone",
     "place": "村社区 村居 村 社区 所属村社区 所属村居 所属社区 行政村 村居委会 村居名称 village place",
-    "group": "村民小组 居民小组 小组 组别 村小组 group",
-    "address": "住址 现住址 居住地址 现居住地址 详细地址 地址 房屋地址 address livingaddress",
+    "group": "村民小组 村居民小组 居民小组 小组 组别 村小组 group",
+    "address": "住址 本地住址 现住址 居住地址 现居住地址 详细地址 地址 房屋地址 address livingaddress",
     "hukou_address": "户籍地址 户籍地 户口所在地 户籍所在地 原籍 籍贯地址 hukouaddress",
-    "standing": "户籍类型 人口类别 人员类别 居民类型 户籍性质 是否户籍 本地户籍 standing residentkind",
+    "standing": "户籍类型 居民类别 人口类别 人员类别 居民类型 户籍性质 是否户籍 本地户籍 standing residentkind",
     "basis": "居住依据 居住事由 登记依据 basis",
     "since": "入住日期 居住日期 迁入日期 来莞日期 入住时间 入职日期 登记日期 since movedin",
     "until": "离开日期 迁出日期 搬离日期 离职日期 until movedout",

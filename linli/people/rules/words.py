@@ -29,7 +29,7 @@ STANDING = _words(
     {
         Standing.REGISTERED: "户籍 户籍人口 本地户籍 户籍居民 户籍村民 本地 莞籍 本村户籍 常住户籍 是 yes",
         Standing.NON_LOCAL: (
-            "非户籍 非户籍人口 非户籍常住人口 流动人口 外来人口 外地 非莞籍 新莞人 非本地户籍 "
+            "非户籍 非户籍人口 非户籍常住人口 非户籍常住居民 流动人口 外来人口 外地 非莞籍 新莞人 非本地户籍 "
             "异地务工人员 常住非户籍 否 no"
         ),
     }
@@ -39,8 +39,8 @@ BASIS = _words(
         Basis.HUKOU: "户籍 户口 落户",
         Basis.RESIDENCE_PERMIT: "居住证",
         Basis.DECLARED: "居住登记 申报 自主申报 居住申报 租赁 租房 租住",
-        Basis.EMPLOYER: "单位申报 用工单位 务工 企业申报 宿舍",
-        Basis.OWNER: "购房 自有住房 产权",
+        Basis.EMPLOYER: "单位申报 用工单位申报 用工单位 务工 企业申报 宿舍",
+        Basis.OWNER: "购房 在此购房 自有住房 产权",
         Basis.VISIT: "走访 走访登记 上门登记",
     }
 )
@@ -62,9 +62,9 @@ RELATION = _words(
         Relation.GRANDCHILD: "孙 孙子 孙女 外孙 外孙子 外孙女 孙子女",
         Relation.GRANDPARENT: "祖父 祖母 爷爷 奶奶 外祖父 外祖母 祖父母",
         Relation.SIBLING: "兄 弟 姐 妹 哥哥 弟弟 姐姐 妹妹 兄弟 姐妹 兄弟姐妹 brother sister",
-        Relation.IN_LAW: "儿媳 女婿 岳父 岳母 公公 婆婆 媳妇",
-        Relation.ROOMMATE: "室友 工友 同住 合租 集体户成员",
-        Relation.OTHER: "其他 非亲属 亲属 其他亲属 保姆",
+        Relation.IN_LAW: "姻亲 儿媳 女婿 岳父 岳母 公公 婆婆 媳妇",
+        Relation.ROOMMATE: "室友 工友 同住人员 同住 合租 集体户成员",
+        Relation.OTHER: "其他 其他成员 非亲属 亲属 其他亲属 保姆",
     }
 )
 DWELLING = _words(

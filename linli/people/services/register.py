@@ -22,7 +22,7 @@ from linli.people.queries.scopes import node_of_code
 from linli.people.queries.vault import born_and_sex_by_card
 from linli.people.rules.names import clean_name, name_fault, name_key
 from linli.people.services.mass.matching import holders, number_index
-from linli.people.services.mass.taking import take_rows
+from linli.people.services.mass.taking import take_one
 from linli.people.services.mass.terms import rebuild_terms
 from linli.people.types import Fault, PersonRow
 from linli.people.types.titles import fields_of
@@ -43,7 +43,7 @@ def register_person(row: PersonRow, *, actor: Actor, now: datetime) -> Person:
     assert node is not None, "the rules let villages through only"
     require(actor, permits.EDIT, at=node.path)
     with scope.acting(system_actor("people.register")):
-        taken = take_rows([row], now=now)
+        taken = take_one(row, now=now)
         if taken.words[0] in ("known", "name_differs"):
             raise NumberTaken(name=_bearer(row.number))
         person = Person.objects.get(pk=taken.persons[0])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from linli.kernel import locks, scope, sealing
@@ -47,19 +48,41 @@ def add_document(
     if checked.fault:
         raise Invalid(fields_of([Fault("document_number", checked.fault)]))
     locks.hold("people.number", number_index(checked.number).hex())
+    fresh = NewDocument(person.pk, kind, checked.number, valid_until, place)
+    try:
+        with transaction.atomic():
+            _put(fresh, actor, now)
+    except IntegrityError:
+        # another worker took the number a moment ago: look again
+        _put(fresh, actor, now)
+    record("people.document_added", on=person, actor=actor, now=now, place=place,
+           person_id=person.pk, kind=kind)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document on its way into the vault."""
+
+    person_id: int
+    kind: str
+    number: str
+    valid_until: date | None
+    place: str
+
+
+def _put(new: NewDocument, actor: Actor, now: datetime) -> None:
     with scope.acting(system_actor("people.add_document")):
-        holder = holders([checked.number]).get(checked.number)
+        holder = holders([new.number]).get(new.number)
         if holder and may_see_person(actor, holder.person_id):
             raise NumberTaken(name=holder.name)
         batch = bulk.Batch()
         batch.documents += sealed_documents(
-            [person.pk], [kind], [checked.number], [valid_until], [holder is not None]
+            [new.person_id], [new.kind], [new.number], [new.valid_until], [holder is not None]
         )
         bulk.write(batch)
         if holder:
-            dispute([(person.pk, holder.person_id, place, holder.villages)], now=now)
-    record("people.document_added", on=person, actor=actor, now=now, place=place,
-           person_id=person.pk, kind=kind)  # fmt: skip
+            claim = (new.person_id, holder.person_id, new.place, holder.villages)
+            dispute([claim], now=now)
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from linli.people.rules import columns
+from linli.people.rules import columns, words
 from linli.people.rules.rows import RowReader, Villages
-from linli.people.types import Fault
+from linli.people.types import Fault, titles
 from linli.people.types.titles import FAULT, FIELD
 
 TODAY = date(2026, 11, 24)
@@ -154,3 +154,16 @@ def test_every_field_and_every_fault_has_words() -> None:
     assert set(columns.FIELDS) <= set(FIELD)
     with override("en"):
         assert all(str(text).endswith((".", "?")) for text in FAULT.values())
+
+
+def test_an_import_understands_the_headings_and_words_of_an_export() -> None:
+    with override("zh-hans"):
+        headings = [str(FIELD[name]) for name in columns.FIELDS]
+        found = columns.suggest(headings, [], today=TODAY)
+        standings, bases = map(str, titles.STANDING.values()), map(str, titles.BASIS.values())
+
+        assert {columns.FIELDS[at]: field for field, at in found.items()} == {
+            field: field for field in columns.FIELDS
+        }
+        assert all(word in words.STANDING for word in standings)
+        assert all(word in words.BASIS for word in bases)

@@ -130,6 +130,16 @@ def test_a_wrong_number_is_not_added() -> None:
     assert len(vault_of(CLERK, person).documents) == 1
 
 
+def test_a_document_that_was_ended_by_mistake_is_added_again() -> None:
+    person = make_person(number=NUMBER)
+    (card,) = vault_of(CLERK, person).documents
+    end_document(card, date(2026, 11, 1), actor=CLERK, now=NOON)
+
+    add_document(person, "resident_id", NUMBER, valid_until=None, actor=CLERK, now=NOON)
+
+    assert [row.until for row in vault_of(CLERK, person).documents] == [date(2026, 11, 1), None]
+
+
 def test_a_number_of_somebody_here_is_told_of_somebody_elsewhere_not() -> None:
     person, other = make_person("陈晓明"), make_person("黄国华")
     here, elsewhere = make_number(), make_number()

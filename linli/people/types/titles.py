@@ -108,7 +108,7 @@ PAIR_REASON: dict[str, Any] = {
     "same_contact_and_birth": _("same telephone or address and birth date"),
 }
 FIELD: dict[str, Any] = {
-    "name": _("name"),
+    "name": pgettext_lazy("person", "name"),
     "other_name": _("other name"),
     "sex": _("sex"),
     "born_on": _("birth date"),

@@ -47,7 +47,7 @@ def me(request: Request) -> HttpResponse:
         "person": person, "entry": entry_of(request.actor, person),
         "vault": vault_of(request.actor, person), "t": titles, "name_of": place_name,
         "ask_url": address_of("access:request_new"), "asked_url": address_of("access:my_requests"),
-        "reads_url": address_of("trail:my_reads"),
+        "reads_url": address_of("trail:who_read"),
     }  # fmt: skip
     return page(request, "people/me.html", frame)
 

@@ -23,7 +23,7 @@ from linli.people.queries.scopes import node_of_code, places_to_choose
 from linli.people.queries.vault import vault_of
 from linli.people.services.register import correct_person, record_death, register_person
 from linli.people.types import titles
-from linli.people.views.frame import GET_POST, address_of, form_page, place_name
+from linli.people.views.frame import GET_POST, form_page, place_name
 
 if TYPE_CHECKING:
     from linli.people.models import Person
@@ -41,7 +41,6 @@ def person_frame(request: Request, person: Person) -> dict[str, Any]:
         "may_reveal": any(actor.may(permits.REVEAL, at=path, level=VAULT) for path in paths),
         "may_move": bool(actor.paths(permits.EDIT)),
         "reasons": reasons(),
-        "reads_url": address_of("trail:person_reads", person.pk),
         "t": titles,
         "name_of": place_name,
         "age": age_on(person.born_on, person.died_on or localdate()) if person.born_on else None,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 
 from linli.people.queries.scopes import Node, node_of_code
@@ -53,6 +53,15 @@ def take_rows(rows: Sequence[PersonRow], *, now: datetime) -> Taken:
     words = [arrival.fate.word for arrival in arrivals]
     persons = [0 if a.fate.word == "name_differs" else a.person_id for a in arrivals]
     return Taken(words, persons)
+
+
+def take_one(row: PersonRow, *, now: datetime) -> Taken:
+    """Take a single row; if another worker took its number a moment ago, look again."""
+    try:
+        with transaction.atomic():
+            return take_rows([row], now=now)
+    except IntegrityError:
+        return take_rows([row], now=now)
 
 
 NEW = frozenset({"new", "disputed"})
