@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import PATH_OF
+from linli.kernel.registries import PATH_OF, VERBS
 from linli.trail.queries.lists import Filter, last_days
 from linli.ui.forms import DateText, Form
 
@@ -24,16 +24,20 @@ class TrailFilter(Form):
     until = DateText(label=_("To day"), required=False)
     place = forms.CharField(label=_("Code of a place"), max_length=40, required=False)
     outcome = forms.ChoiceField(label=_("Outcome"), required=False)
-    verb = forms.CharField(label=_("Act"), max_length=80, required=False)
-    person = forms.IntegerField(label=_("Number of a person"), min_value=1, required=False)
-    # not asked for: links to all that was done with one thing bring them along
+    verb = forms.ChoiceField(label=_("Act"), required=False)
+    # not asked for: links from an entry bring them along
+    person = forms.IntegerField(min_value=1, required=False)
+    account = forms.IntegerField(min_value=1, required=False)
     kind = forms.CharField(max_length=80, required=False)
     key = forms.CharField(max_length=200, required=False)
-    account = forms.IntegerField(label=_("Number of an account"), min_value=1, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [("", _("All")), *OUTCOMES.items()]  # type: ignore[attr-defined]
+        asked = str(self.data.get("verb", ""))[:80]
+        known = {verb.key: verb.title for verb in VERBS}
+        verbs = sorted({**{asked: asked}, **known}.items() if asked else known.items())
+        self.fields["verb"].choices = [("", _("All")), *verbs]  # type: ignore[attr-defined]
         self.path = ""
 
     def clean_place(self) -> str:
@@ -71,7 +75,7 @@ class TrailFilter(Form):
             first,
             last,
             path=self.path,
-            verb=given["verb"].strip(),
+            verb=given["verb"],
             outcome=given["outcome"],
             kind=given["kind"],
             key=given["key"],

@@ -147,4 +147,13 @@ def _number(text: str | None, default: Any) -> Any:
 
 
 def _text(found: Entry) -> Sequence[tuple[str, Any]]:
-    return list(found.content.items()) if isinstance(found.content, dict) else []
+    """Return a content as facts; names that we know are said in words."""
+    if not isinstance(found.content, dict):
+        return []
+    words = {
+        "entries": _("Sealed entries"), "hash": _("Hash at the end of the chain"),
+        "code": _("Check code"), "number": _("No."), "template": _("Kind of paper"),
+        "office": _("Issuing office"), "place": _("Place"), "issued_at": _("Issued"),
+        "sha256": _("SHA-256 of the file"), "entry": _("Entry"), "reason": _("Basis"),
+    }  # fmt: skip
+    return [(str(words.get(name, name)), value) for name, value in sorted(found.content.items())]
