@@ -19,6 +19,12 @@ ROOT = Path(__file__).parent
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from hypothesis import HealthCheck
+    from hypothesis import settings as trying
+
+    # a busy machine is no fault of the code: no deadline for one example
+    trying.register_profile("linli", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    trying.load_profile("linli")
     from django.conf import settings
 
     settings.STORAGES = {

@@ -98,6 +98,11 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
         raise click.ClickException(
             "There are data here. `--replace` puts the backup in their place; make a backup first."
         )
+    say("Writing the files …")
+    waiting = env.home / "files.restoring"
+    shutil.rmtree(waiting, ignore_errors=True)
+    with tarfile.open(source / "files.tar") as archive:
+        archive.extractall(waiting, filter="data")
     say("Writing the database …")
     admin = _admin(env)
     with _fresh_database(admin, app.name, owner.user) as fresh:
@@ -110,12 +115,13 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
             str(source / "database.dump"),
             db=admin,
         )
-    say("Writing the files …")
     shutil.rmtree(env.home / "files", ignore_errors=True)
-    with tarfile.open(source / "files.tar") as archive:
-        archive.extractall(env.home, filter="data")
-    if manifest["is_demo"]:
-        (env.home / "demo").touch()
+    if (waiting / "files").exists():
+        (waiting / "files").rename(env.home / "files")
+    shutil.rmtree(waiting, ignore_errors=True)
+    mark, other = ("demo", "real") if manifest["is_demo"] else ("real", "demo")
+    (env.home / other).unlink(missing_ok=True)
+    (env.home / mark).touch(mode=0o600)
     return manifest
 
 
@@ -143,16 +149,11 @@ def _fresh_database(admin: Database, name: str, owner: str) -> Iterator[str]:
         link.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
         )
-        for statement in (
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                sql.Identifier(name), sql.Identifier(old)
-            ),
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
-                sql.Identifier(fresh), sql.Identifier(name)
-            ),
-            sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)),
-        ):
-            link.execute(statement)
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        with link.transaction():  # both names change at once, or neither
+            link.execute(rename.format(sql.Identifier(name), sql.Identifier(old)))
+            link.execute(rename.format(sql.Identifier(fresh), sql.Identifier(name)))
+        link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
 
 
 @click.command()

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
@@ -109,13 +109,13 @@ def with_database(function: F, *, migrate: bool = True) -> F:
 
     @functools.wraps(function)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
-        bare = getattr(function, "needs_nothing", False)
+        if getattr(function, "needs_nothing", False):
+            return _told(function, *args, **kwargs)
         env = environment()
-        with nullcontext() if bare else running_database(env):
-            if not bare:
-                if migrate:
-                    migrate_if_needed(env)
-                setup_django()
+        with running_database(env):
+            if migrate:
+                migrate_if_needed(env)
+            setup_django()
             return _told(function, *args, **kwargs)
 
     wrapped.wrapped_by_linli = True  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from linli.cli.base import (
     say,
     setup_django,
 )
+from linli.cli.embedded import account
 from linli.cli.embedded.cluster import Cluster
 from linli.config.env import Env
 
@@ -46,7 +47,7 @@ def refuse_taken_port(env: Env) -> None:
 @contextmanager
 def alone(env: Env) -> Iterator[None]:
     """Let one `linli up` serve from a home; a second one is told so. A killed one leaves no lock."""
-    env.home.mkdir(parents=True, exist_ok=True)
+    account.open_home(env.home)
     with open(env.home / "serving.lock", "a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -77,25 +78,27 @@ def fill(*, empty: bool) -> tuple[list[dict[str, Any]], str]:
     """Make the city, and the demo unless it is not wanted; return what is to be printed."""
     from django.conf import settings
 
-    from linli.demo import city, operator
+    from linli.demo import city, operator, sign_ins
 
-    if empty:
+    if empty or city.is_real():
         if settings.LINLI_DEMO:
             raise click.ClickException(
                 "This home has a demo in it. Start a real city in another one: LINLI_HOME=… linli up --empty"
             )
+        city.mark_real()
         city.make_city(say)
         return [], operator.link()
-    return city.make_demo(say), ""
+    return sign_ins.known() or sign_ins.kept(city.make_demo(say)), ""
 
 
 def greet(env: Env, rows: list[dict[str, Any]], link: str) -> None:
     """Wait until the web server is ready, then print addresses and how to sign in."""
     base = f"http://{env.host}:{env.port}"
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{base}/readyz", timeout=2) as answer:  # noqa: S310
+            with direct.open(f"{base}/readyz", timeout=2) as answer:
                 if answer.status == 200:
                     break
         except (urllib.error.URLError, ConnectionError, TimeoutError):

@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from linli import __version__, cli
-from linli.cli.base import with_database
+from linli.cli.base import REFUSED, with_database
 
 # Django's own tools that developers need; everything else has a command of ours
 DJANGO_TOOLS = (
@@ -54,6 +54,7 @@ def _wrap(group: click.Group) -> None:
 
 
 def main() -> None:
+    click.ClickException.exit_code = REFUSED
     if len(sys.argv) > 1 and sys.argv[1] in DJANGO_TOOLS:
         with_database(_django_tool, migrate=False)()
         return

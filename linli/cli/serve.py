@@ -24,9 +24,13 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     ]  # fmt: skip
 
 
-def worker_command() -> list[str]:
-    """Return the command line of the job worker."""
-    return [sys.executable, "-m", "linli", "worker"]
+# long imports and exports never stand before seals, messages and short jobs
+SHORT_QUEUES, LONG_QUEUES = "default,messages,trail", "long"
+
+
+def worker_command(queues: str) -> list[str]:
+    """Return the command line of a job worker."""
+    return [sys.executable, "-m", "linli", "worker", "--queues", queues]
 
 
 @click.command()
@@ -42,11 +46,16 @@ def web(workers: int) -> None:
 
 @click.command()
 @click.option("--concurrency", default=2, show_default=True, help="Jobs at the same time.")
-def worker(concurrency: int) -> None:
+@click.option("--queues", default="", help="Only these queues, comma between; all without.")
+def worker(concurrency: int, queues: str) -> None:
     """Run the job worker alone. 只启动后台任务。"""
     from django.core.management import call_command
 
-    call_command("procrastinate", "worker", "--concurrency", str(concurrency))
+    chosen = ["--queues", queues] if queues else []
+    call_command(
+        "procrastinate", "worker", "--concurrency", str(concurrency),
+        "--delete-jobs", "successful", *chosen,
+    )  # fmt: skip
 
 
 @click.command()
@@ -99,7 +108,8 @@ def up(empty: bool, workers: int) -> None:
         rows, link = first_start.fill(empty=empty)
         services = [
             Service("web", web_command(env.host, env.port, workers)),
-            Service("worker", worker_command()),
+            Service("worker", worker_command(SHORT_QUEUES)),
+            Service("worker for long jobs", worker_command(LONG_QUEUES)),
         ]
         supervise(services, cluster=cluster, ready=lambda: first_start.greet(env, rows, link))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FrameType
 
+import click
+
 from linli.cli.base import say
 from linli.cli.embedded.cluster import Cluster
 
@@ -17,6 +20,17 @@ PATIENCE_SECONDS = 15
 LOOK_SECONDS = 0.2
 QUICK_DEATH_SECONDS = 5
 MOST_QUICK_DEATHS = 5
+
+
+PR_SET_PDEATHSIG = 1
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel to end this child when `linli up` is killed; elsewhere than Linux do nothing."""
+    try:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    except (AttributeError, OSError):
+        return
 
 
 @dataclass
@@ -33,7 +47,10 @@ class Service:
     def start(self) -> None:
         # a session of its own: Ctrl-C reaches us first, and we end them in order
         self.process = subprocess.Popen(
-            self.command, start_new_session=True, env={**os.environ, **self.env}
+            self.command,
+            start_new_session=True,
+            env={**os.environ, **self.env},
+            preexec_fn=_end_with_parent,
         )
         self.started = time.monotonic()
 
@@ -75,7 +92,9 @@ def supervise(
     services: list[Service], *, cluster: Cluster | None, ready: Callable[[], None]
 ) -> None:
     """Run the services until SIGINT or SIGTERM. The database is started again if it dies."""
-    before = {s: signal.signal(s, _raise_stop) for s in (signal.SIGINT, signal.SIGTERM)}
+    before = {
+        s: signal.signal(s, _raise_stop) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
     try:
         for service in services:
             service.start()
@@ -96,7 +115,12 @@ def supervise(
 def _look(services: list[Service], cluster: Cluster | None) -> None:
     if cluster is not None and not cluster.is_running():
         say("The database ended; starting it again.")
-        cluster.start()
+        try:
+            cluster.start()
+        except click.ClickException as error:
+            say(error.message)
+            time.sleep(1)
+            return
     for service in services:
         service.look()
 

@@ -17,6 +17,7 @@ SECONDS = Histogram(
     ["view"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 log = structlog.get_logger("linli.web")
 
 
@@ -35,12 +36,16 @@ def observe(
         answer = own.get(request.path_info)
         if answer is not None:
             return answer()
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return HttpResponse("A zero byte is no sign of any language.", status=400)
         began = time.perf_counter()
         response = get_response(request)
         seconds = time.perf_counter() - began
         match = request.resolver_match
         view = match.view_name if match and match.view_name else "none"
-        REQUESTS.labels(request.method or "", str(response.status_code)).inc()
+        REQUESTS.labels(
+            request.method if request.method in METHODS else "other", str(response.status_code)
+        ).inc()
         SECONDS.labels(view).observe(seconds)
         log.info(
             "request",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from linli.config.env import Database, Env
@@ -18,13 +19,21 @@ def keep(path: Path, make: str) -> str:
 
     Two processes that start together agree on one value: the second reads what the first made.
     """
+    if path.exists() and (known := path.read_text().strip()):
+        return known
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
+    handle, name = tempfile.mkstemp(dir=path.parent)  # readable to its owner alone
     with os.fdopen(handle, "w") as file:
         file.write(make)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        # appears whole or not at all; whoever comes second reads what the first one made
+        os.link(name, path)
+    except FileExistsError:
+        return path.read_text().strip() or make
+    finally:
+        Path(name).unlink()
     return make
 
 

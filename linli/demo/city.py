@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from linli.access.errors import DemoOnly
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from linli.orgs.services import seeding as orgs
@@ -40,6 +41,22 @@ def _give_usual_rights() -> None:
     operators.seed_kind_rights("441900/", actor=system_actor("make city"), now=timezone.now())
 
 
+def is_real() -> bool:
+    """Say whether this home serves a real city: it was started with --empty, or restored as one."""
+    return bool((settings.LINLI_HOME / "real").exists())
+
+
+def mark_real() -> None:
+    """From now on no demo can be made in this home."""
+    (settings.LINLI_HOME / "real").touch(mode=0o600)
+
+
+def refuse_real() -> None:
+    """Refuse with DemoOnly in a home that serves a real city, before anything is touched."""
+    if is_real():
+        raise DemoOnly(move="make", state="real")
+
+
 def make_demo(say: Say) -> list[dict[str, Any]]:
     """Make the city and the invented town with its people; return the sign-ins.
 
@@ -47,6 +64,7 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
     """
     from linli.demo import life, staff
 
+    refuse_real()
     (settings.LINLI_HOME / "demo").touch(mode=0o600)
     settings.LINLI_DEMO = True
     make_city(say)

@@ -32,6 +32,14 @@ def job(
     return made
 
 
+def in_utc(cron: str) -> str:
+    """Return a daily hour of Shanghai (UTC+8, no summer time) as the queue counts it, in UTC."""
+    minute, hour, *rest = cron.split()
+    if hour.isdigit() and rest == ["*", "*", "*"]:
+        hour = str((int(hour) - 8) % 24)
+    return " ".join([minute, hour, *rest])
+
+
 def periodic(cron: str) -> Callable[[Any], Any]:
     """Queue the job by a cron expression; five fields, or six with seconds first or last."""
-    return app.periodic(cron=cron)
+    return app.periodic(cron=in_utc(cron))

@@ -24,6 +24,7 @@ I = TypeVar("I")  # noqa: E741
 
 COUNT_LIMIT = 1000
 DEFAULT_LIMIT, MAX_LIMIT = 50, 1000
+MOST_CURSOR = 600
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,18 @@ def encode_cursor(values: Sequence[Any], *, backwards: bool = False) -> str:
 
 def decode_cursor(text: str) -> tuple[bool, list[str]]:
     """Refuses with Invalid when the cursor was not made by us."""
+    if len(text) > MOST_CURSOR:
+        raise _bad_cursor()
     try:
         raw = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if not isinstance(raw, list) or not raw or raw[0] not in ("f", "b"):
             raise ValueError(text)
-        return raw[0] == "b", [str(value) for value in raw[1:]]
-    except (ValueError, binascii.Error) as error:
+        values = [str(value) for value in raw[1:]]
+        "".join(values).encode()  # a lone surrogate is no text
+        if any("\0" in value for value in values):
+            raise ValueError(text)
+        return raw[0] == "b", values
+    except (ValueError, binascii.Error, RecursionError) as error:
         raise _bad_cursor() from error
 
 

@@ -35,3 +35,8 @@ class TooEarly(Invalid):
 
     code = "too_early"
     message = _("This change takes effect on %(day)s. Enter it on that day or later.")
+
+
+class HasParts(WrongState):
+    code = "has_parts"
+    message = _("Places hang below %(name)s. Move them first, then merge or split it.")

@@ -74,13 +74,19 @@ def _count_words(kind: str, count: int) -> str:
     return words[Kind(kind)] % {"count": count}
 
 
+def rings_of(geometry: dict[str, Any]) -> list[Any]:
+    """Return every ring of a GeoJSON Polygon or MultiPolygon."""
+    shapes = list(geometry["coordinates"])
+    return shapes if geometry["type"] == "Polygon" else [ring for part in shapes for ring in part]
+
+
 def features(outlines: Iterable[Outline], address: Any) -> list[dict[str, object]]:
     """Return outlines as the map macro takes them; `address(code)` is where a part leads."""
     return [
         {
             "key": outline.place.code,
             "label": short_name(outline.place),
-            "rings": outline.geometry["coordinates"],
+            "rings": rings_of(outline.geometry),
             "url": address(outline.place.code),
         }
         for outline in outlines

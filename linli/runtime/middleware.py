@@ -169,6 +169,8 @@ def replay(answer: Answer) -> HttpResponse:
 
 def check_limits(request: HttpRequest, view: Callable[..., Any]) -> None:
     """Count the request against each limit of its view. Refuses with TooMany."""
+    if request.method in ("GET", "HEAD") and getattr(view, "reads_freely", False):
+        return
     for limit in getattr(view, "limits", ()):
         limits.take(limit.bucket, limit.subject_of(request), rate=limit.rate, now=timezone.now())
 

@@ -66,6 +66,13 @@ def own(path: Path, mode: int) -> None:
         path.chmod(mode)
 
 
+def open_home(home: Path) -> None:
+    """Make a home that the database's account can pass, whatever the umask says."""
+    if not home.exists():
+        home.mkdir(parents=True)
+        home.chmod(0o711)
+
+
 def unreachable(path: Path) -> Path | None:
     """Return the first folder on the way to `path` that the account cannot pass, if any."""
     if not is_root():

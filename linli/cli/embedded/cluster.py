@@ -53,7 +53,7 @@ class Cluster:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Let one process at a time make or start the cluster."""
-        self.home.mkdir(parents=True, exist_ok=True)
+        account.open_home(self.home)
         with open(self.home / "up.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -75,7 +75,7 @@ class Cluster:
             self._check_version()
             if self._adopt():
                 return False
-            self._launch(binaries)
+            self._launch_patiently(binaries)
             return True
 
     def stop(self) -> None:
@@ -137,6 +137,17 @@ class Cluster:
                 f"The data in {self.data} are PostgreSQL {version}, the programs "
                 f"{programs.MAJOR}. See docs/howto/upgrade-postgresql.md."
             )
+
+    def _launch_patiently(self, binaries: Path) -> None:
+        """Start again while backends of a killed server still hold its memory."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            try:
+                return self._launch(binaries)
+            except click.ClickException as error:
+                if "shared memory" not in error.message or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.5)
 
     def _launch(self, binaries: Path) -> None:
         text = CONF.format(

@@ -43,5 +43,11 @@ def _copy(package: Path, home: Path) -> Path:
         libraries = package.with_name(package.name + ".libs")
         if libraries.exists():
             shutil.copytree(libraries, target / libraries.name, symlinks=True)
+        for path in (target, *target.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(
+                    path.stat().st_mode
+                    | (0o555 if path.is_dir() or path.stat().st_mode & 0o100 else 0o444)
+                )
         marker.touch()
     return target / package.name / f"pginstall{MAJOR}" / "bin"

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
+from linli.cli.embedded import account
 from linli.cli.embedded.cluster import Cluster
 
 
 @contextmanager
 def shared(cluster: Cluster) -> Iterator[Cluster]:
     """Keep the cluster running inside the block; stop it afterwards if nobody else uses it."""
-    cluster.home.mkdir(parents=True, exist_ok=True)
+    account.open_home(cluster.home)
     with open(cluster.home / "users.lock", "w") as users:
         fcntl.flock(users, fcntl.LOCK_SH)
         try:

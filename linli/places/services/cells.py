@@ -18,6 +18,7 @@ from linli.places.models import Cell, Layer, Place
 from linli.trail.services import record
 
 CITY_PATH = "441900/"
+MOST_HOUSEHOLDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ def close_cell(cell: Cell, *, valid_to: date, version: int, actor: Actor, now: d
 
 
 def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cell:
+    elsewhere = Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True)
+    if elsewhere.exclude(place=place).exists():
+        raise Invalid({shape.code: [_("This code belongs to a cell of another village.")]})
     Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True).update(
         valid_to=valid_from
     )
@@ -108,5 +112,11 @@ def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cel
 
 def _check(shapes: Sequence[CellShape]) -> None:
     faults = {s.code: [fault] for s in shapes if (fault := shape_fault(s.geometry))}
+    codes = [shape.code for shape in shapes]
+    for shape in shapes:
+        if codes.count(shape.code) > 1:
+            faults[shape.code] = [_("This code stands twice in the file.")]
+        if shape.households is not None and not 0 <= shape.households <= MOST_HOUSEHOLDS:
+            faults[shape.code] = [_("The number of households cannot be right.")]
     if faults:
         raise Invalid(faults)

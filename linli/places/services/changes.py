@@ -14,8 +14,17 @@ from django.utils.timezone import localdate
 from linli.kernel.errors import Stale
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
+from linli.kernel.registries import REFERENCES
 from linli.places import permits
-from linli.places.errors import CodeTaken, Ended, NotOneLevel, TooEarly, UnderItself, WrongLevel
+from linli.places.errors import (
+    CodeTaken,
+    Ended,
+    HasParts,
+    NotOneLevel,
+    TooEarly,
+    UnderItself,
+    WrongLevel,
+)
 from linli.places.events import PathsChanged, PlacesChanged
 from linli.places.models import Place, PlaceChange, PlaceChangePart, PlaceVersion
 from linli.places.rules import is_below, may_hang
@@ -92,16 +101,21 @@ def merge_places(
 ) -> Place:
     """End several places and let one new place follow them all.
 
-    Refuses with NotAllowed, Ended, NotOneLevel, CodeTaken, TooEarly.
+    Refuses with NotAllowed, Ended, NotOneLevel, HasParts, CodeTaken, TooEarly.
     """
     olds = [_locked(place) for place in sorted(olds, key=lambda p: p.pk)]
     for place in olds:
         require(actor, permits.CHANGE, at=place.path)
     if len(olds) < 2 or len({(p.level, p.parent_id) for p in olds}) != 1:
         raise NotOneLevel()
+    for place in olds:
+        _refuse_parts(place)
     new = _make(into, olds[0], decree.effective_on)
     for place in olds:
         _end(place, decree.effective_on)
+        for entry in REFERENCES:
+            if entry.to == "place" and entry.move is not None:
+                entry.move(place.pk, new.pk)
     _write("merge", decree, [(old, new, 1) for old in olds], actor=actor, now=now)
     return new
 
@@ -118,6 +132,7 @@ def split_place(
     require(actor, permits.CHANGE, at=old.path)
     if len(parts) < 2 or not all(part.weight > 0 for part in parts):
         raise NotOneLevel()
+    _refuse_parts(old)
     made = [_make(part, old, decree.effective_on) for part in parts]
     _end(old, decree.effective_on)
     shares = [(old, new, part.weight) for new, part in zip(made, parts, strict=True)]
@@ -132,6 +147,12 @@ def _locked(place: Place, *, version: int | None = None) -> Place:
     if version is not None and place.version != version:
         raise Stale()
     return place
+
+
+def _refuse_parts(place: Place) -> None:
+    """What hangs below must hang elsewhere first; nobody guesses where."""
+    if Place.objects.filter(parent=place, valid_to__isnull=True).exists():
+        raise HasParts(name=place.name)
 
 
 def _keep_version(place: Place, until: date) -> None:
