@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.plan.views import boards, filings, money, pilots, reports, texts, visits
+from linli.plan.views import boards, correcting, filings, money, pilots, reports, texts, visits
 
 app_name = "plan"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("plan/documents/<slug:code>/tasks/<int:number>/", texts.task, name="task"),
     path(
         "plan/documents/<slug:code>/correct/<slug:kind>/<int:item_id>/<slug:field>/",
-        texts.correct,
+        correcting.correct,
         name="correct",
     ),
     path("plan/filings/", filings.filings, name="filings"),

@@ -1,14 +1,12 @@
 """Tables of plan."""
 
+from linli.plan.models.items import Correction, Measure, Target
 from linli.plan.models.text import (
-    Correction,
     Group,
-    Measure,
     Part,
     Passage,
     PlanDocument,
     Stage,
-    Target,
     Task,
     TaskDepartment,
 )

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from linli.plan.models.items import Measure, Target
 from linli.plan.models.text import (
     Group,
-    Measure,
     Part,
     Passage,
     PlanDocument,
     Stage,
-    Target,
     Task,
     TaskDepartment,
 )
 from linli.plan.reading.asdata import group_of, measure_data, target_data, task_data
 from linli.plan.reading.shape import Heading, PlanRead
 from linli.plan.reading.shape import Measure as MeasureRead
+from linli.plan.reading.shape import Passage as PassageRead
+from linli.plan.reading.shape import Stage as StageRead
 from linli.plan.reading.shape import Target as TargetRead
 from linli.plan.reading.shape import Task as TaskRead
 from linli.plan.rules.contents import level_of_values
@@ -29,21 +30,8 @@ def keep_items(document: PlanDocument, read: PlanRead) -> None:
     Part.objects.bulk_create(_part(document, one) for one in read.parts)
     groups = _groups(document, read)
     tasks = _tasks(document, read, groups)
-    stages = Stage.objects.bulk_create(
-        Stage(
-            document=document, number=one.number, name=one.title, first_on=one.first,
-            last_on=one.last, start=one.start, end=one.end,
-            read={"name": one.title, "first_on": str(one.first or ""), "last_on": str(one.last or "")},
-        )
-        for one in read.stages
-    )  # fmt: skip
-    passages = Passage.objects.bulk_create(
-        Passage(
-            document=document, kind=one.kind, number=one.number, title=one.title[:200],
-            start=one.start, end=one.end,
-        )
-        for one in read.passages
-    )  # fmt: skip
+    stages = Stage.objects.bulk_create(_stage(document, one) for one in read.stages)
+    passages = Passage.objects.bulk_create(_passage(document, one) for one in read.passages)
     by_stage = {stage.number: stage for stage in stages}
     requirements = {p.number: p for p in passages if p.kind == "requirement"}
     Target.objects.bulk_create(_target(document, one, tasks, by_stage) for one in read.targets)
@@ -51,6 +39,21 @@ def keep_items(document: PlanDocument, read: PlanRead) -> None:
         _measure(document, one, {"task": tasks, "stage": by_stage, "requirement": requirements})
         for one in read.measures
     )
+
+
+def _stage(document: PlanDocument, one: StageRead) -> Stage:
+    days = {"first_on": str(one.first or ""), "last_on": str(one.last or "")}
+    return Stage(
+        document=document, number=one.number, name=one.title[:200], first_on=one.first,
+        last_on=one.last, start=one.start, end=one.end, read={"name": one.title, **days},
+    )  # fmt: skip
+
+
+def _passage(document: PlanDocument, one: PassageRead) -> Passage:
+    return Passage(
+        document=document, kind=one.kind, number=one.number, title=one.title[:200],
+        start=one.start, end=one.end,
+    )  # fmt: skip
 
 
 def _part(document: PlanDocument, one: Heading) -> Part:

@@ -1,6 +1,13 @@
 """Reads of plan. The text of a plan is public; values are seen by level and place."""
 
 from linli.plan.queries.board import Board, Panel, board, panel, ranked_by, standings
+from linli.plan.queries.calls import (
+    call_for,
+    calls_of,
+    filed_towns,
+    get_call,
+    late_towns,
+)
 from linli.plan.queries.departments import bodies_of
 from linli.plan.queries.documents import (
     corrections_of,
@@ -28,26 +35,23 @@ from linli.plan.queries.values import (
     measured_paths,
     trend_of,
 )
-from linli.plan.queries.work import (
-    call_for,
+from linli.plan.queries.where import (
     callable_places,
-    calls_of,
-    filed_towns,
+    leading_group,
+    located,
+    place_at,
+    place_names,
+    places_for,
+)
+from linli.plan.queries.work import (
     found_practices,
     funding_sums,
-    get_call,
     get_funding_line,
     get_pilot,
     get_practice,
     get_report,
     get_town_plan,
     get_visit,
-    late_towns,
-    leading_group,
-    located,
-    place_at,
-    place_names,
-    places_for,
     search_text,
     visible_funding,
     visible_pilots,

@@ -33,19 +33,22 @@ def call_towns(
     """
     document = PlanDocument.objects.select_for_update().get(pk=document.pk)
     require(actor, permits.MANAGE, at=path)
-    if not basis.strip():
-        raise Invalid({"basis": [_("Name the document that this rests on.")]})
-    calls = Call.objects.filter(document=document, kind=kind, ends_on__isnull=True)
-    if any(
-        path.startswith(one) or one.startswith(path) for one in calls.values_list("path", flat=True)
-    ):
-        raise AlreadyCalled(kind=kind, at=path)
+    _check(document, kind, path, basis)
     call = Call.objects.create(
         document=document, kind=kind, path=path, due_on=due_on, basis=basis.strip(),
         made_by=actor.label, made_at=now,
     )  # fmt: skip
     record("plan.towns_called", on=call, actor=actor, now=now, place=path, kind=kind)
     return call
+
+
+def _check(document: PlanDocument, kind: CallKind, path: str, basis: str) -> None:
+    if not basis.strip():
+        raise Invalid({"basis": [_("Name the document that this rests on.")]})
+    calls = Call.objects.filter(document=document, kind=kind, ends_on__isnull=True)
+    paths = calls.values_list("path", flat=True)
+    if any(path.startswith(one) or one.startswith(path) for one in paths):
+        raise AlreadyCalled(kind=kind, at=path)
 
 
 @transaction.atomic

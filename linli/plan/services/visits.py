@@ -35,23 +35,28 @@ def record_visit(
     Refuses with NotAllowed, ProtectedItem, Invalid.
     """
     require(actor, permits.SUPERVISE, at=place.path)
-    if any(task.level >= PROTECTED for task in tasks):
-        raise ProtectedItem(number=0)
+    _check(tasks, facts)
     due_on = facts.get("due_on")
-    if due_on and due_on < facts["visited_on"]:
-        raise Invalid({"due_on": [_("The answer cannot be due before the visit.")]})
-    visit = Visit.objects.create(
-        document=document, **queries.located(place), visited_on=facts["visited_on"],
+    visit = Visit(
+        document=document, **queries.located(place), due_on=due_on, visited_on=facts["visited_on"],
         visitors=facts["visitors"], organisation_id=facts.get("organisation_id"),
-        findings=facts["findings"], due_on=due_on,
-        state=VISIT.start if due_on else VisitState.CLOSED,
-        recorded_by=actor.label, recorded_at=now,
+        findings=facts["findings"], recorded_by=actor.label, recorded_at=now,
     )  # fmt: skip
+    visit.state = VISIT.start if due_on else VisitState.CLOSED
+    visit.save()
     visit.tasks.set(tasks)
     record("plan.visit_recorded", on=visit, actor=actor, now=now, place=place.path)
     if due_on:
         events.publish(VisitRecorded(visit.pk, visit.path))
     return visit
+
+
+def _check(tasks: Sequence[Task], facts: Mapping[str, Any]) -> None:
+    if any(task.level >= PROTECTED for task in tasks):
+        raise ProtectedItem(number=0)
+    due_on = facts.get("due_on")
+    if due_on and due_on < facts["visited_on"]:
+        raise Invalid({"due_on": [_("The answer cannot be due before the visit.")]})
 
 
 @transaction.atomic

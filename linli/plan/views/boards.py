@@ -16,7 +16,7 @@ from linli.kernel.web import Request, page
 from linli.plan import permits, queries
 from linli.plan.queries import Board, Panel
 from linli.plan.rules.progress import Standing
-from linli.plan.views import board_rows
+from linli.plan.views import board_rows, comparison
 from linli.plan.views.asking import may_anywhere, number_of, plan_of, shows_invented
 from linli.plan.views.words import LABELS, TONES, goal_words, legend
 from linli.ui.demo import demo_note
@@ -40,7 +40,7 @@ def board(request: Request) -> HttpResponse:
         "board": found, "panel": panel, "number": number, "town": town,
         "rows": board_rows.rows(found, request.GET.get("sort", ""), number, town),
         "heads": board_rows.heads(found), "stats": board_rows.stats(found),
-        "chart": board_rows.chart(found, number, town), "legend": legend(),
+        "chart": comparison.chart(found, number, town), "legend": legend(),
         "tones": TONES, "labels": LABELS, "sort": request.GET.get("sort", "code"),
         "goal_words": goal_words, "is_all": request.GET.get("all") == "1",
         "may_supervise": _may(request, permits.SUPERVISE, panel),
@@ -115,7 +115,7 @@ def _file(found: Board, form: str) -> HttpResponse:
 
 
 def _numbers_file(found: Board, number: int | None, form: str) -> HttpResponse:
-    chart = board_rows.chart(found, number, "")
+    chart = comparison.chart(found, number, "")
     heads = [
         _("Code"),
         pgettext("board", "Town"),

@@ -1,108 +1,20 @@
-"""What people type on the pages of plan."""
+"""What cities ask, and what towns file, try and spend."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.plan.rules import corrections as rules
+from linli.plan.forms.areas import area
 from linli.plan.types import (
     CONTENTS,
-    FORCE_TITLES,
-    KIND_TITLES,
-    LEVEL_TITLES,
     SOURCE_TITLES,
-    UNIT_TITLES,
     CallKind,
 )
 from linli.ui.forms import DateText, Form, MoneyText
-
-FIELD_TITLES = {
-    "name": _("Name"),
-    "name_en": _("English name"),
-    "force": _("Force"),
-    "departments": _("Departments, the leading one first"),
-    "kind": _("Kind"),
-    "operator": _("Comparison"),
-    "value": _("Value"),
-    "unit": _("Unit"),
-    "deadline": _("Deadline"),
-    "addressee": _("Whom it addresses"),
-    "first_on": _("First day"),
-    "last_on": _("Last day"),
-    "added": _("Added"),
-}
-CHOICES: dict[str, list[tuple[str, Any]]] = {
-    "force": list(FORCE_TITLES.items()),
-    "kind": list(KIND_TITLES.items()),
-    "operator": [(one, one or "—") for one in rules.OPERATORS],
-    "unit": [("", "—"), ("percent", "%"), *list(UNIT_TITLES.items())[1:]],
-    "addressee": list(LEVEL_TITLES.items()),
-}
-
-
-def _area(rows: int = 4, *, label: Any, hint: Any = "", longest: int = 4000, **more: Any) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        **more,
-    )
-
-
-class CorrectionForm(Form):
-    """One field of what was read, its right value, and why."""
-
-    why = _area(
-        2,
-        label=_("Why"),
-        hint=_("For example the line of the original paper, or the decision that set the date."),
-        longest=300,
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, field: str, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields = {"value": _value_field(field), **self.fields}
-
-    def words(self) -> str:
-        """The new value as the rules read it."""
-        value = self.cleaned_data["value"]
-        return value.isoformat() if isinstance(value, date) else str(value or "")
-
-
-def _value_field(field: str) -> forms.Field:
-    title = FIELD_TITLES[field]
-    optional = field in ("name_en", "value", "deadline", "first_on", "last_on", "operator", "unit")
-    if field in rules.DATES:
-        return DateText(label=title, required=False)
-    if field in CHOICES:
-        return forms.ChoiceField(label=title, choices=CHOICES[field], required=not optional)
-    if field == "departments":
-        hint = _("Separate them with 、 as the plan does.")
-        return forms.CharField(label=title, help_text=hint, max_length=400)
-    return forms.CharField(label=title, max_length=200, required=not optional)
-
-
-class ImportForm(Form):
-    """A plan as a text file."""
-
-    file = forms.FileField(
-        label=_("The plan as a text file (.txt)"),
-        help_text=_("UTF-8 or GB18030. Faults of the copy are mended and listed."),
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-    )
-    source = forms.CharField(label=_("Where the text comes from"), max_length=200)
-    code = forms.SlugField(
-        label=_("Short name in addresses"),
-        help_text=_("Small letters, digits and hyphens, for example dongguan-2016."),
-        max_length=40,
-    )
 
 
 class PlaceForm(Form):
@@ -154,7 +66,7 @@ class CallForm(PlaceForm):
 def contents_fields() -> dict[str, forms.Field]:
     """The six contents of a town's plan as questions."""
     return {
-        key: _area(
+        key: area(
             3, label=title, required=False, hint=_("As in the plan, or where it stands there.")
         )
         for key, title in CONTENTS.items()
@@ -207,7 +119,7 @@ class ReportForm(Form):
 
     for_staff = True
     demands = ("plan.report",)
-    text = _area(
+    text = area(
         6,
         label=_("What was done, and where it can be seen"),
         hint=_("Point to what exists already: minutes, notices, registers. Make nothing for this."),
@@ -234,7 +146,7 @@ class PilotForm(TasksForm):
     """A pilot: where, what, from when."""
 
     title = forms.CharField(label=_("What is tried"), max_length=200)
-    reason = _area(3, label=_("Why here"), required=False)
+    reason = area(3, label=_("Why here"), required=False)
     started_on = DateText(label=_("First day"))
     due_on = DateText(label=_("Planned end"), required=False)
     field_order = ("place", "title", "reason", "tasks", "started_on", "due_on")
@@ -245,7 +157,7 @@ class EndPilotForm(Form):
 
     for_staff = True
     ended_on = DateText(label=_("Last day"))
-    summary = _area(
+    summary = area(
         8,
         label=_("Summary"),
         hint=_("What was tried, what came of it, what it cost, and whether others should do it."),
@@ -257,9 +169,9 @@ class PracticeForm(TasksForm):
     """A card of good practice."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    problem = _area(3, label=_("What was the problem"))
-    steps = _area(5, label=_("What was done, step by step"))
-    effect = _area(3, label=_("What came of it"))
+    problem = area(3, label=_("What was the problem"))
+    steps = area(5, label=_("What was done, step by step"))
+    effect = area(3, label=_("What came of it"))
     contact = forms.CharField(
         label=_("Whom to ask"),
         help_text=_("A post and the office's telephone, no private number."),
@@ -276,7 +188,7 @@ class VisitForm(TasksForm):
     visitors = forms.CharField(
         label=_("Who came"), help_text=_("Departments or posts, no names."), max_length=200
     )
-    findings = _area(6, label=_("What was found"))
+    findings = area(6, label=_("What was found"))
     due_on = DateText(
         label=_("Answer until"),
         help_text=_("Leave it empty if nothing is to be mended; the visit is closed at once."),
@@ -289,7 +201,7 @@ class AnswerVisitForm(Form):
     """What the place mended."""
 
     for_staff = True
-    answer = _area(5, label=_("What was mended"))
+    answer = area(5, label=_("What was mended"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -320,15 +232,3 @@ class WithdrawForm(Form):
 
     for_staff = True
     why = forms.CharField(label=_("Why"), max_length=200)
-
-
-class BindForm(Form):
-    """Which indicator measures a target."""
-
-    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
-
-    def __init__(self, choices: Iterable[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["indicator"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *choices]

@@ -1,0 +1,47 @@
+"""What people type on the pages of plan."""
+
+from linli.plan.forms.texts import (
+    FIELD_TITLES,
+    BindForm,
+    CorrectionForm,
+    ImportForm,
+)
+from linli.plan.forms.towns import (
+    AnswerVisitForm,
+    CallForm,
+    CheckForm,
+    CheckReportForm,
+    EndPilotForm,
+    FundingForm,
+    NewTownPlanForm,
+    PilotForm,
+    PlaceForm,
+    PracticeForm,
+    ReportForm,
+    TasksForm,
+    TownPlanForm,
+    VisitForm,
+    WithdrawForm,
+)
+
+__all__ = [
+    "AnswerVisitForm",
+    "BindForm",
+    "CallForm",
+    "CheckForm",
+    "CheckReportForm",
+    "CorrectionForm",
+    "EndPilotForm",
+    "FIELD_TITLES",
+    "FundingForm",
+    "ImportForm",
+    "NewTownPlanForm",
+    "PilotForm",
+    "PlaceForm",
+    "PracticeForm",
+    "ReportForm",
+    "TasksForm",
+    "TownPlanForm",
+    "VisitForm",
+    "WithdrawForm",
+]
