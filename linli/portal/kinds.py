@@ -160,6 +160,8 @@ TITLES = {
     "plan.call_ended": _("Call to towns ended"),
     "plan.corrected": _("Reading of a plan corrected"),
     "plan.departments_linked": _("Departments linked"),
+    "plan.followed_places": _("Plan followed a change of places"),
+    "plan.rehoused": _("Records of a plan moved to another place"),
     "plan.funding_added": _("Funding line added"),
     "plan.funding_withdrawn": _("Funding line withdrawn"),
     "plan.groups_named": _("Groups named"),
