@@ -1,0 +1,41 @@
+"""What people type on the pages of the register."""
+
+from __future__ import annotations
+
+from linli.people.forms.fields import place_options
+from linli.people.forms.homes import (
+    DeclarationForm,
+    DwellingForm,
+    HouseholdForm,
+    MemberForm,
+    PartyForm,
+)
+from linli.people.forms.papers import EntryForm, RollForm, UploadForm
+from linli.people.forms.person import (
+    ContactForm,
+    DocumentForm,
+    FactsForm,
+    LeaveForm,
+    LookUpForm,
+    PersonForm,
+    StayForm,
+)
+
+__all__ = [
+    "place_options",
+    "HouseholdForm",
+    "MemberForm",
+    "DwellingForm",
+    "DeclarationForm",
+    "PartyForm",
+    "RollForm",
+    "EntryForm",
+    "UploadForm",
+    "PersonForm",
+    "FactsForm",
+    "StayForm",
+    "LeaveForm",
+    "DocumentForm",
+    "ContactForm",
+    "LookUpForm",
+]
