@@ -33,7 +33,7 @@ from linli.access.types import AnyAccount, Issued, NewAccount
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.paging import clean_limit, page_of
-from linli.kernel.permits import Permit
+from linli.kernel.permits import Permit, require
 from linli.kernel.web import Request, done, page
 
 LOOK_AFTER = (
@@ -150,6 +150,7 @@ def _frame(request: Request, account_id: int, **more: object) -> dict[str, objec
 def account_edit(request: Request, account_id: int) -> HttpResponse:
     """Another name, office, place or number."""
     account = get_account(request.actor, account_id)
+    require(request.actor, permits.MANAGE, at=account.path)
     first = {
         "display_name": account.display_name,
         "username": account.username,
