@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.plan.views import boards, correcting, filings, money, pilots, reports, texts, visits
+from linli.plan.views import (
+    boards,
+    correcting,
+    filings,
+    indicators,
+    money,
+    pilots,
+    reports,
+    texts,
+    visits,
+)
 
 app_name = "plan"
 urlpatterns = [
     path("plan/", boards.board, name="board"),
     path("plan/print/", boards.board_print, name="board_print"),
     path("plan/cells/", boards.cells, name="cells"),
+    path("plan/indicators/", indicators.indicators, name="indicators"),
+    path("plan/indicators/<str:key>/", indicators.indicator, name="indicator"),
     path("plan/documents/", texts.documents, name="documents"),
     path("plan/documents/<slug:code>/", texts.document, name="document"),
     path("plan/documents/<slug:code>/reading/", texts.reading, name="reading"),

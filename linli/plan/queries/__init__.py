@@ -26,6 +26,7 @@ from linli.plan.queries.documents import (
     public_targets,
     tasks_of,
 )
+from linli.plan.queries.indicators import get_indicator, indicator_rows, indicator_towns
 from linli.plan.queries.reading_in import contents_of, read_text
 from linli.plan.queries.references import filings_at, work_at
 from linli.plan.queries.values import (
@@ -80,6 +81,7 @@ __all__ = [
     "funding_sums",
     "get_call",
     "get_document",
+    "get_indicator",
     "get_funding_line",
     "get_item",
     "get_pilot",
@@ -90,6 +92,8 @@ __all__ = [
     "get_town_plan",
     "get_visit",
     "groups_of",
+    "indicator_rows",
+    "indicator_towns",
     "late_towns",
     "latest_values",
     "leading_group",

@@ -95,7 +95,7 @@ PUBLIC = [
     ("board", []), ("board_print", []), ("cells", []), ("documents", []), ("document", [CODE]),
     ("reading", [CODE]), ("measures", [CODE]), ("targets", [CODE]), ("target", [CODE, "T12-1"]),
     ("target", [CODE, "T01-1"]), ("task", [CODE, 1]), ("task", [CODE, 12]), ("pilots", []),
-    ("practices", []), ("filings", []), ("reports", []), ("visits", []), ("funding", []),
+    ("practices", []), ("indicators", []), ("filings", []), ("reports", []), ("visits", []), ("funding", []),
 ]  # fmt: skip
 
 

@@ -106,7 +106,8 @@ SURFACES = [
     ("board", [], {"task": "1", "numbers": "csv"}), ("board", [], {"format": "csv"}),
     ("board", [], {"sort": "value", "task": "1"}), ("board_print", [], {}), ("cells", [], {}),
     ("cells", [], {"format": "csv"}), ("task", [CODE, 1], {}), ("target", [CODE, "T01-1"], {}),
-    ("targets", [CODE], {"format": "csv"}), ("document", [CODE], {}),
+    ("targets", [CODE], {"format": "csv"}),
+    ("indicators", [], {}), ("document", [CODE], {}),
 ]  # fmt: skip
 API = ["/api/v1/plan/tasks/", "/api/v1/plan/targets/", "/api/v1/plan/measures/?limit=1000"]
 
@@ -209,3 +210,15 @@ def test_a_bound_target_is_at_least_as_confidential_as_its_indicator(measured: N
     services.bind_target_to_indicator(open_target, "test.party", actor=SYSTEM, now=NOON)
     open_target.refresh_from_db()
     assert open_target.level == PROTECTED
+
+
+@pytest.mark.django_db
+def test_an_indicator_is_shown_town_by_town_and_a_party_one_is_not_found(measured: None) -> None:
+    staff = client_of(city_lead())
+    page = staff.get(address("indicator", "test.open"))
+    assert "84%" in page.content.decode()
+    assert staff.get(address("indicator", "test.open"), {"format": "csv"}).status_code == 200
+    assert staff.get(address("indicator", "test.party")).status_code == 404
+    assert client_of(NOBODY).get(address("indicator", "test.party")).status_code == 404
+    granted = client_of(party_actor()).get(address("indicator", "test.party"))
+    assert SECRET in granted.content.decode().replace(",", "")

@@ -79,10 +79,11 @@ class Stat:
 
 
 def address(number: int | None = None, town: str = "") -> str:
-    """The address of a cell, a column or a row of the board."""
+    """The address of a cell, a column or a row of the board; a cell leads to what stands behind it."""
     query = [f"task={number}"] if number else []
     query += [f"town={town}"] if town else []
-    return reverse("plan:board") + ("?" + "&".join(query) if query else "")
+    place = "#cell" if number and town else "#after" if number else ""
+    return reverse("plan:board") + ("?" + "&".join(query) if query else "") + place
 
 
 def rows(found: Board, sort: str, number: int | None, town: str) -> list[RowView]:
