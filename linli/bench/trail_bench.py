@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from psycopg import Cursor
 
 from linli.bench.measure import PAIRS, Part, Result, judge, machine
 from linli.kernel import sql
@@ -97,7 +98,8 @@ def _insert(number: int) -> None:
     if number < 0:
         _ready[:] = [_row(n) for n in range(ACTS + 1)]
         link.autocommit = False
-    with link.cursor() as cursor:
+    # Django's own cursors never prepare: the baseline must be as good as it can be
+    with Cursor(link) as cursor:
         cursor.execute(INSERT, _ready.pop(), prepare=True)
     link.commit()
 
