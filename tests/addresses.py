@@ -1,25 +1,149 @@
-"""Every address of the site, from the resolver, and which of them are open to everybody."""
+"""Every address of the site, from the resolver."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
 
-# address without language → why nobody needs a sign-in for it; filled with the pages
-OPEN: dict[str, str] = {}
+HOME = "The home of a place is for everybody: what is due, whom to ask, where to go."
+KIT = "Shows the parts that pages are made of, with invented data; the demo alone has it."
+WAY_IN = "A way in must be open to those who are not in yet."
+LAW = "The law and its numbers are public, and so is what the city made of them."
+LOG = "Anyone can check the log of what was published; it holds nothing personal."
+PLACES = "The official places and their codes are public."
+OFFICES = "Organisations of the place and their offices are public; the register hides the rest."
+PLAN = "The plan is a published document; what the Party tasks measured is left out."
+PAPER = "Whoever holds a printed paper checks with its code whether it is genuine."
+SAID = "Anyone may say what is wrong with a page, and follow the answer with the code received."
+WHO = "What every public site must say about itself."
+
+# route without language → why everybody may open it; docs/access.md lists them
+OPEN: dict[str, str] = {
+    "": HOME,
+    "places/<str:code>/": HOME,
+    "places/<str:code>/map/": HOME,
+    "places/<str:code>/door/<slug:key>/": HOME,
+    "places/<str:code>/touch/": "The touch screen stands in the hall for whoever comes by.",
+    "places/<str:code>/touch/<slug:key>/": "The touch screen stands in the hall for whoever comes by.",
+    "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
+    "search/": "Everybody finds what is public; the rest is left out for whom may not see it.",
+    "me/": "Tells those who are not signed in what they will find here, and how to sign in.",
+    "who-read-my-data/": "Says what a person finds here; the readings are shown to her alone.",
+    "preferences/": "Type size and contrast are for everybody and stay on the device.",
+    "accessibility/": WHO,
+    "privacy/": WHO,
+    "objections/": WHO,
+    "feedback/": SAID,
+    "feedback/<str:code>/": SAID,
+    "feedback/<str:code>/helped": SAID,
+    "_kit/": KIT,
+    "_kit/<slug:face>/": KIT,
+    "demo/telephone/": "Shows the text messages that the demo did not send; the demo alone has it.",
+    "access/sign-in/": WAY_IN,
+    "access/sign-in/factor/": WAY_IN,
+    "access/sign-in/passkey/": WAY_IN,
+    "access/sign-in/resident/": WAY_IN,
+    "access/sign-in/code/": WAY_IN,
+    "access/sign-in/forgot/": WAY_IN,
+    "access/sign-in/again/": "What was typed before the session ended is shown to its owner alone.",
+    "access/sign-out/": "Signing out twice is signing out once.",
+    "access/link/<str:secret>/": WAY_IN,
+    "access/set-up/": WAY_IN,
+    "access/counter/": "The enrolled computer asks who sits down; others are led to sign in.",
+    "access/counter/lock/": "Locking what is locked changes nothing.",
+    "check/<slug:code>/": PAPER,
+    "q/<slug:code>": PAPER,
+    "q/<slug:code>/": PAPER,
+    "api/v1/documents/<code>/check/": PAPER,
+    "rulebook/": LAW,
+    "rulebook/changes/": LAW,
+    "rulebook/calendar/": LAW,
+    "rulebook/calendar/<int:year>/": LAW,
+    "rulebook/<str:key>/": LAW,
+    "api/v1/rulebook/": LAW,
+    "api/v1/rulebook/calendar/": LAW,
+    "api/v1/rulebook/<key>/": LAW,
+    "register/places/": PLACES,
+    "register/places/<str:code>/": PLACES,
+    "register/places/<str:code>/cells/": PLACES,
+    "api/v1/places/": PLACES,
+    "api/v1/places/locate/": PLACES,
+    "api/v1/places/<code>/": PLACES,
+    "organisations/": OFFICES,
+    "organisations/<slug:code>/": OFFICES,
+    "places/<str:code>/organisations/": OFFICES,
+    "places/<str:code>/centres/": OFFICES,
+    "places/<str:code>/pairings/": OFFICES,
+    "posts/<int:post_id>/": OFFICES,
+    "api/v1/organisations/": OFFICES,
+    "api/v1/organisations/<code>/": OFFICES,
+    "api/v1/posts/": OFFICES,
+    "plan/": PLAN,
+    "plan/print/": PLAN,
+    "plan/cells/": PLAN,
+    "plan/documents/": PLAN,
+    "plan/documents/<slug:code>/": PLAN,
+    "plan/documents/<slug:code>/reading/": PLAN,
+    "plan/documents/<slug:code>/measures/": PLAN,
+    "plan/documents/<slug:code>/targets/": PLAN,
+    "plan/documents/<slug:code>/targets/<slug:target>/": PLAN,
+    "plan/documents/<slug:code>/tasks/<int:number>/": PLAN,
+    "plan/indicators/": PLAN,
+    "plan/indicators/<str:key>/": PLAN,
+    "plan/filings/": "Which towns filed is public; what they filed is not.",
+    "plan/reports/": "Which towns reported is public; what they reported is not.",
+    "plan/visits/": "That a visit took place is public; what it found is not.",
+    "plan/pilots/": PLAN,
+    "plan/pilots/<int:pilot_id>/": PLAN,
+    "plan/practices/": "Good practice is written down for others to copy.",
+    "plan/practices/<int:practice_id>/": "Good practice is written down for others to copy.",
+    "plan/funding/": "What public money was planned for is public.",
+    "api/v1/plan/tasks/": PLAN,
+    "api/v1/plan/targets/": PLAN,
+    "api/v1/plan/measures/": PLAN,
+    "log/": LOG,
+    "log/heads/": LOG,
+    "log/heads/<int:size>/note": LOG,
+    "log/consistency/": LOG,
+    "log/parts/<int:part>/": LOG,
+    "log/<int:index>/": LOG,
+    "api/v1/log/head/": LOG,
+    "api/v1/log/heads/": LOG,
+    "api/v1/log/heads/<int:size>/": LOG,
+    "api/v1/log/checkpoint/": LOG,
+    "api/v1/log/entries/": LOG,
+    "api/v1/log/entries/<int:index>/": LOG,
+    "api/v1/log/entries/<int:index>/proof/": LOG,
+    "api/v1/log/consistency/": LOG,
+    "api/v1/": "Says nothing: there is no page at the root of the API.",
+    "api/v1/openapi.json": "Programmers read here what the API takes and gives.",
+}
 
 
-def addresses(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Yield (route without language, name) of every address."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        route = prefix + str(entry.pattern)
+@dataclass(frozen=True, order=True)
+class Address:
+    """`route` stands without language; pages have one, machines' addresses do not."""
+
+    route: str
+    has_language: bool
+
+    def __str__(self) -> str:
+        return self.route or "(home)"
+
+
+def addresses() -> list[Address]:
+    """Return every address once, in order."""
+    return sorted(set(_below(get_resolver(), "", False)))
+
+
+def _below(resolver: URLResolver, prefix: str, has_language: bool) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):
-            yield from addresses(entry, route)
+            is_language = isinstance(entry.pattern, LocalePrefixPattern)
+            part = "" if is_language else str(entry.pattern)
+            yield from _below(entry, prefix + part, has_language or is_language)
         elif isinstance(entry, URLPattern):
-            name = entry.name or ""
-            space = entry.lookup_str.split(".")[1] if "." in entry.lookup_str else ""
-            yield (
-                route.split("/", 1)[1] if route.startswith(("zh-hans/", "en/")) else route,
-                f"{space}:{name}",
-            )
+            yield Address(prefix + str(entry.pattern), has_language)

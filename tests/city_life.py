@@ -1,0 +1,252 @@
+"""What happens in the demo city of the tests, so that every list has a line and every page a thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+
+from linli.access.queries.posts import posts_by_id
+from linli.access.services import (
+    accounts,
+    counter,
+    deputies,
+    imports,
+    lists,
+    requests,
+    resets,
+    rights,
+)
+from linli.access.types import NewAccount
+from linli.demo.cast import TOWN, VILLAGE_1, VILLAGE_2
+from linli.documents import services as papers
+from linli.documents.services.seals import Application
+from linli.documents.testing import NOTICE
+from linli.documents.types import Issue
+from linli.files import services as files
+from linli.files.testing import BytesUpload, photo
+from linli.files.types import ATTACHMENT, DRAFT, Owner
+from linli.kernel import scope
+from linli.kernel.money import Money
+from linli.kernel.permits import NOBODY, Actor, system_actor
+from linli.notify import services as notify
+from linli.notify.types import To
+from linli.orgs.services import (
+    coverage,
+    handovers,
+    intake,
+    joint,
+    pairings,
+    party,
+    proposals,
+    staff,
+)
+from linli.orgs.types import (
+    CertificateKind,
+    CountKind,
+    EndReason,
+    ListKind,
+    PartyForm,
+    PartyType,
+    SpotKind,
+    Subject,
+)
+from linli.orgs.types import Details as OrgDetails
+from linli.people.services import duplicates, importing, register, rolls, vault
+from linli.people.testing import make_number, make_row
+from linli.people.types import RollKind
+from linli.places.models import Place
+from linli.plan import services as plan
+from linli.plan.types import CallKind
+from linli.portal import services as portal
+from linli.rulebook.testing import make_local_value
+from linli.runtime.services import long_jobs, saved_views
+from linli.trail import services as trail
+from linli.translog import services as translog
+
+LATELY = date(2026, 3, 2)
+PERSON = "陈涌埗"
+BORN = date(1988, 5, 20)
+PHONE = "13800138000"
+
+
+def one(model: str, **which: Any) -> Any:
+    """Return the first row of a table that fits."""
+    app, name = model.split(".")
+    found = apps.get_model(app, name).objects.filter(**which).order_by("pk").first()
+    assert found is not None, (model, which)
+    return found
+
+
+def live(*, now: datetime) -> None:
+    """Let it all happen, once."""
+    actor = system_actor("life of the tests")
+    with scope.acting(actor):
+        for happening in (_office, _people, _papers, _orgs, _party, _plan, _access, _record):
+            happening(actor=actor, now=now)
+
+
+def account(name: str) -> Any:
+    return one("access.account", username=name)
+
+
+def clerk_of(name: str, *, now: datetime) -> Actor:
+    from linli.access.queries.actors import account_actor
+
+    return account_actor(account(name).pk, now=now)
+
+
+def _office(*, actor: Actor, now: datetime) -> None:
+    """Feedback waits and was answered, a view is kept, a job was started, a value is local."""
+    path = Place.objects.get(code=VILLAGE_1).path
+    for text in ("公示栏的字太小，看不清。", "周末能不能开放议事厅？", "The map is hard to read."):
+        given = portal.give_feedback(
+            text, page=f"/zh-hans/places/{VILLAGE_1}/", path=path, language="zh-hans",
+            actor=NOBODY, now=now - timedelta(days=3),
+        )  # fmt: skip
+    portal.answer_feedback(
+        given, text="已换成大字版。", version=given.version, actor=actor, now=now
+    )
+    clerk = clerk_of("ye.shaofen", now=now)
+    saved_views.save_view("desk", name="本周到期", query="view=week", actor=clerk, now=now)
+    params = {"state": "", "kind": "", "words": "", "language": "zh-hans"}
+    long_jobs.start_job(
+        "documents.export_register", params=params, place=path, actor=clerk, now=now
+    )
+    drafts = Owner(DRAFT, clerk.account_id or 0)
+    picture = BytesUpload(photo(640, 480), "雨棚.jpg")
+    files.take_in(picture, policy=ATTACHMENT, owner=drafts, place="", actor=clerk, now=now)
+    notify.send(
+        "documents.seal_decided", To(account_id=clerk.account_id), _SEAL, actor=actor, now=now
+    )
+    make_local_value(actor=actor)
+
+
+_SEAL = {"number": "YY-2026-0001", "state": "已批准"}
+
+
+def _people(*, actor: Actor, now: datetime) -> None:
+    """Somebody lives here whose number is known, twice over; a roll; a list handed in."""
+    path = Place.objects.get(code=VILLAGE_1).path
+    card = make_row(PERSON, VILLAGE_1, number=make_number(BORN), born_on=BORN)
+    person = register.register_person(card, actor=actor, now=now)
+    vault.set_contact(person, "phone", PHONE, actor=actor, now=now)
+    passport = make_row(PERSON, VILLAGE_1, kind="passport", number="E12345678", born_on=BORN)
+    register.register_person(passport, actor=actor, now=now)
+    duplicates.find_pairs(path, actor=actor, now=now)
+    roll = rolls.open_roll(
+        VILLAGE_1, RollKind.VOTER, "2026年换届选民名册", "选举办法", on=LATELY, actor=actor, now=now
+    )
+    rolls.enter_on_roll(roll, person, rolls.Entered(LATELY, "本人登记"), actor=actor, now=now)
+    sheet = BytesUpload("姓名,身份证号\n李月,1\n".encode(), "名单.csv")
+    importing.receive_upload(sheet, "村里的名单", place=path, actor=actor, now=now)
+
+
+def _papers(*, actor: Actor, now: datetime) -> None:
+    """A notice was printed for a seal, another use of the seal waits."""
+    path = Place.objects.get(code=VILLAGE_1).path
+    issue = Issue(place=path, office="示范一村村民委员会")
+    papers.issue_document("documents.notice", NOTICE, issue=issue, actor=actor, now=now)
+    wanted = Application("contract", "环卫服务合同", 2, "示范保洁公司")
+    papers.apply_for_seal(wanted, place=path, actor=actor, now=now)
+
+
+def _orgs(*, actor: Actor, now: datetime) -> None:
+    """Certificates, courses, two villages paired, somebody hands over."""
+    committee = one("orgs.organisation", place__code=VILLAGE_1, kind_id="villagers_committee")
+    clerk = staff.Holder("叶少芬")
+    staff.enter_certificate(
+        committee, clerk, kind=CertificateKind.SOCIAL_WORKER, number="SW-2024-0990",
+        valid=(date(2024, 11, 1), None), actor=actor, now=now,
+    )  # fmt: skip
+    staff.enter_training(
+        committee, clerk, course=(Subject.EMERGENCY, 2026, "防汛防台"), half_hours=12,
+        actor=actor, now=now,
+    )  # fmt: skip
+    both = tuple(Place.objects.filter(code__in=(VILLAGE_1, VILLAGE_2)).order_by("code"))
+    pairings.pair((both[0], both[1]), since=LATELY, content="互派干部", actor=actor, now=now)
+    leaving = handovers.Leaving(EndReason.TRANSFERRED, "麦润根", "曾宪章")
+    going = one("orgs.postholding", holder_name="卢建邦")
+    handovers.end_holding(going, leaving, actor=actor, now=now)
+    names = BytesUpload("姓名,职务\n李月,委员\n".encode(), "名单.csv")
+    intake.receive_staff_list(names, place=both[0].path, actor=actor, now=now)
+
+
+def _party(*, actor: Actor, now: datetime) -> None:
+    """Party organisations with numbers, what they reach, a proposal, a joint meeting."""
+    place = Place.objects.get(code=VILLAGE_1)
+    facts = party.PartyFacts(PartyType.NEW_TYPE, PartyForm.BRANCH)
+    branch = party.set_up_party_organisation(
+        place, OrgDetails("示范一村企业党支部"), facts, since=LATELY, actor=actor, now=now
+    )
+    party.enter_counts(branch, {CountKind.FORMAL: 2}, counted_on=LATELY, actor=actor, now=now)
+    coverage.add_spot(
+        place, kind=SpotKind.ESTATE, name="和顺花园", since=LATELY, actor=actor, now=now
+    )
+    party.name_for_non_local(
+        place, since=LATELY, document="示范镇委发〔2026〕1号", actor=actor, now=now
+    )
+    proposals.propose_setups(place, actor=actor, now=now)
+    working = one("orgs.organisation", place=place, kind_id="party_working_committee")
+    meeting = joint.found_joint_meeting(
+        working, name="大党委联席会", since=LATELY, actor=actor, now=now
+    )
+    member = joint.join_meeting(meeting, unit_name="示范小学", actor=actor, now=now)
+    joint.enter_line(
+        meeting, joint.EntryFacts(ListKind.NEED, "雨棚", member=member), actor=actor, now=now
+    )
+
+
+def _plan(*, actor: Actor, now: datetime) -> None:
+    """The town reported, pilots, was visited and spends."""
+    document, town = one("plan.plandocument"), Place.objects.get(code=TOWN)
+    tasks = [one("plan.task", document=document, number=8)]
+    plan.call_towns(
+        document, CallKind.REPORT, path=town.path, due_on=now.date() + timedelta(days=30),
+        basis="实施方案四（一）", actor=actor, now=now,
+    )  # fmt: skip
+    plan.file_report(tasks[0], town, "网格划分见公示。", actor=actor, now=now)
+    started = {"title": "邻里议事", "started_on": LATELY}
+    plan.start_pilot(document, town, tasks, started, actor=actor, now=now)
+    card = {"title": "楼栋议事", "problem": "停车难", "steps": "一议二公示", "effect": "有序"}
+    plan.add_practice(document, town, tasks, card, actor=actor, now=now)
+    seen = {
+        "visited_on": LATELY,
+        "visitors": "市民政局",
+        "findings": "公示栏未更新",
+        "due_on": None,
+    }
+    plan.record_visit(document, town, tasks, seen, actor=actor, now=now)
+    money = {"year": 2026, "source": "town", "amount": Money(1234500), "purpose": "议事点建设"}
+    plan.add_funding_line(document, town, money, actor=actor, now=now)
+
+
+def _access(*, actor: Actor, now: datetime) -> None:
+    """A counter computer, an invitation, a reset, a deputy, a request, emergency access, a list."""
+    path = Place.objects.get(code=VILLAGE_1).path
+    chair = clerk_of("he.weiming", now=now)
+    counter.enrol_device("二号窗口", path, actor=chair, now=now)
+    invited = NewAccount("lin.meifang", "林美芳", path, unit="示范一村")
+    accounts.invite_account(invited, actor=chair, now=now)
+    resets.ask_reset("mai.rungen", "换了手机", actor=NOBODY, now=now)
+    rights.break_glass("people.view", path, 4, "台风转移群众", actor=chair, now=now)
+    resident = Actor(
+        account_id=one("access.account", kind="resident").pk, person_id=None, label="居民"
+    )
+    requests.file_request("copy", "我的全部资料", path=path, actor=resident, now=now)
+    lists.make_list(path, actor=chair, now=now)
+    guard = clerk_of("security", now=now)
+    clerk = replace(guard, account_id=account("ye.shaofen").pk)
+    imports.start_import("名单.xlsx", path, is_dry_run=True, actor=clerk, now=now)
+    post = posts_by_id({min(chair.posts)}, on=now.date())[min(chair.posts)]
+    days = (now.date(), now.date() + timedelta(days=7))
+    deputies.name_deputy(post, account("ye.shaofen"), days, "年假", actor=chair, now=now)
+
+
+def _record(*, actor: Actor, now: datetime) -> None:
+    """The trail is sealed and the public log has a signed head."""
+    trail.seal_once(actor=system_actor("trail.seal"), now=now)
+    translog.enter_trail_head(actor=system_actor("translog"), now=now)
+    translog.sign_head(actor=system_actor("translog"), now=now)

@@ -1,0 +1,215 @@
+"""Who may open the addresses that are not for everybody: anyone signed in, or holders of a permit."""
+
+from __future__ import annotations
+
+from linli.demo.cast import TOWN
+from linli.kernel.permits import PERMITS, Actor
+
+CITY_PATH, TOWN_PATH = "441900/", f"441900/{TOWN}/"
+
+# for everybody who is signed in: one's own things, each answered for its owner alone
+OWN = {
+    "access/import/<int:import_id>/", "access/deputies/", "access/deputies/<int:deputy_id>/end", "access/my-data/",
+    "access/my-data/new/", "access/posts/", "access/posts/act", "access/posts/choose",
+    "access/security/", "access/security/authenticator/", "access/security/confirm/",
+    "access/security/factors/<int:factor_id>/remove", "access/security/passkey/",
+    "access/security/password/", "access/security/pin/", "access/security/recovery/",
+    "access/security/sessions/<int:session_id>/end", "access/security/sessions/end",
+    "access/special/", "access/tokens/", "access/tokens/<int:token_id>/revoke",
+    "access/tokens/new/", "access/data-requests/<str:number>/withdraw",
+    "access/mandates/<int:mandate_id>/end",
+    "api/v1/access/me/", "api/v1/access/accounts/", "api/v1/access/rights/",
+    "api/v1/trail/mine/", "documents/", "files/drafts/add",
+    r"^files/(?P<code>[A-Z0-9]+)/(?P<side>1920|480)/$",
+    "inbox/", "inbox/read", "inbox/choices/", "inbox/choices/<str:purpose>/choose",
+    "inbox/<slug:code>/", "jobs/", "jobs/<slug:code>/", "jobs/<slug:code>/cancel",
+    "me/data/", "me/data/copy", "views/", "views/save", "views/<int:view_id>/share",
+    "views/<int:view_id>/delete",
+}  # fmt: skip
+
+# permits, any of which opens → the addresses
+BY_PERMIT: dict[str, tuple[str, ...]] = {
+    "access.manage access.grant access.review access.enrol access.approve_reset": (
+        "access/accounts/", "access/accounts/<int:account_id>/",
+    ),
+    "access.manage": (
+        "access/accounts/new/", "access/accounts/<int:account_id>/edit/",
+        "access/accounts/<int:account_id>/<slug:move>",
+    ),
+    "access.enrol": (
+        "access/accounts/<int:account_id>/badge", "access/devices/", "access/devices/new/",
+        "access/devices/<int:device_id>/revoke", "access/residents/", "access/residents/tie",
+        "access/residents/mandate",
+    ),
+    "access.answer": (
+        "access/data-requests/", "access/data-requests/<str:number>/",
+        "access/data-requests/<str:number>/take", "access/data-requests/<str:number>/answer",
+    ),
+    "access.import": ("access/import/",),
+    "access.approve_reset": (
+        "access/resets/", "access/resets/<int:reset_id>/approve",
+        "access/resets/<int:reset_id>/refuse",
+    ),
+    "access.review": (
+        "access/reviews/", "access/reviews/<int:right_id>/",
+        "access/rights/lists/<int:list_id>/sign",
+    ),
+    "access.grant access.grant_special": ("access/rights/new/",),
+    "access.grant": ("access/rights/<int:right_id>/end",),
+    "access.grant access.review": (
+        "access/rights/lists/make",
+        "access/rights/", "access/rights/lists/<int:list_id>/", "access/templates/",
+    ),
+    "access.break_glass": ("access/special/break-glass",),
+    "access.operate": ("access/special/full-session",),
+    "documents.read documents.issue": ("documents/export",),
+    "documents.read": ("documents/<slug:code>/",),
+    "documents.issue": ("documents/<slug:code>/reprint",),
+    "documents.withdraw": ("documents/<slug:code>/withdraw",),
+    "documents.read documents.apply_seal documents.approve_seal documents.keep_seal": (
+        "seal-uses/", "seal-uses/export", "seal-uses/<int:use_id>/",
+    ),
+    "documents.apply_seal": ("seal-uses/apply/",),
+    "documents.approve_seal": (
+        r"^seal-uses/(?P<use_id>\d+)/(?P<move>approve|refuse)$",
+    ),
+    "documents.keep_seal": (
+        "seal-uses/print", "seal-uses/<int:use_id>/stamp", "seal-uses/<int:use_id>/cancel",
+    ),
+    "notify.oversee": (
+        "deliveries/", "deliveries/<slug:ref>/drop", "deliveries/<slug:ref>/revive",
+    ),
+    "orgs.edit": (
+        "organisations/<slug:code>/area/", "organisations/<slug:code>/centre/",
+        "organisations/<slug:code>/close/", "organisations/<slug:code>/correct/",
+        "organisations/<slug:code>/posts/new/", "organisations/<slug:code>/rename/",
+        "organisations/<slug:code>/under/", "pairings/<int:pairing_id>/end/",
+        "places/<str:code>/organisations/new/", "places/<str:code>/pairings/new/",
+        "posts/<int:post_id>/change/", "posts/<int:post_id>/close/",
+    ),
+    "orgs.reorganise": ("organisations/<slug:code>/reorganise/",),
+    "orgs.appoint": (
+        "handovers/<int:handover_id>/", "handovers/<int:handover_id>/sign/",
+        "handovers/<int:handover_id>/withdraw/", "holdings/<int:holding_id>/correct/",
+        "holdings/<int:holding_id>/end-at-once/", "holdings/<int:holding_id>/end/",
+        "posts/<int:post_id>/appoint/",
+    ),
+    "orgs.staff": (
+        "places/<str:code>/staff/", "places/<str:code>/certificates/", "places/<str:code>/training/",
+    ),
+    "orgs.staff_keep": (
+        "places/<str:code>/certificates/new/", "places/<str:code>/training/new/",
+        "certificates/<int:certificate_id>/remove",
+    ),
+    "orgs.import": (
+        "places/<str:code>/staff/import/", "places/<str:code>/staff/import/blank",
+        "staff-lists/<int:list_id>/", "staff-lists/<int:list_id>/take",
+        "staff-lists/<int:list_id>/drop",
+    ),
+    "orgs.party": (
+        "places/<str:code>/party/", "places/<str:code>/party/coverage/",
+        "places/<str:code>/party/meetings/", "places/<str:code>/party/proposals/",
+        "party/meetings/<int:meeting_id>/", "party/organisations/<slug:code>/",
+        "party/proposals/<int:proposal_id>/",
+    ),
+    "orgs.party_keep": (
+        r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop)/$",
+        "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",
+        "party/meetings/<int:meeting_id>/lines/new/", "party/meetings/<int:meeting_id>/units/new/",
+        "party/organisations/<slug:code>/count/", "party/organisations/<slug:code>/form/",
+        "party/organisations/<slug:code>/manage/", "party/spots/<int:spot_id>/close/",
+        "party/spots/<int:spot_id>/count/", "party/spots/<int:spot_id>/cover/",
+        "party/units/<int:member_id>/leave", "places/<str:code>/party/coverage/new/",
+        "places/<str:code>/party/meetings/new/", "places/<str:code>/party/new/",
+        "places/<str:code>/party/proposals/make",
+    ),
+    "orgs.party_decide": ("places/<str:code>/party/named/",),
+    "people.view": (
+        "people/", "people/<int:person_id>/", "people/dwellings/",
+        "people/dwellings/<int:dwelling_id>/", "people/households/",
+        "people/households/<int:household_id>/", "people/month/", "people/month/print/",
+        "api/v1/people/<int:person_id>/", "api/v1/people/households/",
+        "api/v1/people/households/<int:household_id>/", "api/v1/people/dwellings/",
+        "api/v1/people/months/<int:year>/<int:month>/", "api/v1/people/",
+        "people/<int:person_id>/contacts/new/", "people/dwellings/<int:dwelling_id>/edit/",
+        "people/stays/<int:residency_id>/edit/", "people/stays/<int:residency_id>/leave/",
+    ),
+    "people.look_up": ("people/number/", "api/v1/people/look-up"),
+    "people.edit": (
+        "people/new/", "people/<int:person_id>/edit/", "people/<int:person_id>/died/",
+        "people/<int:person_id>/documents/new/", "people/<int:person_id>/stays/new/",
+        "people/contacts/<int:contact_id>/end", "people/documents/<int:document_id>/end",
+        "people/dwellings/new/", "people/dwellings/<int:dwelling_id>/declare",
+        "people/dwellings/<int:dwelling_id>/party", "people/households/new/",
+        "people/households/<int:household_id>/add", "people/households/<int:household_id>/close",
+        "people/members/<int:member_id>/change", "people/parties/<int:party_id>/end",
+        "people/stays/<int:residency_id>/back",
+    ),
+    "people.reveal": (
+        "people/contacts/<int:contact_id>/reveal", "people/documents/<int:document_id>/reveal",
+    ),
+    "people.export": ("people/export", "people/month/export"),
+    "people.import": (
+        "people/imports/", "people/imports/new/", "people/imports/<int:run_id>/",
+        "people/imports/<int:run_id>/map", "people/imports/<int:run_id>/take",
+        "people/imports/<int:run_id>/drop", "people/imports/<int:run_id>/refused.csv",
+        "files/<slug:code>/",
+    ),
+    "people.merge": (
+        "people/pairs/", "people/pairs/<int:pair_id>/", "people/pairs/<int:pair_id>/decide",
+    ),
+    "rolls.view": (
+        "people/rolls/", "people/rolls/<int:roll_id>/", "people/entries/<int:entry_id>/end/",
+        "people/rolls/<int:roll_id>/enter/<int:person_id>/", "api/v1/people/rolls/",
+        "api/v1/people/rolls/<int:roll_id>/entries/",
+    ),
+    "rolls.edit": ("people/rolls/new/", "people/rolls/<int:roll_id>/close"),
+    "places.change": ("register/places/<str:code>/<slug:kind>/",),
+    "places.decide": ("register/places/<str:code>/decide/<slug:topic>",),
+    "places.draw": (
+        "register/places/<str:code>/cells/import", "register/places/<str:code>/cells/<int:pk>/close",
+    ),
+    "plan.correct": (
+        "plan/documents/<slug:code>/correct/<slug:kind>/<int:item_id>/<slug:field>/",
+    ),
+    "plan.manage": (
+        "plan/documents/<slug:code>/targets/<slug:target>/bind", "plan/filings/call/",
+        "plan/filings/call/<int:call_id>/end",
+    ),
+    "plan.view": (
+        "plan/filings/<int:plan_id>/", "plan/filings/<int:plan_id>/refile/",
+        "plan/reports/<int:report_id>/", "plan/visits/<int:visit_id>/",
+        "plan/funding/<int:line_id>/withdraw/",
+    ),
+    "plan.check": ("plan/filings/<int:plan_id>/check",),
+    "plan.file": ("plan/filings/new/", "plan/reports/new/<int:number>/<slug:town>/"),
+    "plan.fund": ("plan/funding/new/",),
+    "plan.pilot": ("plan/pilots/new/",),
+    "plan.practice": ("plan/practices/new/", "plan/practices/<int:practice_id>/withdraw"),
+    "plan.supervise": ("plan/visits/new/",),
+    "plan.supervise plan.file": ("plan/visits/<int:visit_id>/<slug:step>",),
+    "portal.answer": ("feedback/inbox/", "feedback/inbox/<str:code>/"),
+    "rulebook.set_value": ("rulebook/<str:key>/add", "rulebook/values/<int:pk>/withdraw"),
+    "rulebook.load_calendar": ("rulebook/calendar/load",),
+    "trail.read": (
+        "trail/", "trail/<int:entry_id>/", "api/v1/trail/entries/", "api/v1/trail/entries/<entry_id>/",
+    ),
+    "*": ("desk/",),
+}  # fmt: skip
+NEEDS = {route: names for names, routes in BY_PERMIT.items() for route in routes}
+# the things behind these lie above the village of the tests
+ABOVE = {
+    **{
+        route: TOWN_PATH for route in NEEDS if route.startswith(("plan/", "pairings/", "register/"))
+    },
+    **{route: CITY_PATH for route in BY_PERMIT["plan.correct"] + BY_PERMIT["plan.manage"][:1]},
+    "rulebook/values/<int:pk>/withdraw": TOWN_PATH,
+}
+
+
+def may_open(actor: Actor, route: str, village: str) -> bool:
+    """Say whether an actor holds what a closed address asks for."""
+    if NEEDS.get(route) == "*":
+        return bool(actor.grants)
+    at = ABOVE.get(route, village)
+    return any(actor.may(PERMITS[name], at=at) for name in NEEDS.get(route, "").split())

@@ -1,0 +1,167 @@
+"""Arguments for every address: things that are there in the demo city of the tests."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from linli.demo.cast import TOWN, VILLAGE_1, VILLAGE_2
+from linli.files.types import DRAFT
+from linli.kernel import scope
+from linli.kernel.permits import system_actor
+from tests.addresses import Address
+from tests.city_life import PERSON, one
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+# parameters that mean the same everywhere
+PLAIN: dict[str, object] = {
+    "key": "village.notice",
+    "year": 2026,
+    "month": 9,
+    "side": "480",
+    "face": "desk",
+    "town": TOWN,
+    "number": 8,
+    "purpose": "notify.events",
+    "secret": "no-such-secret",
+    "target": "T12-1",
+}
+
+
+@dataclass(frozen=True)
+class Samples:
+    """`by_route` are (beginning of a route, parameter): the longest beginning wins."""
+
+    by_route: dict[tuple[str, str], Any]
+
+    def fill(self, address: Address, language: str = "zh-hans") -> str:
+        """Return where an address leads, its parameters filled."""
+        route = address.route
+        filled = PARAMETER.sub(lambda m: str(self._value(route, m[1] or m[2])), route)
+        filled = filled.replace("^", "").replace("$", "")
+        return f"/{language}/{filled}" if address.has_language else f"/{filled}"
+
+    def _value(self, route: str, parameter: str) -> object:
+        fits = [k for k in self.by_route if k[1] == parameter and route.startswith(k[0])]
+        if fits:
+            return self.by_route[max(fits, key=lambda k: len(k[0]))]
+        return PLAIN.get(parameter, 1)
+
+
+def person_id(name: str) -> int:
+    """Return the entry of somebody in the register."""
+    with scope.acting(system_actor("samples")), transaction.atomic():
+        return int(pk("people.person", name=name))
+
+
+def pk(model: str, **which: Any) -> Any:
+    return one(model, **which).pk
+
+
+def from_city() -> Samples:
+    """Look up one thing of each kind, past the walls of row security."""
+    with scope.acting(system_actor("samples")), transaction.atomic():
+        return _from_city()
+
+
+def _from_city() -> Samples:
+    committee = one("orgs.organisation", place__code=VILLAGE_1, kind_id="villagers_committee")
+    centre = one("orgs.organisation", kind_id="public_service_center")
+    branch = one("orgs.partyorganisation").organisation
+    paper = one("documents.document", level=1)
+    plan_code = one("plan.plandocument").code
+    return Samples(
+        {
+            ("places/", "code"): VILLAGE_1,
+            ("places/", "key"): "services",
+            ("register/places/", "code"): VILLAGE_2,
+            ("register/places/", "kind"): "rename",
+            ("register/places/", "topic"): "settlement",
+            ("api/v1/places/", "code"): VILLAGE_1,
+            ("organisations/", "code"): committee.code,
+            ("organisations/<slug:code>/centre/", "code"): centre.code,
+            ("organisations/<slug:code>/area/", "code"): centre.code,
+            ("api/v1/organisations/", "code"): committee.code,
+            ("party/organisations/", "code"): branch.code,
+            ("posts/", "post_id"): pk("orgs.post", organisation=committee),
+            ("holdings/", "holding_id"): pk("orgs.postholding", holder_name="麦润根"),
+            ("party/holdings/", "holding_id"): pk(
+                "orgs.postholding", post__kind_id="party_secretary"
+            ),
+            ("handovers/", "handover_id"): pk("orgs.handover"),
+            ("certificates/", "certificate_id"): pk("orgs.certificate"),
+            ("pairings/", "pairing_id"): pk("orgs.pairing"),
+            ("party/spots/", "spot_id"): pk("orgs.coveragespot"),
+            ("party/proposals/", "proposal_id"): pk("orgs.setupproposal"),
+            ("^party/proposals/", "proposal_id"): pk("orgs.setupproposal"),
+            ("^party/proposals/", "move"): "drop",
+            ("party/meetings/", "meeting_id"): pk("orgs.jointmeeting"),
+            ("party/units/", "member_id"): pk("orgs.jointmember"),
+            ("party/lines/", "entry_id"): pk("orgs.jointentry"),
+            ("documents/", "code"): paper.code,
+            ("api/v1/documents/", "code"): one("documents.shortcode").code,
+            ("check/", "code"): one("documents.shortcode").code,
+            ("q/", "code"): one("documents.shortcode").code,
+            ("files/", "code"): one("files.storedfile", owner_kind="people.import").code,
+            ("jobs/", "code"): one("runtime.longjob").code,
+            ("staff-lists/", "list_id"): pk("orgs.stafflist"),
+            ("access/import/", "import_id"): pk("access.staffimport"),
+            ("access/deputies/", "deputy_id"): pk("access.deputy"),
+            ("trail/", "entry_id"): pk("trail.entry", path__startswith="441900/441900990/"),
+            ("api/v1/trail/entries/", "entry_id"): pk(
+                "trail.entry", path__startswith="441900/441900990/"
+            ),
+            ("log/", "index"): 0,
+            ("log/", "part"): 0,
+            ("api/v1/log/", "index"): 0,
+            ("^files/", "code"): one("files.storedfile", owner_kind=DRAFT).code,
+            ("seal-uses/", "use_id"): pk("documents.sealuse", document=None),
+            ("^seal-uses/", "use_id"): pk("documents.sealuse", document=None),
+            ("^seal-uses/", "move"): "approve",
+            ("inbox/", "code"): one("notify.message").code,
+            ("feedback/", "code"): one("portal.feedback", state="received").code,
+            ("feedback/<str:code>/", "code"): one("portal.feedback", state="answered").code,
+            ("views/", "view_id"): pk("runtime.savedview"),
+            ("rulebook/values/", "pk"): pk("rulebook.localvalue"),
+            ("plan/documents/", "code"): plan_code,
+            ("plan/documents/", "kind"): "task",
+            ("plan/documents/", "item_id"): pk("plan.task", number=8),
+            ("plan/documents/", "field"): "departments",
+            ("plan/indicators/", "key"): "T12-1",
+            ("plan/filings/call/", "call_id"): pk("plan.call"),
+            ("plan/filings/", "plan_id"): pk("plan.townplan"),
+            ("plan/reports/", "report_id"): pk("plan.report"),
+            ("plan/pilots/", "pilot_id"): pk("plan.pilot"),
+            ("plan/practices/", "practice_id"): pk("plan.practice"),
+            ("plan/visits/", "visit_id"): pk("plan.visit"),
+            ("plan/visits/", "step"): "answer",
+            ("plan/funding/", "line_id"): pk("plan.fundingline"),
+            ("access/accounts/", "account_id"): pk("access.account", username="mai.rungen"),
+            ("access/accounts/", "move"): "disable",
+            ("access/rights/", "right_id"): pk("access.givenright", kind="break_glass"),
+            ("access/reviews/", "right_id"): pk("access.givenright", kind="break_glass"),
+            ("access/rights/lists/", "list_id"): pk("access.rightslist"),
+            ("access/devices/", "device_id"): pk("access.counterdevice"),
+            ("access/resets/", "reset_id"): pk("access.resetrequest"),
+            ("access/tokens/", "token_id"): pk("access.apitoken"),
+            ("access/data-requests/", "number"): one("access.datarequest").number,
+            ("people/", "person_id"): pk("people.person", name=PERSON),
+            ("api/v1/people/", "person_id"): pk("people.person", name=PERSON),
+            ("people/documents/", "document_id"): pk("people.persondocument"),
+            ("people/contacts/", "contact_id"): pk("people.contact"),
+            ("people/stays/", "residency_id"): pk("people.residency", person__name=PERSON),
+            ("people/households/", "household_id"): pk("people.household"),
+            ("api/v1/people/households/", "household_id"): pk("people.household"),
+            ("people/members/", "member_id"): pk("people.householdmember"),
+            ("people/dwellings/", "dwelling_id"): pk("people.dwelling"),
+            ("people/parties/", "party_id"): pk("people.dwellingparty"),
+            ("people/rolls/", "roll_id"): pk("people.roll"),
+            ("api/v1/people/rolls/", "roll_id"): pk("people.roll"),
+            ("people/entries/", "entry_id"): pk("people.rollentry"),
+            ("people/imports/", "run_id"): pk("people.importrun"),
+            ("people/pairs/", "pair_id"): pk("people.duplicatepair"),
+        }
+    )

@@ -1,0 +1,200 @@
+"""Every address is tried by nobody, by anybody signed in, and by each kind of post."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from linli.access.templates_of_rights import TEMPLATES, permits_of
+from linli.config.test_home import DATABASE, HOME
+from linli.demo.cast import TOWN, VILLAGE_1
+from linli.kernel.permits import NOBODY, PROTECTED, Actor, Grant
+from tests import databases, demo_city, samples
+from tests.addresses import OPEN, Address, addresses
+from tests.city_life import PERSON, one
+from tests.closed import NEEDS, OWN, may_open
+
+ALL = addresses()
+OPENED = [address for address in ALL if address.route in OPEN]
+CLOSED = [address for address in ALL if address.route not in OPEN]
+PATHS = {
+    "city": "441900/",
+    "town": f"441900/{TOWN}/",
+    "village": f"441900/{TOWN}/{VILLAGE_1}/",
+}
+SERVED = {200, 302, 303, 400, 404, 405, 410, 422}
+REFUSED = {302, 401, 403, 404}
+# that a GET is not taken or a parameter lacks is said before anybody looks who asks
+NOT_SHOWN = REFUSED | {405, 422}
+# what a page with nothing filled in answers to those who may not: never that it was done
+UNDONE = {400, 401, 403, 404, 405, 409, 415, 422, 429}
+SHOWN = {200, 302, 405, 422}
+# what the register knows about oneself: an account that is no person has none of it
+PERSONS = {"me/data/", "me/data/copy", "api/v1/trail/mine/"}
+# level 6 takes a right of its own: with it the Party's pages open
+KINDS = [*TEMPLATES, "party_work with level 6", "party_decision with level 6"]
+
+
+@dataclass(frozen=True)
+class City:
+    """The demo city with one thing of each kind, and the people who ask."""
+
+    samples: samples.Samples
+    clerk_id: int
+    resident: Actor
+
+    def where(self, address: Address) -> str:
+        return self.samples.fill(address)
+
+
+@pytest.fixture(scope="module")
+def _inhabited(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        django_db_blocker.unblock(),
+        demo_city.inhabited(HOME, DATABASE),
+    ):
+        patch.setattr("django.conf.settings.LINLI_DEMO", True)
+        logging.disable(logging.CRITICAL)
+        known = samples.from_city()
+        clerk = one("access.account", username="ye.shaofen").pk
+        home = one("access.account", kind="resident").pk
+        who = Actor(home, samples.person_id(PERSON), "resident")
+        yield City(known, clerk, who)
+        logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def city(_inhabited: City, django_db_blocker: Any) -> Iterator[City]:
+    with django_db_blocker.unblock(), databases.rolled_back():
+        yield _inhabited
+
+
+class _Undo(Exception):
+    """Rolls back what one request did."""
+
+
+# one for all: a client of its own for each test would load the middleware again
+BROWSER = Client()
+
+
+def ask(actor: Actor, method: str, where: str, *, whole: bool = True) -> int | str:
+    """Return the status of an answer, or what broke and where; nothing stays.
+
+    Who expects to be turned away asks for a part of a page: a refusal is shorter then.
+    """
+    answer: list[int | str] = []
+    headers = {"Idempotency-Key": str(uuid4())} if method == "post" else {}
+    headers |= {} if whole else {"HX-Request": "true"}
+    BROWSER.cookies.clear()
+    try:
+        with transaction.atomic():
+            try:
+                got = getattr(BROWSER, method)(where, headers=headers, **{"test.actor": actor})
+                answer.append(got.status_code)
+            except Exception as error:
+                answer.append(_told(error))
+            raise _Undo
+    except _Undo:
+        return answer[0]
+
+
+def _told(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    last = [frame for frame in frames if "/linli/" in frame.filename] or frames
+    return f"{type(error).__name__}: {error} ({last[-1].filename}:{last[-1].lineno})"
+
+
+def actor_with(kind: str, account_id: int) -> Actor:
+    """Return somebody with a template of rights at the widest place it is meant for."""
+    template = TEMPLATES[kind.split(" ")[0]]
+    ceiling = PROTECTED if " " in kind else template.ceiling
+    path = PATHS[template.levels[-1]]
+    grants = tuple(Grant(name, path, ceiling) for name in permits_of(template.key))
+    return Actor(account_id, None, kind, grants)
+
+
+def test_every_address_is_open_with_a_reason_or_closed_by_a_permit() -> None:
+    """Add a new page to tests/addresses.py if it is for everybody, else to tests/closed.py."""
+    known = [*OPEN, *OWN, *NEEDS]
+
+    assert sorted({a.route for a in ALL} - set(known)) == []
+    assert sorted(set(known) - {a.route for a in ALL}) == []
+    assert len(known) == len(set(known))
+
+
+def test_every_reason_is_a_sentence() -> None:
+    assert [route for route, why in OPEN.items() if not why.endswith(".")] == []
+
+
+@pytest.mark.parametrize("address", OPENED, ids=str)
+def test_an_open_address_answers_nobody(city: City, address: Address) -> None:
+    where = city.where(address)
+
+    assert ask(NOBODY, "get", where) in SERVED
+    assert ask(NOBODY, "post", where) in SERVED | {403, 409, 415}
+
+
+@pytest.mark.parametrize("address", CLOSED, ids=str)
+def test_a_closed_address_is_closed_to_nobody(city: City, address: Address) -> None:
+    where = city.where(address)
+
+    assert ask(NOBODY, "get", where) in NOT_SHOWN
+    assert ask(NOBODY, "post", where) in UNDONE | {302}
+
+
+@pytest.mark.parametrize("address", [a for a in ALL if a.route in OWN], ids=str)
+def test_ones_own_pages_open_to_everybody_signed_in(city: City, address: Address) -> None:
+    clerk = Actor(city.clerk_id, None, "clerk")
+    who = city.resident if address.route in PERSONS else clerk
+
+    assert ask(who, "get", city.where(address)) in SHOWN
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_post_opens_what_its_rights_open_and_nothing_else(city: City, kind: str) -> None:
+    actor = actor_with(kind, city.clerk_id)
+    held = {a for a in CLOSED if a.route in OWN or may_open(actor, a.route, PATHS["village"])}
+    shut = [a for a in CLOSED if a not in held]
+
+    opened = {str(a): ask(actor, "get", city.where(a)) for a in OPENED}
+    shown = {str(a): ask(actor, "get", city.where(a)) for a in held}
+    lacked = {str(a): ask(actor, "get", city.where(a), whole=False) for a in shut}
+
+    assert {a: got for a, got in opened.items() if got not in SERVED} == {}
+    assert {a: got for a, got in shown.items() if got not in SHOWN | {404}} == {}
+    assert {a: got for a, got in lacked.items() if got not in NOT_SHOWN} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_post_does_only_what_its_rights_allow(city: City, kind: str) -> None:
+    actor = actor_with(kind, city.clerk_id)
+    held = {a for a in CLOSED if a.route in OWN or may_open(actor, a.route, PATHS["village"])}
+    shut = [a for a in CLOSED if a not in held]
+
+    done = {str(a): ask(actor, "post", city.where(a), whole=False) for a in held}
+    lacked = {str(a): ask(actor, "post", city.where(a), whole=False) for a in shut}
+
+    assert {a: got for a, got in done.items() if got not in SERVED | UNDONE} == {}
+    assert {a: got for a, got in lacked.items() if got not in UNDONE} == {}
+
+
+@pytest.mark.parametrize("route", sorted(NEEDS))
+def test_a_closed_address_opens_to_whoever_holds_its_permits(city: City, route: str) -> None:
+    """A permit too much in the table would hide that a page is open to others."""
+    address = next(a for a in CLOSED if a.route == route)
+    names = NEEDS[route].split() if NEEDS[route] != "*" else ["orgs.staff"]
+    everything = (*names, "orgs.party", "people.view", "rolls.view", "plan.view", "documents.read")
+    grants = tuple(Grant(name, PATHS["city"], PROTECTED) for name in everything)
+
+    got = ask(Actor(city.clerk_id, None, "holder", grants), "get", city.where(address))
+
+    assert got in SHOWN
