@@ -26,6 +26,7 @@ DONGGUAN = Origin(
     "东莞市民政局网站公开文本（索引号 007330088/2017-05184）",
     CITY_PATH,
     "Implementation plan on further advancing the building of urban and rural communities",
+    is_main=True,
 )
 
 

@@ -184,6 +184,7 @@ class Origin:
     source: str
     path: str
     name_en: str = ""
+    is_main: bool = False
 
 
 @dataclass(frozen=True, slots=True)

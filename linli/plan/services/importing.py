@@ -36,15 +36,21 @@ def import_plan(data: bytes, origin: Origin, *, actor: Actor, now: datetime) -> 
     if current:
         PlanDocument.objects.filter(pk=current.pk).update(is_current=False)
     document = _document(read, origin, 1 + (current.version if current else 0))
-    document.is_main = not PlanDocument.objects.filter(
-        path=origin.path, is_current=True, is_main=True
-    ).exists()
+    document.is_main = _becomes_main(origin)
     document.imported_at, document.imported_by = now, actor.label
     document.save()
     keep_items(document, read)
     record("plan.imported", on=document, actor=actor, now=now, place=origin.path)
     events.publish(PlanImported(document.pk))
     return document
+
+
+def _becomes_main(origin: Origin) -> bool:
+    """The city's own plan is the main one; before it is there, the first that came."""
+    main = PlanDocument.objects.filter(path=origin.path, is_current=True, is_main=True)
+    if origin.is_main:
+        main.update(is_main=False)
+    return origin.is_main or not main.exists()
 
 
 def _document(read: PlanRead, origin: Origin, version: int) -> PlanDocument:

@@ -135,3 +135,14 @@ def test_corrections_are_appended_and_cannot_be_rewritten() -> None:
     make_plan()
     with pytest.raises(ProgrammingError), connection.cursor() as cursor:
         cursor.execute("UPDATE plan_correction SET why = 'x'")
+
+
+@pytest.mark.django_db
+def test_the_city_s_own_plan_is_the_main_one_whenever_it_comes() -> None:
+    other = services.import_plan(OTHER.encode(), ORIGIN, actor=SYSTEM, now=NOON)
+    assert queries.current_document().pk == other.pk
+    own = make_plan()
+    assert queries.current_document().pk == own.pk
+    later = services.import_plan((OTHER + "。").encode(), ORIGIN, actor=SYSTEM, now=NOON)
+    assert (later.is_main, queries.current_document().pk) == (False, own.pk)
+    assert queries.current_document("other").pk == later.pk
