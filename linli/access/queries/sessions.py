@@ -17,7 +17,9 @@ from linli.kernel.permits import Actor
 # joined still points to it. `mine` are the posts of the account: its own and those that it stands in for; `held` adds those
 # left vacant that fall to them (orgs.queries.posts_fallen_to says the same in two steps). `given`
 # are the live rights of these posts, of their kinds (each at the place of the post), of the
-# account itself, and what residents may at the places where they live. Nothing is cached, so a
+# account itself, and what residents may at the places where they live. Lists go in as arrays and
+# each way to a post has its own arm, since the planner then takes the keys instead of reading
+# whole tables (it cannot know that a recursion ends after one row). Nothing is cached, so a
 # revocation holds from the next request on, whoever made it and wherever.
 RIGHTS = """
 LEFT JOIN LATERAL (
@@ -27,7 +29,11 @@ LEFT JOIN LATERAL (
         SELECT j.id FROM people_person j WHERE j.merged_into_id = coalesce(me.merged_into_id, me.id)
     ), mine AS (
         SELECT h.post_id FROM orgs_postholding h
-        WHERE (h.account_id = a.id OR h.person_id IN (SELECT id FROM who))
+        WHERE h.account_id = a.id
+          AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
+        UNION
+        SELECT h.post_id FROM orgs_postholding h
+        WHERE h.person_id = ANY (ARRAY(SELECT id FROM who))
           AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
         UNION
         SELECT d.post_id FROM access_deputy d
@@ -36,24 +42,28 @@ LEFT JOIN LATERAL (
     ), held AS (
         SELECT post_id, 0 AS depth FROM mine
         UNION
-        SELECT v.id, held.depth + 1 FROM held JOIN orgs_post v ON v.deputy_id = held.post_id
-            OR (v.above_id = held.post_id AND NOT EXISTS (
-                SELECT 1 FROM orgs_postholding h WHERE h.post_id = v.deputy_id
-                AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)))
-        WHERE held.depth < 3 AND v.seats = 1
-          AND EXISTS (SELECT 1 FROM orgs_postholding h
-            WHERE h.post_id = v.id AND h.until <= %(today)s)
-          AND NOT EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = v.id
-            AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s))
+        SELECT v.id, held.depth + 1 FROM held CROSS JOIN LATERAL (
+            SELECT d.id, d.seats FROM orgs_post d WHERE d.deputy_id = held.post_id
+            UNION ALL
+            SELECT b.id, b.seats FROM orgs_post b
+            WHERE b.above_id = held.post_id AND NOT EXISTS (
+                SELECT 1 FROM orgs_postholding h WHERE h.post_id = b.deputy_id
+                AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s))
+        ) v CROSS JOIN LATERAL (
+            SELECT count(*) AS ever,
+                count(*) FILTER (WHERE h.until IS NULL OR h.until > %(today)s) AS still
+            FROM orgs_postholding h WHERE h.post_id = v.id AND h.since <= %(today)s
+        ) n
+        WHERE held.depth < 3 AND v.seats = 1 AND n.ever > 0 AND n.still = 0
     ), posts AS (
-        SELECT p.id, p.title, p.path, p.kind_id, p.rank, mine.post_id IS NOT NULL AS own
-        FROM (SELECT DISTINCT post_id FROM held) f JOIN orgs_post p ON p.id = f.post_id
-        LEFT JOIN mine ON mine.post_id = p.id
-        WHERE p.closed_on IS NULL OR p.closed_on > %(today)s
+        SELECT p.id, p.title, p.path, p.kind_id, p.rank,
+            EXISTS (SELECT 1 FROM mine WHERE mine.post_id = p.id) AS own
+        FROM orgs_post p WHERE p.id = ANY (ARRAY(SELECT post_id FROM held))
+          AND (p.closed_on IS NULL OR p.closed_on > %(today)s)
     ), given AS (
         SELECT g.template, g.permit, g.path, g.ceiling, g.post_id, g.kind, g.purpose
-        FROM access_givenright g JOIN posts ON posts.id = g.post_id
-        WHERE g.starts_at <= %(now)s AND (g.ends_at IS NULL OR g.ends_at > %(now)s)
+        FROM access_givenright g WHERE g.post_id = ANY (ARRAY(SELECT id FROM posts))
+          AND g.starts_at <= %(now)s AND (g.ends_at IS NULL OR g.ends_at > %(now)s)
           AND g.revoked_at IS NULL
         UNION ALL
         SELECT g.template, g.permit, posts.path, g.ceiling, posts.id, g.kind, g.purpose
@@ -68,7 +78,7 @@ LEFT JOIN LATERAL (
           AND (g.ends_at IS NULL OR g.ends_at > %(now)s) AND g.revoked_at IS NULL
         UNION ALL
         SELECT 'resident', '', l.path, 2, NULL, 'ordinary', '' FROM people_residency l
-        WHERE l.person_id IN (SELECT id FROM who) AND NOT l.is_shadowed
+        WHERE l.person_id = ANY (ARRAY(SELECT id FROM who)) AND NOT l.is_shadowed
           AND (l.since IS NULL OR l.since <= %(today)s) AND (l.until IS NULL OR l.until > %(today)s)
     )
     SELECT coalesce((SELECT jsonb_agg(jsonb_build_array(id, title, path, own)
