@@ -39,6 +39,7 @@ OPEN: dict[str, str] = {
     "feedback/": SAID,
     "feedback/<str:code>/": SAID,
     "feedback/<str:code>/helped": SAID,
+    "follow/<str:code>/": SAID,
     "_kit/": KIT,
     "_kit/<slug:face>/": KIT,
     "demo/telephone/": "Shows the text messages that the demo did not send; the demo alone has it.",
@@ -129,6 +130,11 @@ class Address:
 
     route: str
     has_language: bool
+
+    @property
+    def is_move(self) -> bool:
+        """Say whether this does something and shows nothing: pages and things end in a slash."""
+        return not self.route.endswith(("/", "/$"))
 
     def __str__(self) -> str:
         return self.route or "(home)"

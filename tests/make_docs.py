@@ -1,8 +1,9 @@
-"""Makes the documents that are read off the code: map, permits, states, index of decisions."""
+"""Makes the documents that are read off the code: map, permits, states, decisions, the API."""
 
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import sys
@@ -26,6 +27,7 @@ def documents() -> dict[Path, str]:
             DOCS / "map.md": the_map(),
             DOCS / "access.md": access(),
             DOCS / "adr" / "README.md": decisions(),
+            DOCS / "openapi.json": api_contract(),
             **states(),
         }
 
@@ -118,6 +120,13 @@ def states() -> dict[Path, str]:
             parts += ["", f"## {name}", "", "```mermaid", machine.mermaid(), "```"]
         made[DOCS / "states" / f"{app}.md"] = "\n".join(parts) + "\n"
     return made
+
+
+def api_contract() -> str:
+    """What the JSON API takes and gives; a change of it shows in review."""
+    from linli.config.api import api
+
+    return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def decisions() -> str:

@@ -124,6 +124,7 @@ def _from_city() -> Samples:
             ("inbox/", "code"): one("notify.message").code,
             ("feedback/", "code"): one("portal.feedback", state="received").code,
             ("feedback/<str:code>/", "code"): one("portal.feedback", state="answered").code,
+            ("follow/", "code"): one("portal.feedback", state="answered").code,
             ("views/", "view_id"): pk("runtime.savedview"),
             ("rulebook/values/", "pk"): pk("rulebook.localvalue"),
             ("plan/documents/", "code"): plan_code,

@@ -11,7 +11,7 @@ from linli.access.errors import SignInNeeded
 from linli.access.queries.accounts import SORTS, Wanted, filtered, visible_accounts
 from linli.access.queries.lists import as_plain, rights_list
 from linli.kernel.errors import NotFound
-from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.paging import bad_cursor, clean_limit, decode_cursor, encode_cursor, page_of
 from linli.kernel.registries import PATH_OF
 from linli.kernel.web import Request
 
@@ -66,6 +66,7 @@ class RightsOut(Schema):
 
 @router.get("/access/me/", response=MeOut, summary="Who is behind this key or session")
 def me(request: Request) -> dict[str, Any]:
+    """The name, posts and permits by which the caller acts."""
     actor = request.actor
     if actor.account_id is None:
         raise SignInNeeded()
@@ -85,6 +86,7 @@ def me(request: Request) -> dict[str, Any]:
 def accounts(
     request: Request, place: str = "", state: str = "", limit: int = 50, cursor: str | None = None
 ) -> dict[str, Any]:
+    """The accounts that the caller looks after, in the order of their names."""
     if request.actor.account_id is None:
         raise SignInNeeded()
     wanted = Wanted(path=_path(place) if place else "", state=state)
@@ -108,9 +110,30 @@ def accounts(
 
 
 @router.get("/access/rights/", response=RightsOut, summary="Who may do what at a place")
-def rights(request: Request, place: str, below: bool = False) -> dict[str, Any]:
+def rights(
+    request: Request,
+    place: str,
+    below: bool = False,
+    limit: int | None = None,
+    cursor: str | None = None,
+) -> dict[str, Any]:
+    """Every live right at a place, or also below it, in the order of the offices."""
     rows = rights_list(request.actor, _path(place), now=timezone.now(), below_too=below)
-    return {"count": len(rows), "items": as_plain(rows), "next": None}
+    # posts and rights have no order of their own: a page is cut out of the whole
+    start = _start(cursor)
+    end = start + clean_limit(limit)
+    return {
+        "count": len(rows),
+        "items": as_plain(rows[start:end]),
+        "next": encode_cursor([end]) if end < len(rows) else None,
+    }
+
+
+def _start(cursor: str | None) -> int:
+    given = decode_cursor(cursor)[1] if cursor else ["0"]
+    if len(given) != 1 or not given[0].isdecimal():
+        raise bad_cursor()
+    return int(given[0])
 
 
 def _path(code: str) -> str:

@@ -77,7 +77,7 @@ def encode_cursor(values: Sequence[Any], *, backwards: bool = False) -> str:
 def decode_cursor(text: str) -> tuple[bool, list[str]]:
     """Refuses with Invalid when the cursor was not made by us."""
     if len(text) > MOST_CURSOR:
-        raise _bad_cursor()
+        raise bad_cursor()
     try:
         raw = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if not isinstance(raw, list) or not raw or raw[0] not in ("f", "b"):
@@ -88,10 +88,11 @@ def decode_cursor(text: str) -> tuple[bool, list[str]]:
             raise ValueError(text)
         return raw[0] == "b", values
     except (ValueError, binascii.Error, RecursionError) as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error
 
 
-def _bad_cursor() -> Invalid:
+def bad_cursor() -> Invalid:
+    """Return the refusal of a cursor that was not made by us."""
     return Invalid({"cursor": [_("This page address is damaged. Start from the first page.")]})
 
 
@@ -142,11 +143,11 @@ def _cursor_at(items: list[M], index: int, sort: Keyset, *, backwards: bool = Fa
 def _typed(found: QuerySet[M], sort: Keyset, values: list[str]) -> list[Any]:
     meta = found.model._meta
     if len(values) != len(sort.columns):
-        raise _bad_cursor()
+        raise bad_cursor()
     try:
         return [
             (meta.pk if name.lstrip("-") == "pk" else meta.get_field(name.lstrip("-"))).to_python(v)  # type: ignore[union-attr]
             for name, v in zip(sort.columns, values, strict=True)
         ]
     except ValidationError as error:
-        raise _bad_cursor() from error
+        raise bad_cursor() from error

@@ -27,4 +27,7 @@ urlpatterns = [
     path("privacy/", information.privacy, name="privacy"),
     path("objections/", information.objections, name="objections"),
 ]
-bare_urlpatterns = [path("", homes.to_language, name="root")]
+bare_urlpatterns = [
+    path("", homes.to_language, name="root"),
+    path("follow/<str:code>/", feedback.to_follow, name="to_follow"),
+]

@@ -236,3 +236,19 @@ def test_a_clerk_brings_in_nobody() -> None:
         imports.start_import(
             "x", VILLAGE, is_dry_run=False, actor=actor_for(make_staff("clerk")), now=now()
         )
+
+
+@pytest.mark.django_db
+def test_rights_over_the_api_come_page_by_page() -> None:
+    chair = make_staff("village_chair")
+    for _ in range(3):
+        make_staff("clerk")
+    browser = client_of(actor_for(chair))
+    where = "/api/v1/access/rights/?place=441900005001&limit=3"
+
+    first = browser.get(where).json()
+    second = browser.get(f"{where}&cursor={first['next']}").json()
+
+    assert (first["count"], len(first["items"]), len(second["items"])) == (4, 3, 1)
+    assert second["next"] is None
+    assert browser.get(f"{where}&cursor=nonsense").status_code == 422

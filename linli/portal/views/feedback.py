@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -60,6 +61,14 @@ def place_of(address: str) -> str:
 def follow(request: Request, code: str) -> HttpResponse:
     """What became of it, for whoever has the code."""
     return page(request, "portal/feedback_follow.html", {"feedback": queries.get_feedback(code)})
+
+
+@require_GET
+def to_follow(request: Request, code: str) -> HttpResponse:
+    """Lead from an address that knows no language, as on paper, to the page in the reader's."""
+    response = HttpResponseRedirect(reverse("portal:feedback_follow", args=[code]))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 @require_POST

@@ -1,0 +1,73 @@
+"""The contract of the API: what is committed is what is served, and it keeps to the agreed shapes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.make_docs import DOCS, api_contract
+
+COMMITTED = DOCS / "openapi.json"
+CONTRACT: dict[str, Any] = json.loads(api_contract())
+OPERATIONS = [
+    (path, method, operation)
+    for path, methods in CONTRACT["paths"].items()
+    for method, operation in methods.items()
+]
+LIST = {"count", "items", "next"}
+# the days of one year that differ: about forty
+NEVER_LONG = {"/api/v1/rulebook/calendar/"}
+
+
+def answer_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of what an operation gives when all goes well; empty if it is no JSON."""
+    content = operation["responses"].get(200, operation["responses"].get("200", {}))
+    schema = content.get("content", {}).get("application/json", {}).get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return CONTRACT["components"]["schemas"].get(name, {})
+
+
+def test_the_committed_contract_is_the_one_served() -> None:
+    """`make docs` mends it; look at the difference before you commit it."""
+    assert COMMITTED.exists()
+    assert json.loads(COMMITTED.read_text()) == CONTRACT
+
+
+@pytest.mark.django_db
+def test_the_contract_is_served() -> None:
+    served = Client().get("/api/v1/openapi.json").json()
+
+    assert set(served["paths"]) == set(CONTRACT["paths"])
+
+
+@pytest.mark.parametrize(
+    ("path", "method"), [(path, method) for path, method, _ in OPERATIONS], ids=str
+)
+def test_things_end_in_a_slash_and_moves_do_not(path: str, method: str) -> None:
+    assert path.endswith("/") or method == "post" or path == "/api/v1/log/checkpoint/"
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "operation"), OPERATIONS, ids=lambda part: str(part)[:40]
+)
+def test_every_operation_says_what_it_does(path: str, method: str, operation: Any) -> None:
+    assert operation.get("description"), path
+    assert method in ("get", "post")
+
+
+@pytest.mark.parametrize(
+    ("path", "operation"),
+    [
+        (path, op)
+        for path, method, op in OPERATIONS
+        if "items" in answer_of(op).get("properties", {}) and path not in NEVER_LONG
+    ],
+    ids=lambda part: str(part)[:40],
+)
+def test_every_list_is_paged(path: str, operation: Any) -> None:
+    assert set(answer_of(operation)["properties"]) >= LIST
+    asked = {parameter["name"] for parameter in operation.get("parameters", ())}
+    assert {"limit", "cursor"} <= asked
