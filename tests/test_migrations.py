@@ -1,0 +1,83 @@
+"""Migrations: named, in one line for each app, on their own feet, and none is missing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db.migrations import RunPython, RunSQL
+from django.db.migrations.loader import MigrationLoader
+
+from linli.config import apps
+
+PACKAGE = Path(__file__).parent.parent / "linli"
+FILES = sorted(path for path in PACKAGE.glob("*/migrations/*.py") if path.name != "__init__.py")
+NAME = re.compile(r"\d{4}_[a-z0-9_]+")
+LABELS = sorted(name.removeprefix("linli.") for name in apps.OURS)
+
+
+def label(path: Path) -> str:
+    return f"{path.parts[-3]}/{path.stem}"
+
+
+def imports(path: Path) -> list[str]:
+    """Return the modules that a file imports, wherever in it."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        if isinstance(node, ast.ImportFrom):
+            found.append(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=label)
+def test_a_migration_is_named_after_what_it_does(path: Path) -> None:
+    assert NAME.fullmatch(path.stem)
+    assert "auto" not in path.stem.split("_")
+
+
+@pytest.mark.parametrize("path", FILES, ids=label)
+def test_a_migration_imports_none_of_our_code(path: Path) -> None:
+    """The code changes, a migration does not: it carries copies of what it needs."""
+    assert [name for name in imports(path) if name.split(".")[0] == "linli"] == []
+
+
+@pytest.mark.parametrize("app", LABELS)
+def test_an_app_has_one_last_migration(app: str) -> None:
+    leaves = MigrationLoader(None).graph.leaf_nodes(app)
+
+    assert len(leaves) <= 1
+
+
+@pytest.mark.parametrize("path", FILES, ids=label)
+def test_what_is_written_by_hand_says_how_it_is_undone(path: Path) -> None:
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    migration = loader.disk_migrations[path.parts[-3], path.stem]
+    by_hand = [op for op in migration.operations if isinstance(op, RunPython | RunSQL)]
+
+    assert [op for op in by_hand if not op.reversible] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=label)
+def test_tables_and_rows_are_not_moved_in_one_step(path: Path) -> None:
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    operations = loader.disk_migrations[path.parts[-3], path.stem].operations
+    moves = [op for op in operations if isinstance(op, RunPython)]
+
+    assert len(moves) in (0, len(operations))
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    said = StringIO()
+
+    call_command("makemigrations", "--check", "--dry-run", *LABELS, stdout=said, stderr=said)
+
+    assert "No changes detected" in said.getvalue()
