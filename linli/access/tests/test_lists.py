@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from linli.access.clients.sheets import rows_of
 from linli.access.errors import NotForYourself
@@ -143,10 +143,9 @@ def test_a_dry_run_finds_the_same_and_keeps_nothing() -> None:
         f"何伟明,same,,{CODE},村委会,existing,,",
     )
 
-    with translation.override("en"):
-        run = imports.bring_in(
-            run_of(is_dry_run=True), listed, lambda done: None, actor=TESTER, now=now()
-        )
+    run = imports.bring_in(
+        run_of(is_dry_run=True), listed, lambda done: None, actor=TESTER, now=now()
+    )
 
     assert (run.made_count, len(run.rejected)) == (1, 1)
     assert "somebody else's" in run.rejected[0]["why"]
