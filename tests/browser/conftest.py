@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.visits import Visitor
+from tests.browser.visits import Tour, Visitor
+from tests.conftest import City
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -27,11 +30,68 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@dataclass
+class Site:
+    """The demo city as a site, and who walks through it."""
+
+    browser: Browser
+    base: str
+    city: City
+    sessions: dict[str, str] = field(default_factory=dict)
+    tours: dict[str, Tour] = field(default_factory=dict)
+
+    def tour(self, who: str = "", **cookies: str) -> Tour:
+        """Return the open tab of somebody; nobody without a name."""
+        key = f"{who} {cookies}"
+        if key not in self.tours:
+            session = {"linli-session": self.session(who)} if who else {}
+            self.tours[key] = Tour(self.browser, self.base, {**session, **cookies})
+        return self.tours[key]
+
+    def session(self, who: str) -> str:
+        """Return the session of one of the demo's people, who signs in once."""
+        if who not in self.sessions:
+            self.sessions[who] = _sign_in(who)
+        return self.sessions[who]
+
+
+def _sign_in(username: str) -> str:
+    from django.test import Client
+    from django.utils import timezone
+
+    from linli.access import rules
+    from linli.access.secrets import demo_secrets
+
+    password, secret = demo_secrets(username)
+    browser = Client()
+    browser.post("/en/access/sign-in/", {"username": username, "password": password})
+    code = rules.totp(secret, int(timezone.now().timestamp()) // 30)
+    answer = browser.post("/en/access/sign-in/factor/", {"code": code})
+    assert answer.status_code == 303, f"{username} does not get in"
+    return str(browser.cookies["linli-session"].value)
+
+
+@pytest.fixture(scope="module")
+def site(chromium: Browser, inhabited: City) -> Iterator[Site]:
+    """A server on a free port that shows the demo city of this module."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.test.testcases import LiveServerThread
+
+    server: Any = LiveServerThread("127.0.0.1", static_handler=StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    site = Site(chromium, f"http://127.0.0.1:{server.port}", inhabited)
+    yield site
+    for tour in site.tours.values():
+        tour.context.close()
+    server.terminate()
+
+
 @pytest.fixture
-def visitor(chromium: Browser, live_server: object, settings: object) -> Iterator[Visitor]:
+def visitor(site: Site) -> Iterator[Visitor]:
     """Opens pages of the running demo; at the end nobody may have complained."""
-    settings.LINLI_DEMO = True  # type: ignore[attr-defined]
-    visitor = Visitor(chromium, str(live_server.url))  # type: ignore[attr-defined]
+    visitor = Visitor(site.browser, site.base)
     yield visitor
     visitor.close()
     assert visitor.complaints == []

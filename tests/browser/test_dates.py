@@ -9,7 +9,7 @@ import pytest
 from linli.kernel import dates
 from tests.browser.visits import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 TODAY = date(2026, 11, 24)
 TYPED = [

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+)
 
+LAPTOP, PHONE = (1280, 900), (360, 800)
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 ASK_AXE = """axe.run().then(found => found.violations.map(
     one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ')))"""
@@ -47,7 +55,6 @@ class Visitor:
         page.on("pageerror", lambda error: self.complaints.append(f"{path}: {error}"))
         page.on("request", lambda request: self._asked(request.url))
         page.goto(self.base + path)
-        page.wait_for_load_state("networkidle")
         return page
 
     def close(self) -> None:
@@ -77,3 +84,45 @@ def overflow(page: Page) -> list[str]:
         return []
     found: list[str] = page.evaluate(TOO_WIDE)
     return found or ["wider than the screen"]
+
+
+class Tour:
+    """Somebody who goes through many pages in one tab, signed in by a cookie or not at all."""
+
+    def __init__(self, browser: Browser, base: str, cookies: dict[str, str]) -> None:
+        self.base = base
+        self.complaints: list[str] = []
+        self.context = browser.new_context(
+            locale="zh-CN", timezone_id="Asia/Shanghai", viewport=_box(LAPTOP)
+        )
+        self.context.add_cookies([{"name": n, "value": v, "url": base} for n, v in cookies.items()])
+        self.page = self.context.new_page()
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._asked)
+
+    def faults(self, path: str, sizes: tuple[tuple[int, int], ...] = (LAPTOP, PHONE)) -> list[str]:
+        """Return all that is wrong with a page, in each size."""
+        self.complaints.clear()
+        self.page.set_viewport_size(_box(sizes[0]))
+        answer = self.page.goto(self.base + path)
+        assert answer is not None
+        found = [] if answer.status == 200 else [f"status {answer.status}"]
+        self.page.evaluate(AXE)
+        for size in sizes:
+            self.page.set_viewport_size(_box(size))
+            seen = [*self.page.evaluate(ASK_AXE), *overflow(self.page)]
+            found += [f"{size[0]} px: {fault}" for fault in seen]
+        return found + self.complaints
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.base, "data:")):
+            self.complaints.append(f"asked another host: {request.url}")
+
+
+def _box(size: tuple[int, int]) -> ViewportSize:
+    return {"width": size[0], "height": size[1]}
