@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 
+from linli.access import rules
 from linli.access.errors import DemoOnly
 from linli.access.models import Account
 from linli.access.secrets import demo_secrets, put_phone
@@ -72,7 +73,8 @@ def create_demo_resident(
         )
         account.set_unusable_password()
         account.save()
-        put_phone(account, phone)
+        # people type the number as they like; it is found by its one normal form
+        put_phone(account, rules.normal_phone(phone))
         account.save()
         record("access.resident_made", on=account, actor=actor, now=now, place=path)
     return phone, DEMO_CODE
