@@ -31,7 +31,7 @@ def inhabited(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
     """The demo city in a database of its own."""
     from linli.kernel.permits import Actor
     from tests import samples
-    from tests.city_life import PERSON, one
+    from tests.city_life import PERSON, one, person_of
 
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -43,7 +43,7 @@ def inhabited(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
         known = samples.from_city()
         clerk = one("access.account", username="ye.shaofen").pk
         home = one("access.account", kind="resident").pk
-        yield City(known, clerk, Actor(home, samples.person_id(PERSON), "resident"))
+        yield City(known, clerk, Actor(home, person_of(PERSON), "resident"))
         logging.disable(logging.NOTSET)
 
 

@@ -51,12 +51,6 @@ class Samples:
         return PLAIN.get(parameter, 1)
 
 
-def person_id(name: str) -> int:
-    """Return the entry of somebody in the register."""
-    with scope.acting(system_actor("samples")), transaction.atomic():
-        return int(pk("people.person", name=name))
-
-
 def pk(model: str, **which: Any) -> Any:
     return one(model, **which).pk
 

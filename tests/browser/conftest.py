@@ -55,18 +55,25 @@ class Site:
         return self.sessions[who]
 
 
-def _sign_in(username: str) -> str:
-    from django.test import Client
+def code_of(username: str) -> str:
+    """Return what the authenticator app of one of the demo's people shows now."""
     from django.utils import timezone
 
     from linli.access import rules
     from linli.access.secrets import demo_secrets
 
-    password, secret = demo_secrets(username)
+    return rules.totp(demo_secrets(username)[1], int(timezone.now().timestamp()) // 30)
+
+
+def _sign_in(username: str) -> str:
+    from django.test import Client
+
+    from linli.access.secrets import demo_secrets
+
     browser = Client()
+    password = demo_secrets(username)[0]
     browser.post("/en/access/sign-in/", {"username": username, "password": password})
-    code = rules.totp(secret, int(timezone.now().timestamp()) // 30)
-    answer = browser.post("/en/access/sign-in/factor/", {"code": code})
+    answer = browser.post("/en/access/sign-in/factor/", {"code": code_of(username)})
     assert answer.status_code == 303, f"{username} does not get in"
     return str(browser.cookies["linli-session"].value)
 
