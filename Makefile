@@ -5,7 +5,7 @@ MARK := .venv/.ready
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up setup check test test-fast fix docs lock browser format lint boundaries types templates migrations words
+.PHONY: help up setup check test test-fast fix docs screens lock browser format lint boundaries types templates migrations words
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort
@@ -55,6 +55,9 @@ fix: setup ## format and mend what can be mended
 
 docs: setup ## make the generated documents anew
 	@$(PY) tests/make_docs.py
+
+screens: setup browser ## take the pictures of docs/screens anew
+	@LINLI_SCREENS=1 $(BIN)/pytest -n 0 tests/browser/screens.py
 
 lock: ## resolve the versions anew and write their hashes, without any address
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.txt

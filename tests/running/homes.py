@@ -105,3 +105,25 @@ def stop_database(home: Path) -> None:
 
     if (home / "pg").exists():
         Cluster(home).stop()
+
+
+def contents(home: Path) -> dict[str, tuple[int, str]]:
+    """Return count and hash of the rows of every table, as the superuser sees them."""
+    from linli.cli.embedded.cluster import Cluster
+    from linli.cli.embedded.roles import connect
+
+    cluster = Cluster(home)
+    cluster.start()
+    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+    rows = "SELECT count(*), md5(coalesce(string_agg(t::text, ' ' ORDER BY t::text), '')) FROM {} t"
+    try:
+        with connect(cluster.database("super", "linli")) as link:
+            names = [str(name) for (name,) in link.execute(tables)]
+            return {name: link.execute(rows.format(name)).fetchone() for name in names}  # type: ignore[arg-type, misc]
+    finally:
+        cluster.stop()
+
+
+def changed(before: dict[str, tuple[int, str]], after: dict[str, tuple[int, str]]) -> set[str]:
+    """Return the tables that differ."""
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
