@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-MAX_SOCKET_PATH = 107
+SOCKET, MAX_SOCKET_PATH = "run/.s.PGSQL.54329", 107
 MIN_SECRET = 32
 
 
@@ -78,11 +78,8 @@ def read_env(given: Mapping[str, str] | None = None) -> Env:
     home = Path(values.get("LINLI_HOME") or ROOT / ".linli").expanduser()
     if not home.is_absolute():
         home = Path.cwd() / home
-    socket = str(home / "run" / ".s.PGSQL.54329")
-    if len(socket.encode()) > MAX_SOCKET_PATH and not values.get("DATABASE_URL"):
-        faults.append(
-            f"LINLI_HOME: the path {home} is too long for a socket. Choose a shorter one."
-        )
+    if not values.get("DATABASE_URL"):
+        faults += [f"LINLI_HOME: {fault}" for fault in home_faults(home)]
     env = Env(
         home=home,
         host=values.get("HOST", "127.0.0.1"),
@@ -112,6 +109,23 @@ def read_env(given: Mapping[str, str] | None = None) -> Env:
     if faults:
         raise WrongSettings(faults)
     return env
+
+
+def home_faults(home: Path) -> list[str]:
+    """Say why the embedded database could not have its socket in a home; empty if it can."""
+    faults = []
+    if len(os.fsencode(home / SOCKET)) > MAX_SOCKET_PATH:
+        faults.append(
+            f"the path {home} is too long for a socket. "
+            "Choose a shorter one, such as LINLI_HOME=/var/lib/linli"
+        )
+    # the database's own library takes a comma for the end of one host and the start of another
+    if "," in str(home) or not str(home).isprintable():
+        faults.append(
+            f"the path {str(home)!r} holds a comma or an unprintable sign. "
+            "Choose another one, such as LINLI_HOME=/var/lib/linli"
+        )
+    return faults
 
 
 def _check_together(env: Env, faults: list[str]) -> None:

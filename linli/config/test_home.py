@@ -8,11 +8,31 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
+from linli.cli.embedded import account
+from linli.config.env import home_faults
+
 ROOT = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("LINLI_TEST_HOME", ROOT / ".linli-test")).resolve()
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")
 DATABASE = f"test_{os.getppid() if WORKER != 'solo' else os.getpid()}_{WORKER}"
 
+
+def _refuse_bad_home() -> None:
+    faults = home_faults(HOME)
+    blocked = account.unreachable(HOME) if WORKER == "solo" and not faults else None
+    if blocked:
+        faults = [f"the account {account.NAME} cannot pass {blocked}. Run chmod o+x {blocked}"]
+    if faults:
+        raise pytest.UsageError(
+            "The tests cannot keep their database here: "
+            + "; ".join(fault.replace("LINLI_HOME", "LINLI_TEST_HOME") for fault in faults)
+            + ", or name another place: LINLI_TEST_HOME=/tmp/linli-test"
+        )
+
+
+_refuse_bad_home()
 os.environ["LINLI_HOME"] = str(HOME)
 os.environ["LINLI_DB_NAME"] = DATABASE
 os.environ.pop("DATABASE_URL", None)

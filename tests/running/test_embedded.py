@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from linli.cli.embedded import account, roles, sharing
@@ -86,6 +88,15 @@ def test_a_home_that_the_database_cannot_reach_is_refused_with_the_fix(tmp_path:
     assert "chmod o+x" in done.stderr
     assert not (closed / "home" / "pg").exists()
 
+    tested = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n0", "linli/kernel/tests/test_money.py"],
+        env=environment(tmp_path, LINLI_TEST_HOME=str(closed / "home")),
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert tested.returncode != 0
+    assert "chmod o+x" in tested.stderr
+    assert "LINLI_TEST_HOME" in tested.stderr
+
 
 @pytest.mark.parametrize(
     ("settings", "words"),
@@ -107,3 +118,93 @@ def test_wrong_settings_are_told_all_at_once(tmp_path: Path, settings, words) ->
     assert done.returncode != 0
     assert [word for word in words if word not in done.stderr] == []
     assert not (tmp_path / "home" / "pg").exists()
+
+
+def test_no_value_of_a_statement_reaches_the_logs_of_the_database() -> None:
+    with a_home() as home:
+        cluster = Cluster(home / 'it\'s; a "home" 家')
+        cluster.start()
+        try:
+            with roles.connect(cluster.database("super")) as link:
+                link.execute("CREATE TABLE t (name text PRIMARY KEY, n int)")
+                link.execute("INSERT INTO t VALUES ('13800001111', 1)")
+                link.execute("SELECT pg_sleep(0.6), '13800001111'")
+                for statement in (
+                    "INSERT INTO t VALUES ('13800001111', 2)",
+                    "SELECT '13800001111x'::int",
+                    "DO $$ BEGIN RAISE WARNING 'kept'; END $$",
+                ):
+                    with contextlib.suppress(psycopg.Error):
+                        link.execute(statement)
+                with contextlib.suppress(psycopg.Error):
+                    link.execute("INSERT INTO t VALUES (%s, 2)", ["13800001111"])
+        finally:
+            cluster.stop()
+        written = "".join(path.read_text() for path in cluster.log.glob("*.log"))
+
+    assert "shut down" in written
+    assert "13800001111" not in written
+
+
+def test_a_start_writes_the_conf_anew_and_follows_no_link_of_the_database(tmp_path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("log_min_duration_statement = '500ms'")
+    names = ("pg/linli.conf", "log/start.log")
+    silent = {
+        "log_min_duration_statement": "-1", "log_parameter_max_length": "0",
+        "log_parameter_max_length_on_error": "0", "log_error_verbosity": "terse",
+        "log_min_error_statement": "panic",
+    }  # fmt: skip
+    with a_home() as home:
+        cluster = Cluster(home)
+        cluster.start()
+        cluster.stop()
+        for name in names:
+            (home / name).unlink(missing_ok=True)
+            (home / name).symlink_to(victim)
+        cluster.start()
+        with roles.connect(cluster.database("super")) as link:
+            shown = {name: link.execute(f"SHOW {name}").fetchone()[0] for name in silent}
+        modes = {(home / name).lstat().st_mode & 0o777 for name in names}
+
+    assert shown == silent
+    assert victim.read_text() == "log_min_duration_statement = '500ms'"
+    assert modes == {0o600}
+
+
+def test_the_word_of_the_superuser_is_never_readable_to_others(monkeypatch) -> None:
+    seen: list[int] = []
+    run = subprocess.run
+
+    def watched(command, **more):
+        word = next((Path(a[9:]) for a in command if str(a).startswith("--pwfile=")), None)
+        if word is not None:
+            seen.append(word.stat().st_mode & 0o777)
+        return run(command, **more)
+
+    monkeypatch.setattr("linli.cli.embedded.cluster.subprocess.run", watched)
+    with a_home() as home:
+        Cluster(home).start()
+        left = (home / "run" / "super.pw").exists()
+
+    assert seen == [0o600]
+    assert not left
+
+
+@pytest.mark.parametrize("name", ["x" * 90, "a,b"])
+def test_a_home_without_room_for_a_socket_is_refused_for_service_and_tests(name, tmp_path) -> None:
+    served = subprocess.run(
+        [sys.executable, "-m", "linli", "migrate"],
+        env=environment(tmp_path / name), cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    tested = subprocess.run(
+        [sys.executable, "-m", "pytest", "-n0", "linli/kernel/tests/test_money.py"],
+        env=environment(tmp_path, LINLI_TEST_HOME=str(tmp_path / name)),
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+    assert served.returncode == 3
+    assert "LINLI_HOME=/var/lib/linli" in served.stderr
+    assert tested.returncode != 0
+    assert "LINLI_TEST_HOME=/tmp/linli-test" in tested.stderr
+    assert "Traceback" not in tested.stderr

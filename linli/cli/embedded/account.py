@@ -10,7 +10,7 @@ import pwd
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -64,6 +64,25 @@ def own(path: Path, mode: int) -> None:
         os.chown(path, account.pw_uid, account.pw_gid)
     if path.stat().st_mode & 0o777 != mode:
         path.chmod(mode)
+
+
+def create(path: Path) -> IO[bytes]:
+    """Open a new file that belongs to the database's account and that nobody else reads.
+
+    The folder may belong to that account: a link it laid there is replaced, never followed.
+    """
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    account = ensure()
+    if account is not None:
+        os.fchown(handle, account.pw_uid, account.pw_gid)
+    return os.fdopen(handle, "wb")
+
+
+def write(path: Path, text: str) -> None:
+    """Put a text into a file of the database's account."""
+    with create(path) as file:
+        file.write(text.encode())
 
 
 def open_home(home: Path) -> None:

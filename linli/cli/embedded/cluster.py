@@ -21,20 +21,26 @@ from linli.config.secrets import EMBEDDED_PORT, ROLES, role_password
 START_SECONDS = 60
 STOP_SECONDS = 30
 
+# statements, values and the words of errors hold personal data: none of them is written to a file
 CONF = """\
 listen_addresses = ''
 port = {port}
-unix_socket_directories = '{run}'
+unix_socket_directories = {run}
 unix_socket_permissions = 0777
 max_connections = {connections}
 shared_buffers = '256MB'
 work_mem = '8MB'
 maintenance_work_mem = '128MB'
 logging_collector = on
-log_directory = '{log}'
+log_directory = {log}
 log_filename = 'postgresql-%a.log'
 log_truncate_on_rotation = on
-log_min_duration_statement = '500ms'
+log_min_duration_statement = -1
+log_parameter_max_length = 0
+log_parameter_max_length_on_error = 0
+log_error_verbosity = terse
+log_min_error_statement = panic
+log_min_messages = log
 log_timezone = 'Asia/Shanghai'
 timezone = 'UTC'
 jit = off
@@ -113,8 +119,7 @@ class Cluster:
         shutil.rmtree(fresh, ignore_errors=True)
         account.own(fresh, 0o700)
         word = self.run / "super.pw"
-        word.write_text(role_password(self.home, "super"))
-        word.chmod(0o644)
+        account.write(word, role_password(self.home, "super"))
         try:
             done = subprocess.run(
                 [str(binaries / "initdb"), "-D", str(fresh), "-U", ROLES["super"], "-E", "UTF8",
@@ -126,8 +131,8 @@ class Cluster:
             word.unlink()
         if done.returncode != 0:
             raise click.ClickException(f"The database could not be made:\n{done.stderr.strip()}")
-        with open(fresh / "postgresql.conf", "a") as conf:
-            conf.write("\ninclude_if_exists = 'linli.conf'\n")
+        own = (fresh / "postgresql.conf").read_text() + "\ninclude_if_exists = 'linli.conf'\n"
+        account.write(fresh / "postgresql.conf", own)
         fresh.rename(self.data)
 
     def _check_version(self) -> None:
@@ -151,10 +156,13 @@ class Cluster:
 
     def _launch(self, binaries: Path) -> None:
         text = CONF.format(
-            port=EMBEDDED_PORT, run=self.run, log=self.log, connections=self.connections
+            port=EMBEDDED_PORT,
+            run=_quoted('"' + str(self.run).replace('"', '""') + '"'),
+            log=_quoted(str(self.log)),
+            connections=self.connections,
         )
-        (self.data / "linli.conf").write_text(text + ("" if self.durable else CARELESS))
-        with open(self.log / "start.log", "wb") as log:
+        account.write(self.data / "linli.conf", text + ("" if self.durable else CARELESS))
+        with account.create(self.log / "start.log") as log:
             self.process = subprocess.Popen(
                 [str(binaries / "postgres"), "-D", str(self.data)],
                 start_new_session=True,
@@ -173,7 +181,8 @@ class Cluster:
         raise click.ClickException(f"The database did not start.\n{self._why()}")
 
     def _why(self) -> str:
-        logs = sorted(self.log.glob("*.log"), key=lambda path: path.stat().st_mtime)
+        found = [path for path in self.log.glob("*.log") if not path.is_symlink()]
+        logs = sorted(found, key=lambda path: path.stat().st_mtime)
         tail = "\n".join(logs[-1].read_text(errors="replace").splitlines()[-8:]) if logs else ""
         if shutil.disk_usage(self.home).free < 64 * 1024 * 1024:
             tail += f"\nThe disk of {self.home} is full. Free some space, then start again."
@@ -213,6 +222,11 @@ def _alive(pid: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != "Z" and name.startswith("postgres")
+
+
+def _quoted(value: str) -> str:
+    """Return a value as PostgreSQL's settings file reads it."""
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 def _locale(binaries: Path) -> list[str]:
