@@ -79,6 +79,14 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ign
                 yield
 
 
+@pytest.fixture(autouse=True)
+def _language_of_its_own() -> None:
+    """Let no test read the language in which a page of the test before was answered."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def admin_db(django_db_setup):  # type: ignore[no-untyped-def]
     """A superuser's psycopg connection to this test's database, autocommit."""
