@@ -10,6 +10,7 @@ import click
 
 from linli import __version__, cli
 from linli.cli.base import REFUSED, with_database
+from linli.config import tracebacks
 
 # Django's own tools that developers need; everything else has a command of ours
 DJANGO_TOOLS = (
@@ -55,6 +56,7 @@ def _wrap(group: click.Group) -> None:
 
 def main() -> None:
     click.ClickException.exit_code = REFUSED
+    sys.excepthook = tracebacks.hook
     if len(sys.argv) > 1 and sys.argv[1] in DJANGO_TOOLS:
         with_database(_django_tool, migrate=False)()
         return

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from linli.config import apps
-from linli.kernel.errors import Invalid, NotJson, Refusal
+from linli.kernel.errors import Invalid, NotFound, NotJson, Refusal
 from linli.kernel.registries import ON_REFUSAL
 
 api = NinjaAPI(title="Linli", version="1", urls_namespace="api", docs_url=None)
@@ -51,3 +51,16 @@ def show_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 def show_no_json(request: HttpRequest, error: RawPostDataException) -> HttpResponse:
     """A form was sent where JSON is read: its body is gone by the time the schema asks for it."""
     return show_refusal(request, NotJson())
+
+
+@api.exception_handler(Http404)
+def show_not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """A view of a library that knows Django's own words only."""
+    return show_refusal(request, NotFound())
+
+
+@api.exception_handler(HttpError)
+@api.exception_handler(AuthenticationError)
+def show_failure(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """The API's library refused by itself: `answers.uniform` gives it our shape."""
+    return HttpResponse(status=error.status_code)

@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from linli.config import tracebacks
+
 
 def configure(level: str, *, pretty: bool = False) -> None:
     """Set up logging for this process, Django's and ours in one shape."""
@@ -36,15 +38,19 @@ def configure(level: str, *, pretty: bool = False) -> None:
                 "foreign_pre_chain": shared,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    structlog.processors.format_exc_info,
+                    tracebacks.write_exception,
                     render,
                 ],
             }
         },
+        "filters": {
+            "pages": {"()": tracebacks.FailedPages},
+        },
         "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["err"], "level": level},
         "loggers": {
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["pages"]},
+            "django.db.backends": {"level": "INFO"},
             "django.security": {"level": "WARNING"},
             "procrastinate": {"level": "WARNING"},
             "linli.web": {"level": "WARNING" if pretty else level},

@@ -22,5 +22,5 @@ urlpatterns += i18n_patterns(
 
 handler400 = "linli.ui.views.bad_request"
 handler403 = "linli.ui.views.forbidden"
-handler404 = "linli.ui.views.not_found"
-handler500 = "linli.ui.views.server_error"
+handler404 = "linli.config.answers.not_found"
+handler500 = "linli.config.answers.server_error"

@@ -5,9 +5,11 @@ Refusal
 ├── NotFound     404  nothing here, or not the actor's to see
 ├── WrongState   409  not possible now
 │   └── Stale    409  somebody else saved meanwhile
+├── WrongMethod  405  an address that does not take such a request
 ├── NotJson      415  a form where JSON is read
 ├── Invalid      422  values that cannot be accepted, field by field
 ├── TooMany      429  too often in a short time
+├── Broken       500  an error of the program, told without its words
 └── Busy         503  try again
 """
 
@@ -58,6 +60,12 @@ class Stale(WrongState):
     message = _("Somebody else saved this meanwhile. Compare, then save again.")
 
 
+class WrongMethod(Refusal):
+    code = "wrong_method"
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    message = _("This address does not take such a request.")
+
+
 class NotJson(Refusal):
     code = "not_json"
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
@@ -82,6 +90,14 @@ class TooMany(Refusal):
     code = "too_many"
     status = HTTPStatus.TOO_MANY_REQUESTS
     message = _("Too many attempts. Try again in %(retry_after)s seconds.")
+
+
+class Broken(Refusal):
+    """Never raised: what a machine is told when the program broke."""
+
+    code = "error"
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    message = _("Something broke on our side. It was not your doing; it has been recorded.")
 
 
 class Busy(Refusal):

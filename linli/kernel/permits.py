@@ -81,6 +81,11 @@ class Actor:
                 outermost.append(path)
         return tuple(outermost)
 
+    @property
+    def is_staff(self) -> bool:
+        """Say whether the actor works here: a resident's own grants stay below the level of staff."""
+        return any(grant.ceiling >= STAFF for grant in self.grants)
+
     def scopes(self) -> tuple[str, ...]:
         """Return every path at which the actor may see personal data, for row security."""
         return tuple(sorted({g.path for g in self.grants if g.ceiling >= PERSONAL}))

@@ -248,6 +248,20 @@ class TableGrant:
 
 
 @dataclass(frozen=True)
+class PathColumn:
+    """A text column that holds paths of places and is rewritten in the transaction of a move.
+
+    `key` is table.column. `codes` are columns that repeat single codes of the path, with their
+    position in it. With `merges` the rows of a merged place go over too; without it they stay with
+    the place that ended, because two places may hold the same number there.
+    """
+
+    key: str
+    codes: tuple[tuple[str, int], ...] = ()
+    merges: bool = True
+
+
+@dataclass(frozen=True)
 class HealthCheck:
     """`check()` returns what is wrong and its fix, or nothing."""
 
@@ -275,6 +289,7 @@ REFERENCES: Registry[Reference] = Registry("references")
 STAFF_DEMANDS: Registry[StaffDemand] = Registry("staff demands")
 FILE_VISIBILITY: Registry[FileVisibility] = Registry("file visibility")
 TABLE_GRANTS: Registry[TableGrant] = Registry("table grants")
+PATH_COLUMNS: Registry[PathColumn] = Registry("columns that hold paths of places")
 HEALTH: Registry[HealthCheck] = Registry("health checks")
 VERBS: Registry[Verb] = Registry("verbs of the trail")
 

@@ -21,10 +21,11 @@ def make_actor(
     ceiling: int = PERSONAL,
     person_id: int | None = None,
     account_id: int | None = 1,
+    acting_for: int | None = None,
 ) -> Actor:
     """Return somebody who holds these permits at a place and below."""
     grants = tuple(Grant(permit.name, at, ceiling) for permit in permits)
-    return Actor(account_id=account_id, person_id=person_id, label=label, grants=grants)
+    return Actor(account_id, person_id, label, grants, acting_for=acting_for)
 
 
 def client_of(actor: Actor) -> Client:

@@ -1,0 +1,118 @@
+"""What all answers have in common: HEAD as GET, failures in the shape of the API, a lost database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+
+from linli.config.tracebacks import AWAY
+from linli.kernel import errors
+from linli.kernel.permits import NOBODY
+from linli.ui import views
+
+API = "/api/"
+FAILED = 400
+RETRY_SECONDS = 30
+# what a status means that no refusal of ours told
+SAID: dict[int, type[errors.Refusal]] = {
+    HTTPStatus.UNAUTHORIZED: errors.NotAllowed,
+    **{
+        kind.status: kind
+        for kind in (
+            errors.NotAllowed, errors.NotFound, errors.WrongMethod, errors.NotJson, errors.Broken,
+            errors.Busy,
+        )
+    },
+}  # fmt: skip
+
+
+def uniform(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer HEAD wherever GET is answered, and tell failures below /api/ as the API does."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
+        response = get_response(request)
+        if request.path_info.startswith(API) and response.status_code >= FAILED:
+            response = in_api_shape(request, response)
+        return without_body(response) if is_head else response
+
+    return middleware
+
+
+def without_body(response: HttpResponse) -> HttpResponse:
+    """Keep the headers of an answer, its length among them."""
+    if response.streaming:
+        response.close()
+        response.streaming_content = []  # type: ignore[attr-defined]
+    else:
+        length = str(len(response.content))
+        response.content = b""
+        response["Content-Length"] = length
+    return response
+
+
+def in_api_shape(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return `{"code", "message", "fields"}` in the place of a page."""
+    if response.get("Content-Type", "").startswith("application/json"):
+        return response
+    status = response.status_code
+    with translation.override(translation.get_language_from_request(request)):
+        refusal = SAID.get(status, errors.Refusal)()
+        body = {"code": refusal.code, "message": str(refusal), "fields": {}}
+        shaped = JsonResponse(body, status=status)
+    for name in ("Allow", "Retry-After"):
+        if name in response:
+            shaped[name] = response[name]
+    return shaped
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when something broke here, or 503 when the database is away."""
+    away = isinstance(sys.exc_info()[1], AWAY)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    response = _page(request, status)
+    if away:
+        response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer an address that leads nowhere; below /api/ without making a page first."""
+    if request.path_info.startswith(API):
+        return HttpResponse(status=HTTPStatus.NOT_FOUND)
+    return views.not_found(request, exception)
+
+
+def _page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    if request.path_info.startswith(API):
+        return HttpResponse(status=status)
+    # who asks is known from the database: a page about its failure is made for nobody
+    request.actor = NOBODY  # type: ignore[attr-defined]
+    kept = request.__dict__.pop("_messages", None)
+    language = translation.get_language_from_request(request, check_path=True)
+    try:
+        with translation.override(language):
+            return views._error(request, status)
+    except Exception:
+        # whatever broke the page breaks this one too
+        return HttpResponse(PLAIN, status=status)
+    finally:
+        if kept is not None:
+            request._messages = kept  # type: ignore[attr-defined]
+
+
+PLAIN = """<!doctype html>
+<html lang="zh-Hans"><head><meta charset="utf-8"><title>邻里 Linli</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><h1>暂时无法使用</h1><p>不是您的操作有误，系统已记录。请过几分钟再试，或拨打 12345。</p>
+<h1 lang="en">Not available at the moment</h1>
+<p lang="en">It was not your doing. Try again in a few minutes, or call 12345.</p></body></html>
+"""
