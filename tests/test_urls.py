@@ -118,6 +118,7 @@ def test_ones_own_pages_open_to_everybody_signed_in(city: City, address: Address
     assert ask(who, "get", city.where(address)) in SHOWN
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_post_opens_what_its_rights_open_and_nothing_else(city: City, kind: str) -> None:
     actor = actor_with(kind, city.clerk_id)
@@ -133,6 +134,7 @@ def test_a_kind_of_post_opens_what_its_rights_open_and_nothing_else(city: City, 
     assert {a: got for a, got in lacked.items() if got not in NOT_SHOWN} == {}
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_post_does_only_what_its_rights_allow(city: City, kind: str) -> None:
     """The moves alone: a page with a form asks for the same when it is shown and when it is sent."""
