@@ -37,6 +37,7 @@ class AccessConfig(AppConfig):
             DESK,
             FILE_VISIBILITY,
             HEALTH,
+            HOME_SLOTS,
             REFERENCES,
             TABLE_GRANTS,
             TableGrant,
@@ -53,6 +54,7 @@ class AccessConfig(AppConfig):
                 TABLE_GRANTS.add(TableGrant(table, delete=True))
         for entry in desk.ENTRIES:
             DESK.add(entry)
+        HOME_SLOTS.add(desk.MINE)
         for column in kinds.SEALED_COLUMNS:
             SEALED.add(column)
         PHONE_OF_ACCOUNT.fill(kinds.phone_of_account)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.access import permits
-from linli.access.queries.requests import requests_to_answer
+from linli.access.queries.requests import own_requests, requests_to_answer
 from linli.access.queries.resets import open_resets
 from linli.access.queries.rights import rights_to_review
-from linli.access.states import REQUEST_WORDS
+from linli.access.states import KIND_WORDS, REQUEST_WORDS
 from linli.kernel.permits import Actor
-from linli.kernel.registries import DeskEntry, DeskItem
+from linli.kernel.registries import DeskEntry, DeskItem, HomeItem, HomeSlot
 
 
 def _items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -59,6 +59,28 @@ def _requests(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
         )
         for request in requests_to_answer(actor).order_by("due_on", "pk")[:limit]
     ]
+
+
+def _mine(place: None, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return what one asked about one's own data, the newest first."""
+    return [
+        HomeItem(
+            str(KIND_WORDS[request.kind]),
+            reverse("access:request", args=[request.number]),
+            f"{request.number}, {REQUEST_WORDS[request.state]}",
+        )
+        for request in own_requests(actor)[:limit]
+    ]
+
+
+MINE = HomeSlot(
+    "access.requests",
+    "me",
+    gettext_lazy("What I asked about my data"),
+    _mine,
+    order=50,
+    more_url_name="access:my_requests",
+)
 
 
 def _count_requests(actor: Actor, on: date) -> int | None:

@@ -20,6 +20,7 @@ class NotifyConfig(AppConfig):
         from linli.kernel.registries import (
             DESK,
             HEALTH,
+            HOME_SLOTS,
             RETENTION,
             TABLE_GRANTS,
             HealthCheck,
@@ -54,6 +55,7 @@ class NotifyConfig(AppConfig):
         )
         DESK.add(desk.INBOX)
         DESK.add(desk.DELIVERIES)
+        HOME_SLOTS.add(desk.MINE)
         HEALTH.add(HealthCheck("notify.gateway", _("Text messages"), _check_gateway))
 
 

@@ -17,6 +17,7 @@ from linli.kernel.permits import Actor
 from linli.notify import permits
 from linli.notify.models import Delivery, Message, MessageConsent, SimulatedSms
 from linli.notify.types import PHONE_OF_ACCOUNT, PURPOSES, TEMPLATES, Basis, Purpose
+from linli.people.queries.persons import entries_of_one, ids_of_one
 from linli.people.queries.reaching import phone_for_message
 from linli.rulebook.queries import lookup
 
@@ -51,7 +52,8 @@ def visible_messages(actor: Actor) -> QuerySet[Message]:
     if actor.account_id is not None:
         mine |= Q(account_id=actor.account_id)
     if actor.person_id is not None:
-        mine |= Q(person_id=actor.person_id)
+        # what was sent before two entries of a person were joined still names the other one
+        mine |= Q(person_id__in=entries_of_one(actor.person_id))
     if actor.posts:
         mine |= Q(post_id__in=sorted(actor.posts))
     return Message.objects.filter(mine)
@@ -99,7 +101,7 @@ def open_consents(
     if account_id is not None:
         whose |= Q(account_id=account_id)
     if person_id is not None:
-        whose |= Q(person_id=person_id)
+        whose |= Q(person_id__in=ids_of_one(person_id))
     return MessageConsent.objects.filter(whose, purpose=purpose, withdrawn_at__isnull=True)
 
 

@@ -12,9 +12,10 @@ from linli.kernel import scope
 from linli.kernel.permits import VAULT, Actor, Permit, system_actor
 from linli.kernel.testing import make_actor
 from linli.people import permits
-from linli.people.models import Person
+from linli.people.models import DuplicatePair, Person, Residency
 from linli.people.queries.scopes import held, node_of_code
 from linli.people.rules.documents import check_sign
+from linli.people.services.joining import join_pair
 from linli.people.services.mass.taking import take_rows
 from linli.people.types import PersonRow
 from linli.places.testing import make_village
@@ -59,6 +60,15 @@ def make_person(name: str = "陈晓明", village: str = VILLAGE, **more: Any) ->
     with scope.acting(SYSTEM), transaction.atomic():
         taken = take_rows([make_row(name, village, **more)], now=NOON)
         return Person.objects.get(pk=taken.persons[0])
+
+
+def join(kept: Person, gone: Person) -> DuplicatePair:
+    """Join two entries; `part_pair` of the services parts what this returns."""
+    city = Residency.objects.filter(person=kept).values_list("city_id", flat=True)[0]
+    pair = DuplicatePair.objects.create(
+        path="441900/", city_id=city, one=kept, other=gone, score=80, found_at=NOON
+    )
+    return join_pair(pair, kept.pk, "same photo", actor=SYSTEM, now=NOON)
 
 
 def path_of(code: str) -> str:

@@ -62,7 +62,7 @@ def tabs_of(request: HttpRequest) -> list[Entry]:
     match = request.resolver_match
     given = match.kwargs.get("code") if match and match.app_name == "portal" else None
     code = given if match and "places" in match.route else request.COOKIES.get(PLACE_COOKIE)
-    code = code if code and code.isdigit() else CITY
+    code = code if code and code.isascii() and code.isdigit() else CITY
     addresses = {
         "home": reverse("portal:home") if code == CITY else reverse("portal:place", args=[code]),
         "me": reverse("portal:me"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,3 +32,19 @@ class AnswerForm(Form):
         max_length=2000,
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CodeForm(Form):
+    """The code that somebody was given with a piece of feedback."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Ten letters and digits, as shown after sending. Spaces do not matter."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_code(self) -> str:
+        """Take the code as people type it: in small letters, in groups, full width."""
+        typed = unicodedata.normalize("NFKC", self.cleaned_data["code"]).upper()
+        return "".join(sign for sign in typed if sign.isalnum())

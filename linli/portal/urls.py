@@ -21,6 +21,7 @@ urlpatterns = [
     path("feedback/", feedback.give, name="feedback"),
     path("feedback/inbox/", feedback.inbox, name="feedback_inbox"),
     path("feedback/inbox/<str:code>/", feedback.answer, name="feedback_answer"),
+    path("feedback/follow/", feedback.find, name="feedback_find"),
     path("feedback/<str:code>/", feedback.follow, name="feedback_follow"),
     path("feedback/<str:code>/helped", feedback.ask_back, name="feedback_helped"),
     path("accessibility/", information.accessibility, name="accessibility"),
@@ -29,5 +30,6 @@ urlpatterns = [
 ]
 bare_urlpatterns = [
     path("", homes.to_language, name="root"),
+    path("follow/", feedback.to_find, name="to_find"),
     path("follow/<str:code>/", feedback.to_follow, name="to_follow"),
 ]

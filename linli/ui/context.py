@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import NOBODY, STAFF, Actor
+from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import DESK, Hook
 from linli.ui.addresses import Address, address_of
 
@@ -135,7 +135,7 @@ class Shell:
 
     @property
     def is_staff(self) -> bool:
-        return any(grant.ceiling >= STAFF for grant in self.actor.grants)
+        return self.actor.is_staff
 
     @cached_property
     def tabs(self) -> list[Entry]:
@@ -148,6 +148,8 @@ class Shell:
     @cached_property
     def desk(self) -> list[Entry]:
         """The work this actor may do, in the order of the office; the current entry is marked."""
+        if not self.is_staff:
+            return []
         mine = [
             (entry, page_of(entry.url_name))
             for entry in sorted(DESK, key=lambda entry: entry.order)

@@ -17,6 +17,7 @@ from linli.access.templates_of_rights import applies_at
 from linli.access.types import RightKind
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
+from linli.people.queries import current_id, entries_of_one, ids_of_one
 
 TO_REVIEW = (RightKind.BREAK_GLASS.value, RightKind.OPERATOR.value)
 
@@ -114,12 +115,14 @@ def get_token(actor: Actor, token_id: int) -> ApiToken:
 
 def live_mandate(account_id: int, principal_id: int, *, now: datetime) -> Mandate | None:
     """Return the mandate by which an account may act for a person now, or None."""
-    return Mandate.objects.filter(live(now), agent_id=account_id, principal_id=principal_id).first()
+    given = Mandate.objects.filter(live(now), agent_id=account_id)
+    return given.filter(principal_id__in=ids_of_one(principal_id)).first()
 
 
 def mandates_of(actor: Actor, *, now: datetime) -> QuerySet[Mandate]:
     """Return the mandates by which the actor may act for others now, and those that she gave."""
-    mine = Q(agent_id=actor.account_id or 0) | Q(principal_id=actor.person_id or 0)
+    mine = Q(agent_id=actor.account_id or 0)
+    mine |= Q(principal_id__in=entries_of_one(actor.person_id or 0))
     return (
         Mandate.objects.filter(mine & live(now))
         .select_related("principal", "agent")
@@ -183,6 +186,13 @@ def mandates_by(account_id: int, *, now: datetime) -> QuerySet[Mandate]:
     )
 
 
+def is_party(actor: Actor, mandate: Mandate) -> bool:
+    """Say whether the actor gave a mandate or acts by it; joined entries are one person."""
+    if actor.account_id == mandate.agent_id:
+        return True
+    return actor.person_id is not None and actor.person_id == current_id(mandate.principal_id)
+
+
 def get_mandate(actor: Actor, mandate_id: int) -> Mandate:
     """Return a mandate that the actor gave, acts by, or may end at the counter.
 
@@ -191,7 +201,6 @@ def get_mandate(actor: Actor, mandate_id: int) -> Mandate:
     found = Mandate.objects.filter(pk=mandate_id).first()
     if found is None:
         raise NotFound(mandate=mandate_id)
-    is_party = actor.account_id == found.agent_id or actor.person_id == found.principal_id
-    if not is_party and not actor.paths(permits.ENROL):
+    if not is_party(actor, found) and not actor.paths(permits.ENROL):
         raise NotFound(mandate=mandate_id)
     return found

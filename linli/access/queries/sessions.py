@@ -92,7 +92,7 @@ LEFT JOIN LATERAL (
 SESSION = f"""
 SELECT s.id, s.data, s.account_id, a.state AS account_state, a.kind AS account_kind,
     coalesce(me.merged_into_id, a.person_id) AS person_id, a.display_name, s.seen_at, s.locked_at, s.ended_at, s.expires_at, s.device_id, s.idle_seconds,
-    s.post_id, s.acting_for_id AS acting_for, s.acting_until, s.purpose, s.factor,
+    s.post_id, coalesce(f.merged_into_id, s.acting_for_id) AS acting_for, s.acting_until, s.purpose, s.factor,
     a.is_demo, d.revoked_at AS device_revoked_at, d.path AS device_path,
     f.name AS acting_name, r.posts, r.rights
 FROM access_signin s

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from linli.access import permits, rules
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Mandate, SignIn
-from linli.access.queries.rights import live_mandate
+from linli.access.queries.rights import is_party, live_mandate
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.people.queries import persons as people
@@ -41,6 +41,7 @@ def start_acting(
     """
     if not reason.strip():
         raise Invalid({"reason": [_("Say what she asked you to do.")]})
+    person_id = people.current_id(person_id)
     mandate = live_mandate(actor.account_id or 0, person_id, now=now)
     if mandate is None and not people.may_see_person(actor, person_id, permits.ACT_FOR):
         raise NotFound(person=person_id)
@@ -126,8 +127,7 @@ def record_mandate(
 def end_mandate(mandate: Mandate, *, path: str, actor: Actor, now: datetime) -> Mandate:
     """End a mandate at once. Refuses with NotAllowed, WrongState."""
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    is_party = actor.person_id == mandate.principal_id or actor.account_id == mandate.agent_id
-    if not is_party:
+    if not is_party(actor, mandate):
         require(actor, permits.ENROL, at=path)
     if mandate.revoked_at is not None:
         raise WrongState(move="end", state="ended")
@@ -148,8 +148,9 @@ def tie_person(
     account = Account.objects.select_for_update().get(pk=account.pk)
     require(actor, permits.ENROL, at=path)
     person = people.get_person(actor, person_id, permits.ACT_FOR)
-    others = Account.objects.filter(person_id=person_id, kind=account.kind).exclude(pk=account.pk)
-    if others.exists():
+    person_id = person.pk
+    known = Account.objects.filter(person_id__in=people.ids_of_one(person_id), kind=account.kind)
+    if known.exclude(pk=account.pk).exists():
         raise Invalid({"person": [_("This person has an account already; close that one first.")]})
     account.person_id, account.path, account.display_name = person_id, path, person.name
     account.save(update_fields=["person", "path", "display_name"])

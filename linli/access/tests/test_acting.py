@@ -10,6 +10,7 @@ from django.utils import timezone
 from linli.access.errors import NotForYourself
 from linli.access.models import Deputy, SignIn
 from linli.access.queries.posts import posts_by_id
+from linli.access.queries.rights import get_mandate, mandates_of
 from linli.access.services import acting, deputies
 from linli.access.testing import (
     TESTER,
@@ -21,10 +22,12 @@ from linli.access.testing import (
     make_staff,
     signed_in,
 )
+from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import PERMITS
 from linli.kernel.testing import VILLAGE
-from linli.people.testing import make_person
+from linli.people.services.joining import part_pair
+from linli.people.testing import SYSTEM, join, make_person
 from linli.trail.models import Entry
 
 POSTS, ACT = "/en/access/posts/", "/en/access/posts/act"
@@ -32,6 +35,13 @@ POSTS, ACT = "/en/access/posts/", "/en/access/posts/act"
 
 def now():
     return timezone.now()
+
+
+def make_session(account):
+    return SignIn.objects.create(
+        key_hash=b"x", account=account, started_at=now(), seen_at=now(), idle_seconds=60,
+        expires_at=now() + timedelta(hours=1),
+    )  # fmt: skip
 
 
 def post_of(actor):
@@ -169,17 +179,12 @@ def test_a_son_acts_for_his_mother_by_a_mandate_until_its_end() -> None:
     mother = make_person("李月")
     clerk = actor_for(make_staff("village_chair"))
     son = make_account("r-son", kind="resident", phone="+8613800138000")
-    from linli.kernel import scope
-
     with scope.acting(clerk):
         mandate = acting.record_mandate(
             mother.pk, son, "paper of 2026-11-20", now() + timedelta(days=30),
             path=VILLAGE, actor=clerk, now=now(),
         )  # fmt: skip
-    session = SignIn.objects.create(
-        key_hash=b"x", account=son, started_at=now(), seen_at=now(), idle_seconds=60,
-        expires_at=now() + timedelta(hours=1),
-    )  # fmt: skip
+    session = make_session(son)
 
     acting.start_acting(session.pk, mother.pk, "insurance", actor=actor_for(son), now=now())
     session.refresh_from_db()
@@ -188,6 +193,45 @@ def test_a_son_acts_for_his_mother_by_a_mandate_until_its_end() -> None:
     acting.end_mandate(mandate, path=VILLAGE, actor=actor_for(son), now=now())
     with pytest.raises(NotFound):
         acting.start_acting(session.pk, mother.pk, "insurance", actor=actor_for(son), now=now())
+
+
+@pytest.mark.django_db
+def test_accounts_and_mandates_follow_a_person_whose_entries_were_joined_and_parted_again() -> None:
+    kept, gone = make_person("李月"), make_person("李月", kind="passport", number="E12345678")
+    hers = make_account("r-mother", kind="resident", person_id=gone.pk)
+    son, clerk = make_account("r-son", kind="resident"), actor_for(make_staff("village_chair"))
+    with scope.acting(clerk):
+        mandate = acting.record_mandate(
+            gone.pk, son, "paper", now() + timedelta(days=30), path=VILLAGE, actor=clerk, now=now()
+        )
+    session = make_session(son)
+
+    pair = join(kept, gone)
+    acting.start_acting(session.pk, kept.pk, "insurance", actor=actor_for(son), now=now())
+    session.refresh_from_db()
+
+    assert actor_for(hers).person_id == kept.pk
+    assert session.acting_for_id == kept.pk
+    assert list(mandates_of(actor_for(hers), now=now())) == [mandate]
+    assert get_mandate(actor_for(hers), mandate.pk) == mandate
+
+    part_pair(pair, "two people after all", actor=SYSTEM, now=now())
+
+    assert actor_for(hers).person_id == gone.pk
+    assert list(mandates_of(actor_for(hers), now=now())) == [mandate]
+    with pytest.raises(NotFound):
+        acting.start_acting(session.pk, kept.pk, "insurance", actor=actor_for(son), now=now())
+
+
+@pytest.mark.django_db
+def test_a_person_who_was_joined_gets_no_second_account() -> None:
+    kept, gone = make_person("李月"), make_person("李月", kind="passport", number="E12345678")
+    make_account("r-1", kind="resident", person_id=gone.pk)
+    twin, clerk = make_account("r-2", kind="resident"), actor_for(make_staff("village_chair"))
+    join(kept, gone)
+
+    with scope.acting(clerk), pytest.raises(Invalid):
+        acting.tie_person(twin, kept.pk, path=VILLAGE, actor=clerk, now=now())
 
 
 @pytest.mark.django_db
@@ -206,8 +250,6 @@ def test_an_account_is_tied_to_a_person_at_the_counter_once() -> None:
     account = make_account("r-1", kind="resident")
     twin = make_account("r-2", kind="resident")
     clerk = actor_for(make_staff("village_chair"))
-    from linli.kernel import scope
-
     with scope.acting(clerk):
         acting.tie_person(account, person.pk, path=VILLAGE, actor=clerk, now=now())
         with pytest.raises(Invalid):

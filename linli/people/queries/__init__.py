@@ -2,6 +2,7 @@
 
 from linli.people.queries.persons import (
     current_id,
+    entries_of_one,
     entry_of,
     get_person,
     ids_of_one,
@@ -15,6 +16,7 @@ __all__ = [
     "Branch",
     "branches",
     "current_id",
+    "entries_of_one",
     "entry_of",
     "find_people",
     "get_person",

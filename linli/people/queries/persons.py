@@ -29,6 +29,15 @@ def visible_residencies(
     return Residency.objects.filter(seen, is_shadowed=False)
 
 
+def entries_of_one(person_id: int) -> QuerySet[Person, int]:
+    """Return the entries that are this person, for use inside another read: no read of its own.
+
+    `person_id` is the entry that stands today, as an actor carries it.
+    """
+    one = Person.objects.filter(Q(pk=person_id) | Q(merged_into_id=person_id))
+    return one.values_list("pk", flat=True)
+
+
 def may_see_person(actor: Actor, person_id: int, permit: Permit = permits.VIEW) -> bool:
     """Say whether somebody is the actor herself or has lived where the actor holds the permit."""
     if actor.is_system or person_id == actor.person_id:

@@ -41,7 +41,7 @@ def give_feedback(
         page=page[:300],
         path=path,
         text=text,
-        is_staff=bool(actor.grants),
+        is_staff=actor.is_staff,
         language=language,
         received_at=now,
         due_on=due.day,

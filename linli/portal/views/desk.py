@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
 from linli.kernel.registries import DeskItem
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.portal import queries
 from linli.ui.demo import demo_note
 
-SHOWN = 50
+SHOWN, MOST_DIGITS = 50, 9
 WEEK = timedelta(days=7)
 VIEWS = ("all", "late", "today", "week")
 
@@ -25,7 +27,7 @@ VIEWS = ("all", "late", "today", "week")
 @require_GET
 def desk(request: Request) -> HttpResponse:
     """Work that is due, late first, with its next step."""
-    if not request.actor.grants:
+    if not request.actor.is_staff:
         raise NotFound()
     today = timezone.localdate()
     work = queries.due_work(request.actor, today)
@@ -64,7 +66,7 @@ def _is_asked(item: DeskItem, kind: str, word: str) -> bool:
 
 
 def _start(text: str, length: int) -> int:
-    wanted = int(text) if text.isdigit() else 0
+    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else 0
     return min(wanted, max(0, length - 1)) // SHOWN * SHOWN
 
 
@@ -76,6 +78,13 @@ def _file(items: Sequence[DeskItem], form: str) -> HttpResponse:
 
 @require_GET
 def me(request: Request) -> HttpResponse:
-    """My affairs: what concerns the person who is signed in."""
+    """My affairs: what concerns the person who is signed in, or for whom she acts."""
     slots = queries.my_slots(request.actor, timezone.localdate())
-    return page(request, "portal/me.html", {"groups": slots})
+    return page(request, "portal/me.html", {"groups": slots, "entry": _entry_of(request.actor)})
+
+
+def _entry_of(actor: Actor) -> str:
+    """Return where the register tells what it knows of her, or of the person she acts for."""
+    if actor.acting_for is not None:
+        return reverse("people:person", args=[actor.acting_for]) if actor.is_staff else ""
+    return reverse("people:me") if actor.person_id is not None else ""

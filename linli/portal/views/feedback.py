@@ -18,11 +18,13 @@ from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.registries import PATH_OF
 from linli.kernel.web import Request, done, page
 from linli.portal import permits, queries, services
-from linli.portal.forms import AnswerForm, FeedbackForm
+from linli.portal.forms import AnswerForm, CodeForm, FeedbackForm
 from linli.portal.services.feedback import CITY_PATH
 from linli.portal.states import FeedbackState
 from linli.runtime.types import Rate, client_address, limited
 
+# somebody looks up a few codes; a machine that tries them meets a wall
+LOOKS = Rate(60, timedelta(minutes=10))
 BY_DUE = Keyset("due", ("due_on", "id"), _("due first"))
 BY_NEWEST = Keyset("-received", ("-received_at", "-id"))
 
@@ -52,11 +54,29 @@ give.reads_freely = True  # type: ignore[attr-defined]  # opening the form is no
 def place_of(address: str) -> str:
     """Return the path of the place whose page somebody came from, or the city's."""
     for part in address.split("?")[0].split("/"):
-        if part.isdigit() and (path := PATH_OF.call(part)):
+        if part.isdecimal() and (path := PATH_OF.call(part)):
             return str(path)
     return CITY_PATH
 
 
+@limited("portal.codes", LOOKS, client_address)
+@require_GET
+def find(request: Request) -> HttpResponse:
+    """Ask for the code of a piece of feedback and lead to it; a wrong one is told, no more."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if not form.is_bound or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return page(request, "portal/feedback_find.html", {"form": form}, status=status)
+    code = form.cleaned_data["code"]
+    try:
+        queries.get_feedback(code)
+    except NotFound:
+        form.add_error("code", _("There is no feedback with this code. Compare it sign by sign."))
+        return page(request, "portal/feedback_find.html", {"form": form}, status=404)
+    return HttpResponseRedirect(reverse("portal:feedback_follow", args=[code]))
+
+
+@limited("portal.codes", LOOKS, client_address)
 @require_GET
 def follow(request: Request, code: str) -> HttpResponse:
     """What became of it, for whoever has the code."""
@@ -64,13 +84,24 @@ def follow(request: Request, code: str) -> HttpResponse:
 
 
 @require_GET
+def to_find(request: Request) -> HttpResponse:
+    """Lead from the address that is told by phone to the page in the reader's language."""
+    return _in_readers_language(reverse("portal:feedback_find"))
+
+
+@require_GET
 def to_follow(request: Request, code: str) -> HttpResponse:
     """Lead from an address that knows no language, as on paper, to the page in the reader's."""
-    response = HttpResponseRedirect(reverse("portal:feedback_follow", args=[code]))
+    return _in_readers_language(reverse("portal:feedback_follow", args=[code]))
+
+
+def _in_readers_language(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
 
+@limited("portal.codes", LOOKS, client_address)
 @require_POST
 def ask_back(request: Request, code: str) -> HttpResponse:
     """The writer says whether the answer helped."""
@@ -105,18 +136,19 @@ def answer(request: Request, code: str) -> HttpResponse:
     """Read one piece of feedback and answer it."""
     feedback = queries.get_for_answer(request.actor, code)
     form = AnswerForm(request.POST or None, initial={"version": feedback.version})
-    status = 200
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            services.answer_feedback(
-                feedback, actor=request.actor, now=timezone.now(), **form.cleaned_data
-            )
+            services.answer_feedback(feedback, actor=request.actor, now=timezone.now(), **given)
         except Stale as stale:
+            # her words stay, beside what the colleague wrote; sent again, they meet the new version
+            feedback = queries.get_for_answer(request.actor, code)
+            form = AnswerForm({"text": given["text"], "version": feedback.version})
             form.add_error(None, str(stale))
+            status = stale.status
         else:
             messages.success(request, _("The answer was sent."))
             return done(request, reverse("portal:feedback_inbox"))
-    if form.is_bound:
-        status = 422
     context: dict[str, object] = {"feedback": feedback, "form": form}
     return page(request, "portal/feedback_answer.html", context, status=status)
