@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.numbers import Op, Share
 from linli.kernel.registries import PATH_OF
+from linli.kernel.wholes import whole_number
 from linli.rulebook.law.load import law
 from linli.rulebook.law.model import Parameter
 from linli.rulebook.types import AnyOf, Range, RuleValue
@@ -126,7 +127,8 @@ def raw_from(pattern: RuleValue, data: dict[str, Any]) -> Any:
         return data["codes"]
     if isinstance(pattern, tuple):
         parts = data["numbers"].replace("，", ",").replace("、", ",").split(",")
-        return [int(part) if part.strip().isdigit() else part.strip() for part in parts]
+        wholes = [(whole_number(part), part.strip()) for part in parts]
+        return [part if number is None else number for number, part in wholes]
     return data["number"]
 
 

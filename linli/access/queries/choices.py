@@ -46,6 +46,6 @@ def place_named(text: str) -> str:
     """Return the path of a village by its code or its exact name; nothing if unclear."""
     words = text.strip()
     found = all_places(with_invented=settings.LINLI_DEMO).filter(level="village")
-    fits = found.filter(code=words) if words.isdigit() else found.filter(name=words)
+    fits = found.filter(code=words) if words.isdecimal() else found.filter(name=words)
     paths = list(fits.values_list("path", flat=True)[:2])
     return paths[0] if len(paths) == 1 else ""

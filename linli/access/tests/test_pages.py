@@ -223,3 +223,19 @@ def test_the_list_of_rights_comes_as_a_workbook(town) -> None:
     assert answer["Content-Disposition"] == 'attachment; filename="rights-441900005001.xlsx"'
     assert [row[3] for row in rows[1:]].count("叶少芬") == 1
     assert TESTER
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("odd", ["²", "-1", "9" * 400, "٣", "1 or 1"])
+def test_odd_numbers_in_addresses_choose_nobody_and_break_nothing(odd: str) -> None:
+    browser = client_of(actor_for(make_staff("security")))
+    chair = client_of(actor_for(make_staff("village_chair")))
+
+    answers = [
+        browser.get("/en/access/rights/new/", {"account": odd}),
+        chair.get("/en/access/residents/", {"person": odd, "q": "x"}),
+        chair.get("/en/access/posts/", {"person": odd}),
+        chair.post("/en/access/posts/choose", {"post": odd, "key": "1"}),
+    ]
+
+    assert max(answer.status_code for answer in answers) < 500

@@ -92,3 +92,11 @@ def test_a_template_says_where_it_applies() -> None:
     assert not applies_at("clerk", TOWN)
     assert applies_at("clerk", VILLAGE + "01/")
     assert not applies_at("no_such", VILLAGE)
+
+
+def test_who_leads_a_town_keeps_its_funding_lines_and_erases_by_order() -> None:
+    held = set(TEMPLATES["town_lead"].permits)
+
+    assert {"plan.fund", "people.erase"} <= held
+    assert "plan.fund" in TEMPLATES["city_lead"].permits
+    assert "people.erase" not in TEMPLATES["clerk"].permits

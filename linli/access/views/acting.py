@@ -17,6 +17,7 @@ from linli.access.queries.residents import names_of_people, people_to_choose
 from linli.access.queries.rights import mandates_by, mandates_of
 from linli.access.services import acting
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 
 
 @require_GET
@@ -32,8 +33,8 @@ def _act_form(request: Request, given: QueryDict) -> ActForm:
     found = dict(people_to_choose(actor, given.get("q", "")))
     ids = {one.principal_id for one in mandates_by(actor.account_id or 0, now=now)}
     person = given.get("person", "")
-    if person.isdigit():
-        ids.add(int(person))
+    if (wanted := whole_number(person)) is not None:
+        ids.add(wanted)
     found = {**dict(names_of_people(ids - set(found))), **found}
     form = ActForm(given if request.method == "POST" else None, initial={"person": person})
     form.people = list(found.items())
@@ -61,7 +62,7 @@ def choose_post(request: Request) -> HttpResponse:
     held = entering.held_posts(request)
     acting.choose_post(
         entering.session_id(request),
-        int(wanted) if wanted.isdigit() else None,
+        whole_number(wanted),
         posts=held,
         actor=request.actor,
         now=timezone.now(),

@@ -25,6 +25,7 @@ from linli.access.views.sign_in import COUNTED, GET_POST
 from linli.kernel.errors import Invalid, NotAllowed, Refusal
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.runtime.types import without_key
 
 
@@ -47,7 +48,7 @@ def counter(request: Request) -> HttpResponse:
             else:
                 account = services.switch_by_pin(
                     device,
-                    int(request.POST.get("account") or 0),
+                    whole_number(request.POST.get("account")) or 0,
                     request.POST.get("pin", ""),
                     actor=request.actor,
                     now=now,

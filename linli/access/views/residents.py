@@ -21,6 +21,7 @@ from linli.access.services import acting
 from linli.access.views.accounts import require_any
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 
 
 @require_GET
@@ -35,9 +36,9 @@ def _frame(request: Request, given: Any, **more: object) -> dict[str, object]:
     normal = rules.normal_phone(phone) if phone else None
     account = resident_account(normal) if normal else None
     found = people_to_choose(request.actor, words)
-    chosen = given.get("person") or given.get("principal") or ""
-    if chosen.isdigit() and int(chosen) not in [key for key, _text in found]:
-        found.append((int(chosen), str(chosen)))
+    chosen = whole_number(given.get("person") or given.get("principal"))
+    if chosen is not None and chosen not in [key for key, _text in found]:
+        found.append((chosen, str(chosen)))
     frame: dict[str, Any] = {
         "phone": phone,
         "words": words,

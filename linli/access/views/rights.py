@@ -33,6 +33,7 @@ from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import PERMITS
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 
 SEES = (permits.GRANT, permits.REVIEW)
 
@@ -109,13 +110,11 @@ def _fill(form: RightForm, request: Request, path: str, held: list[tuple[str, st
         (f"kind:{code}", _("Every post of the kind %(name)s") % {"name": names[0]})
         for code, names in kind_names().items()
     ]
-    account = request.GET.get("account", "")
     people = []
-    if account.isdigit():
-        one = get_account(request.actor, int(account))
-        people = [(f"account:{one.pk}", one.display_name)]
-    if request.POST.get("subject", "").startswith("account:"):
-        one = get_account(request.actor, int(request.POST["subject"].partition(":")[2] or 0))
+    kind, _colon, chosen = request.POST.get("subject", "").partition(":")
+    account = whole_number(chosen if kind == "account" else request.GET.get("account"))
+    if account is not None:
+        one = get_account(request.actor, account)
         people = [(f"account:{one.pk}", one.display_name)]
     with_choices(
         form,

@@ -16,10 +16,11 @@ from linli.kernel.permits import Actor
 from linli.kernel.registries import DeskItem
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
+from linli.kernel.wholes import whole_number
 from linli.portal import queries
 from linli.ui.demo import demo_note
 
-SHOWN, MOST_DIGITS = 50, 9
+SHOWN = 50
 WEEK = timedelta(days=7)
 VIEWS = ("all", "late", "today", "week")
 
@@ -66,8 +67,7 @@ def _is_asked(item: DeskItem, kind: str, word: str) -> bool:
 
 
 def _start(text: str, length: int) -> int:
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else 0
-    return min(wanted, max(0, length - 1)) // SHOWN * SHOWN
+    return min(whole_number(text) or 0, max(0, length - 1)) // SHOWN * SHOWN
 
 
 def _file(items: Sequence[DeskItem], form: str) -> HttpResponse:

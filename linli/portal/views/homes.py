@@ -66,6 +66,9 @@ def frame(home: queries.Home) -> dict[str, object]:
         "place": place,
         "way": [(names.short_name(p), _address(p.code)) for p in [*home.way, place]],
         "name": names.short_name(place),
+        "successors": [
+            (names.short_name(each), _address(each.code)) for each in places.successors_of(place)
+        ],
         "kind": names.kind_name(place),
         "parts": names.parts_words([child for child in home.children if not child.is_invented]),
         "children": [
