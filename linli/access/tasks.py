@@ -19,13 +19,13 @@ def purge(timestamp: int) -> None:
     tidying.forget_old(actor=PURGER, now=timezone.now())
 
 
-@job("access.follow_path", retry=3)
+@job("access.follow_path", lock="access.moving", retry=3)
 def follow_path(old: str, new: str) -> None:
     """Bring accounts, rights and computers to where their place is now."""
     moving.follow_path(old, new, actor=MOVER, now=timezone.now())
 
 
-@job("access.follow_merge", retry=3)
+@job("access.follow_merge", lock="access.moving", retry=3)
 def follow_merge(old_ids: list[int], new_id: int) -> None:
     """Bring accounts, rights and computers of merged places to the place that took them up."""
     new = path_at(new_id)

@@ -20,10 +20,12 @@ class DocumentsConfig(AppConfig):
         from linli.kernel.registries import (
             DESK,
             FILE_VISIBILITY,
+            PATH_COLUMNS,
             SEARCH,
             STAFF_DEMANDS,
             TABLE_GRANTS,
             FileVisibility,
+            PathColumn,
             TableGrant,
         )
         from linli.runtime.types import JOB_KINDS, JobKind
@@ -33,6 +35,10 @@ class DocumentsConfig(AppConfig):
         FILE_VISIBILITY.add(FileVisibility(queries.OWNER, queries.may_see_file))
         FILE_VISIBILITY.add(FileVisibility(exporting.EXPORT, _is_own_export))
         TABLE_GRANTS.add(TableGrant("documents_documentprint", append_only=True))
+        for table in ("document", "sealuse"):
+            codes = (("town_code", 1), ("village_code", 2))
+            # numbered within their place: papers of a merged one stay with it
+            PATH_COLUMNS.add(PathColumn(f"documents_{table}.place", codes, merges=False))
         for template in kinds.ALL:
             TEMPLATES.add(template)
         SEARCH.add(search.PAPERS)

@@ -11,7 +11,14 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import HEALTH, RETENTION, HealthCheck, Retention
+from linli.kernel.registries import (
+    HEALTH,
+    PATH_COLUMNS,
+    RETENTION,
+    HealthCheck,
+    PathColumn,
+    Retention,
+)
 from linli.ui.formats import MIB
 
 LEAST_FREE = 500 * MIB
@@ -25,6 +32,7 @@ class FilesConfig(AppConfig):
         from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
         SEALED.add(SealedColumn("files_storedfile", "content_key", row="code"))
+        PATH_COLUMNS.add(PathColumn("files_storedfile.place"))
         RETENTION.add(
             Retention(
                 "files.due",

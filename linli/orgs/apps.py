@@ -36,7 +36,14 @@ def _declare_references() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from linli.kernel.permits import system_actor
-    from linli.kernel.registries import REFERENCES, TABLE_GRANTS, Reference, TableGrant
+    from linli.kernel.registries import (
+        PATH_COLUMNS,
+        REFERENCES,
+        TABLE_GRANTS,
+        PathColumn,
+        Reference,
+        TableGrant,
+    )
     from linli.orgs.queries import references
     from linli.orgs.services import moving
 
@@ -57,6 +64,7 @@ def _declare_references() -> None:
         REFERENCES.add(entry)
     for table in APPEND_ONLY:
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
+    PATH_COLUMNS.add(PathColumn("orgs_stafflist.path"))
 
 
 def _declare_files() -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from procrastinate.exceptions import AlreadyEnqueued
-
 from linli.orgs import tasks
 from linli.places.events import PathsChanged
 
 
 def on_paths_changed(event: PathsChanged) -> None:
-    """Queue the following of heads, once for however many changes."""
-    try:
-        tasks.follow_places.defer()
-    except AlreadyEnqueued:
-        return
+    """Queue the following of heads."""
+    tasks.follow_places.defer()

@@ -10,7 +10,7 @@ from linli.kernel.permits import system_actor
 from linli.orgs.services import moving
 
 
-@job("orgs.follow_places", queueing_lock="orgs.follow_places", retry=3)
+@job("orgs.follow_places", lock="orgs.follow_places", retry=3)
 def follow_places() -> None:
     """Bring heads to where their places are now."""
     actor = system_actor("orgs.follow_places")

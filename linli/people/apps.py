@@ -55,6 +55,8 @@ def _declare_rights() -> None:
         registries.TABLE_GRANTS.add(TableGrant(table, delete=True))
     for table in ("people_persondocument", "people_contact", "people_personkey"):
         registries.TABLE_GRANTS.add(TableGrant(table, retention=True))
+    registries.PATH_COLUMNS.add(registries.PathColumn("people_importrun.path"))
+    registries.PATH_COLUMNS.add(registries.PathColumn("people_importsource.path", merges=False))
 
 
 def _declare_work() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from ninja import Query, Router, Schema
@@ -29,10 +30,18 @@ class PlaceOut(Schema):
     lon: float | None
     lat: float | None
     is_invented: bool
+    valid_from: date | None
+    valid_to: date | None
+    successors: list[str]
 
     @staticmethod
     def resolve_parent(place: Place) -> str | None:
         return place.parent.code if place.parent else None
+
+    @staticmethod
+    def resolve_successors(place: Place) -> list[str]:
+        """Codes of what followed a place that ended."""
+        return [each.code for each in queries.successors_of(place)]
 
 
 class PlacesOut(Schema):

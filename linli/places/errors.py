@@ -37,6 +37,35 @@ class TooEarly(Invalid):
     message = _("This change takes effect on %(day)s. Enter it on that day or later.")
 
 
-class HasParts(WrongState):
-    code = "has_parts"
-    message = _("Places hang below %(name)s. Move them first, then merge or split it.")
+class BeforeItBegan(Invalid):
+    code = "before_it_began"
+    message = _("%(name)s has existed only since %(day)s. Give a later day.")
+
+
+class OutOfOrder(Invalid):
+    """Changes are recorded in the order in which they took effect."""
+
+    code = "out_of_order"
+    message = _("A change of %(name)s from %(day)s on is recorded already. Give no earlier day.")
+
+
+class HangsThere(WrongState):
+    code = "hangs_there"
+    message = _("%(name)s hangs there already.")
+
+
+class MixesInvented(WrongState):
+    code = "mixes_invented"
+    message = _("Invented places of the demo and real places stay apart.")
+
+
+class LeavesParts(Invalid):
+    """What hangs below a place that splits goes to one of the parts; nobody guesses to which."""
+
+    code = "leaves_parts"
+    message = _("Say to which part each place below goes. Not said: %(names)s.")
+
+
+class NoCode(Invalid):
+    code = "no_code"
+    message = _("A code has at most 24 letters and digits.")

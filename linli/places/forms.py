@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.wholes import whole_number
 from linli.places.types import CATEGORY_TITLES, SETTLEMENT_TITLES
 from linli.ui.forms import DateText, Form
 
 MAX_GEOJSON_BYTES = 2_000_000
+MOST_WEIGHT = 1_000_000_000
+PART_LENGTHS = (24, 60, 60, 120)  # code, full name, short name, English name
 
 
 class DecreeForm(Form):
@@ -24,7 +28,7 @@ class DecreeForm(Form):
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class NameForm(DecreeForm):
@@ -55,7 +59,10 @@ class MergeForm(NameForm):
 
 
 class SplitForm(DecreeForm):
-    """The parts, one a line: code, full name, short name, English name, weight."""
+    """The parts, one a line: code, full name, short name, English name, weight.
+
+    What hangs directly below is given out by the number of the line.
+    """
 
     parts = forms.CharField(
         label=_("Parts"),
@@ -66,12 +73,22 @@ class SplitForm(DecreeForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
+    def __init__(self, *args: Any, children: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.children = [code for code, _name in children]
+        for code, name in children:
+            self.fields[f"child_{code}"] = forms.IntegerField(
+                label=_("%(name)s goes to part") % {"name": name},
+                help_text=_("The number of its line above"),
+                min_value=1,
+            )
+
     def clean_parts(self) -> list[list[str]]:
         """Return five words a part."""
         lines = [line for line in self.cleaned_data["parts"].splitlines() if line.strip()]
         rows = [[cell.strip() for cell in line.replace("｜", "|").split("|")] for line in lines]
         for number, row in enumerate(rows, 1):
-            if len(row) != 5 or not row[4].isdigit() or not int(row[4]):
+            if not _is_part(row):
                 raise forms.ValidationError(
                     _("Line %(number)s: five words parted by |, the last a whole number above 0."),
                     params={"number": number},
@@ -79,6 +96,25 @@ class SplitForm(DecreeForm):
         if len(rows) < 2:
             raise forms.ValidationError(_("A split has at least two parts."))
         return rows
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a part that no line names."""
+        said = super().clean() or self.cleaned_data
+        most = len(said.get("parts", ()))
+        for code in self.children:
+            if most and said.get(f"child_{code}", 1) > most:
+                self.add_error(f"child_{code}", _("There is no such line."))
+        return said
+
+    def taken(self, line: int) -> tuple[str, ...]:
+        """Return the codes of what hangs below the old place and goes to the part of a line."""
+        return tuple(c for c in self.children if self.cleaned_data[f"child_{c}"] == line)
+
+
+def _is_part(row: list[str]) -> bool:
+    if len(row) != 5 or whole_number(row[4], least=1, most=MOST_WEIGHT) is None:
+        return False
+    return all(0 < len(word) <= most for word, most in zip(row[:4], PART_LENGTHS, strict=True))
 
 
 class RulingForm(Form):
@@ -131,5 +167,5 @@ def _feature(feature: dict[str, Any]) -> dict[str, Any]:
         "code": str(words["code"])[:24],
         "name": str(words["name"])[:60],
         "geometry": dict(feature["geometry"]),
-        "households": int(households) if households is not None else None,
+        "households": None if households is None else whole_number(str(households)),
     }

@@ -57,6 +57,20 @@ class Ground(Generic[K]):
         return float(left.area / shape.area) if shape.area else 0.0
 
 
+def united(geometries: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Return the ground of several outlines as one, or None if they do not make an area."""
+    whole = shapely.union_all([shapely.from_geojson(json.dumps(each)) for each in geometries])
+    made: dict[str, Any] = json.loads(shapely.to_geojson(whole))
+    return None if whole.is_empty or shape_fault(made) else made
+
+
+def outside(geometry: Mapping[str, Any], whole: Mapping[str, Any]) -> float:
+    """Return the share of a shape that lies outside another, from 0 to 1."""
+    shape = shapely.from_geojson(json.dumps(geometry))
+    rest = shape.difference(shapely.from_geojson(json.dumps(whole)))
+    return float(rest.area / shape.area) if shape.area else 0.0
+
+
 def shape_fault(geometry: Mapping[str, Any]) -> str:
     """Return what is wrong with a GeoJSON area in WGS-84 degrees, or nothing."""
     if geometry.get("type") not in ("Polygon", "MultiPolygon"):

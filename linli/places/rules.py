@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+CODE = re.compile(r"[0-9A-Za-z-]{1,24}", re.ASCII)
 LEVELS = ("city", "town", "village", "group", "building")
 
 
@@ -20,6 +23,32 @@ class Part:
 def may_hang(level: str, parent_level: str) -> bool:
     """Say whether a place of one level may hang below another: exactly one step down."""
     return LEVELS.index(level) == LEVELS.index(parent_level) + 1
+
+
+def may_mix(is_invented: bool, parent_level: str, parent_is_invented: bool) -> bool:
+    """Say whether a place may hang below another by origin: only the city holds both kinds."""
+    return parent_level == "city" or is_invented == parent_is_invented
+
+
+def is_code(text: str) -> bool:
+    """Say whether a text may be a code: a slash or a blank would break paths."""
+    return CODE.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Since when a place exists, and the last day from which a recorded change of it holds."""
+
+    begins: date | None
+    changed: date | None
+
+    def lasts_before(self, on: date) -> bool:
+        """Say whether the place was there the day before, so that it can change on this one."""
+        return self.begins is None or self.begins < on
+
+    def allows(self, on: date) -> bool:
+        """Say whether a change from this day on comes after every recorded one."""
+        return self.changed is None or self.changed <= on
 
 
 def is_below(path: str, other: str) -> bool:

@@ -33,6 +33,11 @@ def make_village(code: str = "441900005001") -> Place:
     return _place(code, Place.objects.get(code=code[:9]), "village", "village")
 
 
+def make_group(village: Place, name: str = "g1") -> Place:
+    """Make a residents' group below a village."""
+    return _place(f"{village.code}{name}", village, "group", "group")
+
+
 def _place(code: str, parent: Place | None, level: str, kind: str) -> Place:
     known = Place.objects.filter(code=code).first()
     if known:
@@ -48,7 +53,9 @@ def _place(code: str, parent: Place | None, level: str, kind: str) -> Place:
         short_name=code,
         city_id=parent.city_id if parent else None,
         town_id=parent.town_id if parent else None,
+        village_id=parent.village_id if parent else None,
     )
-    setattr(place, f"{level}_id", place.pk)
-    place.save(update_fields=[f"{level}_id"])
+    if level in ("city", "town", "village"):
+        setattr(place, f"{level}_id", place.pk)
+        place.save(update_fields=[f"{level}_id"])
     return place

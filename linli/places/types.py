@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,7 @@ class PlaceRow:
     city_id: int | None
     town_id: int | None
     village_id: int | None
+    valid_to: date | None = None
 
     @property
     def pk(self) -> int:

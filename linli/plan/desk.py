@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from linli.kernel.permits import Actor
 from linli.kernel.registries import (
     DESK,
+    PATH_COLUMNS,
     STAFF_DEMANDS,
     TABLE_GRANTS,
     DeskEntry,
     DeskItem,
+    PathColumn,
     StaffDemand,
     TableGrant,
 )
@@ -80,6 +82,8 @@ def register() -> None:
         )
     )  # fmt: skip
     TABLE_GRANTS.add(TableGrant("plan_correction", append_only=True))
+    for table in ("plandocument", "call", "indicatorvalue"):
+        PATH_COLUMNS.add(PathColumn(f"plan_{table}.path", merges=False))
     for table in ("plan_pilot_tasks", "plan_practice_tasks", "plan_visit_tasks"):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     STAFF_DEMANDS.add(

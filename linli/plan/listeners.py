@@ -7,5 +7,5 @@ from linli.plan import tasks
 
 
 def on_paths_changed(event: PathsChanged) -> None:
-    """Queue the following of heads for this subtree."""
-    tasks.follow_places.defer(old_path=event.old_path, new_path=event.new_path)
+    """Queue the following of heads."""
+    tasks.follow_places.defer()

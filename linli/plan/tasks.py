@@ -26,8 +26,7 @@ def link_departments(timestamp: int = 0) -> None:
         services.link_departments(document, actor=actor, now=now)
 
 
-@job("plan.follow_places", retry=3)
-def follow_places(old_path: str, new_path: str) -> None:
-    """Bring heads and values to where a subtree hangs now."""
-    actor, now = system_actor("plan.follow_places"), timezone.now()
-    services.follow_places(old_path, new_path, actor=actor, now=now)
+@job("plan.follow_places", lock="plan.follow_places", retry=3)
+def follow_places() -> None:
+    """Bring heads to where their places are now."""
+    services.follow_places(actor=system_actor("plan.follow_places"), now=timezone.now())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import DESK, HEALTH, SEARCH, HealthCheck
+from linli.kernel.registries import DESK, HEALTH, PATH_COLUMNS, SEARCH, HealthCheck, PathColumn
 
 
 class RulebookConfig(AppConfig):
@@ -19,6 +19,8 @@ class RulebookConfig(AppConfig):
 
         DESK.add(desk.ENTRY)
         SEARCH.add(search.SOURCE)
+        for column in ("place", "jurisdiction"):
+            PATH_COLUMNS.add(PathColumn(f"rulebook_localvalue.{column}", merges=False))
         HEALTH.add(HealthCheck("rulebook.calendar", _("Working-day calendar"), _check_calendar))
 
 

@@ -16,12 +16,16 @@ class RuntimeConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe, and declare which rows may go."""
         from linli.kernel.events import subscribe
-        from linli.kernel.registries import DESK, RETENTION, Retention
-        from linli.runtime import desk, listeners
+        from linli.kernel.registries import DESK, PATH_COLUMNS, RETENTION, PathColumn, Retention
+        from linli.runtime import desk, listeners, queries
         from linli.runtime.events import LongJobQueued
 
         subscribe(LongJobQueued, listeners.on_long_job_queued)
         DESK.add(desk.JOBS)
+        queries.offer_metrics()
+        PATH_COLUMNS.add(PathColumn("runtime_longjob.place"))
+        # a series goes on where its place hangs; a new place begins its own
+        PATH_COLUMNS.add(PathColumn("runtime_numberseries.place", merges=False))
         RETENTION.add(
             Retention(
                 "runtime.keys",

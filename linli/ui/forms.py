@@ -9,6 +9,7 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as WrongNumber
@@ -49,6 +50,13 @@ class Form(forms.Form):
         """Put the messages of a kernel Invalid on their fields; the rest go on top."""
         for name, messages in fields.items():
             self.add_error(name if name in self.fields else None, [str(m) for m in messages])
+
+    def renew(self, name: str, edition: int) -> None:
+        """Take along what is on record now, so that sending again is a decision; the rest stays."""
+        assert isinstance(self.data, QueryDict), "a form that was sent"
+        data = self.data.copy()
+        data[name] = str(edition)
+        self.data = data
 
 
 def _in_plain_words(field: forms.Field) -> None:

@@ -1,6 +1,13 @@
 """Reads on places. Places are public."""
 
-from linli.places.queries.cells import cells_of, get_cell, get_layer, layer_faults, layers
+from linli.places.queries.cells import (
+    cells_of,
+    count_cells,
+    get_cell,
+    get_layer,
+    layer_faults,
+    layers,
+)
 from linli.places.queries.history import (
     changes_of,
     decision_on,
@@ -9,6 +16,7 @@ from linli.places.queries.history import (
     hanging_on,
     places_on,
     restate,
+    successors_of,
     versions_of,
 )
 from linli.places.queries.locating import locate, locate_many
@@ -18,8 +26,10 @@ from linli.places.queries.tree import (
     chain_of,
     child_rows,
     children_of,
+    count_below,
     filtered,
     get_place,
+    open_place,
     outlines_below,
     path_of,
     places_of_level,
@@ -33,6 +43,8 @@ __all__ = [
     "changes_of",
     "child_rows",
     "children_of",
+    "count_below",
+    "count_cells",
     "decision_on",
     "decisions_of",
     "decisions_on",
@@ -46,9 +58,11 @@ __all__ = [
     "locate",
     "locate_many",
     "outlines_below",
+    "open_place",
     "path_of",
     "places_of_level",
     "places_on",
     "restate",
+    "successors_of",
     "versions_of",
 ]

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from linli.kernel.errors import NotFound
-from linli.places.ground import Ground
+from linli.places.ground import Ground, outside
 from linli.places.models import Cell, Layer, Outline, Place
+
+# borders are drawn by hand: a hundredth of a cell may stand over
+LEAST_OUTSIDE = 0.01
 
 
 def layers() -> QuerySet[Layer]:
@@ -37,14 +40,23 @@ def cells_of(place: Place, layer: Layer) -> QuerySet[Cell]:
     return Cell.objects.filter(place=place, layer=layer, valid_to__isnull=True).order_by("code")
 
 
+def count_cells(place: Place) -> int:
+    """How many cells of today a village has in all layers."""
+    return Cell.objects.filter(place=place, valid_to__isnull=True).count()
+
+
 @dataclass(frozen=True, slots=True)
 class LayerFaults:
-    """Pairs of cells that share ground, the uncovered share of the village, cells out of size."""
+    """Pairs of cells that share ground, the uncovered share of the village, cells out of size.
+
+    `outside` are codes of cells with the share of each that lies outside the village.
+    """
 
     overlaps: list[tuple[str, str]]
     gap: float
     too_small: list[str]
     too_big: list[str]
+    outside: list[tuple[str, float]]
 
 
 def layer_faults(place: Place, layer: Layer, *, least: int, most: int) -> LayerFaults:
@@ -58,4 +70,10 @@ def layer_faults(place: Place, layer: Layer, *, least: int, most: int) -> LayerF
         gap=ground.gap(outline.geometry) if outline and layer.must_cover and cells else 0.0,
         too_small=[code for code, households in counted if households < least],
         too_big=[code for code, households in counted if households > most],
+        outside=_outside(cells, outline) if outline else [],
     )
+
+
+def _outside(cells: list[Cell], outline: Outline) -> list[tuple[str, float]]:
+    shares = [(cell.code, outside(cell.geometry, outline.geometry)) for cell in cells]
+    return [(code, share) for code, share in shares if share > LEAST_OUTSIDE]

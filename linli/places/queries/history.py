@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from linli.kernel.registries import REFERENCES
 from linli.places.models import Place, PlaceChange, PlaceChangePart, PlaceDecision, PlaceVersion
 from linli.places.rules import Part, restated
+from linli.places.types import PlaceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ def changes_of(place: Place) -> QuerySet[PlaceChange]:
         .prefetch_related("parts__old", "parts__new")
         .order_by("-effective_on", "-pk")
     )
+
+
+def successors_of(place: Place | PlaceRow) -> list[Place]:
+    """Return the places that a merge or split let follow one that ended, in the order of codes."""
+    if place.valid_to is None:
+        return []
+    found = PlaceChangePart.objects.filter(old_id=place.pk, change__kind__in=["merge", "split"])
+    return list(Place.objects.filter(pk__in=found.values("new_id")).order_by("code"))
 
 
 def restate(values: Mapping[int, int], *, measured_on: date, on: date) -> dict[int, int]:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
+from linli.places.errors import Ended
 from linli.places.models import Outline, Place
 from linli.places.types import PlaceRow
 from linli.ui.formats import is_chinese
@@ -23,6 +24,14 @@ def get_place(code: str) -> Place:
     place = Place.objects.filter(code=code).first()
     if place is None:
         raise NotFound(code=code)
+    return place
+
+
+def open_place(code: str) -> Place:
+    """Return a place that takes new things. Refuses with NotFound, Ended."""
+    place = get_place(code)
+    if place.valid_to is not None:
+        raise Ended(name=place.name, day=place.valid_to)
     return place
 
 
@@ -55,6 +64,12 @@ def children_of(place: Place) -> QuerySet[Place]:
     return Place.objects.filter(parent=place, valid_to__isnull=True).order_by("code")
 
 
+def count_below(place: Place) -> int:
+    """How many places of today hang below, at any depth."""
+    found = Place.objects.filter(path__startswith=place.path, valid_to__isnull=True)
+    return found.exclude(pk=place.pk).count()
+
+
 def ancestors_of(place: Place) -> list[Place]:
     """The chain from the city down to the parent; one query."""
     codes = place.path.strip("/").split("/")[:-1]
@@ -73,7 +88,7 @@ def outlines_below(place_id: int) -> QuerySet[Outline]:
 
 COLUMNS = (
     "p.id, p.code, p.path, p.level, p.kind, p.name, p.name_en, p.short_name, p.is_invented, "
-    "p.city_id, p.town_id, p.village_id"
+    "p.city_id, p.town_id, p.village_id, p.valid_to"
 )
 CHAIN = f"""
     SELECT {COLUMNS} FROM places_place t

@@ -8,13 +8,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.permits import Actor, require
 from linli.places import permits
-from linli.places.ground import shape_fault
-from linli.places.models import Cell, Layer, Place
+from linli.places.ground import outside, shape_fault
+from linli.places.models import Cell, Layer, Outline, Place
+from linli.places.queries.cells import LEAST_OUTSIDE
+from linli.places.services.nodes import refuse_ended
 from linli.trail.services import record
 
 CITY_PATH = "441900/"
@@ -48,10 +51,11 @@ def draw_cell(
 ) -> Cell:
     """Add a cell, or let a new version of the code follow the old one on a day.
 
-    Refuses with NotAllowed, Invalid.
+    Refuses with NotAllowed, Ended, Invalid.
     """
+    place = _open(place)
     require(actor, permits.DRAW, at=place.path)
-    _check([shape])
+    _check([shape], place, valid_from=valid_from, today=localdate(now))
     cell = _draw(layer, place, shape, valid_from)
     record("places.cell_drawn", on=cell, actor=actor, now=now, place=place.path, code=cell.code)
     return cell
@@ -67,9 +71,10 @@ def import_cells(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Draw many cells of a village at once, all or none. Refuses with NotAllowed, Invalid."""
+    """Draw many cells of a village at once, all or none. Refuses with NotAllowed, Ended, Invalid."""
+    place = _open(place)
     require(actor, permits.DRAW, at=place.path)
-    _check(shapes)
+    _check(shapes, place, valid_from=valid_from, today=localdate(now))
     for shape in shapes:
         _draw(layer, place, shape, valid_from)
     record("places.cells_imported", on=place, actor=actor, now=now, place=place.path,
@@ -92,13 +97,22 @@ def close_cell(cell: Cell, *, valid_to: date, version: int, actor: Actor, now: d
     return cell
 
 
+def _open(place: Place) -> Place:
+    """Lock a village for drawing. Refuses with Ended."""
+    place = Place.objects.select_for_update().get(pk=place.pk)
+    refuse_ended(place)
+    return place
+
+
 def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cell:
-    elsewhere = Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True)
-    if elsewhere.exclude(place=place).exists():
+    known = Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True).first()
+    if known and known.place_id != place.pk:
         raise Invalid({shape.code: [_("This code belongs to a cell of another village.")]})
-    Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True).update(
-        valid_to=valid_from
-    )
+    if known and known.valid_from >= valid_from:
+        words = _("The cell of today begins on %(day)s. Give a later day.")
+        raise Invalid({shape.code: [words % {"day": known.valid_from.isoformat()}]})
+    if known:
+        Cell.objects.filter(pk=known.pk).update(valid_to=valid_from, version=known.version + 1)
     return Cell.objects.create(
         layer=layer,
         place=place,
@@ -110,7 +124,9 @@ def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cel
     )
 
 
-def _check(shapes: Sequence[CellShape]) -> None:
+def _check(shapes: Sequence[CellShape], place: Place, *, valid_from: date, today: date) -> None:
+    if valid_from > today or (place.valid_from and valid_from < place.valid_from):
+        raise Invalid({"valid_from": [_("Give a day on which the village exists, up to today.")]})
     faults = {s.code: [fault] for s in shapes if (fault := shape_fault(s.geometry))}
     codes = [shape.code for shape in shapes]
     for shape in shapes:
@@ -118,5 +134,19 @@ def _check(shapes: Sequence[CellShape]) -> None:
             faults[shape.code] = [_("This code stands twice in the file.")]
         if shape.households is not None and not 0 <= shape.households <= MOST_HOUSEHOLDS:
             faults[shape.code] = [_("The number of households cannot be right.")]
-    if faults:
+    if faults := faults or _outside(shapes, place):
         raise Invalid(faults)
+
+
+def _outside(shapes: Sequence[CellShape], place: Place) -> dict[str, list[str]]:
+    """Name the cells that leave their village; a schematic outline settles no border and only warns."""
+    outline = Outline.objects.filter(place=place, valid_to__isnull=True, is_schematic=False).first()
+    if outline is None:
+        return {}
+    shares = {shape.code: outside(shape.geometry, outline.geometry) for shape in shapes}
+    words = _("%(share)s of the cell lies outside the village.")
+    return {
+        code: [words % {"share": f"{share:.0%}"}]
+        for code, share in shares.items()
+        if share > LEAST_OUTSIDE
+    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
@@ -13,6 +14,7 @@ from linli.kernel.permits import Actor, require
 from linli.places import permits
 from linli.places.errors import WrongLevel
 from linli.places.models import Place, PlaceDecision
+from linli.places.services.nodes import refuse_ended
 from linli.places.types import Category, Settlement
 from linli.trail.services import record
 
@@ -32,7 +34,7 @@ def decide_settlement(
 ) -> PlaceDecision:
     """Record the town's decision that a community counts as rural or urban.
 
-    Refuses with NotAllowed, WrongLevel, Invalid.
+    Refuses with NotAllowed, WrongLevel, Ended, Invalid.
     """
     require(actor, permits.DECIDE, at=_town_of(place))
     return _decide(place, "settlement", value, ruling, actor=actor, now=now)
@@ -44,7 +46,7 @@ def decide_category(
 ) -> PlaceDecision:
     """Record the town's decision to which of the plan's three categories a village belongs.
 
-    Refuses with NotAllowed, WrongLevel, Invalid.
+    Refuses with NotAllowed, WrongLevel, Ended, Invalid.
     """
     require(actor, permits.DECIDE, at=_town_of(place))
     return _decide(place, "category", value, ruling, actor=actor, now=now)
@@ -60,7 +62,13 @@ def _town_of(place: Place) -> str:
 def _decide(
     place: Place, topic: str, value: str, ruling: Ruling, *, actor: Actor, now: datetime
 ) -> PlaceDecision:
-    Place.objects.select_for_update().get(pk=place.pk)
+    place = Place.objects.select_for_update().get(pk=place.pk)
+    refuse_ended(place)
+    if ruling.decided_on > localdate(now):
+        raise Invalid({"decided_on": [_("A decision of a later day is entered on that day.")]})
+    if place.valid_from and ruling.valid_from < place.valid_from:
+        words = _("The village has existed only since %(day)s. Give a later day.")
+        raise Invalid({"valid_from": [words % {"day": place.valid_from.isoformat()}]})
     last = PlaceDecision.objects.filter(place=place, topic=topic, valid_to__isnull=True).first()
     if last and last.valid_from >= ruling.valid_from:
         words = _("The decision in force begins on %(day)s. Give a later day.")

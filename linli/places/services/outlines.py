@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
@@ -30,13 +31,19 @@ def import_outlines(
 
     Refuses with NotAllowed, Invalid: one bad shape or unknown code and nothing is replaced.
     """
+    if valid_from > localdate(now):
+        raise Invalid({"valid_from": [_("Outlines of a later day are loaded on that day.")]})
     places = {p.code: p for p in Place.objects.filter(code__in=features, valid_to__isnull=True)}
+    known = Outline.objects.filter(place__in=places.values(), valid_to__isnull=True)
+    begins = dict(known.values_list("place__code", "valid_from"))
     faults: dict[str, list[str]] = {}
     for code, geometry in features.items():
         if code not in places:
             faults[code] = [_("No place has this code today.")]
             continue
         require(actor, permits.DRAW, at=places[code].path)
+        if (began := begins.get(code)) and began >= valid_from:
+            faults[code] = [_("A later outline is on record already.")]
         fault = shape_fault(geometry)
         if fault:
             faults[code] = [_("This outline cannot be used: %(fault)s.") % {"fault": fault}]

@@ -1,9 +1,15 @@
 """The JSON API on places."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
-from linli.places.testing import seed
+from linli.kernel.permits import system_actor
+from linli.places import services
+from linli.places.models import Place
+from linli.places.services.changes import Decree, NewPlace
+from linli.places.testing import NOON, make_town, seed
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +61,20 @@ def test_an_unknown_code_is_not_found() -> None:
 
     assert answer.status_code == 404
     assert answer.json()["code"] == "not_found"
+
+
+def test_an_ended_place_is_answered_with_its_last_day_and_what_followed() -> None:
+    make_town()
+    olds = list(Place.objects.filter(level="village"))
+    services.merge_places(
+        olds, into=NewPlace("441900005900", "新村", "New", "新村"),
+        decree=Decree("示民〔2026〕1号", date(2026, 11, 1)), actor=system_actor("test"), now=NOON,
+    )  # fmt: skip
+
+    old = Client().get("/api/v1/places/441900005001/").json()
+    new = Client().get("/api/v1/places/441900005900/").json()
+    listed = Client().get("/api/v1/places/?level=village").json()
+
+    assert (old["valid_to"], old["successors"]) == ("2026-11-01", ["441900005900"])
+    assert (new["valid_from"], new["valid_to"], new["successors"]) == ("2026-11-01", None, [])
+    assert [item["code"] for item in listed["items"]] == ["441900005900"]

@@ -8,10 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from linli.kernel.errors import Invalid
 from linli.kernel.testing import client_of, make_actor
 from linli.places import permits, services
 from linli.places.models import Cell, Place, PlaceChange, PlaceDecision
-from linli.places.testing import NOON, make_town, make_village
+from linli.places.services.cells import CellShape
+from linli.places.services.decisions import Ruling
+from linli.places.testing import NOON, make_group, make_town, make_village
+from linli.places.types import Settlement
 
 pytestmark = pytest.mark.django_db
 ALL = (permits.CHANGE, permits.DECIDE, permits.DRAW)
@@ -27,6 +31,17 @@ DECREE = {"document": "示民〔2026〕1号", "effective_on": "20261101", "reaso
 
 def post(client: Client, address: str, **data):
     return client.post(f"/zh-hans/register/places/{address}", {"key": str(uuid4()), **data})
+
+
+def make_cell(village: Place) -> Cell:
+    """Make a layer with one cell that covers SQUARE."""
+    layer = services.make_layer(
+        "unit", name="单元网格", name_en="Unit cells", may_overlap=False, actor=LEAD, now=NOON
+    )
+    shape = CellShape("c1", "一", SQUARE)
+    return services.draw_cell(
+        layer, village, shape, valid_from=date(2026, 10, 1), actor=LEAD, now=NOON
+    )
 
 
 def test_the_list_filters_and_exports() -> None:
@@ -63,6 +78,123 @@ def test_a_rename_from_the_form_and_what_was_typed_stays_when_it_is_stale() -> N
     assert (done.status_code, stale.status_code) == (303, 422)
     assert Place.objects.get(code="441900005001").name == "和顺村村民委员会"
     assert "另一村" in stale.content.decode()
+
+
+def test_who_comes_second_reads_what_was_saved_and_saves_on_purpose() -> None:
+    make_town()
+    names = {"name": "和顺村村民委员会", "short_name": "和顺村", "name_en": "Heshun Village"}
+    other = {**names, "name": "另一村"}
+    client = client_of(LEAD)
+    post(client, "441900005001/rename/", version=1, **names, **DECREE)
+
+    stale = post(client, "441900005001/rename/", version=1, **other, **DECREE)
+    page = stale.content.decode()
+    again = post(client, "441900005001/rename/", version=2, **other, **DECREE)
+
+    assert "别人刚保存的内容" in page
+    assert "和顺村村民委员会" in page
+    assert 'name="version" value="2"' in page
+    assert again.status_code == 303
+    assert Place.objects.get(code="441900005001").name == "另一村"
+
+
+@pytest.mark.parametrize("kind", ["rename", "move", "merge", "split"])
+@pytest.mark.parametrize("version", [{}, {"version": ""}, {"version": "²"}])
+def test_a_change_without_its_version_is_not_taken(kind: str, version: dict[str, str]) -> None:
+    make_town("441900006")
+    make_town()
+    said = {
+        "name": "村", "short_name": "村", "name_en": "V", "under": "441900006",
+        "code": "441900005900", "others": "441900005002",
+        "parts": "441900005901|东|东|E|1\n441900005902|西|西|W|1",
+    }  # fmt: skip
+
+    answer = post(client_of(LEAD), f"441900005001/{kind}/", **version, **said, **DECREE)
+
+    assert answer.status_code == 422
+    assert not PlaceChange.objects.exists()
+
+
+def test_a_cell_is_not_closed_without_its_version() -> None:
+    cell = make_cell(make_village())
+
+    missing = post(client_of(LEAD), f"441900005001/cells/{cell.pk}/close")
+    odd = post(client_of(LEAD), f"441900005001/cells/{cell.pk}/close", version="²")
+
+    assert (missing.status_code, odd.status_code) == (422, 422)
+    assert Cell.objects.get().valid_to is None
+
+
+@pytest.mark.parametrize("weight", ["0", "²", "①", "9" * 5000, "-1", "1.5", ""])
+def test_a_weight_that_is_no_whole_number_is_told(weight: str) -> None:
+    make_town()
+    parts = f"441900005901|东|东|E|1\n441900005902|西|西|W|{weight}"
+
+    answer = post(client_of(LEAD), "441900005001/split/", version=1, parts=parts, **DECREE)
+
+    assert answer.status_code == 422
+    assert not PlaceChange.objects.exists()
+
+
+def test_the_groups_of_a_split_village_are_given_out_on_the_form() -> None:
+    make_town()
+    group = make_group(Place.objects.get(code="441900005001"))
+    parts = "441900005901|东村|东|East|1\n441900005902|西村|西|West|2"
+    client = client_of(LEAD)
+
+    asked = client.get("/zh-hans/register/places/441900005001/split/").content.decode()
+    said = {"version": 1, "parts": parts, **DECREE}
+    untold = post(client, "441900005001/split/", **said)
+    wrong = post(client, "441900005001/split/", **said, **{f"child_{group.code}": "3"})
+    done = post(client, "441900005001/split/", **said, **{f"child_{group.code}": "2"})
+
+    assert f"child_{group.code}" in asked
+    assert (untold.status_code, wrong.status_code, done.status_code) == (422, 422, 303)
+    group.refresh_from_db()
+    assert group.parent is not None
+    assert group.parent.code == "441900005902"
+
+
+def test_an_ended_place_names_what_followed_and_takes_nothing_new() -> None:
+    make_town()
+    parts = "441900005901|东村|东村|East|1\n441900005902|西村|西村|West|2"
+    client = client_of(LEAD)
+    post(client, "441900005001/split/", version=1, parts=parts, **DECREE)
+
+    page = client.get("/zh-hans/register/places/441900005001/").content.decode()
+    cells = client.get("/zh-hans/register/places/441900005001/cells/").content.decode()
+    public = client.get("/zh-hans/places/441900005001/").content.decode()
+
+    for shown in (page, cells, public):
+        assert "已于2026年11月1日撤销" in shown
+        assert "441900005901" in shown
+        assert "441900005902" in shown
+    for address in ("rename/", "split/", "decide/settlement"):
+        refused = post(client, f"441900005001/{address}", version=2, **{**DECREE, **RULING})
+        assert refused.status_code == 409
+    body = json.dumps(
+        {"features": [{"properties": {"code": "c", "name": "c"}, "geometry": SQUARE}]}
+    )
+    file = SimpleUploadedFile("cells.geojson", body.encode())
+    said = {"layer": "unit", "valid_from": "20261101", "file": file}
+    make_cell(Place.objects.get(code="441900005002"))
+    assert post(client, "441900005001/cells/import", **said).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("day", "field"), [("2026-11-25", "decided_on"), ("2026-08-31", "valid_from")]
+)
+def test_a_decision_has_a_day_that_can_be(day: str, field: str) -> None:
+    village = make_village()
+    Place.objects.filter(pk=village.pk).update(valid_from=date(2026, 9, 1))
+    ruling = Ruling("文", **{"decided_on": NOON.date(), "valid_from": NOON.date()} | {
+        field: date.fromisoformat(day)
+    })  # fmt: skip
+
+    with pytest.raises(Invalid) as refusal:
+        services.decide_settlement(village, Settlement.URBAN, ruling=ruling, actor=LEAD, now=NOON)
+
+    assert set(refusal.value.fields) == {field}
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.kernel.errors import Invalid, Stale
+from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.places import permits, queries, services
 from linli.places.forms import CellsForm
 from linli.places.services.cells import CellShape
@@ -40,7 +41,8 @@ def _answer(request: Request, code: str, form: CellsForm, status: int = 200) -> 
     )
     context: dict[str, object] = {
         "place": place, "layers": every, "layer": layer, "cells": cells, "faults": faults,
-        "form": form, "size": bounds, "may_draw": request.actor.may(permits.DRAW, at=place.path),
+        "form": form, "size": bounds, "successors": queries.successors_of(place),
+        "may_draw": place.valid_to is None and request.actor.may(permits.DRAW, at=place.path),
         "features": [
             {"key": c.code, "label": f"{c.code} {c.name}", "rings": _rings(c.geometry)} for c in cells
         ],
@@ -79,11 +81,11 @@ def load(request: Request, code: str) -> HttpResponse:
 def close(request: Request, code: str, pk: int) -> HttpResponse:
     """End a cell today."""
     cell = queries.get_cell(code, pk)
-    version = request.POST.get("version", "")
-    if not version.isdigit():
-        raise Stale()
+    version = whole_number(request.POST.get("version"))
+    if version is None:
+        raise Invalid({"version": [_("Load the page again and send it from there.")]})
     services.close_cell(
-        cell, valid_to=timezone.localdate(), version=int(version), actor=request.actor,
+        cell, valid_to=timezone.localdate(), version=version, actor=request.actor,
         now=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("The cell ends today."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from linli.kernel.errors import Invalid, NotFound, Refusal, WrongState
+from linli.kernel.errors import Invalid, NotFound, Refusal, Stale, WrongState
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import permits, queries, services
@@ -39,23 +39,28 @@ TITLES = {
 }
 
 
+FORMS: dict[str, type[Form]] = {"rename": NameForm, "move": MoveForm}
+
+
 @require_http_methods(["GET", "POST"])
 def change(request: Request, code: str, kind: str) -> HttpResponse:
     """One change of a place, with a preview of what hangs on it."""
-    place = queries.get_place(code)
+    place = queries.open_place(code)
     if kind not in ("rename", "move", "merge", "split") or place.parent_id is None:
         raise NotFound(kind=kind)
     require(request.actor, permits.CHANGE, at=place.path)
-    form = _form(kind, place, request)
+    form, current = _form(kind, place, request), None
     if request.method == "POST" and form.is_valid():
         try:
-            target = _apply(kind, place, form.cleaned_data, request)
+            target = _apply(kind, place, form, request)
         except (WrongState, Invalid, NotFound) as refusal:
             _show(form, refusal)
+            if isinstance(refusal, Stale):
+                current = _renewed(form, code)
         else:
             messages.success(request, _("The change is recorded."))
             return done(request, reverse("places:detail", args=[target]))
-    return _answer(request, place, form, kind)
+    return _answer(request, place, form, kind, current)
 
 
 def _form(kind: str, place: Any, request: Request) -> Form:
@@ -66,29 +71,48 @@ def _form(kind: str, place: Any, request: Request) -> Form:
     }  # fmt: skip
     if kind == "merge":
         beside = [(p.code, p.name) for p in queries.children_of(place.parent) if p.pk != place.pk]
-        return MergeForm(given, neighbours=beside)
-    forms: dict[str, type[Form]] = {"rename": NameForm, "move": MoveForm, "split": SplitForm}
-    return forms[kind](given, initial=initial)
+        return MergeForm(given, initial=initial, neighbours=beside)
+    if kind == "split":
+        children = [(p.code, p.name) for p in queries.children_of(place)]
+        return SplitForm(given, initial=initial, children=children)
+    return FORMS[kind](given, initial=initial)
 
 
-def _apply(kind: str, place: Any, said: dict[str, Any], request: Request) -> str:
+def _apply(kind: str, place: Any, form: Form, request: Request) -> str:
     """Call the service of the change and return the code of the page to show next."""
-    decree = Decree(said["document"], said["effective_on"], said["reason"])
-    by: dict[str, Any] = {"decree": decree, "actor": request.actor, "now": timezone.now()}
-    version = said["version"] or place.version
+    said = form.cleaned_data
+    by: dict[str, Any] = {
+        "decree": Decree(said["document"], said["effective_on"], said["reason"]),
+        "version": said["version"], "actor": request.actor, "now": timezone.now(),
+    }  # fmt: skip
     if kind == "rename":
-        services.rename_place(place, to=_new(said, place.code), version=version, **by)
+        services.rename_place(place, to=_new(said, place.code), **by)
         return str(place.code)
     if kind == "move":
-        under = queries.get_place(said["under"])
-        services.move_place(place, under=under, version=version, **by)
+        services.move_place(place, under=queries.get_place(said["under"]), **by)
         return str(place.code)
     if kind == "merge":
         others = [queries.get_place(code) for code in said["others"]]
         return services.merge_places([place, *others], into=_new(said, said["code"]), **by).code
-    parts = [NewPlace(row[0], row[1], row[3], row[2], int(row[4])) for row in said["parts"]]
+    assert isinstance(form, SplitForm)
+    parts = [
+        NewPlace(row[0], row[1], row[3], row[2], int(row[4]), form.taken(line))
+        for line, row in enumerate(said["parts"], 1)
+    ]
     services.split_place(place, parts=parts, **by)
     return str(place.code)
+
+
+def _renewed(form: Form, code: str) -> list[tuple[str, str]]:
+    """What the other person saved; the form takes its version along and keeps what was typed."""
+    place = queries.get_place(code)
+    form.renew("version", place.version)
+    return [
+        (_("Full name"), place.name),
+        (_("Name as people say it"), place.short_name),
+        (_("English name"), place.name_en),
+        (_("Above"), place.parent.name if place.parent else ""),
+    ]
 
 
 def _new(said: dict[str, Any], code: str) -> NewPlace:
@@ -98,7 +122,7 @@ def _new(said: dict[str, Any], code: str) -> NewPlace:
 @require_http_methods(["GET", "POST"])
 def decide(request: Request, code: str, topic: str) -> HttpResponse:
     """What a community counts as, or its category: a dated decision of the town."""
-    place = queries.get_place(code)
+    place = queries.open_place(code)
     if topic not in ("settlement", "category") or place.level != "village":
         raise NotFound(topic=topic)
     require(request.actor, permits.DECIDE, at=place.path[: -len(place.code) - 1])
@@ -133,9 +157,16 @@ def _show(form: Form, refusal: Refusal) -> None:
         form.add_error(None, str(refusal))
 
 
-def _answer(request: Request, place: Any, form: Form, kind: str) -> HttpResponse:
+def _answer(
+    request: Request,
+    place: Any,
+    form: Form,
+    kind: str,
+    current: list[tuple[str, str]] | None = None,
+) -> HttpResponse:
     context: dict[str, object] = {
-        "place": place, "form": form, "title": TITLES[kind], "kind": kind,
-        "hanging": queries.hanging_on(place),
+        "place": place, "form": form, "title": TITLES[kind], "kind": kind, "current": current,
+        "hanging": queries.hanging_on(place), "below": queries.count_below(place),
+        "cells": queries.count_cells(place),
     }  # fmt: skip
     return page(request, "places/change.html", context, status=422 if form.is_bound else 200)

@@ -64,7 +64,7 @@ def detail(request: Request, code: str) -> HttpResponse:
     place, today = queries.get_place(code), timezone.localdate()
     settlement = queries.decision_on(place, "settlement", today)
     category = queries.decision_on(place, "category", today)
-    town = place.path[: -len(place.code) - 1]
+    town, is_open = place.path[: -len(place.code) - 1], place.valid_to is None
     context: dict[str, object] = {
         "place": place,
         "kind": KIND_TITLES[Kind(place.kind)],
@@ -76,8 +76,13 @@ def detail(request: Request, code: str) -> HttpResponse:
         "changes": queries.changes_of(place),
         "hanging": queries.hanging_on(place),
         "layers": queries.layers(),
-        "may_change": request.actor.may(permits.CHANGE, at=place.path) and place.parent_id,
-        "may_decide": place.level == "village" and request.actor.may(permits.DECIDE, at=town),
+        "successors": queries.successors_of(place),
+        "may_change": is_open
+        and place.parent_id
+        and request.actor.may(permits.CHANGE, at=place.path),
+        "may_decide": is_open
+        and place.level == "village"
+        and request.actor.may(permits.DECIDE, at=town),
     }
     return page(request, "places/detail.html", context)
 

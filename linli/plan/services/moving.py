@@ -6,17 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat, Substr
 
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all
 from linli.plan.models import (
-    Call,
     FundingLine,
-    IndicatorValue,
     Pilot,
-    PlanDocument,
     Practice,
     Report,
     TownPlan,
@@ -26,7 +21,6 @@ from linli.trail.services import record
 
 WORK: tuple[Any, ...] = (Pilot, Practice, Visit, FundingLine)
 HEADS = (*WORK, TownPlan, Report)
-NAMED: tuple[Any, ...] = (PlanDocument, Call, IndicatorValue)
 FOLLOW = """
 UPDATE {table} t SET path = p.path, city_id = p.city_id, town_id = p.town_id,
     village_id = p.village_id
@@ -36,14 +30,10 @@ FROM places_place p WHERE p.id = t.place_id AND t.path <> p.path
 
 @open_to_all("follows a change of places, whose own service asked for the permit")
 @transaction.atomic
-def follow_places(old_path: str, new_path: str, *, actor: Actor, now: datetime) -> int:
-    """Bring heads, demands and values to where a subtree hangs now. Run again, it changes nothing."""
+def follow_places(*, actor: Actor, now: datetime) -> int:
+    """Bring heads to where their places are now. Run again, it changes nothing."""
     hold("plan.moving")
     changed = _follow_heads()
-    for model in NAMED:
-        found = model.objects.filter(path__gte=old_path, path__lt=old_path + "~")
-        rest = Substr(F("path"), len(old_path) + 1)
-        changed += found.update(path=Concat(Value(new_path), rest))
     if changed:
         record("plan.followed_places", on=("plan.heads", 0), actor=actor, now=now, rows=changed)
     return changed

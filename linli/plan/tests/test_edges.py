@@ -43,7 +43,7 @@ def test_the_worker_measures_links_and_follows() -> None:
     tasks.measure()
     assert IndicatorValue.objects.filter(indicator="S01").count() == 2
     tasks.link_departments()
-    tasks.follow_places("441900/441900999/", "441900/441900998/")
+    tasks.follow_places()
     listeners.on_paths_changed(PathsChanged("441900/441900999/", "441900/441900998/"))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from linli.kernel.permits import system_actor
 from linli.places.models import Place
+from linli.places.services.following import follow
 from linli.places.testing import make_town
 from linli.plan import queries, services
 from linli.plan.models import FundingLine, IndicatorValue, Pilot, Task, TownPlan
@@ -29,13 +30,14 @@ def test_a_moved_subtree_takes_its_heads_demands_and_values_along() -> None:
     make_work()
     Place.objects.filter(code="441900005").update(path=NEW)
 
-    services.follow_places(OLD, NEW, actor=system_actor("test"), now=NOON)
+    follow(OLD, NEW)
+    services.follow_places(actor=system_actor("test"), now=NOON)
 
     assert Pilot.objects.get().path == NEW
     assert TownPlan.objects.get().path == NEW
     assert not IndicatorValue.objects.filter(path=OLD).exists()
     assert IndicatorValue.objects.filter(path=NEW).exists()
-    assert services.follow_places(OLD, NEW, actor=system_actor("test"), now=NOON) == 0
+    assert services.follow_places(actor=system_actor("test"), now=NOON) == 0
 
 
 @pytest.mark.django_db

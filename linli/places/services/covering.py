@@ -1,0 +1,52 @@
+"""What covers the ground of a place ends with it; of merged places the new one takes it over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from linli.places.ground import united
+from linli.places.models import Cell, Outline, Place
+
+
+def close_ground(place: Place, on: date) -> None:
+    """End outline and cells of a place that ends."""
+    Outline.objects.filter(place=place, valid_to__isnull=True).update(
+        # GREATEST passes over NULL: an outline without a first day ends on this one
+        valid_to=Greatest(F("valid_from"), on)
+    )
+    Cell.objects.filter(place=place, valid_to__isnull=True).update(
+        valid_to=Greatest(F("valid_from"), on), version=F("version") + 1
+    )
+
+
+def carry_ground(olds: Sequence[Place], new: Place, on: date) -> None:
+    """Give the ground of merged places to the one that follows: one outline, and every cell."""
+    outlines = list(Outline.objects.filter(place__in=olds, valid_to__isnull=True))
+    cells = list(Cell.objects.filter(place__in=olds, valid_to__isnull=True))
+    for old in olds:
+        close_ground(old, on)
+    geometry = united([outline.geometry for outline in outlines])
+    if geometry is not None and len(outlines) == len(olds):
+        Outline.objects.create(
+            place=new,
+            geometry=geometry,
+            is_schematic=any(outline.is_schematic for outline in outlines),
+            source="; ".join(sorted({outline.source for outline in outlines}))[:200],
+            valid_from=on,
+        )
+    Cell.objects.bulk_create(
+        Cell(
+            layer_id=cell.layer_id,
+            place=new,
+            code=cell.code,
+            name=cell.name,
+            geometry=cell.geometry,
+            households=cell.households,
+            valid_from=max(cell.valid_from, on),
+        )
+        for cell in cells
+    )
