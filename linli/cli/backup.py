@@ -20,7 +20,7 @@ from psycopg import sql
 from linli import __version__
 from linli.cli.base import environment, needs_nothing, running_database, say, setup_django
 from linli.cli.embedded import programs, roles
-from linli.cli.first_start import alone
+from linli.cli.first_start import nobody_serves
 from linli.cli.schema import fingerprint
 from linli.config import secrets
 from linli.config.env import Database, Env
@@ -182,7 +182,7 @@ def restore(source: Path, replace: bool) -> None:
     The present state stays until the backup was read completely. Stop `linli up` before.
     """
     env = environment()
-    with alone(env), running_database(env):
+    with nobody_serves(env), running_database(env):
         restore_backup(env, source, replace=replace)
         _after_restore(env)
     click.echo("Restored.")

@@ -46,7 +46,8 @@ def running_database(env: Env) -> Iterator[Cluster | None]:
         yield None
         return
     with sharing.shared(Cluster(env.home)) as cluster:
-        roles.ensure(*(secrets.database(env, role) for role in ("super", "owner", "app")))
+        with cluster.locked():  # two first starts at once make one database
+            roles.ensure(*(secrets.database(env, role) for role in ("super", "owner", "app")))
         yield cluster
 
 

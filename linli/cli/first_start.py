@@ -5,11 +5,11 @@ from __future__ import annotations
 import fcntl
 import socket
 import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any
 
 import click
@@ -25,8 +25,6 @@ from linli.cli.base import (
 from linli.cli.embedded import account
 from linli.cli.embedded.cluster import Cluster
 from linli.config.env import Env
-
-READY_SECONDS = 60
 
 
 def refuse_taken_port(env: Env) -> None:
@@ -47,14 +45,35 @@ def refuse_taken_port(env: Env) -> None:
 @contextmanager
 def alone(env: Env) -> Iterator[None]:
     """Let one `linli up` serve from a home; a second one is told so. A killed one leaves no lock."""
+    with _locked(env, "alone.lock", fcntl.LOCK_EX, f"Linli is already running from {env.home}."):
+        yield
+
+
+@contextmanager
+def serving(env: Env) -> Iterator[None]:
+    """Keep restores away while something serves: `up`, or web servers and workers alone."""
+    told = f"A backup is being restored into {env.home}."
+    with _locked(env, "serving.lock", fcntl.LOCK_SH, told):
+        yield
+
+
+@contextmanager
+def nobody_serves(env: Env) -> Iterator[None]:
+    """Let a restore work while nothing serves from the home."""
+    told = f"Linli is running from {env.home}. Stop `linli up`, `linli web` and `linli worker`."
+    with _locked(env, "serving.lock", fcntl.LOCK_EX, told):
+        yield
+
+
+@contextmanager
+def _locked(env: Env, name: str, way: int, told: str) -> Iterator[None]:
     account.open_home(env.home)
-    with open(env.home / "serving.lock", "a") as lock:
+    with open(env.home / name, "a") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, way | fcntl.LOCK_NB)
         except BlockingIOError:
             click.echo(
-                f"Linli is already running from {env.home}.\n"
-                "Use that one, or start another city with its own LINLI_HOME and PORT.",
+                f"{told}\nUse that one, or start another city with its own LINLI_HOME and PORT.",
                 err=True,
             )
             raise click.exceptions.Exit(REFUSED) from None
@@ -62,16 +81,31 @@ def alone(env: Env) -> Iterator[None]:
 
 
 @contextmanager
-def prepared(env: Env) -> Iterator[Cluster | None]:
-    """Keep the database up, with tables, checks passed and static files collected."""
+def prepared(env: Env, *, with_pages: bool = True) -> Iterator[Cluster | None]:
+    """Keep the database up, with tables; for pages also checks passed and static files collected."""
     with running_database(env) as cluster:
         migrate_if_needed(env)
         setup_django()
-        refuse_unsound()
-        from linli.cli.serve import prepare_static
+        ensure_epoch()
+        if with_pages:
+            from linli.cli.serve import prepare_static
 
-        prepare_static()
+            refuse_unsound()
+            prepare_static()
         yield cluster
+
+
+def ensure_epoch() -> None:
+    """Begin an epoch of the trail if the tables came here by other ways than our restore."""
+    from django.utils import timezone
+
+    from linli.kernel import scope
+    from linli.kernel.permits import system_actor
+    from linli.trail import services as trail
+
+    actor = system_actor("start")
+    with scope.acting(actor):
+        trail.ensure_epoch(actor=actor, now=timezone.now())
 
 
 def fill(*, empty: bool) -> tuple[list[dict[str, Any]], str]:
@@ -91,19 +125,25 @@ def fill(*, empty: bool) -> tuple[list[dict[str, Any]], str]:
     return sign_ins.known() or sign_ins.kept(city.make_demo(say)), ""
 
 
-def greet(env: Env, rows: list[dict[str, Any]], link: str) -> None:
-    """Wait until the web server is ready, then print addresses and how to sign in."""
-    base = f"http://{env.host}:{env.port}"
+def is_ready(env: Env) -> bool:
+    """Say whether our web server answers and reaches its tables."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            with direct.open(f"{base}/readyz", timeout=2) as answer:
-                if answer.status == 200:
-                    break
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
+    try:
+        with direct.open(f"{local_address(env)}/readyz", timeout=2) as answer:
+            return bool(answer.status == HTTPStatus.OK)
+    except (OSError, HTTPException):
+        return False
+
+
+def local_address(env: Env) -> str:
+    """Return where this machine reaches the server itself."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(env.host, env.host)  # noqa: S104
+    return f"http://[{reached}]:{env.port}" if ":" in reached else f"http://{reached}:{env.port}"
+
+
+def greet(env: Env, rows: list[dict[str, Any]], link: str) -> None:
+    """Print addresses and how to sign in."""
     from linli.demo import greeting
 
-    click.echo(greeting.text(base, rows, link))
+    click.echo(greeting.text(env.public_url or local_address(env), rows, link))
     sys.stdout.flush()

@@ -10,6 +10,8 @@ from linli.cli.embedded import roles
 from linli.cli.schema import mark_current
 from linli.config import secrets
 
+MIGRATING = 44190000
+
 
 def migrate() -> None:
     """Run migrations, then give the application's role its rights on each table."""
@@ -19,10 +21,13 @@ def migrate() -> None:
 
     env = environment()
     owner, app = secrets.database(env, "owner"), secrets.database(env, "app")
-    call_command("migrate", interactive=False, verbosity=0)
-    roles.apply_table_grants(owner, TABLE_GRANTS, app.user)
-    proofs.ensure_keys(env)
-    mark_current(owner)
+    with roles.connect(owner) as link:
+        # two starts at once, also from two machines, migrate one after the other
+        link.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+        call_command("migrate", interactive=False, verbosity=0)
+        roles.apply_table_grants(owner, TABLE_GRANTS, app.user)
+        proofs.ensure_keys(env)
+        mark_current(owner)
 
 
 def main() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import click
 
-from linli.cli.base import as_owner, environment, needs_nothing, refuse_unsound, say
-from linli.cli.supervisor import Service, supervise
+from linli.cli.base import as_owner, environment, needs_nothing, say
+from linli.cli.supervisor import PATIENCE_SECONDS, Service, supervise
+from linli.config.env import Env
 
 THREADS = 4
 
@@ -35,27 +40,84 @@ def worker_command(queues: str) -> list[str]:
 
 @click.command()
 @click.option("--workers", default=1, show_default=True, help="Processes that answer.")
+@needs_nothing
 def web(workers: int) -> None:
     """Run the web server alone. 只启动网页服务。"""
+    from linli.cli import first_start
+
     env = environment()
-    refuse_unsound()
-    prepare_static()
-    say(f"http://{env.host}:{env.port}")
-    raise SystemExit(subprocess.call(web_command(env.host, env.port, workers)))
+    with first_start.serving(env):
+        first_start.refuse_taken_port(env)
+        with first_start.prepared(env) as cluster:
+            supervise(
+                [web_service(env, workers)],
+                cluster=cluster,
+                is_ready=lambda: first_start.is_ready(env),
+                greet=lambda: say(env.public_url or first_start.local_address(env)),
+            )
+
+
+def web_service(env: Env, workers: int) -> Service:
+    """Return the web server as a service; its processes add up their metrics in one folder."""
+    return Service("web", web_command(env.host, env.port, workers), env=metrics_env(env))
+
+
+def metrics_env(env: Env) -> dict[str, str]:
+    """Return where the processes of one home write their metrics; those of dead ones go."""
+    folder = env.home / "metrics"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in folder.glob("*.db"):
+        pid = path.stem.rsplit("_", 1)[-1]
+        if not Path("/proc", pid).exists():
+            path.unlink(missing_ok=True)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
 
 @click.command()
 @click.option("--concurrency", default=2, show_default=True, help="Jobs at the same time.")
 @click.option("--queues", default="", help="Only these queues, comma between; all without.")
+@needs_nothing
 def worker(concurrency: int, queues: str) -> None:
     """Run the job worker alone. 只启动后台任务。"""
+    from linli.cli import first_start
+
+    env = environment()
+    os.environ.update(metrics_env(env))  # before anything counts
+    with until_stopped(), first_start.serving(env), first_start.prepared(env, with_pages=False):
+        work(concurrency, queues)
+
+
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """End as by Ctrl-C when asked to stop before the work began; the database is let go."""
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise click.exceptions.Exit(128 + number)
+
+
+def work(concurrency: int, queues: str) -> None:
+    """Take jobs until SIGINT or SIGTERM; those that run are ended first."""
     from django.core.management import call_command
+    from django.db import DatabaseError
+    from procrastinate.exceptions import ConnectorException
+
+    from linli.config.tracebacks import told
 
     chosen = ["--queues", queues] if queues else []
-    call_command(
-        "procrastinate", "worker", "--concurrency", str(concurrency),
-        "--delete-jobs", "successful", *chosen,
-    )  # fmt: skip
+    try:
+        call_command(
+            "procrastinate", "worker", "--concurrency", str(concurrency),
+            "--delete-jobs", "successful", *chosen,
+            "--shutdown-graceful-timeout", str(PATIENCE_SECONDS - 5),
+        )  # fmt: skip
+    except (DatabaseError, ConnectorException) as error:
+        raise click.ClickException(f"The worker lost its database: {told(error)}") from None
 
 
 @click.command()
@@ -103,15 +165,20 @@ def up(empty: bool, workers: int) -> None:
     from linli.cli import first_start
 
     env = environment()
-    first_start.refuse_taken_port(env)
-    with first_start.alone(env), first_start.prepared(env) as cluster:
-        rows, link = first_start.fill(empty=empty)
-        services = [
-            Service("web", web_command(env.host, env.port, workers)),
-            Service("worker", worker_command(SHORT_QUEUES)),
-            Service("worker for long jobs", worker_command(LONG_QUEUES)),
-        ]
-        supervise(services, cluster=cluster, ready=lambda: first_start.greet(env, rows, link))
+    with first_start.alone(env), first_start.serving(env):
+        first_start.refuse_taken_port(env)
+        with first_start.prepared(env) as cluster:
+            rows, link = first_start.fill(empty=empty)
+            supervise(
+                [
+                    web_service(env, workers),
+                    Service("worker", worker_command(SHORT_QUEUES)),
+                    Service("worker for long jobs", worker_command(LONG_QUEUES)),
+                ],
+                cluster=cluster,
+                is_ready=lambda: first_start.is_ready(env),
+                greet=lambda: first_start.greet(env, rows, link),
+            )
 
 
 commands = [web, worker, migrate, up]

@@ -16,6 +16,7 @@ import click
 from linli.cli.base import say
 from linli.cli.embedded.cluster import Cluster
 
+READY_SECONDS = 60
 PATIENCE_SECONDS = 15
 LOOK_SECONDS = 0.2
 QUICK_DEATH_SECONDS = 5
@@ -61,7 +62,9 @@ class Service:
         quick = time.monotonic() - self.started < QUICK_DEATH_SECONDS
         self.quick_deaths = self.quick_deaths + 1 if quick else 0
         if self.quick_deaths >= MOST_QUICK_DEATHS:
-            raise SystemExit(f"{self.name} ends as soon as it starts. Run `linli doctor`.")
+            raise click.ClickException(
+                f"{self.name} ends as soon as it starts. Run `linli doctor`."
+            )
         say(f"{self.name} ended ({self.process.returncode}); starting it again.")
         time.sleep(min(2.0, 0.2 * 2**self.quick_deaths))
         self.start()
@@ -89,16 +92,24 @@ def _raise_stop(number: int, frame: FrameType | None) -> None:
 
 
 def supervise(
-    services: list[Service], *, cluster: Cluster | None, ready: Callable[[], None]
+    services: list[Service],
+    *,
+    cluster: Cluster | None,
+    is_ready: Callable[[], bool],
+    greet: Callable[[], None],
 ) -> None:
-    """Run the services until SIGINT or SIGTERM. The database is started again if it dies."""
+    """Run the services until SIGINT or SIGTERM. The database is started again if it dies.
+
+    Ends as refused if they are not ready after a minute: nothing is said to be well that is not.
+    """
     before = {
         s: signal.signal(s, _raise_stop) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     }
     try:
         for service in services:
             service.start()
-        ready()
+        _wait_ready(services, cluster, is_ready)
+        greet()
         while True:
             time.sleep(LOOK_SECONDS)
             _look(services, cluster)
@@ -110,6 +121,19 @@ def supervise(
         _stop(services)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _wait_ready(
+    services: list[Service], cluster: Cluster | None, is_ready: Callable[[], bool]
+) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not is_ready():
+        if time.monotonic() > deadline:
+            raise click.ClickException(
+                f"Not ready after {READY_SECONDS} seconds; stopping. Run `linli doctor`."
+            )
+        time.sleep(LOOK_SECONDS / 2)
+        _look(services, cluster)
 
 
 def _look(services: list[Service], cluster: Cluster | None) -> None:

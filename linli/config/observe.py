@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 
 import structlog
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from linli.kernel.metrics import GAUGES
 
 REQUESTS = Counter("linli_requests_total", "Requests answered", ["method", "status"])
 SECONDS = Histogram(
@@ -76,5 +87,10 @@ def ready() -> HttpResponse:
 
 
 def metrics() -> HttpResponse:
-    """Metrics in Prometheus' text format."""
-    return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+    """Metrics in Prometheus' text format, those of all processes of this home added up."""
+    counted: CollectorRegistry = REGISTRY
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        counted = CollectorRegistry()
+        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
+    content = generate_latest(counted) + generate_latest(GAUGES)
+    return HttpResponse(content, content_type=CONTENT_TYPE_LATEST)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from prometheus_client import REGISTRY
-from prometheus_client.core import GaugeMetricFamily
-from prometheus_client.registry import Collector
 
-from linli.kernel import sql
+from linli.kernel import metrics, sql
 from linli.kernel.errors import Refusal
 from linli.kernel.sealing import export
 
@@ -41,29 +37,15 @@ def unsealed_seconds(now: datetime) -> float:
     return max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
 
 
-class UnsealedSeconds(Collector):
-    """Asks the database whenever the metrics are read, so that each process tells the same."""
-
-    def describe(self) -> Iterator[GaugeMetricFamily]:
-        yield self._gauge()
-
-    def collect(self) -> Iterator[GaugeMetricFamily]:
-        gauge = self._gauge()
-        try:
-            gauge.add_metric([], unsealed_seconds(timezone.now()))
-        except DatabaseError:
-            return
-        yield gauge
-
-    @staticmethod
-    def _gauge() -> GaugeMetricFamily:
-        return GaugeMetricFamily("trail_unsealed_seconds", "Age of the oldest unsealed entry")
-
-
 def offer_metric() -> None:
-    """Add the metric to /metrics, once."""
-    if "trail_unsealed_seconds" not in REGISTRY._names_to_collectors:
-        REGISTRY.register(UnsealedSeconds())
+    """Add the metric to /metrics."""
+    metrics.offer(
+        metrics.Gauge(
+            "trail_unsealed_seconds",
+            "Age of the oldest unsealed entry",
+            lambda: [((), unsealed_seconds(timezone.now()))],
+        )
+    )
 
 
 def check_sealing() -> Sequence[tuple[str, str]]:

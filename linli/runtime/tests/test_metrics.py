@@ -1,0 +1,23 @@
+"""What /metrics tells of the queue."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from linli.runtime import queries
+from linli.runtime.tasks import forget_old
+
+
+@pytest.mark.django_db
+def test_waiting_jobs_and_the_age_of_the_oldest_are_told() -> None:
+    assert queries.waiting_jobs() == []
+    forget_old.defer(timestamp=0)
+
+    ((queue, count, age),) = queries.waiting_jobs()
+    told = Client().get("/metrics").content.decode()
+
+    assert (queue, count) == ("default", 1)
+    assert 0 <= age < 60
+    assert 'linli_jobs_waiting{queue="default"} 1.0' in told
+    assert 'linli_jobs_oldest_waiting_seconds{queue="default"}' in told
