@@ -21,9 +21,11 @@ class NotifyConfig(AppConfig):
             DESK,
             HEALTH,
             HOME_SLOTS,
+            PATH_COLUMNS,
             RETENTION,
             TABLE_GRANTS,
             HealthCheck,
+            PathColumn,
             Retention,
             TableGrant,
         )
@@ -40,6 +42,8 @@ class NotifyConfig(AppConfig):
         subscribe(DeliveriesQueued, listeners.on_deliveries_queued)
         subscribe(LongJobEnded, listeners.on_long_job_ended)
         subscribe(SealUseDecided, listeners.on_seal_use_decided)
+        for table in ("message", "delivery"):
+            PATH_COLUMNS.add(PathColumn(f"notify_{table}.place"))
         for column in ("address", "text"):
             SEALED.add(SealedColumn("notify_delivery", column, row="ref"))
         for table in ("message", "delivery", "simulatedsms", "counter"):
