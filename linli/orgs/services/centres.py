@@ -15,6 +15,7 @@ from linli.kernel.errors import Invalid, Stale
 from linli.kernel.permits import Actor, require
 from linli.orgs import permits
 from linli.orgs.models import Organisation, ServiceArea, ServiceCentre
+from linli.places import services as register
 from linli.trail.services import record
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def change_service_area(
     require(actor, permits.EDIT, at=organisation.path)
     if centre.edition != edition:
         raise Stale(move="save", state="")
+    for place in places:
+        register.refuse_ended(place)
     _check_places(organisation, places)
     _draw_area(centre, {place.pk: place for place in places}, since)
     centre.edition += 1

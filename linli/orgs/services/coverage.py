@@ -17,6 +17,7 @@ from linli.orgs.errors import Overlap
 from linli.orgs.models import CoverageLink, CoverageSpot, Organisation, PartyCount
 from linli.orgs.services.party import MOST_MEMBERS
 from linli.orgs.types import CountKind, SpotKind
+from linli.places import services as places
 from linli.trail.services import record
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def add_spot(
 ) -> CoverageSpot:
     """Enter a group, collective, estate, park or settlement. Refuses with NotAllowed, Invalid."""
     require(actor, permits.PARTY_KEEP, at=place.path, level=PROTECTED)
+    places.refuse_ended(place)
     if not name.strip():
         raise Invalid({"name": [_("Give the name.")]})
     known = CoverageSpot.objects.filter(place=place, kind=kind.value, name=name, until=None)

@@ -15,6 +15,7 @@ from linli.kernel.permits import Actor, require
 from linli.orgs import permits
 from linli.orgs.errors import Overlap
 from linli.orgs.models import Pairing
+from linli.places import services as register
 from linli.trail.services import record
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def pair(
     hold("orgs.pairing", one.pk, other.pk)
     for place in (one, other):
         require(actor, permits.EDIT, at=place.path)
+        register.refuse_ended(place)
     _check(one, other, content)
     same = Pairing.objects.filter(one=one, other=other)
     if same.filter(Q(until__isnull=True) | Q(until__gt=since)).exists():

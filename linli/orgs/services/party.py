@@ -38,6 +38,7 @@ from linli.orgs.types import (
     PartyType,
     PostDetails,
 )
+from linli.places import services as places
 from linli.trail.services import record
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ def name_for_non_local(
     Refuses with NotAllowed, Invalid, Overlap. Basis: PO-06.
     """
     require(actor, permits.PARTY_DECIDE, at=place.path, level=PROTECTED)
+    places.refuse_ended(place)
     if place.level != "village" or not document.strip():
         raise Invalid({"document": [_("Name a village, by a document of the town.")]})
     known = NonLocalDuty.objects.filter(place=place)
@@ -223,11 +225,7 @@ def note_origin(
         raise Invalid({"holding": [_("This is asked of working committees alone.")]})
     origin, _made = HoldingOrigin.objects.update_or_create(
         holding=holding,
-        defaults={
-            "is_non_dongguan": is_non_dongguan,
-            "entered_at": now,
-            "entered_by": actor.label,
-        },
+        defaults={"is_non_dongguan": is_non_dongguan, "entered_at": now, "entered_by": actor.label},
     )
     record(
         "orgs.origin_noted", on=holding, actor=actor, now=now, place=holding.path, level=PROTECTED

@@ -23,6 +23,7 @@ from linli.orgs.rules import party as rules
 from linli.orgs.rules.party import Sizes, Verdict
 from linli.orgs.states import PROPOSAL
 from linli.orgs.types import PartyForm, ProposalKind
+from linli.places import services as places
 from linli.trail.services import record
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def propose_setups(place: Place, *, actor: Actor, now: datetime) -> list[SetupPr
     """
     hold("orgs.proposals", place.pk)
     require(actor, permits.PARTY_KEEP, at=place.path, level=PROTECTED)
+    places.refuse_ended(place)
     if place.level != "village":
         raise Invalid({"place": [_("Proposals are made village by village.")]})
     on = localdate(now)

@@ -20,6 +20,7 @@ from linli.orgs.models import Organisation, OrganisationVersion, OrgEdge, OrgKin
 from linli.orgs.models.rows import new_organisation
 from linli.orgs.rules.register import is_credit_code
 from linli.orgs.types import Details
+from linli.places import services as places
 from linli.trail.services import record
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ def add_organisation(
 ) -> Organisation:
     """Enter an organisation at a place. A collective is entered like this and never assumed.
 
-    Refuses with NotAllowed, Invalid.
+    Refuses with NotAllowed, Ended, Invalid.
     """
     known = OrgKind.objects.filter(pk=kind).first()
     if known is None:
         raise Invalid({"kind": [_("Choose a kind of the list.")]})
     require(actor, permits.keeper_of(known.level), at=place.path)
+    places.refuse_ended(place)
     _check(details)
     if known.is_single and _another(place, kind).exists():
         raise Invalid({"kind": [_("There is one here already. Open it and change it.")]})

@@ -37,7 +37,7 @@ FIELDS = tuple(Details.__slots__)
 @require_http_methods(GET_POST)
 def organisation_add(request: Request, code: str) -> HttpResponse:
     """Enter an organisation at a place."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     require(request.actor, permits.EDIT, at=place.path)
     initial = {"kind": request.GET.get("kind", "")}
     form = NewOrganisationForm(request.POST or None, initial=initial)

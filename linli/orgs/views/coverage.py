@@ -54,7 +54,7 @@ def coverage_page(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def spot_add(request: Request, code: str) -> HttpResponse:
     """Enter a spot."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     keeper_only(request, place.path)
     form = SpotForm(request.POST or None, initial={"since": localdate()})
 

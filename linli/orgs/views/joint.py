@@ -53,7 +53,7 @@ def meeting_list(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def meeting_found(request: Request, code: str) -> HttpResponse:
     """Found the joint meeting of a village."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     keeper_only(request, place.path)
     form = MeetingForm(request.POST or None, initial={"since": localdate()})
 

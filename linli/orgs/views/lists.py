@@ -32,7 +32,8 @@ SHOWN = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in(request: Request, code: str) -> HttpResponse:
     """Take a list in, and show those of the place."""
-    place = places.get_place(code)
+    find = places.open_place if request.method == "POST" else places.get_place
+    place = find(code)
     require(request.actor, permits.IMPORT, at=place.path)
     form = StaffListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

@@ -50,7 +50,7 @@ def pairing_list(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def pairing_add(request: Request, code: str) -> HttpResponse:
     """Pair a community with another one."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     require(request.actor, permits.EDIT, at=place.path)
     form = PairForm(request.POST or None, initial={"since": localdate()})
     here = reverse("orgs:pairings", args=[code])
@@ -58,7 +58,7 @@ def pairing_add(request: Request, code: str) -> HttpResponse:
     def act() -> None:
         data = form.cleaned_data
         try:
-            other = places.get_place(data["other"].strip())
+            other = places.open_place(data["other"].strip())
         except NotFound:
             raise Invalid({"other": [_("There is no place of this code.")]}) from None
         services.pair(

@@ -38,7 +38,7 @@ GET_POST = ["GET", "HEAD", "POST"]
 @require_http_methods(GET_POST)
 def add(request: Request, code: str) -> HttpResponse:
     """Enter a Party organisation."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     keeper_only(request, place.path)
     above = _possible_parents(request, place.path)
     form = PartyOrganisationForm(
@@ -126,7 +126,7 @@ def manage(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def name_village(request: Request, code: str) -> HttpResponse:
     """Name a village with many non-local residents and heavy tasks."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     must_see(request.actor, place.path)
     require(request.actor, permits.PARTY_DECIDE, at=place.path)
     form = NonLocalForm(request.POST or None, initial={"since": localdate()})

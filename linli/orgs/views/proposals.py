@@ -59,7 +59,7 @@ def proposal_list(request: Request, code: str) -> HttpResponse:
 @require_POST
 def propose(request: Request, code: str) -> HttpResponse:
     """Look through the numbers of a village."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     keeper_only(request, place.path)
     proposals.propose_setups(place, actor=request.actor, now=timezone.now())
     return done(request, reverse("orgs:proposals", args=[code]))

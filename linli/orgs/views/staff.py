@@ -143,7 +143,7 @@ def _certificate_lines(rows: Iterable[Any]) -> list[list[Any]]:
 @require_http_methods(GET_POST)
 def certificate_add(request: Request, code: str) -> HttpResponse:
     """Enter a certificate."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     require(request.actor, permits.STAFF_KEEP, at=place.path)
     form = CertificateForm(request.POST or None, organisations=_bodies(request, place.path))
     here = reverse("orgs:certificates", args=[code])
@@ -204,7 +204,7 @@ def training_list(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def training_add(request: Request, code: str) -> HttpResponse:
     """Enter hours of training."""
-    place = places.get_place(code)
+    place = places.open_place(code)
     require(request.actor, permits.STAFF_KEEP, at=place.path)
     form = TrainingForm(request.POST or None, organisations=_bodies(request, place.path))
     here = reverse("orgs:training", args=[code])

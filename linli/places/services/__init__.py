@@ -3,6 +3,7 @@
 from linli.places.services.cells import close_cell, draw_cell, import_cells, make_layer
 from linli.places.services.changes import merge_places, move_place, rename_place, split_place
 from linli.places.services.decisions import decide_category, decide_settlement
+from linli.places.services.nodes import refuse_ended
 from linli.places.services.outlines import import_outlines
 from linli.places.services.seeding import seed_invented, seed_official
 
@@ -16,6 +17,7 @@ __all__ = [
     "make_layer",
     "merge_places",
     "move_place",
+    "refuse_ended",
     "rename_place",
     "seed_invented",
     "seed_official",
