@@ -45,6 +45,7 @@ class AccessConfig(AppConfig):
         from linli.kernel.sealing.rotation import SEALED
         from linli.notify.types import PHONE_OF_ACCOUNT
         from linli.places.events import PathsChanged, PlacesChanged
+        from linli.rulebook.events import CalendarLoaded
         from linli.runtime.types import JOB_KINDS
 
         _load_permits()
@@ -63,6 +64,7 @@ class AccessConfig(AppConfig):
         FILE_VISIBILITY.add(kinds.IMPORT_FILES)
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(PlacesChanged, listeners.on_places_changed)
+        subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         for reference in kinds.REFERENCES:
             REFERENCES.add(reference)
         HEALTH.add(kinds.HEALTH)

@@ -1,9 +1,10 @@
-"""What access does when places change: it queues the job that brings its rows along."""
+"""What access does when places or the calendar change: it queues the job that follows."""
 
 from __future__ import annotations
 
 from linli.access import tasks
 from linli.places.events import PathsChanged, PlacesChanged
+from linli.rulebook.events import CalendarLoaded
 
 
 def on_paths_changed(event: PathsChanged) -> None:
@@ -15,3 +16,8 @@ def on_places_changed(event: PlacesChanged) -> None:
     """What hung on merged places hangs on the one that took them up."""
     if event.kind == "merge":
         tasks.follow_merge.defer(old_ids=list(event.old), new_id=event.new[0])
+
+
+def on_calendar_loaded(event: CalendarLoaded) -> None:
+    """Days by which requests are answered fell into these years as Monday to Friday alone."""
+    tasks.recount_due.defer(years=list(event.years))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 
 from linli.access.queries.references import path_at
-from linli.access.services import moving, tidying
+from linli.access.services import moving, recounting, tidying
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
 PURGER, MOVER = system_actor("access.purge"), system_actor("access.follow_places")
+COUNTER = system_actor("access.recount_due")
 
 
 @periodic("*/10 * * * *")
@@ -31,3 +32,9 @@ def follow_merge(old_ids: list[int], new_id: int) -> None:
     new = path_at(new_id)
     for old_id in old_ids:
         moving.follow_path(path_at(old_id), new, actor=MOVER, now=timezone.now())
+
+
+@job("access.recount_due", lock="access.recount_due", retry=3)
+def recount_due(years: list[int]) -> None:
+    """Count due days of requests anew that fell into years published only now."""
+    recounting.recount_due(years, actor=COUNTER, now=timezone.now())

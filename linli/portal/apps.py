@@ -6,11 +6,14 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from linli.kernel.events import subscribe
         from linli.kernel.registries import PATH_COLUMNS, PathColumn
-        from linli.portal import desk, doors, kinds
+        from linli.portal import desk, doors, kinds, listeners
+        from linli.rulebook.events import CalendarLoaded
         from linli.ui.context import TABS_OF
 
         desk.register()
         kinds.register()
         PATH_COLUMNS.add(PathColumn("portal_feedback.path"))
+        subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         TABS_OF.fill(doors.tabs_of)

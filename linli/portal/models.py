@@ -22,6 +22,8 @@ class Feedback(models.Model):
     language = models.CharField(max_length=8)
     state = models.CharField(max_length=12, default=FEEDBACK.start.value)
     received_at = models.DateTimeField()
+    # the day of the writer's no, from which the term runs anew
+    reopened_on = models.DateField(null=True)
     due_on = models.DateField()
     is_provisional = models.BooleanField(default=False)
     answer = models.TextField(blank=True)

@@ -1,8 +1,8 @@
-"""Makers of local values for tests."""
+"""Makers of local values and of a calendar for tests."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from linli.kernel.permits import Actor, system_actor
@@ -12,6 +12,27 @@ from linli.rulebook.models import LocalValue
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 TOWN = "441900/441900990/"
 VILLAGE = "441900/441900990/441900990201/"
+SOURCE = "国务院办公厅关于2027年部分节假日安排的通知"
+
+
+def off(first: str, last: str, name: str) -> list[services.NoticeDay]:
+    """Return days off as a notice names them."""
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    return [
+        services.NoticeDay(begin + timedelta(days=n), False, name, SOURCE)
+        for n in range((end - begin).days + 1)
+    ]
+
+
+def notice() -> list[services.NoticeDay]:
+    """Return an invented notice of 2027, as the State Council might publish it."""
+    return [
+        *off("2027-01-01", "2027-01-03", "元旦"),
+        *off("2027-02-05", "2027-02-12", "春节"),
+        *off("2027-10-01", "2027-10-07", "国庆节"),
+        services.NoticeDay(date.fromisoformat("2026-12-27"), True, "元旦", SOURCE),
+        services.NoticeDay(date.fromisoformat("2027-02-14"), True, "春节", SOURCE),
+    ]
 
 
 def proposed(value: Any, **given: Any) -> services.Proposed:

@@ -40,6 +40,8 @@ ACCOUNT = (
     (_("Who read my data"), "trail:who_read"),
 )
 FOOTER_FACTS = ("sponsor", "operator", "icp_number", "police_number", "site_code", "hotline")
+ICP_REGISTER = "https://beian.miit.gov.cn/"
+POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch"
 FOOTER = (
     (_("Accessibility"), "portal:accessibility"),
     (_("Privacy"), "portal:privacy"),
@@ -201,9 +203,20 @@ class Shell:
         return page_of("access:sign_out")
 
     @property
+    def icp_url(self) -> str:
+        """Where the ministry shows the filing, as the ministry asks beside the number."""
+        return ICP_REGISTER
+
+    @property
     def footer(self) -> dict[str, str]:
         """Who answers for this installation: sponsor, operator, 备案 numbers, site code, hotline."""
         return {key: str(settings.LINLI_FOOTER.get(key) or "") for key in FOOTER_FACTS}
+
+    @property
+    def police_url(self) -> str:
+        """Where the police show the filing that the number at the foot stands for."""
+        digits = "".join(sign for sign in self.footer["police_number"] if sign.isdecimal())
+        return f"{POLICE_REGISTER}?code={digits}" if digits else ""
 
     @cached_property
     def here(self) -> Address:

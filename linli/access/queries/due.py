@@ -25,5 +25,12 @@ class Due:
 def due_of_request(path: str, *, now: datetime) -> Due:
     """Return by when a request at a place must be answered. Basis: PIPL 50, 13.3."""
     value = rulebook.lookup(KEY, path, localdate(now))
-    end = period_end(localdate(now), value.number, Unit(value.unit), calendar=rulebook.calendar())
-    return Due(end.day, rulebook.freeze(value))
+    frozen = rulebook.freeze(value)
+    return Due(due_again(localdate(now), frozen), frozen)
+
+
+def due_again(received_on: date, frozen: dict[str, Any]) -> date:
+    """Return the last day by the calendar of today, with the term that was frozen on receipt."""
+    term = next(one for one in frozen["values"] if one["key"] == KEY)
+    unit = Unit(term["unit"])
+    return period_end(received_on, term["value"], unit, calendar=rulebook.calendar()).day

@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from linli.access import tasks
 from linli.access.models import DataRequest
-from linli.access.services import requests
+from linli.access.services import recounting, requests
 from linli.access.testing import actor_for, make_account, make_staff
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.permits import system_actor
 from linli.kernel.testing import VILLAGE, client_of
+from linli.rulebook.services import load_calendar
+from linli.rulebook.testing import notice
 
 # Tuesday; fifteen working days later is Tuesday, 15 December
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+
+SYSTEM = system_actor("test")
 
 
 def resident():
@@ -147,3 +154,25 @@ def test_late_requests_stand_on_the_desk_first() -> None:
 
     assert [item.number for item in items] == [late.number, early.number]
     assert desk.ENTRIES[0].count(clerk, date(2026, 11, 24)) == 2
+
+
+@pytest.mark.django_db
+def test_a_day_in_a_year_without_a_calendar_moves_when_its_days_are_published() -> None:
+    """TIM-01: 15 working days from 28 December, over a New Year that nobody knew yet."""
+    late = datetime(2026, 12, 28, 4, 0, tzinfo=UTC)
+    request = requests.file_request(
+        "copy", "all", path=VILLAGE, actor=actor_for(resident()), now=late
+    )
+    certain = filed(make_account("r-2", kind="resident"))
+    assert request.due_on == date(2027, 1, 18)
+
+    load_calendar(notice(), actor=SYSTEM, now=late)
+    assert ProcrastinateJob.objects.get(task_name="access.recount_due").args == {"years": [2027]}
+    tasks.recount_due([2027])
+
+    request.refresh_from_db()
+    certain.refresh_from_db()
+    assert request.due_on == date(2027, 1, 19)
+    assert certain.due_on == date(2026, 12, 15)
+    with pytest.raises(NotAllowed):
+        recounting.recount_due([2027], actor=actor_for(make_staff("clerk")), now=late)

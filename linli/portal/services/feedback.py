@@ -76,9 +76,12 @@ def reopen_feedback(feedback: Feedback, *, actor: Actor, now: datetime) -> Feedb
     feedback = Feedback.objects.select_for_update().get(pk=feedback.pk)
     feedback.state = FEEDBACK.after(feedback.state, "reopen")
     term, due = _promise(feedback.path, now)
+    feedback.reopened_on, feedback.law = localdate(now), rulebook.freeze(term)
     feedback.due_on, feedback.is_provisional = due.day, due.provisional or term.provisional
     feedback.version += 1
-    feedback.save(update_fields=["state", "due_on", "is_provisional", "version"])
+    feedback.save(
+        update_fields=["state", "reopened_on", "law", "due_on", "is_provisional", "version"]
+    )
     record("portal.feedback_reopened", on=feedback, actor=actor, now=now, place=feedback.path)
     return feedback
 

@@ -51,6 +51,19 @@ def freeze(*values: Value, counted: Mapping[str, Counted] | None = None) -> Snap
     return explaining.freeze(values, counted or {}, titles)
 
 
+def frozen_number(snapshot: Snapshot, key: str) -> int:
+    """Return the number that a decision used for a parameter. Raises LookupError if it used none."""
+    for value in snapshot["values"]:
+        if value["key"] == key:
+            return int(value["value"])
+    raise LookupError(key)
+
+
+def is_provisional(snapshot: Snapshot) -> bool:
+    """Say whether a decision used a value that had lapsed or was not settled yet."""
+    return any(value["provisional"] for value in snapshot["values"])
+
+
 def explain(snapshot: Snapshot) -> list[Explanation]:
     """Explain a frozen decision: article, value, inputs, both sides, and the other readings."""
     return explaining.explain(snapshot, law().glossary)

@@ -1,6 +1,6 @@
 """The working-day calendar: seeded, loaded from a notice, corrected, provisional beyond."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -12,33 +12,14 @@ from linli.kernel.testing import make_actor
 from linli.rulebook import imports, permits, queries, services
 from linli.rulebook.events import CalendarLoaded
 from linli.rulebook.models import CalendarDay
-from linli.rulebook.testing import NOON
+from linli.rulebook.testing import NOON, notice
 
 pytestmark = pytest.mark.django_db
 LOADER = make_actor("city office", permits.LOAD_CALENDAR, at="441900/")
-SOURCE = "国务院办公厅关于2027年部分节假日安排的通知"
 
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
-
-
-def off(first: str, last: str, name: str) -> list[services.NoticeDay]:
-    begin, end = day(first), day(last)
-    return [
-        services.NoticeDay(begin + timedelta(days=n), False, name, SOURCE)
-        for n in range((end - begin).days + 1)
-    ]
-
-
-def notice() -> list[services.NoticeDay]:
-    return [
-        *off("2027-01-01", "2027-01-03", "元旦"),
-        *off("2027-02-05", "2027-02-12", "春节"),
-        *off("2027-10-01", "2027-10-07", "国庆节"),
-        services.NoticeDay(day("2026-12-27"), True, "元旦", SOURCE),
-        services.NoticeDay(day("2027-02-14"), True, "春节", SOURCE),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,21 @@ def test_a_refused_part_goes_into_the_notice_area(client: Client) -> None:
     assert answer.status_code == 404
     assert answer.headers["HX-Retarget"] == "#notice"
     assert b"<html" not in answer.content
+
+
+@pytest.mark.django_db
+def test_the_foot_names_who_answers_and_leads_to_both_filings(client: Client, settings) -> None:
+    settings.LINLI_FOOTER = {
+        "sponsor": "示范市民政局",
+        "operator": "示范市数据中心",
+        "icp_number": "粤ICP备00000000号",
+        "police_number": "粤公网安备 44190002000001号",
+    }
+
+    html = client.get("/zh-hans/preferences/").content.decode()
+
+    assert "主办：示范市民政局" in html
+    assert "承办：示范市数据中心" in html
+    assert 'href="https://beian.miit.gov.cn/" rel="noreferrer">粤ICP备00000000号' in html
+    police = "https://beian.mps.gov.cn/#/query/webSearch?code=44190002000001"
+    assert f'href="{police}" rel="noreferrer">粤公网安备 44190002000001号' in html
