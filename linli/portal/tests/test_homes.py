@@ -45,3 +45,13 @@ def test_what_does_not_exist_is_not_found(address: str) -> None:
     make_village()
 
     assert Client().get(f"/zh-hans/{address}").status_code == 404
+
+
+def test_a_village_home_is_true_about_empty_notices_and_leads_to_the_plan() -> None:
+    make_village()
+
+    html = Client().get("/en/places/441900005001/").content.decode()
+
+    assert "Nothing is posted here at the moment." in html
+    assert 'href="/en/plan/?town=441900005"' in html
+    assert 'href="/en/plan/documents/"' in html

@@ -1,0 +1,50 @@
+"""What the home of a place shows of the plan: how its tasks stand here, its text, its measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.kernel.permits import Actor
+from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
+
+DEPTH_OF_TOWN = 2
+
+
+def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return the ways into the plan from a place; no query, since the home page is asked most."""
+    codes = place.path.split("/")[:-1]
+    board, title = reverse("plan:board"), _("How the tasks stand in every town")
+    if len(codes) >= DEPTH_OF_TOWN:
+        board, title = f"{board}?town={codes[1]}", _("How the tasks stand in this town")
+    found = [
+        HomeItem(title, board, _("One table; a tap on a cell shows what its number rests on.")),
+        HomeItem(
+            _("What the plan asks for, and by when"),
+            reverse("plan:documents"),
+            _("The text as published, its tasks, dates and departments."),
+        ),
+        HomeItem(
+            _("How it is measured"),
+            reverse("plan:indicators"),
+            _("Counted every night from the registers, village by village."),
+        ),
+        HomeItem(
+            _("What worked elsewhere"),
+            reverse("plan:practices"),
+            _("Cards of good practice, to be taken over."),
+        ),
+    ]
+    return found[:limit]
+
+
+def register() -> None:
+    """Tell the home pages about the plan. Called once at start."""
+    HOME_SLOTS.add(
+        HomeSlot("plan.ways", "links", gettext_lazy("Plan for community governance"), ways)
+    )
