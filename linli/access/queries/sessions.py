@@ -14,13 +14,14 @@ from linli.kernel import sql
 from linli.kernel.permits import Actor
 
 # `who` are the entries of the register that are this person: what hung on one before two were
-# joined still points to it. `mine` are the posts of the account: its own and those that it stands in for; `held` adds those
-# left vacant that fall to them (orgs.queries.posts_fallen_to says the same in two steps). `given`
-# are the live rights of these posts, of their kinds (each at the place of the post), of the
-# account itself, and what residents may at the places where they live. Lists go in as arrays and
-# each way to a post has its own arm, since the planner then takes the keys instead of reading
-# whole tables (it cannot know that a recursion ends after one row). Nothing is cached, so a
-# revocation holds from the next request on, whoever made it and wherever.
+# joined still points to it. `mine` are the posts of the account: its own, which come first since
+# she is called by them, and those that it stands in for; `held` adds those left vacant that fall
+# to them (orgs.queries.posts_fallen_to says the same in two steps). `given` are the live rights of
+# these posts, of their kinds (each at the place of the post), of the account itself, and what
+# residents may at the places where they live. Lists go in as arrays and each way to a post has its
+# own arm, since the planner then takes the keys instead of reading whole tables (it cannot know
+# that a recursion ends after one row). Nothing is cached, so a revocation holds from the next
+# request on, whoever made it and wherever.
 RIGHTS = """
 LEFT JOIN LATERAL (
     WITH RECURSIVE who AS (
@@ -28,15 +29,15 @@ LEFT JOIN LATERAL (
         UNION ALL
         SELECT j.id FROM people_person j WHERE j.merged_into_id = coalesce(me.merged_into_id, me.id)
     ), mine AS (
-        SELECT h.post_id FROM orgs_postholding h
+        SELECT h.post_id, 0 AS stands_in FROM orgs_postholding h
         WHERE h.account_id = a.id
           AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
         UNION
-        SELECT h.post_id FROM orgs_postholding h
+        SELECT h.post_id, 0 FROM orgs_postholding h
         WHERE h.person_id = ANY (ARRAY(SELECT id FROM who))
           AND h.since <= %(today)s AND (h.until IS NULL OR h.until > %(today)s)
         UNION
-        SELECT d.post_id FROM access_deputy d
+        SELECT d.post_id, 1 FROM access_deputy d
         WHERE d.account_id = a.id AND d.revoked_at IS NULL
           AND d.starts_on <= %(today)s AND d.ends_on >= %(today)s
     ), held AS (
@@ -57,7 +58,7 @@ LEFT JOIN LATERAL (
         WHERE held.depth < 3 AND v.seats = 1 AND n.ever > 0 AND n.still = 0
     ), posts AS (
         SELECT p.id, p.title, p.path, p.kind_id, p.rank,
-            EXISTS (SELECT 1 FROM mine WHERE mine.post_id = p.id) AS own
+            (SELECT min(mine.stands_in) FROM mine WHERE mine.post_id = p.id) AS stands_in
         FROM orgs_post p WHERE p.id = ANY (ARRAY(SELECT post_id FROM held))
           AND (p.closed_on IS NULL OR p.closed_on > %(today)s)
     ), given AS (
@@ -81,8 +82,8 @@ LEFT JOIN LATERAL (
         WHERE l.person_id = ANY (ARRAY(SELECT id FROM who)) AND NOT l.is_shadowed
           AND (l.since IS NULL OR l.since <= %(today)s) AND (l.until IS NULL OR l.until > %(today)s)
     )
-    SELECT coalesce((SELECT jsonb_agg(jsonb_build_array(id, title, path, own)
-                     ORDER BY own DESC, rank, id) FROM posts), '[]') AS posts,
+    SELECT coalesce((SELECT jsonb_agg(jsonb_build_array(id, title, path, stands_in IS NOT NULL)
+                     ORDER BY stands_in NULLS LAST, rank, id) FROM posts), '[]') AS posts,
            coalesce((SELECT jsonb_agg(jsonb_build_array(
                          template, permit, path, ceiling, post_id, kind, purpose)
                      ORDER BY path, template, permit, post_id, ceiling) FROM given), '[]') AS rights

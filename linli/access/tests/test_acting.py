@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from linli.access.errors import NotForYourself
@@ -61,6 +62,20 @@ def test_whoever_holds_a_post_names_her_own_deputy() -> None:
     assert actor_for(friend).may(PERMITS["people.view"], at=VILLAGE)
     assert actor_for(friend).posts == actor.posts
     assert not actor_for(friend, now() + timedelta(days=11)).posts
+
+
+@pytest.mark.django_db
+def test_a_deputy_is_still_called_by_her_own_post() -> None:
+    chair, clerk = make_staff("village_chair"), make_staff("clerk", display_name="叶少芬")
+    leading, own = actor_for(chair), actor_for(clerk).label
+    posts = apps.get_model("orgs", "Post").objects.filter(pk__in=leading.posts)
+    posts.update(rank=1, title="书记")
+    days = (timezone.localdate(), timezone.localdate() + timedelta(9))
+
+    deputies.name_deputy(post_of(leading), clerk, days, "leave", actor=leading, now=now())
+
+    assert leading.posts <= actor_for(clerk).posts
+    assert actor_for(clerk).label == own
 
 
 @pytest.mark.django_db
