@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import tarfile
@@ -16,11 +17,21 @@ from typing import Any
 
 import click
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from linli import __version__
-from linli.cli.base import environment, needs_nothing, running_database, say, setup_django
+from linli.cli.base import (
+    NOT_WELL,
+    environment,
+    migrate_if_needed,
+    needs_nothing,
+    running_database,
+    say,
+    setup_django,
+)
 from linli.cli.embedded import programs, roles
 from linli.cli.first_start import nobody_serves
+from linli.cli.restored import after_restore, keep_erasures
 from linli.cli.schema import fingerprint
 from linli.config import secrets
 from linli.config.env import Database, Env
@@ -28,11 +39,13 @@ from linli.config.env import Database, Env
 FORMAT = 1
 
 
-def _program(env: Env, name: str, *arguments: str, db: Database) -> None:
-    binary = programs.find(env.home) / name if env.is_embedded else Path(shutil.which(name) or name)
+def _program(env: Env, name: str, *arguments: str, at: str) -> None:
+    """Run a program of PostgreSQL on the database `at`; end with its words if it fails."""
+    admin = _admin(env)
+    link = {key: v for key, v in admin.conninfo(at).items() if key != "password"}
     done = subprocess.run(
-        [str(binary), "-h", db.host, "-p", str(db.port), "-U", db.user, *arguments],
-        env={**os.environ, "PGPASSWORD": db.password},
+        [_client(env, name), f"--dbname={make_conninfo(**link)}", *arguments],
+        env={**os.environ, "PGPASSWORD": admin.password},
         capture_output=True,
         text=True,
         check=False,
@@ -41,9 +54,31 @@ def _program(env: Env, name: str, *arguments: str, db: Database) -> None:
         raise click.ClickException(f"{name} failed:\n{done.stderr.strip()}")
 
 
+def _client(env: Env, name: str) -> str:
+    """Return the program that fits the server: that of the system if it is of the same version."""
+    own, found = str(programs.find(env.home) / name), shutil.which(name)
+    if env.is_embedded or found is None:
+        return own
+    with roles.connect(_admin(env)) as link:
+        major = link.info.server_version // 10_000
+    told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
+    fits = re.search(rf"\) {major}\b", told) is not None
+    return found if fits or major > int(programs.MAJOR) else own
+
+
 def _admin(env: Env) -> Database:
-    """The role that may read every row: row security would hide some from the owner."""
-    return secrets.database(env, "super") if env.is_embedded else secrets.database(env, "owner")
+    """The role that may read every row: row security binds the owner too, unless it passes it."""
+    return secrets.database(env, "super" if env.is_embedded else "owner")
+
+
+def _refuse_weak_owner(env: Env) -> None:
+    """End with what an administrator must run if the owner would see a part of the rows only."""
+    lacking = [] if env.is_embedded else roles.owner_lacks(secrets.database(env, "owner"))
+    if lacking:
+        lines = "".join(f"\n  {statement};" for statement in lacking)
+        raise click.ClickException(
+            f"The role of DATABASE_OWNER_URL cannot back up or restore. A superuser runs:{lines}"
+        )
 
 
 def _digest(path: Path) -> str:
@@ -53,12 +88,14 @@ def _digest(path: Path) -> str:
 
 def make_backup(env: Env, target: Path) -> dict[str, Any]:
     """Write a whole backup into a new folder; it appears under its name only when complete."""
+    _refuse_weak_owner(env)
+    keep_erasures(env.home, _admin(env), secrets.database(env, "app").name)
     fresh = target.with_name(target.name + ".making")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True, mode=0o700)
     name = secrets.database(env, "app").name
     say("Reading the database …")
-    _program(env, "pg_dump", "-Fc", "-d", name, "-f", str(fresh / "database.dump"), db=_admin(env))
+    _program(env, "pg_dump", "-Fc", "-f", str(fresh / "database.dump"), at=name)
     say("Reading the files …")
     with tarfile.open(fresh / "files.tar", "w") as archive:
         if (env.home / "files").exists():
@@ -93,11 +130,13 @@ def read_manifest(source: Path) -> dict[str, Any]:
 def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
     """Put a backup in the place of this home's database and files."""
     manifest = read_manifest(source)
+    _refuse_weak_owner(env)
     app, owner = secrets.database(env, "app"), secrets.database(env, "owner")
     if _is_filled(app) and not replace:
         raise click.ClickException(
             "There are data here. `--replace` puts the backup in their place; make a backup first."
         )
+    keep_erasures(env.home, _admin(env), app.name)
     say("Writing the files …")
     waiting = env.home / "files.restoring"
     shutil.rmtree(waiting, ignore_errors=True)
@@ -106,15 +145,7 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
     say("Writing the database …")
     admin = _admin(env)
     with _fresh_database(admin, app.name, owner.user) as fresh:
-        _program(
-            env,
-            "pg_restore",
-            "-d",
-            fresh,
-            "--exit-on-error",
-            str(source / "database.dump"),
-            db=admin,
-        )
+        _program(env, "pg_restore", "--exit-on-error", str(source / "database.dump"), at=fresh)
     shutil.rmtree(env.home / "files", ignore_errors=True)
     if (waiting / "files").exists():
         (waiting / "files").rename(env.home / "files")
@@ -137,7 +168,7 @@ def _is_filled(app: Database) -> bool:
 def _fresh_database(admin: Database, name: str, owner: str) -> Iterator[str]:
     """Fill a database beside the old one and swap names at the end: all or nothing."""
     fresh, old = f"{name}_restoring", f"{name}_before"
-    with roles.connect(admin) as link:
+    with roles.connect(admin, "postgres") as link:  # nobody renames the database he is in
         for statement in (
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(fresh)),
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
@@ -164,7 +195,7 @@ def backup(target: Path | None) -> None:
     TARGET is a new folder; by default LINLI_HOME/backups/<time>. Keys are not in it: without
     `linli keys export` sealed data cannot be read after the machine is lost.
     """
-    env = environment()
+    env = environment(needs_owner=True)
     target = target or env.home / "backups" / datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     if target.exists():
         raise click.ClickException(f"{target} exists. Give a new folder.")
@@ -181,21 +212,19 @@ def restore(source: Path, replace: bool) -> None:
 
     The present state stays until the backup was read completely. Stop `linli up` before.
     """
-    env = environment()
+    env = environment(needs_owner=True)
     with nobody_serves(env), running_database(env):
         restore_backup(env, source, replace=replace)
-        _after_restore(env)
-    click.echo("Restored.")
+        is_sound = _after_restore(env)
+    click.echo("Restored." if is_sound else "Restored, but the trail does not hold.")
+    if not is_sound:
+        raise click.exceptions.Exit(NOT_WELL)
 
 
-def _after_restore(env: Env) -> None:
-    from linli.cli.base import migrate_if_needed
-
+def _after_restore(env: Env) -> bool:
     migrate_if_needed(env)
     setup_django()
-    from linli.cli.restored import after_restore
-
-    after_restore(say)
+    return after_restore(env.home, say)
 
 
 commands = [backup, restore]

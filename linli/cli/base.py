@@ -24,10 +24,10 @@ NOT_WELL, REFUSED = 1, 3
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def environment() -> Env:
+def environment(*, needs_owner: bool = False) -> Env:
     """Return the settings, or end with all that is wrong with them."""
     try:
-        return read_env()
+        return read_env(needs_owner=needs_owner)
     except WrongSettings as wrong:
         raise click.ClickException(
             "Settings cannot be used:\n" + "\n".join(f"  - {fault}" for fault in wrong.faults)
@@ -75,6 +75,7 @@ def refuse_unsound() -> None:
 
 def as_owner(*arguments: str) -> None:
     """Run a command of ours in a process that owns the tables; end if it fails."""
+    environment(needs_owner=True)
     done = subprocess.run(
         [sys.executable, "-m", "linli.cli.owner", *arguments],
         env={**os.environ, "LINLI_DB_ROLE": "owner"},

@@ -6,7 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import click
 import psycopg
@@ -150,9 +150,12 @@ def _database_fix(env: Env) -> str:
 def sql_for_administrator(env: Env) -> str:
     """Return what a database administrator runs once for an external database."""
     app, owner = secrets.database(env, "app"), secrets.database(env, "owner")
+    if env.database and not env.owner_database:
+        owner = replace(owner, user="linli_owner")
     lines = [
         "-- as a superuser; choose the passwords that DATABASE_URL and DATABASE_OWNER_URL name",
-        f"CREATE ROLE {owner.user} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '…';",
+        f"CREATE ROLE {owner.user} LOGIN NOSUPERUSER PASSWORD '…';",
+        *(f"{line};" for line in roles.owner_needs(owner.user)),
         f"CREATE ROLE {app.user} LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT PASSWORD '…';",
         "CREATE ROLE linli_retention NOLOGIN NOSUPERUSER NOBYPASSRLS;",
         f"GRANT linli_retention TO {app.user};",

@@ -3,18 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from django.utils import timezone
+import psycopg
 
-from linli.kernel import scope
-from linli.kernel.permits import system_actor
+from linli.cli.embedded import roles
+from linli.config.env import Database
+
+ERASED = """
+SELECT person_id, at FROM trail_entry
+WHERE kind = 'people.person' AND verb = 'people.erased' AND person_id IS NOT NULL
+"""
 
 
-def after_restore(say: Callable[[str], None]) -> None:
-    """Make restored data fit to go on."""
+def keep_erasures(home: Path, reader: Database, name: str) -> int:
+    """Bring the list of the erased up to date with the trail of a database, and return what is new.
+
+    A list that a full disk or a power cut had left behind is whole again before it is needed.
+    """
+    from linli.kernel.sealing import erasures
+
+    with roles.connect(reader, name) as link:
+        try:
+            found = link.execute(ERASED).fetchall()
+        except psycopg.errors.UndefinedTable:
+            return 0
+    return erasures.note(home, [(int(str(person)), str(at)) for person, at in found])
+
+
+def after_restore(home: Path, say: Callable[[str], None]) -> bool:
+    """Make restored data fit to go on; say whether all that can be proved holds."""
+    from django.utils import timezone
+
+    from linli.kernel import scope
+    from linli.kernel.permits import system_actor
+    from linli.kernel.sealing import erasures
+    from linli.people.services.forgetting import erase_again
     from linli.trail import services as trail
+    from linli.trail.queries import chain
+    from linli.translog import queries as log
 
-    actor = system_actor("restore")
+    actor, now = system_actor("restore"), timezone.now()
     with scope.acting(actor):
-        trail.begin_epoch(actor=actor, now=timezone.now())
-    say("The trail begins a new epoch.")
+        trail.begin_epoch(actor=actor, now=now)
+        say("The trail begins a new epoch.")
+        known = erasures.known(home)
+        again = erase_again(known, actor=actor, now=now)
+        say(f"{len(known)} persons were erased by law; {again} of them had come back and are gone.")
+        say("Checking the trail …")
+        report = chain.verify(log.trail_heads(), progress=lambda number: None)
+    for problem in report.problems[:20]:
+        say(f"WRONG: {problem.text}")
+    say(
+        f"{report.sealed:,} entries are sealed; {report.heads_compared:,} heads of the public log agree."
+        if report.is_intact
+        else "The trail was tampered with: `linli verify trail` names more."
+    )
+    return bool(report.is_intact)

@@ -69,7 +69,8 @@ def status(as_json: bool, count: bool) -> None:
 def export_(file: Path, passphrase: bool, force: bool) -> None:
     """Write all keys to FILE: onto a stick that goes into the safe, not into the backup.
 
-    Whoever has this file and a backup can read everything. Export again after each rotation.
+    With them go the service's secret (recovery codes depend on it) and the list of those whom
+    the law made us erase, so that a restored backup forgets them again. Whoever has this file and a backup can read everything. Export again after each rotation.
     """
     from django.utils.timezone import now
 
@@ -108,9 +109,11 @@ def import_(file: Path, take_over: bool) -> None:
     word = ""
     if export.is_locked(file.read_bytes()):
         word = click.prompt("Passphrase", hide_input=True)
-    ring = export.read_export(file, passphrase=word)
-    new = export.import_keys(environment().home, ring, take_over=take_over)
-    say(f"{len(new)} keys were added, {len(ring.keys) - len(new)} were here already.")
+    brought, env = export.open_export(file, passphrase=word), environment()
+    new = export.import_export(env.home, brought, take_over=take_over)
+    say(f"{len(new)} keys were added, {len(brought.ring.keys) - len(new)} were here already.")
+    if env.secret_key and env.secret_key != brought.secret_key:
+        say("SECRET_KEY is set and differs from the exported one: recovery codes will not open.")
 
 
 @keys.command()

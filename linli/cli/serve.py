@@ -164,7 +164,7 @@ def up(empty: bool, workers: int) -> None:
     """
     from linli.cli import first_start
 
-    env = environment()
+    env = environment(needs_owner=True)
     with first_start.alone(env), first_start.serving(env):
         first_start.refuse_taken_port(env)
         with first_start.prepared(env) as cluster:

@@ -6,7 +6,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
 
 ROOT = Path(__file__).resolve().parents[2]
 SOCKET, MAX_SOCKET_PATH = "run/.s.PGSQL.54329", 107
@@ -30,6 +34,19 @@ class Database:
     name: str
     user: str
     password: str
+    # what else the address asks of the driver: sslmode, options, …
+    options: tuple[tuple[str, str], ...] = ()
+
+    def conninfo(self, name: str = "") -> dict[str, Any]:
+        """Return the connection as the driver takes it; `name` is another database there."""
+        return {
+            "host": self.host,
+            "port": self.port,
+            "dbname": name or self.name,
+            "user": self.user,
+            "password": self.password,
+            **dict(self.options),
+        }
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,7 @@ class Env:
     log_level: str
     suite: str
     mail: Mail | None
+    prepares: bool
 
     @property
     def is_embedded(self) -> bool:
@@ -71,8 +89,11 @@ class Env:
         return self.database is None
 
 
-def read_env(given: Mapping[str, str] | None = None) -> Env:
-    """Return the settings of this process. Raises WrongSettings with all faults."""
+def read_env(given: Mapping[str, str] | None = None, *, needs_owner: bool = False) -> Env:
+    """Return the settings of this process. Raises WrongSettings with all faults.
+
+    `needs_owner` is for work that only the owner of the tables can do.
+    """
     values = os.environ if given is None else given
     faults: list[str] = []
     home = Path(values.get("LINLI_HOME") or ROOT / ".linli").expanduser()
@@ -104,8 +125,14 @@ def read_env(given: Mapping[str, str] | None = None) -> Env:
         ),
         mail=_mail(values, faults),
         suite=_choice(values, "LINLI_CRYPTO", "intl", ("intl", "sm"), faults),
+        prepares=_choice(values, "LINLI_PREPARE", "1", ("0", "1"), faults) == "1",
     )
     _check_together(env, faults)
+    if needs_owner and env.database and not env.owner_database:
+        faults.append(
+            "DATABASE_OWNER_URL: name the role that owns the tables, to migrate, back up and "
+            "restore. `linli doctor --sql` prints the roles to create."
+        )
     if faults:
         raise WrongSettings(faults)
     return env
@@ -186,19 +213,20 @@ def _database(values: Mapping[str, str], name: str, faults: list[str]) -> Databa
     url = values.get(name)
     if not url:
         return None
+    written = f"{name}: write postgresql://user:password@host:5432/name?sslmode=…"
+    if urlsplit(url).scheme not in ("postgresql", "postgres"):
+        faults.append(f"{written}.")
+        return None
     try:
-        parts = urlsplit(url)
-        port = parts.port or 5432
-    except ValueError:
-        faults.append(f"{name}: cannot be read. Write postgresql://user:password@host:5432/name.")
+        # the driver's own reading: sockets as host, and every option that it knows
+        parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
+        port = int(parts.pop("port", "5432"))
+    except (ProgrammingError, ValueError) as error:
+        faults.append(f"{written} ({str(error).strip()}). Only one host and one port.")
         return None
-    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-        faults.append(f"{name}: write postgresql://user:password@host:5432/name.")
+    host, user = parts.pop("host", "127.0.0.1"), parts.pop("user", "")
+    dbname, password = parts.pop("dbname", ""), parts.pop("password", "")
+    if not dbname or not user or "," in host:
+        faults.append(f"{written}, with one host, a user and a name.")
         return None
-    return Database(
-        host=unquote(parts.hostname or "127.0.0.1"),
-        port=port,
-        name=unquote(parts.path.lstrip("/")),
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-    )
+    return Database(host, port, dbname, user, password, tuple(sorted(parts.items())))

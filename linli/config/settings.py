@@ -96,7 +96,11 @@ def _connection(db: Database) -> dict[str, object]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         # without a threshold nothing is ever prepared, also not by kernel.sql
-        "OPTIONS": {"connect_timeout": 5, "prepare_threshold": 5},
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "prepare_threshold": 5 if ENV.prepares else None,
+            **dict(db.options),
+        },
         "TEST": {"MIGRATE": False},
     }
 

@@ -10,16 +10,15 @@ from collections.abc import Iterable
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from linli.config.env import Database
 from linli.kernel.registries import TableGrant
 
 
-def connect(db: Database) -> psycopg.Connection[tuple[object, ...]]:
-    return psycopg.connect(
-        host=db.host, port=db.port, dbname=db.name, user=db.user, password=db.password,
-        autocommit=True,
-    )  # fmt: skip
+def connect(db: Database, name: str = "") -> psycopg.Connection[tuple[object, ...]]:
+    """Connect as a role, to its database or to another one there."""
+    return psycopg.connect(make_conninfo(**db.conninfo(name)), autocommit=True)
 
 
 def ensure(admin: Database, owner: Database, app: Database) -> None:
@@ -37,8 +36,7 @@ def ensure(admin: Database, owner: Database, app: Database) -> None:
                     sql.Identifier(app.name), sql.Identifier(owner.user)
                 )
             )
-    inside = Database(admin.host, admin.port, app.name, admin.user, admin.password)
-    with connect(inside) as link:
+    with connect(admin, app.name) as link:
         prepare(link, owner.user, app.user)
 
 
@@ -104,6 +102,30 @@ def apply_table_grants(db: Database, grants: Iterable[TableGrant], app: str) -> 
         }
         for statement in table_statements(grants, tables, app):
             link.execute(statement)
+
+
+def owner_lacks(owner: Database) -> list[str]:
+    """Return what a superuser must run before this role can back up and restore; empty if it can.
+
+    Row security binds the owner of tables too, and a dump of a part is no backup.
+    """
+    with connect(owner) as link:
+        row = link.execute(
+            "SELECT rolsuper OR rolbypassrls, rolsuper OR rolcreatedb, "
+            "pg_has_role('pg_signal_backend', 'MEMBER') FROM pg_roles WHERE rolname = current_user"
+        ).fetchone()
+    assert row is not None
+    said = [needed for needed, held in zip(owner_needs(owner.user), row, strict=True) if not held]
+    return [str(statement) for statement in said]
+
+
+def owner_needs(owner: str) -> list[str]:
+    """Return the statements that let the owner read every row, make and swap databases."""
+    return [
+        f"ALTER ROLE {owner} BYPASSRLS",
+        f"ALTER ROLE {owner} CREATEDB",
+        f"GRANT pg_signal_backend TO {owner}",
+    ]
 
 
 def role_faults(app: Database) -> list[str]:

@@ -5,50 +5,100 @@ from __future__ import annotations
 import base64
 import json
 import os
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from django.conf import settings
 
-from linli.kernel.sealing import files
+from linli.kernel.sealing import erasures, files
 from linli.kernel.sealing.errors import KeyringDamaged, PassphraseWrong
-from linli.kernel.sealing.keys import Keyring
+from linli.kernel.sealing.keys import Keyring, key_id
 
 LOCKED = "linli-keys-locked-1"
 SALT, NONCE = 16, 12
 COST = {"n": 2**16, "r": 8, "p": 1}
 
 
-def export_keys(home: Path, to: Path, *, passphrase: str = "", now: datetime) -> list[str]:
-    """Write all keys to a file that only its owner reads; return their names.
+@dataclass(frozen=True)
+class Export:
+    """What a restored city needs beside its backup."""
 
-    An export that stays beside the keys is lost with them and does not count as made.
+    ring: Keyring
+    secret_key: str = field(repr=False, default="")
+    erased: dict[int, str] = field(default_factory=dict)
+
+
+def export_keys(home: Path, to: Path, *, passphrase: str = "", now: datetime) -> list[str]:
+    """Write all keys, the secret of the service and the list of the erased; return the keys' names.
+
+    Only its owner reads the file. An export that stays beside the keys is lost with them and
+    does not count as made.
     """
-    ring = files.load(home)
-    plain = files.encode(ring)
+    ring, erased = files.load(home), erasures.known(home)
+    rest = {"secret_key": settings.SECRET_KEY, "erased": erased}
+    plain = json.dumps({**json.loads(files.encode(ring)), **rest}, indent=1).encode() + b"\n"
     files.write_private(to, lock(plain, passphrase) if passphrase else plain)
     names = [key.name for key in ring.keys]
     if not to.resolve().is_relative_to(home.resolve()):
-        marker = {"at": files.moment(now), "keys": names}
+        marker = {"at": files.moment(now), "keys": names, **_marks(home)}
         files.write_private(files.folder(home) / files.EXPORTED, json.dumps(marker).encode())
     return names
 
 
 def not_exported(home: Path) -> list[str]:
     """Return the names of the keys that no export holds yet."""
-    try:
-        known = json.loads((files.folder(home) / files.EXPORTED).read_bytes())["keys"]
-    except (OSError, ValueError, KeyError):
-        known = []
+    known = _exported(home).get("keys", [])
     return [key.name for key in files.load(home).keys if key.name not in known]
+
+
+def is_outdated(home: Path) -> bool:
+    """Say whether the service's secret or the list of the erased changed since the last export."""
+    known = _exported(home)
+    return any(known.get(name) != value for name, value in _marks(home).items())
+
+
+def _marks(home: Path) -> dict[str, object]:
+    secret = key_id(settings.SECRET_KEY.encode()).hex()
+    return {"secret_key": secret, "erased": len(erasures.known(home))}
+
+
+def _exported(home: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((files.folder(home) / files.EXPORTED).read_bytes()))
+    except (OSError, ValueError):
+        return {}
+
+
+def open_export(path: Path, *, passphrase: str = "") -> Export:
+    """Return what is in an export. Refuses with KeyringDamaged or PassphraseWrong."""
+    raw = path.read_bytes()
+    plain = unlock(raw, passphrase) if is_locked(raw) else raw
+    ring, whole = files.decode(plain, folder=str(path)), json.loads(plain)
+    erased = {int(person): str(at) for person, at in whole.get("erased", {}).items()}
+    return Export(ring, str(whole.get("secret_key", "")), erased)
 
 
 def read_export(path: Path, *, passphrase: str = "") -> Keyring:
     """Return the ring in an export. Refuses with KeyringDamaged or PassphraseWrong."""
-    raw = path.read_bytes()
-    return files.decode(unlock(raw, passphrase) if is_locked(raw) else raw, folder=str(path))
+    return open_export(path, passphrase=passphrase).ring
+
+
+def import_export(home: Path, brought: Export, *, take_over: bool = False) -> list[str]:
+    """Bring in an export; return the names of the keys that were lacking.
+
+    The service's secret follows the current keys: recovery codes of a backup open under it alone.
+    """
+    replaced = take_over or not files.ring_path(home).exists()
+    new = import_keys(home, brought.ring, take_over=take_over)
+    if replaced and brought.secret_key:
+        files.write_private(files.folder(home) / files.SECRET, brought.secret_key.encode())
+    erasures.note(home, brought.erased.items())
+    return new
 
 
 def import_keys(home: Path, ring: Keyring, *, take_over: bool = False) -> list[str]:

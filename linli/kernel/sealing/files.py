@@ -16,7 +16,7 @@ from linli.kernel.sealing.errors import KeyringDamaged, KeyringMissing
 from linli.kernel.sealing.keys import Key, Keyring, new_ring
 
 FORMAT = "linli-keys-1"
-RING, EXPORTED, LOCK = "ring.json", "exported.json", "ring.lock"
+RING, EXPORTED, LOCK, SECRET = "ring.json", "exported.json", "ring.lock", "secret_key"
 
 
 def folder(home: Path) -> Path:

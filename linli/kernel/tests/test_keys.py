@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 
 from linli.kernel import sealing, sql
 from linli.kernel.registries import Registry
-from linli.kernel.sealing import export, files, ring, rotate, rotation
+from linli.kernel.sealing import erasures, export, files, ring, rotate, rotation
 from linli.kernel.sealing.keys import USES, Key, Keyring, new_ring
 from linli.kernel.sealing.rotation import SealedColumn
 
@@ -282,3 +283,45 @@ def test_the_file_says_what_it_is(home: Path) -> None:
 
     assert whole["format"] == "linli-keys-1"
     assert {"id", "use", "suite", "state", "slot", "made_at", "material"} == set(whole["keys"][0])
+
+
+def test_an_export_brings_the_secret_and_the_erased_to_another_machine(
+    home: Path, tmp_path: Path, settings: Any
+) -> None:
+    settings.SECRET_KEY = "the secret of the first machine, long"
+    erasures.note(home, [(7, NOW), (3, NOW)])
+    out, new = tmp_path / "away.json", tmp_path / "new"
+    export.export_keys(home, out, passphrase="p", now=NOW)
+    files.write_private(files.folder(new) / "secret_key", b"made before the keys came")
+
+    export.import_export(new, export.open_export(out, passphrase="p"))
+
+    assert (files.folder(new) / "secret_key").read_text() == settings.SECRET_KEY
+    assert erasures.known(new) == {3: files.moment(NOW), 7: files.moment(NOW)}
+    assert {p.stat().st_mode & 0o777 for p in files.folder(new).iterdir()} == {0o600}
+
+
+def test_keys_that_come_in_as_old_ones_leave_the_secret_alone(home: Path, tmp_path: Path) -> None:
+    other, out = tmp_path / "other", tmp_path / "away.json"
+    files.create_keyring(other, now=NOW)
+    export.export_keys(other, out, now=NOW)
+    files.write_private(files.folder(home) / "secret_key", b"own")
+
+    export.import_export(home, export.open_export(out))
+    assert (files.folder(home) / "secret_key").read_text() == "own"
+    export.import_export(home, export.open_export(out), take_over=True)
+    assert (files.folder(home) / "secret_key").read_text() != "own"
+
+
+def test_an_export_is_outdated_by_a_new_secret_or_an_erasure(
+    home: Path, tmp_path: Path, settings: Any
+) -> None:
+    assert export.is_outdated(home)
+    export.export_keys(home, tmp_path / "away.json", now=NOW)
+    assert not export.is_outdated(home)
+    assert erasures.note(home, [(3, NOW)]) == 1
+    assert erasures.note(home, [(3, NOW)]) == 0
+    assert export.is_outdated(home)
+    export.export_keys(home, tmp_path / "away.json", now=NOW)
+    settings.SECRET_KEY = "another one"
+    assert export.is_outdated(home)

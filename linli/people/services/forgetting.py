@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from linli.kernel import scope, sql
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import VAULT, Actor, open_to_all, require, system_actor
+from linli.kernel.sealing import erasures
 from linli.people import permits
 from linli.people.errors import LivesHereStill
-from linli.people.models import ImportRow, Person, Residency
+from linli.people.models import ImportRow, Person, PersonKey, Residency
 from linli.people.queries.persons import place_for
 from linli.people.types import Fault
 from linli.people.types.titles import fields_of
@@ -20,6 +23,11 @@ from linli.trail.services import record
 
 KEEP_REFUSED = timedelta(days=30)
 _VAULT = ("people_persondocument", "people_contact", "people_personkey")
+# the service may draw numbers but not set them
+_USE_UP = """
+SELECT max(nextval('people_person_id_seq')) FROM generate_series(1, (
+    SELECT greatest(0, %s - last_value) FROM people_person_id_seq))
+"""
 _TERMS = "DELETE FROM people_nameterm WHERE village_id = ANY(%s) AND person_id = %s"
 
 
@@ -47,6 +55,38 @@ def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> 
     lives = Residency.objects.filter(person=person)
     if person.died_on is None and lives.filter(until__isnull=True).exists():
         raise LivesHereStill(name=person.name)
+    _erase(person, now)
+    record("people.erased", on=person, actor=actor, now=now, place=place, person_id=person.pk,
+           basis=basis.strip()[:200])  # fmt: skip
+    transaction.on_commit(lambda: erasures.note(settings.LINLI_HOME, [(person.pk, now)]))
+    person.refresh_from_db()
+    return person
+
+
+@open_to_all("called by a restore alone")
+@transaction.atomic
+def erase_again(erased: Iterable[int], *, actor: Actor, now: datetime) -> int:
+    """Erase in a restored backup whom it still knows of those erased since; return how many.
+
+    Numbers up to the last erased one are used up, so that no newcomer is taken for one of them.
+    """
+    assert actor.is_system, "a restore is the system"
+    wanted = sorted(erased)
+    sealed = PersonKey.objects.filter(person_id__in=wanted).values("person_id")
+    again = Person.objects.select_for_update().filter(pk__in=wanted)
+    count = 0
+    for person in again.filter(~Q(name="") | Q(pk__in=sealed)).order_by("pk"):
+        _erase(person, now)
+        record("people.erased", on=person, actor=actor, now=now, person_id=person.pk,
+               place=place_for(actor, permits.ERASE, person.pk), basis="restore")  # fmt: skip
+        count += 1
+    if wanted:
+        sql.execute("people.use_up", _USE_UP, [wanted[-1]])
+    return count
+
+
+def _erase(person: Person, now: datetime) -> None:
+    lives = Residency.objects.filter(person=person)
     villages = list(lives.values_list("village_id", flat=True))
     with scope.acting(system_actor("people.erase")):
         _delete_vault(person.pk)
@@ -55,10 +95,6 @@ def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> 
         Person.objects.filter(pk=person.pk).update(
             name="", other_name="", version=F("version") + 1, changed_at=now
         )
-    record("people.erased", on=person, actor=actor, now=now, place=place, person_id=person.pk,
-           basis=basis.strip()[:200])  # fmt: skip
-    person.refresh_from_db()
-    return person
 
 
 def _delete_vault(person_id: int) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from linli.kernel import sealing
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import PERSONAL, VAULT
+from linli.kernel.sealing import erasures
 from linli.kernel.testing import make_actor
 from linli.people import permits
 from linli.people.errors import LivesHereStill, NumberTaken, ReasonMissing
 from linli.people.models import Contact, DuplicatePair, NameTerm, Person, PersonDocument, PersonKey
 from linli.people.queries.vault import get_contact, get_document, vault_of
-from linli.people.services.forgetting import erase_person
+from linli.people.services.forgetting import erase_again, erase_person
 from linli.people.services.vault import (
     add_document,
     end_contact,
@@ -223,6 +226,35 @@ def test_erasing_takes_documents_contacts_key_and_name() -> None:
     assert (vault.documents, vault.contacts) == ([], [])
     assert not PersonKey.objects.exists()
     assert not NameTerm.objects.exists()
+
+
+def test_an_erasure_is_kept_beside_the_keys_once_it_stands(
+    settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.LINLI_HOME = tmp_path
+    person = make_person(number=NUMBER, until=date(2026, 1, 1))
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(person, "GR-2026-0001", actor=CLERK, now=NOON)
+
+    assert list(erasures.known(tmp_path)) == [person.pk]
+
+
+def test_a_restored_backup_forgets_again_whom_the_law_erased_since() -> None:
+    back = make_person(number=NUMBER, phone="13812345678")
+    key_of_person(back.pk, actor=SYSTEM)
+    other = make_person(number=make_number())
+    last = Person.objects.order_by("-pk").first()
+    assert last is not None
+    erased = [back.pk, last.pk + 40]
+
+    assert erase_again(erased, actor=SYSTEM, now=NOON) == 1
+    assert erase_again(erased, actor=SYSTEM, now=NOON) == 0
+
+    assert Person.objects.get(pk=back.pk).name == ""
+    assert vault_of(SYSTEM, back).documents == []
+    assert not PersonKey.objects.filter(person_id=back.pk).exists()
+    assert len(vault_of(SYSTEM, other).documents) == 1
+    assert make_person().pk > last.pk + 40
 
 
 def test_who_lives_here_is_not_erased() -> None:

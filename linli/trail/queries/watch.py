@@ -61,10 +61,14 @@ def check_sealing() -> Sequence[tuple[str, str]]:
 
 def check_keys() -> Sequence[tuple[str, str]]:
     """Say if keys are missing or were never exported, with the mend."""
+    home = Path(settings.LINLI_HOME)
     try:
-        missing = export.not_exported(Path(settings.LINLI_HOME))
+        missing = export.not_exported(home)
     except Refusal as refusal:
         return [(str(refusal), "linli keys import FILE")]
+    if not missing and export.is_outdated(home):
+        told = _("the last export lacks the service's secret or persons erased since")
+        return [(told, "linli keys export FILE --force")]
     if not missing:
         return []
     told = _("%(count)s keys are on this machine alone; without them sealed data are lost")
