@@ -84,10 +84,23 @@ def _drop(cluster: Cluster, name: str) -> None:
         )
 
 
+def sweep(cluster: Cluster) -> list[str]:
+    """Drop what killed runs left behind, and return the names; those of live runs stay."""
+    with roles.connect(cluster.database("super")) as link:
+        names = [str(row[0]) for row in link.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^(test|making)_[0-9]+_'"
+        )]  # fmt: skip
+    left = [name for name in names if not Path("/proc", name.split("_")[1]).exists()]
+    for name in left:
+        _drop(cluster, name)
+    return left
+
+
 @contextmanager
 def clone(home: Path, name: str) -> Iterator[None]:
     """Keep a clone of the template while the worker runs."""
     with sharing.shared(_cluster(home)) as cluster:
+        sweep(cluster)
         _create(cluster, name, _template(cluster))
         try:
             yield

@@ -1,0 +1,64 @@
+"""What a newcomer meets: an environment that cannot be made, and what a killed test run leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from linli.cli.embedded import roles
+from linli.cli.embedded.cluster import Cluster
+from linli.config.test_home import HOME
+from tests import databases
+
+ROOT = Path(__file__).parents[1]
+NO_VENV = """#!/bin/sh
+case "$1" in
+-m) mkdir -p .venv/bin; printf '#!/bin/sh\\nexit 1\\n' > .venv/bin/python; chmod +x .venv/bin/python
+    echo "ensurepip is not available" >&2; exit 1;;
+esac
+"""
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_an_environment_that_cannot_be_made_says_what_to_install_and_leaves_nothing(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "python3").write_text(NO_VENV)
+    (tools / "python3").chmod(0o755)
+    path = f"{tools}:{os.environ['PATH']}"
+
+    done = subprocess.run(
+        ["make", "setup"], cwd=tmp_path, env={**os.environ, "PATH": path, "MAKEFLAGS": ""},
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+
+    assert done.returncode != 0
+    assert "apt install python3-venv" in done.stdout + done.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.django_db
+def test_databases_of_dead_runs_are_swept_and_those_of_live_ones_stay() -> None:
+    cluster = Cluster(HOME, durable=False)
+    with subprocess.Popen(["true"]) as gone:
+        gone.wait()
+    dead, live = f"test_{gone.pid}_gw0", f"test_{os.getpid()}_sweep"
+    with roles.connect(cluster.database("super")) as link:
+        for name in (dead, live):
+            link.execute(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy")
+        swept = databases.sweep(cluster)
+        left = [r[0] for r in link.execute("SELECT datname FROM pg_database")]
+        link.execute(f"DROP DATABASE {live}")
+
+    assert dead in swept
+    assert dead not in left
+    assert live in left
