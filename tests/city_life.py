@@ -213,10 +213,12 @@ def _plan(*, actor: Actor, now: datetime) -> None:
     """The town reported, pilots, was visited and spends."""
     document, town = one("plan.plandocument"), Place.objects.get(code=TOWN)
     tasks = [one("plan.task", document=document, number=8)]
-    plan.call_towns(
-        document, CallKind.REPORT, path=town.path, due_on=now.date() + timedelta(days=30),
-        basis="实施方案四（一）", actor=actor, now=now,
-    )  # fmt: skip
+    calls = apps.get_model("plan", "Call").objects.filter(kind=CallKind.REPORT)
+    if not calls.exists():
+        plan.call_towns(
+            document, CallKind.REPORT, path=town.path, due_on=now.date() + timedelta(days=30),
+            basis="实施方案四（一）", actor=actor, now=now,
+        )  # fmt: skip
     plan.file_report(tasks[0], town, "网格划分见公示。", actor=actor, now=now)
     started = {"title": "邻里议事", "started_on": LATELY}
     plan.start_pilot(document, town, tasks, started, actor=actor, now=now)
