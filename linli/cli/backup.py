@@ -37,6 +37,7 @@ from linli.config import secrets
 from linli.config.env import Database, Env
 
 FORMAT = 1
+LAST = "last-backup.json"
 
 
 def _program(env: Env, name: str, *arguments: str, at: str) -> None:
@@ -110,7 +111,18 @@ def make_backup(env: Env, target: Path) -> dict[str, Any]:
     }
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1))
     fresh.rename(target)
+    # a backup may lie elsewhere by now: the home remembers when it was made
+    (env.home / LAST).write_text(json.dumps({"made_at": manifest["made_at"], "at": str(target)}))
     return manifest
+
+
+def last_made(home: Path) -> float | None:
+    """Return when the last backup of a home was made, in seconds since 1970."""
+    try:
+        text = json.loads((home / LAST).read_text())["made_at"]
+        return datetime.fromisoformat(text).timestamp()
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def read_manifest(source: Path) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 import click
 import psycopg
 
+from linli.cli.backup import last_made
 from linli.cli.base import NOT_WELL, environment, needs_nothing, running_database, setup_django
 from linli.cli.embedded import account, roles
 from linli.cli.schema import is_current
@@ -24,7 +25,7 @@ STALE_BACKUP_HOURS = 48
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at. `fix` is empty if it is well."""
+    """One thing looked at. `fix` is empty if it is well; one that is well with a fix is a notice."""
 
     check: str
     is_well: bool
@@ -86,15 +87,26 @@ def check_clock(env: Env) -> Iterable[Finding]:
 
 
 def check_backup(env: Env) -> Iterable[Finding]:
-    kept = sorted((env.home / "backups").glob("*/manifest.json"))
-    if not kept:
-        yield Finding("backup", False, "no backup was made yet", "linli backup")
+    made_at = last_made(env.home)
+    is_demo = (env.home / "demo").exists()
+    if made_at is None:
+        yield Finding("backup", is_demo, "no backup was made yet", "linli backup")
         return
-    hours = (time.time() - kept[-1].stat().st_mtime) / 3600
-    well = hours <= STALE_BACKUP_HOURS
-    yield Finding(
-        "backup", well, f"the last backup is {hours:.0f} h old", "" if well else "linli backup"
-    )
+    hours = (time.time() - made_at) / 3600
+    fresh = hours <= STALE_BACKUP_HOURS
+    told = f"the last backup is {hours:.0f} h old"
+    yield Finding("backup", fresh or is_demo, told, "" if fresh else "linli backup")
+
+
+def check_footer(env: Env) -> Iterable[Finding]:
+    lacking = [
+        name
+        for name, value in (("LINLI_SPONSOR", env.sponsor), ("LINLI_OPERATOR", env.operator))
+        if not value.strip()
+    ]
+    if (env.home / "real").exists():
+        fix = f"Set {' and '.join(lacking)}: every page's footer names them." if lacking else ""
+        yield Finding("footer", True, "who answers for this platform stands in the footer", fix)
 
 
 def check_demo(env: Env) -> Iterable[Finding]:
@@ -117,7 +129,7 @@ def check_apps(env: Env) -> Iterable[Finding]:
             yield Finding(entry.key, True, str(entry.title))
 
 
-BEFORE: tuple[Check, ...] = (check_disk, check_home, check_demo)
+BEFORE: tuple[Check, ...] = (check_disk, check_home, check_demo, check_footer)
 WITH_DATABASE: tuple[Check, ...] = (
     check_roles, check_schema, check_clock, check_backup, check_apps,
 )  # fmt: skip
@@ -185,7 +197,8 @@ def doctor(as_json: bool, sql: bool) -> None:
         click.echo(json.dumps(body, ensure_ascii=False))
     else:
         for finding in found:
-            click.echo(f"{'ok  ' if finding.is_well else 'WRONG'} {finding.check}: {finding.what}")
+            word = ("note" if finding.fix else "ok  ") if finding.is_well else "WRONG"
+            click.echo(f"{word} {finding.check}: {finding.what}")
             if finding.fix:
                 click.echo(f"      → {finding.fix}")
     if not all(finding.is_well for finding in found):

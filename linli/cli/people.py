@@ -144,6 +144,7 @@ def export_people(file: Path, place: str) -> None:
     from django.utils import timezone
 
     from linli.kernel.permits import system_actor
+    from linli.kernel.sealing.files import write_private
     from linli.people.queries.scopes import node_of_code
     from linli.people.services.exporting import Order, export_content
 
@@ -161,8 +162,7 @@ def export_people(file: Path, place: str) -> None:
         now=timezone.now(),
         say=_rows_said("written"),
     )
-    file.write_bytes(content)
-    file.chmod(0o600)
+    write_private(file, content)
     click.echo(f"{rows:,} residents written to {file}.")
 
 

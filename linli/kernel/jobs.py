@@ -32,14 +32,48 @@ def job(
     return made
 
 
+EIGHT, EVERY = 8, "*"
+
+
 def in_utc(cron: str) -> str:
-    """Return a daily hour of Shanghai (UTC+8, no summer time) as the queue counts it, in UTC."""
-    minute, hour, *rest = cron.split()
-    if hour.isdigit() and rest == ["*", "*", "*"]:
-        hour = str((int(hour) - 8) % 24)
-    return " ".join([minute, hour, *rest])
+    """Return a line in Shanghai's time (UTC+8, no summer time) as the queue counts it, in UTC.
+
+    Refuses with ValueError what would mean another day in UTC, so that it is seen at import.
+    """
+    fields = cron.split()
+    if len(fields) == 6:
+        # seconds first or last: hours are not to be told apart, so only seconds may be set
+        if sum(field != EVERY for field in fields) > 1:
+            raise ValueError(f"{cron}: with seconds everything else is *")
+        return cron
+    if len(fields) != 5:
+        raise ValueError(f"{cron}: five fields, or six with seconds")
+    minute, hour, *days = fields
+    if days == [EVERY] * 3 and hour == EVERY:
+        return cron
+    hours = _hours(hour)
+    if days != [EVERY] * 3 and min(hours) < EIGHT:
+        raise ValueError(f"{cron}: on certain days jobs begin at eight or later, Shanghai's time")
+    return " ".join(
+        [minute, ",".join(str(h) for h in sorted((h - EIGHT) % 24 for h in hours)), *days]
+    )
+
+
+def _hours(field: str) -> list[int]:
+    """Return the hours that a field names: single ones, lists, ranges and steps."""
+    found: set[int] = set()
+    for part in field.split(","):
+        span, _, step = part.partition("/")
+        first, _, last = span.partition("-")
+        begin, end = (0, 23) if span == EVERY else (int(first), int(last or first))
+        if step and not last and span != EVERY:
+            end = 23
+        found.update(range(begin, end + 1, int(step or 1)))
+    if not found or max(found) > 23:
+        raise ValueError(f"{field}: no hours of a day")
+    return sorted(found)
 
 
 def periodic(cron: str) -> Callable[[Any], Any]:
-    """Queue the job by a cron expression; five fields, or six with seconds first or last."""
+    """Queue the job by a cron line in Shanghai's time; five fields, or six with seconds."""
     return app.periodic(cron=in_utc(cron))

@@ -1,0 +1,74 @@
+"""Small commands: what doctor takes for a fault, and whom a file with residents is readable to."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linli.cli import doctor, people
+from linli.cli.backup import LAST
+from linli.config.env import read_env
+from linli.demo.cast import VILLAGE_1
+from tests.conftest import City
+
+
+@pytest.mark.parametrize(
+    ("mark", "age", "is_well", "is_told"),
+    [
+        ("demo", None, True, True),
+        ("real", None, False, True),
+        ("real", 3, True, False),
+        ("real", 49, False, True),
+        ("demo", 49, True, True),
+    ],
+)
+def test_a_backup_is_asked_for_where_a_loss_would_hurt(
+    tmp_path: Path, mark: str, age: int | None, is_well: bool, is_told: bool
+) -> None:
+    (tmp_path / mark).touch()
+    if age is not None:
+        made_at = datetime.now(UTC) - timedelta(hours=age)
+        # where it was put does not matter: the home remembers
+        (tmp_path / LAST).write_text(json.dumps({"made_at": made_at.isoformat(), "at": "/mnt/x"}))
+
+    (found,) = doctor.check_backup(read_env({"LINLI_HOME": str(tmp_path)}))
+
+    assert (found.is_well, bool(found.fix)) == (is_well, is_told)
+
+
+def test_a_real_city_without_a_sponsor_is_reminded_and_works(tmp_path: Path) -> None:
+    env = read_env({"LINLI_HOME": str(tmp_path), "LINLI_SPONSOR": "", "LINLI_OPERATOR": "局"})
+    assert list(doctor.check_footer(env)) == []
+    (tmp_path / "real").touch()
+
+    (found,) = doctor.check_footer(env)
+
+    assert found.is_well
+    assert "LINLI_SPONSOR:" in found.fix
+
+
+def test_a_file_with_residents_is_readable_to_its_owner_alone(
+    city: City, tmp_path: Path, monkeypatch: Any
+) -> None:
+    out, modes = tmp_path / "residents.csv", []
+    write = os.fdopen
+
+    def watched(handle: int, *more: Any, **named: Any) -> Any:
+        modes.append(os.fstat(handle).st_mode & 0o777)
+        return write(handle, *more, **named)
+
+    monkeypatch.setattr("os.fdopen", watched)
+    before = os.umask(0)
+    try:
+        people.export_people.callback(out, VILLAGE_1)  # type: ignore[misc]
+    finally:
+        os.umask(before)
+
+    assert modes[-1] == 0o600
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert len(out.read_text("utf-8-sig").splitlines()) > 10
