@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -57,6 +58,18 @@ class Form(forms.Form):
         data = self.data.copy()
         data[name] = str(edition)
         self.data = data
+
+    def as_saved(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Return values under the labels of this form: what somebody else saved meanwhile."""
+        shown = [bound for bound in self if bound.name in values and not bound.is_hidden]
+        return [(str(bound.label), _as_shown(bound.field, values[bound.name])) for bound in shown]
+
+
+def _as_shown(field: forms.Field, value: Any) -> str:
+    choices = {str(key): words for key, words in getattr(field, "choices", ())}
+    if isinstance(value, date):
+        return formats.day_plain(value)
+    return str(choices.get(str(value), "" if value is None else value))
 
 
 def _in_plain_words(field: forms.Field) -> None:

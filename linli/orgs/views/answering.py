@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -85,7 +85,7 @@ def answer(
             form.add_error(None, str(fault))
             if fresh is not None:
                 current = fresh.said()
-                _renew(form, fresh.edition())
+                form.renew("edition", fresh.edition())
         except WrongState as fault:
             form.add_error(None, str(fault))
         else:
@@ -99,11 +99,3 @@ def answer(
         **asking.more,
     }
     return page(request, "orgs/form.html", context, status=422 if form.is_bound else 200)
-
-
-def _renew(form: Form, edition: int) -> None:
-    """Let the next save stand on what is on record now; what was typed stays."""
-    assert isinstance(form.data, QueryDict), "a form that was sent"
-    data = form.data.copy()
-    data["edition"] = str(edition)
-    form.data = data

@@ -183,9 +183,7 @@ def _fresh(request: Request, code: str, form: Form) -> Fresh:
         return queries.get_organisation(request.actor, code, on=localdate())
 
     def said() -> Sequence[tuple[str, Any]]:
-        current = _initial(now())
-        shown = [name for name in form.fields if name in current and name != "edition"]
-        return [(str(form.fields[name].label), current[name]) for name in shown]
+        return form.as_saved(_initial(now()))
 
     return Fresh(said=said, edition=lambda: int(now().edition))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from linli.people.forms.fields import place_options
 from linli.people.forms.homes import (
     DeclarationForm,
+    DwellingEditForm,
     DwellingForm,
     HouseholdForm,
     MemberForm,
@@ -18,6 +19,7 @@ from linli.people.forms.person import (
     LeaveForm,
     LookUpForm,
     PersonForm,
+    StayEditForm,
     StayForm,
 )
 
@@ -25,6 +27,7 @@ __all__ = [
     "place_options",
     "HouseholdForm",
     "MemberForm",
+    "DwellingEditForm",
     "DwellingForm",
     "DeclarationForm",
     "PartyForm",
@@ -33,6 +36,7 @@ __all__ = [
     "UploadForm",
     "PersonForm",
     "FactsForm",
+    "StayEditForm",
     "StayForm",
     "LeaveForm",
     "DocumentForm",

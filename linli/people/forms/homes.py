@@ -43,7 +43,12 @@ class DwellingForm(PlaceForm):
     beds = forms.IntegerField(label=_("Beds"), required=False, min_value=1, max_value=5000)
     employer = text(_("Works or institution, for a dormitory"), 100)
     note = text(_("Note"), 500, widget=forms.Textarea(attrs={"rows": 3}))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class DwellingEditForm(DwellingForm):
+    """A dwelling that is corrected."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class DeclarationForm(Form):

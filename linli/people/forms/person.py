@@ -94,12 +94,17 @@ class StayForm(PlaceForm):
     group = text(_("Residents' group"), 40)
     employer = text(_("Employer"), 100)
     address = text(_("Address here"), help_text=_("A new address enters a new dwelling."))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def stay(self, dwelling_id: int | None) -> Stay:
         given = self.cleaned_data
         names = ("standing", "basis", "since", "basis_until", "group", "employer")
         return Stay(**{name: given[name] for name in names}, dwelling_id=dwelling_id)
+
+
+class StayEditForm(StayForm):
+    """A residency that is corrected."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class LeaveForm(Form):

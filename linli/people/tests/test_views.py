@@ -367,3 +367,32 @@ def test_a_person_reads_takes_and_corrects_her_own_data(world: dict[str, int]) -
     assert (noted.status_code, noted["Location"]) == (303, reverse("people:me"))
     assert herself.get(address("person", world, "other_id")).status_code == 404
     assert Client().get(reverse("people:me")).status_code in (302, 404)
+
+
+STALE = [
+    ("edit", "person_id", {"name": "李新名", "sex": "male", "born_on": "1990-01-01"}),
+    ("dwelling_edit", "dwelling_id", {"address": "新地址九号", "kind": "let"}),
+    ("stay_edit", "residency_id",
+     {"standing": "non_local_resident", "basis": "employer", "employer": "我写的单位"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "of", "data"), STALE, ids=[name for name, _of, _data in STALE])
+def test_who_saves_second_reads_what_was_saved_and_saves_on_purpose(
+    clerk: Client, world: dict[str, int], name: str, of: str, data: dict[str, str]
+) -> None:
+    to = address(name, world, of)
+    before = int(re.findall(r'name="version" value="(\d+)"', clerk.get(to).content.decode())[0])
+    mine = {key: value.replace("我写的", "另写的") for key, value in data.items()}
+
+    missing = post(clerk, to, **data)
+    first = post(clerk, to, **data, version=before)
+    second = post(clerk, to, **mine, version=before)
+
+    assert (missing.status_code, first.status_code, second.status_code) == (422, 303, 409)
+    page = second.content.decode()
+    assert "现在的内容" in page
+    for words in (*data.values(), *mine.values()):
+        assert words in page
+    assert f'name="version" value="{before + 1}"' in page
+    assert post(clerk, to, **mine, version=before + 1).status_code == 303

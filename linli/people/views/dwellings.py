@@ -16,7 +16,13 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
 from linli.people import permits
-from linli.people.forms import DeclarationForm, DwellingForm, PartyForm, place_options
+from linli.people.forms import (
+    DeclarationForm,
+    DwellingEditForm,
+    DwellingForm,
+    PartyForm,
+    place_options,
+)
 from linli.people.queries.lists import list_dwellings, place_to_list
 from linli.people.queries.persons import get_person
 from linli.people.queries.scopes import places_to_choose
@@ -78,12 +84,16 @@ def dwelling_edit(request: Request, dwelling_id: int) -> HttpResponse:
     """Correct a dwelling."""
     found = get_dwelling(request.actor, dwelling_id)
     names = ("address", "kind", "beds", "employer", "note", "version")
-    form = DwellingForm(
+    form = DwellingEditForm(
         request.POST or None, initial={name: getattr(found, name) for name in names}
     )
 
-    def act(form: DwellingForm) -> str:
-        version = form.cleaned_data["version"] or 0
+    def reread() -> dict[str, Any]:
+        now = get_dwelling(request.actor, dwelling_id)
+        return {name: getattr(now, name) for name in names}
+
+    def act(form: DwellingEditForm) -> str:
+        version = form.cleaned_data["version"]
         services.change_dwelling(
             found, _home(form), version=version, actor=request.actor, now=timezone.now()
         )
@@ -92,7 +102,7 @@ def dwelling_edit(request: Request, dwelling_id: int) -> HttpResponse:
     return form_page(
         request, "people/dwelling_form.html", form, act, said=_("Saved."),
         context={"dwelling": get_dwelling(request.actor, dwelling_id)},
-        version_of=lambda: get_dwelling(request.actor, dwelling_id).version,
+        reread=reread,
     )  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -30,14 +30,15 @@ def form_page(
     *,
     said: str = "",
     context: dict[str, Any] | None = None,
-    version_of: Callable[[], int] | None = None,
+    reread: Callable[[], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
     """Show a form, or act on it: `act(form)` does it and returns where to go next.
 
     What cannot be done stands beside its field, and what was typed stays. If somebody else saved
-    meanwhile, the form takes the new version along, so that saving again is a decision.
+    meanwhile, that is shown (`reread` gives the values of today) and the form takes the new version
+    along, so that saving again is a decision.
     """
-    status, is_stale = 200, False
+    status, current = 200, None
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -47,18 +48,20 @@ def form_page(
                 form.take(refusal.fields)
             except WrongState as refusal:
                 form.add_error(None, str(refusal))
-                status, is_stale = 409, isinstance(refusal, Stale)
+                status = 409
+                if isinstance(refusal, Stale) and reread is not None:
+                    current = _renewed(form, reread())
             else:
                 if said:
                     messages.success(request, said)
                 return done(request, to)
-    if is_stale and version_of is not None:
-        assert isinstance(form.data, QueryDict)
-        typed = form.data.copy()
-        typed["version"] = str(version_of())
-        form.data = typed
-    frame = {**(context or {}), "form": form, "is_stale": is_stale, "t": titles}
+    frame = {**(context or {}), "form": form, "current": current, "t": titles}
     return page(request, template, frame, status=status)
+
+
+def _renewed(form: Form, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    form.renew("version", values["version"])
+    return form.as_saved(values)
 
 
 PARTS = (

@@ -94,6 +94,10 @@ def person_edit(request: Request, person_id: int) -> HttpResponse:
     names = ("name", "other_name", "sex", "born_on", "version")
     form = FactsForm(request.POST or None, initial={name: getattr(found, name) for name in names})
 
+    def reread() -> dict[str, Any]:
+        now = get_person(request.actor, person_id)
+        return {name: getattr(now, name) for name in names}
+
     def act(form: FactsForm) -> str:
         correct_person(
             found, form.facts(), version=form.cleaned_data["version"], actor=request.actor,
@@ -104,7 +108,7 @@ def person_edit(request: Request, person_id: int) -> HttpResponse:
     return form_page(
         request, "people/person_edit.html", form, act, said=_("Saved."),
         context={"person": get_person(request.actor, person_id)},
-        version_of=lambda: get_person(request.actor, person_id).version,
+        reread=reread,
     )  # fmt: skip
 
 

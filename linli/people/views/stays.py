@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, done
 from linli.people import permits
-from linli.people.forms import LeaveForm, StayForm
+from linli.people.forms import LeaveForm, StayEditForm, StayForm
 from linli.people.queries.persons import get_person
 from linli.people.queries.scopes import node_of_id, places_to_choose
 from linli.people.queries.things import get_residency
@@ -59,17 +61,14 @@ def stay_new(request: Request, person_id: int) -> HttpResponse:
 def stay_edit(request: Request, residency_id: int) -> HttpResponse:
     """Correct how somebody lives at a place."""
     row = get_residency(request.actor, residency_id)
-    names = ("standing", "basis", "basis_until", "since", "group", "employer", "version")
-    initial = {name: getattr(row, name) for name in names}
-    initial["address"] = row.dwelling.address if row.dwelling else ""
-    form = StayForm(request.POST or None, initial=initial)
+    form = StayEditForm(request.POST or None, initial=_said(row))
     village = node_of_id(row.village_id)
 
-    def act(form: StayForm) -> str:
+    def act(form: StayEditForm) -> str:
         assert village is not None
         stay = form.stay(_dwelling(request, form, village.code))
         living.change_stay(
-            row, stay, version=form.cleaned_data["version"] or 0, actor=request.actor,
+            row, stay, version=form.cleaned_data["version"], actor=request.actor,
             now=timezone.now(),
         )  # fmt: skip
         return reverse("people:person", args=[row.person_id])
@@ -77,8 +76,15 @@ def stay_edit(request: Request, residency_id: int) -> HttpResponse:
     return form_page(
         request, "people/stay_form.html", form, act, said=_("Saved."),
         context={"person": row.person, "row": row, "name_of": place_name},
-        version_of=lambda: get_residency(request.actor, residency_id).version,
+        reread=lambda: _said(get_residency(request.actor, residency_id)),
     )  # fmt: skip
+
+
+def _said(row: Any) -> dict[str, Any]:
+    """What the form of a residency says."""
+    names = ("standing", "basis", "basis_until", "since", "group", "employer", "version")
+    address = row.dwelling.address if row.dwelling else ""
+    return {**{name: getattr(row, name) for name in names}, "address": address}
 
 
 @require_http_methods(GET_POST)

@@ -86,6 +86,12 @@ class TownPlanForm(Form):
         self.fields.update(contents_fields())
 
 
+class RefileForm(TownPlanForm):
+    """A returned plan, filed again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class NewTownPlanForm(TownPlanForm, PlaceForm):
     """The first filing, which says for which town; the plan's own text may fill it."""
 
@@ -127,6 +133,12 @@ class ReportForm(Form):
     evidence_count = forms.IntegerField(
         label=_("How many papers show it"), min_value=0, max_value=9999, initial=0
     )
+
+
+class RefileReportForm(ReportForm):
+    """A returned report, written again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class CheckReportForm(Form):

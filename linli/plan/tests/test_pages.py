@@ -246,7 +246,8 @@ def test_a_town_plan_goes_from_filing_to_acceptance_on_pages() -> None:
     check = address("check_filing", plan.pk)
     assert send(city, check, {"version": 1}).status_code == 422
     assert send(city, check, {"version": 1, "steps": "缺推进步骤"}).status_code == 303
-    assert send(town, address("refile", plan.pk), CONTENTS).status_code == 303
+    assert send(town, address("refile", plan.pk), CONTENTS).status_code == 422
+    assert send(town, address("refile", plan.pk), {**CONTENTS, "version": 2}).status_code == 303
     assert send(city, check, {"version": 3, "goals": "再改"}).status_code == 422
     assert send(city, check, {"version": 3}).status_code == 303
     plan.refresh_from_db()
@@ -261,7 +262,7 @@ def test_the_other_forms_work_on_pages() -> None:
     report, visit, pilot = world["report"], world["visit"], world["pilot"]
     posts = [
         (city, address("report", report.pk), {"reason": "请附链接", "version": 1}),
-        (town, address("report", report.pk), {"text": "见公示第3期", "evidence_count": 1}),
+        (town, address("report", report.pk), {"text": "见公示第3期", "evidence_count": 1, "version": 2}),
         (city, address("report", report.pk), {"reason": "", "version": 3}),
         (town, address("visit_step", visit.pk, "answer"), {"answer": "已更新", "version": 1}),
         (city, address("visit_step", visit.pk, "close"), {"version": 2}),

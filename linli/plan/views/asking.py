@@ -9,9 +9,11 @@ from django.conf import settings
 
 from linli.kernel.permits import PROTECTED, Permit
 from linli.kernel.web import Request
+from linli.kernel.wholes import whole_number
 from linli.plan import queries
 
 PAGE = 25
+MOST_NUMBER = 2**31 - 1
 
 
 def plan_of(request: Request) -> Any:
@@ -26,7 +28,7 @@ def shows_invented(request: Request) -> bool:
 
 def number_of(text: str) -> int | None:
     """A whole number of the address, or nothing."""
-    return int(text) if text.isdigit() and len(text) < 6 else None
+    return whole_number(text, most=MOST_NUMBER)
 
 
 def open_tasks(document: Any) -> list[Any]:

@@ -69,8 +69,7 @@ def _corrected(request: Request, form: CorrectionForm, kind: str, item: Any, fie
         fresh = queries.get_item(item.document, kind, item.pk)
         form.add_error(None, str(stale))
         form.add_error("value", _("It now says: %(value)s") % {"value": _now(fresh, field) or "—"})
-        # who reads that and sends again means it
-        form.data = {**form.data.dict(), "version": str(fresh.version)}  # type: ignore[attr-defined]
+        form.renew("version", fresh.version)  # who reads that and sends again means it
         return False
     except Invalid as wrong:
         form.take(wrong.fields)

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.kernel.errors import Invalid, NotFound, Stale, WrongState
+from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.plan import permits, queries, services
-from linli.plan.forms import CallForm, CheckForm, NewTownPlanForm, TownPlanForm
+from linli.plan.forms import CallForm, CheckForm, NewTownPlanForm, RefileForm
 from linli.plan.rules.contents import lacking
 from linli.plan.states import FilingState
 from linli.plan.types import CONTENTS, CallKind
+from linli.plan.views.answering import Facts, told
 from linli.plan.views.asking import PAGE, may_anywhere, names_of, plan_of
 from linli.plan.views.words import STATES
 from linli.ui.demo import demo_note
@@ -157,9 +158,11 @@ def filing(request: Request, plan_id: int) -> HttpResponse:
     return _filing_page(request, filed, CheckForm(initial={"version": filed.version}))
 
 
-def _filing_page(request: Request, filed: Any, form: CheckForm) -> HttpResponse:
+def _filing_page(
+    request: Request, filed: Any, form: CheckForm, current: Facts | None = None
+) -> HttpResponse:
     context: dict[str, object] = {
-        "filed": filed, "form": form, "contents": CONTENTS, "empty": lacking(filed.contents),
+        "filed": filed, "form": form, "current": current, "contents": CONTENTS, "empty": lacking(filed.contents),
         "place": names_of([filed])[filed.path],
         "may_check": filed.state == FilingState.FILED
         and request.actor.may(permits.CHECK, at=filed.path),
@@ -182,8 +185,8 @@ def check(request: Request, plan_id: int) -> HttpResponse:
             now=timezone.now(),
         )  # fmt: skip
     except WrongState as refusal:
-        form.add_error(None, str(refusal))
-        return _filing_page(request, filed, form)
+        filed = queries.get_town_plan(request.actor, plan_id)
+        return _filing_page(request, filed, form, told(form, refusal, lambda: filed, _facts))
     is_accepted = checked.state == FilingState.ACCEPTED
     messages.success(request, _("Accepted.") if is_accepted else _("Returned with the reasons."))
     return done(request, reverse("plan:filing", args=[plan_id]))
@@ -193,20 +196,36 @@ def check(request: Request, plan_id: int) -> HttpResponse:
 def refile(request: Request, plan_id: int) -> HttpResponse:
     """File a returned plan again; what was filed before fills the form."""
     filed = queries.get_town_plan(request.actor, plan_id)
-    initial = {"title": filed.title, "document_number": filed.document_number, **filed.contents}
-    form = TownPlanForm(request.POST or None, initial=initial)
+    initial = {
+        "title": filed.title, "document_number": filed.document_number, "version": filed.version,
+        **filed.contents,
+    }  # fmt: skip
+    form, current = RefileForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
         try:
             services.refile_town_plan(
-                filed, form.cleaned_data, version=filed.version, actor=request.actor,
-                now=timezone.now(),
+                filed, form.cleaned_data, version=form.cleaned_data["version"],
+                actor=request.actor, now=timezone.now(),
             )  # fmt: skip
-        except (Stale, WrongState) as refusal:
-            form.add_error(None, str(refusal))
-        except Invalid as wrong:
-            form.take(wrong.fields)
+        except (Invalid, WrongState) as refusal:
+            filed = queries.get_town_plan(request.actor, plan_id)
+            current = told(form, refusal, lambda: filed, _facts)
         else:
             messages.success(request, _("The plan is filed. You are told when it was checked."))
             return done(request, reverse("plan:filing", args=[plan_id]))
-    context: dict[str, object] = {"filed": filed, "form": form, "contents": CONTENTS}
+    context: dict[str, object] = {
+        "filed": filed, "form": form, "contents": CONTENTS, "current": current,
+    }  # fmt: skip
     return page(request, "plan/filing_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _facts(filed: Any) -> Facts:
+    """What is on record of a town plan now."""
+    reasons = [f"{CONTENTS[key]}: {reason}" for key, reason in filed.lacking.items()]
+    return [
+        (_("Title of the plan"), filed.title),
+        (_("Document number"), filed.document_number),
+        (_("State"), STATES[filed.state]),
+        *((str(title), filed.contents.get(key)) for key, title in CONTENTS.items()),
+        (_("What is missing"), "; ".join(reasons)),
+    ]

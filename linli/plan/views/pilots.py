@@ -18,6 +18,7 @@ from linli.kernel.web import Request, done, page
 from linli.plan import permits, queries, services
 from linli.plan.forms import EndPilotForm, PilotForm, PracticeForm
 from linli.plan.states import PilotState
+from linli.plan.views.answering import Facts, told
 from linli.plan.views.asking import (
     PAGE,
     chosen_tasks,
@@ -28,6 +29,7 @@ from linli.plan.views.asking import (
     plan_of,
 )
 from linli.ui.demo import demo_note
+from linli.ui.formats import day
 
 NEWEST = Keyset("-started", ("-started_on", "-id"))
 NEWEST_CARD = Keyset("-written", ("-written_at", "-id"))
@@ -99,24 +101,29 @@ def pilot(request: Request, pilot_id: int) -> HttpResponse:
     """One pilot; whoever runs it ends it with a summary."""
     found = queries.get_pilot(request.actor, pilot_id)
     form = EndPilotForm(request.POST or None, initial={"version": found.version})
+    current = None
     if request.method == "POST" and form.is_valid():
         try:
             services.end_pilot(found, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-        except Invalid as wrong:
-            form.take(wrong.fields)
-        except WrongState as refusal:
-            form.add_error(None, str(refusal))
+        except (Invalid, WrongState) as refusal:
+            found = queries.get_pilot(request.actor, pilot_id)
+            current = told(form, refusal, lambda: found, _facts)
         else:
             messages.success(request, _("The pilot has ended."))
             return done(request, reverse("plan:pilot", args=[pilot_id]))
     context: dict[str, object] = {
-        "pilot": found, "form": form, "place": names_of([found])[found.path],
+        "pilot": found, "form": form, "current": current, "place": names_of([found])[found.path],
         "may_end": found.state == PilotState.RUNNING
         and request.actor.may(permits.PILOT, at=found.path),
         "may_write": request.actor.may(permits.PRACTICE, at=found.path),
         "practices": list(queries.found_practices().filter(pilot=found)),
     }  # fmt: skip
     return page(request, "plan/pilot.html", context, status=422 if form.is_bound else 200)
+
+
+def _facts(pilot: Any) -> Facts:
+    """What is on record of a pilot now."""
+    return [(_("Last day"), pilot.ended_on and day(pilot.ended_on)), (_("Summary"), pilot.summary)]
 
 
 @require_GET

@@ -17,8 +17,9 @@ from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.plan import permits, queries, services
-from linli.plan.forms import CheckReportForm, ReportForm
+from linli.plan.forms import CheckReportForm, RefileReportForm, ReportForm
 from linli.plan.states import FilingState
+from linli.plan.views.answering import Facts, told
 from linli.plan.views.asking import PAGE, names_of, number_of, plan_of
 from linli.plan.views.words import STATES
 from linli.ui.demo import demo_note
@@ -84,39 +85,50 @@ def report(request: Request, report_id: int) -> HttpResponse:
     may_refile = found.state == FilingState.RETURNED and request.actor.may(
         permits.FILE, at=found.path
     )
-    form = _form(request, found, may_refile=may_refile)
+    form, current = _form(request, found, may_refile=may_refile), None
     if request.method == "POST" and form.is_valid():
         try:
-            _step(request, found, form, may_refile=may_refile)
-        except Invalid as wrong:
-            form.take(wrong.fields)
-        except WrongState as refusal:
-            form.add_error(None, str(refusal))
+            _step(request, found, form)
+        except (Invalid, WrongState) as refusal:
+            found = queries.get_report(request.actor, report_id)
+            current = told(form, refusal, lambda: found, _facts)
         else:
             messages.success(request, _("Saved."))
             return done(request, reverse("plan:report", args=[report_id]))
     context: dict[str, object] = {
-        "report": found, "form": form, "may_check": may_check, "may_refile": may_refile,
+        "report": found, "form": form, "current": current,
+        "is_refile": isinstance(form, RefileReportForm), "may_check": may_check, "may_refile": may_refile,
         "place": names_of([found])[found.path],
     }  # fmt: skip
     return page(request, "plan/report.html", context, status=422 if form.is_bound else 200)
 
 
-def _form(request: Request, found: Any, *, may_refile: bool) -> ReportForm | CheckReportForm:
-    if may_refile:
-        initial = {"text": found.text, "evidence_count": found.evidence_count}
-        return ReportForm(request.POST or None, initial=initial)
-    return CheckReportForm(request.POST or None, initial={"version": found.version})
+def _form(request: Request, found: Any, *, may_refile: bool) -> RefileReportForm | CheckReportForm:
+    """What was sent says which form it was: the state may have changed since it was opened."""
+    initial = {"version": found.version}
+    if "text" in request.POST if request.method == "POST" else may_refile:
+        initial |= {"text": found.text, "evidence_count": found.evidence_count}
+        return RefileReportForm(request.POST or None, initial=initial)
+    return CheckReportForm(request.POST or None, initial=initial)
 
 
-def _step(request: Request, found: Any, form: Any, *, may_refile: bool) -> None:
+def _step(request: Request, found: Any, form: RefileReportForm | CheckReportForm) -> None:
     now, data = timezone.now(), form.cleaned_data
-    if may_refile:
+    if isinstance(form, RefileReportForm):
         services.refile_report(
             found, data["text"], evidence_count=data["evidence_count"] or 0,
-            version=found.version, actor=request.actor, now=now,
+            version=data["version"], actor=request.actor, now=now,
         )  # fmt: skip
         return
     services.check_report(
         found, reason=data["reason"], version=data["version"], actor=request.actor, now=now,
     )  # fmt: skip
+
+
+def _facts(report: Any) -> Facts:
+    """What is on record of a report now."""
+    return [
+        (_("State"), STATES[report.state]),
+        (_("Text"), report.text),
+        (_("What is missing"), report.reason),
+    ]

@@ -15,9 +15,11 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.plan import permits, queries, services
 from linli.plan.forms import AnswerVisitForm, VisitForm
 from linli.plan.states import VisitState
+from linli.plan.views.answering import Facts, told
 from linli.plan.views.asking import (
     PAGE,
     chosen_tasks,
@@ -106,10 +108,12 @@ def visit(request: Request, visit_id: int) -> HttpResponse:
     return _page(request, found, AnswerVisitForm(initial={"version": found.version}))
 
 
-def _page(request: Request, found: Any, form: AnswerVisitForm) -> HttpResponse:
+def _page(
+    request: Request, found: Any, form: AnswerVisitForm, current: Facts | None = None
+) -> HttpResponse:
     supervises = request.actor.may(permits.SUPERVISE, at=found.path)
     context: dict[str, object] = {
-        "visit": found, "form": form, "place": names_of([found])[found.path],
+        "visit": found, "form": form, "current": current, "place": names_of([found])[found.path],
         "may_answer": found.state == VisitState.OPEN
         and request.actor.may(permits.FILE, at=found.path),
         "may_close": found.state != VisitState.CLOSED and supervises,
@@ -129,14 +133,21 @@ def step(request: Request, visit_id: int, step: str) -> HttpResponse:
             return _page(request, found, form)
         try:
             services.answer_visit(found, actor=request.actor, now=now, **form.cleaned_data)
-        except WrongState as refusal:
-            form.add_error(None, str(refusal))
-            return _page(request, found, form)
+        except (Invalid, WrongState) as refusal:
+            found = queries.get_visit(request.actor, visit_id)
+            return _page(request, found, form, told(form, refusal, lambda: found, _facts))
     elif step in ("reopen", "close"):
-        version = number_of(request.POST.get("version", "")) or 0
+        version = whole_number(request.POST.get("version"))
+        if version is None:
+            raise Invalid({"version": [_("Load the page again and send it from there.")]})
         move = services.reopen_visit if step == "reopen" else services.close_visit
         move(found, version=version, actor=request.actor, now=now)
     else:
         raise NotFound(step=step)
     messages.success(request, _("Saved."))
     return done(request, reverse("plan:visit", args=[visit_id]))
+
+
+def _facts(visit: Any) -> Facts:
+    """What is on record of a visit now."""
+    return [(_("State"), STATES[visit.state]), (_("What was mended"), visit.answer)]
