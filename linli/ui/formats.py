@@ -84,6 +84,11 @@ def clock(value: datetime | None) -> str:
     return UNKNOWN if value is None else f"{localtime(value):%H:%M}"
 
 
+def unbroken(text: str) -> str:
+    """Return the words with their ranges kept on one line: 14:00–17:30."""
+    return text.replace("–", "\u2060–\u2060")
+
+
 def moment(value: datetime | None) -> str:
     """Return 2026年11月24日 (周二) 09:05, in local time."""
     return UNKNOWN if value is None else f"{day(value)} {clock(value)}"

@@ -79,7 +79,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         day=formats.day, day_plain=formats.day_plain, day_short=formats.day_short,
         weekday=formats.weekday, month=formats.month, clock=formats.clock,
-        moment=formats.moment, moment_short=formats.moment_short,
+        moment=formats.moment, moment_short=formats.moment_short, unbroken=formats.unbroken,
         from_today=formats.from_today, day_with_distance=formats.day_with_distance,
         number=formats.number, percent=formats.percent, money=formats.money,
         file_size=formats.file_size, mask_id=masks.mask_id, mask_phone=masks.mask_phone,

@@ -97,3 +97,8 @@ def test_numbers(shown: str, expected: str) -> None:
 )  # fmt: skip
 def test_what_is_unknown_is_a_dash_and_never_zero(shown: str) -> None:
     assert shown == "—"
+
+
+def test_a_range_of_hours_stays_on_one_line() -> None:
+    assert formats.unbroken("14:00–17:30") == "14:00\u2060–\u206017:30"
+    assert formats.unbroken("示范大道1号") == "示范大道1号"
