@@ -61,7 +61,6 @@ from linli.people.testing import make_number, make_row
 from linli.people.types import RollKind
 from linli.places.models import Place
 from linli.plan import services as plan
-from linli.plan.types import CallKind
 from linli.portal import services as portal
 from linli.rulebook.testing import make_local_value
 from linli.runtime.services import long_jobs, saved_views
@@ -215,11 +214,7 @@ def _plan(*, actor: Actor, now: datetime) -> None:
     tasks = [one("plan.task", document=document, number=8)]
     calls = apps.get_model("plan", "Call").objects.filter(kind=CallKind.REPORT)
     if not calls.exists():
-        plan.call_towns(
-            document, CallKind.REPORT, path=town.path, due_on=now.date() + timedelta(days=30),
-            basis="实施方案四（一）", actor=actor, now=now,
-        )  # fmt: skip
-    plan.file_report(tasks[0], town, "网格划分见公示。", actor=actor, now=now)
+        plan.file_report(tasks[0], town, "网格划分见公示。", actor=actor, now=now)
     started = {"title": "邻里议事", "started_on": LATELY}
     plan.start_pilot(document, town, tasks, started, actor=actor, now=now)
     card = {"title": "楼栋议事", "problem": "停车难", "steps": "一议二公示", "effect": "有序"}

@@ -65,7 +65,7 @@ def _from_city() -> Samples:
     committee = one("orgs.organisation", place__code=VILLAGE_1, kind_id="villagers_committee")
     centre = one("orgs.organisation", kind_id="public_service_center")
     branch = one("orgs.partyorganisation").organisation
-    paper = one("documents.document", level=1)
+    paper = one("documents.document", title="公示")
     plan_code = one("plan.plandocument").code
     return Samples(
         {
@@ -112,8 +112,8 @@ def _from_city() -> Samples:
             ("log/", "part"): 0,
             ("api/v1/log/", "index"): 0,
             ("^files/", "code"): one("files.storedfile", owner_kind=DRAFT).code,
-            ("seal-uses/", "use_id"): pk("documents.sealuse", document=None),
-            ("^seal-uses/", "use_id"): pk("documents.sealuse", document=None),
+            ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
+            ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "move"): "approve",
             ("inbox/", "code"): one("notify.message").code,
             ("feedback/", "code"): one("portal.feedback", state="received").code,

@@ -62,7 +62,7 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
 
     A second run changes nothing and returns the same.
     """
-    from linli.demo import life, staff
+    from linli.demo import life, staff, work
 
     refuse_real()
     (settings.LINLI_HOME / "demo").touch(mode=0o600)
@@ -80,4 +80,7 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
             )
         staff.fill_posts(actor=actor, now=timezone.now())
         life.make(actor=actor, now=timezone.now())
-        return staff.sign_ins(actor=actor, now=timezone.now())
+        rows = staff.sign_ins(actor=actor, now=timezone.now())
+        work.make(actor=actor, now=timezone.now())
+        life.measure(actor=actor, now=timezone.now())
+        return rows

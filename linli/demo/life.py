@@ -33,6 +33,10 @@ def make(*, actor: Actor, now: datetime) -> None:
     _values(actor=actor, now=now)
     _town_plan(actor=actor, now=now)
     _feedback(actor=actor, now=now)
+
+
+def measure(*, actor: Actor, now: datetime) -> None:
+    """Measure the indicators of the plan once, when all else is there."""
     if not IndicatorValue.objects.exists():
         measuring.measure_all(localdate(now), actor=actor, now=now)
 

@@ -1,0 +1,49 @@
+"""The demo's work on the desks: there once, by people who may, and not repeated by a second run."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from linli.demo import life, staff, work
+from linli.kernel import scope
+from linli.kernel.permits import system_actor
+from linli.plan.models import FundingLine, Pilot
+from linli.portal.queries.mixing import due_work
+from tests.city_life import clerk_of
+from tests.conftest import City
+
+MAKER = system_actor("make demo")
+
+
+def rows() -> dict[str, int]:
+    """Return how many rows each table of ours has."""
+    ours = [m for m in apps.get_models() if m.__module__.startswith("linli.")]
+    return {m._meta.db_table: m._default_manager.count() for m in ours if m._meta.managed}
+
+
+def test_a_second_run_changes_nothing(city: City) -> None:
+    now = timezone.now()
+    with scope.acting(MAKER):
+        before = rows()
+        staff.fill_posts(actor=MAKER, now=now)
+        life.make(actor=MAKER, now=now)
+        work.make(actor=MAKER, now=now)
+        life.measure(actor=MAKER, now=now)
+        after = rows()
+
+    assert after == before
+
+
+@pytest.mark.parametrize("username", ["he.weiming", "ye.shaofen", "zeng.xianzhang"])
+def test_who_signs_in_finds_work(city: City, username: str) -> None:
+    now = timezone.now()
+
+    assert due_work(clerk_of(username, now=now), localdate(now))
+
+
+def test_the_plan_of_the_demo_town_is_under_way(city: City) -> None:
+    assert Pilot.objects.filter(path__startswith="441900/441900990/").exists()
+    assert FundingLine.objects.filter(path__startswith="441900/441900990/").exists()
