@@ -230,3 +230,16 @@ def test_a_form_sent_twice_withdraws_once_and_says_the_same() -> None:
 
     assert (first.status_code, again.status_code) == (303, 303)
     assert again["Idempotency-Replayed"] == "true"
+
+
+@pytest.mark.django_db
+def test_a_paper_leads_to_its_entry_in_the_public_log() -> None:
+    document = make_document(now=NOON)
+    entry = f"/en/log/{document.log_index}/"
+
+    pages = [
+        client_of(NOBODY).get(f"/en/check/{document.code}/").content.decode(),
+        client_of(CLERK).get(f"/en/documents/{document.code}/").content.decode(),
+    ]
+
+    assert all(f'href="{entry}"' in page for page in pages)
