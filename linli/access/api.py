@@ -14,6 +14,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import bad_cursor, clean_limit, decode_cursor, encode_cursor, page_of
 from linli.kernel.registries import PATH_OF
 from linli.kernel.web import Request
+from linli.kernel.wholes import whole_number
 
 router = Router(tags=["access"])
 
@@ -131,9 +132,10 @@ def rights(
 
 def _start(cursor: str | None) -> int:
     given = decode_cursor(cursor)[1] if cursor else ["0"]
-    if len(given) != 1 or not given[0].isdecimal():
+    start = whole_number(given[0]) if len(given) == 1 else None
+    if start is None:
         raise bad_cursor()
-    return int(given[0])
+    return start
 
 
 def _path(code: str) -> str:

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from linli.kernel.wholes import whole_number
+
 ROOT = Path(__file__).resolve().parents[2]
 SOCKET, MAX_SOCKET_PATH = "run/.s.PGSQL.54329", 107
 MIN_SECRET = 32
@@ -181,7 +183,7 @@ def _mail(values: Mapping[str, str], faults: list[str]) -> Mail | None:
     port = values.get("EMAIL_PORT", "465")
     return Mail(
         host=host,
-        port=int(port) if port.isdigit() else 465,
+        port=whole_number(port, least=1, most=65535) or 465,
         user=values.get("EMAIL_USER", ""),
         password=values.get("EMAIL_PASSWORD", ""),
         sender=sender,
@@ -189,8 +191,9 @@ def _mail(values: Mapping[str, str], faults: list[str]) -> Mail | None:
 
 
 def _port(text: str, faults: list[str]) -> int:
-    if text.isdigit() and 1 <= int(text) <= 65535:
-        return int(text)
+    port = whole_number(text, least=1, most=65535)
+    if port is not None:
+        return port
     faults.append(f"PORT: “{text}” is not a port. Give a number from 1 to 65535.")
     return 8000
 

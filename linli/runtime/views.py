@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.runtime import queries, rules
 from linli.runtime.errors import NameTaken, TooManyViews
 from linli.runtime.services import long_jobs, saved_views
@@ -115,7 +116,7 @@ def view_share(request: Request, view_id: int) -> HttpResponse:
     """Share a view with a post of one's own, or stop sharing it."""
     post = request.POST.get("post", "")
     view = queries.get_view(request.actor, view_id)
-    saved_views.share_view(view, post_id=int(post) if post.isdigit() else None, actor=request.actor)
+    saved_views.share_view(view, post_id=whole_number(post), actor=request.actor)
     return done(request, back_of(request, request.POST.get("back", "")))
 
 

@@ -10,6 +10,7 @@ from ninja import Router, Schema
 
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request
+from linli.kernel.wholes import whole_number
 from linli.translog import queries, rules
 from linli.translog.errors import NoSuchHead
 from linli.translog.queries import nodes
@@ -103,8 +104,8 @@ def list_entries(
 ) -> dict[str, Any]:
     """Entries in their order, from number `first` on. `count` is the size of the log."""
     most, size = clean_limit(limit), nodes.size()
-    begin = int(cursor) if cursor and cursor.isdecimal() and len(cursor) < 16 else first
-    found = queries.entries_from(max(begin, 0), most)
+    begin = whole_number(cursor)
+    found = queries.entries_from(max(first if begin is None else begin, 0), most)
     after = found[-1].index + 1 if found else size
     return {
         "count": size,

@@ -16,6 +16,7 @@ from typing import Any
 from linli.kernel.canonical import canonical
 from linli.kernel.sealing.commitments import commitment
 from linli.kernel.sealing.signing import is_signed
+from linli.kernel.wholes import whole_number
 
 ED25519 = b"\x01"
 DASH = "— "
@@ -91,12 +92,13 @@ def read_note(note: str) -> ReadHead:
     if not gap or len(parts) < 3:
         raise ValueError("a head has an origin, a size, a root, an empty line and a signature")
     signatures = tuple(_signature(line) for line in lines.splitlines() if line)
-    if not parts[1].isdecimal() or str(int(parts[1])) != parts[1]:
+    size = whole_number(parts[1])
+    if size is None or str(size) != parts[1]:
         raise ValueError(f"“{parts[1]}” is not the size of a tree")
     root = base64.b64decode(parts[2], validate=True)
     if len(root) != 32:
         raise ValueError("a root has 32 bytes")
-    return ReadHead(parts[0], int(parts[1]), root, text + "\n", signatures)
+    return ReadHead(parts[0], size, root, text + "\n", signatures)
 
 
 def _signature(line: str) -> tuple[str, bytes, bytes]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, page
+from linli.kernel.wholes import whole_number
 from linli.runtime.types import Rate, client_address, limited
 from linli.translog import queries, rules, tree
 from linli.translog.errors import NotSignedYet
@@ -141,9 +142,10 @@ def download(request: Request, part: int) -> StreamingHttpResponse:
 def _number(text: str | None, default: Any) -> Any:
     if text in (None, ""):
         return default
-    if not str(text).isdecimal() or len(str(text)) > 15:
+    number = whole_number(str(text))
+    if number is None:
         raise Invalid({"size": [_("Give a whole number.")]})
-    return int(str(text))
+    return number
 
 
 def _text(found: Entry) -> Sequence[tuple[str, Any]]:

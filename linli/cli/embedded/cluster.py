@@ -17,6 +17,7 @@ import click
 from linli.cli.embedded import account, programs
 from linli.config.env import Database
 from linli.config.secrets import EMBEDDED_PORT, ROLES, role_password
+from linli.kernel.wholes import whole_number
 
 START_SECONDS = 60
 STOP_SECONDS = 30
@@ -210,8 +211,8 @@ class Cluster:
         return lines[number - 1].strip() if len(lines) >= number else ""
 
     def _pid(self) -> int | None:
-        text = self._line(1)
-        return int(text) if text.isdigit() and _alive(int(text)) else None
+        pid = whole_number(self._line(1), least=1)
+        return pid if pid is not None and _alive(pid) else None
 
 
 def _alive(pid: int) -> bool:

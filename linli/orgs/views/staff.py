@@ -16,6 +16,7 @@ from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.permits import require
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.posts import CertificateForm, TrainingForm
 from linli.orgs.queries import StaffWanted
@@ -234,5 +235,5 @@ def _bodies(request: Request, path: str) -> list[tuple[str, str]]:
 
 
 def _year(request: Request) -> int:
-    text = request.GET.get("year", "")
-    return int(text) if text.isdigit() and len(text) == 4 else localdate().year
+    year = whole_number(request.GET.get("year"), least=1000, most=9999)
+    return localdate().year if year is None else year

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from linli.kernel.errors import Invalid, Stale, WrongState
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.people import permits
 from linli.people.queries.scopes import node_of_id
 from linli.people.types import titles
@@ -99,4 +100,4 @@ def address_of(name: str, *args: object) -> str:
 
 def number_of(text: str | None) -> int | None:
     """Return a whole number from the address of a page; anything else asks for nothing."""
-    return int(text) if text and text.isdecimal() and len(text) < 4 else None
+    return whole_number(text, most=999)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linli.kernel.clock import add_months
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.people import permits
 from linli.people.forms import place_options
 from linli.people.queries.lists import place_to_list
@@ -30,11 +31,9 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 def _month(text: str) -> date:
     """Return the first day of 2026-11; this month for anything else."""
     year, _dash, month = text.partition("-")
-    if year.isdecimal() and month.isdecimal():
-        y, m = int(year[:4]), int(month[:2])
-        if FIRST_YEAR <= y <= LAST_YEAR and 1 <= m <= 12:
-            return date(y, m, 1)
-    return localdate().replace(day=1)
+    y = whole_number(year, least=FIRST_YEAR, most=LAST_YEAR)
+    m = whole_number(month, least=1, most=12)
+    return date(y, m, 1) if y and m else localdate().replace(day=1)
 
 
 def _frame(request: Request) -> dict[str, Any]:

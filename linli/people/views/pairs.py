@@ -15,6 +15,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.registries import REFERENCES
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.people import permits
 from linli.people.queries.pairs import get_pair, suggested_to_keep, visible_pairs
 from linli.people.queries.persons import entry_of
@@ -74,8 +75,8 @@ def pair_decide(request: Request, pair_id: int) -> HttpResponse:
     found, now = get_pair(request.actor, pair_id), timezone.now()
     move, reason = request.POST.get("move", ""), request.POST.get("reason", "")
     if move == "join":
-        keep = request.POST.get("keep", "")
-        keep_id = int(keep) if keep.isdecimal() else found.one_id
+        keep = whole_number(request.POST.get("keep"))
+        keep_id = found.one_id if keep is None else keep
         join_pair(found, keep_id, reason, actor=request.actor, now=now)
         messages.success(request, _("The two entries are one now. It can be undone here."))
     elif move == "part":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from linli.kernel.wholes import whole_number
+
 _FULL = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ALIKE = str.maketrans(
     "〔【［｛〕】］｝〖〗「」『』\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff–—―‐‑－～〜﹒︰∶％",
@@ -33,7 +35,7 @@ def number(word: str) -> int | None:
     """Return the value of 12, 十二, 二十 or 一百零五; None when it is no number."""
     word = word.strip()
     if word.isascii() and word.isdigit():
-        return int(word)
+        return whole_number(word)
     total, current, seen = 0, 0, False
     for char in word:
         if char in _DIGITS:
