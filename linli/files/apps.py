@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import (
     HEALTH,
+    KEEP_FILE,
     PATH_COLUMNS,
     RETENTION,
     HealthCheck,
@@ -29,8 +30,10 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is sealed, what goes when, and what the doctor looks at."""
+        from linli.files.services.keeping import keep_for_below
         from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
+        KEEP_FILE.fill(keep_for_below)
         SEALED.add(SealedColumn("files_storedfile", "content_key", row="code"))
         PATH_COLUMNS.add(PathColumn("files_storedfile.place"))
         RETENTION.add(

@@ -236,6 +236,18 @@ class FileVisibility:
 
 
 @dataclass(frozen=True)
+class FileMade:
+    """A file that an app below `files` made: csv or xlsx, whose thing it is, until when it stays."""
+
+    content: bytes
+    name: str
+    owner_kind: str
+    owner_id: int
+    level: int
+    keep_until: date
+
+
+@dataclass(frozen=True)
 class TableGrant:
     """Rights on one table beyond SELECT, INSERT, UPDATE for the application's role."""
 
@@ -303,3 +315,7 @@ ACTOR_OF = Hook("actor_of")
 POST_NAMES = Hook("post_names", default={})
 # paths of places → {path: name, in the reader's language}; filled by places
 PLACE_NAMES = Hook("place_names", default={})
+# (FileMade, place=, actor=, now=) → code of the kept file; filled by files
+KEEP_FILE = Hook("keep_file")
+# id of a person → ids of all entries that are this person, joined ones too; filled by people
+IDS_OF_PERSON = Hook("ids_of_person")

@@ -62,6 +62,7 @@ def _declare_rights() -> None:
 def _declare_work() -> None:
     from linli.people.imports import generate, merge_place
     from linli.people.queries import visibility
+    from linli.people.queries.persons import ids_of_one
 
     registries.GENERATORS.add(Generator("people", _("Synthetic residents"), generate, order=10))
     registries.REFERENCES.add(
@@ -69,6 +70,7 @@ def _declare_work() -> None:
             "people.residencies", "place", _("residents"), visibility.residents_at, merge_place
         )
     )
+    registries.IDS_OF_PERSON.fill(ids_of_one)
     registries.FILE_VISIBILITY.add(
         registries.FileVisibility("people.import", visibility.may_see_list)
     )

@@ -14,15 +14,19 @@ class TrailConfig(AppConfig):
 
         from linli.kernel.registries import (
             DESK,
+            FILE_VISIBILITY,
             HEALTH,
             ON_REFUSAL,
             TABLE_GRANTS,
             DeskEntry,
+            FileVisibility,
             HealthCheck,
             TableGrant,
         )
-        from linli.trail import permits, services
+        from linli.runtime.types import JOB_KINDS
+        from linli.trail import kinds, permits, services
         from linli.trail.queries import watch
+        from linli.trail.services import exporting
 
         for table in ("trail_entry", "trail_seal", "trail_epoch"):
             TABLE_GRANTS.add(TableGrant(table, append_only=True))
@@ -30,4 +34,6 @@ class TrailConfig(AppConfig):
         HEALTH.add(HealthCheck("trail", _("entries of the trail are sealed"), watch.check_sealing))
         HEALTH.add(HealthCheck("keys.export", _("keys were exported"), watch.check_keys))
         watch.offer_metric()
+        JOB_KINDS.add(kinds.EXPORT)
+        FILE_VISIBILITY.add(FileVisibility(exporting.OWNER, exporting.may_see_export))
         DESK.add(DeskEntry("trail.list", _("Trail"), "history", "trail:list", (permits.READ,), 900))

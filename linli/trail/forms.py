@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import PATH_OF, VERBS
 from linli.trail.queries.lists import Filter, last_days
+from linli.trail.queries.sheets import OUTCOMES
 from linli.ui.forms import DateText, Form
 
-OUTCOMES = {"done": _("carried out"), "refused": _("refused"), "read": _("data read")}
 # more days than that are asked for in parts
 MOST_DAYS = 366
 

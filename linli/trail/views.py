@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from linli.kernel.errors import NotFound
-from linli.kernel.registries import PLACE_NAMES, POST_NAMES, VERBS
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.registries import POST_NAMES
 from linli.kernel.sheets import download
-from linli.kernel.web import Request, page
+from linli.kernel.web import Request, done, page
 from linli.trail import services
-from linli.trail.forms import OUTCOMES, TrailFilter
+from linli.trail.forms import TrailFilter
 from linli.trail.permits import READ
-from linli.trail.queries import chain, lists, readings
+from linli.trail.queries import chain, lists, readings, sheets
+from linli.trail.services import exporting
 from linli.trail.types import Seen
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 from linli.ui.demo import demo_note
-from linli.ui.formats import is_chinese, moment
+from linli.ui.formats import is_chinese
 
 if TYPE_CHECKING:
     from linli.trail.models import Entry
 
-# a file of the list; whoever needs more asks for fewer days
+# a page makes so many rows while one waits; more are made as a job
 EXPORT_MOST = 10_000
 # what the fields of a reading are called; others stand as they were recorded
 FIELDS = {
@@ -118,51 +121,38 @@ def reason_of(entry: Entry) -> str:
 
 def _words(entries: Iterable[Seen]) -> dict[str, object]:
     """Return what places, posts, verbs and outcomes of entries are called."""
-    found = list(entries)
+    places, posts = sheets.names_of(entries)
     return {
-        "places": PLACE_NAMES.call({e.path for e in found if e.path}),
-        "posts": POST_NAMES.call({e.post_id for e in found if e.post_id is not None}),
-        "title_of": title_of,
-        "outcomes": OUTCOMES,
+        "places": places,
+        "posts": posts,
+        "title_of": sheets.title_of,
+        "outcomes": sheets.OUTCOMES,
         "tones": TONES,
     }
 
 
-def title_of(verb: str) -> str:
-    """Return what a verb is called, or the verb itself."""
-    known = VERBS.get(verb)
-    return str(known.title) if known else verb
-
-
 def _file(request: Request, wanted: lists.Filter, form: str) -> HttpResponse:
     found = lists.newest(request.actor, wanted, EXPORT_MOST + 1)
+    if len(found) > EXPORT_MOST:
+        context: dict[str, object] = {"wanted": wanted, "most": EXPORT_MOST}
+        return page(request, "trail/export.html", {**context, "given": request.GET.urlencode()})
     services.record(
         "trail.exported", on=("trail.entry", "list"), actor=request.actor, now=timezone.now(),
-        place=wanted.path, level=READ.level, count=min(len(found), EXPORT_MOST),
+        place=wanted.path, level=READ.level, count=len(found),
         since=wanted.since, until=wanted.until,
     )  # fmt: skip
-    words = _words(found)
-    posts, places = words["posts"], words["places"]
-    assert isinstance(posts, dict)
-    assert isinstance(places, dict)
-    heads = [
-        _("No."), _("When"), _("Done by"), _("Post"), _("Outcome"), _("Act"), _("Concerning"),
-        _("At which place"), _("Number of a person"), _("Purpose"), _("Recorded details"),
-    ]  # fmt: skip
-    rows = [
-        [
-            e.id, moment(e.at), e.label, posts.get(e.post_id, ""), str(OUTCOMES[e.outcome]),
-            title_of(e.verb), f"{e.kind} {e.key}", places.get(e.path, e.path),
-            e.person_id or "", e.purpose, _plain(e.details),
-        ]
-        for e in found[:EXPORT_MOST]
-    ]  # fmt: skip
-    note = demo_note()
-    if len(found) > EXPORT_MOST:
-        cut = _("The newest %(most)s entries; ask for fewer days to get the others.")
-        note = f"{note} {cut % {'most': EXPORT_MOST}}".strip()
-    return download([heads, *rows], name=_("Trail"), form=form, note=note)
+    rows = [sheets.heads(), *sheets.rows_of(found)]
+    return download(rows, name=_("Trail"), form=form, note=demo_note())
 
 
-def _plain(details: dict[str, object]) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in details.items())
+@require_POST
+def entry_export(request: Request) -> HttpResponse:
+    """Order a file of the list as its address narrows it, made while one does something else."""
+    form = TrailFilter(request.GET)
+    if not form.is_valid():
+        raise Invalid({name: [str(m) for m in found] for name, found in form.errors.items()})
+    file = "csv" if request.GET.get("format") == "csv" else "xlsx"
+    wanted = form.shown(timezone.localdate())
+    job = exporting.order_export(wanted, file, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The file is being made. You may leave this page."))
+    return done(request, reverse("runtime:job_detail", args=[job.code]))

@@ -20,6 +20,7 @@ from linli.trail.types import Seen
 
 # a list without days shows the last so many; the trail of years is asked for by days
 DAYS = 30
+STEP = 5_000
 COLUMNS = (
     "e.id, e.at, e.account_id, e.label, e.post_id, e.verb, e.kind, e.key, e.path, e.person_id, "
     "e.purpose, e.level, e.outcome, e.details::text "
@@ -90,6 +91,18 @@ def list_entries(
 def newest(actor: Actor, wanted: Filter, most: int) -> list[Seen]:
     """Return so many of the newest entries, for a file."""
     return _read(actor, wanted, None, backwards=False, limit=most)
+
+
+def walk(actor: Actor, wanted: Filter, most: int) -> Iterator[list[Seen]]:
+    """Yield entries for a long file, newest first, step by step and without counting."""
+    edge: tuple[str, int] | None = None
+    left = most
+    while left > 0:
+        found = _read(actor, wanted, edge, backwards=False, limit=min(STEP, left))
+        if not found:
+            return
+        yield found
+        edge, left = (found[-1].at.isoformat(), found[-1].id), left - len(found)
 
 
 def get_entry(actor: Actor, entry_id: int) -> Seen:

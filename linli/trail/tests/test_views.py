@@ -13,6 +13,8 @@ from django.utils import timezone
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor, Grant
 from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, VILLAGE, client_of
+from linli.runtime.models import LongJob
+from linli.runtime.services import running
 from linli.trail import services
 from linli.trail.models import Entry
 from linli.trail.permits import READ
@@ -149,6 +151,47 @@ def test_a_file_of_the_list_leaves_a_trace(form: str) -> None:
     assert trace.details["count"] == 1
 
 
+def test_a_long_file_is_made_as_a_job_that_one_may_leave(monkeypatch: Any) -> None:
+    monkeypatch.setattr("linli.trail.views.EXPORT_MOST", 2)
+    monkeypatch.setattr(lists, "STEP", 2)
+    for number in range(5):
+        services.record("a.done", on=("k", number), actor=CLERK, now=timezone.now(), place=VILLAGE)
+    services.record("a.done", on=("k", 9), actor=CLERK, now=timezone.now(), place=OTHER_TOWN)
+    client = client_of(reader((VILLAGE, 3)))
+
+    asked = client.get("/en/trail/?format=csv&verb=a.done")
+    assert asked.status_code == 200
+    address = "/en/trail/export?format=csv&verb=a.done"
+    assert f'action="{address}"'.replace("&", "&amp;") in asked.content.decode()
+    assert not LongJob.objects.exists()
+    ordered = client.post(address, {"key": "1" * 32})
+    again = client.post(address, {"key": "1" * 32})
+    job = LongJob.objects.get()
+    running.run_job(job.pk, job.attempt, clock=timezone.now)
+    job.refresh_from_db()
+
+    assert ordered["Location"] == again["Location"] == f"/en/jobs/{job.code}/"
+    assert job.state == "done", job.error
+    file = client.get(f"/en/files/{job.result['args'][0]}/")
+    rows = b"".join(file).decode("utf-8-sig").splitlines()
+    assert len(rows) == 6
+    assert Entry.objects.get(verb="trail.exported").details["count"] == 5
+    other = client_of(Actor(4, None, "auditor", reader((VILLAGE, 3)).grants))
+    assert other.get(f"/en/files/{job.result['args'][0]}/").status_code == 404
+
+
+def test_a_file_of_days_in_no_order_is_refused() -> None:
+    address = "/en/trail/export?since=2026-02-01&until=2026-01-01"
+
+    answer = client_of(reader((VILLAGE, 3))).post(address, {"key": "2" * 32})
+
+    assert answer.status_code == 422
+
+
+def test_those_who_may_not_read_the_trail_order_no_file_of_it() -> None:
+    assert client_of(CLERK).post("/en/trail/export", {"key": "3" * 32}).status_code == 404
+
+
 def test_whoever_looks_for_a_person_is_recorded() -> None:
     client_of(reader((CITY, 3))).get("/en/trail/?person=31")
 
@@ -205,6 +248,21 @@ def test_a_person_sees_who_read_her_data_when_and_why() -> None:
     assert body["count"] == 1
     assert body["items"][0]["reason"] == "residence permit"
     assert client_of(Actor(51, 32, "other")).get("/api/v1/trail/mine/").json()["count"] == 0
+
+
+def test_a_person_sees_readings_of_her_entry_from_before_it_was_joined(monkeypatch: Any) -> None:
+    monkeypatch.setattr(
+        "linli.kernel.registries.IDS_OF_PERSON._function", lambda person: [person, 32]
+    )
+    for person in (31, 32, 33):
+        services.record_read(
+            on=("people.person", person), fields=["mobile"], actor=CLERK, now=NOON,
+            person_id=person,
+        )  # fmt: skip
+
+    answer = client_of(reader(person_id=31)).get("/api/v1/trail/mine/")
+
+    assert answer.json()["count"] == 2
 
 
 def test_without_a_person_the_page_says_what_to_do() -> None:

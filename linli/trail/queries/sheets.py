@@ -1,0 +1,57 @@
+"""A list of the trail as the rows of a file, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.kernel.registries import PLACE_NAMES, POST_NAMES, VERBS
+from linli.trail.types import Seen
+from linli.ui.formats import moment
+
+OUTCOMES = {
+    "done": gettext_lazy("carried out"),
+    "refused": gettext_lazy("refused"),
+    "read": gettext_lazy("data read"),
+}
+
+
+def title_of(verb: str) -> str:
+    """Return what a verb is called, or the verb itself."""
+    known = VERBS.get(verb)
+    return str(known.title) if known else verb
+
+
+def names_of(entries: Iterable[Seen]) -> tuple[dict[str, str], dict[int, str]]:
+    """Return what the places and posts of entries are called."""
+    found = list(entries)
+    return (
+        PLACE_NAMES.call({e.path for e in found if e.path}),
+        POST_NAMES.call({e.post_id for e in found if e.post_id is not None}),
+    )
+
+
+def heads() -> list[str]:
+    """Return the headings of a file."""
+    return [
+        _("No."), _("When"), _("Done by"), _("Post"), _("Outcome"), _("Act"), _("Concerning"),
+        _("At which place"), _("Number of a person"), _("Purpose"), _("Recorded details"),
+    ]  # fmt: skip
+
+
+def rows_of(entries: list[Seen]) -> Iterator[list[Any]]:
+    """Return entries as rows."""
+    places, posts = names_of(entries)
+    for e in entries:
+        yield [
+            e.id, moment(e.at), e.label, "" if e.post_id is None else posts.get(e.post_id, ""),
+            str(OUTCOMES[e.outcome]), title_of(e.verb), f"{e.kind} {e.key}",
+            places.get(e.path, e.path), e.person_id or "", e.purpose, _plain(e.details),
+        ]  # fmt: skip
+
+
+def _plain(details: dict[str, object]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in details.items())
