@@ -11,11 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from linli.documents import services
 from linli.documents.models import Document, SealUse
 from linli.documents.testing import CHAIR, CLERK, KEEPER, make_document, make_seal_use
 from linli.files.services import read_content
 from linli.files.testing import own_home
-from linli.kernel.permits import NOBODY, PERSONAL, Actor
+from linli.kernel.permits import NOBODY, PERSONAL, Actor, system_actor
 from linli.kernel.testing import client_of, make_actor
 from linli.runtime.queries import get_job, visible_jobs
 from linli.runtime.services import running
@@ -235,6 +236,8 @@ def test_a_form_sent_twice_withdraws_once_and_says_the_same() -> None:
 @pytest.mark.django_db
 def test_a_paper_leads_to_its_entry_in_the_public_log() -> None:
     document = make_document(now=NOON)
+    job = system_actor("test")
+    document = services.log_document(document.pk, actor=job, now=NOON)
     entry = f"/en/log/{document.log_index}/"
 
     pages = [
