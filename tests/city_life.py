@@ -212,9 +212,7 @@ def _plan(*, actor: Actor, now: datetime) -> None:
     """The town reported, pilots, was visited and spends."""
     document, town = one("plan.plandocument"), Place.objects.get(code=TOWN)
     tasks = [one("plan.task", document=document, number=8)]
-    calls = apps.get_model("plan", "Call").objects.filter(kind=CallKind.REPORT)
-    if not calls.exists():
-        plan.file_report(tasks[0], town, "网格划分见公示。", actor=actor, now=now)
+    plan.file_report(tasks[0], town, "网格划分见公示。", actor=actor, now=now)
     started = {"title": "邻里议事", "started_on": LATELY}
     plan.start_pilot(document, town, tasks, started, actor=actor, now=now)
     card = {"title": "楼栋议事", "problem": "停车难", "steps": "一议二公示", "effect": "有序"}
