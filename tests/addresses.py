@@ -39,6 +39,8 @@ OPEN: dict[str, str] = {
     "feedback/": SAID,
     "feedback/<str:code>/": SAID,
     "feedback/<str:code>/helped": SAID,
+    "feedback/follow/": SAID,
+    "follow/": SAID,
     "follow/<str:code>/": SAID,
     "_kit/": KIT,
     "_kit/<slug:face>/": KIT,
