@@ -16,7 +16,7 @@ HALL, WALL = (1080, 1920), (1920, 1080)
 OPEN = [
     "", f"places/{TOWN}/", VILLAGE, "places/441900/map/", f"{VILLAGE}map/",
     f"{VILLAGE}door/services/", f"{VILLAGE}door/open/", "search/?q=示范", "search/?q=",
-    "feedback/", "feedback/{feedback/<str:code>/ code}/", "me/", "preferences/", "privacy/",
+    "feedback/", "feedback/follow/", "feedback/{feedback/<str:code>/ code}/", "me/", "preferences/", "privacy/",
     "accessibility/", "objections/", "access/sign-in/", "access/sign-in/resident/",
     "access/sign-in/forgot/", f"{VILLAGE}organisations/", "organisations/{organisations/ code}/",
     f"{VILLAGE}centres/", "posts/{posts/ post_id}/", "plan/", "plan/?task=12",
@@ -68,6 +68,7 @@ OTHERS = [
 KIT = ["_kit/", "_kit/resident/", "_kit/desk/", "_kit/counter/", "_kit/counter/?turn=1"]
 FACES = [
     ("_kit/touch/", HALL), ("_kit/screen/", WALL), ("_kit/paper/", (1280, 900)),
+    ("_kit/paper/", (360, 800)),
     (f"{VILLAGE}touch/", HALL), (f"{VILLAGE}touch/report/", HALL), (f"{VILLAGE}screen/", WALL),
     ("plan/print/", (1280, 900)),
 ]  # fmt: skip
