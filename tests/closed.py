@@ -192,7 +192,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "rulebook.set_value": ("rulebook/<str:key>/add", "rulebook/values/<int:pk>/withdraw"),
     "rulebook.load_calendar": ("rulebook/calendar/load",),
     "trail.read": (
-        "trail/", "trail/<int:entry_id>/", "api/v1/trail/entries/", "api/v1/trail/entries/<entry_id>/",
+        "trail/", "trail/export", "trail/<int:entry_id>/", "api/v1/trail/entries/", "api/v1/trail/entries/<entry_id>/",
     ),
     "*": ("desk/",),
 }  # fmt: skip

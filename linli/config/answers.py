@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
+from jinja2 import TemplateError
 
 from linli.config.tracebacks import AWAY
 from linli.kernel import errors
@@ -101,8 +103,8 @@ def _page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     try:
         with translation.override(language):
             return views._error(request, status)
-    except Exception:
-        # whatever broke the page breaks this one too
+    except (DatabaseError, TemplateError):
+        # what broke the page breaks this one too
         return HttpResponse(PLAIN, status=status)
     finally:
         if kept is not None:
