@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from linli.cli.backup import LAST
 from linli.config.env import read_env
 from linli.demo.cast import VILLAGE_1
 from tests.conftest import City
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -72,3 +75,15 @@ def test_a_file_with_residents_is_readable_to_its_owner_alone(
     assert modes[-1] == 0o600
     assert out.stat().st_mode & 0o777 == 0o600
     assert len(out.read_text("utf-8-sig").splitlines()) > 10
+
+
+def test_the_settings_that_the_manual_names_exist() -> None:
+    manual = (ROOT / "docs" / "howto" / "run-for-real.md").read_text()
+    rows = [line for line in manual.splitlines() if line.startswith("| `")]
+    named = {
+        name for row in rows for name in re.findall(r"`([A-Z_]+)(?:=\w+)?`", row.split("|")[1])
+    }
+    code = "".join(path.read_text() for path in (ROOT / "linli" / "config").glob("*.py"))
+
+    assert {"LINLI_PREPARE", "DATABASE_OWNER_URL", "LINLI_HOME"} <= named
+    assert [name for name in sorted(named) if f'"{name}"' not in code] == []
