@@ -18,11 +18,11 @@ from linli.plan.rules.progress import (
     UNKNOWN,
     Cell,
     Goal,
+    Pile,
     Standing,
-    Tally,
     measured_cell,
+    pile_of,
     reported_cell,
-    tally,
 )
 from linli.plan.types import CallKind
 
@@ -45,7 +45,7 @@ class Board:
     rows: list[Row]
     values: dict[tuple[str, str], Shown]
     as_of: date | None
-    tallies: dict[str, Tally]
+    piles: dict[Pile, list[tuple[Any, Task, Cell]]]
 
 
 def goal_of(target: Target) -> Goal:
@@ -57,12 +57,15 @@ def goal_of(target: Target) -> Goal:
 
 
 def board(actor: Actor, document: PlanDocument, on: date, *, with_invented: bool = False) -> Board:
-    """Return the board; a fixed number of queries whatever its length."""
+    """Return the board; a fixed number of queries whatever its length.
+
+    Invented towns stand first where they are shown: they alone have living cells in a demo.
+    """
     tasks = list(tasks_of(document))
     towns = list(
         places.places_of_level("town", with_invented=with_invented)
         .filter(path__startswith=document.path)
-        .order_by("is_invented", "code")
+        .order_by("-is_invented", "code")
     )
     keys = {t.indicator_key for task in tasks for t in task.targets.all() if t.indicator_key}
     values = latest_values(actor, keys, [town.path for town in towns], on)
@@ -79,7 +82,7 @@ def board(actor: Actor, document: PlanDocument, on: date, *, with_invented: bool
         }
         rows.append(Row(town, cells))
     as_of = max((one.as_of for one in values.values()), default=None)
-    return Board(document, tasks, held, rows, values, as_of, _tallies(tasks, rows, on))
+    return Board(document, tasks, held, rows, values, as_of, _piles(tasks, rows, on))
 
 
 def _shown_anywhere(actor: Actor, task: Task) -> bool:
@@ -125,21 +128,22 @@ def _calls(document: PlanDocument, on: date) -> list[str]:
     return [c.path for c in found if c.ends_on is None or c.ends_on > on]
 
 
-def _tallies(tasks: list[Task], rows: list[Row], on: date) -> dict[str, Tally]:
-    return tally(
-        (_force_of(task, cell), _passed(cell, on), cell)
-        for row in rows
-        for task in tasks
-        if (cell := row.cells.get(task.number))
-    )
+def _piles(tasks: list[Task], rows: list[Row], on: date) -> dict[Pile, list[Any]]:
+    """The cells behind each number of the board, by town and task."""
+    piles: dict[Pile, list[Any]] = {pile: [] for pile in Pile}
+    due = {task.number: _due(task) for task in tasks}
+    for row in rows:
+        for task in tasks:
+            cell = row.cells.get(task.number)
+            pile = cell and pile_of(task.force, due[task.number], cell, on)
+            if pile:
+                piles[pile].append((row.place, task, cell))
+    return piles
 
 
-def _force_of(task: Task, cell: Cell) -> str:
-    return cell.goal.force if cell.goal else task.force
-
-
-def _passed(cell: Cell, on: date) -> bool:
-    return bool(cell.goal and cell.goal.deadline and cell.goal.deadline < on)
+def _due(task: Task) -> date | None:
+    """The last date of a task: before it nobody is late with the whole."""
+    return max((t.deadline for t in task.targets.all() if t.deadline), default=None)
 
 
 def ranked_by(found: Board, number: int) -> list[Row]:
@@ -152,15 +156,20 @@ def ranked_by(found: Board, number: int) -> list[Row]:
     return sorted(found.rows, key=weight)
 
 
-def standings(found: Board, wanted: Iterable[Standing]) -> list[tuple[Any, Task, Cell]]:
-    """The cells that stand in one of these ways, by town and task: the list behind a number."""
+def standings(
+    found: Board,
+    wanted: Iterable[Standing],
+    within: Iterable[tuple[Any, Task, Cell]] | None = None,
+) -> list[tuple[Any, Task, Cell]]:
+    """The cells that stand in one of these ways, by town and task: all, or those of one pile."""
     chosen = set(wanted)
-    return [
+    every = (
         (row.place, task, row.cells[task.number])
         for row in found.rows
         for task in found.tasks
-        if task.number in row.cells and row.cells[task.number].standing in chosen
-    ]
+        if task.number in row.cells
+    )
+    return [one for one in (every if within is None else within) if one[2].standing in chosen]
 
 
 @dataclass(frozen=True, slots=True)

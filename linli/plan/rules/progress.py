@@ -156,22 +156,33 @@ class Tally:
     known: int
 
 
-def tally(cells: Iterable[tuple[str, bool, Cell]]) -> dict[str, Tally]:
-    """Count cells given as (force, whether a date has passed, cell); unknown ones do not count."""
-    counted = {"required": [0, 0], "striven": [0, 0], "free": [0, 0], "undated": [0, 0]}
-    good = {Standing.REACHED, Standing.SHOWN, Standing.ACTIVE}
-    for force, passed, cell in cells:
-        if cell.standing in (Standing.UNKNOWN, Standing.NOT_APPLICABLE):
-            continue
-        key = _kind(force, passed=passed)
-        counted[key][1] += 1
-        counted[key][0] += cell.standing in good
-    return {key: Tally(*pair) for key, pair in counted.items()}
+class Pile(StrEnum):
+    """Which number of the board a cell counts in."""
+
+    REQUIRED = "required"
+    STRIVEN = "striven"
+    FREE = "free"
+    OPEN = "open"
 
 
-def _kind(force: str, *, passed: bool) -> str:
+def pile_of(force: str, deadline: date | None, cell: Cell, on: date) -> Pile | None:
+    """Where a cell counts: judged ones once their date has passed; unknown ones nowhere.
+
+    `force` and `deadline` are those of the task, which hold unless the cell is of one target.
+    """
+    if cell.standing in (Standing.UNKNOWN, Standing.NOT_APPLICABLE):
+        return None
+    if cell.goal:
+        force, deadline = cell.goal.force, cell.goal.deadline
     if force not in (REQUIRE, STRIVE):
-        return "free"
-    if not passed:
-        return "undated"
-    return "required" if force == REQUIRE else "striven"
+        return Pile.FREE
+    if deadline is None or deadline >= on:
+        return Pile.OPEN
+    return Pile.REQUIRED if force == REQUIRE else Pile.STRIVEN
+
+
+def tally(cells: Iterable[Cell]) -> Tally:
+    """Count known cells, and those of them that reached, showed or began what was wished."""
+    known = list(cells)
+    good = {Standing.REACHED, Standing.SHOWN, Standing.ACTIVE}
+    return Tally(sum(cell.standing in good for cell in known), len(known))

@@ -16,11 +16,13 @@ from linli.plan.rules.progress import (
     Cell,
     Count,
     Goal,
+    Pile,
     Standing,
     Tally,
     is_reached,
     measured_cell,
     percent_of,
+    pile_of,
     reported_cell,
     standing_of,
     tally,
@@ -131,18 +133,38 @@ def test_what_was_not_asked_is_unknown_and_not_missing(
     assert reported_cell(force, state, asked=asked).standing == standing
 
 
-def test_the_four_numbers_leave_unknown_cells_out() -> None:
-    cells = [
-        ("require", True, Cell(Standing.REACHED)),
-        ("require", True, Cell(Standing.LATE)),
-        ("require", True, Cell(Standing.UNKNOWN)),
-        ("strive", True, Cell(Standing.SHORT)),
-        ("may", False, Cell(Standing.ACTIVE)),
-        ("require", False, Cell(Standing.MISSING)),
-    ]
-    assert tally(cells) == {
-        "required": Tally(1, 2), "striven": Tally(0, 1), "free": Tally(1, 1), "undated": Tally(0, 1),
-    }  # fmt: skip
+PAST, TO_COME = date(2017, 2, 28), date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("force", "due", "standing", "pile"),
+    [
+        ("require", PAST, Standing.REACHED, Pile.REQUIRED),
+        ("require", PAST, Standing.LATE, Pile.REQUIRED),
+        ("require", PAST, Standing.MISSING, Pile.REQUIRED),
+        ("require", PAST, Standing.UNKNOWN, None),
+        ("require", PAST, Standing.NOT_APPLICABLE, None),
+        ("strive", PAST, Standing.SHORT, Pile.STRIVEN),
+        ("require", None, Standing.MISSING, Pile.OPEN),
+        ("strive", TO_COME, Standing.RUNNING, Pile.OPEN),
+        ("may", PAST, Standing.ACTIVE, Pile.FREE),
+        ("encourage", None, Standing.INACTIVE, Pile.FREE),
+    ],
+)
+def test_a_cell_counts_in_the_number_whose_label_it_fits(force, due, standing, pile) -> None:
+    assert pile_of(force, due, Cell(standing), TODAY) == pile
+
+
+def test_the_target_of_a_cell_goes_before_its_task() -> None:
+    goal = Goal("T", "milestone", "", None, "", "strive", PAST)
+
+    assert pile_of("require", TO_COME, Cell(Standing.SHORT, 1, goal), TODAY) == Pile.STRIVEN
+
+
+def test_a_number_is_what_is_well_of_what_is_known() -> None:
+    cells = [Cell(s) for s in (Standing.REACHED, Standing.SHOWN, Standing.LATE, Standing.CHECKING)]
+
+    assert tally(cells) == Tally(2, 4)
 
 
 def test_six_contents_are_looked_for() -> None:

@@ -16,17 +16,21 @@ from linli.kernel.testing import CITY, TOWN, client_of
 from linli.places.testing import make_town, seed
 from linli.plan import indicators, queries, services
 from linli.plan.models import IndicatorValue, Target
-from linli.plan.rules.progress import Standing
+from linli.plan.rules.progress import Pile, Standing
 from linli.plan.testing import (
     NOON,
     SYSTEM,
     TODAY,
+    call,
     city_lead,
     make_filed_plan,
     make_plan,
     party_actor,
+    town_lead,
 )
 from linli.plan.tests.test_pages import CODE, address
+from linli.plan.types import CallKind
+from linli.plan.views import board_rows
 
 SECRET = "9071355"  # a count that may appear nowhere
 
@@ -88,7 +92,53 @@ def test_the_board_shows_the_share_in_red_past_the_date(measured: None) -> None:
     assert (row.cells[12].standing, row.cells[12].percent) == (Standing.LATE, 84)
     assert row.cells[13].standing == Standing.UNKNOWN
     assert found.held == {1, 2, 3}
-    assert found.tallies["required"].known == 1
+    assert [(p.code, t.number) for p, t, _cell in found.piles[Pile.REQUIRED]] == [("441900005", 12)]
+
+
+@pytest.mark.django_db
+def test_a_report_on_a_task_whose_date_has_passed_counts_as_such() -> None:
+    document, town = make_plan(), make_town()
+    call(document, CallKind.REPORT)
+    dated = Target.objects.filter(task__level=1, deadline__lt=TODAY, force="require").first()
+    assert dated is not None
+    assert dated.task is not None
+    services.file_report(dated.task, town, "见公示", actor=town_lead(), now=NOON)
+
+    found = queries.board(town_lead(), document, TODAY)
+
+    assert (dated.task.number, Standing.CHECKING) in [
+        (task.number, cell.standing) for _place, task, cell in found.piles[Pile.REQUIRED]
+    ]
+
+
+@pytest.mark.django_db
+def test_each_number_opens_the_list_of_exactly_what_it_counts(measured: None) -> None:
+    call(queries.current_document(), CallKind.REPORT)
+    client = client_of(city_lead())
+    found = queries.board(city_lead(), queries.current_document(), TODAY)
+    assert sum(len(cells) for cells in found.piles.values()) > 1
+    for stat in board_rows.stats(found):
+        if not stat.url:
+            continue
+        known = int(stat.value.split(" / ")[1])
+        page = client.get(f"{stat.url}&format=csv").content.decode("utf-8-sig")
+        lines = [line for line in page.splitlines() if "441900005" in line]
+        assert len(lines) == known, (stat, page)
+
+
+@pytest.mark.django_db
+def test_the_invented_town_stands_first_where_it_is_shown() -> None:
+    seed(invented=True)
+    document = make_plan()
+
+    shown = queries.board(NOBODY, document, TODAY, with_invented=True)
+    hidden = queries.board(NOBODY, document, TODAY)
+
+    codes = [row.place.code for row in shown.rows]
+    assert codes[0] == "441900990"
+    assert codes[1:] == sorted(codes[1:]) == [row.place.code for row in hidden.rows]
+    by_name = board_rows.rows(shown, "name", None, "")
+    assert by_name[0].place.code == "441900990"
 
 
 @pytest.mark.django_db

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linli.plan import queries
 from linli.plan.queries import Board
-from linli.plan.rules.progress import UNKNOWN, Cell, Standing
+from linli.plan.rules.progress import UNKNOWN, Cell, Pile, Standing, tally
 from linli.plan.types import FORCE_SIGNS, FORCE_TITLES, Force
 from linli.plan.views.words import LABELS, CellView, cell_view, task_words
 from linli.ui.formats import is_chinese
@@ -87,10 +88,13 @@ def address(number: int | None = None, town: str = "") -> str:
 
 
 def rows(found: Board, sort: str, number: int | None, town: str) -> list[RowView]:
-    """The towns in the order asked for: by code unless the reader chooses another."""
+    """The towns in the order asked for: by code unless the reader chooses another.
+
+    Invented towns stay in front of real ones, but for the order by value.
+    """
     ordered = found.rows
     if sort == "name":
-        ordered = sorted(found.rows, key=lambda row: row.place.name)
+        ordered = sorted(found.rows, key=lambda row: (not row.place.is_invented, row.place.name))
     elif sort == "value" and number:
         ordered = queries.ranked_by(found, number)
     return [_row(found, row, number, town) for row in ordered]
@@ -151,23 +155,39 @@ def cell_text(row: Any, task: Any) -> str:
     return f"{cell.percent}%" if cell.percent is not None else str(LABELS[cell.standing])
 
 
+PILES = {
+    Pile.REQUIRED: (
+        gettext_lazy("Required, date passed"),
+        gettext_lazy("reached or shown; %(open)s not"),
+    ),
+    Pile.STRIVEN: (
+        gettext_lazy("Striven for, date passed"),
+        gettext_lazy("reached or shown; %(open)s not"),
+    ),
+    Pile.FREE: (
+        gettext_lazy("Encouraged, explored, possible"),
+        gettext_lazy("begun, not judged"),
+    ),
+    Pile.OPEN: (
+        gettext_lazy("Without a date, or not yet due"),
+        gettext_lazy("reported or reached"),
+    ),
+}
+
+
 def stats(found: Board) -> list[Stat]:
-    """Four numbers, each opening the list behind it."""
-    kinds = (
-        ("required", _("Required, date passed"), _("reached; %(open)s not"), ["late"]),
-        ("striven", _("Striven for, date passed"), _("reached; %(open)s not"), ["short"]),
-        ("free", _("Encouraged, explored, possible"), _("begun, not judged"), ["active"]),
-        ("undated", _("Required without a date"), _("reported or reached"), ["running", "missing"]),
-    )
-    return [_stat(found, *kind) for kind in kinds]
+    """Four numbers, each opening the list of exactly the cells that it counts."""
+    return [_stat(found, pile) for pile in Pile]
 
 
-def _stat(found: Board, key: str, title: str, text: str, standing: list[str]) -> Stat:
-    tally = found.tallies[key]
-    value = f"{tally.well} / {tally.known}" if tally.known else "–"
-    url = reverse("plan:cells") + "?" + "&".join(f"standing={one}" for one in standing)
-    words = text % {"open": tally.known - tally.well} if "%(" in text else text
-    return Stat(title, value, words if tally.known else _("no data"), url if tally.known else "")
+def _stat(found: Board, pile: Pile) -> Stat:
+    title, words = (str(text) for text in PILES[pile])
+    counted = tally(cell for _place, _task, cell in found.piles[pile])
+    if not counted.known:
+        return Stat(title, "–", _("no data"), "")
+    text = words % {"open": counted.known - counted.well} if "%(" in words else words
+    url = f"{reverse('plan:cells')}?counted={pile}"
+    return Stat(title, f"{counted.well} / {counted.known}", text, url)
 
 
 def first_measured(found: Board) -> int | None:

@@ -15,7 +15,7 @@ from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.plan import permits, queries
 from linli.plan.queries import Board, Panel
-from linli.plan.rules.progress import Standing
+from linli.plan.rules.progress import Pile, Standing
 from linli.plan.views import board_rows, comparison
 from linli.plan.views.asking import may_anywhere, number_of, plan_of, shows_invented
 from linli.plan.views.words import LABELS, TONES, goal_words, legend
@@ -70,8 +70,10 @@ def cells(request: Request) -> HttpResponse:
     """The list behind a number of the board: towns and tasks that stand in one way."""
     found = _board(request)
     wanted = [one for one in request.GET.getlist("standing") if one in list(Standing)]
-    listed = queries.standings(found, [Standing(one) for one in wanted] or list(LABELS))
-    rows = board_rows.listed(listed)
+    counted = request.GET.get("counted", "")
+    pile = found.piles[Pile(counted)] if counted in list(Pile) else None
+    standings = [Standing(one) for one in wanted] or list(LABELS)
+    rows = board_rows.listed(queries.standings(found, standings, pile))
     if request.GET.get("format") in FILES:
         heads = [
             pgettext("board", "Town"),
@@ -88,7 +90,8 @@ def cells(request: Request) -> HttpResponse:
     start = number_of(request.GET.get("from", "")) or 0
     context: dict[str, object] = {
         "board": found, "rows": rows[start : start + 50], "total": len(rows), "start": start,
-        "shown": 50, "wanted": wanted, "labels": LABELS,
+        "shown": 50, "wanted": wanted, "labels": LABELS, "counted": counted,
+        "piles": [(pile.value, title) for pile, (title, _text) in board_rows.PILES.items()],
     }  # fmt: skip
     return page(request, "plan/cells.html", context)
 
