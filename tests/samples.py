@@ -85,7 +85,7 @@ def _from_city() -> Samples:
             ("party/holdings/", "holding_id"): pk(
                 "orgs.postholding", post__kind_id="party_secretary"
             ),
-            ("handovers/", "handover_id"): pk("orgs.handover"),
+            ("handovers/", "handover_id"): pk("orgs.handover", receiver_name="麦润根"),
             ("certificates/", "certificate_id"): pk("orgs.certificate"),
             ("pairings/", "pairing_id"): pk("orgs.pairing"),
             ("party/spots/", "spot_id"): pk("orgs.coveragespot"),

@@ -38,7 +38,7 @@ class CodeForm(Form):
     """The code that somebody was given with a piece of feedback."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Your code"),
         help_text=_("Ten letters and digits, as shown after sending. Spaces do not matter."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
