@@ -71,6 +71,19 @@ def check_roles(env: Env) -> Iterable[Finding]:
         yield Finding("roles", True, f"{app.user} serves, owns no table, is bound by row security")
 
 
+def check_owner(env: Env) -> Iterable[Finding]:
+    """Whether an external database can be migrated and backed up from here."""
+    if env.is_embedded:
+        return
+    if env.owner_database is None:
+        fix = "Set DATABASE_OWNER_URL where `linli backup` runs."
+        yield Finding("owner", True, "this machine cannot migrate or back up", fix)
+        return
+    lacking = roles.owner_lacks(env.owner_database)
+    fix = f"As a superuser: {'; '.join(lacking)};" if lacking else ""
+    yield Finding("owner", not lacking, "the owner's role can back up and restore", fix)
+
+
 def check_schema(env: Env) -> Iterable[Finding]:
     current = is_current(secrets.database(env, "app"))
     fix = "" if current else "linli migrate"
@@ -131,7 +144,7 @@ def check_apps(env: Env) -> Iterable[Finding]:
 
 BEFORE: tuple[Check, ...] = (check_disk, check_home, check_demo, check_footer)
 WITH_DATABASE: tuple[Check, ...] = (
-    check_roles, check_schema, check_clock, check_backup, check_apps,
+    check_roles, check_owner, check_schema, check_clock, check_backup, check_apps,
 )  # fmt: skip
 
 
