@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 
 from django.db import transaction
@@ -33,10 +34,6 @@ ARRIVALS = {
 }  # fmt: skip
 
 
-class DryRun(Exception):
-    """Raised at the end of a dry run, so that all of it is undone."""
-
-
 @transaction.atomic
 def start_import(
     name: str, path: str, *, is_dry_run: bool, actor: Actor, now: datetime
@@ -62,14 +59,10 @@ def bring_in(
     """
     require(actor, permits.IMPORT, at=run.path)
     run.rows_count, run.made_count, run.known_count, run.rejected = len(rows), 0, 0, []
-    try:
-        if run.is_dry_run:
-            with transaction.atomic():
-                _all(run, rows, tell, actor, now)
-                raise DryRun
+    with transaction.atomic() if run.is_dry_run else nullcontext():
         _all(run, rows, tell, actor, now)
-    except DryRun:
-        pass
+        if run.is_dry_run:
+            transaction.set_rollback(True)
     run.done_at = now
     run.save()
     record(
