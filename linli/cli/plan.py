@@ -68,7 +68,9 @@ def _keep(file: Path, data: bytes, code: str, place: str) -> str:
     origin = replace(origin, code=code) if code else origin
     actor = system_actor("import plan")
     document = imports.import_file(data, origin, actor=actor, now=timezone.now())
-    return f"{document.code}, version {document.version}"
+    left = [one["raw"] for one in document.unread if one["code"] == "correction_left"]
+    told = [f"  ! not carried over, its sentence has changed: {raw}" for raw in left]
+    return "\n".join([f"{document.code}, version {document.version}", *told])
 
 
 def _told(reading: dict[str, Any]) -> str:

@@ -153,6 +153,7 @@ SOURCE_TITLES = {
 
 # why something was read as it was, or not; reading.asdata.WHY has the same codes
 WHY_WORDS = {
+    "correction_left": _("A correction of the version before: its sentence has changed."),
     "dot_missing": _("The dot after the number is missing."),
     "bracket_missing": _("A bracket is missing."),
     "number_missing": _("The number is missing; told by its neighbours."),

@@ -56,7 +56,7 @@ def correct_item(
     require(actor, permits.CORRECT, at=item.document.path)
     if change.version is not None and change.version != item.version:
         raise Stale(kind=kind, id=item_id)
-    value, before = _parsed(kind, change), _value_of(item, change.field)
+    value, before = _parsed(kind, change), value_of(item, change.field)
     if not change.why.strip():
         raise Invalid({"why": [_("Say why, so that others can follow.")]})
     if value == before:
@@ -107,7 +107,8 @@ def _parsed(kind: ItemKind, change: Change) -> Any:
         raise Invalid({"value": [str(FAULTS[fault.code])]}) from fault
 
 
-def _value_of(item: Any, field: str) -> Any:
+def value_of(item: Any, field: str) -> Any:
+    """Return what holds of an item now: its departments in order, or the field."""
     if field == "departments":
         rows = TaskDepartment.objects.filter(task=item, is_current=True)
         return list(rows.order_by("order").values_list("name", flat=True))

@@ -17,6 +17,7 @@ from linli.plan.reading import account
 from linli.plan.reading.asdata import as_data
 from linli.plan.reading.shape import PlanRead
 from linli.plan.rules.texts import sha256_of
+from linli.plan.services.carrying import carry_corrections
 from linli.plan.types import Origin
 from linli.trail.services import record
 
@@ -25,7 +26,7 @@ from linli.trail.services import record
 def import_plan(data: bytes, origin: Origin, *, actor: Actor, now: datetime) -> PlanDocument:
     """Read the text of a plan and keep it with its reading; the same text twice is kept once.
 
-    Refuses with NotAllowed, PlanUnreadable.
+    What people corrected goes over to a new version where its sentence is unchanged. Refuses with NotAllowed, PlanUnreadable.
     """
     locks.hold("plan.import", origin.code)
     require(actor, permits.IMPORT, at=origin.path)
@@ -40,6 +41,8 @@ def import_plan(data: bytes, origin: Origin, *, actor: Actor, now: datetime) -> 
     document.imported_at, document.imported_by = now, actor.label
     document.save()
     keep_items(document, read)
+    if current:
+        carry_corrections(current, document, actor=actor, now=now)
     record("plan.imported", on=document, actor=actor, now=now, place=origin.path)
     events.publish(PlanImported(document.pk))
     return document

@@ -54,6 +54,20 @@ def test_thirty_four_targets_those_of_the_party_tasks_without_values() -> None:
 
 
 @pytest.mark.django_db
+def test_tasks_one_to_three_list_their_targets_with_every_key_and_no_value() -> None:
+    make_plan()
+    tasks = {item["number"]: item["targets"] for item in get("tasks/")["items"]}
+    keys = {frozenset(target) for targets in tasks.values() for target in targets}
+    assert len(keys) == 1
+    assert [len(tasks[number]) for number in (1, 2, 3)] == [1, 1, 3]
+    for target in (t for number in (1, 2, 3) for t in tasks[number]):
+        held = ("value", "operator", "indicator", "measured")
+        assert {target[key] for key in held} == {None}
+        assert target["text"]
+        assert target["name"]
+
+
+@pytest.mark.django_db
 def test_lists_are_paged_to_the_end_without_repeating() -> None:
     make_plan()
     codes, cursor = [], ""

@@ -10,12 +10,12 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 
 from linli.kernel.errors import NotAllowed
-from linli.kernel.testing import make_actor
-from linli.plan import imports, queries, services
+from linli.kernel.testing import client_of, make_actor
+from linli.plan import imports, permits, queries, services
 from linli.plan.errors import PlanUnreadable
 from linli.plan.models import Correction, Measure, PlanDocument, Target, Task, TaskDepartment
-from linli.plan.testing import NOON, SYSTEM, make_plan
-from linli.plan.types import Origin
+from linli.plan.testing import NOON, SYSTEM, city_lead, make_plan
+from linli.plan.types import Change, ItemKind, NewTarget, Origin
 
 ORIGIN = Origin("other", "other.txt", "441900/")
 OTHER = "一、工作任务\n1.整治环境。清理河道。市水务局、市民政局\n2.绿化村庄。种树。市林业局\n"
@@ -146,3 +146,62 @@ def test_the_city_s_own_plan_is_the_main_one_whenever_it_comes() -> None:
     later = services.import_plan((OTHER + "。").encode(), ORIGIN, actor=SYSTEM, now=NOON)
     assert (later.is_main, queries.current_document().pk) == (False, own.pk)
     assert queries.current_document("other").pk == later.pk
+
+
+TWO = "一、工作任务\n1.整治环境。清理河道，到2018年底完成80%。市水务局、市民政局\n2.绿化村庄。种树。市林业局\n"
+
+
+@pytest.mark.django_db
+def test_corrections_go_over_to_a_new_version_where_the_sentence_stands() -> None:
+    old = services.import_plan(TWO.encode(), ORIGIN, actor=SYSTEM, now=NOON)
+    first, second = old.tasks.order_by("number")
+    person = make_actor("王主任", permits.CORRECT, at="441900/")
+    for task, field, value in (
+        (first, "departments", "市水务局、市农业农村局"),
+        (first, "name_en", "Mend the rivers"),
+        (second, "departments", "市林业局、市城管局"),
+        (second, "name_en", "Plant trees"),
+    ):
+        services.correct_item(
+            ItemKind.TASK, task.pk, Change(field, value, "原件如此"), actor=person, now=NOON
+        )
+    quote = "清理河道"
+    target = NewTarget("T01-9", 1, "河道", "Rivers", "qualitative", quote, 0, 4)
+    services.add_target(old, target, ("漏读", "missed"), actor=person, now=NOON)
+
+    new = services.import_plan(TWO.replace("种树", "种草").encode(), ORIGIN, actor=SYSTEM, now=NOON)
+
+    one, two = new.tasks.order_by("number")
+    assert [d.name for d in one.departments.filter(is_current=True)] == ["市水务局", "市农业农村局"]
+    assert [d.name for d in two.departments.filter(is_current=True)] == ["市林业局"]
+    assert (one.name_en, two.name_en) == ("Mend the rivers", "Plant trees")
+    assert Target.objects.get(document=new, code="T01-9").origin == "person"
+    assert {c.made_by for c in Correction.objects.filter(document=new)} == {"王主任"}
+    left = [one for one in new.unread if one["code"] == "correction_left"]
+    assert len(left) == 1
+    assert "市城管局" in left[0]["raw"]
+
+
+@pytest.mark.django_db
+def test_the_city_s_plan_keeps_its_corrections_when_one_sentence_changes() -> None:
+    old = make_plan()
+    text = imports.packaged_text().decode()
+    assert "96.5" in text
+    changed = text.replace("96.5", "97.5")
+
+    new = services.import_plan(changed.encode(), imports.DONGGUAN, actor=SYSTEM, now=NOON)
+
+    before = {t.code: t for t in queries.public_targets(old)}
+    after = {t.code: t for t in queries.public_targets(new)}
+    assert new.version == old.version + 1
+    changed_codes = {code for code, target in before.items() if "96.5" in target.text}
+    assert "T04-1" in changed_codes
+    assert set(before) - changed_codes <= set(after)
+    for code in set(before) - changed_codes:
+        for field in ("name", "name_en", "deadline", "value", "indicator_key", "origin"):
+            assert getattr(after[code], field) == getattr(before[code], field), (code, field)
+    left = [one for one in new.unread if one["code"] == "correction_left"]
+    assert left
+    assert {one["raw"].split()[0] for one in left} <= changed_codes | {"4"}
+    page = client_of(city_lead()).get(f"/zh-hans/plan/documents/{new.code}/reading/")
+    assert "上一版的更正" in page.content.decode()
