@@ -155,20 +155,31 @@ def register() -> None:
 
 def _all() -> list[Indicator]:
     def of(
-        key: str, title: Any, unit: Any, measure: Callable[[str, date], Measured], level: int = 1
-    ) -> Indicator:
-        return Indicator(key, title, unit, measure, level, method=measure.__doc__)
+        key: str, title: Any, unit: str, measure: Callable[[str, date], Measured], method: Any,
+        level: int = 1,
+    ) -> Indicator:  # fmt: skip
+        return Indicator(key, title, unit, measure, level, method=method)
 
     return [
         of("T03-1", gettext_lazy("Party committees of new-type organisations where both conditions hold"),
-           "villages", new_type_committees, PROTECTED),
+           "villages", new_type_committees,
+           gettext_lazy("Villages with a Party committee of new-type organisations ÷ villages that need one"),
+           PROTECTED),
         of("T03-2", gettext_lazy("General branches of new-type organisations where both conditions hold"),
-           "villages", new_type_general_branches, PROTECTED),
+           "villages", new_type_general_branches,
+           gettext_lazy("Villages with a general branch or a Party committee in its place ÷ villages that need one"),
+           PROTECTED),
         of("T03-3", gettext_lazy("Named villages with a non-Dongguan deputy secretary or member"),
-           "villages", non_local_members, PROTECTED),
+           "villages", non_local_members,
+           gettext_lazy("Villages named by their town that have one in office ÷ villages named"),
+           PROTECTED),
         of("T12-1", gettext_lazy("Villages inside the service area of an open public service centre"),
-           "villages", service_centre_coverage),
-        of("R4-1", gettext_lazy("Certified social workers"), "certificates", social_workers),
-        of("R4-2", gettext_lazy("Hours of training of staff this year"), "hours", training_hours),
-        of("R4-3", gettext_lazy("Pairings of urban and rural communities"), "pairings", pairing_count),
+           "villages", service_centre_coverage,
+           gettext_lazy("Villages served by an open public service centre ÷ all with a committee")),
+        of("R4-1", gettext_lazy("Certified social workers"), "certificates", social_workers,
+           gettext_lazy("Valid certificates of social workers among those who work in the area")),
+        of("R4-2", gettext_lazy("Hours of training of staff this year"), "hours", training_hours,
+           gettext_lazy("Hours of training of staff in the year of the day, whole hours")),
+        of("R4-3", gettext_lazy("Pairings of urban and rural communities"), "pairings", pairing_count,
+           gettext_lazy("Pairings of urban and rural communities that stand on the day")),
     ]  # fmt: skip

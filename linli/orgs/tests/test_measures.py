@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from linli.kernel.permits import NOBODY
 from linli.kernel.registries import DESK, HOME_SLOTS, INDICATORS, REFERENCES, SEARCH, Measured
@@ -240,3 +242,10 @@ def test_who_holds_two_posts_stands_once_on_the_home() -> None:
     (item,) = home.who(place, NOBODY, TODAY, 5)
 
     assert (item.title, item.text) == ("何伟明", "村党工委书记、村委会主任")
+
+
+def test_how_an_indicator_counts_is_told_in_the_reader_s_language() -> None:
+    with override("zh-hans"):
+        told = {one.key: str(one.method) for one in INDICATORS if one.key[:2] in ("R4", "T0", "T1")}
+    assert len(told) == 7
+    assert all(re.search(r"[\u4e00-\u9fff]", words) for words in told.values()), told

@@ -57,7 +57,7 @@ def indicator_towns(
     towns = list(
         places.places_of_level("town", with_invented=with_invented)
         .filter(path__startswith=document.path)
-        .order_by("is_invented", "code")
+        .order_by("-is_invented", "code")
     )
     values = latest_values(actor, [key], [town.path for town in towns], on)
     return [(town, values.get((key, town.path))) for town in towns]
