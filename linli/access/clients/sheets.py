@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from datetime import date, datetime
-from io import BytesIO, StringIO
-from typing import Any
-
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, load_workbook
+from django.utils.translation import gettext_lazy
 
 from linli.kernel.errors import Invalid
+from linli.kernel.tables import NotATable, read_table
 
-ENCODINGS = ("utf-8-sig", "gb18030")
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UNREADABLE = {
+    "empty": gettext_lazy("The file is empty."),
+    "broken": gettext_lazy("The workbook cannot be read. Save it again as xlsx."),
+    "not_text": gettext_lazy("This is no list. Send xlsx or csv."),
+}
 MOST_ROWS = 20_000
 # what a heading may be called, in Chinese or English, by the field that it fills
 HEADINGS = {
@@ -34,10 +32,10 @@ _FIELDS = {word: field for field, words in HEADINGS.items() for word in words}
 
 def rows_of(content: bytes) -> list[tuple[int, dict[str, str]]]:
     """Return (line, fields) of every row under the headings. Refuses with Invalid."""
-    lines = _workbook(content) if content.startswith(b"PK\x03\x04") else _text(content)
-    table = [(number, cells) for number, cells in lines if any(cells)]
-    if not table:
-        raise Invalid({"file": [_("The file is empty.")]})
+    try:
+        table = read_table(content)
+    except NotATable as fault:
+        raise Invalid({"file": [str(UNREADABLE[fault.reason])]}) from fault
     heads = [_FIELDS.get(cell.strip().lower().replace(" ", "_"), "") for cell in table[0][1]]
     lacking = [HEADINGS[field][0] for field in NEEDED if field not in heads]
     if lacking:
@@ -50,38 +48,3 @@ def rows_of(content: bytes) -> list[tuple[int, dict[str, str]]]:
         (number, {field: cell.strip() for field, cell in zip(heads, cells, strict=False) if field})
         for number, cells in table[1:]
     ]
-
-
-def _workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    try:
-        sheet = load_workbook(BytesIO(content)).get_sheet_by_index(0)
-        for number, cells in enumerate(sheet.iter_rows(), 1):
-            yield number, [_cell(cell) for cell in cells]
-    except CalamineError as error:
-        raise Invalid(
-            {"file": [_("The workbook cannot be read. Save it again as xlsx.")]}
-        ) from error
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _text(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    # without its mark UTF-16 cannot be told from GB 18030
-    for encoding in ("utf-16",) if content.startswith(UTF16_MARKS) else ENCODINGS:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            break
-    else:
-        raise Invalid({"file": [_("This is no list. Send xlsx or csv.")]})
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    yield from enumerate(csv.reader(StringIO(text), delimiter=separator), 1)

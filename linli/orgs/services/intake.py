@@ -14,9 +14,9 @@ from linli.files import services as files
 from linli.files.types import MIB, SHEETS, FileKind, Owner, Policy, Upload
 from linli.kernel.dates import parse
 from linli.kernel.permits import PERSONAL, Actor, require
+from linli.kernel.tables import Line, NotATable, read_table
 from linli.orgs import permits
-from linli.orgs.clients.tables import Line, read_table
-from linli.orgs.errors import ColumnsMissing
+from linli.orgs.errors import ColumnsMissing, ListUnreadable
 from linli.orgs.models import StaffList
 from linli.orgs.rules.staff_rows import Fault, StaffRow, columns_of, missing_columns, read_row
 from linli.orgs.services.taking import Taker
@@ -140,7 +140,10 @@ def _read(
     """Read the kept file: all lines, the rows that can be understood, and what is wrong with others."""
     file = stored.get_file(actor, staff_list.file_code)
     content = files.read_content(file, actor=actor, now=now)
-    (_n, headings), *lines = read_table(content, is_workbook=staff_list.is_workbook)
+    try:
+        (_n, headings), *lines = read_table(content)
+    except NotATable as fault:
+        raise ListUnreadable(move="read", state=fault.reason) from None
     columns = columns_of(headings)
     if missing := missing_columns(columns):
         raise ColumnsMissing(columns="、".join(missing), move="read", state=staff_list.state)

@@ -1,4 +1,7 @@
-"""Lists that offices send: csv in their encodings, or the first sheet of a workbook. All text."""
+"""Lists that offices send: csv in their encodings, or the first sheet of a workbook. All text.
+
+For lists that fit in memory; the register of people streams its own.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from linli.orgs.errors import ListUnreadable
-
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -20,15 +21,25 @@ BOMS = (
 ENCODINGS = ("utf-8", "gb18030")
 SEPARATORS = ",\t;，"
 
+WORKBOOK = b"PK\x03\x04"
+
 Line = tuple[int, list[str]]
 
 
-def read_table(content: bytes, *, is_workbook: bool) -> list[Line]:
-    """Return the rows that hold anything, with their line numbers. Refuses with ListUnreadable."""
-    lines = _workbook(content) if is_workbook else _csv(content)
+class NotATable(ValueError):
+    """The content is no list; `reason` is empty, broken or not_text."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+def read_table(content: bytes) -> list[Line]:
+    """Return the rows that hold anything, with their line numbers. Raises NotATable."""
+    lines = _workbook(content) if content.startswith(WORKBOOK) else _csv(content)
     found = [(n, cells) for n, cells in lines if any(cell.strip() for cell in cells)]
     if not found:
-        raise ListUnreadable(move="read", state="empty")
+        raise NotATable("empty")
     return found
 
 
@@ -40,17 +51,19 @@ def _csv(content: bytes) -> list[Line]:
     try:
         return [(reader.line_num, cells) for cells in reader]
     except csv.Error:
-        raise ListUnreadable(move="read", state="broken") from None
+        raise NotATable("broken") from None
 
 
 def _decoded(content: bytes) -> str:
     marked = [name for mark, name in BOMS if content.startswith(mark)]
     for name in marked or ENCODINGS:
         try:
-            return content.decode(name)
+            text = content.decode(name)
         except UnicodeDecodeError:
             continue
-    raise ListUnreadable(move="read", state="not_text")
+        if "\x00" not in text:
+            return text
+    raise NotATable("not_text")
 
 
 def _workbook(content: bytes) -> list[Line]:
@@ -59,7 +72,7 @@ def _workbook(content: bytes) -> list[Line]:
         sheet = book.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError):
-        raise ListUnreadable(move="read", state="broken") from None
+        raise NotATable("broken") from None
     return [(n, [_text(cell) for cell in cells]) for n, cells in enumerate(rows, 1)]
 
 
