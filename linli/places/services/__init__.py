@@ -1,9 +1,9 @@
 """Writes on places."""
 
+from linli.places.models.nodes import refuse_ended
 from linli.places.services.cells import close_cell, draw_cell, import_cells, make_layer
 from linli.places.services.changes import merge_places, move_place, rename_place, split_place
 from linli.places.services.decisions import decide_category, decide_settlement
-from linli.places.services.nodes import refuse_ended
 from linli.places.services.outlines import import_outlines
 from linli.places.services.seeding import seed_invented, seed_official
 

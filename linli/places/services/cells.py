@@ -16,8 +16,8 @@ from linli.kernel.permits import Actor, require
 from linli.places import permits
 from linli.places.ground import outside, shape_fault
 from linli.places.models import Cell, Layer, Outline, Place
+from linli.places.models.nodes import refuse_ended
 from linli.places.queries.cells import LEAST_OUTSIDE
-from linli.places.services.nodes import refuse_ended
 from linli.trail.services import record
 
 CITY_PATH = "441900/"

@@ -23,11 +23,11 @@ from linli.places.errors import (
 )
 from linli.places.events import PlacesChanged
 from linli.places.models import Place, PlaceChange, PlaceChangePart
+from linli.places.models.covering import carry_ground
+from linli.places.models.dating import check_day, check_parent
+from linli.places.models.following import follow
+from linli.places.models.nodes import below, end, keep_versions, locked, make, rehang
 from linli.places.rules import is_below, may_hang, may_mix
-from linli.places.services.covering import carry_ground
-from linli.places.services.dating import check_day, check_parent
-from linli.places.services.following import follow
-from linli.places.services.nodes import below, end, keep_versions, locked, make, rehang
 from linli.trail.services import record
 
 

@@ -14,7 +14,7 @@ from linli.kernel.permits import Actor, require
 from linli.places import permits
 from linli.places.errors import WrongLevel
 from linli.places.models import Place, PlaceDecision
-from linli.places.services.nodes import refuse_ended
+from linli.places.models.nodes import refuse_ended
 from linli.places.types import Category, Settlement
 from linli.trail.services import record
 

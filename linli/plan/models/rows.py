@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from linli.plan.models.items import Measure, Target
 from linli.plan.models.text import (
@@ -129,3 +130,11 @@ def _measure(
         documents=list(one.documents), deadline=one.deadline, start=one.start, end=one.end,
         read=measure_data(one),
     )  # fmt: skip
+
+
+def value_of(item: Any, field: str) -> Any:
+    """Return what holds of an item now: its departments in order, or the field."""
+    if field == "departments":
+        rows = TaskDepartment.objects.filter(task=item, is_current=True)
+        return list(rows.order_by("order").values_list("name", flat=True))
+    return getattr(item, field)

@@ -13,9 +13,10 @@ from linli.kernel.errors import Invalid
 from linli.kernel.permits import Actor, require, system_actor
 from linli.plan import permits
 from linli.plan.models import Correction, Group, Measure, PlanDocument, Stage, Target, Task
+from linli.plan.models.rows import value_of
 from linli.plan.rules import corrections as rules
 from linli.plan.services.binding import bind_target_to_indicator
-from linli.plan.services.correcting import add_target, correct_item, value_of
+from linli.plan.services.correcting import add_target, correct_item
 from linli.plan.types import Change, ItemKind, NewTarget
 from linli.trail.services import record
 

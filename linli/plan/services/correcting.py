@@ -21,6 +21,7 @@ from linli.plan.models import (
     Task,
     TaskDepartment,
 )
+from linli.plan.models.rows import value_of
 from linli.plan.rules import corrections as rules
 from linli.plan.types import Change, ItemKind, NewTarget
 from linli.trail.services import record
@@ -105,14 +106,6 @@ def _parsed(kind: ItemKind, change: Change) -> Any:
         return rules.parsed(kind, change.field, change.value)
     except rules.NotThat as fault:
         raise Invalid({"value": [str(FAULTS[fault.code])]}) from fault
-
-
-def value_of(item: Any, field: str) -> Any:
-    """Return what holds of an item now: its departments in order, or the field."""
-    if field == "departments":
-        rows = TaskDepartment.objects.filter(task=item, is_current=True)
-        return list(rows.order_by("order").values_list("name", flat=True))
-    return getattr(item, field)
 
 
 def _apply(item: Any, field: str, value: Any) -> None:

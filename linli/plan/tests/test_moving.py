@@ -6,7 +6,7 @@ import pytest
 
 from linli.kernel.permits import system_actor
 from linli.places.models import Place
-from linli.places.services.following import follow
+from linli.places.models.following import follow
 from linli.places.testing import make_town
 from linli.plan import queries, services
 from linli.plan.models import FundingLine, IndicatorValue, Pilot, Task, TownPlan

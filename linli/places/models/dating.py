@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Max
 
 from linli.places.errors import BeforeItBegan, OutOfOrder, TooEarly
-from linli.places.models import Place, PlaceVersion
+from linli.places.models.tables import Place, PlaceVersion
 from linli.places.rules import Life
 
 

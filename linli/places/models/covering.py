@@ -9,7 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from linli.places.ground import united
-from linli.places.models import Cell, Outline, Place
+from linli.places.models.tables import Cell, Outline, Place
 
 
 def close_ground(place: Place, on: date) -> None:

@@ -14,11 +14,11 @@ from linli.kernel.events import publish
 from linli.kernel.locks import hold
 from linli.places.errors import CodeTaken, Ended, NoCode
 from linli.places.events import PathsChanged
-from linli.places.models import Place, PlaceVersion
+from linli.places.models.covering import close_ground
+from linli.places.models.dating import last_changes
+from linli.places.models.following import follow
+from linli.places.models.tables import Place, PlaceVersion
 from linli.places.rules import LEVELS, is_code
-from linli.places.services.covering import close_ground
-from linli.places.services.dating import last_changes
-from linli.places.services.following import follow
 
 if TYPE_CHECKING:
     from linli.places.services.changes import NewPlace

@@ -1,0 +1,23 @@
+"""Tables of places, and the steps on them that several services share."""
+
+from linli.places.models.tables import (
+    Cell,
+    Layer,
+    Outline,
+    Place,
+    PlaceChange,
+    PlaceChangePart,
+    PlaceDecision,
+    PlaceVersion,
+)
+
+__all__ = [
+    "Cell",
+    "Layer",
+    "Outline",
+    "Place",
+    "PlaceChange",
+    "PlaceChangePart",
+    "PlaceDecision",
+    "PlaceVersion",
+]
