@@ -160,6 +160,7 @@ TITLES = {
     "places.category": _("Category of a village decided"),
     "plan.call_ended": _("Call to towns ended"),
     "plan.corrected": _("Reading of a plan corrected"),
+    "plan.corrections_carried": _("Corrections carried over to a new version of a plan"),
     "plan.departments_linked": _("Departments linked"),
     "plan.followed_places": _("Plan followed a change of places"),
     "plan.rehoused": _("Records of a plan moved to another place"),
