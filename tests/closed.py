@@ -135,6 +135,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "people/stays/<int:residency_id>/edit/", "people/stays/<int:residency_id>/leave/",
     ),
     "people.look_up": ("people/number/", "api/v1/people/look-up"),
+    "people.erase": ("people/<int:person_id>/erase/",),
     "people.edit": (
         "people/new/", "people/<int:person_id>/edit/", "people/<int:person_id>/died/",
         "people/<int:person_id>/documents/new/", "people/<int:person_id>/stays/new/",

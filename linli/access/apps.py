@@ -44,6 +44,7 @@ class AccessConfig(AppConfig):
         )
         from linli.kernel.sealing.rotation import SEALED
         from linli.notify.types import PHONE_OF_ACCOUNT
+        from linli.people.events import PersonErased
         from linli.places.events import PathsChanged, PlacesChanged
         from linli.rulebook.events import CalendarLoaded
         from linli.runtime.types import JOB_KINDS
@@ -65,6 +66,7 @@ class AccessConfig(AppConfig):
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(PlacesChanged, listeners.on_places_changed)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
+        subscribe(PersonErased, listeners.on_person_erased)
         for reference in kinds.REFERENCES:
             REFERENCES.add(reference)
         HEALTH.add(kinds.HEALTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.access import tasks
+from linli.people.events import PersonErased
 from linli.places.events import PathsChanged, PlacesChanged
 from linli.rulebook.events import CalendarLoaded
 
@@ -21,3 +22,8 @@ def on_places_changed(event: PlacesChanged) -> None:
 def on_calendar_loaded(event: CalendarLoaded) -> None:
     """Days by which requests are answered fell into these years as Monday to Friday alone."""
     tasks.recount_due.defer(years=list(event.years))
+
+
+def on_person_erased(event: PersonErased) -> None:
+    """An account of somebody erased is closed and forgets her too."""
+    tasks.forget_person.defer(person_id=event.person_id)

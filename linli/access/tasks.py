@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 
 from linli.access.queries.references import path_at
-from linli.access.services import moving, recounting, tidying
+from linli.access.services import forgetting, moving, recounting, tidying
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
 PURGER, MOVER = system_actor("access.purge"), system_actor("access.follow_places")
-COUNTER = system_actor("access.recount_due")
+COUNTER, FORGETTER = system_actor("access.recount_due"), system_actor("access.forget_person")
 
 
 @periodic("*/10 * * * *")
@@ -38,3 +38,9 @@ def follow_merge(old_ids: list[int], new_id: int) -> None:
 def recount_due(years: list[int]) -> None:
     """Count due days of requests anew that fell into years published only now."""
     recounting.recount_due(years, actor=COUNTER, now=timezone.now())
+
+
+@job("access.forget_person", lock="access.forget_person", retry=3)
+def forget_person(person_id: int) -> None:
+    """Close the resident's account of somebody who was erased."""
+    forgetting.forget_person(person_id, actor=FORGETTER, now=timezone.now())

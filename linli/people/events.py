@@ -32,6 +32,13 @@ class PersonDied:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonErased:
+    """Somebody's data were erased by law; only her number is left."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleImported:
     """A list was taken into the register."""
 

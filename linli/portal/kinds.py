@@ -118,6 +118,7 @@ TITLES = {
     "people.document_ended": _("Document ended"),
     "people.dwelling_entered": _("Dwelling entered"),
     "people.erased": _("Data erased by law"),
+    "access.forgotten": _("Account of an erased person closed"),
     "people.exported": _("List of people exported"),
     "people.generated": _("Synthetic people made"),
     "people.household_closed": _("Household closed"),

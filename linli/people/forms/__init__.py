@@ -15,6 +15,7 @@ from linli.people.forms.papers import EntryForm, RollForm, UploadForm
 from linli.people.forms.person import (
     ContactForm,
     DocumentForm,
+    EraseForm,
     FactsForm,
     LeaveForm,
     LookUpForm,
@@ -40,6 +41,7 @@ __all__ = [
     "StayForm",
     "LeaveForm",
     "DocumentForm",
+    "EraseForm",
     "ContactForm",
     "LookUpForm",
 ]

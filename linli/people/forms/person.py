@@ -114,6 +114,13 @@ class LeaveForm(Form):
     because = text(_("Why, or where to?"), 200)
 
 
+class EraseForm(Form):
+    """The law asks that somebody be forgotten."""
+
+    basis = text(_("By which request or order?"), 200, needed=True)
+    sure = forms.BooleanField(label=_("I know that this cannot be undone"))
+
+
 class DocumentForm(Form):
     """A further document."""
 

@@ -11,10 +11,12 @@ from django.db.models import F, Q
 
 from linli.kernel import scope, sql
 from linli.kernel.errors import Invalid
+from linli.kernel.events import publish
 from linli.kernel.permits import VAULT, Actor, open_to_all, require, system_actor
 from linli.kernel.sealing import erasures
 from linli.people import permits
 from linli.people.errors import LivesHereStill
+from linli.people.events import PersonErased
 from linli.people.models import ImportRow, Person, PersonKey, Residency
 from linli.people.queries.persons import place_for
 from linli.people.types import Fault
@@ -58,6 +60,7 @@ def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> 
     _erase(person, now)
     record("people.erased", on=person, actor=actor, now=now, place=place, person_id=person.pk,
            basis=basis.strip()[:200])  # fmt: skip
+    publish(PersonErased(person.pk))
     transaction.on_commit(lambda: erasures.note(settings.LINLI_HOME, [(person.pk, now)]))
     person.refresh_from_db()
     return person
@@ -79,6 +82,7 @@ def erase_again(erased: Iterable[int], *, actor: Actor, now: datetime) -> int:
         _erase(person, now)
         record("people.erased", on=person, actor=actor, now=now, person_id=person.pk,
                place=place_for(actor, permits.ERASE, person.pk), basis="restore")  # fmt: skip
+        publish(PersonErased(person.pk))
         count += 1
     if wanted:
         sql.execute("people.use_up", _USE_UP, [wanted[-1]])

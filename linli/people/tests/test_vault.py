@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from linli.kernel import sealing
+from linli.kernel import events, sealing
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import PERSONAL, VAULT
 from linli.kernel.sealing import erasures
 from linli.kernel.testing import make_actor
 from linli.people import permits
 from linli.people.errors import LivesHereStill, NumberTaken, ReasonMissing
+from linli.people.events import PersonErased
 from linli.people.models import Contact, DuplicatePair, NameTerm, Person, PersonDocument, PersonKey
 from linli.people.queries.vault import get_contact, get_document, vault_of
 from linli.people.services.forgetting import erase_again, erase_person
@@ -226,6 +227,16 @@ def test_erasing_takes_documents_contacts_key_and_name() -> None:
     assert (vault.documents, vault.contacts) == ([], [])
     assert not PersonKey.objects.exists()
     assert not NameTerm.objects.exists()
+
+
+def test_apps_above_hear_of_an_erasure(monkeypatch: Any) -> None:
+    heard: list[PersonErased] = []
+    monkeypatch.setitem(events._listeners, PersonErased, [heard.append])
+    person = make_person(number=NUMBER, until=date(2026, 1, 1))
+
+    erase_person(person, "GR-2026-0001", actor=CLERK, now=NOON)
+
+    assert heard == [PersonErased(person.pk)]
 
 
 def test_an_erasure_is_kept_beside_the_keys_once_it_stands(

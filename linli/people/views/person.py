@@ -17,10 +17,11 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import VAULT
 from linli.kernel.web import Request, page
 from linli.people import permits
-from linli.people.forms import FactsForm, LeaveForm, PersonForm
+from linli.people.forms import EraseForm, FactsForm, LeaveForm, PersonForm
 from linli.people.queries.persons import entry_of, get_person
 from linli.people.queries.scopes import node_of_code, places_to_choose
 from linli.people.queries.vault import vault_of
+from linli.people.services.forgetting import erase_person
 from linli.people.services.register import correct_person, record_death, register_person
 from linli.people.types import titles
 from linli.people.views.frame import GET_POST, form_page, place_name
@@ -39,6 +40,7 @@ def person_frame(request: Request, person: Person) -> dict[str, Any]:
         "vault": vault_of(actor, person),
         "may_edit": any(actor.may(permits.EDIT, at=path) for path in paths),
         "may_reveal": any(actor.may(permits.REVEAL, at=path, level=VAULT) for path in paths),
+        "may_erase": any(actor.may(permits.ERASE, at=path, level=VAULT) for path in paths),
         "may_move": bool(actor.paths(permits.EDIT)),
         "reasons": reasons(),
         "t": titles,
@@ -126,4 +128,19 @@ def person_died(request: Request, person_id: int) -> HttpResponse:
     return form_page(
         request, "people/person_died.html", form, act, said=_("The death is entered."),
         context={"person": found},
+    )  # fmt: skip
+
+
+@require_http_methods(GET_POST)
+def person_erase(request: Request, person_id: int) -> HttpResponse:
+    """Erase somebody who has left, because the law asks for it."""
+    found = get_person(request.actor, person_id, permits.ERASE)
+
+    def act(form: EraseForm) -> str:
+        erase_person(found, form.cleaned_data["basis"], actor=request.actor, now=timezone.now())
+        return reverse("people:list")
+
+    return form_page(
+        request, "people/person_erase.html", EraseForm(request.POST or None), act,
+        said=_("The data are erased."), context={"person": found},
     )  # fmt: skip

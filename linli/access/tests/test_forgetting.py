@@ -1,0 +1,56 @@
+"""An erased person's account is closed and forgets her name and telephone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from linli.access.models import Account, SignIn
+from linli.access.services.forgetting import forget_person
+from linli.access.states import AccountState
+from linli.access.testing import make_account
+from linli.kernel.permits import system_actor
+from linli.kernel.testing import make_actor
+from linli.people.testing import make_person
+from linli.trail.models import Entry
+
+pytestmark = pytest.mark.django_db
+JOB = system_actor("access.forget_person")
+
+
+def resident(person: Any, **more: Any) -> Account:
+    account = make_account("r-0001", kind="resident", **more)
+    Account.objects.filter(pk=account.pk).update(
+        person=person, display_name="李秀珍", phone_masked="138****0990", phone_index=b"x"
+    )
+    return account
+
+
+def test_name_telephone_and_sessions_are_gone() -> None:
+    account, now = resident(make_person("李秀珍")), timezone.now()
+    person_id = Account.objects.get(pk=account.pk).person_id
+
+    assert forget_person(person_id, actor=JOB, now=now) == 1
+    assert forget_person(person_id, actor=JOB, now=now) == 0
+
+    left = Account.objects.get(pk=account.pk)
+    assert (left.display_name, left.phone_masked, left.phone_index) == ("", "", None)
+    assert left.state == AccountState.DISABLED
+    assert not SignIn.objects.filter(account=account, ended_at__isnull=True).exists()
+    assert Entry.objects.filter(verb="access.forgotten").count() == 1
+
+
+def test_a_post_of_the_same_person_is_not_touched() -> None:
+    person = make_person("李秀珍")
+    staff = make_account("li.xiuzhen", kind="staff")
+    Account.objects.filter(pk=staff.pk).update(person=person)
+
+    assert forget_person(person.pk, actor=JOB, now=timezone.now()) == 0
+    assert Account.objects.get(pk=staff.pk).state == AccountState.ACTIVE
+
+
+def test_only_the_job_forgets() -> None:
+    with pytest.raises(AssertionError):
+        forget_person(1, actor=make_actor("people.erase"), now=timezone.now())

@@ -1,0 +1,65 @@
+"""The page that erases somebody by law: asked twice, refused while she lives here, final."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from linli.kernel.testing import client_of
+from linli.people import permits
+from linli.people.models import Person
+from linli.people.testing import make_clerk, make_person, make_villages
+
+HEAD = make_clerk(permits.ERASE)
+LEFT = date(2026, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def _villages(db: None) -> None:
+    make_villages()
+
+
+def erase(person: Person, who: object = HEAD, **given: object) -> int:
+    answer = client_of(who).post(
+        f"/zh-hans/people/{person.pk}/erase/", {"key": str(uuid4()), **given}
+    )
+    return int(answer.status_code)
+
+
+def name_of(person: Person) -> str:
+    return Person.objects.get(pk=person.pk).name
+
+
+def test_who_left_is_erased_with_the_basis() -> None:
+    person = make_person("李秀珍", until=LEFT)
+    shown = client_of(HEAD).get(f"/zh-hans/people/{person.pk}/").content.decode()
+
+    assert f"/zh-hans/people/{person.pk}/erase/" in shown
+    assert erase(person, basis="GR-2026-0001", sure="on") == 303
+    assert name_of(person) == ""
+
+
+@pytest.mark.parametrize("given", [{"basis": "GR-2026-0001"}, {"sure": "on"}, {}])
+def test_without_basis_or_a_second_thought_nothing_goes(given: dict[str, str]) -> None:
+    person = make_person("李秀珍", until=LEFT)
+
+    assert erase(person, **given) == 422
+    assert name_of(person) == "李秀珍"
+
+
+def test_who_lives_here_is_kept_and_the_clerk_is_told() -> None:
+    person = make_person("李秀珍")
+
+    assert erase(person, basis="GR-2026-0001", sure="on") == 409
+    assert name_of(person) == "李秀珍"
+
+
+def test_a_clerk_without_the_permit_neither_sees_nor_does_it() -> None:
+    person, clerk = make_person("李秀珍", until=LEFT), make_clerk()
+    shown = client_of(clerk).get(f"/zh-hans/people/{person.pk}/").content.decode()
+
+    assert "/erase/" not in shown
+    assert erase(person, clerk, basis="GR-2026-0001", sure="on") in (403, 404)
+    assert name_of(person) == "李秀珍"
