@@ -38,10 +38,12 @@ def free_port() -> int:
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
+    # what the run of tests itself says to its workers is nothing to those that it starts
     kept = {
         key: value
         for key, value in os.environ.items()
-        if key not in ("LINLI_DB_NAME", "DATABASE_URL", "DATABASE_OWNER_URL", "LINLI_DB_ROLE")
+        if not key.startswith("PYTEST_")
+        and key not in ("LINLI_DB_NAME", "DATABASE_URL", "DATABASE_OWNER_URL", "LINLI_DB_ROLE")
     }
     return {**kept, "LINLI_HOME": str(home), **more}
 
