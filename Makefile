@@ -46,7 +46,7 @@ browser:
 	@sh .ci/browser
 
 test: setup browser ## every test, browser tests where Chromium can be had
-	@$(BIN)/pytest -n 3 --dist loadgroup --durations=60 $(TESTS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
 
 test-fast: setup ## without browser and load tests, at most two minutes
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not load" $(TESTS)

@@ -42,6 +42,13 @@ def pytest_configure(config: pytest.Config) -> None:
     words.compile_stale()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever needs the whole demo city is left out of the fast tests: it takes long to make."""
+    for item in items:
+        if "inhabited" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.load)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     from tests import databases

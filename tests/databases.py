@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -111,16 +111,33 @@ def clone(home: Path, name: str) -> Iterator[None]:
 @contextmanager
 def fresh(home: Path, name: str) -> Iterator[None]:
     """Point Django at a fresh clone for one test that really commits."""
+    with _instead(_cluster(home), f"{name}_fresh"):
+        yield
+
+
+@contextmanager
+def furnished(home: Path, name: str, furnish: Callable[[], object]) -> Iterator[None]:
+    """Point Django at a clone in which `furnish` has been done once, for the tests of a module.
+
+    What a test itself does is undone as ever.
+    """
+    with _instead(_cluster(home), f"{name}_furnished"):
+        furnish()
+        yield
+
+
+@contextmanager
+def _instead(cluster: Cluster, own: str) -> Iterator[None]:
+    from django.conf import settings
     from django.db import connections
 
-    cluster = _cluster(home)
-    own = f"{name}_fresh"
+    before = settings.DATABASES["default"]["NAME"]
     _create(cluster, own, _template(cluster))
     _use(connections, own)
     try:
         yield
     finally:
-        _use(connections, name)
+        _use(connections, before)
         _drop(cluster, own)
 
 

@@ -5,7 +5,9 @@ A conftest would be too late: the tests would then run against the home that ser
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,20 @@ from linli.cli.embedded import account
 from linli.config.env import home_faults
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME = Path(os.environ.get("LINLI_TEST_HOME", ROOT / ".linli-test")).resolve()
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 - its folder is made for this user alone
+
+
+def _home() -> Path:
+    """Return the named home, or one in memory: a clone is thirty times faster there than on disk."""
+    if "LINLI_TEST_HOME" in os.environ:
+        return Path(os.environ["LINLI_TEST_HOME"]).resolve()
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        checkout = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+        return MEMORY / f"linli-test-{os.getuid()}-{checkout}"
+    return ROOT / ".linli-test"
+
+
+HOME = _home()
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")
 DATABASE = f"test_{os.getppid() if WORKER != 'solo' else os.getpid()}_{WORKER}"
 

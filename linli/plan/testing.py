@@ -28,7 +28,11 @@ CONTENTS = {
 
 
 def make_plan() -> PlanDocument:
-    """Import the packaged plan with its corrections."""
+    """Return the packaged plan with its corrections, imported unless it is there already."""
+    known = PlanDocument.objects.filter(code="dongguan-2016").first()
+    if known:
+        services.link_departments(known, actor=SYSTEM, now=NOON)
+        return known
     return imports.dongguan_2016(actor=SYSTEM, now=NOON)
 
 

@@ -16,13 +16,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from linli.config.test_home import HOME
+
 ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
 def a_home() -> Iterator[Path]:
-    """A short path (sockets) that the database's account can pass."""
-    home = Path(tempfile.mkdtemp(prefix="linli-", dir="/tmp"))
+    """A short path (sockets) that the database's account can pass, in memory if there is any."""
+    memory = "/dev/shm" if HOME.is_relative_to("/dev/shm") else "/tmp"
+    home = Path(tempfile.mkdtemp(prefix="linli-", dir=memory))
     home.chmod(0o755)
     try:
         yield home

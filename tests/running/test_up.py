@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -50,26 +52,44 @@ def children(pid: int, word: str) -> list[int]:
     return [int(row[0]) for row in rows if int(row[1]) == pid and word in row[2]]
 
 
-def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start() -> None:
+@dataclass(frozen=True)
+class Started:
+    """A home in which `linli up` made the demo city, and what that first start answered."""
+
+    home: Path
+    places: dict
+    tasks: dict
+    told: str
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[Started]:
     with a_home() as home:
-        with serving(home) as (process, base):
+        with serving(home) as (_process, base):
             places = get(f"{base}/api/v1/places/?level=village&limit=1")
             tasks = get(f"{base}/api/v1/plan/tasks/")
-            os.kill(database_pid(home), signal.SIGKILL)
-            back_after_database = eventually(lambda: answers(f"{base}/readyz"))
-            for pid in children(process.pid, "granian"):
-                os.kill(pid, signal.SIGKILL)
-            back_after_web = eventually(lambda: answers(f"{base}/readyz"))
-            second = linli(home, "up", PORT=str(free_port()))
-        with serving(home) as (_process, base):
-            again = get(f"{base}/api/v1/places/?level=village&limit=1")
+        yield Started(home, places, tasks, (home / "up.log").read_text())
 
-    assert (places["count"], tasks["count"]) == (609, 20)
+
+def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(started: Started) -> None:
+    with serving(started.home) as (process, base):
+        os.kill(database_pid(started.home), signal.SIGKILL)
+        back_after_database = eventually(lambda: answers(f"{base}/readyz"))
+        for pid in children(process.pid, "granian"):
+            os.kill(pid, signal.SIGKILL)
+        back_after_web = eventually(lambda: answers(f"{base}/readyz"))
+        second = linli(started.home, "up", PORT=str(free_port()))
+        again = get(f"{base}/api/v1/places/?level=village&limit=1")
+    told = (started.home / "up.log").read_text()
+
+    assert (started.places["count"], started.tasks["count"]) == (609, 20)
+    assert "demo-ye.shaofen-2026" in started.told
+    assert "synthetic residents" not in told
     assert back_after_database
     assert back_after_web
     assert second.returncode == 3
     assert "already running" in second.stderr
-    assert again == places
+    assert again == started.places
 
 
 def test_an_empty_city_has_no_demo_and_prints_a_one_time_link() -> None:
@@ -110,9 +130,9 @@ def test_doctor_names_what_is_wrong_with_its_fix_in_json() -> None:
     assert all(f["fix"] for f in wrong)
 
 
-def test_a_backup_restores_into_another_home_with_the_same_rows() -> None:
-    with a_home() as first, a_home() as second:
-        assert linli(first, "demo", "--json").returncode == 0
+def test_a_backup_restores_into_another_home_with_the_same_rows(started: Started) -> None:
+    first = started.home
+    with a_home() as second:
         before = contents(first)
         made = linli(first, "backup", str(first / "b"))
         refused = linli(first, "restore", str(first / "b"))

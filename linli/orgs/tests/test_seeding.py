@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
+from linli.config.test_home import DATABASE, HOME
 from linli.kernel.errors import NotAllowed
 from linli.kernel.testing import make_actor
 from linli.orgs import permits
@@ -16,15 +19,26 @@ from linli.orgs.services.seeding import seed_invented, seed_official
 from linli.orgs.testing import NOON, SYSTEM, TODAY
 from linli.places.testing import seed as seed_places
 from linli.trail.models import Entry
+from tests import databases
 
 PLAN = date(2016, 12, 23)
 CITY = "441900/"
 
 
-@pytest.fixture
-def city(db: None) -> None:
+def make_city() -> None:
     seed_places(invented=True)
     seed_official(actor=SYSTEM, now=NOON)
+
+
+@pytest.fixture(scope="module")
+def city_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), databases.furnished(HOME, DATABASE, make_city):
+        yield
+
+
+@pytest.fixture
+def city(city_once: None, db: None) -> None:
+    """A city with its bodies; what a test changes is undone."""
 
 
 def test_the_595_units_with_a_committee_get_three_bodies_each(city: None) -> None:
@@ -106,11 +120,12 @@ def test_the_invented_town_is_seeded_apart_from_the_official_places(city: None) 
 
 def test_only_who_keeps_the_register_of_the_city_may_seed(db: None) -> None:
     seed_places()
+    before = Organisation.objects.count()
 
     with pytest.raises(NotAllowed):
         seed_official(actor=make_actor("clerk", permits.EDIT), now=NOON)
 
-    assert not Organisation.objects.exists()
+    assert Organisation.objects.count() == before
 
 
 NAMES_OF_TODAY = {

@@ -16,6 +16,9 @@ with (files("linli.plan") / "data" / "plan_targets.csv").open(encoding="utf-8-si
     ROWS = {row["indicator_id"]: row for row in csv.DictReader(_file)}
 
 
+pytestmark = pytest.mark.usefixtures("plan_there")
+
+
 def get(path: str) -> Any:
     response = client_of(NOBODY).get(f"/api/v1/plan/{path}")
     assert response.status_code == 200
@@ -107,8 +110,3 @@ def test_bad_questions_are_refused_in_the_one_shape(path: str, status: int) -> N
     response = client_of(NOBODY).get(f"/api/v1/plan/{path}")
     assert response.status_code == status
     assert set(response.json()) == {"code", "message", "fields"}
-
-
-@pytest.mark.django_db
-def test_without_a_plan_the_api_says_not_found() -> None:
-    assert client_of(NOBODY).get("/api/v1/plan/tasks/").status_code == 404

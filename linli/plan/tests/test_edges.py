@@ -15,6 +15,8 @@ from linli.plan.testing import NOON, SYSTEM, TODAY, city_lead, town_lead
 from linli.plan.tests.test_pages import CODE, address, make_world, send
 from linli.plan.types import NewTarget
 
+pytestmark = pytest.mark.usefixtures("plan_there")
+
 TEXT = "一、工作任务\n1.整治环境。清理河道。市水务局、市民政局\n2.绿化村庄。种树。市林业局\n"
 
 
@@ -74,7 +76,7 @@ def test_a_plan_is_imported_on_the_page_and_a_picture_is_refused() -> None:
     text = SimpleUploadedFile("plan.txt", TEXT.encode("gb18030"))
     kept = send(client, address("documents"), {**fields, "file": text})
     assert kept.status_code == 303
-    assert PlanDocument.objects.get().tasks.count() == 2
+    assert PlanDocument.objects.get(code="other").tasks.count() == 2
     assert send(client_of(NOBODY), address("documents"), fields).status_code in (403, 422)
 
 

@@ -40,6 +40,8 @@ from linli.plan.testing import (
 )
 from linli.plan.types import CallKind
 
+pytestmark = pytest.mark.usefixtures("plan_there")
+
 CODE = "dongguan-2016"
 
 
@@ -106,15 +108,6 @@ def test_open_pages_answer_nobody_in_both_languages(name: str, args: list[Any], 
     make_world()
     url = address(name, *args, lang=lang)
     assert client_of(NOBODY).get(url).status_code == 200
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("name", "args"), PUBLIC)
-def test_pages_of_an_empty_installation_help_instead_of_breaking(
-    name: str, args: list[Any]
-) -> None:
-    status = client_of(NOBODY).get(address(name, *args)).status_code
-    assert status == (200 if name == "documents" else 404)
 
 
 @pytest.mark.django_db

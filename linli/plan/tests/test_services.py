@@ -37,6 +37,8 @@ from linli.plan.testing import (
 from linli.plan.types import CallKind, Change, ItemKind
 from linli.trail.models import Entry
 
+pytestmark = pytest.mark.usefixtures("plan_there")
+
 Step = Callable[[Actor, Any, Any], Any]
 
 

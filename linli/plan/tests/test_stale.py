@@ -14,6 +14,8 @@ from linli.plan.models import Pilot, Report, TownPlan, Visit
 from linli.plan.testing import CONTENTS, NOON, TODAY, city_lead, town_lead
 from linli.plan.tests.test_pages import address, make_world, send
 
+pytestmark = pytest.mark.usefixtures("plan_there")
+
 SAVED = "别人刚保存的内容"
 
 

@@ -32,6 +32,8 @@ from linli.plan.tests.test_pages import CODE, address
 from linli.plan.types import CallKind
 from linli.plan.views import board_rows
 
+pytestmark = pytest.mark.usefixtures("plan_there")
+
 SECRET = "9071355"  # a count that may appear nowhere
 
 
