@@ -54,13 +54,6 @@ def run(say: Callable[[str], None]) -> Result:
     return Result("generate", f"{PEOPLE:,} people, {PAIRS} pairs, fresh seeds", parts, machine())
 
 
-def analyze(*tables: str) -> None:
-    """Bring the planner's statistics up to date, as the owner: nobody else may."""
-    with roles.connect(secrets.database(read_env(), "owner")) as link:
-        for table in tables:
-            link.execute(f"ANALYZE {table}")
-
-
 def empty() -> None:
     """Take all people out of this home, as the owner of the tables."""
     env = read_env()

@@ -16,6 +16,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.bench.measure import Part, Result, judge, machine, p95
+from linli.cli.serve import prepare_static
 from linli.demo import city
 
 PLACE = "441900990201"
@@ -25,6 +26,7 @@ REQUESTS, PAIRS = 400, 6
 def run(say: Callable[[str], None]) -> Result:
     """Ours: the whole service; floor: no middleware, no query, same template and server settings."""
     city.make_demo(say)
+    prepare_static()
     os.environ["LINLI_BENCH_PLACE"] = PLACE
     with (
         server("linli.config.wsgi:application") as ours,
@@ -91,15 +93,22 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 def ask(port: int, path: str, count: int) -> list[float]:
-    """Return the seconds of each request over one kept connection; only successes count."""
+    """Return the seconds of each request over one kept connection; only successes count.
+
+    Cookies are sent back, as a browser does.
+    """
     link = http.client.HTTPConnection("127.0.0.1", port)
-    seconds = []
+    seconds: list[float] = []
+    kept: dict[str, str] = {}
     for _ in range(count):
         began = time.perf_counter()
-        link.request("GET", path)
+        link.request("GET", path, headers=kept)
         answer = link.getresponse()
         answer.read()
         seconds.append(time.perf_counter() - began)
         assert answer.status == 200, f"{path} answered {answer.status}"
+        given = answer.headers.get_all("Set-Cookie")
+        if given:
+            kept = {"Cookie": "; ".join(cookie.split(";")[0] for cookie in given)}
     link.close()
     return seconds

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from linli.bench.generate_bench import analyze, empty
+from linli.bench.generate_bench import empty
 from linli.bench.measure import Part, Result, machine, p95
+from linli.cli.embedded import roles
+from linli.config import secrets
+from linli.config.env import read_env
 from linli.demo import city
 from linli.kernel import scope, sql
 from linli.kernel.permits import VAULT, Actor, Grant, system_actor
@@ -66,7 +69,13 @@ def _fill(towns: Sequence[str], people: int, actor: Actor, say: Callable[[str], 
         generate_people(
             people // len(towns), SEED, below=town, actor=actor, now=timezone.now(), workers=2
         )
-    analyze("people_person", "people_nameterm", "people_residency", "people_persondocument")
+    roles.analyze(
+        secrets.database(read_env(), "owner"),
+        "people_person",
+        "people_nameterm",
+        "people_residency",
+        "people_persondocument",
+    )
 
 
 def _measure(say: Callable[[str], None]) -> tuple[list[float], list[float]]:

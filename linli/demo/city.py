@@ -9,6 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from linli.access.errors import DemoOnly
+from linli.cli.embedded import roles
+from linli.config import secrets
+from linli.config.env import read_env
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from linli.orgs.services import seeding as orgs
@@ -22,6 +25,13 @@ DEMO_PEOPLE, DEMO_SEED = 3000, 990
 DEMO_TOWN_PATH = "441900/441900990/"
 
 
+def _know_the_rows() -> None:
+    """Let the planner know what has just come; a database of others knows by itself a little later."""
+    env = read_env()
+    if env.is_embedded:
+        roles.analyze(secrets.database(env, "owner"))
+
+
 def make_city(say: Say) -> None:
     """Make what a real city starts with. A second run changes nothing."""
     actor = system_actor("make city")
@@ -31,6 +41,7 @@ def make_city(say: Say) -> None:
         made = orgs.seed_official(actor=actor, now=timezone.now())
         if made:
             say(f"{made:,} working bodies and departments, all posts vacant.")
+            _know_the_rows()
         plan.dongguan_2016(actor=actor, now=timezone.now())
         _give_usual_rights()
 
@@ -73,7 +84,8 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
         if places.seed_invented(actor=actor, now=timezone.now()):
             say("An invented town with three villages, for trying things out.")
         orgs.seed_invented(actor=actor, now=timezone.now())
-        if not Person.objects.exists():
+        is_new = not Person.objects.exists()
+        if is_new:
             say(f"{DEMO_PEOPLE:,} synthetic residents …")
             generate_people(
                 DEMO_PEOPLE, DEMO_SEED, below=DEMO_TOWN_PATH, actor=actor, now=timezone.now()
@@ -83,4 +95,6 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
         rows = staff.sign_ins(actor=actor, now=timezone.now())
         work.make(actor=actor, now=timezone.now())
         life.measure(actor=actor, now=timezone.now())
+        if is_new:
+            _know_the_rows()
         return rows

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 from linli.orgs.queries import homes
@@ -40,7 +40,7 @@ def who(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     return [
         HomeItem(
             title=name,
-            url=reverse("orgs:post", args=[rows[0].post_id]),
+            url=address_of("orgs:post", rows[0].post_id),
             text=" · ".join(text for text in _told(rows, place) if text),
         )
         for name, rows in by_holder.items()

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 
@@ -19,24 +19,24 @@ DEPTH_OF_TOWN = 2
 def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     """Return the ways into the plan from a place; no query, since the home page is asked most."""
     codes = place.path.split("/")[:-1]
-    board, title = reverse("plan:board"), _("How the tasks stand in every town")
+    board, title = address_of("plan:board"), _("How the tasks stand in every town")
     if len(codes) >= DEPTH_OF_TOWN:
         board, title = f"{board}?town={codes[1]}", _("How the tasks stand in this town")
     found = [
         HomeItem(title, board, _("One table; a tap on a cell shows what its number rests on.")),
         HomeItem(
             _("What the plan asks for, and by when"),
-            reverse("plan:documents"),
+            address_of("plan:documents"),
             _("The text as published, its tasks, dates and departments."),
         ),
         HomeItem(
             _("How it is measured"),
-            reverse("plan:indicators"),
+            address_of("plan:indicators"),
             _("Counted every night from the registers, village by village."),
         ),
         HomeItem(
             _("What worked elsewhere"),
-            reverse("plan:practices"),
+            address_of("plan:practices"),
             _("Cards of good practice, to be taken over."),
         ),
     ]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.addresses import address_of
 from linli.places.types import PlaceRow
 from linli.ui.context import TABS, Entry
 
@@ -45,9 +45,7 @@ class Entrance:
 def of_place(place: PlaceRow) -> list[Entrance]:
     """Return the entrances of one place."""
     return [
-        Entrance(
-            door.title, reverse("portal:door", args=[place.code, door.key]), door.text, door.icon
-        )
+        Entrance(door.title, address_of("portal:door", place.code, door.key), door.text, door.icon)
         for door in DOORS
     ]
 
@@ -64,10 +62,10 @@ def tabs_of(request: HttpRequest) -> list[Entry]:
     code = given if match and "places" in match.route else request.COOKIES.get(PLACE_COOKIE)
     code = code if code and code.isascii() and code.isdigit() else CITY
     addresses = {
-        "home": reverse("portal:home") if code == CITY else reverse("portal:place", args=[code]),
-        "me": reverse("portal:me"),
+        "home": address_of("portal:home") if code == CITY else address_of("portal:place", code),
+        "me": address_of("portal:me"),
     }
     return [
-        Entry(key, title, icon, addresses.get(key) or reverse("portal:door", args=[code, key]))
+        Entry(key, title, icon, addresses.get(key) or address_of("portal:door", code, key))
         for key, title, icon, _name in TABS
     ]

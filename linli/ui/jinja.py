@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from linli.kernel.addresses import address_of
 from linli.ui import charts, formats, masks
 from linli.ui.columns import col, tick_col
 from linli.ui.qr import qr_svg
@@ -22,7 +22,7 @@ from linli.ui.shapes import shape_of
 
 def url(name: str, *args: object, **query: object) -> str:
     """Return the address of a named page in the reader's language; None leaves a query part out."""
-    to = reverse(name, args=args)
+    to = address_of(name, *args)
     given = [(key, value) for key, value in query.items() if value not in (None, "")]
     return f"{to}?{urlencode(given, doseq=True)}" if given else to
 

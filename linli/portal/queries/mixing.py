@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
+from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH, DeskItem, Hit, HomeItem
 from linli.places import queries as places
@@ -61,11 +62,11 @@ def _more(url_name: str, place: PlaceRow | None) -> str:
     if not url_name:
         return ""
     if place is None:
-        return reverse(url_name)
+        return address_of(url_name)
     try:
-        return reverse(url_name, args=[place.code])
+        return address_of(url_name, place.code)
     except NoReverseMatch:
-        return reverse(url_name)
+        return address_of(url_name)
 
 
 @dataclass(frozen=True, slots=True)

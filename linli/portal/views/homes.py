@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from linli.kernel.addresses import address_of
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, page
 from linli.places import queries as places
@@ -55,7 +55,7 @@ def place_map(request: Request, code: str) -> HttpResponse:
 
 
 def _address(code: str) -> str:
-    return reverse("portal:place", args=[code])
+    return address_of("portal:place", code)
 
 
 def frame(home: queries.Home) -> dict[str, object]:
