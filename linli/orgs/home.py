@@ -62,8 +62,25 @@ def _post(row: Who, place: Any) -> str:
     return row.body.removeprefix(place.short_name.removesuffix("村")) + row.title
 
 
+def centres(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """The open centres that serve a place, with hours, phone and address; one query."""
+    return [
+        HomeItem(
+            title=found.name,
+            url=address_of("orgs:organisation", found.code),
+            text=" · ".join(text for text in (found.hours, found.phone, found.address) if text),
+        )
+        for found in homes.centres_of(place.path, on)
+    ]
+
+
 def register() -> None:
     """Tell the home pages about orgs. Called once at start."""
+    HOME_SLOTS.add(
+        HomeSlot(
+            "orgs.centres", "door:services", gettext_lazy("Service centres"), centres, order=10
+        )
+    )
     HOME_SLOTS.add(HomeSlot("orgs.office", "office", gettext_lazy("Office"), office, order=10))
     HOME_SLOTS.add(
         HomeSlot(

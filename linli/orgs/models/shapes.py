@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.db import models
-from django.db.models import F, Q
+
+from linli.kernel.shapes import Period, in_order, one_of
+
+__all__ = ["LONG_NAME", "NAME", "NOTE", "Located", "Period", "in_order", "one_of"]
 
 NAME, LONG_NAME, NOTE = 120, 200, 500
 
@@ -20,28 +21,3 @@ class Located(models.Model):
 
     class Meta:
         abstract = True
-
-
-class Period(models.Model):
-    """Something that holds for a time; no `since` means: from when is not recorded."""
-
-    since = models.DateField(null=True)
-    until = models.DateField(null=True)
-
-    class Meta:
-        abstract = True
-
-
-def one_of(name: str, field: str, words: type[StrEnum]) -> models.CheckConstraint:
-    """Return the constraint that a column holds one of these words."""
-    return models.CheckConstraint(
-        name=name, condition=Q(**{f"{field}__in": [word.value for word in words]})
-    )
-
-
-def in_order(name: str) -> models.CheckConstraint:
-    """Return the constraint that a period ends after it begins."""
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(since__lt=F("until")),
-    )

@@ -85,10 +85,16 @@ def served_paths(path: str, on: date) -> dict[str, list[str]]:
 
 
 def has_public_centre(path: str) -> bool:
-    """Say whether any public service centre is on record at a place or below."""
-    return ServiceCentre.objects.filter(
+    """Say whether any public service centre is on record at a place or below.
+
+    For the whole city those of invented places do not count.
+    """
+    found = ServiceCentre.objects.filter(
         inside(path, "organisation__path"), organisation__kind_id=PUBLIC_CENTRE
-    ).exists()
+    )
+    if path.count("/") == 1:
+        found = found.filter(organisation__is_invented=False)
+    return found.exists()
 
 
 def pairings(path: str, *, on: date | None = None) -> QuerySet[Pairing]:

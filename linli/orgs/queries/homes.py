@@ -34,6 +34,18 @@ SELECT p.id AS post_id, h.holder_name, p.title, p.title_en, p.duties, p.office_p
  WHERE p.path = %s AND p.is_public AND p.closed_on IS NULL AND o.level = 1
  ORDER BY o.rank, p.rank, h.since, h.id LIMIT %s
 """
+CENTRES = """
+SELECT o.code, v.name, v.phone, v.hours, v.address
+  FROM orgs_servicearea a
+  JOIN orgs_servicecentre c ON c.organisation_id = a.centre_id
+  JOIN orgs_organisation o ON o.id = c.organisation_id
+  JOIN orgs_organisationversion v ON v.organisation_id = o.id
+       AND (v.since IS NULL OR v.since <= %(on)s) AND (v.until IS NULL OR v.until > %(on)s)
+ WHERE a.path = %(path)s AND (a.since IS NULL OR a.since <= %(on)s)
+   AND (a.until IS NULL OR a.until > %(on)s)
+   AND c.opened_on <= %(on)s AND (c.closed_on IS NULL OR c.closed_on > %(on)s)
+ ORDER BY v.name, o.id LIMIT 20
+"""
 MOST_PEOPLE = 12
 
 
@@ -59,6 +71,22 @@ class Who:
     office_phone: str
     body: str
     body_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """An open service centre that serves a place."""
+
+    code: str
+    name: str
+    phone: str
+    hours: str
+    address: str
+
+
+def centres_of(path: str, on: date) -> list[Centre]:
+    """Return the open service centres in whose area a village lies on a day."""
+    return sql.rows("orgs.centres", CENTRES, {"path": path, "on": on}, Centre)
 
 
 def office_of(path: str, on: date) -> Office | None:

@@ -49,6 +49,19 @@ def test_t12_1_is_unknown_while_no_centre_is_on_record() -> None:
 
 
 @pytest.mark.django_db
+def test_t12_1_of_the_city_stays_unknown_if_only_an_invented_place_has_a_centre() -> None:
+    place_at()
+    centre = make_organisation("public_service_center", at=make_village("441900990201"))
+    Organisation.objects.filter(pk=centre.pk).update(is_invented=True)
+    services.describe_centre(
+        centre, CentreFacts(date(2017, 1, 1), None), edition=0, actor=SYSTEM, now=NOON
+    )
+
+    assert measure("T12-1", "441900/").numerator is None
+    assert measure("T12-1", "441900/441900990/").numerator == 0
+
+
+@pytest.mark.django_db
 def test_t12_1_counts_villages_served_by_an_open_public_centre() -> None:
     one, two, _three = place_at(), make_village("441900005002"), make_village("441900005003")
     organisation = make_organisation("public_service_center", at=one)

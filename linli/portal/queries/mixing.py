@@ -41,15 +41,15 @@ class Home:
     slots: defaultdict[str, list[Section]]
 
 
-def home_of(code: str, actor: Actor, on: date) -> Home:
+def home_of(code: str, actor: Actor, on: date, *, door: str = "") -> Home:
     """Return the home of a place: its way down, its parts, and every app's slots.
 
-    Refuses with NotFound.
+    What stands behind a door is read for the page of that `door` alone. Refuses with NotFound.
     """
     *way, place = places.chain_of(code)
     slots: defaultdict[str, list[Section]] = defaultdict(list)
     for slot in sorted(HOME_SLOTS, key=lambda entry: entry.order):
-        if slot.slot == "me":
+        if slot.slot == "me" or (slot.slot.startswith("door:") and slot.slot != f"door:{door}"):
             continue
         items = slot.items(place, actor, on, SHOWN_PER_SLOT)
         section = Section(slot.key, slot.title, items, _more(slot.more_url_name, place))

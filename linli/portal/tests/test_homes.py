@@ -55,3 +55,23 @@ def test_a_village_home_is_true_about_empty_notices_and_leads_to_the_plan() -> N
     assert "Nothing is posted here at the moment." in html
     assert 'href="/en/plan/?town=441900005"' in html
     assert 'href="/en/plan/documents/"' in html
+
+
+@pytest.mark.parametrize(
+    ("door", "leads"),
+    [
+        ("report", "/zh-hans/feedback/"),
+        ("participate", "/zh-hans/plan/pilots/"),
+        ("open", "/zh-hans/plan/funding/"),
+    ],
+)
+@pytest.mark.parametrize("face", ["", "touch/"])
+def test_behind_each_door_stands_what_can_be_done_here_already(
+    door: str, leads: str, face: str
+) -> None:
+    make_village()
+    ways = {"": f"door/{door}/", "touch/": f"touch/{door}/"}
+
+    html = Client().get(f"/zh-hans/places/441900005001/{ways[face]}").content.decode()
+
+    assert leads in html

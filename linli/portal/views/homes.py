@@ -94,6 +94,6 @@ def place_door(request: Request, code: str, key: str) -> HttpResponse:
     door = doors.get(key)
     if door is None:
         raise NotFound(door=key)
-    home = queries.home_of(code, request.actor, timezone.localdate())
+    home = queries.home_of(code, request.actor, timezone.localdate(), door=key)
     context = {**frame(home), "door": door, "groups": home.slots.get(f"door:{key}", [])}
     return page(request, "portal/door.html", context)

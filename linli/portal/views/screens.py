@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +34,7 @@ def touch_door(request: Request, code: str, key: str) -> HttpResponse:
     door = doors.get(key)
     if door is None:
         raise NotFound(door=key)
-    home = queries.home_of(code, NOBODY, timezone.localdate())
+    home = queries.home_of(code, NOBODY, timezone.localdate(), door=key)
     context = {
         "home": home, "name": names.short_name(home.place), "door": door,
         "groups": home.slots.get(f"door:{key}", []),
@@ -49,5 +50,6 @@ def screen(request: Request, code: str) -> HttpResponse:
         "home": home,
         "name": names.full_name(home.place),
         "now": timezone.now(),
+        "address": settings.LINLI_PUBLIC_URL + reverse("portal:place", args=[code]),
     }
     return page(request, "portal/screen.html", context, part="portal/_screen.html")

@@ -1,0 +1,242 @@
+"""What an app may contribute to those below it: the shape of each item of `registries`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from linli.kernel.permits import Actor, Permit
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that a number rests on: words and an address that shows it."""
+
+    text: str
+    url: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What an indicator says for an area on a day. None means unknown, which is not zero."""
+
+    numerator: int | None
+    denominator: int | None
+    as_of: date
+    evidence: Sequence[Evidence] = ()
+    missing: Sequence[Evidence] = ()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`measure(path, on)` counts for a place and all below it. Rate = numerator ÷ denominator."""
+
+    key: str
+    title: Any
+    unit: str
+    measure: Callable[[str, date], Measured]
+    level: int = 1
+    method: Any = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One search result: what it is, where it leads, and why it was found."""
+
+    title: str
+    url: str
+    text: str = ""
+    kind: Any = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """`find(actor, words, limit)` returns what the actor may see, best first."""
+
+    key: str
+    title: Any
+    find: Callable[[Actor, str, int], Sequence[Hit]]
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """Work that is due: one row of the desk. `step` is the verb of the next action."""
+
+    title: str
+    url: str
+    due_on: date | None
+    kind: Any
+    step: Any
+    number: str = ""
+    holder: str = ""
+    stage: Any = ""
+
+
+@dataclass(frozen=True)
+class DeskEntry:
+    """An entry in the desk's navigation, and the work it brings to the list of due things.
+
+    `items(actor, on, limit)` is due work, late first; `count(actor, on)` the number beside the
+    entry (None shows none). The entry appears if the actor holds one of `permits` anywhere.
+    """
+
+    key: str
+    title: Any
+    icon: str
+    url_name: str
+    permits: tuple[Permit, ...]
+    order: int = 100
+    items: Callable[[Actor, date, int], Sequence[DeskItem]] | None = None
+    count: Callable[[Actor, date], int | None] | None = None
+
+
+@dataclass(frozen=True)
+class HomeItem:
+    """One line on the home page of a place."""
+
+    title: str
+    url: str
+    text: str = ""
+    on: date | None = None
+    state: Any = ""
+    tone: Literal["late", "soon", "run", "done", "idle"] = "run"
+
+
+@dataclass(frozen=True)
+class HomeSlot:
+    """What an app shows on the home page of a place.
+
+    `slot` names where: due, action, door, notices, office, who, stats, links. One query at most.
+    """
+
+    key: str
+    slot: str
+    title: Any
+    items: Callable[[Any, Actor, date, int], Sequence[HomeItem]]
+    order: int = 100
+    more_url_name: str = ""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long rows of a table are kept, by which basis, and how they go."""
+
+    key: str
+    title: Any
+    table: str
+    rule: str
+    run: Callable[[date], int]
+
+
+@dataclass(frozen=True)
+class Generator:
+    """Makes synthetic rows for load tests and demos; the same seed makes the same rows."""
+
+    key: str
+    title: Any
+    run: Callable[..., int]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class CaseKindEntry:
+    """A kind of case that an upper app declares; `kind` is the cases app's own type."""
+
+    key: str
+    kind: Any
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What hangs on a place, an organisation or a person.
+
+    `count(id)` tells how many, `move(old_id, new_id)` re-points heads when one goes into another.
+    """
+
+    key: str
+    to: Literal["place", "organisation", "person"]
+    title: Any
+    count: Callable[[int], int]
+    move: Callable[[int, int], int] | None = None
+
+
+@dataclass(frozen=True)
+class StaffDemand:
+    """Something a function asks of staff, with its basis (BU-12 to BU-15, BU-22).
+
+    `asks` is one of: form, photo, location, check_in, count, repeated_cell.
+    """
+
+    key: str
+    title: Any
+    asks: str
+    basis: str
+    seconds: int
+    scene: str = ""
+    optional: bool = True
+
+
+@dataclass(frozen=True)
+class FileVisibility:
+    """`may_see(actor, owner_id)` decides for files that belong to things of this kind."""
+
+    key: str
+    may_see: Callable[[Actor, int], bool]
+
+
+@dataclass(frozen=True)
+class FileMade:
+    """A file that an app below `files` made: csv or xlsx, whose thing it is, until when it stays."""
+
+    content: bytes
+    name: str
+    owner_kind: str
+    owner_id: int
+    level: int
+    keep_until: date
+
+
+@dataclass(frozen=True)
+class TableGrant:
+    """Rights on one table beyond SELECT, INSERT, UPDATE for the application's role."""
+
+    key: str
+    delete: bool = False
+    append_only: bool = False
+    retention: bool = False
+    insert: bool = True
+    select: bool = True
+
+
+@dataclass(frozen=True)
+class PathColumn:
+    """A text column that holds paths of places and is rewritten in the transaction of a move.
+
+    `key` is table.column. `codes` are columns that repeat single codes of the path, with their
+    position in it. With `merges` the rows of a merged place go over too; without it they stay with
+    the place that ended, because two places may hold the same number there.
+    """
+
+    key: str
+    codes: tuple[tuple[str, int], ...] = ()
+    merges: bool = True
+
+
+@dataclass(frozen=True)
+class HealthCheck:
+    """`check()` returns what is wrong and its fix, or nothing."""
+
+    key: str
+    title: Any
+    check: Callable[[], Sequence[tuple[str, str]]] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What a verb of the trail is called in lists, such as "places.cell_closed"."""
+
+    key: str
+    title: Any
