@@ -8,12 +8,12 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from linli.kernel.events import subscribe
         from linli.kernel.registries import PATH_COLUMNS, PathColumn
-        from linli.portal import behind, desk, doors, kinds, listeners
+        from linli.portal import desk, doors, home, kinds, listeners
         from linli.rulebook.events import CalendarLoaded
         from linli.ui.context import TABS_OF
 
         desk.register()
-        behind.register()
+        home.register()
         kinds.register()
         PATH_COLUMNS.add(PathColumn("portal_feedback.path"))
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
