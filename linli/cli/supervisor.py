@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import subprocess
@@ -15,23 +14,13 @@ import click
 
 from linli.cli.base import say
 from linli.cli.embedded.cluster import Cluster
+from linli.config.processes import end_with_parent
 
 READY_SECONDS = 60
 PATIENCE_SECONDS = 15
 LOOK_SECONDS = 0.2
 QUICK_DEATH_SECONDS = 5
 MOST_QUICK_DEATHS = 5
-
-
-PR_SET_PDEATHSIG = 1
-
-
-def _end_with_parent() -> None:
-    """Ask the kernel to end this child when `linli up` is killed; elsewhere than Linux do nothing."""
-    try:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    except (AttributeError, OSError):
-        return
 
 
 @dataclass
@@ -51,7 +40,7 @@ class Service:
             self.command,
             start_new_session=True,
             env={**os.environ, **self.env},
-            preexec_fn=_end_with_parent,
+            preexec_fn=end_with_parent,
         )
         self.started = time.monotonic()
 

@@ -75,8 +75,11 @@ def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(started
     with serving(started.home) as (process, base):
         os.kill(database_pid(started.home), signal.SIGKILL)
         back_after_database = eventually(lambda: answers(f"{base}/readyz"))
-        for pid in children(process.pid, "granian"):
+        servers = children(process.pid, "granian")
+        workers = [worker for pid in servers for worker in children(pid, "granian")]
+        for pid in servers:
             os.kill(pid, signal.SIGKILL)
+        orphans_end = eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
         back_after_web = eventually(lambda: answers(f"{base}/readyz"))
         second = linli(started.home, "up", PORT=str(free_port()))
         again = get(f"{base}/api/v1/places/?level=village&limit=1")
@@ -86,6 +89,8 @@ def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(started
     assert "demo-ye.shaofen-2026" in started.told
     assert "synthetic residents" not in told
     assert back_after_database
+    assert workers
+    assert orphans_end
     assert back_after_web
     assert second.returncode == 3
     assert "already running" in second.stderr
