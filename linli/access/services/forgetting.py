@@ -9,6 +9,7 @@ from django.db import transaction
 from linli.access.models import Account
 from linli.access.services.accounts import end_all
 from linli.access.states import ACCOUNT, AccountState
+from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
 
@@ -23,9 +24,10 @@ BLANK = {
 def forget_person(person_id: int, *, actor: Actor, now: datetime) -> int:
     """Close the resident's account of an erased person, take name and telephone out of it.
 
-    Returns how many were closed. A second run changes nothing.
+    Returns how many were closed. A second run changes nothing. Refuses with NotAllowed.
     """
-    assert actor.is_system, "an erasure is followed by a job"
+    if not actor.is_system:
+        raise NotAllowed()
     hers = Account.objects.select_for_update().filter(person_id=person_id, kind="resident")
     closed = 0
     for account in hers.exclude(disabled_reason="erased"):

@@ -11,6 +11,7 @@ from linli.access.models import Account, SignIn
 from linli.access.services.forgetting import forget_person
 from linli.access.states import AccountState
 from linli.access.testing import make_account
+from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import make_actor
 from linli.people.testing import make_person
@@ -52,5 +53,9 @@ def test_a_post_of_the_same_person_is_not_touched() -> None:
 
 
 def test_only_the_job_forgets() -> None:
-    with pytest.raises(AssertionError):
-        forget_person(1, actor=make_actor("people.erase"), now=timezone.now())
+    account = resident(make_person("李秀珍"))
+    person_id = Account.objects.get(pk=account.pk).person_id
+
+    with pytest.raises(NotAllowed):
+        forget_person(person_id, actor=make_actor("people.erase"), now=timezone.now())
+    assert Account.objects.get(pk=account.pk).display_name == "李秀珍"

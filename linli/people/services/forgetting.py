@@ -18,7 +18,7 @@ from linli.people import permits
 from linli.people.errors import LivesHereStill
 from linli.people.events import PersonErased
 from linli.people.models import ImportRow, Person, PersonKey, Residency
-from linli.people.queries.persons import place_for
+from linli.people.queries.persons import ids_of_one, place_for
 from linli.people.types import Fault
 from linli.people.types.titles import fields_of
 from linli.trail.services import record
@@ -47,21 +47,25 @@ def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> 
     """Erase somebody who has left, by a request or an order; numbers that count people stay right.
 
     Documents, contacts and key are gone, what was sealed under the key with them; the name is
-    blank. Refuses with NotAllowed, Invalid, LivesHereStill. Basis: PIPL art. 47.
+    blank. Entries that were joined are one person and go together. Refuses with NotAllowed,
+    Invalid, LivesHereStill. Basis: PIPL art. 47.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     place = place_for(actor, permits.ERASE, person.pk)
     require(actor, permits.ERASE, at=place, level=VAULT)
     if not basis.strip():
         raise Invalid(fields_of([Fault("basis", "value_missing")]))
-    lives = Residency.objects.filter(person=person)
+    entries = list(Person.objects.select_for_update().filter(pk__in=ids_of_one(person.pk)))
+    lives = Residency.objects.filter(person__in=entries)
     if person.died_on is None and lives.filter(until__isnull=True).exists():
         raise LivesHereStill(name=person.name)
-    _erase(person, now)
-    record("people.erased", on=person, actor=actor, now=now, place=place, person_id=person.pk,
-           basis=basis.strip()[:200])  # fmt: skip
-    publish(PersonErased(person.pk))
-    transaction.on_commit(lambda: erasures.note(settings.LINLI_HOME, [(person.pk, now)]))
+    for entry in entries:
+        _erase(entry, now)
+        record("people.erased", on=entry, actor=actor, now=now, place=place, person_id=entry.pk,
+               basis=basis.strip()[:200])  # fmt: skip
+        publish(PersonErased(entry.pk))
+    gone = [(entry.pk, now) for entry in entries]
+    transaction.on_commit(lambda: erasures.note(settings.LINLI_HOME, gone))
     person.refresh_from_db()
     return person
 

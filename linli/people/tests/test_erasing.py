@@ -7,10 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from linli.kernel import scope
 from linli.kernel.testing import client_of
 from linli.people import permits
-from linli.people.models import Person
-from linli.people.testing import make_clerk, make_person, make_villages
+from linli.people.models import Person, PersonDocument
+from linli.people.testing import SYSTEM, join, make_clerk, make_person, make_villages
 
 HEAD = make_clerk(permits.ERASE)
 LEFT = date(2026, 1, 1)
@@ -39,6 +40,17 @@ def test_who_left_is_erased_with_the_basis() -> None:
     assert f"/zh-hans/people/{person.pk}/erase/" in shown
     assert erase(person, basis="GR-2026-0001", sure="on") == 303
     assert name_of(person) == ""
+
+
+def test_joined_entries_are_one_person_and_go_together() -> None:
+    kept = make_person("李秀珍", until=LEFT)
+    gone = make_person("李秀珍", until=LEFT, kind="passport", number="E12345678")
+    join(kept, gone)
+
+    assert erase(kept, basis="GR-2026-0001", sure="on") == 303
+    assert (name_of(kept), name_of(gone)) == ("", "")
+    with scope.acting(SYSTEM):
+        assert not PersonDocument.objects.filter(person__in=[kept, gone]).exists()
 
 
 @pytest.mark.parametrize("given", [{"basis": "GR-2026-0001"}, {"sure": "on"}, {}])
