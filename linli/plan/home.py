@@ -34,17 +34,37 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
             address_of("plan:indicators"),
             _("Counted every night from the registers, village by village."),
         ),
-        HomeItem(
-            _("What worked elsewhere"),
-            address_of("plan:practices"),
-            _("Cards of good practice, to be taken over."),
-        ),
+        _practices(),
     ]
     return found[:limit]
 
 
+def take_part(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return what people here may join or learn from; no query."""
+    trying = _("What towns and villages are trying.")
+    return [HomeItem(_("Tried out now"), address_of("plan:pilots"), trying), _practices()]
+
+
+def money(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return the way to the plan's money; no query."""
+    told = _("By year, source and purpose.")
+    return [HomeItem(_("Money for the plan"), address_of("plan:funding"), told)]
+
+
+def _practices() -> HomeItem:
+    return HomeItem(
+        _("What worked elsewhere"),
+        address_of("plan:practices"),
+        _("Cards of good practice, to be taken over."),
+    )
+
+
 def register() -> None:
     """Tell the home pages about the plan. Called once at start."""
-    HOME_SLOTS.add(
-        HomeSlot("plan.ways", "links", gettext_lazy("Plan for community governance"), ways)
-    )
+    title = gettext_lazy("Plan for community governance")
+    for key, slot, items in (
+        ("plan.ways", "links", ways),
+        ("plan.participate", "door:participate", take_part),
+        ("plan.open", "door:open", money),
+    ):
+        HOME_SLOTS.add(HomeSlot(key, slot, title, items))

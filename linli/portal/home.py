@@ -35,28 +35,11 @@ def report(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
     ]
 
 
-def take_part(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
-    """Return what people here may join or learn from."""
-    return [
-        HomeItem(
-            _("Tried out now"), address_of("plan:pilots"), _("What towns and villages are trying.")
-        ),
-        HomeItem(
-            _("What worked elsewhere"),
-            address_of("plan:practices"),
-            _("Cards of good practice, to be taken over."),
-        ),
-    ]
-
-
 def open_books(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     """Return what anyone may look into."""
     return [
         HomeItem(
             _("Who does what"), address_of("orgs:at", place.code), _("Bodies, posts and phones.")
-        ),
-        HomeItem(
-            _("Money for the plan"), address_of("plan:funding"), _("By year, source and purpose.")
         ),
         HomeItem(
             _("Numbers of the law"), address_of("rulebook:list"), _("Each with its source and day.")
@@ -73,7 +56,6 @@ def register() -> None:
     """Tell the doors about them. Called once at start."""
     for key, title, items in (
         ("report", gettext_lazy("Say something"), report),
-        ("participate", gettext_lazy("Take part"), take_part),
         ("open", gettext_lazy("Look into it"), open_books),
     ):
         HOME_SLOTS.add(HomeSlot(f"portal.{key}", f"door:{key}", title, items, order=90))
