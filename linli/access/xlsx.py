@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import xlsxwriter
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from linli.access.queries.lists import ListRow
 from linli.access.templates_of_rights import LEVEL_WORDS
+from linli.ui.demo import demo_note
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (18, 28, 24, 18, 28, 22, 12, 22)
@@ -23,10 +25,7 @@ def rights_file(rows: Sequence[ListRow], names: dict[str, str], path: str) -> Ht
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(_("Rights"))
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-    line = 0
-    if settings.LINLI_DEMO:
-        sheet.write_string(0, 0, _("Demonstration data, not about any real body or person"), bold)
-        line = 1
+    line = _marked(sheet, bold)
     for column, (title, width) in enumerate(zip(_titles(), WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(line, column, title, bold)
@@ -39,6 +38,14 @@ def rights_file(rows: Sequence[ListRow], names: dict[str, str], path: str) -> Ht
     code = path.rstrip("/").rsplit("/", 1)[-1]
     response["Content-Disposition"] = f'attachment; filename="rights-{code}.xlsx"'
     return response
+
+
+def _marked(sheet: Worksheet, bold: Format) -> int:
+    """Write the mark of demo data if this is a demo; return the line of the heads."""
+    if not (note := demo_note()):
+        return 0
+    sheet.write_string(0, 0, note, bold)
+    return 1
 
 
 def _titles() -> list[str]:
@@ -80,10 +87,11 @@ def links_file(rows: Sequence[Sequence[str]]) -> bytes:
         _("Sign-in name"),
         _("Link, works once"),
     ]
+    line = _marked(sheet, bold)
     for column, (title, width) in enumerate(zip(heads, (30, 28, 14, 18, 80), strict=True)):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, bold)
-    for number, row in enumerate(rows, 1):
+        sheet.write_string(line, column, title, bold)
+    for number, row in enumerate(rows, line + 1):
         for column, text in enumerate(row):
             sheet.write_string(number, column, text)
     book.close()

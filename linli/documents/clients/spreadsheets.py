@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from django.conf import settings
-from django.utils.translation import gettext as _
+
+from linli.ui.demo import demo_note
 
 Row = Sequence[Any]
 
@@ -22,8 +22,8 @@ def workbook(title: str, heads: Row, rows: Iterator[Row]) -> bytes:
         sheet = book.add_worksheet(title[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
         first = 0
-        if settings.LINLI_DEMO:
-            sheet.write_string(0, 0, _("Demo data, about no real body or person"), bold)
+        if note := demo_note():
+            sheet.write_string(0, 0, note, bold)
             first = 1
         for column, head in enumerate(heads):
             sheet.write_string(first, column, head, bold)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from collections.abc import Iterable
 
 BOMS = (
@@ -36,13 +37,15 @@ def encoding_of(chunks: Iterable[bytes]) -> str | None:
 
 
 def separator_of(lines: list[str]) -> str:
-    """Return the sign that parts all first lines into the same number of cells, at least two."""
+    """Return the sign that parts most of the first lines into the same number of cells.
+
+    A title or a note above the headings may hold a sign of its own.
+    """
     sample = [line for line in lines[:ENOUGH_LINES] if line.strip()]
 
     def score(sign: str) -> tuple[int, int]:
-        counts = [line.count(sign) for line in sample]
-        agreed = counts.count(counts[0]) if counts and counts[0] else 0
-        return agreed, counts[0] if counts else 0
+        counts = Counter(number for line in sample if (number := line.count(sign)))
+        return max(((agreed, number) for number, agreed in counts.items()), default=(0, 0))
 
     best = max(SEPARATORS, key=score)
     return best if sample and score(best)[0] else ","

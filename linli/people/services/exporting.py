@@ -28,6 +28,7 @@ from linli.people.rules.addresses import to_building
 from linli.people.types import titles
 from linli.runtime.services.long_jobs import start_job
 from linli.trail.services import record
+from linli.ui.demo import demo_note
 
 if TYPE_CHECKING:
     from linli.runtime.models import LongJob
@@ -99,7 +100,8 @@ def export_content(order: Order, *, actor: Actor, now: datetime, say: Say) -> tu
         rows = _month(place, order, actor)
     else:
         rows = _residents(place, order, actor, now, say)
-    return _as_csv(rows) if order.form == "csv" else _as_sheet(rows)
+    note = demo_note()
+    return _as_csv(rows, note) if order.form == "csv" else _as_sheet(rows, note)
 
 
 def _headings() -> list[str]:
@@ -182,10 +184,15 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _as_csv(rows: Iterable[list[str]]) -> tuple[bytes, int]:
-    """Write csv that spreadsheets open with the right signs, and that runs no formula."""
+def _as_csv(rows: Iterable[list[str]], note: str) -> tuple[bytes, int]:
+    """Write csv that spreadsheets open with the right signs, and that runs no formula.
+
+    A note stands in a line of its own above the headings, which the reader of lists passes over.
+    """
     text, count = io.StringIO(newline=""), 0
     writer = csv.writer(text)
+    if note:
+        writer.writerow([note])
     for row in rows:
         writer.writerow([_harmless(cell) for cell in row])
         count += 1
@@ -198,16 +205,18 @@ def _harmless(cell: str) -> str:
     )
 
 
-def _as_sheet(rows: Iterable[list[str]]) -> tuple[bytes, int]:
-    memory, count = io.BytesIO(), 0
+def _as_sheet(rows: Iterable[list[str]], note: str) -> tuple[bytes, int]:
+    memory, count, first = io.BytesIO(), 0, 1 if note else 0
     with xlsxwriter.Workbook(
         memory, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         sheet = book.add_worksheet()
+        if note:
+            sheet.write_string(0, 0, note)
         for row in rows:
-            sheet.write_row(count, 0, row)
+            sheet.write_row(first + count, 0, row)
             count += 1
             if count > MOST_IN_SHEET:
                 break
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(first + 1, 0)
     return memory.getvalue(), count - 1

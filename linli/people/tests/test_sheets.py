@@ -32,6 +32,21 @@ def test_text_of_any_habit(tmp_path: Path, encoding: str, separator: str) -> Non
     assert cells_of(path) == ROWS
 
 
+NOTES = ("演示数据，与真实单位无关", '"Demo data, about no real body or person"')
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("lines", [1, 30])
+def test_a_note_above_the_headings_does_not_decide_the_separator(
+    tmp_path: Path, note: str, lines: int
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = ["陈晓明,44190019900101001X,13812345678"] * lines
+    path.write_text("\n".join([note, "姓名,身份证号,电话", *rows]), encoding="utf-8-sig")
+
+    assert cells_of(path) == [ROWS[0]] * lines
+
+
 def test_rare_signs_survive_gb18030(tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("姓名,电话\n𠮷田㛃,1\n", encoding="gb18030")

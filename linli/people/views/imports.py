@@ -27,6 +27,7 @@ from linli.people.states import ImportState
 from linli.people.types import titles
 from linli.people.views.frame import GET_POST, address_of, form_page, parts_of
 from linli.runtime.queries import get_job
+from linli.ui.demo import demo_note
 
 if TYPE_CHECKING:
     from linli.people.models import ImportRun
@@ -173,6 +174,8 @@ def import_refused(request: Request, run_id: int) -> HttpResponse:
     is_dry = run.state not in (ImportState.RUNNING, ImportState.DONE)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
+    if note := demo_note():
+        writer.writerow([note])
     writer.writerow([*run.headings, _("line"), _("reasons")])
     for row in refused_rows(run, is_dry=is_dry):
         reasons = " ".join(f"{field}: {why}" for field, why in row.reasons)

@@ -17,6 +17,7 @@ from linli.people.queries.vault import vault_of
 from linli.people.services.own_data import own_copy
 from linli.people.types import titles
 from linli.people.views.frame import address_of, place_name
+from linli.ui.demo import demo_note
 
 if TYPE_CHECKING:
     from linli.people.models import Person
@@ -57,6 +58,8 @@ def me(request: Request) -> HttpResponse:
 def me_copy(request: Request) -> HttpResponse:
     """Take along all that is kept about me, in full."""
     content = own_copy(_own(request), actor=request.actor, now=timezone.now())
+    if note := demo_note():
+        content = {"note": note, **content}
     answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="my-data.json"'
     return answer

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from linli.rulebook.queries import Row
 from linli.rulebook.views.wording import name, say
+from linli.ui.demo import demo_note
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (26, 40, 40, 16, 60, 12, 14, 14, 14, 14)
@@ -52,6 +53,8 @@ def as_csv(rows: Iterable[Row], on: date) -> HttpResponse:
     """Answer the rows as CSV in UTF-8."""
     text = io.StringIO()
     out = csv.writer(text)
+    if note := demo_note():
+        out.writerow([note])
     out.writerow(heads())
     out.writerows([_safe(cell) for cell in cells(row)] for row in rows)
     return _file(BOM.encode() + text.getvalue().encode(), "text/csv; charset=utf-8", on, "csv")
@@ -63,14 +66,18 @@ def as_xlsx(rows: Sequence[Row], on: date) -> HttpResponse:
     with xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet(_("Rulebook"))
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+        line = 0
+        if note := demo_note():
+            sheet.write_string(0, 0, note, bold)
+            line = 1
         for column, (title, width) in enumerate(zip(heads(), WIDTHS, strict=True)):
             sheet.set_column(column, column, width, wrap)
-            sheet.write_string(0, column, title, bold)
-        for number, row in enumerate(rows, 1):
+            sheet.write_string(line, column, title, bold)
+        for number, row in enumerate(rows, line + 1):
             for column, cell in enumerate(cells(row)):
                 sheet.write_string(number, column, cell)
-        sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, len(rows), len(WIDTHS) - 1)
+        sheet.freeze_panes(line + 1, 2)
+        sheet.autofilter(line, 0, line + len(rows), len(WIDTHS) - 1)
     return _file(memory.getvalue(), XLSX, on, "xlsx")
 
 

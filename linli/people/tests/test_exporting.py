@@ -1,0 +1,105 @@
+"""Files that leave the register: marked while this is a demo, and read again by the register itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import VAULT
+from linli.kernel.testing import make_actor
+from linli.people import permits
+from linli.people.clients.sheets import open_sheet
+from linli.people.models import Person
+from linli.people.rules import columns
+from linli.people.services import importing, running
+from linli.people.services.exporting import Order, export_content
+from linli.people.testing import NOON, TODAY, make_number, make_person, make_villages
+
+PATH = "441900/441900005/441900005001/"
+CLERK = make_actor("clerk", permits.EXPORT, permits.IMPORT, permits.VIEW, at=PATH, ceiling=VAULT)
+NOTE = "演示数据，与真实单位无关"
+
+
+@pytest.fixture(autouse=True)
+def _villages(db: None) -> None:
+    make_villages()
+
+
+def exported(form: str, what: str = "residents", **filters: int) -> bytes:
+    order = Order(what, PATH, form, filters)
+    with override("zh-hans"):
+        content, _rows = export_content(order, actor=CLERK, now=NOON, say=lambda n: None)
+    return content
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_an_export_is_marked_in_a_demo_only_and_read_again(
+    tmp_path: Path, settings: Any, form: str, is_demo: bool
+) -> None:
+    settings.LINLI_DEMO = is_demo
+    make_person("陈晓明", phone="13812345678")
+    make_person("林，小姐")
+    path = tmp_path / f"out.{form}"
+
+    content = exported(form)
+    path.write_bytes(content)
+
+    if form == "csv":
+        lines = content.decode("utf-8-sig").splitlines()
+        assert (lines[0] == NOTE) is is_demo
+        assert NOTE not in "".join(lines[1:])
+    with open_sheet(path) as sheet:
+        rows = [cells for _line, cells in sheet.rows]
+        found = columns.suggest(sheet.headings, rows, today=TODAY)
+    assert not columns.missing_fields(found)
+    assert [row[found["name"]] for row in rows] == ["陈晓明", "林，小姐"]
+    assert all(len(row) == len(sheet.headings) for row in rows)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_marked_export_with_its_numbers_filled_in_is_taken(
+    tmp_path: Path, settings: Any, form: str
+) -> None:
+    settings.LINLI_DEMO = True
+    number = make_number()
+    make_person("陈晓明", number=number)
+    path = tmp_path / f"out.{form}"
+    path.write_bytes(exported(form))
+    with open_sheet(path) as sheet:
+        rows = [sheet.headings, *(cells for _line, cells in sheet.rows)]
+    at = columns.suggest(rows[0], rows[1:], today=TODAY)["document_number"]
+    rows[1][at] = number
+    rows.append([*rows[1]])
+    rows[2][0], rows[2][at] = "林小云", make_number()
+    again = tmp_path / "again.csv"
+    again.write_text("\n".join([NOTE, *(",".join(row) for row in rows)]), encoding="utf-8")
+
+    run = importing.receive_path(again, "own", place=PATH, actor=CLERK, now=NOON)
+    run = importing.map_columns(run, run.mapping, run.defaults, actor=CLERK, now=NOON)
+    run = running.check_run(run, actor=CLERK, now=NOON, path=again)
+    run = running.take_run(run, actor=CLERK, now=NOON, path=again)
+
+    assert (run.counts["rows"], run.counts["new"], run.counts["known"]) == (2, 1, 1)
+    assert set(Person.objects.values_list("name", flat=True)) == {"陈晓明", "林小云"}
+
+
+def test_the_list_of_a_month_is_marked_too(settings: Any) -> None:
+    settings.LINLI_DEMO = True
+
+    lines = exported("csv", "month", year=2026, month=11).decode("utf-8-sig").splitlines()
+
+    assert lines[0] == NOTE
+    assert lines[1].count(",") > 5
+
+
+def test_who_may_not_export_gets_nothing() -> None:
+    reader = make_actor("reader", permits.VIEW, at=PATH, ceiling=VAULT)
+    order = Order("residents", PATH, "csv", {})
+
+    with pytest.raises(NotAllowed):
+        export_content(order, actor=reader, now=NOON, say=lambda n: None)
