@@ -27,6 +27,7 @@ OPEN: dict[str, str] = {
     "places/<str:code>/map/": HOME,
     "places/<str:code>/door/<slug:key>/": HOME,
     "places/<str:code>/touch/": "The touch screen stands in the hall for whoever comes by.",
+    "places/<str:code>/touch/feedback/": SAID,
     "places/<str:code>/touch/<slug:key>/": "The touch screen stands in the hall for whoever comes by.",
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
     "search/": "Everybody finds what is public; the rest is left out for whom may not see it.",

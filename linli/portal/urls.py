@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.portal.views import desk, feedback, homes, information, screens
+from linli.portal.views import desk, feedback, halls, homes, information, screens
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("places/<str:code>/map/", homes.place_map, name="map"),
     path("places/<str:code>/door/<slug:key>/", homes.place_door, name="door"),
     path("places/<str:code>/touch/", screens.touch, name="touch"),
+    path("places/<str:code>/touch/feedback/", halls.touch_feedback, name="touch_feedback"),
     path("places/<str:code>/touch/<slug:key>/", screens.touch_door, name="touch_door"),
     path("places/<str:code>/screen/", screens.screen, name="screen"),
     path("search/", homes.search, name="search"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,7 @@ from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of
 from linli.orgs.models import OrganisationVersion
 from linli.orgs.testing import make_organisation, place_at
+from linli.portal.models import Feedback
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +41,42 @@ def test_an_empty_wall_says_so_and_leads_to_the_phone(language: str, words: str)
 
     assert words in page
     assert "ll-screen-qr" in page
+
+
+def touched(path: str = "", language: str = "zh-hans", **data: str) -> tuple[str, int]:
+    village = place_at()
+    to = f"/{language}/places/{village.code}/touch/{path}"
+    client = client_of(NOBODY)
+    answer = client.post(to, {"key": str(uuid4()), **data}) if data else client.get(to)
+    return answer.content.decode(), answer.status_code
+
+
+def test_the_touch_screen_leads_to_comments_and_the_wall_shows_their_code() -> None:
+    page, _status = touched()
+
+    assert "/touch/feedback/?from=%2Fzh-hans%2Fplaces" in page
+    assert shown().count('<svg class="ll-qr') == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh-hans", "没找到要办的事"), ("en", "I did not find what I came for")]
+)
+def test_somebody_without_a_keyboard_touches_a_sentence_and_gets_a_number(
+    language: str, words: str
+) -> None:
+    form, _status = touched("feedback/?from=/x/", language)
+    page, status = touched("feedback/", language, word="missing", page="/x/")
+
+    given = Feedback.objects.get()
+    assert words in form
+    assert "ll-touch-qr" in form
+    assert status == 200
+    assert (given.text, given.page, given.path.startswith("441900/")) == (words, "/x/", True)
+    assert given.code in page
+
+
+def test_a_sentence_that_is_not_among_those_shown_is_no_comment() -> None:
+    _page, status = touched("feedback/", word="<script>")
+
+    assert status == 422
+    assert not Feedback.objects.exists()

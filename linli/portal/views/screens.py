@@ -6,12 +6,18 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, page
 from linli.portal import doors, names, queries
+
+
+def feedback_address(about: str) -> str:
+    """Return where comments on a page are written, as a code on a screen leads a phone there."""
+    return f"{reverse('portal:feedback')}?{urlencode({'from': about})}"
 
 
 @require_GET
@@ -51,5 +57,6 @@ def screen(request: Request, code: str) -> HttpResponse:
         "name": names.full_name(home.place),
         "now": timezone.now(),
         "address": settings.LINLI_PUBLIC_URL + reverse("portal:place", args=[code]),
+        "feedback": settings.LINLI_PUBLIC_URL + feedback_address(request.path),
     }
     return page(request, "portal/screen.html", context, part="portal/_screen.html")
