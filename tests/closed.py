@@ -125,7 +125,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "orgs.party_decide": ("places/<str:code>/party/named/",),
     "people.view": (
-        "people/", "people/<int:person_id>/", "people/dwellings/",
+        "people/", "people/counter/", "people/<int:person_id>/", "people/dwellings/",
         "people/dwellings/<int:dwelling_id>/", "people/households/",
         "people/households/<int:household_id>/", "people/month/", "people/month/print/",
         "api/v1/people/<int:person_id>/", "api/v1/people/households/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from linli.people.views import (
+    counter,
     dwellings,
     homes,
     imports,
@@ -22,6 +23,7 @@ app_name = "people"
 urlpatterns = [
     path("people/", lists.people_list, name="list"),
     path("people/export", lists.people_export, name="export"),
+    path("people/counter/", counter.find, name="counter"),
     path("people/number/", lists.number_look_up, name="look_up"),
     path("people/new/", person.person_new, name="new"),
     path("people/<int:person_id>/", person.person, name="person"),

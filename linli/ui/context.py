@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -128,6 +128,12 @@ class Shell:
         }
 
     @property
+    def other_here(self) -> str:
+        """This very address in the other language, where a form that was sent can be sent again."""
+        code = "en" if self.lang != "en" else "zh-hans"
+        return _in_language(self.request.get_full_path(), self.lang, code)
+
+    @property
     def is_demo(self) -> bool:
         return bool(getattr(settings, "LINLI_DEMO", False))
 
@@ -232,6 +238,17 @@ class Shell:
     def idle_seconds(self) -> int | None:
         """After how long without a touch a counter computer locks; None on any other."""
         return getattr(self.request, "idle_seconds", None)
+
+    @property
+    def is_at_counter(self) -> bool:
+        """Say whether this is an enrolled computer at a window, where colleagues take turns."""
+        return self.idle_seconds is not None
+
+    @property
+    def switch_url(self) -> str:
+        """Where a colleague takes over by badge or PIN; she comes back to this page."""
+        to = page_of("access:counter_lock")
+        return f"{to}?{urlencode({'next': self.path})}" if to else ""
 
     @cached_property
     def notices(self) -> list[Any]:

@@ -52,6 +52,13 @@ class Form(forms.Form):
         for name, messages in fields.items():
             self.add_error(name if name in self.fields else None, [str(m) for m in messages])
 
+    def as_typed(self) -> None:
+        """Show again what was typed, without judging it yet."""
+        typed = {
+            name: self[name].data for name in self.fields if self.add_prefix(name) in self.data
+        }
+        self.initial, self.is_bound = {**self.initial, **typed}, False
+
     def renew(self, name: str, edition: int) -> None:
         """Take along what is on record now, so that sending again is a decision; the rest stays."""
         assert isinstance(self.data, QueryDict), "a form that was sent"

@@ -30,6 +30,7 @@ from linli.access.entering.session import (
     session_id,
     session_id_or_none,
     set_counter_cookie,
+    start_at_counter,
     store,
     way_in,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "session_id",
     "session_id_or_none",
     "set_counter_cookie",
+    "start_at_counter",
     "state_in",
     "store",
     "ticket_of",

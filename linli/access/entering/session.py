@@ -17,13 +17,14 @@ from linli.access import rules
 from linli.access.entering.passwords import may_enter
 from linli.access.errors import FreshSignInNeeded, SignInNeeded
 from linli.access.models import Account, CounterDevice
-from linli.access.queries.actors import self_actor
+from linli.access.queries.actors import account_actor, self_actor
 from linli.access.queries.devices import live_device
 from linli.access.secrets import hash_secret
 from linli.access.services.counter import note_presence
 from linli.access.sessions import ABOUT, SessionStore
 from linli.access.types import Factor
 from linli.kernel.web import Request
+from linli.people import permits as people
 from linli.runtime.types import client_address
 from linli.trail.services import record
 
@@ -187,6 +188,12 @@ def set_counter_cookie(response: HttpResponse, secret: str, secure: bool) -> Non
         secure=secure,
         samesite="Lax",
     )
+
+
+def start_at_counter(account: Account) -> str:
+    """Return where work at a window begins: with whoever stands there, if the register is hers to see."""
+    actor = account_actor(account.pk, now=timezone.now())
+    return reverse("people:counter") if actor.paths(people.VIEW) else ""
 
 
 def after_sign_in(request: Request, to: str) -> str:

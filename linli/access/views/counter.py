@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -58,7 +59,8 @@ def counter(request: Request) -> HttpResponse:
             ON_REFUSAL.call(request.actor, refusal, request.path)
         else:
             entering.enter(request, account, factor=Factor.COUNTER, device=device)
-            return done(request, entering.after_sign_in(request, entering.safe_next(request)))
+            to = entering.safe_next(request) or entering.start_at_counter(account)
+            return done(request, entering.after_sign_in(request, to))
     frame: dict[str, Any] = {
         "device": device,
         "people": present_at(device, now=now),
@@ -76,7 +78,9 @@ def lock(request: Request) -> HttpResponse:
     row = entering.store(request).row
     if row is not None and row.device_id is not None:
         services.lock_session(row.id, actor=request.actor, now=timezone.now())
-    return redirect("access:counter")
+    to = entering.safe_next(request)
+    back = f"?{urlencode({'next': to})}" if to else ""
+    return redirect(f"{reverse('access:counter')}{back}")
 
 
 @require_GET

@@ -66,6 +66,7 @@ def _after_password(request: Request, account: AnyAccount) -> HttpResponse:
     device = entering.device_at(request, timezone.now())
     if device is not None and entering.is_of_device(account, device):
         entering.enter_at_counter(request, account, device)
+        to = to or entering.start_at_counter(account)
         return done(request, entering.after_sign_in(request, to))
     if not factors_of(account).rows:
         raise FactorMissing()

@@ -64,7 +64,8 @@ def set_up(request: Request) -> HttpResponse:
     if request.method == "POST" and "skip" in request.POST and at_counter:
         assert device is not None, "just looked at"
         entering.enter_at_counter(request, account, device)
-        return done(request, entering.after_sign_in(request, ""))
+        to = entering.start_at_counter(account)
+        return done(request, entering.after_sign_in(request, to))
     form = CodeForm(request.POST or None)
     secret = entering.totp_in_session(request)
     frame: dict[str, Any] = {

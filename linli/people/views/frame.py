@@ -17,10 +17,12 @@ from linli.kernel.wholes import whole_number
 from linli.people import permits
 from linli.people.queries.scopes import node_of_id
 from linli.people.types import titles
+from linli.people.views.window import CHECK, EDIT, Window, check_page, is_at_counter, try_out
 from linli.ui.forms import Form
 
 GET_POST = ["GET", "HEAD", "POST"]
 Act = Callable[[Any], str]
+Said = str | Callable[[Any], str]
 
 
 def form_page(
@@ -29,7 +31,7 @@ def form_page(
     form: Form,
     act: Act,
     *,
-    said: str = "",
+    said: Said = "",
     context: dict[str, Any] | None = None,
     reread: Callable[[], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
@@ -37,27 +39,48 @@ def form_page(
 
     What cannot be done stands beside its field, and what was typed stays. If somebody else saved
     meanwhile, that is shown (`reread` gives the values of today) and the form takes the new version
-    along, so that saving again is a decision.
+    along, so that saving again is a decision. At the window (`window` in the context) the resident
+    reads what will be saved before it is.
     """
-    status, current = 200, None
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                to = act(form)
-            except Invalid as refusal:
-                form.take(refusal.fields)
-            except WrongState as refusal:
-                form.add_error(None, str(refusal))
-                status = 409
-                if isinstance(refusal, Stale) and reread is not None:
-                    current = _renewed(form, reread())
-            else:
-                if said:
-                    messages.success(request, said)
-                return done(request, to)
-    frame = {**(context or {}), "form": form, "current": current, "t": titles}
-    return page(request, template, frame, status=status)
+    frame: dict[str, Any] = {"window": None, **(context or {}), "current": None}
+    window = frame["window"] if is_at_counter(request) else None
+    result = None
+    if request.method == "POST" and request.POST.get("step") == EDIT:
+        form.as_typed()
+    elif request.method == "POST":
+        result = _acted(request, form, act, said, window)
+    if isinstance(result, HttpResponse):
+        return result
+    if isinstance(result, Stale) and reread is not None:
+        frame["current"] = _renewed(form, reread())
+    status = (409 if result else 422) if form.is_bound else 200
+    shown = "people/counter/form.html" if window else template
+    return page(request, shown, {**frame, "form": form, "t": titles}, status=status)
+
+
+def _acted(
+    request: Request, form: Form, act: Act, said: Said, window: Window | None
+) -> HttpResponse | WrongState | None:
+    """Return the page that follows, or why it cannot be done; None if it stands on the fields."""
+    if not form.is_valid():
+        return None
+    try:
+        if window and request.POST.get("step") == CHECK:
+            try_out(act, form)
+            return check_page(request, form, window)
+        return _kept(request, act(form), form, said)
+    except Invalid as refusal:
+        form.take(refusal.fields)
+        return None
+    except WrongState as refusal:
+        form.add_error(None, str(refusal))
+        return refusal
+
+
+def _kept(request: Request, to: str, form: Form, said: Said) -> HttpResponse:
+    if said:
+        messages.success(request, said(form) if callable(said) else said)
+    return done(request, to)
 
 
 def _renewed(form: Form, values: Mapping[str, Any]) -> list[tuple[str, str]]:

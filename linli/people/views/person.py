@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -25,9 +24,17 @@ from linli.people.services.forgetting import erase_person
 from linli.people.services.register import correct_person, record_death, register_person
 from linli.people.types import titles
 from linli.people.views.frame import GET_POST, form_page, place_name
+from linli.people.views.window import Window, is_at_counter
 
 if TYPE_CHECKING:
     from linli.people.models import Person
+
+
+# what is asked of everybody at the window, and what only some have
+FIRST = ("document_number", "document_kind", "name", "phone", "address", "standing", "basis", "since",
+         "place")  # fmt: skip
+MORE = ("permit_until", "sex", "born_on", "other_name", "document_until", "dwelling_kind", "group",
+        "household", "relation", "employer", "hukou_address")  # fmt: skip
 
 
 def person_frame(request: Request, person: Person) -> dict[str, Any]:
@@ -63,9 +70,10 @@ def reasons() -> list[tuple[str, Any]]:
 
 @require_GET
 def person(request: Request, person_id: int) -> HttpResponse:
-    """The entry of one person."""
+    """The entry of one person; at the window in large rows, for two who look at it."""
     found = get_person(request.actor, person_id)
-    return page(request, "people/person.html", person_frame(request, found))
+    face = "counter/person" if is_at_counter(request) else "person"
+    return page(request, f"people/{face}.html", person_frame(request, found))
 
 
 @require_http_methods(GET_POST)
@@ -83,10 +91,13 @@ def person_new(request: Request) -> HttpResponse:
         if row is None:
             raise Invalid({})
         made = register_person(row, actor=request.actor, now=timezone.now())
-        messages.success(request, _("%(name)s is in the register.") % {"name": made.name})
         return reverse("people:person", args=[made.pk])
 
-    return form_page(request, "people/person_new.html", form, act)
+    window = Window(_("Enter somebody"), reverse("people:counter"), FIRST, MORE)
+    return form_page(
+        request, "people/person_new.html", form, act, context={"window": window},
+        said=lambda form: _("%(name)s is in the register.") % {"name": form.cleaned_data["name"]},
+    )  # fmt: skip
 
 
 @require_http_methods(GET_POST)
@@ -107,10 +118,12 @@ def person_edit(request: Request, person_id: int) -> HttpResponse:
         )  # fmt: skip
         return reverse("people:person", args=[found.pk])
 
+    window = Window(
+        _("Correct an entry"), reverse("people:person", args=[found.pk]), names, who=found.name
+    )
     return form_page(
         request, "people/person_edit.html", form, act, said=_("Saved."),
-        context={"person": get_person(request.actor, person_id)},
-        reread=reread,
+        context={"person": found, "window": window}, reread=reread,
     )  # fmt: skip
 
 

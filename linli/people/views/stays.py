@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,6 +21,10 @@ from linli.people.queries.things import get_residency
 from linli.people.services import dwellings, living
 from linli.people.types import DwellingKind, Standing
 from linli.people.views.frame import GET_POST, form_page, place_name
+from linli.people.views.window import Window
+
+if TYPE_CHECKING:
+    from linli.people.models import Person
 
 
 def _dwelling(request: Request, form: StayForm, village: str) -> int | None:
@@ -30,6 +34,10 @@ def _dwelling(request: Request, form: StayForm, village: str) -> int | None:
         village, form.cleaned_data["address"], kind, actor=request.actor, now=timezone.now()
     )
     return home.pk if home else None
+
+
+def _window(title: str, person: Person) -> Window:
+    return Window(title, reverse("people:person", args=[person.pk]), who=person.name)
 
 
 @require_http_methods(GET_POST)
@@ -53,7 +61,7 @@ def stay_new(request: Request, person_id: int) -> HttpResponse:
 
     return form_page(
         request, "people/stay_form.html", form, act, said=_("The moving in is entered."),
-        context={"person": person, "row": None},
+        context={"person": person, "row": None, "window": _window(_("Moving in"), person)},
     )  # fmt: skip
 
 
@@ -75,7 +83,10 @@ def stay_edit(request: Request, residency_id: int) -> HttpResponse:
 
     return form_page(
         request, "people/stay_form.html", form, act, said=_("Saved."),
-        context={"person": row.person, "row": row, "name_of": place_name},
+        context={
+            "person": row.person, "row": row, "name_of": place_name,
+            "window": _window(_("Correct a residency"), row.person),
+        },
         reread=lambda: _said(get_residency(request.actor, residency_id)),
     )  # fmt: skip
 
@@ -100,7 +111,10 @@ def stay_leave(request: Request, residency_id: int) -> HttpResponse:
     return form_page(
         request, "people/stay_leave.html", LeaveForm(request.POST or None), act,
         said=_("The moving out is entered."),
-        context={"person": row.person, "row": row, "name_of": place_name},
+        context={
+            "person": row.person, "row": row, "name_of": place_name,
+            "window": _window(_("Moving out"), row.person),
+        },
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from linli.people.services import vault as services
 from linli.people.types import titles
 from linli.people.views.frame import GET_POST, form_page
 from linli.people.views.person import reasons
+from linli.people.views.window import Window
 
 
 def _reason(request: Request) -> str:
@@ -92,17 +93,19 @@ def contact_new(request: Request, person_id: int) -> HttpResponse:
     """Note a telephone or an address; a person does it for herself too."""
     person = get_person(request.actor, person_id)
     own = request.actor.person_id == person.pk
+    back = reverse("people:me") if own else reverse("people:person", args=[person.pk])
+    window = None if own else Window(_("Note one"), back, who=person.name)
 
     def act(form: ContactForm) -> str:
         given = form.cleaned_data
         services.set_contact(
             person, given["kind"], given["value"], actor=request.actor, now=timezone.now()
         )
-        return reverse("people:me") if own else reverse("people:person", args=[person.pk])
+        return back
 
     return form_page(
         request, "people/contact_new.html", ContactForm(request.POST or None), act,
-        said=_("Noted."), context={"person": person, "own": own},
+        said=_("Noted."), context={"person": person, "own": own, "window": window},
     )  # fmt: skip
 
 
