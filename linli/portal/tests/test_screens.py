@@ -55,7 +55,7 @@ def test_the_touch_screen_leads_to_comments_and_the_wall_shows_their_code() -> N
     page, _status = touched()
 
     assert "/touch/feedback/?from=%2Fzh-hans%2Fplaces" in page
-    assert shown().count('<svg class="ll-qr') == 2
+    assert shown().count('class="ll-screen-qr"') == 2
 
 
 @pytest.mark.parametrize(
