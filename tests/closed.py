@@ -25,6 +25,18 @@ OWN = {
     "inbox/<slug:code>/", "jobs/", "jobs/<slug:code>/", "jobs/<slug:code>/cancel",
     "me/data/", "me/data/copy", "views/", "views/save", "views/<int:view_id>/share",
     "views/<int:view_id>/delete",
+    "api/v1/me/", "api/v1/jobs/", "api/v1/jobs/<code>/", "api/v1/jobs/<code>/cancel",
+    "api/v1/views/", "api/v1/views/save", "api/v1/views/<int:view_id>/rename",
+    "api/v1/views/<int:view_id>/share", "api/v1/views/<int:view_id>/delete",
+    "api/v1/inbox/", "api/v1/inbox/read", "api/v1/inbox/choices/",
+    "api/v1/inbox/choices/<purpose>/choose", "api/v1/inbox/<code>/", "api/v1/inbox/<code>/read",
+    "api/v1/files/drafts/add",
+    "api/v1/access/deputies/", "api/v1/access/deputies/name",
+    "api/v1/access/deputies/<int:deputy_id>/end", "api/v1/access/sessions/",
+    "api/v1/access/sessions/end", "api/v1/access/sessions/<int:session_id>/end",
+    "api/v1/access/tokens/", "api/v1/access/tokens/make",
+    "api/v1/access/tokens/<int:token_id>/revoke", "api/v1/access/my-data/",
+    "api/v1/access/my-data/file", "api/v1/access/data-requests/<number>/withdraw",
 }  # fmt: skip
 
 # permits, any of which opens → the addresses
@@ -44,6 +56,8 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "access.answer": (
         "access/data-requests/", "access/data-requests/<str:number>/",
         "access/data-requests/<str:number>/take", "access/data-requests/<str:number>/answer",
+        "api/v1/access/data-requests/", "api/v1/access/data-requests/<number>/",
+        "api/v1/access/data-requests/<number>/take", "api/v1/access/data-requests/<number>/answer",
     ),
     "access.import": ("access/import/",),
     "access.approve_reset": (
@@ -53,12 +67,15 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "access.review": (
         "access/reviews/", "access/reviews/<int:right_id>/",
         "access/rights/lists/<int:list_id>/sign",
+        "api/v1/access/rights/lists/<int:list_id>/sign", "api/v1/access/rights/lists/make",
     ),
     "access.grant access.grant_special": ("access/rights/new/",),
     "access.grant": ("access/rights/<int:right_id>/end",),
     "access.grant access.review": (
         "access/rights/lists/make",
         "access/rights/", "access/rights/lists/<int:list_id>/", "access/templates/",
+        "api/v1/access/rights/lists/", "api/v1/access/rights/lists/<int:list_id>/",
+        "api/v1/access/templates/",
     ),
     "access.break_glass": ("access/special/break-glass",),
     "access.operate": ("access/special/full-session",),
@@ -78,6 +95,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "notify.oversee": (
         "deliveries/", "deliveries/<slug:ref>/drop", "deliveries/<slug:ref>/revive",
+        "api/v1/deliveries/", "api/v1/deliveries/<ref>/drop", "api/v1/deliveries/<ref>/revive",
     ),
     "orgs.edit": (
         "organisations/<slug:code>/area/", "organisations/<slug:code>/centre/",
@@ -154,7 +172,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "people/imports/", "people/imports/new/", "people/imports/<int:run_id>/",
         "people/imports/<int:run_id>/map", "people/imports/<int:run_id>/take",
         "people/imports/<int:run_id>/drop", "people/imports/<int:run_id>/refused.csv",
-        "files/<slug:code>/",
+        "files/<slug:code>/", "api/v1/files/<code>/", "api/v1/files/<slug:code>/content/",
     ),
     "people.merge": (
         "people/pairs/", "people/pairs/<int:pair_id>/", "people/pairs/<int:pair_id>/decide",
@@ -189,13 +207,20 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "plan.practice": ("plan/practices/new/", "plan/practices/<int:practice_id>/withdraw"),
     "plan.supervise": ("plan/visits/new/",),
     "plan.supervise plan.file": ("plan/visits/<int:visit_id>/<slug:step>",),
-    "portal.answer": ("feedback/inbox/", "feedback/inbox/<str:code>/"),
-    "rulebook.set_value": ("rulebook/<str:key>/add", "rulebook/values/<int:pk>/withdraw"),
-    "rulebook.load_calendar": ("rulebook/calendar/load",),
-    "trail.read": (
-        "trail/", "trail/export", "trail/<int:entry_id>/", "api/v1/trail/entries/", "api/v1/trail/entries/<entry_id>/",
+    "portal.answer": (
+        "feedback/inbox/", "feedback/inbox/<str:code>/", "api/v1/feedback/inbox/",
+        "api/v1/feedback/inbox/<code>/", "api/v1/feedback/inbox/<code>/answer",
     ),
-    "*": ("desk/",),
+    "rulebook.set_value": (
+        "rulebook/<str:key>/add", "rulebook/values/<int:pk>/withdraw", "api/v1/rulebook/<key>/add",
+        "api/v1/rulebook/values/<int:value_id>/withdraw",
+    ),
+    "rulebook.load_calendar": ("rulebook/calendar/load", "api/v1/rulebook/calendar/load"),
+    "trail.read": (
+        "trail/", "trail/export", "trail/<int:entry_id>/", "api/v1/trail/entries/",
+        "api/v1/trail/entries/<entry_id>/", "api/v1/trail/state/",
+    ),
+    "*": ("desk/", "api/v1/desk/"),
 }  # fmt: skip
 NEEDS = {route: names for names, routes in BY_PERMIT.items() for route in routes}
 # the things behind these lie above the village of the tests
@@ -205,6 +230,7 @@ ABOVE = {
     },
     **{route: CITY_PATH for route in BY_PERMIT["plan.correct"] + BY_PERMIT["plan.manage"][:1]},
     "rulebook/values/<int:pk>/withdraw": TOWN_PATH,
+    "api/v1/rulebook/values/<int:value_id>/withdraw": TOWN_PATH,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from linli.files.models import StoredFile
+from linli.files.models import Derivative, StoredFile
 from linli.files.types import DRAFT, Owner
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
@@ -28,6 +28,11 @@ def may_see(actor: Actor, file: StoredFile) -> bool:
         return file.account_id is not None and file.account_id == actor.account_id
     owner = FILE_VISIBILITY.get(file.owner_kind)
     return owner is not None and owner.may_see(actor, file.owner_id)
+
+
+def smaller_of(file: StoredFile) -> list[Derivative]:
+    """Return the smaller copies of a photo, the largest first."""
+    return list(file.derivatives.order_by("-width", "id"))
 
 
 def files_of(owner: Owner) -> list[StoredFile]:

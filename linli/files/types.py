@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from linli.kernel.permits import STAFF
+from linli.kernel.permits import PERSONAL, STAFF
 from linli.kernel.registries import Hook
+from linli.runtime.types import Rate
 
 
 class FileKind(StrEnum):
@@ -67,6 +69,10 @@ class Policy:
 PHOTO = Policy(PHOTOS, 15 * MIB)
 ATTACHMENT = Policy(PHOTOS | PAPERS | {FileKind.CSV, FileKind.TXT}, 20 * MIB)
 SHEET = Policy(SHEETS, 100 * MIB)
+# what is uploaded while a form is still open: two days, for the sender alone
+DRAFTS = Policy(ATTACHMENT.kinds, ATTACHMENT.max_bytes, PERSONAL, keep_days=2)
+UPLOADS = Rate(120, timedelta(hours=1))
+MOST_UPLOADS = 9
 
 
 @dataclass(frozen=True, slots=True)

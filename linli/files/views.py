@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
@@ -12,19 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.files import queries, rules, services
 from linli.files.errors import FileRefused, TooManyUploads
-from linli.files.types import ATTACHMENT, DRAFT, FileKind, Owner, Policy
-from linli.kernel.errors import NotAllowed
+from linli.files.types import DRAFT, DRAFTS, MOST_UPLOADS, UPLOADS, FileKind, Owner
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import PERSONAL, PUBLIC
 from linli.kernel.web import Request, page
-from linli.runtime.types import Rate, client_address, limited
+from linli.runtime.types import client_address, limited
 
 if TYPE_CHECKING:
     from linli.files.models import StoredFile
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-DRAFTS = Policy(ATTACHMENT.kinds, ATTACHMENT.max_bytes, PERSONAL, keep_days=2)
-UPLOADS = Rate(120, timedelta(hours=1))
-MOST = 9
 
 
 @require_safe
@@ -44,6 +40,15 @@ def download(request: Request, code: str, side: str = "") -> HttpResponseBase:
     response["ETag"] = etag
     response["Cache-Control"] = cache_control(file.level)
     return response
+
+
+@require_safe
+def content(request: Request, code: str) -> HttpResponseBase:
+    """Hand out a file to a program, `?side=480` a smaller copy of a photo."""
+    side = request.GET.get("side", "")
+    if side and side not in rules.SIDES:
+        raise NotFound()
+    return download(request, code, side)
 
 
 def _content(request: Request, file: StoredFile, side: str) -> IO[Any]:
@@ -66,8 +71,8 @@ def draft_add(request: Request) -> HttpResponse:
     if request.actor.account_id is None:
         raise NotAllowed()
     uploads = request.FILES.getlist("files")
-    if len(uploads) > MOST:
-        raise TooManyUploads(most=MOST)
+    if len(uploads) > MOST_UPLOADS:
+        raise TooManyUploads(most=MOST_UPLOADS)
     owner = Owner(DRAFT, request.actor.account_id)
     kept, refused = [], []
     for upload in uploads:

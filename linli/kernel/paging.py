@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
+from linli.kernel.wholes import whole_number
 
 M = TypeVar("M", bound=Model)
 I = TypeVar("I")  # noqa: E741
@@ -129,6 +131,45 @@ def page_of(
         count=min(counted, COUNT_LIMIT),
         has_more_than_count=counted > COUNT_LIMIT,
     )
+
+
+def page_of_rows(
+    rows: Sequence[I],
+    key_of: Callable[[I], str],
+    *,
+    cursor: str | None = None,
+    limit: int = DEFAULT_LIMIT,
+) -> Page[I]:
+    """Return one page of a list that is in memory as a whole. Refuses with Invalid.
+
+    The cursor holds a mark of the last row and its place: the next page begins after that row, or
+    where it stood if it is gone meanwhile.
+    """
+    start = _start_in(rows, key_of, cursor) if cursor else 0
+    end = start + limit
+    shown = list(rows[start:end])
+    more = bool(shown) and end < len(rows)
+    return Page(
+        items=shown,
+        next=encode_cursor([end, _mark(key_of(shown[-1]))]) if more else None,
+        previous=None,
+        count=len(rows),
+    )
+
+
+def _start_in(rows: Sequence[I], key_of: Callable[[I], str], cursor: str) -> int:
+    _backwards, values = decode_cursor(cursor)
+    place = whole_number(values[0]) if len(values) == 2 else None
+    if place is None:
+        raise bad_cursor()
+    keys = [_mark(key_of(row)) for row in rows]
+    if place <= len(keys) and keys[place - 1 : place] == [values[1]]:
+        return place
+    return keys.index(values[1]) + 1 if values[1] in keys else place
+
+
+def _mark(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
 def _cursor_at(items: list[M], index: int, sort: Keyset, *, backwards: bool = False) -> str | None:

@@ -53,6 +53,8 @@ class Actor:
     acting_for: int | None = None
     purpose: str = ""
     is_system: bool = False
+    # another system's key: it acts within its permits, and has no inbox or wishes of its own
+    is_machine: bool = False
 
     def may(self, permit: Permit, *, at: str, level: int = PUBLIC) -> bool:
         """Say whether this actor holds the permit at the place or above it.

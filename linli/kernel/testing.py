@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 
@@ -32,3 +33,11 @@ def client_of(actor: Actor) -> Client:
     """Return a test client that acts as this actor."""
     extra: dict[str, Any] = {"test.actor": actor}
     return Client(**extra)
+
+
+def post_json(client: Client, address: str, body: object = None, *, key: str = "") -> Any:
+    """Call an address of the API that does something, with a key of its own unless one is given."""
+    return client.post(
+        address, body or {}, content_type="application/json",
+        headers={"Idempotency-Key": key or str(uuid4())},
+    )  # fmt: skip

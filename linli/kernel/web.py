@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.permits import Actor
 from linli.kernel.registries import ON_REFUSAL
 
@@ -19,6 +19,17 @@ class Request(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+
+
+def own_account_id(request: Request) -> int:
+    """Return the account of whoever asks for things of her own: messages, views, requests.
+
+    Refuses with NotAllowed for nobody, and for another system's key: what its keeper gets is not its.
+    """
+    account_id = request.actor.account_id
+    if account_id is None or request.actor.is_machine:
+        raise NotAllowed()
+    return account_id
 
 
 def page(

@@ -45,10 +45,15 @@ def text_of(content: bytes) -> str:
 def read_workdays(text: str) -> list[NoticeDay]:
     """Read `date,is_work,name,source`; lines that begin with # are notes. Refuses with Invalid."""
     days = _all(_lines(text, ("date", "is_work", "name", "source")), _notice_day)
+    refuse_twice(days)
+    return days
+
+
+def refuse_twice(days: Iterable[NoticeDay]) -> None:
+    """Refuse with Invalid where a notice names a day twice."""
     twice = sorted(day for day, count in Counter(d.day for d in days).items() if count > 1)
     if twice:
         raise Invalid({"file": [_("%(day)s is there twice.") % {"day": day} for day in twice]})
-    return days
 
 
 def read_questions(text: str) -> list[tuple[date, int]]:

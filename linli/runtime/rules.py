@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any
 
 MAX_KEY = 200
+LONGEST_NAME = 60
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _SERIES = re.compile(r"[A-Z]{1,8}")
 STALE_AFTER = timedelta(seconds=45)

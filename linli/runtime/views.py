@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.errors import NotAllowed
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.runtime import queries, rules
@@ -18,8 +18,6 @@ from linli.runtime.errors import NameTaken, TooManyViews
 from linli.runtime.services import long_jobs, saved_views
 from linli.ui.addresses import Address, address_of
 from linli.ui.columns import col
-
-LONGEST_NAME = 60
 
 
 @require_GET
@@ -92,14 +90,11 @@ def view_list(request: Request) -> HttpResponse:
 @require_POST
 def view_save(request: Request) -> HttpResponse:
     """Keep the filters of a list under a name."""
-    name = " ".join(request.POST.get("name", "").split())
     back = back_of(request, request.POST.get("back", ""))
-    if not 1 <= len(name) <= LONGEST_NAME:
-        raise Invalid({"name": [_("Give a name of at most 60 characters.")]})
     try:
-        saved_views.save_view(
+        view = saved_views.save_view(
             request.POST.get("list_name", "")[:80],
-            name=name,
+            name=request.POST.get("name", ""),
             query=back.partition("?")[2],
             actor=request.actor,
             now=timezone.now(),
@@ -107,7 +102,7 @@ def view_save(request: Request) -> HttpResponse:
     except (NameTaken, TooManyViews) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The view “%(name)s” is kept.") % {"name": name})
+        messages.success(request, _("The view “%(name)s” is kept.") % {"name": view.name})
     return done(request, back)
 
 

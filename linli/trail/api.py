@@ -14,7 +14,7 @@ from linli.kernel.registries import PATH_OF, POST_NAMES
 from linli.kernel.web import Request
 from linli.trail import services
 from linli.trail.permits import READ
-from linli.trail.queries import chain, lists, readings
+from linli.trail.queries import chain, lists, readings, watch
 from linli.trail.types import Seen
 
 router = Router(tags=["trail"])
@@ -66,6 +66,17 @@ class ReadingsOut(Schema):
     next: str | None
 
 
+class StateOut(Schema):
+    """How far the chain is: entries behind the last seal wait, and none may wait long."""
+
+    sealed: int
+    algorithm: str | None
+    hash: str | None
+    oldest_unsealed_at: datetime | None
+    unsealed_seconds: float
+    is_late: bool
+
+
 class ListIn(Schema):
     since: date | None = None
     until: date | None = None
@@ -112,6 +123,24 @@ def get_entry(request: Request, entry_id: int) -> dict[str, Any]:
     shown = {name: getattr(entry, name) for name in EntryOut.model_fields}
     sealed = seal and {"number": seal.seq, "algorithm": seal.algorithm, "hash": seal.hash.hex()}
     return {**shown, "seal": sealed}
+
+
+@router.get("/trail/state/", response=StateOut)
+def state(request: Request) -> dict[str, Any]:
+    """How far the chain is sealed. Every row is checked against it by `linli verify trail`."""
+    if not request.actor.paths(READ):
+        raise NotFound()
+    last, oldest, waits = chain.last_link(), watch.oldest_unsealed(), 0.0
+    if oldest is not None:
+        waits = max(0.0, (timezone.now() - oldest).total_seconds())
+    return {
+        "sealed": last.seq if last else 0,
+        "algorithm": last.algorithm if last else None,
+        "hash": last.hash.hex() if last else None,
+        "oldest_unsealed_at": oldest,
+        "unsealed_seconds": waits,
+        "is_late": waits >= watch.STALE.total_seconds(),
+    }
 
 
 @router.get("/trail/mine/", response=ReadingsOut)

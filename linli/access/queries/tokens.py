@@ -35,6 +35,7 @@ def token_actor(token_hash: bytes, *, now: datetime) -> Actor | None:
         grants=grants,
         posts=frozenset({token.post_id} if token.post_id else ()),
         purpose=token.name,
+        is_machine=bool(token.system),
     )
 
 

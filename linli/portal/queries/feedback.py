@@ -10,12 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
-from linli.kernel.registries import DeskItem
+from linli.kernel.registries import PATH_OF, DeskItem
 from linli.portal import permits
 from linli.portal.models import Feedback
 from linli.portal.states import FeedbackState
+from linli.portal.types import CITY_PATH
 
+BY_DUE = Keyset("due", ("due_on", "id"), _("due first"))
+BY_NEWEST = Keyset("-received", ("-received_at", "-id"))
 BADGE_MOST = 99
 TITLE_SIGNS = 40
 
@@ -28,6 +32,24 @@ def visible_feedback(actor: Actor) -> QuerySet[Feedback]:
     for path in actor.paths(permits.ANSWER):
         seen |= Q(path__startswith=path)
     return Feedback.objects.filter(seen)
+
+
+def feedback_list(actor: Actor, state: str, words: str = "") -> tuple[QuerySet[Feedback], Keyset]:
+    """Return feedback that the actor answers and its order: waiting ones by due day, others newest first."""
+    found = visible_feedback(actor)
+    if state in list(FeedbackState):
+        found = found.filter(state=state)
+    if words.strip():
+        found = found.filter(text__icontains=words.strip())
+    return found, BY_DUE if state == FeedbackState.RECEIVED else BY_NEWEST
+
+
+def place_of_page(address: str) -> str:
+    """Return the path of the place whose page somebody came from, or the city's."""
+    for part in address.split("?")[0].split("/"):
+        if part.isdecimal() and (path := PATH_OF.call(part)):
+            return str(path)
+    return CITY_PATH
 
 
 def get_feedback(code: str) -> Feedback:

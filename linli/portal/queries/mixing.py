@@ -79,13 +79,15 @@ class Found:
     is_cut: bool
 
 
-def search(actor: Actor, words: str) -> list[Found]:
-    """Ask every source for what this actor may see. Nothing is found for fewer than one sign."""
+def search(actor: Actor, words: str, *, only: str = "") -> list[Found]:
+    """Ask every source, or `only` one, for what this actor may see; nothing is found for no words."""
     wanted = " ".join(words.split())
     if not wanted:
         return []
     found = []
     for source in SEARCH:
+        if only not in ("", source.key):
+            continue
         hits = source.find(actor, wanted, FOUND_PER_SOURCE + 1)
         if hits:
             is_cut = len(hits) > FOUND_PER_SOURCE

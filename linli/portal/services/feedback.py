@@ -18,7 +18,6 @@ from linli.rulebook import queries as rulebook
 from linli.rulebook.types import Value
 from linli.trail.services import record
 
-CITY_PATH = "441900/"
 TERM_KEY = "feedback.answer"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -17,12 +16,10 @@ from linli.kernel.registries import DeskItem
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
-from linli.portal import queries
+from linli.portal import queries, rules
 from linli.ui.demo import demo_note
 
 SHOWN = 50
-WEEK = timedelta(days=7)
-VIEWS = ("all", "late", "today", "week")
 
 
 @require_GET
@@ -34,36 +31,18 @@ def desk(request: Request) -> HttpResponse:
     work = queries.due_work(request.actor, today)
     view = request.GET.get("view", "all")
     kind, word = request.GET.get("kind", ""), request.GET.get("word", "").strip()
-    shown = [item for item in work if _fits(item, view, today) and _is_asked(item, kind, word)]
+    shown = [i for i in work if rules.fits(i, view, today) and rules.is_asked(i, kind, word)]
     if request.GET.get("format") in ("csv", "xlsx"):
         return _file(shown, request.GET["format"])
     start = _start(request.GET.get("from", ""), len(shown))
     context: dict[str, object] = {
         "items": shown[start : start + SHOWN],
-        "counts": {name: sum(_fits(item, name, today) for item in work) for name in VIEWS},
+        "counts": {name: sum(rules.fits(item, name, today) for item in work) for name in rules.VIEWS},
         "kinds": sorted({str(item.kind) for item in work}),
         "view": view, "kind": kind, "word": word,
         "total": len(shown), "start": start, "shown": SHOWN,
     }  # fmt: skip
     return page(request, "portal/desk.html", context)
-
-
-def _fits(item: DeskItem, view: str, today: date) -> bool:
-    due = item.due_on
-    if view == "late":
-        return due is not None and due < today
-    if view == "today":
-        return due == today
-    if view == "week":
-        return due is not None and due < today + WEEK
-    return True
-
-
-def _is_asked(item: DeskItem, kind: str, word: str) -> bool:
-    texts = (item.title, item.number, item.holder)
-    return (not kind or str(item.kind) == kind) and (
-        not word or any(word.lower() in text.lower() for text in texts)
-    )
 
 
 def _start(text: str, length: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,22 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.kernel.errors import NotFound, Stale
-from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.registries import PATH_OF
+from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, done, page
 from linli.portal import permits, queries, services
 from linli.portal.forms import AnswerForm, CodeForm, FeedbackForm
-from linli.portal.services.feedback import CITY_PATH
 from linli.portal.states import FeedbackState
-from linli.runtime.types import Rate, client_address, limited
-
-# somebody looks up a few codes; a machine that tries them meets a wall
-LOOKS = Rate(60, timedelta(minutes=10))
-BY_DUE = Keyset("due", ("due_on", "id"), _("due first"))
-BY_NEWEST = Keyset("-received", ("-received_at", "-id"))
+from linli.portal.types import GIVEN, LOOKS
+from linli.runtime.types import client_address, limited
 
 
-@limited("portal.feedback", Rate(10, timedelta(hours=1)), client_address)
+@limited("portal.feedback", GIVEN, client_address)
 @require_http_methods(["GET", "POST"])
 def give(request: Request) -> HttpResponse:
     """The form, and what was received."""
@@ -38,7 +30,7 @@ def give(request: Request) -> HttpResponse:
         feedback = services.give_feedback(
             form.cleaned_data["text"],
             page=form.cleaned_data["page"],
-            path=place_of(form.cleaned_data["page"]),
+            path=queries.place_of_page(form.cleaned_data["page"]),
             language=get_language() or "zh-hans",
             actor=request.actor,
             now=timezone.now(),
@@ -49,14 +41,6 @@ def give(request: Request) -> HttpResponse:
 
 
 give.reads_freely = True  # type: ignore[attr-defined]  # opening the form is not giving feedback
-
-
-def place_of(address: str) -> str:
-    """Return the path of the place whose page somebody came from, or the city's."""
-    for part in address.split("?")[0].split("/"):
-        if part.isdecimal() and (path := PATH_OF.call(part)):
-            return str(path)
-    return CITY_PATH
 
 
 @limited("portal.codes", LOOKS, client_address)
@@ -119,13 +103,8 @@ def inbox(request: Request) -> HttpResponse:
     if not request.actor.paths(permits.ANSWER):
         raise NotFound()
     state = request.GET.get("state", FeedbackState.RECEIVED)
-    found = queries.visible_feedback(request.actor)
-    if state in list(FeedbackState):
-        found = found.filter(state=state)
     words = request.GET.get("word", "").strip()
-    if words:
-        found = found.filter(text__icontains=words)
-    sort = BY_DUE if state == FeedbackState.RECEIVED else BY_NEWEST
+    found, sort = queries.feedback_list(request.actor, state, words)
     rows = page_of(found, sort, cursor=request.GET.get("cursor"), limit=clean_limit(25))
     context: dict[str, object] = {"found": rows, "state": state, "words": words}
     return page(request, "portal/feedback_inbox.html", context)

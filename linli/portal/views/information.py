@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from linli.kernel.web import Request, page
+from linli.portal.types import CITY_PATH
 from linli.rulebook import queries as rulebook
-
-CITY_PATH = "441900/"
 
 
 @require_GET

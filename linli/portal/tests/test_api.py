@@ -1,0 +1,218 @@
+"""The API of the portal: feedback, search, the desk, one's own affairs."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate
+
+from linli.kernel.contributions import DeskEntry, DeskItem, Hit, HomeItem, HomeSlot, SearchSource
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH
+from linli.kernel.testing import OTHER_TOWN, client_of, make_actor, post_json
+from linli.places.testing import make_village
+from linli.portal import permits
+from linli.portal.models import Feedback
+from linli.portal.testing import VILLAGE, make_feedback
+
+pytestmark = pytest.mark.django_db
+ROOT = "/api/v1"
+CLERK = make_actor("clerk", permits.ANSWER, at=VILLAGE)
+STRANGER = make_actor("clerk elsewhere", permits.ANSWER, at=OTHER_TOWN)
+READER = make_actor("reader", permits.ANSWER, at=VILLAGE, ceiling=2)
+
+
+def test_nobody_gives_feedback_about_a_village_and_follows_it_by_its_code() -> None:
+    make_village()
+
+    given = post_json(
+        Client(),
+        f"{ROOT}/feedback/give",
+        {"text": " 字太小 ", "page": "/zh-hans/places/441900005001/"},
+    )
+
+    assert given.status_code == 200
+    assert Feedback.objects.get().path == VILLAGE
+    followed = Client().get(f"{ROOT}/feedback/{given.json()['code']}/").json()
+    assert (followed["state"], followed["text"], followed["answer"]) == ("received", "字太小", "")
+    assert "is_staff" not in followed
+
+
+def test_the_same_key_gives_feedback_once() -> None:
+    key, body = str(uuid4()), {"text": "slow", "page": "/en/"}
+    client = client_of(CLERK)
+
+    first = post_json(client, f"{ROOT}/feedback/give", body, key=key)
+    second = post_json(client, f"{ROOT}/feedback/give", body, key=key)
+
+    assert first.json() == second.json()
+    assert Feedback.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 2001])
+def test_feedback_without_words_or_with_too_many_is_refused_at_its_field(text: str) -> None:
+    answer = post_json(Client(), f"{ROOT}/feedback/give", {"text": text})
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    assert [name for name in answer.json()["fields"] if name.endswith("text")]
+    assert not Feedback.objects.exists()
+
+
+def test_the_list_gives_what_waits_to_whoever_answers_there_and_to_nobody_else() -> None:
+    feedback = make_feedback()
+
+    seen = client_of(CLERK).get(f"{ROOT}/feedback/inbox/").json()
+
+    assert [row["code"] for row in seen["items"]] == [feedback.code]
+    assert client_of(STRANGER).get(f"{ROOT}/feedback/inbox/").json()["count"] == 0
+    assert client_of(STRANGER).get(f"{ROOT}/feedback/inbox/{feedback.code}/").status_code == 404
+    assert client_of(make_actor("other")).get(f"{ROOT}/feedback/inbox/").status_code == 404
+
+
+def test_feedback_is_paged_by_due_day() -> None:
+    codes = [make_feedback(f"text {n}").code for n in range(3)]
+    client = client_of(CLERK)
+
+    first = client.get(f"{ROOT}/feedback/inbox/?limit=2").json()
+    second = client.get(f"{ROOT}/feedback/inbox/?limit=2&cursor={first['next']}").json()
+
+    assert [row["code"] for row in first["items"] + second["items"]] == codes
+    assert second["next"] is None
+
+
+def test_an_answer_needs_the_version_that_was_read() -> None:
+    feedback = make_feedback()
+    client, where = client_of(CLERK), f"{ROOT}/feedback/inbox/{feedback.code}/answer"
+
+    first = post_json(client, where, {"text": "Mended.", "version": 1})
+    second = post_json(client, where, {"text": "Other.", "version": 1})
+
+    assert (first.status_code, first.json()["state"]) == (200, "answered")
+    assert (second.status_code, second.json()["code"]) == (409, "stale")
+    feedback.refresh_from_db()
+    assert feedback.answer == "Mended."
+
+
+def test_a_stranger_answers_nothing() -> None:
+    feedback = make_feedback()
+
+    answer = post_json(
+        client_of(STRANGER), f"{ROOT}/feedback/inbox/{feedback.code}/answer",
+        {"text": "x", "version": 1},
+    )  # fmt: skip
+
+    assert answer.status_code == 404
+    feedback.refresh_from_db()
+    assert feedback.state == "received"
+
+
+def test_the_writer_says_that_it_did_not_help_and_it_comes_back() -> None:
+    feedback = make_feedback()
+    post_json(
+        client_of(CLERK), f"{ROOT}/feedback/inbox/{feedback.code}/answer",
+        {"text": "No.", "version": 1},
+    )  # fmt: skip
+
+    again = post_json(Client(), f"{ROOT}/feedback/{feedback.code}/helped", {"helped": False})
+
+    assert (again.status_code, again.json()["state"]) == (200, "received")
+    closed = post_json(Client(), f"{ROOT}/feedback/{feedback.code}/helped", {"helped": True})
+    assert (closed.status_code, closed.json()["code"]) == (409, "wrong_state")
+
+
+def test_a_code_that_is_none_is_not_found() -> None:
+    assert Client().get(f"{ROOT}/feedback/ABCDEFGHJK/").status_code == 404
+
+
+@pytest.fixture
+def _three_hits(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(actor: Actor, words: str, limit: int) -> list[Hit]:
+        who = "you" if actor.account_id else "nobody"
+        return [Hit(f"{words} {n}", f"/en/things/{n}/", f"for {who}") for n in range(3)]
+
+    sources = {
+        "first": SearchSource("first", "First", find),
+        "empty": SearchSource("empty", "Empty", lambda *_: []),
+        "last": SearchSource("last", "Last", find),
+    }
+    monkeypatch.setattr(SEARCH, "_items", sources)
+
+
+@pytest.mark.usefixtures("_three_hits")
+def test_search_gives_what_each_register_found_page_by_page() -> None:
+    client = Client()
+    first = client.get(f"{ROOT}/search/?q=well&limit=4").json()
+    second = client.get(f"{ROOT}/search/?q=well&limit=4&cursor={first['next']}").json()
+
+    rows = first["items"] + second["items"]
+    assert [(row["source"], row["title"]) for row in rows] == [
+        (source, f"well {n}") for source in ("first", "last") for n in range(3)
+    ]
+    assert (first["count"], second["next"], first["cut"]) == (6, None, [])
+    assert {row["text"] for row in rows} == {"for nobody"}
+
+
+@pytest.mark.usefixtures("_three_hits")
+def test_search_asks_one_register_alone_and_finds_nothing_for_no_words() -> None:
+    assert {
+        row["source"] for row in Client().get(f"{ROOT}/search/?q=x&source=last").json()["items"]
+    } == {"last"}
+    assert Client().get(f"{ROOT}/search/?q=%20").json()["items"] == []
+    assert Client().get(f"{ROOT}/search/").json()["count"] == 0
+
+
+@pytest.fixture
+def _due_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    today = localdate()
+
+    def items(actor: Actor, on: date, limit: int) -> list[DeskItem]:
+        days = {"late": today - timedelta(days=2), "soon": today + timedelta(days=3), "open": None}
+        return [
+            DeskItem(name, f"/en/{name}/", due, "Report", "File", number=f"N-{name}")
+            for name, due in days.items()
+        ]
+
+    entry = DeskEntry("x", "X", "x", "x", (permits.ANSWER,), items=items)
+    monkeypatch.setattr(DESK, "_items", {"x": entry})
+
+
+@pytest.mark.usefixtures("_due_work")
+def test_the_desk_gives_due_work_late_first() -> None:
+    client = client_of(CLERK)
+
+    work: Any = client.get(f"{ROOT}/desk/").json()
+
+    assert [(row["title"], row["is_late"]) for row in work["items"]] == [
+        ("late", True), ("soon", False), ("open", False),
+    ]  # fmt: skip
+    late = client.get(f"{ROOT}/desk/?view=late").json()
+    assert [row["number"] for row in late["items"]] == ["N-late"]
+    assert client.get(f"{ROOT}/desk/?word=n-op").json()["count"] == 1
+    assert client.get(f"{ROOT}/desk/?view=else").status_code == 422
+
+
+@pytest.mark.usefixtures("_due_work")
+def test_the_desk_is_for_those_who_work_here() -> None:
+    assert client_of(READER).get(f"{ROOT}/desk/").status_code == 404
+    assert client_of(make_actor("other")).get(f"{ROOT}/desk/").status_code == 404
+    assert Client().get(f"{ROOT}/desk/").status_code == 404
+
+
+def test_ones_own_affairs_are_for_who_is_signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    slot = HomeSlot("mine", "me", "Mine", lambda *_: [HomeItem("letter", "/en/inbox/1/")])
+    monkeypatch.setattr(HOME_SLOTS, "_items", {"mine": slot})
+
+    mine = client_of(make_actor("resident")).get(f"{ROOT}/me/").json()
+
+    assert [(row["group"], row["title"]) for row in mine["items"]] == [("mine", "letter")]
+    assert Client().get(f"{ROOT}/me/").status_code == 403
+
+
+def test_another_systems_key_has_no_affairs() -> None:
+    machine = Actor(1, None, "bus timetable", is_machine=True)
+
+    assert client_of(machine).get(f"{ROOT}/me/").status_code == 403
