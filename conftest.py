@@ -94,6 +94,24 @@ def _language_of_its_own() -> None:
     translation.deactivate()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _forms_declare_fields_made_later() -> None:
+    """Judge fields that a form made for itself, which the start-up check cannot see."""
+    from linli.kernel.form_checks import faults_of_fields, is_for_workers
+    from linli.ui.forms import Form
+
+    clean = Form.full_clean
+
+    def judged(self: Form) -> None:
+        kind = type(self)
+        if is_for_workers(kind) and ".tests." not in kind.__module__:
+            faults = list(faults_of_fields(kind, self.fields))
+            assert faults == [], f"{kind.__name__} asks undeclared (docs/howto/ask-something.md)"
+        clean(self)
+
+    Form.full_clean = judged  # type: ignore[method-assign]
+
+
 @pytest.fixture
 def admin_db(django_db_setup):  # type: ignore[no-untyped-def]
     """A superuser's psycopg connection to this test's database, autocommit."""

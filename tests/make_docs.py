@@ -1,4 +1,4 @@
-"""Makes the documents that are read off the code: map, permits, states, decisions, the API."""
+"""Makes the documents that are read off the code: map, permits, demands, states, decisions, the API."""
 
 from __future__ import annotations
 
@@ -22,10 +22,14 @@ def documents() -> dict[Path, str]:
     django.setup()
     from django.utils import translation
 
+    from linli.ui import words
+
+    words.compile_stale()
     with translation.override("en"):
         return {
             DOCS / "map.md": the_map(),
             DOCS / "access.md": access(),
+            DOCS / "compliance.md": compliance(),
             DOCS / "adr" / "README.md": decisions(),
             DOCS / "openapi.json": api_contract(),
             **states(),
@@ -100,6 +104,38 @@ def access() -> str:
     rows += ["", "## Addresses open to everybody", "", "| address | why |", "| --- | --- |"]
     rows += [f"| `{address}` | {reason} |" for address, reason in sorted(OPEN.items())]
     return "\n".join(rows) + "\n"
+
+
+def compliance() -> str:
+    """The filing papers: a written head in which the lists of demands are filled in."""
+    from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS
+
+    staff = [
+        f"| {both(d.title)} | {d.asks} | {d.basis} | {d.period} | {d.seconds} "
+        f"| {'可选 optional' if d.optional else '必填 required'} {d.scene}|"
+        for d in sorted(STAFF_DEMANDS, key=lambda d: d.key)
+    ]
+    head = ["| 事项 · what | asks | 依据 · basis | 多久一次 · period | 秒 · seconds | |"]
+    residents = [
+        f"| {both(d.title)} | {both(d.data)} | {d.basis} | {both(d.kept)} |"
+        for d in sorted(RESIDENT_DEMANDS, key=lambda d: d.key)
+    ]
+    text = (DOCS / "compliance.head.md").read_text()
+    text = text.replace(
+        "{{staff}}", "\n".join([*head, "| --- | --- | --- | --- | --- | --- |", *staff])
+    )
+    return text.replace("{{residents}}", "\n".join(residents))
+
+
+def both(words: object) -> str:
+    """A text in Chinese and English, for a table."""
+    from django.utils import translation
+
+    told = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            told.append(str(words))
+    return " ".join(dict.fromkeys(told)).replace("|", "\\|")
 
 
 def states() -> dict[Path, str]:

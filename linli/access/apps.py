@@ -29,7 +29,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the actor on requests, and give other apps what access contributes."""
-        from linli.access import desk, kinds, listeners, middleware
+        from linli.access import burden, desk, kinds, listeners, middleware
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
         from linli.kernel.registries import (
@@ -50,6 +50,7 @@ class AccessConfig(AppConfig):
         from linli.runtime.types import JOB_KINDS
 
         _load_permits()
+        burden.register()
         ACTOR_OF.fill(middleware.actor_of_request)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:

@@ -1,44 +1,81 @@
-"""`linli burden`: every demand that the product makes on staff, with its basis and its seconds."""
+"""`linli burden`: every demand made on staff and residents, with its basis and its seconds."""
 
 from __future__ import annotations
 
+import csv
 import json
+import sys
+from typing import Any
 
 import click
 
-from linli.kernel.registries import STAFF_DEMANDS
+from linli.kernel.burden import forms_by_demand
+from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS, ResidentDemand, StaffDemand
+
+HEAD = (
+    "of", "key", "title", "asks", "basis", "period", "seconds", "scene", "optional", "data",
+    "kept", "forms",
+)  # fmt: skip
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-def burden(as_json: bool) -> None:
-    """List what is asked of staff, on which basis, and the seconds it costs. 列出对工作人员的要求。
+@click.option("--csv", "as_csv", is_flag=True, help="One line for each demand, for a spreadsheet.")
+def burden(as_json: bool, as_csv: bool) -> None:
+    """List what is asked of staff and residents, on which basis. 列出向工作人员和居民要什么。
 
     It is the attachment to a city's filing papers (BU-08): functions aimed at the grass roots.
     """
-    demands = sorted(STAFF_DEMANDS, key=lambda demand: demand.key)
+    forms = forms_by_demand()
+    staff = [_of_staff(d, forms) for d in sorted(STAFF_DEMANDS, key=lambda d: d.key)]
+    residents = [_of_residents(d, forms) for d in sorted(RESIDENT_DEMANDS, key=lambda d: d.key)]
     if as_json:
-        body = [
-            {
-                "key": demand.key, "title": str(demand.title), "asks": demand.asks,
-                "basis": demand.basis, "scene": demand.scene, "seconds": demand.seconds,
-                "optional": demand.optional,
-            }
-            for demand in demands
-        ]  # fmt: skip
-        click.echo(json.dumps({"count": len(body), "items": body}, ensure_ascii=False))
-        return
-    for demand in demands:
-        duty = "optional" if demand.optional else "required"
-        click.echo(
-            f"{demand.key}  {demand.title}\n    asks: {demand.asks} ({duty}), {demand.seconds} s"
-        )
-        click.echo(
-            f"    basis: {demand.basis}" + (f"; scene: {demand.scene}" if demand.scene else "")
-        )
-    click.echo(
-        f"{len(demands)} demands, {sum(d.seconds for d in demands)} seconds if each came once."
-    )
+        body = {"count": len(staff), "items": staff, "residents": residents}
+        click.echo(json.dumps(body, ensure_ascii=False))
+    elif as_csv:
+        _write_csv([{"of": "staff", **row} for row in staff])
+        _write_csv([{"of": "residents", **row} for row in residents], with_head=False)
+    else:
+        _write_text(staff, residents)
+
+
+def _of_staff(demand: StaffDemand, forms: dict[str, list[str]]) -> dict[str, Any]:
+    return {
+        "key": demand.key, "title": str(demand.title), "asks": demand.asks, "basis": demand.basis,
+        "period": demand.period, "scene": demand.scene, "seconds": demand.seconds,
+        "optional": demand.optional, "forms": forms.get(demand.key, []),
+    }  # fmt: skip
+
+
+def _of_residents(demand: ResidentDemand, forms: dict[str, list[str]]) -> dict[str, Any]:
+    return {
+        "key": demand.key, "title": str(demand.title), "data": str(demand.data),
+        "basis": str(demand.basis), "kept": str(demand.kept), "forms": forms.get(demand.key, []),
+    }  # fmt: skip
+
+
+def _write_csv(rows: list[dict[str, Any]], *, with_head: bool = True) -> None:
+    sheet = csv.DictWriter(sys.stdout, HEAD, restval="", lineterminator="\n")
+    if with_head:
+        sheet.writeheader()
+    for row in rows:
+        sheet.writerow({**row, "forms": " ".join(row["forms"])})
+
+
+def _write_text(staff: list[dict[str, Any]], residents: list[dict[str, Any]]) -> None:
+    for row in staff:
+        duty = "optional" if row["optional"] else "required"
+        scene = f"; scene: {row['scene']}" if row["scene"] else ""
+        click.echo(f"{row['key']}  {row['title']}")
+        click.echo(f"    asks: {row['asks']} ({duty}), {row['seconds']} s per {row['period']}")
+        click.echo(f"    basis: {row['basis']}{scene}")
+        click.echo(f"    forms: {', '.join(row['forms']) or 'none'}")
+    seconds = sum(row["seconds"] for row in staff)
+    click.echo(f"{len(staff)} demands on staff, {seconds} seconds if each came once.\n")
+    for row in residents:
+        click.echo(f"{row['key']}  {row['title']}: {row['data']}")
+        click.echo(f"    basis: {row['basis']}; kept: {row['kept']}")
+    click.echo(f"{len(residents)} demands on residents.")
 
 
 commands = [burden]

@@ -12,7 +12,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others see of documents, and subscribe."""
-        from linli.documents import desk, kinds, listeners, permits, queries, search
+        from linli.documents import burden, desk, kinds, listeners, permits, queries, search
         from linli.documents.events import DocumentIssued
         from linli.documents.tasks import exporting
         from linli.documents.types import CODE_KINDS, TEMPLATES, CodeKind
@@ -22,7 +22,6 @@ class DocumentsConfig(AppConfig):
             FILE_VISIBILITY,
             PATH_COLUMNS,
             SEARCH,
-            STAFF_DEMANDS,
             TABLE_GRANTS,
             FileVisibility,
             PathColumn,
@@ -42,7 +41,7 @@ class DocumentsConfig(AppConfig):
         for template in kinds.ALL:
             TEMPLATES.add(template)
         SEARCH.add(search.PAPERS)
-        STAFF_DEMANDS.add(kinds.SEAL_BOOK)
+        burden.register()
         DESK.add(desk.PAPERS)
         DESK.add(desk.SEALS)
         JOB_KINDS.add(

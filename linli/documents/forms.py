@@ -13,6 +13,8 @@ from linli.ui.forms import DateText, Form
 class ListFilter(Form):
     """The filters that both lists share; what cannot be read filters nothing."""
 
+    keeps_nothing = True
+
     q = forms.CharField(label=_("Number or words"), max_length=80, required=False)
     since = DateText(label=_("From day"), required=False)
     until = DateText(label=_("To day"), required=False)
@@ -59,12 +61,19 @@ class SealFilter(ListFilter):
 class ReprintForm(Form):
     """Another printing of the same paper."""
 
+    for_staff = True
+    demands = ("documents.papers",)
+    not_counted = {"copies": "an order to the printer, no total"}
+
     copies = forms.IntegerField(label=_("How many copies?"), min_value=1, max_value=500, initial=1)
     reason = forms.CharField(label=_("Why again?"), max_length=200)
 
 
 class WithdrawForm(Form):
     """Why a paper is not valid any more."""
+
+    for_staff = True
+    demands = ("documents.papers",)
 
     reason = forms.CharField(
         label=_("Why is it withdrawn?"),
@@ -75,6 +84,10 @@ class WithdrawForm(Form):
 
 class SealApplicationForm(Form):
     """An application for a seal on a paper that the system did not print."""
+
+    for_staff = True
+    demands = ("documents.seal_book",)
+    not_counted = {"copies": "how many are to be stamped: an order, no total"}
 
     place = forms.ChoiceField(label=_("Whose seal?"))
     seal = forms.ChoiceField(label=_("Which seal?"), choices=list(SEAL_WORDS.items()))
@@ -90,11 +103,17 @@ class SealApplicationForm(Form):
 class DecisionForm(Form):
     """Yes or no to an application."""
 
+    for_staff = True
+    demands = ("documents.seal_book",)
+
     note = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
 
 class StampForm(Form):
     """The stamping by hand."""
+
+    for_staff = True
+    demands = ("documents.seal_book", "documents.seal_copies")
 
     on = DateText(label=_("On which day was it stamped?"))
     copies = forms.IntegerField(label=_("How many were stamped?"), min_value=1, max_value=500)
@@ -102,5 +121,7 @@ class StampForm(Form):
 
 class CompareForm(Form):
     """A file that somebody has, to be compared with the one that was issued."""
+
+    keeps_nothing = True
 
     file = forms.FileField(label=_("The PDF that you have"))

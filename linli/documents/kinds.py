@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.documents import permits
 from linli.documents.types import DocumentTemplate, Field
-from linli.kernel.registries import StaffDemand
 
 NOTICE = DocumentTemplate(
     key="documents.notice",
@@ -55,11 +54,3 @@ SEAL_SHEET = DocumentTemplate(
     permit=permits.KEEP_SEAL,
 )
 ALL = (NOTICE, LETTER, SEAL_SHEET)
-SEAL_BOOK = StaffDemand(
-    "documents.seal_book",
-    _("Entry in the seal book"),
-    "form",
-    "民政部、公安部关于规范村民委员会印章制发使用和管理工作的意见（2001）：用印须经批准并登记",
-    45,
-    optional=False,
-)

@@ -1,29 +1,30 @@
 """The burden guard: no function asks anything of staff without a basis (BU-12 to BU-15, BU-22).
 
-A form that staff fill in names the demands it makes; the start-up check refuses a demand without
-a basis, a forbidden kind, and a form that asks for a photo, a place or a check-in unnamed.
+Every form says who fills it in; a form of staff names the demands it makes. The start-up check
+refuses a demand without a basis, a form that says neither, and a form that asks for a check-in,
+photo, place, upload, count or repeated cell unnamed. How a form declares itself: `form_checks`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import walk_packages
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 
-from linli.kernel.registries import STAFF_DEMANDS, StaffDemand
+from linli.kernel.form_checks import faults_of_form, faults_of_rows, faults_of_twins, named_by
+from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS, ResidentDemand, StaffDemand
 
-ASKS = ("form", "photo", "location", "check_in", "count", "repeated_cell")
+ASKS = ("form", "photo", "location", "check_in", "count", "repeated_cell", "upload")
+PERIODS = ("occasion", "once", "month", "quarter", "year")
 # BU-13 and BU-15: only in these scenes, and then with a basis
 HEAVY = ("photo", "location", "check_in")
 SCENES = ("fire", "safety", "emergency", "acceptance_of_repair")
-# names by which a heavy demand betrays itself in a form
-TELLTALE = {
-    "photo": ("photo", "picture", "selfie", "image"),
-    "location": ("lon", "lat", "location", "gps", "track"),
-    "check_in": ("check_in", "clock_in", "punch", "sign_in_time", "online"),
-}
 
 
 def demand_faults(demands: Iterable[StaffDemand]) -> Iterator[str]:
@@ -31,6 +32,8 @@ def demand_faults(demands: Iterable[StaffDemand]) -> Iterator[str]:
     for demand in demands:
         if demand.asks not in ASKS:
             yield f"{demand.key}: asks for “{demand.asks}”, which is none of {', '.join(ASKS)}"
+        if demand.period not in PERIODS:
+            yield f"{demand.key}: comes “{demand.period}”, which is none of {', '.join(PERIODS)}"
         if not demand.basis.strip():
             yield f"{demand.key}: has no basis (BU-12)"
         if demand.seconds <= 0:
@@ -40,47 +43,71 @@ def demand_faults(demands: Iterable[StaffDemand]) -> Iterator[str]:
             yield f"{demand.key}: a {demand.asks} needs a scene of {', '.join(SCENES)} (BU-13, BU-15)"
 
 
-def form_faults(kinds: Iterable[type[forms.BaseForm]]) -> Iterator[str]:
-    """Yield staff forms (`for_staff = True`) that ask heavily without naming the demand."""
-    for kind in kinds:
-        if not getattr(kind, "for_staff", False):
-            continue
-        named = {d.asks for key in getattr(kind, "demands", ()) if (d := STAFF_DEMANDS.get(key))}
-        for name, field in getattr(kind, "base_fields", {}).items():
-            asks = heavy_ask(name, field)
-            if asks and asks not in named:
-                yield f"{kind.__module__}.{kind.__name__}.{name}: asks for a {asks} undeclared"
+def resident_faults(demands: Iterable[ResidentDemand]) -> Iterator[str]:
+    """Yield what residents are asked without a basis or a term."""
+    for demand in demands:
+        if not str(demand.basis).strip():
+            yield f"{demand.key}: asks residents without a basis"
+        if not str(demand.kept).strip():
+            yield f"{demand.key}: does not say how long it is kept"
 
 
-def heavy_ask(name: str, field: forms.Field) -> str:
-    """Return which heavy demand a field is, or nothing."""
-    words = name.lower()
-    for asks, marks in TELLTALE.items():
-        if any(words == mark or words.startswith(mark + "_") for mark in marks):
-            return asks
-    accepts = (
-        str(field.widget.attrs.get("accept", "")) if isinstance(field, forms.FileField) else ""
-    )
-    is_photo_only = accepts.startswith("image/") and "pdf" not in accepts
-    return "photo" if is_photo_only else ""
+def form_faults(kinds: Iterable[type[Any]]) -> Iterator[str]:
+    """Yield what forms and sets of forms ask without saying so."""
+    known = list(kinds)
+    for kind in known:
+        faults = faults_of_rows(kind) if hasattr(kind, "form") else faults_of_form(kind)
+        for fault in faults:
+            yield f"{kind.__module__}.{kind.__name__}{fault}"
+    yield from faults_of_twins(known)
 
 
-def every_form(root: type[forms.BaseForm] = forms.BaseForm) -> Iterator[type[forms.BaseForm]]:
-    """Yield every form class that was imported."""
+def every_form(root: type[Any] = forms.BaseForm) -> Iterator[type[Any]]:
+    """Yield every form class of ours that was imported, without those of tests."""
     for kind in root.__subclasses__():
-        if kind.__module__.startswith("linli."):
+        if kind.__module__.startswith("linli.") and ".tests." not in kind.__module__:
             yield kind
         yield from every_form(kind)
+
+
+def every_form_set() -> Iterator[type[Any]]:
+    """Yield every set of forms of ours that was imported."""
+    yield from every_form(forms.BaseFormSet)
+
+
+def load_forms() -> None:
+    """Import the forms of every app, also of those whose pages were not asked for yet."""
+    for config in apps.get_app_configs():
+        if not config.name.startswith("linli.") or not find_spec(f"{config.name}.forms"):
+            continue
+        module = import_module(f"{config.name}.forms")
+        for part in walk_packages(getattr(module, "__path__", []), f"{module.__name__}."):
+            import_module(part.name)
+
+
+def forms_by_demand() -> dict[str, list[str]]:
+    """Return the names of the forms that make each demand, of staff and of residents."""
+    load_forms()
+    found: dict[str, list[str]] = {}
+    for kind in sorted(set(every_form()), key=lambda kind: (kind.__module__, kind.__name__)):
+        for key in named_by(kind):
+            found.setdefault(key, []).append(f"{kind.__module__.split('.')[1]}.{kind.__name__}")
+    return found
 
 
 @register("linli")
 def check_burden(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Refuse to start with an unfounded demand on staff."""
-    faults = [*demand_faults(STAFF_DEMANDS), *form_faults(every_form())]
+    load_forms()
+    faults = [
+        *demand_faults(STAFF_DEMANDS),
+        *resident_faults(RESIDENT_DEMANDS),
+        *form_faults([*every_form(), *every_form_set()]),
+    ]
     return [
         Error(
             fault,
-            hint="Declare it in registries.STAFF_DEMANDS with its basis, or drop it.",
+            hint="Declare it as docs/howto/ask-something.md says, or drop it.",
             id="linli.E001",
         )
         for fault in faults

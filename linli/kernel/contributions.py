@@ -167,7 +167,8 @@ class Reference:
 class StaffDemand:
     """Something a function asks of staff, with its basis (BU-12 to BU-15, BU-22).
 
-    `asks` is one of: form, photo, location, check_in, count, repeated_cell.
+    `asks` is one of: form, photo, location, check_in, count, repeated_cell, upload. `period` is
+    how often it comes: occasion (when the matter itself happens), once, month, quarter, year.
     """
 
     key: str
@@ -177,6 +178,30 @@ class StaffDemand:
     seconds: int
     scene: str = ""
     optional: bool = True
+    period: str = "occasion"
+
+
+@dataclass(frozen=True)
+class ResidentDemand:
+    """What a page asks of residents: which data, on which basis, how long they are kept."""
+
+    key: str
+    title: Any
+    data: Any
+    basis: Any
+    kept: Any
+
+
+@dataclass(frozen=True)
+class HeldFact:
+    """What a register holds already; a form of staff that has a field of these names explains itself.
+
+    `names` are names of fields, with * for any ending or beginning.
+    """
+
+    key: str
+    title: Any
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)

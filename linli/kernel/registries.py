@@ -18,6 +18,7 @@ from linli.kernel.contributions import (
     FileVisibility,
     Generator,
     HealthCheck,
+    HeldFact,
     Hit,
     HomeItem,
     HomeSlot,
@@ -25,6 +26,7 @@ from linli.kernel.contributions import (
     Measured,
     PathColumn,
     Reference,
+    ResidentDemand,
     Retention,
     SearchSource,
     StaffDemand,
@@ -39,6 +41,7 @@ __all__ = [
     "FILE_VISIBILITY",
     "GENERATORS",
     "HEALTH",
+    "HELD_FACTS",
     "HOME_SLOTS",
     "IDS_OF_PERSON",
     "INDICATORS",
@@ -49,6 +52,7 @@ __all__ = [
     "PLACE_NAMES",
     "POST_NAMES",
     "REFERENCES",
+    "RESIDENT_DEMANDS",
     "RETENTION",
     "SEARCH",
     "STAFF_DEMANDS",
@@ -62,6 +66,7 @@ __all__ = [
     "FileVisibility",
     "Generator",
     "HealthCheck",
+    "HeldFact",
     "Hit",
     "HomeItem",
     "HomeSlot",
@@ -72,6 +77,7 @@ __all__ = [
     "PathColumn",
     "Reference",
     "Registry",
+    "ResidentDemand",
     "Retention",
     "SearchSource",
     "StaffDemand",
@@ -133,6 +139,8 @@ GENERATORS: Registry[Generator] = Registry("generators")
 CASE_KINDS: Registry[CaseKindEntry] = Registry("case kinds")
 REFERENCES: Registry[Reference] = Registry("references")
 STAFF_DEMANDS: Registry[StaffDemand] = Registry("staff demands")
+RESIDENT_DEMANDS: Registry[ResidentDemand] = Registry("what residents are asked")
+HELD_FACTS: Registry[HeldFact] = Registry("facts that a register holds")
 FILE_VISIBILITY: Registry[FileVisibility] = Registry("file visibility")
 TABLE_GRANTS: Registry[TableGrant] = Registry("table grants")
 PATH_COLUMNS: Registry[PathColumn] = Registry("columns that hold paths of places")

@@ -18,7 +18,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register jobs, search, desk entries, sealed columns, rights on tables, retention."""
-        from linli.people import desk, kinds, listeners, search
+        from linli.people import burden, desk, kinds, listeners, search
         from linli.people.events import PeopleImported
         from linli.places.events import PathsChanged, PlacesChanged
         from linli.runtime.types import JOB_KINDS
@@ -28,6 +28,7 @@ class PeopleConfig(AppConfig):
         registries.SEARCH.add(search.PEOPLE)
         registries.DESK.add(desk.REGISTER)
         registries.DESK.add(desk.PAIRS)
+        burden.register()
         _declare_sealed()
         _declare_rights()
         _declare_work()

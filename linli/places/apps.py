@@ -8,13 +8,14 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         from linli.documents.types import PLACE_NAME
         from linli.kernel.registries import PATH_OF, PLACE_NAMES
-        from linli.places import desk, queries
+        from linli.places import burden, desk, queries
         from linli.places.queries import tree
 
         PATH_OF.fill(queries.path_of)
         PLACE_NAMES.fill(tree.names_of_paths)
         PLACE_NAME.fill(_name_of)
         desk.register()
+        burden.register()
 
 
 def _name_of(path: str) -> str:

@@ -21,6 +21,9 @@ PART_LENGTHS = (24, 60, 60, 120)  # code, full name, short name, English name
 class DecreeForm(Form):
     """The document behind a change, and its day."""
 
+    for_staff = True
+    demands: tuple[str, ...] = ("places.change",)
+
     document = forms.CharField(
         label=_("Document"), help_text=_("Number and name of the decision"), max_length=120
     )
@@ -34,6 +37,12 @@ class DecreeForm(Form):
 class NameForm(DecreeForm):
     """A new name, with a code where a new place is made."""
 
+    enters = {
+        "name": "places.place.name",
+        "short_name": "places.place.short_name",
+        "name_en": "places.place.name_en",
+    }
+
     name = forms.CharField(label=_("Full name"), max_length=60)
     short_name = forms.CharField(label=_("Name as people say it"), max_length=60)
     name_en = forms.CharField(label=_("English name"), max_length=120)
@@ -41,6 +50,8 @@ class NameForm(DecreeForm):
 
 class MoveForm(DecreeForm):
     """The code of the new place above."""
+
+    finds = ("under",)
 
     under = forms.CharField(label=_("Code of the new place above"), max_length=24)
 
@@ -63,6 +74,9 @@ class SplitForm(DecreeForm):
 
     What hangs directly below is given out by the number of the line.
     """
+
+    demands = ("places.change", "places.split")
+    not_counted = {"child_*": "the number of a line above, no total"}
 
     parts = forms.CharField(
         label=_("Parts"),
@@ -120,6 +134,9 @@ def _is_part(row: list[str]) -> bool:
 class RulingForm(Form):
     """A dated decision of the town about a village."""
 
+    for_staff = True
+    demands = ("places.ruling",)
+
     document = forms.CharField(label=_("Document"), max_length=120)
     decided_on = DateText(label=_("Decided on"))
     valid_from = DateText(label=_("In force from"))
@@ -135,6 +152,9 @@ class CategoryForm(RulingForm):
 
 class CellsForm(Form):
     """Cells of a village from a GeoJSON file."""
+
+    for_staff = True
+    demands = ("places.cells",)
 
     layer = forms.SlugField(widget=forms.HiddenInput)
     valid_from = DateText(label=_("In force from"))

@@ -13,10 +13,10 @@ class PlanConfig(AppConfig):
         """Subscribe, and give other apps what they ask of plan."""
         from linli.kernel.events import subscribe
         from linli.places.events import PathsChanged
-        from linli.plan import desk, home, indicators, listeners, search
+        from linli.plan import burden, desk, home, indicators, listeners, search
 
         subscribe(PathsChanged, listeners.on_paths_changed)
-        for part in (indicators, desk, home, search):
+        for part in (burden, indicators, desk, home, search):
             part.register()
         _declare_references()
 

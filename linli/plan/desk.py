@@ -13,12 +13,10 @@ from linli.kernel.permits import Actor
 from linli.kernel.registries import (
     DESK,
     PATH_COLUMNS,
-    STAFF_DEMANDS,
     TABLE_GRANTS,
     DeskEntry,
     DeskItem,
     PathColumn,
-    StaffDemand,
     TableGrant,
 )
 from linli.plan import permits, queries
@@ -73,7 +71,7 @@ def _reports(actor: Actor, limit: int) -> list[DeskItem]:
 
 
 def register() -> None:
-    """Add the desk's entry, the rights on our tables and what we ask of staff."""
+    """Add the desk's entry and the rights on our tables."""
     DESK.add(
         DeskEntry(
             "plan", gettext_lazy("Plan"), "list-check", "plan:board",
@@ -86,15 +84,3 @@ def register() -> None:
         PATH_COLUMNS.add(PathColumn(f"plan_{table}.path", merges=False))
     for table in ("plan_pilot_tasks", "plan_practice_tasks", "plan_visit_tasks"):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
-    STAFF_DEMANDS.add(
-        StaffDemand(
-            "plan.town_plan", gettext_lazy("The town's own plan, filed once"), "form",
-            "实施方案四（一）：工作方案报市民政局备案", seconds=1800, optional=False,
-        )
-    )  # fmt: skip
-    STAFF_DEMANDS.add(
-        StaffDemand(
-            "plan.report", gettext_lazy("A report on a task without a number, only when asked"),
-            "form", "实施方案五（一）：加强督导，适时组织专项督查", seconds=600,
-        )
-    )  # fmt: skip

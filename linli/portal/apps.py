@@ -8,10 +8,11 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from linli.kernel.events import subscribe
         from linli.kernel.registries import PATH_COLUMNS, PathColumn
-        from linli.portal import desk, doors, home, kinds, listeners
+        from linli.portal import burden, desk, doors, home, kinds, listeners
         from linli.rulebook.events import CalendarLoaded
         from linli.ui.context import TABS_OF
 
+        burden.register()
         desk.register()
         home.register()
         kinds.register()

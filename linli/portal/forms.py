@@ -13,6 +13,11 @@ from linli.ui.forms import Form
 class FeedbackForm(Form):
     """A complaint or suggestion about the page somebody came from."""
 
+    for_staff = True
+    for_residents = True
+    demands = ("portal.feedback",)
+    resident_demands = ("portal.feedback",)
+
     text = forms.CharField(
         label=_("What is wrong, missing or good?"),
         help_text=_("Do not write names, phone or identity numbers here."),
@@ -25,6 +30,9 @@ class FeedbackForm(Form):
 class AnswerForm(Form):
     """The answer to a piece of feedback."""
 
+    for_staff = True
+    demands = ("portal.answer",)
+
     text = forms.CharField(
         label=_("Answer"),
         help_text=_("The writer reads it under the code; say what was done or why not."),
@@ -36,6 +44,8 @@ class AnswerForm(Form):
 
 class CodeForm(Form):
     """The code that somebody was given with a piece of feedback."""
+
+    keeps_nothing = True
 
     code = forms.CharField(
         label=_("Your code"),

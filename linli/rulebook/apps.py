@@ -15,8 +15,9 @@ class RulebookConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the doctor looks at, and what desk and search show."""
-        from linli.rulebook import desk, search
+        from linli.rulebook import burden, desk, search
 
+        burden.register()
         DESK.add(desk.ENTRY)
         SEARCH.add(search.SOURCE)
         for column in ("place", "jurisdiction"):

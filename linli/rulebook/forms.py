@@ -24,6 +24,17 @@ LARGEST_FILE = 200_000
 class LocalValueForm(Form):
     """A value with its document. The fields of the value follow the form of the parameter's own."""
 
+    for_staff = True
+    demands = ("rulebook.value",)
+    finds = ("place_code",)
+    enters = {"document_number": "rulebook.value.document_number"}
+    not_counted = {
+        **dict.fromkeys(
+            ("number", "low", "high", "*num", "*den"), "the number that the document sets"
+        ),
+        "body_id": "the number of an organisation in its address",
+    }
+
     place_code = forms.CharField(label=_("For which place?"), max_length=24)
     scope = forms.ChoiceField(
         label=_("For whom does it hold?"),
@@ -150,6 +161,9 @@ def typed(value: RuleValue) -> dict[str, Any]:
 class CalendarForm(Form):
     """The file with the days of a notice."""
 
+    for_staff = True
+    demands = ("rulebook.calendar",)
+
     file = forms.FileField(
         label=_("Which file?"),
         help_text=_("A CSV with the columns date, is_work (1 or 0), name, source."),
@@ -166,6 +180,9 @@ class CalendarForm(Form):
 
 class WithdrawForm(Form):
     """From when a value no longer holds, and why."""
+
+    for_staff = True
+    demands = ("rulebook.value",)
 
     from_day = DateText(label=_("From which day does it no longer hold?"))
     document = forms.CharField(

@@ -20,6 +20,8 @@ MOST_DAYS = 366
 class TrailFilter(Form):
     """Filters of the list; what cannot be read is said beside its field and filters nothing."""
 
+    keeps_nothing = True
+
     since = DateText(label=_("From day"), required=False)
     until = DateText(label=_("To day"), required=False)
     place = forms.CharField(label=_("Code of a place"), max_length=40, required=False)

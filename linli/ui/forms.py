@@ -32,7 +32,13 @@ FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 
 
 class Form(forms.Form):
-    """A form whose `faults` feed the summary on top; fields are drawn by ui/parts.html."""
+    """A form whose `faults` feed the summary on top; fields are drawn by ui/parts.html.
+
+    Who fills it in and what it asks is said as kernel/form_checks.py wants it.
+    """
+
+    is_base = True
+    demands: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

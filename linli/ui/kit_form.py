@@ -14,6 +14,8 @@ from linli.ui.kit_rows import said
 class SampleForm(Form):
     """Every kind of question once."""
 
+    keeps_nothing = True
+
     where = forms.CharField(max_length=60)
     when = DateText()
     birth = IdNumber(required=False)

@@ -12,18 +12,14 @@ from linli.access.forms.own import (
     RecoveryForm,
     SignInForm,
 )
+from linli.access.forms.special import AnswerForm, GlassForm, ImportForm, NoteForm, RequestForm
 from linli.access.forms.work import (
     AccountForm,
-    AnswerForm,
     BadgeForm,
     DeputyForm,
     DeviceForm,
-    GlassForm,
-    ImportForm,
     MandateForm,
-    NoteForm,
     ReasonForm,
-    RequestForm,
     RightForm,
     TieForm,
     TokenForm,

@@ -16,6 +16,10 @@ def _secret(fill: str) -> forms.PasswordInput:
 class SignInForm(Form):
     """Name and password of staff."""
 
+    for_staff = True
+    demands = ("access.sign_in",)
+    finds = ("username",)
+
     username = forms.CharField(
         label=_("Sign-in name or mobile number"),
         max_length=60,
@@ -29,6 +33,9 @@ class SignInForm(Form):
 
 class PhoneForm(Form):
     """The number to which a resident gets her code."""
+
+    for_residents = True
+    resident_demands = ("access.sign_in",)
 
     phone = Phone(
         label=_("Mobile number"),
@@ -47,6 +54,11 @@ class PhoneForm(Form):
 class CodeForm(Form):
     """The six digits of a text message or of an authenticator app."""
 
+    for_staff = True
+    for_residents = True
+    demands = ("access.sign_in",)
+    resident_demands = ("access.sign_in",)
+
     code = forms.CharField(
         label=_("The six digits"),
         max_length=20,
@@ -57,6 +69,9 @@ class CodeForm(Form):
 class RecoveryForm(Form):
     """One of the recovery codes that were printed."""
 
+    for_staff = True
+    demands = ("access.sign_in",)
+
     recovery = forms.CharField(
         label=_("Recovery code"),
         help_text=_("One of the ten that you printed, such as K7QM3-XRW2T. Each works once."),
@@ -66,6 +81,9 @@ class RecoveryForm(Form):
 
 class NewPasswordForm(Form):
     """A first or new password, typed once: the page can show it."""
+
+    for_staff = True
+    demands = ("access.sign_in",)
 
     password = forms.CharField(
         label=_("New password"),
@@ -78,6 +96,9 @@ class NewPasswordForm(Form):
 
 class ChangePasswordForm(Form):
     """The password of today and the one from now on."""
+
+    for_staff = True
+    demands = ("access.sign_in",)
 
     old = forms.CharField(
         label=_("Password of today"),
@@ -97,6 +118,9 @@ class ChangePasswordForm(Form):
 class ConfirmForm(Form):
     """The password once more, before something grave."""
 
+    for_staff = True
+    demands = ("access.sign_in",)
+
     password = forms.CharField(
         label=_("Password"), max_length=128, widget=_secret("current-password"), strip=False
     )
@@ -105,6 +129,10 @@ class ConfirmForm(Form):
 
 class ForgotForm(Form):
     """Who cannot sign in, and how a colleague recognises her."""
+
+    for_staff = True
+    demands = ("access.reset",)
+    finds = ("username",)
 
     username = forms.CharField(label=_("Sign-in name or mobile number"), max_length=60)
     reason = forms.CharField(
@@ -118,6 +146,9 @@ class ForgotForm(Form):
 class PinForm(Form):
     """A PIN for counter computers."""
 
+    for_staff = True
+    demands = ("access.sign_in",)
+
     pin = forms.CharField(
         label=_("New PIN"),
         help_text=_("Six digits, no run such as 123456 and no repetition such as 121212."),
@@ -128,6 +159,9 @@ class PinForm(Form):
 
 class ActForm(Form):
     """For whom one acts, and what she asked. `people` are those to choose from."""
+
+    for_staff = True
+    demands = ("access.act_for",)
 
     people: list[tuple[int, str]]
 

@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.access.states import KIND_WORDS
 from linli.kernel.dates import Lean
 from linli.ui.forms import DateText, Form, Phone
 
 
 class BadgeForm(Form):
     """The number that a badge reader types."""
+
+    for_operator = True
+    demands = ("access.accounts",)
 
     badge = forms.CharField(
         label=_("Badge"),
@@ -26,6 +28,11 @@ class BadgeForm(Form):
 
 class DeviceForm(Form):
     """Where the computer at hand stands, and how long it may rest."""
+
+    for_operator = True
+    demands = ("access.accounts",)
+    enters = {"name": "access.device.name"}
+    not_counted = {"idle": "a limit in minutes, no total"}
 
     name = forms.CharField(
         label=_("What is this computer called?"),
@@ -43,6 +50,15 @@ class DeviceForm(Form):
 
 class AccountForm(Form):
     """A staff account."""
+
+    for_operator = True
+    demands = ("access.accounts", "access.unit")
+    enters = {
+        "display_name": "access.account.name",
+        "username": "access.account.username",
+        "phone": "access.account.phone",
+    }
+    asks_again = {"unit": "many work for bodies that stand in no register here"}
 
     display_name = forms.CharField(label=_("Name of the person"), max_length=60)
     username = forms.CharField(
@@ -65,22 +81,17 @@ class AccountForm(Form):
 class ReasonForm(Form):
     """Why something is done; it stands in the trail."""
 
+    for_operator = True
+    demands = ("access.accounts",)
+
     reason = forms.CharField(label=_("Reason"), max_length=200)
-
-
-class NoteForm(Form):
-    """What the reviewer found."""
-
-    justified = forms.ChoiceField(
-        label=_("Was it justified?"),
-        choices=[("yes", _("Yes")), ("no", _("No"))],
-        widget=forms.RadioSelect,
-    )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
 
 class RightForm(Form):
     """A right to be given to a post, a kind of post or an account."""
+
+    for_operator = True
+    demands = ("access.accounts",)
 
     subject = forms.ChoiceField(label=_("To whom?"))
     template = forms.ChoiceField(label=_("Which rights?"), required=False)
@@ -99,6 +110,9 @@ class RightForm(Form):
 class TieForm(Form):
     """Which person of the register an account belongs to."""
 
+    for_staff = True
+    demands = ("access.residents",)
+
     person = forms.TypedChoiceField(
         label=_("Whose account is it?"), coerce=int, widget=forms.RadioSelect
     )
@@ -106,6 +120,9 @@ class TieForm(Form):
 
 class MandateForm(Form):
     """For whom a resident may act, by which paper, until when."""
+
+    for_staff = True
+    demands = ("access.residents",)
 
     principal = forms.TypedChoiceField(
         label=_("For whom may she act?"), coerce=int, widget=forms.RadioSelect
@@ -121,6 +138,10 @@ class MandateForm(Form):
 class DeputyForm(Form):
     """Who stands in for a post, and when."""
 
+    for_staff = True
+    demands = ("access.deputies",)
+    finds = ("account",)
+
     post = forms.ChoiceField(label=_("For which post?"))
     account = forms.CharField(
         label=_("Who stands in?"), help_text=_("Her sign-in name."), max_length=60
@@ -132,6 +153,10 @@ class DeputyForm(Form):
 
 class TokenForm(Form):
     """A key for a program."""
+
+    for_operator = True
+    demands = ("access.accounts",)
+    enters = {"name": "access.token.name"}
 
     name = forms.CharField(label=_("What is it for?"), max_length=80)
     post = forms.ChoiceField(label=_("By which post?"), required=False)
@@ -145,74 +170,6 @@ class TokenForm(Form):
         help_text=_("Empty if it is a program of your own."),
         max_length=80,
         required=False,
-    )
-
-
-class GlassForm(Form):
-    """Emergency access: to what, where, and why."""
-
-    permit = forms.ChoiceField(label=_("What do you need to do?"))
-    place = forms.ChoiceField(label=_("At which place?"))
-    ceiling = forms.TypedChoiceField(label=_("Up to which level?"), coerce=int)
-    reason = forms.CharField(label=_("What happened?"), max_length=200)
-
-
-class RequestForm(Form):
-    """What a person asks about her own data."""
-
-    kind = forms.ChoiceField(
-        label=_("What do you ask for?"),
-        choices=list(KIND_WORDS.items()),
-        widget=forms.RadioSelect,
-    )
-    text = forms.CharField(
-        label=_("Which data, and what about them?"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=2000,
-    )
-    place = forms.CharField(label=_("Code or name of the village or community"), max_length=60)
-    for_deceased = forms.CharField(
-        label=_("Is it about a relative who died? Her name, and how you are related"),
-        max_length=120,
-        required=False,
-    )
-
-
-class AnswerForm(Form):
-    """The answer to such a request."""
-
-    answer = forms.CharField(
-        label=_("Answer"),
-        help_text=_("What was done; or, if it is refused, the reason in the law."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=4000,
-    )
-    outcome = forms.ChoiceField(
-        label=_("How is it decided?"),
-        choices=[("answer", _("Done as asked")), ("refuse", _("Refused, with the reason"))],
-        widget=forms.RadioSelect,
-    )
-
-
-class ImportForm(Form):
-    """A list of staff and posts."""
-
-    file = forms.FileField(
-        label=_("The list, as xlsx or csv"),
-        help_text=_(
-            "Headings in the first row: 姓名, 村社区代码; besides 登录名, 手机, 单位, 职务, 岗位类别, 任职时间."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
-    place = forms.ChoiceField(label=_("For which place and below?"))
-    how = forms.ChoiceField(
-        label=_("Try or do?"),
-        choices=[
-            ("try", _("Try only: shows what would happen to each row")),
-            ("do", _("Bring it in")),
-        ],
-        initial="try",
-        widget=forms.RadioSelect,
     )
 
 

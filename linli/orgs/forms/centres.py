@@ -50,6 +50,8 @@ class AreaForm(EditionForm):
 class PairForm(StaffForm):
     """Two communities that help each other."""
 
+    finds = ("other",)
+
     other = forms.CharField(
         label=_("With which village or community?"),
         help_text=_("Its code of 12 digits, as in the address of its page."),

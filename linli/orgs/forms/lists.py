@@ -23,6 +23,8 @@ FAULTS = {
 class StaffListForm(StaffForm):
     """A list of posts and staff."""
 
+    demands = ("orgs.staff_list",)
+
     file = forms.FileField(
         label=_("Which file?"),
         help_text=_("xlsx or csv, up to 10,000 rows; the first row names the columns."),

@@ -26,7 +26,8 @@ from linli.ui.forms import DateText
 class PartyOrganisationForm(StaffForm):
     """A Party organisation of a village."""
 
-    demands = ("orgs.party",)
+    demands = ("orgs.party", "orgs.party_counts")
+    enters = {"name": "orgs.party_organisation.name"}
 
     name = forms.CharField(label=_("Official name"), max_length=120)
     party_type = forms.ChoiceField(label=_("Of which type?"), choices=choices(PartyType))
@@ -68,6 +69,7 @@ class SpotForm(StaffForm):
     """A spot that Party work is to reach."""
 
     demands = ("orgs.party",)
+    enters = {"name": "orgs.spot.name"}
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=choices(SpotKind))
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -108,7 +110,7 @@ class ManageForm(StaffForm):
 class FormOfBranchForm(StaffForm):
     """Whether a branch has a committee, and how many units it covers."""
 
-    demands = ("orgs.party",)
+    demands = ("orgs.party", "orgs.party_counts")
 
     has_committee = forms.BooleanField(label=_("It has a branch committee"), required=False)
     units = forms.IntegerField(label=_("How many units does it cover?"), min_value=1, max_value=99)
@@ -149,6 +151,7 @@ class MeetingForm(StaffForm):
     """A joint meeting."""
 
     demands = ("orgs.party",)
+    enters = {"name": "orgs.joint_meeting.name"}
 
     name = forms.CharField(label=_("Name of the joint meeting"), max_length=120)
     since = DateText(label=_("Since which day?"))
@@ -158,6 +161,7 @@ class UnitForm(StaffForm):
     """A resident unit that takes part."""
 
     demands = ("orgs.party",)
+    enters = {"unit_name": "orgs.joint_member.unit_name"}
 
     unit_name = forms.CharField(label=_("Name of the unit"), max_length=120)
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.orgs.forms.register import EditionForm, OfficePhone, StaffForm
@@ -15,10 +13,8 @@ from linli.orgs.queries import posts
 from linli.orgs.types import (
     Appointment,
     Arrival,
-    CertificateKind,
     EndReason,
     PostDetails,
-    Subject,
     choices,
 )
 from linli.ui.formats import is_chinese
@@ -30,6 +26,12 @@ Option = tuple[str, Any]
 
 class PostForm(StaffForm):
     """What a post is."""
+
+    enters = {"office_phone": "orgs.post.office_phone"}
+    not_counted = {
+        "seats": "how many the charter or the law allows: a limit, no total",
+        "rank": "the place in a list",
+    }
 
     title = forms.CharField(label=_("Title of the post"), max_length=60)
     title_en = forms.CharField(label=_("English title"), max_length=120, required=False)
@@ -91,6 +93,9 @@ class PostChangeForm(PostForm, EditionForm):
 class AppointmentForm(StaffForm):
     """Who takes a post."""
 
+    enters = {"holder_name": "orgs.holding.holder_name"}
+    not_counted = {"person_id": "the number of an entry"}
+
     holder_name = forms.CharField(label=_("Who takes the post?"), max_length=60)
     since = DateText(label=_("Since which day?"))
     came_by = forms.ChoiceField(label=_("How did they come to it?"), choices=choices(Arrival))
@@ -117,7 +122,11 @@ class HoldingCorrectionForm(AppointmentForm, EditionForm):
 class LeavingForm(StaffForm):
     """Who leaves a post, to whom, before whom, and what goes over."""
 
-    demands = ("orgs.handover",)
+    demands = ("orgs.handover", "orgs.handover_lines")
+    enters = {
+        "receiver_name": "orgs.handover.receiver_name",
+        "watcher_name": "orgs.handover.watcher_name",
+    }
 
     reason = forms.ChoiceField(label=_("Why does the holder leave?"), choices=choices(EndReason))
     receiver_name = forms.CharField(label=_("Who takes over?"), max_length=60)
@@ -178,52 +187,3 @@ class EndAtOnceForm(StaffForm):
         choices=[c for c in choices(EndReason) if c[0] in ("died", "disqualified", "recalled")],
     )
     on = DateText(label=_("On which day?"))
-
-
-class CertificateForm(StaffForm):
-    """A certificate of somebody who works here."""
-
-    demands = ("orgs.learning",)
-
-    organisation = forms.ChoiceField(label=_("Where does the holder work?"))
-    holder_name = forms.CharField(label=_("Whose certificate is it?"), max_length=60)
-    kind = forms.ChoiceField(label=_("Which certificate?"), choices=choices(CertificateKind))
-    number = forms.CharField(label=_("Number on the certificate"), max_length=60)
-    issued_on = DateText(label=_("Issued on"))
-    until = DateText(
-        label=_("Valid until"), help_text=_("The first day on which it is not valid any more."),
-        required=False,
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, organisations: list[Option], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
-
-
-class TrainingForm(StaffForm):
-    """Hours that somebody was trained."""
-
-    demands = ("orgs.learning",)
-
-    organisation = forms.ChoiceField(label=_("Where does the trainee work?"))
-    holder_name = forms.CharField(label=_("Who was trained?"), max_length=60)
-    subject = forms.ChoiceField(label=_("In which subject?"), choices=choices(Subject))
-    year = forms.IntegerField(label=_("In which year?"), min_value=2000, max_value=2999)
-    hours = forms.DecimalField(
-        label=_("How many hours?"),
-        help_text=_("In steps of a half. A minus takes an earlier entry back."),
-        max_digits=6,
-        decimal_places=1,
-    )
-    title = forms.CharField(label=_("Name of the course"), max_length=200, required=False)
-
-    def __init__(self, *args: Any, organisations: list[Option], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
-        self.fields["year"].initial = localdate().year
-
-    def clean_hours(self) -> int:
-        half_hours = self.cleaned_data["hours"] * 2
-        if half_hours != int(half_hours):
-            raise ValidationError(_("Give hours in steps of a half, at most 1,000."))
-        return int(half_hours)

@@ -14,8 +14,9 @@ from linli.ui.forms import DateText, Form
 
 
 class StaffForm(Form):
-    """A form that staff fill in; `demands` names what it asks for (kinds.DEMANDS)."""
+    """A form that staff fill in; `demands` names what it asks for (orgs/burden.py)."""
 
+    is_base = True
     for_staff = True
     demands: tuple[str, ...] = ("orgs.register",)
 
@@ -32,6 +33,15 @@ class OfficePhone(forms.RegexField):
 
 class DetailsForm(StaffForm):
     """What the register says of an organisation."""
+
+    enters = {
+        "name": "orgs.organisation.name",
+        "name_en": "orgs.organisation.name_en",
+        "short_name": "orgs.organisation.short_name",
+        "uscc": "orgs.organisation.uscc",
+        "address": "orgs.organisation.address",
+        "phone": "orgs.organisation.phone",
+    }
 
     name = forms.CharField(label=_("Official name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=200, required=False)
@@ -110,6 +120,8 @@ class CloseForm(EditionForm):
 class EdgeForm(StaffForm):
     """What an organisation stands under."""
 
+    finds = ("parent",)
+
     parent = forms.CharField(
         label=_("Under which organisation?"),
         help_text=_("Its code, as in the address of its page."),
@@ -122,6 +134,8 @@ class EdgeForm(StaffForm):
 
 class ReorganisationForm(StaffForm):
     """What became of an organisation."""
+
+    finds = ("successor",)
 
     change = forms.ChoiceField(label=_("What happened?"), choices=choices(Change))
     successor = forms.CharField(

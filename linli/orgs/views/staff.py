@@ -18,7 +18,7 @@ from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.orgs import permits, queries, services
-from linli.orgs.forms.posts import CertificateForm, TrainingForm
+from linli.orgs.forms.learning import CertificateForm, TrainingForm
 from linli.orgs.queries import StaffWanted
 from linli.orgs.services import Holder
 from linli.orgs.types import Arrival, CertificateKind, Subject, choices, title_of

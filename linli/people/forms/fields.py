@@ -50,6 +50,9 @@ def day(label: Any, **more: Any) -> DateText:
 class PlaceForm(Form):
     """A form that asks for a place among those where the actor may act; without any it does not ask."""
 
+    is_base = True
+    for_staff = True
+
     def __init__(self, *args: Any, places: Iterable[Node] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         options = place_options(places)

@@ -14,6 +14,10 @@ from linli.ui.forms import Form
 class HouseholdForm(PlaceForm):
     """A new household."""
 
+    demands = ("people.households",)
+    enters = {"number": "people.household.number", "name": "people.household.name"}
+    finds = ("address",)
+
     place = choice(_("In which village or community?"), [])
     kind = choice(_("Kind of household"), choices(titles.HOUSEHOLD), widget=forms.RadioSelect)
     number = text(_("Household number"), 40, needed=True)
@@ -26,6 +30,9 @@ class HouseholdForm(PlaceForm):
 class MemberForm(Form):
     """Somebody joins a household."""
 
+    for_staff = True
+    demands = ("people.households",)
+
     person = forms.IntegerField(widget=forms.HiddenInput)
     relation = choice(_("Relation to the head"), choices(titles.RELATION))
     bed = text(_("Bed"), 20)
@@ -36,6 +43,9 @@ class MemberForm(Form):
 
 class DwellingForm(PlaceForm):
     """A dwelling."""
+
+    demands = ("people.dwellings", "people.beds")
+    enters = {"address": "people.dwelling.address", "employer": "people.dwelling.employer"}
 
     place = choice(_("In which village or community?"), [], required=False)
     address = text(_("Address"), needed=True)
@@ -54,6 +64,10 @@ class DwellingEditForm(DwellingForm):
 class DeclarationForm(Form):
     """What was declared in the police system."""
 
+    for_staff = True
+    demands = ("people.declarations",)
+    enters = {"number": "people.declaration.number"}
+
     declared_on = day(_("Declared on"))
     declared_until = day(_("Valid until"), lean=Lean.FUTURE)
     number = text(_("Number of the declaration"), 60)
@@ -61,6 +75,10 @@ class DeclarationForm(Form):
 
 class PartyForm(Form):
     """Who answers for a dwelling."""
+
+    for_staff = True
+    demands = ("people.dwellings",)
+    enters = {"name": "people.dwelling_party.name"}
 
     role = choice(_("As what?"), choices(titles.PARTY))
     person = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -14,6 +14,9 @@ from linli.ui.forms import DateText, Form
 class RollForm(PlaceForm):
     """A new roll."""
 
+    demands = ("people.rolls",)
+    enters = {"name": "people.roll.name"}
+
     place = choice(_("In which village or community?"), [])
     kind = choice(_("Which roll?"), choices(titles.ROLL))
     name = text(_("Name of the roll"), needed=True)
@@ -24,6 +27,10 @@ class RollForm(PlaceForm):
 
 class EntryForm(Form):
     """Somebody comes onto a roll."""
+
+    for_staff = True
+    demands = ("people.rolls",)
+    not_counted = {"quantity": "the share or the area that the certificate of this entry states"}
 
     person = forms.IntegerField(widget=forms.HiddenInput)
     since = DateText(label=_("Since"), lean=Lean.PAST)
@@ -36,6 +43,8 @@ class EntryForm(Form):
 
 class UploadForm(PlaceForm):
     """A list is handed in."""
+
+    demands = ("people.list",)
 
     place = choice(_("For which place?"), [])
     source = text(

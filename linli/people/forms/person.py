@@ -22,6 +22,18 @@ from linli.ui.forms import DateText, Form
 class PersonForm(PlaceForm):
     """Somebody new: who she is, how she is identified, where and how she lives."""
 
+    demands = ("people.register",)
+    enters = {
+        "name": "people.person.name",
+        "other_name": "people.person.other_name",
+        "born_on": "people.person.born_on",
+        "document_number": "people.person.document",
+        "phone": "people.person.phone",
+        "address": "people.residency.address",
+        "employer": "people.residency.employer",
+        "hukou_address": "people.person.hukou_address",
+    }
+
     place = choice(_("In which village or community?"), [])
     name = text(pgettext_lazy("person", "Name"), 60, needed=True)
     document_kind = choice(_("Which document?"), choices(titles.DOCUMENT), initial="resident_id")
@@ -72,6 +84,10 @@ def _as_text(value: Any) -> str:
 class FactsForm(Form):
     """The head of an entry."""
 
+    for_staff = True
+    demands = ("people.register",)
+    prefills = ("name", "other_name", "born_on")
+
     name = text(pgettext_lazy("person", "Name"), 60, needed=True)
     other_name = text(_("Other name"), 60)
     sex = choice(_("Sex"), choices(titles.SEX))
@@ -85,6 +101,12 @@ class FactsForm(Form):
 
 class StayForm(PlaceForm):
     """How somebody lives at a place."""
+
+    demands = ("people.register",)
+    enters = {
+        "employer": "people.further_residency.employer",
+        "address": "people.further_residency.address",
+    }
 
     place = choice(_("In which village or community?"), [], required=False)
     standing = choice(_("Kind of resident"), choices(titles.STANDING), widget=forms.RadioSelect)
@@ -110,6 +132,9 @@ class StayEditForm(StayForm):
 class LeaveForm(Form):
     """A moving out, or another end."""
 
+    for_staff = True
+    demands = ("people.register",)
+
     on = DateText(label=_("On which day?"), lean=Lean.PAST)
     because = text(_("Why, or where to?"), 200)
 
@@ -117,12 +142,19 @@ class LeaveForm(Form):
 class EraseForm(Form):
     """The law asks that somebody be forgotten."""
 
+    for_staff = True
+    demands = ("people.erase",)
+
     basis = text(_("By which request or order?"), 200, needed=True)
     sure = forms.BooleanField(label=_("I know that this cannot be undone"))
 
 
 class DocumentForm(Form):
     """A further document."""
+
+    for_staff = True
+    demands = ("people.register",)
+    enters = {"document_number": "people.document.further"}
 
     kind = choice(_("Which document?"), choices(titles.DOCUMENT))
     document_number = text(
@@ -134,12 +166,17 @@ class DocumentForm(Form):
 class ContactForm(Form):
     """A telephone, an address."""
 
+    for_staff = True
+    demands = ("people.register",)
+
     kind = choice(_("What is it?"), choices(titles.CONTACT))
     value = text(_("Number or address"), needed=True)
 
 
 class LookUpForm(Form):
     """Is this number known?"""
+
+    keeps_nothing = True
 
     kind = choice(_("Which document?"), choices(titles.DOCUMENT))
     document_number = text(

@@ -1,5 +1,6 @@
 """What people type on the pages of plan."""
 
+from linli.plan.forms.money import FundingForm, WithdrawForm
 from linli.plan.forms.texts import (
     FIELD_TITLES,
     BindForm,
@@ -12,7 +13,6 @@ from linli.plan.forms.towns import (
     CheckForm,
     CheckReportForm,
     EndPilotForm,
-    FundingForm,
     NewTownPlanForm,
     PilotForm,
     PlaceForm,
@@ -23,7 +23,6 @@ from linli.plan.forms.towns import (
     TasksForm,
     TownPlanForm,
     VisitForm,
-    WithdrawForm,
 )
 
 __all__ = [

@@ -46,6 +46,9 @@ CHOICES: dict[str, list[tuple[str, Any]]] = {
 class CorrectionForm(Form):
     """One field of what was read, its right value, and why."""
 
+    for_staff = True
+    demands = ("plan.reading",)
+
     why = area(
         2,
         label=_("Why"),
@@ -80,6 +83,9 @@ def _value_field(field: str) -> forms.Field:
 class ImportForm(Form):
     """A plan as a text file."""
 
+    for_staff = True
+    demands = ("plan.reading", "plan.text")
+
     file = forms.FileField(
         label=_("The plan as a text file (.txt)"),
         help_text=_("UTF-8 or GB18030. Faults of the copy are mended and listed."),
@@ -95,6 +101,9 @@ class ImportForm(Form):
 
 class BindForm(Form):
     """Which indicator measures a target."""
+
+    for_staff = True
+    demands = ("plan.reading",)
 
     indicator = forms.ChoiceField(label=_("Indicator"), required=False)
 

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from linli.plan.forms.areas import area
 from linli.plan.types import (
     CONTENTS,
-    SOURCE_TITLES,
     CallKind,
 )
-from linli.ui.forms import DateText, Form, MoneyText
+from linli.ui.forms import DateText, Form
 
 
 class PlaceForm(Form):
     """A form about one place where the writer may do something."""
 
+    is_base = True
     for_staff = True
     place = forms.ChoiceField(label=_("Place"))
 
@@ -34,6 +34,7 @@ class PlaceForm(Form):
 class TasksForm(PlaceForm):
     """A form about a place and some of the plan's tasks."""
 
+    is_base = True
     tasks = forms.MultipleChoiceField(
         label=_("Tasks"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -50,6 +51,7 @@ class TasksForm(PlaceForm):
 class CallForm(PlaceForm):
     """What the city asks of the towns."""
 
+    demands = ("plan.call",)
     kind = forms.ChoiceField(
         label=_("What is asked for"),
         choices=[
@@ -77,7 +79,8 @@ class TownPlanForm(Form):
     """A town's plan with its six contents."""
 
     for_staff = True
-    demands = ("plan.town_plan",)
+    demands: tuple[str, ...] = ("plan.town_plan",)
+    enters = {"document_number": "plan.town_plan.document_number"}
     title = forms.CharField(label=_("Title of the plan"), max_length=200)
     document_number = forms.CharField(label=_("Document number"), max_length=60, required=False)
 
@@ -95,6 +98,7 @@ class RefileForm(TownPlanForm):
 class NewTownPlanForm(TownPlanForm, PlaceForm):
     """The first filing, which says for which town; the plan's own text may fill it."""
 
+    demands = ("plan.town_plan", "plan.town_plan_text")
     file = forms.FileField(
         label=_("The town's plan as a text file"),
         help_text=_("Choose it and press “Read the text”: what it says fills the fields below."),
@@ -108,6 +112,7 @@ class CheckForm(Form):
     """For each of the six contents what it lacks; nothing written means the plan is accepted."""
 
     for_staff = True
+    demands = ("plan.check",)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -124,7 +129,7 @@ class ReportForm(Form):
     """What was done on a task, and where it can be seen."""
 
     for_staff = True
-    demands = ("plan.report",)
+    demands = ("plan.report", "plan.report_papers")
     text = area(
         6,
         label=_("What was done, and where it can be seen"),
@@ -145,6 +150,7 @@ class CheckReportForm(Form):
     """Accept a report, or say what it lacks."""
 
     for_staff = True
+    demands = ("plan.check",)
     reason = forms.CharField(
         label=_("What is missing"),
         help_text=_("Leave it empty to accept the report."),
@@ -157,6 +163,7 @@ class CheckReportForm(Form):
 class PilotForm(TasksForm):
     """A pilot: where, what, from when."""
 
+    demands = ("plan.pilot",)
     title = forms.CharField(label=_("What is tried"), max_length=200)
     reason = area(3, label=_("Why here"), required=False)
     started_on = DateText(label=_("First day"))
@@ -168,6 +175,7 @@ class EndPilotForm(Form):
     """What a pilot taught."""
 
     for_staff = True
+    demands = ("plan.pilot",)
     ended_on = DateText(label=_("Last day"))
     summary = area(
         8,
@@ -180,6 +188,7 @@ class EndPilotForm(Form):
 class PracticeForm(TasksForm):
     """A card of good practice."""
 
+    demands = ("plan.practice",)
     title = forms.CharField(label=_("Title"), max_length=120)
     problem = area(3, label=_("What was the problem"))
     steps = area(5, label=_("What was done, step by step"))
@@ -196,6 +205,7 @@ class PracticeForm(TasksForm):
 class VisitForm(TasksForm):
     """A special supervision visit."""
 
+    demands = ("plan.visit",)
     visited_on = DateText(label=_("Day of the visit"))
     visitors = forms.CharField(
         label=_("Who came"), help_text=_("Departments or posts, no names."), max_length=200
@@ -213,34 +223,6 @@ class AnswerVisitForm(Form):
     """What the place mended."""
 
     for_staff = True
+    demands = ("plan.visit",)
     answer = area(5, label=_("What was mended"))
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class FundingForm(PlaceForm):
-    """Money for the plan."""
-
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    source = forms.ChoiceField(
-        label=_("From where"), choices=list(SOURCE_TITLES.items()), widget=forms.RadioSelect
-    )
-    amount = MoneyText(label=_("Amount"))
-    purpose = forms.CharField(label=_("For what"), max_length=200)
-    basis = forms.CharField(label=_("By which document"), max_length=120, required=False)
-    task = forms.ChoiceField(label=_("For which task"), required=False)
-    field_order = ("place", "year", "source", "amount", "purpose", "task", "basis")
-
-    def __init__(
-        self, places: Iterable[Any], tasks: Iterable[Any], *args: Any, **kwargs: Any
-    ) -> None:
-        super().__init__(places, *args, **kwargs)
-        field = self.fields["task"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "—"), *((str(t.number), f"{t.number} {t.name}") for t in tasks)]
-
-
-class WithdrawForm(Form):
-    """Why a line does not count any more."""
-
-    for_staff = True
-    why = forms.CharField(label=_("Why"), max_length=200)
