@@ -112,8 +112,8 @@ def _office(*, actor: Actor, now: datetime) -> None:
     path = Place.objects.get(code=VILLAGE_1).path
     for text in ("公示栏的字太小，看不清。", "周末能不能开放议事厅？", "The map is hard to read."):
         given = portal.give_feedback(
-            text, page=f"/zh-hans/places/{VILLAGE_1}/", path=path, language="zh-hans",
-            actor=NOBODY, now=now - timedelta(days=3),
+            text, page=f"/zh-hans/places/{VILLAGE_1}/", path=path,
+            language="en" if text.isascii() else "zh-hans", actor=NOBODY, now=now - timedelta(days=3),
         )  # fmt: skip
     portal.answer_feedback(
         given, text="已换成大字版。", version=given.version, actor=actor, now=now

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
+from linli.kernel.permits import PROTECTED
 from tests.browser.visits import Tour, Visitor
 from tests.conftest import City
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+RESIDENT, PARTY = "resident", "party"
 MISSING = "NO CHROMIUM, NO BROWSER TESTS: install chromium and fonts-noto-cjk."
 
 
@@ -65,17 +70,51 @@ def code_of(username: str) -> str:
     return rules.totp(demo_secrets(username)[1], int(timezone.now().timestamp()) // 30)
 
 
-def _sign_in(username: str) -> str:
-    from django.test import Client
-
+def _sign_in(who: str) -> str:
     from linli.access.secrets import demo_secrets
 
+    if who == RESIDENT:
+        return _resident()
+    username = _party_worker() if who == PARTY else who
     browser = Client()
     password = demo_secrets(username)[0]
     browser.post("/en/access/sign-in/", {"username": username, "password": password})
     answer = browser.post("/en/access/sign-in/factor/", {"code": code_of(username)})
     assert answer.status_code == 303, f"{username} does not get in"
     return str(browser.cookies["linli-session"].value)
+
+
+def _resident() -> str:
+    """Let the demo's resident in, by telephone and code."""
+    from linli.access.services.codes import DEMO_CODE
+    from linli.demo.cast import RESIDENT_PHONE
+
+    browser = Client()
+    asked = browser.post("/en/access/sign-in/resident/", {"phone": RESIDENT_PHONE})
+    ticket = re.search(r'name="ticket" value="([^"]+)"', asked.content.decode())
+    assert ticket is not None, "no code is asked for"
+    answer = browser.post("/en/access/sign-in/code/", {"code": DEMO_CODE, "ticket": ticket[1]})
+    assert answer.status_code == 303, "the resident does not get in"
+    return str(browser.cookies["linli-session"].value)
+
+
+def _party_worker() -> str:
+    """Give one of the demo's people what the demo gives nobody: work on level 6, and lists of staff."""
+    from django.utils import timezone
+
+    from linli.access.models import Account
+    from linli.access.testing import make_right
+
+    account = Account.objects.get(username="zhong.yi")
+    until = timezone.now() + timedelta(days=30)
+    for template in ("party_work", "party_decision"):
+        make_right(
+            template, path="441900/", ceiling=PROTECTED, kind="special", ends_at=until,
+            purpose="walk", account_id=account.pk,
+        )  # fmt: skip
+    for permit in ("orgs.import", "orgs.staff"):
+        make_right(permit=permit, path="441900/", account_id=account.pk)
+    return account.username
 
 
 @pytest.fixture(scope="module")
