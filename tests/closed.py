@@ -22,6 +22,7 @@ OWN = {
     "api/v1/trail/mine/", "documents/", "files/drafts/add",
     r"^files/(?P<code>[A-Z0-9]+)/(?P<side>1920|480)/$",
     "inbox/", "inbox/read", "inbox/choices/", "inbox/choices/<str:purpose>/choose",
+    "inbox/choices/<str:purpose>/way", "me/email/", "me/email/code/", "me/email/drop",
     "inbox/<slug:code>/", "jobs/", "jobs/<slug:code>/", "jobs/<slug:code>/cancel",
     "me/data/", "me/data/copy", "views/", "views/save", "views/<int:view_id>/share",
     "views/<int:view_id>/delete",

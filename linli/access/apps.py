@@ -30,6 +30,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Put the actor on requests, and give other apps what access contributes."""
         from linli.access import burden, desk, kinds, listeners, middleware
+        from linli.access.kinds.letters import LETTERS
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
         from linli.kernel.registries import (
@@ -44,6 +45,7 @@ class AccessConfig(AppConfig):
         )
         from linli.kernel.sealing.rotation import SEALED
         from linli.notify.types import PHONE_OF_ACCOUNT
+        from linli.notify.types import TEMPLATES as MESSAGE_TEMPLATES
         from linli.people.events import PersonErased
         from linli.places.events import PathsChanged, PlacesChanged
         from linli.rulebook.events import CalendarLoaded
@@ -63,6 +65,8 @@ class AccessConfig(AppConfig):
         PHONE_OF_ACCOUNT.fill(kinds.phone_of_account)
         DOCUMENT_TEMPLATES.add(kinds.RIGHTS_LIST)
         JOB_KINDS.add(kinds.STAFF_IMPORT)
+        for letter in LETTERS:
+            MESSAGE_TEMPLATES.add(letter)
         FILE_VISIBILITY.add(kinds.IMPORT_FILES)
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(PlacesChanged, listeners.on_places_changed)

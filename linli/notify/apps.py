@@ -30,9 +30,11 @@ class NotifyConfig(AppConfig):
             TableGrant,
         )
         from linli.kernel.sealing.rotation import SEALED, SealedColumn
-        from linli.notify import desk, kinds, listeners
+        from linli.notify import burden, desk, kinds, listeners
         from linli.notify.events import DeliveriesQueued
         from linli.notify.types import PURPOSES, TEMPLATES
+        from linli.orgs.events import HandoverPrinted, HoldingEnded
+        from linli.people.events import PersonCorrected, PersonErased, PersonLeft
         from linli.runtime.events import LongJobEnded
 
         for purpose in kinds.PURPOSES:
@@ -42,11 +44,18 @@ class NotifyConfig(AppConfig):
         subscribe(DeliveriesQueued, listeners.on_deliveries_queued)
         subscribe(LongJobEnded, listeners.on_long_job_ended)
         subscribe(SealUseDecided, listeners.on_seal_use_decided)
+        subscribe(PersonCorrected, listeners.on_person_corrected)
+        subscribe(PersonLeft, listeners.on_person_left)
+        subscribe(PersonErased, listeners.on_person_erased)
+        subscribe(HandoverPrinted, listeners.on_handover_printed)
+        subscribe(HoldingEnded, listeners.on_holding_ended)
         for table in ("message", "delivery"):
             PATH_COLUMNS.add(PathColumn(f"notify_{table}.place"))
         for column in ("address", "text"):
             SEALED.add(SealedColumn("notify_delivery", column, row="ref"))
-        for table in ("message", "delivery", "simulatedsms", "counter"):
+        SEALED.add(SealedColumn("notify_emailaddress", "address", row="account_id"))
+        for table in ("message", "delivery", "simulatedsms", "counter", "emailaddress",
+                      "channelchoice"):  # fmt: skip
             TABLE_GRANTS.add(TableGrant(f"notify_{table}", delete=True))
         RETENTION.add(
             Retention(
@@ -57,10 +66,12 @@ class NotifyConfig(AppConfig):
                 _forget_old,
             )
         )
+        burden.register()
         DESK.add(desk.INBOX)
         DESK.add(desk.DELIVERIES)
         HOME_SLOTS.add(desk.MINE)
         HEALTH.add(HealthCheck("notify.gateway", _("Text messages"), _check_gateway))
+        HEALTH.add(HealthCheck("notify.mail", _("E-mail"), _check_mail))
 
 
 def _forget_old(on: date) -> int:
@@ -83,3 +94,13 @@ def _check_gateway() -> Sequence[tuple[str, str]]:
             "fill linli.notify.types.GATEWAY as docs/contracts/sms-gateway.md says",
         )
     ]
+
+
+def _check_mail() -> Sequence[tuple[str, str]]:
+    from linli.notify.clients import edges
+
+    fault = edges.mail_fault()
+    if not fault:
+        return []
+    mend = "check EMAIL_HOST, EMAIL_PORT, EMAIL_USER and EMAIL_PASSWORD; without EMAIL_HOST no e-mail is offered"
+    return [(f"the mail server does not answer: {fault}", mend)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from linli.documents.events import SealUseDecided
 from linli.notify import tasks
 from linli.notify.events import DeliveriesQueued
+from linli.orgs.events import HandoverPrinted, HoldingEnded
+from linli.people.events import PersonCorrected, PersonErased, PersonLeft
 from linli.runtime.events import LongJobEnded
 
 AT_ONCE = 100
@@ -28,4 +30,44 @@ def on_seal_use_decided(event: SealUseDecided) -> None:
         tasks.tell_seal_decided.defer(
             seal_use_id=event.seal_use_id, number=event.number, state=event.state,
             account_id=event.account_id, place=event.place,
+        )  # fmt: skip
+
+
+def on_person_corrected(event: PersonCorrected) -> None:
+    """Tell her that the office corrected her entry."""
+    tasks.tell_person.defer(
+        template="people.corrected", person_id=event.person_id, place=event.path, values={}
+    )
+
+
+def on_person_left(event: PersonLeft) -> None:
+    """Tell her that a moving out was entered: a wrong one is set right soonest by herself."""
+    tasks.tell_person.defer(
+        template="people.left", person_id=event.person_id, place=event.path,
+        values={"day": event.on.isoformat()},
+    )  # fmt: skip
+
+
+def on_person_erased(event: PersonErased) -> None:
+    """Nothing of her address or her choices stays."""
+    tasks.forget_person.defer(person_id=event.person_id)
+
+
+def on_handover_printed(event: HandoverPrinted) -> None:
+    """Tell whoever leaves that a sheet waits for her signature."""
+    if event.account_id or event.person_id:
+        tasks.tell_holder.defer(
+            template="orgs.handover_printed", account_id=event.account_id,
+            person_id=event.person_id, place=event.path, values={"number": event.number},
+            handover_id=event.handover_id,
+        )  # fmt: skip
+
+
+def on_holding_ended(event: HoldingEnded) -> None:
+    """Tell whoever left that the post and its rights have ended."""
+    if event.account_id or event.person_id:
+        tasks.tell_holder.defer(
+            template="orgs.holding_ended", account_id=event.account_id,
+            person_id=event.person_id, place=event.path,
+            values={"day": event.until.isoformat()}, post_id=event.post_id,
         )  # fmt: skip

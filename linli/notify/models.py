@@ -154,6 +154,47 @@ class MessageConsent(models.Model):
         return self.purpose
 
 
+class EmailAddress(models.Model):
+    """Where e-mail to an account goes: sealed, and used only after the code sent there was typed."""
+
+    account_id = models.BigIntegerField(unique=True)
+    person_id = models.BigIntegerField(null=True, db_index=True)
+    address = models.BinaryField()
+    masked = models.CharField(max_length=80)
+    code_hash = models.BinaryField(null=True)
+    code_ends_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.masked
+
+
+class ChannelChoice(models.Model):
+    """Somebody does, or does not, want messages of one purpose by one way out of the house."""
+
+    account_id = models.BigIntegerField()
+    person_id = models.BigIntegerField(null=True, db_index=True)
+    purpose = models.CharField(max_length=60)
+    channel = models.CharField(max_length=8)
+    is_wanted = models.BooleanField()
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account_id", "purpose", "channel"], name="channelchoice_once"
+            ),
+            models.CheckConstraint(
+                name="channelchoice_channel_known", condition=Q(channel__in=["sms", "email"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.channel}"
+
+
 class Counter(models.Model):
     """How much of something was used in a period: money at a place, messages to a number."""
 
@@ -174,7 +215,8 @@ class SimulatedSms(models.Model):
     """A text message of the simulator: the demo's telephone. Empty where a real gateway is used."""
 
     ref = models.CharField(max_length=24)
-    phone = models.CharField(max_length=20, db_index=True)
+    # a mobile number, or an e-mail address where no mail server is set
+    phone = models.CharField(max_length=254, db_index=True)
     text = models.TextField()
     at = models.DateTimeField()
     is_reported = models.BooleanField(default=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
 from linli.documents.queries import SEAL_STATE_WORDS
@@ -9,7 +11,9 @@ from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 from linli.notify import queries, services
 from linli.notify.types import About, Link, To
+from linli.orgs.queries.posts import title_of_post
 from linli.runtime.queries import STATE_WORDS, get_job, title_of_kind
+from linli.ui.formats import day_plain
 
 SYSTEM = system_actor("notify")
 
@@ -56,6 +60,46 @@ def tell_seal_decided(
         {"number": number, "state": SEAL_STATE_WORDS[state]},
         actor=SYSTEM, now=timezone.now(), about=About(place, Link("documents:seal", (seal_use_id,))),
     )  # fmt: skip
+
+
+@job("notify.tell_person")
+def tell_person(template: str, person_id: int, place: str, values: dict[str, str]) -> None:
+    """Tell a person what the office did in her entry."""
+    services.send(
+        template, To(person_id=person_id), _said(values), actor=SYSTEM, now=timezone.now(),
+        about=About(place, Link("people:me")),
+    )  # fmt: skip
+
+
+@job("notify.tell_holder")
+def tell_holder(
+    template: str, account_id: int | None, person_id: int | None, place: str,
+    values: dict[str, str], handover_id: int | None = None, post_id: int | None = None,
+) -> None:  # fmt: skip
+    """Tell whoever leaves a post what waits, or what ended."""
+    title = title_of_post(post_id) if post_id else ""
+    services.send(
+        template,
+        To(account_id=account_id, person_id=None if account_id else person_id,
+           is_staff=account_id is not None),
+        {**_said(values), "title": title},
+        actor=SYSTEM, now=timezone.now(),
+        about=About(place, Link("orgs:handover", (handover_id,)) if handover_id else None),
+    )  # fmt: skip
+
+
+def _said(values: dict[str, str]) -> dict[str, str]:
+    """Write days as people read them."""
+    return {
+        name: day_plain(date.fromisoformat(value)) if name == "day" else value
+        for name, value in values.items()
+    }
+
+
+@job("notify.forget_person", retry=3)
+def forget_person(person_id: int) -> None:
+    """Let go of the address and the choices of somebody who was erased."""
+    services.forget_reaching(person_id=person_id, actor=SYSTEM, now=timezone.now())
 
 
 @periodic("23 3 * * *")

@@ -63,6 +63,19 @@ class MessageTemplate:
     level: int = STAFF
 
 
+def told(
+    key: str, title: Any, purpose: str, body: Any, *, subject: Any = "", short: Any = ""
+) -> MessageTemplate:
+    """Return the usual template: the words in the inbox, its title by e-mail, `short` by SMS if given.
+
+    An e-mail passes through houses of others: it says that there is something and leads there.
+    """
+    texts = {Channel.INBOX: Text(body, subject or title), Channel.EMAIL: Text(title, title)}
+    if short:
+        texts[Channel.SMS] = Text(short)
+    return MessageTemplate(key, title, purpose, texts)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The page that a message leads to: its name and arguments."""

@@ -37,3 +37,14 @@ class OrganisationReorganised:
     predecessor_id: int
     successor_id: int | None
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverPrinted:
+    """A sheet waits for the signature of whoever leaves a post."""
+
+    handover_id: int
+    number: str
+    path: str
+    person_id: int | None
+    account_id: int | None

@@ -61,3 +61,11 @@ class PeopleParted:
 
     kept_id: int
     gone_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCorrected:
+    """The office corrected something in the entry of somebody else, who wants to know."""
+
+    person_id: int
+    path: str

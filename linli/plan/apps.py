@@ -12,10 +12,18 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe, and give other apps what they ask of plan."""
         from linli.kernel.events import subscribe
+        from linli.notify.types import TEMPLATES
         from linli.places.events import PathsChanged
-        from linli.plan import burden, desk, home, indicators, listeners, search
+        from linli.plan import burden, desk, events, home, indicators, kinds, listeners, search
 
         subscribe(PathsChanged, listeners.on_paths_changed)
+        subscribe(events.TownsCalled, listeners.on_towns_called)
+        subscribe(events.TownPlanReturned, listeners.on_town_plan_returned)
+        subscribe(events.TownPlanAccepted, listeners.on_town_plan_accepted)
+        subscribe(events.ReportChecked, listeners.on_report_checked)
+        subscribe(events.VisitRecorded, listeners.on_visit_recorded)
+        for letter in kinds.LETTERS:
+            TEMPLATES.add(letter)
         for part in (burden, indicators, desk, home, search):
             part.register()
         _declare_references()

@@ -26,3 +26,28 @@ class VisitRecorded:
 
     visit_id: int
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownPlanAccepted:
+    """A town's plan was found complete."""
+
+    town_plan_id: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChecked:
+    """A town's report was accepted, or returned with a reason."""
+
+    report_id: int
+    path: str
+    is_returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TownsCalled:
+    """The towns below a place were asked for their plan or their reports."""
+
+    call_id: int
+    path: str

@@ -7,6 +7,7 @@ from django.utils import timezone
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 from linli.plan import queries, services
+from linli.plan.services import telling
 
 
 @periodic("20 3 * * *")
@@ -30,3 +31,30 @@ def link_departments(timestamp: int = 0) -> None:
 def follow_places() -> None:
     """Bring heads to where their places are now."""
     services.follow_places(actor=system_actor("plan.follow_places"), now=timezone.now())
+
+
+TELLER = system_actor("plan.tell")
+
+
+@job("plan.tell_called")
+def tell_called(call_id: int) -> None:
+    """Tell the towns what was asked of them."""
+    telling.tell_called(call_id, actor=TELLER, now=timezone.now())
+
+
+@job("plan.tell_town_plan")
+def tell_town_plan(plan_id: int, is_returned: bool) -> None:
+    """Tell a town what became of its plan."""
+    telling.tell_town_plan(plan_id, is_returned=is_returned, actor=TELLER, now=timezone.now())
+
+
+@job("plan.tell_report")
+def tell_report(report_id: int, is_returned: bool) -> None:
+    """Tell a town what became of its report."""
+    telling.tell_report(report_id, is_returned=is_returned, actor=TELLER, now=timezone.now())
+
+
+@job("plan.tell_visit")
+def tell_visit(visit_id: int, path: str) -> None:
+    """Tell a place that a visit expects its answer."""
+    telling.tell_visit(visit_id, path, actor=TELLER, now=timezone.now())

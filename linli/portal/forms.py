@@ -24,6 +24,7 @@ class FeedbackForm(Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=2000,
     )
+    tell_me = forms.BooleanField(label=_("Tell me in my inbox when it is answered"), required=False)
     page = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
 
 

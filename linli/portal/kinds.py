@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import VERBS, Verb
+from linli.notify.types import TEMPLATES, told
 
 TITLES = {
     "access.acting_started": _("Began to act for somebody"),
@@ -67,8 +68,12 @@ TITLES = {
     "keys.rotated": _("Keys rotated"),
     "notify.consent_given": _("Consent to messages given"),
     "notify.consent_withdrawn": _("Consent to messages withdrawn"),
+    "notify.email_confirmed": _("E-mail address confirmed"),
+    "notify.email_dropped": _("E-mail address deleted"),
+    "notify.email_given": _("E-mail address given"),
     "notify.dropped": _("Message dropped"),
     "notify.revived": _("Message tried again"),
+    "notify.way_chosen": _("Way of messages chosen"),
     "orgs.account_linked": _("Account linked to a holder of a post"),
     "orgs.appointed": _("Post filled"),
     "orgs.centre_described": _("Service centre described"),
@@ -201,8 +206,15 @@ TITLES = {
 }
 
 
+ANSWERED = told(
+    "portal.feedback_answered", _("Your comment was answered"), "notify.own_matters",
+    _("Your comment %(code)s on these pages was answered."),
+)  # fmt: skip
+
+
 def register() -> None:
-    """Give each verb its title; an app that brings its own keeps it."""
+    """Register the message; give each verb its title, an app that brings its own keeps it."""
+    TEMPLATES.add(ANSWERED)
     for verb, title in TITLES.items():
         if VERBS.get(verb) is None:
             VERBS.add(Verb(verb, title))

@@ -19,6 +19,8 @@ class Feedback(models.Model):
     path = models.CharField(max_length=120, db_collation="C")
     text = models.TextField()
     is_staff = models.BooleanField()
+    # who wants the answer in her inbox; nobody who answers is shown who it is
+    account_id = models.BigIntegerField(null=True)
     language = models.CharField(max_length=8)
     state = models.CharField(max_length=12, default=FEEDBACK.start.value)
     received_at = models.DateTimeField()

@@ -1,16 +1,56 @@
-"""The edge to the SMS gateway, which is a matter of notify."""
+"""The edge to notify: sign-in codes, and what people are told about their accounts and rights."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import structlog
+
+from linli.access.models import Account
+from linli.kernel.permits import Actor
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
 
 log = structlog.get_logger("linli.access")
 
 
 def send_code(phone: str, code: str, *, language: str, now: datetime) -> None:
     """Hand a sign-in code to notify, in the transaction that makes it."""
-    from linli.notify import services as notify
-
     notify.send_code(phone, code, language=language, now=now)
+
+
+def tell(
+    template: str,
+    account: Account,
+    values: Mapping[str, Any] | None = None,
+    *,
+    link: Link | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Tell the owner of an account something; what she did herself just now she knows."""
+    to = To(account_id=account.pk, is_staff=account.is_staff_member)
+    notify.send(template, to, values or {}, actor=actor, now=now, about=About(account.path, link))
+
+
+def tell_post(
+    template: str, post_id: int, values: Mapping[str, Any], *, place: str, link: Link,
+    actor: Actor, now: datetime,
+) -> None:  # fmt: skip
+    """Tell whoever holds a post something."""
+    notify.send(
+        template, To(post_id=post_id, is_staff=True), values, actor=actor, now=now,
+        about=About(place, link),
+    )  # fmt: skip
+
+
+def tell_person(
+    template: str, person_id: int, values: Mapping[str, Any], *, place: str, link: Link,
+    actor: Actor, now: datetime,
+) -> None:  # fmt: skip
+    """Tell a resident something."""
+    notify.send(
+        template, To(person_id=person_id), values, actor=actor, now=now, about=About(place, link)
+    )

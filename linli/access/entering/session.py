@@ -14,19 +14,23 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from linli.access import rules
+from linli.access.clients.messages import tell
 from linli.access.entering.passwords import may_enter
 from linli.access.errors import FreshSignInNeeded, SignInNeeded
 from linli.access.models import Account, CounterDevice
 from linli.access.queries.actors import account_actor, self_actor
 from linli.access.queries.devices import live_device
+from linli.access.queries.sessions import is_new_device
 from linli.access.secrets import hash_secret
 from linli.access.services.counter import note_presence
 from linli.access.sessions import ABOUT, SessionStore
 from linli.access.types import Factor
 from linli.kernel.web import Request
+from linli.notify.types import Link
 from linli.people import permits as people
 from linli.runtime.types import client_address
 from linli.trail.services import record
+from linli.ui.formats import moment
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 COUNTER_COOKIE, KEPT_COOKIE = "linli-counter", "linli-kept"
@@ -46,6 +50,7 @@ def enter(
     """Begin a session for an account; whatever the browser had before is forgotten."""
     now = timezone.now()
     idle = rules.idle_after(account.kind, device.idle_seconds if device else None)
+    is_new = is_new_device(account.pk, client_agent(request))
     request.session.flush()
     request.session[ABOUT] = {
         "factor": factor.value,
@@ -53,7 +58,7 @@ def enter(
         "idle_seconds": int(idle.total_seconds()),
         "life_seconds": int(rules.session_life(account.kind).total_seconds()),
         "address": client_address(request) or None,
-        "agent": request.headers.get("User-Agent", "")[:200],
+        "agent": client_agent(request),
     }
     # a cookie of staff ends with the browser; residents stay signed in on their own phone
     if account.is_staff_member:
@@ -70,6 +75,15 @@ def enter(
         factor=factor.value,
         device=device.pk if device else None,
     )
+    if is_new and device is None:
+        values = {"when": moment(now), "device": rules.agent_text(client_agent(request))}
+        tell("access.new_device", account, values, link=Link("access:security"),
+             actor=self_actor(account), now=now)  # fmt: skip
+
+
+def client_agent(request: HttpRequest) -> str:
+    """Return how a browser names itself."""
+    return request.headers.get("User-Agent", "")[:200]
 
 
 def enter_at_counter(request: Request, account: Account, device: CounterDevice) -> None:

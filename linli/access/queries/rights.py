@@ -11,9 +11,9 @@ from django.utils.timezone import localdate
 
 from linli.access import permits
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
-from linli.access.queries.posts import posts_below, posts_by_id
+from linli.access.queries.posts import posts_at, posts_below, posts_by_id
 from linli.access.states import AccountState
-from linli.access.templates_of_rights import applies_at
+from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
 from linli.access.types import RightKind
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
@@ -151,6 +151,23 @@ def rights_of(
             and applies_at(right.template, row.path)
         ]
     return held
+
+
+def posts_that_may(permit: Permit, path: str, *, now: datetime) -> list[int]:
+    """Return the posts at a place that hold a permit there: whom a matter of the place concerns."""
+    templates = [key for key in TEMPLATES if permit.name in permits_of(key)]
+    given = GivenRight.objects.filter(
+        live(now), Q(template__in=templates) | Q(permit=permit.name), account__isnull=True
+    )
+    kinds: set[str] = set()
+    ids: set[int] = set()
+    for right in given:
+        if right.post_kind and path.startswith(right.path) and applies_at(right.template, path):
+            kinds.add(right.post_kind)
+        elif right.post_id and right.path == path:
+            ids.add(right.post_id)
+    rows = posts_at(path, on=localdate(now))
+    return [row.id for row in rows if row.kind in kinds or row.id in ids]
 
 
 def open_specials(actor: Actor, *, now: datetime) -> QuerySet[GivenRight]:

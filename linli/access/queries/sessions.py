@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from linli.access.models import SignIn
+from linli.access.rules import agent_text
 from linli.access.types import SessionRow
 from linli.kernel import sql
 from linli.kernel.permits import Actor
@@ -151,3 +152,10 @@ def own_sessions(actor: Actor, *, now: datetime) -> QuerySet[SignIn]:
         .defer("data")
         .order_by("-seen_at", "-id")
     )
+
+
+def is_new_device(account_id: int, agent: str) -> bool:
+    """Say whether somebody signed in before, but never with a browser and system like this one."""
+    known = SignIn.objects.filter(account_id=account_id).exclude(agent="")
+    agents = set(known.order_by("-id").values_list("agent", flat=True)[:200])
+    return bool(agents) and agent_text(agent) not in {agent_text(one) for one in agents}

@@ -6,16 +6,22 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
+from linli.access.clients.messages import tell, tell_person
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Mandate, SignIn
 from linli.access.queries.rights import is_party, live_mandate
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor, open_to_all, require
+from linli.notify.types import Link
 from linli.people.queries import persons as people
 from linli.trail.services import record
+from linli.ui.formats import day_plain
+
+POSTS = Link("access:posts")
 
 
 @open_to_all("everybody chooses among her own posts")
@@ -119,6 +125,14 @@ def record_mandate(
         person_id=principal_id,
         agent=agent.pk,
     )
+    principal = people.get_person(actor, principal_id, permits.ACT_FOR)
+    until_on = day_plain(localdate(until))
+    tell_person(
+        "access.mandate_given", principal.pk, {"name": agent.display_name, "until": until_on},
+        place=path, link=POSTS, actor=actor, now=now,
+    )  # fmt: skip
+    tell("access.mandate_held", agent, {"name": principal.name, "until": until_on}, link=POSTS,
+         actor=actor, now=now)  # fmt: skip
     return mandate
 
 
@@ -134,6 +148,14 @@ def end_mandate(mandate: Mandate, *, path: str, actor: Actor, now: datetime) -> 
     mandate.revoked_at = now
     mandate.save(update_fields=["revoked_at"])
     record("access.mandate_ended", on=mandate, actor=actor, now=now, person_id=mandate.principal_id)
+    values = {"agent": mandate.agent.display_name, "principal": mandate.principal.name}
+    if actor.account_id != mandate.agent_id:
+        tell("access.mandate_ended", mandate.agent, values, link=POSTS, actor=actor, now=now)
+    if actor.person_id != mandate.principal_id:
+        tell_person(
+            "access.mandate_ended", mandate.principal_id, values, place=path, link=POSTS,
+            actor=actor, now=now,
+        )  # fmt: skip
     return mandate
 
 

@@ -8,12 +8,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
+from linli.access.clients.messages import tell, tell_post
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Deputy
 from linli.access.queries.posts import PostRow
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
+from linli.notify.types import Link
 from linli.trail.services import record
+from linli.ui.formats import day_plain
+
+POSTS, DEPUTIES = Link("access:posts"), Link("access:deputies")
 
 
 @transaction.atomic
@@ -58,6 +63,16 @@ def name_deputy(
         account=account.pk,
         until=ends_on.isoformat(),
     )
+    values = {
+        "post": post.title, "since": day_plain(starts_on), "until": day_plain(ends_on),
+        "name": account.display_name,
+    }  # fmt: skip
+    tell("access.deputy_named", account, values, link=POSTS, actor=actor, now=now)
+    if post.id not in actor.posts:
+        tell_post(
+            "access.deputy_of_post", post.id, values, place=post.path, link=DEPUTIES,
+            actor=actor, now=now,
+        )  # fmt: skip
     return deputy
 
 
@@ -72,4 +87,7 @@ def end_deputy(deputy: Deputy, post: PostRow, *, actor: Actor, now: datetime) ->
     deputy.revoked_at, deputy.revoked_by_id = now, actor.account_id
     deputy.save(update_fields=["revoked_at", "revoked_by"])
     record("access.deputy_ended", on=deputy, actor=actor, now=now, place=post.path)
+    if deputy.account_id != actor.account_id:
+        tell("access.deputy_ended", deputy.account, {"post": post.title}, link=POSTS,
+             actor=actor, now=now)  # fmt: skip
     return deputy

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.access import rules
+from linli.access.clients.messages import tell
 from linli.access.models import Account, OneTimeLink, ResetRequest
 from linli.access.queries.accounts import live_link
 from linli.access.queries.actors import self_actor
@@ -45,6 +46,8 @@ def use_link(secret: str, password: str, *, actor: Actor, now: datetime) -> tupl
     end_all(account, actor=actor, now=now)
     verb = "access.reset_used" if link.use == LinkUse.RESET else "access.activated"
     record(verb, on=account, actor=actor, now=now, place=account.path)
+    if link.use == LinkUse.RESET:
+        tell("access.password_set", account, actor=actor, now=now)
     return account, LinkUse(link.use)
 
 
@@ -73,6 +76,7 @@ def change_password(
     account.save(update_fields=["password", "password_set_at"])
     end_all(account, actor=actor, now=now, keep=keep or 0)
     record("access.password_changed", on=account, actor=actor, now=now, place=account.path)
+    tell("access.password_set", account, actor=actor, now=now)
     return account
 
 

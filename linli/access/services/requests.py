@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.access import permits
+from linli.access.clients.messages import tell
 from linli.access.events import DataRequestReceived
 from linli.access.models import DataRequest
 from linli.access.queries.due import due_of_request
@@ -17,8 +18,10 @@ from linli.access.types import RequestKind
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, open_to_all, require
+from linli.notify.types import Link
 from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
+from linli.ui.formats import day
 
 SERIES = "GR"
 
@@ -61,6 +64,7 @@ def file_request(
         kind=kind,
     )
     publish(DataRequestReceived(request.pk, path))
+    _tell("access.data_request_received", request, actor, now)
     return request
 
 
@@ -87,7 +91,15 @@ def answer_request(
         raise Invalid({"answer": [_("Write what was done, or why it is refused.")]})
     request.answer, request.answered_at = answer.strip()[:4000], now
     request.save(update_fields=["state", "answer", "answered_at"])
+    _tell("access.data_request_answered", request, actor, now)
     return _noted(request, move, actor, now)
+
+
+def _tell(template: str, request: DataRequest, actor: Actor, now: datetime) -> None:
+    if request.account is not None:
+        values = {"number": request.number, "day": day(request.due_on)}
+        link = Link("access:request", (request.number,))
+        tell(template, request.account, values, link=link, actor=actor, now=now)
 
 
 @open_to_all("whoever asked may withdraw")

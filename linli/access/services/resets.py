@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.access import permits, rules
+from linli.access.clients.messages import tell
 from linli.access.errors import NotForYourself, SecondPersonNeeded
 from linli.access.models import Account, ResetRequest
 from linli.access.queries.accounts import account_named
@@ -51,6 +52,7 @@ def _open_request(account: Account, reason: str, *, actor: Actor, now: datetime)
         ends_at=now + rules.RESET_LIFE,
     )
     record("access.reset_asked", on=account, actor=actor, now=now, place=account.path)
+    tell("access.reset_asked", account, actor=actor, now=now)
     return request
 
 
@@ -82,6 +84,8 @@ def approve_reset(
     link = _note_approval(request, move, actor=actor, now=now)
     request.save()
     record(f"access.reset_{move}", on=request.account, actor=actor, now=now, place=request.path)
+    if link is not None:
+        tell("access.reset_approved", request.account, actor=actor, now=now)
     return request, link
 
 
@@ -113,4 +117,5 @@ def refuse_reset(request: ResetRequest, note: str, *, actor: Actor, now: datetim
         place=request.path,
         reason=note,
     )
+    tell("access.reset_refused", request.account, {"reason": request.note}, actor=actor, now=now)
     return request

@@ -8,18 +8,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
+from linli.access.clients.messages import tell, tell_post
 from linli.access.errors import DutiesClash, NotForYourself
 from linli.access.events import GlassBroken, RightsEnded, RightsGiven
 from linli.access.models import Account, GivenRight
 from linli.access.queries.actors import account_actor
+from linli.access.queries.choices import place_names
 from linli.access.queries.rights import held_templates
-from linli.access.templates_of_rights import TEMPLATES
+from linli.access.templates_of_rights import TEMPLATES, title_of
 from linli.access.types import NewRight, RightKind
 from linli.kernel import locks
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import PERMITS, Actor, require
+from linli.notify.types import Link
 from linli.trail.services import record
+
+POSTS = Link("access:posts")
 
 
 @transaction.atomic
@@ -112,7 +117,22 @@ def _give(new: NewRight, kind: RightKind, actor: Actor, now: datetime) -> GivenR
         account=new.account_id,
     )
     publish(RightsGiven(right.pk, right.path))
+    _tell("access.right_given", right, actor, now)
     return right
+
+
+def _tell(template: str, right: GivenRight, actor: Actor, now: datetime) -> None:
+    """Tell the account or the post that has the right; a kind of post is too many to be told."""
+    values = {
+        "right": title_of(right.template, right.permit),
+        "place": place_names({right.path}).get(right.path, ""),
+    }
+    if right.account is not None and right.account_id != actor.account_id:
+        tell(template, right.account, values, link=POSTS, actor=actor, now=now)
+    elif right.post_id is not None:
+        tell_post(
+            template, right.post_id, values, place=right.path, link=POSTS, actor=actor, now=now
+        )
 
 
 @transaction.atomic
@@ -129,6 +149,7 @@ def end_right(right: GivenRight, *, actor: Actor, now: datetime) -> GivenRight:
     right.save(update_fields=["revoked_at", "revoked_by"])
     record("access.right_ended", on=right, actor=actor, now=now, place=right.path)
     publish(RightsEnded(right.pk, right.path))
+    _tell("access.right_ended", right, actor, now)
     return right
 
 

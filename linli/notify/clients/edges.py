@@ -5,8 +5,9 @@ from __future__ import annotations
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 
+from linli.notify import queries
 from linli.notify.clients.simulator import Simulator
 from linli.notify.types import GATEWAY, Accepted, GatewayBusy, GatewayRefused, SmsGateway
 
@@ -24,8 +25,23 @@ def is_simulated() -> bool:
     return GATEWAY.call() is None
 
 
+def mail_fault() -> str:
+    """Return why the mail server that is set does not answer, or nothing."""
+    if not queries.is_mail_offered() or queries.is_mail_simulated():
+        return ""
+    connection = get_connection(timeout=5)
+    try:
+        connection.open()
+    except (SMTPException, OSError) as error:
+        return f"{type(error).__name__}: {error}"[:200]
+    connection.close()
+    return ""
+
+
 def send_email(ref: str, address: str, subject: str, text: str) -> Accepted:
     """Send a plain e-mail by Django's backend. Raises GatewayRefused or GatewayBusy."""
+    if queries.is_mail_simulated():
+        return _simulator.keep_mail(ref, address, f"{subject}\n\n{text}")
     mail = EmailMessage(subject, text, to=[address], headers={"Message-ID": f"<{ref}@linli>"})
     try:
         mail.send()

@@ -43,6 +43,14 @@ class Simulator:
             self._keep(sms, 2 if habit == TWICE else 1)
         return Accepted(f"sim-{sms.ref}", self.price_fen(sms))
 
+    def keep_mail(self, ref: str, address: str, text: str) -> Accepted:
+        """Keep an e-mail of the demo, beside the text messages."""
+        if not SimulatedSms.objects.filter(ref=ref).exists():
+            SimulatedSms.objects.create(
+                ref=ref, phone=address, text=text, at=timezone.now(), is_reported=True
+            )
+        return Accepted(f"sim-{ref}", 0)
+
     def _keep(self, sms: OutgoingSms, copies: int) -> None:
         now = timezone.now()
         click.echo(f"SMS {sms.phone}: {sms.text}", err=True)

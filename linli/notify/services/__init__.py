@@ -1,5 +1,12 @@
-"""Writes of notify: sending, delivering, consent, reading."""
+"""Writes of notify: sending, delivering, addresses, consent, reading."""
 
+from linli.notify.services.addresses import (
+    choose_way,
+    confirm_address,
+    drop_address,
+    forget_reaching,
+    give_address,
+)
 from linli.notify.services.consent import give_consent, withdraw_consent
 from linli.notify.services.dead_letters import drop_delivery, revive_delivery
 from linli.notify.services.delivering import deliver, take_reports
@@ -8,9 +15,14 @@ from linli.notify.services.sending import send, send_code, send_many
 from linli.notify.services.tidying import forget_old
 
 __all__ = [
+    "choose_way",
+    "confirm_address",
     "deliver",
+    "drop_address",
     "drop_delivery",
+    "forget_reaching",
     "forget_old",
+    "give_address",
     "give_consent",
     "mark_all_read",
     "mark_read",

@@ -111,6 +111,11 @@ def _may_go(delivery: Delivery, now: datetime) -> bool:
     if asks and not queries.has_consent(delivery.purpose, delivery.account_id, delivery.person_id):
         _close(delivery, "skip", "no_consent", now)
         return False
+    if not queries.is_wanted(
+        delivery.purpose, delivery.channel, delivery.account_id, delivery.person_id
+    ):
+        _close(delivery, "skip", "not_wanted", now)
+        return False
     until = None if delivery.is_urgent else _hold_until(delivery, now)
     if until is None:
         return True
@@ -135,7 +140,8 @@ def _outgoing(delivery: Delivery) -> OutgoingSms:
     if delivery.address is not None:
         address = opened(delivery.address, "address", ref)
     else:
-        address = queries.phone_of(delivery.account_id, delivery.person_id)
+        find = queries.email_of if delivery.channel == Channel.EMAIL else queries.phone_of
+        address = find(delivery.account_id, delivery.person_id)
         if address:
             delivery.address = sealed(address, "address", ref)
             delivery.masked = rules.masked(delivery.channel, address)

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, TooMany
 from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.permits import NOBODY, Actor, open_to_all
-from linli.notify import rules
-from linli.notify.clients.envelopes import sealed
+from linli.notify import queries, rules
+from linli.notify.clients.envelopes import opened, sealed
 from linli.notify.errors import TooManyCodes
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery, Message
@@ -22,7 +25,7 @@ from linli.notify.types import TEMPLATES, About, Channel, MessageTemplate, To
 from linli.runtime.services import limits
 from linli.runtime.types import Rate
 
-CODE = "notify.sign_in_code"
+CODE, EMAIL_CODE = "notify.sign_in_code", "notify.email_code"
 # a last wall behind the limits of sign-in itself: whoever asks, a number gets no more than this
 CODES_TO_ONE = Rate(12, timedelta(hours=24), burst=6)
 NOTHING = About()
@@ -64,13 +67,16 @@ def send_many(
     assert kind is not None, f"no message is called {template}"
     inbox: list[Message] = []
     outside: list[tuple[Delivery, Message | None]] = []
-    for to, context in messages:
+    told = list(messages)
+    by_email = _reached_by_email(kind, told)
+    for to, context in told:
         message = _inbox(kind, to, context, about, urgent, now)
         if message is not None:
             inbox.append(message)
         for channel in OUTSIDE:
-            if channel in kind.texts and _may_reach(to, channel):
-                outside.append((_outside(kind, channel, to, context, about, urgent, now), message))
+            if channel in kind.texts and _may_reach(to, channel, by_email):
+                delivery = _outside(kind, channel, to, context, about, urgent, now)
+                outside.append((_with_way_in(delivery, message), message))
     Message.objects.bulk_create(inbox)
     for delivery, message in outside:
         delivery.message = message
@@ -96,10 +102,32 @@ def send_code(
     _queue([_outside(kind, Channel.SMS, to, {"code": code}, NOTHING, urgent=True, now=now)])
 
 
-def _may_reach(to: To, channel: Channel) -> bool:
+@open_to_all("whoever gives an address has it confirmed; services.addresses limits how often")
+@transaction.atomic
+def send_email_code(address: str, code: str, *, language: str, actor: Actor, now: datetime) -> None:
+    """Send the code that confirms an e-mail address, at any hour."""
+    kind = TEMPLATES.get(EMAIL_CODE)
+    assert kind is not None
+    to = To(email=address, language=language)
+    _queue([_outside(kind, Channel.EMAIL, to, {"code": code}, NOTHING, urgent=True, now=now)])
+
+
+def _reached_by_email(
+    kind: MessageTemplate, told: list[tuple[To, Mapping[str, Any]]]
+) -> set[tuple[str, int]]:
+    """Return who has a confirmed address, in one read for all."""
+    if Channel.EMAIL not in kind.texts or not queries.is_mail_offered():
+        return set()
+    accounts = {to.account_id for to, _context in told if to.account_id}
+    persons = {to.person_id for to, _context in told if to.person_id}
+    return queries.reached_by_email(accounts, persons)
+
+
+def _may_reach(to: To, channel: Channel, by_email: set[tuple[str, int]]) -> bool:
     """A post is reached in the inbox alone; who holds it is told by her own settings."""
     if channel is Channel.EMAIL:
-        return bool(to.email)
+        own = {("account", to.account_id or 0), ("person", to.person_id or 0)}
+        return bool(to.email) or not own.isdisjoint(by_email)
     return bool(to.phone or to.person_id or to.account_id)
 
 
@@ -151,6 +179,23 @@ def _outside(
         masked=rules.masked(channel, address) if address else "",
         text=sealed(text, "text", ref), due_at=now, created_at=now,
     )  # fmt: skip
+
+
+def _with_way_in(delivery: Delivery, message: Message | None) -> Delivery:
+    """Put the address of the message in the inbox, and of the settings, below an e-mail."""
+    if delivery.channel != Channel.EMAIL or message is None:
+        return delivery
+    with translation.override(delivery.language):
+        lines = [
+            opened(delivery.text or b"", "text", delivery.ref),
+            "",
+            settings.LINLI_PUBLIC_URL + reverse("notify:message", args=[message.code]),
+            "",
+            _("You chose to get this by e-mail. Change it here:"),
+            settings.LINLI_PUBLIC_URL + reverse("notify:choices"),
+        ]
+    delivery.text = sealed("\n".join(lines), "text", delivery.ref)
+    return delivery
 
 
 def _queue(deliveries: list[Delivery]) -> None:

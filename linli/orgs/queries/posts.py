@@ -66,6 +66,11 @@ def path_of_post(post_id: int) -> str | None:
     return Post.objects.filter(pk=post_id).values_list("path", flat=True).first()
 
 
+def title_of_post(post_id: int) -> str:
+    """Return what a post is called, or nothing."""
+    return Post.objects.filter(pk=post_id).values_list("title", flat=True).first() or ""
+
+
 def posts_with_holders(
     organisation: Organisation, on: date, *, public_only: bool = False
 ) -> list[PostView]:

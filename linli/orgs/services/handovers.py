@@ -16,7 +16,7 @@ from linli.kernel.permits import Actor, require
 from linli.orgs import permits
 from linli.orgs.clients.paper import print_handover
 from linli.orgs.errors import HandoverOpen, HoldingOver
-from linli.orgs.events import HoldingEnded
+from linli.orgs.events import HandoverPrinted, HoldingEnded
 from linli.orgs.models import Handover, PostHolding
 from linli.orgs.rules.register import may_end_without_sheet
 from linli.orgs.states import HANDOVER, HandoverState
@@ -71,6 +71,12 @@ def end_holding(holding: PostHolding, leaving: Leaving, *, actor: Actor, now: da
     handover.document_code = paper.code
     handover.save(update_fields=["document_id", "document_number", "document_code"])
     _record("orgs.handover_printed", handover, actor, now)
+    publish(
+        HandoverPrinted(
+            handover.pk, handover.document_number, handover.path, holding.person_id,
+            holding.account_id,
+        )
+    )  # fmt: skip
     return handover
 
 

@@ -14,7 +14,7 @@ from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.people import permits
 from linli.people.errors import LivesThereAlready
-from linli.people.events import PersonLeft
+from linli.people.events import PersonCorrected, PersonLeft
 from linli.people.models import HouseholdMember, Person, Residency
 from linli.people.queries.scopes import node_of_code
 from linli.people.rules.names import name_key
@@ -81,6 +81,8 @@ def change_stay(
     row.save(update_fields=[*Stay.__slots__, "version"])
     record("people.stay_changed", on=row, actor=actor, now=now, place=row.path,
            person_id=row.person_id)  # fmt: skip
+    if actor.person_id != row.person_id:
+        publish(PersonCorrected(row.person_id, row.path))
     return row
 
 

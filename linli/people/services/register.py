@@ -15,7 +15,7 @@ from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require, system_actor
 from linli.people import permits
 from linli.people.errors import NumberTaken
-from linli.people.events import PersonDied, PersonRegistered
+from linli.people.events import PersonCorrected, PersonDied, PersonRegistered
 from linli.people.models import HouseholdMember, Person, Residency, RollEntry
 from linli.people.queries.persons import place_for
 from linli.people.queries.scopes import node_of_code
@@ -99,6 +99,8 @@ def correct_person(
         rebuild_terms([person.pk])
     record("people.corrected", on=person, actor=actor, now=now, place=place,
            person_id=person.pk, fields=changed)  # fmt: skip
+    if actor.person_id != person.pk:
+        publish(PersonCorrected(person.pk, place))
     person.refresh_from_db()
     return person
 

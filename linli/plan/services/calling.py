@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
+from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.plan import permits
 from linli.plan.errors import AlreadyCalled
+from linli.plan.events import TownsCalled
 from linli.plan.models import Call, PlanDocument
 from linli.plan.types import CallKind
 from linli.trail.services import record
@@ -39,6 +41,7 @@ def call_towns(
         made_by=actor.label, made_at=now,
     )  # fmt: skip
     record("plan.towns_called", on=call, actor=actor, now=now, place=path, kind=kind)
+    publish(TownsCalled(call.pk, path))
     return call
 
 

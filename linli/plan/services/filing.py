@@ -18,7 +18,7 @@ from linli.plan.errors import (
     NotCalled,
     ReturnedAlready,
 )
-from linli.plan.events import TownPlanReturned
+from linli.plan.events import TownPlanAccepted, TownPlanReturned
 from linli.plan.models import PlanDocument, TownPlan
 from linli.plan.rules.contents import KEYS, lacking
 from linli.plan.states import FILING
@@ -92,8 +92,8 @@ def check_town_plan(
     filed.save()
     verb = "plan.town_plan_returned" if named else "plan.town_plan_accepted"
     record(verb, on=filed, actor=actor, now=now, place=filed.path, lacking=sorted(named))
-    if named:
-        events.publish(TownPlanReturned(filed.pk, filed.path))
+    told = TownPlanReturned if named else TownPlanAccepted
+    events.publish(told(filed.pk, filed.path))
     return filed
 
 

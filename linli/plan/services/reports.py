@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from linli.kernel import locks
 from linli.kernel.errors import Invalid, Stale
+from linli.kernel.events import publish
 from linli.kernel.permits import PROTECTED, Actor, require
 from linli.plan import permits, queries
 from linli.plan.errors import AlreadyFiled, NotCalled, ProtectedItem
+from linli.plan.events import ReportChecked
 from linli.plan.models import Report, Task
 from linli.plan.states import FILING
 from linli.plan.types import CallKind
@@ -78,6 +80,7 @@ def check_report(
     report.checked_at, report.checked_by = now, actor.label
     report.save()
     record("plan.report_checked", on=report, actor=actor, now=now, place=report.path)
+    publish(ReportChecked(report.pk, report.path, bool(report.reason)))
     return report
 
 

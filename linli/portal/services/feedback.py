@@ -11,6 +11,8 @@ from linli.kernel.clock import DueDate
 from linli.kernel.errors import Stale
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all, require
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
 from linli.portal import permits
 from linli.portal.models import Feedback
 from linli.portal.states import FEEDBACK
@@ -31,9 +33,13 @@ def _promise(path: str, now: datetime) -> tuple[Value, DueDate]:
 @open_to_all("every page must offer a complaint and suggestion entry, without account (BU-17)")
 @transaction.atomic
 def give_feedback(
-    text: str, *, page: str, path: str, language: str, actor: Actor, now: datetime
-) -> Feedback:
-    """Receive a piece of feedback and promise an answer by a day of the rulebook."""
+    text: str, *, page: str, path: str, language: str, tell_me: bool = False, actor: Actor,
+    now: datetime,
+) -> Feedback:  # fmt: skip
+    """Receive a piece of feedback and promise an answer by a day of the rulebook.
+
+    With `tell_me` whoever is signed in gets the answer in her inbox too.
+    """
     term, due = _promise(path, now)
     feedback = Feedback.objects.create(
         code=public_code(10),
@@ -41,6 +47,7 @@ def give_feedback(
         path=path,
         text=text,
         is_staff=actor.is_staff,
+        account_id=actor.account_id if tell_me else None,
         language=language,
         received_at=now,
         due_on=due.day,
@@ -65,6 +72,14 @@ def answer_feedback(
     feedback.version += 1
     feedback.save(update_fields=["state", "answer", "answered_by", "answered_at", "version"])
     record("portal.feedback_answered", on=feedback, actor=actor, now=now, place=feedback.path)
+    if feedback.account_id is not None:
+        notify.send(
+            "portal.feedback_answered",
+            To(account_id=feedback.account_id, language=feedback.language,
+               is_staff=feedback.is_staff),
+            {"code": feedback.code}, actor=actor, now=now,
+            about=About(feedback.path, Link("portal:feedback_follow", (feedback.code,))),
+        )  # fmt: skip
     return feedback
 
 

@@ -26,12 +26,15 @@ from linli.runtime.types import client_address, limited
 def give(request: Request) -> HttpResponse:
     """The form, and what was received."""
     form = FeedbackForm(request.POST or None, initial={"page": request.GET.get("from", "")[:300]})
+    if request.actor.account_id is None:
+        del form.fields["tell_me"]
     if request.method == "POST" and form.is_valid():
         feedback = services.give_feedback(
             form.cleaned_data["text"],
             page=form.cleaned_data["page"],
             path=queries.place_of_page(form.cleaned_data["page"]),
             language=get_language() or "zh-hans",
+            tell_me=form.cleaned_data.get("tell_me", False),
             actor=request.actor,
             now=timezone.now(),
         )

@@ -1,4 +1,4 @@
-"""Pages of notify: the inbox, its settings, what could not be delivered, the demo's telephone."""
+"""Pages of notify: the inbox, what could not be delivered, the demo's telephone."""
 
 from __future__ import annotations
 
@@ -54,23 +54,6 @@ def read_all(request: Request) -> HttpResponse:
     _signed_in(request)
     services.mark_all_read(actor=request.actor, now=timezone.now())
     return done(request, reverse("notify:inbox"))
-
-
-@require_GET
-def choices(request: Request) -> HttpResponse:
-    """Show what one gets messages about, and what one agreed to."""
-    _signed_in(request)
-    context: dict[str, object] = {"choices": queries.choices_of(request.actor)}
-    return page(request, "notify/choices.html", context)
-
-
-@require_POST
-def choose(request: Request, purpose: str) -> HttpResponse:
-    """Agree to messages of a purpose, or take it back: one press each."""
-    act = services.give_consent if request.POST.get("agree") else services.withdraw_consent
-    act(purpose, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Your choice is kept."))
-    return done(request, reverse("notify:choices"))
 
 
 @require_GET

@@ -1,8 +1,7 @@
-"""Reads of notify: the inbox, consents, what could not be delivered, how to reach somebody."""
+"""Reads of the inbox, and of what went out of the house or could not."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +14,9 @@ from linli.kernel.numbers import Share
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.notify import permits
-from linli.notify.models import Delivery, Message, MessageConsent, SimulatedSms
-from linli.notify.types import PHONE_OF_ACCOUNT, PURPOSES, TEMPLATES, Basis, Purpose
-from linli.people.queries.persons import entries_of_one, ids_of_one
-from linli.people.queries.reaching import phone_for_message
+from linli.notify.models import Delivery, Message, SimulatedSms
+from linli.notify.types import TEMPLATES
+from linli.people.queries.persons import entries_of_one
 from linli.rulebook.queries import lookup
 
 NEWEST = Keyset("newest", ("-id",))
@@ -37,6 +35,7 @@ REASON_WORDS = {
     "hours": _("outside the hours for messages"),
     "no_consent": _("no consent"),
     "no_address": _("no number known"),
+    "not_wanted": _("not wanted by this way"),
     "enough_today": _("enough messages for one day"),
     "cost_cap": _("the money for text messages is used up"),
     "number_unknown": _("the number does not exist"),
@@ -91,58 +90,6 @@ def address_of(message: Message) -> str:
         return reverse(message.link["view"], args=message.link["args"])
     except NoReverseMatch:
         return ""
-
-
-def open_consents(
-    account_id: int | None, person_id: int | None, purpose: str
-) -> QuerySet[MessageConsent]:
-    """Return consents to a purpose that were not taken back."""
-    whose = Q(pk__in=[])
-    if account_id is not None:
-        whose |= Q(account_id=account_id)
-    if person_id is not None:
-        whose |= Q(person_id__in=ids_of_one(person_id))
-    return MessageConsent.objects.filter(whose, purpose=purpose, withdrawn_at__isnull=True)
-
-
-def has_consent(purpose: str, account_id: int | None, person_id: int | None) -> bool:
-    """Say whether somebody agreed to a purpose in its present wording."""
-    kind = PURPOSES.get(purpose)
-    if kind is None:
-        return False
-    return open_consents(account_id, person_id, purpose).filter(version=kind.version).exists()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One purpose as the settings page shows it."""
-
-    purpose: Purpose
-    is_given: bool
-    is_asked: bool
-
-
-def choices_of(actor: Actor) -> list[Choice]:
-    """Return every purpose with whether the actor agreed; duties are shown and not asked."""
-    mine = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
-    given = set(
-        MessageConsent.objects.filter(mine, withdrawn_at__isnull=True).values_list(
-            "purpose", "version"
-        )
-    )
-    return [
-        Choice(kind, (kind.key, kind.version) in given, kind.basis is Basis.CONSENT)
-        for kind in PURPOSES
-    ]
-
-
-def phone_of(account_id: int | None, person_id: int | None) -> str:
-    """Return the mobile number of an account or a person as it is today, or nothing."""
-    if account_id is not None:
-        number = str(PHONE_OF_ACCOUNT.call(account_id) or "")
-        if number:
-            return number
-    return phone_for_message(person_id) if person_id is not None else ""
 
 
 def visible_deliveries(actor: Actor) -> QuerySet[Delivery]:

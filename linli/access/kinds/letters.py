@@ -1,0 +1,81 @@
+"""What access tells people: what happened to their account, their rights, what they asked for."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.notify.types import told
+
+SIGN_IN, WORK, OWN = "notify.sign_in", "notify.work", "notify.own_matters"
+
+LETTERS = (
+    told(
+        "access.new_device", _("Sign-in from a new device"), SIGN_IN,
+        _("Somebody signed in to your account on %(when)s with %(device)s. If it was not you, end "
+          "the session at once and change your password."),
+        short=_("Your Linli account was used on a new device. Not you? End the session under "
+                "“Sign-in and security”."),
+    ),
+    told(
+        "access.reset_asked", _("A reset of your sign-in was asked for"), SIGN_IN,
+        _("Two people now decide about it. If you did not ask, tell whoever looks after accounts."),
+        short=_("A reset of your Linli sign-in was asked for. Not you? Tell your office."),
+    ),
+    told(
+        "access.reset_approved", _("Your sign-in can be set anew"), SIGN_IN,
+        _("Two people approved. You get a link from one of them by hand; it works once."),
+    ),
+    told(
+        "access.reset_refused", _("Your sign-in is not set anew"), SIGN_IN,
+        _("The reason: %(reason)s"),
+    ),
+    told(
+        "access.password_set", _("Your password was changed"), SIGN_IN,
+        _("All other sessions have ended. If it was not you, tell whoever looks after accounts."),
+        short=_("Your Linli password was changed. Not you? Tell your office."),
+    ),
+    told(
+        "access.deputy_named", _("You stand in for a post"), WORK,
+        _("You stand in for “%(post)s” from %(since)s to %(until)s."),
+    ),
+    told(
+        "access.deputy_of_post", _("Somebody stands in for your post"), WORK,
+        _("%(name)s stands in for “%(post)s” from %(since)s to %(until)s."),
+    ),
+    told(
+        "access.deputy_ended", _("You stand in no longer"), WORK,
+        _("You no longer stand in for “%(post)s”."),
+    ),
+    told(
+        "access.right_given", _("You got a right"), WORK,
+        _("%(right)s, %(place)s. It holds from now on."),
+    ),
+    told(
+        "access.right_ended", _("A right of yours has ended"), WORK,
+        _("%(right)s, %(place)s."),
+    ),
+    told(
+        "access.mandate_given", _("You let somebody act for you"), OWN,
+        _("%(name)s may act for you until %(until)s. You can end this at any time."),
+        short=_("Somebody may act for you in Linli from now on. Not right? Tell your office."),
+    ),
+    told(
+        "access.mandate_held", _("You may act for somebody"), OWN,
+        _("You may act for %(name)s until %(until)s. Everything you do for her is shown to her."),
+    ),
+    told(
+        "access.mandate_ended", _("Acting for somebody has ended"), OWN,
+        _("%(agent)s no longer acts for %(principal)s."),
+    ),
+    told(
+        "access.data_request_received", _("Your request about your data is here"), OWN,
+        _("Request %(number)s is answered by %(day)s."),
+        subject=_("Request %(number)s received"),
+    ),
+    told(
+        "access.data_request_answered", _("Your request about your data was answered"), OWN,
+        _("Request %(number)s was answered. The answer stands with it."),
+        subject=_("Answer to request %(number)s"),
+        short=_("Request %(number)s about your data was answered, see your messages."),
+    ),
+)  # fmt: skip
