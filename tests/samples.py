@@ -115,13 +115,15 @@ def _from_city() -> Samples:
             ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "move"): "approve",
-            ("inbox/", "code"): one("notify.message").code,
+            ("inbox/", "code"): one("notify.message", template="documents.seal_decided").code,
             ("feedback/", "code"): one("portal.feedback", state="received").code,
             ("feedback/<str:code>/", "code"): one("portal.feedback", state="answered").code,
             ("follow/", "code"): one("portal.feedback", state="answered").code,
             ("views/", "view_id"): pk("runtime.savedview"),
             ("api/v1/jobs/", "code"): one("runtime.longjob").code,
-            ("api/v1/inbox/", "code"): one("notify.message").code,
+            ("api/v1/inbox/", "code"): one(
+                "notify.message", template="documents.seal_decided"
+            ).code,
             ("api/v1/views/", "view_id"): pk("runtime.savedview"),
             ("api/v1/files/", "code"): one("files.storedfile", owner_kind="people.import").code,
             ("api/v1/feedback/", "code"): one("portal.feedback", state="answered").code,

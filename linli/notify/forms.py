@@ -11,6 +11,7 @@ from linli.ui.forms import Form
 class EmailForm(Form):
     """One's own e-mail address."""
 
+    for_staff = for_residents = True
     demands = ("notify.email",)
     resident_demands = ("notify.email",)
 
@@ -25,6 +26,7 @@ class EmailForm(Form):
 class CodeForm(Form):
     """The six digits that came by e-mail."""
 
+    for_staff = for_residents = True
     demands = ("notify.email",)
     resident_demands = ("notify.email",)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -80,7 +81,7 @@ def email_code(request: Request) -> HttpResponse:
     _signed_in(request)
     address = queries.own_address(request.actor)
     if address is None or address.confirmed_at is not None:
-        return done(request, reverse("notify:choices"))
+        return redirect("notify:choices")
     form, status = CodeForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
