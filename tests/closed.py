@@ -185,6 +185,11 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "rolls.edit": ("people/rolls/new/", "people/rolls/<int:roll_id>/close"),
     "places.change": ("register/places/<str:code>/<slug:kind>/",),
+    "places.tend": (
+        "register/parts/", "register/places/<str:code>/parts/new/",
+        "register/places/<str:code>/parts/import/",
+        "register/places/<str:code>/parts/import/blank",
+    ),
     "places.decide": ("register/places/<str:code>/decide/<slug:topic>",),
     "places.draw": (
         "register/places/<str:code>/cells/import", "register/places/<str:code>/cells/<int:pk>/close",

@@ -17,7 +17,7 @@ from tests.make_docs import PACKAGE
 
 # what views read from a sent page without a form, and why it is no question to anybody
 WITHOUT_FORM = {
-    **dict.fromkeys(("key", "version", "ticket", "KEPT_AGAIN", "next", "back"), "comes with the page"),
+    **dict.fromkeys(("key", "version", "ticket", "KEPT_AGAIN", "next", "back", "table"), "comes with the page"),
     **dict.fromkeys(("passkey", "recovery", "permit", "read", "text"), "tells which form was sent"),
     **dict.fromkeys(("helped", "agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation"), "a button or a choice"),
     **dict.fromkeys(("post", "subject", "place", "month", "format", "indicator"), "a choice of what is there"),

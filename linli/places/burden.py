@@ -20,6 +20,14 @@ STAFF = (
         "实施方案：分类施策；统计用区划代码和城乡划分规定", 45,
     ),
     StaffDemand(
+        "places.part", _("Enter a group or building of the village"), "form",
+        "VCL 2026 art. 3, RCL 2026：村民小组、居民小组的设立；标准地址管理", 60,
+    ),
+    StaffDemand(
+        "places.part_list", _("Hand in the groups and buildings of a village as a list"), "upload",
+        "VCL 2026 art. 3, RCL 2026：村民小组、居民小组的设立；标准地址管理", 120, period="once",
+    ),
+    StaffDemand(
         "places.cells", _("Hand in the cells of a village as a file"), "upload",
         "网格化服务管理：网格划分（check）", 120,
     ),

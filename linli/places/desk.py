@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, SEARCH, DeskEntry, Hit, SearchSource
 from linli.places import permits
+from linli.places.models import Place
 from linli.places.queries import all_places
-from linli.places.types import KIND_TITLES, Kind
+from linli.places.types import KIND_TITLES, SMALL, Kind
 from linli.ui.formats import is_chinese
 
 
@@ -27,13 +28,15 @@ def find_places(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
         above = above or (place.parent.name_en if place.parent else "")
         kind = str(KIND_TITLES[Kind(place.kind)])
         title = place.name if is_chinese() else place.name_en
-        hits.append(Hit(title, _address(place.code), ", ".join(filter(None, [above, kind])), kind))
+        hits.append(Hit(title, _address(place), ", ".join(filter(None, [above, kind])), kind))
     return hits
 
 
-def _address(code: str) -> str:
+def _address(place: Place) -> str:
+    """The home of a place; groups and buildings have a page in the register alone."""
+    name = "places:detail" if place.level in SMALL else "portal:place"
     try:
-        return reverse("portal:place", args=[code])
+        return reverse(name, args=[place.code])
     except NoReverseMatch:
         return ""
 
@@ -49,5 +52,15 @@ def register() -> None:
             "places:register",
             (permits.CHANGE, permits.DECIDE, permits.DRAW),
             order=700,
+        )
+    )
+    DESK.add(
+        DeskEntry(
+            "places.parts",
+            _("Groups and buildings"),
+            "building",
+            "places:parts_mine",
+            (permits.TEND,),
+            order=690,
         )
     )

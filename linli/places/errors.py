@@ -69,3 +69,31 @@ class LeavesParts(Invalid):
 class NoCode(Invalid):
     code = "no_code"
     message = _("A code has at most 24 letters and digits.")
+
+
+class NameTaken(Invalid):
+    code = "name_taken"
+    message = _("Something here is called so already. Give it another name.")
+
+
+class HasParts(WrongState):
+    """A place ends only when nothing is left on it: what is there goes somewhere else first."""
+
+    code = "has_parts"
+    message = _("%(name)s still has: %(what)s. Move or end these first.")
+
+
+# what can be wrong with a group or building, typed in a form or read from a list
+PART_FAULTS = {
+    "missing": _("nothing stands here"),
+    "unknown": _("neither group nor building"),
+    "no_number": _("not a whole number from 1 to 9999"),
+    "no_date": _("not a date"),
+    "too_long": _("too long"),
+    "below_group": _("a group stands directly below its village"),
+    "no_group": _("the village has no such group"),
+    "taken": _("this number is in use, or stands twice in the list"),
+    "name_taken": _("something here is called so already"),
+    "later": _("this day has not come yet"),
+    "too_early": _("the place above has existed only since a later day"),
+}

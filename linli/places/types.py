@@ -68,8 +68,25 @@ CATEGORY_TITLES = {
     Category.STRONG: _("strong self-government and collective economy"),
     Category.LESS_DEVELOPED: _("economically less developed"),
 }
+# what the register itself counts on a day, in the order of reports
+FIGURES = {
+    "villages": _("Villages and communities"),
+    "with_committee": _("With a committee of their own"),
+    "rural": _("Rural communities by decision"),
+    "urban": _("Urban communities by decision"),
+    "undecided": _("Rural or urban not decided"),
+    "many_non_local": _("Many residents without local hukou"),
+    "strong": _("Strong self-government and economy"),
+    "less_developed": _("Less developed"),
+    "groups": _("Groups on record"),
+    "buildings": _("Buildings on record"),
+    "cells": _("Unit cells on record"),
+    "households": _("Households in unit cells"),
+}
 # the 595 units with a committee of their own; the other 14 of the 609 have none
 WITH_COMMITTEE = (Kind.VILLAGE, Kind.URBAN_COMMUNITY)
+# what a village has below it; its own clerk keeps these
+SMALL = (Level.GROUP, Level.BUILDING)
 LEVELS_DOWN = (Level.CITY, Level.TOWN, Level.VILLAGE, Level.GROUP, Level.BUILDING)
 
 

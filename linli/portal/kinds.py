@@ -158,6 +158,8 @@ TITLES = {
     "places.layer_made": _("Layer of cells made"),
     "places.outlines": _("Outlines loaded"),
     "places.seeded": _("Places set up"),
+    "places.add": _("Group or building added"),
+    "places.end": _("Group or building ended"),
     "places.merge": _("Places merged"),
     "places.split": _("Place split"),
     "places.rename": _("Place renamed"),

@@ -88,6 +88,7 @@ def features(outlines: Iterable[Outline], address: Any) -> list[dict[str, object
             "label": short_name(outline.place),
             "rings": rings_of(outline.geometry),
             "url": address(outline.place.code),
+            "is_schematic": outline.is_schematic,
         }
         for outline in outlines
     ]

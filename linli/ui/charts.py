@@ -107,12 +107,14 @@ class Sketch:
     width: int
     height: int
     shapes: list[Shape]
+    is_schematic: bool = True
 
 
 def outlines(features: Iterable[dict[str, object]], width: int = 640) -> Sketch:
     """Place outlines on a sketch, north up, in an equirectangular view of their own middle.
 
-    A feature has key, label, rings ([[(lon, lat), …], …]), and may have url and tone.
+    A feature has key, label, rings ([[(lon, lat), …], …]), and may have url and tone; it counts as
+    schematic unless `is_schematic` says otherwise, and one such outline makes the sketch so.
     """
     given = [(item, _rings(item["rings"])) for item in features]
     every = [point for _, rings in given for ring in rings for point in ring]
@@ -128,7 +130,8 @@ def outlines(features: Iterable[dict[str, object]], width: int = 640) -> Sketch:
         return round(8 + (lon - west) * squeeze * scale, 1), round(8 + (north - lat) * scale, 1)
 
     shapes = [_shape(item, [[place(p) for p in ring] for ring in rings]) for item, rings in given]
-    return Sketch(width, round((north - south) * scale) + 16, shapes)
+    is_schematic = any(item.get("is_schematic", True) for item, _ in given)
+    return Sketch(width, round((north - south) * scale) + 16, shapes, is_schematic)
 
 
 def _rings(value: object) -> list[list[tuple[float, float]]]:

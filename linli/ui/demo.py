@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 
-def demo_note() -> str:
-    """Return the mark while this is a demo, else nothing."""
-    if not settings.LINLI_DEMO:
+def demo_note(*, anyway: bool = False) -> str:
+    """Return the mark while this is a demo, or `anyway` where demo data stand in it; else nothing."""
+    if not settings.LINLI_DEMO and not anyway:
         return ""
     return _("Demo data, about no real body or person")

@@ -64,6 +64,7 @@ def keep_versions(places: Iterable[Place], until: date) -> None:
             kind=place.kind,
             name=place.name,
             name_en=place.name_en,
+            short_name=place.short_name,
             valid_from=last.get(place.pk, place.valid_from),
             valid_to=until,
         )

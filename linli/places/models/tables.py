@@ -64,6 +64,7 @@ class PlaceVersion(models.Model):
     kind = models.CharField(max_length=24)
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=60, blank=True, default="", db_default="")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 
@@ -75,7 +76,10 @@ class PlaceVersion(models.Model):
 
 
 class PlaceChange(models.Model):
-    """A merge, split, renaming or move, decided by a document and in force from a day."""
+    """A merge, split, renaming or move, decided by a document and in force from a day.
+
+    Groups and buildings are also added and ended so; then old and new are the place itself.
+    """
 
     kind = models.CharField(max_length=12)
     effective_on = models.DateField()
@@ -88,7 +92,7 @@ class PlaceChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="placechange_kind_known",
-                condition=Q(kind__in=["merge", "split", "rename", "move"]),
+                condition=Q(kind__in=["merge", "split", "rename", "move", "add", "end"]),
             )
         ]
 

@@ -8,18 +8,30 @@ from linli.places.queries.cells import (
     layer_faults,
     layers,
 )
+from linli.places.queries.figures import figures_carried, figures_on, whole_of
 from linli.places.queries.history import (
     changes_of,
     decision_on,
     decisions_of,
     decisions_on,
+    followers_of,
     hanging_on,
-    places_on,
-    restate,
     successors_of,
     versions_of,
 )
 from linli.places.queries.locating import locate, locate_many
+from linli.places.queries.parts import PartsWanted, count_parts, parts_of, villages_tended
+from linli.places.queries.restating import Borders, became_of, borders_between, restate
+from linli.places.queries.then import (
+    PlaceThen,
+    Wanted,
+    as_then,
+    directly_below,
+    named_on,
+    places_on,
+    then,
+    wanted_on,
+)
 from linli.places.queries.tree import (
     all_places,
     ancestors_of,
@@ -36,6 +48,23 @@ from linli.places.queries.tree import (
 )
 
 __all__ = [
+    "PartsWanted",
+    "count_parts",
+    "parts_of",
+    "villages_tended",
+    "Borders",
+    "PlaceThen",
+    "borders_between",
+    "Wanted",
+    "as_then",
+    "became_of",
+    "figures_carried",
+    "figures_on",
+    "followers_of",
+    "named_on",
+    "then",
+    "wanted_on",
+    "whole_of",
     "all_places",
     "ancestors_of",
     "cells_of",
@@ -46,6 +75,7 @@ __all__ = [
     "count_below",
     "count_cells",
     "decision_on",
+    "directly_below",
     "decisions_of",
     "decisions_on",
     "filtered",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,39 +11,7 @@ from django.db.models import Q, QuerySet
 
 from linli.kernel.registries import REFERENCES
 from linli.places.models import Place, PlaceChange, PlaceChangePart, PlaceDecision, PlaceVersion
-from linli.places.rules import Part, restated
 from linli.places.types import PlaceRow
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceThen:
-    """A place under the name and path it had on a day."""
-
-    id: int
-    code: str
-    path: str
-    kind: str
-    name: str
-    name_en: str
-
-
-def places_on(level: str, on: date) -> list[PlaceThen]:
-    """Return the places of a level as they were on a day, in the order of their codes."""
-    alive = Place.objects.filter(level=level).filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=on),
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-    )
-    then = {
-        version.place_id: version
-        for version in PlaceVersion.objects.filter(
-            Q(valid_from__isnull=True) | Q(valid_from__lte=on), place__in=alive, valid_to__gt=on
-        )
-    }
-    rows = []
-    for place in alive.order_by("code"):
-        was = then.get(place.pk, place)
-        rows.append(PlaceThen(place.pk, was.code, was.path, was.kind, was.name, was.name_en))
-    return rows
 
 
 def versions_of(place: Place) -> QuerySet[PlaceVersion]:
@@ -70,24 +38,15 @@ def successors_of(place: Place | PlaceRow) -> list[Place]:
     return list(Place.objects.filter(pk__in=found.values("new_id")).order_by("code"))
 
 
-def restate(values: Mapping[int, int], *, measured_on: date, on: date) -> dict[int, int]:
-    """Carry figures by place id of one day to the places of a later day; the sum stays.
-
-    Only merges and splits move figures; a renamed or moved place keeps its own.
-    """
-    found = (
-        PlaceChangePart.objects.filter(
-            change__kind__in=["merge", "split"],
-            change__effective_on__gt=measured_on,
-            change__effective_on__lte=on,
-        )
-        .order_by("change__effective_on", "change_id", "pk")
-        .values_list("change_id", "old_id", "new_id", "weight")
-    )
-    steps: dict[int, list[Part]] = {}
-    for change, old, new, weight in found:
-        steps.setdefault(change, []).append(Part(old, new, weight))
-    return restated(values, list(steps.values()))
+def followers_of(place_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Return the codes of what followed places, by their ids; one query for a whole list."""
+    found = PlaceChangePart.objects.filter(
+        old_id__in=list(place_ids), change__kind__in=["merge", "split"]
+    ).order_by("new__code")
+    followers: dict[int, list[str]] = {}
+    for old, code in found.values_list("old_id", "new__code"):
+        followers.setdefault(old, []).append(code)
+    return followers
 
 
 def decision_on(place: Place, topic: str, on: date) -> PlaceDecision | None:

@@ -5,9 +5,13 @@ from linli.places.services.cells import close_cell, draw_cell, import_cells, mak
 from linli.places.services.changes import merge_places, move_place, rename_place, split_place
 from linli.places.services.decisions import decide_category, decide_settlement
 from linli.places.services.outlines import import_outlines
+from linli.places.services.parts import add_part, add_parts, end_part
 from linli.places.services.seeding import seed_invented, seed_official
 
 __all__ = [
+    "add_part",
+    "add_parts",
+    "end_part",
     "close_cell",
     "decide_category",
     "decide_settlement",

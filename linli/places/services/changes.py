@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.kernel.registries import REFERENCES
 from linli.places import permits
@@ -21,23 +20,15 @@ from linli.places.errors import (
     UnderItself,
     WrongLevel,
 )
-from linli.places.events import PlacesChanged
-from linli.places.models import Place, PlaceChange, PlaceChangePart
+from linli.places.models import Place
 from linli.places.models.covering import carry_ground
 from linli.places.models.dating import check_day, check_parent
 from linli.places.models.following import follow
 from linli.places.models.nodes import below, end, keep_versions, locked, make, rehang
 from linli.places.rules import is_below, may_hang, may_mix
-from linli.trail.services import record
+from linli.places.services.writing import Decree, write_change
 
-
-@dataclass(frozen=True, slots=True)
-class Decree:
-    """The document that changes places, and the day from which it holds."""
-
-    document: str
-    effective_on: date
-    reason: str = ""
+__all__ = ["Decree", "NewPlace", "merge_places", "move_place", "rename_place", "split_place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +55,13 @@ def rename_place(
     Refuses with NotAllowed, Ended, Stale, TooEarly, BeforeItBegan, OutOfOrder.
     """
     place = locked(place, version=version)[0]
-    require(actor, permits.CHANGE, at=place.path)
+    require(actor, permits.to_change(actor, place.level, at=place.path), at=place.path)
     check_day(decree.effective_on, [place], today=localdate(now))
     keep_versions([place], decree.effective_on)
     place.name, place.name_en, place.short_name = to.name, to.name_en, to.short_name
     place.version += 1
     place.save(update_fields=["name", "name_en", "short_name", "version"])
-    _write(  # one place stays one place: all of it goes over
+    write_change(  # one place stays one place: all of it goes over
         "rename", decree, [(place, place, 1)], actor=actor, now=now
     )
     return place
@@ -86,13 +77,13 @@ def move_place(
     TooEarly, BeforeItBegan, OutOfOrder.
     """
     place, under = locked(place, under, version=version)
-    require(actor, permits.CHANGE, at=place.path)
-    require(actor, permits.CHANGE, at=under.path)
+    require(actor, permits.to_change(actor, place.level, at=place.path), at=place.path)
+    require(actor, permits.to_change(actor, place.level, at=under.path), at=under.path)
     _check_parent(place, under)
     check_day(decree.effective_on, [place], along=[under, *below(place)], today=localdate(now))
     check_parent(under, decree.effective_on)
     rehang(place, under, decree.effective_on)
-    _write("move", decree, [(place, place, 1)], actor=actor, now=now)
+    write_change("move", decree, [(place, place, 1)], actor=actor, now=now)
     place.refresh_from_db()
     return place
 
@@ -114,7 +105,7 @@ def merge_places(
     """
     olds = locked(*olds, version=version)
     for place in olds:
-        require(actor, permits.CHANGE, at=place.path)
+        require(actor, permits.to_change(actor, place.level, at=place.path), at=place.path)
     if len({p.pk for p in olds}) < 2 or len({(p.level, p.parent_id) for p in olds}) != 1:
         raise NotOneLevel()
     if len({place.is_invented for place in olds}) != 1:
@@ -128,7 +119,7 @@ def merge_places(
             rehang(child, new, on)
         end(place, on)
         _carry(place, new)
-    _write("merge", decree, [(old, new, 1) for old in olds], actor=actor, now=now)
+    write_change("merge", decree, [(old, new, 1) for old in olds], actor=actor, now=now)
     return new
 
 
@@ -148,7 +139,7 @@ def split_place(
     BeforeItBegan, OutOfOrder.
     """
     old = locked(old, version=version)[0]
-    require(actor, permits.CHANGE, at=old.path)
+    require(actor, permits.to_change(actor, old.level, at=old.path), at=old.path)
     if len(parts) < 2 or not all(part.weight > 0 for part in parts):
         raise NotOneLevel()
     children = _given_out(old, parts)
@@ -160,7 +151,7 @@ def split_place(
             rehang(children[code], new, on)
     end(old, on)
     shares = [(old, new, part.weight) for new, part in zip(made, parts, strict=True)]
-    _write("split", decree, shares, actor=actor, now=now)
+    write_change("split", decree, shares, actor=actor, now=now)
     return made
 
 
@@ -195,30 +186,3 @@ def _carry(old: Place, new: Place) -> None:
         if entry.to == "place" and entry.move is not None:
             entry.move(old.pk, new.pk)
     follow(old.path, new.path, is_merge=True)
-
-
-def _write(
-    kind: str,
-    decree: Decree,
-    shares: list[tuple[Place, Place, int]],
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    change = PlaceChange.objects.create(
-        kind=kind,
-        effective_on=decree.effective_on,
-        document=decree.document,
-        reason=decree.reason,
-        made_by=actor.label,
-        made_at=now,
-    )
-    PlaceChangePart.objects.bulk_create(
-        PlaceChangePart(change=change, old=old, new=new, weight=weight)
-        for old, new, weight in shares
-    )
-    at = shares[0][0]
-    record(f"places.{kind}", on=at, actor=actor, now=now, place=at.path, document=decree.document)
-    old_ids = tuple(sorted({old.pk for old, _, _ in shares}))
-    new_ids = tuple(sorted({new.pk for _, new, _ in shares}))
-    publish(PlacesChanged(change.pk, kind, decree.effective_on, old_ids, new_ids))

@@ -18,6 +18,7 @@ from linli.kernel.web import Request, done, page
 from linli.places import permits, queries, services
 from linli.places.forms import (
     CategoryForm,
+    DecreeForm,
     MergeForm,
     MoveForm,
     NameForm,
@@ -26,7 +27,7 @@ from linli.places.forms import (
 )
 from linli.places.services.changes import Decree, NewPlace
 from linli.places.services.decisions import Ruling
-from linli.places.types import Category, Settlement
+from linli.places.types import SMALL, Category, Settlement
 from linli.ui.forms import Form
 
 TITLES = {
@@ -34,21 +35,26 @@ TITLES = {
     "move": gettext_lazy("Move below another place"),
     "merge": gettext_lazy("Merge with neighbours"),
     "split": gettext_lazy("Split into parts"),
+    "end": gettext_lazy("End"),
     "settlement": gettext_lazy("Decide: rural or urban community"),
     "category": gettext_lazy("Decide: category of the plan"),
 }
 
 
-FORMS: dict[str, type[Form]] = {"rename": NameForm, "move": MoveForm}
+FORMS: dict[str, type[Form]] = {"rename": NameForm, "move": MoveForm, "end": DecreeForm}
+KINDS = ("rename", "move", "merge", "split")
 
 
 @require_http_methods(["GET", "POST"])
 def change(request: Request, code: str, kind: str) -> HttpResponse:
     """One change of a place, with a preview of what hangs on it."""
     place = queries.open_place(code)
-    if kind not in ("rename", "move", "merge", "split") or place.parent_id is None:
+    kinds = (*KINDS, "end") if place.level in SMALL else KINDS
+    if kind not in kinds or place.parent_id is None:
         raise NotFound(kind=kind)
-    require(request.actor, permits.CHANGE, at=place.path)
+    require(
+        request.actor, permits.to_change(request.actor, place.level, at=place.path), at=place.path
+    )
     form, current = _form(kind, place, request), None
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,6 +93,9 @@ def _apply(kind: str, place: Any, form: Form, request: Request) -> str:
     }  # fmt: skip
     if kind == "rename":
         services.rename_place(place, to=_new(said, place.code), **by)
+        return str(place.code)
+    if kind == "end":
+        services.end_part(place, **by)
         return str(place.code)
     if kind == "move":
         services.move_place(place, under=queries.get_place(said["under"]), **by)

@@ -79,7 +79,8 @@ def detail(request: Request, code: str) -> HttpResponse:
         "successors": queries.successors_of(place),
         "may_change": is_open
         and place.parent_id
-        and request.actor.may(permits.CHANGE, at=place.path),
+        and permits.may_change(request.actor, place.level, at=place.path),
+        "parts": queries.count_parts(place) if place.level == "village" else None,
         "may_decide": is_open
         and place.level == "village"
         and request.actor.may(permits.DECIDE, at=town),

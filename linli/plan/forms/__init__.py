@@ -1,5 +1,6 @@
 """What people type on the pages of plan."""
 
+from linli.plan.forms.boards import WhenForm
 from linli.plan.forms.money import FundingForm, WithdrawForm
 from linli.plan.forms.texts import (
     FIELD_TITLES,
@@ -46,5 +47,6 @@ __all__ = [
     "TasksForm",
     "TownPlanForm",
     "VisitForm",
+    "WhenForm",
     "WithdrawForm",
 ]

@@ -1,6 +1,7 @@
 """Reads of plan. The text of a plan is public; values are seen by level and place."""
 
-from linli.plan.queries.board import Board, Panel, board, panel, ranked_by, standings
+from linli.plan.queries.board import Board, board, ranked_by, standings
+from linli.plan.queries.borders import Restated, When
 from linli.plan.queries.calls import (
     call_for,
     calls_of,
@@ -27,6 +28,7 @@ from linli.plan.queries.documents import (
     tasks_of,
 )
 from linli.plan.queries.indicators import get_indicator, indicator_rows, indicator_towns
+from linli.plan.queries.panel import Panel, panel
 from linli.plan.queries.reading_in import contents_of, read_text
 from linli.plan.queries.references import filings_at, work_at
 from linli.plan.queries.values import (
@@ -64,7 +66,9 @@ from linli.plan.queries.work import (
 __all__ = [
     "Board",
     "Panel",
+    "Restated",
     "Shown",
+    "When",
     "board",
     "bodies_of",
     "call_for",

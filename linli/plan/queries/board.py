@@ -1,4 +1,4 @@
-"""The board of tasks and towns, and what stands behind one of its cells."""
+"""The board of tasks and towns."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from linli.kernel.permits import PROTECTED, Actor
-from linli.kernel.registries import INDICATORS, Evidence, Measured
-from linli.places import queries as places
+from linli.places.queries import PlaceThen
 from linli.plan import permits
 from linli.plan.models import Call, PlanDocument, Report, Target, Task
+from linli.plan.queries.borders import Towns, When, towns_on, values_on
 from linli.plan.queries.documents import tasks_of
-from linli.plan.queries.values import Shown, latest_values, may_see_values, trend_of
+from linli.plan.queries.values import Shown, may_see_values
 from linli.plan.rules.progress import (
     UNKNOWN,
     Cell,
@@ -24,15 +26,22 @@ from linli.plan.rules.progress import (
     pile_of,
     reported_cell,
 )
+from linli.plan.states import FilingState
 from linli.plan.types import CallKind
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A town with its cells by number of the task; a task that is held has no cell."""
+    """A town with its cells by number of the task; a task that is held has no cell.
+
+    On a restated board `sources` names the towns that it came from, unless it is still the same,
+    and `moved` how many villages changed towns meanwhile, whose share nobody measured.
+    """
 
     place: Any
     cells: dict[int, Cell]
+    sources: tuple[str, ...] = ()
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,19 @@ class Board:
     values: dict[tuple[str, str], Shown]
     as_of: date | None
     piles: dict[Pile, list[tuple[Any, Task, Cell]]]
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What cells are made of: values, reports, and the towns that were asked for reports."""
+
+    actor: Actor
+    towns: Towns
+    values: dict[tuple[str, str], Shown]
+    reports: dict[tuple[int, int], str]
+    calls: list[str]
+    on: date
 
 
 def goal_of(target: Target) -> Goal:
@@ -56,33 +78,37 @@ def goal_of(target: Target) -> Goal:
     )
 
 
-def board(actor: Actor, document: PlanDocument, on: date, *, with_invented: bool = False) -> Board:
-    """Return the board; a fixed number of queries whatever its length.
+def board(
+    actor: Actor,
+    document: PlanDocument,
+    on: date,
+    *,
+    to: date | None = None,
+    with_invented: bool = False,
+) -> Board:
+    """Return the board of a day, with the towns of that day or carried to those of a later one.
 
-    Invented towns stand first where they are shown: they alone have living cells in a demo.
+    A fixed number of queries whatever its length. Invented towns stand first where they are
+    shown: they alone have living cells in a demo.
     """
-    tasks = list(tasks_of(document))
-    towns = list(
-        places.places_of_level("town", with_invented=with_invented)
-        .filter(path__startswith=document.path)
-        .order_by("-is_invented", "code")
-    )
+    when, tasks = When(on, to), list(tasks_of(document))
+    towns = towns_on(document, when, with_invented=with_invented)
     keys = {t.indicator_key for task in tasks for t in task.targets.all() if t.indicator_key}
-    values = latest_values(actor, keys, [town.path for town in towns], on)
-    reports = _reports(actor, document)
-    calls = _calls(document, on)
+    values = values_on(actor, keys, towns, when)
+    reports, calls = _reports(actor, document, on), _calls(document, on)
+    ground = _Ground(actor, towns, values, reports, calls, on)
     held = frozenset(task.number for task in tasks if not _shown_anywhere(actor, task))
-    rows = []
-    for town in towns:
-        asked = any(town.path.startswith(path) for path in calls)
-        cells = {
-            task.number: _cell(actor, task, town, values, reports, on, asked=asked)
-            for task in tasks
-            if task.number not in held
-        }
-        rows.append(Row(town, cells))
+    open_tasks = [task for task in tasks if task.number not in held]
+    rows = [_row(ground, town, open_tasks) for town in towns.rows]
     as_of = max((one.as_of for one in values.values()), default=None)
-    return Board(document, tasks, held, rows, values, as_of, _piles(tasks, rows, on))
+    return Board(document, tasks, held, rows, values, as_of, _piles(tasks, rows, on), when)
+
+
+def _row(ground: _Ground, town: PlaceThen, tasks: list[Task]) -> Row:
+    towns = ground.towns
+    sources = () if towns.is_same(town) else tuple(one.name for one in towns.origins(town))
+    cells = {task.number: _cell(ground, task, town) for task in tasks}
+    return Row(town, cells, sources, towns.moved.get(town.id, 0))
 
 
 def _shown_anywhere(actor: Actor, task: Task) -> bool:
@@ -91,16 +117,8 @@ def _shown_anywhere(actor: Actor, task: Task) -> bool:
     return actor.is_system or bool(actor.paths(permits.PARTY, level=task.level))
 
 
-def _cell(
-    actor: Actor,
-    task: Task,
-    town: Any,
-    values: dict[tuple[str, str], Shown],
-    reports: dict[tuple[int, int], str],
-    on: date,
-    *,
-    asked: bool,
-) -> Cell:
+def _cell(ground: _Ground, task: Task, town: PlaceThen) -> Cell:
+    actor = ground.actor
     if not may_see_values(actor, task.level, town.path):
         return UNKNOWN
     bound = [t for t in task.targets.all() if t.indicator_key]
@@ -108,24 +126,50 @@ def _cell(
         pairs = [
             (goal_of(t), found.count)
             for t in bound
-            if (found := values.get((t.indicator_key, town.path)))
+            if (found := ground.values.get((t.indicator_key, town.path)))
         ]
-        return measured_cell(pairs, on)
+        return measured_cell(pairs, ground.on)
     if not actor.may(permits.VIEW, at=town.path, level=permits.VIEW.level):
         return UNKNOWN
-    return reported_cell(task.force, reports.get((task.pk, town.pk), ""), asked=asked)
+    return _reported(ground, task, town)
 
 
-def _reports(actor: Actor, document: PlanDocument) -> dict[tuple[int, int], str]:
+def _reported(ground: _Ground, task: Task, town: PlaceThen) -> Cell:
+    """What the town reported; of one made of several that said different things a part is open."""
+    origins = [town] if ground.towns.is_same(town) else ground.towns.origins(town)
+    found = {
+        reported_cell(
+            task.force, ground.reports.get((task.pk, one.id), ""),
+            asked=any(one.path.startswith(path) for path in ground.calls),
+        )
+        for one in origins
+    }  # fmt: skip
+    if len(found) > 1:
+        return Cell(Standing.PARTIAL)
+    return next(iter(found), UNKNOWN)
+
+
+def _reports(actor: Actor, document: PlanDocument, on: date) -> dict[tuple[int, int], str]:
+    """The reports filed up to a day with the state that they had then."""
     if not actor.is_system and not actor.paths(permits.VIEW):
         return {}
-    found = Report.objects.filter(document=document)
-    return {(t, p): state for t, p, state in found.values_list("task_id", "place_id", "state")}
+    states: dict[tuple[int, int], str] = {}
+    for one in Report.objects.filter(document=document).only(
+        "task_id", "place_id", "state", "filed_at", "checked_at"
+    ):
+        if localdate(one.filed_at) <= on:
+            is_checked = one.checked_at is not None and localdate(one.checked_at) <= on
+            states[one.task_id, one.place_id] = one.state if is_checked else FilingState.FILED
+    return states
 
 
 def _calls(document: PlanDocument, on: date) -> list[str]:
     found = Call.objects.filter(document=document, kind=CallKind.REPORT)
-    return [c.path for c in found if c.ends_on is None or c.ends_on > on]
+    return [
+        c.path
+        for c in found
+        if localdate(c.made_at) <= on and (c.ends_on is None or c.ends_on > on)
+    ]
 
 
 def _piles(tasks: list[Task], rows: list[Row], on: date) -> dict[Pile, list[Any]]:
@@ -170,64 +214,3 @@ def standings(
         if task.number in row.cells
     )
     return [one for one in (every if within is None else within) if one[2].standing in chosen]
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """A target of a task with what its indicator says of a place, and what that rests on."""
-
-    target: Target
-    title: Any
-    method: Any
-    shown: Shown | None
-    before: Shown | None
-    evidence: list[Evidence]
-    missing: list[Evidence]
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """What stands behind one cell."""
-
-    task: Task
-    place: Any
-    cell: Cell
-    measurements: list[Measurement]
-    report: Report | None
-    is_held: bool
-
-
-def panel(actor: Actor, found: Board, number: int, code: str, on: date) -> Panel | None:
-    """Return what stands behind a cell, or None if there is no such cell.
-
-    The evidence is asked of the indicator itself, for this one place.
-    """
-    task = next((task for task in found.tasks if task.number == number), None)
-    row = next((row for row in found.rows if row.place.code == code), None)
-    if task is None or row is None:
-        return None
-    if number in found.held or not may_see_values(actor, task.level, row.place.path):
-        return Panel(task, row.place, UNKNOWN, [], None, is_held=True)
-    bound = [t for t in task.targets.all() if t.indicator_key]
-    measured = [_measurement(actor, t, row.place.path, on) for t in bound]
-    report = None
-    if actor.may(permits.VIEW, at=row.place.path, level=permits.VIEW.level):
-        report = Report.objects.filter(task=task, place_id=row.place.pk).first()
-    return Panel(task, row.place, row.cells[number], measured, report, is_held=False)
-
-
-def _measurement(actor: Actor, target: Target, path: str, on: date) -> Measurement:
-    indicator = INDICATORS.get(target.indicator_key)
-    history = trend_of(actor, target.indicator_key, path, on)
-    now: Measured | None = None
-    if indicator and may_see_values(actor, indicator.level, path):
-        now = indicator.measure(path, on)
-    return Measurement(
-        target,
-        indicator.title if indicator else target.name,
-        indicator.method if indicator else "",
-        history[-1] if history else None,
-        history[-2] if len(history) > 1 else None,
-        list(now.evidence) if now else [],
-        list(now.missing) if now else [],
-    )

@@ -27,6 +27,7 @@ class Standing(StrEnum):
     MISSING = "missing"
     ACTIVE = "active"
     INACTIVE = "inactive"
+    PARTIAL = "partial"
     NOT_APPLICABLE = "not_applicable"
     UNKNOWN = "unknown"
 
@@ -41,9 +42,12 @@ TONES = {
     Standing.MISSING: "no",
     Standing.ACTIVE: "q",
     Standing.INACTIVE: "no",
+    Standing.PARTIAL: "none",
     Standing.NOT_APPLICABLE: "none",
     Standing.UNKNOWN: "none",
 }
+# of these nobody knows whether they are well
+OPEN_STANDINGS = frozenset({Standing.PARTIAL, Standing.NOT_APPLICABLE, Standing.UNKNOWN})
 # what matters most when a task has several targets
 _GRAVITY = list(Standing)
 
@@ -63,10 +67,14 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What an indicator said: counts of a place, None where it is not known."""
+    """What an indicator said: counts of a place, None where it is not known.
+
+    `is_partial`: they were carried from several places, and of one of these nothing is known.
+    """
 
     numerator: int | None
     denominator: int | None
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,8 @@ def is_reached(goal: Goal, count: Count) -> bool | None:
 
 def standing_of(goal: Goal, count: Count, on: date) -> Standing:
     """How a place stands on one target on a day."""
+    if count.is_partial:
+        return Standing.PARTIAL
     if count.denominator == 0:
         return Standing.NOT_APPLICABLE
     reached = is_reached(goal, count)
@@ -170,7 +180,7 @@ def pile_of(force: str, deadline: date | None, cell: Cell, on: date) -> Pile | N
 
     `force` and `deadline` are those of the task, which hold unless the cell is of one target.
     """
-    if cell.standing in (Standing.UNKNOWN, Standing.NOT_APPLICABLE):
+    if cell.standing in OPEN_STANDINGS:
         return None
     if cell.goal:
         force, deadline = cell.goal.force, cell.goal.deadline

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from linli.plan import queries
-from linli.plan.queries import Board
+from linli.plan.queries import Board, When
 from linli.plan.rules.progress import UNKNOWN, Cell, Pile, Standing, tally
 from linli.plan.types import FORCE_SIGNS, FORCE_TITLES, Force
 from linli.plan.views.words import LABELS, CellView, cell_view, task_words
-from linli.ui.formats import is_chinese
+from linli.ui.formats import day, is_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class RowView:
     place: Any
     cells: list[CellView | None]
     url: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,46 @@ class Stat:
     url: str
 
 
-def address(number: int | None = None, town: str = "") -> str:
+def address(number: int | None = None, town: str = "", *, when: When | None = None) -> str:
     """The address of a cell, a column or a row of the board; a cell leads to what stands behind it."""
     query = [f"task={number}"] if number else []
     query += [f"town={town}"] if town else []
+    query += kept(when)
     place = "#cell" if number and town else "#after" if number else ""
     return reverse("plan:board") + ("?" + "&".join(query) if query else "") + place
+
+
+def kept(when: When | None) -> list[str]:
+    """What an address carries along so that it shows the same day; nothing for the board of today."""
+    if when is None or when == When(localdate()):
+        return []
+    return [f"on={when.on}", *([f"to={when.to}"] if when.to else [])]
+
+
+def day_words(when: When) -> str:
+    """Of which day a board is, and under whose borders it stands."""
+    words = {"on": day(when.on), "to": day(when.to) if when.to else ""}
+    if when.is_restated:
+        return _("As of %(on)s, restated to the towns of %(to)s") % words
+    return _("As of %(on)s, with the towns of that day") % words
+
+
+def _note(row: Any) -> str:
+    """What a reader must know of a restated row."""
+    between = pgettext("between names", ", ")
+    words = (
+        [_("restated from %(names)s") % {"names": between.join(row.sources)}] if row.sources else []
+    )
+    if row.moved:
+        words.append(
+            ngettext(
+                "%(num)s village changed towns; its share was not measured apart",
+                "%(num)s villages changed towns; their share was not measured apart",
+                row.moved,
+            )
+            % {"num": row.moved}
+        )
+    return "; ".join(words)
 
 
 def rows(found: Board, sort: str, number: int | None, town: str) -> list[RowView]:
@@ -109,9 +145,9 @@ def _row(found: Board, row: Any, number: int | None, town: str) -> RowView:
             continue
         here = code == town and task.number == number
         cell = row.cells[task.number]
-        url = "" if cell == UNKNOWN else address(task.number, code)
+        url = "" if cell == UNKNOWN else address(task.number, code, when=found.when)
         views.append(cell_view(cell, url, is_current=here))
-    return RowView(row.place, views, reverse("portal:place", args=[code]))
+    return RowView(row.place, views, reverse("portal:place", args=[code]), _note(row))
 
 
 def heads(found: Board) -> Heads:
@@ -125,8 +161,8 @@ def heads(found: Board) -> Heads:
         groups[-1] = GroupView(groups[-1].name, groups[-1].span + 1)
     tasks = [
         HeadView(
-            task, FORCE_TITLES[Force(task.force)], FORCE_SIGNS[Force(task.force)], task_words(task), address(task.number),
-            task.number in found.held,
+            task, FORCE_TITLES[Force(task.force)], FORCE_SIGNS[Force(task.force)], task_words(task),
+            address(task.number, when=found.when), task.number in found.held,
         )
         for task in found.tasks
     ]  # fmt: skip
@@ -186,7 +222,7 @@ def _stat(found: Board, pile: Pile) -> Stat:
     if not counted.known:
         return Stat(title, "–", _("no data"), "")
     text = words % {"open": counted.known - counted.well} if "%(" in words else words
-    url = f"{reverse('plan:cells')}?counted={pile}"
+    url = f"{reverse('plan:cells')}?{'&'.join([f'counted={pile}', *kept(found.when)])}"
     return Stat(title, f"{counted.well} / {counted.known}", text, url)
 
 
@@ -201,12 +237,12 @@ def first_measured(found: Board) -> int | None:
     return None
 
 
-def listed(found: list[tuple[Any, Any, Cell]]) -> list[Listed]:
+def listed(found: list[tuple[Any, Any, Cell]], when: When) -> list[Listed]:
     """Cells as lines of a list."""
     return [
         Listed(
             place, task.number, task.name, cell_view(cell, "").text, LABELS[cell.standing],
-            cell.standing, address(task.number, place.code),
+            cell.standing, address(task.number, place.code, when=when),
         )
         for place, task, cell in found
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from linli.kernel.permits import Permit
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.plan import permits, queries
+from linli.plan.forms import WhenForm
 from linli.plan.queries import Board, Panel
 from linli.plan.rules.progress import Pile, Standing
 from linli.plan.views import board_rows, comparison
@@ -27,7 +28,8 @@ FILES = ("csv", "xlsx")
 @require_GET
 def board(request: Request) -> HttpResponse:
     """Tasks × towns; the chosen cell beside it; a chart of the chosen task with its numbers."""
-    found = _board(request)
+    form = WhenForm(request.GET)
+    found = _board(request, form)
     number = number_of(request.GET.get("task", "")) or board_rows.first_measured(found)
     town = request.GET.get("town", "")
     if request.GET.get("format") in FILES:
@@ -40,14 +42,15 @@ def board(request: Request) -> HttpResponse:
         "board": found, "panel": panel, "number": number, "town": town,
         "rows": board_rows.rows(found, request.GET.get("sort", ""), number, town),
         "heads": board_rows.heads(found), "stats": board_rows.stats(found),
-        "chart": comparison.chart(found, number, town), "legend": legend(),
+        "chart": comparison.chart(found, number, town), "legend": legend(is_restated=found.when.is_restated), "form": form, "day_words": board_rows.day_words,
         "tones": TONES, "labels": LABELS, "sort": request.GET.get("sort", "code"),
         "goal_words": goal_words, "is_all": request.GET.get("all") == "1",
         "may_supervise": _may(request, permits.SUPERVISE, panel),
         "may_file": _may(request, permits.FILE, panel),
         "is_staff": may_anywhere(request, permits.VIEW),
     }  # fmt: skip
-    return page(request, "plan/board.html", context, part="plan/_panel.html")
+    status = 200 if form.is_valid() else 422
+    return page(request, "plan/board.html", context, part="plan/_panel.html", status=status)
 
 
 def _may(request: Request, permit: Permit, panel: Panel | None) -> bool:
@@ -57,10 +60,11 @@ def _may(request: Request, permit: Permit, panel: Panel | None) -> bool:
 @require_GET
 def board_print(request: Request) -> HttpResponse:
     """The board on one sheet of A3."""
-    found = _board(request)
+    found = _board(request, WhenForm(request.GET))
     context: dict[str, object] = {
         "board": found, "rows": board_rows.rows(found, "code", None, ""),
-        "heads": board_rows.heads(found), "legend": legend(), "today": timezone.localdate(),
+        "heads": board_rows.heads(found), "today": timezone.localdate(),
+        "legend": legend(is_restated=found.when.is_restated), "day_words": board_rows.day_words,
     }  # fmt: skip
     return page(request, "plan/board_print.html", context)
 
@@ -68,12 +72,12 @@ def board_print(request: Request) -> HttpResponse:
 @require_GET
 def cells(request: Request) -> HttpResponse:
     """The list behind a number of the board: towns and tasks that stand in one way."""
-    found = _board(request)
+    found = _board(request, WhenForm(request.GET))
     wanted = [one for one in request.GET.getlist("standing") if one in list(Standing)]
     counted = request.GET.get("counted", "")
     pile = found.piles[Pile(counted)] if counted in list(Pile) else None
     standings = [Standing(one) for one in wanted] or list(LABELS)
-    rows = board_rows.listed(queries.standings(found, standings, pile))
+    rows = board_rows.listed(queries.standings(found, standings, pile), found.when)
     if request.GET.get("format") in FILES:
         heads = [
             pgettext("board", "Town"),
@@ -90,16 +94,17 @@ def cells(request: Request) -> HttpResponse:
     start = number_of(request.GET.get("from", "")) or 0
     context: dict[str, object] = {
         "board": found, "rows": rows[start : start + 50], "total": len(rows), "start": start,
-        "shown": 50, "wanted": wanted, "labels": LABELS, "counted": counted,
+        "shown": 50, "day_words": board_rows.day_words, "wanted": wanted, "labels": LABELS, "counted": counted,
         "piles": [(pile.value, title) for pile, (title, _text) in board_rows.PILES.items()],
     }  # fmt: skip
     return page(request, "plan/cells.html", context)
 
 
-def _board(request: Request) -> Board:
+def _board(request: Request, form: WhenForm) -> Board:
+    said = form.cleaned_data if form.is_valid() else {}
     return queries.board(
-        request.actor, plan_of(request), timezone.localdate(),
-        with_invented=shows_invented(request),
+        request.actor, plan_of(request), said.get("on") or timezone.localdate(),
+        to=said.get("to"), with_invented=shows_invented(request),
     )  # fmt: skip
 
 
@@ -114,7 +119,9 @@ def _file(found: Board, form: str) -> HttpResponse:
         for row in found.rows
     ]
     names = ["", _("Name of the task"), *(task.name for task in found.tasks)]
-    return download([heads, names, *body], name=_("Tasks and towns"), form=form, note=demo_note())
+    days = ["", board_rows.day_words(found.when), *("" for _task in found.tasks)]
+    name = _("Tasks and towns")
+    return download([heads, names, *body, days], name=name, form=form, note=demo_note())
 
 
 def _numbers_file(found: Board, number: int | None, form: str) -> HttpResponse:

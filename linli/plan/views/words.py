@@ -18,6 +18,7 @@ SIGNS = {
     Standing.MISSING: pgettext_lazy("board", "none"),
     Standing.ACTIVE: pgettext_lazy("board", "yes"),
     Standing.INACTIVE: pgettext_lazy("board", "no"),
+    Standing.PARTIAL: "?",
     Standing.NOT_APPLICABLE: "–",
     Standing.UNKNOWN: "–",
 }
@@ -31,6 +32,7 @@ LABELS = {
     Standing.MISSING: gettext_lazy("not reported"),
     Standing.ACTIVE: gettext_lazy("begun"),
     Standing.INACTIVE: gettext_lazy("not begun"),
+    Standing.PARTIAL: gettext_lazy("a part is not known"),
     Standing.NOT_APPLICABLE: gettext_lazy("does not apply"),
     Standing.UNKNOWN: gettext_lazy("no data"),
 }
@@ -45,6 +47,7 @@ TONES = {
     Standing.MISSING: "idle",
     Standing.ACTIVE: "run",
     Standing.INACTIVE: "idle",
+    Standing.PARTIAL: "idle",
     Standing.NOT_APPLICABLE: "idle",
     Standing.UNKNOWN: "idle",
 }
@@ -79,8 +82,9 @@ def cell_view(cell: Cell, url: str, *, is_current: bool = False) -> CellView:
     return CellView(text, LABELS[cell.standing], cell.tone, url, is_current)
 
 
-def legend() -> list[tuple[str, str, Any]]:
+def legend(*, is_restated: bool = False) -> list[tuple[str, str, Any]]:
     """What the signs of the board mean."""
+    partial = (str(SIGNS[Standing.PARTIAL]), "h-none", _("restated, and a part is not known"))
     return [
         ("98", "", _("reached, the number is a percentage")),
         ("84", "h-late", LABELS[Standing.LATE]),
@@ -92,6 +96,7 @@ def legend() -> list[tuple[str, str, Any]]:
         (str(SIGNS[Standing.ACTIVE]), "h-q", _("encouraged, explored or possible: begun")),
         (str(SIGNS[Standing.INACTIVE]), "h-no", _("encouraged, explored or possible: not begun")),
         ("–", "h-none", _("does not apply, or no data")),
+        *([partial] if is_restated else []),
     ]
 
 

@@ -72,6 +72,15 @@ def test_a_sketch_of_nothing_is_empty() -> None:
     assert charts.outlines([]).shapes == []
 
 
+def test_one_schematic_outline_makes_the_whole_sketch_schematic() -> None:
+    ring = [[(113.7, 23.0), (113.8, 23.0), (113.75, 23.05)]]
+    own = {"key": "1", "label": "own", "rings": ring, "is_schematic": False}
+    sketched = {"key": "2", "label": "sketched", "rings": ring}
+
+    assert not charts.outlines([own]).is_schematic
+    assert charts.outlines([own, sketched]).is_schematic
+
+
 def test_the_number_of_an_area_stands_in_its_middle_however_ragged_its_edge() -> None:
     ragged = [(0, 0), *((10, y / 10) for y in range(101)), (0, 10)]
 

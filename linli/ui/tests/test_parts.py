@@ -111,3 +111,14 @@ def test_all_sample_components_render(language: str) -> None:
 
     assert ("示意图，不作划界依据" in html) == (language == "zh-hans")
     assert ("Sketch only" in html) == (language == "en")
+
+
+def test_a_map_says_that_it_is_a_sketch_only_where_it_is_one() -> None:
+    ring = [[(113.7, 23.0), (113.8, 23.0), (113.75, 23.05)]]
+    shape = {"key": "1", "label": "x", "rings": ring, "url": ""}
+
+    sketched = rendered("{{ ui.map_svg(map_of([shape]), 'x') }}", shape=shape)
+    own = rendered("{{ ui.map_svg(map_of([shape]), 'x') }}", shape={**shape, "is_schematic": False})
+
+    assert "示意图" in sketched
+    assert "示意图" not in own

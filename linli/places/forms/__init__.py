@@ -1,0 +1,28 @@
+"""What people type about places."""
+
+from linli.places.forms.changing import (
+    CategoryForm,
+    CellsForm,
+    DecreeForm,
+    MergeForm,
+    MoveForm,
+    NameForm,
+    SettlementForm,
+    SplitForm,
+)
+from linli.places.forms.parts import PartForm, PartsListForm
+from linli.places.forms.then import ThenForm
+
+__all__ = [
+    "CategoryForm",
+    "CellsForm",
+    "DecreeForm",
+    "MergeForm",
+    "MoveForm",
+    "NameForm",
+    "PartForm",
+    "PartsListForm",
+    "SettlementForm",
+    "SplitForm",
+    "ThenForm",
+]
