@@ -154,6 +154,8 @@ class Reference:
     """What hangs on a place, an organisation or a person.
 
     `count(id)` tells how many, `move(old_id, new_id)` re-points heads when one goes into another.
+    `levels` are those of places at which it hangs itself; above them it is only counted, and goes
+    along with what it hangs on. Empty: at every level.
     """
 
     key: str
@@ -161,6 +163,7 @@ class Reference:
     title: Any
     count: Callable[[int], int]
     move: Callable[[int, int], int] | None = None
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,12 @@ def _declare_work() -> None:
     registries.GENERATORS.add(Generator("people", _("Synthetic residents"), generate, order=10))
     registries.REFERENCES.add(
         Reference(
-            "people.residencies", "place", _("residents"), visibility.residents_at, merge_place
+            "people.residencies",
+            "place",
+            _("residents"),
+            visibility.residents_at,
+            merge_place,
+            levels=("village",),
         )
     )
     registries.IDS_OF_PERSON.fill(ids_of_one)

@@ -103,7 +103,7 @@ IMPORT_FILES = FileVisibility(OWNER, may_see_import)
 
 def _move(old_id: int, new_id: int) -> int:
     old, new = references.path_at(old_id), references.path_at(new_id)
-    return moving.follow_path(old, new, actor=system_actor("access.move"), now=timezone.now())
+    return moving.rehouse(old, new, actor=system_actor("access.move"), now=timezone.now())
 
 
 REFERENCES = (

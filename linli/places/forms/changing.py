@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.wholes import whole_number
+from linli.places.queries import Estate
 from linli.places.types import CATEGORY_TITLES, SETTLEMENT_TITLES
 from linli.ui.forms import DateText, Form
 
@@ -76,7 +77,10 @@ class SplitForm(DecreeForm):
     """
 
     demands = ("places.change", "places.split")
-    not_counted = {"child_*": "the number of a line above, no total"}
+    not_counted = {
+        "child_*": "the number of a line above, no total",
+        "heir_*": "the number of a line above, no total",
+    }
 
     parts = forms.CharField(
         label=_("Parts"),
@@ -87,8 +91,26 @@ class SplitForm(DecreeForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, children: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        children: Sequence[tuple[str, str]] = (),
+        estates: Sequence[Estate] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.estates = [estate.key for estate in estates]
+        for estate in estates:
+            self.fields[f"heir_{estate.key}"] = forms.IntegerField(
+                label=_("Which part takes: %(what)s (%(count)s)?")
+                % {"what": ", ".join(map(str, estate.titles)), "count": estate.count},
+                help_text=_(
+                    "The number of its line above; left empty, the part with the largest weight. "
+                    "0: it stays with the place that ends, to be dealt with one by one."
+                ),
+                min_value=0,
+                required=False,
+            )
         self.children = [code for code, _name in children]
         for code, name in children:
             self.fields[f"child_{code}"] = forms.IntegerField(
@@ -118,7 +140,22 @@ class SplitForm(DecreeForm):
         for code in self.children:
             if most and said.get(f"child_{code}", 1) > most:
                 self.add_error(f"child_{code}", _("There is no such line."))
+        for key in self.estates:
+            if most and (said.get(f"heir_{key}") or 0) > most:
+                self.add_error(f"heir_{key}", _("There is no such line."))
         return said
+
+    @property
+    def heirs(self) -> dict[str, int]:
+        """Return by kind the part that takes what hung on the old place, counted from 0."""
+        weights = [int(row[4]) for row in self.cleaned_data["parts"]]
+        largest = weights.index(max(weights))
+        found: dict[str, int] = {}
+        for key in self.estates:
+            line = self.cleaned_data.get(f"heir_{key}")
+            if line != 0:
+                found[key] = largest if line is None else line - 1
+        return found
 
     def taken(self, line: int) -> tuple[str, ...]:
         """Return the codes of what hangs below the old place and goes to the part of a line."""

@@ -9,13 +9,14 @@ from linli.places.queries.cells import (
     layers,
 )
 from linli.places.queries.figures import figures_carried, figures_on, whole_of
+from linli.places.queries.hanging import Estate, estates_of, hanging_on
 from linli.places.queries.history import (
     changes_of,
     decision_on,
     decisions_of,
     decisions_on,
     followers_of,
-    hanging_on,
+    origins_of,
     successors_of,
     versions_of,
 )
@@ -49,7 +50,10 @@ from linli.places.queries.tree import (
 
 __all__ = [
     "PartsWanted",
+    "Estate",
     "count_parts",
+    "estates_of",
+    "origins_of",
     "parts_of",
     "villages_tended",
     "Borders",

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from linli.kernel.registries import REFERENCES
 from linli.places.models import Place, PlaceChange, PlaceChangePart, PlaceDecision, PlaceVersion
 from linli.places.types import PlaceRow
 
@@ -36,6 +33,12 @@ def successors_of(place: Place | PlaceRow) -> list[Place]:
         return []
     found = PlaceChangePart.objects.filter(old_id=place.pk, change__kind__in=["merge", "split"])
     return list(Place.objects.filter(pk__in=found.values("new_id")).order_by("code"))
+
+
+def origins_of(place: Place) -> list[Place]:
+    """Return the places that a merge or split made this one of, in the order of codes."""
+    found = PlaceChangePart.objects.filter(new=place, change__kind__in=["merge", "split"])
+    return list(Place.objects.filter(pk__in=found.values("old_id")).order_by("code"))
 
 
 def followers_of(place_ids: Iterable[int]) -> dict[int, list[str]]:
@@ -68,21 +71,3 @@ def decisions_on(place_ids: Iterable[int], topic: str, on: date) -> dict[int, Pl
 def decisions_of(place: Place) -> QuerySet[PlaceDecision]:
     """Return everything that was decided about a village, latest first."""
     return PlaceDecision.objects.filter(place=place).order_by("-valid_from", "-pk")
-
-
-@dataclass(frozen=True, slots=True)
-class Hanging:
-    """How many things of one kind hang on a place, and whether they can follow a change."""
-
-    title: Any
-    count: int
-    moves: bool
-
-
-def hanging_on(place: Place) -> list[Hanging]:
-    """Return what a change of this place would touch, by every app that registered it."""
-    return [
-        Hanging(entry.title, entry.count(place.pk), entry.move is not None)
-        for entry in REFERENCES
-        if entry.to == "place"
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,10 +25,14 @@ from linli.places.models.covering import carry_ground
 from linli.places.models.dating import check_day, check_parent
 from linli.places.models.following import follow
 from linli.places.models.nodes import below, end, keep_versions, locked, make, rehang
+from linli.places.queries.hanging import estates_of
 from linli.places.rules import is_below, may_hang, may_mix
 from linli.places.services.writing import Decree, write_change
 
 __all__ = ["Decree", "NewPlace", "merge_places", "move_place", "rename_place", "split_place"]
+
+
+NO_HEIRS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +136,12 @@ def split_place(
     actor: Actor,
     now: datetime,
     version: int | None = None,
+    heirs: Mapping[str, int] = NO_HEIRS,
 ) -> list[Place]:
     """End a place and let several new ones follow it, by the weights of the parts.
 
-    Refuses with NotAllowed, Ended, Stale, NotOneLevel, LeavesParts, NoCode, CodeTaken, TooEarly,
+    `heirs` say for what hung on it (keys of `estates_of`) which part takes it, counted from 0;
+    what is not named stays with the place that ended. Refuses with NotAllowed, Ended, Stale, NotOneLevel, LeavesParts, NoCode, CodeTaken, TooEarly,
     BeforeItBegan, OutOfOrder.
     """
     old = locked(old, version=version)[0]
@@ -150,6 +156,7 @@ def split_place(
         for code in part.takes:
             rehang(children[code], new, on)
     end(old, on)
+    _bequeath(old, made, heirs)
     shares = [(old, new, part.weight) for new, part in zip(made, parts, strict=True)]
     write_change("split", decree, shares, actor=actor, now=now)
     return made
@@ -178,6 +185,18 @@ def _given_out(old: Place, parts: Sequence[NewPlace]) -> dict[str, Place]:
         words = str(LeavesParts.message) % {"names": ", ".join(amiss)}
         raise LeavesParts({"parts": [words]})
     return children
+
+
+def _bequeath(old: Place, made: Sequence[Place], heirs: Mapping[str, int]) -> None:
+    """Let what hung on a place that split go to the part that was named for it."""
+    for estate in estates_of(old):
+        if estate.key not in heirs:
+            continue
+        new = made[heirs[estate.key]]
+        if estate.move is None:
+            follow(old.path, new.path, is_merge=True)
+        else:
+            estate.move(old.pk, new.pk)
 
 
 def _carry(old: Place, new: Place) -> None:

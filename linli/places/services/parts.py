@@ -18,7 +18,7 @@ from linli.places.models import Place
 from linli.places.models.dating import check_day
 from linli.places.models.nodes import end, locked
 from linli.places.models.parts import hang_parts, known_of
-from linli.places.queries.history import hanging_on
+from linli.places.queries.hanging import hanging_on
 from linli.places.rules.part_rows import Known, NewPart, PartFault, code_of, part_faults, sort_out
 from linli.places.services.writing import Decree, write_change
 from linli.places.types import SMALL, Level

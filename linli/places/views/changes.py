@@ -80,7 +80,8 @@ def _form(kind: str, place: Any, request: Request) -> Form:
         return MergeForm(given, initial=initial, neighbours=beside)
     if kind == "split":
         children = [(p.code, p.name) for p in queries.children_of(place)]
-        return SplitForm(given, initial=initial, children=children)
+        estates = queries.estates_of(place)
+        return SplitForm(given, initial=initial, children=children, estates=estates)
     return FORMS[kind](given, initial=initial)
 
 
@@ -108,7 +109,7 @@ def _apply(kind: str, place: Any, form: Form, request: Request) -> str:
         NewPlace(row[0], row[1], row[3], row[2], int(row[4]), form.taken(line))
         for line, row in enumerate(said["parts"], 1)
     ]
-    services.split_place(place, parts=parts, **by)
+    services.split_place(place, parts=parts, heirs=form.heirs, **by)
     return str(place.code)
 
 

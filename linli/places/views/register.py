@@ -77,6 +77,7 @@ def detail(request: Request, code: str) -> HttpResponse:
         "hanging": queries.hanging_on(place),
         "layers": queries.layers(),
         "successors": queries.successors_of(place),
+        "origins": queries.origins_of(place),
         "may_change": is_open
         and place.parent_id
         and permits.may_change(request.actor, place.level, at=place.path),
