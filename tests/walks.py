@@ -29,7 +29,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         "plan/pilots/<int:pilot_id>/", "plan/practices/", "plan/practices/<int:practice_id>/",
         "plan/print/", "plan/reports/", "plan/visits/", "posts/<int:post_id>/", "preferences/",
         "privacy/", "register/places/", "register/places/<str:code>/",
-        "register/places/<str:code>/cells/", "rulebook/", "rulebook/<str:key>/",
+        "register/places/<str:code>/cells/", "register/places/<str:code>/parts/",
+        "register/places/on-a-day/", "register/places/on-a-day/print/", "rulebook/", "rulebook/<str:key>/",
         "rulebook/calendar/<int:year>/", "rulebook/changes/", "search/", "who-read-my-data/",
     ),
     "ye.shaofen": (
@@ -82,7 +83,8 @@ WALKS: dict[str, tuple[str, ...]] = {
     ),
     "zeng.xianzhang": (
         "people/<int:person_id>/erase/", "plan/filings/new/",
-        "plan/reports/new/<int:number>/<slug:town>/",
+        "plan/reports/new/<int:number>/<slug:town>/", "register/parts/",
+        "register/places/<str:code>/parts/import/", "register/places/<str:code>/parts/new/",
     ),
     "auditor": (
         "trail/", "trail/<int:entry_id>/",
@@ -123,6 +125,7 @@ LET_OUT: dict[str, str] = {
     "^files/(?P<code>[A-Z0-9]+)/(?P<side>1920|480)/$": "Bytes, not a page.",
     "people/imports/<int:run_id>/refused.csv": "A file, not a page.",
     "places/<str:code>/staff/import/blank": "A file, not a page.",
+    "register/places/<str:code>/parts/import/blank": "A file, not a page.",
     "log/heads/<int:size>/note": "A note for machines, not a page.",
     "log/parts/<int:part>/": "Lines for machines, not a page.",
     "log/consistency/": "Leads to a page once two sizes are given.",
