@@ -108,7 +108,7 @@ def access() -> str:
 
 def compliance() -> str:
     """The filing papers: a written head in which the lists of demands are filled in."""
-    from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS
+    from linli.kernel.registries import KEPT_FOR_GOOD, RESIDENT_DEMANDS, RETENTION, STAFF_DEMANDS
 
     staff = [
         f"| {both(d.title)} | {d.asks} | {d.basis} | {d.period} | {d.seconds} "
@@ -124,7 +124,22 @@ def compliance() -> str:
     text = text.replace(
         "{{staff}}", "\n".join([*head, "| --- | --- | --- | --- | --- | --- |", *staff])
     )
-    return text.replace("{{residents}}", "\n".join(residents))
+    text = text.replace("{{residents}}", "\n".join(residents))
+    terms = [
+        f"| {both(e.title)} | {', '.join(f'`{t}`' for t in e.tables)} | {both(e.term)} | {e.basis} |"
+        for e in sorted(RETENTION, key=lambda e: e.key)
+    ]
+    head = [
+        "| 内容 · what | 数据表 · tables | 期限 · term | 依据 · basis |",
+        "| --- | --- | --- | --- |",
+    ]
+    text = text.replace("{{retention}}", "\n".join([*head, *terms]))
+    good = [
+        f"| `{kept.key}` | {both(kept.because)} |"
+        for kept in sorted(KEPT_FOR_GOOD, key=lambda k: k.key)
+    ]
+    head = ["| 数据表 · tables | 原因 · because |", "| --- | --- |"]
+    return text.replace("{{for_good}}", "\n".join([*head, *good]))
 
 
 def both(words: object) -> str:

@@ -27,6 +27,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("reason", "reason_text"), "why sealed data are opened (GB/T 22239-2019 8.1.4.3)"),
     **dict.fromkeys(("f'column{column}'", "f'all_{name}'"), "people.list: which column is which"),
     **dict.fromkeys(("page", "word"), "portal.feedback at the touch screen: a choice of words"),
+    **dict.fromkeys(("channel", "wanted"), "a choice of ways for one's own messages"),
     "q": "a search", "file": "plan.town_plan_text", "files": "uploads of a form that is still open",
 }  # fmt: skip
 

@@ -16,6 +16,8 @@ DELETES = (
     "access_onetimelink",
     "access_totpsecret",
     "access_counterpresence",
+    "access_resetrequest",
+    "access_datarequest",
     "mfa_authenticator",
     "axes_accessattempt",
     "axes_accesslog",
@@ -29,7 +31,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the actor on requests, and give other apps what access contributes."""
-        from linli.access import burden, desk, kinds, listeners, middleware
+        from linli.access import burden, desk, kinds, listeners, middleware, retention
         from linli.access.kinds.letters import LETTERS
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
@@ -53,6 +55,7 @@ class AccessConfig(AppConfig):
 
         _load_permits()
         burden.register()
+        retention.register()
         ACTOR_OF.fill(middleware.actor_of_request)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:

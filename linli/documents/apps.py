@@ -12,7 +12,16 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others see of documents, and subscribe."""
-        from linli.documents import burden, desk, kinds, listeners, permits, queries, search
+        from linli.documents import (
+            burden,
+            desk,
+            kinds,
+            listeners,
+            permits,
+            queries,
+            retention,
+            search,
+        )
         from linli.documents.events import DocumentIssued
         from linli.documents.tasks import exporting
         from linli.documents.types import CODE_KINDS, TEMPLATES, CodeKind
@@ -42,6 +51,7 @@ class DocumentsConfig(AppConfig):
             TEMPLATES.add(template)
         SEARCH.add(search.PAPERS)
         burden.register()
+        retention.register()
         DESK.add(desk.PAPERS)
         DESK.add(desk.SEALS)
         JOB_KINDS.add(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from linli.files.models import Derivative, StoredFile
 from linli.files.types import DRAFT, Owner
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.kernel.registries import FILE_VISIBILITY
+from linli.kernel.retention import MOST_COUNTED
 
 
 def get_file(actor: Actor, code: str) -> StoredFile:
@@ -52,3 +57,13 @@ def files_of_many(kind: str, ids: Iterable[int]) -> dict[int, list[StoredFile]]:
     ).order_by("id"):
         found[file.owner_id].append(file)
     return found
+
+
+def due(now: datetime) -> QuerySet[StoredFile]:
+    """Return the files whose time is over; for the retention job."""
+    return StoredFile.objects.filter(state="kept", retention_until__lt=localdate(now))
+
+
+def count_due(now: datetime) -> int:
+    """Return how many files are over their time, counted up to a thousand."""
+    return due(now)[:MOST_COUNTED].count()

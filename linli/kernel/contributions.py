@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from linli.kernel.permits import Actor, Permit
+from linli.kernel.retention import Going
 
 
 @dataclass(frozen=True)
@@ -122,13 +123,26 @@ class HomeSlot:
 
 @dataclass(frozen=True)
 class Retention:
-    """How long rows of a table are kept, by which basis, and how they go."""
+    """How long rows of some tables are kept, by which basis, and how they go.
+
+    `term` tells people how long. `basis` is the article, or `ours` with `check` where no source
+    of law was read.
+    """
 
     key: str
     title: Any
-    table: str
-    rule: str
-    run: Callable[[date], int]
+    tables: tuple[str, ...]
+    term: Any
+    basis: str
+    going: Going
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Tables that are kept for good, and why. `key` is a name of a table, or a beginning with *."""
+
+    key: str
+    because: Any
 
 
 @dataclass(frozen=True)

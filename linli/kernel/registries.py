@@ -23,6 +23,7 @@ from linli.kernel.contributions import (
     HomeItem,
     HomeSlot,
     Indicator,
+    Kept,
     Measured,
     PathColumn,
     Reference,
@@ -46,6 +47,7 @@ __all__ = [
     "IDS_OF_PERSON",
     "INDICATORS",
     "KEEP_FILE",
+    "KEPT_FOR_GOOD",
     "ON_REFUSAL",
     "PATH_COLUMNS",
     "PATH_OF",
@@ -72,6 +74,7 @@ __all__ = [
     "HomeSlot",
     "Hook",
     "Indicator",
+    "Kept",
     "Keyed",
     "Measured",
     "PathColumn",
@@ -135,6 +138,7 @@ SEARCH: Registry[SearchSource] = Registry("search")
 DESK: Registry[DeskEntry] = Registry("desk")
 HOME_SLOTS: Registry[HomeSlot] = Registry("home slots")
 RETENTION: Registry[Retention] = Registry("retention")
+KEPT_FOR_GOOD: Registry[Kept] = Registry("tables kept for good")
 GENERATORS: Registry[Generator] = Registry("generators")
 CASE_KINDS: Registry[CaseKindEntry] = Registry("case kinds")
 REFERENCES: Registry[Reference] = Registry("references")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -22,15 +21,13 @@ class NotifyConfig(AppConfig):
             HEALTH,
             HOME_SLOTS,
             PATH_COLUMNS,
-            RETENTION,
             TABLE_GRANTS,
             HealthCheck,
             PathColumn,
-            Retention,
             TableGrant,
         )
         from linli.kernel.sealing.rotation import SEALED, SealedColumn
-        from linli.notify import burden, desk, kinds, listeners
+        from linli.notify import burden, desk, kinds, listeners, retention
         from linli.notify.events import DeliveriesQueued
         from linli.notify.types import PURPOSES, TEMPLATES
         from linli.orgs.events import HandoverPrinted, HoldingEnded
@@ -55,32 +52,15 @@ class NotifyConfig(AppConfig):
             SEALED.add(SealedColumn("notify_delivery", column, row="ref"))
         SEALED.add(SealedColumn("notify_emailaddress", "address", row="account_id"))
         for table in ("message", "delivery", "simulatedsms", "counter", "emailaddress",
-                      "channelchoice"):  # fmt: skip
+                      "channelchoice", "messageconsent"):  # fmt: skip
             TABLE_GRANTS.add(TableGrant(f"notify_{table}", delete=True))
-        RETENTION.add(
-            Retention(
-                "notify.messages",
-                _("Messages"),
-                "notify_message",
-                "messages a year, deliveries half a year, then deleted",
-                _forget_old,
-            )
-        )
+        retention.register()
         burden.register()
         DESK.add(desk.INBOX)
         DESK.add(desk.DELIVERIES)
         HOME_SLOTS.add(desk.MINE)
         HEALTH.add(HealthCheck("notify.gateway", _("Text messages"), _check_gateway))
         HEALTH.add(HealthCheck("notify.mail", _("E-mail"), _check_mail))
-
-
-def _forget_old(on: date) -> int:
-    from django.utils import timezone
-
-    from linli.kernel.permits import system_actor
-    from linli.notify import services
-
-    return services.forget_old(actor=system_actor("notify.retention"), now=timezone.now())
 
 
 def _check_gateway() -> Sequence[tuple[str, str]]:

@@ -100,10 +100,3 @@ def _said(values: dict[str, str]) -> dict[str, str]:
 def forget_person(person_id: int) -> None:
     """Let go of the address and the choices of somebody who was erased."""
     services.forget_reaching(person_id=person_id, actor=SYSTEM, now=timezone.now())
-
-
-@periodic("23 3 * * *")
-@job("notify.forget_old", queueing_lock="notify.forget_old")
-def forget_old(timestamp: int) -> None:
-    """Let old messages go."""
-    services.forget_old(actor=SYSTEM, now=timezone.now())

@@ -17,13 +17,13 @@ class OrgsConfig(AppConfig):
         """Subscribe, and give other apps what they ask of orgs."""
         from linli.kernel.events import subscribe
         from linli.kernel.registries import POST_NAMES
-        from linli.orgs import burden, desk, home, indicators, kinds, listeners, search
+        from linli.orgs import burden, desk, home, indicators, kinds, listeners, retention, search
         from linli.orgs.clients import paper
         from linli.orgs.queries import titles
         from linli.places.events import PathsChanged
 
         subscribe(PathsChanged, listeners.on_paths_changed)
-        for part in (burden, desk, home, indicators, kinds, search):
+        for part in (burden, retention, desk, home, indicators, kinds, search):
             part.register()
         paper.register_templates()
         POST_NAMES.fill(titles.names_of_posts)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import registries
 from linli.kernel.events import subscribe
-from linli.kernel.registries import Generator, Reference, Retention, TableGrant
+from linli.kernel.registries import Generator, Reference, TableGrant
 
 
 class PeopleConfig(AppConfig):
@@ -18,7 +16,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register jobs, search, desk entries, sealed columns, rights on tables, retention."""
-        from linli.people import burden, desk, kinds, listeners, search
+        from linli.people import burden, desk, kinds, listeners, retention, search
         from linli.people.events import PeopleImported
         from linli.places.events import PathsChanged, PlacesChanged
         from linli.runtime.types import JOB_KINDS
@@ -29,6 +27,7 @@ class PeopleConfig(AppConfig):
         registries.DESK.add(desk.REGISTER)
         registries.DESK.add(desk.PAIRS)
         burden.register()
+        retention.register()
         _declare_sealed()
         _declare_rights()
         _declare_work()
@@ -52,7 +51,7 @@ def _declare_sealed() -> None:
 
 
 def _declare_rights() -> None:
-    for table in ("people_nameterm", "people_importrow"):
+    for table in ("people_nameterm", "people_importrow", "people_importrun", "people_importsource"):
         registries.TABLE_GRANTS.add(TableGrant(table, delete=True))
     for table in ("people_persondocument", "people_contact", "people_personkey"):
         registries.TABLE_GRANTS.add(TableGrant(table, retention=True))
@@ -83,19 +82,3 @@ def _declare_work() -> None:
     registries.FILE_VISIBILITY.add(
         registries.FileVisibility("people.export", visibility.may_see_export)
     )
-    registries.RETENTION.add(
-        Retention(
-            "people.refused_rows",
-            _("Rows of lists that were refused"),
-            "people_importrow",
-            "30 days after the list was taken or dropped",
-            _forget_refused,
-        )
-    )
-
-
-def _forget_refused(on: date) -> int:
-    from linli.kernel.permits import system_actor
-    from linli.people.services.forgetting import forget_refused
-
-    return forget_refused(on=on, actor=system_actor("people.retention"))

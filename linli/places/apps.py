@@ -8,7 +8,7 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         from linli.documents.types import PLACE_NAME
         from linli.kernel.registries import PATH_OF, PLACE_NAMES
-        from linli.places import burden, desk, home, queries
+        from linli.places import burden, desk, home, queries, retention
         from linli.places.queries import tree
 
         PATH_OF.fill(queries.path_of)
@@ -17,6 +17,7 @@ class PlacesConfig(AppConfig):
         desk.register()
         burden.register()
         home.register()
+        retention.register()
 
 
 def _name_of(path: str) -> str:

@@ -14,7 +14,17 @@ class PlanConfig(AppConfig):
         from linli.kernel.events import subscribe
         from linli.notify.types import TEMPLATES
         from linli.places.events import PathsChanged
-        from linli.plan import burden, desk, events, home, indicators, kinds, listeners, search
+        from linli.plan import (
+            burden,
+            desk,
+            events,
+            home,
+            indicators,
+            kinds,
+            listeners,
+            retention,
+            search,
+        )
 
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(events.TownsCalled, listeners.on_towns_called)
@@ -24,7 +34,7 @@ class PlanConfig(AppConfig):
         subscribe(events.VisitRecorded, listeners.on_visit_recorded)
         for letter in kinds.LETTERS:
             TEMPLATES.add(letter)
-        for part in (burden, indicators, desk, home, search):
+        for part in (burden, retention, indicators, desk, home, search):
             part.register()
         _declare_references()
 

@@ -7,15 +7,17 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.kernel.events import subscribe
-        from linli.kernel.registries import PATH_COLUMNS, PathColumn
-        from linli.portal import burden, desk, doors, home, kinds, listeners
+        from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+        from linli.portal import burden, desk, doors, home, kinds, listeners, retention
         from linli.rulebook.events import CalendarLoaded
         from linli.ui.context import TABS_OF
 
         burden.register()
+        retention.register()
         desk.register()
         home.register()
         kinds.register()
         PATH_COLUMNS.add(PathColumn("portal_feedback.path"))
+        TABLE_GRANTS.add(TableGrant("portal_feedback", delete=True))
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         TABS_OF.fill(doors.tabs_of)

@@ -200,6 +200,7 @@ TITLES = {
     "portal.feedback_reopened": _("Feedback reopened"),
     "read": _("Personal data read"),
     "refused": _("Refused for want of a right"),
+    "retention.let_go": _("Let go of what was over its term"),
     "rulebook.calendar_loaded": _("Working-day calendar loaded"),
     "rulebook.value_added": _("Value of the rulebook added"),
     "rulebook.value_withdrawn": _("Value of the rulebook withdrawn"),

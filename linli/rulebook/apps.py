@@ -15,9 +15,10 @@ class RulebookConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the doctor looks at, and what desk and search show."""
-        from linli.rulebook import burden, desk, search
+        from linli.rulebook import burden, desk, retention, search
 
         burden.register()
+        retention.register()
         DESK.add(desk.ENTRY)
         SEARCH.add(search.SOURCE)
         for column in ("place", "jurisdiction"):

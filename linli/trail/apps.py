@@ -24,8 +24,8 @@ class TrailConfig(AppConfig):
             TableGrant,
         )
         from linli.runtime.types import JOB_KINDS
-        from linli.trail import kinds, permits, services
-        from linli.trail.queries import watch
+        from linli.trail import kinds, permits, retention, services
+        from linli.trail.queries import overdue, watch
         from linli.trail.services import exporting
 
         for table in ("trail_entry", "trail_seal", "trail_epoch"):
@@ -35,5 +35,9 @@ class TrailConfig(AppConfig):
         HEALTH.add(HealthCheck("keys.export", _("keys were exported"), watch.check_keys))
         watch.offer_metric()
         JOB_KINDS.add(kinds.EXPORT)
+        retention.register()
+        HEALTH.add(
+            HealthCheck("retention", _("nothing is kept longer than its term"), overdue.check)
+        )
         FILE_VISIBILITY.add(FileVisibility(exporting.OWNER, exporting.may_see_export))
         DESK.add(DeskEntry("trail.list", _("Trail"), "history", "trail:list", (permits.READ,), 900))

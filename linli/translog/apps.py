@@ -12,6 +12,9 @@ class TranslogConfig(AppConfig):
 
     def ready(self) -> None:
         """Close the tables: only openings may go, by the role for erasure."""
+        from linli.translog import retention
+
+        retention.register()
         for table in ("logname", "leaf", "node", "treehead"):
             TABLE_GRANTS.add(TableGrant(f"translog_{table}", append_only=True))
         TABLE_GRANTS.add(TableGrant("translog_opening", append_only=True, retention=True))

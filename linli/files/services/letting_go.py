@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
 
+from linli.files import queries
 from linli.files.clients import store
 from linli.files.events import FileErased
 from linli.files.models import Derivative, StoredFile
@@ -54,17 +55,12 @@ def erase_files_of(
 
 
 @open_to_all("the retention job is the system")
-def erase_due(*, on: date, actor: Actor, now: datetime) -> int:
-    """Erase files whose time is over, a batch at a time, and return how many."""
-    total = 0
-    while True:
-        due = StoredFile.objects.filter(state="kept", retention_until__lt=on)
-        batch = list(due.order_by("retention_until", "id")[:BATCH])
-        for file in batch:
-            erase_file(file, reason="retention", actor=actor, now=now)
-        total += len(batch)
-        if len(batch) < BATCH:
-            return total
+def erase_due(*, actor: Actor, now: datetime, limit: int) -> int:
+    """Erase the next files whose time is over, and return how many."""
+    batch = list(queries.due(now).order_by("retention_until", "id")[: min(limit, BATCH)])
+    for file in batch:
+        erase_file(file, reason="retention", actor=actor, now=now)
+    return len(batch)
 
 
 @open_to_all("the sweep is the system")

@@ -88,7 +88,9 @@ def test_what_is_due_goes_and_what_is_not_stays(home: Path) -> None:
     StoredFile.objects.filter(pk=due.pk).update(retention_until=date(2026, 11, 23))
     StoredFile.objects.filter(pk=later.pk).update(retention_until=date(2026, 11, 24))
 
-    assert services.erase_due(on=date(2026, 11, 24), actor=SYSTEM, now=NOON) == 1
+    assert queries.count_due(NOON) == 1
+    assert services.erase_due(actor=SYSTEM, now=NOON, limit=10) == 1
+    assert services.erase_due(actor=SYSTEM, now=NOON, limit=10) == 0
 
     states = dict(StoredFile.objects.values_list("id", "state"))
     assert states == {due.pk: "erased", later.pk: "kept", always.pk: "kept"}

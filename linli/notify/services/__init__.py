@@ -12,7 +12,6 @@ from linli.notify.services.dead_letters import drop_delivery, revive_delivery
 from linli.notify.services.delivering import deliver, take_reports
 from linli.notify.services.reading import mark_all_read, mark_read
 from linli.notify.services.sending import send, send_code, send_many
-from linli.notify.services.tidying import forget_old
 
 __all__ = [
     "choose_way",
@@ -21,7 +20,6 @@ __all__ = [
     "drop_address",
     "drop_delivery",
     "forget_reaching",
-    "forget_old",
     "give_address",
     "give_consent",
     "mark_all_read",

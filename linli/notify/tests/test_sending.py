@@ -17,6 +17,7 @@ from linli.notify import queries, services
 from linli.notify.errors import TooManyCodes
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery, Message
+from linli.notify.retention import ENTRIES
 from linli.notify.testing import ACTIVITY, GREETING, SYSTEM, TestGateway, make_message, using
 from linli.notify.types import TEMPLATES, About, Link, To
 
@@ -192,7 +193,9 @@ def test_old_messages_go() -> None:
     make_message(PHONE, now=NOON)
     make_message(PHONE, now=NOON + timedelta(days=300))
 
-    services.forget_old(actor=SYSTEM, now=NOON + timedelta(days=366))
+    for entry in ENTRIES:
+        entry.going.step(NOON + timedelta(days=366), 10)
+        entry.going.step(NOON + timedelta(days=366), 10)
 
     assert Message.objects.count() == 1
     assert Delivery.objects.count() == 1

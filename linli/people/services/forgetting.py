@@ -1,9 +1,10 @@
-"""What the register forgets: refused rows after a month, a person when the law says so."""
+"""What the register forgets: a person, when the law says so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -17,13 +18,14 @@ from linli.kernel.sealing import erasures
 from linli.people import permits
 from linli.people.errors import LivesHereStill
 from linli.people.events import PersonErased
-from linli.people.models import ImportRow, Person, PersonKey, Residency
+from linli.people.models import Person, PersonKey, Residency
+from linli.people.queries import gone
 from linli.people.queries.persons import ids_of_one, place_for
 from linli.people.types import Fault
 from linli.people.types.titles import fields_of
 from linli.trail.services import record
 
-KEEP_REFUSED = timedelta(days=30)
+KEEP_REFUSED, MOST_A_STEP = timedelta(days=30), 200
 _VAULT = ("people_persondocument", "people_contact", "people_personkey")
 # the service may draw numbers but not set them
 _USE_UP = """
@@ -31,15 +33,6 @@ SELECT max(nextval('people_person_id_seq')) FROM generate_series(1, (
     SELECT greatest(0, %s - last_value) FROM people_person_id_seq))
 """
 _TERMS = "DELETE FROM people_nameterm WHERE village_id = ANY(%s) AND person_id = %s"
-
-
-@open_to_all("the retention job is the system")
-def forget_refused(*, on: date, actor: Actor) -> int:
-    """Delete refused rows of lists that ended long ago, and return how many."""
-    assert actor.is_system, "retention runs as a job"
-    old = ImportRow.objects.filter(run__ended_at__date__lt=on - KEEP_REFUSED)
-    deleted, _by_table = old.delete()
-    return deleted
 
 
 @transaction.atomic
@@ -68,6 +61,25 @@ def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> 
     transaction.on_commit(lambda: erasures.note(settings.LINLI_HOME, gone))
     person.refresh_from_db()
     return person
+
+
+@open_to_all("the retention job is the system")
+def forget_gone(*, actor: Actor, now: datetime, limit: int) -> int:
+    """Forget the next persons whose term is over, inside the caller's transaction; return how many."""
+    assert actor.is_system, "retention runs as a job"
+    forgotten: list[int] = []
+    for person_id in islice(gone.over(now), min(limit, MOST_A_STEP)):
+        for entry in Person.objects.select_for_update().filter(pk__in=ids_of_one(person_id)):
+            place = place_for(actor, permits.ERASE, entry.pk)
+            _erase(entry, now)
+            record("people.erased", on=entry, actor=actor, now=now, place=place,
+                   person_id=entry.pk, basis="retention")  # fmt: skip
+            publish(PersonErased(entry.pk))
+            forgotten.append(entry.pk)
+    if forgotten:
+        noted = [(pk, now) for pk in forgotten]
+        transaction.on_commit(lambda: erasures.note(settings.LINLI_HOME, noted))
+    return len(forgotten)
 
 
 @open_to_all("called by a restore alone")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,10 +24,10 @@ from linli.people.models import (
 )
 from linli.people.queries.imports import refused_rows
 from linli.people.queries.vault import vault_of
+from linli.people.retention import ENTRIES
 from linli.people.services import importing, running
-from linli.people.services.forgetting import forget_refused
 from linli.people.services.mass import passes
-from linli.people.testing import FAR, NOON, SYSTEM, VILLAGE, make_number, make_person, make_villages
+from linli.people.testing import FAR, NOON, VILLAGE, make_number, make_person, make_villages
 
 PATH = "441900/441900005/441900005001/"
 CLERK = make_actor("clerk", permits.IMPORT, permits.VIEW, at=PATH, ceiling=VAULT)
@@ -300,6 +300,8 @@ def test_a_list_that_was_taken_is_not_taken_twice(tmp_path: Path) -> None:
 def test_refused_rows_are_forgotten_after_a_month(tmp_path: Path) -> None:
     taken(list_of(tmp_path, "坏行,1,,,,"))
 
-    assert forget_refused(on=date(2026, 12, 24), actor=SYSTEM) == 0
-    assert forget_refused(on=date(2026, 12, 26), actor=SYSTEM) == 2
+    refused = next(entry for entry in ENTRIES if entry.key == "people.refused_rows").going
+
+    assert refused.step(NOON + timedelta(days=30), 10) == 0
+    assert refused.step(NOON + timedelta(days=31), 10) == 2
     assert VILLAGE

@@ -28,6 +28,7 @@ from linli.rulebook.queries.lookup import (
     get_parameter,
     is_provisional,
     lookup,
+    term_before,
     value_above,
     words,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "local_values",
     "lookup",
     "rows",
+    "term_before",
     "value_above",
     "words",
 ]

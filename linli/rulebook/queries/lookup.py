@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from django.utils.timezone import localdate, make_aware
 
 from linli.rulebook import rules
 from linli.rulebook.errors import UnknownParameter
@@ -72,3 +75,18 @@ def explain(snapshot: Snapshot) -> list[Explanation]:
 def words(value: Value) -> Words:
     """Return a value in words, Chinese and English."""
     return law().glossary.words(value.value, value.unit)
+
+
+def term_before(key: str) -> Callable[[datetime], datetime]:
+    """Return what tells the moment before which things have outlived a term of years or months."""
+
+    def before(now: datetime) -> datetime:
+        parameter, on = get_parameter(key), localdate(now)
+        # a clock that stands before the law is wrong, and must not stop the nightly job
+        value = lookup(key, "", max(on, parameter.first_day))
+        months = value.number * (12 if parameter.unit == "years" else 1)
+        year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+        day = min(on.day, monthrange(year, month + 1)[1])
+        return make_aware(datetime(year, month + 1, day))  # noqa: DTZ001 - made aware here
+
+    return before

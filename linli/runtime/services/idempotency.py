@@ -15,7 +15,6 @@ from psycopg.errors import LockNotAvailable
 
 from linli.kernel.permits import open_to_all
 from linli.kernel.sealing.suites import NONCE, SUITES, Aead
-from linli.runtime import rules
 from linli.runtime.errors import AnswerGone, KeyReused, StillRunning
 from linli.runtime.models import IdempotencyKey
 
@@ -92,22 +91,6 @@ def keep(claimed: Claim, answer: Answer) -> None:
         headers=answer.headers,
         body=_seal(claimed, answer.body) if fits else None,
     )
-
-
-@open_to_all("called by the purge job alone; a key is kept for a week")
-def forget_old(*, now: datetime, batch: int = 5000) -> int:
-    """Delete keys older than a week, a batch at a time, and return how many."""
-    sql = (
-        "DELETE FROM runtime_idempotencykey WHERE digest IN "
-        "(SELECT digest FROM runtime_idempotencykey WHERE at < %s LIMIT %s)"
-    )
-    total = 0
-    with connection.cursor() as cursor:
-        while True:
-            cursor.execute(sql, [now - rules.KEEP_KEYS, batch])
-            total += int(cursor.rowcount)
-            if cursor.rowcount < batch:
-                return total
 
 
 def _earlier(claimed: Claim) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -54,14 +54,6 @@ def take(bucket: str, subject: str, *, rate: Rate, now: datetime) -> None:
     if taken is None:
         wait = before - now - rate.tolerance if before else rate.interval
         raise TooMany(retry_after=whole_seconds(wait), bucket=bucket)
-
-
-@open_to_all("called by the purge job alone; forgets what no longer limits anybody")
-def forget_old(*, now: datetime, keep: timedelta = timedelta(days=2)) -> int:
-    """Delete times that lie so far back that they limit nobody, and return how many."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM runtime_ratelimit WHERE arrival < %s", [now - keep])
-        return int(cursor.rowcount)
 
 
 def subject_digest(bucket: str, subject: str) -> bytes:

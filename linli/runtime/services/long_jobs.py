@@ -22,7 +22,6 @@ from linli.runtime.types import JOB_KINDS
 
 # a queued job whose queue entry was lost with its worker is queued again
 QUEUE_AGAIN = timedelta(minutes=2)
-KEEP_ENDED = timedelta(days=90)
 
 
 @open_to_all("each kind of job names its own permit, which is required here")
@@ -95,13 +94,6 @@ def requeue_stale(*, now: datetime) -> list[int]:
             publish(LongJobQueued(job.pk, job.attempt))
             again.append(job.pk)
     return again
-
-
-@open_to_all("called by the purge job alone")
-def forget_ended(*, now: datetime) -> int:
-    """Delete jobs that ended three months ago; what they made is kept by its own rules."""
-    deleted, _by_table = LongJob.objects.filter(ended_at__lt=now - KEEP_ENDED).delete()
-    return deleted
 
 
 def _take_up(job: LongJob, now: datetime) -> bool:

@@ -12,12 +12,14 @@ from linli.kernel import registries
 from linli.kernel.testing import make_actor
 from linli.runtime.errors import StillRunning
 from linli.runtime.models import IdempotencyKey, NumberSeries
+from linli.runtime.retention import ENTRIES
 from linli.runtime.services import idempotency
 from linli.runtime.services.idempotency import Claim
 from linli.runtime.testing import Elsewhere
 from linli.runtime.tests import addresses
 
 pytestmark = [pytest.mark.urls("linli.runtime.tests.addresses")]
+KEYS = ENTRIES[0]
 CLERK = make_actor("clerk", account_id=7)
 OTHER = make_actor("other", account_id=8)
 FORM = {"key": "8f0c6a1e", "text": "路灯不亮"}
@@ -183,8 +185,8 @@ def test_a_limit_counts_tries_that_were_refused(client: Client) -> None:
 def test_keys_are_forgotten_after_a_week(client: Client) -> None:
     client.post("/report", FORM)
 
-    assert idempotency.forget_old(now=timezone.now() + timedelta(days=6)) == 0
-    assert idempotency.forget_old(now=timezone.now() + timedelta(days=8)) == 1
+    assert KEYS.going.step(timezone.now() + timedelta(days=6), 10) == 0
+    assert KEYS.going.step(timezone.now() + timedelta(days=8), 10) == 1
 
 
 @pytest.mark.django_db(transaction=True)

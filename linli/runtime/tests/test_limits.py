@@ -7,10 +7,12 @@ from django.db import connection
 
 from linli.kernel.errors import TooMany
 from linli.runtime.models import RateLimit
+from linli.runtime.retention import ENTRIES
 from linli.runtime.services import limits
 from linli.runtime.testing import Elsewhere
 from linli.runtime.types import Rate
 
+LIMITS = ENTRIES[1]
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 TWO_A_MINUTE = Rate(2, timedelta(minutes=1))
 
@@ -66,7 +68,7 @@ def test_old_times_are_forgotten() -> None:
     limits.take("sms", "old", rate=TWO_A_MINUTE, now=NOON - timedelta(days=3))
     limits.take("sms", "new", rate=TWO_A_MINUTE, now=NOON)
 
-    assert limits.forget_old(now=NOON) == 1
+    assert LIMITS.going.step(NOON, 10) == 1
     assert RateLimit.objects.count() == 1
 
 

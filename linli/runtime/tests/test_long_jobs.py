@@ -12,11 +12,13 @@ from linli.runtime import permits, queries
 from linli.runtime.errors import NothingToCancel
 from linli.runtime.events import LongJobEnded, LongJobQueued
 from linli.runtime.models import LongJob
+from linli.runtime.retention import ENTRIES
 from linli.runtime.services import long_jobs, running
 from linli.runtime.states import JobState
 from linli.runtime.testing import CLERK, make_long_job
 from linli.runtime.types import JOB_KINDS, JobKind, JobRun
 
+ENDED = ENTRIES[2]
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)
 OVERSEER = make_actor("town operator", permits.OVERSEE_JOBS, at=TOWN, account_id=2)
@@ -203,7 +205,7 @@ def test_ended_jobs_are_forgotten_after_three_months() -> None:
     run(make_long_job(now=NOON))
     make_long_job(now=NOON)
 
-    assert long_jobs.forget_ended(now=NOON + timedelta(days=91)) == 1
+    assert ENDED.going.step(NOON + timedelta(days=91), 10) == 1
     assert LongJob.objects.count() == 1
 
 

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 
 from linli.runtime import queries
-from linli.runtime.tasks import forget_old
+from linli.runtime.tasks import requeue_stale
 
 
 @pytest.mark.django_db
 def test_waiting_jobs_and_the_age_of_the_oldest_are_told() -> None:
     assert queries.waiting_jobs() == []
-    forget_old.defer(timestamp=0)
+    requeue_stale.defer(timestamp=0)
 
     ((queue, count, age),) = queries.waiting_jobs()
     told = Client().get("/metrics").content.decode()
