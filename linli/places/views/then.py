@@ -56,7 +56,7 @@ def listing(request: Request) -> HttpResponse:
     found: Page[Any] = page_of(
         _places(asked), BY_CODE, cursor=request.GET.get("cursor"), limit=PAGE
     )
-    context = {**_frame(form, asked), "found": found, "sheet": _sheet(asked, found.items)}
+    context = {**_frame(form, asked), "found": found, "grid": _sheet(asked, found.items)}
     return page(request, "places/then.html", context, status=200 if form.is_valid() else 422)
 
 
@@ -66,7 +66,7 @@ def paper(request: Request) -> HttpResponse:
     form = ThenForm(request.GET)
     asked = _asked(form, request)
     sheet = _sheet(asked, list(_places(asked).order_by("code")[:MOST]))
-    return page(request, "places/then_print.html", {**_frame(form, asked), "sheet": sheet})
+    return page(request, "places/then_print.html", {**_frame(form, asked), "grid": sheet})
 
 
 def _asked(form: ThenForm, request: Request) -> Asked:
