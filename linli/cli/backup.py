@@ -9,14 +9,11 @@ import re
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from linli import __version__
@@ -31,8 +28,9 @@ from linli.cli.base import (
 )
 from linli.cli.embedded import programs, roles
 from linli.cli.first_start import nobody_serves
-from linli.cli.restored import after_restore, keep_erasures
+from linli.cli.restored import after_restore, keep_erasures, names_of_keys, refuse_without_keys
 from linli.cli.schema import fingerprint
+from linli.cli.swapping import fresh_database, is_filled
 from linli.config import secrets
 from linli.config.env import Database, Env
 
@@ -93,6 +91,24 @@ def make_backup(env: Env, target: Path) -> dict[str, Any]:
     keep_erasures(env.home, _admin(env), secrets.database(env, "app").name)
     fresh = target.with_name(target.name + ".making")
     shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        manifest = _write_backup(env, fresh)
+        fresh.rename(target)
+    except OSError as error:
+        raise click.ClickException(
+            f"The backup could not be written to {target.parent}: {error.strerror or error}. "
+            "Nothing of it was kept. Free some space there, or name another folder."
+        ) from error
+    finally:
+        # half a backup would be taken for a whole one by whoever finds it
+        shutil.rmtree(fresh, ignore_errors=True)
+    # a backup may lie elsewhere by now: the home remembers when it was made
+    told = json.dumps({"made_at": manifest["made_at"], "at": str(target)})
+    (env.home / LAST).write_text(told)
+    return manifest
+
+
+def _write_backup(env: Env, fresh: Path) -> dict[str, Any]:
     fresh.mkdir(parents=True, mode=0o700)
     name = secrets.database(env, "app").name
     say("Reading the database …")
@@ -107,12 +123,10 @@ def make_backup(env: Env, target: Path) -> dict[str, Any]:
         "tables": fingerprint(),
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "is_demo": (env.home / "demo").exists(),
+        "keys": names_of_keys(env.home),
         "sha256": {p.name: _digest(p) for p in sorted(fresh.iterdir())},
     }
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1))
-    fresh.rename(target)
-    # a backup may lie elsewhere by now: the home remembers when it was made
-    (env.home / LAST).write_text(json.dumps({"made_at": manifest["made_at"], "at": str(target)}))
     return manifest
 
 
@@ -144,7 +158,7 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
     manifest = read_manifest(source)
     _refuse_weak_owner(env)
     app, owner = secrets.database(env, "app"), secrets.database(env, "owner")
-    if _is_filled(app) and not replace:
+    if is_filled(app) and not replace:
         raise click.ClickException(
             "There are data here. `--replace` puts the backup in their place; make a backup first."
         )
@@ -156,7 +170,7 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
         archive.extractall(waiting, filter="data")
     say("Writing the database …")
     admin = _admin(env)
-    with _fresh_database(admin, app.name, owner.user) as fresh:
+    with fresh_database(admin, app.name, owner.user) as fresh:
         _program(env, "pg_restore", "--exit-on-error", str(source / "database.dump"), at=fresh)
     shutil.rmtree(env.home / "files", ignore_errors=True)
     if (waiting / "files").exists():
@@ -166,37 +180,6 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
     (env.home / other).unlink(missing_ok=True)
     (env.home / mark).touch(mode=0o600)
     return manifest
-
-
-def _is_filled(app: Database) -> bool:
-    with roles.connect(app) as link:
-        found = link.execute("SELECT to_regclass('public.places_place')").fetchone()
-        if not found or found[0] is None:
-            return False
-        return link.execute("SELECT 1 FROM places_place LIMIT 1").fetchone() is not None
-
-
-@contextmanager
-def _fresh_database(admin: Database, name: str, owner: str) -> Iterator[str]:
-    """Fill a database beside the old one and swap names at the end: all or nothing."""
-    fresh, old = f"{name}_restoring", f"{name}_before"
-    with roles.connect(admin, "postgres") as link:  # nobody renames the database he is in
-        for statement in (
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(fresh)),
-            sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
-                sql.Identifier(fresh), sql.Identifier(owner)
-            ),
-        ):
-            link.execute(statement)
-        yield fresh
-        link.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
-        )
-        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        with link.transaction():  # both names change at once, or neither
-            link.execute(rename.format(sql.Identifier(name), sql.Identifier(old)))
-            link.execute(rename.format(sql.Identifier(fresh), sql.Identifier(name)))
-        link.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
 
 
 @click.command()
@@ -218,13 +201,19 @@ def backup(target: Path | None) -> None:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--replace", is_flag=True, help="Put it in the place of the data that are here.")
+@click.option(
+    "--without-keys", is_flag=True, help="Although keys are missing: what they sealed stays shut."
+)
 @needs_nothing
-def restore(source: Path, replace: bool) -> None:
+def restore(source: Path, replace: bool, without_keys: bool) -> None:
     """Put a backup into this home. 恢复。
 
-    The present state stays until the backup was read completely. Stop `linli up` before.
+    The present state stays until the backup was read completely. Stop `linli up` before, and
+    bring the keys with `linli keys import FILE`.
     """
     env = environment(needs_owner=True)
+    if not without_keys:
+        refuse_without_keys(env.home, read_manifest(source))
     with nobody_serves(env), running_database(env):
         restore_backup(env, source, replace=replace)
         is_sound = _after_restore(env)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+import click
 import psycopg
 
 from linli.cli.embedded import roles
@@ -29,6 +31,35 @@ def keep_erasures(home: Path, reader: Database, name: str) -> int:
         except psycopg.errors.UndefinedTable:
             return 0
     return erasures.note(home, [(int(str(person)), str(at)) for person, at in found])
+
+
+def names_of_keys(home: Path) -> list[str]:
+    """Return the names of the keys of a home, old ones too: a backup cannot be read without them."""
+    from linli.kernel.errors import Refusal
+    from linli.kernel.sealing import files
+
+    try:
+        return sorted(key.name for key in files.load(home).keys)
+    except Refusal:
+        return []
+
+
+def refuse_without_keys(home: Path, manifest: Mapping[str, Any]) -> None:
+    """End with the mend if this home lacks keys under which the backup's data are sealed.
+
+    A backup of an older version names no keys; then any key will do.
+    """
+    here = names_of_keys(home)
+    missing = sorted(set(manifest.get("keys", ())) - set(here))
+    if here and not missing:
+        return
+    which = f": {', '.join(missing)}" if missing else ""
+    raise click.ClickException(
+        f"The keys of this backup are missing here{which}. Nothing was touched. First:\n"
+        "  linli keys import FILE            if this home has no keys yet\n"
+        "  linli keys import FILE --take-over   if it has keys of its own\n"
+        "Are they lost for good? `--without-keys` restores what can be read without them."
+    )
 
 
 def after_restore(home: Path, say: Callable[[str], None]) -> bool:

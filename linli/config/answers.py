@@ -26,7 +26,7 @@ SAID: dict[int, type[errors.Refusal]] = {
         kind.status: kind
         for kind in (
             errors.NotAllowed, errors.NotFound, errors.WrongMethod, errors.NotJson, errors.Broken,
-            errors.Busy,
+            errors.Busy, errors.Full,
         )
     },
 }  # fmt: skip
@@ -77,8 +77,11 @@ def in_api_shape(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke here, or 503 when the database is away."""
-    away = isinstance(sys.exc_info()[1], AWAY)
+    """Answer when something broke here, 507 when a disk is full, or 503 when the database is away."""
+    error = sys.exc_info()[1]
+    if errors.is_full(error):
+        return _page(request, HTTPStatus.INSUFFICIENT_STORAGE)
+    away = isinstance(error, AWAY)
     status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
     response = _page(request, status)
     if away:

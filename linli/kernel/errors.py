@@ -10,11 +10,13 @@ Refusal
 ├── Invalid      422  values that cannot be accepted, field by field
 ├── TooMany      429  too often in a short time
 ├── Broken       500  an error of the program, told without its words
-└── Busy         503  try again
+├── Busy         503  try again
+└── Full         507  no space is left
 """
 
 from __future__ import annotations
 
+import errno
 from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _
@@ -104,3 +106,31 @@ class Busy(Refusal):
     code = "busy"
     status = HTTPStatus.SERVICE_UNAVAILABLE
     message = _("This is being worked on at the moment. Try again in a few seconds.")
+
+
+class Full(Refusal):
+    """Never raised: what is told when a disk has no space left, the database's or that of files."""
+
+    code = "full"
+    status = HTTPStatus.INSUFFICIENT_STORAGE
+    message = _(
+        "No space is left to keep this. Nothing was saved. Tell whoever runs the system, and send it again later."
+    )
+
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+# PostgreSQL's own code for it
+DISK_FULL = "53100"
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Say whether an error, or one that led to it, is a disk without space."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if getattr(error, "sqlstate", None) == DISK_FULL:
+            return True
+        if isinstance(error, OSError) and error.errno in NO_SPACE:
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from linli.kernel import scope
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import Full, Refusal, is_full
 from linli.kernel.permits import Actor, open_to_all, system_actor
 from linli.runtime import rules
 from linli.runtime.models import LongJob
@@ -112,8 +112,12 @@ def run_job(job_id: int, attempt: int, *, clock: Clock) -> None:
         _end(run, "cancel", clock)
     except Refusal as refusal:
         _end(run, "fail", clock, code=refusal.code, error=str(refusal))
-    except Exception:
+    except Exception as error:
         log.exception("long job failed", kind=kind.key, job=run.code)
+        if is_full(error):
+            # each step stands or fell as a whole; started again, the work goes on behind the last
+            _end(run, "fail", clock, code=Full.code, error=str(Full.message))
+            raise
         words = _("An error of the program stopped it. It was reported; nothing is half done.")
         _end(run, "fail", clock, code="error", error=words)
         raise
