@@ -52,7 +52,8 @@ def test_a_full_disk_is_known_by_its_code_however_deep() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("address", "word"), [("/zh-hans/feedback/", "存储空间已满"), ("/en/feedback/", "No space is left")]
+    ("address", "word"),
+    [("/zh-hans/feedback/", "存储空间已满"), ("/en/feedback/", "No space is left")],
 )
 @pytest.mark.parametrize("fail", ["database", "file"])
 def test_a_page_says_so_in_both_languages_and_keeps_nothing(
