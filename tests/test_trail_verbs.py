@@ -1,4 +1,4 @@
-"""Every act that the code records has a title in the trail."""
+"""Every act that the code records, and every kind of thing it is recorded on, has a title in the trail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from linli.kernel.registries import VERBS
+from linli.kernel.registries import THINGS, VERBS
+from tests.conftest import City
 
 PACKAGE = Path(__file__).parent.parent / "linli"
 SOURCES = sorted(
@@ -36,5 +37,31 @@ def test_every_verb_has_a_title(app: str) -> None:
     }
 
     assert sorted(verb for verb in verbs if VERBS.get(verb) is None) == [], (
-        "add a line to linli/portal/kinds.py"
+        "add a line to linli/portal/kinds/verbs.py"
     )
+
+
+def things_in(path: Path) -> set[str]:
+    """Return the kinds of things that a file names as plain text where it records something."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    given = [word.value for call in calls for word in call.keywords if word.arg == "on"]
+    first = [each.elts[0] for each in given if isinstance(each, ast.Tuple) and each.elts]
+    return {str(each.value) for each in first if isinstance(each, ast.Constant)}
+
+
+def test_every_kind_of_thing_that_the_code_names_has_a_title() -> None:
+    named = {kind for path in SOURCES for kind in things_in(path)}
+
+    assert "people.person" in named
+    assert sorted(kind for kind in named if THINGS.get(kind) is None) == [], (
+        "add a line to linli/portal/kinds/things.py"
+    )
+
+
+def test_every_kind_of_thing_in_the_trail_of_the_demo_has_a_title(city: City) -> None:
+    from linli.trail.models import Entry
+
+    kinds = set(Entry.objects.values_list("kind", flat=True).distinct())
+
+    assert "access.account" in kinds
+    assert sorted(kind for kind in kinds if THINGS.get(kind) is None) == []

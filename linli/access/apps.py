@@ -31,7 +31,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the actor on requests, and give other apps what access contributes."""
-        from linli.access import burden, desk, kinds, listeners, middleware, retention
+        from linli.access import burden, desk, kinds, listeners, middleware, retention, search
         from linli.access.kinds.letters import LETTERS
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
@@ -56,6 +56,7 @@ class AccessConfig(AppConfig):
         _load_permits()
         burden.register()
         retention.register()
+        search.register()
         ACTOR_OF.fill(middleware.actor_of_request)
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:

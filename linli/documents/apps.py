@@ -50,6 +50,7 @@ class DocumentsConfig(AppConfig):
         for template in kinds.ALL:
             TEMPLATES.add(template)
         SEARCH.add(search.PAPERS)
+        SEARCH.add(search.SEAL_USES)
         burden.register()
         retention.register()
         DESK.add(desk.PAPERS)

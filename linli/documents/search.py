@@ -1,4 +1,4 @@
-"""Papers and seal uses in the search across everything: by their number, exactly."""
+"""Papers and seal uses in the search across everything: papers by their number, exactly."""
 
 from __future__ import annotations
 
@@ -16,21 +16,26 @@ from linli.kernel.registries import Hit, SearchSource
 NUMBER = re.compile(r"[A-Z]{1,8}-\d{4}-\d{4,}")
 
 
-def find(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
-    """Return papers and seal uses with this number; other words find nothing and cost nothing."""
+def find_papers(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
+    """Return papers with this number; other words find nothing and cost nothing."""
     number = words.strip().upper()
     if not NUMBER.fullmatch(number) and rules.read_official_number(number) is None:
         return []
-    shown = Filter(words=number)
-    papers = [
+    found = queries.filtered_documents(actor, Filter(words=number)).order_by("-id")
+    return [
         Hit(paper.title, reverse("documents:detail", args=[paper.code]), paper.number, _("Paper"))
-        for paper in queries.filtered_documents(actor, shown).order_by("-id")[:limit]
+        for paper in found[:limit]
     ]
-    uses = [
+
+
+def find_seal_uses(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
+    """Return seal uses with this number or a matter that holds the words, as far as one may see them."""
+    found = queries.filtered_seal_uses(actor, Filter(words=words)).order_by("-id")
+    return [
         Hit(use.matter, reverse("documents:seal", args=[use.pk]), use.number, _("Use of seals"))
-        for use in queries.filtered_seal_uses(actor, shown).order_by("-id")[:limit]
+        for use in found[:limit]
     ]
-    return [*papers, *uses][:limit]
 
 
-PAPERS = SearchSource("documents.papers", _("Printed papers"), find)
+PAPERS = SearchSource("documents.papers", _("Printed papers"), find_papers)
+SEAL_USES = SearchSource("documents.seal_uses", _("Use of seals"), find_seal_uses)

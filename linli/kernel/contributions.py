@@ -278,7 +278,7 @@ class HealthCheck:
 
 @dataclass(frozen=True)
 class Verb:
-    """What a verb of the trail is called in lists, such as "places.cell_closed"."""
+    """What a verb or a kind of thing is called in lists of the trail: "places.cell_closed", "places.cell"."""
 
     key: str
     title: Any

@@ -59,6 +59,7 @@ __all__ = [
     "SEARCH",
     "STAFF_DEMANDS",
     "TABLE_GRANTS",
+    "THINGS",
     "VERBS",
     "CaseKindEntry",
     "DeskEntry",
@@ -150,6 +151,7 @@ TABLE_GRANTS: Registry[TableGrant] = Registry("table grants")
 PATH_COLUMNS: Registry[PathColumn] = Registry("columns that hold paths of places")
 HEALTH: Registry[HealthCheck] = Registry("health checks")
 VERBS: Registry[Verb] = Registry("verbs of the trail")
+THINGS: Registry[Verb] = Registry("kinds of things in the trail")
 
 # code of a place → its path, or None; filled by places
 PATH_OF = Hook("path_of")

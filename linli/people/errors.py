@@ -6,7 +6,21 @@ from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.errors import Refusal, WrongState
+from linli.kernel.errors import NotAllowed, Refusal, WrongState
+
+
+class OnlyHerself(NotAllowed):
+    """Somebody acts for another: what the register knows is told to each person herself alone.
+
+    A mandate names a paper and a last day, not which data may be told, so it opens none of them:
+    that takes a consent of its own (PIPL 14, 29), or a request about personal data on her behalf.
+    """
+
+    code = "only_herself"
+    message = _(
+        "You are acting for somebody. What the register knows of a person is shown to herself alone. "
+        "Stop acting to see your own data; for hers, file a request about personal data."
+    )
 
 
 class FileUnreadable(Refusal):

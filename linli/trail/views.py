@@ -126,6 +126,8 @@ def _words(entries: Iterable[Seen]) -> dict[str, object]:
         "places": places,
         "posts": posts,
         "title_of": sheets.title_of,
+        "thing_of": sheets.thing_of,
+        "who_of": sheets.who_of,
         "outcomes": sheets.OUTCOMES,
         "tones": TONES,
     }

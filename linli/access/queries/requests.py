@@ -43,6 +43,15 @@ def own_requests(actor: Actor) -> QuerySet[DataRequest]:
     )
 
 
+def found_requests(actor: Actor, words: str) -> QuerySet[DataRequest]:
+    """Return requests that the actor answers or made, by number or words in them, newest first."""
+    found = visible_requests(actor).select_related(None)
+    text = Q()
+    for word in words.split():
+        text &= Q(text__icontains=word)
+    return found.filter(Q(number__iexact=words.strip()) | text).order_by("-received_at", "-pk")
+
+
 def get_request(actor: Actor, number: str) -> DataRequest:
     """Return one request. Refuses with NotFound."""
     found = visible_requests(actor).filter(number=number).first()

@@ -258,14 +258,13 @@ def test_a_paper_is_entered_into_the_public_log_once_and_a_personal_one_as_a_has
 
 @pytest.mark.django_db
 def test_a_paper_is_found_by_its_number_and_by_nobody_else(django_assert_num_queries) -> None:
-    from linli.documents.search import find
+    from linli.documents.search import find_papers, find_seal_uses
 
     make_document(now=NOON)
 
-    assert [hit.text for hit in find(CLERK, "gs-2026-0001", 10)] == [
-        "GS-2026-0001",
-        "YY-2026-0001",
-    ]
-    assert list(find(STRANGER, "GS-2026-0001", 10)) == []
+    assert [hit.text for hit in find_papers(CLERK, "gs-2026-0001", 10)] == ["GS-2026-0001"]
+    assert [hit.text for hit in find_seal_uses(CLERK, "yy-2026-0001", 10)] == ["YY-2026-0001"]
+    assert list(find_papers(STRANGER, "GS-2026-0001", 10)) == []
+    assert list(find_seal_uses(STRANGER, "yy-2026-0001", 10)) == []
     with django_assert_num_queries(0):
-        assert list(find(CLERK, "保洁", 10)) == []
+        assert list(find_papers(CLERK, "保洁", 10)) == []

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
+from linli.people.errors import OnlyHerself
 from linli.people.models import Person
 from linli.people.queries.persons import entry_of
 from linli.people.queries.vault import opened_vault
@@ -20,8 +21,10 @@ from linli.trail.services import record_read
 def own_copy(person: Person, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """Return everything about a person in plain values; the reading is recorded.
 
-    Refuses with NotAllowed for anybody else.
+    Refuses with OnlyHerself while she acts for another, and with NotAllowed for anybody else.
     """
+    if actor.acting_for is not None:
+        raise OnlyHerself()
     if actor.person_id not in (person.pk, *_joined(person)):
         raise NotAllowed()
     entry = entry_of(actor, person)

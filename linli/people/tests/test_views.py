@@ -38,6 +38,7 @@ from linli.people.testing import (
     make_villages,
 )
 from linli.people.types import RollKind
+from linli.trail.models import Entry
 
 PATH = "441900/441900005/441900005001/"
 ALL = tuple(
@@ -367,6 +368,24 @@ def test_a_person_reads_takes_and_corrects_her_own_data(world: dict[str, int]) -
     assert (noted.status_code, noted["Location"]) == (303, reverse("people:me"))
     assert herself.get(address("person", world, "other_id")).status_code == 404
     assert Client().get(reverse("people:me")).status_code in (302, 404)
+
+
+@pytest.mark.parametrize("whose", ["other_id", "person_id"])
+def test_who_acts_for_another_is_shown_neither_her_data_nor_her_own(
+    world: dict[str, int], whose: str
+) -> None:
+    """A mandate names a paper and a day, not which data: neither page nor copy mixes two people."""
+    acting = client_of(
+        make_actor("resident", person_id=world["person_id"], acting_for=world[whose])
+    )
+    before = Entry.objects.filter(outcome="read").count()
+
+    page, copy = acting.get("/en/me/data/"), post(acting, "/en/me/data/copy")
+
+    assert (page.status_code, copy.status_code) == (403, 403)
+    assert "You are acting for somebody" in page.content.decode()
+    assert "001X" not in page.content.decode() + copy.content.decode()
+    assert Entry.objects.filter(outcome="read").count() == before
 
 
 STALE = [

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, page
+from linli.people.errors import OnlyHerself
 from linli.people.queries.persons import entry_of, get_person
 from linli.people.queries.vault import vault_of
 from linli.people.services.own_data import own_copy
@@ -24,7 +25,12 @@ if TYPE_CHECKING:
 
 
 def _own(request: Request) -> Person:
-    """Return the person behind the account. Refuses with NotFound for accounts without one."""
+    """Return the person behind the account, who acts for nobody else now.
+
+    Refuses with OnlyHerself, and with NotFound for accounts without a person.
+    """
+    if request.actor.acting_for is not None:
+        raise OnlyHerself()
     if request.actor.person_id is None:
         raise NotFound()
     return get_person(request.actor, request.actor.person_id)

@@ -82,6 +82,27 @@ def found_tasks(words: str) -> QuerySet[Task]:
     return found.order_by("-document__issued_on", "number")
 
 
+def found_targets(words: str) -> QuerySet[Target]:
+    """Targets of current plans whose code, name or text holds every word; the text of a plan is public."""
+    found = Target.objects.filter(document__is_current=True).select_related("document")
+    for word in words.split():
+        found = found.filter(
+            Q(code__istartswith=word)
+            | Q(name__icontains=word)
+            | Q(name_en__icontains=word)
+            | Q(text__icontains=word)
+        )
+    return found.order_by("-document__issued_on", "code")
+
+
+def found_measures(words: str) -> QuerySet[Measure]:
+    """Measures of current plans whose sentence holds every word."""
+    found = Measure.objects.filter(document__is_current=True).select_related("document", "task")
+    for word in words.split():
+        found = found.filter(text__icontains=word)
+    return found.order_by("-document__issued_on", "start", "id")
+
+
 def get_task(document: PlanDocument, number: int) -> Task:
     """Return one task. Refuses with NotFound."""
     task = tasks_of(document).filter(number=number).first()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
@@ -83,6 +83,16 @@ def found_practices(words: str = "", *, task: int | None = None) -> QuerySet[Pra
     if task is not None:
         found = found.filter(tasks__number=task)
     return found.order_by("-written_at", "-id")
+
+
+def holding(found: QuerySet[M], words: str, *fields: str) -> QuerySet[M]:
+    """Return those rows of which one of the fields holds each word."""
+    for word in words.split():
+        fits = Q(pk__in=[])
+        for field in fields:
+            fits |= Q(**{f"{field}__icontains": word})
+        found = found.filter(fits)
+    return found
 
 
 def get_practice(practice_id: int) -> Practice:

@@ -44,6 +44,16 @@ def feedback_list(actor: Actor, state: str, words: str = "") -> tuple[QuerySet[F
     return found, BY_DUE if state == FeedbackState.RECEIVED else BY_NEWEST
 
 
+def found_feedback(actor: Actor, words: str) -> QuerySet[Feedback]:
+    """Return feedback that the actor answers, by its code or by words in it, newest first."""
+    found = visible_feedback(actor)
+    code = words.replace(" ", "").upper()
+    text = Q()
+    for word in words.split():
+        text &= Q(text__icontains=word)
+    return found.filter(Q(code=code) | text).order_by("-received_at", "-id")
+
+
 def place_of_page(address: str) -> str:
     """Return the path of the place whose page somebody came from, or the city's."""
     for part in address.split("?")[0].split("/"):
@@ -73,7 +83,7 @@ def feedback_due(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     waiting = visible_feedback(actor).filter(state=FeedbackState.RECEIVED)
     return [
         DeskItem(
-            title=_shortened(row.text),
+            title=shortened(row.text),
             url=reverse("portal:feedback_answer", args=[row.code]),
             due_on=row.due_on,
             kind=_("Feedback"),
@@ -91,6 +101,7 @@ def count_open(actor: Actor, on: date) -> int | None:
     return len(waiting.values_list("pk")[:BADGE_MOST])
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return the beginning of a text on one line."""
     line = " ".join(text.split())
     return line if len(line) <= TITLE_SIGNS else line[: TITLE_SIGNS - 1] + "…"

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.kernel.registries import PLACE_NAMES, POST_NAMES, VERBS
+from linli.kernel.permits import NOBODY
+from linli.kernel.registries import PLACE_NAMES, POST_NAMES, THINGS, VERBS
 from linli.trail.types import Seen
 from linli.ui.formats import moment
 
@@ -23,6 +24,21 @@ def title_of(verb: str) -> str:
     """Return what a verb is called, or the verb itself."""
     known = VERBS.get(verb)
     return str(known.title) if known else verb
+
+
+def thing_of(kind: str) -> str:
+    """Return what a kind of thing is called, or the kind itself."""
+    known = THINGS.get(kind)
+    return str(known.title) if known else kind
+
+
+def who_of(entry: Seen) -> str:
+    """Return who did it: a name, else that nobody was signed in, or which work of the system it was."""
+    if entry.account_id is not None:
+        return entry.label
+    if entry.label == NOBODY.label:
+        return _("Somebody not signed in")
+    return _("The system: %(work)s") % {"work": entry.label}
 
 
 def names_of(entries: Iterable[Seen]) -> tuple[dict[str, str], dict[int, str]]:
@@ -47,8 +63,8 @@ def rows_of(entries: list[Seen]) -> Iterator[list[Any]]:
     places, posts = names_of(entries)
     for e in entries:
         yield [
-            e.id, moment(e.at), e.label, "" if e.post_id is None else posts.get(e.post_id, ""),
-            str(OUTCOMES[e.outcome]), title_of(e.verb), f"{e.kind} {e.key}",
+            e.id, moment(e.at), who_of(e), "" if e.post_id is None else posts.get(e.post_id, ""),
+            str(OUTCOMES[e.outcome]), title_of(e.verb), f"{thing_of(e.kind)} {e.key}",
             places.get(e.path, e.path), e.person_id or "", e.purpose, _plain(e.details),
         ]  # fmt: skip
 

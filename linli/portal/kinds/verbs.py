@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import VERBS, Verb
-from linli.notify.types import TEMPLATES, told
-
 TITLES = {
     "access.acting_started": _("Began to act for somebody"),
     "access.acting_stopped": _("Stopped acting for somebody"),
@@ -207,17 +204,3 @@ TITLES = {
     "trail.epoch": _("Database restored"),
     "trail.exported": _("Trail exported"),
 }
-
-
-ANSWERED = told(
-    "portal.feedback_answered", _("Your comment was answered"), "notify.own_matters",
-    _("Your comment %(code)s on these pages was answered."),
-)  # fmt: skip
-
-
-def register() -> None:
-    """Register the message; give each verb its title, an app that brings its own keeps it."""
-    TEMPLATES.add(ANSWERED)
-    for verb, title in TITLES.items():
-        if VERBS.get(verb) is None:
-            VERBS.add(Verb(verb, title))
