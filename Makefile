@@ -58,7 +58,9 @@ docs: setup ## make the generated documents anew
 	@$(PY) tests/make_docs.py
 
 screens: setup browser ## take the pictures of docs/screens anew
-	@LINLI_SCREENS=1 $(BIN)/pytest -n 0 tests/browser/screens.py
+	@rm -rf .linli-test/screens
+	@LINLI_SCREENS=1 $(BIN)/pytest -n 0 tests/browser/test_screens.py tests/browser/test_counter.py
+	@$(PY) -m tests.browser.pictures
 
 lock: ## resolve the versions anew and write their hashes, without any address
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links pyproject.toml -o requirements/run.txt

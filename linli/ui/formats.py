@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django.utils.timezone import localdate, localtime
@@ -47,6 +48,14 @@ def day(value: date | datetime | None) -> str:
     if is_chinese():
         return f"{on.year}年{on.month}月{on.day}日 ({weekday(on)})"
     return f"{on.day} {MONTHS_EN[on.month - 1]} {on.year} ({weekday(on)})"
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def days_in(text: str) -> str:
+    """Return a text that was kept with ISO days, with these days as people read them."""
+    return _ISO_DAY.sub(lambda found: day_plain(date.fromisoformat(found[0])), text)
 
 
 def day_plain(value: date | datetime | None) -> str:

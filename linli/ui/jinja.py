@@ -77,7 +77,7 @@ def environment(**options: Any) -> Environment:
         col=col, tick_col=tick_col, bars_of=charts.bars, trend_of=charts.trend, map_of=charts.outlines,
     )  # fmt: skip
     env.filters.update(
-        day=formats.day, day_plain=formats.day_plain, day_short=formats.day_short,
+        day=formats.day, days_in=formats.days_in, day_plain=formats.day_plain, day_short=formats.day_short,
         weekday=formats.weekday, month=formats.month, clock=formats.clock,
         moment=formats.moment, moment_short=formats.moment_short, unbroken=formats.unbroken,
         from_today=formats.from_today, day_with_distance=formats.day_with_distance,

@@ -14,6 +14,7 @@ from linli.demo.cast import TOWN, VILLAGE_1
 from linli.kernel.permits import system_actor
 from linli.people.testing import make_number
 from tests.browser.conftest import Site
+from tests.browser.pictures import keep
 from tests.browser.visits import Visitor, overflow, violations
 from tests.city_life import PERSON, one
 
@@ -78,13 +79,17 @@ def is_good(page: Page) -> None:
 
 def test_a_resident_is_found_corrected_checked_and_kept_without_a_mouse(page: Page) -> None:
     is_good(page)
+    keep(page, "counter_switch_zh_1280")
     sit_down(page, "ye.shaofen")
     is_good(page)
+    keep(page, "counter_zh_1280")
     ask(page, PERSON)
     if page.locator(".ll-rows a kbd").count() and page.locator("#q").count():
+        keep(page, "counter_found_zh_1280")
         go(page, "1")
     expect(page.locator("h1")).to_have_text(PERSON)
     is_good(page)
+    keep(page, "counter_person_zh_1280")
 
     go(page, "2")
     page.keyboard.press("Enter")
@@ -122,8 +127,11 @@ def test_somebody_new_is_entered_and_a_colleague_takes_over_on_the_same_page(pag
     page.keyboard.press("Enter")
     page.keyboard.type("13622223333")
     is_good(page)
+    keep(page, "counter_form_zh_1280")
     go(page, "F8")
     expect(page.locator("#main")).to_contain_text(number)
+    is_good(page)
+    keep(page, "counter_check_zh_1280")
     go(page, "Enter")
     expect(page.locator("h1")).to_have_text("林晓月")
     where = page.url

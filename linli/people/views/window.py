@@ -17,6 +17,8 @@ from linli.ui.forms import Form
 EDIT, CHECK = "edit", "check"
 # fields of the request that are not what was typed
 MARKS = frozenset({"csrfmiddlewaretoken", "key", "step"})
+# an answer that says nothing: the resident need not read it
+NOT_SAID = (None, "", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,15 @@ def try_out(act: Callable[[Any], str], form: Form) -> None:
         return
 
 
-def lines_of(form: Form) -> list[Line]:
+def lines_of(form: Form, order: tuple[str, ...] = ()) -> list[Line]:
     """Return what was typed, each beside what it is today; what stays empty is left out."""
-    typed = form.as_saved(form.cleaned_data)
+    said = {
+        name: value
+        for name, value in form.cleaned_data.items()
+        if value not in NOT_SAID or form.initial.get(name) not in NOT_SAID
+    }
+    form.order_fields(order or None)
+    typed = form.as_saved(said)
     today = dict(form.as_saved(form.initial))
     lines = []
     for label, now in typed:
@@ -79,7 +87,7 @@ def check_page(request: Request, form: Form, window: Window) -> HttpResponse:
         for value in values
     ]
     frame: dict[str, object] = {
-        "window": window, "lines": lines_of(form), "typed": typed, "is_turned": True,
+        "window": window, "lines": lines_of(form, window.first + window.more), "typed": typed, "is_turned": True,
         "is_change": bool(form.initial.get("version")),
     }  # fmt: skip
     return page(request, "people/counter/check.html", frame)
