@@ -3,6 +3,12 @@ PY := .venv/bin/python
 BIN := .venv/bin
 MARK := .venv/.ready
 TESTS ?=
+# `make test PG=15`: on the PostgreSQL of this system instead of the embedded one
+PG ?=
+ifneq ($(PG),)
+export LINLI_PG_BIN := /usr/lib/postgresql/$(PG)/bin
+export LINLI_TEST_HOME ?= /tmp/linli-test-pg$(PG)
+endif
 
 .DEFAULT_GOAL := help
 .PHONY: help up setup check test test-fast fix docs screens lock browser format lint boundaries types templates migrations words

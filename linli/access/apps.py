@@ -22,6 +22,7 @@ DELETES = (
     "axes_accessattempt",
     "axes_accesslog",
     "axes_accessfailurelog",
+    "axes_accessattemptexpiration",
 )
 
 

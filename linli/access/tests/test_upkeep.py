@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.apps import apps
 from django.utils import timezone
 
@@ -104,3 +105,18 @@ def test_doctor_says_when_nobody_runs_the_system_and_when_the_first_set_up_is_st
     assert [what for what, _ in faults()] == [
         "the first operator still holds the rights of the first set-up"
     ]
+
+
+@pytest.mark.django_db
+def test_failed_tries_of_a_clock_that_ran_ahead_lock_nobody_out() -> None:
+    wrong, right = now() + timedelta(days=400), now()
+    for number in range(2):
+        AccessAttempt.objects.create(
+            username=("he.weiming", "ye.shaofen")[number], ip_address="10.0.0.1",
+            failures_since_start=5,
+        )  # fmt: skip
+    AccessAttempt.objects.filter(username="he.weiming").update(attempt_time=wrong)
+
+    tidying.forget_old(actor=TESTER, now=right)
+
+    assert [one.username for one in AccessAttempt.objects.all()] == ["ye.shaofen"]

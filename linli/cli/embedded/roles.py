@@ -68,7 +68,7 @@ def preparation(owner: str, app: str) -> list[str]:
 LIBRARY_DELETES = (
     "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers",
     "procrastinate_workers", "django_session", "axes_accessattempt", "axes_accesslog",
-    "axes_accessfailurelog", "account_emailaddress", "account_emailconfirmation",
+    "axes_accessfailurelog", "axes_accessattemptexpiration", "account_emailaddress", "account_emailconfirmation",
     "mfa_authenticator", "auth_group_permissions",
 )  # fmt: skip
 

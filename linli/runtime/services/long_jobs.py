@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import NotFound
@@ -82,11 +83,11 @@ def requeue_stale(*, now: datetime) -> list[int]:
     again: list[int] = []
     with transaction.atomic():
         silent = LongJob.objects.select_for_update(skip_locked=True).filter(
-            state=JobState.RUNNING, heartbeat_at__lt=now - rules.STALE_AFTER
+            _silent_for(rules.STALE_AFTER, now), state=JobState.RUNNING
         )
         again += [job.pk for job in silent.order_by("pk") if _take_up(job, now)]
         lost = LongJob.objects.select_for_update(skip_locked=True).filter(
-            state=JobState.QUEUED, heartbeat_at__lt=now - QUEUE_AGAIN
+            _silent_for(QUEUE_AGAIN, now), state=JobState.QUEUED
         )
         for job in lost.order_by("pk"):
             job.heartbeat_at = now
@@ -94,6 +95,11 @@ def requeue_stale(*, now: datetime) -> list[int]:
             publish(LongJobQueued(job.pk, job.attempt))
             again.append(job.pk)
     return again
+
+
+def _silent_for(span: timedelta, now: datetime) -> Q:
+    """Find jobs that were silent for long; a sign of life from the future was given by a wrong clock."""
+    return Q(heartbeat_at__lt=now - span) | Q(heartbeat_at__gt=now + span)
 
 
 def _take_up(job: LongJob, now: datetime) -> bool:
