@@ -105,31 +105,51 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "organisations/<slug:code>/under/", "pairings/<int:pairing_id>/end/",
         "places/<str:code>/organisations/new/", "places/<str:code>/pairings/new/",
         "posts/<int:post_id>/change/", "posts/<int:post_id>/close/",
+        "api/v1/organisations/<slug:code>/close", "api/v1/organisations/<slug:code>/hanging/", "api/v1/organisations/<slug:code>/correct",
+        "api/v1/organisations/<slug:code>/rename", "api/v1/organisations/<slug:code>/under",
+        "api/v1/posts/<int:post_id>/change", "api/v1/posts/<int:post_id>/close",
+        "api/v1/centres/<slug:code>/area", "api/v1/centres/<slug:code>/describe",
+        "api/v1/pairings/<int:pairing_id>/end",
     ),
-    "orgs.reorganise": ("organisations/<slug:code>/reorganise/",),
+    "orgs.reorganise": (
+        "organisations/<slug:code>/reorganise/", "api/v1/organisations/<slug:code>/reorganise",
+    ),
+    "orgs.appoint orgs.party_keep": ("api/v1/handovers/",),
     "orgs.appoint": (
         "handovers/<int:handover_id>/", "handovers/<int:handover_id>/sign/",
         "handovers/<int:handover_id>/withdraw/", "holdings/<int:holding_id>/correct/",
         "holdings/<int:holding_id>/end-at-once/", "holdings/<int:holding_id>/end/",
         "posts/<int:post_id>/appoint/",
+        "api/v1/handovers/<int:handover_id>/", "api/v1/handovers/<int:handover_id>/sign",
+        "api/v1/handovers/<int:handover_id>/withdraw", "api/v1/holdings/<int:holding_id>/correct",
+        "api/v1/holdings/<int:holding_id>/end", "api/v1/holdings/<int:holding_id>/end-at-once",
+        "api/v1/posts/<int:post_id>/appoint",
     ),
     "orgs.staff": (
         "places/<str:code>/staff/", "places/<str:code>/certificates/", "places/<str:code>/training/",
+        "api/v1/staff/", "api/v1/certificates/", "api/v1/training/",
     ),
     "orgs.staff_keep": (
         "places/<str:code>/certificates/new/", "places/<str:code>/training/new/",
         "certificates/<int:certificate_id>/remove",
+        "api/v1/certificates/<int:certificate_id>/remove",
     ),
     "orgs.import": (
         "places/<str:code>/staff/import/", "places/<str:code>/staff/import/blank",
         "staff-lists/<int:list_id>/", "staff-lists/<int:list_id>/take",
-        "staff-lists/<int:list_id>/drop",
+        "staff-lists/<int:list_id>/drop", "api/v1/staff-lists/",
+        "api/v1/staff-lists/<int:list_id>/", "api/v1/staff-lists/<int:list_id>/take",
+        "api/v1/staff-lists/<int:list_id>/drop",
     ),
     "orgs.party": (
         "places/<str:code>/party/", "places/<str:code>/party/coverage/",
         "places/<str:code>/party/meetings/", "places/<str:code>/party/proposals/",
         "party/meetings/<int:meeting_id>/", "party/organisations/<slug:code>/",
         "party/proposals/<int:proposal_id>/",
+        "api/v1/party/organisations/", "api/v1/party/organisations/<slug:code>/",
+        "api/v1/party/duties/", "api/v1/party/spots/", "api/v1/party/proposals/",
+        "api/v1/party/proposals/<int:proposal_id>/", "api/v1/party/meetings/",
+        "api/v1/party/meetings/<int:meeting_id>/",
     ),
     "orgs.party_keep": (
         r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop)/$",
@@ -141,6 +161,13 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "party/units/<int:member_id>/leave", "places/<str:code>/party/coverage/new/",
         "places/<str:code>/party/meetings/new/", "places/<str:code>/party/new/",
         "places/<str:code>/party/proposals/make",
+        "api/v1/party/organisations/<slug:code>/count", "api/v1/party/organisations/<slug:code>/form",
+        "api/v1/party/organisations/<slug:code>/manage",
+        "api/v1/party/holdings/<int:holding_id>/origin", "api/v1/party/spots/<int:spot_id>/cover",
+        "api/v1/party/spots/<int:spot_id>/count", "api/v1/party/spots/<int:spot_id>/close",
+        "api/v1/party/proposals/make", "api/v1/party/proposals/<int:proposal_id>/<slug:move>",
+        "api/v1/party/meetings/<int:meeting_id>/join", "api/v1/party/meetings/<int:meeting_id>/enter",
+        "api/v1/party/units/<int:member_id>/leave", "api/v1/party/lines/<int:entry_id>/move",
     ),
     "orgs.party_decide": ("places/<str:code>/party/named/",),
     "people.view": (
@@ -199,19 +226,35 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "plan.manage": (
         "plan/documents/<slug:code>/targets/<slug:target>/bind", "plan/filings/call/",
-        "plan/filings/call/<int:call_id>/end",
+        "plan/filings/call/<int:call_id>/end", "api/v1/plan/targets/<code>/bind",
+        "api/v1/plan/calls/<int:call_id>/end",
     ),
     "plan.view": (
         "plan/filings/<int:plan_id>/", "plan/filings/<int:plan_id>/refile/",
         "plan/reports/<int:report_id>/", "plan/visits/<int:visit_id>/",
-        "plan/funding/<int:line_id>/withdraw/",
+        "plan/funding/<int:line_id>/withdraw/", "api/v1/plan/town-plans/<int:plan_id>/",
+        "api/v1/plan/reports/<int:report_id>/", "api/v1/plan/visits/<int:visit_id>/",
+        "api/v1/plan/funding/<int:line_id>/",
     ),
-    "plan.check": ("plan/filings/<int:plan_id>/check",),
-    "plan.file": ("plan/filings/new/", "plan/reports/new/<int:number>/<slug:town>/"),
-    "plan.fund": ("plan/funding/new/",),
-    "plan.pilot": ("plan/pilots/new/",),
-    "plan.practice": ("plan/practices/new/", "plan/practices/<int:practice_id>/withdraw"),
-    "plan.supervise": ("plan/visits/new/",),
+    "plan.check": (
+        "plan/filings/<int:plan_id>/check", "api/v1/plan/town-plans/<int:plan_id>/check",
+        "api/v1/plan/reports/<int:report_id>/check",
+    ),
+    "plan.file": (
+        "plan/filings/new/", "plan/reports/new/<int:number>/<slug:town>/",
+        "api/v1/plan/town-plans/<int:plan_id>/refile",
+        "api/v1/plan/reports/<int:report_id>/refile", "api/v1/plan/visits/<int:visit_id>/answer",
+    ),
+    "plan.fund": ("plan/funding/new/", "api/v1/plan/funding/<int:line_id>/withdraw"),
+    "plan.pilot": ("plan/pilots/new/", "api/v1/plan/pilots/<int:pilot_id>/end"),
+    "plan.practice": (
+        "plan/practices/new/", "plan/practices/<int:practice_id>/withdraw",
+        "api/v1/plan/practices/<int:practice_id>/withdraw",
+    ),
+    "plan.supervise": (
+        "plan/visits/new/", "api/v1/plan/visits/<int:visit_id>/reopen",
+        "api/v1/plan/visits/<int:visit_id>/close",
+    ),
     "plan.supervise plan.file": ("plan/visits/<int:visit_id>/<slug:step>",),
     "portal.answer": (
         "feedback/inbox/", "feedback/inbox/<str:code>/", "api/v1/feedback/inbox/",
@@ -232,7 +275,9 @@ NEEDS = {route: names for names, routes in BY_PERMIT.items() for route in routes
 # the things behind these lie above the village of the tests
 ABOVE = {
     **{
-        route: TOWN_PATH for route in NEEDS if route.startswith(("plan/", "pairings/", "register/"))
+        route: TOWN_PATH
+        for route in NEEDS
+        if route.startswith(("plan/", "api/v1/plan/", "pairings/", "api/v1/pairings/", "register/"))
     },
     **{route: CITY_PATH for route in BY_PERMIT["plan.correct"] + BY_PERMIT["plan.manage"][:1]},
     "rulebook/values/<int:pk>/withdraw": TOWN_PATH,

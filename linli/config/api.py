@@ -43,7 +43,10 @@ def show_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer what the schema refused in the shape of every other refusal."""
     fields: dict[str, list[str]] = {}
     for fault in error.errors:
-        fields.setdefault(".".join(map(str, fault["loc"][1:])), []).append(str(fault["msg"]))
+        # of a body the second part names our parameter, which nobody outside knows
+        kind, *names = fault["loc"]
+        names = names[1:] if kind == "body" and len(names) > 1 else names
+        fields.setdefault(".".join(map(str, names)), []).append(str(fault["msg"]))
     return show_refusal(request, Invalid(fields))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from linli.kernel.permits import Actor, Permit
+from linli.kernel.permits import PUBLIC, Actor, Permit
 from linli.kernel.retention import Going
 
 
@@ -167,9 +167,10 @@ class CaseKindEntry:
 class Reference:
     """What hangs on a place, an organisation or a person.
 
-    `count(id)` tells how many, `move(old_id, new_id)` re-points heads when one goes into another.
-    `levels` are those of places at which it hangs itself; above them it is only counted, and goes
-    along with what it hangs on. Empty: at every level.
+    `count(id)` tells how many, `move(old_id, new_id)` re-points heads when one goes into another and
+    returns how many. `levels` are those of places at which it hangs itself; above them it is only
+    counted, and goes along with what it hangs on. Empty: at every level. What is of a `level` of
+    confidentiality above public is told to those alone who may see it.
     """
 
     key: str
@@ -178,6 +179,7 @@ class Reference:
     count: Callable[[int], int]
     move: Callable[[int, int], int] | None = None
     levels: tuple[str, ...] = ()
+    level: int = PUBLIC
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ class OrgsConfig(AppConfig):
         paper.register_templates()
         POST_NAMES.fill(titles.names_of_posts)
         _declare_references()
+        _declare_succession()
         _declare_files()
 
 
@@ -35,7 +36,7 @@ def _declare_references() -> None:
     from django.utils import timezone
     from django.utils.translation import gettext_lazy as _
 
-    from linli.kernel.permits import system_actor
+    from linli.kernel.permits import PROTECTED, system_actor
     from linli.kernel.registries import (
         PATH_COLUMNS,
         REFERENCES,
@@ -56,15 +57,47 @@ def _declare_references() -> None:
         ("organisations", "place", _("Organisations"), references.organisations_at, rehouse),
         ("areas", "place", _("Service areas of centres"), references.areas_at, rehouse),
         ("pairings", "place", _("Pairings"), references.pairings_at, None),
-        ("spots", "place", _("Spots on the coverage list"), references.spots_at, rehouse),
         ("holdings", "person", _("Posts held"), references.holdings_of, None),
         ("learnt", "person", _("Certificates and training"), references.learnt_by, None),
     ):
         entry: Any = Reference(f"orgs.{key}", to, title, count, move)  # type: ignore[arg-type]
         REFERENCES.add(entry)
+    for key, title, count in (
+        ("party", _("Party organisations"), references.party_at),
+        ("spots", _("Spots on the coverage list"), references.spots_at),
+    ):
+        REFERENCES.add(Reference(f"orgs.{key}", "place", title, count, rehouse, level=PROTECTED))
     for table in APPEND_ONLY:
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     PATH_COLUMNS.add(PathColumn("orgs_stafflist.path"))
+
+
+def _declare_succession() -> None:
+    from functools import partial
+
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.kernel.permits import PROTECTED, PUBLIC, system_actor
+    from linli.kernel.registries import REFERENCES, Reference
+    from linli.orgs.queries import references as hang
+    from linli.orgs.services import succession
+
+    actor = system_actor("orgs.take_over")
+    for level, key, title, count in (
+        (PUBLIC, "posts", _("Posts"), hang.posts_in),
+        (PUBLIC, "below", _("Bodies that stand under it"), hang.below),
+        (PUBLIC, "served", _("Villages in its service area"), hang.served_by),
+        (PUBLIC, "certificates", _("Certificates of those who work there"), hang.certified_in),
+        (PUBLIC, "training", _("Entries of training"), hang.training_in),
+        (PROTECTED, "party_below", _("Party organisations that stand under it"), hang.party_below),
+        (PROTECTED, "managed", _("Party organisations that it manages"), hang.managed_in),
+        (PROTECTED, "reached", _("Spots that it reaches"), hang.reached_by),
+        (PROTECTED, "meetings", _("Joint meetings"), hang.meetings_with),
+        (PROTECTED, "set_up", _("Set-up proposals"), hang.proposals_on),
+    ):
+        goes = key in succession.TAKEN
+        move = partial(succession.take_over, key, actor=actor) if goes else None
+        REFERENCES.add(Reference(f"orgs.{key}", "organisation", title, count, move, level=level))
 
 
 def _declare_files() -> None:

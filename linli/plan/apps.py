@@ -56,3 +56,8 @@ def _declare_references() -> None:
     REFERENCES.add(Reference("plan.work", "place", work, queries.work_at, rehouse))
     filings = _("Town plans and reports")
     REFERENCES.add(Reference("plan.filings", "place", filings, queries.filings_at))
+    # the plan names a body of its day; its successor is found by name and day, nothing is re-pointed
+    tasks = _("Tasks of the plan that name it")
+    REFERENCES.add(Reference("plan.tasks", "organisation", tasks, queries.tasks_with))
+    visits = _("Supervision visits that it led")
+    REFERENCES.add(Reference("plan.visits", "organisation", visits, queries.visits_by))

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import DESK, HEALTH, PATH_COLUMNS, SEARCH, HealthCheck, PathColumn
+from linli.kernel.registries import (
+    DESK,
+    HEALTH,
+    PATH_COLUMNS,
+    REFERENCES,
+    SEARCH,
+    HealthCheck,
+    PathColumn,
+    Reference,
+)
 
 
 class RulebookConfig(AppConfig):
@@ -15,7 +24,7 @@ class RulebookConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the doctor looks at, and what desk and search show."""
-        from linli.rulebook import burden, desk, retention, search
+        from linli.rulebook import burden, desk, queries, retention, search
 
         burden.register()
         retention.register()
@@ -23,6 +32,8 @@ class RulebookConfig(AppConfig):
         SEARCH.add(search.SOURCE)
         for column in ("place", "jurisdiction"):
             PATH_COLUMNS.add(PathColumn(f"rulebook_localvalue.{column}", merges=False))
+        values = _("Values of the rulebook that it set")
+        REFERENCES.add(Reference("rulebook.values", "organisation", values, queries.values_of_body))
         HEALTH.add(HealthCheck("rulebook.calendar", _("Working-day calendar"), _check_calendar))
 
 

@@ -17,6 +17,7 @@ from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.iso7064 import mod_11_2
 
 from linli.kernel import dates
+from linli.kernel.errors import Invalid
 from linli.kernel.money import Money, NotMoney
 from linli.kernel.money import parse as parse_money
 from linli.ui import formats
@@ -64,6 +65,12 @@ class Form(forms.Form):
             name: self[name].data for name in self.fields if self.add_prefix(name) in self.data
         }
         self.initial, self.is_bound = {**self.initial, **typed}, False
+
+    def accepted(self) -> dict[str, Any]:
+        """Return what was sent, cleaned: for the API, which shows no form. Refuses with Invalid."""
+        if not self.is_valid():
+            raise Invalid({name: [str(m) for m in faults] for name, faults in self.errors.items()})
+        return self.cleaned_data
 
     def renew(self, name: str, edition: int) -> None:
         """Take along what is on record now, so that sending again is a decision; the rest stays."""

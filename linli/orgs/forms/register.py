@@ -115,6 +115,12 @@ class CloseForm(EditionForm):
     """The end of an organisation."""
 
     on = DateText(label=_("From which day on is it closed?"))
+    successor = forms.CharField(
+        label=_("Which organisation takes over?"),
+        help_text=_("Its code. What can go over goes to it; leave it empty if nobody takes over."),
+        max_length=60,
+        required=False,
+    )
 
 
 class EdgeForm(StaffForm):

@@ -11,6 +11,7 @@ from linli.orgs.queries.centres import (
     has_public_centre,
     pairings,
     served_paths,
+    villages_around,
 )
 from linli.orgs.queries.handovers import get_handover, open_handovers
 from linli.orgs.queries.naming import (
@@ -20,6 +21,7 @@ from linli.orgs.queries.naming import (
     names_of,
     organisation_named,
     reorganisations_of,
+    successor_of,
 )
 from linli.orgs.queries.posts import (
     PostsWanted,
@@ -39,8 +41,10 @@ from linli.orgs.queries.posts import (
     vacant_posts,
     visible_posts,
 )
+from linli.orgs.queries.references import Hanging, hanging_on
 from linli.orgs.queries.register import (
     Wanted,
+    bodies_at,
     get_organisation,
     kinds,
     organisation_by_id,
@@ -62,6 +66,7 @@ from linli.orgs.queries.staff import (
 __all__ = [
     "CENTRES",
     "CentreRow",
+    "Hanging",
     "PostsWanted",
     "StaffWanted",
     "Wanted",
@@ -69,6 +74,7 @@ __all__ = [
     "acting_holders",
     "areas_of",
     "bearer_of",
+    "bodies_at",
     "centre_rows",
     "certificates",
     "get_centre",
@@ -78,6 +84,7 @@ __all__ = [
     "get_organisation",
     "get_pairing",
     "get_post",
+    "hanging_on",
     "has_public_centre",
     "history_of",
     "holders_named",
@@ -105,9 +112,11 @@ __all__ = [
     "served_paths",
     "staff_holdings",
     "staff_page",
+    "successor_of",
     "training",
     "training_by_subject",
     "vacant_posts",
+    "villages_around",
     "versions_of",
     "visible_organisations",
     "visible_posts",

@@ -14,6 +14,8 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import PUBLIC
 from linli.orgs.models import Organisation, Pairing, ServiceArea, ServiceCentre
 from linli.orgs.queries.register import inside, with_names
+from linli.places import queries as places
+from linli.places.types import WITH_COMMITTEE
 
 PUBLIC_CENTRE, INTEGRATED_CENTRE = "public_service_center", "integrated_service_center"
 CENTRES = (PUBLIC_CENTRE, INTEGRATED_CENTRE)
@@ -60,6 +62,15 @@ def areas_of(centre_ids: Sequence[int], on: date) -> QuerySet[ServiceArea]:
         .select_related("place")
         .order_by("path", "pk")
     )
+
+
+def villages_around(organisation: Any) -> list[Any]:
+    """The villages of the town of a centre; one centre may serve several of them."""
+    codes = organisation.path.strip("/").split("/")[:2]
+    reach = "/".join(codes) + "/"
+    found = places.places_of_level("village", with_invented=organisation.is_invented)
+    kinds = {kind.value for kind in WITH_COMMITTEE}
+    return [v for v in found.filter(path__startswith=reach).order_by("code") if v.kind in kinds]
 
 
 def get_centre(organisation_id: int) -> ServiceCentre | None:

@@ -61,6 +61,13 @@ def reorganisations_of(actor: Actor, organisation: Organisation) -> list[Reorgan
     return list(found.filter(predecessor_id__in=seen).order_by("on", "rank", "pk"))
 
 
+def successor_of(actor: Actor, organisation: Organisation) -> str:
+    """Return the code of what took over by the main line on record; empty where nothing is."""
+    lines = reorganisations_of(actor, organisation)
+    after = [one for one in lines if one.predecessor_id == organisation.pk and one.successor]
+    return min(after, key=lambda one: one.rank).successor.code if after else ""  # type: ignore[union-attr]
+
+
 def organisation_named(name: str, *, path: str, on: date) -> Organisation | None:
     """Return the public organisation at a place that bore this name or short name on a day.
 

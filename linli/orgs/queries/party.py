@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.numbers import Threshold
-from linli.kernel.permits import PROTECTED, Actor
+from linli.kernel.permits import PROTECTED, PUBLIC, Actor
 from linli.orgs.models import Organisation, PartyCount, PartyManagement
-from linli.orgs.queries.register import must_see
+from linli.orgs.queries.register import bodies_at, get_organisation, must_see
 from linli.orgs.rules.party import Sizes
 from linli.orgs.types import PartyForm, PartyType
 from linli.rulebook import queries as rulebook
@@ -25,6 +26,7 @@ SIZE_KEYS = (
     "plan.party.many_orgs.general_branch", "plan.party.non_local_min",
 )  # fmt: skip
 
+WORKING_COMMITTEE = "party_working_committee"
 REGISTER = """
 SELECT o.id, o.code, coalesce(v.name, o.code) AS name, o.path, o.kind_id AS kind, p.party_type,
        p.form, p.units, p.has_committee, p.secretary_post_id,
@@ -144,6 +146,32 @@ def sizes_at(path: str, on: date) -> tuple[Sizes, Snapshot]:
         non_local_min=values["plan.party.non_local_min"].number,
     )
     return sizes, rulebook.freeze(*values.values())
+
+
+def working_committee(actor: Actor, path: str, *, on: date) -> Any:
+    """The working committee of a village, or None."""
+    return next(iter(bodies_at(actor, path, on=on, kind=WORKING_COMMITTEE)), None)
+
+
+def possible_parents(actor: Actor, path: str, *, on: date) -> list[Any]:
+    """The working committee of a village and the Party organisations that stand in it."""
+    found = bodies_at(actor, path, on=on, family="party")
+    return [o for o in found if o.level > PUBLIC or o.kind_id == WORKING_COMMITTEE]
+
+
+def get_party_organisation(actor: Actor, code: str, *, on: date) -> Any:
+    """Return a Party organisation that the actor may see. Refuses with NotFound."""
+    found = get_organisation(actor, code, on=on)
+    must_be_party(found)
+    return found
+
+
+def row_of(organisation: Organisation, on: date) -> PartyRow:
+    """Return what is on record of a Party organisation that the actor may see. Refuses with NotFound."""
+    row = next((r for r in rows_below(organisation.path, on) if r.id == organisation.pk), None)
+    if row is None:
+        raise NotFound(code=organisation.code)
+    return row
 
 
 def must_be_party(organisation: Organisation) -> None:

@@ -12,9 +12,10 @@ from django.db.models.functions import Coalesce
 
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import DEFAULT_LIMIT, Keyset, Page, page_of
-from linli.kernel.permits import PUBLIC, Actor
+from linli.kernel.permits import PUBLIC, Actor, require
 from linli.orgs import permits
 from linli.orgs.models import Organisation, OrganisationVersion, OrgEdge, OrgKind
+from linli.orgs.types import Hierarchy
 
 BY_PLACE = Keyset("place", ("path", "rank", "pk"))
 FAMILIES = (
@@ -53,6 +54,15 @@ def must_see(actor: Actor, path: str) -> None:
     """Refuse with NotFound unless the actor may see Party organisations at a place."""
     if not actor.may(permits.PARTY, at=path):
         raise NotFound(at=path)
+
+
+def must_keep_party(actor: Actor, path: str) -> None:
+    """Who may not see is told that there is nothing; who may see and not keep is told so.
+
+    Refuses with NotFound, NotAllowed.
+    """
+    must_see(actor, path)
+    require(actor, permits.PARTY_KEEP, at=path)
 
 
 def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
@@ -103,6 +113,12 @@ def _chosen(actor: Actor, wanted: Wanted, on: date) -> QuerySet[Any]:
     if not wanted.with_closed:
         found = found.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
     return found if wanted.with_invented else found.filter(is_invented=False)
+
+
+def bodies_at(actor: Actor, path: str, *, on: date, family: str = "", kind: str = "") -> list[Any]:
+    """The organisations of one place that a field offers, by kind."""
+    wanted = Wanted(path=path, here_only=True, with_invented=True, family=family, kind=kind)
+    return organisations(actor, wanted, on=on, limit=500).items
 
 
 def get_organisation(actor: Actor, code: str, *, on: date) -> Any:
@@ -179,3 +195,14 @@ def _relative(edge: OrgEdge, other: Any, *, is_above: bool) -> Relative:
         since=edge.since,
         is_above=is_above,
     )
+
+
+def lines_above(hierarchy: Hierarchy, since: date) -> dict[int, list[int]]:
+    """Return who stands under whom from a day on, in one hierarchy."""
+    found: dict[int, list[int]] = {}
+    rows = OrgEdge.objects.filter(hierarchy=hierarchy.value).filter(
+        Q(until__isnull=True) | Q(until__gt=since)
+    )
+    for child, parent in rows.values_list("child_id", "parent_id"):
+        found.setdefault(child, []).append(parent)
+    return found

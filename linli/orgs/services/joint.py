@@ -14,7 +14,7 @@ from linli.kernel.permits import PROTECTED, Actor, require
 from linli.orgs import permits
 from linli.orgs.models import JointEntry, JointMeeting, JointMember, Organisation
 from linli.orgs.models.rows import located
-from linli.orgs.services.party import WORKING_COMMITTEE
+from linli.orgs.queries.party import WORKING_COMMITTEE
 from linli.orgs.types import EntryState, ListKind
 from linli.trail.services import record
 

@@ -26,6 +26,7 @@ from linli.orgs.models import (
     Post,
     PostHolding,
 )
+from linli.orgs.queries.party import WORKING_COMMITTEE
 from linli.orgs.services.posts import add_post
 from linli.orgs.services.register import add_organisation
 from linli.orgs.services.relations import put_under
@@ -50,7 +51,6 @@ KIND_OF_FORM = {
     PartyForm.GENERAL_BRANCH: "general_party_branch",
     PartyForm.COMMITTEE: "party_committee",
 }
-WORKING_COMMITTEE = "party_working_committee"
 MOST_MEMBERS = 100_000
 
 

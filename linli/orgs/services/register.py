@@ -16,9 +16,18 @@ from linli.kernel.ids import public_code
 from linli.kernel.permits import PUBLIC, Actor, require
 from linli.orgs import permits
 from linli.orgs.errors import OrganisationClosed, Overlap, PostsStillHeld
-from linli.orgs.models import Organisation, OrganisationVersion, OrgEdge, OrgKind, PostHolding
+from linli.orgs.models import (
+    Organisation,
+    OrganisationVersion,
+    OrgEdge,
+    OrgKind,
+    PostHolding,
+    ServiceArea,
+    ServiceCentre,
+)
 from linli.orgs.models.rows import new_organisation
 from linli.orgs.rules.register import is_credit_code
+from linli.orgs.services import succession
 from linli.orgs.types import Details
 from linli.places import services as places
 from linli.trail.services import record
@@ -112,15 +121,34 @@ def rename_organisation(
 
 @transaction.atomic
 def close_organisation(
-    organisation: Organisation, *, on: date, edition: int, actor: Actor, now: datetime
+    organisation: Organisation,
+    *,
+    on: date,
+    edition: int,
+    successor: Organisation | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> Organisation:
-    """Close an organisation from a day on. Its posts must be empty by then.
+    """Close an organisation from a day on; what hangs on it goes over to a successor, or ends.
 
-    Refuses with NotAllowed, Stale, OrganisationClosed, PostsStillHeld.
+    Its posts must be empty by then. Refuses with NotAllowed, Stale, OrganisationClosed,
+    PostsStillHeld, Invalid, Circle.
     """
-    organisation = _locked(organisation)
+    organisation, successor = _locked_both(organisation, successor)
     require(actor, permits.keeper_of(organisation.level), at=organisation.path)
     _check_edition(organisation, edition)
+    _check_empty(organisation, on)
+    organisation.closed_on = on
+    organisation.edition += 1
+    organisation.save(update_fields=["closed_on", "edition"])
+    if successor is not None:
+        _carry(organisation, successor, actor, now)
+    _end_lines(organisation, on)
+    _record("orgs.organisation_closed", organisation, actor, now, on_day=on.isoformat())
+    return organisation
+
+
+def _check_empty(organisation: Organisation, on: date) -> None:
     if organisation.closed_on:
         raise OrganisationClosed(name=organisation.code, move="close", state="closed")
     still = PostHolding.objects.filter(post__organisation=organisation).filter(
@@ -128,16 +156,31 @@ def close_organisation(
     )
     if count := still.values("post_id").distinct().count():
         raise PostsStillHeld(count=count, name=organisation.code, move="close", state="")
-    organisation.closed_on = on
-    organisation.edition += 1
-    organisation.save(update_fields=["closed_on", "edition"])
+    if organisation.opened_on and on <= organisation.opened_on:
+        raise Invalid({"on": [_("It closes after it opened.")]})
+
+
+def _carry(old: Organisation, new: Organisation, actor: Actor, now: datetime) -> None:
+    """Let things go over and say so; what is of the Party's level is recorded at that level."""
+    for level, rows in succession.carry_over(old, new, actor=actor).items():
+        if rows:
+            record(
+                "orgs.carried_over", on=new, actor=actor, now=now, place=new.path,
+                level=max(level, new.level), rows=rows, source=old.code,
+            )  # fmt: skip
+
+
+def _end_lines(organisation: Organisation, on: date) -> None:
+    """End what did not go over: lines, posts, the opening of a centre and what it served."""
     edges = OrgEdge.objects.filter(Q(child=organisation) | Q(parent=organisation))
     edges.filter(until__isnull=True).filter(Q(since__isnull=True) | Q(since__lt=on)).update(
         until=on
     )
     organisation.posts.filter(closed_on__isnull=True).update(closed_on=on)
-    _record("orgs.organisation_closed", organisation, actor, now, on_day=on.isoformat())
-    return organisation
+    centre = ServiceCentre.objects.filter(organisation=organisation)
+    centre.filter(closed_on__isnull=True, opened_on__lt=on).update(closed_on=on)
+    areas = ServiceArea.objects.filter(centre_id=organisation.pk, until__isnull=True)
+    areas.filter(Q(since__isnull=True) | Q(since__lte=on)).update(until=on)
 
 
 def _another(place: Place, kind: str) -> Any:
@@ -146,6 +189,17 @@ def _another(place: Place, kind: str) -> Any:
 
 def _locked(organisation: Organisation) -> Organisation:
     return Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def _locked_both(
+    old: Organisation, new: Organisation | None
+) -> tuple[Organisation, Organisation | None]:
+    """Lock both in one order, so that two closings into each other wait and do not block."""
+    ids = {old.pk} | ({new.pk} if new else set())
+    rows = {
+        o.pk: o for o in Organisation.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    }
+    return rows[old.pk], rows[new.pk] if new else None
 
 
 def _check_edition(organisation: Organisation, edition: int) -> None:

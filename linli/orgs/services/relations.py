@@ -17,6 +17,7 @@ from linli.orgs import permits
 from linli.orgs.errors import Circle, Overlap
 from linli.orgs.events import OrganisationReorganised
 from linli.orgs.models import Organisation, OrgEdge, Reorganisation
+from linli.orgs.queries.register import lines_above
 from linli.orgs.rules.register import makes_circle
 from linli.orgs.types import Certainty, Change, Hierarchy, Precision
 from linli.trail.services import record
@@ -40,7 +41,7 @@ def put_under(
     hold("orgs.edges", hierarchy.value)
     for level in {child.level, max(child.level, parent.level)}:
         require(actor, permits.keeper_of(level), at=child.path, level=level)
-    if makes_circle(child.pk, parent.pk, _above(hierarchy, since)):
+    if makes_circle(child.pk, parent.pk, lines_above(hierarchy, since)):
         raise Circle(child=child.code, parent=parent.code, move="put_under", state="")
     edges = OrgEdge.objects.filter(child=child, hierarchy=hierarchy.value)
     if edges.filter(Q(until__gt=since) | Q(until__isnull=True, since__gte=since)).exists():
@@ -138,14 +139,3 @@ def _check_line(
     else:
         return
     raise Invalid({"successor": [words]})
-
-
-def _above(hierarchy: Hierarchy, since: date) -> dict[int, list[int]]:
-    """Return who stands under whom from a day on, in one hierarchy."""
-    found: dict[int, list[int]] = {}
-    rows = OrgEdge.objects.filter(hierarchy=hierarchy.value).filter(
-        Q(until__isnull=True) | Q(until__gt=since)
-    )
-    for child, parent in rows.values_list("child_id", "parent_id"):
-        found.setdefault(child, []).append(parent)
-    return found

@@ -22,7 +22,6 @@ from linli.orgs.indicators import service_centre_coverage
 from linli.orgs.services import CentreFacts
 from linli.orgs.views.answering import Asking, Fresh, answer, name_of, place_name, way_to
 from linli.places import queries as places
-from linli.places.types import WITH_COMMITTEE
 from linli.ui import charts
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
@@ -117,7 +116,7 @@ def centre_area(request: Request, code: str) -> HttpResponse:
     centre = queries.get_centre(organisation.pk)
     if centre is None:
         raise NotFound(code=code)
-    choices = _villages_around(organisation)
+    choices = queries.villages_around(organisation)
     now_served = [a.place.code for a in queries.areas_of([centre.pk], localdate())]
     form = AreaForm(
         request.POST or None, places=[(v.code, place_name(v)) for v in choices],
@@ -143,15 +142,6 @@ def centre_area(request: Request, code: str) -> HttpResponse:
 
     asking = _asking(organisation, form, _("Service area"), _("The service area is changed."))
     return answer(request, asking, act, Fresh(said=said, edition=edition))
-
-
-def _villages_around(organisation: Any) -> list[Any]:
-    """The villages of the town of a centre; one centre may serve several of them."""
-    codes = organisation.path.strip("/").split("/")[:2]
-    reach = "/".join(codes) + "/"
-    found = places.places_of_level("village", with_invented=organisation.is_invented)
-    kinds = {kind.value for kind in WITH_COMMITTEE}
-    return [v for v in found.filter(path__startswith=reach).order_by("code") if v.kind in kinds]
 
 
 def _mine(request: Request, code: str) -> Any:

@@ -104,18 +104,23 @@ def organisation_rename(request: Request, code: str) -> HttpResponse:
 def organisation_close(request: Request, code: str) -> HttpResponse:
     """Close an organisation from a day on."""
     organisation = _mine(request, code)
-    form = CloseForm(request.POST or None, initial={"edition": organisation.edition})
+    known = queries.successor_of(request.actor, organisation)
+    form = CloseForm(
+        request.POST or None, initial={"edition": organisation.edition, "successor": known}
+    )
 
     def act() -> None:
+        successor = _other(request, form, "successor") if form.cleaned_data["successor"] else None
         services.close_organisation(
             organisation, on=form.cleaned_data["on"], edition=form.cleaned_data["edition"],
-            actor=request.actor, now=timezone.now(),
+            successor=successor, actor=request.actor, now=timezone.now(),
         )  # fmt: skip
 
     asking = _asking(
         organisation, form, _("Close the organisation"), _("Close it"),
         _("The organisation is closed."),
         danger=_("Its posts are closed with it. Names and holders stay on record."),
+        more={"hanging": queries.hanging_on(request.actor, organisation)},
     )  # fmt: skip
     return answer(request, asking, act, _fresh(request, code, form))
 

@@ -16,11 +16,12 @@ from linli.orgs import permits, queries
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.party import CoverForm, SpotCountForm, SpotForm
 from linli.orgs.queries import coverage, party
+from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import coverage as services
 from linli.orgs.types import SpotKind, title_of
 from linli.orgs.views.answering import place_name
 from linli.orgs.views.party import way_of
-from linli.orgs.views.party_changing import answer_party, keeper_only
+from linli.orgs.views.party_changing import answer_party
 from linli.places import queries as places
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
@@ -55,7 +56,7 @@ def coverage_page(request: Request, code: str) -> HttpResponse:
 def spot_add(request: Request, code: str) -> HttpResponse:
     """Enter a spot."""
     place = places.open_place(code)
-    keeper_only(request, place.path)
+    must_keep_party(request.actor, place.path)
     form = SpotForm(request.POST or None, initial={"since": localdate()})
 
     def act() -> None:
@@ -124,5 +125,5 @@ def spot_close(request: Request, spot_id: int) -> HttpResponse:
 
 def _spot(request: Request, spot_id: int) -> tuple[Any, str]:
     spot = coverage.get_spot(request.actor, spot_id)
-    keeper_only(request, spot.path)
+    must_keep_party(request.actor, spot.path)
     return spot, spot.place.code

@@ -14,16 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
-from linli.orgs import permits, queries
+from linli.orgs import permits
 from linli.orgs.forms.party import LineForm, LineStateForm, MeetingForm, UnitForm
-from linli.orgs.queries import joint
+from linli.orgs.queries import joint, party
+from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import joint as services
 from linli.orgs.services.joint import EntryFacts
-from linli.orgs.services.party import WORKING_COMMITTEE
 from linli.orgs.types import EntryState, ListKind, title_of
 from linli.orgs.views.answering import Asking, Fresh, answer, code_of, place_name
 from linli.orgs.views.party import way_of
-from linli.orgs.views.party_changing import answer_party, keeper_only
+from linli.orgs.views.party_changing import answer_party
 from linli.places import queries as places
 from linli.ui.columns import col
 from linli.ui.forms import Form
@@ -54,18 +54,15 @@ def meeting_list(request: Request, code: str) -> HttpResponse:
 def meeting_found(request: Request, code: str) -> HttpResponse:
     """Found the joint meeting of a village."""
     place = places.open_place(code)
-    keeper_only(request, place.path)
+    must_keep_party(request.actor, place.path)
     form = MeetingForm(request.POST or None, initial={"since": localdate()})
 
     def act() -> None:
-        wanted = queries.Wanted(
-            path=place.path, kind=WORKING_COMMITTEE, here_only=True, with_invented=True
-        )
-        found = queries.organisations(request.actor, wanted, on=localdate(), limit=1).items
-        if not found:
+        leader = party.working_committee(request.actor, place.path, on=localdate())
+        if leader is None:
             raise Invalid({"name": [_("This place has no working committee on record.")]})
         services.found_joint_meeting(
-            found[0], **form.cleaned_data, actor=request.actor, now=timezone.now()
+            leader, **form.cleaned_data, actor=request.actor, now=timezone.now()
         )
 
     return answer_party(request, code, form, act, _("Found the joint meeting"), _("Found"),
@@ -156,7 +153,7 @@ def line_add(request: Request, meeting_id: int) -> HttpResponse:
 def line_move(request: Request, entry_id: int) -> HttpResponse:
     """Say where a line stands."""
     entry = joint.get_entry(request.actor, entry_id)
-    keeper_only(request, entry.meeting.path)
+    must_keep_party(request.actor, entry.meeting.path)
     form = LineStateForm(
         request.POST or None, initial={"state": entry.state, "edition": entry.edition}
     )
@@ -184,7 +181,7 @@ def _picked(rows: list[Any], text: str) -> Any:
 
 def _mine(request: Request, meeting_id: int) -> Any:
     meeting = joint.get_meeting(request.actor, meeting_id)
-    keeper_only(request, meeting.path)
+    must_keep_party(request.actor, meeting.path)
     return meeting
 
 

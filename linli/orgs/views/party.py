@@ -87,9 +87,9 @@ def _lines(rows: list[party.PartyRow]) -> list[list[Any]]:
 @require_safe
 def organisation(request: Request, code: str) -> HttpResponse:
     """One Party organisation: its numbers over time, its relation, its secretary's post."""
-    found = seen(request, code)
     today = localdate()
-    row = next(r for r in party.rows_below(found.path, today) if r.id == found.pk)
+    found = party.get_party_organisation(request.actor, code, on=today)
+    row = party.row_of(found, today)
     place, way = way_of(found.place.code, (name_of(found), ""))
     context: dict[str, object] = {
         "organisation": found,
@@ -108,10 +108,3 @@ def organisation(request: Request, code: str) -> HttpResponse:
         "columns": [col(_("Counted on")), col(_("What")), col(_("Counted"), end=True), col(_("Entered by"))],
     }  # fmt: skip
     return page(request, "orgs/party_organisation.html", context)
-
-
-def seen(request: Request, code: str) -> Any:
-    """Return a Party organisation that the actor may see. Refuses with NotFound."""
-    found = queries.get_organisation(request.actor, code, on=localdate())
-    party.must_be_party(found)
-    return found

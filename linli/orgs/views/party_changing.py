@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from linli.kernel.errors import Invalid
-from linli.kernel.permits import PUBLIC, require
+from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries
 from linli.orgs.forms.party import (
@@ -24,12 +24,12 @@ from linli.orgs.forms.party import (
     PartyOrganisationForm,
 )
 from linli.orgs.queries import party
-from linli.orgs.queries.register import must_see
+from linli.orgs.queries.register import must_keep_party, must_see
 from linli.orgs.services import party as services
-from linli.orgs.services.party import WORKING_COMMITTEE, PartyFacts
+from linli.orgs.services.party import PartyFacts
 from linli.orgs.types import Details, Management, PartyForm, PartyType
 from linli.orgs.views.answering import Asking, answer, name_of
-from linli.orgs.views.party import seen, way_of
+from linli.orgs.views.party import way_of
 from linli.places import queries as places
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -39,8 +39,8 @@ GET_POST = ["GET", "HEAD", "POST"]
 def add(request: Request, code: str) -> HttpResponse:
     """Enter a Party organisation."""
     place = places.open_place(code)
-    keeper_only(request, place.path)
-    above = _possible_parents(request, place.path)
+    must_keep_party(request.actor, place.path)
+    above = party.possible_parents(request.actor, place.path, on=localdate())
     form = PartyOrganisationForm(
         request.POST or None, parents=[(o.code, name_of(o)) for o in above],
         initial={"since": localdate()},
@@ -65,8 +65,8 @@ def add(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def count(request: Request, code: str) -> HttpResponse:
     """Enter the numbers of a day."""
-    found = seen(request, code)
-    keeper_only(request, found.path)
+    found = party.get_party_organisation(request.actor, code, on=localdate())
+    must_keep_party(request.actor, found.path)
     form = CountsForm(request.POST or None, initial={"counted_on": localdate()})
 
     def act() -> None:
@@ -85,9 +85,9 @@ def count(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def reshape(request: Request, code: str) -> HttpResponse:
     """Record a branch committee or other units of a joint branch."""
-    found = seen(request, code)
-    keeper_only(request, found.path)
-    row = next(r for r in party.rows_below(found.path, localdate()) if r.id == found.pk)
+    found = party.get_party_organisation(request.actor, code, on=localdate())
+    must_keep_party(request.actor, found.path)
+    row = party.row_of(found, localdate())
     form = FormOfBranchForm(
         request.POST or None, initial={"has_committee": row.has_committee, "units": row.units}
     )
@@ -105,12 +105,12 @@ def reshape(request: Request, code: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def manage(request: Request, code: str) -> HttpResponse:
     """Put a Party organisation under management or co-management of the working committee."""
-    found = seen(request, code)
-    keeper_only(request, found.path)
+    found = party.get_party_organisation(request.actor, code, on=localdate())
+    must_keep_party(request.actor, found.path)
     form = ManageForm(request.POST or None, initial={"since": localdate()})
 
     def act() -> None:
-        by = _working_committee(request, found.path)
+        by = party.working_committee(request.actor, found.path, on=localdate())
         if by is None:
             raise Invalid({"kind": [_("This place has no working committee on record.")]})
         services.manage_party_organisation(
@@ -144,7 +144,7 @@ def name_village(request: Request, code: str) -> HttpResponse:
 def origin(request: Request, holding_id: int) -> HttpResponse:
     """Note whether a deputy secretary or member is from outside Dongguan."""
     holding = queries.get_holding(request.actor, holding_id)
-    keeper_only(request, holding.path)
+    must_keep_party(request.actor, holding.path)
     form = OriginForm(request.POST or None)
     code = holding.path.rstrip("/").rpartition("/")[2]
 
@@ -171,22 +171,3 @@ def answer_party(
         to=to or reverse("orgs:party", args=[code]), submit=submit, said=said, lead=lead,
     )  # fmt: skip
     return answer(request, asking, act)
-
-
-def keeper_only(request: Request, path: str) -> None:
-    """Who may not see is told that there is nothing; who may see and not keep is told so."""
-    must_see(request.actor, path)
-    require(request.actor, permits.PARTY_KEEP, at=path)
-
-
-def _working_committee(request: Request, path: str) -> Any:
-    wanted = queries.Wanted(path=path, kind=WORKING_COMMITTEE, here_only=True, with_invented=True)
-    found = queries.organisations(request.actor, wanted, on=localdate(), limit=1).items
-    return found[0] if found else None
-
-
-def _possible_parents(request: Request, path: str) -> list[Any]:
-    """The working committee of the village and the Party organisations that stand in it."""
-    wanted = queries.Wanted(path=path, family="party", here_only=True, with_invented=True)
-    found = queries.organisations(request.actor, wanted, on=localdate(), limit=500).items
-    return [o for o in found if o.level > PUBLIC or o.kind_id == WORKING_COMMITTEE]

@@ -16,12 +16,12 @@ from linli.kernel.web import Request, done, page
 from linli.orgs import permits, queries
 from linli.orgs.forms.party import NoteForm
 from linli.orgs.queries import coverage
+from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import proposals
 from linli.orgs.states import PROPOSAL, ProposalState
 from linli.orgs.types import ProposalKind, title_of
 from linli.orgs.views.answering import Asking, Fresh, answer, place_name
 from linli.orgs.views.party import way_of
-from linli.orgs.views.party_changing import keeper_only
 from linli.places import queries as places
 from linli.rulebook import queries as rulebook
 
@@ -60,7 +60,7 @@ def proposal_list(request: Request, code: str) -> HttpResponse:
 def propose(request: Request, code: str) -> HttpResponse:
     """Look through the numbers of a village."""
     place = places.open_place(code)
-    keeper_only(request, place.path)
+    must_keep_party(request.actor, place.path)
     proposals.propose_setups(place, actor=request.actor, now=timezone.now())
     return done(request, reverse("orgs:proposals", args=[code]))
 

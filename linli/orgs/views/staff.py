@@ -229,9 +229,8 @@ def training_add(request: Request, code: str) -> HttpResponse:
 
 def _bodies(request: Request, path: str) -> list[tuple[str, str]]:
     """The organisations of one place, for a select field."""
-    wanted = queries.Wanted(path=path, here_only=True, with_invented=True)
-    found = queries.organisations(request.actor, wanted, on=localdate(), limit=200)
-    return [(o.code, name_of(o)) for o in found.items]
+    found = queries.bodies_at(request.actor, path, on=localdate())
+    return [(o.code, name_of(o)) for o in found]
 
 
 def _year(request: Request) -> int:

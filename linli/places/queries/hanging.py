@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import PATH_COLUMNS, REFERENCES, PathColumn
+from linli.kernel.permits import PUBLIC
+from linli.kernel.registries import PATH_COLUMNS, REFERENCES, PathColumn, Reference
 from linli.places.models import Place
 
 # lists, files, messages and feedback that name the place by its path
@@ -37,29 +38,34 @@ class Estate:
 
 
 def hanging_on(place: Place) -> list[Hanging]:
-    """Return what a change of this place would touch, by every app that registered it."""
+    """Return what a change of this place would touch, by every app that registered it.
+
+    What is not for everybody goes along, but is told by its own pages alone.
+    """
     return [
         Hanging(entry.title, entry.count(place.pk), entry.move is not None)
         for entry in REFERENCES
-        if entry.to == "place"
+        if entry.to == "place" and entry.level == PUBLIC
     ]
 
 
 def estates_of(place: Place) -> list[Estate]:
     """Return what cannot follow a split by itself: somebody says which part takes it.
 
-    Kinds that one app moves in one go stand together; a kind of which nothing is there is left out.
+    Kinds that one app moves in one go stand together; a kind of which nothing is there is left out,
+    and of what is not for everybody neither the name nor the number is told.
     """
-    by_move: dict[Callable[[int, int], int], list[tuple[str, Any, int]]] = {}
+    by_move: dict[Callable[[int, int], int], list[tuple[Reference, int]]] = {}
     for entry in REFERENCES:
         hangs = entry.to == "place" and (not entry.levels or place.level in entry.levels)
         if hangs and entry.move and (count := entry.count(place.pk)):
-            by_move.setdefault(entry.move, []).append((entry.key, entry.title, count))
+            by_move.setdefault(entry.move, []).append((entry, count))
     estates = [
         Estate(
-            kinds[0][0].partition(".")[0],
-            tuple(title for _key, title, _count in kinds),
-            sum(count for _key, _title, count in kinds),
+            kinds[0][0].key.partition(".")[0],
+            tuple(entry.title for entry, _count in kinds if entry.level == PUBLIC)
+            or (_("Entries that are not for everybody"),),
+            sum(count for entry, count in kinds if entry.level == PUBLIC),
             move,
         )
         for move, kinds in by_move.items()

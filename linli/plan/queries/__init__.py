@@ -11,6 +11,7 @@ from linli.plan.queries.calls import (
 )
 from linli.plan.queries.departments import bodies_of
 from linli.plan.queries.documents import (
+    chosen_tasks,
     corrections_of,
     current_document,
     documents,
@@ -25,14 +26,24 @@ from linli.plan.queries.documents import (
     leads_of,
     may_see_target_value,
     measures_of,
+    open_tasks,
     pieces_of,
     public_targets,
     tasks_of,
+    visible_corrections,
 )
-from linli.plan.queries.indicators import get_indicator, indicator_rows, indicator_towns
+from linli.plan.queries.indicators import (
+    IndicatorRow,
+    get_indicator,
+    indicator_rows,
+    indicator_towns,
+    kept_values,
+    measured,
+)
+from linli.plan.queries.outline import parts_of, requirements_of, stages_of
 from linli.plan.queries.panel import Panel, panel
 from linli.plan.queries.reading_in import contents_of, read_text
-from linli.plan.queries.references import filings_at, work_at
+from linli.plan.queries.references import filings_at, tasks_with, visits_by, work_at
 from linli.plan.queries.values import (
     Shown,
     latest_values,
@@ -41,6 +52,7 @@ from linli.plan.queries.values import (
     trend_of,
 )
 from linli.plan.queries.where import (
+    CITY_PATH,
     callable_places,
     leading_group,
     located,
@@ -67,7 +79,9 @@ from linli.plan.queries.work import (
 )
 
 __all__ = [
+    "CITY_PATH",
     "Board",
+    "IndicatorRow",
     "Panel",
     "Restated",
     "Shown",
@@ -77,6 +91,7 @@ __all__ = [
     "call_for",
     "callable_places",
     "calls_of",
+    "chosen_tasks",
     "contents_of",
     "corrections_of",
     "current_document",
@@ -104,6 +119,7 @@ __all__ = [
     "groups_of",
     "indicator_rows",
     "indicator_towns",
+    "kept_values",
     "late_towns",
     "latest_values",
     "leading_group",
@@ -111,9 +127,12 @@ __all__ = [
     "located",
     "may_see_target_value",
     "may_see_values",
+    "measured",
     "measured_paths",
     "measures_of",
+    "open_tasks",
     "panel",
+    "parts_of",
     "pieces_of",
     "place_at",
     "place_names",
@@ -121,14 +140,19 @@ __all__ = [
     "public_targets",
     "ranked_by",
     "read_text",
+    "requirements_of",
     "search_text",
+    "stages_of",
     "standings",
     "tasks_of",
+    "tasks_with",
     "trend_of",
+    "visible_corrections",
     "visible_funding",
     "visible_pilots",
     "visible_reports",
     "visible_town_plans",
     "visible_visits",
+    "visits_by",
     "work_at",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,8 @@ TABLES: dict[str, Any] = {
     ItemKind.MEASURE: Measure,
     ItemKind.STAGE: Stage,
 }
+# the fields that say what is to be reached
+VALUES = ("value", "operator")
 
 
 def documents() -> QuerySet[PlanDocument]:
@@ -72,6 +75,17 @@ def tasks_of(document: PlanDocument) -> QuerySet[Task]:
         )
         .order_by("number")
     )
+
+
+def open_tasks(document: PlanDocument) -> list[Task]:
+    """The tasks that may be reported on, piloted and visited: not the Party ones."""
+    return [task for task in tasks_of(document) if task.level < PROTECTED]
+
+
+def chosen_tasks(tasks: Sequence[Task], numbers: Sequence[str]) -> list[Task]:
+    """The tasks with these numbers."""
+    wanted = set(numbers)
+    return [task for task in tasks if str(task.number) in wanted]
 
 
 def found_tasks(words: str) -> QuerySet[Task]:
@@ -163,6 +177,17 @@ def corrections_of(
     if item_id is not None:
         found = found.filter(item_id=item_id)
     return found.order_by("-made_at", "-id")
+
+
+def visible_corrections(
+    actor: Actor, document: PlanDocument, *, kind: str = "", item_id: int | None = None
+) -> QuerySet[Correction]:
+    """What people corrected, without what would tell the value of a Party target."""
+    found = corrections_of(document, kind=kind, item_id=item_id)
+    if actor.may(permits.PARTY, at=document.path):
+        return found
+    held = Target.objects.filter(document=document, level__gte=PROTECTED).values("pk")
+    return found.exclude(kind=ItemKind.TARGET, item_id__in=held, field__in=VALUES)
 
 
 @dataclass(frozen=True, slots=True)

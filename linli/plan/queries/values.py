@@ -79,7 +79,7 @@ def trend_of(actor: Actor, key: str, path: str, on: date) -> list[Shown]:
     return [one for one in reversed(found) if may_see_values(actor, one.level, one.path)]
 
 
-def measured_paths() -> list[str]:
-    """The places whose values are kept: cities and towns, invented ones too."""
-    every = places.all_places(with_invented=True).filter(level__in=["city", "town"])
+def measured_paths(*, with_invented: bool = True) -> list[str]:
+    """The places whose values are kept: cities and towns, invented ones too unless left out."""
+    every = places.all_places(with_invented=with_invented).filter(level__in=["city", "town"])
     return list(every.order_by("path").values_list("path", flat=True))

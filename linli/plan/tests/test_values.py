@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from linli.kernel.permits import NOBODY, PROTECTED, Actor
-from linli.kernel.registries import INDICATORS, Evidence, Indicator, Measured
+from linli.kernel.registries import INDICATORS
 from linli.kernel.testing import CITY, TOWN, client_of
 from linli.places.testing import make_town, seed
 from linli.plan import indicators, queries, services
@@ -28,43 +27,12 @@ from linli.plan.testing import (
     party_actor,
     town_lead,
 )
+from linli.plan.tests.measuring import SECRET
 from linli.plan.tests.test_pages import CODE, address
 from linli.plan.types import CallKind
 from linli.plan.views import board_rows
 
 pytestmark = pytest.mark.usefixtures("plan_there")
-
-SECRET = "9071355"  # a count that may appear nowhere
-
-
-def measure_secret(path: str, on: date) -> Measured:
-    """A Party indicator whose count is easy to find again."""
-    return Measured(int(SECRET), int(SECRET), on, [Evidence("PARTY-EVIDENCE", path=path)])
-
-
-def measure_centres(path: str, on: date) -> Measured:
-    """Sixteen of nineteen villages, three named as missing."""
-    missing = [Evidence(f"示范{n}村") for n in "一二三"]
-    return Measured(16, 19, on, [Evidence("中心A")], missing)
-
-
-@pytest.fixture
-def measured() -> Iterator[None]:
-    """Two indicators of our own, bound to a Party target and to an open one; values are kept."""
-    make_plan()
-    make_town()
-    for indicator in (
-        Indicator("test.party", "党建", "villages", measure_secret, PROTECTED),
-        Indicator("test.open", "公共服务中心覆盖", "percent of villages", measure_centres),
-    ):
-        INDICATORS.add(indicator)
-    for code, key in (("T01-1", "test.party"), ("T12-1", "test.open")):
-        target = Target.objects.get(code=code)
-        services.bind_target_to_indicator(target, key, actor=SYSTEM, now=NOON)
-    services.measure_all(TODAY, actor=SYSTEM, now=NOON, keys=["test.party", "test.open"])
-    yield
-    for key in ("test.party", "test.open"):
-        del INDICATORS._items[key]
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from linli.kernel.permits import PROTECTED, Permit
+from linli.kernel.permits import Permit
 from linli.kernel.web import Request
 from linli.kernel.wholes import whole_number
 from linli.plan import queries
@@ -29,17 +29,6 @@ def shows_invented(request: Request) -> bool:
 def number_of(text: str) -> int | None:
     """A whole number of the address, or nothing."""
     return whole_number(text, most=MOST_NUMBER)
-
-
-def open_tasks(document: Any) -> list[Any]:
-    """The tasks that may be reported on, piloted and visited: not the Party ones."""
-    return [task for task in queries.tasks_of(document) if task.level < PROTECTED]
-
-
-def chosen_tasks(tasks: Sequence[Any], numbers: Sequence[str]) -> list[Any]:
-    """The tasks with these numbers."""
-    wanted = set(numbers)
-    return [task for task in tasks if str(task.number) in wanted]
 
 
 def may_anywhere(request: Request, permit: Permit) -> bool:

@@ -19,7 +19,7 @@ from linli.kernel.web import Request, done, page
 from linli.plan import permits, queries, services
 from linli.plan.forms import FundingForm, WithdrawForm
 from linli.plan.types import SOURCE_TITLES, Source
-from linli.plan.views.asking import PAGE, may_anywhere, names_of, number_of, open_tasks, plan_of
+from linli.plan.views.asking import PAGE, may_anywhere, names_of, number_of, plan_of
 from linli.ui.demo import demo_note
 
 NEWEST = Keyset("-year", ("-year", "path", "id"))
@@ -68,7 +68,7 @@ def _file(rows: list[Any], form: str) -> HttpResponse:
 def new_line(request: Request) -> HttpResponse:
     """Record money for the plan."""
     plan = plan_of(request)
-    places, tasks = queries.places_for(request.actor, permits.FUND), open_tasks(plan)
+    places, tasks = queries.places_for(request.actor, permits.FUND), queries.open_tasks(plan)
     if not places:
         raise NotFound()
     initial = {"year": timezone.localdate().year, "place": request.GET.get("place", "")}

@@ -21,11 +21,9 @@ from linli.plan.states import PilotState
 from linli.plan.views.answering import Facts, told
 from linli.plan.views.asking import (
     PAGE,
-    chosen_tasks,
     may_anywhere,
     names_of,
     number_of,
-    open_tasks,
     plan_of,
 )
 from linli.ui.demo import demo_note
@@ -73,7 +71,7 @@ def _file(rows: list[Any], form: str) -> HttpResponse:
 def new_pilot(request: Request) -> HttpResponse:
     """Start a pilot."""
     plan = plan_of(request)
-    places, tasks = queries.places_for(request.actor, permits.PILOT), open_tasks(plan)
+    places, tasks = queries.places_for(request.actor, permits.PILOT), queries.open_tasks(plan)
     if not places:
         raise NotFound()
     form = PilotForm(
@@ -84,7 +82,7 @@ def new_pilot(request: Request) -> HttpResponse:
         place = next(one for one in places if one.code == data["place"])
         try:
             pilot = services.start_pilot(
-                plan, place, chosen_tasks(tasks, data["tasks"]), data,
+                plan, place, queries.chosen_tasks(tasks, data["tasks"]), data,
                 actor=request.actor, now=timezone.now(),
             )  # fmt: skip
         except Invalid as wrong:
@@ -135,7 +133,7 @@ def practices(request: Request) -> HttpResponse:
     found = page_of(asked, NEWEST_CARD, cursor=request.GET.get("cursor"), limit=clean_limit(12))
     context: dict[str, object] = {
         "plan": plan, "found": found, "words": words, "number": number,
-        "names": names_of(found.items), "tasks": open_tasks(plan),
+        "names": names_of(found.items), "tasks": queries.open_tasks(plan),
         "may_write": may_anywhere(request, permits.PRACTICE),
     }  # fmt: skip
     return page(request, "plan/practices.html", context, part="plan/_practices.html")
@@ -145,7 +143,7 @@ def practices(request: Request) -> HttpResponse:
 def new_practice(request: Request) -> HttpResponse:
     """Write a card, alone or out of a pilot."""
     plan = plan_of(request)
-    places, tasks = queries.places_for(request.actor, permits.PRACTICE), open_tasks(plan)
+    places, tasks = queries.places_for(request.actor, permits.PRACTICE), queries.open_tasks(plan)
     if not places:
         raise NotFound()
     number = number_of(request.GET.get("pilot", ""))
@@ -155,7 +153,7 @@ def new_practice(request: Request) -> HttpResponse:
         data = form.cleaned_data
         place = next(one for one in places if one.code == data["place"])
         card = services.add_practice(
-            plan, place, chosen_tasks(tasks, data["tasks"]), {**data, "pilot": pilot},
+            plan, place, queries.chosen_tasks(tasks, data["tasks"]), {**data, "pilot": pilot},
             actor=request.actor, now=timezone.now(),
         )  # fmt: skip
         messages.success(request, _("The card is published."))

@@ -22,11 +22,9 @@ from linli.plan.states import VisitState
 from linli.plan.views.answering import Facts, told
 from linli.plan.views.asking import (
     PAGE,
-    chosen_tasks,
     may_anywhere,
     names_of,
     number_of,
-    open_tasks,
     plan_of,
 )
 from linli.plan.views.words import STATES
@@ -74,7 +72,7 @@ def _file(rows: list[Any], form: str) -> HttpResponse:
 def new_visit(request: Request) -> HttpResponse:
     """Record a visit; a cell of the board fills in place and task."""
     plan = plan_of(request)
-    places, tasks = queries.places_for(request.actor, permits.SUPERVISE), open_tasks(plan)
+    places, tasks = queries.places_for(request.actor, permits.SUPERVISE), queries.open_tasks(plan)
     if not places:
         raise NotFound()
     number = number_of(request.GET.get("task", ""))
@@ -88,7 +86,7 @@ def new_visit(request: Request) -> HttpResponse:
         place = next(one for one in places if one.code == data["place"])
         try:
             visit = services.record_visit(
-                plan, place, chosen_tasks(tasks, data["tasks"]),
+                plan, place, queries.chosen_tasks(tasks, data["tasks"]),
                 {**data, "organisation_id": queries.leading_group(plan.path)},
                 actor=request.actor, now=timezone.now(),
             )  # fmt: skip

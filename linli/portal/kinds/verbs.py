@@ -73,6 +73,7 @@ TITLES = {
     "notify.way_chosen": _("Way of messages chosen"),
     "orgs.account_linked": _("Account linked to a holder of a post"),
     "orgs.appointed": _("Post filled"),
+    "orgs.carried_over": _("Taken over from a body that closed"),
     "orgs.centre_described": _("Service centre described"),
     "orgs.certificate_entered": _("Certificate entered"),
     "orgs.certificate_removed": _("Certificate removed"),

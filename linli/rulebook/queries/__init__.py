@@ -20,6 +20,7 @@ from linli.rulebook.queries.listing import (
     groups,
     local_values,
     rows,
+    values_of_body,
 )
 from linli.rulebook.queries.lookup import (
     explain,
@@ -59,5 +60,6 @@ __all__ = [
     "rows",
     "term_before",
     "value_above",
+    "values_of_body",
     "words",
 ]

@@ -141,3 +141,8 @@ def ending_values(paths: Sequence[str], until: date, limit: int) -> list[LocalVa
     )  # fmt: skip
     found = LocalValue.objects.filter(below, valid_to__lte=until, withdrawn_from=None)
     return list(found.exclude(Exists(later)).order_by("valid_to", "id")[:limit])
+
+
+def values_of_body(body_id: int) -> int:
+    """Count the values that a body set and that were not withdrawn: they stay its own."""
+    return LocalValue.objects.filter(body_id=body_id, withdrawn_from__isnull=True).count()

@@ -1,10 +1,11 @@
-"""JSON API on the plan: its published text as tasks, targets and measures."""
+"""The plan's published text over the API: tasks, targets and measures."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
@@ -12,12 +13,13 @@ from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.permits import Actor
 from linli.kernel.web import Request
-from linli.plan import queries
+from linli.plan import queries, services
+from linli.plan.api.frame import ListIn, listed
 from linli.plan.models import Measure, PlanDocument, Target, Task
 from linli.plan.reading.asdata import FORCE_WORDS
 from linli.plan.types import Force
 
-router = Router(tags=["plan"])
+router = Router()
 BY_NUMBER = Keyset("number", ("number", "id"))
 BY_CODE = Keyset("code", ("code", "id"))
 IN_ORDER = Keyset("start", ("start", "id"))
@@ -31,6 +33,8 @@ class Measured(Schema):
 
 
 class TargetOut(Schema):
+    id: int
+    version: int
     code: str
     task: int | None
     stage: int | None
@@ -57,6 +61,8 @@ class TargetsOut(Schema):
 
 
 class TaskOut(Schema):
+    id: int
+    version: int
     number: int
     group: str | None
     group_number: int | None
@@ -76,6 +82,8 @@ class TasksOut(Schema):
 
 
 class MeasureOut(Schema):
+    id: int
+    version: int
     task: int | None
     stage: int | None
     requirement: int | None
@@ -93,12 +101,6 @@ class MeasuresOut(Schema):
     next: str | None
 
 
-class ListIn(Schema):
-    plan: str = ""
-    limit: int | None = None
-    cursor: str | None = None
-
-
 class MeasuresIn(ListIn):
     task: int | None = None
     force: str = ""
@@ -112,7 +114,7 @@ def _target(
     open_ = queries.may_see_target_value(actor, target, document.path)
     shown = values.get((target.indicator_key, document.path)) if open_ else None
     return {
-        "code": target.code,
+        "id": target.pk, "version": target.version, "code": target.code,
         "task": target.task.number if target.task else None,
         "stage": target.stage.number if target.stage else None,
         "name": target.name, "name_en": target.name_en, "kind": target.kind,
@@ -146,8 +148,7 @@ def list_tasks(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     )
     targets = [target for task in found.items for target in task.targets.all()]
     values = _values(request.actor, document, targets)
-    items = [_task(request.actor, document, task, values) for task in found.items]
-    return {"count": found.count, "items": items, "next": found.next}
+    return listed(found, lambda task: _task(request.actor, document, task, values))
 
 
 def _task(
@@ -156,7 +157,7 @@ def _task(
     departments = list(task.departments.all())
     lead = next((d.name for d in departments if d.leads), None)
     return {
-        "number": task.number,
+        "id": task.pk, "version": task.version, "number": task.number,
         "group": task.group.name if task.group else None,
         "group_number": task.group.number if task.group else None,
         "group_en": task.group.name_en if task.group else None,
@@ -177,10 +178,9 @@ def list_targets(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     )  # fmt: skip
     values = _values(request.actor, document, found.items)
     leads = queries.leads_of(document)
-    items = [
-        _target(request.actor, document, t, values, leads.get(t.task_id or 0)) for t in found.items
-    ]
-    return {"count": found.count, "items": items, "next": found.next}
+    return listed(
+        found, lambda t: _target(request.actor, document, t, values, leads.get(t.task_id or 0))
+    )
 
 
 @router.get("/plan/measures/", response=MeasuresOut)
@@ -195,8 +195,7 @@ def list_measures(request: Request, asked: Query[MeasuresIn]) -> dict[str, Any]:
         cursor=asked.cursor,
         limit=clean_limit(asked.limit),
     )
-    items = [_measure(measure) for measure in found.items]
-    return {"count": found.count, "items": items, "next": found.next}
+    return listed(found, _measure)
 
 
 def _force(word: str) -> str:
@@ -210,9 +209,31 @@ def _force(word: str) -> str:
 
 def _measure(measure: Measure) -> dict[str, Any]:
     return {
+        "id": measure.pk, "version": measure.version,
         "task": measure.task.number if measure.task else None,
         "stage": measure.stage.number if measure.stage else None,
         "requirement": measure.passage.number if measure.passage else None,
         "number": measure.number, "text": measure.text, "force": FORCE_WORDS[measure.force],
         "level": measure.addressee, "documents": measure.documents, "date": measure.deadline,
     }  # fmt: skip
+
+
+class BindIn(Schema):
+    """The key of an indicator; an empty one unbinds."""
+
+    plan: str = ""
+    indicator: str
+
+
+@router.post("/plan/targets/{code}/bind", response=TargetOut)
+def bind_target(request: Request, code: str, given: BindIn) -> dict[str, Any]:
+    """Say which indicator measures a target."""
+    document = queries.current_document(given.plan)
+    target = queries.get_target(document, code)
+    services.bind_target_to_indicator(
+        target, given.indicator, actor=request.actor, now=timezone.now()
+    )
+    target = queries.get_target(document, code)
+    lead = queries.leads_of(document).get(target.task_id or 0)
+    values = _values(request.actor, document, [target])
+    return _target(request.actor, document, target, values, lead)

@@ -1,4 +1,4 @@
-"""JSON API on organisations and posts: what is public, and more for whom may see more."""
+"""Organisations over the API: what is public, and more for whom may see more."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
-from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit
-from linli.kernel.registries import PATH_OF
 from linli.kernel.web import Request
 from linli.orgs import queries
+from linli.orgs.api.frame import ListIn, path_of, plain
+from linli.orgs.api.posts import PostOut, shown_post
 from linli.orgs.queries import Wanted
 
-router = Router(tags=["organisations"])
-CITY_PATH = ""
+router = Router()
 
 
 class FactsOut(Schema):
@@ -73,30 +71,6 @@ class OrganisationsOut(Schema):
     next: str | None
 
 
-class HolderOut(Schema):
-    name: str
-    since: date
-    came_by: str
-
-
-class PostOut(Schema):
-    id: int
-    organisation: str
-    kind: str
-    title: str
-    title_en: str
-    duties: str
-    office_phone: str
-    seats: int | None
-    holders: list[HolderOut]
-
-
-class PostsOut(Schema):
-    count: int
-    items: list[PostOut]
-    next: str | None
-
-
 class VersionOut(Schema):
     name: str
     name_en: str
@@ -107,6 +81,7 @@ class VersionOut(Schema):
 
 
 class RelativeOut(Schema):
+    since: date | None
     code: str
     name: str
     hierarchy: str
@@ -114,38 +89,43 @@ class RelativeOut(Schema):
     is_above: bool
 
 
+class LineOut(Schema):
+    """One line of a reorganisation; `successor` is null where nobody took over."""
+
+    predecessor: str
+    predecessor_name: str
+    successor: str | None
+    successor_name: str | None
+    change: str
+    on: date
+    precision: str
+    certainty: str
+    document: str
+    note: str
+
+
 class OrganisationDetailOut(FactsOut):
+    edition: int
     name_on: str
+    reorganisations: list[LineOut]
     versions: list[VersionOut]
     relatives: list[RelativeOut]
     posts: list[PostOut]
 
 
-class ListIn(Schema):
-    place: str = ""
+class OrganisationsIn(ListIn):
     kind: str = ""
     q: str = ""
     below: bool = True
     closed: bool = False
     demo: str = ""
-    limit: int | None = None
-    cursor: str | None = None
-
-
-class PostsIn(Schema):
-    place: str = ""
-    organisation: str = ""
-    kind: str = ""
-    demo: str = ""
-    limit: int | None = None
-    cursor: str | None = None
 
 
 @router.get("/organisations/", response=OrganisationsOut)
-def list_organisations(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
+def list_organisations(request: Request, asked: Query[OrganisationsIn]) -> dict[str, Any]:
     """Organisations at a place and below, by place. `demo=include` adds the invented ones."""
     wanted = Wanted(
-        path=_path(asked.place),
+        path=path_of(asked.place),
         kind=asked.kind,
         words=asked.q[:80],
         here_only=bool(asked.place) and not asked.below,
@@ -161,6 +141,11 @@ def list_organisations(request: Request, asked: Query[ListIn]) -> dict[str, Any]
 @router.get("/organisations/{code}/", response=OrganisationDetailOut)
 def get_organisation(request: Request, code: str, on: date | None = None) -> dict[str, Any]:
     """One organisation with its posts; `name_on` is how its bearer was called on a day."""
+    return detail(request, code, on)
+
+
+def detail(request: Request, code: str, on: date | None = None) -> dict[str, Any]:
+    """What the API says of one organisation, also after it was changed."""
     today = localdate()
     found = queries.get_organisation(request.actor, code, on=today)
     sees_all = queries.sees_all_posts(request.actor, found)
@@ -170,70 +155,36 @@ def get_organisation(request: Request, code: str, on: date | None = None) -> dic
         **{name: getattr(found, name) or "" for name in SPOKEN},
         "kind": found.kind_id,
         "place": found.place.code,
+        "edition": found.edition,
         "name_on": queries.name_on(found, on or today),
+        "reorganisations": _lines(request, found, today),
         "versions": queries.versions_of(found),
         "relatives": queries.relatives_of(request.actor, found, on=today),
-        "posts": [_post_view(post, found.code) for post in posts],
+        "posts": [shown_post(post, found.code) for post in posts],
     }
+
+
+def _lines(request: Request, found: Any, today: date) -> list[dict[str, Any]]:
+    """What went into an organisation and what it went into, with their names of today."""
+    lines = queries.reorganisations_of(request.actor, found)
+    names = queries.names_for_lines(lines, today)
+    return [
+        {
+            **dict(
+                zip(("predecessor", "predecessor_name"), names[line.predecessor_id], strict=True)
+            ),
+            **dict(
+                zip(
+                    ("successor", "successor_name"),
+                    names[line.successor_id] if line.successor_id else (None, None),
+                    strict=True,
+                )
+            ),
+            **plain(line, "change", "on", "precision", "certainty", "document", "note"),
+        }
+        for line in lines
+    ]
 
 
 PLAIN = ("code", "opened_on", "closed_on", "certainty", "is_invented")
 SPOKEN = ("name", "name_en", "short_name", "phone", "address", "hours", "uscc")
-
-
-@router.get("/posts/", response=PostsOut)
-def list_posts(request: Request, asked: Query[PostsIn]) -> dict[str, Any]:
-    """Posts at a place and below with their holders, by place; vacant ones have none."""
-    page, holders = queries.posts_page(
-        request.actor,
-        queries.PostsWanted(
-            path=_path(asked.place),
-            organisation=asked.organisation,
-            kind=asked.kind,
-            with_invented=asked.demo == "include",
-        ),
-        on=localdate(),
-        cursor=asked.cursor,
-        limit=clean_limit(asked.limit),
-    )
-    return {
-        "count": page.count,
-        "items": [_post(post, holders.get(post.pk, [])) for post in page.items],
-        "next": page.next,
-    }
-
-
-def _path(code: str) -> str:
-    if not code:
-        return CITY_PATH
-    path = PATH_OF.call(code)
-    if path is None:
-        raise Invalid({"place": [_("There is no place of this code.")]})
-    return str(path)
-
-
-def _post(post: Any, holders: list[Any]) -> dict[str, Any]:
-    return {
-        "id": post.pk,
-        "organisation": post.organisation.code,
-        "kind": post.kind_id,
-        **{name: getattr(post, name) for name in SHOWN},
-        "holders": [_holder(holding) for holding in holders],
-    }
-
-
-def _post_view(post: Any, organisation: str) -> dict[str, Any]:
-    return {
-        "id": post.post_id,
-        "organisation": organisation,
-        "kind": post.kind,
-        **{name: getattr(post, name) for name in SHOWN},
-        "holders": [_holder(holding) for holding in post.holders],
-    }
-
-
-SHOWN = ("title", "title_en", "duties", "office_phone", "seats")
-
-
-def _holder(holding: Any) -> dict[str, Any]:
-    return {"name": holding.holder_name, "since": holding.since, "came_by": holding.came_by}

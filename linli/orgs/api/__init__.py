@@ -1,0 +1,28 @@
+"""JSON API on organisations, posts, staff, centres, pairings and, for level 6, the Party's register."""
+
+from ninja import Router
+
+from linli.orgs.api import (
+    centres,
+    changing,
+    coverage,
+    handovers,
+    holdings,
+    joint,
+    learning,
+    organisations,
+    pairings,
+    party,
+    party_changing,
+    posts,
+    proposals,
+    staff,
+)
+
+# one address is served by one router: these add their moves to that of what they change
+WITH_MOVES = (changing, party_changing)
+router = Router(tags=["organisations"])
+for part in (organisations, posts, holdings, handovers, centres, pairings, staff, learning):
+    router.add_router("", part.router)
+for part in (party, coverage, proposals, joint):
+    router.add_router("/party", part.router)
