@@ -111,6 +111,9 @@ def clone(home: Path, name: str) -> Iterator[None]:
 @contextmanager
 def fresh(home: Path, name: str) -> Iterator[None]:
     """Point Django at a fresh clone for one test that really commits."""
+    from linli.plan.queries import due
+
+    due.forget()
     with _instead(_cluster(home), f"{name}_fresh"):
         yield
 
@@ -146,6 +149,9 @@ def rolled_back() -> Iterator[None]:
     """Undo what one test did: everything happens inside a transaction that is rolled back."""
     from django.db import connection, transaction
 
+    from linli.plan.queries import due
+
+    due.forget()  # what the test before knew was undone with it
     outer = transaction.atomic()
     outer._from_testcase = True  # lets `durable` blocks run inside
     with outer:

@@ -110,7 +110,8 @@ class HomeItem:
 class HomeSlot:
     """What an app shows on the home page of a place.
 
-    `slot` names where: due, action, door, notices, office, who, stats, links. One query at most.
+    `slot` names where: due, notices, office, who, links; stats on cities and towns; door:… behind
+    an entrance; me on the page of one's own affairs. One query at most.
     """
 
     key: str

@@ -37,7 +37,7 @@ class HandoverOut(Schema):
     reason: str
     receiver_name: str
     watcher_name: str
-    items: list[ItemOut]
+    things: list[ItemOut]
     note: str
     document_number: str
     document_code: str
@@ -71,13 +71,14 @@ def get_handover(request: Request, handover_id: int) -> dict[str, Any]:
 
 def shown_handover(handover: Any) -> dict[str, Any]:
     """A sheet with who leaves which post."""
-    names = ("state", "reason", "receiver_name", "watcher_name", "items", "note",
+    names = ("state", "reason", "receiver_name", "watcher_name", "note",
              "document_number", "document_code", "printed_at", "printed_by", "due_on",
              "signed_on")  # fmt: skip
     holding = handover.holding
     return {
         "id": handover.pk, "place": code_of(handover.path), "post": holding.post_id,
-        "holding": holding.pk, "holder_name": holding.holder_name, **plain(handover, *names),
+        "holding": holding.pk, "holder_name": holding.holder_name,
+        "things": handover.items, **plain(handover, *names),
     }  # fmt: skip
 
 

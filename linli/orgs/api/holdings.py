@@ -51,7 +51,7 @@ class LeavingIn(Schema):
     reason: str
     receiver_name: str
     watcher_name: str
-    items: list[ItemIn]
+    things: list[ItemIn]
     note: str = ""
 
 
@@ -59,7 +59,7 @@ class LeavingIn(Schema):
 def end_holding(request: Request, holding_id: int, given: LeavingIn) -> Status[dict[str, Any]]:
     """Print the hand-over sheet of somebody who leaves; rights last until all three signed it."""
     holding = _kept(request, holding_id)
-    lines = "\n".join("|".join((one.kind, one.text, one.count)) for one in given.items)
+    lines = "\n".join("|".join((one.kind, one.text, one.count)) for one in given.things)
     data = LeavingForm({**given.dict(), "items": lines}).accepted()
     leaving = Leaving(
         reason=EndReason(data["reason"]), receiver_name=data["receiver_name"],

@@ -14,7 +14,7 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
 from linli.orgs.api.frame import ListIn, code_of, listed, place_for, plain
-from linli.orgs.forms.posts import CertificateForm, TrainingForm
+from linli.orgs.forms.learning import CertificateForm, TrainingForm
 from linli.orgs.models import Certificate, TrainingHours
 from linli.orgs.services import Holder
 from linli.orgs.types import CertificateKind, Subject

@@ -114,6 +114,8 @@ class RenameForm(DetailsForm, EditionForm):
 class CloseForm(EditionForm):
     """The end of an organisation."""
 
+    finds = ("successor",)
+
     on = DateText(label=_("From which day on is it closed?"))
     successor = forms.CharField(
         label=_("Which organisation takes over?"),

@@ -122,7 +122,7 @@ def test_a_post_is_made_filled_and_handed_over() -> None:
                   since="2026-03-01", came_by="recruited", edition=holding["edition"])  # fmt: skip
     sheet = send(
         KEEPER, f"holdings/{holding['id']}/end", 201, reason="resigned", receiver_name="麦润根",
-        watcher_name="李某某", items=[{"kind": "印章", "text": "公章", "count": "1"}],
+        watcher_name="李某某", things=[{"kind": "印章", "text": "公章", "count": "1"}],
     )  # fmt: skip
     waiting = get(KEEPER, "handovers/")["items"]
     signed = send(KEEPER, f"handovers/{sheet['id']}/sign", 200, signed_on="2026-11-01",
@@ -130,7 +130,7 @@ def test_a_post_is_made_filled_and_handed_over() -> None:
 
     assert changed["title"] == "出纳"
     assert mended["name"] == "叶少芳"
-    assert sheet["items"] == [{"kind": "印章", "text": "公章", "count": "1"}]
+    assert sheet["things"] == [{"kind": "印章", "text": "公章", "count": "1"}]
     assert [one["id"] for one in waiting] == [sheet["id"]]
     assert (signed["state"], signed["signed_on"]) == ("signed", "2026-11-01")
     assert get(KEEPER, to)["holdings"][0]["until"] == "2026-11-01"
@@ -156,7 +156,7 @@ def test_sheets_of_others_are_not_found() -> None:
     holding = make_holding()
     sheet = send(
         KEEPER, f"holdings/{holding.pk}/end", 201, reason="resigned", receiver_name="麦润根",
-        watcher_name="李某某", items=[{"text": "档案"}],
+        watcher_name="李某某", things=[{"text": "档案"}],
     )  # fmt: skip
 
     get(FAR, f"handovers/{sheet['id']}/", 404)

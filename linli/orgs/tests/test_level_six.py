@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, PROTECTED, STAFF, Actor
-from linli.kernel.registries import INDICATORS
+from linli.kernel.registries import INDICATORS, REFERENCES
 from linli.kernel.testing import CITY, TOWN, client_of, make_actor
 from linli.orgs import home, permits, queries, search
 from linli.orgs.queries import StaffWanted, Wanted, coverage, joint, party
@@ -165,3 +165,14 @@ def test_nobody_is_asked_for_a_name_of_a_member(db: None) -> None:
         "id", "organisation", "spot", "kind", "counted_on", "number", "entered_at", "entered_by"
     }  # fmt: skip
     assert Client().get(reverse("orgs:start")).status_code == 302
+
+
+def test_a_change_of_places_does_not_tell_how_many_there_are(branch) -> None:  # type: ignore[no-untyped-def]
+    from linli.places import queries as places
+
+    keys = {one.key for one in REFERENCES if one.to == "place" and one.level >= PROTECTED}
+    told = {str(one.title): one.count for one in places.hanging_on(branch.place)}
+
+    assert keys == {"orgs.party", "orgs.spots"}
+    assert not {str(REFERENCES.get(key).title) for key in keys} & set(told)  # type: ignore[union-attr]
+    assert told[str(REFERENCES.get("orgs.organisations").title)] == 0  # type: ignore[union-attr]

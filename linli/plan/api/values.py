@@ -24,6 +24,8 @@ router = Router()
 
 
 class ValueOut(Schema):
+    """`value` is the share in whole percent where there is one, else the count; `unit` is its own."""
+
     indicator: str
     place: str
     numerator: int | None
@@ -153,7 +155,7 @@ def _value(one: Indicator, path: str, shown: Shown | None) -> dict[str, Any]:
         "numerator": shown.numerator if shown else None,
         "denominator": shown.denominator if shown else None,
         "value": percent if shown is None or percent is not None else _count(shown),
-        "unit": one.unit, "as_of": shown.as_of if shown else None,
+        "unit": one.unit if percent is None else "percent", "as_of": shown.as_of if shown else None,
         "evidence_count": shown.evidence_count if shown else None,
     }  # fmt: skip
 

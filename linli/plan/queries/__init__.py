@@ -32,6 +32,7 @@ from linli.plan.queries.documents import (
     tasks_of,
     visible_corrections,
 )
+from linli.plan.queries.due import due_at, numbers_at
 from linli.plan.queries.indicators import (
     IndicatorRow,
     get_indicator,
@@ -96,6 +97,7 @@ __all__ = [
     "corrections_of",
     "current_document",
     "documents",
+    "due_at",
     "filed_towns",
     "filings_at",
     "found_practices",
@@ -130,6 +132,7 @@ __all__ = [
     "measured",
     "measured_paths",
     "measures_of",
+    "numbers_at",
     "open_tasks",
     "panel",
     "parts_of",
