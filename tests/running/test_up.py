@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from linli.cli.embedded.cluster import Cluster
+from linli.cli.embedded.roles import connect
 from tests.running.homes import (
     ROOT,
     a_home,
@@ -95,6 +97,34 @@ def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(started
     assert second.returncode == 3
     assert "already running" in second.stderr
     assert again == started.places
+
+
+QUEUE = """
+INSERT INTO procrastinate_jobs (queue_name, task_name, args)
+VALUES ('default', 'runtime.requeue_stale', '{"timestamp": 0}') RETURNING id
+"""
+
+
+def test_a_killed_worker_is_started_again_and_takes_what_waits(started: Started) -> None:
+    with serving(started.home) as (process, base):
+        workers = children(process.pid, " worker")
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        with connect(Cluster(started.home).database("super", "linli")) as link:
+            (job,) = link.execute(QUEUE).fetchone()
+            back = eventually(
+                lambda: len(set(children(process.pid, " worker")) - set(workers)) == 2
+            )
+            left = "SELECT 1 FROM procrastinate_jobs WHERE id = %s"
+            done = eventually(lambda: link.execute(left, [job]).fetchone() is None)
+        still_answers = answers(f"{base}/readyz")
+    told = (started.home / "up.log").read_text()
+
+    assert len(workers) == 2
+    assert back
+    assert done, "successful jobs leave the queue"
+    assert still_answers
+    assert "worker ended (-9); starting it again." in told
 
 
 def test_an_empty_city_has_no_demo_and_prints_a_one_time_link() -> None:
