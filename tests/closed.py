@@ -25,7 +25,7 @@ OWN = {
     "inbox/choices/<str:purpose>/way", "me/email/", "me/email/code/", "me/email/drop",
     "inbox/<slug:code>/", "jobs/", "jobs/<slug:code>/", "jobs/<slug:code>/cancel",
     "me/data/", "me/data/copy", "views/", "views/save", "views/<int:view_id>/share",
-    "views/<int:view_id>/delete",
+    "views/<int:view_id>/delete", "views/<int:view_id>/rename",
     "api/v1/me/", "api/v1/jobs/", "api/v1/jobs/<code>/", "api/v1/jobs/<code>/cancel",
     "api/v1/views/", "api/v1/views/save", "api/v1/views/<int:view_id>/rename",
     "api/v1/views/<int:view_id>/share", "api/v1/views/<int:view_id>/delete",

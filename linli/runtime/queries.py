@@ -129,6 +129,13 @@ def views_of_list(actor: Actor, list_name: str) -> list[SavedView]:
     return list(SavedView.objects.filter(seen, list_name=list_name).order_by("name", "id"))
 
 
+def offered(actor: Actor, list_name: str) -> dict[str, object]:
+    """Return what the part `saved_views` of a list takes; who is not signed in is offered nothing."""
+    if actor.account_id is None:
+        return {"views": [], "list_name": ""}
+    return {"views": views_of_list(actor, list_name), "list_name": list_name}
+
+
 def get_view(actor: Actor, view_id: int) -> SavedView:
     """Return a view of the actor's own. Refuses with NotFound."""
     if actor.account_id is None:

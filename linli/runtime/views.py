@@ -116,6 +116,17 @@ def view_share(request: Request, view_id: int) -> HttpResponse:
 
 
 @require_POST
+def view_rename(request: Request, view_id: int) -> HttpResponse:
+    """Give a view of one's own another name."""
+    view = queries.get_view(request.actor, view_id)
+    try:
+        saved_views.rename_view(view, name=request.POST.get("name", ""), actor=request.actor)
+    except NameTaken as refusal:
+        messages.error(request, str(refusal))
+    return done(request, back_of(request, request.POST.get("back", "")))
+
+
+@require_POST
 def view_delete(request: Request, view_id: int) -> HttpResponse:
     """Delete a view of one's own."""
     saved_views.delete_view(queries.get_view(request.actor, view_id), actor=request.actor)

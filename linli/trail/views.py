@@ -17,6 +17,7 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.registries import POST_NAMES
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
 from linli.trail import services
 from linli.trail.forms import TrailFilter
 from linli.trail.permits import READ
@@ -77,6 +78,7 @@ def entry_list(request: Request) -> HttpResponse:
             col(_("At which place")),
         ],
         **_words(found.items),
+        **offered(request.actor, "trail.entries"),
     }
     return page(request, "trail/entry_list.html", context, part="trail/_entry_rows.html")
 

@@ -35,6 +35,7 @@ from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.permits import Permit, require
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
 
 LOOK_AFTER = (
     permits.MANAGE,
@@ -75,6 +76,7 @@ def account_list(request: Request) -> HttpResponse:
         "may_import": bool(request.actor.paths(permits.IMPORT)),
         "states": ACCOUNT_WORDS,
         "tones": ACCOUNT_TONES,
+        **offered(request.actor, "access.accounts"),
     }
     return page(request, "access/accounts.html", frame)
 

@@ -28,6 +28,7 @@ from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
 
 WORDS = {"words": REQUEST_WORDS, "tones": REQUEST_TONES, "kinds": KIND_WORDS}
 
@@ -86,6 +87,7 @@ def requests(request: Request) -> HttpResponse:
         "names": place_names({one.path for one in found.items}),
         **WORDS,
         "today": timezone.localdate(),
+        **offered(request.actor, "access.requests"),
     }
     return page(request, "access/requests.html", frame)
 

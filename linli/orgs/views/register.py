@@ -22,6 +22,7 @@ from linli.orgs.queries import Wanted
 from linli.orgs.views.answering import code_of, name_of, place_name, way_to
 from linli.places import queries as places
 from linli.places.types import PlaceRow
+from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 from linli.ui.demo import demo_note
@@ -73,6 +74,7 @@ def organisation_list(request: Request, code: str) -> HttpResponse:
         "doors": _doors(request.actor, place),
         "may_add": request.actor.may(permits.EDIT, at=place.path),
         "place_name": place_name,
+        **offered(request.actor, "orgs.register"),
     }
     return page(request, "orgs/list.html", context, part="orgs/_rows.html")
 

@@ -157,7 +157,7 @@ def test_a_list_has_the_same_number_of_queries_whatever_its_length(
         make_person(f"陈{sign}", address=f"江南路{sign}号")
     clerk.get(reverse("people:list"))
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         clerk.get(reverse("people:list"))
 
 

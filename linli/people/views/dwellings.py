@@ -31,6 +31,7 @@ from linli.people.queries.things import get_dwelling, get_party, inside
 from linli.people.services import dwellings as services
 from linli.people.types import DwellingKind, PartyRole, titles
 from linli.people.views.frame import GET_POST, form_page, parts_of, place_name
+from linli.runtime.queries import offered
 
 
 @require_GET
@@ -49,7 +50,10 @@ def dwelling_list(request: Request) -> HttpResponse:
         "may_add": bool(places_to_choose(request.actor, permits.EDIT, level="village")),
         "found": found, "kind": kind, "q": text, "t": titles, "name_of": place_name,
     }  # fmt: skip
-    return page(request, "people/dwelling_list.html", frame)
+    return page(
+        request, "people/dwelling_list.html",
+        {**frame, **offered(request.actor, "people.dwellings")},
+    )  # fmt: skip
 
 
 @require_http_methods(GET_POST)

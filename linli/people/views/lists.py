@@ -25,6 +25,7 @@ from linli.people.services.exporting import Order, order_export
 from linli.people.services.looking_up import look_up
 from linli.people.types import titles
 from linli.people.views.frame import GET_POST, form_page, number_of, parts_of, place_name
+from linli.runtime.queries import offered
 
 
 def _filters(asked: Any) -> Filters:
@@ -76,7 +77,16 @@ def people_list(request: Request) -> HttpResponse:
         cursor=request.GET.get("cursor"),
         limit=clean_limit(request.GET.get("limit")),
     )
-    return page(request, "people/list.html", {**frame, "found": residents, "filters": filters})
+    return page(
+        request,
+        "people/list.html",
+        {
+            **frame,
+            "found": residents,
+            "filters": filters,
+            **offered(request.actor, "people.residents"),
+        },
+    )
 
 
 @require_POST

@@ -30,6 +30,7 @@ from linli.plan.types import (
 )
 from linli.plan.views.asking import PAGE, may_anywhere, number_of
 from linli.plan.views.words import goal_words
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 from linli.ui.formats import day_plain, number
 
@@ -228,6 +229,7 @@ def measures(request: Request, code: str) -> HttpResponse:
         "force_titles": FORCE_TITLES, "levels": LEVEL_TITLES,
         "tasks": list(queries.tasks_of(plan)),
         "may_correct": request.actor.may(permits.CORRECT, at=plan.path),
+        **offered(request.actor, "plan.measures"),
     }  # fmt: skip
     return page(request, "plan/measures.html", context)
 

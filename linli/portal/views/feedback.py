@@ -18,6 +18,7 @@ from linli.portal import permits, queries, services
 from linli.portal.forms import AnswerForm, CodeForm, FeedbackForm
 from linli.portal.states import FeedbackState
 from linli.portal.types import GIVEN, LOOKS
+from linli.runtime.queries import offered
 from linli.runtime.types import client_address, limited
 
 
@@ -109,7 +110,10 @@ def inbox(request: Request) -> HttpResponse:
     words = request.GET.get("word", "").strip()
     found, sort = queries.feedback_list(request.actor, state, words)
     rows = page_of(found, sort, cursor=request.GET.get("cursor"), limit=clean_limit(25))
-    context: dict[str, object] = {"found": rows, "state": state, "words": words}
+    context: dict[str, object] = {
+        "found": rows, "state": state, "words": words,
+        **offered(request.actor, "portal.feedback"),
+    }  # fmt: skip
     return page(request, "portal/feedback_inbox.html", context)
 
 

@@ -120,3 +120,24 @@ def test_a_view_is_shared_and_deleted_on_its_page() -> None:
     assert client_of(OTHER).post(f"/en/views/{view.pk}/delete", {"key": "d"}).status_code == 404
     client_of(CLERK).post(f"/en/views/{view.pk}/delete", {"key": "d"})
     assert SavedView.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_view_is_renamed_on_its_page_and_by_its_owner_alone() -> None:
+    keep()
+    view = SavedView.objects.get()
+
+    assert (
+        client_of(OTHER).post(f"/en/views/{view.pk}/rename", {"name": "x", "key": "r"}).status_code
+        == 404
+    )
+    done = client_of(CLERK).post(
+        f"/en/views/{view.pk}/rename", {"name": " this  week ", "back": LIST, "key": "s"}
+    )
+
+    assert (done.status_code, done["Location"]) == (303, LIST)
+    assert SavedView.objects.get().name == "this week"
+    keep(key="k2")
+    taken = client_of(CLERK).post(f"/en/views/{view.pk}/rename", {"name": "逾期", "key": "t"})
+    assert taken.status_code == 303
+    assert sorted(SavedView.objects.values_list("name", flat=True)) == ["this week", "逾期"]
