@@ -135,6 +135,7 @@ OPEN: dict[str, str] = {
     "plan/funding/": "What public money was planned for is public.",
     "api/v1/plan/tasks/": PLAN,
     "api/v1/plan/targets/": PLAN,
+    "api/v1/plan/board/": PLAN,
     "api/v1/plan/measures/": PLAN,
     "api/v1/plan/parts/": PLAN,
     "api/v1/plan/stages/": PLAN,

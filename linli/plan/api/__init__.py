@@ -3,6 +3,7 @@
 from ninja import Router
 
 from linli.plan.api import (
+    board,
     calls,
     documents,
     filings,
@@ -18,6 +19,7 @@ from linli.plan.api import (
 
 router = Router(tags=["plan"])
 for part in (
+    board,
     text,
     outline,
     documents,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -222,6 +223,40 @@ def test_a_day_that_cannot_be_is_told(asked: dict[str, str]) -> None:
 
     assert answer.status_code == 422
     assert "alert-danger" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_api_says_the_same_as_the_page(bound: None) -> None:
+    towns()
+    measure(t441900005=(3, 10), t441900007=(1, 2))
+    merge()
+    client = client_of(NOBODY)
+
+    def rows(query: str) -> dict[str, dict[str, Any]]:
+        answer = client.get(f"/api/v1/plan/board/{query}").json()
+        return {row["code"]: row for row in answer["items"]}
+
+    then, carried = rows("?on=20261020"), rows("?on=2026-10-20&to=20261120")
+    first = client.get("/api/v1/plan/board/?on=20261020&limit=1").json()
+    second = client.get(f"/api/v1/plan/board/?on=20261020&limit=1&cursor={first['next']}").json()
+
+    assert set(then) == {A, B, C}
+    assert set(carried) == {C, NEW}
+    new = next(cell for cell in carried[NEW]["cells"] if cell["task"] == TASK)
+    assert (new["standing"], new["percent"]) == ("partial", None)
+    assert new["measured"] == [
+        {
+            "indicator": KEY, "numerator": None, "denominator": None, "known": 3,
+            "as_of": "2026-10-01",
+        }
+    ]  # fmt: skip
+    old = next(cell for cell in then[A]["cells"] if cell["task"] == TASK)
+    assert (old["percent"], old["measured"][0]["numerator"]) == (30, 3)
+    assert len(carried[NEW]["sources"]) == 2
+    assert {cell["task"] for cell in then[A]["cells"]} == set(range(4, 21))
+    assert [first["count"], second["items"][0]["code"]] == [3, B]
+    for bad in ("?on=x", "?on=20261120&to=20261020", "?on=20991231", "?cursor=!!"):
+        assert client.get(f"/api/v1/plan/board/{bad}").status_code == 422
 
 
 def test_a_partial_count_is_neither_reached_nor_missed() -> None:
