@@ -39,7 +39,8 @@ def give_right(new: NewRight, *, actor: Actor, now: datetime) -> GivenRight:
         require(actor, permits.GRANT_SPECIAL, at=new.path)
     else:
         require(actor, permits.GRANT, at=new.path, level=new.ceiling)
-    if new.account_id == actor.account_id or new.post_id in actor.posts:
+    is_own = new.account_id is not None and new.account_id == actor.account_id
+    if is_own or new.post_id in actor.posts:
         raise NotForYourself()
     _check(new, now)
     if new.account_id:

@@ -45,7 +45,9 @@ def correct(request: Request, code: str, kind: str, item_id: int, field: str) ->
         "plan": plan, "item": item, "kind": kind, "form": form, "title": FIELD_TITLES[field],
         "text": plan.text[item.start : item.end], "back": _back(plan, kind, item),
         "now": _now(item, field),
-        "corrections": list(queries.corrections_of(plan, kind=kind, item_id=item.pk)[:20]),
+        "corrections": list(
+            queries.visible_corrections(request.actor, plan, kind=kind, item_id=item.pk)[:20]
+        ),
         "fields": FIELD_TITLES,
     }  # fmt: skip
     return page(request, "plan/correct.html", context, status=422 if form.is_bound else 200)

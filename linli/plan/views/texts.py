@@ -78,7 +78,7 @@ def document(request: Request, code: str) -> HttpResponse:
         "plan": plan, "pieces": pieces, "targets": _by_task(plan),
         "may_correct": request.actor.may(permits.CORRECT, at=plan.path),
         "force_titles": FORCE_TITLES, "goal_words": goal_words,
-        "corrections": queries.corrections_of(plan).count(),
+        "corrections": queries.visible_corrections(request.actor, plan).count(),
     }  # fmt: skip
     return page(request, "plan/document.html", context)
 
@@ -95,7 +95,7 @@ def reading(request: Request, code: str) -> HttpResponse:
     """What was guessed, what could not be read, and what people corrected."""
     plan = queries.get_document(code)
     found = page_of(
-        queries.corrections_of(plan), NEWEST, cursor=request.GET.get("cursor"),
+        queries.visible_corrections(request.actor, plan), NEWEST, cursor=request.GET.get("cursor"),
         limit=clean_limit(PAGE),
     )  # fmt: skip
     if request.GET.get("format") in FILES:
@@ -132,7 +132,9 @@ def task(request: Request, code: str, number: int) -> HttpResponse:
         "targets": list(found.targets.all()), "goal_words": goal_words,
         "values": queries.latest_values(request.actor, keys, [plan.path], today),
         "force_titles": FORCE_TITLES, "levels": LEVEL_TITLES,
-        "corrections": list(queries.corrections_of(plan, kind="task", item_id=found.pk)[:20]),
+        "corrections": list(
+            queries.visible_corrections(request.actor, plan, kind="task", item_id=found.pk)[:20]
+        ),
         "may_correct": request.actor.may(permits.CORRECT, at=plan.path), "fields": FIELD_TITLES,
         "practices": list(queries.found_practices(task=number)[:5]),
         "numbers": [t.number for t in queries.tasks_of(plan)],
@@ -181,7 +183,9 @@ def target(request: Request, code: str, target: str) -> HttpResponse:
         "plan": plan, "target": found, "goal": goal_words(found), "indicator": indicator,
         "may_see": may_see, "history": history, "rows": _trend(history), "force": FORCE_TITLES[Force(found.force)],
         "kind": KIND_TITLES[TargetKind(found.kind)], "fields": FIELD_TITLES,
-        "corrections": list(queries.corrections_of(plan, kind="target", item_id=found.pk)[:20]),
+        "corrections": list(
+            queries.visible_corrections(request.actor, plan, kind="target", item_id=found.pk)[:20]
+        ),
         "may_correct": request.actor.may(permits.CORRECT, at=plan.path),
         "may_bind": request.actor.may(permits.MANAGE, at=plan.path),
         "form": BindForm(choices, initial={"indicator": found.indicator_key}),
