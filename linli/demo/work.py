@@ -53,7 +53,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     chair, clerk = _staff("he.weiming", now=now), _staff("ye.shaofen", now=now)
     _papers(clerk, now=now)
     _resident(chair, clerk, maker=actor, now=now)
-    _handover(actor=actor, now=now)
+    _handover(_staff("li.guoqiang", now=now), maker=actor, now=now)
     _staff_facts(actor=actor, now=now)
     _plan(_staff("zhou.meiling", now=now), _staff("city.plan", now=now), now=now)
     _funding(_staff("zeng.xianzhang", now=now), now=now)
@@ -114,7 +114,7 @@ def _row(kind: str = "resident_id", number: str = "") -> PersonRow:
 
 
 @transaction.atomic
-def _handover(*, actor: Actor, now: datetime) -> None:
+def _handover(chair: Actor, *, maker: Actor, now: datetime) -> None:
     """Somebody left a post of the second village: three signatures are awaited."""
     if Handover.objects.exists():
         return
@@ -122,9 +122,9 @@ def _handover(*, actor: Actor, now: datetime) -> None:
         organisation=_body(VILLAGE_2), kind_id="committee_member", closed_on=None
     )
     came = Appointment("罗志强", date(2026, 1, 15), "elected")
-    holding = holdings.appoint(posts.order_by("pk")[0], came, actor=actor, now=now)
+    holding = holdings.appoint(posts.order_by("pk")[0], came, actor=maker, now=now)
     leaving = handovers.Leaving(EndReason.RESIGNED, "冼惠兰", "黎国强", HANDED_OVER)
-    handovers.end_holding(holding, leaving, actor=actor, now=now)
+    handovers.end_holding(holding, leaving, actor=chair, now=now)
 
 
 @transaction.atomic

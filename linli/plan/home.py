@@ -19,6 +19,7 @@ from linli.plan.types import FORCE_TITLES, Force
 from linli.ui.formats import day_plain, is_chinese, number
 
 DEPTH_OF_TOWN = 2
+STILL_TO_COME = (Due.NEXT, Due.FREE)
 
 
 def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
@@ -45,11 +46,16 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
 
 
 def due(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
-    """Return what is due of the plan here, late first; no query while what is known is fresh."""
+    """Return what is due of the plan here, late first; no query while what is known is fresh.
+
+    On the home of a village only what is still to come: what its town missed is no news for those
+    who live there, and stands on the town's home.
+    """
     lines = [
         one
         for one in queries.due_at(place.path, on)
-        if one.kind != "town_plan" or place.level == "town"
+        if (one.kind != "town_plan" or place.level == "town")
+        and (place.level != "village" or one.due in STILL_TO_COME)
     ]
     return [_due_item(place, one, on) for one in lines[:limit]]
 
@@ -99,7 +105,7 @@ def numbers(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem
     known = {value.indicator: value for value in queries.numbers_at(place.path, on)}
     return [
         HomeItem(
-            f"{one.title}: {_amount(known[one.key])}",
+            _("%(title)s: %(amount)s") % {"title": one.title, "amount": _amount(known[one.key])},
             address_of("plan:indicator", one.key),
             _as_of(known[one.key]),
         )

@@ -88,13 +88,13 @@ def _places(asked: Asked) -> QuerySet[Any]:
     return queries.wanted_on(asked.wanted, on, with_invented=asked.with_invented)
 
 
-def _sheet(asked: Asked, rows: list[Any]) -> Sheet:
+def _sheet(asked: Asked, rows: list[Any], *, with_path: bool = False) -> Sheet:
     places = [queries.as_then(row) for row in rows]
     if asked.has_figures:
         return then_rows.with_figures(places, _figures(asked), asked.wanted.level)
     if asked.mode == "now":
         return then_rows.what_became(places, asked.on, asked.to)
-    return then_rows.as_they_were(places, asked.on)
+    return then_rows.as_they_were(places, asked.on, with_path=with_path)
 
 
 def _figures(asked: Asked) -> dict[int, Figures]:
@@ -107,7 +107,7 @@ def _figures(asked: Asked) -> dict[int, Figures]:
 
 
 def _file(asked: Asked, form: str) -> HttpResponse:
-    sheet = _sheet(asked, list(_places(asked).order_by("code")[:MOST]))
+    sheet = _sheet(asked, list(_places(asked).order_by("code")[:MOST]), with_path=True)
     note = demo_note(anyway=sheet.has_invented)
     name = _("Register on %(day)s") % {"day": asked.on.isoformat()}
     return download(sheet.rows, name=name, form=form, note=note)

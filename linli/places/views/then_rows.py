@@ -72,8 +72,8 @@ def called(place: PlaceThen) -> str:
     return place.name if is_chinese() or not place.name_en else place.name_en
 
 
-def as_they_were(places: Sequence[PlaceThen], on: date) -> Sheet:
-    """Places under their names, kinds and paths of a day, with what was decided about them."""
+def as_they_were(places: Sequence[PlaceThen], on: date, *, with_path: bool = False) -> Sheet:
+    """Places under their names and kinds of a day, with what was decided; files show the path."""
     ids = [place.id for place in places]
     above = queries.named_on((place.above for place in places), on)
     settlement = queries.decisions_on(ids, "settlement", on)
@@ -89,11 +89,12 @@ def as_they_were(places: Sequence[PlaceThen], on: date) -> Sheet:
             str(CATEGORY_TITLES[Category(category[place.id].value)])
             if place.id in category
             else "",
-            place.path,
+            *([place.path] if with_path else []),
         )
         for place in places
     ]
-    heads = [_("Kind"), _("Above"), _("Counts as"), _("Category of the plan"), _("Path")]
+    heads = [_("Kind"), _("Above"), _("Counts as"), _("Category of the plan")]
+    heads += [_("Path")] if with_path else []
     return Sheet([*_first(), *map(col, heads)], lines)
 
 

@@ -83,7 +83,7 @@ def shown(place: Any, on: date = TODAY) -> list[tuple[str, str]]:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("plan_there")
-def test_a_required_target_that_a_town_missed_is_late_there_and_in_its_villages_only() -> None:
+def test_a_required_target_that_a_town_missed_is_late_on_its_own_home_only() -> None:
     target = bound(deadline=PAST, force="require")
     village, other = make_village(), make_town("441900006")
     keep(TOWN, 16, 19)
@@ -92,9 +92,9 @@ def test_a_required_target_that_a_town_missed_is_late_there_and_in_its_villages_
     town = make_town()
 
     line = [(target.name, "late")]
-    assert shown(town) == shown(village) == line
-    assert shown(other) == []
-    url = home.due(village, NOBODY, TODAY, 5)[0].url
+    assert shown(town) == line
+    assert shown(village) == shown(other) == []
+    url = home.due(town, NOBODY, TODAY, 5)[0].url
     assert url.endswith("?task=12&town=441900005#cell")
 
 
