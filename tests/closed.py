@@ -278,6 +278,7 @@ ABOVE = {
         route: TOWN_PATH
         for route in NEEDS
         if route.startswith(("plan/", "api/v1/plan/", "pairings/", "api/v1/pairings/", "register/"))
+        and route != "register/parts/"
     },
     **{route: CITY_PATH for route in BY_PERMIT["plan.correct"] + BY_PERMIT["plan.manage"][:1]},
     "rulebook/values/<int:pk>/withdraw": TOWN_PATH,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.access.api import _start
 from linli.config.env import _port
 from linli.kernel.errors import Invalid
+from linli.kernel.paging import _start_in, encode_cursor
 from linli.people.views.frame import number_of as page_of_people
 from linli.people.views.month import _month
 from linli.plan.reading import read_plan
@@ -30,7 +30,7 @@ BY_PATTERN = {
     "kernel/jobs.py", "kernel/dates.py", "people/rules/documents.py", "people/rules/asked.py",
     "people/services/exporting.py", "plan/reading/dates.py", "plan/reading/plain.py",
     "access/rules.py", "access/queries/choices.py", "rulebook/law/model.py",
-    "portal/doors.py", "portal/views/feedback.py", "kernel/wholes.py", "ui/context.py",
+    "portal/doors.py", "portal/queries/feedback.py", "portal/views/feedback.py", "kernel/wholes.py", "ui/context.py",
 }  # fmt: skip
 
 
@@ -41,6 +41,10 @@ def test_readers_of_numbers_take_one_or_none(text: str) -> None:
         assert found is None or found >= 0
     assert _month(f"{text}-{text}").day == 1
     assert 1 <= _port(text, []) <= 65535
+
+
+def _start(text: str) -> int:
+    return _start_in(["row"], str, encode_cursor([text, "mark"]))
 
 
 @given(ODD)

@@ -96,7 +96,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "deliveries/",
     ),
     "resident": (
-        "me/data/",
+        "me/data/", "me/email/",
     ),
     "party": (
         "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",
@@ -115,6 +115,7 @@ WALKS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # addresses that answer a GET and are no page to walk → why
 LET_OUT: dict[str, str] = {
+    "me/email/code/": "Shown once an address was typed; `linli/notify/tests` asks for it.",
     "access/counter/": "Shown on an enrolled computer alone; `linli/access/tests/test_counter.py` walks it.",
     "access/counter/lock/": "Leads to the page of the locked counter.",
     "access/link/<str:secret>/": "Opens once, with a secret that stands in no list.",

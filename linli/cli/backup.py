@@ -212,8 +212,9 @@ def restore(source: Path, replace: bool, without_keys: bool) -> None:
     bring the keys with `linli keys import FILE`.
     """
     env = environment(needs_owner=True)
-    if not without_keys:
-        refuse_without_keys(env.home, read_manifest(source))
+    with nobody_serves(env):
+        if not without_keys:
+            refuse_without_keys(env.home, read_manifest(source))
     with nobody_serves(env), running_database(env):
         restore_backup(env, source, replace=replace)
         is_sound = _after_restore(env)

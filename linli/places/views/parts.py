@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -96,6 +96,6 @@ def mine(request: Request) -> HttpResponse:
     if not villages:
         raise NotAllowed(permit=permits.TEND.name, at="")
     if len(villages) == 1:
-        return done(request, reverse("places:parts", args=[villages[0].code]))
+        return HttpResponseRedirect(reverse("places:parts", args=[villages[0].code]))
     rows = [(village, reverse("places:parts", args=[village.code])) for village in villages]
     return page(request, "places/parts_mine.html", {"rows": rows})
