@@ -26,6 +26,7 @@ from linli.cli.base import (
     say,
     setup_django,
 )
+from linli.cli.city_here import needs_city
 from linli.cli.embedded import programs, roles
 from linli.cli.first_start import nobody_serves
 from linli.cli.restored import after_restore, keep_erasures, names_of_keys, refuse_without_keys
@@ -184,6 +185,7 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path), required=False)
+@needs_city
 def backup(target: Path | None) -> None:
     """Write database and files into a folder. 备份。
 

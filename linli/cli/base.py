@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 import click
 
-from linli.cli.embedded import roles, sharing
+from linli.cli.city_here import refuse_without_city
+from linli.cli.embedded import account, roles, sharing
 from linli.cli.embedded.cluster import Cluster
 from linli.config import secrets
 from linli.config.env import Env, WrongSettings, read_env
@@ -55,7 +56,14 @@ def setup_django() -> None:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except OSError as error:
+        # the settings keep a secret in the home
+        home = environment().home
+        if not str(error.filename or "").startswith(str(home)):
+            raise
+        raise account.unusable(home, error.strerror or str(error)) from None
 
 
 def refuse_unsound() -> None:
@@ -114,6 +122,8 @@ def with_database(function: F, *, migrate: bool = True) -> F:
         if getattr(function, "needs_nothing", False):
             return _told(function, *args, **kwargs)
         env = environment()
+        if getattr(function, "needs_city", False):
+            refuse_without_city(env)
         with running_database(env):
             if migrate:
                 migrate_if_needed(env)

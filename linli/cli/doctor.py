@@ -13,6 +13,7 @@ import psycopg
 
 from linli.cli.backup import last_made
 from linli.cli.base import NOT_WELL, environment, needs_nothing, running_database, setup_django
+from linli.cli.city_here import has_city, no_city
 from linli.cli.embedded import account, roles
 from linli.cli.schema import is_current
 from linli.config import secrets
@@ -37,7 +38,8 @@ Check = Callable[[Env], Iterable[Finding]]
 
 
 def check_disk(env: Env) -> Iterable[Finding]:
-    free = shutil.disk_usage(env.home if env.home.exists() else env.home.parent).free
+    there = next(path for path in (env.home, *env.home.parents) if path.is_dir())
+    free = shutil.disk_usage(there).free
     yield Finding(
         "disk",
         free >= LEAST_FREE_BYTES,
@@ -154,6 +156,9 @@ def examine() -> list[Finding]:
         env = read_env()
     except WrongSettings as wrong:
         return [Finding("settings", False, fault, fault.split(". ")[-1]) for fault in wrong.faults]
+    if not has_city(env):
+        # nothing to look at, and looking must not make anything
+        return [*check_disk(env), Finding("city", False, *no_city(env))]
     found = [finding for check in BEFORE for finding in check(env)]
     try:
         with running_database(env):

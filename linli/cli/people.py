@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from linli.cli.base import REFUSED, say
+from linli.cli.city_here import needs_city
 
 
 @click.group(name="import")
@@ -139,6 +140,7 @@ def _told(result: dict[str, Any]) -> str:
 @export.command(name="people")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--place", default="441900", show_default=True, help="Code of the place.")
+@needs_city
 def export_people(file: Path, place: str) -> None:
     """Write the residents of a place to FILE (csv or xlsx), numbers masked. 导出居民名单。"""
     from django.utils import timezone

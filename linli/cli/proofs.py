@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from linli.cli.base import NOT_WELL, needs_nothing, say
+from linli.cli.city_here import needs_city
 from linli.config.env import Env
 
 
@@ -45,6 +46,7 @@ def verify() -> None:
 
 @verify.command(name="trail")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@needs_city
 def verify_trail(as_json: bool) -> None:
     """Check each entry of the trail against its seal, and the chain against the public log.
 
@@ -169,6 +171,7 @@ def export() -> None:
 
 @export.command(name="translog")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@needs_city
 def export_translog(file: Path) -> None:
     """Write the whole transparency log into FILE, for `linli verify translog`; “-” is stdout."""
     from linli.translog.queries.export import lines

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from linli.cli.base import environment, needs_nothing, say
+from linli.cli.city_here import needs_city, refuse_keyless
 
 USES = {
     "seal": "sealed fields",
@@ -28,6 +29,7 @@ def keys() -> None:
 @keys.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--count", is_flag=True, help="Also count what is sealed under each key.")
+@needs_city
 def status(as_json: bool, count: bool) -> None:
     """List the keys: what for, since when, whether exported."""
     from linli.kernel.sealing import export, files, rotation
@@ -77,6 +79,7 @@ def export_(file: Path, passphrase: bool, force: bool) -> None:
     from linli.cli.base import setup_django
     from linli.kernel.sealing import export
 
+    refuse_keyless(environment())
     setup_django()
     if file.exists() and not force:
         raise click.ClickException(f"{file} exists. Give another name, or --force.")
@@ -120,6 +123,7 @@ def import_(file: Path, take_over: bool) -> None:
 @click.option(
     "--use", "uses", multiple=True, type=click.Choice(list(USES)), help="What for; all by default."
 )
+@needs_city
 def rotate(uses: tuple[str, ...]) -> None:
     """Make new keys and write everything anew under them, while the city works on.
 
@@ -147,6 +151,7 @@ def rotate(uses: tuple[str, ...]) -> None:
 
 @keys.command()
 @click.argument("name")
+@needs_city
 def retire(name: str) -> None:
     """Take the old key NAME out of the ring, if nothing here is under it any more.
 

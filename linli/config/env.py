@@ -101,6 +101,7 @@ def read_env(given: Mapping[str, str] | None = None, *, needs_owner: bool = Fals
     home = Path(values.get("LINLI_HOME") or ROOT / ".linli").expanduser()
     if not home.is_absolute():
         home = Path.cwd() / home
+    faults += [f"LINLI_HOME: {fault}" for fault in _folder_faults(home)]
     if not values.get("DATABASE_URL"):
         faults += [f"LINLI_HOME: {fault}" for fault in home_faults(home)]
     env = Env(
@@ -155,6 +156,14 @@ def home_faults(home: Path) -> list[str]:
             "Choose another one, such as LINLI_HOME=/var/lib/linli"
         )
     return faults
+
+
+def _folder_faults(home: Path) -> list[str]:
+    """Say why there can be no folder: on the way to it something else stands."""
+    there = next(path for path in (home, *home.parents) if os.path.lexists(path))
+    if there.is_dir():
+        return []
+    return [f"{there} is not a folder. Name a folder, such as LINLI_HOME=/var/lib/linli"]
 
 
 def _check_together(env: Env, faults: list[str]) -> None:

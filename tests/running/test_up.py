@@ -156,6 +156,7 @@ def test_a_taken_port_is_told_with_the_way_out(tmp_path: Path) -> None:
 
 def test_doctor_names_what_is_wrong_with_its_fix_in_json() -> None:
     with a_home() as home:
+        Cluster(home).start()
         done = linli(home, "doctor", "--json")
 
     body = json.loads(done.stdout)

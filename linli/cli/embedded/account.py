@@ -88,8 +88,21 @@ def write(path: Path, text: str) -> None:
 def open_home(home: Path) -> None:
     """Make a home that the database's account can pass, whatever the umask says."""
     if not home.exists():
-        home.mkdir(parents=True)
-        home.chmod(0o711)
+        try:
+            home.mkdir(parents=True)
+            home.chmod(0o711)
+        except OSError as error:
+            raise unusable(home, error.strerror or str(error)) from None
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise unusable(home, "it may not be written to")
+
+
+def unusable(home: Path, why: str) -> click.ClickException:
+    """Return the refusal of a home, with its mend."""
+    return click.ClickException(
+        f"Settings cannot be used:\n  - LINLI_HOME: the folder {home} cannot be used: {why}. "
+        "Choose one that you may write to, such as LINLI_HOME=/var/lib/linli"
+    )
 
 
 def unreachable(path: Path) -> Path | None:
