@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from linli.demo import life, staff, work
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
+from linli.plan import imports as plan
 from linli.plan.models import FundingLine, Pilot
 from linli.portal.queries.mixing import due_work
 from tests.city_life import clerk_of
@@ -28,6 +29,7 @@ def test_a_second_run_changes_nothing(city: City) -> None:
     now = timezone.now()
     with scope.acting(MAKER):
         before = rows()
+        plan.dongguan_2016(actor=MAKER, now=now)
         staff.fill_posts(actor=MAKER, now=now)
         life.make(actor=MAKER, now=now)
         work.make(actor=MAKER, now=now)

@@ -73,15 +73,20 @@ class Actor:
 
     def paths(self, permit: Permit, *, level: int = PUBLIC) -> tuple[str, ...]:
         """Return the outermost paths where the permit is held, in order; none covers another."""
-        need = max(level, permit.level)
-        held = sorted(
-            {g.path for g in self.grants if g.permit == permit.name and need <= g.ceiling}
-        )
         outermost: list[str] = []
-        for path in held:
+        for path in self.own_paths(permit, level=level):
             if not outermost or not path.startswith(outermost[-1]):
                 outermost.append(path)
         return tuple(outermost)
+
+    def own_paths(self, permit: Permit, *, level: int = PUBLIC) -> tuple[str, ...]:
+        """Return every path at which the permit itself was given, also below another one.
+
+        What waits for somebody waits for the post of its own place; a post above may step in.
+        """
+        need = max(level, permit.level)
+        held = {g.path for g in self.grants if g.permit == permit.name and need <= g.ceiling}
+        return tuple(sorted(held))
 
     @property
     def is_staff(self) -> bool:

@@ -50,7 +50,7 @@ def _sheets(actor: Actor, limit: int) -> list[DeskItem]:
             holder=sheet.printed_by,
             stage=_("waiting for signatures"),
         )
-        for sheet in queries.open_handovers(actor)[:limit]
+        for sheet in queries.handovers_to_record(actor)[:limit]
     ]
 
 

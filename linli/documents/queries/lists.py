@@ -157,19 +157,24 @@ def _between(found: QuerySet[M], column: str, shown: Filter) -> QuerySet[M]:
 
 
 def seal_uses_to_decide(actor: Actor, limit: int) -> list[SealUse]:
-    """Return applications that wait for the actor's decision, oldest first."""
+    """Return applications at the actor's own places that wait for the decision, oldest first.
+
+    A post above may decide as well, but it is not asked to: it finds them in the list.
+    """
     return _waiting(actor, permits.APPROVE_SEAL, "requested", limit)
 
 
 def seal_uses_to_stamp(actor: Actor, limit: int) -> list[SealUse]:
-    """Return approved applications that wait for the actor's stamp, oldest first."""
+    """Return approved applications at the actor's own places that wait for the stamp, oldest first."""
     return _waiting(actor, permits.KEEP_SEAL, "approved", limit)
 
 
 def _waiting(actor: Actor, permit: Permit, state: str, limit: int) -> list[SealUse]:
     where = Q(pk__in=[])
-    for path in actor.paths(permit):
-        where |= Q(place__gte=path, place__lt=path + "~")
+    for path in actor.own_paths(permit):
+        # below a village stand its groups and buildings, which have no seals and posts of their own
+        is_village = bool(rules.place_parts(path)[2])
+        where |= Q(place__gte=path, place__lt=path + "~") if is_village else Q(place=path)
     found = SealUse.objects.filter(where, state=state)
     if permit is permits.APPROVE_SEAL:
         found = found.exclude(account_id=actor.account_id)

@@ -63,6 +63,8 @@ def issue_document(
         on=document,
         actor=actor,
         now=now,
+        place=document.place,
+        level=document.level,
         template=template,
         number=document.number,
     )

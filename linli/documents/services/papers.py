@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from hashlib import sha256
 
 from django.db import transaction
@@ -45,7 +46,8 @@ def reprint_document(
     document.print_count = F("print_count") + copies
     document.save(update_fields=["print_count"])
     document.refresh_from_db(fields=["print_count"])
-    record("documents.reprinted", on=document, actor=actor, now=now, copies=copies)
+    about: dict[str, Any] = {"place": document.place, "level": document.level}
+    record("documents.reprinted", on=document, actor=actor, now=now, copies=copies, **about)
     return document
 
 
@@ -65,7 +67,12 @@ def withdraw_document(document: Document, *, reason: str, actor: Actor, now: dat
     document.withdrawn_reason = reason.strip()
     document.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     cancel_open_uses(document, actor=actor, now=now)
-    record("documents.withdrawn", on=document, actor=actor, now=now, number=document.number)
+    about: dict[str, Any] = {
+        "place": document.place,
+        "level": document.level,
+        "number": document.number,
+    }
+    record("documents.withdrawn", on=document, actor=actor, now=now, **about)
     publish(DocumentWithdrawn(document.pk, document.template, document.place))
     return document
 

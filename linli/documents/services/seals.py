@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -88,7 +89,7 @@ def stamp_seal_use(use: SealUse, *, copies: int, on: date, actor: Actor, now: da
         raise Invalid({"on": [_("The day lies between the application and today.")]})
     use.stamped_on, use.stamped_by, use.stamped_copies = on, actor.label, copies
     use.save(update_fields=["state", "stamped_on", "stamped_by", "stamped_copies"])
-    record("documents.seal_stamped", on=use, actor=actor, now=now, number=use.number, copies=copies)
+    _noted("documents.seal_stamped", use, actor, now, copies=copies)
     return use
 
 
@@ -124,7 +125,7 @@ def _open(
         recipient=application.recipient.strip(), account_id=actor.account_id,
         applicant=actor.label, requested_at=now,
     )  # fmt: skip
-    record("documents.seal_applied", on=use, actor=actor, now=now, number=use.number)
+    _noted("documents.seal_applied", use, actor, now)
     return use
 
 
@@ -136,7 +137,7 @@ def _decide(use: SealUse, move: str, note: str, actor: Actor, now: datetime) -> 
     use.state = SEAL_USE.after(use.state, move)
     use.decided_by, use.decided_at, use.decision_note = actor.label, now, note.strip()
     use.save(update_fields=["state", "decided_by", "decided_at", "decision_note"])
-    record(f"documents.seal_{use.state}", on=use, actor=actor, now=now, number=use.number)
+    _noted(f"documents.seal_{use.state}", use, actor, now)
     publish(SealUseDecided(use.pk, use.number, use.state, use.account_id, use.place))
     return use
 
@@ -144,5 +145,10 @@ def _decide(use: SealUse, move: str, note: str, actor: Actor, now: datetime) -> 
 def _cancel(use: SealUse, actor: Actor, now: datetime) -> SealUse:
     use.state = SEAL_USE.after(use.state, "cancel")
     use.save(update_fields=["state"])
-    record("documents.seal_cancelled", on=use, actor=actor, now=now, number=use.number)
+    _noted("documents.seal_cancelled", use, actor, now)
     return use
+
+
+def _noted(verb: str, use: SealUse, actor: Actor, now: datetime, **facts: Any) -> None:
+    """Record it at the place of the seal, so that whoever supervises there reads it."""
+    record(verb, on=use, actor=actor, now=now, place=use.place, number=use.number, **facts)

@@ -1,20 +1,23 @@
 """用印登记."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from linli.documents import permits, queries, services
+from linli.documents import desk, permits, queries, services
 from linli.documents.errors import OwnApplication, TooManyCopies
 from linli.documents.models import Document, SealUse
 from linli.documents.services.seals import Application
 from linli.documents.testing import CHAIR, CLERK, KEEPER, make_seal_use
 from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
-from linli.kernel.testing import OTHER_TOWN, VILLAGE, make_actor
+from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, VILLAGE, make_actor
+from linli.trail import permits as trail
+from linli.trail.queries import lists as entries
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -126,6 +129,57 @@ def test_what_waits_for_whom() -> None:
 
     assert queries.seal_uses_to_decide(CHAIR, 10) == []
     assert queries.seal_uses_to_stamp(KEEPER, 10) == [use]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("at", [TOWN, CITY])
+def test_a_village_s_application_waits_in_the_village_while_a_post_above_may_step_in(
+    at: str,
+) -> None:
+    above = make_actor("上级", permits.APPROVE_SEAL, permits.KEEP_SEAL, at=at, account_id=8)
+    both = replace(above, grants=(*above.grants, *CHAIR.grants))
+    use = make_seal_use(now=NOON)
+
+    assert queries.seal_uses_to_decide(above, 10) == []
+    assert desk.count(above, TODAY) == 0
+    assert queries.seal_uses_to_decide(both, 10) == [use]
+    assert list(queries.list_seal_uses(above, queries.Filter(state="open")).items) == [use]
+
+    services.approve_seal_use(use, note="", actor=above, now=NOON)
+
+    assert queries.seal_uses_to_stamp(above, 10) == []
+    assert queries.seal_uses_to_stamp(KEEPER, 10) == [use]
+
+
+@pytest.mark.django_db
+def test_an_application_of_a_town_waits_in_the_town() -> None:
+    head = make_actor("镇长", permits.APPROVE_SEAL, at=TOWN, account_id=8)
+    clerk = make_actor("镇文员", permits.APPLY_SEAL, at=TOWN, account_id=7)
+    use = make_seal_use(now=NOON, actor=clerk, place=TOWN)
+
+    assert queries.seal_uses_to_decide(head, 10) == [use]
+    assert desk.count(head, TODAY) == 1
+    assert queries.seal_uses_to_decide(CHAIR, 10) == []
+
+
+@pytest.mark.django_db
+def test_who_supervises_the_village_reads_every_step_of_a_seal_in_the_trail() -> None:
+    supervisor = make_actor("监督委员会", trail.READ, account_id=5)
+    elsewhere = make_actor("别处", trail.READ, at=OTHER_TOWN, account_id=6)
+    use = services.approve_seal_use(make_seal_use(now=NOON), note="", actor=CHAIR, now=NOON)
+    stamp(use)
+    services.refuse_seal_use(make_seal_use(now=NOON), note="缺附件", actor=CHAIR, now=NOON)
+    services.cancel_seal_use(make_seal_use(now=NOON), actor=CLERK, now=NOON)
+
+    seen = entries.list_entries(supervisor, entries.Filter(TODAY, TODAY)).items
+
+    verbs = {e.verb for e in seen if e.kind == "documents.sealuse"}
+    assert verbs == {
+        "documents.seal_applied", "documents.seal_approved", "documents.seal_stamped",
+        "documents.seal_refused", "documents.seal_cancelled",
+    }  # fmt: skip
+    assert {e.path for e in seen} == {VILLAGE}
+    assert not list(entries.list_entries(elsewhere, entries.Filter(TODAY, TODAY)).items)
 
 
 @pytest.mark.django_db

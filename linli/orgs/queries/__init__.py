@@ -13,7 +13,7 @@ from linli.orgs.queries.centres import (
     served_paths,
     villages_around,
 )
-from linli.orgs.queries.handovers import get_handover, open_handovers
+from linli.orgs.queries.handovers import get_handover, handovers_to_record, open_handovers
 from linli.orgs.queries.naming import (
     bearer_of,
     name_on,
@@ -96,6 +96,7 @@ __all__ = [
     "name_on",
     "names_for_lines",
     "names_of",
+    "handovers_to_record",
     "open_handovers",
     "organisation_by_id",
     "organisation_named",

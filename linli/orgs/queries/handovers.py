@@ -43,3 +43,15 @@ def open_handovers(actor: Actor) -> QuerySet[Handover]:
         )
         found = found.filter(shown | party)
     return found.select_related("holding", "holding__post").order_by("due_on", "pk")
+
+
+def handovers_to_record(actor: Actor) -> QuerySet[Handover]:
+    """Open sheets that wait for the actor's desk: of its own places and those right below them.
+
+    A village's sheet waits in the village and in its town; the city finds it in the list.
+    """
+    paths = {*actor.own_paths(permits.APPOINT), *actor.own_paths(permits.PARTY_KEEP)}
+    near = Q(pk__in=[])
+    for path in sorted(paths):
+        near |= Q(path__regex=f"^{path}([^/]+/)?$")
+    return open_handovers(actor).filter(near)

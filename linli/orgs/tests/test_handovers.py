@@ -11,11 +11,11 @@ from linli.documents.models import Document
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.events import subscribe
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import OTHER_TOWN, TOWN, make_actor
-from linli.orgs import permits, queries, services
+from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, make_actor
+from linli.orgs import desk, permits, queries, services
 from linli.orgs.errors import HandoverOpen, HoldingOver
 from linli.orgs.events import HoldingEnded
-from linli.orgs.models import Handover
+from linli.orgs.models import Handover, PostHolding
 from linli.orgs.services import Leaving
 from linli.orgs.testing import (
     NOON,
@@ -173,6 +173,20 @@ def test_open_sheets_are_on_the_desk_of_those_who_record_them() -> None:
     assert queries.open_handovers(APPOINTER).count() == 1
     assert queries.open_handovers(FAR).count() == 0
     assert queries.open_handovers(NOBODY).count() == 0
+
+
+@pytest.mark.django_db
+def test_a_village_s_sheet_is_on_the_desks_of_the_village_and_its_town_but_not_of_the_city() -> (
+    None
+):
+    place = make_holding().path
+    services.end_holding(PostHolding.objects.get(), LEAVING, actor=APPOINTER, now=NOON)
+    city = make_actor("city", permits.APPOINT, at=CITY)
+    village = make_actor("village", permits.APPOINT, at=place)
+
+    assert place.count("/") == 3
+    assert [len(desk.due(who, TODAY, 9)) for who in (village, APPOINTER, city, FAR)] == [1, 1, 0, 0]
+    assert queries.open_handovers(city).count() == 1
 
 
 @pytest.mark.django_db

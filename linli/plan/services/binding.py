@@ -48,8 +48,8 @@ def bind_target_to_indicator(target: Target, key: str, *, actor: Actor, now: dat
 def link_departments(document: PlanDocument, *, actor: Actor, now: datetime) -> int:
     """Link printed names to the register of organisations, with their names of today.
 
-    Safe to run again after organisations were added or renamed; returns how many names are
-    known. Refuses with NotAllowed.
+    Safe to run again after organisations were added or renamed: it records only what changed.
+    Returns how many names are known. Refuses with NotAllowed.
     """
     require(actor, permits.MANAGE, at=document.path)
     rows = TaskDepartment.objects.filter(task__document=document, is_current=True)
@@ -57,7 +57,10 @@ def link_departments(document: PlanDocument, *, actor: Actor, now: datetime) -> 
     then = document.issued_on or today
     names = rows.order_by().values_list("name", flat=True).distinct()
     known = queries.bodies_of(document.path, names, then=then, on=today)
+    changed = 0
     for name, body in known.items():
-        rows.filter(name=name).update(organisation_id=body.id, name_today=body.name[:120])
-    record("plan.departments_linked", on=document, actor=actor, now=now, place=document.path)
+        wanted = {"organisation_id": body.id, "name_today": body.name[:120]}
+        changed += rows.filter(name=name).exclude(**wanted).update(**wanted)
+    if changed:
+        record("plan.departments_linked", on=document, actor=actor, now=now, place=document.path)
     return len(known)
