@@ -171,6 +171,8 @@ WHY_WORDS = {
         "No year is given; the year of the document or the date before was taken."
     ),
     "date_of_event": _("The date is an event, not a day; a person sets it."),
+    "no_such_day": _("There is no such day; a person sets the date."),
+    "title_cut": _("The title is longer than 200 characters and was cut."),
     "no_department": _("No department was found for this task."),
     "serial_missing": _("The document number lacks its serial number."),
     "no_place": _("This belongs to no part, task, stage or requirement."),

@@ -30,6 +30,8 @@ WHY = {
     "range": "年 or 月 is missing in the range.",
     "year_of_document": "No year is given; the year of the document or the date before was taken.",
     "date_of_event": "The date is an event, not a day; a person sets it.",
+    "no_such_day": "There is no such day; a person sets the date.",
+    "title_cut": "The title is longer than 200 characters and was cut.",
     "no_department": "No department was found for this task.",
     "serial_missing": "The document number lacks its serial number.",
     "no_place": "This belongs to no part, task, stage or requirement.",

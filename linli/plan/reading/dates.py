@@ -62,9 +62,20 @@ _ENDING = {"five", "this_half", "quarter", "this_quarter"}
 _UNSIGNED = {"broken_range", "day_unsigned", "month_unsigned", "part_unsigned", "half_unsigned"}
 
 
+NO_SUCH_DAY = "no_such_day"
+LEAP_YEAR = 2000  # has every day that any year has
+
+
+class _NoSuchDay(ValueError):
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class DateRead:
-    """A date or a stretch of time. `guess` says what was missing; an event has no day."""
+    """A date or a stretch of time. `guess` says what was missing; an event has no day.
+
+    Neither has a day that no calendar has, such as 2月30日.
+    """
 
     start: int
     end: int
@@ -78,6 +89,11 @@ class DateRead:
     def is_event(self) -> bool:
         """Whether it names a year and something that happens in it, not a day."""
         return self.code == "event"
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no calendar has the day."""
+        return self.code == NO_SUCH_DAY
 
 
 def find(text: str, start: int, end: int, year: int | None) -> list[DateRead]:
@@ -118,17 +134,20 @@ def _read(
     before = text[max(0, match.start() - 6) : match.start()]
     if before[-1:].isdigit() or (code == "point" and after.startswith(("-", "/", "."))):
         return None
+    kind = code
     try:
         first, last = _span(code, match, year)
+    except _NoSuchDay:
+        code, first, last = NO_SUCH_DAY, None, None
     except ValueError:
         return None
     if code == "event" and before.endswith(("年", "自")):
         return None
     open_end = _FROM.match(after) is not None or before.endswith(("自", "从"))
     named_end = match.groupdict().get("part") or match.groupdict().get("half")
-    ends = named_end or "range" in code or code in _ENDING
+    ends = named_end or "range" in kind or kind in _ENDING
     due = not open_end and bool(_BEFORE.match(after) or _TOWARDS.search(before) or ends)
-    guess = code if code in _UNSIGNED or _lost_sign(match) else ""
+    guess = code if code in _UNSIGNED or (last is not None and _lost_sign(match)) else ""
     if code.startswith(("this_", "next_")) and last is not None:
         guess = "year_of_document"
     if code == "event":
@@ -149,9 +168,10 @@ def _span(code: str, match: re.Match[str], year: int | None) -> tuple[date | Non
         nth = number(five)
         return (date(1951 + 5 * nth, 1, 1), date(1955 + 5 * nth, 12, 31)) if nth else (None, None)
     y = int(get("y") or 0) or ((year or 0) + (code == "next_half"))
-    if not y:
-        return None, None
     m = number(get("m") or "")
+    if not y:
+        _day(LEAP_YEAR, m or 1, get("d") or "1")
+        return None, None
     if code in ("range", "broken_range") and m:
         return _range(y, m, get)
     if code == "year_range":
@@ -159,7 +179,7 @@ def _span(code: str, match: re.Match[str], year: int | None) -> tuple[date | Non
     if q := number(get("q") or ""):
         return date(y, 3 * q - 2, 1), month_end(y, 3 * q)
     if m and get("d"):
-        day = date(y, m, int(get("d") or 1))
+        day = _day(y, m, get("d") or "1")
         return day, day
     if m:
         return date(y, m, 1), _month_part(y, m, get("part") or "")
@@ -176,11 +196,18 @@ def _range(y: int, m: int, get: object) -> tuple[date, date]:
     assert callable(get)
     second = number(get("m2") or "") or 12
     later = int(get("y2") or y)
-    first = date(y, m, int(get("d") or 1))
-    last = date(later, second, int(get("d2"))) if get("d2") else month_end(later, second)
+    first = _day(y, m, get("d") or "1")
+    last = _day(later, second, get("d2")) if get("d2") else month_end(later, second)
     if last < first:
         raise ValueError
     return first, last
+
+
+def _day(y: int, m: int, d: str) -> date:
+    try:
+        return date(y, m, int(d))
+    except ValueError:
+        raise _NoSuchDay from None
 
 
 def _month_part(y: int, m: int, part: str) -> date:

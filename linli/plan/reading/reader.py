@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from linli.plan.reading import account, head, measures, outline, sections, stages, targets, tasks
+from linli.plan.reading import (
+    account,
+    cutting,
+    head,
+    measures,
+    outline,
+    sections,
+    stages,
+    targets,
+    tasks,
+)
+from linli.plan.reading.dates import NO_SUCH_DAY
 from linli.plan.reading.nodes import Node
 from linli.plan.reading.plain import plain as in_plain
 from linli.plan.reading.sections import GOAL, PRINCIPLE, REQUIREMENT, STAGES, TASKS, Finder
@@ -26,6 +37,7 @@ def read_plan(text: str) -> PlanRead:
     head.read_head(read, plain, first)
     year = head.year_of(read, plain, end)
     _parts(read, plain, root, year)
+    cutting.cut_titles(read)
     _add_dates(read, plain, year)
     _finish(read, plain)
     return read
@@ -112,10 +124,14 @@ def _finish(read: PlanRead, plain: str) -> None:
     for task in read.tasks:
         if not task.departments:
             read.unread.append(Unread("no_department", task.title[:40], task.start, task.end))
+    read.unread += stages.impossible_days(read, plain)
+    impossible = tuple(one.raw for one in read.unread if one.code == NO_SUCH_DAY)
     events = {
         (target.task, target.deadline_text): target
         for target in reversed(read.targets)
         if target.deadline_text and target.deadline is None
+        # a tail such as 前 may follow
+        if not (impossible and target.deadline_text.startswith(impossible))
     }
     for target in events.values():
         raw = target.deadline_text

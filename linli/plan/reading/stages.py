@@ -9,7 +9,7 @@ from datetime import date
 from linli.plan.reading import account, dates, measures, sections, targets
 from linli.plan.reading.amounts import STAGE
 from linli.plan.reading.nodes import Node
-from linli.plan.reading.shape import Guess, Passage, PlanRead, Stage, Target
+from linli.plan.reading.shape import Guess, Passage, PlanRead, Stage, Target, Unread
 
 
 def read_section(read: PlanRead, plain: str, node: Node, year: int | None) -> None:
@@ -78,3 +78,13 @@ def date_guesses(read: PlanRead, plain: str) -> Iterator[Guess]:
                 reading = _dates_of(found.first if "range" in found.code else None, found.last)
                 raw = read.text[found.start : found.end]
                 yield Guess(found.guess, raw, reading, found.start, found.end)
+
+
+def impossible_days(read: PlanRead, plain: str) -> Iterator[Unread]:
+    """The days in items that no calendar has."""
+    year = read.issued_on.year if read.issued_on else None
+    for start, end in account.item_spans(read):
+        for found in dates.find(plain, start, end, year):
+            if found.is_impossible:
+                raw = read.text[found.start : found.end]
+                yield Unread(dates.NO_SUCH_DAY, raw, found.start, found.end)

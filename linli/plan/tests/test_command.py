@@ -70,3 +70,39 @@ def test_gb18030_reads_like_utf8(tmp_path: Path) -> None:
     file.write_bytes(imports.packaged_text().decode().encode("gb18030"))
     found = json.loads(run(str(file), "--dry-run", "--json").stdout)
     assert len(found["tasks"]) == 20
+
+
+PLAN = "某市社区建设实施方案\n\n一、主要任务\n\n（一）{}。{}（市民政局）\n（二）建设平台。（市民政局）\n"
+
+
+def read_of(tmp_path: Path, title: str, text: str) -> dict[str, Any]:
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN.format(title, text))
+    return dict(json.loads(run(str(file), "--dry-run", "--json").stdout))
+
+
+def test_a_day_that_does_not_exist_is_told_and_its_value_read(tmp_path: Path) -> None:
+    found = read_of(tmp_path, "公开", "2026年2月30日前，要求各村（社区）100%建立。")
+
+    (target,) = found["targets"]
+    assert (target["value"], target["unit"]) == (100, "percent of villages")
+    assert (target["date"], target["date_text"]) == (None, "2026年2月30日前")
+    (unread,) = found["unread"]
+    assert (unread["code"], unread["raw"], unread["line"]) == ("no_such_day", "2026年2月30日", 5)
+    assert "no such day" in unread["why"]
+
+
+def test_a_title_without_end_is_cut_and_told(tmp_path: Path) -> None:
+    found = read_of(tmp_path, "建" * 400_000, "2026年6月30日前建成市级平台。")
+
+    assert [len(task["title"]) for task in found["tasks"]] == [200, 4]
+    (guess,) = [one for one in found["guesses"] if one["code"] == "title_cut"]
+    assert guess["raw"] == "建" * 40 + "…"
+    assert guess["end"] - guess["start"] == 400_000
+
+
+def test_a_title_of_200_characters_stays_whole(tmp_path: Path) -> None:
+    found = read_of(tmp_path, "建" * 200, "")
+
+    assert len(found["tasks"][0]["title"]) == 200
+    assert found["guesses"] == []

@@ -176,3 +176,32 @@ def test_what_is_no_text_of_a_plan_is_refused_with_its_name(data: bytes, code: s
     with pytest.raises(UnreadableText) as refused:
         decode(data)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("words", "is_due"),
+    [
+        ("2026年2月30日前", True),
+        ("2026-02-29前", True),
+        ("2026年4月31日", False),
+        ("力争到2026.6.31", True),
+        ("2026年2月30日至2026年6月30日", True),
+        ("4月31日前", True),
+    ],
+)
+@pytest.mark.parametrize("year", [2026, None])
+def test_a_day_that_no_calendar_has_is_read_as_such(
+    words: str, is_due: bool, year: int | None
+) -> None:
+    text = plain(words)
+
+    (read,) = dates.find(text, 0, len(text), year)
+
+    assert read.is_impossible
+    assert (read.first, read.last, read.due, read.guess) == (None, None, is_due, "")
+
+
+def test_the_29th_of_february_is_a_day_in_a_leap_year_only() -> None:
+    text = plain("2028年2月29日前")
+
+    assert [d.last for d in dates.find(text, 0, len(text), None)] == [date(2028, 2, 29)]
