@@ -43,6 +43,8 @@ OPEN: dict[str, str] = {
     "feedback/follow/": SAID,
     "follow/": SAID,
     "follow/<str:code>/": SAID,
+    "robots.txt": "Machines that collect pages read here which ones are for them.",
+    "favicon.ico": "The sign of the pages, for browsers that ask at the root.",
     "_kit/": KIT,
     "_kit/<slug:face>/": KIT,
     "demo/telephone/": "Shows the text messages that the demo did not send; the demo alone has it.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from urllib.robotparser import RobotFileParser
 from uuid import uuid4
 
 import pytest
@@ -160,3 +161,28 @@ def test_a_closed_address_opens_to_whoever_holds_its_permits(city: City, route: 
     got = ask(Actor(city.clerk_id, None, "holder", grants), "get", city.where(address))
 
     assert got in SHOWN
+
+
+def test_machines_that_collect_pages_are_kept_from_work_and_shown_what_is_public() -> None:
+    rules = RobotFileParser()
+    rules.parse(BROWSER.get("/robots.txt").content.decode().splitlines())
+    parts = {address.route.split("/")[0] for address in OPENED if address.has_language}
+    worked = {
+        address.route.split("/")[0]
+        for address in CLOSED
+        if address.has_language and not address.route.startswith("^")
+    }
+
+    assert {"desk", "trail", "people", "inbox"} <= worked - parts
+    for language in ("zh-hans", "en"):
+        found = [p for p in worked - parts if rules.can_fetch("any", f"/{language}/{p}/")]
+        assert found == [], "add them to NOT_FOR_ROBOTS in linli/ui/views.py"
+        for public in ("", "plan/", f"places/{VILLAGE_1}/", "rulebook/", "organisations/", "log/"):
+            assert rules.can_fetch("any", f"/{language}/{public}")
+    assert not rules.can_fetch("any", "/api/v1/places/")
+
+
+def test_a_browser_that_asks_for_a_sign_at_the_root_is_led_to_it() -> None:
+    answer = BROWSER.get("/favicon.ico")
+
+    assert (answer.status_code, answer["Location"].endswith(".svg")) == (302, True)

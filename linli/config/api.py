@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from linli.config import apps
 from linli.kernel.errors import Invalid, NotFound, NotJson, Refusal
 from linli.kernel.registries import ON_REFUSAL
+from linli.kernel.texts import clean_json
 
-api = NinjaAPI(title="Linli", version="1", urls_namespace="api", docs_url=None)
+
+class CleanBodies(Parser):
+    """Reads a body as JSON whose texts can be kept, and are what they look like."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Refuses with Invalid, which the library puts behind a failure of its own."""
+        return clean_json(request.body)
+
+
+api = NinjaAPI(
+    title="Linli", version="1", urls_namespace="api", docs_url=None, parser=CleanBodies()
+)
 for name in apps.WITH_API:
     api.add_router("", import_module(f"{name}.api").router)
 
@@ -66,4 +80,6 @@ def show_not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(AuthenticationError)
 def show_failure(request: HttpRequest, error: HttpError) -> HttpResponse:
     """The API's library refused by itself: `answers.uniform` gives it our shape."""
+    if isinstance(error.__cause__, Refusal):
+        return show_refusal(request, error.__cause__)
     return HttpResponse(status=error.status_code)

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "linli.kernel.texts.FormTexts",
     "linli.kernel.actors.actor_middleware",
     "linli.access.middleware.AccessMiddleware",
     *(

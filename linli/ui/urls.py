@@ -12,3 +12,8 @@ urlpatterns = [
     path("_kit/", views.kit, name="kit"),
     path("_kit/<slug:face>/", views.kit_face, name="kit_face"),
 ]
+# machines ask for these at the root, without a language
+bare_urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]

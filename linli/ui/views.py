@@ -7,6 +7,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +16,13 @@ from linli.ui import kit as samples
 from linli.ui.context import CONTRAST_COOKIE, TYPE_COOKIE, page_of
 
 YEAR = 365 * 24 * 3600
+# what codes and machines lead to, and the pages of those who work here or ask for what is theirs
+MACHINES = ("/api/", "/q/", "/follow/")
+NOT_FOR_ROBOTS = (
+    "access/", "certificates/", "check/", "deliveries/", "demo/", "desk/", "documents/", "feedback/",
+    "files/", "handovers/", "holdings/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/",
+    "seal-uses/", "search/", "staff-lists/", "trail/", "views/", "who-read-my-data/", "_kit/",
+)  # fmt: skip
 CHOICES = (("type", TYPE_COOKIE, ("", "large")), ("contrast", CONTRAST_COOKIE, ("", "high")))
 
 
@@ -44,6 +52,25 @@ def _safe(request: HttpRequest, to: str) -> str:
     """Return the address if it leads to this site; a foreign one is dropped."""
     hosts = {request.get_host()}
     return to if url_has_allowed_host_and_scheme(to, hosts, request.is_secure()) else ""
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell machines that collect pages: what is public may be found, work and people's affairs not."""
+    pages = [f"/{code}/{part}" for code, _name in settings.LANGUAGES for part in NOT_FOR_ROBOTS]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in (*MACHINES, *pages)),
+        "Allow: /",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead a browser that asks at the root to the sign of the pages."""
+    return HttpResponseRedirect(static("ui/linli.svg"))
 
 
 @require_GET

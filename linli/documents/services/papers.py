@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
