@@ -13,6 +13,7 @@ from ninja.parser import Parser
 
 from linli.config import apps
 from linli.kernel.errors import Invalid, NotFound, NotJson, Refusal
+from linli.kernel.given import words_of
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.texts import clean_json
 
@@ -60,7 +61,7 @@ def show_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         # of a body the second part names our parameter, which nobody outside knows
         kind, *names = fault["loc"]
         names = names[1:] if kind == "body" and len(names) > 1 else names
-        fields.setdefault(".".join(map(str, names)), []).append(str(fault["msg"]))
+        fields.setdefault(".".join(map(str, names)), []).append(words_of(fault))
     return show_refusal(request, Invalid(fields))
 
 

@@ -11,7 +11,7 @@ VIEWS = ("all", "late", "today", "week")
 
 
 def fits(item: DeskItem, view: str, today: date) -> bool:
-    """Say whether work belongs to a view of the desk: late, due today, due within a week, all."""
+    """Say whether work belongs to a view of the desk: late, due today, late or due in seven days, all."""
     due = item.due_on
     if view == "late":
         return due is not None and due < today

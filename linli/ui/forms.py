@@ -20,14 +20,9 @@ from linli.kernel import dates
 from linli.kernel.errors import Invalid
 from linli.kernel.money import Money, NotMoney
 from linli.kernel.money import parse as parse_money
-from linli.ui import formats
+from linli.ui import formats, plain_words
 
 SHORT_NUMBER = re.compile(r"^1\d{2,4}$")  # 110, 12345: in use here, unknown to the library
-PLAIN = {
-    "required": _("Please answer this question."),
-    "ticked": _("Please tick this box to go on."),
-    "invalid_choice": _("Choose one of the given answers."),
-}
 MOBILE, ID_LENGTH = 11, 18
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 
@@ -44,7 +39,7 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in self.fields.values():
-            _in_plain_words(one)
+            plain_words.use(one)
 
     @property
     def faults(self) -> list[tuple[str, str]]:
@@ -90,16 +85,6 @@ def _as_shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, date):
         return formats.day_plain(value)
     return str(choices.get(str(value), "" if value is None else value))
-
-
-def _in_plain_words(field: forms.Field) -> None:
-    """Say Django's own messages as a clerk would, unless the form has words of its own."""
-    required = PLAIN["ticked" if isinstance(field, forms.BooleanField) else "required"]
-    for code, words in (("required", required), ("invalid_choice", PLAIN["invalid_choice"])):
-        for kind in type(field).__mro__:
-            usual = getattr(kind, "default_error_messages", {}).get(code)
-            if usual is not None and field.error_messages.get(code) == usual:
-                field.error_messages[code] = words
 
 
 class DateText(forms.CharField):

@@ -74,7 +74,11 @@ def _headed(kind: str, lines: Iterator[Row], encoding: str = "", separator: str 
     headings = [cell.strip() for cell in first[at][1]]
     if len(headings) < 2:
         raise FileUnreadable("one_column")
-    return Sheet(kind, headings, chain(first[at + 1 :], lines), encoding, separator)
+    rows = chain(first[at + 1 :], lines)
+    row = next(rows, None)
+    if row is None:
+        raise FileUnreadable("no_rows")
+    return Sheet(kind, headings, chain([row], rows), encoding, separator)
 
 
 @contextmanager

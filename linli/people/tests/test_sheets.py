@@ -130,3 +130,34 @@ def test_a_cell_of_two_lines_stays_one() -> None:
 )
 def test_cells_as_text(cell: object, text: str) -> None:
     assert cell_text(cell) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["姓名,身份证号,电话\n", "示范村居民名单,,\n姓名,身份证号,电话\n\n,,\n"]
+)
+def test_a_list_of_headings_alone_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "headonly.csv"
+    path.write_text(text)
+
+    with pytest.raises(FileUnreadable) as refused, open_sheet(path):
+        pass
+
+    assert refused.value.fault == "no_rows"
+
+
+def test_a_spreadsheet_of_headings_alone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "headonly.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_row(0, 0, ["姓名", "身份证号", "电话"])
+
+    with pytest.raises(FileUnreadable) as refused, open_sheet(path):
+        pass
+
+    assert refused.value.fault == "no_rows"
+
+
+def test_the_tenth_line_may_hold_the_headings_of_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("说明,,\n" * 9 + "姓名,身份证号,电话\n" + ",".join(ROWS[0]) + "\n")
+
+    assert cells_of(path) == [ROWS[0]]

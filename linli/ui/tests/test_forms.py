@@ -139,3 +139,44 @@ def test_a_date_field_echoes_the_weekday_of_what_was_typed() -> None:
     with translation.override("zh-hans"):
         assert shape_of(form["on"]).echo == "2026年11月24日 (周二)"
     assert shape_of(form["on"]).value == "20261124"
+
+
+class Everything(Form):
+    text = forms.CharField(max_length=5, min_length=3)
+    whole = forms.IntegerField(min_value=1, max_value=9)
+    share = forms.DecimalField(max_digits=4, decimal_places=1)
+    figure = forms.FloatField()
+    on = forms.DateField()
+    at = forms.TimeField()
+    address = forms.EmailField()
+    file = forms.FileField()
+    own = forms.IntegerField(error_messages={"invalid": "words of its own"})
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "zh", "en"),
+    [
+        ("text", "一二三四五六", "写了 6 个字，这里最多 5 个字。", "at most 5 fit here"),
+        ("text", "一", "写了 1 个字，至少要 3 个字。", "at least 3 are needed"),
+        ("text", "a\0bc", "看不见的符号", "invisible sign"),
+        ("whole", "many", "请写整数，例如 12。", "Write a whole number"),
+        ("whole", "0", "请写不小于 1 的数。", "at least 1."),
+        ("whole", "10", "请写不大于 9 的数。", "at most 9."),
+        ("share", "x", "请写数字，例如 12.5。", "Write a number in figures"),
+        ("share", "1.25", "小数点后最多 1 位。", "at most 1 digits"),
+        ("figure", "x", "请写数字，例如 12.5。", "Write a number in figures"),
+        ("on", "x", "请填日期，例如 2026-11-24。", "Write a date"),
+        ("at", "x", "请写时间，例如 14:30。", "Write a time"),
+        ("address", "x", "请写邮箱地址，例如 name@example.cn。", "Write an e-mail address"),
+        ("file", "", "请填写这一项。", "Please answer"),
+        ("own", "x", "words of its own", "words of its own"),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_wrong_answer_is_told_in_our_words(
+    name: str, typed: str, zh: str, en: str, language: str
+) -> None:
+    with translation.override(language):
+        (message,) = Everything({name: typed}).errors[name]
+
+    assert (zh if language == "zh-hans" else en) in message
