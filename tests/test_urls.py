@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from urllib.robotparser import RobotFileParser
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
@@ -89,6 +91,42 @@ def test_every_address_is_open_with_a_reason_or_closed_by_a_permit() -> None:
     assert sorted({a.route for a in ALL} - set(known)) == []
     assert sorted(set(known) - {a.route for a in ALL}) == []
     assert len(known) == len(set(known))
+
+
+def test_the_pages_that_are_open_are_those_that_ask_nobody_to_sign_in() -> None:
+    pages = {route for route in OPEN if not route.startswith("api/")}
+
+    assert pages == settings.LINLI_OPEN_PAGES, "linli/config/open_pages.py"
+
+
+@pytest.mark.parametrize("page", ["desk/", "people/", "trail/", "access/my-data/"])
+def test_who_is_not_signed_in_is_told_to_and_led_back(city: City, page: str) -> None:
+    for language, words in (("zh-hans", "请先登录"), ("en", "Please sign in first")):
+        got = Client().get(f"/{language}/{page}?view=x")
+
+        told = got.content.decode()
+        assert got.status_code in REFUSED and words in told
+        assert f"/{language}/access/sign-in/?next=/{language}/{page}%3Fview%3Dx" in told
+
+
+def test_what_exists_and_what_does_not_ask_alike_to_sign_in(city: City) -> None:
+    there = city.where(next(a for a in ALL if a.route == "people/<int:person_id>/"))
+    number = there.rstrip("/").rsplit("/", 1)[-1]
+    answers = [Client().get(there), Client().get(there.replace(number, "999999999"))]
+
+    shown = [
+        re.sub(r'nonce="[^"]*"|value="[^"]*"', "", got.content.decode()).replace(n, "N")
+        for got, n in zip(answers, (number, "999999999"), strict=True)
+    ]
+
+    assert answers[0].status_code == answers[1].status_code == 404
+    assert shown[0] == shown[1]
+
+
+def test_a_page_for_everybody_that_is_not_there_asks_for_no_sign_in(city: City) -> None:
+    told = Client().get("/zh-hans/places/999999999999/").content.decode()
+
+    assert "请先登录" not in told
 
 
 def test_every_reason_is_a_sentence() -> None:

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import NotAllowed, Refusal, WrongState
 
+# what the trail calls a try that did not prove who it was
+FAILED = "access.sign_in_failed"
+
 
 class SignInRefused(Refusal):
     recorded = True
+    verb = FAILED
     code = "sign_in_refused"
     status = HTTPStatus.FORBIDDEN
     message = _("The name and the password do not fit together. Look at both, then try again.")
@@ -18,6 +22,7 @@ class SignInRefused(Refusal):
 
 class LockedOut(Refusal):
     recorded = True
+    verb = FAILED
     code = "locked_out"
     status = HTTPStatus.TOO_MANY_REQUESTS
     message = _(
@@ -37,6 +42,7 @@ class FactorMissing(Refusal):
 
 class CodeRefused(Refusal):
     recorded = True
+    verb = FAILED
     code = "code_refused"
     status = HTTPStatus.FORBIDDEN
     message = _("The code does not fit or has run out. Look at it again, or ask for a new one.")
@@ -44,6 +50,7 @@ class CodeRefused(Refusal):
 
 class FactorRefused(Refusal):
     recorded = True
+    verb = FAILED
     code = "factor_refused"
     status = HTTPStatus.FORBIDDEN
     message = _("That code is not right. Wait for the next one on your phone and type it in.")
@@ -51,6 +58,7 @@ class FactorRefused(Refusal):
 
 class PinRefused(Refusal):
     recorded = True
+    verb = FAILED
     code = "pin_refused"
     status = HTTPStatus.FORBIDDEN
     message = _("That PIN or badge is not right. After %(left)s more, sign in with the password.")

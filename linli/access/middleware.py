@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -22,14 +23,17 @@ from linli.access.secrets import hash_secret
 from linli.access.services.kept_forms import forget_form, keep_form
 from linli.access.sessions import SessionStore
 from linli.access.types import RightKind, SessionRow
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import Refusal, TooMany
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import Request
+from linli.runtime.services import limits
+from linli.runtime.types import Rate, client_address
 
 API = "/api/"
 # a field by which a page knows that its form is one that was kept
 KEPT_AGAIN = "kept_again"
+LOST_RATE = Rate(60, timedelta(hours=1))
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 # fields that are never kept: secrets, and what belongs to the browser's next form
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "password", "old", "new", "pin", "code"})
@@ -108,6 +112,8 @@ class AccessMiddleware:
             response["Cache-Control"] = "no-store"
         if is_page and KEPT_AGAIN in request.POST and response.status_code < 400:
             self._forget(request, response)
+        if is_page and getattr(response, "asks_sign_in", False):
+            return _lost(request, response)
         return response
 
     def _forget(self, request: HttpRequest, response: HttpResponse) -> None:
@@ -155,40 +161,67 @@ def _checked(request: HttpRequest) -> HttpResponse:
 def _to(request: Request, page: str, row: SessionRow) -> HttpResponse:
     """Send a browser to sign in (again), with what was typed kept for its owner."""
     is_post = request.method == "POST"
-    to = "" if is_post else request.get_full_path()
-    address = reverse(page) + (f"?{urlencode({'next': to})}" if to else "")
-    response: HttpResponse = HttpResponseRedirect(address)
-    if getattr(request, "htmx", None):
-        response = HttpResponse(headers={"HX-Redirect": address})
+    response = _led(request, page, "" if is_post else request.get_full_path())
     if is_post and row.account_id:
-        _keep(request, response, row.account_id)
+        _keep(request, response, row.account_id, fields_of(request))
     return response
 
 
-def _keep(request: Request, response: HttpResponse, account_id: int) -> None:
-    fields = [
-        (name, value)
+def _led(request: HttpRequest, page: str, to: str) -> HttpResponse:
+    address = reverse(page) + (f"?{urlencode({'next': to})}" if to else "")
+    if getattr(request, "htmx", None):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _lost(request: Any, response: HttpResponse) -> HttpResponse:
+    """A form came without its session: keep what was typed under a secret of the browser alone.
+
+    So many in an hour from one address: it is kept before anybody knows who sent it.
+    """
+    fields = fields_of(request)
+    if request.META.get("test.actor") or not any(value.strip() for _name, value in fields):
+        return response
+    try:
+        limits.take("access.kept", client_address(request), rate=LOST_RATE, now=timezone.now())
+    except TooMany:
+        return response
+    led = _led(request, "access:sign_in", "")
+    return led if _keep(request, led, None, fields) else response
+
+
+def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what was typed, without secrets and what belongs to the browser's next form."""
+    return [
+        (name, str(value))
         for name, values in request.POST.lists()
         if name not in NOT_KEPT
         for value in values
     ]
+
+
+def _keep(
+    request: Request, response: HttpResponse, account_id: int | None, fields: list[tuple[str, str]]
+) -> bool:
     secret = keep_form(
         account_id,
         request.get_full_path(),
-        [(name, str(value)) for name, value in fields],
+        fields,
         had_files=bool(request.FILES),
         actor=request.actor,
         now=timezone.now(),
     )
-    if secret is not None:
-        response.set_cookie(
-            KEPT_COOKIE,
-            secret,
-            max_age=rules.KEPT_LIFE,
-            httponly=True,
-            secure=request.is_secure(),
-            samesite="Lax",
-        )
+    if secret is None:
+        return False
+    response.set_cookie(
+        KEPT_COOKIE,
+        secret,
+        max_age=rules.KEPT_LIFE,
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+    return True
 
 
 def is_ours(response: HttpResponse) -> bool:

@@ -16,6 +16,8 @@ import phonenumbers
 from linli.kernel.ids import ALPHABET
 
 CODE_DIGITS, CODE_TRIES, CODE_LIFE = 6, 5, timedelta(minutes=5)
+# a new code may be asked for a minute after the last one
+AGAIN_LIMIT, AGAIN_AFTER = "access.code.minute", timedelta(minutes=1)
 PIN_DIGITS, PIN_TRIES = 6, 5
 FULL_WIDTH_DIGITS = {0xFF10 + n: 0x30 + n for n in range(10)}
 BADGE = re.compile(r"[0-9A-Za-z]{6,32}")
@@ -31,7 +33,7 @@ ENDED_KEPT = timedelta(days=1)
 
 LINK_LIFE, RESET_LIFE = timedelta(days=14), timedelta(days=3)
 RESET_LINK_LIFE, FIRST_OPERATOR_LIFE = timedelta(hours=24), timedelta(hours=24)
-KEPT_LIFE, KEPT_MOST = timedelta(minutes=30), 262_144
+KEPT_LIFE, KEPT_MOST, KEPT_MOST_OF_NOBODY = timedelta(minutes=30), 262_144, 65_536
 PENDING_LIFE = timedelta(minutes=10)
 ACTING_LIFE = timedelta(hours=1)
 DEVICE_LIFE = timedelta(days=400)
@@ -73,6 +75,14 @@ def clash(held: Iterable[str], new: str) -> str | None:
     if new not in KEPT_APART:
         return None
     return next((one for one in sorted(held) if one in KEPT_APART and one != new), None)
+
+
+def left_of_code(waits: timedelta) -> timedelta:
+    """Return how long the last code is good, from how long a new one must wait.
+
+    The wait alone tells it: whether that code was used meanwhile is not to be seen.
+    """
+    return max(CODE_LIFE - (AGAIN_AFTER - waits), timedelta(0))
 
 
 def normal_phone(text: str) -> str | None:

@@ -15,6 +15,7 @@ from linli.access.views import (
     rights,
     security,
     sign_in,
+    sign_in_code,
     special,
     starting,
 )
@@ -24,8 +25,8 @@ urlpatterns = [
     path("access/sign-in/", sign_in.sign_in, name="sign_in"),
     path("access/sign-in/factor/", sign_in.factor, name="factor"),
     path("access/sign-in/passkey/", sign_in.passkey_sign_in, name="passkey"),
-    path("access/sign-in/resident/", sign_in.resident, name="resident"),
-    path("access/sign-in/code/", sign_in.code, name="code"),
+    path("access/sign-in/resident/", sign_in_code.resident, name="resident"),
+    path("access/sign-in/code/", sign_in_code.code, name="code"),
     path("access/sign-in/forgot/", starting.forgot, name="forgot"),
     path("access/sign-in/again/", starting.kept, name="kept"),
     path("access/sign-out/", sign_in.sign_out, name="sign_out"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from linli.config import apps, logs, secrets
 from linli.config.env import Database, read_env
+from linli.config.open_pages import OPEN_PAGES
 
 ENV = read_env()
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -172,6 +173,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_https else None
+# every other page tells whoever is not signed in to sign in
+LINLI_OPEN_PAGES = OPEN_PAGES
 CSRF_FAILURE_VIEW = "linli.ui.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
 
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.permits import Actor
 from linli.kernel.registries import ON_REFUSAL
+
+SHUT = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 
 class Request(HttpRequest):
@@ -59,6 +64,18 @@ def done(
     return response
 
 
+def asks_sign_in(request: Request, refusal: Refusal) -> bool:
+    """Say whether a refusal is answered by asking to sign in, whatever exists at the address.
+
+    It depends on the page alone: nobody who is not signed in learns from it what there is.
+    """
+    found = request.resolver_match
+    if request.actor.account_id is not None or request.actor.is_system or found is None:
+        return False
+    route = found.route.removeprefix(f"{get_language()}/")
+    return refusal.status in SHUT and route not in settings.LINLI_OPEN_PAGES
+
+
 class RefusalMiddleware:
     """Turn a Refusal that a view let through into a page or a fragment.
 
@@ -75,13 +92,15 @@ class RefusalMiddleware:
         if not isinstance(error, Refusal):
             return None
         ON_REFUSAL.call(request.actor, error, request.path)
+        name = "sign_in_first" if asks_sign_in(request, error) else "refusal"
         response = page(
             request,
-            "ui/refusal.html",
+            f"ui/{name}.html",
             {"refusal": error},
-            part="ui/_refusal.html",
+            part=f"ui/_{name}.html",
             status=error.status,
         )
+        response.asks_sign_in = name != "refusal"  # type: ignore[attr-defined]
         if request.htmx:
             # into the notice area, whatever part of the page was asked for
             response["HX-Retarget"], response["HX-Reswap"] = "#notice", "innerHTML"

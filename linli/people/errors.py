@@ -23,6 +23,16 @@ class OnlyHerself(NotAllowed):
     )
 
 
+class PhoneAtOffice(WrongState):
+    """By her number a person signs in and is told things: she alone cannot prove that it is hers."""
+
+    code = "phone_at_office"
+    message = _(
+        "The office changes your telephone number, after looking whether it is yours. Ask for a "
+        "correction on the page about your data, or come by."
+    )
+
+
 class FileUnreadable(Refusal):
     """A list cannot be read as a table. `fault` is a stable word for programs."""
 

@@ -30,6 +30,7 @@ from linli.notify.types import Link
 from linli.people import permits as people
 from linli.runtime.types import client_address
 from linli.trail.services import record
+from linli.ui.context import page_of
 from linli.ui.formats import moment
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -214,4 +215,13 @@ def after_sign_in(request: Request, to: str) -> str:
     """Return the address after signing in: what was typed comes first, then where one wanted to."""
     if request.COOKIES.get(KEPT_COOKIE):
         return reverse("access:kept")
-    return to or "/"
+    return to or landing(request)
+
+
+def landing(request: HttpRequest) -> str:
+    """Return where somebody starts who wanted nothing in particular: her desk, or her own affairs."""
+    account = getattr(request, "user", None)
+    if not isinstance(account, Account):
+        return "/"
+    works = account.is_staff_member and account_actor(account.pk, now=timezone.now()).is_staff
+    return page_of("portal:desk" if works else "portal:me") or "/"

@@ -150,10 +150,14 @@ class ResetRequest(models.Model):
 
 
 class KeptForm(models.Model):
-    """What somebody had typed when her session ended; sealed, for half an hour, for her alone."""
+    """What somebody had typed when her session ended; sealed, for half an hour, for her alone.
+
+    Nobody's (`account` empty) where the browser had lost the session: whoever brings its secret
+    and signs in first has it from then on.
+    """
 
     token_hash = models.BinaryField(unique=True)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", null=True)
     # the address that the form went to
     address = models.CharField(max_length=500)
     body_sealed = models.BinaryField()

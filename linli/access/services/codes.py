@@ -29,7 +29,7 @@ DEMO_CODE = "246810"
 # one a minute and five an hour to a number, whoever asks; forty an hour from one address, since
 # a whole village office may share it; the last one keeps a flood from costing the city money
 LIMITS = (
-    ("access.code.minute", "phone", Rate(60, HOUR, burst=1)),
+    (rules.AGAIN_LIMIT, "phone", Rate(60, HOUR, burst=1)),
     ("access.code.hour", "phone", Rate(5, HOUR)),
     ("access.code.day", "phone", Rate(10, DAY)),
     ("access.code.address", "address", Rate(40, HOUR)),

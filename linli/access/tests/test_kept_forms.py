@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from linli.access.models import DataRequest, KeptForm, SignIn
+from linli.access.services.kept_forms import kept_form
 from linli.access.testing import PASSWORD, make_staff, signed_in, totp_code
+from linli.kernel import sealing
+from linli.kernel.permits import NOBODY
 from linli.kernel.testing import VILLAGE
 
 NEW, AGAIN = "/en/access/my-data/new/", "/en/access/sign-in/again/"
@@ -100,13 +105,10 @@ def test_passwords_are_never_kept() -> None:
         "/en/access/security/password/", {"old": "secret-one", "new": "secret-two", "key": "1"}
     )
 
-    from linli.kernel import sealing
-
+    secret = browser.cookies["linli-kept"].value
     kept = KeptForm.objects.get()
-    body = sealing.open_sealed(
-        bytes(kept.body_sealed), table="access_keptform", column="body_sealed", row=kept.pk
-    )
-    assert body == "[]"
+    found = kept_form(secret, kept.account_id, actor=NOBODY, now=timezone.now())
+    assert found is not None and found[1] == []
 
 
 @pytest.mark.django_db
@@ -121,3 +123,61 @@ def test_it_can_be_thrown_away() -> None:
 
     assert not KeptForm.objects.exists()
     assert VILLAGE
+
+
+@pytest.mark.django_db
+def test_a_form_whose_session_cookie_is_gone_is_kept_for_who_signs_in_first() -> None:
+    clerk, colleague = make_staff("clerk"), make_staff("clerk")
+    browser = signed_in(clerk)
+    del browser.cookies[settings.SESSION_COOKIE_NAME]
+
+    lost = browser.post(NEW, FORM)
+    kept = KeptForm.objects.get()
+    elsewhere = Client().get(AGAIN)
+    answer = sign_in_again(browser, clerk)
+    shown = browser.get(answer["Location"]).content.decode()
+    sign_in_again(browser, colleague)
+    of_another = browser.get(AGAIN)
+
+    assert lost["Location"] == "/en/access/sign-in/"
+    assert kept.account_id is None
+    assert not DataRequest.objects.exists()
+    assert elsewhere.status_code == 404
+    assert answer["Location"] == AGAIN
+    assert 'name="text" value="everything about me"' in shown
+    assert KeptForm.objects.get().account == clerk
+    assert of_another.status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_kept_form_opens_with_the_secret_of_its_browser_alone() -> None:
+    browser = Client()
+    browser.post(NEW, FORM)
+
+    kept = KeptForm.objects.get()
+    ours = sealing.open_sealed(
+        bytes(kept.body_sealed), table="access_keptform", column="body_sealed", row=kept.pk
+    )
+
+    assert "everything" not in ours and "everything" not in bytes.fromhex(ours).decode("latin-1")
+
+
+@pytest.mark.django_db
+def test_of_nobody_so_much_is_kept_and_not_more() -> None:
+    browser = Client()
+    too_long = browser.post(NEW, {**FORM, "text": "x" * 70_000})
+    empty = browser.post(NEW, {"key": "k"})
+    many = [Client().post(NEW, FORM).status_code for _number in range(62)]
+
+    assert (too_long.status_code, empty.status_code) == (404, 404)
+    assert "Sign in" in empty.content.decode()
+    assert KeptForm.objects.count() == many.count(302) <= 60
+    assert many[-1] == 404
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_for_everybody_is_never_turned_into_a_sign_in() -> None:
+    answer = Client().post("/en/feedback/ZZZZZZZZ/helped", {"key": "k", "helped": "yes"})
+
+    assert answer.status_code != 302 or "/sign-in/" not in answer["Location"]
+    assert not KeptForm.objects.exists()

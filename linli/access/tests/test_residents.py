@@ -208,3 +208,31 @@ def test_what_is_no_mobile_number_is_told_beside_the_field(phone: str, sent) -> 
 
     assert answer.status_code == 422
     assert sent == []
+
+
+@pytest.mark.django_db
+def test_who_asks_again_too_soon_is_shown_where_to_type_the_code_that_is_on_its_way(sent) -> None:
+    browser = Client()
+    ask(browser)
+
+    again = ask(browser)
+    answer = browser.post(CODE, {"ticket": ticket_in(again), "code": sent[0][1]})
+
+    told = again.content.decode()
+    assert again.status_code == 429 and int(again["Retry-After"]) <= 60
+    assert "A code is on its way already" in told and re.search("about [45] minutes more", told)
+    assert len(sent) == 1
+    assert answer.status_code == 303 and answer["Location"] == "/en/me/"
+
+
+@pytest.mark.django_db
+def test_after_too_many_codes_in_an_hour_the_number_is_asked_for_again(sent, monkeypatch) -> None:
+    monkeypatch.setattr(codes, "LIMITS", codes.LIMITS[1:])
+    for _number in range(5):
+        ask(Client())
+
+    answer = ask(Client())
+
+    assert answer.status_code == 429 and "Retry-After" in answer
+    assert 'name="phone"' in answer.content.decode()
+    assert 'name="ticket"' not in answer.content.decode()

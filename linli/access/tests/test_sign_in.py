@@ -139,7 +139,7 @@ def test_a_failed_sign_in_stands_in_the_trail_without_the_typed_name(
     monkeypatch.setattr("linli.trail.services.recording.strangers.MOST", 10**6)
     Client().post(SIGN_IN, {"username": "my-secret-typed-here", "password": "wrong-password-1"})
 
-    entry = Entry.objects.filter(verb="refused").latest("id")
+    entry = Entry.objects.filter(verb="access.sign_in_failed").latest("id")
 
     assert "my-secret-typed-here" not in str(vars(entry))
 
@@ -231,7 +231,29 @@ def test_after_signing_in_one_never_lands_on_another_site(to: str) -> None:
 
     answer = browser.post(FACTOR, {"code": totp_code(clerk)})
 
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/en/desk/"
+
+
+@pytest.mark.django_db
+def test_a_wrong_password_is_told_without_a_word_that_it_was_kept() -> None:
+    clerk = make_staff()
+
+    wrong = Client().post(SIGN_IN, {"username": clerk.username, "password": "wrong-password-1"})
+
+    assert wrong.status_code == 403
+    assert "Not signed in" in wrong.content.decode()
+    assert "What you wrote is still here" not in wrong.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_wrong_code_is_a_failed_sign_in_and_no_want_of_a_right() -> None:
+    clerk, browser = make_staff(), Client()
+    browser.post(SIGN_IN, {"username": clerk.username, "password": PASSWORD})
+    browser.post(FACTOR, {"code": "000000"})
+
+    assert list(Entry.objects.filter(outcome="refused").values_list("verb", flat=True)) == [
+        "access.sign_in_failed"
+    ]
 
 
 @pytest.mark.django_db

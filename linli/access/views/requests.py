@@ -46,7 +46,9 @@ def request_new(request: Request) -> HttpResponse:
     """Ask for a copy, a correction, a deletion or an explanation."""
     account = own_account(request.actor)
     code = account.path.rstrip("/").rsplit("/", 1)[-1]
-    form = RequestForm(request.POST or None, initial={"place": code})
+    form = RequestForm(
+        request.POST or None, initial={"place": code, "kind": request.GET.get("kind", "")}
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -1,40 +1,35 @@
-"""Signing in: staff with password and second factor, residents with a code."""
+"""Signing in of staff with password and second factor; signing out."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.access import entering
 from linli.access.clients import passkeys
 from linli.access.entering import way_in
 from linli.access.errors import (
-    CodeRefused,
     FactorMissing,
     FactorRefused,
     LockedOut,
     SignInRefused,
 )
-from linli.access.forms import CodeForm, PhoneForm, RecoveryForm, SignInForm
+from linli.access.forms import CodeForm, RecoveryForm, SignInForm
 from linli.access.queries.accounts import open_account
 from linli.access.queries.factors import factors_of, passkeys_of
-from linli.access.services import codes
 from linli.access.services.factors import check_totp, prove_passkey, use_recovery_code
 from linli.access.types import AnyAccount, Factor
 from linli.kernel.web import Request, done, page
-from linli.runtime.types import client_address, without_key
+from linli.runtime.types import without_key
 
 COUNTED = "a wrong try is counted, so it must not be undone with a transaction"
 GET_POST = ["GET", "HEAD", "POST"]
-PHONE_SALT = "access.phone"
 
 
 @way_in
@@ -163,64 +158,6 @@ def passkey_sign_in(request: Request) -> HttpResponse:
         return entering.refused(request, "access/sign_in.html", refusal=refusal, **frame)
     to = entering.safe_next(request)
     entering.enter(request, account, factor=Factor.PASSKEY)
-    return done(request, entering.after_sign_in(request, to))
-
-
-@way_in
-@without_key(COUNTED)
-@require_http_methods(GET_POST)
-def resident(request: Request) -> HttpResponse:
-    """Residents: the number, to which a code is sent; the answer is the same for any number."""
-    form = PhoneForm(request.POST or None, initial={"next": entering.safe_next(request)})
-    if request.method == "POST" and form.is_valid():
-        phone = form.cleaned_data["phone"]
-        codes.send_code(
-            phone,
-            address=client_address(request),
-            language=get_language() or "zh-hans",
-            actor=request.actor,
-            now=timezone.now(),
-        )
-        ticket = signing.dumps([phone, entering.safe_next(request)], salt=PHONE_SALT)
-        return page(request, "access/code.html", _code_frame(phone, ticket, CodeForm()))
-    return page(
-        request,
-        "access/sign_in_resident.html",
-        {"form": form, "tab": "resident"},
-        status=422 if form.is_bound else 200,
-    )
-
-
-def _code_frame(phone: str, ticket: str, form: CodeForm) -> dict[str, Any]:
-    return {"phone": phone, "ticket": ticket, "form": form}
-
-
-@way_in
-@without_key(COUNTED)
-@require_POST
-def code(request: Request) -> HttpResponse:
-    """Residents: the code."""
-    try:
-        phone, to = signing.loads(
-            request.POST.get("ticket", ""), salt=PHONE_SALT, max_age=entering.TICKET_SECONDS
-        )
-    except signing.BadSignature:
-        return redirect("access:resident")
-    form = CodeForm(request.POST)
-    frame = _code_frame(phone, request.POST["ticket"], form)
-    if not form.is_valid():
-        return page(request, "access/code.html", frame, status=422)
-    try:
-        account = codes.take_code(
-            phone,
-            form.cleaned_data["code"],
-            address=client_address(request),
-            actor=request.actor,
-            now=timezone.now(),
-        )
-    except CodeRefused as refusal:
-        return entering.refused(request, "access/code.html", refusal=refusal, **frame)
-    entering.enter(request, account, factor=Factor.CODE)
     return done(request, entering.after_sign_in(request, to))
 
 

@@ -81,7 +81,8 @@ def set_up(request: Request) -> HttpResponse:
         except FactorRefused as refusal:
             return entering.refused(request, "access/set_up.html", refusal=refusal, **frame)
         entering.enter(request, account, factor=Factor.TOTP)
-        return page(request, "access/recovery_codes.html", {"codes": codes, "to": "/"})
+        frame = {"codes": codes, "to": entering.after_sign_in(request, "")}
+        return page(request, "access/recovery_codes.html", frame)
     return page(request, "access/set_up.html", frame, status=422 if form.is_bound else 200)
 
 
@@ -114,13 +115,13 @@ def kept(request: Request) -> HttpResponse:
     )
     if request.method == "POST":
         kept_forms.forget_form(secret, actor=request.actor, now=now)
-        response = done(request, "/")
+        response = done(request, entering.landing(request))
         response.delete_cookie(KEPT_COOKIE)
         return response
     if found is None:
         if account_id is None:
             raise Http404
-        return redirect("/")
+        return redirect(entering.landing(request))
     form, fields = found
     shown = [(name, value) for name, value in fields if value.strip()]
     return page(request, "access/kept.html", {"kept": form, "fields": fields, "shown": shown})

@@ -1,7 +1,8 @@
 """Sealing: fields that only the holder of the keys reads, indexes over them, and key rotation.
 
 Fields: `seal`, `open_sealed`, `seal_many`. Equality over sealed fields: `blind`, `blind_lookup`.
-Persons' own keys: `new_person_key`, `wrap`, `unwrap`, `seal_for`, `open_for`. Chained rows:
+Persons' own keys: `new_person_key`, `wrap`, `unwrap`, `seal_for`, `open_for`;
+`key_from` makes one of a secret that somebody else holds. Chained rows:
 `commit`, `keeps`. Keys live in LINLI_HOME/keys and are never part of a backup.
 """
 
@@ -18,7 +19,7 @@ from linli.kernel.sealing.errors import (
 )
 from linli.kernel.sealing.fields import open_bytes, open_sealed, seal, seal_bytes, seal_many
 from linli.kernel.sealing.files import create_keyring
-from linli.kernel.sealing.persons import new_person_key, open_for, seal_for, unwrap, wrap
+from linli.kernel.sealing.persons import key_from, new_person_key, open_for, seal_for, unwrap, wrap
 from linli.kernel.sealing.signing import is_signed, public_key, sign
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "create_keyring",
     "is_signed",
     "keeps",
+    "key_from",
     "new_person_key",
     "open_bytes",
     "open_for",

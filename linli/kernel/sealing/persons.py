@@ -6,6 +6,7 @@ is restored with the erasures replayed.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from functools import lru_cache
 
@@ -32,6 +33,13 @@ def wrap(key: bytes, person_id: int) -> bytes:
 def unwrap(wrapped: bytes, person_id: int) -> bytes:
     """Return a person's key. Refuses with KeyMissing or SealBroken."""
     return fields.open_bytes(wrapped, table=TABLE, column=COLUMN, row=person_id)
+
+
+def key_from(secret: str) -> bytes:
+    """Return the key that only whoever brings this unguessable secret can make again."""
+    suite = held.ring().suite
+    drawn = hashlib.shake_256(b"linli key from secret\x1f" + secret.encode())
+    return bytes([suite.code]) + drawn.digest(suite.key_size)
 
 
 def seal_for(key: bytes, value: str, *, table: str, column: str, row: int | str) -> bytes:

@@ -14,7 +14,7 @@ from linli.people.forms.fields import EMPTY, PlaceForm, choice, choices, day, te
 from linli.people.rules.rows import RowReader, Villages
 from linli.people.services.living import Stay
 from linli.people.services.register import Facts
-from linli.people.types import PersonRow, titles
+from linli.people.types import ContactKind, PersonRow, titles
 from linli.people.types.titles import fields_of
 from linli.ui.forms import DateText, Form
 
@@ -171,6 +171,11 @@ class ContactForm(Form):
 
     kind = choice(_("What is it?"), choices(titles.CONTACT))
     value = text(_("Number or address"), needed=True)
+
+    def without_phone(self) -> None:
+        """Take the telephone out: the office alone changes it."""
+        kinds = {key: title for key, title in titles.CONTACT.items() if key != ContactKind.PHONE}
+        self.fields["kind"] = choice(_("What is it?"), choices(kinds))
 
 
 class LookUpForm(Form):

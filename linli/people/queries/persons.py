@@ -18,6 +18,9 @@ from linli.people.models import (
 )
 from linli.people.queries.scopes import branches
 
+# what is for staff with an entry, were it their own
+OF_STAFF = (permits.EDIT, permits.ERASE)
+
 
 def visible_residencies(
     actor: Actor, permit: Permit = permits.VIEW, *, at: str = ""
@@ -40,7 +43,12 @@ def entries_of_one(person_id: int) -> QuerySet[Person, int]:
 
 def may_see_person(actor: Actor, person_id: int, permit: Permit = permits.VIEW) -> bool:
     """Say whether somebody is the actor herself or has lived where the actor holds the permit."""
-    if actor.is_system or person_id == actor.person_id:
+    return person_id == actor.person_id or holds_for(actor, person_id, permit)
+
+
+def holds_for(actor: Actor, person_id: int, permit: Permit) -> bool:
+    """Say whether somebody has lived where the actor holds the permit; oneself is no exception."""
+    if actor.is_system:
         return True
     return visible_residencies(actor, permit).filter(person_id=person_id).exists()
 
@@ -61,7 +69,7 @@ def get_person(actor: Actor, person_id: int, permit: Permit = permits.VIEW) -> P
     if person.merged_into is not None:
         person = person.merged_into
     own = actor.person_id is not None and actor.person_id in (person.pk, person_id)
-    if not own and not may_see_person(actor, person.pk, permit):
+    if not (own and permit not in OF_STAFF) and not holds_for(actor, person.pk, permit):
         raise NotFound()
     return person
 

@@ -12,7 +12,7 @@ from linli.kernel import locks, scope, sealing
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import VAULT, Actor, open_to_all, require, system_actor
 from linli.people import permits
-from linli.people.errors import NumberTaken, ReasonMissing
+from linli.people.errors import NumberTaken, PhoneAtOffice, ReasonMissing
 from linli.people.models import Contact, Person, PersonDocument, PersonKey
 from linli.people.queries.persons import may_see_person, place_for
 from linli.people.rules.cells import clean_text, text_fault
@@ -140,11 +140,10 @@ def _trace(
 def set_contact(person: Person, kind: str, value: str, *, actor: Actor, now: datetime) -> None:
     """Note how a person is reached; the one before of the same kind ends.
 
-    A person does it for herself, else it takes the permit. Refuses with NotAllowed, Invalid.
+    A person does it for herself except for her telephone, else it takes the permit.
+    Refuses with NotAllowed, PhoneAtOffice, Invalid.
     """
-    place = place_for(actor, permits.EDIT, person.pk)
-    if person.pk != actor.person_id:
-        require(actor, permits.EDIT, at=place)
+    place = _may_keep(actor, person.pk, kind)
     clean = _clean_contact(kind, value)
     batch = bulk.Batch()
     batch.contacts += sealed_contacts([person.pk], [kind], [clean])
@@ -158,14 +157,22 @@ def set_contact(person: Person, kind: str, value: str, *, actor: Actor, now: dat
 
 @transaction.atomic
 def end_contact(contact: Contact, *, actor: Actor, now: datetime) -> None:
-    """A telephone or address does not hold any more. Refuses with NotAllowed."""
-    place = place_for(actor, permits.EDIT, contact.person_id)
-    if contact.person_id != actor.person_id:
-        require(actor, permits.EDIT, at=place)
+    """A telephone or address does not hold any more. Refuses with NotAllowed, PhoneAtOffice."""
+    place = _may_keep(actor, contact.person_id, contact.kind)
     with scope.acting(actor):
         Contact.objects.filter(pk=contact.pk, until__isnull=True).update(until=localdate(now))
     record("people.contact_ended", on=contact, actor=actor, now=now, place=place,
            person_id=contact.person_id, kind=contact.kind)  # fmt: skip
+
+
+def _may_keep(actor: Actor, person_id: int, kind: str) -> str:
+    """Return the place where a contact is kept. Refuses with NotAllowed, PhoneAtOffice."""
+    place = place_for(actor, permits.EDIT, person_id)
+    if person_id != actor.person_id:
+        require(actor, permits.EDIT, at=place)
+    elif kind == ContactKind.PHONE and not actor.may(permits.EDIT, at=place):
+        raise PhoneAtOffice()
+    return place
 
 
 def _clean_contact(kind: str, value: str) -> str:

@@ -14,7 +14,7 @@ from linli.kernel.permits import PERSONAL, VAULT
 from linli.kernel.sealing import erasures
 from linli.kernel.testing import make_actor
 from linli.people import permits
-from linli.people.errors import LivesHereStill, NumberTaken, ReasonMissing
+from linli.people.errors import LivesHereStill, NumberTaken, PhoneAtOffice, ReasonMissing
 from linli.people.events import PersonErased
 from linli.people.models import Contact, DuplicatePair, NameTerm, Person, PersonDocument, PersonKey
 from linli.people.queries.vault import get_contact, get_document, vault_of
@@ -191,7 +191,22 @@ def test_a_person_keeps_her_own_contacts() -> None:
     end_contact(vault_of(herself, person).contacts[0], actor=herself, now=NOON)
 
     live = [row.kind for row in vault_of(herself, person).contacts if row.until is None]
-    assert len(live) == 1
+    assert live == ["phone"]
+
+
+def test_her_telephone_is_changed_by_the_office_alone() -> None:
+    """With it she signs in; a session left open must not be enough to take it over."""
+    person = make_person(phone="13812345678")
+    herself = make_actor("resident", person_id=person.pk)
+    (phone,) = vault_of(herself, person).contacts
+
+    with pytest.raises(PhoneAtOffice):
+        set_contact(person, "phone", "13900000000", actor=herself, now=NOON)
+    with pytest.raises(PhoneAtOffice):
+        end_contact(phone, actor=herself, now=NOON)
+
+    kept = vault_of(CLERK, person).contacts
+    assert [(row.masked, row.until) for row in kept] == [("138****5678", None)]
 
 
 def test_what_is_sealed_opens_in_its_own_row_only() -> None:

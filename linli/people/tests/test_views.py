@@ -370,6 +370,26 @@ def test_a_person_reads_takes_and_corrects_her_own_data(world: dict[str, int]) -
     assert Client().get(reverse("people:me")).status_code in (302, 404)
 
 
+def test_a_resident_is_shown_her_own_face_and_no_form_of_staff(world: dict[str, int]) -> None:
+    herself = client_of(make_actor("resident", person_id=world["person_id"]))
+
+    opened = herself.get(address("person", world, "person_id"))
+    form = herself.get(address("contact_new", world, "person_id")).content.decode()
+    closed = [
+        herself.get(address(name, world, "person_id")).status_code
+        for name in ("edit", "died", "document_new", "erase", "stay_new")
+    ]
+    sent = post(
+        herself, address("contact_new", world, "person_id"), kind="phone", value="13900000000"
+    )
+
+    assert (opened.status_code, opened["Location"]) == (302, reverse("people:me"))
+    assert 'value="email"' in form and 'value="phone"' not in form
+    assert "access/my-data/new/?kind=correct" in form
+    assert closed == [404] * 5
+    assert sent.status_code == 422
+
+
 @pytest.mark.parametrize("whose", ["other_id", "person_id"])
 def test_who_acts_for_another_is_shown_neither_her_data_nor_her_own(
     world: dict[str, int], whose: str

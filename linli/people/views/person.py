@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -72,6 +73,8 @@ def reasons() -> list[tuple[str, Any]]:
 def person(request: Request, person_id: int) -> HttpResponse:
     """The entry of one person; at the window in large rows, for two who look at it."""
     found = get_person(request.actor, person_id)
+    if found.pk == request.actor.person_id and not request.actor.is_staff:
+        return redirect("people:me")
     face = "counter/person" if is_at_counter(request) else "person"
     return page(request, f"people/{face}.html", person_frame(request, found))
 

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from linli.kernel.web import Request, done, page
 from linli.people import permits
 from linli.people.forms import ContactForm, DocumentForm
-from linli.people.queries.persons import get_person
+from linli.people.queries.persons import get_person, holds_for
 from linli.people.queries.vault import get_contact, get_document
 from linli.people.services import vault as services
 from linli.people.types import titles
-from linli.people.views.frame import GET_POST, form_page
+from linli.people.views.frame import GET_POST, address_of, form_page
 from linli.people.views.person import reasons
 from linli.people.views.window import Window
 
@@ -103,9 +103,13 @@ def contact_new(request: Request, person_id: int) -> HttpResponse:
         )
         return back
 
+    form = ContactForm(request.POST or None)
+    if own and not holds_for(request.actor, person.pk, permits.EDIT):
+        form.without_phone()
+    ask_url = address_of("access:request_new")
     return form_page(
-        request, "people/contact_new.html", ContactForm(request.POST or None), act,
-        said=_("Noted."), context={"person": person, "own": own, "window": window},
+        request, "people/contact_new.html", form, act, said=_("Noted."),
+        context={"person": person, "own": own, "window": window, "ask_url": ask_url},
     )  # fmt: skip
 
 

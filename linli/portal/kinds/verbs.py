@@ -47,6 +47,7 @@ TITLES = {
     "access.right_given": _("Right given"),
     "access.session_ended": _("Session ended"),
     "access.sessions_ended": _("All sessions ended"),
+    "access.sign_in_failed": _("Sign-in failed"),
     "access.signed_in": _("Signed in"),
     "access.signed_out": _("Signed out"),
     "access.staff_imported": _("Staff accounts imported"),

@@ -91,7 +91,7 @@ def record_refusal(actor: Actor | None, refusal: Refusal, address: str) -> None:
     """Record a refused act in a transaction of its own, after the act was rolled back.
 
     Kept are refusals for want of a permit and those whose class says `recorded = True`: failed
-    sign-ins, refused reveals. It never turns a refusal into an error.
+    sign-ins, refused reveals; `verb` of the class says what failed. It never turns a refusal into an error.
     """
     if not (isinstance(refusal, NotAllowed) or getattr(refusal, "recorded", False)):
         return
@@ -101,7 +101,12 @@ def record_refusal(actor: Actor | None, refusal: Refusal, address: str) -> None:
     facts = {k: str(refusal.details[k])[:200] for k in REFUSAL_FACTS if k in refusal.details}
     place = facts.get("at", "")
     told = {"code": refusal.code, **facts}
-    act = Act("refused", ("address", address[:200]), told, About(place=place))
+    act = Act(
+        str(getattr(refusal, "verb", "refused")),
+        ("address", address[:200]),
+        told,
+        About(place=place),
+    )
     try:
         with transaction.atomic():
             _insert([_line(act, who, now, REFUSED)])
