@@ -6,8 +6,9 @@ The reason of each stands in `tests/addresses.py`; a test holds the two together
 from __future__ import annotations
 
 # routes without their language; the first is the home page
-OPEN_PAGES = frozenset([""]) | frozenset(
+OPEN_PAGES = frozenset(
     [
+        "",
         "places/<str:code>/",
         "places/<str:code>/map/",
         "places/<str:code>/door/<slug:key>/",
@@ -89,5 +90,7 @@ OPEN_PAGES = frozenset([""]) | frozenset(
         "log/consistency/",
         "log/parts/<int:part>/",
         "log/<int:index>/",
+        "favicon.ico",
+        "robots.txt",
     ]
 )
