@@ -161,6 +161,7 @@ def up(empty: bool, workers: int) -> None:
     """Start everything: database, tables, city, web server, job worker. 启动全部。
 
     The first start makes Dongguan with its plan and demo residents. Ctrl-C stops all.
+    Another port: PORT=8001 linli up (or PORT=8001 make up). 换端口：PORT=8001 linli up。
     """
     from linli.cli import first_start
 

@@ -27,10 +27,10 @@ class Door:
 
 
 DOORS = (
-    Door("services", _("Services"), _("insurance, subsidies"), "clipboard-text"),
-    Door("report", _("Report"), _("roads, noise"), "message-report"),
-    Door("participate", _("Take part"), _("meetings, volunteering"), "users-group"),
-    Door("open", _("Open books"), _("accounts, contracts"), "receipt-yuan"),
+    Door("services", _("Services"), _("service points, phones"), "clipboard-text"),
+    Door("report", _("Report"), _("12345, this website"), "message-report"),
+    Door("participate", _("Take part"), _("pilots, good practice"), "users-group"),
+    Door("open", _("Open books"), _("plan's money, public log"), "receipt-yuan"),
 )
 
 

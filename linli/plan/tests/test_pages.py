@@ -305,3 +305,16 @@ def test_a_town_s_own_text_fills_the_form_and_what_was_typed_stays() -> None:
     refused = send(client_of(town_lead()), address("new_filing"), {**fields, "file": picture})
     assert refused.status_code == 422
     assert "图片" in refused.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_board_says_whose_numbers_it_shows() -> None:
+    make_world()
+    url = address("board", lang="en")
+
+    public = client_of(NOBODY).get(url).content.decode()
+    post = client_of(city_lead()).get(url).content.decode()
+
+    assert "Counted from what is public." in public
+    assert "Counted from what is public." not in post
+    assert "Signed in with a post you also see what is not public" in post

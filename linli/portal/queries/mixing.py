@@ -40,6 +40,12 @@ class Home:
     children: list[PlaceRow]
     slots: defaultdict[str, list[Section]]
 
+    @property
+    def has_phone(self) -> bool:
+        """Say whether a telephone number of the office stands on the page."""
+        office = self.slots.get("office", [])
+        return any(item.url.startswith("tel:") for part in office for item in part.items)
+
 
 def home_of(code: str, actor: Actor, on: date, *, door: str = "") -> Home:
     """Return the home of a place: its way down, its parts, and every app's slots.

@@ -1,5 +1,7 @@
 """Homes of places."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 
@@ -75,3 +77,46 @@ def test_behind_each_door_stands_what_can_be_done_here_already(
     html = Client().get(f"/zh-hans/places/441900005001/{ways[face]}").content.decode()
 
     assert leads in html
+
+
+EMPTY_DOORS = [("door/services/", "stand beside"), ("touch/services/", "stand below")]
+
+
+@pytest.mark.parametrize(("way", "promise"), EMPTY_DOORS)
+def test_an_empty_door_promises_no_phone_where_none_is_entered(way: str, promise: str) -> None:
+    make_village()
+
+    html = Client().get(f"/en/places/441900005001/{way}").content.decode()
+
+    assert promise not in html
+    assert "hotline 12345 answers" in html
+
+
+@pytest.mark.parametrize(("way", "promise"), EMPTY_DOORS)
+def test_an_empty_door_points_to_the_phone_of_the_office(
+    way: str, promise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_village()
+    office = SimpleNamespace(name="Office", phone="0769-55500123", hours="", address="")
+    monkeypatch.setattr("linli.orgs.queries.homes.office_of", lambda path, on: office)
+
+    html = Client().get(f"/en/places/441900005001/{way}").content.decode()
+
+    assert promise in html
+
+
+@pytest.mark.parametrize(
+    ("language", "gone"),
+    [
+        ("zh-hans", ("参保", "道路、噪音", "志愿", "合同")),
+        ("en", ("insurance", "noise", "volunteering")),
+    ],
+)
+def test_no_entrance_promises_what_does_not_stand_behind_it(
+    language: str, gone: tuple[str, ...]
+) -> None:
+    make_village()
+
+    html = Client().get(f"/{language}/places/441900005001/").content.decode()
+
+    assert [word for word in gone if word in html] == []

@@ -95,5 +95,8 @@ def place_door(request: Request, code: str, key: str) -> HttpResponse:
     if door is None:
         raise NotFound(door=key)
     home = queries.home_of(code, request.actor, timezone.localdate(), door=key)
-    context = {**frame(home), "door": door, "groups": home.slots.get(f"door:{key}", [])}
+    context = {
+        **frame(home), "door": door, "groups": home.slots.get(f"door:{key}", []),
+        "has_phone": home.has_phone,
+    }  # fmt: skip
     return page(request, "portal/door.html", context)

@@ -44,6 +44,7 @@ def touch_door(request: Request, code: str, key: str) -> HttpResponse:
     context = {
         "home": home, "name": names.short_name(home.place), "door": door,
         "groups": home.slots.get(f"door:{key}", []),
+        "has_phone": home.has_phone,
     }  # fmt: skip
     return page(request, "portal/touch_door.html", context)
 
