@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from linli.access.errors import DemoOnly
 from linli.cli.embedded import roles
@@ -80,7 +80,8 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
     settings.LINLI_DEMO = True
     make_city(say)
     actor = system_actor("make demo")
-    with scope.acting(actor):
+    # what its people are told stands in the language that most of them read
+    with scope.acting(actor), translation.override("zh-hans"):
         if places.seed_invented(actor=actor, now=timezone.now()):
             say("An invented town with three villages, for trying things out.")
         orgs.seed_invented(actor=actor, now=timezone.now())

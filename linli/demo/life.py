@@ -31,7 +31,6 @@ def make(*, actor: Actor, now: datetime) -> None:
     _centre(actor=actor, now=now)
     _decisions(actor=actor, now=now)
     _values(actor=actor, now=now)
-    _town_plan(actor=actor, now=now)
     _feedback(actor=actor, now=now)
 
 
@@ -104,16 +103,17 @@ def _values(*, actor: Actor, now: datetime) -> None:
         add_local_value(key, proposed, actor=actor, now=now)
 
 
-def _town_plan(*, actor: Actor, now: datetime) -> None:
+def file_plan(town: Actor, city: Actor, *, now: datetime) -> None:
+    """The city asks the town for its plan, and the town's office files it: once."""
     document = PlanDocument.objects.order_by("pk")[0]
     place = Place.objects.get(code=TOWN)
     if TownPlan.objects.filter(place_id=place.pk).exists():
         return
     calling.call_towns(
         document, CallKind.TOWN_PLAN, path=place.path, due_on=date(2026, 12, 31),
-        basis="实施方案第四部分（演示）", actor=actor, now=now,
+        basis="实施方案第四部分（演示）", actor=city, now=now,
     )  # fmt: skip
-    filing.file_town_plan(document, place, TOWN_PLAN, actor=actor, now=now)
+    filing.file_town_plan(document, place, TOWN_PLAN, actor=town, now=now)
 
 
 def _feedback(*, actor: Actor, now: datetime) -> None:

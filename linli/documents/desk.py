@@ -13,6 +13,7 @@ from linli.documents import permits, queries
 from linli.documents.models import SealUse
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DeskEntry, DeskItem
+from linli.ui.doers import doer
 
 MOST = 100
 
@@ -37,7 +38,7 @@ def _item(use: SealUse, step: object) -> DeskItem:
         kind=_("Seal"),
         step=step,
         number=use.number,
-        holder=use.applicant,
+        holder=doer(use.applicant),
         stage=queries.SEAL_STATE_WORDS[use.state],
     )
 

@@ -58,6 +58,7 @@ __all__ = [
     "RETENTION",
     "SEARCH",
     "STAFF_DEMANDS",
+    "SYSTEM_WORK",
     "TABLE_GRANTS",
     "THINGS",
     "VERBS",
@@ -152,6 +153,8 @@ PATH_COLUMNS: Registry[PathColumn] = Registry("columns that hold paths of places
 HEALTH: Registry[HealthCheck] = Registry("health checks")
 VERBS: Registry[Verb] = Registry("verbs of the trail")
 THINGS: Registry[Verb] = Registry("kinds of things in the trail")
+# label of a system actor → what it does, as people read it
+SYSTEM_WORK: Registry[Verb] = Registry("work that the system does by itself")
 
 # code of a place → its path, or None; filled by places
 PATH_OF = Hook("path_of")

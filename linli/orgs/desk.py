@@ -14,6 +14,7 @@ from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.orgs import permits, queries
 from linli.orgs.queries import coverage
 from linli.orgs.types import ProposalKind, title_of
+from linli.ui.doers import doer
 
 
 def due(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -47,7 +48,7 @@ def _sheets(actor: Actor, limit: int) -> list[DeskItem]:
             kind=_("Hand-over"),
             step=_("Record the signatures"),
             number=sheet.document_number,
-            holder=sheet.printed_by,
+            holder=doer(sheet.printed_by),
             stage=_("waiting for signatures"),
         )
         for sheet in queries.handovers_to_record(actor)[:limit]

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from linli.kernel.addresses import address_of
 from linli.ui import charts, formats, masks
 from linli.ui.columns import col, tick_col
+from linli.ui.doers import doer
 from linli.ui.qr import qr_svg
 from linli.ui.shapes import shape_of
 
@@ -83,6 +84,6 @@ def environment(**options: Any) -> Environment:
         from_today=formats.from_today, day_with_distance=formats.day_with_distance,
         number=formats.number, percent=formats.percent, money=formats.money,
         file_size=formats.file_size, mask_id=masks.mask_id, mask_phone=masks.mask_phone,
-        mask_account=masks.mask_account, mask_name=masks.mask_name, named=named, month_name=formats.month_name, shape=shape_of,
+        mask_account=masks.mask_account, mask_name=masks.mask_name, named=named, doer=doer, month_name=formats.month_name, shape=shape_of,
     )  # fmt: skip
     return env

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import THINGS, VERBS, Registry, Verb
+from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Registry, Verb
 from linli.notify.types import TEMPLATES, told
-from linli.portal.kinds import things, verbs
+from linli.portal.kinds import jobs, things, verbs
 
 ANSWERED = told(
     "portal.feedback_answered", _("Your comment was answered"), "notify.own_matters",
@@ -18,10 +18,11 @@ ANSWERED = told(
 
 
 def register() -> None:
-    """Register the message; give each verb and each kind of thing its title, an app's own stays."""
+    """Register the message; give each verb, kind of thing and job its title, an app's own stays."""
     TEMPLATES.add(ANSWERED)
     _add(VERBS, verbs.TITLES)
     _add(THINGS, things.TITLES)
+    _add(SYSTEM_WORK, jobs.TITLES)
 
 
 def _add(registry: Registry[Verb], titles: Mapping[str, Any]) -> None:

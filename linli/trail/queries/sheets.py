@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.kernel.permits import NOBODY
 from linli.kernel.registries import PLACE_NAMES, POST_NAMES, THINGS, VERBS
 from linli.trail.types import Seen
+from linli.ui.doers import doer, system
 from linli.ui.formats import moment
 
 OUTCOMES = {
@@ -36,9 +36,9 @@ def who_of(entry: Seen) -> str:
     """Return who did it: a name, else that nobody was signed in, or which work of the system it was."""
     if entry.account_id is not None:
         return entry.label
-    if entry.label == NOBODY.label:
-        return _("Somebody not signed in")
-    return _("The system: %(work)s") % {"work": entry.label}
+    told = doer(entry.label)
+    # whatever acts without an account and has no title is a job of the system
+    return told if told != entry.label else system()
 
 
 def names_of(entries: Iterable[Seen]) -> tuple[dict[str, str], dict[int, str]]:

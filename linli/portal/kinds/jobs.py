@@ -1,0 +1,71 @@
+"""What the jobs and commands are called that act by themselves: label of the system's actor → title."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+CLEARING = _("clearing away what is over its term")
+FOLLOWING = _("following changes of places")
+REGISTER = _("keeping the register of people")
+COUNTING = _("counting due days anew")
+
+TITLES = {
+    "access.forget_person": CLEARING,
+    "access.follow_places": FOLLOWING,
+    "access.move": FOLLOWING,
+    "access.purge": CLEARING,
+    "access.recount_due": COUNTING,
+    "correction_left": _("reading the plan in"),
+    "documents.log_document": _("entering papers into the log"),
+    "files.let_go": CLEARING,
+    "files.retention": CLEARING,
+    "generate": _("making synthetic residents"),
+    "import outlines": _("reading outlines in"),
+    "import plan": _("reading the plan in"),
+    "keys.retire": _("changing the keys"),
+    "keys.rotate": _("changing the keys"),
+    "linli access accounts": _("a command of the operator"),
+    "linli access disable": _("a command of the operator"),
+    "linli access first-operator": _("a command of the operator"),
+    "linli access link": _("a command of the operator"),
+    "linli export people": _("writing the register of people out"),
+    "linli import people": _("reading people in"),
+    "linli import workdays": _("reading working days in"),
+    "linli up --empty": _("setting the city up"),
+    "make city": _("setting the city up"),
+    "make demo": _("setting the demo up"),
+    "notify": _("sending messages"),
+    "orgs.follow_places": FOLLOWING,
+    "orgs.rehouse": FOLLOWING,
+    "orgs.take_over": FOLLOWING,
+    "people.add_document": REGISTER,
+    "people.card": REGISTER,
+    "people.compare": REGISTER,
+    "people.erase": CLEARING,
+    "people.find_pairs": _("looking for possible duplicates"),
+    "people.follow_places": FOLLOWING,
+    "people.import": _("reading people in"),
+    "people.join": REGISTER,
+    "people.key": REGISTER,
+    "people.merge_villages": FOLLOWING,
+    "people.part": REGISTER,
+    "people.register": REGISTER,
+    "people.retention": CLEARING,
+    "people.whereabouts": REGISTER,
+    "places.merge": FOLLOWING,
+    "plan import": _("reading the plan in"),
+    "plan.follow_places": FOLLOWING,
+    "plan.link_departments": _("tying departments of the plan to bodies"),
+    "plan.measure": _("measuring the plan"),
+    "plan.rehouse": FOLLOWING,
+    "plan.tell": _("telling of due days of the plan"),
+    "portal.recount_due": COUNTING,
+    "restore": _("restoring the database"),
+    "start": _("starting the service"),
+    "trail.let_go": CLEARING,
+    "trail.overdue": _("sealing the trail"),
+    "trail.seal": _("sealing the trail"),
+    "translog": _("publishing the log"),
+    "translog.publish_head": _("publishing the log"),
+    "verify": _("checking the seals"),
+}
