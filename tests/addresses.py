@@ -18,6 +18,7 @@ OFFICES = "Organisations of the place and their offices are public; the register
 PLAN = "The plan is a published document; what the Party tasks measured is left out."
 PAPER = "Whoever holds a printed paper checks with its code whether it is genuine."
 SAID = "Anyone may say what is wrong with a page, and follow the answer with the code received."
+FORM = "A published form is open to whoever may need it; what is typed belongs to whoever has its code."
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -159,6 +160,19 @@ OPEN: dict[str, str] = {
     "api/v1/plan/practices/": "Good practice is written down for others to copy.",
     "api/v1/plan/practices/<int:practice_id>/": "Good practice is written down for others to copy.",
     "api/v1/plan/funding/": "Everybody is answered; the lines of others are left out.",
+    "forms/<slug:key>/paper/": FORM,
+    "forms/<slug:key>/versions/<int:number>/export/": FORM,
+    "forms/<slug:key>/try/": FORM,
+    "forms/<slug:key>/try/<slug:code>/": FORM,
+    "forms/<slug:key>/try/<slug:code>/check/": FORM,
+    "forms/<slug:key>/try/<slug:code>/keep": FORM,
+    "forms/<slug:key>/try/<slug:code>/drop": FORM,
+    "forms/<slug:key>/try/<slug:code>/take-over": FORM,
+    "forms/<slug:key>/try/<slug:code>/files/<slug:file>/": FORM,
+    "api/v1/forms/": FORM,
+    "api/v1/forms/<key>/": FORM,
+    "api/v1/forms/<key>/versions/<int:number>/": FORM,
+    "api/v1/forms/<key>/check/": FORM,
     "log/": LOG,
     "log/heads/": LOG,
     "log/heads/<int:size>/note": LOG,

@@ -94,6 +94,15 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "documents.keep_seal": (
         "seal-uses/print", "seal-uses/<int:use_id>/stamp", "seal-uses/<int:use_id>/cancel",
     ),
+    "formkit.design": (
+        "forms/", "forms/new/", "forms/<slug:key>/", "forms/<slug:key>/begin",
+        "forms/<slug:key>/publish", "forms/<slug:key>/retire", "forms/<slug:key>/edit/",
+        "forms/<slug:key>/edit/step",
+        "forms/<slug:key>/edit/<str:path>/",
+        "forms/<slug:key>/preview/", "forms/<slug:key>/tests/",
+        "forms/<slug:key>/tests/<int:test_id>/drop", "forms/<slug:key>/compare/",
+        "api/v1/forms/<key>/begin", "api/v1/forms/<key>/publish",
+    ),
     "notify.oversee": (
         "deliveries/", "deliveries/<slug:ref>/drop", "deliveries/<slug:ref>/revive",
         "api/v1/deliveries/", "api/v1/deliveries/<ref>/drop", "api/v1/deliveries/<ref>/revive",

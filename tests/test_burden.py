@@ -17,7 +17,7 @@ from tests.make_docs import PACKAGE
 
 # what views read from a sent page without a form, and why it is no question to anybody
 WITHOUT_FORM = {
-    **dict.fromkeys(("key", "version", "ticket", "KEPT_AGAIN", "next", "back", "table"), "comes with the page"),
+    **dict.fromkeys(("key", "version", "edition", "ticket", "KEPT_AGAIN", "next", "back", "table"), "comes with the page"),
     **dict.fromkeys(("passkey", "recovery", "permit", "read", "text"), "tells which form was sent"),
     **dict.fromkeys(("helped", "agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation"), "a button or a choice"),
     **dict.fromkeys(("post", "subject", "place", "month", "format", "indicator"), "a choice of what is there"),
@@ -28,6 +28,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("f'column{column}'", "f'all_{name}'"), "people.list: which column is which"),
     **dict.fromkeys(("page", "word"), "portal.feedback at the touch screen: a choice of words"),
     **dict.fromkeys(("channel", "wanted"), "a choice of ways for one's own messages"),
+    "given": "formkit.builder: invented answers of a saved test",
     "q": "a search", "file": "plan.town_plan_text", "files": "uploads of a form that is still open",
 }  # fmt: skip
 

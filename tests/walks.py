@@ -14,7 +14,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     "": (
         "", "_kit/", "_kit/<slug:face>/", "access/sign-in/", "access/sign-in/forgot/",
         "access/sign-in/resident/", "access/sign-out/", "accessibility/", "check/<slug:code>/",
-        "demo/telephone/", "feedback/", "feedback/<str:code>/", "feedback/follow/", "log/",
+        "demo/telephone/", "forms/<slug:key>/paper/", "forms/<slug:key>/try/", "feedback/", "feedback/<str:code>/", "feedback/follow/", "log/",
         "log/<int:index>/", "log/heads/", "me/", "objections/", "organisations/<slug:code>/",
         "places/<str:code>/", "places/<str:code>/centres/", "places/<str:code>/door/<slug:key>/",
         "places/<str:code>/map/", "places/<str:code>/organisations/",
@@ -82,6 +82,9 @@ WALKS: dict[str, tuple[str, ...]] = {
         "rulebook/calendar/load", "rulebook/values/<int:pk>/withdraw",
     ),
     "zeng.xianzhang": (
+        "forms/", "forms/<slug:key>/", "forms/<slug:key>/compare/", "forms/<slug:key>/edit/",
+        "forms/<slug:key>/preview/", "forms/<slug:key>/tests/", "forms/new/",
+        "forms/<slug:key>/edit/<str:path>/",
         "people/<int:person_id>/erase/", "plan/filings/new/",
         "plan/reports/new/<int:number>/<slug:town>/", "register/parts/",
         "register/places/<str:code>/parts/import/", "register/places/<str:code>/parts/new/",
@@ -123,6 +126,10 @@ LET_OUT: dict[str, str] = {
     "access/sign-in/again/": "Shown to whoever lost her session in the middle of a form.",
     "access/sign-in/factor/": "A step between the password and the session; `test_story` goes through it.",
     "files/<slug:code>/": "Bytes, not a page.",
+    "forms/<slug:key>/try/<slug:code>/": "Opens with its code alone; `tests/browser/test_forms.py` fills it in.",
+    "forms/<slug:key>/try/<slug:code>/check/": "The end of a form that somebody began; `tests/browser/test_forms.py` comes to it.",
+    "forms/<slug:key>/try/<slug:code>/files/<slug:file>/": "Bytes, not a page.",
+    "forms/<slug:key>/versions/<int:number>/export/": "A file, not a page.",
     "^files/(?P<code>[A-Z0-9]+)/(?P<side>1920|480)/$": "Bytes, not a page.",
     "people/imports/<int:run_id>/refused.csv": "A file, not a page.",
     "places/<str:code>/staff/import/blank": "A file, not a page.",
@@ -147,7 +154,8 @@ MAIN = {
     "organisations/<slug:code>/", "posts/<int:post_id>/", "places/<str:code>/party/", "plan/",
     "plan/documents/<slug:code>/tasks/<int:number>/", "plan/filings/<int:plan_id>/",
     "rulebook/", "rulebook/<str:key>/", "rulebook/<str:key>/add", "register/places/<str:code>/",
-    "trail/", "trail/<int:entry_id>/", "who-read-my-data/", "log/",
+    "trail/", "trail/<int:entry_id>/", "who-read-my-data/", "log/", "forms/<slug:key>/try/",
+    "forms/<slug:key>/edit/",
 }  # fmt: skip
 LANGUAGES = ("zh-hans", "en")
 

@@ -7,6 +7,12 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from linli.demo.cast import COMMUNITY, TOWN, VILLAGE_1, VILLAGE_2
+from linli.formkit import services as forms
+from linli.formkit.models import Form
+from linli.formkit.queries import draft_of
+from linli.formkit.services import Head
+from linli.formkit.testing import demo_spec
+from linli.formkit.types import Audience, Words
 from linli.kernel.permits import NOBODY, Actor
 from linli.orgs.models import Organisation
 from linli.orgs.services import centres, register
@@ -32,6 +38,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     _decisions(actor=actor, now=now)
     _values(actor=actor, now=now)
     _feedback(actor=actor, now=now)
+    _form(actor=actor, now=now)
 
 
 def measure(*, actor: Actor, now: datetime) -> None:
@@ -127,3 +134,18 @@ def _feedback(*, actor: Actor, now: datetime) -> None:
         "大字版里表格还是有点小，老人家看不清。",
     ):
         give_feedback(text, page=page, path=path, language="zh-hans", actor=NOBODY, now=now)
+
+
+def _form(*, actor: Actor, now: datetime) -> None:
+    """The town asks homes to check themselves for fire safety; a second version is being built."""
+    if Form.objects.exists():
+        return
+    place = Place.objects.get(code=TOWN)
+    title = Words("家庭消防安全自查", "Fire-safety self check for homes")
+    head = Head("fire-check", title, place.path, Audience.RESIDENTS)
+    form = forms.create_form(head, actor=actor, now=now, spec=demo_spec())
+    first = draft_of(form)
+    assert first is not None, "a form begins with a draft"
+    basis = "示府办〔2026〕12号（演示）"
+    forms.publish_version(first, edition=first.edition, basis=basis, actor=actor, now=now)
+    forms.new_version(form, actor=actor, now=now)

@@ -7,6 +7,7 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.documents.types import PLACE_NAME
+        from linli.formkit.types import PLACES_UNDER
         from linli.kernel.registries import PATH_OF, PLACE_NAMES
         from linli.places import burden, desk, home, queries, retention
         from linli.places.queries import tree
@@ -14,6 +15,7 @@ class PlacesConfig(AppConfig):
         PATH_OF.fill(queries.path_of)
         PLACE_NAMES.fill(tree.names_of_paths)
         PLACE_NAME.fill(_name_of)
+        PLACES_UNDER.fill(_choices_under)
         desk.register()
         burden.register()
         home.register()
@@ -28,3 +30,17 @@ def _name_of(path: str) -> str:
     code = path.rstrip("/").rpartition("/")[2]
     place = queries.all_places(with_invented=True).filter(code=code).first()
     return named(place) if place else path
+
+
+def _choices_under(path: str) -> list[tuple[str, str]]:
+    """Return codes and names of the places right under a path, for a choice in a form below places."""
+    from linli.places import queries
+    from linli.ui.jinja import named
+
+    code = path.rstrip("/").rpartition("/")[2]
+    return [
+        (place.code, named(place))
+        for place in queries.all_places(with_invented=True)
+        .filter(parent__code=code, valid_to__isnull=True)
+        .order_by("code")
+    ]

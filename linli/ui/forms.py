@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from stdnum.exceptions import ValidationError as WrongNumber
-from stdnum.iso7064 import mod_11_2
 
 from linli.kernel import dates
 from linli.kernel.errors import Invalid
+from linli.kernel.identity import NotAPhone, fault_of_id, read_phone, tidy_id
 from linli.kernel.money import Money, NotMoney
 from linli.kernel.money import parse as parse_money
 from linli.ui import formats, plain_words
-
-SHORT_NUMBER = re.compile(r"^1\d{2,4}$")  # 110, 12345: in use here, unknown to the library
-MOBILE, ID_LENGTH = 11, 18
-FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 
 
 class Form(forms.Form):
@@ -179,21 +172,13 @@ class Phone(forms.CharField):
         self.region = region
 
     def to_python(self, value: Any) -> Any:
-        text = str(super().to_python(value) or "").translate(FULL_WIDTH).strip()
-        if not text or SHORT_NUMBER.match(text):
-            return text
-        digits = re.sub(r"\D", "", text)
-        if re.match(r"^1[3-9]", digits) and len(digits) != MOBILE and not text.startswith("+"):
-            raise ValidationError(
-                self.error_messages["length"], code="length", params={"count": len(digits)}
-            )
+        text = str(super().to_python(value) or "")
         try:
-            number = phonenumbers.parse(text, self.region)
-        except phonenumbers.NumberParseException as error:
-            raise ValidationError(self.error_messages["unreadable"], code="unreadable") from error
-        if not phonenumbers.is_possible_number(number):
-            raise ValidationError(self.error_messages["unreadable"], code="unreadable")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            return read_phone(text, self.region)
+        except NotAPhone as error:
+            raise ValidationError(
+                self.error_messages[error.code], code=error.code, params={"count": error.count}
+            ) from error
 
 
 class IdNumber(forms.CharField):
@@ -210,25 +195,8 @@ class IdNumber(forms.CharField):
         super().__init__(max_length=30, **options)
 
     def to_python(self, value: Any) -> Any:
-        text = str(super().to_python(value) or "").translate(FULL_WIDTH)
-        text = re.sub(r"[\s-]", "", text).upper()
-        if text and (fault := _fault_of_id(text)):
+        text = tidy_id(str(super().to_python(value) or ""))
+        if text and (fault := fault_of_id(text)):
             code, params = fault, {"count": len(text)}
             raise ValidationError(self.error_messages[code], code=code, params=params)
         return text
-
-
-def _fault_of_id(text: str) -> str:
-    if len(text) != ID_LENGTH:
-        return "length"
-    if not re.fullmatch(r"\d{17}[\dX]", text):
-        return "unreadable"
-    try:
-        date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        return "birth"
-    try:
-        mod_11_2.validate(text)
-    except WrongNumber:
-        return "check"
-    return ""

@@ -102,7 +102,7 @@ ALL = (
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
          "access.review", "access.answer", "access.break_glass", "runtime.oversee_jobs",
-         "rulebook.set_value", "portal.answer"),
+         "rulebook.set_value", "portal.answer", "formkit.design"),
         (TOWN,),
     ),
     RightsTemplate(
@@ -112,7 +112,7 @@ ALL = (
         PERSONAL,
         (*PAPERS, "documents.keep_seal", "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
-         "access.approve_reset", "access.answer", "portal.answer"),
+         "access.approve_reset", "access.answer", "portal.answer", "formkit.design"),
         (TOWN,),
     ),
     RightsTemplate(
@@ -121,7 +121,7 @@ ALL = (
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
         (*PAPERS, "documents.keep_seal", "plan.view", "plan.practice", "orgs.staff", "orgs.edit",
-         "orgs.reorganise", "access.approve_reset", "portal.answer"),
+         "orgs.reorganise", "access.approve_reset", "portal.answer", "formkit.design"),
         (CITY,),
     ),
     RightsTemplate(
@@ -134,7 +134,8 @@ ALL = (
          "plan.supervise", "plan.fund", "translog.forget",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",
          "places.tend", "places.decide", "places.draw", "rulebook.set_value", "rulebook.load_calendar",
-         "access.manage", "access.approve_reset", "access.review", "portal.answer"),
+         "access.manage", "access.approve_reset", "access.review", "portal.answer",
+         "formkit.design"),
         (CITY,),
     ),
     RightsTemplate(

@@ -67,16 +67,29 @@ def inspect_path(path: Path, *, policy: Policy, actor: Actor) -> FileKind:
 @open_to_all("only whoever uploaded the draft finds it")
 @transaction.atomic
 def adopt(
-    codes: Iterable[str], *, owner: Owner, place: str, policy: Policy, actor: Actor, now: datetime
+    codes: Iterable[str],
+    *,
+    owner: Owner,
+    place: str,
+    policy: Policy,
+    actor: Actor,
+    now: datetime,
+    held: Owner | None = None,
 ) -> list[StoredFile]:
     """Hang files that were uploaded while a form was filled in on the thing that came of it.
 
+    `held` is the draft on which they hang until then; without it they are the actor's own.
     Refuses with NotFound if one is not the actor's, or is no draft any more.
     """
     wanted = list(dict.fromkeys(codes))
+    theirs = (
+        {"owner_kind": DRAFT, "account_id": actor.account_id}
+        if held is None
+        else {"owner_kind": held.kind, "owner_id": held.id}
+    )
     found = list(
         StoredFile.objects.select_for_update()
-        .filter(code__in=wanted, owner_kind=DRAFT, state="kept", account_id=actor.account_id)
+        .filter(code__in=wanted, state="kept", **theirs)
         .order_by("id")
     )
     if len(found) != len(wanted):

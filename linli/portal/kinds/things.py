@@ -23,6 +23,7 @@ TITLES = {
     "documents.document": _("Paper"),
     "documents.sealuse": _("Use of seals"),
     "files.storedfile": _("File"),
+    "formkit.form": _("Form to be filled in"),
     "job": _("Long job"),
     "keys": _("Keys of the installation"),
     "notify.delivery": _("Message on its way"),

@@ -1,0 +1,1 @@
+"""What designers type, and what a page of a form sends."""

@@ -1,0 +1,1 @@
+"""Pages of formkit: building forms, and filling one in to try it."""
