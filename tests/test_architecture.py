@@ -17,7 +17,7 @@ READS = sorted(
         *PACKAGE.glob("*/rules/*.py"),
     ]
 )
-GUARDS = ("require", "perform", "perform_many")
+GUARDS = ("require", "perform", "perform_many", "perform_step")
 # a floor under every app: they serve callers that asked already, or ask nobody by their nature
 GROUND = {"runtime", "trail", "translog"}
 

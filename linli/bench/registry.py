@@ -30,5 +30,8 @@ BENCHES = (
     Bench("locate", "1,000,000 points in 609 outlines against bare shapely"),
     Bench("home", "a village's home over HTTP against the same template from a frozen context"),
     Bench("trail", "16 writers recording against bare INSERT, with and without the sealer"),
+    Bench("route", "5,000 reports through 500 rules against trying the rules in order"),
+    Bench("duedate", "due days over twenty years with pauses against one bisect a date"),
+    Bench("perform", "8 writers moving cases against bare SQL that writes the same rows"),
     Bench("generate", "1,000,000 synthetic people against bare COPY of the result"),
 )

@@ -18,6 +18,7 @@ ORDER = (
     "orgs",
     "notify",
     "access",
+    "cases",
     "plan",
     "portal",
     "demo",

@@ -92,5 +92,14 @@ OPEN_PAGES = frozenset(
         "log/<int:index>/",
         "favicon.ico",
         "robots.txt",
+        "forms/<slug:key>/paper/",
+        "forms/<slug:key>/versions/<int:number>/export/",
+        "forms/<slug:key>/try/",
+        "forms/<slug:key>/try/<slug:code>/",
+        "forms/<slug:key>/try/<slug:code>/check/",
+        "forms/<slug:key>/try/<slug:code>/keep",
+        "forms/<slug:key>/try/<slug:code>/drop",
+        "forms/<slug:key>/try/<slug:code>/take-over",
+        "forms/<slug:key>/try/<slug:code>/files/<slug:file>/",
     ]
 )

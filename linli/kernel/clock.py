@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 _DAY = timedelta(days=1)
@@ -37,6 +37,7 @@ class Unit(StrEnum):
     """What a period of the law is counted in."""
 
     HOURS = "hours"
+    WORKING_HOURS = "working_hours"
     DAYS = "days"
     WORKING_DAYS = "working_days"
     MONTHS = "months"
@@ -149,7 +150,7 @@ def period_end(
     """
     if unit is Unit.WORKING_DAYS:
         return calendar.add_working_days(start, amount)
-    if unit is Unit.HOURS:
+    if unit in (Unit.HOURS, Unit.WORKING_HOURS):
         raise ValueError("hours run from a moment, not from a day: use add_hours")
     if unit is Unit.DAYS:
         last = start + timedelta(days=amount)
@@ -177,27 +178,3 @@ def add_hours(start: datetime, hours: int) -> datetime:
 def age_on(born: date, day: date) -> int:
     """Return full years of age; born on 29 February, one turns older on 1 March in other years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-@dataclass(frozen=True)
-class OfficeHours:
-    """The hours in which an office counts time, such as 08:30 to 12:00 and 14:00 to 17:30."""
-
-    spans: tuple[tuple[time, time], ...]
-
-    def __post_init__(self) -> None:
-        edges = [edge for span in self.spans for edge in span]
-        if not edges or edges != sorted(edges) or len(set(edges)) != len(edges):
-            raise ValueError("office hours overlap or are empty")
-
-    def add_minutes(self, start: datetime, minutes: int, *, calendar: WorkCalendar) -> datetime:
-        """Return when this many office minutes have passed since `start`, in its time zone."""
-        left, day = timedelta(minutes=minutes), start.date()
-        while True:
-            for opens, closes in self.spans if calendar.is_work(day) else ():
-                begin = max(start, datetime.combine(day, opens, start.tzinfo))
-                room = datetime.combine(day, closes, start.tzinfo) - begin
-                if room >= left and room > timedelta(0):
-                    return begin + left
-                left -= max(room, timedelta(0))
-            day += _DAY

@@ -88,6 +88,13 @@ class Actor:
         held = {g.path for g in self.grants if g.permit == permit.name and need <= g.ceiling}
         return tuple(sorted(held))
 
+    def post_at(self, path: str) -> int | None:
+        """Return the post in which the actor acts at a place: the nearest that gives rights there."""
+        near = [g for g in self.grants if g.post_id is not None and path.startswith(g.path)]
+        if near:
+            return max(near, key=lambda grant: len(grant.path)).post_id
+        return min(self.posts, default=None)
+
     @property
     def is_staff(self) -> bool:
         """Say whether the actor works here: a resident's own grants stay below the level of staff."""

@@ -8,13 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 _NUMBER = _("Write a number in figures, for example 12.5.")
+REQUIRED = _("Please answer this question.")
+CHOOSE = _("Choose one of the given answers.")
 _FILE = _("Choose a file; none arrived here.")
 # kind of field, code of the fault, our words; the most special kind first
 WORDS: tuple[tuple[type[forms.Field], str, Any], ...] = (
     (forms.BooleanField, "required", _("Please tick this box to go on.")),
-    (forms.Field, "required", _("Please answer this question.")),
-    (forms.Field, "invalid_choice", _("Choose one of the given answers.")),
-    (forms.Field, "invalid_list", _("Choose one of the given answers.")),
+    (forms.Field, "required", REQUIRED),
+    (forms.Field, "invalid_choice", CHOOSE),
+    (forms.Field, "invalid_list", CHOOSE),
     (forms.FloatField, "invalid", _NUMBER),
     (forms.DecimalField, "invalid", _NUMBER),
     (forms.IntegerField, "invalid", _("Write a whole number in figures, for example 12.")),

@@ -38,6 +38,10 @@ class RightsTemplate:
 REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
 # papers are numbered by whoever works there; approving and keeping the seal stay with two people
 PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
+# who handles cases, who supervises them, and whose word lets residents' words out
+HANDLE_CASES = ("cases.see", "cases.open", "cases.handle", "cases.contact")
+LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.release", "cases.route",
+              "cases.call_back")  # fmt: skip
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -54,7 +58,8 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*KEEP_REGISTER, *PAPERS, "documents.keep_seal", "orgs.staff", "orgs.edit",
+        (*KEEP_REGISTER, *PAPERS, *HANDLE_CASES, "cases.dispatch", "documents.keep_seal",
+         "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer"),
         (VILLAGE,),
     ),
@@ -63,14 +68,14 @@ ALL = (
         _("Window clerk"),
         _("Serves at the counter: finds a person, acts for her when she asks."),
         VAULT,
-        (*REGISTER, *PAPERS, "people.edit", "access.act_for"),
+        (*REGISTER, *PAPERS, "cases.see", "cases.open", "people.edit", "access.act_for"),
     ),
     RightsTemplate(
         "village_chair",
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*KEEP_REGISTER, *PAPERS, "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*KEEP_REGISTER, *PAPERS, *LEAD_CASES, "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer",
          "access.break_glass"),
@@ -89,7 +94,7 @@ ALL = (
         _("Grid worker"),
         _("Knows who lives where in the village; numbers stay masked."),
         PERSONAL,
-        ("people.view", "people.look_up"),
+        ("people.view", "people.look_up", "cases.see", "cases.open", "cases.handle"),
         (VILLAGE,),
     ),
     RightsTemplate(
@@ -97,7 +102,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*REGISTER, *PAPERS, "documents.withdraw", "documents.approve_seal", "people.export",
+        (*REGISTER, *PAPERS, *LEAD_CASES, "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -110,7 +115,8 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*PAPERS, "documents.keep_seal", "people.view", "people.look_up", "rolls.view",
+        (*PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.call_back", "documents.keep_seal",
+         "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
          "access.approve_reset", "access.answer", "portal.answer", "formkit.design"),
         (TOWN,),
@@ -120,8 +126,9 @@ ALL = (
         _("City department"),
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
-        (*PAPERS, "documents.keep_seal", "plan.view", "plan.practice", "orgs.staff", "orgs.edit",
-         "orgs.reorganise", "access.approve_reset", "portal.answer", "formkit.design"),
+        (*PAPERS, "cases.see", "cases.handle", "documents.keep_seal", "plan.view", "plan.practice",
+         "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer",
+         "formkit.design"),
         (CITY,),
     ),
     RightsTemplate(
@@ -129,7 +136,8 @@ ALL = (
         _("Head of a city department"),
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
-        (*PAPERS, "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
+        (*PAPERS, "cases.see", "cases.handle", "cases.dispatch", "cases.supervise",
+         "cases.route", "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
          "plan.supervise", "plan.fund", "translog.forget",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",

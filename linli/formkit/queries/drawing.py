@@ -19,7 +19,7 @@ from linli.formkit.rules.cells import NO, YES, longest_of
 from linli.formkit.rules.logic import Outcome, evaluate
 from linli.formkit.rules.order import needs_of
 from linli.formkit.types import Field, Kind, Page, Reading, Spec
-from linli.ui.forms import PLAIN
+from linli.ui.plain_words import REQUIRED
 
 FEW = 6
 
@@ -231,7 +231,7 @@ def _faults(sections: Sequence[tuple[str, Sequence[Item]]]) -> Iterator[tuple[st
             for message in item.errors:
                 yield (
                     item.id,
-                    f"{item.label} {message}" if message == str(PLAIN["required"]) else message,
+                    f"{item.label} {message}" if message == str(REQUIRED) else message,
                 )
             for row in item.rows:
                 for cell in row.items:

@@ -12,7 +12,8 @@ from linli.formkit.rules.typing_back import decimal_text
 from linli.formkit.types import Audience, Fault, Field, Kind
 from linli.kernel import dates
 from linli.ui import formats
-from linli.ui.forms import PLAIN, IdNumber, MoneyText, Phone
+from linli.ui.forms import IdNumber, MoneyText, Phone
+from linli.ui.plain_words import CHOOSE, REQUIRED
 
 KIND_WORDS: dict[Kind, Any] = {
     Kind.TEXT: _("Short text"),
@@ -46,8 +47,8 @@ AUDIENCE_WORDS = {
     Audience.STAFF.value: _("Staff fill it in"),
 }
 FAULT_WORDS: dict[str, Any] = {
-    "required": PLAIN["required"],
-    "not_given": PLAIN["invalid_choice"],
+    "required": REQUIRED,
+    "not_given": CHOOSE,
     "too_long": _("At most %(most)s characters; this has %(count)s."),
     "not_whole": _("Write a whole number in digits, like 12."),
     "not_decimal": _("Write a number in digits, like 12.5."),
@@ -73,8 +74,8 @@ FAULT_WORDS: dict[str, Any] = {
 }
 # what a validator of JSON Schema finds, told in plain words
 SCHEMA_WORDS: dict[str, Any] = {
-    "required": PLAIN["required"],
-    "enum": PLAIN["invalid_choice"],
+    "required": REQUIRED,
+    "enum": CHOOSE,
     "unknown": _("The form has no such question."),
     "not_asked": _("This is not asked with the other answers."),
     "type": _("This is an answer of another kind."),
@@ -89,7 +90,7 @@ def told_fault(fault: Fault, one: Field | None = None) -> str:
             params[name] = amount_words(one, params[name])
     if "day" in params:
         params["day"] = formats.day(date.fromisoformat(params["day"]))
-    return str(FAULT_WORDS.get(fault.code, PLAIN["required"])) % params
+    return str(FAULT_WORDS.get(fault.code, REQUIRED)) % params
 
 
 def amount_words(one: Field, size: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from linli.formkit.rules import edits, edits_pages
 from linli.formkit.rules.edits import EditRefused
 from linli.formkit.types import IN_TABLES, Kind, Spec, Words
+from linli.kernel.wholes import whole_number
 
 Values = Mapping[str, str]
 LONGEST = 1000
@@ -35,7 +36,7 @@ def _kind(values: Values) -> Kind:
 
 def _section(target: str) -> tuple[str, int]:
     page, _colon, section = target.partition(":")
-    return page, int(section) if section.isdecimal() and len(section) < 4 else 0
+    return page, whole_number(section, most=999) or 0
 
 
 def _add(spec: Spec, target: str, values: Values) -> tuple[Spec, str]:

@@ -23,6 +23,7 @@ from linli.formkit.services.filling import add_files, drop_file
 from linli.formkit.types import WITH_FILES, Page, Spec
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.wholes import whole_number
 
 CHECK = "check"
 
@@ -108,9 +109,9 @@ def _change_rows(spec: Spec, body: Body, sent: Sent, move: str, target: str) -> 
         return
     if move == "row+":
         body.blanks[key] = min(body.blanks.get(key, 0) + 1, table.max_rows)
-    elif move == "row-" and number.isdecimal():
+    elif move == "row-" and (row := whole_number(number, most=10**6)) is not None:
         # counted as on the page, where blank rows stand between others
-        left = without_row(key, sent.typed, int(number))
+        left = without_row(key, sent.typed, row)
         body.typed = merged(spec, Page("", spec.title, ()), body.typed, {}, only=key)
         body.typed |= {n: t for n, t in known_names(spec, left).items() if n.startswith(f"{key}-")}
         body.blanks |= {key: blank_rows(spec, left).get(key, 0)}

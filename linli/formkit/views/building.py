@@ -24,6 +24,7 @@ from linli.formkit.types import Field, Finding, Spec
 from linli.formkit.views.showing import place_names
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 
 if TYPE_CHECKING:
     from linli.formkit.models import FormVersion
@@ -78,9 +79,9 @@ def step(request: Request, key: str) -> HttpResponse:
     name, _colon, target = request.POST.get("step", "").partition(":")
     anchor = ""
     try:
-        if name == "return" and target.isdecimal():
+        if name == "return" and (step := whole_number(target)) is not None:
             services.return_to(
-                version, int(target), edition=edition, actor=request.actor, now=timezone.now()
+                version, step, edition=edition, actor=request.actor, now=timezone.now()
             )
         else:
             values = {name: value for name, value in request.POST.items() if isinstance(value, str)}
@@ -99,7 +100,7 @@ def step(request: Request, key: str) -> HttpResponse:
 
 def _edition(request: Request) -> int:
     text = request.POST.get("edition", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return whole_number(text, most=10**9) or 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ from linli.formkit.types import Reading
 from linli.formkit.views.showing import fill_context, place_names
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.runtime.types import Rate, client_address, limited, without_key
 from linli.ui.formats import clock
 
@@ -129,7 +130,7 @@ def keep(request: Request, key: str, code: str) -> HttpResponse:
     try:
         step = services.take_step(
             draft, sent, actor=request.actor, now=timezone.now(),
-            edition=int(edition) if edition.isdecimal() and len(edition) < 10 else -1,
+            edition=-1 if (found := whole_number(edition, most=10**9)) is None else found,
         )  # fmt: skip
     except SavedMeanwhile as refusal:
         return JsonResponse({"code": refusal.code}, status=refusal.status)

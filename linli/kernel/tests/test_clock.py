@@ -1,6 +1,6 @@
 """TIM-01 to TIM-06 and the working-day examples of the years 2017 and 2026."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from linli.kernel.clock import (
     DayCount,
     DueDate,
-    OfficeHours,
     Unit,
     WorkCalendar,
     add_hours,
@@ -227,52 +226,3 @@ def test_months_land_on_the_same_day_or_the_last_of_the_month(start: date, month
 
     assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
     assert end.day == start.day or (end.day < start.day and (end + timedelta(1)).day == 1)
-
-
-OFFICE = OfficeHours(((time(8, 30), time(12)), (time(14), time(17, 30))))
-
-
-@pytest.mark.parametrize(
-    ("start", "minutes", "end"),
-    [
-        ("2026-11-24T09:00", 120, "2026-11-24T11:00"),
-        ("2026-11-24T11:30", 60, "2026-11-24T14:30"),
-        ("2026-11-24T17:00", 60, "2026-11-25T09:00"),
-        ("2026-11-27T17:30", 240, "2026-11-30T14:30"),
-        ("2026-09-30T16:30", 240, "2026-10-08T11:30"),
-        ("2026-10-09T17:30", 30, "2026-10-10T09:00"),
-        ("2026-11-24T06:00", 0, "2026-11-24T08:30"),
-        ("2026-11-24T12:30", 210, "2026-11-24T17:30"),
-    ],
-)
-def test_office_hours_count_only_while_the_office_is_open(
-    start: str, minutes: int, end: str
-) -> None:
-    """GR-01: limits in working hours."""
-    begin = datetime.fromisoformat(start).replace(tzinfo=UTC)
-
-    found = OFFICE.add_minutes(begin, minutes, calendar=YEAR_2026)
-
-    assert found == datetime.fromisoformat(end).replace(tzinfo=UTC)
-
-
-@given(st.integers(0, 60 * 24 * 20), st.integers(0, 3000))
-def test_office_minutes_agree_with_counting_minute_by_minute(offset: int, minutes: int) -> None:
-    start = datetime(2026, 9, 20, tzinfo=UTC) + timedelta(minutes=offset)
-    end = OFFICE.add_minutes(start, minutes, calendar=YEAR_2026)
-
-    span_minutes = int((end - start) / timedelta(minutes=1))
-    passed = [start + timedelta(minutes=i) for i in range(span_minutes)]
-    counted = sum(
-        YEAR_2026.is_work(m.date()) and any(a <= m.time() < b for a, b in OFFICE.spans)
-        for m in passed
-    )
-    assert counted == minutes
-
-
-@pytest.mark.parametrize(
-    "spans", [(), ((time(9), time(9)),), ((time(9), time(12)), (time(11), time(17)))]
-)
-def test_office_hours_that_overlap_are_refused(spans: tuple[tuple[time, time], ...]) -> None:
-    with pytest.raises(ValueError, match="overlap or are empty"):
-        OfficeHours(spans)

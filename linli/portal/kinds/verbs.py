@@ -215,6 +215,7 @@ TITLES = {
     "plan.visit_reopened": _("Supervision visit reopened"),
     "plan.visit_closed": _("Supervision visit closed"),
     "portal.due_recounted": _("Due day counted anew"),
+    "cases.moved": _("Step of a case"),
     "portal.feedback_given": _("Feedback given"),
     "portal.feedback_answered": _("Feedback answered"),
     "portal.feedback_confirmed": _("Answer confirmed"),

@@ -21,7 +21,7 @@ def line_of(act: Act, actor: Actor, now: datetime, outcome: str, *, id_: int) ->
         account_id=actor.account_id,
         acting_for=actor.acting_for,
         label=_text(actor.label, 200),
-        post_id=post_of(actor, path),
+        post_id=actor.post_at(path),
         verb=act.verb,
         kind=kind,
         key=key,
@@ -50,14 +50,6 @@ def _person(on: Any, kind: str) -> int | None:
         return int(on.pk)
     found = getattr(on, "person_id", None)
     return found if isinstance(found, int) else None
-
-
-def post_of(actor: Actor, path: str) -> int | None:
-    """Return the post in which the actor acts at a place: the nearest one that gives rights there."""
-    near = [g for g in actor.grants if g.post_id is not None and path.startswith(g.path)]
-    if near:
-        return max(near, key=lambda grant: len(grant.path)).post_id
-    return min(actor.posts, default=None)
 
 
 def plain(value: Any) -> Any:

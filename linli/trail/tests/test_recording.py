@@ -17,7 +17,7 @@ from linli.kernel.testing import TOWN, VILLAGE
 from linli.trail import rules, services
 from linli.trail.models import Entry
 from linli.trail.queries import chain
-from linli.trail.services import lines, recording
+from linli.trail.services import recording
 from linli.trail.testing import CLERK, NOON, make_entry
 from linli.trail.types import Act
 
@@ -200,10 +200,10 @@ def test_even_the_owner_is_stopped_by_a_trigger(admin_db, statement: str) -> Non
 
 @pytest.mark.django_db
 def test_the_post_is_the_nearest_that_gives_rights_there() -> None:
-    assert lines.post_of(SECRETARY, VILLAGE) == 12
-    assert lines.post_of(SECRETARY, TOWN) == 11
-    assert lines.post_of(SECRETARY, "441900/441900006/") == 11
-    assert lines.post_of(replace(SECRETARY, grants=(), posts=frozenset()), TOWN) is None
+    assert SECRETARY.post_at(VILLAGE) == 12
+    assert SECRETARY.post_at(TOWN) == 11
+    assert SECRETARY.post_at("441900/441900006/") == 11
+    assert replace(SECRETARY, grants=(), posts=frozenset()).post_at(TOWN) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,41 @@
+"""The app's entry for Django."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "linli.cases"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Close the chain's tables, and fill the table of states after each migration."""
+        from django.db.models.signals import post_migrate
+
+        from linli.cases import kinds, retention
+
+        kinds.register()
+        retention.register()
+        post_migrate.connect(_fill_kinds, sender=self)
+        _declare_rights()
+
+
+def _fill_kinds(**kwargs: Any) -> None:
+    from django.utils import timezone
+
+    from linli.cases.services.publishing import publish_kinds
+    from linli.kernel.permits import system_actor
+
+    publish_kinds(actor=system_actor("cases.publish_kinds"), now=timezone.now())
+
+
+def _declare_rights() -> None:
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+
+    TABLE_GRANTS.add(TableGrant("cases_caseevent", append_only=True))
+    for table in ("cases_publicwords", "cases_internalwords"):
+        TABLE_GRANTS.add(TableGrant(table, retention=True))
+    PATH_COLUMNS.add(PathColumn("cases_case.path"))

@@ -1,0 +1,150 @@
+"""May this move be made, and what does it change? Asked for one case of those held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.cases.errors import Missing, MovedMeanwhile, NotTheLead
+from linli.cases.models.writing import Written, facts_of
+from linli.cases.queries.ground import fresh_clock, ground
+from linli.cases.rules import chain, projecting, ticking
+from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
+from linli.cases.types.moves import Given, Held, Wish
+from linli.cases.types.shapes import ClockNow, Hand, Standing, Step
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import Actor, require
+from linli.kernel.sealing import commit
+
+REPORTER = "reporter"
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Where a step leads: state, cycle, and the clocks that change by it."""
+
+    state: str
+    cycle: int
+    clocks: tuple[ClockNow, ...] = ()
+
+
+def hand_of(actor: Actor, path: str) -> Hand:
+    """Return whose hand an actor is at a place."""
+    if actor.is_system:
+        return Hand("job")
+    post_id = actor.post_at(path)
+    return Hand("post" if post_id else "person", actor.account_id, post_id, actor.acting_for)
+
+
+def check_hand(held: Held, move: CaseMove[Any], actor: Actor, hand: Hand) -> None:
+    """Refuse with NotAllowed or NotTheLead whoever may not make the move."""
+    if move.by is By.SYSTEM and not actor.is_system:
+        raise NotAllowed(move=move.name, at=held.path)
+    if move.by is By.REPORTER and hand.by != REPORTER and not actor.is_system:
+        raise NotAllowed(move=move.name, at=held.path)
+    if move.permit is not None:
+        require(actor, move.permit, at=held.path, level=held.level)
+    if move.by is By.LEAD and not is_lead(held, actor):
+        raise NotTheLead(number=held.number)
+
+
+def is_lead(held: Held, actor: Actor) -> bool:
+    """Say whether the actor's posts have the case, or nobody has it yet."""
+    lead = projecting.lead_columns(held.standing.assignments)["lead_post_id"]
+    return actor.is_system or lead is None or lead in actor.posts
+
+
+def check_asks(move: CaseMove[Any], given: Given) -> None:
+    """Refuse with Missing what a move asks for and did not get."""
+    lacks: dict[str, list[str]] = {}
+    for ask in move.asks:
+        if not _got(ask, given):
+            lacks[str(ask)] = [_("This is needed here.")]
+    if lacks:
+        raise Missing(lacks, move=move.name)
+
+
+def _got(ask: Ask, given: Given) -> bool:
+    if ask is Ask.PUBLIC:
+        return bool(given.public and str(given.public.get("text", "")).strip())
+    if ask is Ask.EVIDENCE:
+        return bool(given.facts.get("files") or given.facts.get("evidence"))
+    if ask is Ask.WHOM:
+        return bool(given.parts)
+    internal = given.internal or {}
+    return bool(given.facts.get(str(ask)) or str(internal.get(str(ask), "")).strip())
+
+
+def decided(
+    held: Held, kind: CaseKind, wish: Wish, *, actor: Actor, hand: Hand, now: datetime
+) -> Written:
+    """Return a move of the kind as it will be written. Refuses with NotAllowed, WrongState, Missing."""
+    move, standing = kind.move(wish.move), held.standing
+    check_hand(held, move, actor, hand)
+    check_seq(standing, wish.expected_seq)
+    state = str(kind.machine.after(standing.state, wish.move))
+    check_asks(move, wish.given)
+    cycle = standing.cycle + move.opens_cycle
+    clocks = tuple(clocks_after(held, kind, state, cycle=cycle, now=now))
+    if move.opens_cycle:
+        wish = _reopened(wish, standing)
+    return made(held, kind, wish, to=To(state, cycle, clocks), hand=hand, now=now)
+
+
+def check_seq(standing: Standing, expected: int | None) -> None:
+    """Refuse with MovedMeanwhile if the case is not where the actor saw it."""
+    if expected is not None and expected != standing.seq:
+        raise MovedMeanwhile(seq=standing.seq)
+
+
+def clocks_after(
+    held: Held, kind: CaseKind, state: str, *, cycle: int, now: datetime
+) -> Iterable[ClockNow]:
+    """Return the clocks that change when the case comes to a state."""
+
+    def fresh(definition: ClockDef) -> ClockNow:
+        matter = str(held.standing.columns.get("matter", ""))
+        return fresh_clock(definition, matter=matter, path=held.path, at=now, cycle=cycle)
+
+    return ticking.ticked(
+        kind, held.standing, state, cycle=cycle, at=now, ground=ground(), fresh=fresh
+    )
+
+
+def made(held: Held, kind: CaseKind, wish: Wish, *, to: To, hand: Hand, now: datetime) -> Written:
+    """Return a step as it will be written, chained behind the case's last one."""
+    given = wish.given
+    public = None if given.public is None else (*commit(given.public), given.public)
+    internal = None if given.internal is None else (*commit(given.internal), given.internal)
+    changes = facts_of([*to.clocks, *given.clocks], given.parts, given.columns)
+    step = Step(
+        wish.move,
+        now,
+        to.state,
+        to.cycle,
+        hand,
+        {**given.facts, **changes},
+        None if public is None else public[1],
+        None if internal is None else internal[1],
+    )
+    event = chain.chain(held.standing.uuid, held.standing.seq, held.standing.head, step)
+    return Written(
+        held.id,
+        projecting.after(held.standing, event, kind),
+        event,
+        kind,
+        key=None if wish.key is None else str(wish.key),
+        public=None if public is None else (public[0], public[2]),
+        internal=None if internal is None else (internal[0], internal[2]),
+        is_by_reporter=given.by_reporter,
+        waits=given.waits_for_release,
+    )
+
+
+def _reopened(wish: Wish, standing: Standing) -> Wish:
+    columns = {**wish.given.columns, "reopened": int(standing.columns.get("reopened", 0)) + 1}
+    return replace(wish, given=replace(wish.given, columns=columns))

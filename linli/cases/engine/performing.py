@@ -1,0 +1,131 @@
+"""The one door: a move is checked, chained, written and told, and happens once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from linli.cases.engine.deciding import decided, hand_of
+from linli.cases.errors import ChildrenOpen
+from linli.cases.events import CaseMoved
+from linli.cases.models.holding import hold_cases
+from linli.cases.models.linked import open_parts
+from linli.cases.models.writing import Written, write_steps
+from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.projecting import is_waiting
+from linli.cases.types.kinds import CaseKind, Stage
+from linli.cases.types.moves import Done, Held, Wish
+from linli.cases.types.shapes import Hand
+from linli.kernel import sql
+from linli.kernel.errors import NotFound
+from linli.kernel.events import publish
+from linli.kernel.permits import Actor
+from linli.trail.services import record_many
+from linli.trail.types import About, Act
+
+# rows of one transaction: more would keep locks and the trail's sealer waiting
+MOST_AT_ONCE = 1000
+EARLIER = (
+    "SELECT case_id, key::text, seq FROM cases_caseevent WHERE case_id = ANY(%s) AND key = ANY(%s)"
+)
+
+
+def make_moves(
+    wishes: Sequence[Wish], *, actor: Actor, now: datetime, hand: Hand | None
+) -> list[Done]:
+    """Make moves of different cases in the running transaction; see services.perform."""
+    assert connection.in_atomic_block, "a move and what it causes are one transaction"
+    assert len(wishes) <= MOST_AT_ONCE, "cut mass moves into transactions"
+    held = hold_cases(sorted({wish.case_id for wish in wishes}))
+    assert len(held) <= len(wishes), "one move a case"
+    before = earlier(wishes)
+    done: list[Done] = []
+    steps: list[tuple[Written, Held]] = []
+    for wish in wishes:
+        case = held.get(wish.case_id)
+        if case is None:
+            raise NotFound()
+        seq = before.get((wish.case_id, str(wish.key))) if wish.key else None
+        if seq is not None:
+            done.append(Done(case, seq, is_repeated=True))
+            continue
+        written = _one(case, wish, actor=actor, hand=hand, now=now)
+        steps.append((written, case))
+        done.append(Done(after_step(case, written), written.event.seq))
+    if steps:
+        _wait_for_parts(steps)
+        write_steps([step for step, _ in steps])
+        tell(steps, actor=actor, now=now)
+    return done
+
+
+def _wait_for_parts(steps: Sequence[tuple[Written, Held]]) -> None:
+    """Refuse with ChildrenOpen to settle a case while a required part of it is open."""
+    ends = [
+        case.id
+        for step, case in steps
+        if is_waiting(step.kind, case.standing.state)
+        and not is_waiting(step.kind, step.after.state)
+        and step.kind.stage(step.after.state) is not Stage.ENDED
+    ]
+    if not ends:
+        return
+    for numbers in open_parts(ends).values():
+        raise ChildrenOpen(numbers=", ".join(numbers))
+
+
+def _one(case: Held, wish: Wish, *, actor: Actor, hand: Hand | None, now: datetime) -> Written:
+    kind = kind_of(case.standing.kind, case.standing.version)
+    whose = hand or hand_of(actor, case.path)
+    if kind.apply is not None:
+        wish = kind.apply(case, kind.move(wish.move), wish)
+    return decided(case, kind, wish, actor=actor, hand=whose, now=now)
+
+
+def earlier(wishes: Sequence[Wish]) -> dict[tuple[int, str], int]:
+    """Return the events that these wishes have made before, by case and key."""
+    keyed = [wish for wish in wishes if wish.key is not None]
+    if not keyed:
+        return {}
+    params = [[w.case_id for w in keyed], [w.key for w in keyed]]
+    return {(row[0], row[1]): row[2] for row in sql.tuples("cases.earlier", EARLIER, params)}
+
+
+def after_step(case: Held, written: Written) -> Held:
+    """Return a case as it is after a step was written."""
+    columns = written.after.columns
+    return Held(case.id, case.number, columns["path"], columns["level"], written.after)
+
+
+def tell(steps: Sequence[tuple[Written, Held]], *, actor: Actor, now: datetime) -> None:
+    """Record steps in the trail and publish them to apps above."""
+    record_many([_act(step, case) for step, case in steps], actor=actor, now=now)
+    for step, case in steps:
+        publish(_event(step, case, step.kind))
+
+
+def _act(step: Written, case: Held) -> Act:
+    told: dict[str, Any] = {
+        "move": step.event.step.move,
+        "seq": step.event.seq,
+        "number": case.number,
+    }
+    about = About(place=case.path, level=case.level)
+    return Act("cases.moved", ("cases.case", case.id), told, about)
+
+
+def _event(step: Written, case: Held, kind: CaseKind) -> CaseMoved:
+    return CaseMoved(
+        case_id=case.id,
+        number=case.number,
+        kind=kind.key,
+        move=step.event.step.move,
+        seq=step.event.seq,
+        state=step.after.state,
+        stage=str(kind.stage(step.after.state)),
+        path=case.path,
+        tells_reporter=step.public is not None and not step.is_by_reporter,
+    )

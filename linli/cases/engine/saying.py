@@ -1,0 +1,19 @@
+"""Words as they are kept: something was written, and not without end."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from linli.cases.errors import Missing
+
+MOST_SIGNS = 5000
+
+
+def clean(text: str) -> str:
+    """Return words as they are kept. Refuses with Missing if there are none or too many."""
+    found = text.strip().replace("\0", "")
+    if not found:
+        raise Missing({"text": [_("Write something first.")]})
+    if len(found) > MOST_SIGNS:
+        raise Missing({"text": [_("At most %(most)s characters.") % {"most": MOST_SIGNS}]})
+    return found

@@ -1,0 +1,61 @@
+"""Steps that every kind has: they change who has a case, its clocks or its words, not its state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import connection
+
+from linli.cases.engine.deciding import To, check_seq, hand_of, made
+from linli.cases.engine.performing import after_step, earlier, tell
+from linli.cases.models.holding import hold_cases
+from linli.cases.models.writing import Written, write_steps
+from linli.cases.queries.kinds import kind_of
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import Done, Given, Held, Wish
+from linli.cases.types.shapes import Hand
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, Permit, require
+
+# what a step changes, worked out once the case is held
+Build = Callable[[Held, CaseKind], Given]
+
+
+def perform_step(
+    wish: Wish,
+    build: Build,
+    *,
+    permit: Permit | None,
+    actor: Actor,
+    now: datetime,
+    hand: Hand | None = None,
+) -> Done:
+    """Make one step of a held case. `permit` None is for what jobs and reporters do.
+
+    Refuses with NotFound, NotAllowed, MovedMeanwhile, and with what `build` refuses.
+    """
+    assert connection.in_atomic_block, "a step and what it causes are one transaction"
+    held = hold_cases([wish.case_id]).get(wish.case_id)
+    if held is None:
+        raise NotFound()
+    if permit is not None:
+        require(actor, permit, at=held.path, level=held.level)
+    seq = earlier([wish]).get((wish.case_id, str(wish.key))) if wish.key else None
+    if seq is not None:
+        return Done(held, seq, is_repeated=True)
+    check_seq(held.standing, wish.expected_seq)
+    kind = kind_of(held.standing.kind, held.standing.version)
+    written = as_step(held, kind, wish, build(held, kind), hand or hand_of(actor, held.path), now)
+    write_steps([written])
+    tell([(written, held)], actor=actor, now=now)
+    return Done(after_step(held, written), written.event.seq)
+
+
+def as_step(
+    held: Held, kind: CaseKind, wish: Wish, given: Given, hand: Hand, now: datetime
+) -> Written:
+    """Return a step that leaves the state as it is."""
+    wish = Wish(wish.case_id, wish.move, given, wish.expected_seq, wish.key)
+    to = To(held.standing.state, held.standing.cycle)
+    return made(held, kind, wish, to=to, hand=hand, now=now)

@@ -1,0 +1,82 @@
+"""What the engine refuses with."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import Invalid, Stale, WrongState
+
+
+class MovedMeanwhile(Stale):
+    """Somebody else moved the case after the actor had read it; `seq` is where it stands now."""
+
+    code = "moved_meanwhile"
+    message = _("This case was moved meanwhile. Look at what happened, then decide again.")
+
+
+class NotTheLead(WrongState):
+    code = "not_the_lead"
+    message = _("Another post has this case. Ask it to hand the case over, or take it over first.")
+
+
+class Missing(Invalid):
+    """A move lacks what it asks for."""
+
+    code = "missing"
+
+
+class AlreadyAnswered(WrongState):
+    code = "already_answered"
+    message = _("This offer was answered already.")
+
+
+class ChildrenOpen(WrongState):
+    code = "children_open"
+    message = _("A part of this case is still open: %(numbers)s. Finish it first.")
+
+
+class TooDeep(WrongState):
+    code = "too_deep"
+    message = _("A part of a case cannot be split again. Split the whole case instead.")
+
+
+class LongerThanLaw(WrongState):
+    code = "longer_than_law"
+    message = _(
+        "This is longer than the law allows: at most %(most)s more, and only %(times)s times."
+    )
+
+
+class UnknownKind(WrongState):
+    code = "unknown_kind"
+    message = _("This kind of case is not known here.")
+
+
+class WrongPlace(WrongState):
+    code = "wrong_place"
+    message = _("“%(kind)s” cannot be opened at this level. Ask the town or the city.")
+
+
+class AlreadyOffered(WrongState):
+    code = "already_offered"
+    message = _("This is offered to a post already. Wait for its answer, or take the offer back.")
+
+
+class NoSuchPart(WrongState):
+    code = "no_such_part"
+    message = _("Nobody has a part with number %(number)s in this case.")
+
+
+class NoSuchClock(WrongState):
+    code = "no_such_clock"
+    message = _("No clock of this name runs in this case.")
+
+
+class NotExtendable(WrongState):
+    code = "not_extendable"
+    message = _("The time for this cannot be extended.")
+
+
+class AlreadyMerged(WrongState):
+    code = "already_merged"
+    message = _("That case is itself the same as another. Choose the one that is being handled.")

@@ -1,0 +1,20 @@
+"""What happened to cases, for apps above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMoved:
+    """A case made a step; `stage` is where it stands after it."""
+
+    case_id: int
+    number: str
+    kind: str
+    move: str
+    seq: int
+    state: str
+    stage: str
+    path: str
+    tells_reporter: bool

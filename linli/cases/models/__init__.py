@@ -1,0 +1,19 @@
+"""Tables of cases."""
+
+from linli.cases.models.events import CaseEvent, InternalWords, PublicWords
+from linli.cases.models.heads import NEVER, Case, CaseLink, Category, KindState, KindTable
+from linli.cases.models.work import Assignment, CaseClock
+
+__all__ = [
+    "NEVER",
+    "Assignment",
+    "Case",
+    "CaseClock",
+    "CaseEvent",
+    "CaseLink",
+    "Category",
+    "InternalWords",
+    "KindState",
+    "KindTable",
+    "PublicWords",
+]

@@ -1,0 +1,21 @@
+"""Parts of cases that the whole waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linli.kernel import sql
+
+OPEN_PARTS = """
+SELECT l.to_id, c.number FROM cases_caselink l JOIN cases_case c ON c.id = l.case_id
+ WHERE l.to_id = ANY(%s) AND l.kind = 'child_of' AND l.is_required AND l.ended_at IS NULL
+   AND c.is_open ORDER BY c.number
+"""
+
+
+def open_parts(case_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the numbers of required parts that are still open, by the case that waits for them."""
+    found: dict[int, list[str]] = {}
+    for case_id, number in sql.tuples("cases.open_parts", OPEN_PARTS, [list(case_ids)]):
+        found.setdefault(case_id, []).append(number)
+    return found

@@ -1,0 +1,65 @@
+"""What clocks are counted by at a place, from memory: calendar, office hours, terms of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from linli.cases.rules.clocks import Ground, local_day
+from linli.cases.rules.extending import Limits
+from linli.cases.types.kinds import ClockDef
+from linli.cases.types.shapes import ClockNow
+from linli.cases.types.words import ClockState
+from linli.kernel.hours import OfficeHours
+from linli.rulebook import queries as rulebook
+
+# the usual hours of offices in the province; a city changes them with its own value
+OFFICE = OfficeHours(((time(8, 30), time(12)), (time(14), time(17, 30))))
+
+
+def ground() -> Ground:
+    """Return the calendar and the office hours; no query while they are fresh."""
+    return Ground(rulebook.calendar(), OFFICE)
+
+
+def fresh_clock(
+    definition: ClockDef, *, matter: str, path: str, at: datetime, cycle: int
+) -> ClockNow:
+    """Return a clock with the term that holds at a place today, the law's own and the promise.
+
+    A city, town or body may only promise less time than the law allows; the rulebook sees to it.
+    """
+    day = local_day(at)
+    key = dict(definition.terms).get(matter, definition.term)
+    promise = rulebook.lookup(key, path, day)
+    legal = rulebook.lookup(key, "", day)
+    return ClockNow(
+        key=definition.key,
+        cycle=cycle,
+        state=ClockState.RUNNING,
+        unit=promise.unit,
+        amount=promise.number,
+        legal_amount=max(legal.number, promise.number),
+        roll_over=_rolls(definition.roll_over, path, day),
+        started_at=at,
+        law=_frozen(key, promise.number, legal.number, provisional=promise.provisional),
+    )
+
+
+def limits_of(definition: ClockDef, path: str, now: datetime) -> Limits:
+    """Return how much and how often a clock may be extended at a place today; never if unsaid."""
+    if not definition.extend_most:
+        return Limits(0, 0)
+    day = local_day(now)
+    most = rulebook.lookup(definition.extend_most, path, day).number
+    times = rulebook.lookup(definition.extend_times, path, day).number
+    return Limits(most, times)
+
+
+def _rolls(key: str, path: str, day: date) -> bool:
+    return bool(key) and rulebook.lookup(key, path, day).flag
+
+
+def _frozen(key: str, promise: int, legal: int, *, provisional: bool) -> Mapping[str, Any]:
+    return {"key": key, "promise": promise, "legal": legal, "provisional": provisional}

@@ -1,0 +1,37 @@
+"""Kinds of cases, from the registry that the apps fill."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from linli.cases.errors import UnknownKind
+from linli.cases.types.kinds import CaseKind
+from linli.kernel.registries import CASE_KINDS
+
+
+def kind_of(key: str, version: int) -> CaseKind:
+    """Return a kind in one version. Refuses with UnknownKind."""
+    found = CASE_KINDS.get(f"{key}/{version}")
+    if found is None:
+        raise UnknownKind(kind=key)
+    kind: CaseKind = found.kind
+    return kind
+
+
+@lru_cache(maxsize=64)
+def _newest(key: str, known: int) -> CaseKind | None:
+    kinds: list[CaseKind] = [entry.kind for entry in CASE_KINDS if entry.kind.key == key]
+    return max(kinds, key=lambda kind: kind.version, default=None)
+
+
+def newest_kind(key: str) -> CaseKind:
+    """Return the version under which new cases are opened. Refuses with UnknownKind."""
+    found = _newest(key, len(CASE_KINDS))
+    if found is None:
+        raise UnknownKind(kind=key)
+    return found
+
+
+def all_kinds() -> list[CaseKind]:
+    """Return every kind in every version, in the order of their names."""
+    return sorted((entry.kind for entry in CASE_KINDS), key=lambda kind: kind.name)

@@ -1,0 +1,87 @@
+"""Cases that hang together: split into parts, the same as another, taken apart again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from linli.cases import permits
+from linli.cases.engine.stepping import perform_step
+from linli.cases.errors import AlreadyMerged, TooDeep
+from linli.cases.models import CaseLink
+from linli.cases.models.holding import hold_cases
+from linli.cases.queries.reading import get_case
+from linli.cases.services.opening import Opened, Opening, open_case
+from linli.cases.services.perform import perform
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import At, Done, Given, Held, Wish
+from linli.cases.types.words import LinkKind
+from linli.kernel.permits import Actor, require
+
+
+def split(
+    at: At, parts: Sequence[Opening], *, required: bool, actor: Actor, now: datetime
+) -> list[Opened]:
+    """Open parts of a case, each a case of its own; the whole waits for the required ones.
+
+    Refuses with NotAllowed, TooDeep: a part is not split again.
+    """
+    opened: list[Opened] = []
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        if held.standing.columns.get("parent_id"):
+            raise TooDeep()
+        for part in parts:
+            opened.append(open_case(_child(part, held), actor=actor, now=now))
+        return Given(facts={"parts_opened": [one.held.id for one in opened]})
+
+    perform_step(at.wish("split"), build, permit=permits.DISPATCH, actor=actor, now=now)
+    CaseLink.objects.bulk_create(
+        CaseLink(
+            case_id=one.held.id,
+            to_id=at.case_id,
+            kind=LinkKind.CHILD_OF,
+            is_required=required,
+            made_at=now,
+        )
+        for one in opened
+    )
+    return opened
+
+
+def _child(part: Opening, parent: Held) -> Opening:
+    level = max(part.level or 1, parent.level)
+    return replace(part, parent_id=parent.id, level=level)
+
+
+def merge(at: At, into_number: str, *, actor: Actor, now: datetime) -> Done:
+    """Say that a case is the same as another, whose news its reporter follows from now on.
+
+    Refuses with NotFound, NotAllowed, WrongState, AlreadyMerged.
+    """
+    into = get_case(actor, into_number)
+    held = hold_cases(sorted({at.case_id, into.pk}))
+    target = held[into.pk]
+    require(actor, permits.HANDLE, at=target.path, level=target.level)
+    if target.id == at.case_id or target.standing.columns.get("merged_into_id"):
+        raise AlreadyMerged()
+    given = Given(facts={"into": target.id}, columns={"merged_into_id": target.id})
+    done = perform(Wish(at.case_id, "merge", given, at.expected_seq, at.key), actor=actor, now=now)
+    if not done.is_repeated:
+        CaseLink.objects.create(
+            case_id=at.case_id, to=into, kind=LinkKind.DUPLICATE_OF, made_at=now
+        )
+    return done
+
+
+def unmerge(at: At, *, reason: str, actor: Actor, now: datetime) -> Done:
+    """Take a case apart from the one it was merged into; its own clocks go on."""
+    given = Given(internal={"reason": reason}, columns={"merged_into_id": None})
+    done = perform(
+        Wish(at.case_id, "unmerge", given, at.expected_seq, at.key), actor=actor, now=now
+    )
+    CaseLink.objects.filter(
+        case_id=at.case_id, kind=LinkKind.DUPLICATE_OF, ended_at__isnull=True
+    ).update(ended_at=now)
+    return done

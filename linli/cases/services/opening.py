@@ -1,0 +1,144 @@
+"""A case is opened: numbered, with its first event, its clocks, and the code to follow it by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection
+
+from linli.cases.engine.deciding import To, clocks_after, hand_of, made
+from linli.cases.engine.performing import tell
+from linli.cases.errors import WrongPlace
+from linli.cases.models.writing import Written, next_case_ids, write_new
+from linli.cases.queries.kinds import newest_kind
+from linli.cases.rules.following import digest_of
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import Given, Held, Wish
+from linli.cases.types.shapes import Hand, Standing
+from linli.kernel.ids import public_code
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.places.types import PlaceRow
+from linli.runtime.services.numbers import next_number
+
+OPEN = "open"
+TITLE_SIGNS = 60
+CODE_SIGNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a new case is: its kind and matter, where, through which channel, and what was said.
+
+    `place` is a chain from the city down to the place; `point` WGS-84 in millionths of a degree.
+    """
+
+    kind: str
+    place: tuple[PlaceRow, ...]
+    channel: str
+    matter: str = ""
+    category_id: int | None = None
+    point: tuple[int, int] | None = None
+    level: int | None = None
+    title: str = ""
+    given: Given = field(default_factory=Given)
+    parent_id: int | None = None
+    uuid: UUID | None = None
+    key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A new case, and the code that only its reporter gets to see."""
+
+    held: Held
+    code: str
+
+
+@open_to_all("anybody may ask; kinds that only staff open name a permit, which is required here")
+def open_case(opening: Opening, *, actor: Actor, now: datetime, hand: Hand | None = None) -> Opened:
+    """Open a case in the running transaction. Refuses with NotAllowed, WrongPlace, UnknownKind."""
+    assert connection.in_atomic_block, "a case and what it causes are one transaction"
+    kind, place = newest_kind(opening.kind), opening.place[-1]
+    level = max(kind.floor, opening.level or kind.floor)
+    if kind.opens is not None:
+        require(actor, kind.opens, at=place.path, level=level)
+    if _level_of(opening.place) not in kind.opens_at:
+        raise WrongPlace(kind=kind.title)
+    code = public_code(CODE_SIGNS)
+    columns = _columns(opening, level)
+    # a series belongs to the city and the year: taken last, it is locked for the shortest time
+    number = next_number(kind.series, "", now.year, now=now)
+    written = _first_step(opening, kind, {**columns, "number": number}, actor, hand, now, code)
+    write_new([written])
+    held = Held(written.case_id, number, place.path, level, written.after)
+    tell([(written, held)], actor=actor, now=now)
+    return Opened(held, code)
+
+
+def _first_step(
+    opening: Opening,
+    kind: CaseKind,
+    columns: Mapping[str, Any],
+    actor: Actor,
+    hand: Hand | None,
+    now: datetime,
+    code: str,
+) -> Written:
+    uuid = str(opening.uuid or uuid4())
+    standing = Standing(uuid, kind.key, kind.version, "", columns=columns)
+    (case_id,) = next_case_ids(1)
+    held = Held(case_id, columns["number"], columns["path"], columns["level"], standing)
+    given = opening.given
+    facts = {**given.facts, "kind": kind.key, "version": kind.version}
+    told = replace(given, facts=facts, columns={**columns, **given.columns})
+    wish = Wish(case_id, OPEN, told, key=opening.key)
+    to = To(kind.start, 1, tuple(clocks_after(held, kind, kind.start, cycle=1, now=now)))
+    whose = hand or hand_of(actor, columns["path"])
+    step = made(held, kind, wish, to=to, hand=whose, now=now)
+    fresh = {
+        "uuid": uuid,
+        "kind": kind.key,
+        "version": kind.version,
+        "title": " ".join(opening.title.split())[:TITLE_SIGNS],
+        "follow_digest": digest_of(code).hex(),
+    }
+    return replace(step, fresh=fresh)
+
+
+def _columns(opening: Opening, level: int) -> dict[str, Any]:
+    place = opening.place[-1]
+    lon, lat = opening.point or (None, None)
+    return {
+        "level": level,
+        "channel": str(opening.channel),
+        "matter": opening.matter,
+        "category_id": opening.category_id,
+        "path": place.path,
+        "city_id": place.city_id or place.id,
+        "town_id": _own(place, "town"),
+        "village_id": _own(place, "village"),
+        "lon": lon,
+        "lat": lat,
+        "parent_id": opening.parent_id,
+        "merged_into_id": None,
+        "bounced": 0,
+        "reopened": 0,
+        "is_released": False,
+        "waits_for_release": opening.given.waits_for_release,
+    }
+
+
+def _own(place: PlaceRow, level: str) -> int:
+    """The id of the place's town or village; 0 where it has none, since lists cut by equality."""
+    if place.level == level:
+        return place.id
+    return getattr(place, f"{level}_id") or 0
+
+
+def _level_of(chain: tuple[PlaceRow, ...]) -> str:
+    """The level at which a place is governed: a group or building belongs to its village."""
+    return next(p.level for p in reversed(chain) if p.level in ("city", "town", "village"))

@@ -1,0 +1,103 @@
+"""Clocks that came due: warned, overdue, escalated; each once, also after a restart.
+
+A sweep looks at the clocks without locking them, locks the cases, and looks again: whoever moved a
+case meanwhile was faster, and no two locks are ever taken in two orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.cases.engine.performing import MOST_AT_ONCE, tell
+from linli.cases.engine.stepping import as_step
+from linli.cases.models.holding import hold_cases
+from linli.cases.models.writing import Written, write_steps
+from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.ticking import next_look
+from linli.cases.services.perform import perform_many
+from linli.cases.types.kinds import CaseKind, ClockDef
+from linli.cases.types.moves import Given, Held, Wish
+from linli.cases.types.shapes import ClockNow, Hand
+from linli.cases.types.words import ClockState
+from linli.kernel import sql
+from linli.kernel.permits import Actor, open_to_all
+
+JOB = Hand("job")
+DUE = """
+SELECT DISTINCT case_id FROM (
+    SELECT case_id FROM cases_caseclock
+     WHERE state = 'running' AND next_at <= %s ORDER BY next_at, id LIMIT %s
+) due ORDER BY case_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one sweep came to."""
+
+    warned: int = 0
+    overdue: int = 0
+    escalated: int = 0
+
+
+@open_to_all("run by its job alone, which acts for the system")
+def sweep(*, actor: Actor, now: datetime, at_once: int = MOST_AT_ONCE) -> Swept:
+    """Do all that is due, a transaction for each `at_once` clocks; return the sums."""
+    warned = overdue = escalated = 0
+    while True:
+        with transaction.atomic():
+            ids = [row[0] for row in sql.tuples("cases.due", DUE, [now, at_once])]
+            if not ids:
+                return Swept(warned, overdue, escalated)
+            one = _swept(ids, actor=actor, now=now)
+        warned += one.warned
+        overdue += one.overdue
+        escalated += one.escalated
+
+
+def _swept(ids: list[int], *, actor: Actor, now: datetime) -> Swept:
+    steps: list[tuple[Written, Held]] = []
+    wishes: list[Wish] = []
+    warned = overdue = 0
+    for held in hold_cases(ids).values():
+        kind = kind_of(held.standing.kind, held.standing.version)
+        rung = list(_rung(held, now))
+        if not rung:
+            continue
+        late = [clock.key for clock in rung if clock.is_overdue]
+        soon = [clock.key for clock in rung if not clock.is_overdue]
+        given = Given(facts={"overdue": late, "warned": soon}, clocks=tuple(rung))
+        steps.append((as_step(held, kind, Wish(held.id, "ring"), given, JOB, now), held))
+        wishes += [Wish(held.id, move) for move in _escalations(kind, held, late)][:1]
+        warned, overdue = warned + len(soon), overdue + len(late)
+    if steps:
+        write_steps([step for step, _ in steps])
+        tell(steps, actor=actor, now=now)
+    if wishes:
+        perform_many(wishes, actor=actor, now=now, hand=JOB)
+    return Swept(warned, overdue, len(wishes))
+
+
+def _rung(held: Held, now: datetime) -> Iterator[ClockNow]:
+    for clock in held.standing.clocks.values():
+        if clock.state != ClockState.RUNNING or clock.next_at > now:
+            continue
+        is_overdue = clock.due_at <= now
+        yield replace(
+            clock,
+            is_warned=True,
+            is_overdue=is_overdue,
+            next_at=next_look(clock.due_at, clock.warn_at, is_warned=True, is_overdue=is_overdue),
+        )
+
+
+def _escalations(kind: CaseKind, held: Held, late: list[str]) -> Iterator[str]:
+    known: dict[str, ClockDef] = {clock.key: clock for clock in kind.clocks}
+    for key in late:
+        definition = known.get(key)
+        if definition is not None and definition.escalate:
+            yield definition.escalate

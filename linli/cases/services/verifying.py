@@ -1,0 +1,68 @@
+"""Cases against their events: chains, commitments, and heads rebuilt from nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linli.cases.models import Case
+from linli.cases.models.holding import read_cases
+from linli.cases.models.reading import events_of, words_of
+from linli.cases.queries.kinds import kind_of
+from linli.cases.rules import chain, projecting
+from linli.cases.types.moves import Held
+from linli.cases.types.shapes import Chained, Standing
+from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.sealing import keeps
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as the events say: the case's number, the event, what."""
+
+    number: str
+    seq: int
+    fault: str
+
+
+@open_to_all("reads only; the command that calls it runs as the operator")
+def verify_cases(*, actor: Actor, at_once: int = AT_ONCE) -> Iterator[Fault | int]:
+    """Check every case; yield each fault, and after each batch how many cases were read."""
+    last = 0
+    while True:
+        ids = list(
+            Case.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:at_once]
+        )
+        if not ids:
+            return
+        yield from _batch(ids)
+        yield len(ids)
+        last = ids[-1]
+
+
+def _batch(ids: list[int]) -> Iterator[Fault]:
+    events: dict[int, list[Chained]] = defaultdict(list)
+    for case_id, event in events_of(ids):
+        events[case_id].append(event)
+    for held in read_cases(ids).values():
+        yield from _of_case(held, events[held.id])
+    for case_id, seq, committed, nonce, said in words_of(ids):
+        if committed is None or not keeps(committed, nonce, said):
+            yield Fault(str(case_id), seq, "words changed")
+
+
+def _of_case(held: Held, events: list[Chained]) -> Iterator[Fault]:
+    standing = held.standing
+    for seq, fault in chain.faults(standing.uuid, events):
+        yield Fault(held.number, seq, fault)
+    if not events:
+        yield Fault(held.number, 0, "no events")
+        return
+    kind = kind_of(standing.kind, standing.version)
+    empty = Standing(standing.uuid, standing.kind, standing.version, "")
+    again = projecting.rebuilt(empty, events, kind)
+    for name in projecting.different(standing, again):
+        yield Fault(held.number, again.seq, f"{name} is not what the events say")

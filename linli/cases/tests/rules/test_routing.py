@@ -1,0 +1,98 @@
+"""Routing gives what trying every rule in order gives, and says what it looked at."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linli.cases.rules.routing import BadPolygon, Router, inputs_of, polygon_of, tried_in_order
+from linli.cases.types.routing import Asked, Rule
+
+PATHS = ["441900/", "441900/441900005/", "441900/441900005/441900005001/", "441900/441900006/"]
+
+
+def square(x: float, y: float, size: float) -> dict[str, Any]:
+    return shapely.geometry.mapping(shapely.box(x, y, x + size, y + size))
+
+
+sets = st.frozensets
+rules = st.builds(
+    Rule,
+    id=st.integers(1, 10**6),
+    order=st.integers(0, 5),
+    org_id=st.just(1),
+    post_id=st.integers(1, 99),
+    categories=sets(st.integers(1, 4), max_size=2),
+    matters=sets(st.sampled_from(["help", "complaint"]), max_size=1),
+    channels=sets(st.sampled_from(["page", "qr"]), max_size=1),
+    path=st.sampled_from(["", *PATHS]),
+    polygon=st.none() | st.builds(square, st.integers(0, 8), st.integers(0, 8), st.integers(1, 5)),
+    hours=st.none() | st.sampled_from([(time(8), time(18)), (time(22), time(6))]),
+    weekdays=sets(st.integers(0, 6), max_size=3),
+    answers=st.just(()) | st.just((("danger", frozenset({"yes"})),)),
+    since=st.none() | st.just(date(2026, 8, 11)),
+    until=st.none() | st.just(date(2026, 8, 12)),
+)
+cases = st.builds(
+    Asked,
+    at=st.integers(0, 96).map(lambda h: datetime(2026, 8, 9 + h // 24, h % 24, tzinfo=UTC)),
+    path=st.sampled_from(PATHS),
+    category_id=st.none() | st.integers(1, 4),
+    matter=st.sampled_from(["help", "complaint"]),
+    channel=st.sampled_from(["page", "qr"]),
+    point=st.none() | st.tuples(st.floats(0, 10), st.floats(0, 10)),
+    answers=st.just({}) | st.just({"danger": "yes"}) | st.just({"danger": "no"}),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(rules, max_size=12, unique_by=lambda rule: rule.id), st.lists(cases, max_size=8))
+def test_the_first_rule_that_fits_is_found(given_rules: list[Rule], asked: list[Asked]) -> None:
+    router = Router(given_rules)
+
+    found = router.route_many(asked)
+
+    tried = [tried_in_order(router.rules, router.polygons, one) for one in asked]
+    assert [one and one.rule_id for one in found] == [one and one.id for one in tried]
+    assert [router.route(one) for one in asked] == found
+
+
+@settings(max_examples=200, deadline=None)
+@given(rules, cases, cases)
+def test_a_case_with_the_same_inputs_is_sent_the_same_way(
+    rule: Rule, one: Asked, other: Asked
+) -> None:
+    """Only a change of what a rule looked at may route a case anew (time is looked at once)."""
+    router = Router([rule])
+    same_time = Asked(
+        one.at,
+        other.path,
+        other.category_id,
+        other.matter,
+        other.channel,
+        other.point,
+        other.answers,
+    )
+
+    if inputs_of(rule, one) == inputs_of(rule, same_time) and one.point == other.point:
+        assert (router.route(one) is None) == (router.route(same_time) is None)
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        {"type": "Polygon", "coordinates": [[[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]]]},
+        {"type": "Point", "coordinates": [1, 1]},
+        {"type": "Polygon", "coordinates": []},
+        {"type": "Polygon"},
+        {"type": "Star", "coordinates": []},
+    ],
+)
+def test_a_polygon_that_is_none_is_refused(geometry: dict[str, Any]) -> None:
+    with pytest.raises(BadPolygon):
+        polygon_of(geometry)

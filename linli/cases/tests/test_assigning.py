@@ -1,0 +1,153 @@
+"""An offer binds nobody until it is accepted; the clock stays with whoever had the case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from linli.cases.errors import AlreadyAnswered, AlreadyOffered, NotTheLead
+from linli.cases.models import Assignment, Case, CaseClock, CaseEvent
+from linli.cases.services import assigning
+from linli.cases.testing import NOON, clerk_of, faults, make_case, move
+from linli.cases.types.moves import At, To
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import Actor
+
+pytestmark = pytest.mark.django_db
+WATER, ROADS = 31, 32
+DISPATCHER = replace(clerk_of(), posts=frozenset({30}))
+AT_WATER = replace(clerk_of(label="water"), posts=frozenset({WATER}))
+AT_ROADS = replace(clerk_of(label="roads"), posts=frozenset({ROADS}))
+STRANGER = replace(clerk_of("441900/441900006/"), posts=frozenset({30}))
+
+
+def offer(case_id: int, post: int, role: str = "lead", actor: Actor = DISPATCHER) -> None:
+    with transaction.atomic():
+        assigning.offer(At(case_id), To(role, 9, post), actor=actor, now=NOON)
+
+
+def leads() -> tuple[int | None, int | None]:
+    case = Case.objects.get()
+    return case.lead_post_id, case.offered_post_id
+
+
+def test_a_lead_has_the_case_once_it_accepts() -> None:
+    case_id = make_case().held.id
+
+    offer(case_id, WATER)
+    assert leads() == (None, WATER)
+    assert CaseClock.objects.get(key="take/1").state == "running"
+
+    assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON)
+    assert leads() == (WATER, None)
+    assert CaseClock.objects.get(key="take/1").state == "met"
+    assert faults() == []
+
+
+def test_until_another_accepts_the_lead_keeps_the_case() -> None:
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+    assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON)
+
+    offer(case_id, ROADS)
+    assert leads() == (WATER, ROADS)
+    assigning.accept(At(case_id), 2, actor=AT_ROADS, now=NOON)
+
+    assert leads() == (ROADS, None)
+    assert list(Assignment.objects.order_by("number").values_list("state", flat=True)) == [
+        "done",
+        "accepted",
+    ]
+    assert faults() == []
+
+
+def test_a_case_that_is_handed_back_counts_it() -> None:
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+
+    assigning.decline(At(case_id), 1, reason="not our pipe", actor=AT_WATER, now=NOON)
+
+    assert leads() == (None, None)
+    assert Case.objects.get().bounced == 1
+    assert faults() == []
+
+
+@pytest.mark.parametrize(("competent", "bounced", "lead"), [(True, 0, WATER), (False, 1, None)])
+def test_a_dispute_of_competence_has_a_clock_of_its_own(
+    competent: bool, bounced: int, lead: int | None
+) -> None:
+    """AP-03: five working days."""
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+
+    assigning.dispute(At(case_id), 1, reason="another bureau", actor=AT_WATER, now=NOON)
+    clock = CaseClock.objects.get(key="competence/1")
+    assert (clock.state, clock.amount, clock.unit) == ("running", 5, "working_days")
+    assigning.settle(
+        At(case_id), 1, is_competent=competent, reason="list of duties", actor=DISPATCHER, now=NOON
+    )
+
+    assert Case.objects.get().bounced == bounced
+    assert leads() == (lead, None)
+    assert CaseClock.objects.get(key="competence/1").state == "met"
+    assert faults() == []
+
+
+def test_joint_work_is_done_beside_the_lead() -> None:
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+    offer(case_id, ROADS, "joint")
+    assigning.accept(At(case_id), 2, actor=AT_ROADS, now=NOON)
+
+    assigning.finish_part(At(case_id), 2, note="road closed", actor=AT_ROADS, now=NOON)
+
+    assert leads() == (None, WATER)
+    assert Assignment.objects.get(number=2).state == "done"
+    assert faults() == []
+
+
+def test_only_the_lead_answers_a_case_that_a_post_has() -> None:
+    case_id = make_case().held.id
+    move(case_id, "accept", DISPATCHER)
+    offer(case_id, WATER)
+    assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON)
+
+    with pytest.raises(NotTheLead):
+        move(case_id, "answer", AT_ROADS, public={"text": "x"})
+
+    move(case_id, "answer", AT_WATER, public={"text": "Mended tomorrow."})
+    assert Case.objects.get().state == "answered"
+
+
+@pytest.mark.parametrize(
+    ("refused", "refusal"),
+    [
+        (lambda c: offer(c, ROADS), AlreadyOffered),
+        (lambda c: offer(c, ROADS, actor=STRANGER), NotAllowed),
+        (lambda c: assigning.accept(At(c), 1, actor=AT_ROADS, now=NOON), NotTheLead),
+        (lambda c: assigning.finish_part(At(c), 1, note="", actor=AT_WATER, now=NOON), AlreadyAnswered),
+    ],
+)  # fmt: skip
+def test_what_is_refused_changes_nothing(refused, refusal) -> None:  # type: ignore[no-untyped-def]
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+
+    with pytest.raises(refusal):
+        refused(case_id)
+
+    assert leads() == (None, WATER)
+    assert CaseEvent.objects.count() == 2
+
+
+def test_an_offer_is_answered_once() -> None:
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+    assigning.revoke(At(case_id), 1, reason="wrong post", actor=DISPATCHER, now=NOON)
+
+    with pytest.raises(AlreadyAnswered):
+        assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON + timedelta(hours=1))
+
+    assert leads() == (None, None)

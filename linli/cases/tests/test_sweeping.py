@@ -1,0 +1,69 @@
+"""Clocks ring once: warned, overdue, escalated; twice at once and after a restart too."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from linli.cases.models import Case, CaseClock, CaseEvent
+from linli.cases.services.sweeping import Swept, sweep
+from linli.cases.testing import NOON, clerk_of, faults, make_case, move
+from linli.kernel.permits import system_actor
+
+JOB = system_actor("cases.sweep")
+CLERK = clerk_of()
+
+
+@pytest.mark.django_db
+def test_a_clock_warns_then_rings_and_then_is_quiet() -> None:
+    case_id = make_case().held.id
+    move(case_id, "accept", CLERK)
+
+    # Monday 10 August + 5 working days ends on the 17th; four fifths of it on the 14th
+    assert sweep(actor=JOB, now=NOON + timedelta(days=3)) == Swept()
+    assert sweep(actor=JOB, now=NOON + timedelta(days=5)) == Swept(warned=1)
+    assert sweep(actor=JOB, now=NOON + timedelta(days=6)) == Swept()
+    assert sweep(actor=JOB, now=NOON + timedelta(days=8)) == Swept(overdue=1)
+    assert sweep(actor=JOB, now=NOON + timedelta(days=9)) == Swept()
+
+    assert list(CaseEvent.objects.filter(move="ring").values_list("facts__overdue", flat=True)) == [
+        [],
+        ["solve"],
+    ]
+    assert faults() == []
+
+
+@pytest.mark.django_db
+def test_a_reporter_who_does_not_answer_lets_the_case_lapse() -> None:
+    case_id = make_case().held.id
+    move(case_id, "accept", CLERK)
+    move(case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
+
+    assert sweep(actor=JOB, now=NOON + timedelta(days=16)).escalated == 1
+
+    assert Case.objects.get().state == "lapsed"
+    assert not CaseClock.objects.filter(state__in=["running", "paused"]).exists()
+    assert faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sweeps_at_once_ring_once() -> None:
+    for _ in range(4):
+        make_case()
+    late = NOON + timedelta(days=20)
+
+    def once(_number: int) -> Swept:
+        try:
+            return sweep(actor=JOB, now=late, at_once=2)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(once, range(2)))
+
+    assert sum(one.overdue for one in done) == 8
+    assert CaseEvent.objects.filter(move="ring").count() == 4
+    assert faults() == []

@@ -1,0 +1,142 @@
+"""What a kind of case is: a table of states and moves, its clocks, and who may do what.
+
+The app that owns a kind declares it and registers it; the engine knows none by name. A version
+that was published never changes: another table is another version, and open cases stay on theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from linli.kernel.permits import PUBLIC, Permit
+from linli.kernel.states import Machine, Move
+
+S = TypeVar("S", bound=StrEnum)
+
+
+class Stage(StrEnum):
+    """What a state means for everybody, whatever its kind calls it.
+
+    *Answered* is not *solved*: only what was done, or refused on good grounds, counts as solved.
+    """
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SOLVED = "solved"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
+class By(StrEnum):
+    """Who may make a move, besides holding its permit."""
+
+    PERMIT = "permit"
+    LEAD = "lead"
+    REPORTER = "reporter"
+    SYSTEM = "system"
+
+
+class Ask(StrEnum):
+    """What a move asks for, once and only what it needs."""
+
+    REASON = "reason"
+    PUBLIC = "public"
+    EVIDENCE = "evidence"
+    BASIS = "basis"
+    WHOM = "whom"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True)
+class StateDef:
+    """A state in words: for staff, for the reporter, and what happens next.
+
+    `without_clock` says why an open state needs no clock.
+    """
+
+    title: Any
+    public: Any
+    next: Any
+    stage: Stage = Stage.OPEN
+    without_clock: Any = ""
+
+
+@dataclass(frozen=True)
+class CaseMove(Move[S]):
+    """A named step of a kind. `title` is the verb on the button, `asks` what it needs."""
+
+    title: Any = ""
+    by: By = By.PERMIT
+    asks: tuple[Ask, ...] = ()
+    opens_cycle: bool = False
+
+
+@dataclass(frozen=True)
+class ClockDef:
+    """Something that must happen in time.
+
+    It runs in the states of `runs`, stands still in those of `pauses`, and is met when the case
+    comes to any other. `term` is a key of the rulebook, `terms` other keys by the case's matter;
+    a local value of the key is the promise and never longer. `warn` is the share of the term, in
+    percent, after which the holder is warned; `escalate` the move that the engine makes when late.
+    `extend_most` and `extend_times` are keys of how much and how often it may be extended.
+    """
+
+    key: str
+    title: Any
+    term: str
+    runs: frozenset[str]
+    pauses: frozenset[str] = frozenset()
+    terms: tuple[tuple[str, str], ...] = ()
+    roll_over: str = ""
+    warn: int = 80
+    escalate: str = ""
+    extend_most: str = ""
+    extend_times: str = ""
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """A kind of case in one version.
+
+    `floor` is the least confidentiality of its cases, `opens_at` the levels of places where one may
+    be opened, `retention` the rulebook's key of how long it is kept. `apply(held, move, wish)` returns the wish and may
+    add facts and refuse; `sees` is the permit to read it, with the case's level.
+    """
+
+    key: str
+    version: int
+    title: Any
+    series: str
+    machine: Machine[Any]
+    states: Mapping[str, StateDef]
+    clocks: tuple[ClockDef, ...]
+    sees: Permit
+    opens: Permit | None
+    opens_at: frozenset[str]
+    retention: str
+    floor: int = PUBLIC
+    may_be_released: bool = False
+    form: str = ""
+    apply: Callable[[Any, CaseMove[Any], Any], Any] | None = field(default=None, compare=False)
+
+    @property
+    def name(self) -> str:
+        return f"{self.key}/{self.version}"
+
+    @property
+    def start(self) -> str:
+        return str(self.machine.start)
+
+    def move(self, name: str) -> CaseMove[Any]:
+        """Return a move by name. Raises KeyError for one that the kind does not have."""
+        found = self.machine.moves[name]
+        assert isinstance(found, CaseMove)
+        return found
+
+    def stage(self, state: str) -> Stage:
+        """Return what a state means for everybody."""
+        return self.states[state].stage
