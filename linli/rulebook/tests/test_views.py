@@ -136,7 +136,7 @@ def test_an_official_adds_a_value_with_its_document(town: str) -> None:
     ("more", "told"),
     [
         ({"number": "9"}, "A local value may only be higher."),
-        ({"number": "many"}, "Enter a whole number."),
+        ({"number": "many"}, "Write a whole number in figures"),
         ({"place_code": "77"}, "There is no place with this code."),
         ({"scope": "body"}, "Write the number of the organisation."),
         ({"document_date": "32.13"}, "There is no such day"),
@@ -211,7 +211,9 @@ def test_every_form_of_value_can_be_typed(town: str, key: str, fields, stored) -
 
 def test_who_may_set_nothing_is_told_before_the_form(client) -> None:  # type: ignore[no-untyped-def]
     assert client.get("/en/rulebook/village.notice/add").status_code == 403
-    assert client.post("/en/rulebook/village.notice/add", typed()).status_code == 403
+    sent = client.post("/en/rulebook/village.notice/add", typed())
+    assert (sent.status_code, sent["Location"]) == (302, "/en/access/sign-in/")
+    assert not LocalValue.objects.exists()
     assert "Add a value" not in client.get("/en/rulebook/village.notice/").content.decode()
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from enum import StrEnum
 
+from linli.cases.permits import HANDLE
 from linli.cases.rules.clocks import Ground
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.shapes import ClockNow, Hand, Standing
 from linli.kernel.hours import OfficeHours
-from linli.kernel.permits import PERMITS, Permit
 from linli.kernel.states import Machine
 from linli.kernel.tests.test_clock import YEAR_2026
 
-HANDLE = PERMITS.get("toy.handle") or Permit("toy.handle", "Handle toys")
 GROUND = Ground(YEAR_2026, OfficeHours(((time(8, 30), time(12)), (time(14), time(17, 30)))))
 UUID = "5b7f8f52-8a67-4ac5-9cf6-0a4dbb6c7f11"
 MONDAY = datetime(2026, 8, 10, 2, tzinfo=UTC)
