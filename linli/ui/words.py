@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.translation.reloader import translation_file_changed
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LANGUAGE = "zh_Hans"
@@ -121,6 +122,9 @@ def compile_stale(package: Path = PACKAGE) -> list[Path]:
         Path(name).chmod(0o644)
         Path(name).replace(target)
         made.append(target)
+    for path in made[:1]:
+        # whatever this process read before is read anew
+        translation_file_changed(None, path)
     return made
 
 
