@@ -15,12 +15,16 @@ class CasesConfig(AppConfig):
         """Close the chain's tables, and fill the table of states after each migration."""
         from django.db.models.signals import post_migrate
 
-        from linli.cases import kinds, retention
+        from linli.cases import kinds, listeners, retention
+        from linli.kernel.events import subscribe
+        from linli.places.events import PathsChanged
 
         kinds.register()
         retention.register()
         post_migrate.connect(_fill_kinds, sender=self)
         _declare_rights()
+        _declare_references()
+        subscribe(PathsChanged, listeners.on_paths_changed)
 
 
 def _fill_kinds(**kwargs: Any) -> None:
@@ -38,4 +42,19 @@ def _declare_rights() -> None:
     TABLE_GRANTS.add(TableGrant("cases_caseevent", append_only=True))
     for table in ("cases_publicwords", "cases_internalwords"):
         TABLE_GRANTS.add(TableGrant(table, retention=True))
-    PATH_COLUMNS.add(PathColumn("cases_case.path"))
+    # cases of a place that ended go over by the reference below, to the part that takes them
+    PATH_COLUMNS.add(PathColumn("cases_case.path", merges=False))
+
+
+def _declare_references() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.cases.queries.references import cases_at
+    from linli.cases.services.moving import rehouse
+    from linli.kernel.permits import system_actor
+    from linli.kernel.registries import REFERENCES, Reference
+
+    def move(old_id: int, new_id: int) -> int:
+        return rehouse(old_id, new_id, actor=system_actor("cases.rehouse"))
+
+    REFERENCES.add(Reference("cases.cases", "place", _("Cases"), cases_at, move))

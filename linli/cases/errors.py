@@ -47,6 +47,11 @@ class LongerThanLaw(WrongState):
     )
 
 
+class NoSuchMove(WrongState):
+    code = "no_such_move"
+    message = _("A case of this kind cannot be moved like this.")
+
+
 class UnknownKind(WrongState):
     code = "unknown_kind"
     message = _("This kind of case is not known here.")

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.registries import KEPT_FOR_GOOD, Kept
 
 KEPT = (
-    Kept("cases_*", _("append-only: rates are recounted from it; words are erased on their own")),
+    Kept(
+        "cases_*",
+        _("append-only: rates are recounted from it; words stand apart, so that they can go"),
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""`linli verify trail|translog`: what can be proved. `linli export translog`."""
+"""`linli verify trail|translog|cases`: what can be proved. `linli export translog`."""
 
 from __future__ import annotations
 
@@ -89,6 +89,36 @@ def _trail_words(body: dict[str, Any]) -> Iterator[str]:
     if len(body["problems"]) > NAMED:
         yield f"There is more; only the first {NAMED} are named here, more with --json."
     yield "The trail is as it was written." if body["ok"] else "The trail was tampered with."
+
+
+@verify.command(name="cases")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@needs_city
+def verify_cases(as_json: bool) -> None:
+    """Check the chain of every case, its words, and rebuild where it stands from its events."""
+    from linli.cases.services.verifying import Fault, verify_cases
+    from linli.kernel import scope
+    from linli.kernel.permits import system_actor
+
+    actor, read, problems = system_actor("verify"), 0, []
+    with scope.acting(actor):
+        for found in verify_cases(actor=actor):
+            if isinstance(found, Fault):
+                problems.append(asdict(found))
+            else:
+                read += found
+                say(f"{read:,} cases checked …")
+    body = {"ok": not problems, "cases": read, "problems": problems}
+    _tell(body, as_json, _case_words(body))
+
+
+def _case_words(body: dict[str, Any]) -> Iterator[str]:
+    problems = body["problems"]
+    for one in problems[:NAMED]:
+        yield f"WRONG: {one['number']}, event {one['seq']}: {one['fault']}"
+    if len(problems) > NAMED:
+        yield f"There is more; only the first {NAMED} are named here, more with --json."
+    yield f"{body['cases']:,} cases are as their events say." if body["ok"] else "Not as it was."
 
 
 def _told_every(count: int) -> Any:

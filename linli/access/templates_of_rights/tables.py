@@ -38,10 +38,9 @@ class RightsTemplate:
 REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
 # papers are numbered by whoever works there; approving and keeping the seal stay with two people
 PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
-# who handles cases, who supervises them, and whose word lets residents' words out
-HANDLE_CASES = ("cases.see", "cases.open", "cases.handle", "cases.contact")
-LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.release", "cases.route",
-              "cases.call_back")  # fmt: skip
+# who works on cases, and who supervises those that do
+HANDLE_CASES = ("cases.see", "cases.handle")
+LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise")  # fmt: skip
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -68,7 +67,7 @@ ALL = (
         _("Window clerk"),
         _("Serves at the counter: finds a person, acts for her when she asks."),
         VAULT,
-        (*REGISTER, *PAPERS, "cases.see", "cases.open", "people.edit", "access.act_for"),
+        (*REGISTER, *PAPERS, "cases.see", "people.edit", "access.act_for"),
     ),
     RightsTemplate(
         "village_chair",
@@ -94,7 +93,7 @@ ALL = (
         _("Grid worker"),
         _("Knows who lives where in the village; numbers stay masked."),
         PERSONAL,
-        ("people.view", "people.look_up", "cases.see", "cases.open", "cases.handle"),
+        ("people.view", "people.look_up", "cases.see", "cases.handle"),
         (VILLAGE,),
     ),
     RightsTemplate(
@@ -115,7 +114,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.call_back", "documents.keep_seal",
+        (*PAPERS, *HANDLE_CASES, "cases.dispatch", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
          "access.approve_reset", "access.answer", "portal.answer", "formkit.design"),
@@ -137,7 +136,7 @@ ALL = (
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
         (*PAPERS, "cases.see", "cases.handle", "cases.dispatch", "cases.supervise",
-         "cases.route", "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
+          "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
          "plan.supervise", "plan.fund", "translog.forget",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from linli.cases.errors import Missing, MovedMeanwhile, NotTheLead
+from linli.cases.errors import Missing, MovedMeanwhile, NoSuchMove, NotTheLead
 from linli.cases.models.writing import Written, facts_of
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.rules import chain, projecting, ticking
@@ -38,6 +38,13 @@ def hand_of(actor: Actor, path: str) -> Hand:
         return Hand("job")
     post_id = actor.post_at(path)
     return Hand("post" if post_id else "person", actor.account_id, post_id, actor.acting_for)
+
+
+def move_of(kind: CaseKind, name: str) -> CaseMove[Any]:
+    """Return a move of a kind. Refuses with NoSuchMove."""
+    if name not in kind.machine.moves:
+        raise NoSuchMove(move=name)
+    return kind.move(name)
 
 
 def check_hand(held: Held, move: CaseMove[Any], actor: Actor, hand: Hand) -> None:
@@ -73,8 +80,6 @@ def _got(ask: Ask, given: Given) -> bool:
         return bool(given.public and str(given.public.get("text", "")).strip())
     if ask is Ask.EVIDENCE:
         return bool(given.facts.get("files") or given.facts.get("evidence"))
-    if ask is Ask.WHOM:
-        return bool(given.parts)
     internal = given.internal or {}
     return bool(given.facts.get(str(ask)) or str(internal.get(str(ask), "")).strip())
 
@@ -83,7 +88,7 @@ def decided(
     held: Held, kind: CaseKind, wish: Wish, *, actor: Actor, hand: Hand, now: datetime
 ) -> Written:
     """Return a move of the kind as it will be written. Refuses with NotAllowed, WrongState, Missing."""
-    move, standing = kind.move(wish.move), held.standing
+    move, standing = move_of(kind, wish.move), held.standing
     check_hand(held, move, actor, hand)
     check_seq(standing, wish.expected_seq)
     state = str(kind.machine.after(standing.state, wish.move))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from linli.cases.engine.deciding import decided, hand_of
+from linli.cases.engine.deciding import decided, hand_of, move_of
 from linli.cases.errors import ChildrenOpen
 from linli.cases.events import CaseMoved
 from linli.cases.models.holding import hold_cases
@@ -39,8 +39,9 @@ def make_moves(
     """Make moves of different cases in the running transaction; see services.perform."""
     assert connection.in_atomic_block, "a move and what it causes are one transaction"
     assert len(wishes) <= MOST_AT_ONCE, "cut mass moves into transactions"
-    held = hold_cases(sorted({wish.case_id for wish in wishes}))
-    assert len(held) <= len(wishes), "one move a case"
+    ids = sorted({wish.case_id for wish in wishes})
+    assert len(ids) == len(wishes), "one move a case: the second would not see the first"
+    held = hold_cases(ids)
     before = earlier(wishes)
     done: list[Done] = []
     steps: list[tuple[Written, Held]] = []
@@ -81,7 +82,7 @@ def _one(case: Held, wish: Wish, *, actor: Actor, hand: Hand | None, now: dateti
     kind = kind_of(case.standing.kind, case.standing.version)
     whose = hand or hand_of(actor, case.path)
     if kind.apply is not None:
-        wish = kind.apply(case, kind.move(wish.move), wish)
+        wish = kind.apply(case, move_of(kind, wish.move), wish)
     return decided(case, kind, wish, actor=actor, hand=whose, now=now)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from linli.cases.errors import Missing
+from linli.kernel.texts import clean_text
 
 MOST_SIGNS = 5000
 
 
 def clean(text: str) -> str:
     """Return words as they are kept. Refuses with Missing if there are none or too many."""
-    found = text.strip().replace("\0", "")
+    found = clean_text(text).strip()
     if not found:
         raise Missing({"text": [_("Write something first.")]})
     if len(found) > MOST_SIGNS:

@@ -181,6 +181,5 @@ REPORT = CaseKind(
     sees=permits.SEE,
     opens=None,
     opens_at=frozenset({"village", "town", "city"}),
-    retention="report.kept",
     may_be_released=True,
 )

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from linli.cases.errors import UnknownKind
 from linli.cases.types.kinds import CaseKind
+from linli.kernel.permits import Actor, Grant
 from linli.kernel.registries import CASE_KINDS
 
 
@@ -35,3 +36,15 @@ def newest_kind(key: str) -> CaseKind:
 def all_kinds() -> list[CaseKind]:
     """Return every kind in every version, in the order of their names."""
     return sorted((entry.kind for entry in CASE_KINDS), key=lambda kind: kind.name)
+
+
+def sight_of(actor: Actor) -> list[tuple[Grant, list[str]]]:
+    """Return the actor's grants to see cases, each with the kinds that it shows."""
+    shown: dict[str, tuple[int, set[str]]] = {}
+    for kind in all_kinds():
+        shown.setdefault(kind.sees.name, (kind.sees.level, set()))[1].add(kind.key)
+    return [
+        (grant, sorted(shown[grant.permit][1]))
+        for grant in actor.grants
+        if grant.permit in shown and grant.ceiling >= shown[grant.permit][0]
+    ]

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from linli.cases.queries.kinds import all_kinds
+from linli.cases.queries.kinds import sight_of
 from linli.kernel import sql
 from linli.kernel.paging import DEFAULT_LIMIT, bad_cursor, decode_cursor, encode_cursor
 from linli.kernel.permits import Actor, Grant
@@ -23,7 +23,6 @@ class View(StrEnum):
     """What of the open cases a list shows."""
 
     OPEN = "open"
-    CATEGORY = "category"
     MINE = "mine"
     OVERDUE = "overdue"
 
@@ -138,22 +137,11 @@ def _after(cursor: str | None) -> tuple[Any, int]:
 
 def _branches(actor: Actor, wanted: Wanted) -> list[_Branch]:
     found: dict[tuple[str, str], _Branch] = {}
-    for permit, kinds in _kinds().items():
-        for grant in actor.grants:
-            if grant.permit != permit or (wanted.path and not _meet(grant.path, wanted.path)):
-                continue
+    for grant, kinds in sight_of(actor):
+        if not wanted.path or _meet(grant.path, wanted.path):
             branch = _branch(grant, kinds, wanted, actor.posts)
             found[branch.condition, repr(branch.params)] = branch
     return list(found.values())
-
-
-def _kinds() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for kind in all_kinds():
-        names = found.setdefault(kind.sees.name, [])
-        if kind.key not in names:
-            names.append(kind.key)
-    return found
 
 
 def _meet(one: str, other: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from linli.cases.models import Case
-from linli.cases.queries.kinds import all_kinds
+from linli.cases.queries.kinds import sight_of
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor, Permit
+from linli.kernel.permits import Actor
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -15,20 +15,9 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     if actor.is_system:
         return Case.objects.all()
     seen = Q(pk__in=[])
-    for permit, kinds in _kinds_by_permit().items():
-        for grant in actor.grants:
-            if grant.permit == permit.name and grant.ceiling >= permit.level:
-                seen |= Q(kind__in=kinds, path__startswith=grant.path, level__lte=grant.ceiling)
+    for grant, kinds in sight_of(actor):
+        seen |= Q(kind__in=kinds, path__startswith=grant.path, level__lte=grant.ceiling)
     return Case.objects.filter(seen)
-
-
-def _kinds_by_permit() -> dict[Permit, list[str]]:
-    found: dict[Permit, list[str]] = {}
-    for kind in all_kinds():
-        names = found.setdefault(kind.sees, [])
-        if kind.key not in names:
-            names.append(kind.key)
-    return found
 
 
 def get_case(actor: Actor, number: str) -> Case:

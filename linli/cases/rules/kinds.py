@@ -23,8 +23,8 @@ def faults(kind: CaseKind) -> Iterator[str]:
         yield f"{kind.name}: opens at no level, or at one that does not exist"
     if not 1 <= kind.floor <= 8:
         yield f"{kind.name}: {kind.floor} is no level of confidentiality"
-    if not kind.series.isupper() or not kind.retention:
-        yield f"{kind.name}: needs a series of numbers and a term of retention"
+    if not kind.series.isupper():
+        yield f"{kind.name}: needs a series of numbers in capitals"
 
 
 def _of_states(kind: CaseKind) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,8 @@ def after(standing: Standing, event: Chained, kind: CaseKind) -> Standing:
         part = assignment_from(fact)
         parts[part.number] = part
     is_open = is_waiting(kind, step.state)
-    return standing.changed(
+    return replace(
+        standing,
         state=step.state,
         cycle=step.cycle,
         seq=event.seq,
@@ -99,6 +101,10 @@ def _first(parts: Mapping[int, AssignmentNow], state: str) -> AssignmentNow | No
     return max(found, key=lambda part: part.number, default=None)
 
 
+# a head follows its place when that is moved or merged; events keep where it was
+FOLLOWS = ("path", "city_id", "town_id", "village_id")
+
+
 def different(standing: Standing, again: Standing) -> list[str]:
     """Return the names of what differs between a head and its events."""
     found: list[str] = []
@@ -112,4 +118,5 @@ def different(standing: Standing, again: Standing) -> list[str]:
 
 
 def _unequal(a: dict[Any, Any], b: dict[Any, Any]) -> list[Any]:
-    return sorted((key for key in a.keys() | b.keys() if a.get(key) != b.get(key)), key=str)
+    keys = (a.keys() | b.keys()) - set(FOLLOWS)
+    return sorted((key for key in keys if a.get(key) != b.get(key)), key=str)

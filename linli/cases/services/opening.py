@@ -15,6 +15,7 @@ from linli.cases.engine.performing import tell
 from linli.cases.errors import WrongPlace
 from linli.cases.models.writing import Written, next_case_ids, write_new
 from linli.cases.queries.kinds import newest_kind
+from linli.cases.rules.clocks import local_day
 from linli.cases.rules.following import digest_of
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Given, Held, Wish
@@ -47,7 +48,6 @@ class Opening:
     given: Given = field(default_factory=Given)
     parent_id: int | None = None
     uuid: UUID | None = None
-    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def open_case(opening: Opening, *, actor: Actor, now: datetime, hand: Hand | Non
         raise WrongPlace(kind=kind.title)
     code = public_code(CODE_SIGNS)
     columns = _columns(opening, level)
-    # a series belongs to the city and the year: taken last, it is locked for the shortest time
-    number = next_number(kind.series, "", now.year, now=now)
+    # a series belongs to the city and the year: it is locked from here on, so nothing is asked after
+    number = next_number(kind.series, "", local_day(now).year, now=now)
     written = _first_step(opening, kind, {**columns, "number": number}, actor, hand, now, code)
     write_new([written])
     held = Held(written.case_id, number, place.path, level, written.after)
@@ -95,7 +95,7 @@ def _first_step(
     given = opening.given
     facts = {**given.facts, "kind": kind.key, "version": kind.version}
     told = replace(given, facts=facts, columns={**columns, **given.columns})
-    wish = Wish(case_id, OPEN, told, key=opening.key)
+    wish = Wish(case_id, OPEN, told)
     to = To(kind.start, 1, tuple(clocks_after(held, kind, kind.start, cycle=1, now=now)))
     whose = hand or hand_of(actor, columns["path"])
     step = made(held, kind, wish, to=to, hand=whose, now=now)

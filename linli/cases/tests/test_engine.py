@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from linli.cases.errors import Missing, MovedMeanwhile
+from linli.cases.errors import Missing, MovedMeanwhile, NoSuchMove
 from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords
+from linli.cases.queries.kinds import all_kinds
+from linli.cases.queries.references import cases_at
+from linli.cases.services import moving
 from linli.cases.services.perform import perform, perform_many
 from linli.cases.testing import NOON, REPORTER, VILLAGE, clerk_of, faults, make_case, move
 from linli.cases.types.moves import Given, Wish
 from linli.kernel.errors import NotAllowed, NotFound, WrongState
-from linli.kernel.permits import NOBODY
+from linli.kernel.permits import NOBODY, system_actor
+from linli.places.models import Place
+from linli.places.testing import make_village
+from linli.rulebook import queries as rulebook
 
 pytestmark = pytest.mark.django_db
 CLERK = clerk_of()
+SYSTEM = system_actor("test")
 STRANGER = clerk_of("441900/441900006/")
 
 
@@ -120,6 +127,63 @@ def test_many_cases_move_at_once_or_not_at_all() -> None:
     with transaction.atomic():
         perform_many([Wish(i, "accept") for i in ids[:2]], actor=CLERK, now=NOON)
     assert set(Case.objects.values_list("state", flat=True)) == {"at_work"}
+    assert faults() == []
+
+
+def test_two_moves_of_one_case_are_never_made_at_once() -> None:
+    case_id = make_case().held.id
+
+    with pytest.raises(AssertionError, match="one move a case"), transaction.atomic():
+        perform_many([Wish(case_id, "accept"), Wish(case_id, "accept")], actor=CLERK, now=NOON)
+
+    assert CaseEvent.objects.count() == 1
+
+
+def test_a_move_that_the_kind_does_not_have_is_refused() -> None:
+    case_id = make_case().held.id
+
+    with pytest.raises(NoSuchMove):
+        move(case_id, "fly", CLERK)
+
+    assert CaseEvent.objects.count() == 1
+
+
+def test_the_year_of_a_number_is_that_of_the_place() -> None:
+    """00:30 of New Year's Day in Shanghai is still the old year in UTC."""
+    make_case(now=datetime(2026, 12, 31, 16, 30, tzinfo=UTC))
+
+    assert Case.objects.get().number == "JB-2027-0001"
+
+
+def test_every_term_of_every_kind_stands_in_the_rulebook() -> None:
+    keys = {
+        key
+        for kind in all_kinds()
+        for clock in kind.clocks
+        for key in (
+            clock.term, clock.roll_over, clock.extend_most, clock.extend_times,
+            *(term for _, term in clock.terms),
+        )
+        if key
+    }  # fmt: skip
+
+    assert {rulebook.get_parameter(key).key for key in keys} == keys
+
+
+def test_heads_follow_a_village_that_moves_or_goes_into_another() -> None:
+    make_case()
+    other = make_village("441900006001")
+    Case.objects.update(town_id=0)
+
+    moving.follow_places(VILLAGE, actor=SYSTEM)
+    assert Case.objects.get().town_id == Place.objects.get(code="441900005").pk
+    old = Place.objects.get(code="441900005001")
+    assert cases_at(old.pk) == 1
+    assert moving.rehouse(old.pk, other.pk, actor=SYSTEM) == 1
+
+    case = Case.objects.get()
+    assert (case.path, case.village_id, case.town_id) == (other.path, other.pk, other.town_id)
+    assert (cases_at(old.pk), cases_at(other.pk)) == (0, 1)
     assert faults() == []
 
 

@@ -69,6 +69,13 @@ def test_a_secret_case_is_in_no_list_of_lower_ceiling() -> None:
     assert len(numbers(high)) == len(numbers(CLERK)) + 1
 
 
+def test_whoever_may_see_less_than_staff_sees_no_case_anywhere() -> None:
+    life()
+    resident = replace(CLERK, grants=(Grant("cases.see", VILLAGE, 2),))
+
+    assert numbers(resident) == list(visible_cases(resident)) == []
+
+
 def test_mine_are_those_that_my_post_leads() -> None:
     life()
     mine = replace(CLERK, posts=frozenset({31}))
@@ -101,7 +108,7 @@ def test_a_category_and_a_place_narrow_the_list() -> None:
     lit = Case.objects.filter(path=VILLAGE, is_open=True, level=1).order_by("pk")[0]
     Case.objects.filter(pk=lit.pk).update(category=lamps)
 
-    page = list_cases(CITY, Wanted(View.CATEGORY, category_id=lamps.pk))
+    page = list_cases(CITY, Wanted(category_id=lamps.pk))
 
     assert [(row.number, row.category) for row in page.items] == [(lit.number, "路灯")]
     assert len(numbers(CITY, Wanted(path="441900/441900006/"))) == 1

@@ -46,8 +46,6 @@ class Ask(StrEnum):
     PUBLIC = "public"
     EVIDENCE = "evidence"
     BASIS = "basis"
-    WHOM = "whom"
-    PERIOD = "period"
 
 
 @dataclass(frozen=True)
@@ -103,8 +101,7 @@ class CaseKind:
     """A kind of case in one version.
 
     `floor` is the least confidentiality of its cases, `opens_at` the levels of places where one may
-    be opened, `retention` the rulebook's key of how long it is kept. `apply(held, move, wish)` returns the wish and may
-    add facts and refuse; `sees` is the permit to read it, with the case's level.
+    be opened. `apply(held, move, wish)` returns the wish and may add facts and refuse; `sees` is the permit to read it, with the case's level.
     """
 
     key: str
@@ -117,10 +114,8 @@ class CaseKind:
     sees: Permit
     opens: Permit | None
     opens_at: frozenset[str]
-    retention: str
     floor: int = PUBLIC
     may_be_released: bool = False
-    form: str = ""
     apply: Callable[[Any, CaseMove[Any], Any], Any] | None = field(default=None, compare=False)
 
     @property

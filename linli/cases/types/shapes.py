@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,9 +38,6 @@ class ClockNow:
     def extended(self) -> int:
         """By how much the term was extended in all, in its own unit."""
         return sum(self.extensions)
-
-    def __hash__(self) -> int:
-        return hash((self.key, self.cycle, self.state, self.due_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +80,6 @@ class Standing:
     def clock(self, key: str) -> ClockNow | None:
         """Return a clock of the present cycle, or None."""
         return self.clocks.get((self.cycle, key))
-
-    def changed(self, **fields: Any) -> Standing:
-        return replace(self, **fields)
 
 
 @dataclass(frozen=True, slots=True)

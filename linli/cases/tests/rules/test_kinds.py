@@ -27,7 +27,7 @@ def test_a_sound_kind_has_no_faults() -> None:
         ({"clocks": (*CLOCKS, ClockDef("x", "X", "t", frozenset({"new"}), warn=0))}, "warns"),
         ({"opens_at": frozenset({"street"})}, "level"),
         ({"floor": 9}, "confidentiality"),
-        ({"retention": ""}, "retention"),
+        ({"series": "jb"}, "series"),
     ],
 )
 def test_a_fault_is_named(changes: dict[str, object], word: str) -> None:

@@ -85,7 +85,6 @@ def toy(**changes: object) -> CaseKind:
         "sees": HANDLE,
         "opens": None,
         "opens_at": frozenset({"village"}),
-        "retention": "toy.kept",
     }
     return CaseKind(**{**fields, **changes})  # type: ignore[arg-type]
 
