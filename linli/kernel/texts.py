@@ -69,7 +69,10 @@ def _cleaned(value: Any) -> Any:
 
 
 def is_kept_as_typed(name: str) -> bool:
-    """Say whether a field is never shown as text: a password is whatever somebody typed."""
+    """Say whether a field is never shown as text: a password is whatever somebody typed.
+
+    Every field in which one is typed has the word in its name; a test holds all forms to it.
+    """
     return "password" in name
 
 

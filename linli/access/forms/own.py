@@ -100,13 +100,13 @@ class ChangePasswordForm(Form):
     for_staff = True
     demands = ("access.sign_in",)
 
-    old = forms.CharField(
+    old_password = forms.CharField(
         label=_("Password of today"),
         max_length=128,
         widget=_secret("current-password"),
         strip=False,
     )
-    new = forms.CharField(
+    new_password = forms.CharField(
         label=_("New password"),
         help_text=_("Ten characters or more, letters mixed with digits or signs."),
         max_length=128,

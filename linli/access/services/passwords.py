@@ -71,8 +71,8 @@ def change_password(
     """
     account = Account.objects.select_for_update().get(pk=actor.account_id or 0)
     if not account.check_password(old):
-        raise Invalid({"old": [_("This is not the password of today.")]})
-    write_password(account, new, actor=actor, now=now, field="new")
+        raise Invalid({"old_password": [_("This is not the password of today.")]})
+    write_password(account, new, actor=actor, now=now, field="new_password")
     account.save(update_fields=["password", "password_set_at"])
     end_all(account, actor=actor, now=now, keep=keep or 0)
     record("access.password_changed", on=account, actor=actor, now=now, place=account.path)

@@ -102,7 +102,8 @@ def test_passwords_are_never_kept() -> None:
     ended(browser)
 
     browser.post(
-        "/en/access/security/password/", {"old": "secret-one", "new": "secret-two", "key": "1"}
+        "/en/access/security/password/",
+        {"old_password": "secret-one", "new_password": "secret-two", "key": "1"},
     )
 
     secret = browser.cookies["linli-kept"].value

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.forms import PasswordInput
 from django.test import Client
 from django.utils import timezone
 
-from linli.access import rules
+from linli.access import forms, rules
 from linli.access.errors import (
     LinkDead,
     NameTaken,
@@ -31,6 +32,8 @@ from linli.access.types import NewAccount
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import OTHER_TOWN, VILLAGE
+from linli.kernel.texts import is_kept_as_typed
+from linli.ui.forms import Form
 
 NEW = NewAccount("ye.shaofen", "叶少芬", VILLAGE, phone="13800138000")
 GOOD = "seven-tigers-9"
@@ -248,13 +251,41 @@ def test_a_password_is_changed_with_the_old_one_and_other_sessions_end() -> None
     there.post("/en/access/sign-in/", {"username": clerk.username, "password": PASSWORD})
     SignIn.objects.filter(account=clerk).update()
 
-    wrong = here.post("/en/access/security/password/", {"old": "no", "new": GOOD, "key": "1"})
-    right = here.post("/en/access/security/password/", {"old": PASSWORD, "new": GOOD, "key": "2"})
+    page, typed = "/en/access/security/password/", {"new_password": GOOD}
+    wrong = here.post(page, {**typed, "old_password": "no", "key": "1"})
+    right = here.post(page, {**typed, "old_password": PASSWORD, "key": "2"})
 
     clerk.refresh_from_db()
     assert (wrong.status_code, right.status_code) == (422, 303)
     assert clerk.check_password(GOOD)
     assert here.get("/en/access/security/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_password_with_a_sign_that_nobody_sees_is_the_same_when_changed_and_at_sign_in() -> None:
+    clerk, unseen = make_staff(), GOOD + "\u200bx"
+    new = {"old_password": PASSWORD, "new_password": unseen, "key": "1"}
+
+    signed_in(clerk).post("/en/access/security/password/", new)
+    entered = Client().post("/en/access/sign-in/", {"username": clerk.username, "password": unseen})
+
+    clerk.refresh_from_db()
+    assert clerk.check_password(unseen)
+    assert entered.status_code in {302, 303}
+
+
+def test_every_field_in_which_a_password_is_typed_is_taken_as_it_is() -> None:
+    ours = [one for one in vars(forms).values() if isinstance(one, type)]
+    secret = {
+        f"{one.__name__}.{name}": is_kept_as_typed(name)
+        for one in ours
+        if issubclass(one, Form)
+        for name, field in one.base_fields.items()
+        if isinstance(field.widget, PasswordInput) and name != "pin"
+    }
+
+    assert len(secret) >= 5
+    assert all(secret.values()), secret
 
 
 @pytest.mark.django_db

@@ -76,8 +76,8 @@ def password(request: Request) -> HttpResponse:
         try:
             passwords.change_password(
                 account,
-                form.cleaned_data["old"],
-                form.cleaned_data["new"],
+                form.cleaned_data["old_password"],
+                form.cleaned_data["new_password"],
                 keep=entering.session_id_or_none(request),
                 actor=request.actor,
                 now=timezone.now(),
