@@ -26,6 +26,7 @@ from linli.access.types import RightKind, SessionRow
 from linli.kernel.errors import Refusal, TooMany
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import ON_REFUSAL
+from linli.kernel.texts import is_kept_as_typed
 from linli.kernel.web import Request
 from linli.runtime.services import limits
 from linli.runtime.types import Rate, client_address
@@ -36,7 +37,9 @@ KEPT_AGAIN = "kept_again"
 LOST_RATE = Rate(60, timedelta(hours=1))
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 # fields that are never kept: secrets, and what belongs to the browser's next form
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "password", "old", "new", "pin", "code"})
+NOT_KEPT = frozenset(
+    {"csrfmiddlewaretoken", "key", "pin", "code", "badge", "recovery", "passkey", "ticket"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,7 @@ def fields_of(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, str(value))
         for name, values in request.POST.lists()
-        if name not in NOT_KEPT
+        if name not in NOT_KEPT and not is_kept_as_typed(name)
         for value in values
     ]
 

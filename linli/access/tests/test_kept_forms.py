@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from linli.access.middleware import fields_of
 from linli.access.models import DataRequest, KeptForm, SignIn
 from linli.access.services.kept_forms import kept_form
 from linli.access.testing import PASSWORD, make_staff, signed_in, totp_code
@@ -110,6 +111,17 @@ def test_passwords_are_never_kept() -> None:
     kept = KeptForm.objects.get()
     found = kept_form(secret, kept.account_id, actor=NOBODY, now=timezone.now())
     assert found is not None and found[1] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["password", "old_password", "new_password", "pin", "code", "badge", "recovery", "passkey",
+     "ticket"],
+)  # fmt: skip
+def test_no_secret_by_which_somebody_enters_is_kept(name: str) -> None:
+    request = RequestFactory().post("/", {name: "secret", "text": "kept"})
+
+    assert fields_of(request) == [("text", "kept")]
 
 
 @pytest.mark.django_db
