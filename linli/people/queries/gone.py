@@ -15,14 +15,14 @@ from linli.rulebook.queries import term_before
 AFTER_LEAVING, AFTER_DEATH = "people.keep_after_leaving", "people.keep_after_death"
 PAGE = 500
 # Nobody who still lives somewhere here, stands on a roll or answers for a dwelling;
-# entries that were joined to one another are one person.
+# entries that were joined to one another are one person, a stay that another one stands for is none.
 GONE = """
 SELECT p.id FROM people_person p
 WHERE p.id > %(after)s AND p.merged_into_id IS NULL AND p.name <> ''
   AND EXISTS (SELECT 1 FROM people_residency r WHERE r.person_id = p.id)
   AND NOT EXISTS (
     SELECT 1 FROM people_person e JOIN people_residency r ON r.person_id = e.id
-    WHERE (e.id = p.id OR e.merged_into_id = p.id)
+    WHERE (e.id = p.id OR e.merged_into_id = p.id) AND NOT r.is_shadowed
       AND (r.until IS NULL AND p.died_on IS NULL OR r.until >= %(left)s AND p.died_on IS NULL))
   AND (p.died_on IS NULL OR p.died_on < %(dead)s)
   AND NOT EXISTS (SELECT 1 FROM people_rollentry x WHERE x.person_id = p.id AND x.until IS NULL)

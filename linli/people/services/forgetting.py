@@ -49,7 +49,7 @@ def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> 
     if not basis.strip():
         raise Invalid(fields_of([Fault("basis", "value_missing")]))
     entries = list(Person.objects.select_for_update().filter(pk__in=ids_of_one(person.pk)))
-    lives = Residency.objects.filter(person__in=entries)
+    lives = Residency.objects.filter(person__in=entries, is_shadowed=False)
     if person.died_on is None and lives.filter(until__isnull=True).exists():
         raise LivesHereStill(name=person.name)
     for entry in entries:

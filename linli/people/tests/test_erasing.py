@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -10,7 +10,8 @@ import pytest
 from linli.kernel import scope
 from linli.kernel.testing import client_of
 from linli.people import permits
-from linli.people.models import Person, PersonDocument
+from linli.people.models import Person, PersonDocument, Residency
+from linli.people.queries.gone import over
 from linli.people.testing import SYSTEM, join, make_clerk, make_person, make_villages
 
 HEAD = make_clerk(permits.ERASE)
@@ -51,6 +52,20 @@ def test_joined_entries_are_one_person_and_go_together() -> None:
     assert (name_of(kept), name_of(gone)) == ("", "")
     with scope.acting(SYSTEM):
         assert not PersonDocument.objects.filter(person__in=[kept, gone]).exists()
+
+
+def test_a_stay_that_another_entry_stands_for_keeps_nobody() -> None:
+    kept, twin = make_person("李秀珍"), make_person("李秀珍", kind="passport", number="E12345678")
+    join(kept, twin)
+    shadowed = Residency.objects.filter(person__in=[kept, twin], is_shadowed=True)
+    lived = Residency.objects.filter(person__in=[kept, twin], is_shadowed=False)
+    assert [row.until for row in shadowed] == [None]
+    assert erase(kept, basis="GR-2026-0001", sure="on") == 409
+    lived.update(until=date(2010, 1, 1))
+
+    assert list(over(datetime(2026, 11, 24, tzinfo=UTC))) == [kept.pk]
+    assert erase(kept, basis="GR-2026-0001", sure="on") == 303
+    assert (name_of(kept), name_of(twin)) == ("", "")
 
 
 @pytest.mark.parametrize("given", [{"basis": "GR-2026-0001"}, {"sure": "on"}, {}])
