@@ -114,6 +114,7 @@ REFERENCES = (
     Reference(
         "access.devices", "place", gettext_lazy("Counter computers"), references.devices_at, _move
     ),
+    Reference("access.person", "person", gettext_lazy("Sign-in"), references.in_use_of),
 )
 
 

@@ -1,10 +1,13 @@
-"""How much of access hangs on a place: what a merge previews."""
+"""How much of access hangs on a place or a person: what a merge previews, and who is in use."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
-from linli.access.models import Account, CounterDevice, GivenRight
+from linli.access.models import Account, CounterDevice, DataRequest, GivenRight, Mandate
+from linli.access.states import OPEN_REQUESTS, AccountKind, AccountState
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 
@@ -30,6 +33,21 @@ def rights_at(place_id: int) -> int:
 def devices_at(place_id: int) -> int:
     """Count counter computers of a place, 1,000 at most."""
     return _count(CounterDevice, place_id)
+
+
+def in_use_of(person_id: int) -> int:
+    """Count what somebody still uses: her account, mandates that hold, requests without an answer."""
+    hers = Account.objects.filter(person_id=person_id, kind=AccountKind.RESIDENT)
+    open_ones = hers.exclude(state=AccountState.DISABLED)
+    mandates = Mandate.objects.filter(
+        Q(principal_id=person_id) | Q(agent__in=hers),
+        revoked_at__isnull=True,
+        ends_at__gt=timezone.now(),
+    )
+    asked = DataRequest.objects.filter(
+        Q(person_id=person_id) | Q(account__in=hers), state__in=OPEN_REQUESTS
+    )
+    return open_ones.count() + mandates.count() + asked.count()
 
 
 def _count(model: type[models.Model], place_id: int) -> int:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from linli.access.models import Account, SignIn
+from linli.access.models import Account, DataRequest, Mandate, SignIn
 from linli.access.services.forgetting import forget_person
 from linli.access.states import AccountState
 from linli.access.testing import make_account
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import system_actor
-from linli.kernel.testing import make_actor
-from linli.people.testing import make_person
+from linli.kernel.testing import VILLAGE, make_actor
+from linli.people.queries.gone import over
+from linli.people.testing import make_number, make_person
 from linli.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,30 @@ def test_a_post_of_the_same_person_is_not_touched() -> None:
 
     assert forget_person(person.pk, actor=JOB, now=timezone.now()) == 0
     assert Account.objects.get(pk=staff.pk).state == AccountState.ACTIVE
+
+
+def test_whoever_still_uses_what_she_has_here_is_not_over_her_term() -> None:
+    now, clerk = timezone.now(), make_account("clerk")
+    signs_in, lets_act, asks, gone = (
+        make_person("走远", until=date(now.year - 11, 1, 1), number=make_number())
+        for _one in range(4)
+    )
+    account = resident(signs_in)
+    mandate = Mandate.objects.create(
+        principal=lets_act, agent=clerk, starts_at=now, ends_at=now + timedelta(days=9),
+        basis="letter", recorded_by=clerk,
+    )  # fmt: skip
+    DataRequest.objects.create(
+        number="PI-1", kind="copy", person=asks, path=VILLAGE, text="all", received_at=now,
+        due_on=now.date(),
+    )  # fmt: skip
+
+    assert list(over(now)) == [gone.pk]
+
+    Account.objects.filter(pk=account.pk).update(state="disabled", disabled_at=now)
+    Mandate.objects.filter(pk=mandate.pk).update(revoked_at=now)
+    DataRequest.objects.update(state="withdrawn")
+    assert list(over(now)) == [signs_in.pk, lets_act.pk, asks.pk, gone.pk]
 
 
 def test_only_the_job_forgets() -> None:
