@@ -9,7 +9,7 @@ from typing import Any
 
 from linli.kernel.permits import Actor, system_actor
 from linli.notify import services
-from linli.notify.models import Message
+from linli.notify.models import ChannelChoice, EmailAddress, Message
 from linli.notify.types import (
     GATEWAY,
     TEMPLATES,
@@ -87,3 +87,24 @@ def make_message(
     return services.send(
         template.key, to, {"name": "何伟明"}, actor=actor, now=now, urgent=urgent, about=about
     )
+
+
+def make_reaching(account_id: int, now: datetime) -> None:
+    """Give an account a confirmed e-mail address and a choice, tied to no person yet."""
+    EmailAddress.objects.create(
+        account_id=account_id, address=b"sealed", masked="l***@example.com", asked_at=now,
+        confirmed_at=now,
+    )  # fmt: skip
+    ChannelChoice.objects.create(
+        account_id=account_id, purpose="notify.work", channel="sms", is_wanted=False,
+        chosen_at=now,
+    )  # fmt: skip
+
+
+def reaching_of(account_id: int) -> list[int | None]:
+    """Return whose the address and the choices of an account are said to be."""
+    return [
+        row.person_id
+        for model in (EmailAddress, ChannelChoice)
+        for row in model._default_manager.filter(account_id=account_id)
+    ]

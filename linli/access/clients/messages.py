@@ -54,3 +54,13 @@ def tell_person(
     notify.send(
         template, To(person_id=person_id), values, actor=actor, now=now, about=About(place, link)
     )
+
+
+def forget_reaching(account_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let notify drop the e-mail address and the choices of an account that is closed."""
+    notify.forget_account(account_id, actor=actor, now=now)
+
+
+def tie_reaching(account_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
+    """Tell notify whose account it is."""
+    notify.tie_account(account_id, person_id, actor=actor, now=now)

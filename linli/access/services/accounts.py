@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
+from linli.access.clients.messages import forget_reaching
 from linli.access.errors import LastOperator, NameTaken, NotForYourself
 from linli.access.events import AccountDisabled, AccountInvited
 from linli.access.models import Account, ApiToken, GivenRight, OneTimeLink, SignIn
@@ -126,6 +127,7 @@ def disable_account(account: Account, reason: str, *, actor: Actor, now: datetim
     account.disabled_at, account.disabled_reason = now, reason
     account.save(update_fields=["state", "disabled_at", "disabled_reason"])
     end_all(account, actor=actor, now=now)
+    forget_reaching(account.pk, actor=actor, now=now)
     record("access.disabled", on=account, actor=actor, now=now, place=account.path, reason=reason)
     publish(AccountDisabled(account.pk))
     return account

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
-from linli.access.clients.messages import tell, tell_person
+from linli.access.clients.messages import tell, tell_person, tie_reaching
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Mandate, SignIn
 from linli.access.queries.rights import is_party, live_mandate
@@ -176,5 +176,6 @@ def tie_person(
         raise Invalid({"person": [_("This person has an account already; close that one first.")]})
     account.person_id, account.path, account.display_name = person_id, path, person.name
     account.save(update_fields=["person", "path", "display_name"])
+    tie_reaching(account.pk, person_id, actor=actor, now=now)
     record("access.person_tied", on=account, actor=actor, now=now, place=path, person_id=person_id)
     return account

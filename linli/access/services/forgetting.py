@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from linli.access.clients.messages import forget_reaching
 from linli.access.models import Account
 from linli.access.services.accounts import end_all
 from linli.access.states import ACCOUNT, AccountState
@@ -38,6 +39,7 @@ def forget_person(person_id: int, *, actor: Actor, now: datetime) -> int:
         account.disabled_at = now
         account.save(update_fields=[*BLANK, "state", "disabled_at"])
         end_all(account, actor=actor, now=now)
+        forget_reaching(account.pk, actor=actor, now=now)
         record("access.forgotten", on=account, actor=actor, now=now, place=account.path)
         closed += 1
     return closed

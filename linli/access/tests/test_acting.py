@@ -27,6 +27,7 @@ from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import PERMITS
 from linli.kernel.testing import VILLAGE
+from linli.notify.testing import make_reaching, reaching_of
 from linli.people.services.joining import part_pair
 from linli.people.testing import SYSTEM, join, make_person
 from linli.trail.models import Entry
@@ -265,13 +266,17 @@ def test_an_account_is_tied_to_a_person_at_the_counter_once() -> None:
     account = make_account("r-1", kind="resident")
     twin = make_account("r-2", kind="resident")
     clerk = actor_for(make_staff("village_chair"))
+    make_reaching(account.pk, now())
+    make_reaching(twin.pk, now())
     with scope.acting(clerk):
         acting.tie_person(account, person.pk, path=VILLAGE, actor=clerk, now=now())
+        assert reaching_of(account.pk) == [person.pk] * 2
         with pytest.raises(Invalid):
             acting.tie_person(twin, person.pk, path=VILLAGE, actor=clerk, now=now())
 
     account.refresh_from_db()
     assert account.display_name == "李月"
+    assert reaching_of(twin.pk) == [None, None]
     assert TESTER
 
 

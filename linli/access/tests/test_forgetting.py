@@ -9,12 +9,14 @@ import pytest
 from django.utils import timezone
 
 from linli.access.models import Account, DataRequest, Mandate, SignIn
+from linli.access.services.accounts import disable_account
 from linli.access.services.forgetting import forget_person
 from linli.access.states import AccountState
-from linli.access.testing import make_account
+from linli.access.testing import TESTER, make_account
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import VILLAGE, make_actor
+from linli.notify.testing import make_reaching, reaching_of
 from linli.people.queries.gone import over
 from linli.people.testing import make_number, make_person
 from linli.trail.models import Entry
@@ -34,8 +36,12 @@ def resident(person: Any, **more: Any) -> Account:
 def test_name_telephone_and_sessions_are_gone() -> None:
     account, now = resident(make_person("李秀珍")), timezone.now()
     person_id = Account.objects.get(pk=account.pk).person_id
+    other = make_account()
+    for one in (account, other):
+        make_reaching(one.pk, now)
 
     assert forget_person(person_id, actor=JOB, now=now) == 1
+    assert (reaching_of(account.pk), reaching_of(other.pk)) == ([], [None, None])
     assert forget_person(person_id, actor=JOB, now=now) == 0
 
     left = Account.objects.get(pk=account.pk)
@@ -43,6 +49,15 @@ def test_name_telephone_and_sessions_are_gone() -> None:
     assert left.state == AccountState.DISABLED
     assert not SignIn.objects.filter(account=account, ended_at__isnull=True).exists()
     assert Entry.objects.filter(verb="access.forgotten").count() == 1
+
+
+def test_an_account_that_is_closed_has_no_address_any_more() -> None:
+    account, now = make_account("leaver"), timezone.now()
+    make_reaching(account.pk, now)
+
+    disable_account(account, "left", actor=TESTER, now=now)
+
+    assert reaching_of(account.pk) == []
 
 
 def test_a_post_of_the_same_person_is_not_touched() -> None:

@@ -4,8 +4,10 @@ from linli.notify.services.addresses import (
     choose_way,
     confirm_address,
     drop_address,
+    forget_account,
     forget_reaching,
     give_address,
+    tie_account,
 )
 from linli.notify.services.consent import give_consent, withdraw_consent
 from linli.notify.services.dead_letters import drop_delivery, revive_delivery
@@ -19,6 +21,7 @@ __all__ = [
     "deliver",
     "drop_address",
     "drop_delivery",
+    "forget_account",
     "forget_reaching",
     "give_address",
     "give_consent",
@@ -29,5 +32,6 @@ __all__ = [
     "send_code",
     "send_many",
     "take_reports",
+    "tie_account",
     "withdraw_consent",
 ]

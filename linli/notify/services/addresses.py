@@ -105,6 +105,22 @@ def forget_reaching(person_id: int, *, actor: Actor, now: datetime) -> None:
     ChannelChoice.objects.filter(person_id=person_id).delete()
 
 
+@open_to_all("access has required its own permit to close the account, or follows an erasure")
+@transaction.atomic
+def forget_account(account_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let go of the address and the choices of an account that is closed."""
+    EmailAddress.objects.filter(account_id=account_id).delete()
+    ChannelChoice.objects.filter(account_id=account_id).delete()
+
+
+@open_to_all("access has required its own permit to say whose account it is")
+@transaction.atomic
+def tie_account(account_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
+    """Say whose the address and the choices of an account are: what tells a person uses them too."""
+    EmailAddress.objects.filter(account_id=account_id).update(person_id=person_id)
+    ChannelChoice.objects.filter(account_id=account_id).update(person_id=person_id)
+
+
 @open_to_all(OWN)
 @transaction.atomic
 def choose_way(purpose: str, channel: str, *, is_wanted: bool, actor: Actor, now: datetime) -> None:
