@@ -15,7 +15,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from linli.access import rules
-from linli.access.entering import KEPT_COOKIE
+from linli.access.entering import KEPT_COOKIE, device_at
+from linli.access.entering.last import last_account, remember_last
 from linli.access.errors import SignInNeeded, TokenRefused
 from linli.access.queries.actors import actor_of
 from linli.access.queries.tokens import token_actor
@@ -109,6 +110,7 @@ class AccessMiddleware:
         if getattr(request, "key_refused", False):
             return refused_call(request, TokenRefused())
         response = self.get_response(request)
+        remember_last(request, response)
         is_page = request.method == "POST" and not request.path.startswith(API)
         if "/access/" in request.path and is_ours(response):
             # links, keys and codes are shown once: no copy of them stays in a browser or proxy
@@ -178,19 +180,22 @@ def _led(request: HttpRequest, page: str, to: str) -> HttpResponse:
 
 
 def _lost(request: Any, response: HttpResponse) -> HttpResponse:
-    """A form came without its session: keep what was typed under a secret of the browser alone.
+    """A form came without its session: keep what was typed for whoever used the browser last.
 
-    So many in an hour from one address: it is kept before anybody knows who sent it.
+    A browser that does not know who that was keeps it under its secret alone; a computer of a
+    counter, where many sign in, keeps nothing. So many in an hour from one address.
     """
-    fields = fields_of(request)
+    fields, now = fields_of(request), timezone.now()
     if request.META.get("test.actor") or not any(value.strip() for _name, value in fields):
         return response
+    if device_at(request, now) is not None:
+        return response
     try:
-        limits.take("access.kept", client_address(request), rate=LOST_RATE, now=timezone.now())
+        limits.take("access.kept", client_address(request), rate=LOST_RATE, now=now)
     except TooMany:
         return response
     led = _led(request, "access:sign_in", "")
-    return led if _keep(request, led, None, fields) else response
+    return led if _keep(request, led, last_account(request), fields) else response
 
 
 def fields_of(request: HttpRequest) -> list[tuple[str, str]]:

@@ -65,6 +65,7 @@ def enter(
     if account.is_staff_member:
         request.session.set_expiry(0)
     login(request, account, backend=BACKEND)
+    request.entered_as = account.pk  # type: ignore[attr-defined]
     if factor not in (Factor.COUNTER, Factor.CODE):
         request.session[FRESH_AT] = now.isoformat()
     record(

@@ -31,7 +31,8 @@ def keep_form(
 ) -> str | None:
     """Seal a form for its sender and return the word for her cookie; None if it is too long.
 
-    Without an account the form belongs to whoever brings the word and signs in first.
+    Without an account, where a browser knows nobody yet, the form belongs to whoever brings the word
+    and signs in first.
     """
     body = json.dumps(list(fields), ensure_ascii=False)
     most = rules.KEPT_MOST if account_id else rules.KEPT_MOST_OF_NOBODY

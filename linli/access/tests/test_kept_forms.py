@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from linli.access.middleware import fields_of
 from linli.access.models import DataRequest, KeptForm, SignIn
+from linli.access.services import counter
 from linli.access.services.kept_forms import kept_form
-from linli.access.testing import PASSWORD, make_staff, signed_in, totp_code
+from linli.access.testing import PASSWORD, actor_for, make_staff, signed_in, totp_code
 from linli.kernel import sealing
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import VILLAGE
@@ -139,7 +140,7 @@ def test_it_can_be_thrown_away() -> None:
 
 
 @pytest.mark.django_db
-def test_a_form_whose_session_cookie_is_gone_is_kept_for_who_signs_in_first() -> None:
+def test_a_form_whose_session_cookie_is_gone_is_kept_for_whose_browser_it_was() -> None:
     clerk, colleague = make_staff("clerk"), make_staff("clerk")
     browser = signed_in(clerk)
     del browser.cookies[settings.SESSION_COOKIE_NAME]
@@ -153,13 +154,67 @@ def test_a_form_whose_session_cookie_is_gone_is_kept_for_who_signs_in_first() ->
     of_another = browser.get(AGAIN)
 
     assert lost["Location"] == "/en/access/sign-in/"
-    assert kept.account_id is None
+    assert kept.account_id == clerk.pk
     assert not DataRequest.objects.exists()
     assert elsewhere.status_code == 404
     assert answer["Location"] == AGAIN
     assert 'name="text" value="everything about me"' in shown
     assert KeptForm.objects.get().account == clerk
     assert of_another.status_code == 302
+
+
+@pytest.mark.django_db
+def test_who_signs_in_next_at_a_shared_computer_does_not_get_what_another_had_typed() -> None:
+    clerk, colleague = make_staff("clerk"), make_staff("clerk")
+    browser = signed_in(clerk)
+    del browser.cookies[settings.SESSION_COOKIE_NAME]
+    browser.post(NEW, FORM)
+
+    sign_in_again(browser, colleague)
+
+    assert browser.get(AGAIN).status_code == 302
+    assert KeptForm.objects.get().account == clerk
+
+
+@pytest.mark.django_db
+def test_a_browser_that_knows_nobody_keeps_for_who_signs_in_first() -> None:
+    clerk, browser = make_staff("clerk"), Client()
+
+    browser.post(NEW, FORM)
+    kept = KeptForm.objects.get()
+    answer = sign_in_again(browser, clerk)
+
+    assert kept.account_id is None
+    assert answer["Location"] == AGAIN
+    assert "everything about me" in browser.get(AGAIN).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_computer_of_a_counter_keeps_nothing_for_nobody() -> None:
+    chair = make_staff("village_chair")
+    issued = counter.enrol_device("Counter 2", VILLAGE, actor=actor_for(chair), now=timezone.now())
+    browser = Client()
+    browser.cookies["linli-counter"] = issued.secret
+
+    answer = browser.post(NEW, FORM)
+
+    assert answer.status_code == 404
+    assert not KeptForm.objects.exists()
+    assert "linli-kept" not in browser.cookies
+
+
+@pytest.mark.django_db
+def test_signing_out_throws_away_what_was_kept() -> None:
+    clerk = make_staff("clerk")
+    browser = signed_in(clerk)
+    ended(browser)
+    browser.post(NEW, FORM)
+    sign_in_again(browser, clerk)
+
+    browser.post("/en/access/sign-out/", {})
+
+    assert not KeptForm.objects.exists()
+    assert browser.cookies["linli-kept"].value == ""
 
 
 @pytest.mark.django_db

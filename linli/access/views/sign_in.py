@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.access import entering
 from linli.access.clients import passkeys
-from linli.access.entering import way_in
+from linli.access.entering import KEPT_COOKIE, way_in
 from linli.access.errors import (
     FactorMissing,
     FactorRefused,
@@ -24,6 +24,7 @@ from linli.access.forms import CodeForm, RecoveryForm, SignInForm
 from linli.access.queries.accounts import open_account
 from linli.access.queries.factors import factors_of, passkeys_of
 from linli.access.services.factors import check_totp, prove_passkey, use_recovery_code
+from linli.access.services.kept_forms import forget_form
 from linli.access.types import AnyAccount, Factor
 from linli.kernel.web import Request, done, page
 from linli.runtime.types import without_key
@@ -169,5 +170,8 @@ def sign_out(request: Request) -> HttpResponse:
     if request.method != "POST":
         return page(request, "access/sign_out.html", {})
     at_counter = entering.device_at(request, timezone.now()) is not None
+    forget_form(request.COOKIES.get(KEPT_COOKIE), actor=request.actor, now=timezone.now())
     entering.leave(request)
-    return done(request, reverse("access:counter") if at_counter else "/")
+    response = done(request, reverse("access:counter") if at_counter else "/")
+    response.delete_cookie(KEPT_COOKIE)
+    return response
