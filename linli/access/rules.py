@@ -33,6 +33,7 @@ ENDED_KEPT = timedelta(days=1)
 
 LINK_LIFE, RESET_LIFE = timedelta(days=14), timedelta(days=3)
 RESET_LINK_LIFE, FIRST_OPERATOR_LIFE = timedelta(hours=24), timedelta(hours=24)
+AGENTS_KNOWN = 20
 KEPT_LIFE, KEPT_MOST, KEPT_MOST_OF_NOBODY = timedelta(minutes=30), 262_144, 65_536
 PENDING_LIFE = timedelta(minutes=10)
 ACTING_LIFE = timedelta(hours=1)

@@ -20,9 +20,9 @@ from linli.access.errors import FreshSignInNeeded, SignInNeeded
 from linli.access.models import Account, CounterDevice
 from linli.access.queries.actors import account_actor, self_actor
 from linli.access.queries.devices import live_device
-from linli.access.queries.sessions import is_new_device
 from linli.access.secrets import hash_secret
 from linli.access.services.counter import note_presence
+from linli.access.services.sessions import note_agent
 from linli.access.sessions import ABOUT, SessionStore
 from linli.access.types import Factor
 from linli.kernel.web import Request
@@ -51,7 +51,7 @@ def enter(
     """Begin a session for an account; whatever the browser had before is forgotten."""
     now = timezone.now()
     idle = rules.idle_after(account.kind, device.idle_seconds if device else None)
-    is_new = is_new_device(account.pk, client_agent(request))
+    is_new = note_agent(account.pk, client_agent(request), actor=self_actor(account), now=now)
     request.session.flush()
     request.session[ABOUT] = {
         "factor": factor.value,

@@ -34,6 +34,8 @@ class Account(AbstractBaseUser):
     badge_sealed = models.BinaryField(null=True)
     badge_index = models.BinaryField(null=True)
     badge_index_next = models.BinaryField(null=True)
+    # browsers and systems she entered with, the newest last: another one is told her
+    known_agents = models.JSONField(default=list)
     password_set_at = models.DateTimeField(null=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField()

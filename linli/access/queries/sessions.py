@@ -154,8 +154,8 @@ def own_sessions(actor: Actor, *, now: datetime) -> QuerySet[SignIn]:
     )
 
 
-def is_new_device(account_id: int, agent: str) -> bool:
-    """Say whether somebody signed in before, but never with a browser and system like this one."""
+def agents_before(account_id: int) -> list[str]:
+    """Return the browsers and systems of the sessions that are still kept, the newest last."""
     known = SignIn.objects.filter(account_id=account_id).exclude(agent="")
-    agents = set(known.order_by("-id").values_list("agent", flat=True)[:200])
-    return bool(agents) and agent_text(agent) not in {agent_text(one) for one in agents}
+    agents = list(known.order_by("-id").values_list("agent", flat=True)[:200])
+    return list(dict.fromkeys(agent_text(one) for one in reversed(agents)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,9 +15,9 @@ from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
 
-BLANK = {
+BLANK: dict[str, Any] = {
     "display_name": "", "phone_sealed": None, "phone_index": None, "phone_index_next": None,
-    "phone_masked": "", "disabled_reason": "erased",
+    "phone_masked": "", "disabled_reason": "erased", "known_agents": [],
 }  # fmt: skip
 
 

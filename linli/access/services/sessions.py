@@ -1,4 +1,4 @@
-"""Sessions that somebody ends from her list."""
+"""Sessions that somebody ends from her list, and with what she enters."""
 
 from __future__ import annotations
 
@@ -6,11 +6,27 @@ from datetime import datetime
 
 from django.db import transaction
 
-from linli.access.models import SignIn
-from linli.access.queries.sessions import own_sessions
+from linli.access import rules
+from linli.access.models import Account, SignIn
+from linli.access.queries.sessions import agents_before, own_sessions
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
+
+
+@open_to_all("entering calls it for whoever enters")
+@transaction.atomic
+def note_agent(account_id: int, agent: str, *, actor: Actor, now: datetime) -> bool:
+    """Remember with what somebody enters; say whether she entered before, but never with such a one.
+
+    Sessions are forgotten after a day: what is known is kept with the account, so many and no more.
+    """
+    account = Account.objects.select_for_update().only("known_agents").get(pk=account_id)
+    known = account.known_agents or agents_before(account_id)
+    text = rules.agent_text(agent)
+    account.known_agents = [*(one for one in known if one != text), text][-rules.AGENTS_KNOWN :]
+    account.save(update_fields=["known_agents"])
+    return bool(known) and text not in known
 
 
 @open_to_all("everybody ends her own sessions")

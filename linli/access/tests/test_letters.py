@@ -7,8 +7,9 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from linli.access import entering
-from linli.access.models import ResetRequest
+from linli.access.models import Account, ResetRequest, SignIn
 from linli.access.services import requests, resets, rights
+from linli.access.services.accounts import disable_account
 from linli.access.testing import TESTER, actor_for, make_account, make_staff
 from linli.access.types import Factor, NewRight
 from linli.kernel.testing import VILLAGE
@@ -46,6 +47,34 @@ def test_the_first_sign_in_and_a_known_device_are_no_news_a_new_one_is() -> None
 
     assert told("access.new_device") == [clerk.pk]
     assert "Huawei · Android" in Message.objects.get().body
+
+
+def test_a_new_device_is_told_also_when_the_sessions_before_are_long_forgotten() -> None:
+    clerk = make_staff("clerk")
+    enter(clerk, WINDOWS)
+    SignIn.objects.all().delete()
+
+    enter(clerk, WINDOWS)
+    assert told("access.new_device") == []
+    enter(clerk, HUAWEI)
+    enter(clerk, WINDOWS)
+
+    assert told("access.new_device") == [clerk.pk]
+
+
+def test_so_many_devices_are_known_and_the_one_used_longest_ago_is_forgotten_first() -> None:
+    clerk = make_staff("clerk")
+    known = [f"browser {number}" for number in range(20)]
+    Account.objects.filter(pk=clerk.pk).update(known_agents=known)
+
+    enter(clerk, HUAWEI)
+
+    clerk.refresh_from_db()
+    assert clerk.known_agents[:-1] == known[1:]
+    assert "Huawei" in clerk.known_agents[-1]
+    disable_account(clerk, "left", actor=TESTER, now=now())
+    clerk.refresh_from_db()
+    assert clerk.known_agents == []
 
 
 def test_a_reset_is_told_to_its_owner_when_asked_and_when_refused() -> None:
