@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.notify.services.sending import CODE, EMAIL_CODE
 from linli.notify.types import Basis, Channel, MessageTemplate, Purpose, Text, told
 
-SIGN_IN = Purpose("notify.sign_in", _("Signing in"), Basis.DUTY)
+SIGN_IN = Purpose("notify.sign_in", _("Signing in"), Basis.DUTY, may_be_muted=False)
 OWN_MATTERS = Purpose(
     "notify.own_matters", _("Your own matters: receipts, answers, dates"), Basis.DUTY
 )

@@ -29,13 +29,17 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Purpose:
-    """What messages are for. With consent, `wording` is what the person agrees to; a new version asks anew."""
+    """What messages are for. With consent, `wording` is what the person agrees to; a new version asks anew.
+
+    What warns somebody may not be muted: whoever got into an account would mute it first.
+    """
 
     key: str
     title: Any
     basis: Basis
     wording: Any = ""
     version: int = 1
+    may_be_muted: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 
 log = structlog.get_logger("linli.access")
+# whoever is warned must act before morning
+URGENT = frozenset({"access.new_device", "access.password_set", "access.reset_asked"})
 
 
 def send_code(phone: str, code: str, *, language: str, now: datetime) -> None:
@@ -32,7 +34,10 @@ def tell(
 ) -> None:
     """Tell the owner of an account something; what she did herself just now she knows."""
     to = To(account_id=account.pk, is_staff=account.is_staff_member)
-    notify.send(template, to, values or {}, actor=actor, now=now, about=About(account.path, link))
+    notify.send(
+        template, to, values or {}, actor=actor, now=now, urgent=template in URGENT,
+        about=About(account.path, link),
+    )  # fmt: skip
 
 
 def tell_post(

@@ -7,13 +7,14 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from linli.access import entering
+from linli.access.clients.messages import tell
 from linli.access.models import Account, ResetRequest, SignIn
 from linli.access.services import requests, resets, rights
 from linli.access.services.accounts import disable_account
 from linli.access.testing import TESTER, actor_for, make_account, make_staff
 from linli.access.types import Factor, NewRight
 from linli.kernel.testing import VILLAGE
-from linli.notify.models import Message
+from linli.notify.models import Delivery, Message
 
 pytestmark = pytest.mark.django_db
 HUAWEI = "Mozilla/5.0 (Linux; Android 12) HuaweiBrowser/15 Chrome/114 Safari/537"
@@ -86,6 +87,20 @@ def test_a_reset_is_told_to_its_owner_when_asked_and_when_refused() -> None:
     assert told("access.reset_asked") == told("access.reset_refused") == [clerk.pk]
     resets.ask_reset("nobody.known", "forgot", actor=TESTER, now=now())
     assert len(told("access.reset_asked")) == 1
+
+
+@pytest.mark.parametrize(
+    "template", ["access.new_device", "access.password_set", "access.reset_asked"]
+)
+def test_a_warning_goes_out_at_once_also_at_night(template: str) -> None:
+    clerk = make_staff("clerk")
+
+    tell(template, clerk, {"when": "1", "device": "x"}, actor=TESTER, now=now())
+    tell("access.reset_refused", clerk, {"reason": "x"}, actor=TESTER, now=now())
+
+    assert {d.is_urgent for d in Delivery.objects.filter(template=template)} == {True}
+    assert Message.objects.get(template=template).is_urgent
+    assert not Message.objects.get(template="access.reset_refused").is_urgent
 
 
 def test_a_right_is_told_when_given_and_when_it_ends() -> None:

@@ -91,6 +91,9 @@ def email_of(account_id: int | None, person_id: int | None) -> str:
 
 def is_wanted(purpose: str, channel: str, account_id: int | None, person_id: int | None) -> bool:
     """Say whether somebody lets messages of a purpose come by a way; who never chose does."""
+    kind = PURPOSES.get(purpose)
+    if kind is not None and not kind.may_be_muted:
+        return True
     whose = Q(pk__in=[])
     if account_id is not None:
         whose |= Q(account_id=account_id)
@@ -142,7 +145,12 @@ def choices_of(actor: Actor) -> list[Choice]:
 
 
 def _ways_of(purpose: Purpose) -> list[Channel]:
-    """Return the ways by which messages of a purpose can come; a code goes where it was asked for."""
+    """Return the ways by which messages of a purpose can come; a code goes where it was asked for.
+
+    What cannot be muted comes by all of them: there is nothing to choose.
+    """
+    if not purpose.may_be_muted:
+        return []
     used = {
         channel
         for template in TEMPLATES

@@ -126,10 +126,10 @@ def tie_account(account_id: int, person_id: int, *, actor: Actor, now: datetime)
 def choose_way(purpose: str, channel: str, *, is_wanted: bool, actor: Actor, now: datetime) -> None:
     """Let messages of a purpose come by a way, or not; the inbox has them always.
 
-    Refuses with NotAllowed, NotFound.
+    Refuses with NotAllowed, NotFound where there is nothing to choose.
     """
-    account = _account(actor)
-    if PURPOSES.get(purpose) is None or channel not in queries.OUTSIDE:
+    account, kind = _account(actor), PURPOSES.get(purpose)
+    if kind is None or not kind.may_be_muted or channel not in queries.OUTSIDE:
         raise NotFound()
     ChannelChoice.objects.update_or_create(
         account_id=account, purpose=purpose, channel=Channel(channel),

@@ -164,6 +164,21 @@ def test_a_way_that_is_not_wanted_is_left_out_and_the_inbox_has_it_still() -> No
 
 
 @pytest.mark.django_db
+def test_a_warning_about_the_sign_in_cannot_be_muted() -> None:
+    with pytest.raises(NotFound):
+        services.choose_way("notify.sign_in", "sms", is_wanted=False, actor=ACTOR, now=NOON)
+    ChannelChoice.objects.create(
+        account_id=5, purpose="notify.sign_in", channel="sms", is_wanted=False, chosen_at=NOON
+    )
+
+    shown = {choice.purpose.key: choice.ways for choice in queries.choices_of(ACTOR)}
+    assert shown["notify.sign_in"] == () and shown["notify.own_matters"] != ()
+    assert queries.is_wanted("notify.sign_in", "sms", 5, None)
+    services.choose_way("notify.work", "sms", is_wanted=False, actor=ACTOR, now=NOON)
+    assert not queries.is_wanted("notify.work", "sms", 5, None)
+
+
+@pytest.mark.django_db
 def test_staff_get_no_email_at_night() -> None:
     confirmed()
     night = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
