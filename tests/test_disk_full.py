@@ -147,6 +147,35 @@ def test_a_backup_that_does_not_fit_leaves_nothing_and_says_so(
     assert backup.last_made(quiet) is None
 
 
+@pytest.mark.parametrize("at", ["home/files/one", "elsewhere", ""])
+def test_what_cannot_be_read_is_not_blamed_on_the_disk_of_the_backup(
+    quiet: Path, tmp_path: Path, monkeypatch: Any, at: str
+) -> None:
+    def unread(*args: Any, **kwargs: Any) -> Any:
+        raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / at) if at else None)
+
+    monkeypatch.setattr(tarfile.TarFile, "add", unread)
+    env = read_env({"LINLI_HOME": str(quiet)})
+
+    with pytest.raises(PermissionError):
+        backup.make_backup(env, tmp_path / "backups" / "b")
+
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(
+    quiet: Path, tmp_path: Path, monkeypatch: Any
+) -> None:
+    def unwritten(env: Any, name: str, *given: str, at: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", given[given.index("-f") + 1])
+
+    monkeypatch.setattr(backup, "_program", unwritten)
+    env = read_env({"LINLI_HOME": str(quiet)})
+
+    with pytest.raises(click.ClickException, match="Permission denied"):
+        backup.make_backup(env, tmp_path / "b")
+
+
 def test_a_backup_names_the_keys_without_which_it_cannot_be_read(
     quiet: Path, tmp_path: Path
 ) -> None:

@@ -34,6 +34,7 @@ from linli.cli.schema import fingerprint
 from linli.cli.swapping import fresh_database, is_filled
 from linli.config import secrets
 from linli.config.env import Database, Env
+from linli.kernel.errors import NO_SPACE
 
 FORMAT = 1
 LAST = "last-backup.json"
@@ -96,6 +97,8 @@ def make_backup(env: Env, target: Path) -> dict[str, Any]:
         manifest = _write_backup(env, fresh)
         fresh.rename(target)
     except OSError as error:
+        if not _is_of_target(error, fresh):
+            raise
         raise click.ClickException(
             f"The backup could not be written to {target.parent}: {error.strerror or error}. "
             "Nothing of it was kept. Free some space there, or name another folder."
@@ -107,6 +110,16 @@ def make_backup(env: Env, target: Path) -> dict[str, Any]:
     told = json.dumps({"made_at": manifest["made_at"], "at": str(target)})
     (env.home / LAST).write_text(told)
     return manifest
+
+
+def _is_of_target(error: OSError, fresh: Path) -> bool:
+    """Say whether the place of the backup is to blame: full, or not to be written to."""
+    if error.errno in NO_SPACE:
+        return True
+    if error.filename is None:
+        return False
+    where, at = fresh.absolute(), Path(os.fsdecode(error.filename)).absolute()
+    return at == where or where in at.parents or at in where.parents
 
 
 def _write_backup(env: Env, fresh: Path) -> dict[str, Any]:
