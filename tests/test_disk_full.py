@@ -50,6 +50,24 @@ def test_a_full_disk_is_known_by_its_code_however_deep() -> None:
     assert not is_full(None)
 
 
+def raised(*, is_put_away: bool) -> BaseException:
+    """An error that was raised while a full disk was being dealt with."""
+    try:
+        try:
+            no_space()
+        except OSError:
+            if is_put_away:
+                raise ValueError("another matter") from None
+            raise ValueError("because of it")  # noqa: B904 - the context is what is tested
+    except ValueError as error:
+        return error
+
+
+def test_a_full_disk_that_was_dealt_with_is_not_told_again() -> None:
+    assert is_full(raised(is_put_away=False))
+    assert not is_full(raised(is_put_away=True))
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("address", "word"),

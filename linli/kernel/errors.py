@@ -124,7 +124,10 @@ DISK_FULL = "53100"
 
 
 def is_full(error: BaseException | None) -> bool:
-    """Say whether an error, or one that led to it, is a disk without space."""
+    """Say whether an error, or one that led to it, is a disk without space.
+
+    What `raise … from None` put away has been dealt with and led to nothing.
+    """
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
@@ -132,5 +135,6 @@ def is_full(error: BaseException | None) -> bool:
             return True
         if isinstance(error, OSError) and error.errno in NO_SPACE:
             return True
-        error = error.__cause__ or error.__context__
+        before = None if error.__suppress_context__ else error.__context__
+        error = error.__cause__ or before
     return False
