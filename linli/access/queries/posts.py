@@ -51,6 +51,12 @@ def posts_at(path: str, *, on: date, below: bool = False) -> list[PostRow]:
     return sql.rows("access.posts", text, {"on": on, "path": path}, into=PostRow)
 
 
+def posts_at_each(paths: list[str], *, on: date) -> list[PostRow]:
+    """Return the posts of several places, 500 for each at most."""
+    text = POSTS.format(condition="p.path = ANY(%(paths)s)", limit=MOST * max(len(paths), 1))
+    return sql.rows("access.posts_at_each", text, {"on": on, "paths": paths}, into=PostRow)
+
+
 def posts_by_id(ids: set[int], *, on: date) -> dict[int, PostRow]:
     """Return posts by their ids."""
     if not ids:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -11,7 +12,7 @@ from django.utils.timezone import localdate
 
 from linli.access import permits
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
-from linli.access.queries.posts import posts_at, posts_below, posts_by_id
+from linli.access.queries.posts import PostRow, posts_at_each, posts_below, posts_by_id
 from linli.access.states import AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
 from linli.access.types import RightKind
@@ -153,21 +154,40 @@ def rights_of(
     return held
 
 
-def posts_that_may(permit: Permit, path: str, *, now: datetime) -> list[int]:
-    """Return the posts at a place that hold a permit there: whom a matter of the place concerns."""
+def posts_that_may(permit: Permit, paths: Iterable[str], *, now: datetime) -> dict[str, list[int]]:
+    """Return, for each place, its posts that hold a permit there, given there or at one above.
+
+    They are whom a matter of the place concerns. Two reads, however many places are asked.
+    """
+    places = list(dict.fromkeys(paths))
     templates = [key for key in TEMPLATES if permit.name in permits_of(key)]
-    given = GivenRight.objects.filter(
-        live(now), Q(template__in=templates) | Q(permit=permit.name), account__isnull=True
+    given = list(
+        GivenRight.objects.filter(
+            live(now),
+            Q(template__in=templates) | Q(permit=permit.name),
+            account__isnull=True,
+            path__in={above for path in places for above in _upwards(path)},
+        )
     )
-    kinds: set[str] = set()
-    ids: set[int] = set()
-    for right in given:
-        if right.post_kind and path.startswith(right.path) and applies_at(right.template, path):
-            kinds.add(right.post_kind)
-        elif right.post_id and right.path == path:
-            ids.add(right.post_id)
-    rows = posts_at(path, on=localdate(now))
-    return [row.id for row in rows if row.kind in kinds or row.id in ids]
+    found: dict[str, list[int]] = {path: [] for path in places}
+    for row in posts_at_each(places, on=localdate(now)):
+        if any(_is_for(right, row) for right in given):
+            found[row.path].append(row.id)
+    return found
+
+
+def _upwards(path: str) -> list[str]:
+    """Return a place and those above it."""
+    return [path[: at + 1] for at, sign in enumerate(path) if sign == "/"]
+
+
+def _is_for(right: GivenRight, row: PostRow) -> bool:
+    """Say whether a right of a post or of a kind of post is this post's, where it stands."""
+    if not row.path.startswith(right.path):
+        return False
+    if right.post_kind:
+        return right.post_kind == row.kind and applies_at(right.template, row.path)
+    return right.post_id == row.id
 
 
 def open_specials(actor: Actor, *, now: datetime) -> QuerySet[GivenRight]:

@@ -76,8 +76,7 @@ def _tell(
 ) -> int:  # fmt: skip
     """Tell the posts that hold a permit at each place."""
     told = 0
-    for path in paths:
-        posts = posts_that_may(permit, path, now=now)
+    for path, posts in posts_that_may(permit, paths, now=now).items():
         notify.send_many(
             template, [(To(post_id=post, is_staff=True), values) for post in posts],
             actor=actor, now=now, about=About(path, link),

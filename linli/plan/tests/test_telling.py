@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
 from linli.access.queries.rights import posts_that_may
 from linli.access.testing import TESTER, make_post, make_right
-from linli.kernel.testing import TOWN
+from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE
 from linli.notify.models import Message
 from linli.plan import permits
 from linli.plan.services import telling
@@ -34,10 +36,33 @@ def told(template: str) -> list[int | None]:
 def test_the_posts_that_file_are_found_and_no_others() -> None:
     filing, other = files_plans(), make_post("head", path=TOWN).pk
 
-    found = posts_that_may(permits.FILE, TOWN, now=now())
+    found = posts_that_may(permits.FILE, [TOWN], now=now())
 
-    assert filing in found
-    assert other not in found
+    assert filing in found[TOWN]
+    assert other not in found[TOWN]
+
+
+def test_a_right_given_above_reaches_the_post_and_one_given_beside_or_below_does_not() -> None:
+    above, beside, below = (make_post("official", path=TOWN).pk for _one in range(3))
+    make_right(permit=permits.FILE.name, path="441900/", post_id=above)
+    make_right(permit=permits.FILE.name, path=OTHER_TOWN, post_id=beside)
+    make_right(permit=permits.FILE.name, path=VILLAGE, post_id=below)
+
+    found = posts_that_may(permits.FILE, [TOWN], now=now())
+
+    assert above in found[TOWN]
+    assert not {beside, below} & set(found[TOWN])
+
+
+def test_many_places_are_read_at_once(django_assert_max_num_queries: Any) -> None:
+    here, there = files_plans(), make_post("official", path=OTHER_TOWN).pk
+    make_right(permit=permits.FILE.name, path=OTHER_TOWN, post_id=there)
+
+    with django_assert_max_num_queries(2):
+        found = posts_that_may(permits.FILE, [TOWN, OTHER_TOWN, VILLAGE, TOWN], now=now())
+
+    assert here in found[TOWN] and there in found[OTHER_TOWN]
+    assert there not in found[TOWN] and here not in found[VILLAGE]
 
 
 def test_a_demand_reaches_the_town_with_its_day_and_basis() -> None:
