@@ -7,13 +7,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from linli.access import rules
-from linli.access.services.tidying import LINKS_KEPT
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, InTurn, Rows, ago
 from linli.rulebook.queries import term_before
 
 OURS = "ours (check)"
-YEAR = timedelta(days=365)
+YEAR, LINKS_KEPT = timedelta(days=365), timedelta(days=90)
 AT_ONCE, A_DAY = ago(timedelta(0)), ago(rules.ENDED_KEPT)
 # a view that stands for a whole post is not its maker's alone
 NOT_IN_USE = """post_id IS NULL AND account_id IN (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,8 @@ from linli.access.testing import (
 )
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import NOBODY
+from linli.kernel.registries import RETENTION
+from linli.kernel.retention import Rows, ago
 from linli.kernel.testing import VILLAGE
 from linli.people.testing import make_person
 
@@ -49,6 +52,25 @@ def test_ended_sessions_codes_and_forms_go_and_open_ones_stay() -> None:
 
     assert (gone["sessions"], gone["codes"], gone["forms"]) == (1, 1, 1)
     assert browser.get("/en/access/security/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_job_keeps_what_the_declared_term_keeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    old = now() - timedelta(days=3)
+    for name in (b"x", b"y"):
+        SignInCode.objects.create(phone_index=name, code_hash=name, made_at=old, ends_at=old)
+    longer = Rows("access_signincode", "ends_at < %(before)s", ago(timedelta(days=9)))
+    entry = RETENTION.get("access.codes")
+    assert entry is not None
+    monkeypatch.setitem(RETENTION._items, "access.codes", replace(entry, going=longer))
+
+    gone = tidying.forget_old(actor=TESTER, now=now())
+
+    assert gone["codes"] == 0
+    monkeypatch.undo()
+    monkeypatch.setattr(tidying, "A_STEP", 1)
+    assert tidying.forget_old(actor=TESTER, now=now())["codes"] == 2
+    assert not SignInCode.objects.exists()
 
 
 @pytest.mark.django_db
