@@ -25,6 +25,7 @@ ENTRIES = (
     Retention(
         "notify.messages", _("Messages"), ("notify_message",), _("a year"), OURS,
         InTurn((
+            # deliveries are gone by then; if their own entry failed, messages need not wait for it
             Blanked("notify_delivery", POINTS_TO_OLD, ago(YEAR), blank="message_id = NULL"),
             Rows("notify_message", "created_at < %(before)s", ago(YEAR)),
         )),

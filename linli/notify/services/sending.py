@@ -17,7 +17,7 @@ from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.permits import NOBODY, Actor, open_to_all
 from linli.notify import queries, rules
-from linli.notify.clients.envelopes import opened, sealed
+from linli.notify.clients.envelopes import sealed
 from linli.notify.errors import TooManyCodes
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery, Message
@@ -75,8 +75,8 @@ def send_many(
             inbox.append(message)
         for channel in OUTSIDE:
             if channel in kind.texts and _may_reach(to, channel, by_email):
-                delivery = _outside(kind, channel, to, context, about, urgent, now)
-                outside.append((_with_way_in(delivery, message), message))
+                delivery, text = _outside(kind, channel, to, context, about, urgent, now)
+                outside.append((_with_text(delivery, text, message), message))
     Message.objects.bulk_create(inbox)
     for delivery, message in outside:
         delivery.message = message
@@ -99,7 +99,8 @@ def send_code(
     kind = TEMPLATES.get(CODE)
     assert kind is not None
     to = To(phone=phone, language=language)
-    _queue([_outside(kind, Channel.SMS, to, {"code": code}, NOTHING, urgent=True, now=now)])
+    told = _outside(kind, Channel.SMS, to, {"code": code}, NOTHING, urgent=True, now=now)
+    _queue([_with_text(*told)])
 
 
 @open_to_all("whoever gives an address has it confirmed; services.addresses limits how often")
@@ -109,7 +110,8 @@ def send_email_code(address: str, code: str, *, language: str, actor: Actor, now
     kind = TEMPLATES.get(EMAIL_CODE)
     assert kind is not None
     to = To(email=address, language=language)
-    _queue([_outside(kind, Channel.EMAIL, to, {"code": code}, NOTHING, urgent=True, now=now)])
+    told = _outside(kind, Channel.EMAIL, to, {"code": code}, NOTHING, urgent=True, now=now)
+    _queue([_with_text(*told)])
 
 
 def _reached_by_email(
@@ -167,35 +169,42 @@ def _outside(
     about: About,
     urgent: bool,
     now: datetime,
-) -> Delivery:
+) -> tuple[Delivery, str]:
+    """Return what goes out, still without its text, and the text."""
     ref = public_code(20)
     subject, text = _words(kind, channel, to, context)
     address = to.phone if channel is Channel.SMS else to.email
-    return Delivery(
+    delivery = Delivery(
         ref=ref, template=kind.key, purpose=kind.purpose, channel=channel, place=about.place,
         account_id=to.account_id, person_id=to.person_id, language=to.language,
         is_staff=to.is_staff, is_urgent=urgent, subject="" if channel is Channel.SMS else subject,
         address=sealed(address, "address", ref) if address else None,
         masked=rules.masked(channel, address) if address else "",
-        text=sealed(text, "text", ref), due_at=now, created_at=now,
+        due_at=now, created_at=now,
     )  # fmt: skip
+    return delivery, text
 
 
-def _with_way_in(delivery: Delivery, message: Message | None) -> Delivery:
+def _with_text(delivery: Delivery, text: str, message: Message | None = None) -> Delivery:
+    """Seal the text of what goes out, an e-mail with the way to its message in the inbox."""
+    if delivery.channel == Channel.EMAIL and message is not None:
+        text = _with_way_in(text, message)
+    delivery.text = sealed(text, "text", delivery.ref)
+    return delivery
+
+
+def _with_way_in(text: str, message: Message) -> str:
     """Put the address of the message in the inbox, and of the settings, below an e-mail."""
-    if delivery.channel != Channel.EMAIL or message is None:
-        return delivery
-    with translation.override(delivery.language):
+    with translation.override(message.language):
         lines = [
-            opened(delivery.text or b"", "text", delivery.ref),
+            text,
             "",
             settings.LINLI_PUBLIC_URL + reverse("notify:message", args=[message.code]),
             "",
             _("You chose to get this by e-mail. Change it here:"),
             settings.LINLI_PUBLIC_URL + reverse("notify:choices"),
         ]
-    delivery.text = sealed("\n".join(lines), "text", delivery.ref)
-    return delivery
+    return "\n".join(lines)
 
 
 def _queue(deliveries: list[Delivery]) -> None:

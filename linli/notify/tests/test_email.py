@@ -21,8 +21,10 @@ from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor
 from linli.notify import queries, services
 from linli.notify.clients import edges
+from linli.notify.clients.envelopes import opened, sealed
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import ChannelChoice, Delivery, EmailAddress, Message, SimulatedSms
+from linli.notify.services import sending
 from linli.notify.testing import SYSTEM, TestGateway, make_message, using
 from linli.notify.types import TEMPLATES, Channel, To
 
@@ -136,6 +138,24 @@ def test_a_message_goes_by_email_too_and_says_only_that_there_is_one() -> None:
     assert "/inbox/choices/" in mail.outbox[0].body
     row = Delivery.objects.get(template="people.left", channel="email")
     assert (row.state, row.text, row.address) == ("delivered", None, None)
+
+
+@pytest.mark.django_db
+def test_the_text_of_an_email_is_sealed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    confirmed()
+    calls: list[str] = []
+
+    def counted(text: str, column: str, ref: str) -> bytes:
+        calls.append(column)
+        return sealed(text, column, ref)
+
+    monkeypatch.setattr(sending, "sealed", counted)
+    services.send("people.left", To(account_id=5), {"day": "1 November"}, actor=SYSTEM, now=NOON)
+
+    waiting = Delivery.objects.filter(template="people.left")
+    assert calls == ["text"] * waiting.count() != []
+    row = waiting.get(channel="email")
+    assert "/inbox/choices/" in opened(bytes(row.text or b""), "text", row.ref)
 
 
 @pytest.mark.django_db
