@@ -85,6 +85,13 @@ def test_every_kind_of_thing_that_the_code_names_has_a_title() -> None:
     )
 
 
+def test_an_address_that_somebody_gives_and_a_look_at_terms_are_called_what_they_are() -> None:
+    address, work = THINGS.get("notify.emailaddress"), SYSTEM_WORK.get("trail.overdue")
+
+    assert address is not None and str(address.title) == "电子邮箱"
+    assert work is not None and str(work.title) == "检查是否有内容超过保存期限"
+
+
 def test_every_kind_of_thing_in_the_trail_of_the_demo_has_a_title(city: City) -> None:
     from linli.trail.models import Entry
 

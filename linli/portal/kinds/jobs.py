@@ -68,7 +68,7 @@ TITLES = {
     "restore": _("restoring the database"),
     "start": _("starting the service"),
     "trail.let_go": CLEARING,
-    "trail.overdue": _("sealing the trail"),
+    "trail.overdue": _("looking for what is over its term"),
     "trail.seal": _("sealing the trail"),
     "translog": _("publishing the log"),
     "translog.publish_head": _("publishing the log"),

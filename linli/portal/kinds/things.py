@@ -27,6 +27,7 @@ TITLES = {
     "job": _("Long job"),
     "keys": _("Keys of the installation"),
     "notify.delivery": _("Message on its way"),
+    "notify.emailaddress": _("E-mail address"),
     "notify.message": _("Message"),
     "notify.messageconsent": _("Consent to messages"),
     "orgs.certificate": _("Certificate"),
