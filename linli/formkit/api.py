@@ -12,6 +12,7 @@ from ninja import Query, Router, Schema, Status
 from linli.formkit import queries, services
 from linli.formkit.services import Head
 from linli.formkit.types import Audience, Words
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.registries import PATH_OF
@@ -58,10 +59,8 @@ class FormVersionOut(Schema):
     form: dict[str, Any]
 
 
-class FormListIn(Schema):
+class FormListIn(PagedIn):
     audience: str = ""
-    limit: int | None = None
-    cursor: str | None = None
 
 
 class FormAnswersIn(Schema):
@@ -127,7 +126,7 @@ def list_forms(request: Request, asked: Query[FormListIn]) -> dict[str, Any]:
     if asked.audience:
         found = found.filter(form__audience=asked.audience)
     page = page_of(found, queries.BY_FORM, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return {"count": page.count, "items": [_form_out(v) for v in page.items], "next": page.next}
+    return listed(page, _form_out)
 
 
 @router.get("/forms/{key}/", response=FormVersionOut)

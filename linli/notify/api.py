@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from ninja import Router, Schema
 
+from linli.kernel.api import listed
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.web import Request, own_account_id
@@ -113,8 +114,7 @@ def choices(
     own_account_id(request)
     found = queries.choices_of(request.actor)
     page = page_of_rows(found, lambda c: c.purpose.key, cursor=cursor, limit=clean_limit(limit))
-    items = [_choice(one) for one in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, _choice)
 
 
 @router.post("/inbox/choices/{purpose}/choose", response=ChoiceOut)

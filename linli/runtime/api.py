@@ -9,6 +9,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
+from linli.kernel.api import listed
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.web import Request, own_account_id
@@ -122,7 +123,7 @@ def views(
     found = queries.views_of_list(request.actor, list)
     page = page_of_rows(found, lambda v: str(v.pk), cursor=cursor, limit=clean_limit(limit))
     items = [_view(view, request) for view in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.post("/views/save", response=ViewOut)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import PagedIn
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PATH_OF, POST_NAMES
@@ -77,7 +78,7 @@ class StateOut(Schema):
     is_late: bool
 
 
-class ListIn(Schema):
+class ListIn(PagedIn):
     since: date | None = None
     until: date | None = None
     place: str = ""
@@ -86,8 +87,6 @@ class ListIn(Schema):
     kind: str = ""
     key: str = ""
     person: int | None = None
-    limit: int | None = None
-    cursor: str | None = None
 
 
 @router.get("/trail/entries/", response=EntriesOut)

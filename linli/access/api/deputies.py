@@ -11,14 +11,16 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from linli.access import entering, permits
-from linli.access.api.frame import code_of, herself, signed_in
+from linli.access.api.frame import herself, signed_in
 from linli.access.models import Deputy
 from linli.access.queries.accounts import account_named
 from linli.access.queries.posts import PostRow, kept_posts, posts_by_id
 from linli.access.queries.rights import get_deputy, visible_deputies
 from linli.access.services import deputies as services
+from linli.kernel.api import listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 
 router = Router()
@@ -65,7 +67,7 @@ def deputies(
     page = page_of(found, BY_DAY, cursor=cursor, limit=clean_limit(limit))
     posts = posts_by_id({one.post_id for one in page.items}, on=today)
     items = [_deputy(one, posts.get(one.post_id)) for one in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.post("/access/deputies/name", response=DeputyOut)

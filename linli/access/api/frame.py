@@ -45,8 +45,3 @@ def path_of(code: str) -> str:
     if path is None:
         raise NotFound(code=code)
     return str(path)
-
-
-def code_of(path: str) -> str:
-    """Return the code at the end of a path."""
-    return path.rstrip("/").rsplit("/", 1)[-1]

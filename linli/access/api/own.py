@@ -10,15 +10,17 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from linli.access import entering, rules
-from linli.access.api.frame import code_of, herself, path_of, signed_in
+from linli.access.api.frame import herself, path_of, signed_in
 from linli.access.models import ApiToken, SignIn
 from linli.access.queries.rights import get_token, visible_tokens
 from linli.access.queries.sessions import own_sessions
 from linli.access.services import sessions as session_services
 from linli.access.services import tokens as token_services
 from linli.access.types import NewToken
+from linli.kernel.api import listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 
 router = Router()
@@ -101,7 +103,7 @@ def sessions(
     found = own_sessions(request.actor, now=timezone.now())
     page = page_of(found, LAST_USED, cursor=cursor, limit=clean_limit(limit))
     items = [_session(one, here) for one in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.post("/access/sessions/end", response=EndedOut)
@@ -126,7 +128,7 @@ def tokens(request: Request, limit: int | None = None, cursor: str | None = None
     """The caller's keys and those of systems at her places, newest first; never their secrets."""
     signed_in(request)
     page = page_of(visible_tokens(request.actor), NEWEST, cursor=cursor, limit=clean_limit(limit))
-    return {"count": page.count, "items": [_token(one) for one in page.items], "next": page.next}
+    return listed(page, _token)
 
 
 @router.post("/access/tokens/make", response=NewTokenOut)

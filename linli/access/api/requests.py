@@ -10,13 +10,15 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from linli.access import permits
-from linli.access.api.frame import code_of, owner, path_of, signed_in
+from linli.access.api.frame import owner, path_of, signed_in
 from linli.access.models import DataRequest
 from linli.access.queries.choices import place_named
 from linli.access.queries.requests import SORTS, get_request, own_requests, requests_to_answer
 from linli.access.services import requests as services
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Page, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 
 router = Router()
@@ -45,12 +47,10 @@ class DataRequestsOut(Schema):
     next: str | None
 
 
-class ListIn(Schema):
+class ListIn(PagedIn):
     state: str = ""
     place: str = ""
     sort: Literal["due", "-due", "-received"] = "due"
-    limit: int | None = None
-    cursor: str | None = None
 
 
 class FileIn(Schema):
@@ -136,7 +136,7 @@ def withdraw(request: Request, number: str) -> dict[str, Any]:
 
 def _list(request: Request, page: Page[DataRequest]) -> dict[str, Any]:
     items = [_request(one, request) for one in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 def _request(one: DataRequest, request: Request) -> dict[str, Any]:

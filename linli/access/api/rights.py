@@ -10,13 +10,15 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from linli.access import permits
-from linli.access.api.frame import code_of, path_of
+from linli.access.api.frame import path_of
 from linli.access.models import RightsList
 from linli.access.queries.lists import as_plain, get_list, rights_list, visible_lists
 from linli.access.services import lists
 from linli.access.templates_of_rights import TEMPLATES, permits_of
+from linli.kernel.api import listed
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of, page_of_rows
+from linli.kernel.paths import code_of
 from linli.kernel.permits import PERMITS
 from linli.kernel.web import Request
 
@@ -107,7 +109,7 @@ def rights(
     page = page_of_rows(
         as_plain(rows), lambda row: json.dumps(row), cursor=cursor, limit=clean_limit(limit)
     )
-    return {"count": page.count, "items": page.items, "next": page.next}
+    return listed(page)
 
 
 @router.get("/access/rights/lists/", response=ListsOut)
@@ -120,7 +122,7 @@ def printed_lists(
     if place:
         found = found.filter(path=path_of(place))
     page = page_of(found, NEWEST, cursor=cursor, limit=clean_limit(limit))
-    return {"count": page.count, "items": [_list(one) for one in page.items], "next": page.next}
+    return listed(page, _list)
 
 
 @router.get("/access/rights/lists/{int:list_id}/", response=WholeListOut)
@@ -163,7 +165,7 @@ def templates(
         }
         for one in page.items
     ]  # fmt: skip
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 def _require_any(request: Request) -> None:

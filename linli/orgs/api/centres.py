@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed, one_of, plain
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit, page_of_rows
+from linli.kernel.paths import code_of, path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
-from linli.orgs.api.frame import ListIn, WithEdition, code_of, listed, one_of, path_of, plain
+from linli.orgs.api.frame import ListIn, WithEdition
 from linli.orgs.forms.centres import AreaForm, CentreForm
 from linli.orgs.queries import CentreRow
 from linli.orgs.services import CentreFacts

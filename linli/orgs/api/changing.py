@@ -8,11 +8,12 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Schema, Status
 
+from linli.kernel.api import PagedIn, listed, plain
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, services
-from linli.orgs.api.frame import WithEdition, kept_organisation, listed, named_organisation, plain
+from linli.orgs.api.frame import WithEdition, kept_organisation, named_organisation
 from linli.orgs.api.organisations import OrganisationDetailOut, detail, router
 from linli.orgs.forms.register import (
     CloseForm,
@@ -111,13 +112,8 @@ class HangingListOut(Schema):
     next: str | None
 
 
-class PlainListIn(Schema):
-    limit: int | None = None
-    cursor: str | None = None
-
-
 @router.get(ONE + "hanging/", response=HangingListOut)
-def list_hanging(request: Request, code: str, asked: Query[PlainListIn]) -> dict[str, Any]:
+def list_hanging(request: Request, code: str, asked: Query[PagedIn]) -> dict[str, Any]:
     """What the closing of an organisation would touch, as far as the caller may know of it."""
     organisation = kept_organisation(request.actor, code)
     page = page_of_rows(

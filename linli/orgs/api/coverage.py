@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, one_of, plain
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit, page_of_rows
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.orgs import permits, queries
-from linli.orgs.api.frame import ListIn, OnIn, code_of, listed, one_of, place_for, plain
+from linli.orgs.api.frame import ListIn, OnIn, place_for
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.party import CoverForm, SpotCountForm, SpotForm
 from linli.orgs.queries import coverage, party

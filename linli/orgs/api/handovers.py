@@ -8,12 +8,14 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed, plain
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of, path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
-from linli.orgs.api.frame import ListIn, code_of, listed, path_of, plain
+from linli.orgs.api.frame import ListIn
 from linli.orgs.forms.posts import SignForm, WithdrawForm
 from linli.orgs.queries.register import inside
 

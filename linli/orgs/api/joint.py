@@ -10,11 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.orgs import permits
-from linli.orgs.api.frame import ListIn, WithEdition, code_of, listed, place_for, plain
+from linli.orgs.api.frame import ListIn, WithEdition, place_for
 from linli.orgs.forms.party import LineForm, LineStateForm, MeetingForm, UnitForm
 from linli.orgs.models import JointEntry, JointMeeting
 from linli.orgs.queries import joint, party

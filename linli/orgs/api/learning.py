@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
-from linli.orgs.api.frame import ListIn, code_of, listed, place_for, plain
+from linli.orgs.api.frame import ListIn, place_for
 from linli.orgs.forms.learning import CertificateForm, TrainingForm
 from linli.orgs.models import Certificate, TrainingHours
 from linli.orgs.services import Holder

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed, plain
 from linli.kernel.paging import clean_limit
+from linli.kernel.paths import path_of
 from linli.kernel.web import Request
 from linli.orgs import queries
-from linli.orgs.api.frame import ListIn, path_of, plain
+from linli.orgs.api.frame import ListIn
 from linli.orgs.api.posts import PostOut, shown_post
 from linli.orgs.queries import Wanted
 
@@ -135,7 +137,7 @@ def list_organisations(request: Request, asked: Query[OrganisationsIn]) -> dict[
     page = queries.organisations(
         request.actor, wanted, on=localdate(), cursor=asked.cursor, limit=clean_limit(asked.limit)
     )
-    return {"count": page.count, "items": page.items, "next": page.next}
+    return listed(page)
 
 
 @router.get("/organisations/{code}/", response=OrganisationDetailOut)

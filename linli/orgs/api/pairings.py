@@ -10,12 +10,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, plain
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
-from linli.orgs.api.frame import ListIn, OnIn, listed, path_of, plain
+from linli.orgs.api.frame import ListIn, OnIn
 from linli.orgs.forms.centres import DayForm, PairForm
 from linli.orgs.models import Pairing
 from linli.places import queries as places

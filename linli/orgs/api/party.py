@@ -8,11 +8,13 @@ from typing import Any
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed, one_of, plain
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit, page_of_rows
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.orgs import permits, queries
-from linli.orgs.api.frame import ListIn, code_of, listed, one_of, place_for, plain
+from linli.orgs.api.frame import ListIn, place_for
 from linli.orgs.models import NonLocalDuty, PartyCount
 from linli.orgs.queries import coverage, party
 from linli.orgs.queries.party import PartyRow

@@ -10,11 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from ninja import Schema, Status
 
+from linli.kernel.api import plain
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits
-from linli.orgs.api.frame import plain
 from linli.orgs.api.party import (
     DutyOut,
     PartyDetailOut,

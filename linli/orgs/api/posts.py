@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, plain
 from linli.kernel.paging import clean_limit
+from linli.kernel.paths import path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries, services
-from linli.orgs.api.frame import ListIn, OnIn, WithEdition, kept_organisation, path_of, plain
+from linli.orgs.api.frame import ListIn, OnIn, WithEdition, kept_organisation
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.posts import AppointmentForm, PostChangeForm, PostForm
 from linli.orgs.queries.posts import post_choices
@@ -98,7 +100,7 @@ def list_posts(request: Request, asked: Query[PostsIn]) -> dict[str, Any]:
         limit=clean_limit(asked.limit),
     )
     items = [_post(post, holders.get(post.pk, [])) for post in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.get("/posts/{int:post_id}/", response=PostDetailOut)

@@ -8,12 +8,14 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed, one_of, plain
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits
-from linli.orgs.api.frame import ListIn, WithEdition, code_of, listed, one_of, place_for, plain
+from linli.orgs.api.frame import ListIn, WithEdition, place_for
 from linli.orgs.forms.party import NoteForm
 from linli.orgs.models import SetupProposal
 from linli.orgs.queries import coverage

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
+from linli.kernel.api import listed, one_of, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.orgs import permits, queries
-from linli.orgs.api.frame import ListIn, code_of, listed, one_of, place_for, plain
+from linli.orgs.api.frame import ListIn, place_for
 from linli.orgs.api.posts import HoldingOut, shown_holding
 from linli.orgs.forms.lists import FAULTS, StaffListForm
 from linli.orgs.models import StaffList

@@ -40,11 +40,6 @@ def name_of(thing: Any) -> str:
     return str(thing.name if is_chinese() or not thing.name_en else thing.name_en)
 
 
-def code_of(path: str) -> str:
-    """Return the code of the place at the end of a path."""
-    return path.rstrip("/").rpartition("/")[2]
-
-
 @dataclass(frozen=True)
 class Asking:
     """A page that asks: its way, words, form, and the address that follows."""

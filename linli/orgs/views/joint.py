@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.kernel.errors import Invalid
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, page
 from linli.orgs import permits
 from linli.orgs.forms.party import LineForm, LineStateForm, MeetingForm, UnitForm
@@ -21,7 +22,7 @@ from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import joint as services
 from linli.orgs.services.joint import EntryFacts
 from linli.orgs.types import EntryState, ListKind, title_of
-from linli.orgs.views.answering import Asking, Fresh, answer, code_of, place_name
+from linli.orgs.views.answering import Asking, Fresh, answer, place_name
 from linli.orgs.views.party import way_of
 from linli.orgs.views.party_changing import answer_party
 from linli.places import queries as places

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.kernel.errors import Refusal
+from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
@@ -21,7 +22,7 @@ from linli.orgs.queries import lists
 from linli.orgs.rules.staff_rows import HEADINGS, REQUIRED, WITH_NAME, Fault
 from linli.orgs.services import intake
 from linli.orgs.states import ListState
-from linli.orgs.views.answering import code_of, place_name, way_to
+from linli.orgs.views.answering import place_name, way_to
 from linli.places import queries as places
 from linli.ui.columns import col
 from linli.ui.demo import demo_note

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.kernel.paging import clean_limit
+from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
 from linli.orgs.queries import Wanted
-from linli.orgs.views.answering import code_of, name_of, place_name, way_to
+from linli.orgs.views.answering import name_of, place_name, way_to
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 from linli.runtime.queries import offered

@@ -7,6 +7,7 @@ from typing import Any
 
 from ninja import Router, Schema
 
+from linli.kernel.api import listed
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request
@@ -55,11 +56,7 @@ def households(
     page = list_households(
         place_of(request, place), kind=kind, cursor=cursor, limit=clean_limit(limit)
     )
-    return {
-        "count": page.count,
-        "items": [_household(row) for row in page.items],
-        "next": page.next,
-    }
+    return listed(page, _household)
 
 
 class MemberOut(Schema):
@@ -115,7 +112,7 @@ def dwellings(
         }
         for row in page.items
     ]  # fmt: skip
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 class RollOut(Schema):
@@ -154,7 +151,7 @@ def rolls(request: Request, limit: int | None = None, cursor: str | None = None)
     if not request.actor.paths(permits.VIEW_ROLLS):
         raise NotFound()
     page = page_of(visible_rolls(request.actor), BY_PLACE, cursor=cursor, limit=clean_limit(limit))
-    return {"count": page.count, "items": page.items, "next": page.next}
+    return listed(page)
 
 
 @router.get("/people/rolls/{int:roll_id}/entries/", response=EntriesOut)
@@ -176,7 +173,7 @@ def roll_entries(
         }
         for row in page.items
     ]  # fmt: skip
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 class TurningOut(Schema):

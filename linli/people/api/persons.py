@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request
@@ -46,7 +47,7 @@ class ResidentsOut(Schema):
     next: str | None
 
 
-class ListIn(Schema):
+class ListIn(PagedIn):
     place: str = ""
     q: str = ""
     standing: str = ""
@@ -57,8 +58,6 @@ class ListIn(Schema):
     oldest: int | None = None
     gone: bool = False
     sort: str = "name"
-    limit: int | None = None
-    cursor: str | None = None
 
 
 def _resident(row: Residency) -> dict[str, Any]:
@@ -95,8 +94,7 @@ def list_people(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     page = list_residents(
         place, filters, on=localdate(), cursor=asked.cursor, limit=clean_limit(asked.limit)
     )
-    items = [_resident(row) for row in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, _resident)
 
 
 class DocumentOut(Schema):

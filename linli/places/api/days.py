@@ -7,11 +7,12 @@ from typing import Any
 
 from ninja import Query, Schema
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request
 from linli.places import queries
-from linli.places.api.routing import BY_CODE, PagedIn, check_level, day_of, router
+from linli.places.api.routing import BY_CODE, check_level, day_of, router
 from linli.places.queries.becoming import Becoming, becoming
 from linli.places.types import FIGURES
 
@@ -94,7 +95,7 @@ def list_restated(request: Request, asked: Query[DaysIn]) -> dict[str, Any]:
     )  # fmt: skip
     places = [queries.as_then(place) for place in page.items]
     items = [_restated(one) for one in becoming(places, measured_on=measured_on, on=on)]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 def _restated(one: Becoming) -> dict[str, Any]:
@@ -142,4 +143,4 @@ def list_figures(request: Request, asked: Query[DaysIn]) -> dict[str, Any]:
                 },
             }
         )  # fmt: skip
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)

@@ -7,11 +7,12 @@ from typing import Any
 
 from ninja import Query, Schema
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request
 from linli.places import queries
-from linli.places.api.routing import PagedIn, day_of, router
+from linli.places.api.routing import day_of, router
 from linli.places.queries import records
 from linli.places.queries.records import Scope
 
@@ -126,7 +127,7 @@ def list_changes(request: Request, asked: Query[ChangesIn]) -> dict[str, Any]:
         }
         for change in page.items
     ]  # fmt: skip
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.get("/places/decisions/", response=DecisionsOut)
@@ -145,7 +146,7 @@ def list_decisions(request: Request, asked: Query[DecisionsIn]) -> dict[str, Any
         }
         for one in page.items
     ]  # fmt: skip
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.get("/places/{code}/successors/", response=FollowingsOut)
@@ -170,4 +171,4 @@ def _following(found: Any, asked: PagedIn) -> dict[str, Any]:
         }
         for part in page.items
     ]  # fmt: skip
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)

@@ -7,11 +7,12 @@ from typing import Any
 
 from ninja import Query, Schema
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request
 from linli.places import queries
 from linli.places.api.facts import ScopedIn, scope_of
-from linli.places.api.routing import PagedIn, check_level, day_of, router
+from linli.places.api.routing import check_level, day_of, router
 from linli.places.queries import records
 
 BY_ID = Keyset("id", ("id",))
@@ -90,7 +91,7 @@ def list_layers(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """The layers of cells."""
     page = page_of(queries.layers(), BY_KEY, cursor=asked.cursor, limit=clean_limit(asked.limit))
     items = [{name: getattr(one, name) for name in LayerOut.model_fields} for one in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.get("/places/cells/", response=CellsOut)
@@ -107,7 +108,7 @@ def list_cells(request: Request, asked: Query[CellsIn]) -> dict[str, Any]:
         }
         for cell in page.items
     ]  # fmt: skip
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.get("/places/outlines/", response=OutlinesOut)
@@ -116,7 +117,7 @@ def list_outlines(request: Request, asked: Query[OutlinesIn]) -> dict[str, Any]:
     check_level(asked.level)
     found = records.outlines_in(scope_of(asked), level=asked.level or "", on=day_of("on", asked.on))
     page = page_of(found, BY_ID, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return {"count": page.count, "items": [_feature(one) for one in page.items], "next": page.next}
+    return listed(page, _feature)
 
 
 def _feature(outline: Any) -> dict[str, Any]:

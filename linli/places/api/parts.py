@@ -10,12 +10,13 @@ from django.utils.timezone import localdate
 from ninja import Query, Schema, Status
 
 from linli.kernel import dates
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.places import permits, queries, services
-from linli.places.api.routing import BY_CODE, PagedIn, router
+from linli.places.api.routing import BY_CODE, router
 from linli.places.api.tree import PlaceOut, PlacesOut, outs
 from linli.places.errors import PART_FAULTS
 from linli.places.queries import PartsWanted
@@ -48,7 +49,7 @@ def list_parts(request: Request, code: str, asked: Query[PartsIn]) -> dict[str, 
         raise Invalid({"level": [", ".join(SMALL)]})
     found = queries.parts_of(queries.get_place(code), PartsWanted(asked.level, "", asked.ended))
     page = page_of(found, BY_CODE, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return {"count": page.count, "items": outs(page.items), "next": page.next}
+    return listed(page, items=outs(page.items))
 
 
 @router.post("/places/{code}/parts/", response={201: PlaceOut})

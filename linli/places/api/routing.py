@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.timezone import localdate
-from ninja import Router, Schema
+from ninja import Router
 
 from linli.kernel import dates
 from linli.kernel.errors import Invalid
@@ -14,11 +14,6 @@ from linli.places.types import Level
 
 router = Router(tags=["places"])
 BY_CODE = Keyset("code", ("code", "id"))
-
-
-class PagedIn(Schema):
-    limit: int | None = None
-    cursor: str | None = None
 
 
 def day_of(name: str, text: str | None) -> date:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ninja import Query, Schema
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request
@@ -43,13 +44,11 @@ class LocatedOut(Schema):
     place: PlaceOut | None
 
 
-class ListIn(Schema):
+class ListIn(PagedIn):
     level: str | None = None
     parent: str | None = None
     on: str | None = None
     demo: str = ""
-    limit: int | None = None
-    cursor: str | None = None
 
 
 def outs(places: Sequence[Any]) -> list[dict[str, Any]]:
@@ -82,7 +81,7 @@ def list_places(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     if asked.parent:
         found = found.filter(parent__code=asked.parent)
     page = page_of(found, BY_CODE, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return {"count": page.count, "items": outs(page.items), "next": page.next}
+    return listed(page, items=outs(page.items))
 
 
 def _then(asked: ListIn) -> dict[str, Any]:
@@ -96,7 +95,7 @@ def _then(asked: ListIn) -> dict[str, Any]:
         )
     page = page_of(found, BY_CODE, cursor=asked.cursor, limit=clean_limit(asked.limit))
     items = outs([queries.as_then(place) for place in page.items])
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.get("/places/locate/", response=LocatedOut)

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.web import Request
 from linli.plan import queries
-from linli.plan.api.frame import ListIn, listed
+from linli.plan.api.frame import ListIn
 from linli.plan.forms import WhenForm
 from linli.plan.queries import Board, Restated
 

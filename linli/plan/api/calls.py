@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, one_of
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.plan import queries, services
-from linli.plan.api.frame import ListIn, chosen, code_of, listed, one_of
+from linli.plan.api.frame import ListIn, chosen
 from linli.plan.forms import CallForm
 from linli.plan.models import Call
 from linli.plan.types import CallKind

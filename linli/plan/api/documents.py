@@ -9,12 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import PagedIn, listed, one_of
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.plan import imports, permits, queries, services
-from linli.plan.api.frame import ListIn, WithVersion, listed, one_of
+from linli.plan.api.frame import ListIn, WithVersion
 from linli.plan.forms import CorrectionForm, ImportForm
 from linli.plan.models import Correction, PlanDocument
 from linli.plan.rules import corrections as rules
@@ -59,13 +60,8 @@ class DocumentDetailOut(DocumentOut):
     unread: list[NoticedOut]
 
 
-class PlainListIn(Schema):
-    limit: int | None = None
-    cursor: str | None = None
-
-
 @router.get("/plan/documents/", response=DocumentsOut)
-def list_documents(request: Request, asked: Query[PlainListIn]) -> dict[str, Any]:
+def list_documents(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """The plans of this installation as they hold now, the main one first."""
     page = page_of(
         queries.documents(), MAIN_FIRST, cursor=asked.cursor, limit=clean_limit(asked.limit)

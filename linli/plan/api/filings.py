@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, one_of
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of, page_of_rows
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, WithVersion, chosen, code_of, listed, one_of
+from linli.plan.api.frame import ListIn, WithVersion, chosen
 from linli.plan.forms import CheckForm, NewTownPlanForm, RefileForm
 from linli.plan.models import TownPlan
 from linli.plan.rules.contents import lacking

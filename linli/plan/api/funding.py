@@ -8,11 +8,13 @@ from typing import Any
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
 
+from linli.kernel.api import listed, one_of
 from linli.kernel.money import LARGEST, Money
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, chosen, code_of, listed, one_of, places_to_write
+from linli.plan.api.frame import ListIn, chosen, places_to_write
 from linli.plan.forms import FundingForm, WithdrawForm
 from linli.plan.models import FundingLine
 from linli.plan.types import Source

@@ -7,10 +7,11 @@ from typing import Any
 
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request
 from linli.plan import queries
-from linli.plan.api.frame import ListIn, listed
+from linli.plan.api.frame import ListIn
 from linli.plan.models import Part, Passage, PlanDocument, Stage
 
 router = Router()

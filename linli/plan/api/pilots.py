@@ -8,19 +8,12 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, one_of
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import (
-    ListIn,
-    WithVersion,
-    chosen,
-    code_of,
-    listed,
-    numbers_of,
-    one_of,
-    places_to_write,
-)
+from linli.plan.api.frame import ListIn, WithVersion, chosen, numbers_of, places_to_write
 from linli.plan.forms import EndPilotForm, PilotForm
 from linli.plan.models import Pilot
 from linli.plan.states import PilotState

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, chosen, code_of, listed, numbers_of, places_to_write
+from linli.plan.api.frame import ListIn, chosen, numbers_of, places_to_write
 from linli.plan.forms import PracticeForm
 from linli.plan.models import Practice
 

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
+from linli.kernel.api import listed, one_of
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, WithVersion, code_of, listed, one_of
+from linli.plan.api.frame import ListIn, WithVersion
 from linli.plan.forms import CheckReportForm, RefileReportForm, ReportForm
 from linli.plan.models import Report
 from linli.plan.states import FilingState

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.permits import Actor
 from linli.kernel.web import Request
 from linli.plan import queries, services
-from linli.plan.api.frame import ListIn, listed
+from linli.plan.api.frame import ListIn
 from linli.plan.models import Measure, PlanDocument, Target, Task
 from linli.plan.reading.asdata import FORCE_WORDS
 from linli.plan.types import Force

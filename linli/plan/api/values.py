@@ -12,12 +12,14 @@ from typing import Any
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import listed
 from linli.kernel.paging import clean_limit, page_of_rows
+from linli.kernel.paths import code_of, path_of
 from linli.kernel.registries import Evidence, Indicator
 from linli.kernel.web import Request
 from linli.places import queries as places
 from linli.plan import queries
-from linli.plan.api.frame import ListIn, code_of, listed, path_of
+from linli.plan.api.frame import ListIn
 from linli.plan.queries import IndicatorRow, Shown
 
 router = Router()

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from ninja import Query, Router, Schema
 from pydantic import Field, StringConstraints
 
+from linli.kernel.api import PagedIn
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request
@@ -63,11 +64,9 @@ class WaitingListOut(Schema):
     next: str | None
 
 
-class ListIn(Schema):
+class ListIn(PagedIn):
     state: Literal["received", "answered", "confirmed", "all"] = "received"
     q: str = ""
-    limit: int | None = None
-    cursor: str | None = None
 
 
 class AnswerIn(Schema):

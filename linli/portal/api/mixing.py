@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.registries import DeskItem, HomeItem
@@ -38,11 +39,9 @@ class FoundOut(Schema):
     cut: list[str]
 
 
-class SearchIn(Schema):
+class SearchIn(PagedIn):
     q: str = ""
     source: str = ""
-    limit: int | None = None
-    cursor: str | None = None
 
 
 class WorkOut(Schema):
@@ -65,12 +64,10 @@ class WorkListOut(Schema):
     next: str | None
 
 
-class DeskIn(Schema):
+class DeskIn(PagedIn):
     view: Literal["all", "late", "today", "week"] = "all"
     kind: str = ""
     word: str = ""
-    limit: int | None = None
-    cursor: str | None = None
 
 
 class AffairOut(Schema):
@@ -108,10 +105,7 @@ def search(request: Request, asked: Query[SearchIn]) -> dict[str, Any]:
         hits, lambda hit: f"{hit['source']} {hit['url']}", cursor=asked.cursor,
         limit=clean_limit(asked.limit),
     )  # fmt: skip
-    return {
-        "count": page.count, "items": page.items, "next": page.next,
-        "cut": [one.key for one in found if one.is_cut],
-    }  # fmt: skip
+    return {**listed(page), "cut": [one.key for one in found if one.is_cut]}
 
 
 @router.get("/desk/", response=WorkListOut)
@@ -127,7 +121,7 @@ def desk(request: Request, asked: Query[DeskIn]) -> dict[str, Any]:
     ]
     page = page_of_rows(work, _work_key, cursor=asked.cursor, limit=clean_limit(asked.limit))
     items = [_work(item, today) for item in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 def _work_key(item: DeskItem) -> str:
@@ -153,7 +147,7 @@ def my_affairs(
     rows = [(slot, item) for slot in slots for item in slot.items]
     page = page_of_rows(rows, _affair_key, cursor=cursor, limit=clean_limit(limit))
     items = [_affair(*row) for row in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 def _affair_key(row: tuple[queries.Section, HomeItem]) -> str:

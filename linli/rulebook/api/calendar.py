@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import MAX_LIMIT, clean_limit, page_of_rows
 from linli.kernel.web import Request
@@ -51,11 +52,9 @@ class DaysOut(Schema):
     next: str | None
 
 
-class PeriodIn(Schema):
+class PeriodIn(PagedIn):
     since: date
     until: date
-    limit: int | None = None
-    cursor: str | None = None
 
 
 class DueIn(Schema):
@@ -112,13 +111,13 @@ def days(request: Request, asked: Query[PeriodIn]) -> dict[str, Any]:
     if not 1 <= length <= MAX_LIMIT:
         raise Invalid({"until": [_("A period ends after it begins and has 1,000 days at most.")]})
     known = queries.calendar()
-    listed = [asked.since + timedelta(days=n) for n in range(length)]
-    page = page_of_rows(listed, date.isoformat, cursor=asked.cursor, limit=clean_limit(asked.limit))
+    period = [asked.since + timedelta(days=n) for n in range(length)]
+    page = page_of_rows(period, date.isoformat, cursor=asked.cursor, limit=clean_limit(asked.limit))
     items = [
         {"date": d, "is_work": known.is_work(d), "provisional": not known.is_published(d)}
         for d in page.items
     ]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.get("/rulebook/calendar/due/", response=DueOut)

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
 from ninja import Schema
 
-from linli.kernel.errors import Invalid
-from linli.kernel.registries import PATH_OF
 from linli.rulebook import queries
 from linli.rulebook.law.values import raw_value
 from linli.rulebook.types import Paper, Value, Words
@@ -54,16 +51,6 @@ class ValueOut(Schema):
     provisional: bool
     banner: WordsOut | None
     document: PaperOut | None
-
-
-def path_of(code: str) -> str:
-    """Return the path of a place's code. Refuses with Invalid for an unknown one."""
-    if not code:
-        return ""
-    path = PATH_OF.call(code)
-    if not path:
-        raise Invalid({"place": [_("There is no place with this code.")]})
-    return str(path)
 
 
 def words_out(words: Words) -> dict[str, str]:

@@ -9,12 +9,14 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.clock import add_months
 from linli.kernel.numbers import Op
 from linli.kernel.paging import Page, clean_limit, page_of_rows
+from linli.kernel.paths import path_of
 from linli.kernel.web import Request
 from linli.rulebook import queries
-from linli.rulebook.api.frame import PaperOut, WordsOut, paper_out, path_of, words_out
+from linli.rulebook.api.frame import PaperOut, WordsOut, paper_out, words_out
 from linli.rulebook.law.model import Entry
 from linli.rulebook.law.values import raw_value
 from linli.rulebook.rules import Change
@@ -49,13 +51,11 @@ class ChangesOut(Schema):
     next: str | None
 
 
-class PeriodIn(Schema):
+class PeriodIn(PagedIn):
     since: date | None = None
     until: date | None = None
     q: str = ""
     with_sources: bool = False
-    limit: int | None = None
-    cursor: str | None = None
 
 
 class LocalOut(Schema):
@@ -156,8 +156,7 @@ def local(
     """The values that provinces, cities, towns, villages and bodies set, newest first."""
     rows = queries.local_values(queries.get_parameter(key).key)
     page = page_of_rows(rows, lambda row: str(row.pk), cursor=cursor, limit=clean_limit(limit))
-    items = [local_out(row) for row in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, local_out)
 
 
 @router.get("/rulebook/{key}/explain/", response=ExplanationOut)
@@ -187,8 +186,7 @@ def _change_key(change: Change) -> str:
 
 
 def _list(page: Page[Change]) -> dict[str, Any]:
-    items = [_change(one) for one in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, _change)
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from linli.kernel.errors import NotAllowed
+from linli.kernel.paths import path_of
 from linli.kernel.web import Request
 from linli.rulebook import permits, queries, services
-from linli.rulebook.api.frame import path_of
 from linli.rulebook.api.history import LocalOut, local_out
 
 router = Router()

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.paging import clean_limit, page_of_rows
+from linli.kernel.paths import path_of
 from linli.kernel.web import Request
 from linli.rulebook import queries
-from linli.rulebook.api.frame import ValueOut, WordsOut, path_of, value_out, words_out
+from linli.rulebook.api.frame import ValueOut, WordsOut, value_out, words_out
 from linli.rulebook.law.model import Parameter
 
 router = Router()
@@ -47,22 +49,18 @@ class KeysOut(Schema):
     next: str | None
 
 
-class KeysIn(Schema):
+class KeysIn(PagedIn):
     q: str = ""
     group: str = ""
-    limit: int | None = None
-    cursor: str | None = None
 
 
-class ListIn(Schema):
+class ListIn(PagedIn):
     q: str = ""
     group: str = ""
     certainty: str = ""
     level: str = ""
     place: str = ""
     on: date | None = None
-    limit: int | None = None
-    cursor: str | None = None
 
 
 class AtIn(Schema):
@@ -80,11 +78,7 @@ def list_values(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     page = page_of_rows(
         values, lambda value: value.key, cursor=asked.cursor, limit=clean_limit(asked.limit)
     )
-    return {
-        "count": page.count,
-        "items": [value_out(value) for value in page.items],
-        "next": page.next,
-    }
+    return listed(page, value_out)
 
 
 @router.get("/rulebook/keys/", response=KeysOut)
@@ -95,7 +89,7 @@ def list_keys(request: Request, asked: Query[KeysIn]) -> dict[str, Any]:
         rows, lambda row: row.key, cursor=asked.cursor, limit=clean_limit(asked.limit)
     )
     items = [_key(row.parameter, in_force=row.value is not None) for row in page.items]
-    return {"count": page.count, "items": items, "next": page.next}
+    return listed(page, items=items)
 
 
 @router.get("/rulebook/{key}/", response=ValueOut, operation_id="linli_rulebook_api_get_value")

@@ -1,0 +1,43 @@
+"""What the addresses of every app's API share: pages of lists, plain columns, words to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from ninja import Schema
+
+from linli.kernel.errors import Invalid
+from linli.kernel.paging import Page
+
+
+class PagedIn(Schema):
+    """How much of a list is asked for, and from where on."""
+
+    limit: int | None = None
+    cursor: str | None = None
+
+
+def listed(
+    page: Page[Any],
+    show: Callable[[Any], Any] | None = None,
+    *,
+    items: Sequence[Any] | None = None,
+) -> dict[str, Any]:
+    """Return a page in the shape of every list; `items` if they were made for it as a whole."""
+    if items is None:
+        items = [show(row) for row in page.items] if show else page.items
+    return {"count": page.count, "items": items, "next": page.next}
+
+
+def plain(thing: Any, *names: str) -> dict[str, Any]:
+    """Return columns of a thing under their own names."""
+    return {name: getattr(thing, name) for name in names}
+
+
+def one_of(name: str, word: str, known: Iterable[str]) -> str:
+    """Return a word of a filter, or nothing if it is empty. Refuses with Invalid."""
+    words = [str(one) for one in known]
+    if word and word not in words:
+        raise Invalid({name: [", ".join(words)]})
+    return word

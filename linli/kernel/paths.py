@@ -1,0 +1,28 @@
+"""Paths of places, like 441900/441900005/: the codes of a place and of all above it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid
+from linli.kernel.registries import PATH_OF
+
+CITY_PATH = "441900/"
+
+
+def code_of(path: str) -> str:
+    """Return the code of the place at the end of a path."""
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def path_of(code: str, *, empty: str = "") -> str:
+    """Return the path of the place that a field `place` names, `empty` without one.
+
+    Refuses with Invalid for a code that no place has.
+    """
+    if not code:
+        return empty
+    path = PATH_OF.call(code)
+    if path is None:
+        raise Invalid({"place": [_("There is no place of this code.")]})
+    return str(path)
