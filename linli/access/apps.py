@@ -62,23 +62,19 @@ class AccessConfig(AppConfig):
         for table in DELETES:
             if TABLE_GRANTS.get(table) is None:
                 TABLE_GRANTS.add(TableGrant(table, delete=True))
-        for entry in desk.ENTRIES:
-            DESK.add(entry)
+        DESK.add_all(desk.ENTRIES)
         HOME_SLOTS.add(desk.MINE)
-        for column in kinds.SEALED_COLUMNS:
-            SEALED.add(column)
+        SEALED.add_all(kinds.SEALED_COLUMNS)
         PHONE_OF_ACCOUNT.fill(kinds.phone_of_account)
         DOCUMENT_TEMPLATES.add(kinds.RIGHTS_LIST)
         JOB_KINDS.add(kinds.STAFF_IMPORT)
-        for letter in LETTERS:
-            MESSAGE_TEMPLATES.add(letter)
+        MESSAGE_TEMPLATES.add_all(LETTERS)
         FILE_VISIBILITY.add(kinds.IMPORT_FILES)
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(PlacesChanged, listeners.on_places_changed)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         subscribe(PersonErased, listeners.on_person_erased)
-        for reference in kinds.REFERENCES:
-            REFERENCES.add(reference)
+        REFERENCES.add_all(kinds.REFERENCES)
         HEALTH.add(kinds.HEALTH)
         register(_templates_name_known_permits, deploy=True)
 

@@ -47,8 +47,7 @@ class DocumentsConfig(AppConfig):
             codes = (("town_code", 1), ("village_code", 2))
             # numbered within their place: papers of a merged one stay with it
             PATH_COLUMNS.add(PathColumn(f"documents_{table}.place", codes, merges=False))
-        for template in kinds.ALL:
-            TEMPLATES.add(template)
+        TEMPLATES.add_all(kinds.ALL)
         SEARCH.add(search.PAPERS)
         SEARCH.add(search.SEAL_USES)
         burden.register()

@@ -24,5 +24,4 @@ STAFF = (
 
 def register() -> None:
     """Tell the burden guard. Called at start."""
-    for demand in STAFF:
-        STAFF_DEMANDS.add(demand)
+    STAFF_DEMANDS.add_all(STAFF)

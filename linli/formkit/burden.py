@@ -23,7 +23,5 @@ RESIDENTS = (
 
 def register() -> None:
     """Tell the burden guard. Called at start."""
-    for demand in STAFF:
-        STAFF_DEMANDS.add(demand)
-    for asked in RESIDENTS:
-        RESIDENT_DEMANDS.add(asked)
+    STAFF_DEMANDS.add_all(STAFF)
+    RESIDENT_DEMANDS.add_all(RESIDENTS)

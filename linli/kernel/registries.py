@@ -6,7 +6,7 @@ Each item has a key; a second item under the same key is a programming error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, Protocol, TypeVar
 
 from linli.kernel.contributions import (
@@ -110,6 +110,10 @@ class Registry(Generic[T]):
         known = self._items.get(item.key)
         assert known is None or known == item, f"{self.name}: two items are called {item.key}"
         self._items[item.key] = item
+
+    def add_all(self, items: Iterable[T]) -> None:
+        for item in items:
+            self.add(item)
 
     def get(self, key: str) -> T | None:
         return self._items.get(key)

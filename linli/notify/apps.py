@@ -34,10 +34,8 @@ class NotifyConfig(AppConfig):
         from linli.people.events import PersonCorrected, PersonErased, PersonLeft
         from linli.runtime.events import LongJobEnded
 
-        for purpose in kinds.PURPOSES:
-            PURPOSES.add(purpose)
-        for template in kinds.TEMPLATES:
-            TEMPLATES.add(template)
+        PURPOSES.add_all(kinds.PURPOSES)
+        TEMPLATES.add_all(kinds.TEMPLATES)
         subscribe(DeliveriesQueued, listeners.on_deliveries_queued)
         subscribe(LongJobEnded, listeners.on_long_job_ended)
         subscribe(SealUseDecided, listeners.on_seal_use_decided)

@@ -66,7 +66,5 @@ HELD = (
 
 def register() -> None:
     """Tell the burden guard. Called at start."""
-    for demand in STAFF:
-        STAFF_DEMANDS.add(demand)
-    for fact in HELD:
-        HELD_FACTS.add(fact)
+    STAFF_DEMANDS.add_all(STAFF)
+    HELD_FACTS.add_all(HELD)

@@ -149,8 +149,7 @@ def _page(name: str, path: str, words: str) -> list[Evidence]:
 
 def register() -> None:
     """Give the plan what it can ask about organisations. Called once at start."""
-    for indicator in _all():
-        INDICATORS.add(indicator)
+    INDICATORS.add_all(_all())
 
 
 def _all() -> list[Indicator]:

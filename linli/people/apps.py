@@ -21,8 +21,7 @@ class PeopleConfig(AppConfig):
         from linli.places.events import PathsChanged, PlacesChanged
         from linli.runtime.types import JOB_KINDS
 
-        for kind in (kinds.CHECK, kinds.IMPORT, kinds.EXPORT):
-            JOB_KINDS.add(kind)
+        JOB_KINDS.add_all((kinds.CHECK, kinds.IMPORT, kinds.EXPORT))
         registries.SEARCH.add(search.PEOPLE)
         registries.DESK.add(desk.REGISTER)
         registries.DESK.add(desk.PAIRS)

@@ -79,9 +79,6 @@ HELD = (
 
 def register() -> None:
     """Tell the burden guard. Called at start."""
-    for demand in STAFF:
-        STAFF_DEMANDS.add(demand)
-    for asked in RESIDENTS:
-        RESIDENT_DEMANDS.add(asked)
-    for fact in HELD:
-        HELD_FACTS.add(fact)
+    STAFF_DEMANDS.add_all(STAFF)
+    RESIDENT_DEMANDS.add_all(RESIDENTS)
+    HELD_FACTS.add_all(HELD)

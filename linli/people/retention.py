@@ -65,7 +65,5 @@ KEPT = (
 
 def register() -> None:
     """Tell the nightly job. Called at start."""
-    for entry in ENTRIES:
-        RETENTION.add(entry)
-    for kept in KEPT:
-        KEPT_FOR_GOOD.add(kept)
+    RETENTION.add_all(ENTRIES)
+    KEPT_FOR_GOOD.add_all(KEPT)

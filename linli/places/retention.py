@@ -11,5 +11,4 @@ KEPT = (Kept("places_*", _("the history of the ground: reports as it was need it
 
 def register() -> None:
     """Tell whoever asks what is kept. Called at start."""
-    for kept in KEPT:
-        KEPT_FOR_GOOD.add(kept)
+    KEPT_FOR_GOOD.add_all(KEPT)

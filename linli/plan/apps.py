@@ -32,8 +32,7 @@ class PlanConfig(AppConfig):
         subscribe(events.TownPlanAccepted, listeners.on_town_plan_accepted)
         subscribe(events.ReportChecked, listeners.on_report_checked)
         subscribe(events.VisitRecorded, listeners.on_visit_recorded)
-        for letter in kinds.LETTERS:
-            TEMPLATES.add(letter)
+        TEMPLATES.add_all(kinds.LETTERS)
         for part in (burden, retention, indicators, desk, home, search):
             part.register()
         _declare_references()

@@ -11,5 +11,4 @@ KEPT = (Kept("plan_*", _("the plan and what came of it is a public record")),)
 
 def register() -> None:
     """Tell whoever asks what is kept. Called at start."""
-    for kept in KEPT:
-        KEPT_FOR_GOOD.add(kept)
+    KEPT_FOR_GOOD.add_all(KEPT)

@@ -123,5 +123,4 @@ SOURCES = (
 
 def register() -> None:
     """Add them all."""
-    for source in SOURCES:
-        SEARCH.add(source)
+    SEARCH.add_all(SOURCES)

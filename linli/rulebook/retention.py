@@ -11,5 +11,4 @@ KEPT = (Kept("rulebook_*", _("decisions of before were taken by these values")),
 
 def register() -> None:
     """Tell whoever asks what is kept. Called at start."""
-    for kept in KEPT:
-        KEPT_FOR_GOOD.add(kept)
+    KEPT_FOR_GOOD.add_all(KEPT)

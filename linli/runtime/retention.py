@@ -42,7 +42,5 @@ KEPT = (Kept("runtime_numberseries", _("numbers of papers must never be given tw
 
 def register() -> None:
     """Tell the nightly job. Called at start."""
-    for entry in ENTRIES:
-        RETENTION.add(entry)
-    for kept in KEPT:
-        KEPT_FOR_GOOD.add(kept)
+    RETENTION.add_all(ENTRIES)
+    KEPT_FOR_GOOD.add_all(KEPT)
