@@ -11,9 +11,8 @@ from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
 from linli.files import queries, services
-from linli.files.errors import FileRefused, TooManyUploads
 from linli.files.models import StoredFile
-from linli.files.types import DRAFT, DRAFTS, MOST_UPLOADS, UPLOADS, FileKind, Owner
+from linli.files.types import DRAFT, UPLOADS, FileKind
 from linli.kernel.errors import NotAllowed
 from linli.kernel.web import Request
 from linli.runtime.services import limits
@@ -74,20 +73,7 @@ def add(request: Request, files: File[list[UploadedFile]]) -> dict[str, Any]:
     if request.actor.account_id is None:
         raise NotAllowed()
     limits.take("files.drafts", client_address(request), rate=UPLOADS, now=timezone.now())
-    if len(files) > MOST_UPLOADS:
-        raise TooManyUploads(most=MOST_UPLOADS)
-    taken: list[StoredFile] = []
-    refused: list[tuple[str, FileRefused]] = []
-    for upload in files:
-        try:
-            taken.append(
-                services.take_in(
-                    upload, policy=DRAFTS, owner=Owner(DRAFT, request.actor.account_id), place="",
-                    actor=request.actor, now=timezone.now(),
-                )
-            )  # fmt: skip
-        except FileRefused as refusal:
-            refused.append((upload.name or "", refusal))
+    taken, refused = services.take_drafts(files, actor=request.actor, now=timezone.now())
     if refused and not taken:
         raise refused[0][1]
     told = [{"name": n, "code": r.code, "message": str(r)} for n, r in refused]

@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.files import queries, rules, services
-from linli.files.errors import FileRefused, TooManyUploads
-from linli.files.types import DRAFT, DRAFTS, MOST_UPLOADS, UPLOADS, FileKind, Owner
-from linli.kernel.errors import NotAllowed, NotFound
+from linli.files.types import UPLOADS, FileKind
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import PERSONAL, PUBLIC
 from linli.kernel.web import Request, page
 from linli.runtime.types import client_address, limited
@@ -68,23 +67,8 @@ def cache_control(level: int) -> str:
 @limited("files.drafts", UPLOADS, client_address)
 def draft_add(request: Request) -> HttpResponse:
     """Take in files while their form is still open, so that they outlive a lost connection."""
-    if request.actor.account_id is None:
-        raise NotAllowed()
     uploads = request.FILES.getlist("files")
-    if len(uploads) > MOST_UPLOADS:
-        raise TooManyUploads(most=MOST_UPLOADS)
-    owner = Owner(DRAFT, request.actor.account_id)
-    kept, refused = [], []
-    for upload in uploads:
-        try:
-            kept.append(
-                services.take_in(
-                    upload, policy=DRAFTS, owner=owner, place="", actor=request.actor,
-                    now=timezone.now(),
-                )
-            )  # fmt: skip
-        except FileRefused as error:
-            refused.append(error)
-    context = {"files": kept, "refused": refused}
+    kept, refused = services.take_drafts(uploads, actor=request.actor, now=timezone.now())
+    context = {"files": kept, "refused": [refusal for _name, refusal in refused]}
     status = 422 if refused and not kept else 200
     return page(request, "files/drafts.html", context, part="files/_drafts.html", status=status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,14 +19,26 @@ from linli.files.errors import (
     FileKindNotWanted,
     FileKindUnknown,
     FileNotWhatItSays,
+    FileRefused,
     FileTooLarge,
     MarkupRefused,
     ScanFailed,
+    TooManyUploads,
     VirusFound,
 )
 from linli.files.models import StoredFile
-from linli.files.types import DRAFT, SCANNER, FileKind, Owner, Policy, ScanTrouble, Upload
-from linli.kernel.errors import NotFound
+from linli.files.types import (
+    DRAFT,
+    DRAFTS,
+    MOST_UPLOADS,
+    SCANNER,
+    FileKind,
+    Owner,
+    Policy,
+    ScanTrouble,
+    Upload,
+)
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all
 from linli.ui.formats import file_size
@@ -53,6 +65,30 @@ def take_in(
     with store.quarantined(upload, policy.max_bytes) as held:
         found = _examine(held, upload.name or "", policy)
     return _keep(found, upload.name, policy, owner, place, actor, now)
+
+
+@open_to_all("drafts are for the sender alone, who has to be signed in")
+def take_drafts(
+    uploads: Sequence[Upload], *, actor: Actor, now: datetime
+) -> tuple[list[StoredFile], list[tuple[str, FileRefused]]]:
+    """Keep for two days what is uploaded while a form is open; return what was kept and refused.
+
+    Good files are kept though others are refused. Refuses with NotAllowed, TooManyUploads,
+    ScanFailed, NoSpace.
+    """
+    if actor.account_id is None:
+        raise NotAllowed()
+    if len(uploads) > MOST_UPLOADS:
+        raise TooManyUploads(most=MOST_UPLOADS)
+    owner = Owner(DRAFT, actor.account_id)
+    kept: list[StoredFile] = []
+    refused: list[tuple[str, FileRefused]] = []
+    for upload in uploads:
+        try:
+            kept.append(take_in(upload, policy=DRAFTS, owner=owner, place="", actor=actor, now=now))
+        except FileRefused as refusal:
+            refused.append((upload.name or "", refusal))
+    return kept, refused
 
 
 @open_to_all("looks at a file of the machine's own operator")
