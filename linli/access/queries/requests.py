@@ -13,6 +13,7 @@ from linli.access.states import OPEN_REQUESTS
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
+from linli.kernel.words import every_word
 
 SORTS = (
     Keyset("due", ("due_on", "pk")),
@@ -46,9 +47,7 @@ def own_requests(actor: Actor) -> QuerySet[DataRequest]:
 def found_requests(actor: Actor, words: str) -> QuerySet[DataRequest]:
     """Return requests that the actor answers or made, by number or words in them, newest first."""
     found = visible_requests(actor).select_related(None)
-    text = Q()
-    for word in words.split():
-        text &= Q(text__icontains=word)
+    text = every_word(words, "text__icontains")
     return found.filter(Q(number__iexact=words.strip()) | text).order_by("-received_at", "-pk")
 
 

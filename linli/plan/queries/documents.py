@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PROTECTED, Actor
+from linli.kernel.words import every_word
 from linli.plan import permits
 from linli.plan.models import (
     Correction,
@@ -91,29 +92,22 @@ def chosen_tasks(tasks: Sequence[Task], numbers: Sequence[str]) -> list[Task]:
 def found_tasks(words: str) -> QuerySet[Task]:
     """Tasks of current plans whose name holds every word."""
     found = Task.objects.filter(document__is_current=True).select_related("document")
-    for word in words.split():
-        found = found.filter(Q(name__icontains=word) | Q(name_en__icontains=word))
+    found = found.filter(every_word(words, "name__icontains", "name_en__icontains"))
     return found.order_by("-document__issued_on", "number")
 
 
 def found_targets(words: str) -> QuerySet[Target]:
     """Targets of current plans whose code, name or text holds every word; the text of a plan is public."""
     found = Target.objects.filter(document__is_current=True).select_related("document")
-    for word in words.split():
-        found = found.filter(
-            Q(code__istartswith=word)
-            | Q(name__icontains=word)
-            | Q(name_en__icontains=word)
-            | Q(text__icontains=word)
-        )
+    lookups = ("code__istartswith", "name__icontains", "name_en__icontains", "text__icontains")
+    found = found.filter(every_word(words, *lookups))
     return found.order_by("-document__issued_on", "code")
 
 
 def found_measures(words: str) -> QuerySet[Measure]:
     """Measures of current plans whose sentence holds every word."""
     found = Measure.objects.filter(document__is_current=True).select_related("document", "task")
-    for word in words.split():
-        found = found.filter(text__icontains=word)
+    found = found.filter(every_word(words, "text__icontains"))
     return found.order_by("-document__issued_on", "start", "id")
 
 

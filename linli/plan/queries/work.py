@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models import Model, QuerySet, Sum
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
+from linli.kernel.words import every_word
 from linli.plan import permits
 from linli.plan.models import (
     FundingLine,
@@ -87,12 +88,7 @@ def found_practices(words: str = "", *, task: int | None = None) -> QuerySet[Pra
 
 def holding(found: QuerySet[M], words: str, *fields: str) -> QuerySet[M]:
     """Return those rows of which one of the fields holds each word."""
-    for word in words.split():
-        fits = Q(pk__in=[])
-        for field in fields:
-            fits |= Q(**{f"{field}__icontains": word})
-        found = found.filter(fits)
-    return found
+    return found.filter(every_word(words, *(f"{field}__icontains" for field in fields)))
 
 
 def get_practice(practice_id: int) -> Practice:

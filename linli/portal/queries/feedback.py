@@ -13,6 +13,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PATH_OF, DeskItem
+from linli.kernel.words import every_word
 from linli.portal import permits
 from linli.portal.models import Feedback
 from linli.portal.states import FeedbackState
@@ -48,10 +49,9 @@ def found_feedback(actor: Actor, words: str) -> QuerySet[Feedback]:
     """Return feedback that the actor answers, by its code or by words in it, newest first."""
     found = visible_feedback(actor)
     code = words.replace(" ", "").upper()
-    text = Q()
-    for word in words.split():
-        text &= Q(text__icontains=word)
-    return found.filter(Q(code=code) | text).order_by("-received_at", "-id")
+    return found.filter(Q(code=code) | every_word(words, "text__icontains")).order_by(
+        "-received_at", "-id"
+    )
 
 
 def place_of_page(address: str) -> str:
