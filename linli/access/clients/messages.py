@@ -40,25 +40,12 @@ def tell(
     )  # fmt: skip
 
 
-def tell_post(
-    template: str, post_id: int, values: Mapping[str, Any], *, place: str, link: Link,
+def tell_others(
+    template: str, to: To, values: Mapping[str, Any], *, place: str, link: Link,
     actor: Actor, now: datetime,
 ) -> None:  # fmt: skip
-    """Tell whoever holds a post something."""
-    notify.send(
-        template, To(post_id=post_id, is_staff=True), values, actor=actor, now=now,
-        about=About(place, link),
-    )  # fmt: skip
-
-
-def tell_person(
-    template: str, person_id: int, values: Mapping[str, Any], *, place: str, link: Link,
-    actor: Actor, now: datetime,
-) -> None:  # fmt: skip
-    """Tell a resident something."""
-    notify.send(
-        template, To(person_id=person_id), values, actor=actor, now=now, about=About(place, link)
-    )
+    """Tell a resident or whoever holds a post something; `place` is whose money it costs."""
+    notify.send(template, to, values, actor=actor, now=now, about=About(place, link))
 
 
 def forget_reaching(account_id: int, *, actor: Actor, now: datetime) -> None:

@@ -10,13 +10,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
-from linli.access.clients.messages import tell, tell_person, tie_reaching
+from linli.access.clients.messages import tell, tell_others, tie_reaching
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Mandate, SignIn
 from linli.access.queries.rights import is_party, live_mandate
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor, open_to_all, require
-from linli.notify.types import Link
+from linli.notify.types import Link, To
 from linli.people.queries import persons as people
 from linli.trail.services import record
 from linli.ui.formats import day_plain
@@ -127,8 +127,8 @@ def record_mandate(
     )
     principal = people.get_person(actor, principal_id, permits.ACT_FOR)
     until_on = day_plain(localdate(until))
-    tell_person(
-        "access.mandate_given", principal.pk, {"name": agent.display_name, "until": until_on},
+    tell_others(
+        "access.mandate_given", To(person_id=principal.pk), {"name": agent.display_name, "until": until_on},
         place=path, link=POSTS, actor=actor, now=now,
     )  # fmt: skip
     tell("access.mandate_held", agent, {"name": principal.name, "until": until_on}, link=POSTS,
@@ -152,9 +152,9 @@ def end_mandate(mandate: Mandate, *, path: str, actor: Actor, now: datetime) -> 
     if actor.account_id != mandate.agent_id:
         tell("access.mandate_ended", mandate.agent, values, link=POSTS, actor=actor, now=now)
     if actor.person_id != mandate.principal_id:
-        tell_person(
-            "access.mandate_ended", mandate.principal_id, values, place=path, link=POSTS,
-            actor=actor, now=now,
+        tell_others(
+            "access.mandate_ended", To(person_id=mandate.principal_id), values, place=path,
+            link=POSTS, actor=actor, now=now,
         )  # fmt: skip
     return mandate
 

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
-from linli.access.clients.messages import tell, tell_post
+from linli.access.clients.messages import tell, tell_others
 from linli.access.errors import NotForYourself
 from linli.access.models import Account, Deputy
 from linli.access.queries.posts import PostRow
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
-from linli.notify.types import Link
+from linli.notify.types import Link, To
 from linli.trail.services import record
 from linli.ui.formats import day_plain
 
@@ -69,9 +69,9 @@ def name_deputy(
     }  # fmt: skip
     tell("access.deputy_named", account, values, link=POSTS, actor=actor, now=now)
     if post.id not in actor.posts:
-        tell_post(
-            "access.deputy_of_post", post.id, values, place=post.path, link=DEPUTIES,
-            actor=actor, now=now,
+        tell_others(
+            "access.deputy_of_post", To(post_id=post.id, is_staff=True), values, place=post.path,
+            link=DEPUTIES, actor=actor, now=now,
         )  # fmt: skip
     return deputy
 

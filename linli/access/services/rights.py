@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
-from linli.access.clients.messages import tell, tell_post
+from linli.access.clients.messages import tell, tell_others
 from linli.access.errors import DutiesClash, NotForYourself
 from linli.access.events import GlassBroken, RightsEnded, RightsGiven
 from linli.access.models import Account, GivenRight
@@ -21,7 +21,7 @@ from linli.kernel import locks
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import PERMITS, Actor, require
-from linli.notify.types import Link
+from linli.notify.types import Link, To
 from linli.trail.services import record
 
 POSTS = Link("access:posts")
@@ -131,9 +131,8 @@ def _tell(template: str, right: GivenRight, actor: Actor, now: datetime) -> None
     if right.account is not None and right.account_id != actor.account_id:
         tell(template, right.account, values, link=POSTS, actor=actor, now=now)
     elif right.post_id is not None:
-        tell_post(
-            template, right.post_id, values, place=right.path, link=POSTS, actor=actor, now=now
-        )
+        to = To(post_id=right.post_id, is_staff=True)
+        tell_others(template, to, values, place=right.path, link=POSTS, actor=actor, now=now)
 
 
 @transaction.atomic
