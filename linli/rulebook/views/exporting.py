@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from linli.kernel.sheets import download
 from linli.rulebook.queries import Row
 from linli.rulebook.views.wording import name, say
 from linli.ui.demo import demo_note
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = (26, 40, 40, 16, 60, 12, 14, 14, 14, 14)
-BOM = "\ufeff"  # without it Excel reads Chinese as noise
-# a cell that begins so is a formula to a spreadsheet
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def heads() -> list[str]:
@@ -49,43 +41,7 @@ def certainty_word(certainty: str) -> str:
     return _("confirmed") if certainty == "sure" else _("to be confirmed")
 
 
-def as_csv(rows: Iterable[Row], on: date) -> HttpResponse:
-    """Answer the rows as CSV in UTF-8."""
-    text = io.StringIO()
-    out = csv.writer(text)
-    if note := demo_note():
-        out.writerow([note])
-    out.writerow(heads())
-    out.writerows([_safe(cell) for cell in cells(row)] for row in rows)
-    return _file(BOM.encode() + text.getvalue().encode(), "text/csv; charset=utf-8", on, "csv")
-
-
-def as_xlsx(rows: Sequence[Row], on: date) -> HttpResponse:
-    """Answer the rows as an Excel sheet; all cells are text."""
-    memory = io.BytesIO()
-    with xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(_("Rulebook"))
-        bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
-        line = 0
-        if note := demo_note():
-            sheet.write_string(0, 0, note, bold)
-            line = 1
-        for column, (title, width) in enumerate(zip(heads(), WIDTHS, strict=True)):
-            sheet.set_column(column, column, width, wrap)
-            sheet.write_string(line, column, title, bold)
-        for number, row in enumerate(rows, line + 1):
-            for column, cell in enumerate(cells(row)):
-                sheet.write_string(number, column, cell)
-        sheet.freeze_panes(line + 1, 2)
-        sheet.autofilter(line, 0, line + len(rows), len(WIDTHS) - 1)
-    return _file(memory.getvalue(), XLSX, on, "xlsx")
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(RISKY) else cell
-
-
-def _file(content: bytes, kind: str, on: date, ending: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="rulebook-{on.isoformat()}.{ending}"'
-    return response
+def as_file(rows: Iterable[Row], on: date, form: str) -> HttpResponse:
+    """Answer the rows as a file; `form` is csv or xlsx, all cells are text."""
+    table = [heads(), *(cells(row) for row in rows)]
+    return download(table, name=f"rulebook-{on.isoformat()}", form=form, note=demo_note())

@@ -37,10 +37,8 @@ def parameter_list(request: Request) -> HttpResponse:
     """List the parameters with the values that hold, filtered, or as a file."""
     on, asked = _day(request), _asked(request)
     rows = queries.rows(asked, on)
-    if request.GET.get("format") == "csv":
-        return exporting.as_csv(rows, on)
-    if request.GET.get("format") == "xlsx":
-        return exporting.as_xlsx(rows, on)
+    if (form := request.GET.get("format")) in ("csv", "xlsx"):
+        return exporting.as_file(rows, on, form)
     found = _slice(rows, request.GET.get("cursor"))
     heads = {group.key: say(group.title) for group in queries.groups()}
     more = context(
