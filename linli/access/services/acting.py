@@ -127,10 +127,9 @@ def record_mandate(
     )
     principal = people.get_person(actor, principal_id, permits.ACT_FOR)
     until_on = day_plain(localdate(until))
-    tell_others(
-        "access.mandate_given", To(person_id=principal.pk), {"name": agent.display_name, "until": until_on},
-        place=path, link=POSTS, actor=actor, now=now,
-    )  # fmt: skip
+    given = {"name": agent.display_name, "until": until_on}
+    tell_others("access.mandate_given", To(person_id=principal.pk), given, place=path, link=POSTS,
+                actor=actor, now=now)  # fmt: skip
     tell("access.mandate_held", agent, {"name": principal.name, "until": until_on}, link=POSTS,
          actor=actor, now=now)  # fmt: skip
     return mandate

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils.timezone import localdate, make_aware
 
+from linli.kernel.clock import add_months
 from linli.rulebook import rules
 from linli.rulebook.errors import UnknownParameter
 from linli.rulebook.law import explain as explaining
@@ -85,8 +85,6 @@ def term_before(key: str) -> Callable[[datetime], datetime]:
         # a clock that stands before the law is wrong, and must not stop the nightly job
         value = lookup(key, "", max(on, parameter.first_day))
         months = value.number * (12 if parameter.unit == "years" else 1)
-        year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-        day = min(on.day, monthrange(year, month + 1)[1])
-        return make_aware(datetime(year, month + 1, day))  # noqa: DTZ001 - made aware here
+        return make_aware(datetime.combine(add_months(on, -months), time.min))
 
     return before
