@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from ninja import Schema
 
 from linli.kernel.errors import Invalid
-from linli.kernel.paging import Page
+from linli.kernel.paging import Keyset, Page, clean_limit, page_of
 
 
 class PagedIn(Schema):
@@ -28,6 +29,13 @@ def listed(
     if items is None:
         items = [show(row) for row in page.items] if show else page.items
     return {"count": page.count, "items": items, "next": page.next}
+
+
+def paged(
+    found: QuerySet[Any], sort: Keyset, asked: PagedIn, show: Callable[[Any], Any] | None = None
+) -> dict[str, Any]:
+    """Return the page that is asked for of what was found. Refuses with Invalid."""
+    return listed(page_of(found, sort, cursor=asked.cursor, limit=clean_limit(asked.limit)), show)
 
 
 def plain(thing: Any, *names: str) -> dict[str, Any]:

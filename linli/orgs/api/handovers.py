@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from linli.kernel.api import listed, plain
+from linli.kernel.api import paged, plain
 from linli.kernel.errors import NotFound
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of, path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
@@ -61,8 +61,7 @@ def list_handovers(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     if not any(request.actor.paths(one) for one in (permits.APPOINT, permits.PARTY_KEEP)):
         raise NotFound()
     found = queries.open_handovers(request.actor).filter(inside(path_of(asked.place)))
-    page = page_of(found, OLDEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, shown_handover)
+    return paged(found, OLDEST, asked, shown_handover)
 
 
 @router.get("/handovers/{int:handover_id}/", response=HandoverOut)

@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed, plain
+from linli.kernel.api import paged, plain
 from linli.kernel.errors import Invalid
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.orgs import permits
@@ -76,8 +76,7 @@ def list_meetings(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """The joint meetings that stand at a place and below."""
     path = place_for(request.actor, asked.place, permits.PARTY)
     found = joint.joint_meetings(request.actor, path)
-    page = page_of(found, BY_PLACE, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _meeting)
+    return paged(found, BY_PLACE, asked, _meeting)
 
 
 @router.get(ONE, response=MeetingDetailOut)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed, plain
+from linli.kernel.api import listed, paged, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
@@ -54,8 +54,7 @@ def list_certificates(request: Request, asked: Query[CertificatesIn]) -> dict[st
         request.actor, place_for(request.actor, asked.place, permits.STAFF_LIST), on=localdate(),
         social_work_only=asked.social_work,
     )  # fmt: skip
-    page = page_of(found, LATEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _certificate)
+    return paged(found, LATEST, asked, _certificate)
 
 
 def _certificate(row: Certificate) -> dict[str, Any]:

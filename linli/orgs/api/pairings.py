@@ -10,9 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed, plain
+from linli.kernel.api import paged, plain
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paging import Keyset
 from linli.kernel.paths import path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
@@ -50,8 +50,7 @@ class PairingsIn(ListIn):
 def list_pairings(request: Request, asked: Query[PairingsIn]) -> dict[str, Any]:
     """Pairings with one side at a place or below; `ended=true` adds those that are over."""
     found = queries.pairings(path_of(asked.place), on=None if asked.ended else localdate())
-    page = page_of(found, BY_PLACE, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _pairing)
+    return paged(found, BY_PLACE, asked, _pairing)
 
 
 def _pairing(pairing: Pairing) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from linli.kernel.api import listed, one_of, plain
+from linli.kernel.api import one_of, paged, plain
 from linli.kernel.errors import NotFound
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
@@ -73,8 +73,7 @@ def list_proposals(request: Request, asked: Query[ProposalsIn]) -> dict[str, Any
     found = coverage.proposals(request.actor, path)
     if state := one_of("state", asked.state, ProposalState):
         found = found.filter(state=state)
-    page = page_of(found, BY_PLACE, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _proposal)
+    return paged(found, BY_PLACE, asked, _proposal)
 
 
 @router.get("/proposals/{int:proposal_id}/", response=ProposalOut)

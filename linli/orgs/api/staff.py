@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
-from linli.kernel.api import listed, one_of, plain
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.api import listed, one_of, paged, plain
+from linli.kernel.paging import Keyset, clean_limit
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
@@ -108,8 +108,7 @@ class StaffListDetailOut(StaffListOut):
 def list_staff_lists(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """Lists that were handed in at a place and below, the latest first."""
     found = lists.staff_lists(request.actor, place_for(request.actor, asked.place, permits.IMPORT))
-    page = page_of(found, LATEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _list)
+    return paged(found, LATEST, asked, _list)
 
 
 @router.get("/staff-lists/{int:list_id}/", response=StaffListDetailOut)

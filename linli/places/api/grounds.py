@@ -7,7 +7,7 @@ from typing import Any
 
 from ninja import Query, Schema
 
-from linli.kernel.api import PagedIn, listed
+from linli.kernel.api import PagedIn, listed, paged
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request
 from linli.places import queries
@@ -116,8 +116,7 @@ def list_outlines(request: Request, asked: Query[OutlinesIn]) -> dict[str, Any]:
     """The outlines of today or of a day, each a GeoJSON Feature in WGS-84."""
     check_level(asked.level)
     found = records.outlines_in(scope_of(asked), level=asked.level or "", on=day_of("on", asked.on))
-    page = page_of(found, BY_ID, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _feature)
+    return paged(found, BY_ID, asked, _feature)
 
 
 def _feature(outline: Any) -> dict[str, Any]:

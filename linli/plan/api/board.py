@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
 from linli.kernel.api import listed
-from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.web import Request
 from linli.plan import queries
@@ -67,10 +66,7 @@ def show_board(request: Request, asked: Query[BoardIn]) -> dict[str, Any]:
 
     What the reader may not see has no cell; unknown is null, never zero.
     """
-    form = WhenForm({"on": asked.on, "to": asked.to})
-    if not form.is_valid():
-        raise Invalid({name: [str(one) for one in words] for name, words in form.errors.items()})
-    said = form.cleaned_data
+    said = WhenForm({"on": asked.on, "to": asked.to}).accepted()
     found = queries.board(
         request.actor, queries.current_document(asked.plan), said["on"] or localdate(),
         to=said["to"], with_invented=asked.demo == "include",

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed, one_of
+from linli.kernel.api import one_of, paged
 from linli.kernel.errors import NotFound
-from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.paths import code_of
+from linli.kernel.paging import Keyset
 from linli.kernel.web import Request
 from linli.plan import queries, services
-from linli.plan.api.frame import ListIn, chosen
+from linli.plan.api.frame import ListIn, at_place, chosen
 from linli.plan.forms import CallForm
 from linli.plan.models import Call
 from linli.plan.types import CallKind
@@ -54,14 +53,12 @@ def list_calls(request: Request, asked: Query[CallsIn]) -> dict[str, Any]:
         found = found.filter(kind=kind)
     if asked.open:
         found = found.filter(ends_on__isnull=True)
-    page = page_of(found, NEWEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _call)
+    return paged(found, NEWEST, asked, _call)
 
 
 def _call(call: Call) -> dict[str, Any]:
     names = ("kind", "due_on", "basis", "ends_on", "made_by", "made_at")
-    plain = {name: getattr(call, name) for name in names}
-    return {"id": call.pk, "place": code_of(call.path), **plain}
+    return at_place(call, *names)
 
 
 class CallIn(Schema):

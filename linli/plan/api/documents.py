@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import PagedIn, listed, one_of
+from linli.kernel.api import PagedIn, listed, one_of, paged
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.permits import require
@@ -149,8 +149,7 @@ def list_corrections(request: Request, asked: Query[CorrectionsIn]) -> dict[str,
     found = queries.visible_corrections(
         request.actor, plan, kind=one_of("kind", asked.kind, ItemKind), item_id=asked.item
     )
-    page = page_of(found, NEWEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _correction)
+    return paged(found, NEWEST, asked, _correction)
 
 
 def _correction(row: Correction) -> dict[str, Any]:

@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed, one_of
+from linli.kernel.api import listed, paged
 from linli.kernel.errors import NotFound
-from linli.kernel.paging import Keyset, clean_limit, page_of, page_of_rows
-from linli.kernel.paths import code_of
+from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, WithVersion, chosen
+from linli.plan.api.frame import ListIn, WithVersion, at_place, chosen, in_state, of_plan
 from linli.plan.forms import CheckForm, NewTownPlanForm, RefileForm
 from linli.plan.models import TownPlan
 from linli.plan.rules.contents import lacking
@@ -81,12 +80,9 @@ class TownPlansIn(ListIn):
 @router.get("/plan/town-plans/", response=TownPlansOut)
 def list_town_plans(request: Request, asked: Query[TownPlansIn]) -> dict[str, Any]:
     """The town plans that the caller may see, by place."""
-    plan = queries.current_document(asked.plan)
-    found = queries.visible_town_plans(request.actor).filter(document=plan)
-    if state := one_of("state", asked.state, FilingState):
-        found = found.filter(state=state)
-    page = page_of(found, BY_PLACE, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _row)
+    found = of_plan(queries.visible_town_plans(request.actor), asked)
+    found = in_state(found, asked.state, FilingState)
+    return paged(found, BY_PLACE, asked, _row)
 
 
 @router.get("/plan/town-plans/late/", response=LateTownsOut)
@@ -109,8 +105,7 @@ def get_town_plan(request: Request, plan_id: int) -> dict[str, Any]:
 def _row(filed: TownPlan) -> dict[str, Any]:
     names = ("version", "title", "document_number", "state", "due_on", "filed_at", "filed_by",
              "return_count", "checked_at", "checked_by")  # fmt: skip
-    plain = {name: getattr(filed, name) for name in names}
-    return {"id": filed.pk, "place": code_of(filed.path), **plain}
+    return at_place(filed, *names)
 
 
 def _detail(filed: TownPlan) -> dict[str, Any]:

@@ -11,10 +11,9 @@ from ninja import Field, Query, Router, Schema, Status
 from linli.kernel.api import listed, one_of
 from linli.kernel.money import LARGEST, Money
 from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, chosen, places_to_write
+from linli.plan.api.frame import ListIn, at_place, chosen, of_plan, places_to_write
 from linli.plan.forms import FundingForm, WithdrawForm
 from linli.plan.models import FundingLine
 from linli.plan.types import Source
@@ -62,8 +61,7 @@ class FundingIn(ListIn):
 @router.get("/plan/funding/", response=FundingOut)
 def list_funding(request: Request, asked: Query[FundingIn]) -> dict[str, Any]:
     """The lines that the caller may see, the latest year first, and their sums."""
-    plan = queries.current_document(asked.plan)
-    found = queries.visible_funding(request.actor).filter(document=plan)
+    found = of_plan(queries.visible_funding(request.actor), asked)
     if source := one_of("source", asked.source, Source):
         found = found.filter(source=source)
     if asked.year is not None:
@@ -86,9 +84,8 @@ def _line(line: FundingLine) -> dict[str, Any]:
     names = ("year", "source", "amount_fen", "purpose", "basis", "recorded_at", "recorded_by",
              "withdrawn_at", "withdrawn_why")  # fmt: skip
     return {
-        "id": line.pk, "place": code_of(line.path), "task": line.task.number if line.task else None,
+        **at_place(line, *names), "task": line.task.number if line.task else None,
         "amount_words": Money(line.amount_fen).capitals,
-        **{name: getattr(line, name) for name in names},
     }  # fmt: skip
 
 

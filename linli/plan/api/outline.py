@@ -7,7 +7,7 @@ from typing import Any
 
 from ninja import Query, Router, Schema
 
-from linli.kernel.api import listed
+from linli.kernel.api import listed, paged
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request
 from linli.plan import queries
@@ -64,8 +64,7 @@ class RequirementsOut(Schema):
 def list_parts(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """The numbered parts of the plan in its order."""
     found = queries.parts_of(queries.current_document(asked.plan))
-    page = page_of(found, IN_ORDER, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _part)
+    return paged(found, IN_ORDER, asked, _part)
 
 
 def _part(part: Part) -> dict[str, Any]:

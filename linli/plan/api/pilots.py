@@ -8,12 +8,11 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed, one_of
-from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.paths import code_of
+from linli.kernel.api import paged
+from linli.kernel.paging import Keyset
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, WithVersion, chosen, numbers_of, places_to_write
+from linli.plan.api.frame import ListIn, WithVersion, accepted_at, in_state, of_plan, with_tasks
 from linli.plan.forms import EndPilotForm, PilotForm
 from linli.plan.models import Pilot
 from linli.plan.states import PilotState
@@ -49,12 +48,9 @@ class PilotsIn(ListIn):
 @router.get("/plan/pilots/", response=PilotsOut)
 def list_pilots(request: Request, asked: Query[PilotsIn]) -> dict[str, Any]:
     """Pilots, the latest first."""
-    plan = queries.current_document(asked.plan)
-    found = queries.visible_pilots(request.actor).filter(document=plan)
-    if state := one_of("state", asked.state, PilotState):
-        found = found.filter(state=state)
-    page = page_of(found, NEWEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _pilot)
+    found = of_plan(queries.visible_pilots(request.actor), asked)
+    found = in_state(found, asked.state, PilotState)
+    return paged(found, NEWEST, asked, _pilot)
 
 
 @router.get("/plan/pilots/{int:pilot_id}/", response=PilotOut)
@@ -65,11 +61,7 @@ def get_pilot(request: Request, pilot_id: int) -> dict[str, Any]:
 
 def _pilot(pilot: Pilot) -> dict[str, Any]:
     names = ("version", "title", "reason", "state", "started_on", "due_on", "ended_on", "summary")
-    return {
-        "id": pilot.pk, "place": code_of(pilot.path),
-        "tasks": sorted(task.number for task in pilot.tasks.all()),
-        **{name: getattr(pilot, name) for name in names},
-    }  # fmt: skip
+    return with_tasks(pilot, *names)
 
 
 class PilotIn(Schema):
@@ -85,14 +77,8 @@ class PilotIn(Schema):
 @router.post("/plan/pilots/", response={201: PilotOut})
 def start_pilot(request: Request, given: PilotIn) -> Status[dict[str, Any]]:
     """Start a pilot of chosen tasks at a place."""
-    plan = queries.current_document(given.plan)
-    places, tasks = places_to_write(request.actor, permits.PILOT), queries.open_tasks(plan)
-    typed = {**given.dict(), "tasks": numbers_of(given.tasks)}
-    data = PilotForm(places, tasks, typed).accepted()
-    pilot = services.start_pilot(
-        plan, chosen(places, data["place"]), queries.chosen_tasks(tasks, data["tasks"]), data,
-        actor=request.actor, now=timezone.now(),
-    )  # fmt: skip
+    plan, place, tasks, data = accepted_at(request.actor, permits.PILOT, PilotForm, given)
+    pilot = services.start_pilot(plan, place, tasks, data, actor=request.actor, now=timezone.now())
     return Status(201, _pilot(pilot))
 
 

@@ -8,12 +8,11 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed
-from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.paths import code_of
+from linli.kernel.api import PagedIn, paged
+from linli.kernel.paging import Keyset
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, chosen, numbers_of, places_to_write
+from linli.plan.api.frame import accepted_at, with_tasks
 from linli.plan.forms import PracticeForm
 from linli.plan.models import Practice
 
@@ -41,7 +40,7 @@ class PracticesOut(Schema):
     next: str | None
 
 
-class PracticesIn(ListIn):
+class PracticesIn(PagedIn):
     q: str = ""
     task: int | None = None
 
@@ -50,8 +49,7 @@ class PracticesIn(ListIn):
 def list_practices(request: Request, asked: Query[PracticesIn]) -> dict[str, Any]:
     """Cards that hold every word of `q`, and those of a task; the newest first."""
     found = queries.found_practices(asked.q[:80], task=asked.task)
-    page = page_of(found, NEWEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _practice)
+    return paged(found, NEWEST, asked, _practice)
 
 
 @router.get("/plan/practices/{int:practice_id}/", response=PracticeOut)
@@ -62,11 +60,7 @@ def get_practice(request: Request, practice_id: int) -> dict[str, Any]:
 
 def _practice(card: Practice) -> dict[str, Any]:
     names = ("title", "problem", "steps", "effect", "contact", "written_at", "written_by")
-    return {
-        "id": card.pk, "place": code_of(card.path), "pilot": card.pilot_id,
-        "tasks": sorted(task.number for task in card.tasks.all()),
-        **{name: getattr(card, name) for name in names},
-    }  # fmt: skip
+    return {**with_tasks(card, *names), "pilot": card.pilot_id}
 
 
 class PracticeIn(Schema):
@@ -86,15 +80,11 @@ class PracticeIn(Schema):
 @router.post("/plan/practices/", response={201: PracticeOut})
 def add_practice(request: Request, given: PracticeIn) -> Status[dict[str, Any]]:
     """Write a card, alone or out of a pilot."""
-    plan = queries.current_document(given.plan)
-    places, tasks = places_to_write(request.actor, permits.PRACTICE), queries.open_tasks(plan)
     pilot = None if given.pilot is None else queries.get_pilot(request.actor, given.pilot)
-    typed = {**given.dict(), "tasks": numbers_of(given.tasks)}
-    data = PracticeForm(places, tasks, typed).accepted()
+    plan, place, tasks, data = accepted_at(request.actor, permits.PRACTICE, PracticeForm, given)
     card = services.add_practice(
-        plan, chosen(places, data["place"]), queries.chosen_tasks(tasks, data["tasks"]),
-        {**data, "pilot": pilot}, actor=request.actor, now=timezone.now(),
-    )  # fmt: skip
+        plan, place, tasks, {**data, "pilot": pilot}, actor=request.actor, now=timezone.now()
+    )
     return Status(201, _practice(card))
 
 

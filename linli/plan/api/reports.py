@@ -8,12 +8,11 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed, one_of
-from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.paths import code_of
+from linli.kernel.api import paged
+from linli.kernel.paging import Keyset
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, WithVersion
+from linli.plan.api.frame import ListIn, WithVersion, at_place, in_state, of_plan
 from linli.plan.forms import CheckReportForm, RefileReportForm, ReportForm
 from linli.plan.models import Report
 from linli.plan.states import FilingState
@@ -51,14 +50,11 @@ class ReportsIn(ListIn):
 @router.get("/plan/reports/", response=ReportsOut)
 def list_reports(request: Request, asked: Query[ReportsIn]) -> dict[str, Any]:
     """The reports that the caller may see, by place."""
-    plan = queries.current_document(asked.plan)
-    found = queries.visible_reports(request.actor).filter(document=plan).select_related("task")
-    if state := one_of("state", asked.state, FilingState):
-        found = found.filter(state=state)
+    found = of_plan(queries.visible_reports(request.actor), asked).select_related("task")
+    found = in_state(found, asked.state, FilingState)
     if asked.task is not None:
         found = found.filter(task__number=asked.task)
-    page = page_of(found, BY_PLACE, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _report)
+    return paged(found, BY_PLACE, asked, _report)
 
 
 @router.get("/plan/reports/{int:report_id}/", response=ReportOut)
@@ -70,8 +66,7 @@ def get_report(request: Request, report_id: int) -> dict[str, Any]:
 def _report(report: Report) -> dict[str, Any]:
     names = ("version", "text", "evidence_count", "state", "reason", "filed_at", "filed_by",
              "checked_at", "checked_by")  # fmt: skip
-    plain = {name: getattr(report, name) for name in names}
-    return {"id": report.pk, "place": code_of(report.path), "task": report.task.number, **plain}
+    return {**at_place(report, *names), "task": report.task.number}
 
 
 class ReportIn(Schema):

@@ -8,12 +8,11 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import listed, one_of
-from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.paths import code_of
+from linli.kernel.api import paged
+from linli.kernel.paging import Keyset
 from linli.kernel.web import Request
 from linli.plan import permits, queries, services
-from linli.plan.api.frame import ListIn, WithVersion, chosen, numbers_of, places_to_write
+from linli.plan.api.frame import ListIn, WithVersion, accepted_at, in_state, of_plan, with_tasks
 from linli.plan.forms import AnswerVisitForm, VisitForm
 from linli.plan.models import Visit
 from linli.plan.states import VisitState
@@ -51,12 +50,9 @@ class VisitsIn(ListIn):
 @router.get("/plan/visits/", response=VisitsOut)
 def list_visits(request: Request, asked: Query[VisitsIn]) -> dict[str, Any]:
     """The visits that the caller may see, the latest first."""
-    plan = queries.current_document(asked.plan)
-    found = queries.visible_visits(request.actor).filter(document=plan)
-    if state := one_of("state", asked.state, VisitState):
-        found = found.filter(state=state)
-    page = page_of(found, NEWEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    return listed(page, _visit)
+    found = of_plan(queries.visible_visits(request.actor), asked)
+    found = in_state(found, asked.state, VisitState)
+    return paged(found, NEWEST, asked, _visit)
 
 
 @router.get("/plan/visits/{int:visit_id}/", response=VisitOut)
@@ -68,11 +64,7 @@ def get_visit(request: Request, visit_id: int) -> dict[str, Any]:
 def _visit(visit: Visit) -> dict[str, Any]:
     names = ("version", "visited_on", "visitors", "findings", "due_on", "state", "answer",
              "answered_at", "recorded_by", "recorded_at")  # fmt: skip
-    return {
-        "id": visit.pk, "place": code_of(visit.path),
-        "tasks": sorted(task.number for task in visit.tasks.all()),
-        **{name: getattr(visit, name) for name in names},
-    }  # fmt: skip
+    return with_tasks(visit, *names)
 
 
 class VisitIn(Schema):
@@ -90,13 +82,9 @@ class VisitIn(Schema):
 @router.post("/plan/visits/", response={201: VisitOut})
 def record_visit(request: Request, given: VisitIn) -> Status[dict[str, Any]]:
     """Record a visit; with a day the place has to answer."""
-    plan = queries.current_document(given.plan)
-    places, tasks = places_to_write(request.actor, permits.SUPERVISE), queries.open_tasks(plan)
-    typed = {**given.dict(), "tasks": numbers_of(given.tasks)}
-    data = VisitForm(places, tasks, typed).accepted()
+    plan, place, tasks, data = accepted_at(request.actor, permits.SUPERVISE, VisitForm, given)
     visit = services.record_visit(
-        plan, chosen(places, data["place"]), queries.chosen_tasks(tasks, data["tasks"]),
-        {**data, "organisation_id": queries.leading_group(plan.path)},
+        plan, place, tasks, {**data, "organisation_id": queries.leading_group(plan.path)},
         actor=request.actor, now=timezone.now(),
     )  # fmt: skip
     return Status(201, _visit(visit))
