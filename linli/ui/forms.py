@@ -200,3 +200,27 @@ class IdNumber(forms.CharField):
             code, params = fault, {"count": len(text)}
             raise ValidationError(self.error_messages[code], code=code, params=params)
         return text
+
+
+class TwoDays(Form):
+    """A day, and a later one to whose borders figures of the first are restated."""
+
+    is_base = True
+    keeps_nothing = True
+
+    on = DateText(label=_("On the day"), required=False, lean=dates.Lean.PAST)
+    to = DateText(label=_("Restated to"), required=False, lean=dates.Lean.PAST)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a day that has not come, and a second day before the first."""
+        said = super().clean() or self.cleaned_data
+        today = localdate()
+        for name in ("on", "to"):
+            if said.get(name) and said[name] > today:
+                self.add_error(
+                    name, _("Choose a day up to today: later borders are not known yet.")
+                )
+        on, to = said.get("on") or today, said.get("to") or today
+        if not self.errors and to < on:
+            self.add_error("to", _("Figures are restated to a later day, not to an earlier one."))
+        return said

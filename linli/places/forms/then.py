@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel import dates
 from linli.places.queries.then import UNDECIDED
 from linli.places.types import CATEGORY_TITLES, KIND_TITLES, SETTLEMENT_TITLES, Level
-from linli.ui.forms import DateText, Form
+from linli.ui.forms import TwoDays
 
 ANY = ("", _("All"))
 NONE_YET = (UNDECIDED, _("not decided"))
@@ -30,13 +26,9 @@ MODES = (
 WITH_FIGURES = ("figures", "carried")
 
 
-class ThenForm(Form):
+class ThenForm(TwoDays):
     """A day of the register; of figures also the day to whose borders they are restated."""
 
-    keeps_nothing = True
-
-    on = DateText(label=_("On the day"), required=False, lean=dates.Lean.PAST)
-    to = DateText(label=_("Restated to"), required=False, lean=dates.Lean.PAST)
     mode = forms.ChoiceField(choices=MODES, required=False)
     level = forms.ChoiceField(label=_("Level"), choices=LEVELS, required=False)
     town = forms.CharField(label=_("Town"), required=False, max_length=24)
@@ -54,17 +46,3 @@ class ThenForm(Form):
         choices=[ANY, *((k.value, t) for k, t in CATEGORY_TITLES.items()), NONE_YET],
     )  # fmt: skip
     word = forms.CharField(label=_("Name or code"), required=False, max_length=60)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse a day that has not come, and a second day before the first."""
-        said = super().clean() or self.cleaned_data
-        today = localdate()
-        for name in ("on", "to"):
-            if said.get(name) and said[name] > today:
-                self.add_error(
-                    name, _("Choose a day up to today: later borders are not known yet.")
-                )
-        on, to = said.get("on") or today, said.get("to") or today
-        if not self.errors and to < on:
-            self.add_error("to", _("Figures are restated to a later day, not to an earlier one."))
-        return said
