@@ -13,6 +13,7 @@ from linli.cli.embedded import roles
 from linli.config import secrets
 from linli.config.env import read_env
 from linli.kernel import scope
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import system_actor
 from linli.orgs.services import seeding as orgs
 from linli.people.models import Person
@@ -49,7 +50,7 @@ def make_city(say: Say) -> None:
 def _give_usual_rights() -> None:
     from linli.access.services import operators
 
-    operators.seed_kind_rights("441900/", actor=system_actor("make city"), now=timezone.now())
+    operators.seed_kind_rights(CITY_PATH, actor=system_actor("make city"), now=timezone.now())
 
 
 def is_real() -> bool:

@@ -9,9 +9,8 @@ from linli.access.models import Account
 from linli.access.services import operators
 from linli.access.states import AccountState
 from linli.kernel import scope
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import system_actor
-
-CITY_PATH = "441900/"
 
 
 def link() -> str:

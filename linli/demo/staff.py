@@ -15,13 +15,13 @@ from linli.access.services import demo, operators, rights, tokens
 from linli.access.templates_of_rights import TEMPLATES
 from linli.access.types import DemoSignIn, NewAccount, NewRight, NewToken
 from linli.demo.cast import CAST, CITY_CAST, HOURS, OFFICES, RESIDENT_NAME, RESIDENT_PHONE, Part
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding
 from linli.orgs.services import holdings, register
 from linli.orgs.types import Appointment
 from linli.places.models import Place
 
-CITY_PATH = "441900/"
 SINCE = date(2026, 1, 15)
 
 

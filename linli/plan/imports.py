@@ -12,6 +12,7 @@ import yaml
 from django.db import transaction
 from django.utils.text import slugify
 
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, require, system_actor
 from linli.kernel.registries import INDICATORS
 from linli.plan import permits, queries, services
@@ -20,7 +21,6 @@ from linli.plan.rules.texts import sha256_of
 from linli.plan.types import Change, ItemKind, NewTarget, Origin
 
 DATA = files("linli.plan") / "data"
-CITY_PATH = "441900/"
 DONGGUAN = Origin(
     "dongguan-2016",
     "东莞市民政局网站公开文本（索引号 007330088/2017-05184）",

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from linli.runtime.types import Rate
 
-CITY_PATH = "441900/"
 GIVEN = Rate(10, timedelta(hours=1))
 # somebody looks up a few codes; a machine that tries them meets a wall
 LOOKS = Rate(60, timedelta(minutes=10))

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, require
 from linli.places import permits
 from linli.places.ground import outside, shape_fault
@@ -20,7 +21,6 @@ from linli.places.models.nodes import refuse_ended
 from linli.places.queries.cells import LEAST_OUTSIDE
 from linli.trail.services import record
 
-CITY_PATH = "441900/"
 MOST_HOUSEHOLDS = 100_000
 
 

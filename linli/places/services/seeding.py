@@ -9,12 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from linli.kernel.locks import hold
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, require
 from linli.places import clients, permits
 from linli.places.models import Layer, Outline, Place
 from linli.trail.services import record
 
-CITY_PATH = "441900/"
 LAYERS: tuple[dict[str, Any], ...] = (
     {"key": "unit", "name": "单元网格", "name_en": "Unit cells"},
     {"key": "social", "name": "社会服务网格", "name_en": "Social-service grids"},

@@ -61,7 +61,7 @@ def _shown(village: Any, lines: Sequence[Line]) -> dict[str, Any]:
         "checked": checked, "groups": sum(part.level == "group" for _line, part in checked.right),
         "table": _as_text(lines),
         "refused": [(line, cells, _reasons(checked.faults, line)) for line, cells in checked.refused[:200]],
-        "more": max(0, len(checked.refused) - 200), "heads": lines[0][1],
+        "more": max(0, len(checked.refused) - 200),
     }  # fmt: skip
 
 

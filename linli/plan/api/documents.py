@@ -12,6 +12,7 @@ from ninja import Query, Router, Schema, Status
 from linli.kernel.api import PagedIn, listed, one_of, paged
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.plan import imports, permits, queries, services
@@ -111,7 +112,7 @@ def import_document(request: Request, given: DocumentIn) -> Status[dict[str, Any
         raise NotFound()
     file = SimpleUploadedFile("plan.txt", given.text.encode())
     data = ImportForm({"code": given.code, "source": given.source}, {"file": file}).accepted()
-    origin = Origin(data["code"], data["source"], path or queries.CITY_PATH)
+    origin = Origin(data["code"], data["source"], path or CITY_PATH)
     kept = imports.import_file(data["file"].read(), origin, actor=request.actor, now=timezone.now())
     return Status(201, _detail(queries.get_document(kept.code)))
 

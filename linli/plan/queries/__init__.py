@@ -53,7 +53,6 @@ from linli.plan.queries.values import (
     trend_of,
 )
 from linli.plan.queries.where import (
-    CITY_PATH,
     callable_places,
     leading_group,
     located,
@@ -80,7 +79,6 @@ from linli.plan.queries.work import (
 )
 
 __all__ = [
-    "CITY_PATH",
     "Board",
     "IndicatorRow",
     "Panel",

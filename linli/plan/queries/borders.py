@@ -35,7 +35,6 @@ class Restated(Shown):
 
     is_partial: bool = False
     known: tuple[int | None, int | None] = (None, None)
-    sources: tuple[str, ...] = ()
 
     @property
     def count(self) -> Count:
@@ -136,6 +135,5 @@ def _carried(
             key, town.path, min(one.as_of for one in parts), above.value, below.value,
             sum(one.evidence_count for one in parts), max(one.level for one in parts),
             is_partial=lacks and above.known is not None, known=(above.known, below.known),
-            sources=tuple(one.name for one in origins),
         )  # fmt: skip
     return found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from linli.kernel.permits import Actor
 from linli.places import queries as places
@@ -18,10 +18,6 @@ from linli.plan.models import (
 from linli.plan.queries.work import one_of
 from linli.plan.states import FilingState
 from linli.plan.types import CallKind
-
-M = TypeVar("M", bound=Model)
-CITY_PATH = "441900/"
-LEADING_GROUP = "市社区建设工作领导小组"
 
 
 def calls_of(document: PlanDocument) -> QuerySet[Call]:

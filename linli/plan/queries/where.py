@@ -9,13 +9,13 @@ from django.db.models import Model, Q
 from django.utils.timezone import localdate
 
 from linli.kernel.errors import NotFound
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, Permit
 from linli.orgs import queries as orgs
 from linli.places import queries as places
 from linli.plan import permits
 
 M = TypeVar("M", bound=Model)
-CITY_PATH = "441900/"
 LEADING_GROUP = "市社区建设工作领导小组"
 
 

@@ -22,8 +22,6 @@ from linli.plan.models import (
 from linli.plan.queries.where import within
 
 M = TypeVar("M", bound=Model)
-CITY_PATH = "441900/"
-LEADING_GROUP = "市社区建设工作领导小组"
 
 
 def _seen(actor: Actor, found: QuerySet[M], *wanted: Permit) -> QuerySet[M]:

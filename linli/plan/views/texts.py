@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.registries import INDICATORS
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
@@ -58,7 +59,7 @@ def documents(request: Request) -> HttpResponse:
 
 def _imported(request: Request, form: ImportForm) -> Any:
     data = form.cleaned_data
-    path = next(iter(request.actor.paths(permits.IMPORT)), "441900/")
+    path = next(iter(request.actor.paths(permits.IMPORT)), CITY_PATH)
     origin = Origin(data["code"], data["source"], path)
     try:
         return imports.import_file(

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PATH_OF, DeskItem
 from linli.kernel.words import every_word
 from linli.portal import permits
 from linli.portal.models import Feedback
 from linli.portal.states import FeedbackState
-from linli.portal.types import CITY_PATH
 
 BY_DUE = Keyset("due", ("due_on", "id"), _("due first"))
 BY_NEWEST = Keyset("-received", ("-received_at", "-id"))

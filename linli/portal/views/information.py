@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.web import Request, page
-from linli.portal.types import CITY_PATH
 from linli.rulebook import queries as rulebook
 
 
