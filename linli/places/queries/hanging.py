@@ -15,6 +15,7 @@ from linli.places.models import Place
 
 # lists, files, messages and feedback that name the place by its path
 PATHS = "paths"
+NOT_FOR_ALL = _("Entries that are not for everybody")
 COUNT = "SELECT count(*) FROM {table} WHERE {column} = %s"
 
 
@@ -49,6 +50,16 @@ def hanging_on(place: Place) -> list[Hanging]:
     ]
 
 
+def left_on(place: Place) -> list[str]:
+    """Return the names of all that still hangs on a place, so that it cannot end.
+
+    What is not for everybody counts as well, but is neither named nor numbered.
+    """
+    found = [entry for entry in REFERENCES if entry.to == "place" and entry.count(place.pk)]
+    names = [str(entry.title) for entry in found if entry.level == PUBLIC]
+    return names if len(names) == len(found) else [*names, str(NOT_FOR_ALL)]
+
+
 def estates_of(place: Place) -> list[Estate]:
     """Return what cannot follow a split by itself: somebody says which part takes it.
 
@@ -64,7 +75,7 @@ def estates_of(place: Place) -> list[Estate]:
         Estate(
             kinds[0][0].key.partition(".")[0],
             tuple(entry.title for entry, _count in kinds if entry.level == PUBLIC)
-            or (_("Entries that are not for everybody"),),
+            or (NOT_FOR_ALL,),
             sum(count for entry, count in kinds if entry.level == PUBLIC),
             move,
         )

@@ -18,7 +18,7 @@ from linli.places.models import Place
 from linli.places.models.dating import check_day
 from linli.places.models.nodes import end, locked
 from linli.places.models.parts import hang_parts, known_of
-from linli.places.queries.hanging import hanging_on
+from linli.places.queries.hanging import left_on
 from linli.places.rules.part_rows import Known, NewPart, PartFault, code_of, part_faults, sort_out
 from linli.places.services.writing import Decree, write_change
 from linli.places.types import SMALL, Level
@@ -63,7 +63,7 @@ def end_part(place: Place, *, decree: Decree, version: int, actor: Actor, now: d
         raise WrongLevel(name=place.name)
     require(actor, permits.to_change(actor, place.level, at=place.path), at=place.path)
     check_day(decree.effective_on, [place], today=localdate(now))
-    left = [str(one.title) for one in hanging_on(place) if one.count]
+    left = left_on(place)
     if Place.objects.filter(parent=place, valid_to__isnull=True).exists():
         left.append(_("buildings"))
     if left:

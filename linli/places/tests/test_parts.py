@@ -11,12 +11,14 @@ from django.db import connection
 from django.test import Client
 
 from linli.kernel.errors import Invalid, NotAllowed, Refusal, Stale
-from linli.kernel.permits import Actor
+from linli.kernel.permits import PROTECTED, PUBLIC, Actor
+from linli.kernel.registries import REFERENCES, Reference
 from linli.kernel.sheets import as_xlsx
 from linli.kernel.testing import client_of, make_actor
 from linli.places import permits, queries, services
 from linli.places.errors import CodeTaken, Ended, HasParts, NameTaken, UnderItself, WrongLevel
 from linli.places.models import Place, PlaceChange
+from linli.places.queries.hanging import NOT_FOR_ALL
 from linli.places.rules.part_rows import HEADINGS, NewPart, columns_of, read_row
 from linli.places.services.changes import Decree, NewPlace
 from linli.places.testing import NOON, make_town, make_village
@@ -146,6 +148,23 @@ def test_a_group_ends_once_nothing_is_left_on_it() -> None:
     assert len(queries.places_on("group", date(2026, 10, 31))) == 1
     with pytest.raises(Ended):
         services.end_part(first, decree=DECREE, version=2, actor=CLERK, now=NOON)
+
+
+@pytest.mark.django_db
+def test_what_is_not_for_everybody_keeps_a_group_too_and_is_not_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = add(make_village(VILLAGE), group())
+    for key, level in (("places.secret", PROTECTED), ("places.open", PUBLIC)):
+        entry = Reference(key, "place", key, lambda pk: int(pk == first.pk), None, level=level)
+        monkeypatch.setitem(REFERENCES._items, key, entry)
+
+    with pytest.raises(HasParts) as told:
+        services.end_part(first, decree=DECREE, version=1, actor=CLERK, now=NOON)
+
+    first.refresh_from_db()
+    assert first.valid_to is None
+    assert told.value.details["what"] == "places.open, " + str(NOT_FOR_ALL)
 
 
 @pytest.mark.django_db
