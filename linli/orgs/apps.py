@@ -69,6 +69,9 @@ def _declare_references() -> None:
         REFERENCES.add(Reference(f"orgs.{key}", "place", title, count, rehouse, level=PROTECTED))
     for table in APPEND_ONLY:
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
+    # what would only begin after a body has closed never comes about
+    for table in ("orgs_orgedge", "orgs_partymanagement", "orgs_coveragelink"):
+        TABLE_GRANTS.add(TableGrant(table, delete=True))
     PATH_COLUMNS.add(PathColumn("orgs_stafflist.path"))
 
 

@@ -19,15 +19,13 @@ from linli.orgs.errors import OrganisationClosed, Overlap, PostsStillHeld
 from linli.orgs.models import (
     Organisation,
     OrganisationVersion,
-    OrgEdge,
     OrgKind,
     PostHolding,
-    ServiceArea,
-    ServiceCentre,
 )
 from linli.orgs.models.rows import new_organisation
 from linli.orgs.rules.register import is_credit_code
 from linli.orgs.services import succession
+from linli.orgs.services.ending import end_lines
 from linli.orgs.types import Details
 from linli.places import services as places
 from linli.trail.services import record
@@ -143,7 +141,7 @@ def close_organisation(
     organisation.save(update_fields=["closed_on", "edition"])
     if successor is not None:
         _carry(organisation, successor, actor, now)
-    _end_lines(organisation, on)
+    end_lines(organisation, on)
     _record("orgs.organisation_closed", organisation, actor, now, on_day=on.isoformat())
     return organisation
 
@@ -168,19 +166,6 @@ def _carry(old: Organisation, new: Organisation, actor: Actor, now: datetime) ->
                 "orgs.carried_over", on=new, actor=actor, now=now, place=new.path,
                 level=max(level, new.level), rows=rows, source=old.code,
             )  # fmt: skip
-
-
-def _end_lines(organisation: Organisation, on: date) -> None:
-    """End what did not go over: lines, posts, the opening of a centre and what it served."""
-    edges = OrgEdge.objects.filter(Q(child=organisation) | Q(parent=organisation))
-    edges.filter(until__isnull=True).filter(Q(since__isnull=True) | Q(since__lt=on)).update(
-        until=on
-    )
-    organisation.posts.filter(closed_on__isnull=True).update(closed_on=on)
-    centre = ServiceCentre.objects.filter(organisation=organisation)
-    centre.filter(closed_on__isnull=True, opened_on__lt=on).update(closed_on=on)
-    areas = ServiceArea.objects.filter(centre_id=organisation.pk, until__isnull=True)
-    areas.filter(Q(since__isnull=True) | Q(since__lte=on)).update(until=on)
 
 
 def _another(place: Place, kind: str) -> Any:

@@ -159,8 +159,30 @@ def test_without_a_successor_all_of_it_ends() -> None:
     close(old, None)
 
     assert ServiceArea.objects.get().until == TODAY
-    assert OrgEdge.objects.get(since=LONG_AGO).until == TODAY
+    assert OrgEdge.objects.get().until == TODAY  # the one that was to begin later never comes about
     assert Certificate.objects.get().organisation_id == old.pk
+
+
+@pytest.mark.parametrize(("make", "ended"), [(committee_with_all, 4), (branch_with_all, 1)])
+def test_without_a_successor_the_party_s_relations_end_too(make: Any, ended: int) -> None:
+    old = make()
+    later = edge(make_organisation(), old, since=TODAY)
+
+    close(old, None)
+
+    assert not any(counts(old).values())
+    models = (OrgEdge, PartyManagement, CoverageLink, JointMeeting, JointMember)
+    assert sum(model.objects.filter(until=TODAY).count() for model in models) == ended
+    assert not OrgEdge.objects.filter(pk=later.pk).exists()
+
+
+def test_a_branch_that_closes_is_managed_by_nobody_any_more() -> None:
+    branch, by = make_party(place_at()), make_organisation("party_working_committee")
+    PartyManagement.objects.create(organisation=branch, by=by, kind="managed", since=LONG_AGO)
+
+    close(branch, None)
+
+    assert PartyManagement.objects.get().until == TODAY
 
 
 def test_what_the_successor_has_already_is_not_doubled() -> None:
