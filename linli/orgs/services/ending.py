@@ -31,16 +31,17 @@ def end_lines(organisation: Organisation, on: date) -> None:
     organisation.posts.filter(closed_on__isnull=True).update(closed_on=on)
     centre = ServiceCentre.objects.filter(organisation=organisation)
     centre.filter(closed_on__isnull=True, opened_on__lt=on).update(closed_on=on)
-    areas = ServiceArea.objects.filter(centre_id=organisation.pk, until__isnull=True)
-    areas.filter(since__gt=on).update(until=F("since"))
-    areas.filter(until__isnull=True).update(until=on)
+    end_open(ServiceArea.objects.filter(centre_id=organisation.pk), on)
 
 
 def end_open(rows: QuerySet[Any], on: date) -> None:
     """End open periods on a day; what would only begin then or later never comes about."""
     still = rows.filter(until__isnull=True)
     _begun_before(still, on).update(until=on)
-    still.filter(since__gte=on).delete()
+    if rows.model is ServiceArea:
+        still.update(until=F("since"))  # one that ends on its first day never counted
+    else:
+        still.delete()
 
 
 def _begun_before(rows: QuerySet[Any], on: date) -> QuerySet[Any]:

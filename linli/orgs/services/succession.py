@@ -9,17 +9,19 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import PROTECTED, PUBLIC, Actor, open_to_all, require
 from linli.kernel.registries import REFERENCES
 from linli.orgs import permits
-from linli.orgs.errors import Circle
+from linli.orgs.errors import Circle, Overlap
 from linli.orgs.models import (
+    CoverageLink,
     JointMember,
     Organisation,
+    ServiceArea,
     ServiceCentre,
 )
 from linli.orgs.models.rows import located
@@ -28,6 +30,7 @@ from linli.orgs.queries.centres import CENTRES
 from linli.orgs.queries.party import WORKING_COMMITTEE
 from linli.orgs.queries.register import lines_above
 from linli.orgs.rules.register import makes_circle
+from linli.orgs.services.ending import end_open
 from linli.orgs.types import Hierarchy
 
 SAME_KIND = (CENTRES, (WORKING_COMMITTEE,))
@@ -93,7 +96,8 @@ def _areas(old_id: int, new_id: int) -> int:
     day, rows = _day(old_id), references.areas_of_centre(old_id)
     if rows.exists():
         ServiceCentre.objects.get_or_create(pk=new_id)
-    return _part(rows, references.areas_of_centre(new_id), "place_id", ("centre_id", new_id), day)
+    there = ServiceArea.objects.filter(centre_id=new_id)
+    return _part(rows, there, "place_id", ("centre_id", new_id), day)
 
 
 def _certificates(old_id: int, new_id: int) -> int:
@@ -111,7 +115,7 @@ def _managed(old_id: int, new_id: int) -> int:
 
 def _coverage(old_id: int, new_id: int) -> int:
     """Let the spots that a Party organisation reaches go over to another."""
-    rows, there = references.links_of(old_id), references.links_of(new_id)
+    rows, there = references.links_of(old_id), CoverageLink.objects.filter(organisation_id=new_id)
     return _part(rows, there, "spot_id", ("organisation_id", new_id), _day(old_id))
 
 
@@ -120,6 +124,8 @@ def _meetings(old_id: int, new_id: int) -> int:
     heads = located(Organisation.objects.get(pk=new_id))
     rows, day = references.meetings_led_by(old_id), _day(old_id)
     if references.meetings_led_by(new_id).exists():
+        if rows.filter(since__gte=day).exists():
+            raise Overlap(move="close", state="")
         moved = rows.update(until=day)  # the successor leads one of its own
     else:
         moved = rows.update(organisation_id=new_id, **heads)
@@ -136,13 +142,13 @@ def _day(old_id: int) -> date:
 def _part(
     rows: QuerySet[Any], there: QuerySet[Any], key: str, to: tuple[str, int], day: date
 ) -> int:
-    """Let periods go over, but for what the successor has already: that only ends."""
-    known = set(there.values_list(key, flat=True))
-    both = list(rows.filter(**{f"{key}__in": known}))
-    for row in both:
-        row.until = day if row.since is None or row.since < day else row.since
-        row.save(update_fields=["until"])
-    return len(both) + _go_over(list(rows.exclude(**{f"{key}__in": known})), *to, day)
+    """Let periods go over, but for what the successor has on the day or later: that only ends."""
+    lasting = there.filter(Q(until__isnull=True) | Q(until__gt=day))
+    known = set(lasting.values_list(key, flat=True))
+    both, others = rows.filter(**{f"{key}__in": known}), list(rows.exclude(**{f"{key}__in": known}))
+    ended = both.count()
+    end_open(both, day)
+    return ended + _go_over(others, *to, day)
 
 
 def _go_over(rows: list[Any], column: str, new_id: int, day: date) -> int:

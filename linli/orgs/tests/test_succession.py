@@ -14,7 +14,7 @@ from linli.kernel.permits import PROTECTED
 from linli.kernel.registries import REFERENCES
 from linli.kernel.testing import CITY, TOWN, VILLAGE, client_of, make_actor
 from linli.orgs import permits, queries, services
-from linli.orgs.errors import Circle
+from linli.orgs.errors import Circle, Overlap
 from linli.orgs.models import (
     Certificate,
     CoverageLink,
@@ -195,6 +195,55 @@ def test_what_the_successor_has_already_is_not_doubled() -> None:
 
     assert ServiceArea.objects.filter(until__isnull=True).count() == 1
     assert ServiceArea.objects.get(centre_id=old.pk).until == TODAY
+
+
+LATER = TODAY + timedelta(days=10)
+
+
+@pytest.mark.parametrize("begins", [LONG_AGO, TODAY, LATER])
+@pytest.mark.parametrize(("since", "until"), [(LONG_AGO, LATER), (LONG_AGO, None), (TODAY, None)])
+def test_a_spot_that_both_reach_is_the_successor_s_alone(
+    begins: date, since: date, until: date | None
+) -> None:
+    old, new = branch_with_all(), make_party(place_at())
+    CoverageLink.objects.update(since=begins)
+    link = CoverageLink.objects.create(
+        spot=CoverageSpot.objects.get(), organisation=new, since=since, until=until
+    )
+
+    close(old, new)
+
+    left = list(CoverageLink.objects.filter(organisation=old).values_list("since", "until"))
+    assert left == ([(LONG_AGO, TODAY)] if begins == LONG_AGO else [])
+    kept = CoverageLink.objects.get(organisation=new)
+    assert (kept.pk, kept.since, kept.until) == (link.pk, since, until)
+
+
+def test_a_service_area_of_the_successor_that_ends_later_is_no_error() -> None:
+    old, new = centre_with_all(), make_organisation("public_service_center", at=place_at())
+    ServiceCentre.objects.create(organisation=new, opened_on=LONG_AGO)
+    ServiceArea.objects.create(
+        centre_id=new.pk, place=new.place, path=new.path, since=LONG_AGO, until=LATER
+    )
+
+    close(old, new)
+
+    assert ServiceArea.objects.get(centre_id=old.pk).until == TODAY
+    assert ServiceArea.objects.get(centre_id=new.pk).until == LATER
+
+
+def test_two_meetings_that_would_overlap_are_refused_and_nothing_changes() -> None:
+    old, new = committee_with_all(), make_organisation("party_working_committee")
+    JointMeeting.objects.update(since=TODAY)
+    JointMeeting.objects.create(organisation=new, name="另一个", since=LONG_AGO, **located(new))
+    before = counts(old)
+
+    with pytest.raises(Overlap):
+        close(old, new)
+
+    old.refresh_from_db()
+    assert old.closed_on is None
+    assert counts(old) == before
 
 
 def test_the_party_s_part_is_not_told_to_who_keeps_the_register_alone() -> None:
