@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.ids import public_code
+from linli.kernel.locks import hold
 from linli.kernel.permits import PUBLIC, Actor, require
 from linli.orgs import permits
 from linli.orgs.errors import OrganisationClosed, Overlap, PostsStillHeld
@@ -26,7 +27,7 @@ from linli.orgs.models.rows import new_organisation
 from linli.orgs.rules.register import is_credit_code
 from linli.orgs.services import succession
 from linli.orgs.services.ending import end_lines
-from linli.orgs.types import Details
+from linli.orgs.types import Details, Hierarchy
 from linli.places import services as places
 from linli.trail.services import record
 
@@ -132,6 +133,9 @@ def close_organisation(
     Its posts must be empty by then. Refuses with NotAllowed, Stale, OrganisationClosed,
     PostsStillHeld, Invalid, Circle.
     """
+    if successor is not None:
+        for line in sorted(Hierarchy):
+            hold("orgs.edges", line.value)
     organisation, successor = _locked_both(organisation, successor)
     require(actor, permits.keeper_of(organisation.level), at=organisation.path)
     _check_edition(organisation, edition)

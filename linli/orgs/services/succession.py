@@ -85,8 +85,9 @@ def _edges(old_id: int, new_id: int, level: int) -> int:
     day = _day(old_id)
     found = references.edges_below(old_id, level).exclude(child_id=new_id)
     rows = list(found.select_related("child", "parent"))
+    above = {line: lines_above(Hierarchy(line), day) for line in {row.hierarchy for row in rows}}
     for row in rows:
-        if makes_circle(row.child_id, new_id, lines_above(Hierarchy(row.hierarchy), day)):
+        if makes_circle(row.child_id, new_id, above[row.hierarchy]):
             raise Circle(child=row.child.code, parent=row.parent.code, move="close", state="")
     return _go_over(rows, "parent_id", new_id, day)
 

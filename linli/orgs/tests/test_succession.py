@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 
 from linli.kernel.errors import Invalid, NotAllowed
@@ -30,7 +32,9 @@ from linli.orgs.models import (
     TrainingHours,
 )
 from linli.orgs.models.rows import located
+from linli.orgs.services import succession
 from linli.orgs.testing import NOON, TODAY, make_organisation, make_party, make_post, place_at
+from linli.orgs.types import Hierarchy
 from linli.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -296,6 +300,58 @@ def test_a_successor_below_its_own_child_is_refused() -> None:
         close(old, new)
 
     assert OrgEdge.objects.filter(until__isnull=True).count() == 2
+
+
+def test_circles_are_sought_once_for_each_line_however_many_stand_below(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, new = make_organisation(), make_organisation()
+    for _ in range(3):
+        edge(make_organisation(), old)
+    edge(make_organisation(), old, hierarchy="economic")
+    asked: list[str] = []
+    real = succession.lines_above
+    monkeypatch.setattr(
+        succession, "lines_above", lambda line, day: asked.append(line) or real(line, day)
+    )
+
+    close(old, new)
+
+    assert sorted(asked) == ["economic", "self_government"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_hangs_a_body_elsewhere_while_another_is_being_succeeded() -> None:
+    old, new, child = (make_organisation() for _ in range(3))
+    edge(child, old)
+    outcomes: list[str] = []
+
+    def hang() -> None:
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '300ms'")
+                services.put_under(
+                    new, child, hierarchy=Hierarchy.SELF_GOVERNMENT, since=TODAY, actor=PARTY,
+                    now=NOON,
+                )  # fmt: skip
+            outcomes.append("hung")
+        except OperationalError:
+            outcomes.append("waited")
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        close(old, new)
+        thread = Thread(target=hang)
+        thread.start()
+        thread.join()
+
+    assert outcomes == ["waited"]
+    with pytest.raises(Circle):
+        services.put_under(
+            new, child, hierarchy=Hierarchy.SELF_GOVERNMENT, since=TODAY, actor=PARTY, now=NOON
+        )
 
 
 def test_the_page_shows_what_hangs_and_names_the_successor_on_record() -> None:
