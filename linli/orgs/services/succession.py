@@ -61,6 +61,9 @@ def carry_over(old: Organisation, new: Organisation, *, actor: Actor) -> dict[in
     moved = {PUBLIC: 0, PROTECTED: 0}
     for entry in REFERENCES:
         if entry.to == "organisation" and entry.move is not None:
+            if entry.level > PUBLIC and entry.count(old.pk):
+                for body in (old, new):
+                    require(actor, permits.PARTY_KEEP, at=body.path, level=PROTECTED)
             moved[entry.level] += entry.move(old.pk, new.pk)
     return moved
 
@@ -88,7 +91,8 @@ def _edges(old_id: int, new_id: int, level: int) -> int:
     above = {line: lines_above(Hierarchy(line), day) for line in {row.hierarchy for row in rows}}
     for row in rows:
         if makes_circle(row.child_id, new_id, above[row.hierarchy]):
-            raise Circle(child=row.child.code, parent=row.parent.code, move="close", state="")
+            named = row.child.code if level == PUBLIC else _("A body that is not for everybody")
+            raise Circle(child=named, parent=row.parent.code, move="close", state="")
     return _go_over(rows, "parent_id", new_id, day)
 
 

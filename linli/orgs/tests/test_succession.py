@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from threading import Thread
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 
 from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.locks import hold
 from linli.kernel.permits import PROTECTED
 from linli.kernel.registries import REFERENCES
 from linli.kernel.testing import CITY, TOWN, VILLAGE, client_of, make_actor
@@ -250,14 +252,47 @@ def test_two_meetings_that_would_overlap_are_refused_and_nothing_changes() -> No
     assert counts(old) == before
 
 
-def test_the_party_s_part_is_not_told_to_who_keeps_the_register_alone() -> None:
-    old = committee_with_all()
+def test_the_party_s_part_is_not_told_to_who_keeps_the_register_alone_nor_moved_by_her() -> None:
+    old, new = committee_with_all(), make_organisation("party_working_committee")
+    before = counts(old)
 
     assert queries.hanging_on(KEEPER, old) == []
-    close(old, make_organisation("party_working_committee"), KEEPER)
+    with pytest.raises(NotAllowed):
+        close(old, new, KEEPER)
+
+    old.refresh_from_db()
+    assert old.closed_on is None
+    assert counts(old) == before
+    close(old, new)
     told = Entry.objects.filter(verb="orgs.carried_over")
     assert {one.level for one in told} == {PROTECTED}
-    assert PartyManagement.objects.filter(until__isnull=True).get().by_id != old.pk
+    assert PartyManagement.objects.filter(until__isnull=True).get().by_id == new.pk
+
+
+def test_who_keeps_the_party_s_part_here_alone_does_not_move_it_elsewhere() -> None:
+    old = committee_with_all()
+    far = place_at("441900/441900006/441900006001/")
+    new = make_organisation("party_working_committee", at=far)
+    keeps = make_actor("keeper of both", permits.EDIT, at=CITY)
+    of_party = make_actor("", permits.PARTY, permits.PARTY_KEEP, at=VILLAGE, ceiling=PROTECTED)
+    here = replace(keeps, grants=(*keeps.grants, *of_party.grants))
+
+    with pytest.raises(NotAllowed):
+        close(old, new, here)
+
+    assert PartyManagement.objects.get().by_id == old.pk
+
+
+def test_a_circle_of_the_party_s_names_no_body_of_the_party() -> None:
+    old, new = (make_organisation("party_working_committee") for _ in range(2))
+    branch = make_party(place_at())
+    edge(branch, old, hierarchy="party")
+    edge(new, branch, hierarchy="party")
+
+    with pytest.raises(Circle) as refused:
+        close(old, new)
+
+    assert branch.code not in str(refused.value)
 
 
 @pytest.mark.parametrize("wrong", ["itself", "closed", "another kind", "of the Party"])
@@ -321,37 +356,31 @@ def test_circles_are_sought_once_for_each_line_however_many_stand_below(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_hangs_a_body_elsewhere_while_another_is_being_succeeded() -> None:
+def test_a_succession_waits_for_who_hangs_a_body_elsewhere_meanwhile() -> None:
     old, new, child = (make_organisation() for _ in range(3))
     edge(child, old)
     outcomes: list[str] = []
 
-    def hang() -> None:
+    def succeed() -> None:
         try:
             with transaction.atomic():
                 with connection.cursor() as cursor:
                     cursor.execute("SET LOCAL lock_timeout = '300ms'")
-                services.put_under(
-                    new, child, hierarchy=Hierarchy.SELF_GOVERNMENT, since=TODAY, actor=PARTY,
-                    now=NOON,
-                )  # fmt: skip
-            outcomes.append("hung")
+                close(old, new)
+            outcomes.append("closed")
         except OperationalError:
             outcomes.append("waited")
         finally:
             connection.close()
 
     with transaction.atomic():
-        close(old, new)
-        thread = Thread(target=hang)
+        hold("orgs.edges", Hierarchy.SELF_GOVERNMENT.value)
+        thread = Thread(target=succeed)
         thread.start()
         thread.join()
 
     assert outcomes == ["waited"]
-    with pytest.raises(Circle):
-        services.put_under(
-            new, child, hierarchy=Hierarchy.SELF_GOVERNMENT, since=TODAY, actor=PARTY, now=NOON
-        )
+    assert close(old, new).closed_on == TODAY
 
 
 def test_the_page_shows_what_hangs_and_names_the_successor_on_record() -> None:
