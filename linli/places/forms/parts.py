@@ -15,6 +15,7 @@ from linli.ui.forms import DateText, Form
 
 MOST_ROWS, MOST_BYTES = 3000, 2_000_000
 LEVELS = (("group", _("residents' group")), ("building", _("building")))
+TOO_LARGE = _("The file is larger than 2 MB.")
 NO_TABLE = {
     "empty": _("The file is empty."),
     "broken": _("This file cannot be read. Save it again as xlsx or csv."),
@@ -87,11 +88,18 @@ class PartsListForm(Form):
         """Return the rows with their line numbers."""
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
-        try:
-            lines = read_table(upload.read())
-        except NotATable as fault:
-            raise forms.ValidationError(NO_TABLE[fault.reason]) from fault
-        if len(lines) > MOST_ROWS + 1:
-            raise forms.ValidationError(_("The list has more than 3,000 rows. Part it."))
-        return lines
+            raise forms.ValidationError(TOO_LARGE)
+        return lines_of(upload.read())
+
+
+def lines_of(content: bytes) -> list[Line]:
+    """Return the rows of a list with their line numbers. Raises ValidationError."""
+    if len(content) > MOST_BYTES:
+        raise forms.ValidationError(TOO_LARGE)
+    try:
+        lines = read_table(content)
+    except NotATable as fault:
+        raise forms.ValidationError(NO_TABLE[fault.reason]) from fault
+    if len(lines) > MOST_ROWS + 1:
+        raise forms.ValidationError(_("The list has more than 3,000 rows. Part it."))
+    return lines

@@ -407,6 +407,43 @@ def test_a_file_that_is_no_list_is_refused_with_a_word(content: bytes, words: st
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("step", ["take", "refused"])
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("", "文件是空的"),
+        ("\n \n", "文件是空的"),
+        ("PK\x03\x04broken", "读不出来"),
+        (as_csv([HEADS, *[["小组", "1", "甲", "", "20200101", "x"]] * 3001]).decode(), "3000"),
+        (as_csv([HEADS, ["小组", "1", "甲" * 700_000]]).decode(), "2 MB"),
+    ],
+    ids=["empty", "blank", "broken", "rows", "bytes"],
+)
+def test_what_comes_back_with_the_page_is_checked_as_the_file_was(
+    step: str, table: str, words: str
+) -> None:
+    make_village(VILLAGE)
+
+    answer = send(client_of(CLERK), f"{LIST}import/", step=step, table=table)
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert not Place.objects.filter(level="group").exists()
+
+
+@pytest.mark.django_db
+def test_only_a_village_takes_lists_of_parts() -> None:
+    make_town()
+    add(Place.objects.get(code=VILLAGE), group())
+
+    for code in ("441900005", f"{VILLAGE}g001"):
+        base = f"/zh-hans/register/places/{code}/parts/import/"
+        assert client_of(TOWN).get(base).status_code == 404
+        assert client_of(TOWN).get(f"{base}blank").status_code == 404
+        assert send(client_of(TOWN), base, step="check").status_code == 404
+
+
+@pytest.mark.django_db
 def test_a_neighbour_hands_no_list_in_and_takes_none() -> None:
     make_town()
     table = as_csv([HEADS, BAD[0]], "utf-8").decode()

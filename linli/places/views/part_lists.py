@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,13 +18,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.kernel.dates import parse
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import require
 from linli.kernel.sheets import download
-from linli.kernel.tables import Line, read_table
+from linli.kernel.tables import Line
 from linli.kernel.web import Request, done, page
 from linli.places import permits, queries, services
 from linli.places.errors import PART_FAULTS
 from linli.places.forms import PartsListForm
+from linli.places.forms.parts import lines_of
 from linli.places.queries.part_lists import Checked, check_parts
 from linli.places.rules import part_rows
 from linli.places.rules.part_rows import HEADINGS, REQUIRED, PartFault
@@ -34,12 +37,15 @@ from linli.ui.demo import demo_note
 def hand_in(request: Request, code: str) -> HttpResponse:
     """Take a list in: first it is only checked; what was checked is sent again to be taken."""
     find = queries.open_place if request.method == "POST" else queries.get_place
-    village = find(code)
-    require(request.actor, permits.TEND, at=village.path)
+    village = _tended(request, find(code))
     step = request.POST.get("step", "check")
     if request.method == "POST" and step in ("take", "refused"):
         return _again(request, village, step)
-    form = PartsListForm(request.POST or None, request.FILES or None)
+    return _first(request, village, PartsListForm(request.POST or None, request.FILES or None))
+
+
+def _first(request: Request, village: Any, form: PartsListForm) -> HttpResponse:
+    """The page that takes a file, and what was found in it."""
     context: dict[str, Any] = {
         "place": village, "form": form, "successors": queries.successors_of(village),
         "fields": [(words[0], words[-1], key in REQUIRED) for key, words in HEADINGS.items()],
@@ -67,7 +73,12 @@ def _shown(village: Any, lines: Sequence[Line]) -> dict[str, Any]:
 
 def _again(request: Request, village: Any, step: str) -> HttpResponse:
     """The list that was checked comes back with the page, and is checked anew."""
-    lines = read_table(request.POST.get("table", "").encode())
+    try:
+        lines = lines_of(request.POST.get("table", "").encode())
+    except ValidationError as fault:
+        form = PartsListForm({})
+        form.errors["file"] = form.error_class(fault.messages)
+        return _first(request, village, form)
     if part_rows.missing_columns(part_rows.columns_of(lines[0][1])):
         return done(request, reverse("places:parts_import", args=[village.code]))
     checked = _check(village, lines)
@@ -88,10 +99,17 @@ def _again(request: Request, village: Any, step: str) -> HttpResponse:
 @require_GET
 def blank(request: Request, code: str) -> HttpResponse:
     """An empty sheet with the headings, to be filled in."""
-    village = queries.get_place(code)
-    require(request.actor, permits.TEND, at=village.path)
+    _tended(request, queries.get_place(code))
     heads = [words[0] for words in HEADINGS.values()]
     return download([heads], name=_("Groups and buildings"), form="xlsx")
+
+
+def _tended(request: Request, village: Any) -> Any:
+    """Only a village has such lists. Refuses with NotAllowed, NotFound."""
+    require(request.actor, permits.TEND, at=village.path)
+    if village.level != "village":
+        raise NotFound(code=village.code)
+    return village
 
 
 def _check(village: Any, lines: Sequence[Line]) -> Checked:
