@@ -87,9 +87,10 @@ def get_centre(request: Request, code: str) -> dict[str, Any]:
 
 def _detail(request: Request, code: str) -> dict[str, Any]:
     found, today = _found(request, code), localdate()
-    row = next(
-        row for row in queries.centre_rows(found.path, on=today) if row.organisation.pk == found.pk
-    )
+    rows = queries.centre_rows(found.path, on=today)
+    row = next((row for row in rows if row.organisation.pk == found.pk), None)
+    if row is None:
+        raise NotFound(code=code)
     areas = [
         {"place": area.place.code, "name": area.place.name, "since": area.since}
         for area in queries.areas_of([found.pk], today)

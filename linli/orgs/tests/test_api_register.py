@@ -190,6 +190,15 @@ def test_a_centre_says_when_it_is_open_and_whom_it_serves() -> None:
     assert list(elsewhere["fields"]) == ["places"]
 
 
+def test_a_centre_that_closed_is_not_found_any_more() -> None:
+    centre = make_organisation("public_service_center", at=place_at(), name="示范中心")
+    to = f"centres/{centre.code}/"
+    get(NOBODY, to)
+    Organisation.objects.filter(pk=centre.pk).update(closed_on="2026-01-01")
+
+    assert get(NOBODY, to, 404)["code"] == "not_found"
+
+
 def test_communities_are_paired_and_parted() -> None:
     place_at()
     make_village(OTHER)
