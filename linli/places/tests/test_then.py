@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from linli.kernel.permits import system_actor
 from linli.places import queries, services
 from linli.places.models import Cell, Layer, Place
+from linli.places.queries import figures
 from linli.places.rules import Carried, Part, became, carried, figure, together
 from linli.places.services.changes import Decree, NewPlace
 from linli.places.services.decisions import Ruling
@@ -135,6 +136,30 @@ def test_the_sum_of_the_parts_is_the_whole_under_either_borders() -> None:
     new = merged[place("441900005900").pk]
     assert (new["villages"].value, new["rural"].value, new["groups"].value) == (2, 1, 1)
     assert (new["households"].value, new["households"].known) == (None, 300)
+
+
+@pytest.mark.django_db
+def test_a_page_counts_each_day_once_and_loads_no_building(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    history()
+    counted: list[date] = []
+    loaded: list[str] = []
+    of_villages, places_on = figures._of_villages, figures.places_on
+    monkeypatch.setattr(
+        figures, "_of_villages", lambda rows, on: counted.append(on) or of_villages(rows, on)
+    )
+    monkeypatch.setattr(
+        figures,
+        "places_on",
+        lambda level, *a, **k: loaded.append(level) or places_on(level, *a, **k),
+    )
+
+    shown = Client().get(PAGE, {"mode": "carried", "on": "20261001", "to": "20261120"})
+
+    assert shown.status_code == 200
+    assert counted == [BEFORE, BEFORE]  # restated, and as it was to compare
+    assert not {"group", "building"} & set(loaded)
 
 
 @pytest.mark.django_db

@@ -56,7 +56,9 @@ def listing(request: Request) -> HttpResponse:
     found: Page[Any] = page_of(
         _places(asked), BY_CODE, cursor=request.GET.get("cursor"), limit=PAGE
     )
-    context = {**_frame(form, asked), "found": found, "grid": _sheet(asked, found.items)}
+    figures = _figures(asked)
+    grid = _sheet(asked, found.items, figures)
+    context = {**_frame(form, asked, figures), "found": found, "grid": grid}
     return page(request, "places/then.html", context, status=200 if form.is_valid() else 422)
 
 
@@ -65,8 +67,9 @@ def paper(request: Request) -> HttpResponse:
     """The same list on paper, whole."""
     form = ThenForm(request.GET)
     asked = _asked(form, request)
-    sheet = _sheet(asked, list(_places(asked).order_by("code")[:MOST]))
-    return page(request, "places/then_print.html", {**_frame(form, asked), "grid": sheet})
+    figures = _figures(asked)
+    sheet = _sheet(asked, list(_places(asked).order_by("code")[:MOST]), figures)
+    return page(request, "places/then_print.html", {**_frame(form, asked, figures), "grid": sheet})
 
 
 def _asked(form: ThenForm, request: Request) -> Asked:
@@ -88,16 +91,21 @@ def _places(asked: Asked) -> QuerySet[Any]:
     return queries.wanted_on(asked.wanted, on, with_invented=asked.with_invented)
 
 
-def _sheet(asked: Asked, rows: list[Any], *, with_path: bool = False) -> Sheet:
+def _sheet(
+    asked: Asked, rows: list[Any], figures: dict[int, Figures], *, with_path: bool = False
+) -> Sheet:
     places = [queries.as_then(row) for row in rows]
     if asked.has_figures:
-        return then_rows.with_figures(places, _figures(asked), asked.wanted.level)
+        return then_rows.with_figures(places, figures, asked.wanted.level)
     if asked.mode == "now":
         return then_rows.what_became(places, asked.on, asked.to)
     return then_rows.as_they_were(places, asked.on, with_path=with_path)
 
 
 def _figures(asked: Asked) -> dict[int, Figures]:
+    """The figures that are shown, counted once for a whole page."""
+    if not asked.has_figures:
+        return {}
     level, invented = asked.wanted.level, asked.with_invented
     if asked.mode == "carried":
         return queries.figures_carried(
@@ -107,24 +115,25 @@ def _figures(asked: Asked) -> dict[int, Figures]:
 
 
 def _file(asked: Asked, form: str) -> HttpResponse:
-    sheet = _sheet(asked, list(_places(asked).order_by("code")[:MOST]), with_path=True)
+    rows = list(_places(asked).order_by("code")[:MOST])
+    sheet = _sheet(asked, rows, _figures(asked), with_path=True)
     note = demo_note(anyway=sheet.has_invented)
     name = _("Register on %(day)s") % {"day": asked.on.isoformat()}
     return download(sheet.rows, name=name, form=form, note=note)
 
 
-def _frame(form: ThenForm, asked: Asked) -> dict[str, object]:
+def _frame(form: ThenForm, asked: Asked, figures: dict[int, Figures]) -> dict[str, object]:
     towns = queries.places_on("town", asked.on, with_invented=asked.with_invented)
     return {
         "form": form, "asked": asked, "title": _title(asked),
         "towns": [(one.code, then_rows.called(one)) for one in towns],
-        "checks": _checks(asked) if asked.mode == "carried" else [],
+        "checks": _checks(asked, figures) if asked.mode == "carried" else [],
     }  # fmt: skip
 
 
-def _checks(asked: Asked) -> list[dict[str, Any]]:
+def _checks(asked: Asked, figures: dict[int, Figures]) -> list[dict[str, Any]]:
     before = queries.figures_on(asked.wanted.level, asked.on, with_invented=asked.with_invented)
-    return then_rows.checked(before, _figures(asked))
+    return then_rows.checked(before, figures)
 
 
 def _title(asked: Asked) -> str:
