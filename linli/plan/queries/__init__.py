@@ -7,6 +7,7 @@ from linli.plan.queries.calls import (
     calls_of,
     filed_towns,
     get_call,
+    is_asked,
     late_towns,
 )
 from linli.plan.queries.departments import bodies_of
@@ -120,6 +121,7 @@ __all__ = [
     "indicator_rows",
     "indicator_towns",
     "kept_values",
+    "is_asked",
     "late_towns",
     "latest_values",
     "leading_group",

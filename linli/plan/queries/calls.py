@@ -55,7 +55,7 @@ def late_towns(actor: Actor, document: PlanDocument, on: date) -> list[Any]:
         town
         for town in towns
         if town.pk not in done
-        and any(_asked(call.path, town) for call in calls)
+        and any(is_asked(call.path, town) for call in calls)
         and actor.may(permits.VIEW, at=town.path, level=permits.VIEW.level)
     ]
 
@@ -75,7 +75,7 @@ def filed_towns(path: str, on: date) -> tuple[list[tuple[Any, TownPlan]], list[A
         for town in places.places_of_level("town", with_invented=True).order_by("code")
         if town.path.startswith(path)
         and (not town.is_invented or path == town.path)
-        and any(_asked(call.path, town) for call in calls)
+        and any(is_asked(call.path, town) for call in calls)
     ]
     if not towns:
         return None
@@ -87,6 +87,6 @@ def filed_towns(path: str, on: date) -> tuple[list[tuple[Any, TownPlan]], list[A
     return filed, [town for town in towns if town.pk not in by_place]
 
 
-def _asked(path: str, town: Any) -> bool:
+def is_asked(path: str, town: Any) -> bool:
     """A demand on the whole city means its official towns; an invented one is asked by name."""
     return town.path.startswith(path) and (not town.is_invented or path == town.path)

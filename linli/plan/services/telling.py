@@ -13,7 +13,7 @@ from linli.kernel.permits import Actor, Permit, open_to_all
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.places import queries as places
-from linli.plan import permits
+from linli.plan import permits, queries
 from linli.plan.models import Call, Report, TownPlan
 from linli.plan.types import CallKind
 from linli.ui.formats import day
@@ -27,10 +27,10 @@ BY_JOB = "called by the job that follows the act, which required its own permit"
 
 @open_to_all(BY_JOB)
 def tell_called(call_id: int, *, actor: Actor, now: datetime) -> int:
-    """Tell every town below a call what is asked until when; return how many posts were told."""
+    """Tell every town that a call asks what is asked until when; return how many posts were told."""
     call = Call.objects.get(pk=call_id)
-    towns = places.all_places(with_invented=True).filter(level="town")
-    paths = [p for p in towns.values_list("path", flat=True) if p.startswith(call.path)]
+    towns = places.places_of_level("town", with_invented=True)
+    paths = [town.path for town in towns if queries.is_asked(call.path, town)]
     values = {
         "what": CALL_WORDS[CallKind(call.kind)], "basis": call.basis,
         "day": day(call.due_on) if call.due_on else "—",

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from linli.access.queries.rights import posts_that_may
 from linli.access.testing import TESTER, make_post, make_right
-from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE
+from linli.kernel.testing import CITY, OTHER_TOWN, TOWN, VILLAGE
 from linli.notify.models import Message
+from linli.places.models import Place
+from linli.places.testing import make_town
 from linli.plan import permits
 from linli.plan.services import telling
 from linli.plan.testing import call, make_filed_plan, make_plan
@@ -73,6 +75,21 @@ def test_a_demand_reaches_the_town_with_its_day_and_basis() -> None:
 
     assert post in told("plan.called")
     assert asked.basis in Message.objects.filter(post_id=post, template="plan.called").get().body
+
+
+def test_a_demand_on_the_whole_city_is_no_letter_to_an_invented_town() -> None:
+    post = files_plans()
+    document = make_plan()
+    make_town()
+    town = Place.objects.filter(path=TOWN)
+    whole = call(document, CallKind.TOWN_PLAN, path=CITY)
+
+    town.update(is_invented=True)
+    telling.tell_called(whole.pk, actor=TESTER, now=now())
+    assert told("plan.called") == []
+    town.update(is_invented=False)
+    telling.tell_called(whole.pk, actor=TESTER, now=now())
+    assert told("plan.called") == [post]
 
 
 @pytest.mark.parametrize(
