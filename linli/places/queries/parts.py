@@ -40,12 +40,12 @@ def count_parts(village: Place) -> dict[str, int]:
     return {"group": 0, "building": 0, **dict(found)}
 
 
-def villages_tended(actor: Actor, limit: int = 50) -> list[Place]:
-    """Return the villages whose groups and buildings somebody keeps, by code."""
+def villages_tended(actor: Actor) -> QuerySet[Place]:
+    """Return the villages whose groups and buildings somebody keeps."""
     found = Place.objects.filter(level="village", valid_to__isnull=True)
-    if not actor.is_system:
-        reach = Q(pk__in=[])
-        for path in actor.paths(permits.TEND):
-            reach |= Q(path__startswith=path)
-        found = found.filter(reach)
-    return list(found.order_by("-is_invented", "code")[:limit])
+    if actor.is_system:
+        return found
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.TEND):
+        reach |= Q(path__startswith=path)
+    return found.filter(reach)

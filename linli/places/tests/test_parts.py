@@ -1,6 +1,7 @@
 """Groups and buildings of a village: entered, ended, moved, imported."""
 
 import json
+import re
 from datetime import date
 from threading import Barrier, Thread
 from uuid import uuid4
@@ -309,6 +310,25 @@ def test_the_desk_leads_a_clerk_straight_to_her_village_and_a_town_to_its_list()
     assert client_of(CLERK).get(address)["Location"] == LIST
     assert "441900005002" in client_of(TOWN).get(address).content.decode()
     assert client_of(make_actor("x", permits.DRAW, at="441900/")).get(address).status_code == 403
+
+
+@pytest.mark.django_db
+def test_who_keeps_more_villages_than_a_page_holds_reaches_every_one() -> None:
+    made = {make_village(f"441900005{number:03}").code for number in range(1, 62)}
+    address, seen, cursor = "/zh-hans/register/parts/", [], ""
+    Place.objects.filter(code="441900005061").update(is_invented=True)
+
+    while cursor is not None:
+        shown = client_of(TOWN).get(address, {"cursor": cursor} if cursor else {}).content.decode()
+        codes = re.findall(r"/register/places/(441900005\d{3})/parts/\"", shown)
+        seen += codes
+        after = re.search(r'rel="next" href="[^"]*cursor=([^"&]+)"', shown)
+        cursor = after and after[1]
+
+    assert sorted(seen) == sorted(made)
+    real = Place.objects.filter(level="village").order_by("-is_invented", "code")
+    assert seen == list(real.values_list("code", flat=True))
+    assert client_of(TOWN).get(address, {"cursor": "!!"}).status_code == 422
 
 
 @pytest.mark.django_db

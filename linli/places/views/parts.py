@@ -21,6 +21,7 @@ from linli.places.types import KIND_TITLES, Kind
 from linli.ui.demo import demo_note
 
 BY_CODE = Keyset("code", ("code", "id"))
+INVENTED_FIRST = Keyset("mine", ("-is_invented", "code", "id"))
 PAGE, MOST = 50, 20_000
 
 
@@ -93,9 +94,10 @@ def add(request: Request, code: str) -> HttpResponse:
 def mine(request: Request) -> HttpResponse:
     """The villages whose groups and buildings somebody keeps; with one alone, straight to it."""
     villages = queries.villages_tended(request.actor)
-    if not villages:
+    found = page_of(villages, INVENTED_FIRST, cursor=request.GET.get("cursor"), limit=PAGE)
+    if not found.count:
         raise NotAllowed(permit=permits.TEND.name, at="")
-    if len(villages) == 1:
-        return HttpResponseRedirect(reverse("places:parts", args=[villages[0].code]))
-    rows = [(village, reverse("places:parts", args=[village.code])) for village in villages]
-    return page(request, "places/parts_mine.html", {"rows": rows})
+    if found.count == 1 and found.items:
+        return HttpResponseRedirect(reverse("places:parts", args=[found.items[0].code]))
+    rows = [(village, reverse("places:parts", args=[village.code])) for village in found.items]
+    return page(request, "places/parts_mine.html", {"rows": rows, "found": found})
