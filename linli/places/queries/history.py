@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from linli.places.models import Place, PlaceChange, PlaceChangePart, PlaceDecision, PlaceVersion
 from linli.places.types import PlaceRow
@@ -17,12 +17,16 @@ def versions_of(place: Place) -> QuerySet[PlaceVersion]:
 
 
 def changes_of(place: Place) -> QuerySet[PlaceChange]:
-    """Changes that a place came from or went into, latest first."""
+    """Changes that a place came from or went into, latest first, with what became something else.
+
+    A list that was handed in is one change of up to thousands of parts that each stay themselves.
+    """
+    became = PlaceChangePart.objects.exclude(old=F("new")).select_related("old", "new")
     found = Q(parts__old=place) | Q(parts__new=place)
     return (
         PlaceChange.objects.filter(found)
         .distinct()
-        .prefetch_related("parts__old", "parts__new")
+        .prefetch_related(Prefetch("parts", became.order_by("pk")))
         .order_by("-effective_on", "-pk")
     )
 

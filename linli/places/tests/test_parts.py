@@ -215,6 +215,23 @@ def test_groups_move_with_their_buildings_and_never_under_themselves() -> None:
 
 
 @pytest.mark.django_db
+def test_the_page_of_a_building_does_not_load_the_whole_list_it_came_with() -> None:
+    make_town()
+    village, other = Place.objects.filter(level="village").order_by("code")
+    parts = [(number, building(number, f"{number}栋")) for number in range(1, 4)]
+    made, _faults = services.add_parts(village, parts, actor=CLERK, now=NOON)
+    new = NewPlace("441900005900", "新村", "New", "新村")
+    services.merge_places([village, other], into=new, decree=DECREE, actor=LEAD, now=NOON)
+
+    added = queries.changes_of(made[0]).get(kind="add")
+    merged = queries.changes_of(village).get(kind="merge")
+
+    assert PlaceChange.objects.filter(pk=added.pk, parts__isnull=False).count() == 3
+    assert list(added.parts.all()) == []
+    assert {part.old_id for part in merged.parts.all()} == {village.pk, other.pk}
+
+
+@pytest.mark.django_db
 def test_merged_villages_keep_the_groups_of_both_and_new_ones_are_numbered_anew() -> None:
     make_town()
     for village in Place.objects.filter(level="village"):
