@@ -19,14 +19,15 @@ from linli.plan.queries.values import Shown, may_see_values
 from linli.plan.rules.progress import (
     UNKNOWN,
     Cell,
+    Filing,
     Goal,
     Pile,
     Standing,
     measured_cell,
     pile_of,
     reported_cell,
+    state_then,
 )
-from linli.plan.states import FilingState
 from linli.plan.types import CallKind
 
 
@@ -153,14 +154,16 @@ def _reports(actor: Actor, document: PlanDocument, on: date) -> dict[tuple[int, 
     """The reports filed up to a day with the state that they had then."""
     if not actor.is_system and not actor.paths(permits.VIEW):
         return {}
-    states: dict[tuple[int, int], str] = {}
-    for one in Report.objects.filter(document=document).only(
-        "task_id", "place_id", "state", "filed_at", "checked_at"
-    ):
-        if localdate(one.filed_at) <= on:
-            is_checked = one.checked_at is not None and localdate(one.checked_at) <= on
-            states[one.task_id, one.place_id] = one.state if is_checked else FilingState.FILED
-    return states
+    found = Report.objects.filter(document=document).only(
+        "task_id", "place_id", "state", "filed_at", "checked_at", "version"
+    )
+    return {(one.task_id, one.place_id): state_then(_filing(one), on) for one in found}
+
+
+def _filing(one: Report) -> Filing:
+    checked_on = localdate(one.checked_at) if one.checked_at else None
+    # every step counts the version up: filed 1, returned 2, filed again 3
+    return Filing(one.state, localdate(one.filed_at), checked_on, is_refiled=one.version > 2)
 
 
 def _calls(document: PlanDocument, on: date) -> list[str]:

@@ -146,6 +146,30 @@ def measured_cell(pairs: Iterable[tuple[Goal, Count]], on: date) -> Cell:
     return min(cells, key=lambda cell: _GRAVITY.index(cell.standing), default=UNKNOWN)
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What is kept of a report: its state, and the days of its last filing and last check."""
+
+    state: str
+    filed_on: date
+    checked_on: date | None
+    is_refiled: bool
+
+
+def state_then(filing: Filing, on: date) -> str:
+    """The state of a report on a day: empty before it was filed, and "unknown" where nobody knows.
+
+    Of one that was filed again the day of its first filing is not kept.
+    """
+    is_checked = filing.checked_on is not None and filing.checked_on <= on
+    if filing.filed_on <= on:
+        return filing.state if is_checked else "filed"
+    if not filing.is_refiled:
+        return ""
+    # a check before the last filing is the one that returned it
+    return "returned" if is_checked else "unknown"
+
+
 def reported_cell(force: str, state: str, *, asked: bool) -> Cell:
     """The cell of a task without indicators: what the town reported of it, if it was asked."""
     judged = force in (REQUIRE, STRIVE)
@@ -153,7 +177,7 @@ def reported_cell(force: str, state: str, *, asked: bool) -> Cell:
         return Cell(Standing.SHOWN if judged else Standing.ACTIVE)
     if state == "filed":
         return Cell(Standing.CHECKING)
-    if not asked:
+    if not asked or state == "unknown":
         return UNKNOWN
     return Cell(Standing.MISSING if judged else Standing.INACTIVE)
 

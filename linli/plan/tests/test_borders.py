@@ -18,9 +18,10 @@ from linli.places.testing import make_town
 from linli.plan import queries, services
 from linli.plan.models import IndicatorValue, Report, Target, Task
 from linli.plan.queries import Board, Restated
-from linli.plan.rules.progress import Count, Goal, Pile, Standing, measured_cell
+from linli.plan.rules.progress import Count, Goal, Pile, Standing, measured_cell, reported_cell
 from linli.plan.testing import NOON, SYSTEM, make_plan
 from linli.plan.tests.test_pages import address
+from linli.plan.types import CallKind
 from linli.plan.views import board_rows
 
 pytestmark = pytest.mark.usefixtures("plan_there")
@@ -186,6 +187,48 @@ def test_an_earlier_day_knows_no_later_report(bound: None) -> None:
     assert standings[1] == Standing.CHECKING
     assert standings[2] in (Standing.SHOWN, Standing.ACTIVE)
     assert standings[0] == Standing.UNKNOWN
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_checked_again", [False, True])
+def test_between_the_first_filing_and_the_next_a_day_is_never_shown_as_none(
+    bound: None, is_checked_again: bool
+) -> None:
+    towns()
+    task = Task.objects.get(number=8)
+    town = Place.objects.get(code=A)
+    call = services.call_towns(
+        task.document, CallKind.REPORT, path=town.path, due_on=None, basis="通知", actor=SYSTEM,
+        now=datetime(2026, 9, 1, 4, tzinfo=UTC),
+    )  # fmt: skip
+    report = services.file_report(
+        task, town, "做了", actor=SYSTEM, now=datetime(2026, 9, 10, 4, tzinfo=UTC)
+    )
+    before = standing_on(date(2026, 9, 5))
+    report = services.check_report(
+        report, reason="补充", version=1, actor=SYSTEM, now=datetime(2026, 10, 5, 4, tzinfo=UTC)
+    )
+    report = services.refile_report(
+        report, "又做了", version=2, actor=SYSTEM, now=datetime(2026, 10, 25, 4, tzinfo=UTC)
+    )
+    if is_checked_again:
+        services.check_report(
+            report, version=3, actor=SYSTEM, now=datetime(2026, 11, 1, 4, tzinfo=UTC)
+        )
+
+    none = reported_cell(task.force, "", asked=True).standing
+    assert call.path == town.path
+    assert before == none
+    assert standing_on(date(2026, 9, 20)) == Standing.UNKNOWN
+    # when it was returned is known until it is checked once more
+    returned = Standing.UNKNOWN if is_checked_again else none
+    assert standing_on(BEFORE) == returned
+    assert standing_on(date(2026, 10, 26)) == Standing.CHECKING
+
+
+def standing_on(day: date) -> Standing:
+    rows = board(day, actor=SYSTEM).rows
+    return next(row for row in rows if row.place.code == A).cells[8].standing
 
 
 @pytest.mark.django_db
