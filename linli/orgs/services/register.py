@@ -23,10 +23,10 @@ from linli.orgs.models import (
     OrgKind,
     PostHolding,
 )
+from linli.orgs.models.ending import end_lines
 from linli.orgs.models.rows import new_organisation
 from linli.orgs.rules.register import is_credit_code
 from linli.orgs.services import succession
-from linli.orgs.services.ending import end_lines
 from linli.orgs.types import Details, Hierarchy
 from linli.places import services as places
 from linli.trail.services import record

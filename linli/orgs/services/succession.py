@@ -24,13 +24,13 @@ from linli.orgs.models import (
     ServiceArea,
     ServiceCentre,
 )
+from linli.orgs.models.ending import end_open
 from linli.orgs.models.rows import located
 from linli.orgs.queries import references
 from linli.orgs.queries.centres import CENTRES
 from linli.orgs.queries.party import WORKING_COMMITTEE
 from linli.orgs.queries.register import lines_above
 from linli.orgs.rules.register import makes_circle
-from linli.orgs.services.ending import end_open
 from linli.orgs.types import Hierarchy
 
 SAME_KIND = (CENTRES, (WORKING_COMMITTEE,))
