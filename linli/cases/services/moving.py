@@ -18,10 +18,10 @@ UPDATE cases_case c
        <> (coalesce(p.city_id, p.id), coalesce(p.town_id, 0), coalesce(p.village_id, 0))
 """
 REHOUSE = """
-UPDATE cases_case c SET path = new.path || substr(c.path, length(old.path) + 1)
-  FROM places_place old, places_place new
- WHERE old.id = %s AND new.id = %s AND c.path >= old.path AND c.path < old.path || '~'
-RETURNING new.path
+UPDATE cases_case c SET path = follower.path || substr(c.path, length(ended.path) + 1)
+  FROM places_place ended, places_place follower
+ WHERE ended.id = %s AND follower.id = %s AND c.path >= ended.path AND c.path < ended.path || '~'
+RETURNING follower.path
 """
 BY_PLACE = "the change of the place asked for its permit; this runs in it, or in its job"
 
