@@ -1,0 +1,5 @@
+"""JSON API of cases."""
+
+from ninja import Router
+
+router = Router(tags=["cases"])
