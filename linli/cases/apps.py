@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         kinds.register()
         retention.register()
         post_migrate.connect(_fill_kinds, sender=self)
+        post_migrate.connect(_fill_categories, sender=self)
         _declare_rights()
         _declare_references()
         subscribe(PathsChanged, listeners.on_paths_changed)
@@ -36,12 +37,26 @@ def _fill_kinds(**kwargs: Any) -> None:
     publish_kinds(actor=system_actor("cases.publish_kinds"), now=timezone.now())
 
 
+def _fill_categories(**kwargs: Any) -> None:
+    from django.utils import timezone
+
+    from linli.cases.services.seeding import load_categories
+    from linli.kernel.permits import system_actor
+
+    load_categories(actor=system_actor("cases.load_categories"), now=timezone.now())
+
+
 def _declare_rights() -> None:
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
 
     TABLE_GRANTS.add(TableGrant("cases_caseevent", append_only=True))
     for table in ("cases_publicwords", "cases_internalwords"):
         TABLE_GRANTS.add(TableGrant(table, retention=True))
+    # rules and tests of a draft; of a set that was in force nothing is deleted
+    for table in ("cases_routingrule", "cases_routingtest", "cases_ruleset"):
+        TABLE_GRANTS.add(TableGrant(table, delete=True))
+    for table in ("responsibility", "ruleset", "routingrule", "routingtest"):
+        PATH_COLUMNS.add(PathColumn(f"cases_{table}.path", merges=False))
     # cases of a place that ended go over by the reference below, to the part that takes them
     PATH_COLUMNS.add(PathColumn("cases_case.path", merges=False))
 

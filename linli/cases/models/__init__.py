@@ -2,6 +2,7 @@
 
 from linli.cases.models.events import CaseEvent, InternalWords, PublicWords
 from linli.cases.models.heads import NEVER, Case, CaseLink, Category, KindState, KindTable
+from linli.cases.models.routing import Responsibility, RoutingRule, RoutingTest, RuleSet
 from linli.cases.models.work import Assignment, CaseClock
 
 __all__ = [
@@ -16,4 +17,8 @@ __all__ = [
     "KindState",
     "KindTable",
     "PublicWords",
+    "Responsibility",
+    "RoutingRule",
+    "RoutingTest",
+    "RuleSet",
 ]

@@ -34,6 +34,26 @@ def offer(at: At, to: To, *, actor: Actor, now: datetime, note: str = "") -> Don
     return perform_step(at.wish("offer"), build, permit=permits.DISPATCH, actor=actor, now=now)
 
 
+def hand_over(at: At, to: To, *, facts: Mapping[str, Any], actor: Actor, now: datetime) -> Done:
+    """Offer the lead as routing does, with what it was routed by; an unanswered offer is taken back.
+
+    Refuses with NotAllowed, AlreadyOffered.
+    """
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        standing, pending = held.standing, assigning.live(held.standing, to.role, assigning.PENDING)
+        back: tuple[AssignmentNow, ...] = ()
+        if pending is not None:
+            back = (assigning.revoked(standing, pending.number, now),)
+            parts = {**standing.assignments, pending.number: back[0]}
+            standing = replace(standing, assignments=parts)
+        part = assigning.offered(standing, to, from_post_id=actor.post_at(held.path), at=now)
+        met = _met(held, pending.number, now) if pending else ()
+        return Given(facts=facts, parts=(*back, part), clocks=(*met, _clock(held, TAKE, part, now)))
+
+    return perform_step(at.wish("offer"), build, permit=permits.DISPATCH, actor=actor, now=now)
+
+
 def accept(at: At, number: int, *, actor: Actor, now: datetime) -> Done:
     """Accept what was offered to one's post; a lead takes over. Refuses with AlreadyAnswered."""
 

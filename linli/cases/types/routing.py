@@ -5,7 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Any
+
+
+class Duty(StrEnum):
+    """What a post has to do with the cases of a category: 责任岗位, 知会岗位."""
+
+    RESPONSIBLE = "responsible"
+    INFORMED = "informed"
+
+
+class SetState(StrEnum):
+    """Where a set of rules stands: being written, only watched beside the one in force, in force."""
+
+    DRAFT = "draft"
+    SHADOW = "shadow"
+    IN_FORCE = "in_force"
+
+
+class By(StrEnum):
+    """What sent a case: a rule, the list of responsibilities, or the office of the place."""
+
+    RULE = "rule"
+    LIST = "list"
+    OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +77,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """Which rule sent a case where, and the inputs that the rule looked at."""
+    """Which rule sent a case where, and the inputs that the rule looked at.
 
-    rule_id: int
+    Without a rule `by` says what sent it; `meant_post_id` is the vacant post that it was meant for.
+    """
+
+    rule_id: int | None
     org_id: int
     post_id: int
     inputs: Mapping[str, Any]
+    by: By = By.RULE
+    meant_post_id: int | None = None

@@ -13,6 +13,7 @@ from linli.orgs.queries.centres import (
     served_paths,
     villages_around,
 )
+from linli.orgs.queries.charge import posts_in_charge
 from linli.orgs.queries.handovers import get_handover, handovers_to_record, open_handovers
 from linli.orgs.queries.naming import (
     bearer_of,
@@ -105,6 +106,7 @@ __all__ = [
     "path_of_post",
     "post_kinds",
     "posts_fallen_to",
+    "posts_in_charge",
     "posts_page",
     "posts_with_holders",
     "relatives_of",

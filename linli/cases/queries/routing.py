@@ -1,0 +1,169 @@
+"""Where cases go: rules in force, the list of responsibilities, the office of the place; many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from linli.cases.models import CaseEvent, Category, Responsibility, RoutingRule
+from linli.cases.rules.routes import in_charge, nearest_first, plain_inputs
+from linli.cases.rules.routing import Router
+from linli.cases.types.routing import Asked, By, Duty, Routed, Rule
+from linli.kernel import sql
+from linli.orgs import queries as orgs
+
+# the digest tells when a place was moved, which rewrites paths of rules without a new edition
+IN_FORCE = """
+SELECT s.id, s.path, s.edition, (SELECT md5(string_agg(r.path, ',' ORDER BY r.id))
+         FROM cases_routingrule r WHERE r.rule_set_id = s.id AND r.path <> '')
+  FROM cases_ruleset s
+ WHERE s.state = 'in_force' AND s.since <= %s AND (s.until IS NULL OR s.until > %s)
+   AND s.path = ANY(%s)
+ ORDER BY length(s.path) DESC
+"""
+# routers made ready, by their set; a changed set has another stamp
+_ready: dict[int, tuple[tuple[Any, ...], Router]] = {}
+MOST_READY = 200
+
+
+def destinations(asked: Sequence[Asked], on: date) -> list[Routed | None]:
+    """Return where each case goes on a day, in the order given; None where nobody holds any post.
+
+    A rule comes first, then the list of responsibilities, then the office of the place. A vacant
+    post falls to its deputy or the post above; if that is vacant too, to the office of the place.
+    """
+    found = _by_rules(asked, on)
+    _by_list(asked, found, on)
+    _by_holders(found, on)
+    _by_office(asked, found, on)
+    return [one if one is not None and one.post_id else None for one in found]
+
+
+def rule_values(row: RoutingRule) -> Rule:
+    """Return a rule as routing takes it."""
+    hours = (row.hours_from, row.hours_to) if row.hours_from and row.hours_to else None
+    return Rule(
+        id=row.pk,
+        order=row.order,
+        org_id=row.org_id,
+        post_id=row.post_id,
+        categories=frozenset(row.categories),
+        matters=frozenset(row.matters),
+        channels=frozenset(row.channels),
+        path=row.path,
+        polygon=row.polygon,
+        hours=hours,
+        weekdays=frozenset(row.weekdays),
+        answers=tuple((key, frozenset(values)) for key, values in sorted(row.answers.items())),
+        since=row.since,
+        until=row.until,
+    )
+
+
+def router_of(set_id: int, stamp: tuple[Any, ...]) -> Router:
+    """Return the rules of a set made ready, from memory while it did not change."""
+    known = _ready.get(set_id)
+    if known is not None and known[0] == stamp:
+        return known[1]
+    rows = RoutingRule.objects.filter(rule_set_id=set_id)
+    router = Router([rule_values(row) for row in rows])
+    if len(_ready) >= MOST_READY:
+        _ready.clear()
+    _ready[set_id] = (stamp, router)
+    return router
+
+
+def rule_by_id(rule_id: int) -> Rule | None:
+    """Return one rule, or None if it is gone."""
+    row = RoutingRule.objects.filter(pk=rule_id).first()
+    return None if row is None else rule_values(row)
+
+
+def last_route(case_id: int) -> dict[str, Any] | None:
+    """Return what the last routing of a case was made by, as its event keeps it."""
+    events = CaseEvent.objects.filter(case_id=case_id, facts__has_key="route").order_by("-seq")
+    return events.values_list("facts__route", flat=True).first()
+
+
+def _by_rules(asked: Sequence[Asked], on: date) -> list[Routed | None]:
+    found: list[Routed | None] = [None] * len(asked)
+    places = sorted({path for one in asked for path in nearest_first(one.path)})
+    for set_id, path, *stamp in sql.tuples("cases.sets_in_force", IN_FORCE, [on, on, places]):
+        router = router_of(set_id, (path, *stamp))
+        open_ones = [
+            n for n, one in enumerate(found) if one is None and asked[n].path.startswith(path)
+        ]
+        for n, routed in zip(
+            open_ones, router.route_many([asked[n] for n in open_ones]), strict=True
+        ):
+            found[n] = routed
+    return found
+
+
+def _by_list(asked: Sequence[Asked], found: list[Routed | None], on: date) -> None:
+    rest = [n for n, one in enumerate(found) if one is None and asked[n].category_id is not None]
+    if not rest:
+        return
+    wanted = {asked[n].category_id for n in rest}
+    parents = dict(Category.objects.filter(pk__in=wanted).values_list("pk", "parent_id"))
+    rows = responsible_rows(
+        {*wanted, *parents.values()} - {None},
+        {path for n in rest for path in nearest_first(asked[n].path)},
+        on,
+    )
+    for n in rest:
+        who = in_charge(rows, asked[n], parents.get(asked[n].category_id))
+        if who is not None:
+            found[n] = Routed(None, *who, plain_inputs(asked[n]), By.LIST)
+
+
+def responsible_rows(
+    categories: Iterable[Any], paths: Iterable[str], on: date
+) -> list[tuple[int, str, int, int]]:
+    """Return (category, path, organisation, post) of who is in charge on a day; one query."""
+    rows = Responsibility.objects.filter(
+        category__in=list(categories), path__in=list(paths), duty=Duty.RESPONSIBLE
+    ).filter(on_day(on))
+    return list(rows.values_list("category_id", "path", "org_id", "post_id"))
+
+
+def on_day(on: date) -> Q:
+    """Return the condition that a period holds on a day."""
+    since = Q(since__isnull=True) | Q(since__lte=on)
+    return since & (Q(until__isnull=True) | Q(until__gt=on))
+
+
+def _by_holders(found: list[Routed | None], on: date) -> None:
+    """Let vacant posts fall to who acts for them; post 0 where nobody does."""
+    posts = sorted({one.post_id for one in found if one is not None})
+    acting = orgs.acting_holders(posts, on) if posts else {}
+    for n, one in enumerate(found):
+        if one is None:
+            continue
+        by = acting.get(one.post_id)
+        if by is None:
+            found[n] = replace(one, post_id=0, meant_post_id=one.post_id)
+        elif by.is_stand_in:
+            found[n] = replace(
+                one,
+                org_id=by.holding.organisation_id,
+                post_id=by.by_post_id,
+                meant_post_id=one.post_id,
+            )
+
+
+def _by_office(asked: Sequence[Asked], found: list[Routed | None], on: date) -> None:
+    rest = [n for n, one in enumerate(found) if one is None or not one.post_id]
+    if not rest:
+        return
+    offices = orgs.posts_in_charge((p for n in rest for p in nearest_first(asked[n].path)), on)
+    for n in rest:
+        who = next((offices[p] for p in nearest_first(asked[n].path) if p in offices), None)
+        if who is None:
+            continue
+        one = found[n] or Routed(None, 0, 0, plain_inputs(asked[n]), By.OFFICE)
+        found[n] = replace(one, org_id=who[0], post_id=who[1])

@@ -1,0 +1,83 @@
+"""A case is sent to a post by the rules in force, and sent anew only if what they looked at changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from linli.cases.models.holding import read_cases
+from linli.cases.queries.routing import destinations, last_route, rule_by_id
+from linli.cases.rules import assigning
+from linli.cases.rules.clocks import local_day
+from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed
+from linli.cases.services.assigning import hand_over
+from linli.cases.types.moves import At, Held, To
+from linli.cases.types.routing import Asked, Routed
+from linli.cases.types.words import AssignmentRole
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, open_to_all, system_actor
+
+ROUTER = system_actor("cases.route")
+BY_CAUSE = (
+    "whoever opened or changed the case was asked for the permit; nobody chooses where it goes"
+)
+
+
+@open_to_all(BY_CAUSE)
+def send(
+    case_id: int, *, answers: Mapping[str, str] | None = None, actor: Actor, now: datetime
+) -> Routed | None:
+    """Offer the lead of a case to the post that the rules in force name, in the running transaction.
+
+    No rule: the list of responsibilities, then the office of the place. Returns None where nobody
+    holds any post, up to the city; then the case waits in the list of its place.
+    Refuses with NotFound, AlreadyOffered.
+    """
+    held, known = _held(case_id), coded(answers)
+    routed = _destination(asked_of(held.standing, known, now), now)
+    if routed is not None:
+        _offer(held, routed, known, now)
+    return routed
+
+
+@open_to_all(BY_CAUSE)
+def reroute(
+    case_id: int, *, answers: Mapping[str, str] | None = None, actor: Actor, now: datetime
+) -> Routed | None:
+    """Send a case anew if an input of what sent it has changed; return where, or None if it stays.
+
+    What was offered and not answered is taken back; who has accepted keeps case and clock until
+    the other accepts. A new set of rules alone moves no case, and what a person has handed to
+    another post since is her decision. Refuses with NotFound.
+    """
+    held, kept = _held(case_id), last_route(case_id)
+    lead = assigning.live(held.standing, AssignmentRole.LEAD)
+    if kept is None or (lead is not None and lead.post_id != kept["post"]):
+        return None
+    known = coded(answers if answers is not None else kept.get("answers"))
+    asked = asked_of(held.standing, known, now)
+    rule = rule_by_id(kept["rule"]) if "rule" in kept else None
+    if not is_changed(kept["inputs"], rule, asked):
+        return None
+    routed = _destination(asked, now)
+    if routed is None or (lead is not None and lead.post_id == routed.post_id):
+        return None
+    _offer(held, routed, known, now)
+    return routed
+
+
+def _held(case_id: int) -> Held:
+    held = read_cases([case_id]).get(case_id)
+    if held is None:
+        raise NotFound()
+    return held
+
+
+def _destination(asked: Asked, now: datetime) -> Routed | None:
+    return destinations([asked], local_day(now))[0]
+
+
+def _offer(held: Held, routed: Routed, answers: Mapping[str, str], now: datetime) -> None:
+    to = To(AssignmentRole.LEAD, routed.org_id, routed.post_id, routed.rule_id)
+    at = At(held.id, held.standing.seq)
+    hand_over(at, to, facts={"route": fact_of(routed, answers)}, actor=ROUTER, now=now)

@@ -1,0 +1,37 @@
+"""Which post takes what nobody is named for: the office of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from linli.kernel import sql
+
+# bodies that stand for their place, and within them who opens the letters, then who answers for it
+BODIES = (
+    "villagers_committee", "residents_committee", "township_government", "subdistrict_office",
+    "park_administration", "city_government", "leading_group",
+)  # fmt: skip
+KINDS = (
+    "clerk", "official", "committee_chair", "head", "committee_vice_chair", "deputy_head",
+    "committee_member",
+)  # fmt: skip
+IN_CHARGE = """
+SELECT DISTINCT ON (p.path) p.path, p.organisation_id, p.id
+  FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
+ WHERE p.path = ANY(%(paths)s) AND o.kind_id = ANY(%(bodies)s) AND p.kind_id = ANY(%(kinds)s)
+   AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
+   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s
+                  AND (h.until IS NULL OR h.until > %(on)s))
+ ORDER BY p.path, array_position(%(kinds)s, p.kind_id::text), p.rank, p.id
+"""
+
+
+def posts_in_charge(paths: Iterable[str], on: date) -> dict[str, tuple[int, int]]:
+    """Return (organisation, post) of the office of each place that somebody holds; one query.
+
+    A place whose office is vacant is left out: what comes there goes to the place above.
+    """
+    params = {"paths": sorted(set(paths)), "bodies": list(BODIES), "kinds": list(KINDS), "on": on}
+    found = sql.tuples("orgs.in_charge", IN_CHARGE, params)
+    return {path: (organisation, post) for path, organisation, post in found}
