@@ -49,6 +49,12 @@ def files_of(owner: Owner) -> list[StoredFile]:
     )
 
 
+def has_let_go(owner: Owner, code: str) -> bool:
+    """Say whether a file that is erased hung on a thing."""
+    gone = StoredFile.objects.filter(owner_kind=owner.kind, owner_id=owner.id, code=code)
+    return gone.exclude(state="kept").exists()
+
+
 def files_of_many(kind: str, ids: Iterable[int]) -> dict[int, list[StoredFile]]:
     """Return the files of many things of one kind with one statement."""
     found: dict[int, list[StoredFile]] = defaultdict(list)

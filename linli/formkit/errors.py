@@ -25,6 +25,14 @@ class DraftThere(WrongState):
     message = _("A new version is being worked on already. Go on with that one.")
 
 
+class TooMuchTyped(Refusal):
+    code = "too_much_typed"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = _(
+        "This is more than one form can keep: at most %(most)s characters. What was kept before is still there; go back and leave some of it out."
+    )
+
+
 class SavedMeanwhile(Stale):
     code = "saved_meanwhile"
     message = _(

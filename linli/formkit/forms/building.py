@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.formkit import permits
-from linli.formkit.queries import AUDIENCE_WORDS, KIND_WORDS, STATE_WORDS, Filter
+from linli.formkit.queries import AUDIENCE_WORDS, STATE_WORDS, Filter
 from linli.formkit.services import Head
 from linli.formkit.types import MOST_SPEC_BYTES, Audience, Words
 from linli.kernel.permits import Actor
@@ -102,16 +102,6 @@ class PublishForm(Form):
         max_length=300,
         required=False,
     )
-
-
-class AddForm(Form):
-    """A new question."""
-
-    for_staff = True
-    demands = ("formkit.builder",)
-
-    kind = forms.ChoiceField(label=_("What kind of question?"), choices=list(KIND_WORDS.items()))
-    label = forms.CharField(label=_("The question in Chinese"), max_length=300, required=False)
 
 
 class HeadWordsForm(Form):

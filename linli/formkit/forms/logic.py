@@ -210,4 +210,5 @@ class ComputeFields:
         op = given.get("of_op")
         if op == KEEP:
             return self.was
-        return Computation(op, self._operands(given)) if op else None
+        between = self.was.between if self.was else " "
+        return Computation(op, self._operands(given), between) if op else None

@@ -10,7 +10,6 @@ from linli.formkit.models import FormVersion
 from linli.formkit.queries.forms import spec_of
 from linli.formkit.rules.reading import read
 from linli.formkit.types import PLACES_UNDER, Codes, Fault, Field, Kind, Reading, Typed
-from linli.kernel.registries import PATH_OF
 
 
 def read_answers(
@@ -31,17 +30,15 @@ def read_answers(
     strange = {
         key: [Fault("not_a_place")]
         for key in wanted & set(reading.values) & reading.shown
-        if spec.fields[key].kind is Kind.PLACE and not _is_under(spec.fields[key], reading)
+        if spec.fields[key].kind is Kind.PLACE and not _is_offered(spec.fields[key], reading)
     }
     if not strange:
         return reading
     return replace(reading, faults={**reading.faults, **strange}, answers=None)
 
 
-def _is_under(one: Field, reading: Reading) -> bool:
-    code = str(reading.values[one.key])
-    path = PATH_OF.call(code)
-    return bool(path) and str(path).startswith(one.root)
+def _is_offered(one: Field, reading: Reading) -> bool:
+    return str(reading.values[one.key]) in dict(places_under(one.root) if one.root else ())
 
 
 def places_under(root: str) -> Sequence[tuple[str, str]]:

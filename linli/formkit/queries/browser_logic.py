@@ -48,6 +48,8 @@ def table_of(spec: Spec, path: str) -> dict[str, Any]:
     told: dict[str, Any] = {"kind": kind.value, "scale": scale_of(one)}
     if one.kind is Kind.COMPUTED:
         told |= {"computed": True, "rounding": one.rounding}
+    if kind is Kind.DATE:
+        told["lean"] = one.lean
     if one.show is not None:
         told["show"] = condition_json(one.show)
     if one.compute is not None:

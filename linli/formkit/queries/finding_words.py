@@ -82,7 +82,6 @@ FINDING_WORDS: dict[str, Any] = {
         "The answer is required, but only if there is a row: the table may stay empty."
     ),
     "test_failed": _("The test “%(name)s” does not give what is expected."),
-    "no_form_basis": _("Staff fill this form in: name the basis when you publish it (BU-12)."),
 }
 BROKEN_WORDS: dict[str, Any] = {
     "too_deep": _("it is nested too deep"),

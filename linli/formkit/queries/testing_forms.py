@@ -13,7 +13,6 @@ from linli.formkit.queries.forms import sources, spec_of, tests_of
 from linli.formkit.queries.words import told_fault, told_schema
 from linli.formkit.rules.checking import schema_faults
 from linli.formkit.rules.lint import lint
-from linli.formkit.rules.reading import read
 from linli.formkit.rules.typing_back import typed_of
 from linli.formkit.rules.writing import write_spec
 from linli.formkit.types import Audience, Field, Finding, Reading, Spec
@@ -41,13 +40,12 @@ def findings_of(version: FormVersion) -> list[Finding]:
 
 def run_tests(version: FormVersion) -> list[Outcome]:
     """Return how each saved test goes with this version."""
-    spec = spec_of(version)
-    return [Outcome(test, differences(spec, test)) for test in tests_of(version.form)]
+    return [Outcome(test, differences(version, test)) for test in tests_of(version.form)]
 
 
-def differences(spec: Spec, test: FormTest) -> tuple[tuple[str, Any, Any], ...]:
+def differences(version: FormVersion, test: FormTest) -> tuple[tuple[str, Any, Any], ...]:
     """Return where a test does not give what it should; expected values may be a part of all."""
-    reading = read(spec, test.given, {}, today=test.on)
+    reading = read_answers(version, test.given, {}, today=test.on)
     came = codes_of(reading)
     found = [
         (path, test.faults.get(path), came.get(path))

@@ -62,7 +62,6 @@ FAULT_WORDS: dict[str, Any] = {
     "not_a_point": _("Write longitude and latitude like 113.751 and 23.041, or leave both empty."),
     "sign": _("Sign here, send a photo of the signature, or choose to sign on paper."),
     "too_many_files": _("At most %(most)s files at once. Leave some out."),
-    "no_such_file": _("This file is not here any more. Choose it again."),
     "too_few_rows": _("At least %(least)s rows are needed; %(count)s are filled in."),
     "too_many_rows": _("At most %(most)s rows; these are %(count)s. Take some out."),
     "double_row": _("This row is the same as row %(row)s. Take one of them out."),

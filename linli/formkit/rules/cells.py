@@ -13,11 +13,14 @@ from linli.kernel import dates
 from linli.kernel.identity import NotAPhone, fault_of_id, read_phone, tidy_id
 from linli.kernel.money import NotMoney
 from linli.kernel.money import parse as parse_money
+from linli.kernel.texts import UNKEPT, clean_text
 
-NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.(\d{0,12}))?")
-TIME = re.compile(r"([01]?\d|2[0-3])[:.时点](\d{2})分?")
-PLACE = re.compile(r"\d{6,15}")
-DEGREE = re.compile(r"-?\d{1,3}(?:\.\d{1,12})?")
+NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.(\d{0,12}))?", re.ASCII)
+TIME = re.compile(r"([01]?\d|2[0-3])[:.时点](\d{2})分?", re.ASCII)
+PLAIN_TIME = re.compile(r"([01]\d|2[0-3])[0-5]\d", re.ASCII)
+PLACE = re.compile(r"\d{6,15}", re.ASCII)
+DEGREE = re.compile(r"-?\d{1,3}(?:\.\d{1,12})?", re.ASCII)
+BREAKS = re.compile("[\n\t]")
 MICRO = 1_000_000
 MOST_LON, MOST_LAT = 180 * MICRO, 90 * MICRO
 YES, NO = "yes", "no"
@@ -45,14 +48,8 @@ def read_cell(one: Field, texts: Sequence[str], today: date) -> Any:
 
 def tidy(text: str, one: Field) -> str:
     """Return what was typed with one kind of line break and without signs that nobody sees."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    if one.kind is Kind.LONG:
-        return "".join(s for s in lines if s in "\n\t" or not _is_control(s)).strip()
-    return "".join(" " if s in "\n\t" else s for s in lines if s in "\n\t" or not _is_control(s))
-
-
-def _is_control(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cs")
+    clean = UNKEPT.sub("", clean_text(text)).replace("\r\n", "\n").replace("\r", "\n")
+    return clean.strip() if one.kind is Kind.LONG else BREAKS.sub(" ", clean)
 
 
 def longest_of(one: Field) -> int:
@@ -127,7 +124,7 @@ def _day_bound(bound: str, today: date) -> str:
 
 def _time(one: Field, text: str, today: date) -> str:
     clean = _ascii(text)
-    if re.fullmatch(r"([01]\d|2[0-3])[0-5]\d", clean):
+    if PLAIN_TIME.fullmatch(clean):
         return f"{clean[:2]}:{clean[2:]}"
     found = TIME.fullmatch(clean)
     if found is None or int(found[2]) > 59:
@@ -178,7 +175,7 @@ def _phone(one: Field, text: str, today: date) -> str:
 
 
 def _place(one: Field, text: str, today: date) -> str:
-    if not PLACE.fullmatch(text.strip()) or not text.strip().isascii():
+    if not PLACE.fullmatch(text.strip()):
         raise Unreadable("not_a_place")
     return text.strip()
 

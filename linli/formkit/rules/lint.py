@@ -8,7 +8,7 @@ from linli.formkit.rules.lint_fields import field_findings
 from linli.formkit.rules.order import fields_of_condition, ordered
 from linli.formkit.rules.shapes import RESERVED
 from linli.formkit.rules.sorts import computation_faults, condition_faults
-from linli.formkit.types import MOST_ROWS, Audience, Field, Finding, Kind, Spec, Words
+from linli.formkit.types import Audience, Field, Finding, Kind, Spec, Words
 
 MANY_ON_PAGE, MANY_QUESTIONS = 12, 40
 # a page with more names than this would be refused by the web framework
@@ -106,9 +106,8 @@ def _pages(spec: Spec) -> Iterator[Finding]:
 
 def _page_fits(spec: Spec, number: int, asked: list[str]) -> Iterator[Finding]:
     fields = [spec.fields[key] for key in asked]
-    names = sum(min(one.max_rows, MOST_ROWS) * (len(one.columns) + 1) or 2 for one in fields)
-    tables = sum(one.max_rows * (len(one.columns) + 1) for one in fields if one.columns)
-    if tables and names > MOST_NAMES:
+    names = sum(one.max_rows * (len(one.columns) + 1) if one.columns else 2 for one in fields)
+    if any(one.columns for one in fields) and names > MOST_NAMES:
         yield Finding("too_many_cells", params={"page": number, "most": MOST_NAMES})
 
 

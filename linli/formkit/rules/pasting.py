@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from linli.formkit.types import Field, Kind
 
 MOST_PASTED = 2_000_000
 LONGEST_CELL = 10_000
+END = re.compile("[\t\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def _cell(signs: str, place: int) -> tuple[str, int]:
         while signs[end] != '"' or signs[end + 1 : end + 2] == '"':
             end += 2 if signs[end] == '"' else 1
         return signs[place + 1 : end].replace('""', '"'), end + 1
-    ends = [at for sign in "\t\n" if (at := signs.find(sign, place)) >= 0]
-    end = min(ends, default=len(signs))
+    found = END.search(signs, place)
+    end = found.start() if found else len(signs)
     return signs[place:end], end
 
 
@@ -94,9 +96,11 @@ def _head(columns: list[Field], first: list[str]) -> list[str | None] | None:
         if name
     }
     bound: list[str | None] = []
+    taken: set[str] = set()
     for cell in first:
-        key = named.get(_plain(cell))
-        bound.append(None if key in bound else key)
+        key = named.get(_plain(cell), "")
+        bound.append(key if key and key not in taken else None)
+        taken.add(key)
     hits = sum(1 for key in bound if key)
     return bound if hits and (hits >= 2 or hits == len(first)) else None
 

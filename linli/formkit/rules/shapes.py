@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linli.formkit.types import MOST_SPEC_DEPTH, Words
+from linli.kernel.texts import clean_text
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # names that a page of a form has for itself, and those that are never kept when a sign-in runs out
@@ -41,18 +42,18 @@ def as_list(value: Any, path: str, *, most: int = 1000) -> Sequence[Any]:
 
 
 def as_text(value: Any, path: str, *, most: int = 2000) -> str:
-    """Return a text. Raises SpecBroken for anything else."""
+    """Return a text without signs that nobody sees. Raises SpecBroken for anything else."""
     if not isinstance(value, str):
         raise SpecBroken(path, "no_text")
     if len(value) > most or any("\ud800" <= sign <= "\udfff" or sign == "\0" for sign in value):
         raise SpecBroken(path, "bad_text")
-    return value
+    return clean_text(value)
 
 
 def as_key(value: Any, path: str) -> str:
     """Return a name of a field or page. Raises SpecBroken for what could not stand in an address."""
     text = as_text(value, path)
-    if not KEY.fullmatch(text):
+    if text != value or not KEY.fullmatch(text):
         raise SpecBroken(path, "bad_key")
     return text
 

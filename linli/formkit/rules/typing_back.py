@@ -57,7 +57,8 @@ def texts_of(one: Field, value: Any) -> list[str]:
         return [str(each) for each in value] if isinstance(value, (list, tuple)) else [str(value)]
     if one.kind is Kind.POINT:
         point = value if isinstance(value, Mapping) else {}
-        return [decimal_text(int(point.get(axis, 0)), 6) for axis in ("lon", "lat")]
+        parts = [point.get(axis, "") for axis in ("lon", "lat")]
+        return [decimal_text(part, 6) if type(part) is int else str(part) for part in parts]
     if one.kind is Kind.MONEY and isinstance(value, int):
         return [decimal_text(value, 2)]
     if one.kind is Kind.DECIMAL and isinstance(value, int):

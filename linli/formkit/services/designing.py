@@ -19,10 +19,12 @@ from linli.formkit.rules.shapes import SpecBroken
 from linli.formkit.rules.writing import write_spec
 from linli.formkit.states import VersionState
 from linli.formkit.types import Audience, Spec, Words
+from linli.kernel import locks
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor, require
 from linli.trail.services import record
 
+MOST_TITLE, MOST_TITLE_EN = 120, 200
 KEY = re.compile(r"[a-z][a-z0-9-]{1,58}[a-z0-9]")
 
 
@@ -40,6 +42,7 @@ class Head:
 def create_form(head: Head, *, actor: Actor, now: datetime, spec: Spec = EMPTY) -> Form:
     """Begin a form with one empty page, or with a given spec. Refuses with NotAllowed, Invalid."""
     require(actor, permits.DESIGN, at=head.place)
+    locks.hold("formkit.key", head.key)
     faults = _head_faults(head)
     if not KEY.fullmatch(head.key):
         faults["key"] = [
@@ -59,11 +62,16 @@ def create_form(head: Head, *, actor: Actor, now: datetime, spec: Spec = EMPTY) 
 
 
 def _head_faults(head: Head) -> dict[str, list[str]]:
-    return {
-        name: [_("Please answer this question.")]
-        for name, text in (("title", head.title.zh), ("title_en", head.title.en))
-        if not text.strip()
-    }
+    faults = {}
+    for name, text, most in (
+        ("title", head.title.zh.strip(), MOST_TITLE),
+        ("title_en", head.title.en.strip(), MOST_TITLE_EN),
+    ):
+        if not text:
+            faults[name] = [_("Please answer this question.")]
+        elif len(text) > most:
+            faults[name] = [_("At most %(most)s characters.") % {"most": most}]
+    return faults
 
 
 def _begin(form: Form, spec: Spec, number: int, actor: Actor, now: datetime) -> FormVersion:
@@ -125,7 +133,7 @@ def save_draft_version(
     version: FormVersion, spec: Spec, *, edition: int, step: str, actor: Actor, now: datetime
 ) -> FormVersion:
     """Save a step of building. Refuses with NotAllowed, WrongState, SavedMeanwhile, NotAForm."""
-    version = FormVersion.objects.select_for_update().select_related("form").get(pk=version.pk)
+    version = locked_version(version)
     require(actor, permits.DESIGN, at=version.form.place)
     if version.state != VersionState.DRAFT:
         raise WrongState(move=step, state=version.state)
@@ -141,6 +149,14 @@ def save_draft_version(
     )
     Form.objects.filter(pk=version.form_id).update(changed_at=now)
     record("formkit.saved", on=version.form, actor=actor, now=now, number=version.number, step=step)
+    return version
+
+
+def locked_version(version: FormVersion) -> FormVersion:
+    """Lock a version as it is now: always its form first, so that no two steps wait for each other."""
+    form = Form.objects.select_for_update().get(pk=version.form_id)
+    version = FormVersion.objects.select_for_update().get(pk=version.pk)
+    version.form = form
     return version
 
 

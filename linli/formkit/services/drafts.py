@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from linli.files import services as file_services
-from linli.formkit.errors import SavedMeanwhile
+from linli.formkit.errors import SavedMeanwhile, TooMuchTyped
 from linli.formkit.models import FormDraft, FormVersion
 from linli.formkit.queries import DRAFT_OWNER, LIFE, Body, OpenDraft, hash_of, opened, spec_of
 from linli.formkit.rules.typing_back import typed_of
@@ -21,6 +21,7 @@ from linli.kernel.permits import Actor, open_to_all
 TABLE, COLUMN = "formkit_formdraft", "body_sealed"
 CODE_LENGTH = 16
 BATCH = 200
+MOST_BODY = 1_000_000
 
 
 @open_to_all("whoever may read a form may begin it; the app that takes it asks for its permit")
@@ -61,14 +62,7 @@ def keep_draft(
     With `edition` it is refused if another page was sent meanwhile: a late autosave brings nothing
     back that was taken out. Without, the last one who sends a page has it as she sent it.
     """
-    row = (
-        FormDraft.objects.select_for_update(of=("self",))
-        .select_related("version__form")
-        .filter(pk=draft.row.pk)
-        .first()
-    )
-    if row is None:
-        raise NotFound()
+    row = _locked(draft)
     if edition is not None and row.edition != edition:
         raise SavedMeanwhile(move="keep", state="draft", who=actor.label)
     body = opened(row)
@@ -78,8 +72,20 @@ def keep_draft(
     return OpenDraft(row, body)
 
 
+def _locked(draft: OpenDraft) -> FormDraft:
+    """Lock a draft alone, never its form, on which others work meanwhile."""
+    found = FormDraft.objects.select_for_update(of=("self",)).select_related("version__form")
+    row = found.filter(pk=draft.row.pk).first()
+    if row is None:
+        raise NotFound()
+    return row
+
+
 def _seal(row: FormDraft, body: Body) -> None:
-    row.body_sealed = sealing.seal(body.as_json(), table=TABLE, column=COLUMN, row=row.pk)
+    text = body.as_json()
+    if len(text) > MOST_BODY:
+        raise TooMuchTyped(most=MOST_BODY)
+    row.body_sealed = sealing.seal(text, table=TABLE, column=COLUMN, row=row.pk)
     row.save(update_fields=["body_sealed", "edition", "kept_at", "ends_at"])
 
 
@@ -87,7 +93,7 @@ def _seal(row: FormDraft, body: Body) -> None:
 @transaction.atomic
 def take_over_draft(draft: OpenDraft, *, actor: Actor, now: datetime) -> OpenDraft:
     """Make a draft that was begun without signing in the account's own. Refuses with NotFound."""
-    row = FormDraft.objects.select_for_update().select_related("version__form").get(pk=draft.row.pk)
+    row = _locked(draft)
     if actor.account_id is None or row.account_id not in (None, actor.account_id):
         raise NotFound()
     row.account_id = actor.account_id

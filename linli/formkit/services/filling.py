@@ -11,7 +11,7 @@ from linli.files import queries as file_queries
 from linli.files import services as file_services
 from linli.files.services import TooManyUploads
 from linli.files.types import ATTACHMENT, PHOTO, Owner, Policy, Upload
-from linli.formkit.queries import DRAFT_OWNER, LIFE, OpenDraft
+from linli.formkit.queries import DRAFT_OWNER, OpenDraft
 from linli.formkit.types import MOST_FILES, Answers, Field, Kind
 from linli.kernel import sealing
 from linli.kernel.errors import NotFound
@@ -24,23 +24,28 @@ OWN = "a part of filling in, for whoever has the draft"
 
 
 def _policy_of(one: Field) -> Policy:
-    """Return what a field takes: sealed ones are encrypted under keys of their own."""
+    """Return what a field takes: sealed ones are encrypted under keys of their own.
+
+    Files stay as long as their draft, which every step prolongs, and are erased with it.
+    """
     usual = {Kind.FILES: ATTACHMENT}.get(one.kind, PHOTO)
     level = VAULT if one.sealed else PERSONAL
-    return Policy(usual.kinds, usual.max_bytes, level, keep_days=LIFE.days + 1)
+    return Policy(usual.kinds, usual.max_bytes, level, keep_days=None)
 
 
 @open_to_all(OWN)
 def add_files(
     draft: OpenDraft, one: Field, uploads: Iterable[Upload], *, actor: Actor, now: datetime
 ) -> list[StoredFile]:
-    """Take files in for a field and note them in the draft's body. Refuses with FileRefused."""
+    """Take files in for a field and note them in the draft's body. Refuses with FileRefused.
+
+    A new signature takes the place of the old one, once it has been taken in.
+    """
     wanted = list(uploads)
     held = draft.body.files.setdefault(one.key, [])
     most = 1 if one.kind is Kind.SIGNATURE else one.max_files
-    if one.kind is Kind.SIGNATURE:
-        held.clear()
-    if len(held) + len(wanted) > min(most, MOST_FILES):
+    old = list(held) if one.kind is Kind.SIGNATURE and wanted else []
+    if len(held) - len(old) + len(wanted) > min(most, MOST_FILES):
         raise TooManyUploads(most=min(most, MOST_FILES))
     kept = []
     for upload in wanted:
@@ -50,13 +55,20 @@ def add_files(
         )  # fmt: skip
         held.append(file.code)
         kept.append(file)
+    for code in old:
+        drop_file(draft, one.key, code, actor=actor, now=now)
     return kept
 
 
 @open_to_all(OWN)
 def drop_file(draft: OpenDraft, key: str, code: str, *, actor: Actor, now: datetime) -> None:
-    """Erase one file of an open form. Refuses with NotFound for a file of something else."""
+    """Erase one file of an open form. Refuses with NotFound for a file of something else.
+
+    One that was taken out already, by two taps or in another tab, stays out: nothing is refused.
+    """
     owner = Owner(DRAFT_OWNER, draft.row.pk)
+    if code not in draft.body.files.get(key, []) and file_queries.has_let_go(owner, code):
+        return
     file = next((one for one in file_queries.files_of(owner) if one.code == code), None)
     if file is None or code not in draft.body.files.get(key, []):
         raise NotFound()

@@ -13,6 +13,7 @@ from linli.formkit.errors import NotClean, SavedMeanwhile
 from linli.formkit.events import FormPublished, FormRetired
 from linli.formkit.models import Form, FormVersion
 from linli.formkit.queries import findings_of
+from linli.formkit.services.designing import locked_version
 from linli.formkit.states import VERSION, VersionState
 from linli.formkit.types import Audience
 from linli.kernel.canonical import canonical
@@ -30,8 +31,8 @@ def publish_version(
 
     Refuses with NotAllowed, WrongState, SavedMeanwhile, NotClean, Invalid.
     """
-    form = Form.objects.select_for_update().get(pk=version.form_id)
-    version = FormVersion.objects.select_for_update().select_related("form").get(pk=version.pk)
+    version = locked_version(version)
+    form = version.form
     require(actor, permits.DESIGN, at=form.place)
     after = VERSION.after(version.state, "publish")
     if version.edition != edition:
@@ -56,7 +57,7 @@ def publish_version(
 @transaction.atomic
 def retire_version(version: FormVersion, *, actor: Actor, now: datetime) -> FormVersion:
     """Take a version out of use without a new one. Refuses with NotAllowed, WrongState."""
-    version = FormVersion.objects.select_for_update().select_related("form").get(pk=version.pk)
+    version = locked_version(version)
     require(actor, permits.DESIGN, at=version.form.place)
     VERSION.after(version.state, "retire")
     _retire(version, now)

@@ -26,13 +26,17 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.kernel.wholes import whole_number
 
 CHECK = "check"
+# what a script keeps while somebody types: nothing that the page tells goes by it
+KEEP = "keep"
+# longer text that was pasted is not shown once more: it would not fit into what is kept
+MOST_SHOWN = 500_000
 
 
 @dataclass(frozen=True)
 class Sent:
     """What a page sent: the step, texts by name, and files by field.
 
-    Steps: next, back, stay, row+:table, row-:table:number, paste:table, unpaste:table,
+    Steps: next, back, stay, keep, row+:table, row-:table:number, paste:table, unpaste:table,
     file-:field:code.
     """
 
@@ -83,6 +87,8 @@ def _keep_page(spec: Spec, page: Page, body: Body, sent: Sent) -> None:
     body.typed = merged(spec, page, body.typed, known_names(spec, sent.typed))
     body.blanks = {key: n for key, n in body.blanks.items() if key not in page.items}
     body.blanks |= blank_rows(spec, sent.typed)
+    if sent.step == KEEP:
+        return
     body.notes = {}
     if not sent.step.startswith("unpaste"):
         body.pasted = {}
@@ -143,7 +149,7 @@ def _paste(spec: Spec, body: Body, sent: Sent, key: str) -> None:
             "bound": [[name, *labels[column]] for name, column in found.bound],
             "unbound": list(found.unbound),
             "too_many": found.too_many,
-            "text": text if found.too_many or found.unbound else "",
+            "text": text if len(text) <= MOST_SHOWN and (found.too_many or found.unbound) else "",
         }
     }
 

@@ -12,7 +12,7 @@ from linli.formkit import services
 from linli.formkit.models import Form
 from linli.formkit.rules.parsing import read_spec
 from linli.formkit.rules.writing import write_spec
-from linli.formkit.testing import DESIGNER, demo_spec, make_published
+from linli.formkit.testing import DESIGNER, demo_spec, field, make_published, make_spec
 from linli.formkit.types import Audience
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import PATH_OF
@@ -81,6 +81,22 @@ def test_answers_are_checked_and_come_back_as_they_would_be_kept() -> None:
     assert (told["storeys"], told["extra"]) == ("too_large", "schema_unknown")
     assert "gas" in told
     assert not wrong["is_valid"] and wrong["values"] == {}
+
+
+@pytest.mark.parametrize(
+    "point",
+    [{"lon": "x", "lat": 1}, {"lon": None, "lat": 1}, {"lon": 1}, {"lon": 1.5, "lat": 2},
+     {"lon": True, "lat": 1}, {"lon": [], "lat": {}}, {"lon": 10**30, "lat": 1}],
+)  # fmt: skip
+def test_a_point_of_the_wrong_kind_is_told_at_the_question(point: dict[str, Any]) -> None:
+    make_published(make_spec({"p": field("point")}), now=NOON)
+
+    told = post("fire-check/check/", {"answers": {"p": point}})
+    good = post("fire-check/check/", {"answers": {"p": {"lon": 113_751_000, "lat": -5}}}, key="k2")
+
+    assert told.status_code == 200
+    assert not told.json()["is_valid"] and told.json()["faults"][0]["path"].startswith("p")
+    assert good.json()["values"] == {"p": {"lon": 113_751_000, "lat": -5}}
 
 
 @pytest.mark.parametrize(

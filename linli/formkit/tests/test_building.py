@@ -245,6 +245,26 @@ def test_what_is_computed_is_chosen_from_lists() -> None:
     assert wrong.status_code == 422
 
 
+def test_what_parts_joined_texts_stays_when_the_question_is_changed() -> None:
+    one = field("computed", result="text")
+    joined = {"op": "join", "of": [{"field": "a"}, {"field": "b"}], "between": " · "}
+    spec = make_spec({"a": field("text"), "b": field("text"), "c": one}, compute={"c": joined})
+    form = make_form(spec, now=NOON)
+    data = {"label_zh": "全", "label_en": "All", "short": "c", "result": "text", "rounding": "half", "decimals": "0",
+            "of_op": "join", "of_0": "b", "of_1": "a", "edition": "1"}  # fmt: skip
+
+    answer = client_of(DESIGNER).post(
+        "/en/forms/fire-check/edit/c/", data, headers={"Idempotency-Key": "k1"}
+    )
+
+    assert answer.status_code == 303, text(answer)
+    draft = queries.draft_of(form)
+    assert draft is not None
+    made = queries.spec_of(draft).fields["c"].compute
+    assert made is not None
+    assert ([part.field for part in made.of], made.between) == (["b", "a"], " · ")
+
+
 def imported(content: bytes) -> Any:
     data = {"title": "甲", "title_en": "A", "place": VILLAGE, "audience": "residents",
             "file": SimpleUploadedFile("form.json", content)}  # fmt: skip
@@ -301,3 +321,31 @@ def test_tests_are_saved_run_and_thrown_away() -> None:
     test = FormTest.objects.get()
     post(DESIGNER, f"fire-check/tests/{test.pk}/drop", key="k9")
     assert not FormTest.objects.exists()
+
+
+def test_a_title_that_is_empty_or_too_long_is_told_beside_its_field_and_nothing_changes() -> None:
+    form = make_form(make_spec({"a": field("text", "a")}), now=NOON)
+
+    empty = post(
+        DESIGNER, "fire-check/edit/step", edition=1, step="head", title_zh="", title_en="A"
+    )
+    long = post(
+        DESIGNER, "fire-check/edit/step", key="k2", edition=1,
+        step="head", title_zh="长" * 121, title_en="Typed already",
+    )  # fmt: skip
+
+    assert (empty.status_code, long.status_code) == (422, 422)
+    assert "Typed already" in text(long)
+    draft = queries.draft_of(form)
+    assert draft is not None
+    assert draft.edition == 1
+
+
+def test_every_kept_save_of_a_draft_can_be_gone_back_to() -> None:
+    make_form(make_spec({"a": field("text", "a")}), now=NOON)
+    for number in range(1, 16):
+        post(DESIGNER, "fire-check/edit/step", key=f"p{number}", edition=number, step="page")
+
+    shown = text(client_of(DESIGNER).get("/en/forms/fire-check/edit/"))
+
+    assert [f"return:{n}" in shown for n in range(1, 16)] == [True] * 15

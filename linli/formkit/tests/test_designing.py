@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from linli.formkit import queries, services
 from linli.formkit.errors import DraftThere, NotAForm, NotClean, SavedMeanwhile
@@ -16,10 +19,19 @@ from linli.formkit.rules.edits import add_field, remove_field
 from linli.formkit.rules.writing import write_spec
 from linli.formkit.services import Head
 from linli.formkit.services.trials import Trial
-from linli.formkit.testing import DESIGNER, demo_spec, field, make_form, make_published, make_spec
-from linli.formkit.types import Audience, Kind, Words
+from linli.formkit.testing import (
+    DESIGNER,
+    demo_spec,
+    field,
+    make_form,
+    make_published,
+    make_spec,
+    spec_json,
+)
+from linli.formkit.types import PLACES_UNDER, Audience, Kind, Words
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.registries import PATH_OF
 from linli.kernel.testing import OTHER_TOWN, VILLAGE, make_actor
 from linli.trail.models import Entry
 
@@ -75,6 +87,68 @@ def test_a_short_name_fits_into_an_address_and_is_given_once(key: str) -> None:
         services.create_form(head, actor=DESIGNER, now=NOON)
 
 
+def test_titles_that_are_too_long_are_refused_in_words() -> None:
+    form = make_form(now=NOON)
+    title = Words("长" * 121, "A" * 201)
+    head = Head("other", title, VILLAGE, Audience.RESIDENTS)
+
+    for attempt in (
+        lambda: services.create_form(head, actor=DESIGNER, now=NOON),
+        lambda: services.name_form(form, title, actor=DESIGNER, now=NOON),
+    ):
+        with pytest.raises(Invalid) as refusal:
+            attempt()
+        assert set(refusal.value.fields) == {"title", "title_en"}
+    fits = Words(" " + "长" * 120 + " ", "A" * 200)
+    assert services.name_form(form, fits, actor=DESIGNER, now=NOON).title == "长" * 120
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_forms_of_one_short_name_at_once_one_is_told() -> None:
+    told: list[str] = []
+    ready = threading.Barrier(2)
+
+    def work() -> None:
+        try:
+            ready.wait()
+            make_form(now=NOON)
+            told.append("made")
+        except Invalid:
+            told.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(told) == ["made", "told"]
+
+
+def test_every_step_locks_the_form_first_so_that_none_waits_for_another() -> None:
+    form = make_form(now=NOON)
+    version = draft(form)
+    steps = (
+        lambda: services.publish_version(version, edition=1, basis="", actor=DESIGNER, now=NOON),
+        lambda: save(services.new_version(form, actor=DESIGNER, now=NOON), 1),
+        lambda: services.retire_version(version, actor=DESIGNER, now=NOON),
+    )
+    for step in steps:
+        with CaptureQueriesContext(connection) as told:
+            step()
+        locks = [
+            one["sql"].partition("FROM ")[2].split()[0]
+            for one in told.captured_queries
+            if "FOR UPDATE" in one["sql"]
+        ]
+        assert locks[0] == '"formkit_form"' and '"formkit_formversion"' in locks
+        assert not any(
+            "JOIN" in one["sql"] for one in told.captured_queries if "FOR UPDATE" in one["sql"]
+        )
+
+
 def test_what_is_no_form_is_not_imported() -> None:
     head = Head("import", Words("甲", "A"), VILLAGE, Audience.RESIDENTS)
 
@@ -83,6 +157,47 @@ def test_what_is_no_form_is_not_imported() -> None:
     assert not Form.objects.exists()
     services.import_form(head, write_spec(demo_spec()), actor=DESIGNER, now=NOON)
     assert queries.spec_of(draft(Form.objects.get())).fields == demo_spec().fields
+
+
+def test_texts_of_an_uploaded_form_come_without_signs_that_nobody_sees() -> None:
+    head = Head("import", Words("甲", "A"), VILLAGE, Audience.RESIDENTS)
+    fields = {"a": field("text", "na\u202eme\u200b")}
+
+    services.import_form(head, spec_json(fields), actor=DESIGNER, now=NOON)
+    with pytest.raises(NotAForm):
+        services.import_form(
+            replace(head, key="other"),
+            spec_json({"a\u200b": field("text")}),
+            actor=DESIGNER,
+            now=NOON,
+        )
+    assert queries.spec_of(draft(Form.objects.get())).fields["a"].label == Words("name", "name")
+
+
+def test_a_place_is_taken_if_and_only_if_the_list_offers_it(monkeypatch: Any) -> None:
+    offered = [("441900990001", "榕树")]
+    monkeypatch.setattr(PLACES_UNDER, "_function", lambda root: offered)
+    # where the place stands now does not matter, nor does a place that the list does not have
+    monkeypatch.setattr(PATH_OF, "_function", lambda code: f"moved/{code}/")
+    version = draft(make_form(make_spec({"p": field("place", root="441900/")}), now=NOON))
+
+    def told(code: str) -> set[str]:
+        reading = queries.read_answers(version, {"p": [code]}, {}, today=NOON.date())
+        return {one.code for found in reading.faults.values() for one in found}
+
+    assert told("441900990001") == set()
+    assert told("441900990002") == {"not_a_place"}
+    monkeypatch.setattr(PATH_OF, "_function", lambda code: f"441900/{code}/")
+    assert told("441900990002") == {"not_a_place"}
+
+
+def test_a_saved_test_judges_places_as_it_was_judged_when_it_was_saved(monkeypatch: Any) -> None:
+    monkeypatch.setattr(PLACES_UNDER, "_function", lambda root: [])
+    form = make_form(make_spec({"p": field("place", root="441900/")}), now=NOON)
+    trial = Trial("p", {"p": ["441900990001"]}, {"p": "not_a_place"}, {}, NOON.date())
+    services.save_test(form, trial, actor=DESIGNER, now=NOON)
+
+    assert [one.has_passed for one in queries.run_tests(draft(form))] == [True]
 
 
 def test_whoever_saves_on_an_older_edition_is_told_by_whom_and_loses_nothing() -> None:
@@ -183,16 +298,14 @@ def test_a_published_version_edited_by_sql_is_refused(statement: str) -> None:
         cursor.execute(statement)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_even_a_superuser_does_not_change_a_published_version(admin_db: Any) -> None:
     version = make_published(now=NOON)
 
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'formkit_formversion'::regclass"
-        )
-        names = {row[0] for row in cursor.fetchall()}
-    assert "formkit_formversion_stays" in names
-    assert version.state == "published"
+    with pytest.raises(psycopg.DatabaseError, match="published"):
+        admin_db.execute("UPDATE formkit_formversion SET basis = 'x'")
+    version.refresh_from_db()
+    assert (version.state, version.basis) == ("published", "test")
 
 
 def test_a_failing_test_keeps_a_version_from_being_published() -> None:

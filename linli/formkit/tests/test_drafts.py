@@ -6,17 +6,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from linli.files import services as file_services
 from linli.files.models import StoredFile
 from linli.files.testing import BytesUpload, photo
 from linli.files.types import PHOTO, Owner
 from linli.formkit import queries, services
-from linli.formkit.errors import SavedMeanwhile
+from linli.formkit.errors import SavedMeanwhile, TooMuchTyped
 from linli.formkit.models import FormDraft
 from linli.formkit.services import Sent
 from linli.formkit.testing import make_published
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.sealing import SealBroken
 from linli.kernel.testing import OTHER_TOWN, VILLAGE, make_actor
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -84,6 +88,90 @@ def test_drafts_go_after_seven_days_with_their_files(home: Any) -> None:
     assert services.drop_due(actor=NOBODY, now=later) == 1
     assert not FormDraft.objects.exists()
     assert StoredFile.objects.get().state == "erased"
+
+
+def test_photos_stay_as_long_as_the_draft_goes_on(home: Any) -> None:
+    kept = begin()
+    sent = Sent("risk", "stay", {}, {"photos": [BytesUpload(photo(), "a.jpg")]})
+    services.take_step(kept, sent, actor=NOBODY, now=NOON)
+    for week in range(1, 4):
+        at = NOON + timedelta(days=6 * week)
+        services.take_step(kept, Sent("you", "stay", {"name": ["one"]}), actor=NOBODY, now=at)
+
+    assert file_services.erase_due(actor=NOBODY, now=at, limit=99) == 0
+    assert StoredFile.objects.get().state == "kept"
+    assert services.drop_due(actor=NOBODY, now=at + timedelta(days=7)) == 1
+    assert StoredFile.objects.get().state == "erased"
+
+
+def test_a_new_signature_takes_the_place_of_the_old_one_only_once_it_is_in(home: Any) -> None:
+    kept = begin()
+
+    def sign(content: bytes) -> queries.Body:
+        sent = Sent(
+            "you", "stay", {"sign-way": ["photo"]}, {"sign": [BytesUpload(content, "s.jpg")]}
+        )
+        return services.take_step(kept, sent, actor=NOBODY, now=NOON).draft.body
+
+    first = sign(photo()).files["sign"]
+    refused = sign(b"<html>")
+    assert refused.files["sign"] == first and refused.notes["sign"]
+    second = sign(photo(80, 60)).files["sign"]
+    assert len(second) == 1 and second != first
+    states = dict(StoredFile.objects.values_list("code", "state"))
+    assert states == {first[0]: "erased", second[0]: "kept"}
+
+
+def test_a_file_taken_out_twice_does_not_undo_what_was_typed_with_it(home: Any) -> None:
+    kept = begin()
+    sent = Sent("risk", "stay", {}, {"photos": [BytesUpload(photo(), "a.jpg")]})
+    code = services.take_step(kept, sent, actor=NOBODY, now=NOON).draft.body.files["photos"][0]
+
+    for bike in ("none", "inside"):
+        step = services.take_step(
+            kept, Sent("risk", f"file-:photos:{code}", {"bike": [bike]}), actor=NOBODY, now=NOON
+        )
+
+    assert step.draft.body.typed["bike"] == ["inside"]
+    assert step.draft.body.files["photos"] == []
+
+
+def test_what_is_more_than_a_form_can_keep_is_refused_and_the_rest_stays(home: Any) -> None:
+    kept = begin()
+    services.take_step(kept, Sent("you", "stay", {"name": ["one"]}), actor=NOBODY, now=NOON)
+
+    with pytest.raises(TooMuchTyped, match="1000000"):
+        services.take_step(
+            kept, Sent("you", "stay", {"name": ["长" * 1_000_000]}), actor=NOBODY, now=NOON
+        )
+    now = queries.get_draft(NOBODY, kept.body.code, now=NOON, purpose=PURPOSE)
+    assert now.body.typed["name"] == ["one"]
+    pasted = services.take_step(
+        kept,
+        Sent("things", "paste:things", {"things-paste": ["甲\n" * 900_000]}),
+        actor=NOBODY,
+        now=NOON,
+    ).draft.body.pasted["things"]
+    assert pasted["too_many"] > 0 and pasted["text"] == ""
+
+
+def test_a_draft_that_is_gone_cannot_be_taken_over(home: Any) -> None:
+    kept = begin()
+    services.drop_draft(kept, actor=NOBODY, now=NOON)
+
+    with pytest.raises(NotFound):
+        services.take_over_draft(kept, actor=ANNE, now=NOON)
+
+
+def test_steps_of_a_draft_lock_the_draft_alone(home: Any) -> None:
+    kept = begin()
+
+    with CaptureQueriesContext(connection) as told:
+        services.take_step(kept, Sent("you", "stay", {}), actor=NOBODY, now=NOON)
+        services.take_over_draft(kept, actor=ANNE, now=NOON)
+    locks = [one["sql"] for one in told.captured_queries if "FOR UPDATE" in one["sql"]]
+    assert len(locks) == 2
+    assert all(sql.endswith('FOR UPDATE OF "formkit_formdraft"') for sql in locks)
 
 
 def test_a_late_autosave_brings_nothing_back(home: Any) -> None:
@@ -182,5 +270,5 @@ def test_sealed_answers_open_in_their_own_row_only(home: Any) -> None:
     assert sealed is not None
     assert b"13800001234" not in sealed
     assert services.open_answers(sealed, row=7, **place) == {"phone": "+8613800001234"}
-    with pytest.raises(Exception, match="SealBroken|seal"):
+    with pytest.raises(SealBroken):
         services.open_answers(sealed, row=8, **place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.formkit.rules import pasting
+from linli.formkit.rules.cells import tidy
+from linli.formkit.rules.pasting import END as END_OF_CELL
 from linli.formkit.rules.pasting import cells_of, paste
 from linli.formkit.rules.reading import blank_rows, read
 from linli.formkit.testing import field, make_spec, options
@@ -28,6 +32,9 @@ def read_one(data: dict[str, Any], *typed: str) -> Reading:
         (field("text"), "<b>&</b> 🏮", "<b>&</b> 🏮"),
         (field("text"), "two\nlines", "two lines"),
         (field("long"), "two\r\nlines", "two\nlines"),
+        (field("text"), "a\u202eb\u200b", "ab"),
+        (field("text"), "a\u2028b", "a b"),
+        (field("long"), "a\u2066b\ud800\x00\u2028c", "ab\nc"),
         (field("whole"), "１，２３４", 1234),
         (field("whole"), "-3.0", -3),
         (field("decimal", decimals=2), "12.5", 1250),
@@ -74,6 +81,11 @@ def test_answers_are_taken_as_people_write_them(data: Any, typed: str, value: An
         (field("phone"), "1380000123", "phone_length"),
         (field("place", root="441900/"), "../../etc", "not_a_place"),
         (field("point"), "200, 23", "not_a_point"),
+        (field("whole"), "٣", "not_whole"),
+        (field("decimal", decimals=1), "٣.٥", "not_decimal"),
+        (field("time"), "٠٨:٠٥", "not_a_time"),
+        (field("time"), "1٤30", "not_a_time"),
+        (field("point"), "١١٣, 23", "not_a_point"),
     ],
 )
 def test_what_is_no_answer_is_told_beside_what_was_typed(data: Any, typed: str, code: str) -> None:
@@ -87,9 +99,12 @@ def test_what_is_no_answer_is_told_beside_what_was_typed(data: Any, typed: str, 
 @given(st.text(), st.sampled_from(["text", "long", "whole", "decimal", "money", "date", "time",
                                    "yesno", "identity", "phone", "place", "point"]))  # fmt: skip
 def test_no_text_makes_reading_fail(typed: str, kind: str) -> None:
+    one = make_spec({"a": field(kind, root="441900/")}).fields["a"]
     reading = read_one(field(kind, root="441900/"), typed)
 
     assert reading.typed["a"] == [typed]
+    is_blank = not (tidy(typed, one) if kind != "point" else re.sub("[,，]", "", typed)).strip()
+    assert (reading.values.get("a") is None and not reading.faults) == is_blank
 
 
 def test_a_point_is_two_texts_or_one() -> None:
@@ -227,6 +242,45 @@ def test_cells_are_parted_as_spreadsheets_copy_them(text: str, cells: list[list[
     assert cells_of(text) == cells
 
 
-@given(st.text(alphabet='"\t\na', max_size=200))
-def test_no_text_makes_pasting_fail(text: str) -> None:
-    paste(make_spec({"t": TABLE}).fields["t"], text)
+@given(
+    st.lists(
+        st.lists(st.text(alphabet='"\t\na', max_size=9), min_size=1, max_size=4).filter(
+            lambda row: any(cell.strip() for cell in row)
+        ),
+        max_size=5,
+    )
+)
+def test_cells_in_quotes_come_back_as_they_were_copied(rows: list[list[str]]) -> None:
+    def quoted(cell: str) -> str:
+        return '"' + cell.replace('"', '""') + '"'
+
+    copied = "\n".join("\t".join(map(quoted, row)) for row in rows)
+
+    assert cells_of(copied) == [[cell.strip() for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("text", ["\t" * 1_000_000, "x\t" * 500_000, "a\n" * 500_000])
+def test_a_million_signs_are_parted_without_looking_at_any_twice(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = 0
+
+    class Counting:
+        def search(self, signs: str, place: int) -> re.Match[str] | None:
+            nonlocal looked
+            found = END_OF_CELL.search(signs, place)
+            looked += (found.end() if found else len(signs)) - place
+            return found
+
+    monkeypatch.setattr(pasting, "END", Counting())
+    cells_of(text)
+
+    assert 0 < looked <= len(text)
+
+
+def test_a_name_of_a_column_counts_once_in_either_language() -> None:
+    both = field("table", columns={"n": {**field("text"), "x-linli": {
+        "kind": "text", "label": {"zh": "姓名", "en": "Name"}}}, "age": field("whole", "年龄")})  # fmt: skip
+    table = make_spec({"t": both}).fields["t"]
+
+    assert paste(table, "姓名\tName\t年龄\n甲\t乙\t3").rows == ({"n": "甲", "age": "3"},)

@@ -30,6 +30,13 @@ def test_the_form_of_the_demo_has_no_fault() -> None:
     assert [one for one in lint(demo_spec(), Audience.RESIDENTS) if one.is_fault] == []
 
 
+def test_long_pages_with_a_small_table_are_no_fault() -> None:
+    table = field("table", max_rows=2, columns={"n": field("text")})
+    many = {f"q{number}": field("text") for number in range(100)}
+
+    assert ("too_many_cells", "") not in codes({"t": table, **many})
+
+
 A = {"a": field("yesno")}
 
 

@@ -146,6 +146,24 @@ def test_autosave_keeps_says_when_and_refuses_what_comes_too_late() -> None:
     )
 
 
+def test_autosave_leaves_what_the_page_tells_about_pasted_rows_and_files() -> None:
+    make_published(now=NOON)
+    visitor = Visitor()
+    visitor.step("things", "paste:things", **{"things-paste": "甲\t2"})
+    visitor.client.post(
+        f"/en/forms/{visitor.where}keep",
+        {"page": "things", "edition": "2", "things-0": "1", "things-0-name": "甲乙"},
+    )
+    page = visitor.see("?page=things")
+    assert "甲乙" in page and 'value="unpaste:things"' in page
+    visitor.step("risk", "next", photos=SimpleUploadedFile("x.jpg", b"<html>"))
+    kept = visitor.client.post(
+        f"/en/forms/{visitor.where}keep", {"page": "risk", "edition": "4", "gas": "no"}
+    )
+    assert kept.json()["edition"] == 5
+    assert "never taken" in visitor.see("?page=risk&check=1")
+
+
 def test_photos_are_kept_shown_to_their_owner_and_taken_out() -> None:
     make_published(now=NOON)
     visitor = Visitor()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.formkit import queries, services
 from linli.formkit.errors import SavedMeanwhile
-from linli.formkit.forms.building import AddForm, HeadWordsForm
+from linli.formkit.forms.building import HeadWordsForm
 from linli.formkit.forms.fields import FieldForm, column_kinds
 from linli.formkit.rules.edits import EditRefused, put
 from linli.formkit.rules.edits_pages import rename
@@ -39,18 +39,20 @@ def edit(request: Request, key: str) -> HttpResponse:
     return page(request, DESIGNED, edit_context(request, version))
 
 
-def edit_context(request: Request, version: FormVersion) -> dict[str, object]:
-    """Return what the builder shows."""
+def edit_context(
+    request: Request, version: FormVersion, head: HeadWordsForm | None = None
+) -> dict[str, object]:
+    """Return what the builder shows; `head` is the title as it was typed, if it is refused."""
     spec, findings = queries.spec_of(version), queries.findings_of(version)
-    head = {"title_zh": spec.title.zh, "title_en": spec.title.en,
-            "intro_zh": spec.intro.zh, "intro_en": spec.intro.en}  # fmt: skip
+    words = {"title_zh": spec.title.zh, "title_en": spec.title.en,
+             "intro_zh": spec.intro.zh, "intro_en": spec.intro.en}  # fmt: skip
     return {
         "version": version, "one": version.form, "spec": spec, "key": version.form.key,
         "by_path": by_path(findings),
         "findings": [(f, queries.told_finding(f), place_of_finding(spec, f)) for f in findings],
         "faults": sum(1 for f in findings if f.is_fault),
-        "kinds": queries.KIND_WORDS, "add": AddForm(), "column_kinds": column_kinds(),
-        "head": HeadWordsForm(initial=head), "revisions": queries.revisions_of(version),
+        "kinds": queries.KIND_WORDS, "column_kinds": column_kinds(),
+        "head": head or HeadWordsForm(initial=words), "revisions": queries.revisions_of(version),
         "steps": queries.STEP_WORDS, "place": place_names(version.form.place),
         "when": {path: queries.condition_words(spec, one.show, request.LANGUAGE_CODE)
                  for path in spec.paths if (one := spec.find(path)) and one.show},
@@ -77,6 +79,10 @@ def step(request: Request, key: str) -> HttpResponse:
     version = queries.get_draft_version(request.actor, key)
     edition = _edition(request)
     name, _colon, target = request.POST.get("step", "").partition(":")
+    if name == "head":
+        head = HeadWordsForm(request.POST)
+        if not head.is_valid():
+            return page(request, DESIGNED, edit_context(request, version, head), status=422)
     anchor = ""
     try:
         if name == "return" and (step := whole_number(target)) is not None:

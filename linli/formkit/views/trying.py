@@ -16,7 +16,7 @@ from linli.formkit import queries, services
 from linli.formkit.errors import SavedMeanwhile
 from linli.formkit.forms.filling import sent_of
 from linli.formkit.queries import OpenDraft
-from linli.formkit.services.steps import CHECK
+from linli.formkit.services.steps import CHECK, KEEP
 from linli.formkit.types import Reading
 from linli.formkit.views.showing import fill_context, place_names
 from linli.kernel.errors import NotFound
@@ -126,7 +126,7 @@ def keep(request: Request, key: str, code: str) -> HttpResponse:
     """Keep what was typed so far, from the script of the page; answers when it was kept."""
     draft = _draft(request, key, code)
     edition = request.POST.get("edition", "")
-    sent = sent_of(request, queries.spec_of(draft.version), step="stay", with_files=False)
+    sent = sent_of(request, queries.spec_of(draft.version), step=KEEP, with_files=False)
     try:
         step = services.take_step(
             draft, sent, actor=request.actor, now=timezone.now(),

@@ -23,7 +23,13 @@ function typed() {
 }
 
 async function keep() {
-  if (over || running || form.dataset.sent) return;
+  if (over || form.dataset.sent) return;
+  clearTimeout(timer);
+  if (running) {
+    // the last words wait for their turn
+    timer = setTimeout(keep, WAIT);
+    return;
+  }
   running = true;
   try {
     const answer = await fetch(form.dataset.keep, { method: "POST", body: typed(), headers: { Accept: "application/json" }, signal: AbortSignal.timeout(10000) });
@@ -41,6 +47,7 @@ async function keep() {
     } else throw new Error(answer.status);
   } catch (gone) {
     tell(words(form.dataset.lost, last || "—"), "late");
+    clearTimeout(timer);
     timer = setTimeout(keep, AGAIN);
   }
   running = false;

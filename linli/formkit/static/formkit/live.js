@@ -16,7 +16,7 @@ function value(one, texts) {
   if (!text.trim()) return null;
   if (one.kind === "yesno") return text === "yes" ? true : text === "no" ? false : null;
   if (one.kind === "date") {
-    const day = understood(text, new Date(), "nearest");
+    const day = understood(text, new Date(`${logic.today}T00:00`), one.lean);
     return day && [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n, i) => String(n).padStart(i ? 2 : 4, "0")).join("-");
   }
   if (!["whole", "decimal", "money"].includes(one.kind)) return text.trim();
@@ -33,8 +33,8 @@ function value(one, texts) {
 function answers() {
   const data = new FormData(form), given = structuredClone(logic.given);
   for (const [path, one] of Object.entries(logic.fields)) {
-    if (one.computed || path in logic.given) continue;
     const [head, column] = path.split(".");
+    if (one.computed || head in logic.given) continue;
     if (one.kind === "table") {
       const rows = form.querySelectorAll(`[data-rows="${head}"] > [data-row]`);
       given[head] = [...rows].map(() => ({}));
