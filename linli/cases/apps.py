@@ -18,6 +18,7 @@ class CasesConfig(AppConfig):
         from linli.cases import kinds, listeners, retention
         from linli.kernel.events import subscribe
         from linli.places.events import PathsChanged
+        from linli.rulebook.events import CalendarLoaded
 
         kinds.register()
         retention.register()
@@ -26,6 +27,7 @@ class CasesConfig(AppConfig):
         _declare_rights()
         _declare_references()
         subscribe(PathsChanged, listeners.on_paths_changed)
+        subscribe(CalendarLoaded, listeners.on_calendar_loaded)
 
 
 def _fill_kinds(**kwargs: Any) -> None:

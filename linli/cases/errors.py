@@ -25,6 +25,48 @@ class Missing(Invalid):
     code = "missing"
 
 
+class DayGone(Invalid):
+    """A last day that was given lies before today."""
+
+    code = "day_gone"
+    needed = _("Say by which day.")
+    gone = _("This day has passed. Choose today or a later day.")
+
+
+class OnlyReferred(WrongState):
+    """An accusation is not handled here (AP-07)."""
+
+    code = "only_referred"
+    message = _(
+        "Accusations against officials are only referred: 12388 or the sealed channel of discipline"
+        " inspection."
+    )
+
+
+class TooManyVisitors(Invalid):
+    """A joint visit has more representatives than the regulation allows (AP-06)."""
+
+    code = "too_many_visitors"
+
+
+class HandledElsewhere(WrongState):
+    """The same matter is being handled within its time already (AP-10)."""
+
+    code = "handled_elsewhere"
+    message = _("The same matter is being handled already as %(number)s. Add to that case instead.")
+
+
+class NotForVillages(Invalid):
+    """A task for a committee lacks its legal basis or who bears the cost (BU-22)."""
+
+    code = "not_for_villages"
+
+
+class NoSuchPaper(WrongState):
+    code = "no_such_paper"
+    message = _("This paper cannot be written for the case as it stands.")
+
+
 class AlreadyAnswered(WrongState):
     code = "already_answered"
     message = _("This offer was answered already.")

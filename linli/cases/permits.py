@@ -2,9 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import STAFF, Permit
+from linli.kernel.permits import PERSONAL, STAFF, Permit
 
 SEE = Permit("cases.see", _("See the cases of a place"), level=STAFF)
 HANDLE = Permit("cases.handle", _("Accept, work on and answer cases"))
 DISPATCH = Permit("cases.dispatch", _("Hand cases to posts and take them back"))
 SUPERVISE = Permit("cases.supervise", _("Supervise cases, extend their time, decide on reopening"))
+PETITIONS = Permit("cases.petitions", _("See petitions"), level=PERSONAL)
+PETITION_WORK = Permit(
+    "cases.petition_work",
+    _("Register petitions, pass them on, accept and answer them"),
+    level=PERSONAL,
+)
+VISITS = Permit(
+    "cases.visits", _("Register who comes with a petition and pass it on"), level=PERSONAL
+)
+DIRECT = Permit("cases.direct", _("Hand down tasks with a day and strike them off"))
+PAPERS = Permit("cases.papers", _("Register papers that come in, hand them out and file them"))

@@ -40,7 +40,9 @@ REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
 PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
 # who works on cases, and who supervises those that do
 HANDLE_CASES = ("cases.see", "cases.handle")
-LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise")  # fmt: skip
+LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers", "cases.direct")
+# who takes down and answers petitions of a town or the city
+PETITIONS = ("cases.petitions", "cases.petition_work")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -57,8 +59,8 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*KEEP_REGISTER, *PAPERS, *HANDLE_CASES, "cases.dispatch", "documents.keep_seal",
-         "orgs.staff", "orgs.edit",
+        (*KEEP_REGISTER, *PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "cases.visits",
+         "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer"),
         (VILLAGE,),
     ),
@@ -67,14 +69,14 @@ ALL = (
         _("Window clerk"),
         _("Serves at the counter: finds a person, acts for her when she asks."),
         VAULT,
-        (*REGISTER, *PAPERS, "cases.see", "people.edit", "access.act_for"),
+        (*REGISTER, *PAPERS, "cases.see", "cases.visits", "people.edit", "access.act_for"),
     ),
     RightsTemplate(
         "village_chair",
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*KEEP_REGISTER, *PAPERS, *LEAD_CASES, "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*KEEP_REGISTER, *PAPERS, *LEAD_CASES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer",
          "access.break_glass"),
@@ -101,7 +103,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*REGISTER, *PAPERS, *LEAD_CASES, "documents.withdraw", "documents.approve_seal", "people.export",
+        (*REGISTER, *PAPERS, *LEAD_CASES, *PETITIONS, "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -114,7 +116,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*PAPERS, *HANDLE_CASES, "cases.dispatch", "documents.keep_seal",
+        (*PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
          "access.approve_reset", "access.answer", "portal.answer", "formkit.design"),
@@ -125,7 +127,7 @@ ALL = (
         _("City department"),
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
-        (*PAPERS, "cases.see", "cases.handle", "documents.keep_seal", "plan.view", "plan.practice",
+        (*PAPERS, *HANDLE_CASES, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer",
          "formkit.design"),
         (CITY,),
@@ -135,7 +137,7 @@ ALL = (
         _("Head of a city department"),
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
-        (*PAPERS, "cases.see", "cases.handle", "cases.dispatch", "cases.supervise",
+        (*PAPERS, *LEAD_CASES,
           "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
          "plan.supervise", "plan.fund", "translog.forget",
@@ -183,6 +185,14 @@ ALL = (
         VAULT,
         ("access.grant", "access.manage", "access.approve_reset", "access.import",
          "access.review", "orgs.edit", "orgs.appoint", "orgs.staff", "orgs.import"),
+    ),
+    RightsTemplate(
+        "petition_work",
+        _("Petition work"),
+        _("Registers, passes on, accepts and answers petitions of a town or the city."),
+        VAULT,
+        (*PAPERS, *HANDLE_CASES, *PETITIONS, "cases.dispatch"),
+        (TOWN, CITY),
     ),
     RightsTemplate(
         "party_work",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from linli.cases.errors import Missing, MovedMeanwhile, NoSuchMove, NotTheLead
 from linli.cases.models.writing import Written, facts_of
 from linli.cases.queries.ground import fresh_clock, ground
-from linli.cases.rules import chain, projecting, ticking
+from linli.cases.rules import assigning, chain, projecting, ticking
+from linli.cases.rules.given_days import day_in
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
 from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.shapes import ClockNow, Hand, Standing, Step
@@ -57,12 +58,24 @@ def check_hand(held: Held, move: CaseMove[Any], actor: Actor, hand: Hand) -> Non
         require(actor, move.permit, at=held.path, level=held.level)
     if move.by is By.LEAD and not is_lead(held, actor):
         raise NotTheLead(number=held.number)
+    if move.by is By.ASKER and not is_asker(held, move, actor):
+        raise NotAllowed(move=move.name, at=held.path)
 
 
 def is_lead(held: Held, actor: Actor) -> bool:
     """Say whether the actor's posts have the case, or nobody has it yet."""
     lead = projecting.lead_columns(held.standing.assignments)["lead_post_id"]
     return actor.is_system or lead is None or lead in actor.posts
+
+
+def is_asker(held: Held, move: CaseMove[Any], actor: Actor) -> bool:
+    """Say whether the actor's post gave the case, or holds the move's permit at the place above."""
+    if actor.is_system or actor.posts & assigning.askers(held.standing):
+        return True
+    above = held.path.rstrip("/").rpartition("/")[0]
+    if move.permit is None or not above:
+        return False
+    return actor.may(move.permit, at=f"{above}/", level=held.level)
 
 
 def check_asks(move: CaseMove[Any], given: Given) -> None:
@@ -94,7 +107,8 @@ def decided(
     state = str(kind.machine.after(standing.state, wish.move))
     check_asks(move, wish.given)
     cycle = standing.cycle + move.opens_cycle
-    clocks = tuple(clocks_after(held, kind, state, cycle=cycle, now=now))
+    due_on = day_in(wish.given.facts)
+    clocks = tuple(clocks_after(held, kind, state, cycle=cycle, now=now, due_on=due_on))
     if move.opens_cycle:
         wish = _reopened(wish, standing)
     return made(held, kind, wish, to=To(state, cycle, clocks), hand=hand, now=now)
@@ -107,13 +121,25 @@ def check_seq(standing: Standing, expected: int | None) -> None:
 
 
 def clocks_after(
-    held: Held, kind: CaseKind, state: str, *, cycle: int, now: datetime
+    held: Held,
+    kind: CaseKind,
+    state: str,
+    *,
+    cycle: int,
+    now: datetime,
+    due_on: date | None = None,
 ) -> Iterable[ClockNow]:
     """Return the clocks that change when the case comes to a state."""
 
     def fresh(definition: ClockDef) -> ClockNow:
-        matter = str(held.standing.columns.get("matter", ""))
-        return fresh_clock(definition, matter=matter, path=held.path, at=now, cycle=cycle)
+        return fresh_clock(
+            definition,
+            matter=str(held.standing.columns.get("matter", "")),
+            path=held.path,
+            at=now,
+            cycle=cycle,
+            due_on=due_on,
+        )
 
     return ticking.ticked(
         kind, held.standing, state, cycle=cycle, at=now, ground=ground(), fresh=fresh

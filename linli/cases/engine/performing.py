@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -82,7 +83,7 @@ def _one(case: Held, wish: Wish, *, actor: Actor, hand: Hand | None, now: dateti
     kind = kind_of(case.standing.kind, case.standing.version)
     whose = hand or hand_of(actor, case.path)
     if kind.apply is not None:
-        wish = kind.apply(case, move_of(kind, wish.move), wish)
+        wish = kind.apply(case, move_of(kind, wish.move), replace(wish, at=now))
     return decided(case, kind, wish, actor=actor, hand=whose, now=now)
 
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from linli.cases.kinds.directive import DIRECTIVE, DIRECTIVE_ROUND
+from linli.cases.kinds.incoming import INCOMING
+from linli.cases.kinds.petition import PETITION
+from linli.cases.kinds.petition_review import PETITION_RECHECK, PETITION_REVIEW
+from linli.cases.kinds.property_complaint import PROPERTY_COMPLAINT
 from linli.cases.kinds.report import REPORT
+from linli.cases.kinds.visit import VISIT
 from linli.kernel.registries import CASE_KINDS, CaseKindEntry
 
-OWN = (REPORT,)
+OWN = (
+    REPORT,
+    PROPERTY_COMPLAINT,
+    VISIT,
+    PETITION,
+    PETITION_REVIEW,
+    PETITION_RECHECK,
+    DIRECTIVE,
+    DIRECTIVE_ROUND,
+    INCOMING,
+)
 
 
 def register() -> None:

@@ -51,7 +51,9 @@ WITH event AS (
         unit text, amount int, legal int, roll boolean, extensions jsonb, started timestamptz,
         pauses jsonb, due timestamptz, warn timestamptz, next timestamptz, warned boolean,
         overdue boolean, provisional boolean, ended timestamptz, law jsonb)
-    ON CONFLICT (case_id, cycle, key) DO UPDATE SET state = excluded.state,
+    ON CONFLICT (case_id, cycle, key) DO UPDATE SET state = excluded.state, unit = excluded.unit,
+        amount = excluded.amount, legal_amount = excluded.legal_amount,
+        roll_over = excluded.roll_over, started_at = excluded.started_at, law = excluded.law,
         extensions = excluded.extensions, pauses = excluded.pauses, due_at = excluded.due_at,
         warn_at = excluded.warn_at, next_at = excluded.next_at, is_warned = excluded.is_warned,
         is_overdue = excluded.is_overdue, is_provisional = excluded.is_provisional,

@@ -8,6 +8,7 @@ from typing import Any
 
 from linli.cases.rules.clocks import Ground, local_day
 from linli.cases.rules.extending import Limits
+from linli.cases.rules.given_days import until_day
 from linli.cases.types.kinds import ClockDef
 from linli.cases.types.shapes import ClockNow
 from linli.cases.types.words import ClockState
@@ -24,12 +25,21 @@ def ground() -> Ground:
 
 
 def fresh_clock(
-    definition: ClockDef, *, matter: str, path: str, at: datetime, cycle: int
+    definition: ClockDef,
+    *,
+    matter: str,
+    path: str,
+    at: datetime,
+    cycle: int,
+    due_on: date | None = None,
 ) -> ClockNow:
     """Return a clock with the term that holds at a place today, the law's own and the promise.
 
     A city, town or body may only promise less time than the law allows; the rulebook sees to it.
+    `due_on` is a last day that was given by hand; refuses with Missing where one is needed.
     """
+    if definition.by_day and (due_on is not None or not definition.term):
+        return until_day(definition, due_on, at=at, cycle=cycle)
     day = local_day(at)
     key = dict(definition.terms).get(matter, definition.term)
     promise = rulebook.lookup(key, path, day)

@@ -53,6 +53,48 @@ def offered(standing: Standing, to: To, *, from_post_id: int | None, at: datetim
     )
 
 
+def handed(
+    standing: Standing, to: To, *, from_post_id: int | None, at: datetime
+) -> tuple[AssignmentNow, ...]:
+    """Return the parts that change when a post is given the lead without being asked first.
+
+    For what an office above orders, or passes on by law: the post can object, not turn it down.
+    """
+    given = AssignmentNow(
+        number=max(standing.assignments, default=0) + 1,
+        role=AssignmentRole.LEAD,
+        org_id=to.org_id,
+        post_id=to.post_id,
+        state=AssignmentState.ACCEPTED,
+        offered_at=at,
+        from_post_id=from_post_id,
+        rule_id=to.rule_id,
+        responded_at=at,
+    )
+    return (*let_go(standing, at), given)
+
+
+def let_go(standing: Standing, at: datetime) -> tuple[AssignmentNow, ...]:
+    """Return the parts that change when nobody leads any more: done if accepted, else revoked."""
+    return tuple(
+        replace(part, state=_ended_as(part), ended_at=at)
+        for part in standing.assignments.values()
+        if part.role == AssignmentRole.LEAD and part.state in LIVE
+    )
+
+
+def _ended_as(part: AssignmentNow) -> str:
+    return (
+        AssignmentState.DONE if part.state == AssignmentState.ACCEPTED else AssignmentState.REVOKED
+    )
+
+
+def askers(standing: Standing) -> frozenset[int]:
+    """Return the posts that gave the lead of a case to others."""
+    found = (p.from_post_id for p in standing.assignments.values() if p.role == AssignmentRole.LEAD)
+    return frozenset(post_id for post_id in found if post_id is not None)
+
+
 def accepted(standing: Standing, number: int, at: datetime) -> tuple[AssignmentNow, ...]:
     """Return the parts that change when an offer is accepted: a lead takes over from the one before.
 

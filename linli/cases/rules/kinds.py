@@ -67,11 +67,11 @@ def _of_moves(kind: CaseKind) -> Iterator[str]:
         if not isinstance(move, CaseMove) or not move.title:
             yield f"{where}: is no move of a case, or has no title"
             continue
-        if move.by in (By.PERMIT, By.LEAD) and move.permit is None:
+        if move.by in (By.PERMIT, By.LEAD, By.ASKER) and move.permit is None:
             yield f"{where}: asks for no permit"
         to = kind.states[str(move.target)].stage
         comes = any(kind.states[str(s)].stage != to for s in move.source)
-        shown = move.by is By.REPORTER or Ask.EVIDENCE in move.asks
+        shown = move.by in (By.REPORTER, By.ASKER) or Ask.EVIDENCE in move.asks
         if comes and to is Stage.SOLVED and not shown:
             yield f"{where}: calls it solved without evidence or the reporter's word"
         if comes and to is Stage.REFUSED and not {Ask.BASIS, Ask.PUBLIC} <= set(move.asks):
@@ -89,6 +89,12 @@ def _of_clock(kind: CaseKind, clock: ClockDef) -> Iterator[str]:
         move = kind.machine.moves.get(clock.escalate)
         if move is None or not clock.runs <= {str(s) for s in move.source}:
             yield f"{where}: escalates by a move that some of its states do not have"
+        elif getattr(move, "asks", ()):
+            yield f"{where}: escalates by a move that asks for something"
+    if not clock.term and not clock.by_day:
+        yield f"{where}: has neither a term nor a day"
+    if clock.by_day and kind.start not in clock.runs:
+        yield f"{where}: its day is given at opening, when it does not run yet"
 
 
 def table_of(kind: CaseKind) -> dict[str, Any]:
@@ -122,6 +128,8 @@ def table_of(kind: CaseKind) -> dict[str, Any]:
                 "warn": clock.warn,
                 "escalate": clock.escalate,
                 "extend": [clock.extend_most, clock.extend_times],
+                **({"by_day": True} if clock.by_day else {}),
+                **({"anew": True} if clock.anew else {}),
             }
             for clock in kind.clocks
         ],

@@ -29,7 +29,8 @@ def ticked(
     """Yield each clock that changes when a case comes to a state.
 
     A clock that was met and is needed again in the same cycle goes on: the time between counts as
-    a pause, so that sending a case forth and back wins nobody any time.
+    a pause, so that sending a case forth and back wins nobody any time. One that is `anew` begins
+    again: another post has to do it.
     """
     is_void = kind.stage(state) is Stage.ENDED
     for definition in kind.clocks:
@@ -63,7 +64,7 @@ def _run(
     fresh: Fresh,
     cycle: int,
 ) -> ClockNow:
-    if now is None:
+    if now is None or (definition.anew and not _is_live(now)):
         begun = replace(fresh(definition), cycle=cycle, started_at=at, state=ClockState.RUNNING)
         return recounted(begun, ground, warn=definition.warn)
     if now.state == ClockState.RUNNING:

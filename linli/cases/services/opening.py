@@ -17,6 +17,8 @@ from linli.cases.models.writing import Written, next_case_ids, write_new
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.following import digest_of
+from linli.cases.rules.given_days import day_in
+from linli.cases.rules.placing import place_columns
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.shapes import Hand, Standing
@@ -96,7 +98,9 @@ def _first_step(
     facts = {**given.facts, "kind": kind.key, "version": kind.version}
     told = replace(given, facts=facts, columns={**columns, **given.columns})
     wish = Wish(case_id, OPEN, told)
-    to = To(kind.start, 1, tuple(clocks_after(held, kind, kind.start, cycle=1, now=now)))
+    due_on = day_in(given.facts)
+    clocks = tuple(clocks_after(held, kind, kind.start, cycle=1, now=now, due_on=due_on))
+    to = To(kind.start, 1, clocks)
     whose = hand or hand_of(actor, columns["path"])
     step = made(held, kind, wish, to=to, hand=whose, now=now)
     fresh = {
@@ -117,10 +121,7 @@ def _columns(opening: Opening, level: int) -> dict[str, Any]:
         "channel": str(opening.channel),
         "matter": opening.matter,
         "category_id": opening.category_id,
-        "path": place.path,
-        "city_id": place.city_id or place.id,
-        "town_id": _own(place, "town"),
-        "village_id": _own(place, "village"),
+        **place_columns(place),
         "lon": lon,
         "lat": lat,
         "parent_id": opening.parent_id,
@@ -130,13 +131,6 @@ def _columns(opening: Opening, level: int) -> dict[str, Any]:
         "is_released": False,
         "waits_for_release": opening.given.waits_for_release,
     }
-
-
-def _own(place: PlaceRow, level: str) -> int:
-    """The id of the place's town or village; 0 where it has none, since lists cut by equality."""
-    if place.level == level:
-        return place.id
-    return getattr(place, f"{level}_id") or 0
 
 
 def _level_of(chain: tuple[PlaceRow, ...]) -> str:

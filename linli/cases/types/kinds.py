@@ -31,11 +31,16 @@ class Stage(StrEnum):
 
 
 class By(StrEnum):
-    """Who may make a move, besides holding its permit."""
+    """Who may make a move, besides holding its permit.
+
+    ASKER is the post that gave the case to its lead, where an office and no resident asks; its
+    word counts as a reporter's does. Whoever holds the permit at the place above may step in.
+    """
 
     PERMIT = "permit"
     LEAD = "lead"
     REPORTER = "reporter"
+    ASKER = "asker"
     SYSTEM = "system"
 
 
@@ -64,12 +69,16 @@ class StateDef:
 
 @dataclass(frozen=True)
 class CaseMove(Move[S]):
-    """A named step of a kind. `title` is the verb on the button, `asks` what it needs."""
+    """A named step of a kind. `title` is the verb on the button, `asks` what it needs.
+
+    `form` is the name of an address of its own where the step needs more than words.
+    """
 
     title: Any = ""
     by: By = By.PERMIT
     asks: tuple[Ask, ...] = ()
     opens_cycle: bool = False
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,10 @@ class ClockDef:
     a local value of the key is the promise and never longer. `warn` is the share of the term, in
     percent, after which the holder is warned; `escalate` the move that the engine makes when late.
     `extend_most` and `extend_times` are keys of how much and how often it may be extended.
+
+    `by_day`: the last day is given when the case is opened, as the fact `due_on`; without one the
+    term holds, and where there is no term the day must be given. `anew`: it begins again each time
+    that the case comes back, since somebody else has to do it then.
     """
 
     key: str
@@ -94,6 +107,8 @@ class ClockDef:
     escalate: str = ""
     extend_most: str = ""
     extend_times: str = ""
+    by_day: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,13 +44,17 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One move that somebody wants. `expected_seq` is what she saw; `key` makes it happen once."""
+    """One move that somebody wants. `expected_seq` is what she saw; `key` makes it happen once.
+
+    `at` is the moment of the move, which the engine fills in before a kind's `apply` is asked.
+    """
 
     case_id: int
     move: str
     given: Given = field(default_factory=Given)
     expected_seq: int | None = None
     key: UUID | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ def may_see(actor: Actor, document: Document) -> bool:
     )
 
 
+def papers_about(actor: Actor, kind: str, thing_id: int) -> list[Document]:
+    """Return the papers that belong to a thing and that the actor may see, newest first."""
+    found = Document.objects.filter(about_kind=kind, about_id=thing_id).order_by(
+        "-issued_at", "-pk"
+    )
+    return [document for document in found if may_see(actor, document)]
+
+
 def may_see_file(actor: Actor, document_id: int) -> bool:
     """Say the same for the PDF, by the id of its paper."""
     document = Document.objects.filter(pk=document_id).first()

@@ -17,6 +17,7 @@ TITLES = {
     "access.recount_due": COUNTING,
     "cases.follow_places": FOLLOWING,
     "cases.publish_kinds": _("setting the city up"),
+    "cases.recount": _("counting the terms of cases anew"),
     "cases.rehouse": FOLLOWING,
     "cases.sweep": _("watching the terms of cases"),
     "correction_left": _("reading the plan in"),
