@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 # beyond this, programs that hold numbers as doubles no longer agree
@@ -16,7 +17,7 @@ MOST = 2**53 - 1
 _write = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 ).encode
-_PLAIN = (str, bool, type(None))
+_PLAIN = frozenset({str, bool, type(None)})
 
 
 def canonical(value: Any) -> bytes:
@@ -25,24 +26,35 @@ def canonical(value: Any) -> bytes:
 
 
 def _ordered(value: Any) -> Any:
-    if isinstance(value, _PLAIN):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
+    if kind is dict:
+        return _object(value)
     if isinstance(value, int):
         if -MOST <= value <= MOST:
             return value
         raise ValueError(f"{value} is too large for JSON; write it as text")
-    if isinstance(value, (dict, Mapping)):
-        return _object(value)
+    if isinstance(value, str):
+        return value
     if isinstance(value, (list, tuple)):
         return [_ordered(item) for item in value]
+    if isinstance(value, Mapping):
+        return _object(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
 def _object(value: Mapping[Any, Any]) -> dict[str, Any]:
     for key in value:
-        if not isinstance(key, str):
-            raise TypeError(f"the key {key!r} is not text")
-        if not key.isprintable() or any(ord(sign) > 0xD7FF for sign in key):
-            # Python sorts by code points; only here could UTF-16 put them in another order
-            raise ValueError(f"the key {key!r} is not plain text")
+        _check_key(key)
     return {key: _ordered(item) for key, item in value.items()}
+
+
+@lru_cache(maxsize=4096)
+def _check_key(key: Any) -> None:
+    """Keys are few and come again and again: each is looked at once."""
+    if not isinstance(key, str):
+        raise TypeError(f"the key {key!r} is not text")
+    if not key.isprintable() or any(ord(sign) > 0xD7FF for sign in key):
+        # Python sorts by code points; only here could UTF-16 put them in another order
+        raise ValueError(f"the key {key!r} is not plain text")

@@ -15,16 +15,19 @@ from linli.cases.types.shapes import Chained, Step
 from linli.kernel.canonical import canonical
 
 START = b"linli case 1\n"
+LENGTH = len("2026-08-10T04:00:00.000000Z")
 
 
 def moment(at: datetime) -> str:
     """Return a moment as chained events write it: UTC with microseconds."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def read_moment(text: str) -> datetime:
-    """Return the moment that `moment` wrote."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    """Return the moment that `moment` wrote. Raises ValueError for any other way to write one."""
+    if len(text) != LENGTH or text[-1] != "Z":
+        raise ValueError(f"{text!r} is no moment of a chain")
+    return datetime.fromisoformat(text)
 
 
 def body(uuid: str, seq: int, step: Step) -> dict[str, Any]:
