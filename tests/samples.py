@@ -13,7 +13,7 @@ from linli.files.types import DRAFT
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from tests.addresses import Address
-from tests.city_life import PERSON, one
+from tests.city_life import CASE, PERSON, one
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # parameters that mean the same everywhere
@@ -75,7 +75,6 @@ def _from_city() -> Samples:
             ("register/places/", "kind"): "rename",
             ("register/places/", "topic"): "settlement",
             ("api/v1/places/", "code"): VILLAGE_1,
-            ("api/v1/places/", "topic"): "settlement",
             ("organisations/", "code"): committee.code,
             ("organisations/<slug:code>/centre/", "code"): centre.code,
             ("organisations/<slug:code>/area/", "code"): centre.code,
@@ -138,6 +137,10 @@ def _from_city() -> Samples:
             ("forms/", "test_id"): 1,
             ("forms/", "code"): "NOSUCHDRAFT22222",
             ("forms/", "file"): "NOSUCHFILE2222",
+            ("desk/cases/", "number"): one("cases.case", title=CASE).number,
+            ("desk/cases/", "name"): "accept",
+            ("api/v1/cases/", "number"): one("cases.case", title=CASE).number,
+            ("api/v1/cases/", "move"): "accept",
             ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "move"): "approve",
@@ -156,11 +159,6 @@ def _from_city() -> Samples:
             ("api/v1/feedback/inbox/", "code"): one("portal.feedback", state="received").code,
             ("api/v1/access/deputies/", "deputy_id"): pk("access.deputy"),
             ("api/v1/access/rights/lists/", "list_id"): pk("access.rightslist"),
-            ("api/v1/access/rights/", "right_id"): pk("access.givenright", kind="break_glass"),
-            ("api/v1/access/accounts/", "account_id"): pk("access.account", username="mai.rungen"),
-            ("api/v1/access/devices/", "device_id"): pk("access.counterdevice"),
-            ("api/v1/access/resets/", "reset_id"): pk("access.resetrequest"),
-            ("api/v1/access/imports/", "import_id"): pk("access.staffimport"),
             ("api/v1/access/tokens/", "token_id"): pk("access.apitoken"),
             ("api/v1/access/data-requests/", "number"): one("access.datarequest").number,
             ("api/v1/rulebook/values/", "value_id"): pk("rulebook.localvalue"),

@@ -78,24 +78,13 @@ def no_space() -> Iterator[None]:
 
 
 def put(name: str, content: bytes) -> None:
-    """Keep content under a name; what is there whole under that name is the same content.
-
-    Refuses with NoSpace; nothing stays then that could be taken for the whole.
-    """
+    """Keep content under a name; what is there already under that name is the same content."""
     with no_space():
-        if default_storage.exists(name):
-            if default_storage.size(name) == len(content):
-                return
-            # a write that broke off: the disk was full, or the power went
-            default_storage.delete(name)
-        try:
+        if not default_storage.exists(name):
             kept = default_storage.save(name, ContentFile(content))
-        except OSError:
-            default_storage.delete(name)
-            raise
-        if kept != name:
-            # another transaction was quicker; its copy is as good
-            default_storage.delete(kept)
+            if kept != name:
+                # another transaction was quicker; its copy is as good
+                default_storage.delete(kept)
 
 
 def get(name: str) -> bytes:

@@ -19,6 +19,7 @@ TITLES = {
     "access.signin": _("Session"),
     "access.staffimport": _("List of staff accounts"),
     "address": _("Address of a page"),
+    "cases.case": _("Case"),
     "city": _("City"),
     "documents.document": _("Paper"),
     "documents.sealuse": _("Use of seals"),

@@ -215,6 +215,7 @@ TITLES = {
     "plan.visit_reopened": _("Supervision visit reopened"),
     "plan.visit_closed": _("Supervision visit closed"),
     "portal.due_recounted": _("Due day counted anew"),
+    "cases.exported": _("Cases written into a file"),
     "cases.moved": _("Step of a case"),
     "portal.feedback_given": _("Feedback given"),
     "portal.feedback_answered": _("Feedback answered"),
