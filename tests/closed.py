@@ -38,21 +38,31 @@ OWN = {
     "api/v1/access/tokens/", "api/v1/access/tokens/make",
     "api/v1/access/tokens/<int:token_id>/revoke", "api/v1/access/my-data/",
     "api/v1/access/my-data/file", "api/v1/access/data-requests/<number>/withdraw",
+    "api/v1/access/acting/", "api/v1/access/acting/choose", "api/v1/access/acting/start",
+    "api/v1/access/acting/stop", "api/v1/access/mandates/",
+    "api/v1/access/mandates/<int:mandate_id>/end",
 }  # fmt: skip
 
 # permits, any of which opens → the addresses
 BY_PERMIT: dict[str, tuple[str, ...]] = {
     "access.manage access.grant access.review access.enrol access.approve_reset": (
         "access/accounts/", "access/accounts/<int:account_id>/",
+        "api/v1/access/accounts/<int:account_id>/",
     ),
     "access.manage": (
         "access/accounts/new/", "access/accounts/<int:account_id>/edit/",
         "access/accounts/<int:account_id>/<slug:move>",
+        "api/v1/access/accounts/<int:account_id>/change",
+        "api/v1/access/accounts/<int:account_id>/disable",
+        "api/v1/access/accounts/<int:account_id>/enable",
+        "api/v1/access/accounts/<int:account_id>/link",
+        "api/v1/access/accounts/<int:account_id>/reset",
     ),
     "access.enrol": (
         "access/accounts/<int:account_id>/badge", "access/devices/", "access/devices/new/",
         "access/devices/<int:device_id>/revoke", "access/residents/", "access/residents/tie",
-        "access/residents/mandate",
+        "access/residents/mandate", "api/v1/access/accounts/<int:account_id>/badge",
+        "api/v1/access/devices/", "api/v1/access/devices/<int:device_id>/revoke",
     ),
     "access.answer": (
         "access/data-requests/", "access/data-requests/<str:number>/",
@@ -60,18 +70,23 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/access/data-requests/", "api/v1/access/data-requests/<number>/",
         "api/v1/access/data-requests/<number>/take", "api/v1/access/data-requests/<number>/answer",
     ),
-    "access.import": ("access/import/",),
+    "access.import": (
+        "access/import/", "api/v1/access/imports/", "api/v1/access/imports/<int:import_id>/",
+    ),
     "access.approve_reset": (
         "access/resets/", "access/resets/<int:reset_id>/approve",
-        "access/resets/<int:reset_id>/refuse",
+        "access/resets/<int:reset_id>/refuse", "api/v1/access/resets/",
+        "api/v1/access/resets/<int:reset_id>/approve",
+        "api/v1/access/resets/<int:reset_id>/refuse",
     ),
     "access.review": (
         "access/reviews/", "access/reviews/<int:right_id>/",
         "access/rights/lists/<int:list_id>/sign",
         "api/v1/access/rights/lists/<int:list_id>/sign", "api/v1/access/rights/lists/make",
     ),
-    "access.grant access.grant_special": ("access/rights/new/",),
-    "access.grant": ("access/rights/<int:right_id>/end",),
+    "access.grant access.grant_special": ("access/rights/new/", "api/v1/access/rights/give"),
+    "access.grant access.grant_special access.review": ("api/v1/access/rights/given/",),
+    "access.grant": ("access/rights/<int:right_id>/end", "api/v1/access/rights/<int:right_id>/end"),
     "access.grant access.review": (
         "access/rights/lists/make",
         "access/rights/", "access/rights/lists/<int:list_id>/", "access/templates/",
@@ -228,13 +243,19 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/people/rolls/<int:roll_id>/entries/",
     ),
     "rolls.edit": ("people/rolls/new/", "people/rolls/<int:roll_id>/close"),
-    "places.change": ("register/places/<str:code>/<slug:kind>/",),
+    "places.change": (
+        "register/places/<str:code>/<slug:kind>/", "api/v1/places/<code>/preview/",
+        "api/v1/places/<code>/rename", "api/v1/places/<code>/move", "api/v1/places/<code>/merge",
+        "api/v1/places/<code>/split", "api/v1/places/<code>/end",
+    ),
     "places.tend": (
         "register/parts/", "register/places/<str:code>/parts/new/",
         "register/places/<str:code>/parts/import/",
         "register/places/<str:code>/parts/import/blank",
     ),
-    "places.decide": ("register/places/<str:code>/decide/<slug:topic>",),
+    "places.decide": (
+        "register/places/<str:code>/decide/<slug:topic>", "api/v1/places/<code>/decide/<topic>",
+    ),
     "places.draw": (
         "register/places/<str:code>/cells/import", "register/places/<str:code>/cells/<int:pk>/close",
     ),
@@ -298,6 +319,7 @@ ABOVE = {
         and route != "register/parts/"
     },
     **{route: CITY_PATH for route in BY_PERMIT["plan.correct"] + BY_PERMIT["plan.manage"][:1]},
+    "api/v1/places/<code>/decide/<topic>": TOWN_PATH,
     "rulebook/values/<int:pk>/withdraw": TOWN_PATH,
     "api/v1/rulebook/values/<int:value_id>/withdraw": TOWN_PATH,
 }

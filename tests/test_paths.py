@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
-from linli.access.services import moving as access
 from linli.kernel.registries import PATH_COLUMNS
 from linli.kernel.testing import make_actor
 from linli.orgs.services import moving as orgs
@@ -20,7 +19,6 @@ from linli.runtime.models import NumberSeries
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 # follows in a job of its app, which derives the path from the place or rewrites it by range
 JOBS = {
-    *(f"{table}.path" for table in access.TABLES),
     *(f"{entry[0]}.{entry[1].split(' = ')[0]}" for entry in orgs.FOLLOW),
     *(f"{table}.path" for table in people.HEADS),
     *(f"{model._meta.db_table}.path" for model in plan.HEADS),

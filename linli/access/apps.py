@@ -34,6 +34,7 @@ class AccessConfig(AppConfig):
         """Put the actor on requests, and give other apps what access contributes."""
         from linli.access import burden, desk, kinds, listeners, middleware, retention, search
         from linli.access.kinds.letters import LETTERS
+        from linli.access.services import moving
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
         from linli.kernel.registries import (
@@ -42,15 +43,16 @@ class AccessConfig(AppConfig):
             FILE_VISIBILITY,
             HEALTH,
             HOME_SLOTS,
+            PATH_COLUMNS,
             REFERENCES,
             TABLE_GRANTS,
+            PathColumn,
             TableGrant,
         )
         from linli.kernel.sealing.rotation import SEALED
         from linli.notify.types import PHONE_OF_ACCOUNT
         from linli.notify.types import TEMPLATES as MESSAGE_TEMPLATES
         from linli.people.events import PersonErased
-        from linli.places.events import PathsChanged, PlacesChanged
         from linli.rulebook.events import CalendarLoaded
         from linli.runtime.types import JOB_KINDS
 
@@ -70,8 +72,9 @@ class AccessConfig(AppConfig):
         JOB_KINDS.add(kinds.STAFF_IMPORT)
         MESSAGE_TEMPLATES.add_all(LETTERS)
         FILE_VISIBILITY.add(kinds.IMPORT_FILES)
-        subscribe(PathsChanged, listeners.on_paths_changed)
-        subscribe(PlacesChanged, listeners.on_places_changed)
+        # what merges or splits is brought along by the references, at one place alone
+        for table in moving.TABLES:
+            PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         subscribe(PersonErased, listeners.on_person_erased)
         REFERENCES.add_all(kinds.REFERENCES)

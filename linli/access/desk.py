@@ -6,22 +6,58 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.access import permits
 from linli.access.queries.requests import own_requests, requests_to_answer
 from linli.access.queries.resets import open_resets
-from linli.access.queries.rights import rights_to_review
+from linli.access.queries.rights import first_steps, rights_to_review
 from linli.access.states import KIND_WORDS, REQUEST_WORDS
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DeskEntry, DeskItem, HomeItem, HomeSlot
 
+FIRST = {
+    "people": (
+        gettext_lazy("Bring in those who work here, one by one or from a list"), "access:accounts",
+        gettext_lazy("Bring in"),
+    ),
+    "security": (
+        gettext_lazy("Make somebody security administrator, who gives rights from then on"),
+        "access:right_new", gettext_lazy("Give the right"),
+    ),
+    "auditor": (
+        gettext_lazy("Make somebody auditor, who reads the trail"), "access:right_new",
+        gettext_lazy("Give the right"),
+    ),
+    "hand_over": (
+        gettext_lazy("End your own rights of the first set-up: others hold them now"),
+        "access:rights", gettext_lazy("Hand over"),
+    ),
+}  # fmt: skip
+
+
+def _first(actor: Actor) -> list[DeskItem]:
+    """Return what the first operator of a new city does, step after step."""
+    return [
+        DeskItem(
+            title=f"{number}. {words}",
+            url=reverse(name),
+            due_on=None,
+            kind=_("First set-up"),
+            step=str(step),
+        )
+        for number, (words, name, step) in enumerate(
+            (FIRST[key] for key in first_steps(actor, now())), 1
+        )
+    ]
+
 
 def _items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     """Return what waits for this actor, late first."""
-    found = [
+    found = _first(actor)
+    found += [
         DeskItem(
             title=_("Reset of %(name)s") % {"name": reset.account.display_name},
             url=reverse("access:resets"),

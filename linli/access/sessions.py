@@ -116,13 +116,24 @@ class SessionStore(SessionBase):
             return False
         if found.device_revoked_at is not None:
             return False
-        if found.account_id is not None and found.locked_at is None:
-            rested = now - found.seen_at
-            if rested > timedelta(seconds=found.idle_seconds):
+        life = self._life(found)
+        if rules.is_ahead(found.expires_at - life, now):
+            # begun at a moment that has not come yet: the clock jumped back, the life stays as long
+            SignIn.objects.filter(pk=found.id).update(expires_at=now + life)
+        if found.account_id is None:
+            return not rules.is_ahead(found.expires_at - life, now)
+        if found.locked_at is None:
+            if rules.has_rested(found.seen_at, now, timedelta(seconds=found.idle_seconds)):
                 return self._rest(found, now)
-            if rested > rules.SEEN_EVERY:
-                SignIn.objects.filter(pk=found.id, seen_at__lt=now).update(seen_at=now)
+            if rules.has_rested(found.seen_at, now, rules.SEEN_EVERY):
+                later = found.seen_at > now
+                bound = {"seen_at__gt": now} if later else {"seen_at__lt": now}
+                SignIn.objects.filter(pk=found.id, **bound).update(seen_at=now)
         return True
+
+    def _life(self, found: SessionRow) -> timedelta:
+        kind = found.account_kind
+        return rules.session_life(kind) if kind is not None else rules.PENDING_LIFE
 
     def _rest(self, found: SessionRow, now: datetime) -> bool:
         if found.device_id is None:

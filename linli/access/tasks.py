@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.access.queries.references import path_at
-from linli.access.services import forgetting, moving, recounting, tidying
+from linli.access.services import forgetting, recounting, tidying
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
-PURGER, MOVER = system_actor("access.purge"), system_actor("access.follow_places")
+PURGER = system_actor("access.purge")
 COUNTER, FORGETTER = system_actor("access.recount_due"), system_actor("access.forget_person")
 
 
@@ -18,20 +17,6 @@ COUNTER, FORGETTER = system_actor("access.recount_due"), system_actor("access.fo
 def purge(timestamp: int) -> None:
     """Forget codes, kept forms, ended sessions and mornings at the counter whose time is over."""
     tidying.forget_old(actor=PURGER, now=timezone.now())
-
-
-@job("access.follow_path", lock="access.moving", retry=3)
-def follow_path(old: str, new: str) -> None:
-    """Bring accounts, rights and computers to where their place is now."""
-    moving.follow_path(old, new, actor=MOVER, now=timezone.now())
-
-
-@job("access.follow_merge", lock="access.moving", retry=3)
-def follow_merge(old_ids: list[int], new_id: int) -> None:
-    """Bring accounts, rights and computers of merged places to the place that took them up."""
-    new = path_at(new_id)
-    for old_id in old_ids:
-        moving.follow_path(path_at(old_id), new, actor=MOVER, now=timezone.now())
 
 
 @job("access.recount_due", lock="access.recount_due", retry=3)

@@ -15,6 +15,9 @@ else:
     # views name the type of an account without importing its table
     AnyAccount = object
 
+# whose files the lists of staff and the workbooks of first links are
+IMPORT_OWNER = "access.staff_import"
+
 
 class Factor(StrEnum):
     """What a person showed besides or instead of the password."""

@@ -6,7 +6,7 @@ import fcntl
 import socket
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.client import HTTPException
@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from linli.cli import as_left
 from linli.cli.base import (
     REFUSED,
     migrate_if_needed,
@@ -24,7 +25,10 @@ from linli.cli.base import (
 )
 from linli.cli.embedded import account
 from linli.cli.embedded.cluster import Cluster
+from linli.cli.schema import fingerprint
 from linli.config.env import Env
+
+Greeting = Callable[[], None]
 
 
 def refuse_taken_port(env: Env) -> None:
@@ -88,11 +92,43 @@ def prepared(env: Env, *, with_pages: bool = True) -> Iterator[Cluster | None]:
         setup_django()
         ensure_epoch()
         if with_pages:
-            from linli.cli.serve import prepare_static
-
-            refuse_unsound()
-            prepare_static()
+            ready_pages()
         yield cluster
+
+
+@contextmanager
+def started(env: Env, *, empty: bool) -> Iterator[tuple[Cluster | None, Greeting]]:
+    """Keep the database up and have everything ready to be served; return how to greet.
+
+    What the last start of just this code checked and made is neither checked nor made again.
+    """
+    with running_database(env) as cluster:
+        migrate_if_needed(env)
+        rows = left_rows(env, empty=empty)
+        link = ""
+        if rows is None:
+            setup_django()
+            ensure_epoch()
+            ready_pages()
+            rows, link = fill(empty=empty)
+            as_left.keep(env)
+        yield cluster, lambda: greet(env, rows, link)
+
+
+def left_rows(env: Env, *, empty: bool) -> list[dict[str, Any]] | None:
+    """Return the sign-ins of a demo that is as its last start left it; None asks for the long way."""
+    if empty or (env.home / "real").exists():
+        return None
+    rows = as_left.demo_rows(env.home, fingerprint())
+    return rows if rows and as_left.is_as_left(env) else None
+
+
+def ready_pages() -> None:
+    """Pass the checks and collect what pages need."""
+    from linli.cli.serve import prepare_static
+
+    refuse_unsound()
+    prepare_static()
 
 
 def ensure_epoch() -> None:

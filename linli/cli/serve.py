@@ -168,17 +168,17 @@ def up(empty: bool, workers: int) -> None:
     env = environment(needs_owner=True)
     with first_start.alone(env), first_start.serving(env):
         first_start.refuse_taken_port(env)
-        with first_start.prepared(env) as cluster:
-            rows, link = first_start.fill(empty=empty)
+        with first_start.started(env, empty=empty) as (cluster, greet):
             supervise(
-                [
-                    web_service(env, workers),
+                [web_service(env, workers)],
+                cluster=cluster,
+                is_ready=lambda: first_start.is_ready(env),
+                greet=greet,
+                # pages answer first: jobs may wait for a few seconds, people should not
+                then=[
                     Service("worker", worker_command(SHORT_QUEUES)),
                     Service("worker for long jobs", worker_command(LONG_QUEUES)),
                 ],
-                cluster=cluster,
-                is_ready=lambda: first_start.is_ready(env),
-                greet=lambda: first_start.greet(env, rows, link),
             )
 
 

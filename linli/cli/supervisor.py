@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -86,9 +86,11 @@ def supervise(
     cluster: Cluster | None,
     is_ready: Callable[[], bool],
     greet: Callable[[], None],
+    then: Sequence[Service] = (),
 ) -> None:
-    """Run the services until SIGINT or SIGTERM. The database is started again if it dies.
+    """Run the services until SIGINT or SIGTERM; those of `then` start once the others are ready.
 
+    The database is started again if it dies.
     Ends as refused if they are not ready after a minute: nothing is said to be well that is not.
     """
     before = {
@@ -98,16 +100,18 @@ def supervise(
         for service in services:
             service.start()
         _wait_ready(services, cluster, is_ready)
+        for service in then:
+            service.start()
         greet()
         while True:
             time.sleep(LOOK_SECONDS)
-            _look(services, cluster)
+            _look([*services, *then], cluster)
     except _Stop:
         say("Stopping …")
     finally:
         for number in before:
             signal.signal(number, signal.SIG_IGN)
-        _stop(services)
+        _stop([*services, *then])
         for number, handler in before.items():
             signal.signal(number, handler)
 

@@ -7,15 +7,13 @@ from typing import Any
 
 from django.conf import settings
 
+from linli.cli.as_left import demo_rows
 from linli.cli.schema import fingerprint
 
 
 def known() -> list[dict[str, Any]]:
     """Return the sign-ins of the last start, if the demo was finished by just this code."""
-    mark = settings.LINLI_HOME / "demo"
-    words = mark.read_text().strip() if mark.exists() else ""
-    found = json.loads(words) if words else {}
-    return list(found.get("rows", [])) if found.get("made_by") == fingerprint() else []
+    return demo_rows(settings.LINLI_HOME, fingerprint())
 
 
 def kept(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -92,6 +92,7 @@ class ScanFailed(Busy):
 
 class NoSpace(Busy):
     code = "no_space"
+    status = HTTPStatus.INSUFFICIENT_STORAGE
     message = _("There is no space left to keep the file. Tell whoever runs the system.")
 
 

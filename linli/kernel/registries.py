@@ -40,6 +40,7 @@ __all__ = [
     "CASE_KINDS",
     "DESK",
     "FILE_VISIBILITY",
+    "FORMER_PATHS",
     "GENERATORS",
     "HEALTH",
     "HELD_FACTS",
@@ -61,6 +62,7 @@ __all__ = [
     "SYSTEM_WORK",
     "TABLE_GRANTS",
     "THINGS",
+    "THING_NAMES",
     "VERBS",
     "CaseKindEntry",
     "DeskEntry",
@@ -170,6 +172,10 @@ ACTOR_OF = Hook("actor_of")
 POST_NAMES = Hook("post_names", default={})
 # paths of places → {path: name, in the reader's language}; filled by places
 PLACE_NAMES = Hook("place_names", default={})
+# (kind, key) of things → {(kind, key): name, in the reader's language}; filled by portal
+THING_NAMES = Hook("thing_names", default={})
+# paths → paths of places that ended and that places at or below these follow; filled by places
+FORMER_PATHS = Hook("former_paths", default=())
 # (FileMade, place=, actor=, now=) → code of the kept file; filled by files
 KEEP_FILE = Hook("keep_file")
 # id of a person → ids of all entries that are this person, joined ones too; filled by people

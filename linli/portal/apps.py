@@ -7,8 +7,15 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from linli.kernel.events import subscribe
-        from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+        from linli.kernel.registries import (
+            PATH_COLUMNS,
+            TABLE_GRANTS,
+            THING_NAMES,
+            PathColumn,
+            TableGrant,
+        )
         from linli.portal import burden, desk, doors, home, kinds, listeners, retention, search
+        from linli.portal.queries.things import names_of_things
         from linli.rulebook.events import CalendarLoaded
         from linli.ui.context import TABS_OF
 
@@ -17,6 +24,7 @@ class PortalConfig(AppConfig):
         desk.register()
         home.register()
         kinds.register()
+        THING_NAMES.fill(names_of_things)
         search.register()
         PATH_COLUMNS.add(PathColumn("portal_feedback.path"))
         TABLE_GRANTS.add(TableGrant("portal_feedback", delete=True))

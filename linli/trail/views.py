@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.registries import POST_NAMES
+from linli.kernel.registries import POST_NAMES, THING_NAMES
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
@@ -77,6 +77,7 @@ def entry_list(request: Request) -> HttpResponse:
             col(_("Concerning")),
             col(_("At which place")),
         ],
+        "account": _account(wanted),
         **_words(found.items),
         **offered(request.actor, "trail.entries"),
     }
@@ -110,6 +111,12 @@ def who_read(request: Request) -> HttpResponse:
     return page(request, "trail/who_read.html", context)
 
 
+def _account(wanted: lists.Filter) -> str:
+    """Return the name of the account that a list is narrowed to, its number if it has none."""
+    key = ("access.account", str(wanted.account_id))
+    return str(THING_NAMES.call({key}).get(key, wanted.account_id)) if wanted.account_id else ""
+
+
 def fields_of(entry: Entry) -> str:
     """Return what a reading read, in words."""
     fields = entry.details.get("fields", [])
@@ -123,9 +130,11 @@ def reason_of(entry: Entry) -> str:
 
 def _words(entries: Iterable[Seen]) -> dict[str, object]:
     """Return what places, posts, verbs and outcomes of entries are called."""
-    places, posts = sheets.names_of(entries)
+    found = list(entries)
+    places, posts = sheets.names_of(found)
     return {
         "places": places,
+        "things": sheets.things_of(found),
         "posts": posts,
         "title_of": sheets.title_of,
         "thing_of": sheets.thing_of,

@@ -107,6 +107,8 @@ VALUES ('default', 'runtime.requeue_stale', '{"timestamp": 0}') RETURNING id
 
 def test_a_killed_worker_is_started_again_and_takes_what_waits(started: Started) -> None:
     with serving(started.home) as (process, base):
+        # they start once pages answer
+        eventually(lambda: len(children(process.pid, " worker")) == 2)
         workers = children(process.pid, " worker")
         for pid in workers:
             os.kill(pid, signal.SIGKILL)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ninja import Router, Schema
+from django.utils import timezone
+from ninja import Router, Schema, Status
 
-from linli.access.api.frame import path_of, signed_in
-from linli.access.queries.accounts import SORTS, Wanted, filtered, visible_accounts
+from linli.access import permits
+from linli.access.api.frame import LinkOut, holder_of, link_out, path_of, signed_in
+from linli.access.forms import AccountForm, with_choices
+from linli.access.models import Account
+from linli.access.queries.accounts import SORTS, Wanted, filtered, get_account, visible_accounts
+from linli.access.queries.choices import place_choices
+from linli.access.services import accounts as services
+from linli.access.types import NewAccount
+from linli.kernel.api import listed
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request
 
@@ -29,6 +37,7 @@ class MeOut(Schema):
 
 
 class AccountOut(Schema):
+    id: int
     username: str
     name: str
     office: str
@@ -40,6 +49,21 @@ class AccountsOut(Schema):
     count: int
     items: list[AccountOut]
     next: str | None
+
+
+class InvitedOut(AccountOut):
+    link: LinkOut
+
+
+class AccountIn(Schema):
+    """`phone` is kept sealed and never told again; `place` is a code."""
+
+    display_name: str
+    username: str
+    place: str
+    unit: str = ""
+    phone: str = ""
+    language: str = "zh-hans"
 
 
 @router.get(
@@ -78,14 +102,40 @@ def accounts(
         cursor=cursor,
         limit=clean_limit(limit),
     )
-    items = [
-        {
-            "username": one.username,
-            "name": one.display_name,
-            "office": one.unit,
-            "place": one.path,
-            "state": one.state,
-        }
-        for one in found.items
-    ]
-    return {"count": found.count, "items": items, "next": found.next}
+    return listed(found, account_out)
+
+
+@router.get("/access/accounts/{int:account_id}/", response=AccountOut)
+def account(request: Request, account_id: int) -> dict[str, Any]:
+    """One account that the caller looks after, or her own."""
+    signed_in(request)
+    return account_out(get_account(request.actor, account_id))
+
+
+@router.post("/access/accounts/", response={201: InvitedOut})
+def invite(request: Request, given: AccountIn) -> Status[dict[str, Any]]:
+    """Make a staff account; the link for its first password stands in this answer alone. Not by a key."""
+    holder_of(request, permits.MANAGE)
+    made, link = services.invite_account(
+        new_account(request, given), actor=request.actor, now=timezone.now()
+    )
+    return Status(201, {**account_out(made), "link": link_out(request, link)})
+
+
+def new_account(request: Request, given: AccountIn) -> NewAccount:
+    """Return what was sent as the form of the page accepts it. Refuses with NotFound, Invalid."""
+    form = AccountForm({**given.dict(), "place": path_of(given.place)})
+    said = with_choices(form, place=place_choices(request.actor, permits.MANAGE)).accepted()
+    return NewAccount(
+        username=said["username"].strip().lower(), display_name=said["display_name"].strip(),
+        path=said["place"], unit=said["unit"].strip(), phone=said["phone"],
+        language=said["language"],
+    )  # fmt: skip
+
+
+def account_out(one: Account) -> dict[str, Any]:
+    """Return an account as the API writes it; never its number, badge or ways in."""
+    return {
+        "id": one.pk, "username": one.username, "name": one.display_name, "office": one.unit,
+        "place": one.path, "state": one.state,
+    }  # fmt: skip

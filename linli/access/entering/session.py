@@ -144,7 +144,10 @@ def require_fresh(request: Request, now: datetime) -> None:
 def is_fresh(request: Request, now: datetime) -> bool:
     """Say whether the password was typed within the last quarter of an hour."""
     kept = request.session.get(FRESH_AT)
-    return isinstance(kept, str) and now - datetime.fromisoformat(kept) < rules.FRESH
+    if not isinstance(kept, str):
+        return False
+    typed = datetime.fromisoformat(kept)
+    return now - typed < rules.FRESH and not rules.is_ahead(typed, now)
 
 
 def make_fresh(request: Request, now: datetime) -> None:

@@ -21,7 +21,7 @@ from linli.access.queries.imports import get_import, may_see_import
 from linli.access.queries.rights import operators_of, starters_of
 from linli.access.secrets import BADGE, PHONE, open_phone
 from linli.access.services import imports, moving
-from linli.access.types import Issued
+from linli.access.types import IMPORT_OWNER, Issued
 from linli.access.xlsx import links_file
 from linli.files import queries as files
 from linli.files import services as file_services
@@ -41,7 +41,6 @@ __all__ = [
     "STAFF_IMPORT",
     "phone_of_account",
 ]
-OWNER = "access.staff_import"
 LINKS_KEPT = timedelta(days=14)
 
 SEALED_COLUMNS = (
@@ -87,7 +86,7 @@ def _keep_links(run: JobRun, import_id: int) -> None:
         content = links_file(link_rows(pairs, _address))
     made = Made(content, "first-links.xlsx", FileKind.XLSX, VAULT, (now + LINKS_KEPT).date())
     file_services.store_made(
-        made, owner=Owner(OWNER, found.pk), place=found.path, actor=run.actor, now=now
+        made, owner=Owner(IMPORT_OWNER, found.pk), place=found.path, actor=run.actor, now=now
     )
 
 
@@ -98,7 +97,7 @@ def _address(secret: str) -> str:
 STAFF_IMPORT = JobKind(
     "access.staff_import", gettext_lazy("Staff and posts from a file"), run_import, permits.IMPORT
 )
-IMPORT_FILES = FileVisibility(OWNER, may_see_import)
+IMPORT_FILES = FileVisibility(IMPORT_OWNER, may_see_import)
 
 
 def _move(old_id: int, new_id: int) -> int:

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from linli.access.models import Account
 from linli.access.queries.sessions import account_row
+from linli.access.rules import ACTING_LIFE, is_ahead
 from linli.access.states import AccountState
 from linli.access.templates_of_rights import applies_at, permits_of
 from linli.access.types import RightKind, SessionRow
@@ -24,7 +25,10 @@ def actor_of(row: SessionRow, *, now: datetime) -> Actor:
     if row.is_demo and not settings.LINLI_DEMO:
         return NOBODY
     chosen = row.post_id if any(post[0] == row.post_id for post in row.posts) else None
-    acting = bool(row.acting_for and row.acting_until and row.acting_until > now)
+    until = row.acting_until
+    acting = bool(
+        row.acting_for and until and until > now and not is_ahead(until - ACTING_LIFE, now)
+    )
     return Actor(
         account_id=row.account_id,
         person_id=row.person_id,

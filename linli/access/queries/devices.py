@@ -26,6 +26,7 @@ def present_at(device: CounterDevice, *, now: datetime) -> QuerySet[CounterPrese
     return (
         CounterPresence.objects.filter(
             device=device,
+            starts_at__lte=now + rules.CLOCK_SLACK,
             ends_at__gt=now,
             pin_tries__lt=rules.PIN_TRIES,
             account__state=AccountState.ACTIVE,

@@ -8,6 +8,7 @@ from linli.access.queries.accounts import account_named
 from linli.access.states import AccountKind
 from linli.kernel import sql
 from linli.kernel.permits import Actor
+from linli.people.queries.persons import may_see_person
 from linli.people.queries.search import Found, find_people
 from linli.ui import formats
 
@@ -28,6 +29,11 @@ def people_to_choose(actor: Actor, words: str) -> list[tuple[int, str]]:
 def _text(found: Found) -> str:
     parts = [found.name, formats.day_plain(found.born_on) if found.born_on else "", found.address]
     return " · ".join(part for part in parts if part)
+
+
+def may_be_named(actor: Actor, person_id: int) -> bool:
+    """Say whether the actor may learn whom the number of a person stands for, to act for her."""
+    return may_see_person(actor, person_id, permits.ACT_FOR)
 
 
 def names_of_people(ids: set[int]) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from linli.access import permits
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
 from linli.access.queries.posts import PostRow, posts_at_each, posts_below, posts_by_id
-from linli.access.states import AccountState
+from linli.access.states import AccountKind, AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
 from linli.access.types import RightKind
 from linli.kernel.errors import NotFound
@@ -205,6 +205,21 @@ def operators_of(now: datetime) -> list[str]:
 def starters_of(now: datetime) -> list[str]:
     """Return the names of those who still hold the rights of the first set-up."""
     return _holders("starter", now)
+
+
+def first_steps(actor: Actor, now: datetime) -> list[str]:
+    """Return what whoever set this city up has still to do, in its order; nothing for all others.
+
+    The keys are people, security, auditor, hand_over.
+    """
+    own = GivenRight.objects.filter(live(now), template="starter")
+    if not own.filter(account_id=actor.account_id or 0).exists():
+        return []
+    others = Account.objects.filter(kind=AccountKind.STAFF).exclude(pk=actor.account_id or 0)
+    if not others.exclude(state=AccountState.DISABLED).exists():
+        return ["people", "security", "auditor"]
+    lacking = [name for name in ("security", "auditor") if not _holders(name, now)]
+    return lacking or ["hand_over"]
 
 
 def _holders(template: str, now: datetime) -> list[str]:

@@ -78,7 +78,7 @@ def _fits(phone: str, code: str, now: datetime) -> bool:
         .order_by("-made_at")
         .first()
     )
-    if row is None or row.tries >= rules.CODE_TRIES:
+    if row is None or row.tries >= rules.CODE_TRIES or rules.is_ahead(row.made_at, now):
         return False
     typed = code.replace(" ", "").translate(rules.FULL_WIDTH_DIGITS)
     right = hmac.compare_digest(bytes(row.code_hash), hash_code(phone, typed, row.made_at))

@@ -68,7 +68,7 @@ def check_totp(account: Account, code: str, *, actor: Actor, now: datetime) -> b
         bytes(row.secret_sealed), table=TABLE, column="secret_sealed", row=account.pk
     )
     counter = rules.totp_counter(secret, code, now)
-    if counter is None or counter <= row.counter:
+    if counter is None or rules.is_used(counter, row.counter, now):
         return False
     row.counter = counter
     row.save(update_fields=["counter"])

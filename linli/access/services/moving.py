@@ -21,38 +21,23 @@ TABLES = (
     "access_datarequest",
     "access_staffimport",
 )
-FOLLOW = (
-    "UPDATE {table} SET path = %(new)s || substr(path, length(%(old)s) + 1) "
-    "WHERE path >= %(old)s AND path < %(old)s || '~'"
-)
 FOLLOW_ALONE = "UPDATE {table} SET path = %(new)s WHERE path = %(old)s"
 
 
 @open_to_all("follows a change of places, whose own service asked for the permit")
 @transaction.atomic
 def rehouse(old: str, new: str, *, actor: Actor, now: datetime) -> int:
-    """Let what hangs on a place hang on another; what hangs below goes with the place it hangs on."""
-    return _follow(FOLLOW_ALONE, old, new, actor=actor, now=now)
+    """Let what hangs on a place hang on another; what hangs below goes with the place it hangs on.
 
-
-@open_to_all("follows a change of places, whose own service asked for the permit")
-@transaction.atomic
-def follow_path(old: str, new: str, *, actor: Actor, now: datetime) -> int:
-    """Write the new path of a place into what hangs on it and below; run again, nothing changes.
-
-    Refuses with NotAllowed.
+    A move of the place itself rewrites these columns in its own transaction. Refuses with NotAllowed.
     """
-    return _follow(FOLLOW, old, new, actor=actor, now=now)
-
-
-def _follow(statement: str, old: str, new: str, *, actor: Actor, now: datetime) -> int:
     if not actor.is_system:
         raise NotAllowed()
     locks.hold("access.moving")
     changed = 0
     with connection.cursor() as cursor:
         for table in TABLES:
-            cursor.execute(statement.format(table=table), {"old": old, "new": new})
+            cursor.execute(FOLLOW_ALONE.format(table=table), {"old": old, "new": new})
             changed += cursor.rowcount
     if changed:
         record(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from axes.models import AccessAttempt
@@ -14,6 +14,7 @@ from linli.access.kinds import faults, phone_of_account
 from linli.access.models import Account, GivenRight, KeptForm, SignIn, SignInCode
 from linli.access.services import moving, tidying
 from linli.access.testing import (
+    NOON,
     TESTER,
     actor_for,
     make_account,
@@ -25,10 +26,16 @@ from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import NOBODY
 from linli.kernel.registries import RETENTION
 from linli.kernel.retention import Rows, ago
-from linli.kernel.testing import VILLAGE
+from linli.kernel.testing import TOWN, VILLAGE, make_actor
 from linli.people.testing import make_person
+from linli.places import permits
+from linli.places import services as places
+from linli.places.models import Place
+from linli.places.services.changes import Decree, NewPlace
+from linli.places.testing import make_group, make_town
 
 NEW = "441900/441900006/441900005001/"
+LEAD = make_actor("city lead", permits.CHANGE, at="441900/")
 
 
 def now():
@@ -78,21 +85,43 @@ def test_only_a_job_tidies_and_moves() -> None:
     with pytest.raises(NotAllowed):
         tidying.forget_old(actor=NOBODY, now=now())
     with pytest.raises(NotAllowed):
-        moving.follow_path(VILLAGE, NEW, actor=NOBODY, now=now())
+        moving.rehouse(VILLAGE, NEW, actor=NOBODY, now=now())
 
 
 @pytest.mark.django_db
-def test_accounts_and_rights_follow_a_place_that_moves_and_a_second_run_changes_nothing() -> None:
+def test_accounts_and_rights_follow_a_place_in_the_transaction_that_moves_it() -> None:
+    new = make_town("441900006")
+    make_town()
+    village = Place.objects.get(path=VILLAGE)
     account = make_account()
     make_right("clerk", account=account)
-    make_right("clerk", path="441900/441900005/", account=account)
+    make_right("clerk", path=TOWN, account=account)
+    decree = Decree("示民发〔2026〕1号", date(2026, 11, 1))
 
-    changed = moving.follow_path(VILLAGE, NEW, actor=TESTER, now=now())
-    again = moving.follow_path(VILLAGE, NEW, actor=TESTER, now=now())
+    places.move_place(village, under=new, decree=decree, version=1, actor=LEAD, now=NOON)
 
-    assert (changed, again) == (2, 0)
-    assert Account.objects.get().path == NEW
-    assert set(GivenRight.objects.values_list("path", flat=True)) == {NEW, "441900/441900005/"}
+    here = f"{new.path}{village.code}/"
+    assert Account.objects.get(pk=account.pk).path == here
+    assert set(GivenRight.objects.values_list("path", flat=True)) == {here, TOWN}
+
+
+@pytest.mark.django_db
+def test_accounts_and_rights_of_merged_places_are_the_new_ones_at_once() -> None:
+    make_town()
+    olds = list(Place.objects.filter(level="village").order_by("code"))
+    account = make_account()
+    make_right("clerk", account=account)
+    make_right("clerk", path=f"{VILLAGE}441900005001g1/", account=account)
+    make_group(olds[0])
+    into = NewPlace("441900005900", "新村", "New", "新村")
+    decree = Decree("示民发〔2026〕1号", date(2026, 11, 1))
+
+    new = places.merge_places(olds, into=into, decree=decree, actor=LEAD, now=NOON)
+
+    assert Account.objects.get(pk=account.pk).path == new.path
+    assert set(GivenRight.objects.values_list("path", flat=True)) == {
+        new.path, f"{new.path}441900005001g1/"
+    }  # fmt: skip
 
 
 @pytest.mark.django_db

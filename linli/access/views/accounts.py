@@ -36,6 +36,7 @@ from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.permits import Permit, require
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
+from linli.ui.picking import picked
 
 LOOK_AFTER = (
     permits.MANAGE,
@@ -56,8 +57,9 @@ def require_any(request: Request, *held: Permit) -> None:
 def account_list(request: Request) -> HttpResponse:
     """Staff accounts that the actor looks after."""
     require_any(request, *LOOK_AFTER)
+    places, typed = place_choices(request.actor, *LOOK_AFTER), request.GET.get("place", "")
     wanted = Wanted(
-        request.GET.get("place", ""), request.GET.get("state", ""), request.GET.get("q", "")
+        picked(places, typed) or typed, request.GET.get("state", ""), request.GET.get("q", "")
     )
     sort = next((s for s in SORTS if s.key == request.GET.get("sort")), SORTS[0])
     found = page_of(
@@ -70,7 +72,7 @@ def account_list(request: Request) -> HttpResponse:
         "found": found,
         "sort": sort.key,
         "wanted": wanted,
-        "places": place_choices(request.actor, *LOOK_AFTER),
+        "places": places,
         "names": place_names({account.path for account in found.items}),
         "may_make": bool(request.actor.paths(permits.MANAGE)),
         "may_import": bool(request.actor.paths(permits.IMPORT)),

@@ -13,9 +13,10 @@ from linli.access import entering, permits
 from linli.access.forms import ActForm, with_choices
 from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import post_choices
-from linli.access.queries.residents import names_of_people, people_to_choose
+from linli.access.queries.residents import may_be_named, names_of_people, people_to_choose
 from linli.access.queries.rights import mandates_by, mandates_of
 from linli.access.services import acting
+from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 
@@ -33,8 +34,11 @@ def _act_form(request: Request, given: QueryDict) -> ActForm:
     found = dict(people_to_choose(actor, given.get("q", "")))
     ids = {one.principal_id for one in mandates_by(actor.account_id or 0, now=now)}
     person = given.get("person", "")
-    if (wanted := whole_number(person)) is not None:
+    wanted = whole_number(person)
+    if wanted is not None and (wanted in found or wanted in ids or may_be_named(actor, wanted)):
         ids.add(wanted)
+    elif wanted is not None and request.method == "POST":
+        raise NotFound(person=wanted)
     found = {**dict(names_of_people(ids - set(found))), **found}
     form = ActForm(given if request.method == "POST" else None, initial={"person": person})
     form.people = list(found.items())

@@ -7,25 +7,19 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.access import permits
 from linli.access.forms import ImportForm, with_choices
-from linli.access.kinds import OWNER
 from linli.access.queries.choices import place_choices
 from linli.access.queries.imports import get_import, own_imports
-from linli.access.services.imports import start_import
+from linli.access.services.handing_in import hand_in
+from linli.access.types import IMPORT_OWNER
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.files import queries as files
-from linli.files import services as file_services
-from linli.files.types import SHEETS, Owner, Policy
-from linli.kernel.permits import PERSONAL
+from linli.files.types import Owner
 from linli.kernel.web import Request, done, page
-from linli.runtime.services.long_jobs import start_job
-
-LIST = Policy(SHEETS, 20 * 1024 * 1024, level=PERSONAL, keep_days=14)
 
 
 @require_http_methods(GET_POST)
@@ -41,36 +35,17 @@ def import_staff(request: Request) -> HttpResponse:
 
 
 def _start(request: Request, form: ImportForm) -> HttpResponse:
-    given, now, actor = form.cleaned_data, timezone.now(), request.actor
-    run = start_import(
-        given["file"].name or "",
-        given["place"],
-        is_dry_run=given["how"] == "try",
-        actor=actor,
-        now=now,
-    )
-    kept = file_services.take_in(
-        given["file"],
-        policy=LIST,
-        owner=Owner(OWNER, run.pk),
-        place=run.path,
-        actor=actor,
-        now=now,
-    )
-    job = start_job(
-        "access.staff_import",
-        params={"import_id": run.pk, "file": kept.code, "language": get_language()},
-        place=run.path,
-        actor=actor,
-        now=now,
-        title=run.name,
-    )
-    return done(request, reverse("runtime:job_detail", args=[job.code]))
+    given = form.cleaned_data
+    _run, code = hand_in(
+        given["file"], given["place"], is_dry_run=given["how"] == "try", actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
+    return done(request, reverse("runtime:job_detail", args=[code]))
 
 
 @require_GET
 def import_done(request: Request, import_id: int) -> HttpResponse:
     """What became of each row, and the first links."""
     run = get_import(request.actor, import_id)
-    made = [one for one in files.files_of(Owner(OWNER, run.pk)) if one.is_made]
+    made = [one for one in files.files_of(Owner(IMPORT_OWNER, run.pk)) if one.is_made]
     return page(request, "access/import_done.html", {"run": run, "links": made})

@@ -29,6 +29,7 @@ from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import offered
+from linli.ui.picking import picked
 
 WORDS = {"words": REQUEST_WORDS, "tones": REQUEST_TONES, "kinds": KIND_WORDS}
 
@@ -72,7 +73,9 @@ def request_new(request: Request) -> HttpResponse:
 def requests(request: Request) -> HttpResponse:
     """Requests to answer, the first due first."""
     require_any(request, permits.ANSWER)
-    state, path = request.GET.get("state", ""), request.GET.get("place", "")
+    state, typed = request.GET.get("state", ""), request.GET.get("place", "")
+    places = place_choices(request.actor, permits.ANSWER)
+    path = picked(places, typed) or typed
     sort = next((s for s in SORTS if s.key == request.GET.get("sort")), SORTS[0])
     found = page_of(
         requests_to_answer(request.actor, state=state, path=path),
@@ -85,7 +88,7 @@ def requests(request: Request) -> HttpResponse:
         "sort": sort.key,
         "state": state,
         "path": path,
-        "places": place_choices(request.actor, permits.ANSWER),
+        "places": places,
         "names": place_names({one.path for one in found.items}),
         **WORDS,
         "today": timezone.localdate(),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -13,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.access import permits, rules, xlsx
-from linli.access.forms import RightForm, with_choices
-from linli.access.queries.accounts import get_account
+from linli.access.forms import RightForm, fill_right, places_to_give, right_meant
 from linli.access.queries.choices import place_choices, place_names
 from linli.access.queries.lists import (
     accounts_without_rights,
@@ -22,18 +20,18 @@ from linli.access.queries.lists import (
     rights_list,
     visible_lists,
 )
-from linli.access.queries.posts import kind_names, post_for_rights, posts_at
 from linli.access.queries.rights import get_right
 from linli.access.services import lists
 from linli.access.services import rights as services
-from linli.access.templates_of_rights import LEVEL_WORDS, TEMPLATES, choices, permits_of
-from linli.access.types import NewRight
+from linli.access.templates_of_rights import LEVEL_WORDS, TEMPLATES, permits_of
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import PERMITS
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
+from linli.runtime.queries import offered
+from linli.ui.picking import picked
 
 SEES = (permits.GRANT, permits.REVIEW)
 
@@ -43,7 +41,8 @@ def rights(request: Request) -> HttpResponse:
     """Who may do what at a place."""
     require_any(request, *SEES)
     places = place_choices(request.actor, *SEES)
-    path = request.GET.get("place") or places[0][0]
+    typed = request.GET.get("place", "")
+    path = picked(places, typed) or typed or places[0][0]
     now, below = timezone.now(), request.GET.get("below") == "1"
     rows = rights_list(request.actor, path, now=now, below_too=below)
     if request.GET.get("format") == "xlsx":
@@ -59,6 +58,7 @@ def rights(request: Request) -> HttpResponse:
         "levels": LEVEL_WORDS,
         "may_give": request.actor.may(permits.GRANT, at=path),
         "may_review": request.actor.may(permits.REVIEW, at=path),
+        **offered(request.actor, "access.rights"),
     }
     return page(request, "access/rights.html", frame)
 
@@ -78,13 +78,15 @@ def templates(request: Request) -> HttpResponse:
 def right_new(request: Request) -> HttpResponse:
     """Give a right at a place."""
     require_any(request, permits.GRANT, permits.GRANT_SPECIAL)
-    held = place_choices(request.actor, permits.GRANT, permits.GRANT_SPECIAL)
+    held = places_to_give(request.actor)
     path = request.POST.get("place") or request.GET.get("place") or held[0][0]
     form = RightForm(request.POST or None, initial={"place": path, "ceiling": 4})
-    _fill(form, request, path, held)
+    fill_right(form, request.actor, path, _chosen_account(request))
     if request.method == "POST" and form.is_valid():
         try:
-            services.give_right(_new(request, form), actor=request.actor, now=timezone.now())
+            services.give_right(
+                right_meant(form, request.actor), actor=request.actor, now=timezone.now()
+            )
         except Invalid as refusal:
             form.take({_FIELDS.get(k, k): v for k, v in refusal.fields.items()})
         else:
@@ -97,54 +99,10 @@ def right_new(request: Request) -> HttpResponse:
 _FIELDS = {"ends_at": "ends_on"}
 
 
-def _fill(form: RightForm, request: Request, path: str, held: list[tuple[str, str]]) -> None:
-    today = timezone.localdate()
-    posts = [
-        (
-            f"post:{row.id}",
-            f"{row.organisation} {row.title}" + (f" ({row.holders})" if row.holders else ""),
-        )
-        for row in posts_at(path, on=today)
-    ]
-    kinds = [
-        (f"kind:{code}", _("Every post of the kind %(name)s") % {"name": names[0]})
-        for code, names in kind_names().items()
-    ]
-    people = []
+def _chosen_account(request: Request) -> int | None:
+    """Return the account that was chosen, or that a link to this page names."""
     kind, _colon, chosen = request.POST.get("subject", "").partition(":")
-    account = whole_number(chosen if kind == "account" else request.GET.get("account"))
-    if account is not None:
-        one = get_account(request.actor, account)
-        people = [(f"account:{one.pk}", one.display_name)]
-    with_choices(
-        form,
-        subject=[*people, *posts, *kinds],
-        template=[("", "—"), *[(one.key, one.title) for one in choices()]],
-        permit=[("", "—"), *[(p.name, p.title) for p in PERMITS.values()]],
-        place=held,
-        ceiling=[(level, words) for level, words in LEVEL_WORDS.items()],
-    )
-
-
-def _new(request: Request, form: RightForm) -> NewRight:
-    given = form.cleaned_data
-    kind, _colon, key = given["subject"].partition(":")
-    post = post_for_rights(request.actor, int(key)) if kind == "post" else None
-    last = given["ends_on"]
-    ends_at = (
-        timezone.make_aware(datetime.combine(last + timedelta(days=1), time())) if last else None
-    )
-    return NewRight(
-        path=given["place"],
-        ceiling=given["ceiling"],
-        template=given["template"],
-        permit=given["permit"],
-        post_id=post.id if post else None,
-        post_kind=key if kind == "kind" else "",
-        account_id=int(key) if kind == "account" else None,
-        ends_at=ends_at,
-        purpose=given["purpose"],
-    )
+    return whole_number(chosen if kind == "account" else request.GET.get("account"))
 
 
 @require_POST

@@ -14,7 +14,7 @@ from linli.documents.models import Document, SealUse
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import PERSONAL, Actor, Permit
-from linli.kernel.registries import FILE_VISIBILITY
+from linli.kernel.registries import FILE_VISIBILITY, FORMER_PATHS
 
 M = TypeVar("M", bound=Model)
 OWNER = "documents.document"
@@ -46,11 +46,14 @@ def visible_seal_uses(actor: Actor) -> QuerySet[SealUse]:
 
 
 def _seen(actor: Actor, permit: Permit) -> Q:
-    """One equality for each grant, so that each list index begins with it."""
+    """One equality for each grant, so that each list index begins with it.
+
+    Papers of a place that ended stay with it; whoever looks after what followed it reads them.
+    """
     if actor.is_system:
         return Q()
     seen = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
-    for path in actor.paths(permit):
+    for path in _held(actor, permit):
         _city, town, village = rules.place_parts(path)
         if village and path.count("/") > 3:
             seen |= Q(village_code=village, place__startswith=path)
@@ -61,6 +64,12 @@ def _seen(actor: Actor, permit: Permit) -> Q:
         else:
             seen |= Q(place__gte=path, place__lt=path + "~")
     return seen
+
+
+def _held(actor: Actor, permit: Permit, *, level: int = 1) -> list[str]:
+    """Return where the actor holds a permit, with the ended places that those places follow."""
+    paths = list(actor.paths(permit, level=level))
+    return [*paths, *FORMER_PATHS.call(paths)] if paths else []
 
 
 def get_document(actor: Actor, code: str) -> Document:
@@ -76,6 +85,9 @@ def may_see(actor: Actor, document: Document) -> bool:
     if actor.account_id is not None and document.account_id == actor.account_id:
         return True
     if actor.may(permits.READ, at=document.place, level=document.level):
+        return True
+    held = _held(actor, permits.READ, level=document.level)
+    if any(document.place.startswith(path) for path in held):
         return True
     owner = FILE_VISIBILITY.get(document.about_kind)
     return (
@@ -110,7 +122,7 @@ def filtered_documents(actor: Actor, shown: Filter) -> QuerySet[Document]:
     """Return the papers of the register that a filter shows."""
     found = _between(visible_documents(actor), "issued_at", shown)
     if not actor.is_system:
-        personal = [path for path in actor.paths(permits.READ, level=PERSONAL)]
+        personal = _held(actor, permits.READ, level=PERSONAL)
         open_ones = Q(level__lt=PERSONAL) | Q(account_id=actor.account_id or -1)
         for path in personal:
             open_ones |= Q(place__gte=path, place__lt=path + "~", level=PERSONAL)

@@ -78,13 +78,24 @@ def no_space() -> Iterator[None]:
 
 
 def put(name: str, content: bytes) -> None:
-    """Keep content under a name; what is there already under that name is the same content."""
+    """Keep content under a name; what is there whole under that name is the same content.
+
+    Refuses with NoSpace; nothing stays then that could be taken for the whole.
+    """
     with no_space():
-        if not default_storage.exists(name):
+        if default_storage.exists(name):
+            if default_storage.size(name) == len(content):
+                return
+            # a write that broke off: the disk was full, or the power went
+            default_storage.delete(name)
+        try:
             kept = default_storage.save(name, ContentFile(content))
-            if kept != name:
-                # another transaction was quicker; its copy is as good
-                default_storage.delete(kept)
+        except OSError:
+            default_storage.delete(name)
+            raise
+        if kept != name:
+            # another transaction was quicker; its copy is as good
+            default_storage.delete(kept)
 
 
 def get(name: str) -> bytes:

@@ -20,6 +20,7 @@ from linli.formkit.types import MOST_SPEC_BYTES
 from linli.formkit.views.showing import place_names
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 
@@ -44,6 +45,7 @@ def form_list(request: Request) -> HttpResponse:
         "form": form, "here": here, "found": found, "shown": shown,
         "versions": queries.versions_of(found.items), "states": queries.STATE_WORDS,
         "audiences": queries.AUDIENCE_WORDS,
+        **offered(request.actor, "formkit.forms"),
         "places": {one.pk: (place_names(one.place) or [("", "")])[-1][0] for one in found.items},
         "columns": [col(_("Title")), col(_("Who fills it in")), col(_("Versions")), col(_("Responsible office")),
                     col(_("Last changed")), col(_("Next step"), end=True)],

@@ -22,6 +22,7 @@ from linli.orgs.indicators import service_centre_coverage
 from linli.orgs.services import CentreFacts
 from linli.orgs.views.answering import Asking, Fresh, answer, name_of, place_name, way_to
 from linli.places import queries as places
+from linli.runtime.queries import offered
 from linli.ui import charts
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
@@ -48,6 +49,7 @@ def centre_list(request: Request, code: str) -> HttpResponse:
         "here": address_of(request),
         "kind": kind,
         "kinds": [("", _("All kinds")), *_kinds()],
+        **offered(request.actor, "orgs.centres"),
         "columns": [col(_("Centre")), col(_("State")), col(_("Serves")), col(_("Office phone"))],
         "may_edit": request.actor.may(permits.EDIT, at=place.path),
         "place_name": place_name,

@@ -25,6 +25,7 @@ from linli.orgs.types import Arrival, CertificateKind, Subject, choices, title_o
 from linli.orgs.views.answering import Asking, answer, name_of, place_name, way_to
 from linli.orgs.views.register import FILES, MOST_IN_FILE
 from linli.places import queries as places
+from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 from linli.ui.demo import demo_note
@@ -70,6 +71,7 @@ def staff_list(request: Request, code: str) -> HttpResponse:
         ],
         "title_of": title_of,
         "Arrival": Arrival,
+        **offered(request.actor, "orgs.staff"),
         "place_name": place_name,
     }  # fmt: skip
     return page(request, "orgs/staff.html", context)
@@ -123,6 +125,7 @@ def certificate_list(request: Request, code: str) -> HttpResponse:
         ],
         "may_keep": request.actor.may(permits.STAFF_KEEP, at=place.path),
         "kind_of": lambda kind: title_of(CertificateKind, kind),
+        **offered(request.actor, "orgs.certificates"),
     }  # fmt: skip
     return page(request, "orgs/certificates.html", context)
 
@@ -198,6 +201,7 @@ def training_list(request: Request, code: str) -> HttpResponse:
         ],
         "may_keep": request.actor.may(permits.STAFF_KEEP, at=place.path),
         "subject_of": lambda subject: title_of(Subject, subject),
+        **offered(request.actor, "orgs.training"),
     }  # fmt: skip
     return page(request, "orgs/training.html", context)
 

@@ -23,21 +23,21 @@ from linli.people.forms import (
     PartyForm,
     place_options,
 )
-from linli.people.queries.lists import list_dwellings, place_to_list
+from linli.people.queries.lists import list_dwellings
 from linli.people.queries.persons import get_person
 from linli.people.queries.scopes import places_to_choose
 from linli.people.queries.search import FoundPage, find_people
 from linli.people.queries.things import get_dwelling, get_party, inside
 from linli.people.services import dwellings as services
 from linli.people.types import DwellingKind, PartyRole, titles
-from linli.people.views.frame import GET_POST, form_page, parts_of, place_name
+from linli.people.views.frame import GET_POST, asked_place, form_page, parts_of, place_name
 from linli.runtime.queries import offered
 
 
 @require_GET
 def dwelling_list(request: Request) -> HttpResponse:
     """Dwellings of a place, by address."""
-    place = place_to_list(request.actor, request.GET.get("place", ""))
+    place = asked_place(request)
     kind, text = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:100]
     found = list_dwellings(
         place, kind=kind if kind in set(DwellingKind) else "", text=text,

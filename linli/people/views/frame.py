@@ -15,10 +15,13 @@ from linli.kernel.errors import Invalid, Stale, WrongState
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.people import permits
-from linli.people.queries.scopes import node_of_id
+from linli.people.forms import place_options
+from linli.people.queries.lists import place_to_list
+from linli.people.queries.scopes import Node, node_of_id, places_to_choose
 from linli.people.types import titles
 from linli.people.views.window import CHECK, EDIT, Window, check_page, is_at_counter, try_out
 from linli.ui.forms import Form
+from linli.ui.picking import picked
 
 GET_POST = ["GET", "HEAD", "POST"]
 Act = Callable[[Any], str]
@@ -97,6 +100,22 @@ PARTS = (
     ("imports", _("Lists handed in"), "people:imports", permits.IMPORT),
     ("pairs", _("Entries to compare"), "people:pairs", permits.MERGE),
 )
+
+
+def asked_place(request: Request) -> Node:
+    """Return the place whose list is asked for, by its code or by what was typed to find it.
+
+    Refuses with NotFound for a code that the actor does not see.
+    """
+    typed = request.GET.get("place", "").strip()[:100]
+    if not typed or (typed[0].isdigit() and " " not in typed):
+        return place_to_list(request.actor, typed)
+    options = place_options(places_to_choose(request.actor, permits.VIEW))
+    code = picked(options, typed)
+    if not code:
+        told = _("No place of yours has the name or code “%(words)s”, or several have it.")
+        messages.warning(request, told % {"words": typed})
+    return place_to_list(request.actor, code)
 
 
 def parts_of(request: Request, current: str) -> list[tuple[Any, str, None, bool]]:

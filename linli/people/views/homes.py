@@ -17,7 +17,7 @@ from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
 from linli.people import permits
 from linli.people.forms import HouseholdForm, MemberForm, place_options
-from linli.people.queries.lists import list_households, place_to_list
+from linli.people.queries.lists import list_households
 from linli.people.queries.persons import get_person
 from linli.people.queries.scopes import places_to_choose
 from linli.people.queries.search import FoundPage, find_people
@@ -25,7 +25,8 @@ from linli.people.queries.things import get_household, get_member, members_of
 from linli.people.services import dwellings
 from linli.people.services import households as services
 from linli.people.types import DwellingKind, HouseholdKind, Relation, titles
-from linli.people.views.frame import GET_POST, form_page, parts_of, place_name
+from linli.people.views.frame import GET_POST, asked_place, form_page, parts_of, place_name
+from linli.runtime.queries import offered
 
 if TYPE_CHECKING:
     from linli.people.models import Household
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @require_GET
 def household_list(request: Request) -> HttpResponse:
     """Households of a place, by number."""
-    place = place_to_list(request.actor, request.GET.get("place", ""))
+    place = asked_place(request)
     kind, text = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:40]
     closed = request.GET.get("closed") == "1"
     found = list_households(
@@ -47,6 +48,7 @@ def household_list(request: Request) -> HttpResponse:
         "places": place_options(places_to_choose(request.actor, permits.VIEW)),
         "may_add": bool(places_to_choose(request.actor, permits.EDIT, level="village")),
         "found": found, "kind": kind, "q": text, "closed": closed, "t": titles, "name_of": place_name,
+        **offered(request.actor, "people.households"),
     }  # fmt: skip
     return page(request, "people/household_list.html", frame)
 

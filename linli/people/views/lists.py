@@ -24,7 +24,14 @@ from linli.people.queries.search import find_people
 from linli.people.services.exporting import Order, order_export
 from linli.people.services.looking_up import look_up
 from linli.people.types import titles
-from linli.people.views.frame import GET_POST, form_page, number_of, parts_of, place_name
+from linli.people.views.frame import (
+    GET_POST,
+    asked_place,
+    form_page,
+    number_of,
+    parts_of,
+    place_name,
+)
 from linli.runtime.queries import offered
 
 
@@ -58,7 +65,7 @@ def _frame(request: Request, place: Node) -> dict[str, Any]:
 @require_GET
 def people_list(request: Request) -> HttpResponse:
     """Residents of one place, narrowed and in order; or whoever a search finds."""
-    place = place_to_list(request.actor, request.GET.get("place", ""))
+    place = asked_place(request)
     text = request.GET.get("q", "").strip()[:100]
     frame = {**_frame(request, place), "q": text}
     if text:

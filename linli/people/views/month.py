@@ -23,7 +23,7 @@ from linli.people.queries.scopes import places_to_choose
 from linli.people.queries.turning import month_of
 from linli.people.services.exporting import Order, order_export
 from linli.people.types import titles
-from linli.people.views.frame import parts_of, place_name
+from linli.people.views.frame import asked_place, parts_of, place_name
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
@@ -37,7 +37,7 @@ def _month(text: str) -> date:
 
 
 def _frame(request: Request) -> dict[str, Any]:
-    place = place_to_list(request.actor, request.GET.get("place", ""))
+    place = asked_place(request)
     first = _month(request.GET.get("month", ""))
     return {
         "place": place,

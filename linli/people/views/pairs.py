@@ -25,6 +25,7 @@ from linli.people.services.joining import join_pair, part_pair
 from linli.people.states import PairState
 from linli.people.types import titles
 from linli.people.views.frame import parts_of, place_name
+from linli.runtime.queries import offered
 
 LIKELIEST = Keyset("likely", ("-score", "id"))
 TONES = {PairState.OPEN: "soon", PairState.JOINED: "done", PairState.DIFFERENT: "idle"}
@@ -41,7 +42,10 @@ def pair_list(request: Request) -> HttpResponse:
         visible_pairs(request.actor).filter(state=state), LIKELIEST,
         cursor=request.GET.get("cursor"), limit=clean_limit(request.GET.get("limit")),
     )  # fmt: skip
-    frame = {"tabs": parts_of(request, "pairs"), "found": found, "state": state, "t": titles}
+    frame = {
+        "tabs": parts_of(request, "pairs"), "found": found, "state": state, "t": titles,
+        **offered(request.actor, "people.pairs"),
+    }  # fmt: skip
     return page(request, "people/pair_list.html", frame)
 
 

@@ -22,6 +22,7 @@ from linli.people.queries.search import FoundPage, find_people
 from linli.people.services import rolls as services
 from linli.people.types import RollKind, titles
 from linli.people.views.frame import GET_POST, form_page, parts_of, place_name
+from linli.runtime.queries import offered
 
 BY_ID = Keyset("place", ("path", "kind", "id"))
 
@@ -44,6 +45,7 @@ def roll_list(request: Request) -> HttpResponse:
         "found": rolls,
         "kind": kind,
         "may_open": may_open,
+        **offered(request.actor, "people.rolls"),
         "t": titles,
         "name_of": place_name,
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from ninja import Query, Schema
 
-from linli.kernel.api import PagedIn, listed
+from linli.kernel.api import PagedIn, listed, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request
@@ -138,15 +138,13 @@ def list_decisions(request: Request, asked: Query[DecisionsIn]) -> dict[str, Any
     on = day_of("on", asked.on) if asked.on else None
     found = records.decisions_in(scope_of(asked), topic=asked.topic, value=asked.value, on=on)
     page = page_of(found, NEWEST_DECISION, cursor=asked.cursor, limit=clean_limit(asked.limit))
+    return listed(page, decision_out)
+
+
+def decision_out(one: Any) -> dict[str, Any]:
+    """Return a decision as the API writes it."""
     names = ("topic", "value", "decided_on", "valid_from", "valid_to", "document")
-    items = [
-        {
-            "place": one.place.code, "name": one.place.name,
-            **{name: getattr(one, name) for name in names},
-        }
-        for one in page.items
-    ]  # fmt: skip
-    return listed(page, items=items)
+    return {"place": one.place.code, "name": one.place.name, **plain(one, *names)}
 
 
 @router.get("/places/{code}/successors/", response=FollowingsOut)

@@ -20,7 +20,7 @@ def check_day(
     Refuses with TooEarly, BeforeItBegan, OutOfOrder.
     """
     if on > today:
-        raise TooEarly({"effective_on": [str(TooEarly.message) % {"day": on}]})
+        raise TooEarly({"effective_on": [str(TooEarly.message) % {"day": on}]}, day=on)
     changing = list(changing)
     both = [*changing, *along]
     last = last_changes(place.pk for place in both)
@@ -48,4 +48,4 @@ def _fault(
     kind: type[BeforeItBegan] | type[OutOfOrder], place: Place, day: date | None
 ) -> BeforeItBegan | OutOfOrder:
     words = str(kind.message) % {"name": place.name, "day": day}
-    return kind({"effective_on": [words]})
+    return kind({"effective_on": [words]}, name=place.name, day=day)

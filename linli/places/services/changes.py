@@ -182,8 +182,9 @@ def _given_out(old: Place, parts: Sequence[NewPlace]) -> dict[str, Place]:
     amiss = [child.name for code, child in children.items() if taken.count(code) != 1]
     amiss += [code for code in taken if code not in children]
     if amiss:
-        words = str(LeavesParts.message) % {"names": ", ".join(amiss)}
-        raise LeavesParts({"parts": [words]})
+        names = ", ".join(amiss)
+        words = str(LeavesParts.message) % {"names": names}
+        raise LeavesParts({"parts": [words]}, names=names)
     return children
 
 

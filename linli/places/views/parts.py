@@ -18,6 +18,7 @@ from linli.places import permits, queries, services
 from linli.places.forms import PartForm
 from linli.places.queries import PartsWanted
 from linli.places.types import KIND_TITLES, Kind
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
 BY_CODE = Keyset("code", ("code", "id"))
@@ -42,6 +43,7 @@ def listing(request: Request, code: str) -> HttpResponse:
         "place": village, "wanted": wanted, "counts": queries.count_parts(village),
         "found": page_of(found, BY_CODE, cursor=request.GET.get("cursor"), limit=PAGE),
         "successors": queries.successors_of(village), "may_tend": may_tend,
+        **offered(request.actor, "places.parts"),
         "kind_titles": {kind.value: title for kind, title in KIND_TITLES.items()},
     }  # fmt: skip
     return page(request, "places/parts.html", context)

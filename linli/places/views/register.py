@@ -22,6 +22,7 @@ from linli.places.types import (
     Kind,
     Settlement,
 )
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
 BY_CODE = Keyset("code", ("code", "id"))
@@ -54,6 +55,7 @@ def listing(request: Request) -> HttpResponse:
         "found": rows_of, "level": level, "kind": kind, "word": word,
         "kinds": [(k.value, title) for k, title in KIND_TITLES.items()],
         "kind_titles": {k.value: title for k, title in KIND_TITLES.items()},
+        **offered(request.actor, "places.register"),
     }  # fmt: skip
     return page(request, "places/register.html", context)
 

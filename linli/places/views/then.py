@@ -22,6 +22,7 @@ from linli.places.queries.figures import Figures
 from linli.places.queries.then import Wanted
 from linli.places.views import then_rows
 from linli.places.views.then_rows import Sheet
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 from linli.ui.formats import day
 
@@ -58,7 +59,10 @@ def listing(request: Request) -> HttpResponse:
     )
     figures = _figures(asked)
     grid = _sheet(asked, found.items, figures)
-    context = {**_frame(form, asked, figures), "found": found, "grid": grid}
+    context = {
+        **_frame(form, asked, figures), "found": found, "grid": grid,
+        **offered(request.actor, "places.then"),
+    }  # fmt: skip
     return page(request, "places/then.html", context, status=200 if form.is_valid() else 422)
 
 

@@ -20,6 +20,7 @@ from linli.plan.rules.progress import Pile, Standing
 from linli.plan.views import board_rows, comparison
 from linli.plan.views.asking import may_anywhere, number_of, plan_of, shows_invented
 from linli.plan.views.words import LABELS, TONES, goal_words, legend
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
 FILES = ("csv", "xlsx")
@@ -45,6 +46,7 @@ def board(request: Request) -> HttpResponse:
         "chart": comparison.chart(found, number, town), "legend": legend(is_restated=found.when.is_restated), "form": form, "day_words": board_rows.day_words,
         "tones": TONES, "labels": LABELS, "sort": request.GET.get("sort", "code"),
         "goal_words": goal_words, "is_all": request.GET.get("all") == "1",
+        **offered(request.actor, "plan.board"),
         "may_supervise": _may(request, permits.SUPERVISE, panel),
         "may_file": _may(request, permits.FILE, panel),
         "is_staff": may_anywhere(request, permits.VIEW),
@@ -94,6 +96,7 @@ def cells(request: Request) -> HttpResponse:
     start = number_of(request.GET.get("from", "")) or 0
     context: dict[str, object] = {
         "board": found, "rows": rows[start : start + 50], "total": len(rows), "start": start,
+        **offered(request.actor, "plan.cells"),
         "shown": 50, "day_words": board_rows.day_words, "wanted": wanted, "labels": LABELS, "counted": counted,
         "piles": [(pile.value, title) for pile, (title, _text) in board_rows.PILES.items()],
     }  # fmt: skip

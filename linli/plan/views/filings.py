@@ -25,6 +25,7 @@ from linli.plan.types import CONTENTS, CallKind
 from linli.plan.views.answering import Facts, told
 from linli.plan.views.asking import PAGE, may_anywhere, names_of, plan_of
 from linli.plan.views.words import STATES
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
 BY_PLACE = Keyset("place", ("path", "id"))
@@ -47,6 +48,7 @@ def filings(request: Request) -> HttpResponse:
         "plan": plan, "found": found, "late": late, "state": state, "contents": CONTENTS,
         "names": names_of([*found.items, *calls]), "calls": calls,
         "may_call": may_anywhere(request, permits.MANAGE),
+        **offered(request.actor, "plan.filings"),
         "may_file": may_anywhere(request, permits.FILE),
         "is_staff": may_anywhere(request, permits.VIEW),
     }  # fmt: skip

@@ -20,6 +20,7 @@ from linli.plan import permits, queries, services
 from linli.plan.forms import FundingForm, WithdrawForm
 from linli.plan.types import SOURCE_TITLES, Source
 from linli.plan.views.asking import PAGE, may_anywhere, names_of, number_of, plan_of
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
 NEWEST = Keyset("-year", ("-year", "path", "id"))
@@ -40,6 +41,7 @@ def funding(request: Request) -> HttpResponse:
         "plan": plan, "found": found, "source": source, "year": year, "sources": SOURCE_TITLES,
         "names": names_of(found.items), "sums": _table(queries.funding_sums(asked)),
         "may_add": may_anywhere(request, permits.FUND),
+        **offered(request.actor, "plan.funding"),
     }  # fmt: skip
     return page(request, "plan/funding.html", context)
 

@@ -26,6 +26,7 @@ from linli.plan.views.asking import (
     number_of,
     plan_of,
 )
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 from linli.ui.formats import day
 
@@ -45,6 +46,7 @@ def pilots(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "plan": plan, "found": found, "state": state, "names": names_of(found.items),
         "may_start": may_anywhere(request, permits.PILOT),
+        **offered(request.actor, "plan.pilots"),
     }  # fmt: skip
     return page(request, "plan/pilots.html", context)
 
@@ -135,6 +137,7 @@ def practices(request: Request) -> HttpResponse:
         "plan": plan, "found": found, "words": words, "number": number,
         "names": names_of(found.items), "tasks": queries.open_tasks(plan),
         "may_write": may_anywhere(request, permits.PRACTICE),
+        **offered(request.actor, "plan.practices"),
     }  # fmt: skip
     return page(request, "plan/practices.html", context, part="plan/_practices.html")
 

@@ -22,6 +22,7 @@ from linli.plan.states import FilingState
 from linli.plan.views.answering import Facts, told
 from linli.plan.views.asking import PAGE, names_of, number_of, plan_of
 from linli.plan.views.words import STATES
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
 BY_PLACE = Keyset("place", ("path", "id"))
@@ -50,6 +51,7 @@ def reports(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "plan": plan, "found": found, "state": state, "number": number,
         "names": names_of(found.items), "tasks": list(queries.tasks_of(plan)),
+        **offered(request.actor, "plan.reports"),
     }  # fmt: skip
     return page(request, "plan/reports.html", context)
 

@@ -28,6 +28,7 @@ from linli.plan.views.asking import (
     plan_of,
 )
 from linli.plan.views.words import STATES
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
 NEWEST = Keyset("-visited", ("-visited_on", "-id"))
@@ -45,6 +46,7 @@ def visits(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "plan": plan, "found": found, "state": state, "names": names_of(found.items),
         "may_record": may_anywhere(request, permits.SUPERVISE),
+        **offered(request.actor, "plan.visits"),
     }  # fmt: skip
     return page(request, "plan/visits.html", context)
 

@@ -11,7 +11,6 @@ COUNTING = _("counting due days anew")
 
 TITLES = {
     "access.forget_person": CLEARING,
-    "access.follow_places": FOLLOWING,
     "access.move": FOLLOWING,
     "access.purge": CLEARING,
     "access.recount_due": COUNTING,

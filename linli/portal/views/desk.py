@@ -17,6 +17,7 @@ from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.portal import queries, rules
+from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
 
 SHOWN = 50
@@ -41,6 +42,7 @@ def desk(request: Request) -> HttpResponse:
         "kinds": sorted({str(item.kind) for item in work}),
         "view": view, "kind": kind, "word": word,
         "total": len(shown), "start": start, "shown": SHOWN,
+        **offered(request.actor, "portal.desk"),
     }  # fmt: skip
     return page(request, "portal/desk.html", context)
 

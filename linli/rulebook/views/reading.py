@@ -25,6 +25,7 @@ from linli.rulebook.queries import LocalRow
 from linli.rulebook.types import Certainty, Level
 from linli.rulebook.views import exporting
 from linli.rulebook.views.wording import context, name, path_of, say, value_words
+from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 
@@ -46,7 +47,7 @@ def parameter_list(request: Request) -> HttpResponse:
         heads=heads, unsure=sum(1 for row in rows if _is_unsure(row)), all_count=len(rows),
         groups=[("", _("All areas")), *heads.items()], levels=_levels(), certainties=_certainties(),
         place_code=request.GET.get("place", ""), coming=len(_coming(on)),
-        notes=_notes(request, "on"),
+        notes=_notes(request, "on"), **offered(request.actor, "rulebook.parameters"),
     )  # fmt: skip
     return page(request, "rulebook/list.html", more)
 
@@ -88,7 +89,7 @@ def changes(request: Request) -> HttpResponse:
     more = context(
         first=first, last=last, words=words, here=address_of(request), count=len(found), shows_all=shows_all,
         days=[(day, [c for c in found if c.on == day]) for day in days], now=today,
-        notes=_notes(request, "from", "to"),
+        notes=_notes(request, "from", "to"), **offered(request.actor, "rulebook.changes"),
     )  # fmt: skip
     return page(request, "rulebook/changes.html", more)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.kernel.registries import PLACE_NAMES, POST_NAMES, THINGS, VERBS
+from linli.kernel.registries import PLACE_NAMES, POST_NAMES, THING_NAMES, THINGS, VERBS
 from linli.trail.types import Seen
 from linli.ui.doers import doer, system
 from linli.ui.formats import moment
@@ -50,6 +50,12 @@ def names_of(entries: Iterable[Seen]) -> tuple[dict[str, str], dict[int, str]]:
     )
 
 
+def things_of(entries: Iterable[Seen]) -> dict[tuple[str, str], str]:
+    """Return what the things are called that entries are about, by kind and key."""
+    found: dict[tuple[str, str], str] = THING_NAMES.call({(e.kind, e.key) for e in entries})
+    return found
+
+
 def heads() -> list[str]:
     """Return the headings of a file."""
     return [
@@ -61,10 +67,12 @@ def heads() -> list[str]:
 def rows_of(entries: list[Seen]) -> Iterator[list[Any]]:
     """Return entries as rows."""
     places, posts = names_of(entries)
+    things = things_of(entries)
     for e in entries:
         yield [
             e.id, moment(e.at), who_of(e), "" if e.post_id is None else posts.get(e.post_id, ""),
-            str(OUTCOMES[e.outcome]), title_of(e.verb), f"{thing_of(e.kind)} {e.key}",
+            str(OUTCOMES[e.outcome]), title_of(e.verb),
+            " ".join([thing_of(e.kind), things.get((e.kind, e.key), ""), e.key]).replace("  ", " "),
             places.get(e.path, e.path), e.person_id or "", e.purpose, _plain(e.details),
         ]  # fmt: skip
 
