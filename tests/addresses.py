@@ -18,6 +18,7 @@ OFFICES = "Organisations of the place and their offices are public; the register
 PLAN = "The plan is a published document; what the Party tasks measured is left out."
 PAPER = "Whoever holds a printed paper checks with its code whether it is genuine."
 SAID = "Anyone may say what is wrong with a page, and follow the answer with the code received."
+DUTIES = "Which office is in charge of what is public (权责清单), and so are the categories."
 FORM = "A published form is open to whoever may need it; what is typed belongs to whoever has its code."
 WHO = "What every public site must say about itself."
 
@@ -44,6 +45,11 @@ OPEN: dict[str, str] = {
     "feedback/follow/": SAID,
     "follow/": SAID,
     "follow/<str:code>/": SAID,
+    "routing/responsibilities/<str:code>/": DUTIES,
+    "api/v1/routing/responsibilities/": DUTIES,
+    "api/v1/routing/categories/": DUTIES,
+    "api/v1/routing/categories/<code>/": DUTIES,
+    "api/v1/routing/suggest/": "Whoever writes a report gets a category and a place suggested; nothing is kept.",
     "robots.txt": "Machines that collect pages read here which ones are for them.",
     "favicon.ico": "The sign of the pages, for browsers that ask at the root.",
     "_kit/": KIT,

@@ -13,7 +13,7 @@ from linli.files.types import DRAFT
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from tests.addresses import Address
-from tests.city_life import CASE, PERSON, one
+from tests.city_life import PERSON, one
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # parameters that mean the same everywhere
@@ -130,6 +130,19 @@ def _from_city() -> Samples:
             ("log/", "part"): 0,
             ("api/v1/log/", "index"): 0,
             ("^files/", "code"): one("files.storedfile", owner_kind=DRAFT).code,
+            ("routing/categories/", "code"): "manhole",
+            ("api/v1/routing/categories/", "code"): "manhole",
+            ("routing/responsibilities/", "code"): VILLAGE_1,
+            ("routing/places/", "code"): VILLAGE_1,
+            ("routing/lines/", "line_id"): pk("cases.responsibility"),
+            ("api/v1/routing/responsibilities/", "line_id"): pk("cases.responsibility"),
+            ("routing/rules/", "set_id"): pk("cases.ruleset", state="draft"),
+            ("routing/rules/", "rule_id"): pk("cases.routingrule", rule_set__state="draft"),
+            ("routing/rules/", "test_id"): pk("cases.routingtest", rule_set__state="draft"),
+            ("routing/rules/", "move"): "watch",
+            ("api/v1/routing/rules/", "set_id"): pk("cases.ruleset", state="draft"),
+            ("api/v1/routing/rules/", "rule_id"): pk("cases.routingrule", rule_set__state="draft"),
+            ("api/v1/routing/rules/", "test_id"): pk("cases.routingtest", rule_set__state="draft"),
             ("forms/", "key"): "fire-check",
             ("api/v1/forms/", "key"): "fire-check",
             ("forms/", "path"): "gas",
@@ -138,10 +151,6 @@ def _from_city() -> Samples:
             ("forms/", "test_id"): 1,
             ("forms/", "code"): "NOSUCHDRAFT22222",
             ("forms/", "file"): "NOSUCHFILE2222",
-            ("desk/cases/", "number"): one("cases.case", title=CASE).number,
-            ("desk/cases/", "name"): "accept",
-            ("api/v1/cases/", "number"): one("cases.case", title=CASE).number,
-            ("api/v1/cases/", "move"): "accept",
             ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "move"): "approve",

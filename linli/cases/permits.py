@@ -19,3 +19,6 @@ VISITS = Permit(
 )
 DIRECT = Permit("cases.direct", _("Hand down tasks with a day and strike them off"))
 PAPERS = Permit("cases.papers", _("Register papers that come in, hand them out and file them"))
+KEEP_RULES = Permit(
+    "cases.keep_rules", _("Keep categories, the list of responsibilities and rules of routing")
+)

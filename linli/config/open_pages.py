@@ -28,6 +28,7 @@ OPEN_PAGES = frozenset(
         "feedback/<str:code>/helped",
         "feedback/follow/",
         "follow/",
+        "routing/responsibilities/<str:code>/",
         "follow/<str:code>/",
         "_kit/",
         "_kit/<slug:face>/",

@@ -40,7 +40,8 @@ REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
 PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
 # who works on cases, and who supervises those that do
 HANDLE_CASES = ("cases.see", "cases.handle")
-LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers", "cases.direct")
+LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers", "cases.direct",
+              "cases.keep_rules")  # fmt: skip
 # who takes down and answers petitions of a town or the city
 PETITIONS = ("cases.petitions", "cases.petition_work")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",

@@ -2,9 +2,8 @@
 
 from ninja import Router
 
-from linli.cases.api import desk
+from linli.cases.api import categories, duties, rule_sets, rule_tests, rules, suggesting
 
 router = Router(tags=["cases"])
-# the desk's addresses take any number, so they come last
-for part in (desk,):
+for part in (categories, duties, suggesting, rule_sets, rules, rule_tests):
     router.add_router("", part.router)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -40,14 +39,6 @@ class Matter(StrEnum):
     PRAISE = "praise"
 
 
-MATTERS: dict[str, Any] = {
-    Matter.INQUIRY: _("Inquiry"),
-    Matter.HELP: _("Request for help"),
-    Matter.COMPLAINT: _("Complaint"),
-    Matter.TIP: _("Tip-off"),
-    Matter.SUGGESTION: _("Suggestion"),
-    Matter.PRAISE: _("Praise"),
-}
 R = Report
 HANDLE, SUPERVISE = permits.HANDLE, permits.SUPERVISE
 WORKED_ON = (R.FILED, R.AT_WORK, R.ANSWERED)
@@ -191,5 +182,4 @@ REPORT = CaseKind(
     opens=None,
     opens_at=frozenset({"village", "town", "city"}),
     may_be_released=True,
-    matters=MATTERS,
 )

@@ -80,8 +80,7 @@ TYPES = dict(
     zip(
         SETTABLE,
         ("text", "smallint", "text", "text", "bigint", "text", "bigint", "bigint", "bigint", "int",
-         "int", "bigint", "bigint", "smallint", "smallint", "boolean", "boolean",
-         "bigint"),
+         "int", "bigint", "bigint", "smallint", "smallint", "boolean", "boolean"),
         strict=True,
     )
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from linli.cases.models import CaseEvent, Category, Responsibility, RoutingRule
+from linli.cases.models import CaseEvent, Category, Responsibility, RoutingRule, RuleSet
 from linli.cases.rules.routes import in_charge, nearest_first, plain_inputs
 from linli.cases.rules.routing import Router
 from linli.cases.types.routing import Asked, By, Duty, Routed, Rule
@@ -30,13 +30,16 @@ _ready: dict[int, tuple[tuple[Any, ...], Router]] = {}
 MOST_READY = 200
 
 
-def destinations(asked: Sequence[Asked], on: date) -> list[Routed | None]:
+def destinations(
+    asked: Sequence[Asked], on: date, *, instead: RuleSet | None = None
+) -> list[Routed | None]:
     """Return where each case goes on a day, in the order given; None where nobody holds any post.
 
     A rule comes first, then the list of responsibilities, then the office of the place. A vacant
     post falls to its deputy or the post above; if that is vacant too, to the office of the place.
+    With `instead` that set is asked in place of the one in force at its place.
     """
-    found = _by_rules(asked, on)
+    found = _by_rules(asked, on, instead)
     _by_list(asked, found, on)
     _by_holders(found, on)
     _by_office(asked, found, on)
@@ -89,40 +92,50 @@ def last_route(case_id: int) -> dict[str, Any] | None:
     return events.values_list("facts__route", flat=True).first()
 
 
-def _by_rules(asked: Sequence[Asked], on: date) -> list[Routed | None]:
+def _by_rules(asked: Sequence[Asked], on: date, instead: RuleSet | None) -> list[Routed | None]:
     found: list[Routed | None] = [None] * len(asked)
     places = sorted({path for one in asked for path in nearest_first(one.path)})
-    for set_id, path, *stamp in sql.tuples("cases.sets_in_force", IN_FORCE, [on, on, places]):
-        router = router_of(set_id, (path, *stamp))
-        open_ones = [
-            n for n, one in enumerate(found) if one is None and asked[n].path.startswith(path)
-        ]
-        for n, routed in zip(
-            open_ones, router.route_many([asked[n] for n in open_ones]), strict=True
-        ):
-            found[n] = routed
+    for path, router in _routers(places, on, instead):
+        rest = [n for n, one in enumerate(found) if one is None and asked[n].path.startswith(path)]
+        for n, to in zip(rest, router.route_many([asked[n] for n in rest]), strict=True):
+            found[n] = to
     return found
 
 
+def _routers(places: list[str], on: date, instead: RuleSet | None) -> list[tuple[str, Router]]:
+    """Return the sets to ask, each with its place, the nearest first."""
+    found = [
+        (path, router_of(set_id, (path, *stamp)))
+        for set_id, path, *stamp in sql.tuples("cases.sets_in_force", IN_FORCE, [on, on, places])
+        if instead is None or path != instead.path
+    ]
+    if instead is not None:
+        rules = RoutingRule.objects.filter(rule_set=instead)
+        found.append((instead.path, Router([rule_values(row) for row in rules])))
+    return sorted(found, key=lambda one: len(one[0]), reverse=True)
+
+
 def _by_list(asked: Sequence[Asked], found: list[Routed | None], on: date) -> None:
-    rest = [n for n, one in enumerate(found) if one is None and asked[n].category_id is not None]
+    rest = {
+        n: category
+        for n, one in enumerate(found)
+        if one is None and (category := asked[n].category_id) is not None
+    }
     if not rest:
         return
-    wanted = {asked[n].category_id for n in rest}
+    wanted = set(rest.values())
     parents = dict(Category.objects.filter(pk__in=wanted).values_list("pk", "parent_id"))
-    rows = responsible_rows(
-        {*wanted, *parents.values()} - {None},
-        {path for n in rest for path in nearest_first(asked[n].path)},
-        on,
-    )
-    for n in rest:
-        who = in_charge(rows, asked[n], parents.get(asked[n].category_id))
+    groups = {parent for parent in parents.values() if parent is not None}
+    places = {path for n in rest for path in nearest_first(asked[n].path)}
+    rows = responsible_rows(wanted | groups, places, on)
+    for n, category in rest.items():
+        who = in_charge(rows, asked[n], parents.get(category))
         if who is not None:
             found[n] = Routed(None, *who, plain_inputs(asked[n]), By.LIST)
 
 
 def responsible_rows(
-    categories: Iterable[Any], paths: Iterable[str], on: date
+    categories: Iterable[int], paths: Iterable[str], on: date
 ) -> list[tuple[int, str, int, int]]:
     """Return (category, path, organisation, post) of who is in charge on a day; one query."""
     rows = Responsibility.objects.filter(

@@ -42,11 +42,13 @@ from linli.places.queries.tree import (
     count_below,
     filtered,
     get_place,
-    names_by_id,
     open_place,
+    outline_of,
     outlines_below,
     path_of,
+    paths_of,
     places_of_level,
+    tree_stamp,
 )
 
 __all__ = [
@@ -92,13 +94,15 @@ __all__ = [
     "layers",
     "locate",
     "locate_many",
-    "names_by_id",
+    "outline_of",
     "outlines_below",
     "open_place",
     "path_of",
+    "paths_of",
     "places_of_level",
     "places_on",
     "restate",
     "successors_of",
+    "tree_stamp",
     "versions_of",
 ]

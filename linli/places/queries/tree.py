@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
@@ -17,6 +18,11 @@ from linli.ui.formats import is_chinese
 def path_of(code: str) -> str | None:
     """Return the path of a code, or None."""
     return Place.objects.filter(code=code).values_list("path", flat=True).first()
+
+
+def paths_of(codes: Iterable[str]) -> dict[str, str]:
+    """Return the paths of codes; one query, unknown ones are left out."""
+    return dict(Place.objects.filter(code__in=set(codes)).values_list("code", "path"))
 
 
 def get_place(code: str) -> Place:
@@ -86,6 +92,18 @@ def outlines_below(place_id: int) -> QuerySet[Outline]:
     )
 
 
+def tree_stamp() -> tuple[int, int, int]:
+    """Return numbers that change with any place, for what is kept in memory about all of them."""
+    found = Place.objects.aggregate(n=Count("pk"), newest=Max("pk"), edits=Sum("version"))
+    return (found["n"], found["newest"] or 0, found["edits"] or 0)
+
+
+def outline_of(code: str) -> dict[str, Any] | None:
+    """Return today's outline of a place as GeoJSON, or None without one."""
+    found = Outline.objects.filter(place__code=code, valid_to__isnull=True)
+    return found.values_list("geometry", flat=True).first()
+
+
 COLUMNS = (
     "p.id, p.code, p.path, p.level, p.kind, p.name, p.name_en, p.short_name, p.is_invented, "
     "p.city_id, p.town_id, p.village_id, p.valid_to"
@@ -122,9 +140,3 @@ def names_of_paths(paths: Iterable[str]) -> dict[str, str]:
     )
     names = {code: name if is_chinese() or not english else english for code, name, english in rows}
     return {path: names[code] for path, code in code_of.items() if code in names}
-
-
-def names_by_id(ids: Iterable[int]) -> list[tuple[int, str, str, str]]:
-    """Return (id, code, name, English name) of places, in the order of their codes; one query."""
-    rows = Place.objects.filter(pk__in=list(ids)).order_by("code")
-    return list(rows.values_list("pk", "code", "name", "name_en"))

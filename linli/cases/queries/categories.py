@@ -1,0 +1,73 @@
+"""Categories of cases: the tree, one of them, and the choices of a form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from linli.cases.models import Category
+from linli.kernel.errors import NotFound
+from linli.ui.formats import is_chinese
+
+
+@dataclass(slots=True)
+class Group:
+    """A group of categories with those that belong to it, in order."""
+
+    category: Category
+    items: list[Category] = field(default_factory=list)
+
+
+def in_use(on: date) -> QuerySet[Category]:
+    """Categories that may be chosen on a day."""
+    return Category.objects.filter(Q(until__isnull=True) | Q(until__gt=on))
+
+
+def category_tree(on: date | None = None) -> list[Group]:
+    """Return groups with their categories in order; with a day those in use then, else all."""
+    rows = list((in_use(on) if on else Category.objects.all()).order_by("order", "pk"))
+    below: dict[int, list[Category]] = defaultdict(list)
+    for row in rows:
+        if row.parent_id is not None:
+            below[row.parent_id].append(row)
+    return [Group(row, below[row.pk]) for row in rows if row.parent_id is None]
+
+
+def get_category(code: str) -> Category:
+    """Return a category by its short name. Refuses with NotFound."""
+    found = Category.objects.filter(code=code).select_related("parent").first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def name_of(category: Category) -> str:
+    """Return what a category is called in the reader's language."""
+    return category.title if is_chinese() or not category.title_en else category.title_en
+
+
+def category_names() -> dict[int, str]:
+    """Return what every category is called in the reader's language, also those that ended."""
+    return {category.pk: name_of(category) for category in Category.objects.all()}
+
+
+def category_choices(on: date) -> list[tuple[int, str]]:
+    """Return (id, name) of the categories in use, groups before what belongs to them."""
+    found: list[tuple[int, str]] = []
+    for group in category_tree(on):
+        found.append((group.category.pk, name_of(group.category)))
+        found += [(one.pk, f"{name_of(group.category)} · {name_of(one)}") for one in group.items]
+    return found
+
+
+def ids_of_codes(codes: list[str]) -> dict[str, int]:
+    """Return the ids of categories by their short names; unknown ones are left out."""
+    return dict(Category.objects.filter(code__in=codes).values_list("code", "pk"))
+
+
+def codes_of_ids(ids: set[int]) -> dict[int, str]:
+    """Return the short names of categories by their ids."""
+    return dict(Category.objects.filter(pk__in=ids).values_list("pk", "code"))

@@ -1,0 +1,101 @@
+"""What routing is told in: matters, channels, weekdays, what sent a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.models import RoutingRule
+from linli.cases.queries.categories import category_names
+from linli.cases.types.routing import By, Duty, SetState
+from linli.cases.types.words import Channel
+from linli.places.queries.tree import names_of_paths
+from linli.ui.formats import WEEKDAYS_EN, WEEKDAYS_ZH, is_chinese
+
+STATE_WORDS = {
+    SetState.DRAFT: _("being written"),
+    SetState.SHADOW: _("watched only"),
+    SetState.IN_FORCE: _("in force"),
+}
+DUTY_WORDS = {
+    Duty.RESPONSIBLE: _("is in charge"),
+    Duty.INFORMED: _("is to know"),
+}
+BY_WORDS = {
+    By.RULE: _("by a rule"),
+    By.LIST: _("by the list of responsibilities"),
+    By.OFFICE: _("the office of the place"),
+}
+
+MATTER_WORDS = {
+    "inquiry": _("Inquiry"),
+    "help": _("Request for help"),
+    "complaint": _("Complaint"),
+    "tip": _("Tip-off"),
+    "suggestion": _("Suggestion"),
+    "praise": _("Praise"),
+}
+CHANNEL_WORDS = {
+    Channel.PAGE: _("by the page"),
+    Channel.QR: _("by a code on the spot"),
+    Channel.COUNTER: _("at the counter"),
+    Channel.PHONE: _("by telephone"),
+    Channel.HOTLINE: _("from the hotline"),
+    Channel.OPEN311: _("from another system"),
+    Channel.VISIT: _("on a visit"),
+    Channel.LETTER: _("by letter"),
+    Channel.STAFF: _("entered by staff"),
+    Channel.PATROL: _("found on a round"),
+    Channel.SYSTEM: _("by itself"),
+}
+
+
+def matter_choices() -> list[tuple[str, str]]:
+    """Return (matter, words) of what reports may be."""
+    return [(str(one), str(words)) for one, words in MATTER_WORDS.items()]
+
+
+def channel_choices() -> list[tuple[str, str]]:
+    """Return (channel, words) of how cases come in."""
+    return [(str(one), str(words)) for one, words in CHANNEL_WORDS.items()]
+
+
+def weekday_choices() -> list[tuple[int, str]]:
+    """Return (0 to 6 from Monday, name) in the reader's language."""
+    return list(enumerate(WEEKDAYS_ZH if is_chinese() else WEEKDAYS_EN))
+
+
+class Teller:
+    """Names read once for the conditions of many rules."""
+
+    def __init__(self, rules: list[RoutingRule]) -> None:
+        self.categories = category_names()
+        self.matters = dict(matter_choices())
+        self.channels = dict(channel_choices())
+        self.weekdays = dict(weekday_choices())
+        self.places = names_of_paths({rule.path for rule in rules if rule.path})
+
+    def conditions(self, rule: RoutingRule) -> list[tuple[Any, str]]:
+        """Return (what is looked at, which values fit) of a rule; empty fits everything."""
+        told: list[tuple[Any, str]] = []
+        looked: tuple[tuple[Any, list[Any], dict[Any, str]], ...] = (
+            (_("Category"), rule.categories, self.categories),
+            (_("Matter"), rule.matters, self.matters),
+            (_("Came in"), rule.channels, self.channels),
+            (_("Weekday"), rule.weekdays, self.weekdays),
+        )
+        for words, values, names in looked:
+            if values:
+                told.append((words, "、".join(str(names.get(v, v)) for v in values)))
+        if rule.path:
+            told.append((_("Place"), self.places.get(rule.path, rule.path)))
+        if rule.polygon is not None:
+            told.append((_("Ground"), str(_("inside the outline drawn"))))
+        if rule.hours_from and rule.hours_to:
+            told.append((_("Time of day"), f"{rule.hours_from:%H:%M}–{rule.hours_to:%H:%M}"))
+        told += [
+            (_("Answer"), f"{key} = {'、'.join(values)}")
+            for key, values in sorted(rule.answers.items())
+        ]
+        return told

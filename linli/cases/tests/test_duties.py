@@ -1,0 +1,182 @@
+"""Categories and the list of responsibilities are kept by officials and read by everybody."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from linli.cases import permits
+from linli.cases.models import Category, Responsibility
+from linli.cases.queries.duties import duty_list, informed_posts, lines_of
+from linli.cases.services import categories, duties
+from linli.cases.testing import NOON, VILLAGE, clerk_of
+from linli.cases.tests.test_routing import post_in
+from linli.cases.types.keeping import CategoryDetails, Charge
+from linli.cases.types.routing import Duty
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale
+from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.testing import make_actor
+
+pytestmark = pytest.mark.django_db
+TODAY, TOWN, CITY = date(2026, 8, 10), "441900/441900005/", "441900/"
+CITY_KEEPER = make_actor("city", permits.KEEP_RULES, at=CITY)
+TOWN_KEEPER = make_actor("town", permits.KEEP_RULES, at=TOWN)
+BOATS = CategoryDetails("游船", "Boats", ("游船", "划船", "划船", " "), 700)
+
+
+def category(code: str = "street_lamp") -> Category:
+    return Category.objects.get(code=code)
+
+
+def name(
+    post_id: int, path: str = VILLAGE, *, actor: Actor = TOWN_KEEPER, **more: Any
+) -> Responsibility:
+    given = {"duty": Duty.RESPONSIBLE, "since": TODAY, "code": "street_lamp", **more}
+    charge = Charge(category(given["code"]).pk, path, given["duty"], post_id, given["since"], "doc")
+    return duties.name_responsible(charge, actor=actor, now=NOON)
+
+
+def row_of(path: str, code: str = "street_lamp", on: date = TODAY) -> Any:
+    rows = [row for _group, found in duty_list(path, on) for row in found]
+    return next(row for row in rows if row.category.code == code)
+
+
+def test_a_category_is_added_changed_ended_and_used_again() -> None:
+    made = categories.add_category("boats", BOATS, parent="services", actor=CITY_KEEPER, now=NOON)
+    assert (made.parent, made.words) == (category("services"), "游船\n划船")
+
+    details = CategoryDetails("船", "Boats", (), 1)
+    categories.change_category("boats", details, edition=2, actor=CITY_KEEPER, now=NOON)
+    categories.end_category("boats", TODAY, edition=3, actor=CITY_KEEPER, now=NOON)
+    assert category("boats").until == TODAY
+    categories.end_category("boats", None, edition=4, actor=CITY_KEEPER, now=NOON)
+
+    assert (category("boats").title, category("boats").until) == ("船", None)
+
+
+@pytest.mark.parametrize("actor", [TOWN_KEEPER, NOBODY, clerk_of(CITY)], ids=lambda a: a.label)
+def test_only_who_keeps_the_rules_of_the_city_changes_categories(actor: Actor) -> None:
+    for act in (
+        lambda: categories.add_category("boats", BOATS, actor=actor, now=NOON),
+        lambda: categories.change_category("gas", BOATS, edition=1, actor=actor, now=NOON),
+        lambda: categories.end_category("gas", TODAY, edition=1, actor=actor, now=NOON),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+    assert not Category.objects.filter(code="boats").exists()
+    assert (category("gas").version, category("gas").until) == (1, None)
+
+
+def test_the_second_of_two_editors_of_a_category_is_told() -> None:
+    categories.change_category("gas", BOATS, edition=1, actor=CITY_KEEPER, now=NOON)
+
+    with pytest.raises(Stale):
+        categories.end_category("gas", TODAY, edition=1, actor=CITY_KEEPER, now=NOON)
+
+    assert category("gas").until is None
+
+
+@pytest.mark.parametrize(
+    ("code", "parent", "details", "field"),
+    [
+        ("Boats", "", BOATS, "code"),
+        ("gas", "", BOATS, "code"),
+        ("boats", "gas", BOATS, "parent"),
+        ("boats", "nothing", BOATS, "parent"),
+        ("boats", "", CategoryDetails(" ", "x"), "title"),
+        ("boats", "", CategoryDetails("x", "y" * 121), "title_en"),
+        ("boats", "", CategoryDetails("x", "y", ("z" * 31,)), "words"),
+    ],
+)
+def test_a_category_that_cannot_be_is_refused(
+    code: str, parent: str, details: CategoryDetails, field: str
+) -> None:
+    before = Category.objects.count()
+
+    with pytest.raises(Invalid) as refused:
+        categories.add_category(code, details, parent=parent, actor=CITY_KEEPER, now=NOON)
+
+    assert list(refused.value.fields) == [field]
+    assert Category.objects.count() == before
+
+
+def test_a_group_ends_after_what_belongs_to_it() -> None:
+    with pytest.raises(Invalid):
+        categories.end_category("facilities", TODAY, edition=1, actor=CITY_KEEPER, now=NOON)
+
+
+def test_what_a_place_names_goes_before_what_the_place_above_named() -> None:
+    town, mine = post_in(TOWN, org="township_government", kind="head"), post_in()
+    name(town.pk, TOWN)
+    above = row_of(VILLAGE)
+    name(mine.pk)
+    own = row_of(VILLAGE)
+
+    assert (above.responsible.post_id, above.is_own) == (town.pk, False)
+    assert (own.responsible.post_id, own.is_own) == (mine.pk, True)
+    assert row_of(TOWN).responsible.post_id == town.pk
+    assert row_of(VILLAGE, "gas").responsible is None
+
+
+def test_for_a_category_without_a_name_the_post_of_its_group_is_shown() -> None:
+    post = post_in()
+    name(post.pk, code="facilities")
+
+    row = row_of(VILLAGE, "gas")
+
+    assert (row.responsible.post_id, row.by_group) == (post.pk, True)
+
+
+def test_a_new_post_in_charge_ends_the_one_before_on_its_day_and_the_past_stays() -> None:
+    one, other = post_in(), post_in()
+    name(one.pk)
+    name(other.pk, since=TODAY + timedelta(days=9))
+
+    assert row_of(VILLAGE).responsible.post_id == one.pk
+    assert row_of(VILLAGE, on=TODAY + timedelta(days=9)).responsible.post_id == other.pk
+    assert [line.until for _category, line in lines_of(VILLAGE)] == [
+        None,
+        TODAY + timedelta(days=9),
+    ]
+
+
+def test_several_posts_may_be_informed_and_a_line_ends_once() -> None:
+    posts = [post_in() for _ in range(2)]
+    lines = [name(post.pk, duty=Duty.INFORMED) for post in posts]
+    assert informed_posts(category().pk, VILLAGE, TODAY) == sorted(post.pk for post in posts)
+
+    duties.end_responsibility(lines[0].pk, TODAY, edition=1, actor=TOWN_KEEPER, now=NOON)
+    for edition in (1, 2):
+        with pytest.raises(Stale):
+            duties.end_responsibility(
+                lines[0].pk, TODAY, edition=edition, actor=TOWN_KEEPER, now=NOON
+            )
+
+    assert informed_posts(category().pk, VILLAGE, TODAY) == [posts[1].pk]
+    assert informed_posts(None, VILLAGE, TODAY) == []
+
+
+def test_the_same_post_or_an_ended_category_or_another_place_is_refused() -> None:
+    post, branch = post_in(), post_in(org="party_branch", kind="party_secretary")
+    name(post.pk)
+    Category.objects.filter(code="gas").update(until=TODAY)
+
+    for more, field in (
+        ({}, "post_id"),
+        ({"code": "gas"}, "category_id"),
+        ({"post": branch.pk, "code": "drains"}, "post_id"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            name(more.pop("post", post.pk), **more)
+        assert list(refused.value.fields) == [field]
+    with pytest.raises(NotAllowed):
+        name(post.pk, "441900/441900006/", code="drains")
+    with pytest.raises(NotAllowed):
+        name(post.pk, code="drains", actor=clerk_of())
+    with pytest.raises(NotFound):
+        duties.end_responsibility(987654, TODAY, edition=1, actor=TOWN_KEEPER, now=NOON)
+
+    assert Responsibility.objects.count() == 1
