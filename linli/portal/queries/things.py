@@ -100,7 +100,7 @@ def _names(kind: str, numbers: set[int]) -> Mapping[int, str]:
 
 
 def _read(
-    kind: str, columns: tuple[str, ...], numbers: set[int], **only: Any
+    kind: str, columns: tuple[str, ...], numbers: set[int], /, **only: Any
 ) -> dict[int, tuple[Any, ...]]:
     rows = apps.get_model(kind)._default_manager.filter(pk__in=numbers, **only)
     return {row[0]: row[1:] for row in rows.values_list("pk", *columns)}
