@@ -19,6 +19,7 @@ PLAN = "The plan is a published document; what the Party tasks measured is left 
 PAPER = "Whoever holds a printed paper checks with its code whether it is genuine."
 SAID = "Anyone may say what is wrong with a page, and follow the answer with the code received."
 DUTIES = "Which office is in charge of what is public (权责清单), and so are the categories."
+NOTICE = "What an office posts is meant for everybody, also after its period."
 FORM = "A published form is open to whoever may need it; what is typed belongs to whoever has its code."
 WHO = "What every public site must say about itself."
 
@@ -122,6 +123,14 @@ OPEN: dict[str, str] = {
     "api/v1/centres/<slug:code>/": OFFICES,
     "api/v1/pairings/": "Which communities help each other is public.",
     "api/v1/posts/": OFFICES,
+    "places/<str:code>/notices/": NOTICE,
+    "places/<str:code>/notices/touch/": NOTICE,
+    "places/<str:code>/notices/touch/<slug:notice>/": NOTICE,
+    "places/<str:code>/notices/screen/": NOTICE,
+    "notices/<slug:code>/": NOTICE,
+    "feeds/notices/<slug:code>.atom": NOTICE,
+    "api/v1/notices/": NOTICE,
+    "api/v1/notices/<code>/": NOTICE,
     "plan/": PLAN,
     "plan/print/": PLAN,
     "plan/cells/": PLAN,

@@ -67,6 +67,7 @@ def _from_city() -> Samples:
     branch = one("orgs.partyorganisation").organisation
     paper = one("documents.document", title="公示")
     plan_code = one("plan.plandocument").code
+    notice = one("notices.posting", category="publicity")
     return Samples(
         {
             ("places/", "code"): VILLAGE_1,
@@ -151,6 +152,17 @@ def _from_city() -> Samples:
             ("forms/", "test_id"): 1,
             ("forms/", "code"): "NOSUCHDRAFT22222",
             ("forms/", "file"): "NOSUCHFILE2222",
+            ("notices/", "code"): notice.code,
+            ("notices/<slug:code>/edit/", "code"): one(
+                "notices.posting", open__state="draft", current=None
+            ).code,
+            ("^notices/", "code"): notice.code,
+            ("^notices/", "move"): "withdraw",
+            ("places/", "notice"): notice.code,
+            ("notices/", "file"): "NOSUCHFILE2222",
+            ("feeds/notices/", "code"): VILLAGE_1,
+            ("api/v1/notices/", "code"): notice.code,
+            ("api/v1/desk/notices/", "code"): notice.code,
             ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "move"): "approve",

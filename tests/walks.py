@@ -17,7 +17,9 @@ WALKS: dict[str, tuple[str, ...]] = {
         "demo/telephone/", "forms/<slug:key>/paper/", "forms/<slug:key>/try/", "feedback/", "feedback/<str:code>/", "feedback/follow/", "log/",
         "log/<int:index>/", "log/heads/", "me/", "objections/", "organisations/<slug:code>/",
         "places/<str:code>/", "places/<str:code>/centres/", "places/<str:code>/door/<slug:key>/",
-        "places/<str:code>/map/", "places/<str:code>/organisations/",
+        "notices/<slug:code>/", "places/<str:code>/map/", "places/<str:code>/notices/",
+        "places/<str:code>/notices/screen/", "places/<str:code>/notices/touch/",
+        "places/<str:code>/notices/touch/<slug:notice>/", "places/<str:code>/organisations/",
         "places/<str:code>/pairings/", "places/<str:code>/screen/", "places/<str:code>/touch/",
         "places/<str:code>/touch/<slug:key>/", "places/<str:code>/touch/feedback/", "plan/",
         "plan/cells/", "plan/documents/", "plan/documents/<slug:code>/",
@@ -49,6 +51,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "handovers/<int:handover_id>/withdraw/", "holdings/<int:holding_id>/correct/",
         "holdings/<int:holding_id>/end-at-once/", "holdings/<int:holding_id>/end/", "inbox/",
         "inbox/<slug:code>/", "inbox/choices/", "jobs/", "jobs/<slug:code>/",
+        "notices/", "notices/new/", "notices/<slug:code>/edit/", "notices/<slug:code>/manage/",
         "organisations/<slug:code>/area/", "organisations/<slug:code>/centre/",
         "organisations/<slug:code>/close/", "organisations/<slug:code>/correct/",
         "organisations/<slug:code>/posts/new/", "organisations/<slug:code>/rename/",
@@ -166,7 +169,7 @@ MAIN = {
     "plan/documents/<slug:code>/tasks/<int:number>/", "plan/filings/<int:plan_id>/",
     "rulebook/", "rulebook/<str:key>/", "rulebook/<str:key>/add", "register/places/<str:code>/",
     "trail/", "trail/<int:entry_id>/", "who-read-my-data/", "log/", "forms/<slug:key>/try/",
-    "forms/<slug:key>/edit/",
+    "forms/<slug:key>/edit/", "notices/<slug:code>/", "notices/<slug:code>/manage/", "places/<str:code>/notices/",
 }  # fmt: skip
 LANGUAGES = ("zh-hans", "en")
 

@@ -18,6 +18,7 @@ ORDER = (
     "orgs",
     "notify",
     "access",
+    "notices",
     "cases",
     "plan",
     "portal",

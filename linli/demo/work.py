@@ -9,7 +9,7 @@ from django.db import transaction
 from linli.access.models import Account, DataRequest
 from linli.access.queries.actors import account_actor
 from linli.access.services import acting, requests
-from linli.demo import life
+from linli.demo import life, posting
 from linli.demo.cast import COMMUNITY, RESIDENT_NAME, RESIDENT_PHONE, TOWN, VILLAGE_1, VILLAGE_2
 from linli.documents import services as papers
 from linli.documents.models import SealUse
@@ -59,6 +59,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     town, city = _staff("zhou.meiling", now=now), _staff("city.plan", now=now)
     life.file_plan(town, city, now=now)
     _plan(town, city, now=now)
+    posting.make(clerk, chair, _staff("zeng.xianzhang", now=now), now=now)
     _funding(_staff("zeng.xianzhang", now=now), now=now)
 
 

@@ -38,6 +38,8 @@ class RightsTemplate:
 REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
 # papers are numbered by whoever works there; approving and keeping the seal stay with two people
 PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
+# who writes notices, and who publishes them
+POST_NOTICES = ("notices.write", "notices.publish")
 # who works on cases, and who supervises those that do
 HANDLE_CASES = ("cases.see", "cases.handle")
 LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers", "cases.direct",
@@ -62,7 +64,7 @@ ALL = (
         VAULT,
         (*KEEP_REGISTER, *PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "cases.visits",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
-         "places.tend", "access.act_for", "access.answer", "portal.answer"),
+         "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
         (VILLAGE,),
     ),
     RightsTemplate(
@@ -79,7 +81,7 @@ ALL = (
         VAULT,
         (*KEEP_REGISTER, *PAPERS, *LEAD_CASES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
-         "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer",
+         "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
         (VILLAGE,),
     ),
@@ -109,7 +111,7 @@ ALL = (
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
          "access.review", "access.answer", "access.break_glass", "runtime.oversee_jobs",
-         "rulebook.set_value", "portal.answer", "formkit.design"),
+         "rulebook.set_value", "portal.answer", *POST_NOTICES, "formkit.design"),
         (TOWN,),
     ),
     RightsTemplate(
@@ -120,7 +122,7 @@ ALL = (
         (*PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
-         "access.approve_reset", "access.answer", "portal.answer", "formkit.design"),
+         "access.approve_reset", "access.answer", "portal.answer", "notices.write", "formkit.design"),
         (TOWN,),
     ),
     RightsTemplate(
@@ -129,7 +131,7 @@ ALL = (
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
         (*PAPERS, *HANDLE_CASES, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
-         "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer",
+         "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer", "notices.write",
          "formkit.design"),
         (CITY,),
     ),
@@ -144,7 +146,7 @@ ALL = (
          "plan.supervise", "plan.fund", "translog.forget",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",
          "places.tend", "places.decide", "places.draw", "rulebook.set_value", "rulebook.load_calendar",
-         "access.manage", "access.approve_reset", "access.review", "portal.answer",
+         "access.manage", "access.approve_reset", "access.review", "portal.answer", *POST_NOTICES,
          "formkit.design"),
         (CITY,),
     ),

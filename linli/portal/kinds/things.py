@@ -29,6 +29,7 @@ TITLES = {
     "formkit.form": _("Form to be filled in"),
     "job": _("Long job"),
     "keys": _("Keys of the installation"),
+    "notices.posting": _("Notice"),
     "notify.delivery": _("Message on its way"),
     "notify.emailaddress": _("E-mail address"),
     "notify.message": _("Message"),
