@@ -22,6 +22,10 @@ from linli.access.services import (
     rights,
 )
 from linli.access.types import NewAccount
+from linli.cases.services import words
+from linli.cases.services.opening import Opening, open_case
+from linli.cases.services.perform import perform
+from linli.cases.types.moves import At, Given, Wish
 from linli.demo.cast import TOWN, VILLAGE_1, VILLAGE_2
 from linli.documents import services as papers
 from linli.documents.services.seals import Application
@@ -59,6 +63,7 @@ from linli.orgs.types import Details as OrgDetails
 from linli.people.services import duplicates, importing, register, rolls, vault
 from linli.people.testing import make_number, make_row
 from linli.people.types import RollKind
+from linli.places import queries as places
 from linli.places.models import Place
 from linli.plan import services as plan
 from linli.portal import services as portal
@@ -71,6 +76,7 @@ LATELY = date(2026, 3, 2)
 PERSON = "陈涌埗"
 BORN = date(1988, 5, 20)
 PHONE = "13800138000"
+CASE = "榕树巷口路灯不亮"
 # who stands as the handler in lists and pictures
 AT_WORK = "麦润根 (委员)"
 
@@ -97,6 +103,7 @@ def live(*, now: datetime) -> None:
             _access,
             _record,
             _routing,
+            _cases,
         ):
             happening(actor=actor, now=now)
 
@@ -133,6 +140,21 @@ def clerk_of(name: str, *, now: datetime) -> Actor:
     from linli.access.queries.actors import account_actor
 
     return account_actor(account(name).pk, now=now)
+
+
+def _cases(*, actor: Actor, now: datetime) -> None:
+    """A street lamp is dark; the report is at work and has a note, another just came in."""
+    place = tuple(places.chain_of(VILLAGE_1))
+    with transaction.atomic():
+        for title in ("和顺路排水沟堵塞", CASE):
+            said = Given(public={"text": f"{title}，请尽快处理。"}, by_reporter=True)
+            opening = Opening(
+                "report", place, "page", matter="complaint", title=title, given=said,
+                point=(113_751_000, 23_041_000),
+            )  # fmt: skip
+            opened = open_case(opening, actor=NOBODY, now=now - timedelta(days=1))
+        perform(Wish(opened.held.id, "accept"), actor=actor, now=now)
+        words.add_note(At(opened.held.id), "电工下午到场。", actor=actor, now=now)
 
 
 def _office(*, actor: Actor, now: datetime) -> None:

@@ -13,7 +13,7 @@ from linli.files.types import DRAFT
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from tests.addresses import Address
-from tests.city_life import PERSON, one
+from tests.city_life import CASE, PERSON, one
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # parameters that mean the same everywhere
@@ -163,6 +163,10 @@ def _from_city() -> Samples:
             ("feeds/notices/", "code"): VILLAGE_1,
             ("api/v1/notices/", "code"): notice.code,
             ("api/v1/desk/notices/", "code"): notice.code,
+            ("desk/cases/", "number"): one("cases.case", title=CASE).number,
+            ("desk/cases/", "name"): "accept",
+            ("api/v1/cases/", "number"): one("cases.case", title=CASE).number,
+            ("api/v1/cases/", "move"): "accept",
             ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
             ("^seal-uses/", "move"): "approve",

@@ -28,6 +28,8 @@ WITHOUT_FORM = {
     **dict.fromkeys(("f'column{column}'", "f'all_{name}'"), "people.list: which column is which"),
     **dict.fromkeys(("page", "word"), "portal.feedback at the touch screen: a choice of words"),
     **dict.fromkeys(("channel", "wanted"), "a choice of ways for one's own messages"),
+    **dict.fromkeys(("pick", "seen"), "which rows of a list are meant"),
+    **dict.fromkeys(("asked", "sure", "query", "form"), "comes with the page"),
     "given": "formkit.builder: invented answers of a saved test",
     "q": "a search", "file": "plan.town_plan_text", "files": "uploads of a form that is still open",
 }  # fmt: skip

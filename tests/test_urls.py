@@ -193,7 +193,15 @@ def test_a_closed_address_opens_to_whoever_holds_its_permits(city: City, route: 
     """A permit too much in the table would hide that a page is open to others."""
     address = next(a for a in CLOSED if a.route == route)
     names = NEEDS[route].split() if NEEDS[route] != "*" else ["orgs.staff"]
-    everything = (*names, "orgs.party", "people.view", "rolls.view", "plan.view", "documents.read")
+    everything = (
+        *names,
+        "orgs.party",
+        "people.view",
+        "rolls.view",
+        "plan.view",
+        "documents.read",
+        "cases.see",
+    )
     grants = tuple(Grant(name, PATHS["city"], PROTECTED) for name in everything)
 
     got = ask(Actor(city.clerk_id, None, "holder", grants), "get", city.where(address))

@@ -15,18 +15,18 @@ class CasesConfig(AppConfig):
         """Close the chain's tables, and fill the table of states after each migration."""
         from django.db.models.signals import post_migrate
 
-        from linli.cases import burden, kinds, listeners, retention
+        from linli.cases import burden, desk, kinds, listeners, retention, search
         from linli.kernel.events import subscribe
         from linli.places.events import PathsChanged
         from linli.rulebook.events import CalendarLoaded
 
-        burden.register()
-        kinds.register()
-        retention.register()
+        for part in (kinds, retention, burden, desk, search):
+            part.register()
         post_migrate.connect(_fill_kinds, sender=self)
         post_migrate.connect(_fill_categories, sender=self)
         _declare_rights()
         _declare_references()
+        _declare_exports()
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
 
@@ -62,6 +62,17 @@ def _declare_rights() -> None:
         PATH_COLUMNS.add(PathColumn(f"cases_{table}.path", merges=False))
     # cases of a place that ended go over by the reference below, to the part that takes them
     PATH_COLUMNS.add(PathColumn("cases_case.path", merges=False))
+
+
+def _declare_exports() -> None:
+    from linli.cases.kinds.exporting import EXPORT
+    from linli.cases.queries.reading import may_see_export
+    from linli.cases.services.exporting import OWNER
+    from linli.kernel.registries import FILE_VISIBILITY, FileVisibility
+    from linli.runtime.types import JOB_KINDS
+
+    JOB_KINDS.add(EXPORT)
+    FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_export))
 
 
 def _declare_references() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import cos, floor, log10, radians
 
 LEAST = 1e-9
@@ -103,21 +103,40 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """One point of a sketch map, numbered in the list beside it."""
+
+    label: str
+    x: float
+    y: float
+    url: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sketch:
     width: int
     height: int
     shapes: list[Shape]
     is_schematic: bool = True
+    dots: list[Dot] = field(default_factory=list)
 
 
-def outlines(features: Iterable[dict[str, object]], width: int = 640) -> Sketch:
+def outlines(
+    features: Iterable[dict[str, object]],
+    width: int = 640,
+    points: Iterable[dict[str, object]] = (),
+) -> Sketch:
     """Place outlines on a sketch, north up, in an equirectangular view of their own middle.
 
     A feature has key, label, rings ([[(lon, lat), …], …]), and may have url and tone; it counts as
     schematic unless `is_schematic` says otherwise, and one such outline makes the sketch so.
+    `points` have label, point (lon, lat), url and tone; with them the list beside is theirs.
     """
     given = [(item, _rings(item["rings"])) for item in features]
+    dotted = [(item, _rings([[item["point"]]])[0][0]) for item in points]
     every = [point for _, rings in given for ring in rings for point in ring]
+    every += [point for _, point in dotted]
     if not every:
         return Sketch(width, 0, [])
     west, east = min(lon for lon, _ in every), max(lon for lon, _ in every)
@@ -131,7 +150,11 @@ def outlines(features: Iterable[dict[str, object]], width: int = 640) -> Sketch:
 
     shapes = [_shape(item, [[place(p) for p in ring] for ring in rings]) for item, rings in given]
     is_schematic = any(item.get("is_schematic", True) for item, _ in given)
-    return Sketch(width, round((north - south) * scale) + 16, shapes, is_schematic)
+    dots = [
+        Dot(str(item["label"]), *place(point), str(item.get("url", "")), str(item.get("tone", "")))
+        for item, point in dotted
+    ]
+    return Sketch(width, round((north - south) * scale) + 16, shapes, is_schematic, dots)
 
 
 def _rings(value: object) -> list[list[tuple[float, float]]]:

@@ -2,8 +2,17 @@
 
 from ninja import Router
 
-from linli.cases.api import categories, duties, rule_sets, rule_tests, rules, suggesting
+from linli.cases.api import (
+    categories,
+    desk,
+    duties,
+    rule_sets,
+    rule_tests,
+    rules,
+    suggesting,
+)
 
 router = Router(tags=["cases"])
-for part in (categories, duties, suggesting, rule_sets, rules, rule_tests):
+# the desk's addresses take any number, so they come last
+for part in (categories, duties, suggesting, rule_sets, rules, rule_tests, desk):
     router.add_router("", part.router)

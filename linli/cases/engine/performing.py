@@ -16,12 +16,13 @@ from linli.cases.models.holding import hold_cases
 from linli.cases.models.linked import open_parts
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.conflicts import is_about
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import CaseKind, Stage
 from linli.cases.types.moves import Done, Held, Wish
 from linli.cases.types.shapes import Hand
 from linli.kernel import sql
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import NotFound, Refusal
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor
 from linli.trail.services import record_many
@@ -48,7 +49,7 @@ def make_moves(
     steps: list[tuple[Written, Held]] = []
     for wish in wishes:
         case = held.get(wish.case_id)
-        if case is None:
+        if case is None or is_about(case.standing.columns, actor):
             raise NotFound()
         seq = before.get((wish.case_id, str(wish.key))) if wish.key else None
         if seq is not None:
@@ -85,6 +86,17 @@ def _one(case: Held, wish: Wish, *, actor: Actor, hand: Hand | None, now: dateti
     if kind.apply is not None:
         wish = kind.apply(case, move_of(kind, wish.move), replace(wish, at=now))
     return decided(case, kind, wish, actor=actor, hand=whose, now=now)
+
+
+def refusal_of(case: Held, wish: Wish, *, actor: Actor, now: datetime) -> Refusal | None:
+    """Return what a move of a case would be refused with, or None; nothing is written."""
+    try:
+        if is_about(case.standing.columns, actor):
+            raise NotFound()
+        _wait_for_parts([(_one(case, wish, actor=actor, hand=None, now=now), case)])
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def earlier(wishes: Sequence[Wish]) -> dict[tuple[int, str], int]:

@@ -12,6 +12,7 @@ from linli.cases.engine.performing import after_step, earlier, tell
 from linli.cases.models.holding import hold_cases
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.conflicts import is_about
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Done, Given, Held, Wish
 from linli.cases.types.shapes import Hand
@@ -37,7 +38,7 @@ def perform_step(
     """
     assert connection.in_atomic_block, "a step and what it causes are one transaction"
     held = hold_cases([wish.case_id]).get(wish.case_id)
-    if held is None:
+    if held is None or is_about(held.standing.columns, actor):
         raise NotFound()
     if permit is not None:
         require(actor, permit, at=held.path, level=held.level)

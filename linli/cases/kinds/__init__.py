@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from linli.cases.kinds import steps
 from linli.cases.kinds.directive import DIRECTIVE, DIRECTIVE_ROUND
 from linli.cases.kinds.incoming import INCOMING
 from linli.cases.kinds.petition import PETITION
@@ -25,5 +26,6 @@ OWN = (
 
 
 def register() -> None:
+    steps.register()
     for kind in OWN:
         CASE_KINDS.add(CaseKindEntry(kind.name, kind))

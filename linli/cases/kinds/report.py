@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,14 @@ class Matter(StrEnum):
     PRAISE = "praise"
 
 
+MATTERS: dict[str, Any] = {
+    Matter.INQUIRY: _("Inquiry"),
+    Matter.HELP: _("Request for help"),
+    Matter.COMPLAINT: _("Complaint"),
+    Matter.TIP: _("Tip-off"),
+    Matter.SUGGESTION: _("Suggestion"),
+    Matter.PRAISE: _("Praise"),
+}
 R = Report
 HANDLE, SUPERVISE = permits.HANDLE, permits.SUPERVISE
 WORKED_ON = (R.FILED, R.AT_WORK, R.ANSWERED)
@@ -182,4 +191,5 @@ REPORT = CaseKind(
     opens=None,
     opens_at=frozenset({"village", "town", "city"}),
     may_be_released=True,
+    matters=MATTERS,
 )

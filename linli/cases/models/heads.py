@@ -98,6 +98,8 @@ class Case(models.Model):
     offered_post_id = models.BigIntegerField(null=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # the post whose conduct the case is about: whoever holds or held it never sees the case
+    about_post_id = models.BigIntegerField(null=True)
     bounced = models.PositiveSmallIntegerField(default=0)
     reopened = models.PositiveSmallIntegerField(default=0)
     is_released = models.BooleanField(default=False)

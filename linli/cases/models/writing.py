@@ -80,7 +80,8 @@ TYPES = dict(
     zip(
         SETTABLE,
         ("text", "smallint", "text", "text", "bigint", "text", "bigint", "bigint", "bigint", "int",
-         "int", "bigint", "bigint", "smallint", "smallint", "boolean", "boolean"),
+         "int", "bigint", "bigint", "smallint", "smallint", "boolean", "boolean",
+         "bigint"),
         strict=True,
     )
 )  # fmt: skip

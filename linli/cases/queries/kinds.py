@@ -38,6 +38,18 @@ def all_kinds() -> list[CaseKind]:
     return sorted((entry.kind for entry in CASE_KINDS), key=lambda kind: kind.name)
 
 
+def waiting_states() -> list[str]:
+    """Return "kind:state" of each state in which time stands still for somebody outside."""
+    return sorted(
+        {
+            f"{kind.key}:{state}"
+            for kind in all_kinds()
+            for clock in kind.clocks
+            for state in clock.pauses
+        }
+    )
+
+
 def sight_of(actor: Actor) -> list[tuple[Grant, list[str]]]:
     """Return the actor's grants to see cases, each with the kinds that it shows."""
     shown: dict[str, tuple[int, set[str]]] = {}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from linli.cases.models import Case
 from linli.cases.queries.kinds import sight_of
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor
+from linli.kernel.permits import SEALED, Actor
+from linli.orgs import queries as orgs
+from linli.runtime.queries import visible_jobs
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
@@ -17,7 +21,28 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     seen = Q(pk__in=[])
     for grant, kinds in sight_of(actor):
         seen |= Q(kind__in=kinds, path__startswith=grant.path, level__lte=grant.ceiling)
-    return Case.objects.filter(seen)
+    return Case.objects.filter(seen).filter(_not_about(actor))
+
+
+def _not_about(actor: Actor) -> Q:
+    """Whoever a case is about does not see it, also after she went to another post."""
+    held = orgs.posts_ever_held(actor.account_id, actor.person_id)
+    is_hers = Q(about_post_id__in=sorted(actor.posts)) | Q(about_post_id__in=held)
+    return Q(about_post_id=None) | ~is_hers
+
+
+def ceiling_of(actor: Actor, case: Case) -> int:
+    """Return up to which level the actor may read notes on a case that she may see."""
+    if actor.is_system:
+        return SEALED
+    return max(
+        (
+            grant.ceiling
+            for grant, kinds in sight_of(actor)
+            if case.kind in kinds and case.path.startswith(grant.path)
+        ),
+        default=0,
+    )
 
 
 def get_case(actor: Actor, number: str) -> Case:
@@ -26,3 +51,21 @@ def get_case(actor: Actor, number: str) -> Case:
     if found is None:
         raise NotFound()
     return found
+
+
+def cases_numbered(actor: Actor, numbers: Sequence[str]) -> list[Case]:
+    """Return the cases of these numbers that the actor may see, in the order of their numbers."""
+    return list(visible_cases(actor).filter(number__in=list(numbers)).order_by("number"))
+
+
+def found_cases(actor: Actor, words: str, limit: int) -> list[Case]:
+    """Return cases by a part of their number or title, the newest first; for the search."""
+    asked = Q(number__icontains=words) | Q(title__icontains=words)
+    return list(visible_cases(actor).filter(asked).order_by("-opened_at", "-pk")[:limit])
+
+
+def may_see_export(actor: Actor, job_id: int) -> bool:
+    """Say whether a file is the actor's own; others order their own."""
+    if actor.account_id is None:
+        return False
+    return visible_jobs(actor).filter(pk=job_id, account_id=actor.account_id).exists()

@@ -50,9 +50,33 @@ def split(
     return opened
 
 
+def relate(at: At, number: str, *, actor: Actor, now: datetime) -> Done:
+    """Tie a case to another that has to do with it; both sheets show it.
+
+    Refuses with NotFound, NotAllowed, AlreadyMerged for the case itself.
+    """
+    other = get_case(actor, number)
+    if other.pk == at.case_id:
+        raise AlreadyMerged()
+    done = perform_step(
+        at.wish("relate"),
+        lambda held, kind: Given(facts={"to": other.pk}),
+        permit=permits.HANDLE,
+        actor=actor,
+        now=now,
+    )
+    if not done.is_repeated:
+        CaseLink.objects.get_or_create(
+            case_id=at.case_id, to=other, kind=LinkKind.RELATED_TO, ended_at=None,
+            defaults={"made_at": now},
+        )  # fmt: skip
+    return done
+
+
 def _child(part: Opening, parent: Held) -> Opening:
     level = max(part.level or 1, parent.level)
-    return replace(part, parent_id=parent.id, level=level)
+    about = parent.standing.columns.get("about_post_id")
+    return replace(part, parent_id=parent.id, level=level, about_post_id=about)
 
 
 def merge(at: At, into_number: str, *, actor: Actor, now: datetime) -> Done:

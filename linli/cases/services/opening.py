@@ -36,7 +36,8 @@ CODE_SIGNS = 10
 class Opening:
     """What a new case is: its kind and matter, where, through which channel, and what was said.
 
-    `place` is a chain from the city down to the place; `point` WGS-84 in millionths of a degree.
+    `place` is a chain from the city down to the place; `point` WGS-84 in millionths of a degree;
+    `about_post_id` the post whose conduct it is about, which never sees it.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Opening:
     title: str = ""
     given: Given = field(default_factory=Given)
     parent_id: int | None = None
+    about_post_id: int | None = None
     uuid: UUID | None = None
 
 
@@ -130,6 +132,7 @@ def _columns(opening: Opening, level: int) -> dict[str, Any]:
         "reopened": 0,
         "is_released": False,
         "waits_for_release": opening.given.waits_for_release,
+        "about_post_id": opening.about_post_id,
     }
 
 

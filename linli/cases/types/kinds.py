@@ -116,7 +116,7 @@ class CaseKind:
     """A kind of case in one version.
 
     `floor` is the least confidentiality of its cases, `opens_at` the levels of places where one may
-    be opened. `apply(held, move, wish)` returns the wish and may add facts and refuse; `sees` is the permit to read it, with the case's level.
+    be opened, `matters` what its cases may be, in words. `apply(held, move, wish)` returns the wish and may add facts and refuse; `sees` is the permit to read it, with the case's level.
     """
 
     key: str
@@ -131,6 +131,7 @@ class CaseKind:
     opens_at: frozenset[str]
     floor: int = PUBLIC
     may_be_released: bool = False
+    matters: Mapping[str, Any] = field(default_factory=dict, compare=False)
     apply: Callable[[Any, CaseMove[Any], Any], Any] | None = field(default=None, compare=False)
 
     @property

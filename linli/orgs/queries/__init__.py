@@ -1,6 +1,12 @@
 """Reads of orgs. Level 6 lies in party, coverage and joint: who lacks the permit finds nothing."""
 
-from linli.orgs.queries.acting import acting_holder, acting_holders, posts_fallen_to
+from linli.orgs.queries.acting import (
+    acting_holder,
+    acting_holders,
+    posts_at,
+    posts_ever_held,
+    posts_fallen_to,
+)
 from linli.orgs.queries.centres import (
     CENTRES,
     CentreRow,
@@ -105,6 +111,8 @@ __all__ = [
     "pairings",
     "path_of_post",
     "post_kinds",
+    "posts_at",
+    "posts_ever_held",
     "posts_fallen_to",
     "posts_in_charge",
     "posts_page",

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from linli.kernel import sql
-from linli.orgs.queries.posts import holders_of_posts
+from linli.kernel.permits import Actor
+from linli.orgs.models import PostHolding
+from linli.orgs.queries.posts import holders_of_posts, visible_posts
 from linli.orgs.rules.register import Step, stand_in
 from linli.orgs.types import Acting
 
@@ -75,3 +79,19 @@ def posts_fallen_to(post_ids: Sequence[int], on: date) -> list[int]:
         return []
     acting = acting_holders(left, on)
     return sorted(p for p in left if p in acting and acting[p].by_post_id in mine)
+
+
+def posts_ever_held(account_id: int | None, person_id: int | None) -> QuerySet[PostHolding, int]:
+    """Return the ids of the posts that somebody holds or once held, as part of another read."""
+    hers = Q(pk__in=[])
+    if account_id is not None:
+        hers |= Q(account_id=account_id)
+    if person_id is not None:
+        hers |= Q(person_id=person_id)
+    return PostHolding.objects.filter(hers).values_list("post_id", flat=True)
+
+
+def posts_at(actor: Actor, path: str, *, limit: int) -> list[tuple[int, int]]:
+    """Return (post, body) of the posts at exactly one place that the actor sees, heads first."""
+    found = visible_posts(actor).filter(path=path, closed_on__isnull=True).order_by("rank", "pk")
+    return list(found.values_list("pk", "organisation_id")[:limit])

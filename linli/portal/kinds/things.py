@@ -22,6 +22,7 @@ TITLES = {
     "cases.category": _("Category of cases"),
     "cases.responsibility": _("Line of the list of responsibilities"),
     "cases.ruleset": _("Rules of routing"),
+    "cases.case": _("Case"),
     "city": _("City"),
     "documents.document": _("Paper"),
     "documents.sealuse": _("Use of seals"),

@@ -233,6 +233,7 @@ TITLES = {
     "cases.category_changed": _("Category of cases changed"),
     "cases.category_ended": _("Category of cases ended"),
     "cases.category_taken_up": _("Category of cases used again"),
+    "cases.exported": _("Cases written into a file"),
     "cases.moved": _("Step of a case"),
     "cases.responsibility_ended": _("Line of the list of responsibilities ended"),
     "cases.responsible_named": _("Post named in the list of responsibilities"),

@@ -1,0 +1,113 @@
+"""Cases over the API for those who work on them: lists, one case with its story, every move."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from ninja import Query, Router, Schema
+
+from linli.cases.api.desk_shapes import CaseDetailOut, CaseOut, detail_of, shown
+from linli.cases.forms.acts import form_of
+from linli.cases.forms.filters import wanted_of
+from linli.cases.queries.filters import sees_cases
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.listing import count_cases, list_cases
+from linli.cases.queries.reading import get_case
+from linli.cases.queries.telling import told_rows
+from linli.cases.services.acting import act
+from linli.cases.types.acting import Act, Typed
+from linli.cases.types.moves import At
+from linli.kernel.api import PagedIn
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import COUNT_LIMIT, clean_limit
+from linli.kernel.web import Request
+from linli.orgs import queries as orgs
+
+router = Router()
+
+
+class CasesOut(Schema):
+    """`count` is exact up to 1,000."""
+
+    count: int
+    items: list[CaseOut]
+    next: str | None
+
+
+class CasesIn(PagedIn):
+    """`view`: open, mine, offered, overdue, waiting, closed; `flag`: unaccepted, bounced, reopened."""
+
+    view: str = ""
+    place: str = ""
+    category: str = ""
+    kind: str = ""
+    matter: str = ""
+    flag: str = ""
+    q: str = ""
+    due: str = ""
+    post: str = ""
+
+
+@router.get("/cases/", response=CasesOut)
+def list_(request: Request, asked: Query[CasesIn]) -> dict[str, Any]:
+    """Cases that the caller may see: open ones due first, closed ones newest first."""
+    if not sees_cases(request.actor):
+        raise NotFound()
+    now = timezone.now()
+    wanted = wanted_of(asked.dict(), now=now)
+    found = list_cases(request.actor, wanted, cursor=asked.cursor, limit=clean_limit(asked.limit))
+    items = [shown(told) for told in told_rows(request.actor, found.items, now)]
+    count = min(count_cases(request.actor, wanted), COUNT_LIMIT)
+    return {"count": count, "items": items, "next": found.next}
+
+
+@router.get("/cases/{number}/", response=CaseDetailOut)
+def detail(request: Request, number: str) -> dict[str, Any]:
+    """One case with its clocks, the posts that take part, its story, and what may be done."""
+    return detail_of(request.actor, get_case(request.actor, number), timezone.now())
+
+
+class ActIn(Schema):
+    """What comes with a move or a step; each takes what its form asks for.
+
+    `expected_seq` is the `seq` that was read: if the case moved since, the act is refused with
+    `moved_meanwhile`. `key` makes an act happen once, also in another call. `files` are codes of
+    files that were sent before.
+    """
+
+    expected_seq: int | None = None
+    key: UUID | None = None
+    text: str = ""
+    reason: str = ""
+    basis: str = ""
+    basis_key: str = ""
+    files: list[str] = []
+    post: int | None = None
+    role: str = "lead"
+    note: str = ""
+    part: int | None = None
+    competent: str = ""
+    clock: str = ""
+    amount: int | None = None
+    parts: list[str] = []
+    is_required: bool = True
+    number: str = ""
+
+
+@router.post("/cases/{number}/{move}", response=CaseDetailOut)
+def move(request: Request, number: str, move: str, given: ActIn) -> dict[str, Any]:
+    """Make a move of the case's kind, or a step that every kind has: offer, take, decline, dispute,
+    settle, revoke, finish_part, note, tell, extend, split, relate."""
+    case = get_case(request.actor, number)
+    form = form_of(kind_of(case.kind, case.version), move, given.dict(), takes_files=False)
+    if form is None:
+        raise NotFound()
+    values = dict(form.accepted())
+    if move == Act.OFFER:
+        values["org"] = orgs.get_post(request.actor, values["post"]).organisation_id
+    typed = Typed(values, files=tuple(given.files))
+    at = At(case.pk, given.expected_seq, given.key)
+    act(case, move, at, typed, actor=request.actor, now=timezone.now())
+    return detail_of(request.actor, get_case(request.actor, number), timezone.now())

@@ -1,0 +1,76 @@
+"""What cases bring to the desk: what is offered to one's post and what it has, late first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases import permits
+from linli.cases.queries.listing import count_each, list_cases
+from linli.cases.queries.telling import Told, told_rows
+from linli.cases.rules.clocks import SHANGHAI
+from linli.cases.types.listing import View, Wanted
+from linli.kernel.paging import COUNT_LIMIT
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DESK, DeskEntry, DeskItem
+
+
+def due_work(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Cases that are offered to the actor's posts or with them, and late ones that nobody has."""
+    now = datetime.combine(on, time(12), SHANGHAI)
+    rows = {}
+    for wanted in _hers(now):
+        for row in list_cases(actor, wanted, limit=limit).items:
+            # what is offered to others waits for them
+            if wanted.view is not View.OPEN or row.offered_post_id is None:
+                rows[row.id] = row
+    told = told_rows(actor, list(rows.values()), now)
+    told.sort(key=lambda one: (one.due_on is None, one.due_on or on, one.row.id))
+    return [_item(one) for one in told[:limit]]
+
+
+def _hers(now: datetime) -> list[Wanted]:
+    return [
+        Wanted(View.OFFERED, now=now),
+        Wanted(View.MINE, now=now),
+        Wanted(View.OPEN, now=now, flag="unaccepted"),
+    ]
+
+
+def _item(told: Told) -> DeskItem:
+    return DeskItem(
+        title=told.title,
+        url=reverse("cases:sheet", args=[told.row.number]),
+        due_on=told.due_on,
+        kind=told.matter or told.kind,
+        step=told.step,
+        number=told.row.number,
+        holder=told.holder,
+        stage=told.state,
+    )
+
+
+def count_waiting(actor: Actor, on: date) -> int | None:
+    """Return how many cases wait for the actor's posts, up to the limit of counts."""
+    now = datetime.combine(on, time(12), SHANGHAI)
+    counts = count_each(actor, [Wanted(View.OFFERED, now=now), Wanted(View.MINE, now=now)])
+    return min(sum(counts), COUNT_LIMIT) or None
+
+
+def register() -> None:
+    """Add the desk's entries. Called at start."""
+    DESK.add(
+        DeskEntry(
+            "cases", _("Cases"), "message-report", "cases:list",
+            (permits.SEE, permits.HANDLE), order=30, items=due_work, count=count_waiting,
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "cases.board", _("Board of cases"), "layout-dashboard", "cases:board",
+            (permits.SUPERVISE,), order=35,
+        )
+    )  # fmt: skip

@@ -1,0 +1,52 @@
+"""The filters of a list of cases, as an address or the API gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from linli.cases.queries.filters import categories_of_code, path_of_code
+from linli.cases.queries.telling import kind_choices
+from linli.cases.types.listing import Flag, View, Wanted
+from linli.kernel.errors import Invalid
+from linli.kernel.wholes import whole_number
+
+# the parts of an address that narrow a list, apart from its view
+FILTERS = ("place", "category", "kind", "matter", "flag", "q", "due", "post")
+
+
+def wanted_of(given: Mapping[str, str], *, now: datetime) -> Wanted:
+    """Return which cases are asked for. Refuses with Invalid for words that no filter knows."""
+    one, several = categories_of_code(given.get("category", ""))
+    post = given.get("post", "")
+    return Wanted(
+        view=View(_known("view", given.get("view", "") or View.OPEN, View)),
+        path=path_of_code(given.get("place", "")),
+        category_id=one,
+        categories=several,
+        now=now,
+        kind=_known("kind", given.get("kind", ""), [key for key, _ in kind_choices()]),
+        matter=given.get("matter", "")[:40],
+        words=given.get("q", "").strip(),
+        flag=_known("flag", given.get("flag", ""), Flag),
+        due_on=_day(given.get("due", "")),
+        lead_post_id=whole_number(post) if post else None,
+    )
+
+
+def _known(name: str, word: str, known: Iterable[str]) -> str:
+    words = [str(one) for one in known]
+    if word and str(word) not in words:
+        raise Invalid({name: [", ".join(words)]})
+    return str(word)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Invalid({"due": [_("Write the day like 2026-08-10.")]}) from error

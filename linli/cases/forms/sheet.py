@@ -1,0 +1,162 @@
+"""What a sheet offers to do: each act with its form, the first as the main one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+
+from linli.cases import permits
+from linli.cases.forms.acts import ActForm, form_of
+from linli.cases.models import Case
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.sheet import askers_of
+from linli.cases.rules.offering import Stand, moves_open_to
+from linli.cases.types.acting import MERGE, UNMERGE, Act
+from linli.cases.types.kinds import CaseKind, CaseMove, Stage
+from linli.cases.types.sheet import ClockLine, PartLine
+from linli.kernel.addresses import address_of
+from linli.kernel.permits import Actor, Permit
+
+GRAVE = (Stage.REFUSED, Stage.ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """One thing that may be done now. `to` is where its form is sent, or a page of its own.
+
+    `kind` is main, move, grave or step; `is_open` while its form is shown again with what is wrong.
+    """
+
+    name: str
+    title: str
+    form: ActForm | None
+    to: str
+    kind: str
+    text: str = ""
+    is_open: bool = False
+    about: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"act-{self.name}-{self.about}" if self.about else f"act-{self.name}"
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether a press of the button is all it takes."""
+        return self.form is not None and not self.form.visible_fields()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that came back: whose act it is, and the part or clock that it is about."""
+
+    name: str
+    form: ActForm
+    about: str = ""
+
+
+def moves_of(actor: Actor, case: Case, sent: Sent | None) -> list[ActView]:
+    """Return the moves of the kind that the actor may make, the main one first."""
+    kind = kind_of(case.kind, case.version)
+    stand = Stand(case.state, case.path, case.level, case.lead_post_id, askers_of(case))
+    found = moves_open_to(actor, kind, stand)
+    graves = [move for move in found if _is_grave(kind, move)]
+    plain = [move for move in found if move not in graves]
+    views = [
+        _move(case, kind, move, "main" if n == 0 else "move", sent) for n, move in enumerate(plain)
+    ]
+    views += [_move(case, kind, move, "grave", sent) for move in graves]
+    return [view for view in views if view.to]
+
+
+def _is_grave(kind: CaseKind, move: CaseMove[Any]) -> bool:
+    return move.name in (MERGE, UNMERGE) or kind.stage(str(move.target)) in GRAVE
+
+
+def _move(
+    case: Case, kind: CaseKind, move: CaseMove[Any], place: str, sent: Sent | None
+) -> ActView:
+    own = getattr(move, "form", "")
+    if own:
+        return ActView(move.name, str(move.title), None, _page_of(own, case.number), place)
+    then = kind.states[str(move.target)]
+    told = _("Then the reporter reads: %(words)s") % {"words": then.public}
+    return _view(case, _Offer(move.name, str(move.title), place, told), sent)
+
+
+def _page_of(name: str, number: str) -> str:
+    """The page of a move that needs more than words, or nothing while the app has none."""
+    try:
+        return address_of(name, number)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """An act before it has its form; `about` tells several forms of one act apart."""
+
+    name: str
+    title: str
+    kind: str = "step"
+    text: str = ""
+    part: int = 0
+    clock: str = ""
+
+    @property
+    def about(self) -> str:
+        return str(self.part or self.clock or "")
+
+
+def _view(case: Case, one: _Offer, sent: Sent | None) -> ActView:
+    is_sent = sent is not None and (sent.name, sent.about) == (one.name, one.about)
+    kind = kind_of(case.kind, case.version)
+    first = {"expected_seq": case.seq, "part": one.part or None, "clock": one.clock or None}
+    form = sent.form if sent is not None and is_sent else form_of(kind, one.name, initial=first)
+    if form is not None:
+        form.auto_id = f"{one.name}-{one.about}-%s" if one.about else f"{one.name}-%s"
+    to = address_of("cases:act", case.number, one.name)
+    return ActView(one.name, one.title, form, to, one.kind, one.text, is_sent, one.about)
+
+
+def part_acts(case: Case, parts: Sequence[PartLine], sent: Sent | None) -> dict[int, list[ActView]]:
+    """Return what may be done about each part, by its number."""
+    words = {
+        Act.TAKE: _("Take it on"), Act.DECLINE: _("Hand it back"),
+        Act.DISPUTE: _("We are not competent"), Act.SETTLE: _("Decide who is competent"),
+        Act.REVOKE: _("Take it back"), Act.FINISH_PART: _("This part is done"),
+    }  # fmt: skip
+    return {
+        part.number: [
+            _view(case, _Offer(name, words[Act(name)], part=part.number), sent)
+            for name in part.acts
+        ]
+        for part in parts
+    }
+
+
+def steps_of(
+    actor: Actor, case: Case, clocks: Sequence[ClockLine], sent: Sent | None
+) -> list[ActView]:
+    """Return the steps that every kind has, as far as the actor may take them."""
+    return [_view(case, one, sent) for one in _steps(actor, case, clocks)]
+
+
+def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_Offer]:
+    def may(permit: Permit) -> bool:
+        return actor.may(permit, at=case.path, level=case.level)
+
+    if may(permits.HANDLE):
+        yield _Offer(Act.NOTE, _("Leave a note"))
+        yield _Offer(Act.TELL, _("Tell the reporter something"))
+        yield _Offer(Act.RELATE, _("Tie to another case"))
+    for clock in clocks:
+        if clock.may_extend:
+            told = {"clock": clock.title, "unit": clock.unit}
+            yield _Offer(Act.EXTEND, _("More time: %(clock)s, in %(unit)s") % told, clock=clock.key)
+    if case.is_open and case.parent_id is None and may(permits.DISPATCH):
+        yield _Offer(Act.SPLIT, _("Split into parts"))

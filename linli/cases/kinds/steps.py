@@ -1,0 +1,30 @@
+"""Words for the steps that every kind has."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.types.steps import STEPS, StepWords
+
+OWN = (
+    StepWords("open", _("Came in"), "inbox"),
+    StepWords("offer", _("Offered to another post"), "send"),
+    StepWords("take", _("The post took it on"), "check"),
+    StepWords("decline", _("The post handed it back"), "arrow-back-up"),
+    StepWords("dispute", _("The post says that it is not competent"), "scale"),
+    StepWords("settle", _("It was decided who is competent"), "scale"),
+    StepWords("revoke", _("The offer was taken back"), "arrow-back-up"),
+    StepWords("finish_part", _("A part was done"), "check"),
+    StepWords("note", _("Note among staff"), "notes"),
+    StepWords("tell", _("Told to the reporter"), "message-2"),
+    StepWords("add_words", _("The reporter added something"), "message-2"),
+    StepWords("extend", _("More time was given"), "clock"),
+    StepWords("split", _("Split into parts"), "arrows-split"),
+    StepWords("relate", _("Tied to another case"), "link"),
+    StepWords("ring", _("A clock ran down"), "clock", "late"),
+)
+
+
+def register() -> None:
+    """Add them all. Called at start."""
+    STEPS.add_all(OWN)

@@ -1,0 +1,94 @@
+"""The supervisor's board: open cases of a place, by the places below and by category, in one read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from linli.cases.queries.branches import branches
+from linli.cases.queries.filters import category_titles
+from linli.cases.types.listing import View, Wanted
+from linli.kernel import sql
+from linli.kernel.permits import Actor
+from linli.places import queries as places
+from linli.ui.formats import is_chinese
+
+COUNTED = """
+SELECT grouping(place_id, category_id), place_id, category_id, count(*)::int,
+       count(*) FILTER (WHERE due_at <= %s)::int,
+       count(*) FILTER (WHERE lead_post_id IS NULL)::int,
+       count(*) FILTER (WHERE bounced > 0)::int, count(*) FILTER (WHERE reopened > 0)::int
+  FROM (SELECT {column} AS place_id, coalesce(g.parent_id, g.id) AS category_id, c.due_at,
+               c.lead_post_id, c.bounced, c.reopened
+          FROM ({branches}) c LEFT JOIN cases_category g ON g.id = c.category_id) found
+ GROUP BY GROUPING SETS ((place_id), (category_id), ())
+"""
+BY_PLACE, BY_CATEGORY, IN_ALL = 1, 2, 3
+READ = (
+    "c.id, c.category_id, c.town_id, c.village_id, c.due_at, c.lead_post_id, c.bounced, c.reopened"
+)
+BELOW = {"city": "nullif(c.town_id, 0)", "town": "nullif(c.village_id, 0)"}
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """Counts of one place or category; `key` is its code in an address, "" where there is none."""
+
+    key: str
+    title: str
+    counts: tuple[int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All of it: the sum, the rows of places in the order of their codes, those of categories."""
+
+    total: tuple[int, int, int, int, int]
+    places: Sequence[BoardRow]
+    categories: Sequence[BoardRow]
+
+
+NOTHING = (0, 0, 0, 0, 0)
+
+
+def board_of(actor: Actor, path: str, level: str, now: datetime) -> Board:
+    """Return what is open at a place and below, as far as the actor may see it.
+
+    Rows keep the order of the register: nobody is ranked. Places without an open case are left out.
+    """
+    found = branches(actor, Wanted(View.OPEN, path, now=now))
+    if not found:
+        return Board(NOTHING, [], [])
+    text = COUNTED.format(
+        column=BELOW.get(level, "NULL::bigint"),
+        branches=" UNION ".join(
+            f"(SELECT {READ} FROM cases_case c WHERE {one.condition})"  # noqa: S608
+            for one in found
+        ),
+    )
+    rows = sql.tuples("cases.board", text, [now, *(v for one in found for v in one.params)])
+    return _board(rows, level)
+
+
+def _board(rows: Sequence[tuple[Any, ...]], level: str) -> Board:
+    total = next((_five(row) for row in rows if row[0] == IN_ALL), NOTHING)
+    by_place = {row[1]: _five(row) for row in rows if row[0] == BY_PLACE and row[1]}
+    by_category = {row[2]: _five(row) for row in rows if row[0] == BY_CATEGORY and row[2]}
+    names = places.names_by_id(by_place) if level in BELOW else []
+    return Board(
+        total,
+        [
+            BoardRow(code, name if is_chinese() or not english else english, by_place[pk])
+            for pk, code, name, english in names
+        ],
+        [
+            BoardRow(code, title, by_category[pk])
+            for pk, code, title in category_titles(by_category)
+        ],
+    )
+
+
+def _five(row: tuple[Any, ...]) -> tuple[int, int, int, int, int]:
+    return (row[3], row[4], row[5], row[6], row[7])

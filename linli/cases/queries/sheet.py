@@ -1,0 +1,193 @@
+"""A case sheet besides its story: clocks with their law, the posts' parts, cases that hang on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from linli.cases import permits
+from linli.cases.models import Assignment, Case, CaseClock, CaseLink
+from linli.cases.queries.ground import limits_of
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.reading import visible_cases
+from linli.cases.queries.story import role_words
+from linli.cases.queries.telling import due_tone, last_day, post_names
+from linli.cases.rules.clocks import local_day
+from linli.cases.types.acting import Act
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.sheet import ClockLine, LinkLine, PartLine
+from linli.cases.types.words import AssignmentRole, AssignmentState, ClockState, LinkKind
+from linli.kernel.clock import Unit
+from linli.kernel.permits import Actor
+from linli.ui.formats import from_today
+
+RUNNING = (ClockState.RUNNING, ClockState.PAUSED)
+LIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DISPUTED)
+
+
+def clocks_of(actor: Actor, case: Case, now: datetime) -> list[ClockLine]:
+    """Return the clocks of the present cycle, those that run first; one query."""
+    kind = kind_of(case.kind, case.version)
+    rows = CaseClock.objects.filter(case=case, cycle=case.cycle)
+    lines = [_clock(actor, case, kind, row, now) for row in rows.order_by("due_at", "id")]
+    return sorted(lines, key=lambda line: line.state not in RUNNING)
+
+
+def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: datetime) -> ClockLine:
+    definition = next((one for one in kind.clocks if one.key == row.key), None)
+    is_running = row.state == ClockState.RUNNING
+    may_extend = (
+        row.state in RUNNING
+        and definition is not None
+        and limits_of(definition, case.path, now).times > len(row.extensions)
+        and actor.may(permits.SUPERVISE, at=case.path, level=case.level)
+    )
+    return ClockLine(
+        key=row.key,
+        title=str(definition.title) if definition else _("Answer to an offer"),
+        state=row.state,
+        state_words=_clock_words(row, now),
+        tone=_clock_tone(row, now),
+        due_on=last_day(row.due_at) if is_running else None,
+        due_text=from_today(last_day(row.due_at), local_day(now)) if is_running else "",
+        promise=amount_words(row.amount, row.unit),
+        law=amount_words(row.legal_amount, row.unit) if row.legal_amount != row.amount else "",
+        law_key=str(row.law.get("key", "")),
+        is_provisional=row.is_provisional or bool(row.law.get("provisional")),
+        extended=amount_words(sum(row.extensions), row.unit) if row.extensions else "",
+        pauses=len(row.pauses),
+        may_extend=may_extend,
+        unit=unit_words(row.unit),
+    )
+
+
+def _clock_words(row: CaseClock, now: datetime) -> str:
+    if row.state == ClockState.RUNNING:
+        return _("too late") if row.due_at <= now else _("running")
+    return {
+        ClockState.PAUSED: _("stands still"),
+        ClockState.MET: _("in time"),
+        ClockState.LATE: _("was late"),
+        ClockState.VOID: _("no longer needed"),
+    }.get(ClockState(row.state), row.state)
+
+
+def _clock_tone(row: CaseClock, now: datetime) -> str:
+    if row.state == ClockState.RUNNING:
+        return due_tone(row.due_at, now)
+    return {ClockState.MET: "done", ClockState.LATE: "late"}.get(ClockState(row.state), "idle")
+
+
+def amount_words(amount: int, unit: str) -> str:
+    """Return a term in words."""
+    words = {
+        Unit.WORKING_DAYS: ngettext("%(num)s working day", "%(num)s working days", amount),
+        Unit.DAYS: ngettext("%(num)s day", "%(num)s days", amount),
+        Unit.MONTHS: ngettext("%(num)s month", "%(num)s months", amount),
+        Unit.HOURS: ngettext("%(num)s hour", "%(num)s hours", amount),
+        Unit.WORKING_HOURS: ngettext("%(num)s working hour", "%(num)s working hours", amount),
+    }.get(Unit(unit))
+    return (words or f"%(num)s {unit}") % {"num": amount}
+
+
+def unit_words(unit: str) -> str:
+    """Return what a clock counts in, for the label of a field."""
+    return {
+        Unit.WORKING_DAYS: _("working days"),
+        Unit.DAYS: _("days"),
+        Unit.MONTHS: _("months"),
+        Unit.HOURS: _("hours"),
+        Unit.WORKING_HOURS: _("working hours"),
+    }.get(Unit(unit), unit)
+
+
+def parts_of(actor: Actor, case: Case) -> list[PartLine]:
+    """Return the posts' parts, live ones first, with what the actor may do about each."""
+    rows = list(Assignment.objects.filter(case=case).order_by("number"))
+    names = post_names(i for row in rows for i in (row.post_id, row.from_post_id))
+    lines = [_part(actor, case, row, names) for row in rows]
+    return sorted(lines, key=lambda line: (line.state not in LIVE, -line.number))
+
+
+def askers_of(case: Case) -> frozenset[int]:
+    """Return the posts that gave the case to its lead."""
+    rows = Assignment.objects.filter(case=case, role=AssignmentRole.LEAD)
+    given = rows.values_list("from_post_id", flat=True)
+    return frozenset(post_id for post_id in given if post_id is not None)
+
+
+def _part(actor: Actor, case: Case, row: Assignment, names: dict[int, str]) -> PartLine:
+    words, tone = _part_words(row.state)
+    return PartLine(
+        number=row.number,
+        role=role_words(row.role),
+        state=row.state,
+        state_words=words,
+        tone=tone,
+        post=names.get(row.post_id, _("a post")),
+        offered_by=names.get(row.from_post_id or 0, ""),
+        offered_at=row.offered_at,
+        ended_at=row.ended_at,
+        acts=_acts(actor, case, row),
+    )
+
+
+def _part_words(state: str) -> tuple[str, str]:
+    return {
+        AssignmentState.OFFERED: (_("offered, not answered"), "soon"),
+        AssignmentState.ACCEPTED: (_("has it"), "run"),
+        AssignmentState.DECLINED: (_("handed back"), "idle"),
+        AssignmentState.DISPUTED: (_("says it is not competent"), "soon"),
+        AssignmentState.DONE: (_("done"), "done"),
+        AssignmentState.REVOKED: (_("taken back"), "idle"),
+    }[AssignmentState(state)]
+
+
+def _acts(actor: Actor, case: Case, row: Assignment) -> Sequence[str]:
+    is_own = row.post_id in actor.posts
+    handles = actor.may(permits.HANDLE, at=case.path, level=case.level)
+    dispatches = actor.may(permits.DISPATCH, at=case.path, level=case.level)
+    if row.state == AssignmentState.OFFERED:
+        own = [Act.TAKE, Act.DECLINE, Act.DISPUTE] if is_own and handles else []
+        return [*own, *([Act.REVOKE] if dispatches else [])]
+    if row.state == AssignmentState.DISPUTED and dispatches:
+        return [Act.SETTLE, Act.REVOKE]
+    if row.state == AssignmentState.ACCEPTED:
+        is_lead = row.role == AssignmentRole.LEAD
+        done = [Act.FINISH_PART] if is_own and handles and not is_lead else []
+        return [*done, *([Act.REVOKE] if dispatches and not is_own else [])]
+    return []
+
+
+def links_of(actor: Actor, case: Case) -> list[LinkLine]:
+    """Return the cases that hang on this one and those it hangs on, as far as they may be seen."""
+    links = list(
+        CaseLink.objects.filter(Q(case=case) | Q(to=case), ended_at__isnull=True).order_by("id")
+    )
+    others = {link.to_id if link.case_id == case.pk else link.case_id for link in links}
+    seen = {one.pk: one for one in visible_cases(actor).filter(pk__in=others)} if others else {}
+    found: list[LinkLine] = []
+    for link in links:
+        is_from = link.case_id == case.pk
+        other = seen.get(link.to_id if is_from else link.case_id)
+        if other is not None:
+            found.append(_link(link, other, is_from=is_from))
+    return found
+
+
+def _link(link: CaseLink, other: Case, *, is_from: bool) -> LinkLine:
+    kind = kind_of(other.kind, other.version)
+    words = {
+        LinkKind.CHILD_OF: (_("Part of"), _("Part")),
+        LinkKind.DUPLICATE_OF: (_("Same as"), _("The same was reported")),
+        LinkKind.RELATED_TO: (_("Has to do with"), _("Has to do with")),
+        LinkKind.APPEAL_OF: (_("Appeal against"), _("Appeal")),
+        LinkKind.FROM: (_("Came from"), _("Led to")),
+    }[LinkKind(link.kind)]
+    title = other.title or str(kind.title)
+    state = str(kind.states[other.state].title)
+    return LinkLine(words[0] if is_from else words[1], other.number, title, state, other.is_open)

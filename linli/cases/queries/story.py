@@ -1,0 +1,183 @@
+"""The story of a case in words: each step with what was told and what was noted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.cases.queries.telling import post_names
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.sheet import Line
+from linli.cases.types.steps import STEPS, StepWords
+from linli.cases.types.words import AssignmentRole
+from linli.files.queries import files_of
+from linli.files.types import Owner
+from linli.kernel import sql
+
+STORY = """
+SELECT e.id, e.seq, e.move, e.at, e.state, e.cycle, e.by, e.post_id, e.facts::text AS facts,
+       e.public IS NOT NULL AS has_public, e.internal IS NOT NULL AS has_internal,
+       p.said::text AS public, coalesce(p.is_by_reporter, false) AS by_reporter, p.waits,
+       p.released_at, p.withheld_at, i.said::text AS internal, i.level
+  FROM cases_caseevent e
+  LEFT JOIN cases_publicwords p ON p.event_id = e.id
+  LEFT JOIN cases_internalwords i ON i.event_id = e.id
+ WHERE e.case_id = %s AND e.seq > %s ORDER BY e.seq DESC LIMIT %s
+"""
+MOST_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    seq: int
+    move: str
+    at: datetime
+    state: str
+    cycle: int
+    by: str
+    post_id: int | None
+    facts: str
+    has_public: bool
+    has_internal: bool
+    public: str | None
+    by_reporter: bool
+    waits: bool | None
+    released_at: datetime | None
+    withheld_at: datetime | None
+    internal: str | None
+    level: int | None
+
+
+def story_of(
+    case_id: int, kind: CaseKind, *, ceiling: int, since: int = 0, limit: int = MOST_LINES
+) -> list[Line]:
+    """Return the steps of a case after one, newest first; three queries.
+
+    Notes above `ceiling` are left out; the caller has found that the case may be seen.
+    """
+    rows = sql.rows("cases.story", STORY, [case_id, since, limit], _Row)
+    told = [json.loads(row.facts) for row in rows]
+    names = post_names(_posts(rows, told))
+    files = _files(rows, told, case_id)
+    return [
+        _line(row, facts, kind, names, files.get(row.id, []), ceiling)
+        for row, facts in zip(rows, told, strict=True)
+    ]
+
+
+def _posts(rows: Sequence[_Row], told: Sequence[Mapping[str, Any]]) -> Iterator[int | None]:
+    for row, facts in zip(rows, told, strict=True):
+        yield row.post_id
+        for part in facts.get("parts", ()):
+            yield part["post"]
+
+
+def _files(
+    rows: Sequence[_Row], told: Sequence[Mapping[str, Any]], case_id: int
+) -> dict[int, list[Any]]:
+    """Files by the step that names them."""
+    kept = {file.code: file for file in files_of(Owner("cases.case", case_id))}
+    return {
+        row.id: [kept[code] for code in facts.get("files", ()) if code in kept]
+        for row, facts in zip(rows, told, strict=True)
+    }
+
+
+def _line(
+    row: _Row,
+    facts: Mapping[str, Any],
+    kind: CaseKind,
+    names: Mapping[int, str],
+    files: Sequence[Any],
+    ceiling: int,
+) -> Line:
+    words, public = _words(kind, row.move), _said(row.public)
+    sees_note = row.internal is not None and (row.level or 0) <= ceiling
+    return Line(
+        seq=row.seq,
+        move=row.move,
+        title=str(words.title),
+        icon=words.icon,
+        tone="late" if facts.get("overdue") else "done" if words.tone == "done" else "",
+        at=row.at,
+        who=_who(row, names),
+        public=public.get("text"),
+        basis=str(public.get("basis", "")),
+        by_reporter=row.by_reporter,
+        standing=_standing(row),
+        internal=_internal(row) if sees_note else None,
+        details=list(_details(facts, kind, names)),
+        is_erased=(row.has_public and row.public is None)
+        or (row.has_internal and row.internal is None),
+        files=files,
+    )
+
+
+def _words(kind: CaseKind, name: str) -> StepWords:
+    if name in kind.machine.moves:
+        move = kind.move(name)
+        stage = kind.stage(str(move.target))
+        tone = "done" if stage in ("solved", "refused") else ""
+        return StepWords(name, move.title, "circle-check" if tone else "arrow-right", tone)
+    return STEPS.get(name) or StepWords(name, _("Something else was noted"), "info-circle")
+
+
+def _said(text: str | None) -> dict[str, Any]:
+    said = json.loads(text) if text else {}
+    return said if isinstance(said, dict) else {}
+
+
+def _internal(row: _Row) -> str:
+    said = _said(row.internal)
+    return "\n".join(str(said[key]) for key in sorted(said, reverse=True) if said[key])
+
+
+def _standing(row: _Row) -> str:
+    """Where the reporter's words stand with the public."""
+    if not row.by_reporter or row.public is None:
+        return ""
+    if row.released_at:
+        return _("shown to everybody")
+    if row.withheld_at:
+        return _("kept from the public")
+    return _("waits to be released") if row.waits else ""
+
+
+def _who(row: _Row, names: Mapping[int, str]) -> str:
+    if row.by == "reporter":
+        return _("the reporter")
+    if row.by == "job":
+        return _("by itself")
+    return names.get(row.post_id or 0, _("staff"))
+
+
+def _details(facts: Mapping[str, Any], kind: CaseKind, names: Mapping[int, str]) -> Iterator[str]:
+    """What of the facts a reader wants in words: whose part, which clock, how much longer."""
+    for part in facts.get("parts", ()):
+        told = {"post": names.get(part["post"], _("a post")), "role": role_words(part["role"])}
+        yield _("%(role)s: %(post)s") % told
+    titles = {clock.key: str(clock.title) for clock in kind.clocks}
+    for key in (*facts.get("overdue", ()), *facts.get("warned", ())):
+        title = titles.get(key.partition("/")[0], _("Answer to an offer"))
+        late = key in facts.get("overdue", ())
+        words = _("too late: %(clock)s") if late else _("soon due: %(clock)s")
+        yield words % {"clock": title}
+    if "by_amount" in facts:
+        told = {"clock": titles.get(str(facts.get("clock")), ""), "more": str(facts["by_amount"])}
+        yield _("%(clock)s: %(more)s more") % told
+
+
+def role_words(role: str) -> str:
+    """Return what a post has to do with a case, in words."""
+    return {
+        AssignmentRole.LEAD: _("Lead"),
+        AssignmentRole.JOINT: _("Joint work"),
+        AssignmentRole.SUPERVISE: _("Supervision"),
+        AssignmentRole.CONSULT: _("Advice"),
+    }.get(AssignmentRole(role), role)

@@ -1,0 +1,54 @@
+"""Which moves and steps somebody may make of a case: the buttons of its sheet and the API's list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from linli.cases.types.kinds import By, CaseKind, CaseMove
+from linli.kernel.permits import Actor, Permit
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a case stands, as far as the choice of moves looks at it."""
+
+    state: str
+    path: str
+    level: int
+    lead_post_id: int | None
+    # posts that gave the case to its lead: their word ends what they asked for
+    askers: frozenset[int] = frozenset()
+
+
+def moves_open_to(actor: Actor, kind: CaseKind, stand: Stand) -> list[CaseMove[Any]]:
+    """Return the moves of the kind that the actor may make now, in the order of its table."""
+    found: list[CaseMove[Any]] = []
+    for move in kind.machine.moves_from(stand.state):
+        assert isinstance(move, CaseMove)
+        if move.by in (By.SYSTEM, By.REPORTER) or move.permit is None:
+            continue
+        is_hers = stand.lead_post_id is None or stand.lead_post_id in actor.posts
+        if move.by is By.LEAD and not (is_hers or actor.is_system):
+            continue
+        if move.by is By.ASKER and not _asks(actor, move.permit, stand):
+            continue
+        if actor.may(move.permit, at=stand.path, level=stand.level):
+            found.append(move)
+    return found
+
+
+def _asks(actor: Actor, permit: Permit, stand: Stand) -> bool:
+    above = "/".join(stand.path.rstrip("/").split("/")[:-1])
+    steps_in = bool(above) and actor.may(permit, at=f"{above}/", level=stand.level)
+    return actor.is_system or steps_in or bool(actor.posts & stand.askers)
+
+
+def move_back(kind: CaseKind, name: str, before: str) -> CaseMove[Any] | None:
+    """Return the move that undoes another made from a state, if the kind has one that asks nothing."""
+    made = kind.move(name)
+    for move in kind.machine.moves_from(made.target):
+        assert isinstance(move, CaseMove)
+        if str(move.target) == before and move.permit is not None and not move.asks:
+            return move if move.by in (By.PERMIT, By.LEAD) and not move.opens_cycle else None
+    return None

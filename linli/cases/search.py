@@ -1,0 +1,29 @@
+"""What the search finds of cases: by number and by words of the title, as far as one sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.reading import found_cases
+from linli.kernel.permits import Actor
+from linli.kernel.registries import SEARCH, Hit, SearchSource
+
+
+def find_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
+    """Find cases that the actor may see."""
+    found: list[Hit] = []
+    for case in found_cases(actor, words, limit):
+        kind = kind_of(case.kind, case.version)
+        text = f"{case.number}, {kind.states[case.state].title}"
+        url = reverse("cases:sheet", args=[case.number])
+        found.append(Hit(case.title or str(kind.title), url, text, kind.title))
+    return found
+
+
+def register() -> None:
+    """Tell the search what cases can find. Called once at start."""
+    SEARCH.add(SearchSource("cases.cases", _("Cases"), find_cases))

@@ -1,0 +1,153 @@
+"""Any act on a case by its name, the same for pages and API: each calls the service that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.cases.errors import Missing, NoSuchMove
+from linli.cases.models import Case
+from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.asking import given_of
+from linli.cases.services import assigning, evidence, extending, linking, words
+from linli.cases.services.opening import Opening
+from linli.cases.services.perform import perform
+from linli.cases.types.acting import MERGE, MOST_PARTS, UNMERGE, Act, Typed
+from linli.cases.types.kinds import Ask, CaseKind
+from linli.cases.types.moves import At, Done, Given, To, Wish
+from linli.cases.types.words import Channel
+from linli.kernel.paths import code_of
+from linli.kernel.permits import Actor, open_to_all
+from linli.places import queries as places
+
+Run = Callable[..., Any]
+BY_ACT = "each act calls the service that requires its permit"
+
+
+@open_to_all(BY_ACT)
+def act(case: Case, name: str, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    """Do to a case what is named, in the running transaction.
+
+    Refuses with NoSuchMove and with whatever the act refuses.
+    """
+    run = ACTS.get(name)
+    if run is not None:
+        run(case, at, given, actor=actor, now=now)
+        return
+    kind = kind_of(case.kind, case.version)
+    if name not in kind.machine.moves:
+        raise NoSuchMove(move=name)
+    _move(case, kind, name, at, given, actor=actor, now=now)
+
+
+def _move(
+    case: Case, kind: CaseKind, name: str, at: At, given: Typed, *, actor: Actor, now: datetime
+) -> Done:
+    move, kept = kind.move(name), []
+    if Ask.EVIDENCE in move.asks:
+        kept = evidence.keep_files(case, given, permit=move.permit, actor=actor, now=now)
+    wish = Wish(
+        at.case_id,
+        name,
+        given_of(move.asks, given, tuple(file.code for file in kept)),
+        at.expected_seq,
+        at.key,
+    )
+    return perform(wish, actor=actor, now=now)
+
+
+def _offer(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    to = To(given.text("role"), given.number("org"), given.number("post"))
+    assigning.offer(at, to, actor=actor, now=now, note=given.text("note"))
+
+
+def _take(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    assigning.accept(at, given.number("part"), actor=actor, now=now)
+
+
+def _with_reason(service: Run) -> Run:
+    def run(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+        service(at, given.number("part"), reason=given.text("reason"), actor=actor, now=now)
+
+    return run
+
+
+def _settle(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    competent = given.text("competent") == "yes"
+    assigning.settle(
+        at, given.number("part"), is_competent=competent, reason=given.text("reason"),
+        actor=actor, now=now,
+    )  # fmt: skip
+
+
+def _finish_part(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    assigning.finish_part(at, given.number("part"), note=given.text("note"), actor=actor, now=now)
+
+
+def _note(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    words.add_note(at, given.text("text"), actor=actor, now=now)
+
+
+def _tell(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    words.tell_reporter(at, given.text("text"), actor=actor, now=now)
+
+
+def _extend(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    extending.extend(
+        at, given.text("clock"), given.number("amount"), reason=given.text("text"),
+        actor=actor, now=now,
+    )  # fmt: skip
+
+
+def _split(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    parts = _parts(case, given.values.get("parts") or ())
+    required = bool(given.values.get("is_required"))
+    linking.split(at, parts, required=required, actor=actor, now=now)
+
+
+def _parts(case: Case, titles: Sequence[str]) -> list[Opening]:
+    """Return the parts of a case: of its kind, at its place, by their titles."""
+    named = [title.strip() for title in titles if title.strip()][:MOST_PARTS]
+    if len(named) < 2:
+        raise Missing({"parts": [_("Name at least two parts, one on each line.")]})
+    place = tuple(places.chain_of(code_of(case.path)))
+    return [
+        Opening(
+            case.kind, place, Channel.STAFF, matter=case.matter, category_id=case.category_id,
+            title=title, given=Given(internal={"note": title}),
+        )
+        for title in named
+    ]  # fmt: skip
+
+
+def _relate(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    linking.relate(at, given.text("number"), actor=actor, now=now)
+
+
+def _merge(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    linking.merge(at, given.text("number"), actor=actor, now=now)
+
+
+def _unmerge(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    linking.unmerge(at, reason=given.text("reason"), actor=actor, now=now)
+
+
+ACTS: dict[str, Run] = {
+    Act.OFFER: _offer,
+    Act.TAKE: _take,
+    Act.DECLINE: _with_reason(assigning.decline),
+    Act.DISPUTE: _with_reason(assigning.dispute),
+    Act.SETTLE: _settle,
+    Act.REVOKE: _with_reason(assigning.revoke),
+    Act.FINISH_PART: _finish_part,
+    Act.NOTE: _note,
+    Act.TELL: _tell,
+    Act.EXTEND: _extend,
+    Act.SPLIT: _split,
+    Act.RELATE: _relate,
+    MERGE: _merge,
+    UNMERGE: _unmerge,
+}

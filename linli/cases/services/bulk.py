@@ -1,0 +1,79 @@
+"""The same act on many cases: a preview that names each refusal, then those that may be, together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from linli.cases.engine.trying import try_moves
+from linli.cases.models import Case
+from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.asking import given_of
+from linli.cases.services.perform import perform_many
+from linli.cases.types.acting import MERGE, UNMERGE, Typed
+from linli.cases.types.kinds import Ask
+from linli.cases.types.moves import Wish
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, open_to_all
+
+# what a page shows at once; more is done page by page
+MOST_PICKED = 200
+BY_MOVE = "each move names its permit, which is required for every single case"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One case of a bulk act: the state it was in, and why it is left out, or nothing."""
+
+    case: Case
+    before: str
+    refusal: str = ""
+
+
+@open_to_all(BY_MOVE)
+def preview_move(
+    cases: Sequence[Case], name: str, given: Typed, *, actor: Actor, now: datetime
+) -> list[Tried]:
+    """Say of each case whether the move would be made; nothing changes."""
+    return _tried(cases, name, given, actor=actor, now=now, is_held=False)
+
+
+@open_to_all(BY_MOVE)
+def move_many(
+    cases: Sequence[Case], name: str, given: Typed, *, actor: Actor, now: datetime
+) -> list[Tried]:
+    """Make a move of many cases in the running transaction; each refused one is named.
+
+    `expected_seq` of a case is what the caller read, so that nobody's news is passed over.
+    """
+    found = _tried(cases, name, given, actor=actor, now=now, is_held=True)
+    good = {one.case.pk for one in found if not one.refusal}
+    wishes = [wish for wish in _wishes(cases, name, given) if wish.case_id in good]
+    if wishes:
+        perform_many(wishes, actor=actor, now=now)
+    return found
+
+
+def _tried(
+    cases: Sequence[Case], name: str, given: Typed, *, actor: Actor, now: datetime, is_held: bool
+) -> list[Tried]:
+    by_id = {case.pk: case for case in cases}
+    wishes = _wishes(cases, name, given)
+    told = try_moves(wishes, actor=actor, now=now, is_held=is_held)
+    return [
+        Tried(by_id[wish.case_id], by_id[wish.case_id].state, str(refusal or ""))
+        for wish, _held, refusal in told
+    ]
+
+
+def _wishes(cases: Sequence[Case], name: str, given: Typed) -> list[Wish]:
+    """Merging and moves that ask for files are made one by one: there each case has its own."""
+    wishes: list[Wish] = []
+    for case in cases:
+        kind = kind_of(case.kind, case.version)
+        asks = kind.move(name).asks if name in kind.machine.moves else ()
+        if name in (MERGE, UNMERGE) or Ask.EVIDENCE in asks:
+            raise NotFound()
+        wishes.append(Wish(case.pk, name, given_of(asks, given), case.seq))
+    return wishes

@@ -1,0 +1,306 @@
+"""The desk of those who work on cases: the list and its views, the sheet, what is typed stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from linli.cases import permits
+from linli.cases.desk import count_waiting, due_work
+from linli.cases.models import Case, CaseEvent, CaseLink, Category
+from linli.cases.queries.listing import View, Wanted, count_each, list_cases
+from linli.cases.services import assigning
+from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
+from linli.cases.types.moves import At, To
+from linli.kernel.permits import Actor
+from linli.kernel.testing import client_of, make_actor
+
+pytestmark = pytest.mark.django_db
+CLERK = replace(clerk_of(), posts=frozenset({30}))
+WATER = replace(clerk_of(label="water"), posts=frozenset({31}))
+CHIEF = make_actor(
+    "chief", permits.SEE, permits.HANDLE, permits.DISPATCH, permits.SUPERVISE, at=VILLAGE
+)
+STRANGER = clerk_of("441900/441900006/")
+LIST = "/en/desk/cases/"
+
+
+def sent(actor: Actor, case: str, name: str, /, **given: object):  # type: ignore[no-untyped-def]
+    body = {"key": str(uuid4()), **given}
+    return client_of(actor).post(f"{LIST}{case}/{name}", body)
+
+
+def offer(case_id: int, post: int, role: str = "lead") -> None:
+    with transaction.atomic():
+        assigning.offer(At(case_id), To(role, 9, post), actor=CLERK, now=NOON)
+
+
+def seen(actor: Actor, view: View) -> list[str]:
+    found = list_cases(actor, Wanted(view, now=NOON + timedelta(days=90)))
+    return [row.number for row in found.items]
+
+
+def test_each_view_shows_its_cases() -> None:
+    plain, offered, taken, asked, done, joint = (make_case().held for _ in range(6))
+    offer(offered.id, 31)
+    offer(taken.id, 31)
+    offer(joint.id, 31, "joint")
+    with transaction.atomic():
+        assigning.accept(At(taken.id), 1, actor=WATER, now=NOON)
+        assigning.accept(At(joint.id), 1, actor=WATER, now=NOON)
+    for case in (asked, done):
+        move(case.id, "accept", CLERK)
+    move(asked.id, "ask_back", CLERK, public={"text": "Which lamp?"})
+    move(done.id, "finish", CLERK, public={"text": "Mended."}, facts={"files": ["f"]})
+
+    assert seen(WATER, View.OFFERED) == [offered.number]
+    assert sorted(seen(WATER, View.MINE)) == sorted([taken.number, joint.number])
+    assert seen(CLERK, View.WAITING) == [asked.number]
+    assert seen(CLERK, View.CLOSED) == [done.number]
+    assert len(seen(CLERK, View.OPEN)) == len(seen(CLERK, View.OVERDUE)) == 5
+    assert plain.number in seen(CLERK, View.OPEN)
+    assert seen(STRANGER, View.OPEN) == []
+
+
+def test_counts_are_exact_and_stop_at_their_limit() -> None:
+    for _ in range(4):
+        make_case()
+
+    assert count_each(CLERK, [Wanted(), Wanted(View.CLOSED)]) == [4, 0]
+    assert count_each(CLERK, [Wanted()], most=2) == [3]
+    assert count_each(STRANGER, [Wanted()]) == [0]
+
+
+def test_pages_lead_forth_and_back() -> None:
+    made = [make_case(now=NOON + timedelta(days=n)).held.number for n in range(5)]
+
+    first = list_cases(CLERK, Wanted(), limit=2)
+    second = list_cases(CLERK, Wanted(), limit=2, cursor=first.next)
+    back = list_cases(CLERK, Wanted(), limit=2, cursor=second.previous)
+
+    assert [row.number for row in second.items] == made[2:4]
+    assert [row.number for row in back.items] == made[:2]
+    assert (first.previous, back.previous) == (None, None)
+
+
+@pytest.mark.parametrize("query", ["view=x", "kind=x", "flag=x", "due=x", "category=x", "place=1"])
+def test_a_filter_that_nobody_knows_is_refused(query: str) -> None:
+    make_case()
+
+    assert client_of(CLERK).get(f"{LIST}?{query}").status_code == 422
+    assert client_of(CLERK).get(f"/api/v1/cases/?{query}").status_code == 422
+
+
+def test_words_and_numbers_narrow_the_list() -> None:
+    one = make_case(said="Lamp 100% dark").held
+    make_case(said="Lamp 1000 dark")
+
+    def found(words: str) -> list[str]:
+        return [row.number for row in list_cases(CLERK, Wanted(words=words)).items]
+
+    assert found("100% dark") == [one.number]
+    assert found(one.number.lower()) == [one.number]
+    assert len(found("lamp")) == 2
+    assert found("nothing") == []
+
+
+def test_a_parent_category_shows_those_below_it() -> None:
+    above = Category.objects.create(code="t_above", title="上", title_en="Above")
+    below = Category.objects.create(code="t_below", title="下", title_en="Below", parent=above)
+    one = make_case(category_id=below.pk).held
+    make_case()
+
+    html = client_of(CLERK).get(f"{LIST}?category=t_above").content.decode()
+
+    assert one.number in html
+    assert len(list_cases(CLERK, Wanted(categories=(above.pk, below.pk))).items) == 1
+
+
+def test_the_list_page_has_a_fixed_number_of_queries(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(6):
+        make_case()
+    client = client_of(CLERK)
+    client.get(LIST)
+
+    with django_assert_max_num_queries(12):
+        assert client.get(LIST).status_code == 200
+
+
+def test_who_sees_no_cases_has_no_list() -> None:
+    make_case()
+    nobody_here = make_actor("somebody", at=VILLAGE)
+
+    for page in (LIST, f"{LIST}print/", f"{LIST}calendar/", "/en/desk/board/cases/"):
+        assert client_of(nobody_here).get(page).status_code == 404
+    assert client_of(CLERK).get("/en/desk/board/cases/").status_code == 404
+    assert client_of(CHIEF).get("/en/desk/board/cases/").status_code == 200
+
+
+def test_a_move_is_made_from_the_sheet() -> None:
+    case = make_case().held
+
+    got = sent(CLERK, case.number, "accept", expected_seq=1)
+
+    assert got.status_code == 303
+    assert Case.objects.get().state == "at_work"
+    assert faults() == []
+
+
+def test_what_a_move_asks_for_is_asked_beside_the_field_and_kept() -> None:
+    case = make_case().held
+    move(case.id, "accept", CLERK)
+
+    got = sent(CLERK, case.number, "refer", text="The water company has it.", expected_seq=2)
+
+    html = got.content.decode()
+    assert got.status_code == 422
+    assert "The water company has it." in html and 'id="refer-reason-err"' in html
+    assert Case.objects.get().state == "at_work"
+
+
+def test_a_refusal_names_its_rule() -> None:
+    case = make_case().held
+    move(case.id, "accept", CLERK)
+
+    bare = sent(CLERK, case.number, "refuse", text="Not ours.", expected_seq=2)
+    got = sent(
+        CLERK, case.number, "refuse", text="Not ours.", basis_key="report.accept", expected_seq=2
+    )
+
+    assert (bare.status_code, got.status_code) == (422, 303)
+    event = CaseEvent.objects.get(move="refuse")
+    assert event.facts["basis"] == "report.accept"
+    assert faults() == []
+
+
+def test_who_is_behind_is_told_what_happened_and_keeps_her_words() -> None:
+    case = make_case().held
+    move(case.id, "accept", WATER)
+
+    got = sent(CLERK, case.number, "tell", text="We come today.", expected_seq=1)
+
+    html = got.content.decode()
+    assert got.status_code == 409
+    assert "Accept the case" in html and "We come today." in html
+    assert 'name="expected_seq" value="2"' in html
+    assert CaseEvent.objects.count() == 2
+
+
+def test_an_offer_is_answered_from_the_sheet_with_a_reason() -> None:
+    case = make_case().held
+    offer(case.id, 31)
+
+    bare = sent(WATER, case.number, "decline", part=1, reason="", expected_seq=2)
+    got = sent(WATER, case.number, "decline", part=1, reason="not our pipe", expected_seq=2)
+
+    assert (bare.status_code, got.status_code) == (422, 303)
+    assert Case.objects.get().bounced == 1
+    html = client_of(CLERK).get(f"{LIST}{case.number}/").content.decode()
+    assert "not our pipe" in html
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("actor", "name", "status"),
+    [
+        (CLERK, "take", 409), (STRANGER, "accept", 404), (CLERK, "extend", 403),
+        (CLERK, "no_such_move", 404), (CLERK, "lapse", 403), (CLERK, "unmerge", 409),
+    ],
+)  # fmt: skip
+def test_what_is_not_hers_is_refused_and_changes_nothing(
+    actor: Actor, name: str, status: int
+) -> None:
+    case = make_case().held
+    offer(case.id, 31)
+
+    got = sent(
+        actor, case.number, name, part=1, clock="solve", amount=1, text="x", reason="x",
+        expected_seq=2,
+    )  # fmt: skip
+
+    assert got.status_code == status
+    assert CaseEvent.objects.count() == 2
+
+
+def test_more_time_is_given_with_words_for_the_reporter() -> None:
+    case = make_case().held
+
+    got = sent(CHIEF, case.number, "extend", clock="solve", amount=5, text="Parts are ordered.")
+
+    assert got.status_code == 303
+    html = client_of(CHIEF).get(f"{LIST}{case.number}/").content.decode()
+    assert "Parts are ordered." in html
+    assert faults() == []
+
+
+def test_cases_are_split_tied_merged_and_taken_apart() -> None:
+    first, second = make_case().held, make_case().held
+
+    assert sent(CLERK, first.number, "split", parts="one").status_code == 422
+    assert sent(CLERK, first.number, "split", parts="Lamp\nCable").status_code == 303
+    assert sent(CLERK, first.number, "relate", number=second.number).status_code == 303
+    assert sent(CLERK, second.number, "merge", number=first.number).status_code == 303
+    assert sent(CLERK, second.number, "unmerge", reason="another lamp").status_code == 303
+
+    assert sorted(CaseLink.objects.values_list("kind", flat=True)) == [
+        "child_of", "child_of", "duplicate_of", "related_to",
+    ]  # fmt: skip
+    html = client_of(CLERK).get(f"{LIST}{first.number}/").content.decode()
+    assert second.number in html and "Cable" in html
+    assert faults() == []
+
+
+def test_the_desk_shows_late_ones_first_and_what_is_offered() -> None:
+    late, soon = make_case().held, make_case(now=NOON + timedelta(days=5)).held
+    offer(late.id, 31)
+    offer(soon.id, 31)
+    day = (NOON + timedelta(days=6)).date()
+
+    items = due_work(WATER, day, 10)
+
+    assert [item.number for item in items] == [late.number, soon.number]
+    assert count_waiting(WATER, day) == 2
+    assert count_waiting(STRANGER, day) is None
+
+
+def test_notes_above_ones_ceiling_are_left_out() -> None:
+    from linli.cases.models import InternalWords
+
+    case = make_case().held
+    sent(CLERK, case.number, "note", text="The neighbour was named.")
+    InternalWords.objects.update(level=6)
+
+    html = client_of(CLERK).get(f"{LIST}{case.number}/").content.decode()
+
+    assert "The neighbour was named." not in html
+
+
+def test_the_board_and_the_calendar_count_what_lists_show() -> None:
+    late = make_case().held
+    make_case(now=NOON + timedelta(days=1))
+    offer(late.id, 31)
+    with transaction.atomic():
+        assigning.decline(At(late.id), 1, reason="no", actor=WATER, now=NOON)
+
+    from linli.cases.queries.board import board_of
+
+    board = board_of(CHIEF, VILLAGE, "village", NOON + timedelta(days=90))
+    day = client_of(CHIEF).get(f"{LIST}calendar/?month=2026-08").content.decode()
+
+    assert board.total == (2, 2, 2, 1, 0)
+    assert day.count("1 case<") == 2
+    for form in ("csv", "xlsx", "print"):
+        assert client_of(CHIEF).get(f"/en/desk/board/cases/?format={form}").status_code == 200
+
+
+def test_a_board_of_somebody_elses_place_is_not_there() -> None:
+    make_case("441900006001")
+    make_case()
+
+    got = client_of(CHIEF).get("/en/desk/board/cases/?place=441900006001")
+
+    assert got.status_code == 404

@@ -1,0 +1,186 @@
+"""Every surface shows each kind of post exactly what a plain loop over the data says it may see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from linli.access.templates_of_rights import TEMPLATES, permits_of
+from linli.cases.models import Case
+from linli.cases.queries.board import board_of
+from linli.cases.services.exporting import write_export
+from linli.cases.testing import NOON, clerk_of, make_case, move
+from linli.cases.types.listing import View, Wanted
+from linli.files.models import StoredFile
+from linli.files.services import read_content
+from linli.kernel.permits import NOBODY, Actor, Grant
+from linli.kernel.registries import CASE_KINDS, SEARCH
+from linli.kernel.testing import client_of
+from linli.places import queries as places
+
+pytestmark = pytest.mark.django_db
+HERE, NEXT_DOOR, ELSEWHERE = "441900005001", "441900005002", "441900006001"
+PATHS = {"city": "441900/", "town": "441900/441900005/", "village": f"441900/441900005/{HERE}/"}
+ACCUSED = 77
+NUMBER = re.compile(r"/desk/cases/([A-Z]+-\d+-\d+)/")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A case as this test made it: what the oracle judges by, read off nothing else."""
+
+    number: str
+    kind: str
+    path: str
+    level: int
+    is_open: bool
+    about: int | None
+
+
+@pytest.fixture
+def facts() -> list[Fact]:
+    """Cases of every level at three places, open and closed, one about a post, all on the map."""
+    made: list[Fact] = []
+    for code in (HERE, NEXT_DOOR, ELSEWHERE):
+        for level in (1, 3, 4, 6, 7):
+            made.append(_one(code, level))
+        made.append(_one(code, 1, is_open=False))
+        made.append(_one(code, 1, about=ACCUSED))
+    return made
+
+
+def _one(code: str, level: int, *, is_open: bool = True, about: int | None = None) -> Fact:
+    opened = make_case(
+        code, level=level, about_post_id=about, point=(113_750_000, 23_040_000), now=NOON
+    )
+    if not is_open:
+        path = opened.held.path
+        move(opened.held.id, "accept", clerk_of(path))
+        done = {"public": {"text": "Mended."}, "facts": {"files": ["f"]}}
+        move(opened.held.id, "finish", clerk_of(path), **done)
+    return Fact(opened.held.number, "report", opened.held.path, level, is_open, about)
+
+
+def may_see(actor: Actor, fact: Fact) -> bool:
+    """The oracle: a grant of the kind's permit, at the place or above, that reaches the level."""
+    if fact.about is not None and fact.about in actor.posts:
+        return False
+    needed = next(entry.kind.sees for entry in CASE_KINDS if entry.kind.key == fact.kind)
+    for grant in actor.grants:
+        is_permit = grant.permit == needed.name and grant.ceiling >= needed.level
+        if is_permit and fact.path[: len(grant.path)] == grant.path and fact.level <= grant.ceiling:
+            return True
+    return False
+
+
+def actors() -> Iterator[Actor]:
+    """Each template at the widest and the narrowest place it is meant for, and the accused's own."""
+    for key, template in sorted(TEMPLATES.items()):
+        for level in {template.levels[0], template.levels[-1]}:
+            yield _actor(f"{key} {level}", key, PATHS[level], template.ceiling)
+    yield _actor("high clerk", "clerk", PATHS["village"], 7)
+    yield _actor("accused chair", "village_chair", PATHS["village"], 5, ACCUSED)
+    yield _actor("accused lead", "town_lead", PATHS["town"], 5, ACCUSED)
+    yield NOBODY
+
+
+def _actor(label: str, template: str, path: str, ceiling: int, post: int = 31) -> Actor:
+    grants = tuple(Grant(name, path, ceiling, post) for name in permits_of(template))
+    return Actor(1, None, label, grants, posts=frozenset({post}))
+
+
+@pytest.mark.parametrize("actor", list(actors()), ids=lambda actor: actor.label)
+def test_every_surface_shows_what_the_oracle_says(actor: Actor, facts: list[Fact]) -> None:
+    seen = {fact.number for fact in facts if may_see(actor, fact)}
+    opened = {fact.number for fact in facts if fact.is_open and fact.number in seen}
+    client = client_of(actor)
+
+    assert _listed(client, "open", bool(seen)) == opened
+    assert _listed(client, "closed", bool(seen)) == seen - opened
+    assert _printed(client) == opened
+    assert _mapped(client) == opened
+    assert _in_api(client) == opened
+    assert _found(actor) == seen
+    assert _exported(actor) == (opened if seen else set())
+    assert board_of(actor, "", "city", NOON).total[0] == len(opened)
+
+
+@pytest.mark.parametrize("actor", list(actors()), ids=lambda actor: actor.label)
+def test_a_case_that_is_not_hers_is_not_there(actor: Actor, facts: list[Fact]) -> None:
+    client = client_of(actor)
+    for fact in facts:
+        there = may_see(actor, fact)
+        sheet = client.get(f"/en/desk/cases/{fact.number}/")
+        told = client.get(f"/api/v1/cases/{fact.number}/")
+
+        assert [sheet.status_code == 200, told.status_code == 200] == [there, there], fact
+        assert there or {sheet.status_code, told.status_code} <= {401, 403, 404}
+
+
+@pytest.mark.parametrize("actor", [a for a in actors() if a.label == "accused chair"])
+def test_a_post_moves_no_case_about_itself(actor: Actor, facts: list[Fact]) -> None:
+    fact = next(one for one in facts if one.about == ACCUSED and one.path == PATHS["village"])
+
+    got = client_of(actor).post(
+        f"/en/desk/cases/{fact.number}/accept", {"key": "k" * 36, "expected_seq": "1"}
+    )
+
+    assert got.status_code in (400, 404)
+    assert Case.objects.get(number=fact.number).seq == 1
+
+
+def _numbers(html: str) -> set[str]:
+    return set(NUMBER.findall(html))
+
+
+def _listed(client: Client, view: str, is_staff: bool) -> set[str]:
+    got = client.get(f"/en/desk/cases/?view={view}&limit=200")
+    assert got.status_code == 200 or not is_staff
+    return _numbers(got.content.decode())
+
+
+def _printed(client: Client) -> set[str]:
+    html = client.get("/en/desk/cases/print/").content.decode()
+    return set(re.findall(r"[A-Z]{2}-\d{4}-\d+", html))
+
+
+def _mapped(client: Client) -> set[str]:
+    got = client.get("/en/desk/cases/?show=map&limit=1")
+    panel = got.content.decode().partition('id="panel"')[2]
+    return _numbers(panel)
+
+
+def _in_api(client: Client) -> set[str]:
+    got = client.get("/api/v1/cases/?limit=200")
+    if got.status_code != 200:
+        return set()
+    found: dict[str, Any] = got.json()
+    assert found["count"] == len(found["items"])
+    return {one["number"] for one in found["items"]}
+
+
+def _found(actor: Actor) -> set[str]:
+    source = SEARCH.get("cases.cases")
+    assert source is not None
+    return _numbers(" ".join(hit.url for hit in source.find(actor, "street lamp", 200)))
+
+
+def _exported(actor: Actor) -> set[str]:
+    wanted = Wanted(View.OPEN, now=NOON)
+    code = write_export(
+        wanted, "csv", 1, place="441900/", actor=actor, now=NOON, say=lambda done: None
+    )
+    file = StoredFile.objects.get(code=code)
+    text = read_content(file, actor=actor, now=NOON).decode()
+    return set(re.findall(r"[A-Z]{2}-\d{4}-\d+", text))
+
+
+def test_the_places_of_this_test_are_those_of_the_oracle(facts: list[Fact]) -> None:
+    assert {fact.path for fact in facts} == {
+        places.path_of(c) for c in (HERE, NEXT_DOOR, ELSEWHERE)
+    }

@@ -1,0 +1,80 @@
+"""What a case sheet shows of a case, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step of the story. `public` is told to the reporter or by her, `internal` stays inside.
+
+    Words that were erased are None while their flag says that there were some.
+    """
+
+    seq: int
+    move: str
+    title: str
+    icon: str
+    tone: str
+    at: datetime
+    who: str
+    public: str | None
+    basis: str
+    by_reporter: bool
+    standing: str
+    internal: str | None
+    details: Sequence[str]
+    is_erased: bool
+    files: Sequence[Any] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A clock: what must happen by when, by which law, and whether that is certain."""
+
+    key: str
+    title: str
+    state: str
+    state_words: str
+    tone: str
+    due_on: date | None
+    due_text: str
+    promise: str
+    law: str
+    law_key: str
+    is_provisional: bool
+    extended: str
+    pauses: int
+    may_extend: bool
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A post's part in the case, and what the actor may do about it."""
+
+    number: int
+    role: str
+    state: str
+    state_words: str
+    tone: str
+    post: str
+    offered_by: str
+    offered_at: datetime
+    ended_at: datetime | None
+    acts: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """Another case that hangs on this one, as far as the actor may see it."""
+
+    words: str
+    number: str
+    title: str
+    state: str
+    is_open: bool
