@@ -141,7 +141,6 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/notices/<code>/save-correction",
     ),
     "cases.see": (
-        "grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>",
         "desk/cases/", "desk/cases/print/", "desk/cases/calendar/", "desk/cases/bulk",
         "desk/cases/export", "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
         "desk/cases/<str:number>/<slug:name>",
@@ -171,28 +170,6 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "forms/<slug:key>/preview/", "forms/<slug:key>/tests/",
         "forms/<slug:key>/tests/<int:test_id>/drop", "forms/<slug:key>/compare/",
         "api/v1/forms/<key>/begin", "api/v1/forms/<key>/publish",
-    ),
-    "grid.see": (
-        "grid/", "grid/<str:code>/", "grid/<str:code>/print/",
-        "grid/<str:code>/cells/<slug:layer>/<str:cell>/", "api/v1/grid/villages/<code>/cells/",
-        "api/v1/grid/duties/",
-    ),
-    "grid.keep": (
-        "grid/duties/<int:duty_id>/end/",
-        "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/",
-        "api/v1/grid/duties/<int:duty_id>/end",
-    ),
-    "grid.work": (
-        "grid/today/", "grid/report/", "grid/events/", "grid/stops/", "grid/stops/new/",
-        "grid/stops/<int:stop_id>/visit/", "grid/stops/<int:stop_id>/end", "grid/checks/",
-        "grid/checks/new/<slug:hazard>/", "grid/checks/<int:check_id>/",
-        "grid/checks/<int:check_id>/again/", "api/v1/grid/events/", "api/v1/grid/stops/",
-        "api/v1/grid/stops/<int:stop_id>/visit", "api/v1/grid/checks/",
-    ),
-    "grid.contacts": (
-        "grid/contacts/<int:contact_id>/show", "grid/contacts/<int:contact_id>/end",
-        "grid/<str:code>/cells/<slug:layer>/<str:cell>/contacts/new/",
-        "api/v1/grid/contacts/", "api/v1/grid/contacts/<int:contact_id>/end",
     ),
     "notify.oversee": (
         "deliveries/", "deliveries/<slug:ref>/drop", "deliveries/<slug:ref>/revive",

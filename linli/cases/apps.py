@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
         post_migrate.connect(_fill_categories, sender=self)
         _declare_rights()
         _declare_references()
+        _declare_home()
         _declare_exports()
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
@@ -73,6 +74,15 @@ def _declare_exports() -> None:
 
     JOB_KINDS.add(EXPORT)
     FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_export))
+
+
+def _declare_home() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.cases.queries.duties import way_to_list
+    from linli.kernel.registries import HOME_SLOTS, HomeSlot
+
+    HOME_SLOTS.add(HomeSlot("cases.duties", "links", _("Responsibilities"), way_to_list, order=150))
 
 
 def _declare_references() -> None:

@@ -74,3 +74,9 @@ def register() -> None:
             (permits.SUPERVISE,), order=35,
         )
     )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "cases.routing", _("Routing of cases"), "arrows-split", "cases:routing",
+            (permits.KEEP_RULES,), order=37,
+        )
+    )  # fmt: skip

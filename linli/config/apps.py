@@ -20,7 +20,6 @@ ORDER = (
     "access",
     "notices",
     "cases",
-    "grid",
     "plan",
     "portal",
     "demo",

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases.forms.rules import PlacedForm, TimeText, shown_answers, typed_answers
 from linli.cases.models import RoutingTest
 from linli.cases.queries.categories import category_choices
-from linli.cases.queries.routing_words import channel_choices, matter_choices
+from linli.cases.queries.routing_words import channel_choices
+from linli.cases.queries.telling import matter_choices
 from linli.cases.types.keeping import TestDetails
 from linli.kernel.paths import code_of
 from linli.ui.forms import DateText

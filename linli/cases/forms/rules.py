@@ -20,9 +20,9 @@ from linli.cases.queries.outlines import told_outline
 from linli.cases.queries.posts import post_choices
 from linli.cases.queries.routing_words import (
     channel_choices,
-    matter_choices,
     weekday_choices,
 )
+from linli.cases.queries.telling import matter_choices
 from linli.cases.rules.outlines import BadOutline, outline_of
 from linli.cases.types.keeping import RuleDetails
 from linli.kernel.errors import Invalid

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.models import RoutingRule
 from linli.cases.queries.categories import category_names
+from linli.cases.queries.telling import channel_words, matter_choices
 from linli.cases.types.routing import By, Duty, SetState
 from linli.cases.types.words import Channel
 from linli.places.queries.tree import names_of_paths
@@ -28,37 +30,10 @@ BY_WORDS = {
     By.OFFICE: _("the office of the place"),
 }
 
-MATTER_WORDS = {
-    "inquiry": _("Inquiry"),
-    "help": _("Request for help"),
-    "complaint": _("Complaint"),
-    "tip": _("Tip-off"),
-    "suggestion": _("Suggestion"),
-    "praise": _("Praise"),
-}
-CHANNEL_WORDS = {
-    Channel.PAGE: _("by the page"),
-    Channel.QR: _("by a code on the spot"),
-    Channel.COUNTER: _("at the counter"),
-    Channel.PHONE: _("by telephone"),
-    Channel.HOTLINE: _("from the hotline"),
-    Channel.OPEN311: _("from another system"),
-    Channel.VISIT: _("on a visit"),
-    Channel.LETTER: _("by letter"),
-    Channel.STAFF: _("entered by staff"),
-    Channel.PATROL: _("found on a round"),
-    Channel.SYSTEM: _("by itself"),
-}
-
-
-def matter_choices() -> list[tuple[str, str]]:
-    """Return (matter, words) of what reports may be."""
-    return [(str(one), str(words)) for one, words in MATTER_WORDS.items()]
-
 
 def channel_choices() -> list[tuple[str, str]]:
     """Return (channel, words) of how cases come in."""
-    return [(str(one), str(words)) for one, words in CHANNEL_WORDS.items()]
+    return [(str(one), str(channel_words(one))) for one in Channel]
 
 
 def weekday_choices() -> list[tuple[int, str]]:
@@ -76,6 +51,10 @@ class Teller:
         self.weekdays = dict(weekday_choices())
         self.places = names_of_paths({rule.path for rule in rules if rule.path})
 
+    @staticmethod
+    def _joined(words: Iterable[str]) -> str:
+        return ("、" if is_chinese() else ", ").join(words)
+
     def conditions(self, rule: RoutingRule) -> list[tuple[Any, str]]:
         """Return (what is looked at, which values fit) of a rule; empty fits everything."""
         told: list[tuple[Any, str]] = []
@@ -87,7 +66,7 @@ class Teller:
         )
         for words, values, names in looked:
             if values:
-                told.append((words, "、".join(str(names.get(v, v)) for v in values)))
+                told.append((words, self._joined(str(names.get(v, v)) for v in values)))
         if rule.path:
             told.append((_("Place"), self.places.get(rule.path, rule.path)))
         if rule.polygon is not None:

@@ -1,1 +1,0 @@
-"""What the grid keeps sealed."""

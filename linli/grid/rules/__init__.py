@@ -1,1 +1,0 @@
-"""Decisions of the grid, as functions of plain values."""
