@@ -20,6 +20,7 @@ PAPER = "Whoever holds a printed paper checks with its code whether it is genuin
 SAID = "Anyone may say what is wrong with a page, and follow the answer with the code received."
 DUTIES = "Which office is in charge of what is public (权责清单), and so are the categories."
 NOTICE = "What an office posts is meant for everybody, also after its period."
+REPORT = "Anyone reports without an account, and follows it with the number and code received."
 FORM = "A published form is open to whoever may need it; what is typed belongs to whoever has its code."
 WHO = "What every public site must say about itself."
 
@@ -51,6 +52,19 @@ OPEN: dict[str, str] = {
     "api/v1/routing/categories/": DUTIES,
     "api/v1/routing/categories/<code>/": DUTIES,
     "api/v1/routing/suggest/": "Whoever writes a report gets a category and a place suggested; nothing is kept.",
+    "report/": REPORT,
+    "report/receipt/<str:number>/": REPORT,
+    r"^follow/(?P<number>[A-Za-z]{1,4}-\d{4}-\d{4,8})/?$": REPORT,
+    "follow/<str:number>/": REPORT,
+    "follow/<str:number>/photos/<slug:file>/": REPORT,
+    "follow/<str:number>/<slug:move>": REPORT,
+    "api/v1/reports/": REPORT,
+    "api/v1/reports/photos": REPORT,
+    "api/v1/reports/<number>/": REPORT,
+    "api/v1/reports/<number>/add": REPORT,
+    "api/v1/reports/<number>/withdraw": REPORT,
+    "api/v1/reports/<number>/agree": REPORT,
+    "api/v1/reports/<number>/ask-reopen": REPORT,
     "robots.txt": "Machines that collect pages read here which ones are for them.",
     "favicon.ico": "The sign of the pages, for browsers that ask at the root.",
     "_kit/": KIT,

@@ -24,7 +24,7 @@ OWN = {
     "inbox/", "inbox/read", "inbox/choices/", "inbox/choices/<str:purpose>/choose",
     "inbox/choices/<str:purpose>/way", "me/email/", "me/email/code/", "me/email/drop",
     "inbox/<slug:code>/", "jobs/", "jobs/<slug:code>/", "jobs/<slug:code>/cancel",
-    "me/data/", "me/data/copy", "views/", "views/save", "views/<int:view_id>/share",
+    "me/data/", "me/data/copy", "me/reports/", "views/", "views/save", "views/<int:view_id>/share",
     "views/<int:view_id>/delete", "views/<int:view_id>/rename",
     "api/v1/me/", "api/v1/jobs/", "api/v1/jobs/<code>/", "api/v1/jobs/<code>/cancel",
     "api/v1/views/", "api/v1/views/save", "api/v1/views/<int:view_id>/rename",
@@ -293,6 +293,9 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/places/<code>/rename", "api/v1/places/<code>/move", "api/v1/places/<code>/merge",
         "api/v1/places/<code>/split", "api/v1/places/<code>/end",
     ),
+    "cases.contact": ("report/contact/<str:number>/",),
+    "cases.intake": ("report/counter/",),
+    "cases.spots": ("report/spots/", "report/spots/print/", "report/spots/<slug:code>/end"),
     "places.tend": (
         "register/parts/", "register/places/<str:code>/parts/new/",
         "register/places/<str:code>/parts/import/",

@@ -14,7 +14,8 @@ WALKS: dict[str, tuple[str, ...]] = {
     "": (
         "", "_kit/", "_kit/<slug:face>/", "access/sign-in/", "access/sign-in/forgot/",
         "access/sign-in/resident/", "access/sign-out/", "accessibility/", "check/<slug:code>/",
-        "demo/telephone/", "forms/<slug:key>/paper/", "forms/<slug:key>/try/", "feedback/", "feedback/<str:code>/", "feedback/follow/", "log/",
+        "demo/telephone/", "forms/<slug:key>/paper/", "forms/<slug:key>/try/", "feedback/", "feedback/<str:code>/", "feedback/follow/", "follow/",
+        "follow/<str:number>/", "report/", "log/",
         "log/<int:index>/", "log/heads/", "me/", "objections/", "organisations/<slug:code>/",
         "places/<str:code>/", "places/<str:code>/centres/", "places/<str:code>/door/<slug:key>/",
         "notices/<slug:code>/", "places/<str:code>/map/", "places/<str:code>/notices/",
@@ -74,7 +75,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         "places/<str:code>/organisations/new/", "places/<str:code>/pairings/new/",
         "places/<str:code>/staff/", "places/<str:code>/training/",
         "places/<str:code>/training/new/", "posts/<int:post_id>/appoint/",
-        "posts/<int:post_id>/change/", "posts/<int:post_id>/close/", "seal-uses/",
+        "posts/<int:post_id>/change/", "posts/<int:post_id>/close/", "report/counter/",
+        "report/spots/", "report/spots/print/", "seal-uses/",
         "seal-uses/<int:use_id>/", "seal-uses/apply/", "views/",
     ),
     "city.plan": (
@@ -115,7 +117,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "deliveries/",
     ),
     "resident": (
-        "me/data/", "me/email/",
+        "me/data/", "me/email/", "me/reports/",
     ),
     "party": (
         "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",
@@ -142,6 +144,9 @@ LET_OUT: dict[str, str] = {
     "access/sign-in/again/": "Shown to whoever lost her session in the middle of a form.",
     "access/sign-in/factor/": "A step between the password and the session; `test_story` goes through it.",
     "files/<slug:code>/": "Bytes, not a page.",
+    "follow/<str:number>/photos/<slug:file>/": "Bytes, not a page.",
+    "report/contact/<str:number>/": "Asks for a sealed contact of a report; `linli/cases/tests/test_reporting_pages.py` asks for one.",
+    "report/receipt/<str:number>/": "Opens with its code alone; `linli/cases/tests/test_reporting_pages.py` comes to it.",
     "forms/<slug:key>/try/<slug:code>/": "Opens with its code alone; `tests/browser/test_forms.py` fills it in.",
     "forms/<slug:key>/try/<slug:code>/check/": "The end of a form that somebody began; `tests/browser/test_forms.py` comes to it.",
     "forms/<slug:key>/try/<slug:code>/files/<slug:file>/": "Bytes, not a page.",
@@ -161,7 +166,7 @@ LET_OUT: dict[str, str] = {
 # walked in both languages, with all of axe in both widths; of the others each part has its turn
 MAIN = {
     "", "places/<str:code>/", "places/<str:code>/door/<slug:key>/", "places/<str:code>/map/",
-    "search/", "desk/", "me/", "me/data/", "feedback/", "feedback/<str:code>/", "feedback/inbox/",
+    "report/", "follow/", "search/", "desk/", "me/", "me/data/", "feedback/", "feedback/<str:code>/", "feedback/inbox/",
     "feedback/inbox/<str:code>/", "access/sign-in/", "access/sign-in/resident/",
     "access/security/", "access/accounts/", "access/accounts/<int:account_id>/", "access/rights/",
     "access/deputies/", "access/tokens/new/", "access/data-requests/<str:number>/", "inbox/",

@@ -31,6 +31,7 @@ BENCHES = (
     Bench("home", "a village's home over HTTP against the same template from a frozen context"),
     Bench("trail", "16 writers recording against bare INSERT, with and without the sealer"),
     Bench("route", "5,000 reports through 500 rules against trying the rules in order"),
+    Bench("report", "reports over HTTP with photo, clocks and routing against one row and commit"),
     Bench("duedate", "due days over twenty years with pauses against one bisect a date"),
     Bench("perform", "8 writers moving cases against bare SQL that writes the same rows"),
     Bench("clocks", "the sweep of 50,000 due clocks against bare SQL that writes the same rows"),

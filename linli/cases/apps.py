@@ -15,12 +15,15 @@ class CasesConfig(AppConfig):
         """Close the chain's tables, and fill the table of states after each migration."""
         from django.db.models.signals import post_migrate
 
-        from linli.cases import burden, desk, kinds, listeners, retention, search
+        from linli.cases import burden, desk, home, kinds, listeners, retention, search
+        from linli.cases.events import CaseMoved
+        from linli.cases.kinds import intake, sheet
         from linli.kernel.events import subscribe
+        from linli.people.events import PersonErased
         from linli.places.events import PathsChanged
         from linli.rulebook.events import CalendarLoaded
 
-        for part in (kinds, retention, burden, desk, search):
+        for part in (kinds, intake, sheet, retention, burden, desk, home, search):
             part.register()
         post_migrate.connect(_fill_kinds, sender=self)
         post_migrate.connect(_fill_categories, sender=self)
@@ -30,6 +33,8 @@ class CasesConfig(AppConfig):
         _declare_exports()
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
+        subscribe(CaseMoved, listeners.on_case_moved)
+        subscribe(PersonErased, listeners.on_person_erased)
 
 
 def _fill_kinds(**kwargs: Any) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import STAFF_DEMANDS, StaffDemand
+from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS, ResidentDemand, StaffDemand
 
+REPORTING = "广东省政务服务便民热线、12345：受理、转办、答复须知道何事何地；PIPL art. 13"
 STAFF = (
     StaffDemand(
         "cases.work", _("Say what was done about a case, in the step that it takes"), "form",
@@ -19,9 +20,41 @@ STAFF = (
         "cases.keep_rules", _("Keep categories, responsibilities and rules of routing"), "form",
         "国办发〔2020〕53号：依权责清单分派，避免推诿和多头重复派单", 120,
     ),
+    StaffDemand(
+        "cases.on_behalf", _("Take down a report for somebody"), "form",
+        "国办发〔2020〕53号：线下、电话诉求与网上同样受理", 120,
+    ),
+    StaffDemand(
+        "cases.caller", _("Name and telephone of who calls"), "repeated_cell",
+        "国办发〔2020〕53号：答复需要联系方式；来电人未必在居民名册", 15,
+    ),
+    StaffDemand(
+        "cases.report_photo", _("A photo that somebody brings along"), "photo",
+        "国办发〔2020〕53号：当事人提供的材料随件办理", 20,
+    ),
+    StaffDemand(
+        "cases.spots", _("Name lamp posts and lifts that get a printed code"), "form",
+        "数字化城市管理信息系统 GB/T 30428.2：部件编码", 20,
+    ),
+    StaffDemand(
+        "cases.reveal", _("Say why a reporter's contact is opened"), "form",
+        "PIPL art. 28, 51：敏感信息查看留痕", 15, optional=False,
+    ),
+)  # fmt: skip
+RESIDENTS = (
+    ResidentDemand(
+        "cases.report", _("Report"),
+        _("what it is and where, photos without position; a telephone only if she wants to be told, sealed"),
+        REPORTING, _("telephone and name a year after the end; words and photos as long as the case"),
+    ),
+    ResidentDemand(
+        "cases.follow", _("Follow a report"), _("number and code; what she wants to add"),
+        REPORTING, _("as long as the case"),
+    ),
 )  # fmt: skip
 
 
 def register() -> None:
     """Tell the burden guard. Called at start."""
     STAFF_DEMANDS.add_all(STAFF)
+    RESIDENT_DEMANDS.add_all(RESIDENTS)

@@ -157,3 +157,38 @@ class AlreadyBegun(WrongState):
 class AnotherBegins(WrongState):
     code = "another_begins"
     message = _("Other rules begin on %(day)s already. Choose a later day, or take those back.")
+
+
+class NumbersInText(Invalid):
+    """A text names or reaches people by numbers, and its writer has not said that this is meant."""
+
+    code = "numbers_in_text"
+
+
+class OtherPlace(Invalid):
+    """The point lies in another place than the one that was named; `nearest` is where it lies."""
+
+    code = "other_place"
+
+
+class AlreadyFiled(WrongState):
+    code = "already_filed"
+    message = _("This report came in already. Its number and code were shown then.")
+
+
+class PhotoGone(Invalid):
+    """A photo was kept for two days and is gone, or belongs to another report."""
+
+    code = "photo_gone"
+
+
+class CaseOver(WrongState):
+    code = "case_over"
+    message = _("This is closed, so nothing can be added. For something new, write a new report.")
+
+
+class ReasonNeeded(Invalid):
+    code = "reason_needed"
+
+    def __init__(self) -> None:
+        super().__init__({"reason": [str(_("Say why you need it; the person may read it."))]})

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CaseMoved:
-    """A case made a step; `stage` is where it stands after it."""
+    """A case made a step; `stage` is where it stands after it.
+
+    `is_of_kind` is a move of the kind's own table, `by` whose hand it was: post, person, reporter, job.
+    """
 
     case_id: int
     number: str
@@ -18,3 +21,5 @@ class CaseMoved:
     stage: str
     path: str
     tells_reporter: bool
+    is_of_kind: bool = False
+    by: str = ""

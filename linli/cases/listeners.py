@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from linli.cases import tasks
+from linli.cases.events import CaseMoved
+from linli.cases.queries.intake import is_reached
+from linli.people.events import PersonErased
 from linli.places.events import PathsChanged
 from linli.rulebook.events import CalendarLoaded
 
@@ -15,3 +18,17 @@ def on_paths_changed(event: PathsChanged) -> None:
 def on_calendar_loaded(event: CalendarLoaded) -> None:
     """Terms in working days run by the calendar that was told."""
     tasks.recount.defer(years=list(event.years))
+
+
+def on_case_moved(event: CaseMoved) -> None:
+    """Whoever reported hears of each step to another state and of each word of the office."""
+    is_news = event.move != "open" and (event.tells_reporter or event.is_of_kind)
+    if is_news and event.by != "reporter" and is_reached(event.case_id):
+        tasks.tell_reporter.defer(
+            case_id=event.case_id, state=event.state, is_word=not event.is_of_kind
+        )
+
+
+def on_person_erased(event: PersonErased) -> None:
+    """What somebody who was erased reported keeps its chain and loses her words."""
+    tasks.forget_person.defer(person_id=event.person_id)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import PERSONAL, STAFF, Permit
+from linli.kernel.permits import PERSONAL, STAFF, VAULT, Permit
 
 SEE = Permit("cases.see", _("See the cases of a place"), level=STAFF)
 HANDLE = Permit("cases.handle", _("Accept, work on and answer cases"))
@@ -22,3 +22,6 @@ PAPERS = Permit("cases.papers", _("Register papers that come in, hand them out a
 KEEP_RULES = Permit(
     "cases.keep_rules", _("Keep categories, the list of responsibilities and rules of routing")
 )
+INTAKE = Permit("cases.intake", _("Take down reports at the counter and by telephone"))
+CONTACT = Permit("cases.contact", _("See how a reporter is reached, with a reason"), level=VAULT)
+SPOTS = Permit("cases.spots", _("Print codes for lamp posts, lifts and other spots"))

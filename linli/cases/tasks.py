@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.cases.services import moving, recounting, sweeping
+from linli.cases.services import forgetting, moving, recounting, sweeping, telling
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
@@ -34,3 +34,20 @@ def recount(years: list[int]) -> None:
 def recount_all(timestamp: int) -> None:
     """Go over all running clocks at night: what a stopped job left is made up for."""
     recounting.recount(actor=system_actor("cases.recount"), now=timezone.now())
+
+
+@job("cases.tell_reporter", retry=3)
+def tell_reporter(case_id: int, state: str, is_word: bool) -> None:
+    """Tell whoever reported what became of it."""
+    telling.tell_reporter_of(
+        case_id, state, is_word=is_word, actor=system_actor("cases.tell_reporter"),
+        now=timezone.now(),
+    )  # fmt: skip
+
+
+@job("cases.forget_person", lock="cases.forget_person", retry=3)
+def forget_person(person_id: int) -> None:
+    """Take the words of somebody who was erased out of what she reported."""
+    forgetting.forget_person(
+        person_id, actor=system_actor("cases.forget_person"), now=timezone.now()
+    )

@@ -10,6 +10,7 @@ from django.db import transaction
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
 from linli.cases.services.verifying import Fault, verify_cases
+from linli.cases.types.filing import Filed, Filing
 from linli.cases.types.moves import Done, Given, Wish
 from linli.cases.types.shapes import Hand
 from linli.kernel.permits import NOBODY, Actor, system_actor
@@ -60,3 +61,13 @@ def faults() -> list[Fault]:
     """Return what is not as the events say, in every case."""
     found = verify_cases(actor=system_actor("test"))
     return [fault for fault in found if isinstance(fault, Fault)]
+
+
+def make_report(text: str = "路灯不亮", *, now: datetime = NOON, **more: Any) -> Filed:
+    """File a report of a resident in a village, which is made if there is none."""
+    from linli.cases.services.filing import file_report
+
+    make_village("441900005001")
+    actor = more.pop("actor", NOBODY)
+    filing = Filing(text, more.pop("channel", "page"), place="441900005001", **more)
+    return file_report(filing, actor=actor, now=now)

@@ -55,6 +55,14 @@ def has_let_go(owner: Owner, code: str) -> bool:
     return gone.exclude(state="kept").exists()
 
 
+def files_by_codes(owner: Owner, codes: Iterable[str]) -> list[StoredFile]:
+    """Return those files of a thing that have these codes, for whoever was given the codes."""
+    found = StoredFile.objects.filter(
+        code__in=list(codes), owner_kind=owner.kind, owner_id=owner.id, state="kept"
+    )
+    return list(found.order_by("id"))
+
+
 def files_of_many(kind: str, ids: Iterable[int]) -> dict[int, list[StoredFile]]:
     """Return the files of many things of one kind with one statement."""
     found: dict[int, list[StoredFile]] = defaultdict(list)

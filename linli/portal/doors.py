@@ -28,7 +28,7 @@ class Door:
 
 DOORS = (
     Door("services", _("Services"), _("service points, phones"), "clipboard-text"),
-    Door("report", _("Report"), _("12345, this website"), "message-report"),
+    Door("report", _("Report"), _("lamps, rubbish, noise, questions"), "message-report"),
     Door("participate", _("Take part"), _("pilots, good practice"), "users-group"),
     Door("open", _("Open books"), _("plan's money, public log"), "receipt-yuan"),
 )
@@ -45,9 +45,15 @@ class Entrance:
 def of_place(place: PlaceRow) -> list[Entrance]:
     """Return the entrances of one place."""
     return [
-        Entrance(door.title, address_of("portal:door", place.code, door.key), door.text, door.icon)
-        for door in DOORS
+        Entrance(door.title, _address(door, place.code), door.text, door.icon) for door in DOORS
     ]
+
+
+def _address(door: Door, code: str) -> str:
+    """Reporting is one tap: the form itself, which names the other ways beside it."""
+    if door.key == "report":
+        return f"{address_of('cases:report')}?place={code}"
+    return address_of("portal:door", code, door.key)
 
 
 def get(key: str) -> Door | None:

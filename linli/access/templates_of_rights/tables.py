@@ -41,9 +41,9 @@ PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
 # who writes notices, and who publishes them
 POST_NOTICES = ("notices.write", "notices.publish")
 # who works on cases, and who supervises those that do
-HANDLE_CASES = ("cases.see", "cases.handle")
+HANDLE_CASES = ("cases.see", "cases.handle", "cases.intake", "cases.contact")
 LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers", "cases.direct",
-              "cases.keep_rules")  # fmt: skip
+              "cases.keep_rules", "cases.spots")  # fmt: skip
 # who takes down and answers petitions of a town or the city
 PETITIONS = ("cases.petitions", "cases.petition_work")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
@@ -63,6 +63,7 @@ ALL = (
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
         (*KEEP_REGISTER, *PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "cases.visits",
+         "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
         (VILLAGE,),
@@ -72,7 +73,8 @@ ALL = (
         _("Window clerk"),
         _("Serves at the counter: finds a person, acts for her when she asks."),
         VAULT,
-        (*REGISTER, *PAPERS, "cases.see", "cases.visits", "people.edit", "access.act_for"),
+        (*REGISTER, *PAPERS, "cases.see", "cases.intake", "cases.visits", "people.edit",
+         "access.act_for"),
     ),
     RightsTemplate(
         "village_chair",
@@ -98,7 +100,7 @@ ALL = (
         _("Grid worker"),
         _("Knows who lives where in the village; numbers stay masked."),
         PERSONAL,
-        ("people.view", "people.look_up", "cases.see", "cases.handle"),
+        ("people.view", "people.look_up", "cases.see", "cases.handle", "cases.intake"),
         (VILLAGE,),
     ),
     RightsTemplate(
@@ -119,7 +121,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "documents.keep_seal",
+        (*PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "cases.spots", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
          "access.approve_reset", "access.answer", "portal.answer", "notices.write", "formkit.design"),

@@ -6,6 +6,7 @@ from linli.cases.api import (
     categories,
     desk,
     duties,
+    reports,
     rule_sets,
     rule_tests,
     rules,
@@ -14,5 +15,5 @@ from linli.cases.api import (
 
 router = Router(tags=["cases"])
 # the desk's addresses take any number, so they come last
-for part in (categories, duties, suggesting, rule_sets, rules, rule_tests, desk):
+for part in (categories, duties, suggesting, reports, rule_sets, rules, rule_tests, desk):
     router.add_router("", part.router)

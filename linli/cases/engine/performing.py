@@ -142,4 +142,6 @@ def _event(step: Written, case: Held, kind: CaseKind) -> CaseMoved:
         stage=str(kind.stage(step.after.state)),
         path=case.path,
         tells_reporter=step.public is not None and not step.is_by_reporter,
+        is_of_kind=step.event.step.move in kind.machine.moves,
+        by=step.event.step.hand.by,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.words import Matter
 from linli.kernel.states import Machine
 
 
@@ -27,17 +28,6 @@ class Report(StrEnum):
     WITHDRAWN = "withdrawn"
     MERGED = "merged"
     LAPSED = "lapsed"
-
-
-class Matter(StrEnum):
-    """The six classes of the hotline: 咨询 求助 投诉 举报 建议 表扬."""
-
-    INQUIRY = "inquiry"
-    HELP = "help"
-    COMPLAINT = "complaint"
-    TIP = "tip"
-    SUGGESTION = "suggestion"
-    PRAISE = "praise"
 
 
 MATTERS: dict[str, Any] = {

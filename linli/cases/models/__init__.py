@@ -2,6 +2,7 @@
 
 from linli.cases.models.events import CaseEvent, InternalWords, PublicWords
 from linli.cases.models.heads import NEVER, Case, CaseLink, Category, KindState, KindTable
+from linli.cases.models.intake import CaseFile, Reporter, ReportSpot
 from linli.cases.models.routing import Responsibility, RoutingRule, RoutingTest, RuleSet
 from linli.cases.models.work import Assignment, CaseClock
 
@@ -11,6 +12,7 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseEvent",
+    "CaseFile",
     "CaseLink",
     "Category",
     "InternalWords",
@@ -21,4 +23,6 @@ __all__ = [
     "RoutingRule",
     "RoutingTest",
     "RuleSet",
+    "ReportSpot",
+    "Reporter",
 ]

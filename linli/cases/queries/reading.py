@@ -69,3 +69,8 @@ def may_see_export(actor: Actor, job_id: int) -> bool:
     if actor.account_id is None:
         return False
     return visible_jobs(actor).filter(pk=job_id, account_id=actor.account_id).exists()
+
+
+def may_see_case(actor: Actor, case_id: int) -> bool:
+    """Say whether the actor sees a case: who does sees its photos too."""
+    return visible_cases(actor).filter(pk=case_id).exists()

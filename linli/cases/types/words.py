@@ -55,3 +55,14 @@ class LinkKind(StrEnum):
     RELATED_TO = "related_to"
     APPEAL_OF = "appeal_of"
     FROM = "from"
+
+
+class Matter(StrEnum):
+    """The six classes of the hotline: 咨询 求助 投诉 举报 建议 表扬."""
+
+    INQUIRY = "inquiry"
+    HELP = "help"
+    COMPLAINT = "complaint"
+    TIP = "tip"
+    SUGGESTION = "suggestion"
+    PRAISE = "praise"

@@ -4,6 +4,7 @@ from linli.documents.queries.checking import (
     Check,
     address_of_code,
     check_document,
+    codes_of,
 )
 from linli.documents.queries.lists import (
     NEWEST,
@@ -42,6 +43,7 @@ __all__ = [
     "SEAL_WORDS",
     "address_of_code",
     "check_document",
+    "codes_of",
     "filtered_documents",
     "filtered_seal_uses",
     "get_document",

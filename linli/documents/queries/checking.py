@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,12 @@ def address_of_code(code: str) -> str:
     if known is None or kind is None:
         raise NotFound()
     return kind.address(known.target_id, known.code)
+
+
+def codes_of(kind: str, target_ids: Iterable[int]) -> dict[int, str]:
+    """Return the printed codes of things of one kind that have one; one query."""
+    found = ShortCode.objects.filter(kind=kind, target_id__in=list(target_ids))
+    return dict(found.values_list("target_id", "code"))
 
 
 @dataclass(frozen=True, slots=True)

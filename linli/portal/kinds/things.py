@@ -24,6 +24,7 @@ TITLES = {
     "cases.ruleset": _("Rules of routing"),
     "cases.case": _("Case"),
     "city": _("City"),
+    "cases.reportspot": _("Spot with a code"),
     "documents.document": _("Paper"),
     "documents.sealuse": _("Use of seals"),
     "files.storedfile": _("File"),

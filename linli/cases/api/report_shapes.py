@@ -1,0 +1,105 @@
+"""What the API takes and gives about reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from ninja import Field, Schema
+
+NUMBERS_MEANT = "numbers of people in the text are meant; without it such a text is refused once"
+
+
+class ContactIn(Schema):
+    """How the reporter is reached; sealed, and deleted a year after the end."""
+
+    name: str = Field(default="", max_length=60)
+    phone: str = Field(default="", max_length=24)
+
+
+class ReportIn(Schema):
+    """A report. `place` is a code, `lon` and `lat` WGS-84; one of both says where it is.
+
+    `channel` other than page and qr is for staff that takes it down for somebody.
+    """
+
+    text: str = Field(max_length=5000)
+    place: str = Field(default="", max_length=24)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    spot: str = Field(default="", max_length=12)
+    where: str = Field(default="", max_length=120)
+    matter: Literal["inquiry", "help", "complaint", "tip", "suggestion", "praise"] = "help"
+    category: int | None = None
+    photos: list[str] = Field(default=[], max_length=20)
+    contact: ContactIn = ContactIn()
+    naming: Literal["named", "withheld", "anonymous"] = "anonymous"
+    by_sms: bool = False
+    is_mine: bool = False
+    numbers_meant: bool = Field(default=False, description=NUMBERS_MEANT)
+    channel: Literal["page", "qr", "counter", "phone", "visit", "letter"] = "page"
+
+
+class FiledOut(Schema):
+    """The number, and the code that opens it with the number; the code is shown here alone."""
+
+    number: str
+    code: str
+    accept_by: datetime | None
+    settle_by: datetime | None
+
+
+class PhotoOut(Schema):
+    code: str
+    size: int
+
+
+class RefusedOut(Schema):
+    code: str
+    message: str
+
+
+class PhotosOut(Schema):
+    """Photos that were kept for two days, and why others were not."""
+
+    kept: list[PhotoOut]
+    refused: list[RefusedOut]
+
+
+class StepOut(Schema):
+    """One step as the reporter reads it; `text` is empty where nobody said anything."""
+
+    seq: int
+    move: str
+    at: datetime
+    state: str
+    text: str
+    is_by_reporter: bool
+
+
+class FollowOut(Schema):
+    """Where a report stands, for whoever has its code."""
+
+    number: str
+    kind: str
+    state: str
+    stage: str
+    state_words: str
+    next_words: str
+    place: str
+    opened_at: datetime
+    closed_at: datetime | None
+    settle_by: datetime | None
+    is_late: bool
+    is_provisional: bool
+    post: str | None
+    phone: str | None
+    moves: list[str]
+    story: list[StepOut]
+
+
+class WordIn(Schema):
+    text: str = Field(max_length=5000)
+    photos: list[str] = Field(default=[], max_length=20)
+    is_correction: bool = False
+    numbers_meant: bool = Field(default=False, description=NUMBERS_MEANT)

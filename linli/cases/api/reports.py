@@ -1,0 +1,157 @@
+"""Reports over the API: photos, filing, following; anybody may, as on the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from ninja import File, Header, Router, Status
+from ninja.files import UploadedFile
+
+from linli.cases.api.report_shapes import FiledOut, FollowOut, PhotosOut, ReportIn, WordIn
+from linli.cases.models import Case
+from linli.cases.queries.following import Followed, followed, open_followed
+from linli.cases.services import following as acts
+from linli.cases.services.filing import file_report
+from linli.cases.services.photos import keep_photos
+from linli.cases.types.filing import GUESSES, LOOKS, REPORTS, Added, Contact, Filing, Naming
+from linli.cases.types.moves import At
+from linli.cases.types.words import Channel
+from linli.kernel.errors import NotFound
+from linli.kernel.web import Request
+from linli.runtime.services import limits
+from linli.runtime.types import client_address
+
+router = Router()
+
+
+def _subject(request: Request) -> str:
+    account = request.actor.account_id
+    return f"account {account}" if account is not None else client_address(request)
+
+
+@router.post("/reports/photos", response={201: PhotosOut})
+def add_photos(request: Request, photos: File[list[UploadedFile]]) -> Status[dict[str, Any]]:
+    """Keep photos for two days until their report is sent; a broken one is named, the others stay."""
+    limits.take("cases.reports", _subject(request), rate=REPORTS, now=timezone.now())
+    kept, refused = keep_photos(photos, actor=request.actor, now=timezone.now())
+    told = [{"code": one.code, "message": str(one)} for one in refused]
+    return Status(201, {"kept": kept, "refused": told})
+
+
+@router.post("/reports/", response={201: FiledOut})
+def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
+    """Report something; no account needed. Number and code lead back to it."""
+    now = timezone.now()
+    limits.take("cases.reports", _subject(request), rate=REPORTS, now=now)
+    filed = file_report(_filing(given), actor=request.actor, now=now)
+    it = followed(Case.objects.get(pk=filed.case_id), now)
+    accept = it.clocks.get("accept")
+    told = {
+        "number": filed.number, "code": filed.code, "settle_by": it.promise.due_at,
+        "accept_by": accept.due_at if accept else None,
+    }  # fmt: skip
+    return Status(201, told)
+
+
+def _filing(given: ReportIn) -> Filing:
+    point = None if given.lon is None or given.lat is None else (given.lon, given.lat)
+    return Filing(
+        text=given.text,
+        channel=Channel(given.channel),
+        place=given.place,
+        point=point,
+        spot=given.spot,
+        where=given.where,
+        matter=given.matter,
+        category_id=given.category,
+        photos=tuple(given.photos),
+        contact=Contact(given.contact.name, given.contact.phone),
+        naming=Naming(given.naming),
+        by_sms=given.by_sms,
+        is_mine=given.is_mine,
+        numbers_meant=given.numbers_meant,
+        language=get_language() or "zh-hans",
+    )
+
+
+def _opened(request: Request, number: str, code: str) -> Case:
+    """None and a wrong code are answered alike; looks of one address are limited."""
+    now = timezone.now()
+    limits.take("cases.looks", client_address(request), rate=LOOKS, now=now)
+    try:
+        return open_followed(request.actor, number, code)
+    except NotFound:
+        if code and request.method == "GET":
+            limits.take("cases.guesses", number.upper()[:24], rate=GUESSES, now=now)
+        raise
+
+
+@router.get("/reports/{number}/", response=FollowOut)
+def follow(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
+    """Where a report stands, with its code in the header `Follow-Code`, or signed in as its reporter."""
+    return _told(followed(_opened(request, number, follow_code), timezone.now()))
+
+
+@router.post("/reports/{number}/add", response=FollowOut)
+def add(
+    request: Request, number: str, given: WordIn, follow_code: Header[str] = ""
+) -> dict[str, Any]:
+    """Add something, or set right what was written before."""
+    case = _opened(request, number, follow_code)
+    added = Added(given.text, tuple(given.photos), given.is_correction, given.numbers_meant)
+    acts.add_to_report(At(case.pk), added, actor=request.actor, now=timezone.now())
+    return _again(case)
+
+
+@router.post("/reports/{number}/withdraw", response=FollowOut)
+def withdraw(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
+    """Take a report back."""
+    case = _opened(request, number, follow_code)
+    acts.withdraw_report(At(case.pk), actor=request.actor, now=timezone.now())
+    return _again(case)
+
+
+@router.post("/reports/{number}/agree", response=FollowOut)
+def agree(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
+    """Say that the answer settled it."""
+    case = _opened(request, number, follow_code)
+    acts.agree_to_answer(At(case.pk), actor=request.actor, now=timezone.now())
+    return _again(case)
+
+
+@router.post("/reports/{number}/ask-reopen", response=FollowOut)
+def ask_reopen(
+    request: Request, number: str, given: WordIn, follow_code: Header[str] = ""
+) -> dict[str, Any]:
+    """Say that it is not solved, and why; a supervisor decides."""
+    case = _opened(request, number, follow_code)
+    photos = tuple(given.photos)
+    acts.ask_to_reopen(
+        At(case.pk), given.text, photos=photos, actor=request.actor, now=timezone.now()
+    )
+    return _again(case)
+
+
+def _again(case: Case) -> dict[str, Any]:
+    case.refresh_from_db()
+    return _told(followed(case, timezone.now()))
+
+
+def _told(it: Followed) -> dict[str, Any]:
+    case, handler = it.case, it.handler
+    return {
+        "number": case.number, "kind": case.kind, "state": case.state, "stage": case.stage,
+        "state_words": str(it.state.public), "next_words": str(it.state.next),
+        "place": case.path.rstrip("/").rpartition("/")[2], "opened_at": case.opened_at,
+        "closed_at": case.closed_at, "settle_by": it.promise.due_at, "is_late": it.promise.is_late,
+        "is_provisional": it.promise.is_provisional, "moves": sorted(it.moves),
+        "post": handler.post if handler and handler.post else None,
+        "phone": handler.phone if handler and handler.phone else None,
+        "story": [
+            {"seq": one.seq, "move": one.move, "at": one.at, "state": one.state,
+             "text": one.text, "is_by_reporter": bool(one.is_by_reporter)}
+            for one in it.story
+        ],
+    }  # fmt: skip

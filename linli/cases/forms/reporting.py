@@ -1,0 +1,173 @@
+"""What people type to report something, and staff on their behalf."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.engine.saying import MOST_SIGNS
+from linli.cases.types.filing import MOST_PHOTOS
+from linli.cases.types.words import Matter
+from linli.ui.forms import Form, Phone
+
+# not a matter of cases: it is led to the discipline inspection and nothing of it is kept
+OFFICIAL = "official"
+MATTERS = (
+    (Matter.HELP, _("Something needs help or repair")),
+    (Matter.COMPLAINT, _("A complaint")),
+    (Matter.INQUIRY, _("A question")),
+    (Matter.SUGGESTION, _("A suggestion")),
+    (Matter.PRAISE, _("Praise")),
+    (Matter.TIP, _("Somebody breaks a rule")),
+    (OFFICIAL, _("The conduct of an official or Party member")),
+)
+NO_REPLY, BY_SMS, IN_INBOX = "none", "sms", "inbox"
+
+
+class ManyFiles(forms.FileInput):
+    """A field for several files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class Photos(forms.FileField):
+    """Photos, which the service examines one by one; here only the empty ones are left out."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"multiple": True, "accept": "image/jpeg,image/png,image/webp"}
+        super().__init__(required=False, widget=ManyFiles(attrs=attrs), **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, list) else [data]
+        return [one for one in given if one]
+
+
+class WithPhotos(Form):
+    """A form with photos: those chosen now, and the codes of those that came in before."""
+
+    is_base = True
+
+    kept = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    def kept_codes(self) -> tuple[str, ...]:
+        """Return the codes of photos that came in with an earlier try, also of a faulty form."""
+        raw = str(self.data.get(self.add_prefix("kept"), "")) if self.is_bound else ""
+        codes = [code for code in raw.split(",") if code.isalnum()]
+        return tuple(dict.fromkeys(codes))[:MOST_PHOTOS]
+
+
+class ReportForm(WithPhotos):
+    """A report. Photo first, then where, then what; how to answer comes last."""
+
+    for_residents = True
+    resident_demands = ("cases.report",)
+
+    photos = Photos(
+        label=_("Take a photo first"),
+        help_text=_("At most 6: where it is and what is wrong. Position is taken out of them."),
+    )
+    where = forms.CharField(
+        label=_("Where is it?"),
+        help_text=_("The lane, the house number, or a shop beside it."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    text = forms.CharField(
+        label=_("What is the matter?"),
+        help_text=_("Since when, and whom it concerns. You can dictate it with your keyboard."),
+        max_length=MOST_SIGNS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    numbers_meant = forms.BooleanField(
+        label=_("The office needs these numbers"),
+        help_text=_("Only those who work on it read them; they are never shown to others."),
+        required=False,
+    )
+    matter = forms.ChoiceField(label=_("What kind of matter is it?"), choices=MATTERS)
+    reply = forms.ChoiceField(
+        label=_("How shall we tell you?"),
+        help_text=_("Your number is sealed, and deleted a year after the end."),
+        widget=forms.RadioSelect,
+        initial=NO_REPLY,
+    )
+    phone = Phone(label=_("Your mobile number"), required=False)
+    withheld = forms.BooleanField(
+        label=_("Those who work on it need not know who I am"),
+        help_text=_("Only a supervisor can open your number, and only with a reason."),
+        required=False,
+    )
+    place = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    spot = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, is_signed_in: bool = False, at_spot: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reply"]
+        assert isinstance(field, forms.ChoiceField)
+        choices = [
+            (NO_REPLY, _("No number")),
+            (BY_SMS, _("By text message")),
+        ]
+        if is_signed_in:
+            choices.insert(0, (IN_INBOX, _("In my messages here")))
+            field.initial = IN_INBOX
+        field.choices = choices
+        if at_spot:
+            self.fields["where"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a number where one is to be called."""
+        said = super().clean() or self.cleaned_data
+        if said.get("reply") == BY_SMS and not said.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("Write the number to which we send the message."))
+        return said
+
+
+class OnBehalfForm(WithPhotos):
+    """A report that the office takes down for somebody at the counter or on the telephone."""
+
+    for_staff = True
+    demands = ("cases.on_behalf", "cases.caller", "cases.report_photo")
+    asks_again = {
+        "name": "whoever calls may stand in no register here, and may stay unnamed",
+        "phone": "the number to call back is the one she gives now",
+    }
+
+    channel = forms.ChoiceField(
+        label=_("How did it come in?"),
+        choices=(("counter", _("At the counter")), ("phone", _("By telephone"))),
+        widget=forms.RadioSelect,
+        initial="counter",
+    )
+    place = forms.ChoiceField(label=_("In which village or community?"))
+    where = forms.CharField(
+        label=_("Where is it?"),
+        help_text=_("The lane, the house number, or a shop beside it."),
+        max_length=120,
+    )
+    text = forms.CharField(
+        label=_("What is the matter?"),
+        help_text=_("In the person's own words."),
+        max_length=MOST_SIGNS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    numbers_meant = forms.BooleanField(
+        label=_("The office needs these numbers"),
+        help_text=_("Only those who work on it read them; they are never shown to others."),
+        required=False,
+    )
+    matter = forms.ChoiceField(label=_("What kind of matter is it?"), choices=MATTERS)
+    photos = Photos(label=_("Photos that the person brings along"))
+    name = forms.CharField(label=_("Who reports it?"), required=False, max_length=60)
+    phone = Phone(label=_("The person's mobile number"), required=False)
+    by_sms = forms.BooleanField(label=_("Tell the person by text message"), required=False)
+    withheld = forms.BooleanField(
+        label=_("Those who work on it need not know who it is"), required=False
+    )

@@ -1,0 +1,64 @@
+"""What the homes show of cases: where to report, where to follow, and one's own reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.cases.queries.intake import MyCase, own_cases
+from linli.cases.queries.kinds import kind_of
+from linli.cases.types.kinds import Stage
+from linli.kernel.addresses import address_of
+from linli.kernel.permits import Actor
+from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
+from linli.ui.formats import day_short
+
+TONES = {Stage.SOLVED: "done", Stage.REFUSED: "idle", Stage.ENDED: "idle"}
+
+
+def report(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return where to report something at a place, and where to follow it; no query."""
+    return [
+        HomeItem(
+            _("Report something"),
+            f"{address_of('cases:report')}?place={place.code}",
+            _("A broken lamp, rubbish, noise, a question: no account needed."),
+        ),
+        HomeItem(
+            _("What became of my report"),
+            address_of("cases:find"),
+            _("With the number and the code you were given."),
+        ),
+    ]
+
+
+def mine(place: None, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return what the actor reported when signed in, the newest first."""
+    return [line_of(one) for one in own_cases(actor, limit)]
+
+
+def line_of(one: MyCase) -> HomeItem:
+    """Return a case as one line of its reporter's list."""
+    state = kind_of(one.kind, one.version).states[one.state]
+    return HomeItem(
+        one.title or one.number,
+        address_of("cases:follow", one.number),
+        f"{one.number}, {day_short(one.opened_at)}",
+        state=str(state.public),
+        tone=TONES.get(Stage(one.stage), "run"),  # type: ignore[arg-type]
+    )
+
+
+def register() -> None:
+    """Tell the home pages. Called at start."""
+    HOME_SLOTS.add(
+        HomeSlot("cases.report", "door:report", gettext_lazy("Report"), report, order=10)
+    )
+    HOME_SLOTS.add(
+        HomeSlot("cases.mine", "me", gettext_lazy("What I reported"), mine, order=15,
+                 more_url_name="cases:mine")
+    )  # fmt: skip

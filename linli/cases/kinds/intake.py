@@ -1,0 +1,67 @@
+"""What intake and following give to other apps: messages, codes, files, what is sealed and moved."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases import permits
+from linli.cases.kinds.letters import TEMPLATES as LETTERS
+from linli.cases.queries.intake import count_of_person, spot_by_id
+from linli.cases.queries.reading import may_see_case
+from linli.cases.services.filing import COLUMN, TABLE
+from linli.cases.services.joining import follow_person
+from linli.cases.services.spots import SPOT
+from linli.cases.types.filing import OF_CASE, UNSENT
+from linli.documents.types import CODE_KINDS, CodeKind
+from linli.kernel.addresses import address_of
+from linli.kernel.permits import Actor, system_actor
+from linli.kernel.registries import (
+    DESK,
+    FILE_VISIBILITY,
+    PATH_COLUMNS,
+    REFERENCES,
+    DeskEntry,
+    FileVisibility,
+    PathColumn,
+    Reference,
+)
+from linli.kernel.sealing.rotation import SEALED, SealedColumn
+from linli.notify.types import TEMPLATES
+
+ENTRIES = (
+    DeskEntry(
+        "cases.on_behalf", _("Take a report down"), "message-report", "cases:on_behalf",
+        (permits.INTAKE,), 30,
+    ),
+    DeskEntry(
+        "cases.spots", _("Codes to report at a spot"), "qrcode", "cases:spots", (permits.SPOTS,), 740
+    ),
+)  # fmt: skip
+
+
+def nobody_sees(actor: Actor, owner_id: int) -> bool:
+    """Photos that were not sent yet are shown to nobody: their code alone leads to them."""
+    return False
+
+
+def spot_address(spot_id: int, code: str) -> str:
+    """Return the form with the spot filled in; of one that was taken down the empty form."""
+    spot = spot_by_id(spot_id)
+    form = address_of("cases:report")
+    return f"{form}?spot={spot.code}" if spot else form
+
+
+def moved(old_id: int, new_id: int) -> int:
+    return follow_person(old_id, new_id, actor=system_actor("cases.follow_person"))
+
+
+def register() -> None:
+    """Tell the apps around. Called at start."""
+    TEMPLATES.add_all(LETTERS)
+    CODE_KINDS.add(CodeKind(SPOT, spot_address))
+    FILE_VISIBILITY.add(FileVisibility(OF_CASE, may_see_case))
+    FILE_VISIBILITY.add(FileVisibility(UNSENT, nobody_sees))
+    SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
+    PATH_COLUMNS.add(PathColumn("cases_reportspot.path"))
+    DESK.add_all(ENTRIES)
+    REFERENCES.add(Reference("cases.reports", "person", _("Reports"), count_of_person, moved))

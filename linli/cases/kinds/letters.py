@@ -1,0 +1,44 @@
+"""What reporters are told by the inbox, e-mail and text message."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.notify.types import Channel, MessageTemplate, Text, told
+
+OWN_MATTERS = "notify.own_matters"
+FILED = MessageTemplate(
+    "cases.filed",
+    _("Your report came in"),
+    OWN_MATTERS,
+    {
+        Channel.INBOX: Text(
+            _("Report %(number)s came in. Here you read what becomes of it."),
+            _("Report %(number)s came in"),
+        ),
+        Channel.EMAIL: Text(_("Your report came in"), _("Your report came in")),
+        # to a number of somebody who has no account: the code is her only way back
+        Channel.SMS: Text(
+            _(
+                "Your report %(number)s came in. Code %(code)s; follow it on the page of your village."
+            )
+        ),
+    },
+)
+MOVED = told(
+    "cases.news",
+    _("News of your report"),
+    OWN_MATTERS,
+    _("Report %(number)s: %(state)s %(next)s"),
+    subject=_("News of report %(number)s"),
+    short=_("Report %(number)s: %(state)s %(next)s"),
+)
+SAID = told(
+    "cases.said",
+    _("The office wrote about your report"),
+    OWN_MATTERS,
+    _("The office wrote to you about report %(number)s. Read it there."),
+    subject=_("A word about report %(number)s"),
+    short=_("The office wrote to you about report %(number)s. Open it with number and code."),
+)
+TEMPLATES = (FILED, MOVED, SAID)

@@ -1,0 +1,40 @@
+"""What intake adds to the case sheet: who asked, as far as those who handle it may know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases import permits
+from linli.cases.queries.intake import reporter_of
+from linli.cases.types.filing import Naming
+from linli.cases.types.sections import SHEET_SECTIONS, CaseHead, Section
+from linli.kernel.permits import VAULT, Actor
+
+NAMINGS = {
+    Naming.NAMED: _("named; the contact is sealed"),
+    Naming.WITHHELD: _("name withheld; supervisors alone open the contact"),
+    Naming.ANONYMOUS: _("anonymous; reads the answer by number and code"),
+}
+
+
+def reporter(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
+    """Return who asked, or None where nobody from outside did."""
+    found = reporter_of(case.pk)
+    if found is None:
+        return None
+    level = max(case.level, VAULT)
+    needs = [permits.CONTACT, *([permits.SUPERVISE] if found.naming == Naming.WITHHELD else [])]
+    return {
+        "reporter": found,
+        "naming": NAMINGS[Naming(found.naming)],
+        "may_open": found.contact is not None
+        and all(actor.may(permit, at=case.path, level=level) for permit in needs),
+    }
+
+
+def register() -> None:
+    """Tell the sheet. Called at start."""
+    SHEET_SECTIONS.add(Section("cases.reporter", 20, "cases/_sheet_reporter.html", reporter))

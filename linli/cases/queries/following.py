@@ -1,0 +1,214 @@
+"""What the reporter of a case may know: where it stands, who has it, by when, and how it came there."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from linli.cases.models import Case, CaseClock, CaseFile, Reporter
+from linli.cases.queries.intake import files_of_case, own_reports
+from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.following import digest_of
+from linli.cases.types.kinds import By, CaseKind, StateDef
+from linli.cases.types.shapes import NEVER
+from linli.cases.types.words import ClockState
+from linli.kernel import sql
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.registries import POST_NAMES
+from linli.orgs.queries import homes, posts
+
+# steps that are told by their state, and those that are told without words of a state
+HIDDEN = frozenset(
+    {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased"}
+)
+EVENTS = """
+SELECT e.seq, e.move, e.at, e.state, e.by, e.post_id, e.facts::text, w.said::text, w.is_by_reporter
+  FROM cases_caseevent e LEFT JOIN cases_publicwords w ON w.event_id = e.id
+ WHERE e.case_id = %s ORDER BY e.seq
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step as the reporter reads it."""
+
+    seq: int
+    move: str
+    at: datetime
+    state: str
+    by: str
+    post_id: int | None
+    facts: Mapping[str, Any]
+    said: Mapping[str, Any] | None
+    is_by_reporter: bool | None
+
+    @property
+    def text(self) -> str:
+        return str((self.said or {}).get("text", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """Who has the case: the post as people call it, who holds it, and the office's telephone."""
+
+    post: str
+    holders: tuple[str, ...]
+    phone: str
+    has_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Until when it is to be done; `is_extended` if it was once longer than at first."""
+
+    due_at: datetime | None
+    is_late: bool
+    is_paused: bool
+    is_extended: bool
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """All that the reporter's page shows."""
+
+    case: Case
+    kind: CaseKind
+    reporter: Reporter | None
+    story: list[Told]
+    posts: Mapping[int, str]
+    promise: Promise
+    handler: Handler | None
+    files: Sequence[CaseFile]
+    moves: frozenset[str]
+    into: Case | None = None
+    clocks: Mapping[str, CaseClock] = field(default_factory=dict)
+
+    @property
+    def state(self) -> StateDef:
+        return self.kind.states[self.case.state]
+
+
+def by_code(number: str, code: str) -> Case | None:
+    """Return the case that a number and its code open together, or None, whichever is wrong."""
+    case = Case.objects.filter(number=number.upper()).first()
+    typed = "".join(sign for sign in code.upper() if sign.isalnum())
+    # the digest is compared even without a case, so that both answers take as long
+    kept = bytes(case.follow_digest) if case is not None else bytes(32)
+    return case if hmac.compare_digest(kept, digest_of(typed)) else None
+
+
+def own_case(actor: Actor, number: str) -> Case | None:
+    """Return a case that the actor reported when signed in, or None."""
+    mine = own_reports(actor)
+    if mine is None:
+        return None
+    return Case.objects.filter(number=number.upper(), pk__in=mine.values("case_id")).first()
+
+
+def open_followed(actor: Actor, number: str, code: str) -> Case:
+    """Return a case to its reporter. Refuses with NotFound, the same for none and for a wrong code."""
+    found = (by_code(number, code) if code else None) or own_case(actor, number)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def followed(case: Case, now: datetime) -> Followed:
+    """Return what the reporter's page shows of a case."""
+    kind = kind_of(case.kind, case.version)
+    story = [one for one in steps_of(case.pk) if is_told(one)]
+    into = Case.objects.filter(pk=case.merged_into_id).first() if case.merged_into_id else None
+    clocks = {c.key: c for c in CaseClock.objects.filter(case=case, cycle=case.cycle)}
+    ids = {one.post_id for one in story if one.post_id} | {
+        post for one in story for post in posts_named(one)
+    }
+    return Followed(
+        case=case,
+        kind=kind,
+        reporter=Reporter.objects.filter(pk=case.pk).first(),
+        story=story,
+        posts=POST_NAMES.call(ids) if ids else {},
+        promise=_promise(clocks),
+        handler=_handler(into or case, now),
+        files=files_of_case(case.pk),
+        moves=own_moves(case),
+        into=into,
+        clocks=clocks,
+    )
+
+
+def steps_of(case_id: int) -> list[Told]:
+    """Return all steps of a case with the words that are kept of them, in order; one read."""
+    return [_told(row) for row in sql.tuples("cases.told", EVENTS, [case_id])]
+
+
+def _told(row: Sequence[Any]) -> Told:
+    seq, move, at, state, by, post_id, facts, said, is_by_reporter = row
+    words = None if said is None else json.loads(said)
+    return Told(seq, move, at, state, by, post_id, json.loads(facts), words, is_by_reporter)
+
+
+def is_told(one: Told) -> bool:
+    """Say whether a step concerns the reporter: not what staff settle among themselves."""
+    if one.move in HIDDEN:
+        return False
+    return one.move != "offer" or any(part.get("role") == "lead" for part in _parts(one))
+
+
+def posts_named(one: Told) -> list[int]:
+    """Return the posts that a step gave the case to."""
+    return [int(part["post"]) for part in _parts(one) if part.get("role") == "lead"]
+
+
+def _parts(one: Told) -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = one.facts.get("parts", ())
+    return found
+
+
+def own_moves(case: Case) -> frozenset[str]:
+    """Return the reporter's own moves from here; words she may add as long as it is open."""
+    kind = kind_of(case.kind, case.version)
+    own = {
+        move.name
+        for move in kind.machine.moves.values()
+        if getattr(move, "by", None) is By.REPORTER and case.state in {str(s) for s in move.source}
+    }
+    return frozenset(own | ({"add_words"} if case.is_open and "add" not in own else set()))
+
+
+def _promise(clocks: Mapping[str, CaseClock]) -> Promise:
+    solve = clocks.get("solve")
+    if solve is None:
+        return Promise(None, False, False, False, False)
+    return Promise(
+        due_at=None if solve.due_at == NEVER else solve.due_at,
+        is_late=solve.is_overdue,
+        is_paused=solve.state == ClockState.PAUSED,
+        is_extended=bool(solve.extensions),
+        is_provisional=solve.is_provisional,
+    )
+
+
+def _handler(case: Case, now: datetime) -> Handler | None:
+    post_id = case.lead_post_id or case.offered_post_id
+    if post_id is None:
+        return None
+    names = POST_NAMES.call({post_id})
+    # who holds a post, and its own telephone, are told of posts that everybody may know
+    public = posts.visible_posts(NOBODY).filter(pk=post_id).first()
+    holders = posts.holders_of_posts([post_id], localdate(now)).get(post_id, []) if public else []
+    office = homes.office_of(case.path, localdate(now))
+    return Handler(
+        post=names.get(post_id, ""),
+        holders=tuple(dict.fromkeys(view.holder_name for view in holders)),
+        phone=(public.office_phone if public else "") or (office.phone if office else ""),
+        has_accepted=case.lead_post_id is not None,
+    )

@@ -1,0 +1,169 @@
+"""Where a report belongs, what was reported by whom, and the spots whose codes are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from linli.access.queries.choices import place_choices
+from linli.cases import permits
+from linli.cases.models import Case, CaseFile, Reporter, ReportSpot
+from linli.cases.types.filing import UNSENT
+from linli.files.queries import files_by_codes
+from linli.files.types import Owner
+from linli.kernel import sql
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, Permit
+from linli.kernel.registries import IDS_OF_PERSON
+from linli.places import queries as places
+from linli.places.types import PlaceRow
+
+if TYPE_CHECKING:
+    from linli.files.models import StoredFile
+
+MILLION = 1_000_000
+# city, town, village: below them nobody takes reports down
+VILLAGE_DEPTH = 3
+REACHED = "SELECT by_sms OR account_id IS NOT NULL OR person_id IS NOT NULL FROM cases_reporter WHERE case_id = %s"
+
+
+def code_of(path: str) -> str:
+    """Return the code of the place at the end of a path."""
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def open_spot(code: str) -> ReportSpot:
+    """Return a spot by its printed code. Refuses with NotFound, also for one that was taken down."""
+    found = ReportSpot.objects.filter(code=code.upper(), ended_at__isnull=True).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def spot_by_id(spot_id: int) -> ReportSpot | None:
+    """Return a spot that still stands, for its printed code."""
+    return ReportSpot.objects.filter(pk=spot_id, ended_at__isnull=True).first()
+
+
+def visible_spots(actor: Actor) -> QuerySet[ReportSpot]:
+    """Spots at places where the actor keeps them."""
+    seen = Q(pk__in=[])
+    for path in actor.paths(permits.SPOTS):
+        seen |= Q(path__startswith=path)
+    found = ReportSpot.objects.filter(ended_at__isnull=True)
+    return found if actor.is_system else found.filter(seen)
+
+
+def get_spot(actor: Actor, code: str) -> ReportSpot:
+    """Return a spot that the actor keeps. Refuses with NotFound."""
+    found = visible_spots(actor).filter(code=code).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def village_around(point: tuple[float, float]) -> tuple[PlaceRow, ...] | None:
+    """Return the chain of the village around a point (lon, lat), or None outside the city."""
+    lon, lat = point
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        return None
+    code = places.locate(lon, lat)
+    return tuple(places.chain_of(code)) if code else None
+
+
+def chain_or_none(code: str) -> tuple[PlaceRow, ...] | None:
+    """Return the chain of a place of today, or None if there is none of this code."""
+    try:
+        chain = tuple(places.chain_of(code))
+    except NotFound:
+        return None
+    return None if chain[-1].valid_to is not None else chain
+
+
+def villages_named(words: str, limit: int = 12) -> Sequence[Any]:
+    """Return villages and communities by a part of their name; twelve names occur twice."""
+    typed = words.strip()
+    if not typed:
+        return []
+    return list(
+        places.filtered(level="village", word=typed).order_by("is_invented", "code")[:limit]
+    )
+
+
+def is_reached(case_id: int) -> bool:
+    """Say whether the reporter of a case wants to be told anything; one prepared read."""
+    found = sql.tuples("cases.reached", REACHED, [case_id])
+    return bool(found and found[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class MyCase:
+    """A case as its reporter's own list shows it."""
+
+    number: str
+    kind: str
+    version: int
+    state: str
+    stage: str
+    title: str
+    opened_at: datetime
+
+
+def own_cases(actor: Actor, limit: int) -> list[MyCase]:
+    """Return what the actor reported when signed in, the newest first."""
+    mine = own_reports(actor)
+    if mine is None:
+        return []
+    found = Case.objects.filter(pk__in=mine.values("case_id")).order_by("-opened_at", "-id")
+    names = ("number", "kind", "version", "state", "stage", "title", "opened_at")
+    return [MyCase(*row) for row in found.values_list(*names)[:limit]]
+
+
+def own_reports(actor: Actor) -> QuerySet[Reporter] | None:
+    """Return the actor's own entries as reporter, or None for nobody and for machines."""
+    if actor.account_id is None or actor.is_machine:
+        return None
+    own = Q(account_id=actor.account_id)
+    if actor.person_id is not None:
+        own |= Q(person_id__in=IDS_OF_PERSON.call(actor.person_id) or [actor.person_id])
+    return Reporter.objects.filter(own)
+
+
+def reporter_of(case_id: int) -> Reporter | None:
+    """Return who asked, for who may see the case."""
+    return Reporter.objects.filter(pk=case_id).first()
+
+
+def files_of_case(case_id: int) -> list[CaseFile]:
+    """Return the photos and papers of a case that are still kept, oldest first."""
+    found = CaseFile.objects.filter(case_id=case_id, file__state="kept")
+    return list(found.select_related("file").order_by("id"))
+
+
+def unsent_photos(codes: Sequence[str]) -> list[StoredFile]:
+    """Return the photos of these codes that wait for their report, in the order given."""
+    if not codes:
+        return []
+    found = {file.code: file for file in files_by_codes(Owner(UNSENT, 0), codes)}
+    return [found[code] for code in codes if code in found]
+
+
+def cases_of_person(person_id: int) -> list[int]:
+    """Return the cases that a person reported, for an erasure; by the order in which they are locked."""
+    found = Reporter.objects.filter(person_id=person_id).order_by("pk")
+    return list(found.values_list("pk", flat=True))
+
+
+def count_of_person(person_id: int) -> int:
+    """Return how many cases a person reported, for the preview of joining entries."""
+    return Reporter.objects.filter(person_id=person_id).count()
+
+
+def choices_of_places(actor: Actor, permit: Permit) -> list[tuple[str, str]]:
+    """Return the villages, towns and the city where the actor holds a permit, as options by code."""
+    found = place_choices(actor, permit)
+    return [(code_of(path), name) for path, name in found if path.count("/") <= VILLAGE_DEPTH]

@@ -1,0 +1,43 @@
+"""How a reporter is reached: opened with a reason, and the reading stays on record."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.cases import permits
+from linli.cases.errors import ReasonNeeded
+from linli.cases.models import Case, Reporter
+from linli.cases.services.filing import COLUMN, TABLE
+from linli.cases.types.filing import Contact, Naming
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import VAULT, Actor, require
+from linli.kernel.sealing import open_sealed
+from linli.trail.services import record_read
+
+SHORTEST_REASON = 2
+
+
+@transaction.atomic
+def reveal_contact(case: Case, reason: str, *, actor: Actor, now: datetime) -> Contact:
+    """Return name and telephone of a reporter; the reading and its reason are recorded.
+
+    Who asked that handlers should not know her is shown to supervisors alone.
+    Refuses with NotAllowed, NotFound, ReasonNeeded.
+    """
+    require(actor, permits.CONTACT, at=case.path, level=max(case.level, VAULT))
+    found = Reporter.objects.filter(pk=case.pk).first()
+    if found is None or found.contact is None:
+        raise NotFound()
+    if found.naming == Naming.WITHHELD:
+        require(actor, permits.SUPERVISE, at=case.path, level=max(case.level, VAULT))
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonNeeded()
+    record_read(
+        on=("cases.case", case.pk), fields=["contact"], actor=actor, now=now, place=case.path,
+        reason=reason.strip()[:200], person_id=found.person_id, level=VAULT,
+    )  # fmt: skip
+    told = json.loads(open_sealed(bytes(found.contact), table=TABLE, column=COLUMN, row=case.pk))
+    return Contact(told["name"], told["phone"])

@@ -1,0 +1,156 @@
+"""A report comes in, by page, printed code, counter, telephone or another system: all the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.cases import permits
+from linli.cases.engine.checking import Where, checked_text, on_the_ground, reached
+from linli.cases.errors import AlreadyFiled
+from linli.cases.models import Case, Reporter
+from linli.cases.rules.telling import first_line
+from linli.cases.services.linking import merge
+from linli.cases.services.opening import Opened, Opening, open_case
+from linli.cases.services.photos import hang_photos
+from linli.cases.services.routing import send
+from linli.cases.types.filing import Contact, Filed, Filing, Naming
+from linli.cases.types.moves import At, Given
+from linli.cases.types.shapes import Hand
+from linli.cases.types.words import Channel
+from linli.kernel.permits import ACCUSATION, NOBODY, Actor, open_to_all, require, system_actor
+from linli.kernel.sealing import seal
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
+from linli.trail.services import record
+from linli.ui.masks import mask_phone
+
+ON_BEHALF = frozenset({Channel.COUNTER, Channel.PHONE, Channel.VISIT, Channel.LETTER})
+ROUTER, JOINER = system_actor("cases.route"), system_actor("cases.join")
+TABLE, COLUMN = "cases_reporter", "contact"
+RECEIPT = "cases.filed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """Who reports: her account if it is hers and she is signed in, and what may be known of her."""
+
+    naming: Naming
+    contact: Contact
+    account_id: int | None
+    person_id: int | None
+    is_on_behalf: bool
+
+
+@open_to_all("anybody may report without an account; who does it for others needs cases.intake")
+@transaction.atomic
+def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
+    """Take a report down: numbered, timed, routed, its writer's contact sealed.
+
+    Refuses with Invalid in its fields (place, point, text, photos), among them NumbersInText and
+    OtherPlace, which ask back once; with NotAllowed for reports on behalf of others, AlreadyFiled.
+    """
+    if filing.uuid is not None and Case.objects.filter(uuid=filing.uuid).exists():
+        raise AlreadyFiled()
+    where = on_the_ground(filing)
+    text = checked_text(filing)
+    sender = _sender(filing, where, actor)
+    # whoever reports leaves no name in chain and trail: both are read by more than the handlers
+    hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
+    opened = open_case(_opening(filing, where, text), actor=whose, now=now, hand=hand)
+    case_id, path = opened.held.id, where.chain[-1].path
+    hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
+    _note_reporter(opened, filing, sender)
+    if filing.same_as:
+        merge(At(case_id), filing.same_as, actor=JOINER, now=now)
+    else:
+        send(case_id, answers=dict(filing.answers), actor=ROUTER, now=now)
+    _receipt(opened, filing, sender, now)
+    return Filed(opened.held.number, opened.code, case_id)
+
+
+@open_to_all("says where accusations of officials go; nothing of them is kept here")
+@transaction.atomic
+def refer_accusation(filing: Filing, *, actor: Actor, now: datetime) -> None:
+    """Keep only that somebody was led to the discipline inspection (12388), not who and not what.
+
+    Refuses with Invalid if the place is not known.
+    """
+    place = on_the_ground(filing).chain[-1]
+    record(
+        "cases.accusation_referred", on=("places.place", place.id), actor=NOBODY, now=now,
+        place=place.path, level=ACCUSATION,
+    )  # fmt: skip
+
+
+def _sender(filing: Filing, where: Where, actor: Actor) -> _Sender:
+    is_on_behalf = filing.channel in ON_BEHALF
+    if is_on_behalf:
+        require(actor, permits.INTAKE, at=where.chain[-1].path)
+    is_mine = filing.is_mine and not is_on_behalf and actor.account_id is not None
+    contact = reached(filing.contact)
+    known = is_mine or bool(contact.phone or contact.name)
+    naming = filing.naming if known else Naming.ANONYMOUS
+    if known and naming is Naming.ANONYMOUS:
+        # a number that was given is no anonymous report; nobody needs to know whose it is
+        naming = Naming.WITHHELD
+    return _Sender(
+        naming,
+        contact,
+        actor.account_id if is_mine else None,
+        actor.person_id if is_mine else None,
+        is_on_behalf,
+    )
+
+
+def _opening(filing: Filing, where: Where, text: str) -> Opening:
+    said = f"{filing.where.strip()}\n{text}" if filing.where.strip() else text
+    given = Given(public={"text": said}, by_reporter=True, waits_for_release=True)
+    return Opening(
+        "report",
+        where.chain,
+        filing.channel,
+        matter=filing.matter,
+        category_id=filing.category_id or where.category_id,
+        point=where.point,
+        title=first_line(text),
+        given=given,
+        uuid=filing.uuid,
+    )
+
+
+def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
+    case_id, contact = opened.held.id, sender.contact
+    told = {"name": contact.name, "phone": contact.phone}
+    sealed = None
+    if any(told.values()):
+        sealed = seal(json.dumps(told, ensure_ascii=False), table=TABLE, column=COLUMN, row=case_id)
+    Reporter.objects.bulk_create([
+        Reporter(
+            case_id=case_id,
+            naming=sender.naming,
+            account_id=sender.account_id,
+            person_id=sender.person_id,
+            contact=sealed,
+            phone_masked=mask_phone(contact.phone.removeprefix("+86")) if contact.phone else "",
+            by_sms=filing.by_sms and bool(contact.phone),
+            language=filing.language,
+            is_on_behalf=sender.is_on_behalf,
+        )
+    ])  # fmt: skip
+
+
+def _receipt(opened: Opened, filing: Filing, sender: _Sender, now: datetime) -> None:
+    to = None
+    if sender.account_id is not None:
+        to = To(account_id=sender.account_id, language=filing.language)
+    elif filing.by_sms and sender.contact.phone:
+        to = To(phone=sender.contact.phone, language=filing.language)
+    if to is not None:
+        number = opened.held.number
+        about = About(opened.held.path, Link("cases:follow", (number,)))
+        told = {"number": number, "code": opened.code}
+        notify.send(RECEIPT, to, told, actor=ROUTER, now=now, about=about)

@@ -1,0 +1,91 @@
+"""What a reporter does with her own case: add, correct, take back, agree, say that it is not solved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from linli.cases.engine.checking import without_numbers
+from linli.cases.engine.saying import clean
+from linli.cases.errors import CaseOver
+from linli.cases.models import Case
+from linli.cases.queries.following import own_moves
+from linli.cases.services.perform import perform
+from linli.cases.services.photos import hang_photos
+from linli.cases.services.words import REPORTER, add_words
+from linli.cases.types.filing import Added
+from linli.cases.types.moves import At, Done, Given, Wish
+from linli.kernel.permits import NOBODY, Actor, open_to_all
+
+HERS = "whoever has the follow code, or reported when signed in, is the reporter"
+
+
+@open_to_all(HERS)
+@transaction.atomic
+def add_to_report(at: At, added: Added, *, actor: Actor, now: datetime) -> Done:
+    """Take down what the reporter adds or sets right; an open question of the office is answered by it.
+
+    Refuses with CaseOver, Missing, NumbersInText, PhotoGone.
+    """
+    text = without_numbers(clean(added.text), numbers_meant=added.numbers_meant)
+    moves = own_moves(Case.objects.get(pk=at.case_id))
+    if not moves & {"add", "add_words"}:
+        raise CaseOver()
+    facts = {"correction": 1} if added.is_correction else {}
+    if "add" in moves:
+        done = _hers(at, "add", text, facts, now)
+    else:
+        done = add_words(at, text, actor=NOBODY, now=now, facts=facts)
+    if not done.is_repeated:
+        place = done.held.path
+        hang_photos(
+            added.photos, case_id=at.case_id, seq=done.seq, place=place, actor=NOBODY, now=now
+        )
+    return done
+
+
+@open_to_all(HERS)
+@transaction.atomic
+def withdraw_report(at: At, *, actor: Actor, now: datetime) -> Done:
+    """Take a report back. Refuses with WrongState."""
+    return perform(at.wish("withdraw"), actor=NOBODY, now=now, hand=REPORTER)
+
+
+@open_to_all(HERS)
+@transaction.atomic
+def agree_to_answer(at: At, *, actor: Actor, now: datetime) -> Done:
+    """Say that the answer settled it. Refuses with WrongState."""
+    return perform(at.wish("agree"), actor=NOBODY, now=now, hand=REPORTER)
+
+
+@open_to_all(HERS)
+@transaction.atomic
+def ask_to_reopen(
+    at: At, reason: str, *, photos: Sequence[str] = (), actor: Actor, now: datetime
+) -> Done:
+    """Say that it is not solved, and why; a supervisor decides in time.
+
+    Refuses with WrongState, Missing, NumbersInText, PhotoGone.
+    """
+    text = without_numbers(clean(reason), numbers_meant=True)
+    done = _hers(at, "ask_reopen", text, {"reason": 1}, now)
+    if not done.is_repeated:
+        place = done.held.path
+        hang_photos(photos, case_id=at.case_id, seq=done.seq, place=place, actor=NOBODY, now=now)
+    return done
+
+
+def _hers(at: At, move: str, text: str, facts: Mapping[str, Any], now: datetime) -> Done:
+    """A move of the reporter with words, which wait for release like the first ones."""
+    given = Given(
+        public={"text": text},
+        facts=facts,
+        columns={"waits_for_release": True},
+        by_reporter=True,
+        waits_for_release=True,
+    )
+    wish = Wish(at.case_id, move, given, at.expected_seq, at.key)
+    return perform(wish, actor=NOBODY, now=now, hand=REPORTER)

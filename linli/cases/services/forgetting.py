@@ -1,0 +1,66 @@
+"""A reporter is forgotten: her words, photos and contact go, the chain of her cases stays whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from linli.cases.engine.stepping import perform_step
+from linli.cases.models import Case, CaseFile, Reporter
+from linli.cases.queries.intake import cases_of_person
+from linli.cases.types.moves import At, Given
+from linli.cases.types.shapes import Hand
+from linli.files import services as files
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import Actor, open_to_all
+
+ERASED = "erased"
+WORDS = "DELETE FROM cases_publicwords WHERE case_id = %s AND is_by_reporter"
+REASONS = """
+DELETE FROM cases_internalwords WHERE case_id = %s AND event_id IN (
+    SELECT id FROM cases_caseevent WHERE case_id = %s AND by = 'reporter')
+"""
+
+
+@open_to_all("the job that follows an erasure alone calls it")
+@transaction.atomic
+def forget_person(person_id: int, *, actor: Actor, now: datetime) -> int:
+    """Forget somebody in every case that she reported, and say so in its chain; return how many.
+
+    A second run changes nothing. Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    cases = cases_of_person(person_id)
+    for case_id in cases:
+        forget_reporter(case_id, actor=actor, now=now)
+    return len(cases)
+
+
+@open_to_all("the job that follows an erasure alone calls it")
+@transaction.atomic
+def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
+    """Forget the reporter of one case: words, photos, contact; commitments and events stay.
+
+    Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    perform_step(
+        At(case_id).wish(ERASED), lambda held, kind: Given(), permit=None, actor=actor, now=now,
+        hand=Hand("job"),
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE linli_retention")
+        cursor.execute(WORDS, [case_id])
+        cursor.execute(REASONS, [case_id, case_id])
+        cursor.execute("RESET ROLE")
+    Case.objects.filter(pk=case_id).update(title="")
+    photos = CaseFile.objects.filter(case_id=case_id, is_by_reporter=True, file__state="kept")
+    for one in photos.select_related("file"):
+        files.erase_file(one.file, reason="erasure", actor=actor, now=now)
+    Reporter.objects.filter(pk=case_id).update(
+        person_id=None, account_id=None, contact=None, phone_masked="", by_sms=False,
+        forgotten_at=now,
+    )  # fmt: skip

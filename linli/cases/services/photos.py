@@ -1,0 +1,76 @@
+"""Photos of a report: kept while it is being written, then hung on its case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from linli.cases.errors import PhotoGone
+from linli.cases.models import CaseEvent, CaseFile
+from linli.cases.types.filing import MOST_PHOTOS, OF_CASE, PHOTO, UNSENT, UNSENT_PHOTO
+from linli.files import services as files
+from linli.files.services import FileRefused
+from linli.files.types import Owner, Upload
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, open_to_all
+
+if TYPE_CHECKING:
+    from linli.files.models import StoredFile
+
+# a photo whose report was not sent hangs on nothing: its code alone leads to it
+NO_CASE = Owner(UNSENT, 0)
+OWN = "whoever has the code of the report or of the photo sent it"
+
+
+@open_to_all("anybody may report; what is not sent goes after two days")
+def keep_photos(
+    uploads: Iterable[Upload], *, held: int = 0, actor: Actor, now: datetime
+) -> tuple[list[StoredFile], list[FileRefused]]:
+    """Take photos in before their report is sent; return those kept, and why others were not.
+
+    A broken one is told and the others are kept; `held` are already there. Position and all other
+    particulars of the camera are taken out.
+    """
+    kept: list[StoredFile] = []
+    refused: list[FileRefused] = []
+    for upload in uploads:
+        if held + len(kept) >= MOST_PHOTOS:
+            refused.append(files.TooManyUploads(most=MOST_PHOTOS))
+            break
+        try:
+            kept.append(
+                files.take_in(
+                    upload, policy=UNSENT_PHOTO, owner=NO_CASE, place="", actor=actor, now=now
+                )
+            )
+        except FileRefused as refusal:
+            refused.append(refusal)
+    return kept, refused
+
+
+@open_to_all(OWN)
+def hang_photos(
+    codes: Sequence[str], *, case_id: int, seq: int, place: str, actor: Actor, now: datetime
+) -> list[StoredFile]:
+    """Hang photos that were kept before on a step of a case. Refuses with PhotoGone."""
+    if not codes:
+        return []
+    if len(set(codes)) > MOST_PHOTOS:
+        raise PhotoGone({"photos": [_("At most %(most)s photos.") % {"most": MOST_PHOTOS}]})
+    owner = Owner(OF_CASE, case_id)
+    try:
+        hung = files.adopt(
+            codes, owner=owner, place=place, policy=PHOTO, actor=actor, now=now, held=NO_CASE
+        )
+    except NotFound as gone:
+        words = _("A photo was not sent in time and is gone. Choose it again.")
+        raise PhotoGone({"photos": [words]}) from gone
+    event_id = CaseEvent.objects.values_list("pk", flat=True).get(case_id=case_id, seq=seq)
+    CaseFile.objects.bulk_create(
+        CaseFile(case_id=case_id, event_id=event_id, file=file, is_by_reporter=True)
+        for file in hung
+    )
+    return hung

@@ -1,0 +1,60 @@
+"""News for reporters: each step that concerns her, by the way she asked for."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import translation
+
+from linli.cases.models import Case, Reporter
+from linli.cases.queries.kinds import kind_of
+from linli.cases.services.filing import COLUMN, TABLE
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.sealing import open_sealed
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
+
+NEWS, SAID = "cases.news", "cases.said"
+
+
+@open_to_all("the job that follows a step alone calls it")
+@transaction.atomic
+def tell_reporter_of(
+    case_id: int, state: str, *, is_word: bool, actor: Actor, now: datetime
+) -> bool:
+    """Tell the reporter of a case that it came to a state, or that the office wrote; say if anybody was told.
+
+    Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    case = Case.objects.filter(pk=case_id).first()
+    reporter = Reporter.objects.filter(pk=case_id).first()
+    if case is None or reporter is None or (to := _reached(reporter)) is None:
+        return False
+    told: dict[str, str] = {"number": case.number}
+    if not is_word:
+        said = kind_of(case.kind, case.version).states[state]
+        with translation.override(reporter.language):
+            told |= {"state": str(said.public), "next": str(said.next)}
+    about = About(case.path, Link("cases:follow", (case.number,)))
+    notify.send(SAID if is_word else NEWS, to, told, actor=actor, now=now, about=about)
+    return True
+
+
+def _reached(reporter: Reporter) -> To | None:
+    """An account is told in its inbox and as it chose; a telephone alone if she asked for it."""
+    if reporter.account_id is not None or reporter.person_id is not None:
+        return To(
+            account_id=reporter.account_id,
+            person_id=reporter.person_id,
+            language=reporter.language,
+        )
+    if not reporter.by_sms or reporter.contact is None:
+        return None
+    sealed = bytes(reporter.contact)
+    told = json.loads(open_sealed(sealed, table=TABLE, column=COLUMN, row=reporter.pk))
+    return To(phone=told["phone"], language=reporter.language) if told["phone"] else None

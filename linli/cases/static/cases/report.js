@@ -1,0 +1,154 @@
+// The form to report something: photos are made smaller before they travel, and when the network fails
+// the report waits on this phone and goes out when it is back. Without it: the form is sent as it is.
+
+const SIDE = 1920;
+const AGE = 7 * 24 * 3600 * 1000;
+const form = document.getElementById("report");
+const note = document.querySelector("[data-queue]");
+
+function tell(words, to) {
+  if (!note) return;
+  const line = note.querySelector("span");
+  line.textContent = words;
+  if (to) {
+    const link = document.createElement("a");
+    link.href = to;
+    link.textContent = note.dataset.wordsOpen;
+    line.append(" ", link);
+  }
+  note.hidden = false;
+  note.setAttribute("role", "status");
+}
+
+// a photo of a phone has ten times the points that anybody needs
+async function smaller(file) {
+  if (!file.type.startsWith("image/") || file.size < 400_000 || !window.createImageBitmap) return file;
+  try {
+    const drawn = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, SIDE / Math.max(drawn.width, drawn.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.round(drawn.width * scale);
+    canvas.height = Math.round(drawn.height * scale);
+    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+    if (!blob || blob.size >= file.size) return file;
+    return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+  } catch (unreadable) {
+    return file; // the server says what is wrong with it
+  }
+}
+
+async function packed() {
+  const data = new FormData();
+  for (const [name, value] of new FormData(form)) {
+    if (!(value instanceof File)) data.append(name, value);
+    else if (value.size) data.append(name, await smaller(value), value.name);
+  }
+  return data;
+}
+
+function store(mode) {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open("linli-reports", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("waiting", { keyPath: "key" });
+    asked.onerror = () => fail(asked.error);
+    asked.onsuccess = () => done(asked.result.transaction("waiting", mode).objectStore("waiting"));
+  });
+}
+
+const settled = (asked) =>
+  new Promise((done, fail) => {
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+
+async function keep(data) {
+  const row = { key: data.get("key"), at: Date.now(), action: form.action, parts: [...data] };
+  await settled((await store("readwrite")).put(row));
+}
+
+const forget = async (key) => settled((await store("readwrite")).delete(key));
+
+function dropDraft() {
+  try {
+    localStorage.removeItem("linli-draft:" + form.dataset.draft);
+  } catch (denied) {
+    return;
+  }
+}
+
+async function send(event) {
+  // taking a photo back, or following another's report, is a matter of the page itself
+  if (event.defaultPrevented || (event.submitter && event.submitter.name)) return;
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = "1";
+  form.setAttribute("aria-busy", "true");
+  const data = await packed();
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
+    if (answer.redirected && answer.ok) {
+      dropDraft();
+      location.assign(answer.url);
+      return;
+    }
+    // what is wrong stands on the page that the server makes of the same report
+    form.submit();
+  } catch (offline) {
+    try {
+      await keep(data);
+      dropDraft();
+      tell(note.dataset.wordsKept);
+      note.scrollIntoView({ block: "center" });
+    } catch (full) {
+      form.submit();
+    }
+  } finally {
+    delete form.dataset.sending;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+// what waits goes out under the key that it had: a copy that did arrive is not filed twice
+async function flush() {
+  let rows;
+  try {
+    rows = await settled((await store("readonly")).getAll());
+  } catch (denied) {
+    return;
+  }
+  for (const row of rows) {
+    if (Date.now() - row.at > AGE) {
+      await forget(row.key);
+      continue;
+    }
+    const data = new FormData();
+    for (const [name, value] of row.parts) data.append(name, value);
+    // the token of the page at hand: the one of then may have ended with its session
+    const token = form.querySelector("[name=csrfmiddlewaretoken]");
+    if (token) data.set("csrfmiddlewaretoken", token.value);
+    try {
+      const answer = await fetch(row.action, { method: "POST", body: data, credentials: "same-origin" });
+      if (answer.redirected && answer.ok) {
+        await forget(row.key);
+        tell(note.dataset.wordsSent, answer.url);
+      } else if (answer.status === 422) {
+        await forget(row.key);
+        for (const [name, value] of row.parts) {
+          const field = form.elements[name];
+          if (typeof value === "string" && field && field.type !== "hidden" && "value" in field) field.value = value;
+        }
+        tell(note.dataset.wordsWrong);
+      }
+    } catch (offline) {
+      tell(note.dataset.wordsKept);
+      return;
+    }
+  }
+}
+
+if (form && note && window.fetch && window.indexedDB) {
+  form.addEventListener("submit", send);
+  window.addEventListener("online", flush);
+  flush();
+}

@@ -1,0 +1,239 @@
+"""What reporters read and do: by code or signed in, never more than is theirs."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from linli.cases import permits, tasks
+from linli.cases.errors import CaseOver, Missing, NumbersInText
+from linli.cases.models import Case, CaseEvent, InternalWords, PublicWords, Reporter
+from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.intake import own_cases
+from linli.cases.services import extending, words
+from linli.cases.services import following as acts
+from linli.cases.services.forgetting import forget_person
+from linli.cases.services.linking import merge
+from linli.cases.testing import NOON, clerk_of, faults, make_report, move
+from linli.cases.types.filing import Added, Contact, Naming
+from linli.cases.types.moves import At
+from linli.cases.views.stories import story_of
+from linli.kernel.errors import NotAllowed, NotFound, WrongState
+from linli.kernel.permits import NOBODY, system_actor
+from linli.kernel.testing import make_actor
+from linli.notify.models import Delivery, Message
+from linli.orgs.testing import make_holding, make_post
+from linli.places.testing import make_village
+
+pytestmark = pytest.mark.django_db
+CLERK, SYSTEM = clerk_of(), system_actor("test")
+HER = make_actor("her", account_id=7, person_id=70)
+
+
+def story(case_id: int) -> list[str]:
+    case = Case.objects.get(pk=case_id)
+    return [one.move for one in followed(case, NOON).story]
+
+
+def test_number_and_code_open_it_and_nothing_else_does() -> None:
+    filed, other = make_report(), make_report()
+
+    assert (
+        open_followed(NOBODY, filed.number.lower(), f" {filed.code.lower()} ").pk == filed.case_id
+    )
+    for number, code in (
+        (filed.number, other.code),
+        (filed.number, ""),
+        (filed.number, filed.code[:-1]),
+        ("JB-2026-9999", filed.code),
+        ("", ""),
+    ):
+        with pytest.raises(NotFound):
+            open_followed(CLERK, number, code)
+
+
+def test_who_reported_signed_in_needs_no_code_and_others_do() -> None:
+    filed = make_report(actor=HER, is_mine=True)
+    make_report()
+
+    assert open_followed(HER, filed.number, "").pk == filed.case_id
+    assert [one.number for one in own_cases(HER, 10)] == [filed.number]
+    with pytest.raises(NotFound):
+        open_followed(make_actor("other", account_id=8), filed.number, "")
+    assert own_cases(NOBODY, 10) == []
+
+
+def test_the_story_tells_words_and_holders_and_no_notes() -> None:
+    make_village("441900005001")
+    post = make_post()
+    make_holding(post)
+    filed = make_report()
+    with transaction.atomic():
+        words.add_note(At(filed.case_id), "The crew is ill.", actor=CLERK, now=NOON)
+        words.tell_reporter(At(filed.case_id), "It takes a day longer.", actor=CLERK, now=NOON)
+    move(filed.case_id, "accept", CLERK)
+
+    it = followed(Case.objects.get(), NOON)
+
+    assert story(filed.case_id) == ["open", "offer", "tell", "accept"]
+    text = " ".join(str(line.title) + line.text for line in story_of(it))
+    assert "It takes a day longer." in text
+    assert "The crew is ill." not in text
+    assert it.handler is not None and not it.handler.has_accepted
+    assert it.promise.due_at is not None and not it.promise.is_late
+
+
+def test_what_is_added_waits_for_release_and_answers_an_open_question() -> None:
+    filed = make_report()
+    acts.add_to_report(At(filed.case_id), Added("第二盏"), actor=NOBODY, now=NOON)
+    move(filed.case_id, "accept", CLERK)
+    move(filed.case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
+
+    acts.add_to_report(
+        At(filed.case_id), Added("左边那盏", is_correction=True), actor=NOBODY, now=NOON
+    )
+
+    case = Case.objects.get()
+    assert (case.state, case.waits_for_release) == ("at_work", True)
+    mine = PublicWords.objects.filter(is_by_reporter=True)
+    assert set(mine.values_list("waits", flat=True)) == {True}
+    assert story(filed.case_id) == ["open", "add_words", "accept", "ask_back", "add"]
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("added", "refusal"),
+    [(Added(" "), Missing), (Added("他 13900001234"), NumbersInText), (Added("x" * 5001), Missing)],
+)
+def test_what_cannot_be_added_changes_nothing(added: Added, refusal: type[Exception]) -> None:
+    filed = make_report()
+
+    with pytest.raises(refusal):
+        acts.add_to_report(At(filed.case_id), added, actor=NOBODY, now=NOON)
+
+    assert CaseEvent.objects.count() == 1
+
+
+def test_withdrawn_is_over_and_nothing_is_added_any_more() -> None:
+    filed = make_report()
+    acts.withdraw_report(At(filed.case_id), actor=NOBODY, now=NOON)
+
+    assert Case.objects.get().state == "withdrawn"
+    with pytest.raises(CaseOver):
+        acts.add_to_report(At(filed.case_id), Added("还有"), actor=NOBODY, now=NOON)
+    with pytest.raises(WrongState):
+        acts.withdraw_report(At(filed.case_id), actor=NOBODY, now=NOON)
+    assert faults() == []
+
+
+def test_an_answer_is_agreed_to_or_asked_to_be_looked_at_again() -> None:
+    agreed, asked = make_report(), make_report()
+    for filed in (agreed, asked):
+        move(filed.case_id, "accept", CLERK)
+        move(filed.case_id, "answer", CLERK, public={"text": "It is mended."})
+
+    acts.agree_to_answer(At(agreed.case_id), actor=NOBODY, now=NOON)
+    with pytest.raises(Missing):
+        acts.ask_to_reopen(At(asked.case_id), "  ", actor=NOBODY, now=NOON)
+    acts.ask_to_reopen(At(asked.case_id), "还是黑的", actor=NOBODY, now=NOON)
+
+    assert Case.objects.get(pk=agreed.case_id).state == "done"
+    case = Case.objects.get(pk=asked.case_id)
+    assert (case.state, case.reopened) == ("reopen_asked", 0)
+    assert "还是黑的" in [one.text for one in followed(case, NOON).story]
+    assert not InternalWords.objects.exists()
+    assert faults() == []
+
+
+def test_why_it_takes_longer_stands_in_the_story() -> None:
+    filed = make_report()
+    chief = make_actor("chief", permits.SUPERVISE)
+    with transaction.atomic():
+        extending.extend(
+            At(filed.case_id), "solve", 2, reason="Parts are late.", actor=chief, now=NOON
+        )
+
+    it = followed(Case.objects.get(), NOON)
+
+    assert it.promise.is_extended
+    assert [line.text for line in story_of(it)][0] == "Parts are late."
+
+
+def test_a_merged_report_shows_the_state_of_the_other() -> None:
+    first, second = make_report(), make_report()
+    with transaction.atomic():
+        merge(At(second.case_id), first.number, actor=CLERK, now=NOON)
+    move(first.case_id, "accept", CLERK)
+
+    it = followed(Case.objects.get(pk=second.case_id), NOON)
+
+    assert it.into is not None and it.into.state == "at_work"
+
+
+def tell_all() -> None:
+    """Run the jobs that tell reporters, as the worker would."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT args FROM procrastinate_jobs WHERE task_name = 'cases.tell_reporter' ORDER BY id"
+        )
+        found = [json.loads(row[0]) for row in cursor.fetchall()]
+    for args in found:
+        tasks.tell_reporter(**args)
+
+
+def test_each_step_and_word_reaches_whoever_wants_to_know() -> None:
+    signed, called, silent = (
+        make_report(actor=HER, is_mine=True, language="en"),
+        make_report(contact=Contact(phone="13800001234"), by_sms=True),
+        make_report(),
+    )
+    for filed in (signed, called, silent):
+        move(filed.case_id, "accept", CLERK)
+        with transaction.atomic():
+            words.tell_reporter(At(filed.case_id), "Soon.", actor=CLERK, now=NOON)
+            words.add_note(At(filed.case_id), "note", actor=CLERK, now=NOON)
+
+    tell_all()
+
+    assert list(Message.objects.order_by("pk").values_list("template", flat=True)) == [
+        "cases.filed", "cases.news", "cases.said",
+    ]  # fmt: skip
+    news = Message.objects.get(template="cases.news")
+    assert "Somebody is working on it." in news.body and "Soon." not in news.body
+    texts = Delivery.objects.filter(masked__contains="1234")
+    assert list(texts.order_by("pk").values_list("template", flat=True)) == [
+        "cases.filed", "cases.news", "cases.said",
+    ]  # fmt: skip
+
+
+def test_erasing_a_reporter_takes_her_words_and_leaves_every_chain_whole() -> None:
+    """In the middle of a chain: steps of others follow, and the check stays green."""
+    filed = make_report(
+        "我家门口的灯", actor=HER, is_mine=True, contact=Contact("她", "13800001234"),
+        naming=Naming.NAMED,
+    )  # fmt: skip
+    other = make_report("别人的灯")
+    move(filed.case_id, "accept", CLERK)
+    acts.add_to_report(At(filed.case_id), Added("左边那盏"), actor=HER, now=NOON)
+    move(filed.case_id, "answer", CLERK, public={"text": "It is mended."})
+
+    with pytest.raises(NotAllowed):
+        forget_person(70, actor=CLERK, now=NOON)
+    assert forget_person(70, actor=SYSTEM, now=NOON) == 1
+    assert forget_person(70, actor=SYSTEM, now=NOON) == 0
+    move(filed.case_id, "finish", CLERK, now=NOON + timedelta(days=1),
+         public={"text": "Mended."}, facts={"files": ["f"]})  # fmt: skip
+
+    assert faults() == []
+    said = [row.said["text"] for row in PublicWords.objects.order_by("pk")]
+    assert said == ["别人的灯", "It is mended.", "Mended."]
+    reporter = Reporter.objects.get(pk=filed.case_id)
+    assert (reporter.person_id, reporter.account_id, reporter.contact) == (None, None, None)
+    assert reporter.forgotten_at == NOON
+    case = Case.objects.get(pk=filed.case_id)
+    assert (case.title, case.state) == ("", "done")
+    assert Case.objects.get(pk=other.case_id).title == "别人的灯"
+    assert open_followed(NOBODY, filed.number, filed.code) == case

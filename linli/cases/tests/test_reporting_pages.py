@@ -1,0 +1,308 @@
+"""The resident's pages: the form without a script, its faults, the receipt, following, limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from linli.cases import permits
+from linli.cases.models import Case, CaseFile, Reporter, ReportSpot
+from linli.cases.services.spots import NewSpot, add_spots
+from linli.cases.testing import NOON, VILLAGE, faults, make_report
+from linli.cases.types.filing import Contact, Naming
+from linli.documents.models import ShortCode
+from linli.files.testing import own_home, photo
+from linli.kernel.errors import Invalid, NotAllowed
+from linli.kernel.permits import VAULT
+from linli.kernel.testing import client_of, make_actor
+from linli.places.testing import make_village
+
+pytestmark = pytest.mark.django_db
+FORM = "/zh-hans/report/"
+CODE = "441900005001"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Any, settings: Any) -> Iterator[Any]:
+    make_village(CODE)
+    with own_home(tmp_path, settings, NOON) as path:
+        yield path
+
+
+def given(**more: Any) -> dict[str, Any]:
+    return {
+        "place": CODE, "spot": "", "kept": "", "where": "榕树巷12号", "text": "路灯不亮",
+        "matter": "help", "reply": "none", "phone": "", "key": str(uuid4()), **more,
+    }  # fmt: skip
+
+
+def test_from_the_village_in_one_page_to_number_and_code() -> None:
+    client = Client()
+    page = client.get(f"{FORM}?place={CODE}").content.decode()
+    for danger in ("tel:110", "tel:119", "tel:120"):
+        assert danger in page
+    assert page.index("tel:110") < page.index("<form")
+    assert page.index('id="id_photos"') < page.index('id="id_text"')
+
+    sent = client.post(FORM, given())
+
+    case = Case.objects.get()
+    receipt = client.get(sent["Location"])
+    code = re.search(r"code=(\w+)", sent["Location"])[1]  # type: ignore[index]
+    shown = receipt.content.decode()
+    assert sent.status_code == 303 and case.number in shown and code[:5] in shown
+    assert (
+        receipt["Cache-Control"].startswith("max-age=0") or "no-store" in receipt["Cache-Control"]
+    )
+    paper = client.get(sent["Location"] + "&paper=1").content.decode()
+    assert case.number in paper and "data-print" in paper
+    followed = client.get(f"/zh-hans/follow/{case.number}/?code={code}").content.decode()
+    assert "路灯不亮" in followed
+
+
+def test_a_second_click_files_nothing_twice() -> None:
+    client, form = Client(), given()
+
+    first, again = client.post(FORM, form), client.post(FORM, form)
+
+    assert first["Location"] == again["Location"]
+    assert Case.objects.count() == 1
+
+
+def test_without_a_place_the_village_is_asked_by_name_or_offered() -> None:
+    client = Client()
+    assert 'name="text"' not in client.get(FORM).content.decode()
+
+    name = Case._meta.apps.get_model("places", "Place").objects.get(code=CODE).name
+    found = client.get(FORM, {"village": name}).content.decode()
+    assert f"?place={CODE}" in found
+
+    client.cookies["linli-place"] = CODE
+    assert f"?place={CODE}" in client.get(FORM).content.decode()
+    assert client.post(FORM, given(place="000")).status_code == 200
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"text": ""}, "id_text"),
+        ({"where": ""}, "id_where"),
+        ({"reply": "sms", "phone": ""}, "id_phone"),
+        ({"reply": "sms", "phone": "1380000123"}, "id_phone"),
+        ({"text": "找 13900001234"}, "id_text"),
+        ({"text": "😡"}, "id_text"),
+    ],
+)
+def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(more, field) -> None:  # type: ignore[no-untyped-def]
+    sent = Client().post(FORM, given(**more))
+
+    page = sent.content.decode()
+    assert sent.status_code == 422
+    assert f'href="#{field}"' in page
+    kept = given(**more)
+    for name in ("text", "where"):
+        assert kept[name] in page
+    assert not Case.objects.exists()
+
+
+def test_photos_of_a_faulty_form_stay_and_one_can_be_taken_back() -> None:
+    client = Client()
+    uploads = [SimpleUploadedFile(f"{n}.jpg", photo(60 + n, 40)) for n in range(2)]
+    broken = SimpleUploadedFile("broken.jpg", b"\xff\xd8\xff no")
+
+    faulty = client.post(FORM, given(text="", photos=[*uploads, broken]))
+
+    page = faulty.content.decode()
+    assert faulty.status_code == 200 and "broken.jpg" in page
+    kept = re.search(r'name="kept" value="([^"]+)"', page)[1]  # type: ignore[index]
+    assert len(kept.split(",")) == 2
+    less = client.post(FORM, given(text="路灯", kept=kept, drop="1")).content.decode()
+    left = re.search(r'name="kept" value="([^"]+)"', less)[1]  # type: ignore[index]
+    assert left == kept.split(",")[1] and "路灯" in less
+    assert client.post(FORM, given(kept=left)).status_code == 303
+
+    assert CaseFile.objects.get().file.code == left
+    assert faults() == []
+
+
+def test_numbers_of_others_go_through_once_they_are_meant() -> None:
+    client, text = Client(), "找 13900001234"
+    assert 'name="numbers_meant"' in client.post(FORM, given(text=text)).content.decode()
+
+    assert client.post(FORM, given(text=text, numbers_meant="on")).status_code == 303
+
+
+def test_html_is_shown_as_it_was_written() -> None:
+    client, text = Client(), "<img src=x onerror=alert(1)>"
+    sent = client.post(FORM, given(text=text))
+
+    page = client.get(sent["Location"].replace("report/receipt", "follow")).content.decode()
+
+    assert text not in page and "&lt;img src=x" in page
+
+
+def test_an_accusation_of_an_official_is_led_to_12388() -> None:
+    page = Client().post(FORM, given(matter="official", text="收红包")).content.decode()
+
+    assert "tel:12388" in page
+    assert not Case.objects.exists() and not Reporter.objects.exists()
+
+
+def test_a_machine_meets_a_wall_and_honest_people_behind_it_pass() -> None:
+    flood, statuses = Client(REMOTE_ADDR="203.0.113.9"), []
+    for _ in range(500):
+        statuses.append(flood.post(FORM, {"place": CODE, "key": str(uuid4())}).status_code)
+
+    honest = Client(REMOTE_ADDR="198.51.100.7").post(FORM, given())
+    her = client_of(make_actor("her", account_id=77))
+    signed = her.post(FORM, given(), REMOTE_ADDR="203.0.113.9")
+
+    assert statuses.count(422) < 40 and statuses.count(429) > 460
+    assert (honest.status_code, signed.status_code) == (303, 303)
+    assert Case.objects.count() == 2
+
+
+def test_guessed_codes_meet_a_wall_and_the_right_one_still_opens() -> None:
+    filed, client = make_report(), Client()
+    statuses = [
+        client.get(f"/zh-hans/follow/{filed.number}/", {"code": f"GUESS{n:05d}"}).status_code
+        for n in range(15)
+    ]
+    none = client.get("/zh-hans/follow/JB-2026-9998/", {"code": "GUESS00000"})
+    wrong = Client().get("/zh-hans/follow/", {"number": filed.number, "code": "X"})
+    nothing = Client().get("/zh-hans/follow/", {"number": "JB-2026-7777", "code": "X"})
+
+    assert statuses[0] == none.status_code == 404 and statuses[-1] == 429
+    assert (wrong.status_code, nothing.status_code) in ((429, 404), (404, 404))
+    opened = client.get(f"/zh-hans/follow/{filed.number}/", {"code": filed.code})
+    assert opened.status_code == 200
+
+
+def test_paper_leads_to_the_page_in_the_readers_language_and_codes_of_feedback_still_do() -> None:
+    filed = make_report()
+
+    to = Client().get(f"/follow/{filed.number}", headers={"Accept-Language": "en"})
+    other = Client().get("/follow/ABCDEFGHJK/")
+
+    assert to["Location"] == f"/en/follow/{filed.number}/"
+    assert "feedback" in other["Location"]
+
+
+def test_she_adds_agrees_and_asks_again_on_the_page() -> None:
+    filed, client = make_report(), Client()
+    act = f"/zh-hans/follow/{filed.number}/"
+    key = lambda: {"key": str(uuid4()), "code": filed.code}  # noqa: E731
+
+    added = client.post(
+        act + "add", {**key(), "text": "第二盏", "photos": SimpleUploadedFile("a.jpg", photo())}
+    )
+    empty = client.post(act + "add", {**key(), "text": ""})
+    wrong = client.post(act + "withdraw", {"key": str(uuid4()), "code": "WRONG"})
+    unknown = client.post(act + "finish", key())
+    gone = client.post(act + "withdraw", key())
+
+    assert [r.status_code for r in (added, empty, wrong, unknown, gone)] == [
+        303,
+        422,
+        404,
+        404,
+        303,
+    ]
+    assert Case.objects.get().state == "withdrawn"
+    file = CaseFile.objects.get().file.code
+    seen = client.get(f"{act}photos/{file}/", {"code": filed.code, "side": "480"})
+    hidden = client.get(f"{act}photos/{file}/", {"code": "WRONG"})
+    assert (seen.status_code, seen["Content-Type"], hidden.status_code) == (200, "image/jpeg", 404)
+    assert Client().get(f"/zh-hans/files/{file}/").status_code == 404
+
+
+def test_my_affairs_show_what_i_reported_and_nothing_of_others() -> None:
+    her = make_actor("her", account_id=77)
+    filed = make_report("我的灯", actor=her, is_mine=True)
+    make_report("别人的灯")
+
+    page = client_of(her).get("/zh-hans/me/reports/").content.decode()
+
+    assert filed.number in page and "别人的灯" not in page
+    assert client_of(her).get(f"/zh-hans/follow/{filed.number}/").status_code == 200
+    assert Client().get("/zh-hans/me/reports/").status_code in (302, 401, 404)
+
+
+def test_the_counter_takes_a_report_down_and_prints_the_receipt() -> None:
+    clerk = client_of(make_actor("clerk", permits.INTAKE, at=VILLAGE))
+    form = {"channel": "phone", "place": CODE, "where": "菜市场", "text": "地滑", "matter": "help",
+            "name": "李婆婆", "phone": "13800001234", "key": str(uuid4()), "kept": ""}  # fmt: skip
+
+    assert Client().post("/zh-hans/report/counter/", form).status_code in (302, 401, 404)
+    other = client_of(make_actor("x", permits.INTAKE, at="441900/441900006/"))
+    assert other.get("/zh-hans/report/counter/").status_code == 404
+    faulty = clerk.post("/zh-hans/report/counter/", {**form, "text": ""})
+    sent = clerk.post("/zh-hans/report/counter/", {**form, "key": str(uuid4())})
+
+    assert (faulty.status_code, sent.status_code) == (422, 303)
+    assert Case.objects.get().channel == "phone"
+    assert Case.objects.get().number in clerk.get(sent["Location"]).content.decode()
+
+
+def test_a_lamp_post_knows_where_it_stands() -> None:
+    keeper = make_actor("keeper", permits.SPOTS, at=VILLAGE)
+    with pytest.raises(NotAllowed):
+        add_spots(CODE, [NewSpot("Lamp 12")], actor=make_actor("x", permits.SEE), now=NOON)
+    with pytest.raises(Invalid):
+        add_spots(CODE, [NewSpot("Lamp 12", point=(0.0, 0.0))], actor=keeper, now=NOON)
+    (spot,) = add_spots(CODE, [NewSpot("Lamp 12")], actor=keeper, now=NOON)
+    client, code = Client(), ShortCode.objects.get(kind="cases.spot").code
+
+    led = client.get(f"/q/{code}", headers={"Accept-Language": "en"})
+    page = client.get(led["Location"]).content.decode()
+    sent = client.post(FORM, given(place="", spot=spot.code, where=""))
+
+    assert led["Location"] == f"/en/report/?spot={spot.code}"
+    assert "Lamp 12" in page
+    assert sent.status_code == 303
+    assert (Case.objects.get().channel, Case.objects.get().path) == ("qr", VILLAGE)
+    clerk = client_of(keeper)
+    assert "/q/" + code not in clerk.get("/zh-hans/report/spots/").content.decode()
+    assert "Lamp 12" in clerk.get("/zh-hans/report/spots/print/").content.decode()
+    clerk.post(f"/zh-hans/report/spots/{spot.code}/end", {"key": str(uuid4())})
+    assert ReportSpot.objects.get().ended_at is not None
+    assert 'name="text"' not in client.get(led["Location"]).content.decode()
+
+
+def test_spots_are_named_one_a_line() -> None:
+    keeper = client_of(make_actor("keeper", permits.SPOTS, at=VILLAGE))
+    lines = "1号灯杆\n\n电梯, 3栋"
+
+    bad = keeper.post(
+        "/zh-hans/report/spots/", {"place": CODE, "spots": "x" * 81, "key": str(uuid4())}
+    )
+    good = keeper.post(
+        "/zh-hans/report/spots/", {"place": CODE, "spots": lines, "key": str(uuid4())}
+    )
+
+    assert (bad.status_code, good.status_code) == (422, 303)
+    assert sorted(ReportSpot.objects.values_list("title", flat=True)) == ["1号灯杆", "电梯, 3栋"]
+    assert client_of(make_actor("x", permits.SEE)).get("/zh-hans/report/spots/").status_code == 404
+
+
+def test_a_contact_is_asked_for_with_a_reason_on_a_page_of_its_own() -> None:
+    filed = make_report(contact=Contact("陈小姐", "13800001234"), naming=Naming.NAMED)
+    at = f"/zh-hans/report/contact/{filed.number}/"
+    clerk = client_of(make_actor("clerk", permits.SEE, permits.CONTACT, ceiling=VAULT))
+
+    asked, empty = clerk.get(at), clerk.post(at, {"reason": ""})
+    shown = clerk.post(at, {"reason": "问门牌"})
+
+    assert "13800001234" not in asked.content.decode() + empty.content.decode()
+    assert (empty.status_code, shown.status_code) == (422, 200)
+    assert "+8613800001234" in shown.content.decode()
+    seer = client_of(make_actor("seer", permits.SEE, ceiling=VAULT))
+    assert seer.post(at, {"reason": "问门牌"}).status_code == 403
+    assert client_of(make_actor("x")).get(at).status_code == 404

@@ -1,0 +1,120 @@
+"""Reports over the API: the same rules as on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from linli.cases.models import Case, CaseFile
+from linli.cases.testing import NOON, clerk_of, faults, make_report, move
+from linli.files.testing import own_home, photo
+from linli.kernel.testing import client_of, make_actor, post_json
+from linli.places.testing import make_village
+
+pytestmark = pytest.mark.django_db
+AT = "/api/v1/reports/"
+GIVEN = {"text": "路灯不亮", "place": "441900005001"}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Any, settings: Any) -> Iterator[Any]:
+    make_village("441900005001")
+    with own_home(tmp_path, settings, NOON) as path:
+        yield path
+
+
+def test_a_report_with_a_photo_is_filed_and_followed() -> None:
+    client = Client()
+    files = {
+        "photos": [
+            SimpleUploadedFile("a.jpg", photo()),
+            SimpleUploadedFile("b.jpg", b"\xff\xd8\xff"),
+        ]
+    }
+    kept = client.post(AT + "photos", files, headers={"Idempotency-Key": str(uuid4())})
+    codes = [one["code"] for one in kept.json()["kept"]]
+
+    filed = post_json(client, AT, {**GIVEN, "photos": codes})
+
+    assert (kept.status_code, filed.status_code, len(codes)) == (201, 201, 1)
+    assert kept.json()["refused"][0]["code"] != ""
+    told = filed.json()
+    assert told["accept_by"] < told["settle_by"]
+    assert CaseFile.objects.count() == 1
+    opened = client.get(f"{AT}{told['number']}/", headers={"Follow-Code": told["code"]})
+    assert opened.json()["story"][0]["text"] == "路灯不亮"
+    assert opened.json()["moves"] == ["add_words", "withdraw"]
+
+
+def test_the_same_key_files_once() -> None:
+    client, key = Client(), str(uuid4())
+
+    first, again = post_json(client, AT, GIVEN, key=key), post_json(client, AT, GIVEN, key=key)
+
+    assert first.json() == again.json()
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"place": ""}, "place"),
+        ({"text": ""}, "text"),
+        ({"text": "😡"}, "text"),
+        ({"text": "他 13900001234"}, "text"),
+        ({"lon": 0.0, "lat": 0.0, "place": ""}, "point"),
+        ({"matter": "murder"}, "matter"),
+        ({"photos": ["NOPE"]}, "photos"),
+        ({"contact": {"phone": "12"}}, "contact.phone"),
+    ],
+)
+def test_what_is_wrong_is_named(more, field) -> None:  # type: ignore[no-untyped-def]
+    answer = post_json(Client(), AT, {**GIVEN, **more})
+
+    assert answer.status_code == 422
+    assert field.split(".")[-1] in str(answer.json()["fields"])
+    assert not Case.objects.exists()
+
+
+def test_reports_on_behalf_are_for_the_office() -> None:
+    answer = post_json(client_of(make_actor("x")), AT, {**GIVEN, "channel": "counter"})
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
+
+
+def test_none_and_a_wrong_code_are_answered_alike_and_guesses_meet_a_wall() -> None:
+    filed, client = make_report(), Client()
+
+    wrong = client.get(f"{AT}{filed.number}/", headers={"Follow-Code": "WRONG"})
+    none = client.get(f"{AT}JB-2026-9999/", headers={"Follow-Code": "WRONG"})
+    bare = client_of(clerk_of()).get(f"{AT}{filed.number}/")
+    last = [
+        client.get(f"{AT}{filed.number}/", headers={"Follow-Code": f"W{n}"}).status_code
+        for n in range(12)
+    ][-1]
+
+    assert wrong.status_code == none.status_code == bare.status_code == 404
+    assert wrong.json() == none.json()
+    assert last == 429
+
+
+def test_she_adds_and_says_that_it_is_not_solved() -> None:
+    filed, client = make_report(), Client()
+    at, mine = f"{AT}{filed.number}/", {"Follow-Code": filed.code}
+
+    def post(what: str, body: object = None) -> Any:
+        headers = {**mine, "Idempotency-Key": str(uuid4())}
+        return client.post(at + what, body or {}, content_type="application/json", headers=headers)
+
+    assert post("add", {"text": "第二盏"}).json()["story"][-1]["move"] == "add_words"
+    assert post("agree").status_code == 409
+    move(filed.case_id, "accept", clerk_of())
+    move(filed.case_id, "answer", clerk_of(), public={"text": "Mended."})
+    assert post("ask-reopen", {"text": "没有修好"}).json()["state"] == "reopen_asked"
+    assert post("withdraw").status_code == 409
+    assert faults() == []

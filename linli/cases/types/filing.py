@@ -1,0 +1,88 @@
+"""What somebody reports, by whichever way it comes in, and what she gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from linli.files.types import PHOTOS, Policy
+from linli.kernel.permits import PERSONAL
+from linli.runtime.types import Rate
+
+MOST_PHOTOS = 6
+# photos that wait for their report: nobody sees them, two days
+UNSENT, OF_CASE = "cases.unsent", "cases.case"
+PHOTO = Policy(PHOTOS, 15 * 1024 * 1024, PERSONAL)
+UNSENT_PHOTO = Policy(PHOTO.kinds, PHOTO.max_bytes, PERSONAL, keep_days=2)
+# a household behind one address reports a few things a day; a machine meets a wall
+REPORTS = Rate(30, timedelta(hours=1), burst=10)
+LOOKS = Rate(120, timedelta(minutes=10))
+# wrong codes for one number: the right one always opens
+GUESSES = Rate(10, timedelta(hours=1))
+
+
+class Naming(StrEnum):
+    """What those who handle a report may know of whoever wrote it."""
+
+    NAMED = "named"
+    WITHHELD = "withheld"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How the reporter is reached; all of it is sealed."""
+
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One report as it comes in.
+
+    `place` is a code, `point` (lon, lat) in degrees, `spot` the code of a lamp post or lift whose
+    place and point are known. `photos` are codes of photos taken in before. `same_as` is the number
+    of a public case that the reporter says is hers too. `uuid` is made where it was written.
+    """
+
+    text: str
+    channel: str
+    place: str = ""
+    point: tuple[float, float] | None = None
+    spot: str = ""
+    where: str = ""
+    matter: str = "help"
+    category_id: int | None = None
+    photos: tuple[str, ...] = ()
+    contact: Contact = Contact()
+    naming: Naming = Naming.ANONYMOUS
+    by_sms: bool = False
+    is_mine: bool = False
+    numbers_meant: bool = False
+    language: str = "zh-hans"
+    answers: Mapping[str, str] = field(default_factory=dict)
+    same_as: str = ""
+    uuid: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the reporter gets: the number, and the code that opens it with the number."""
+
+    number: str
+    code: str
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What the reporter adds later; `is_correction` if it sets right what she wrote before."""
+
+    text: str
+    photos: tuple[str, ...] = ()
+    is_correction: bool = False
+    numbers_meant: bool = False

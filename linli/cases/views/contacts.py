@@ -1,0 +1,37 @@
+"""How the reporter of a case is reached: asked with a reason, shown once."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from linli.cases.forms.following import RevealForm
+from linli.cases.queries.intake import reporter_of
+from linli.cases.queries.reading import get_case
+from linli.cases.services.contacts import reveal_contact
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.web import Request, page
+from linli.runtime.types import without_key
+
+
+@never_cache
+@without_key("reads with a reason and changes nothing; each reading is on record")
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: Request, number: str) -> HttpResponse:
+    """Ask why, then show name and telephone of whoever reported a case."""
+    case = get_case(request.actor, number)
+    reporter = reporter_of(case.pk)
+    if reporter is None or reporter.contact is None:
+        raise NotFound()
+    form, found = RevealForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            found = reveal_contact(case, reason, actor=request.actor, now=timezone.now())
+        except Invalid as refusal:
+            form.take(refusal.fields)
+    frame: dict[str, object] = {"case": case, "reporter": reporter, "form": form, "found": found}
+    status = 422 if form.is_bound and found is None else 200
+    return page(request, "cases/contact.html", frame, status=status)

@@ -1,0 +1,74 @@
+"""The office takes a report down for somebody at the counter or on the telephone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from linli.cases import permits
+from linli.cases.forms.reporting import OFFICIAL, OnBehalfForm
+from linli.cases.queries.intake import choices_of_places
+from linli.cases.services.filing import file_report
+from linli.cases.types.filing import Contact, Filing, Naming
+from linli.cases.views.photos import keep_sent
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.web import Request, done, page
+
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def on_behalf(request: Request) -> HttpResponse:
+    """Take down what somebody says; the receipt is printed for her, or its code read out."""
+    places = choices_of_places(request.actor, permits.INTAKE)
+    if not places:
+        raise NotFound()
+    form = OnBehalfForm(request.POST if request.method == "POST" else None, request.FILES or None)
+    field = form.fields["place"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = places
+    frame: dict[str, Any] = {"form": form, "photos": [], "asks_numbers": False}
+    if request.method != "POST":
+        return page(request, "cases/counter.html", frame)
+    kept = keep_sent(request, form)
+    frame["photos"] = kept.photos
+    status = 200 if kept.is_fresh or kept.only_photos else 422
+    if kept.only_photos or not form.is_valid():
+        return page(request, "cases/counter.html", frame, status=status)
+    if form.cleaned_data["matter"] == OFFICIAL:
+        return page(request, "cases/counter_official.html", frame)
+    try:
+        filing = filing_of(form.cleaned_data, kept.codes)
+        filed = file_report(filing, actor=request.actor, now=timezone.now())
+    except Invalid as refusal:
+        form.take(refusal.fields)
+        frame["asks_numbers"] = refusal.code == "numbers_in_text"
+        return page(request, "cases/counter.html", frame, status=status)
+    query = urlencode({"code": filed.code, "at": "counter"})
+    return done(request, f"{reverse('cases:receipt', args=[filed.number])}?{query}")
+
+
+def filing_of(said: dict[str, Any], codes: tuple[str, ...]) -> Filing:
+    """Return what the clerk took down as a report."""
+    return Filing(
+        text=said["text"],
+        channel=said["channel"],
+        place=said["place"],
+        where=said["where"],
+        matter=said["matter"],
+        photos=codes,
+        contact=Contact(said["name"], said["phone"]),
+        naming=Naming.WITHHELD if said["withheld"] else Naming.NAMED,
+        by_sms=said["by_sms"],
+        numbers_meant=said["numbers_meant"],
+        language=get_language() or "zh-hans",
+    )

@@ -1,0 +1,211 @@
+"""Following a report: by number and code, or signed in as whoever reported it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from linli.cases import home
+from linli.cases.forms.following import FindForm, WordForm
+from linli.cases.queries import intake
+from linli.cases.queries.following import followed, open_followed
+from linli.cases.services import following as services
+from linli.cases.types.filing import GUESSES, LOOKS, Added
+from linli.cases.types.moves import At
+from linli.cases.views.photos import Kept, keep_sent
+from linli.cases.views.stories import SIGNS, stages_of, state_line, story_of
+from linli.files import services as files
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.web import Request, done, page
+from linli.runtime.services import limits
+from linli.runtime.types import Rate, client_address, limited
+
+if TYPE_CHECKING:
+    from linli.cases.models import Case
+
+SANDBOX = "default-src 'none'; sandbox"
+# words and photos for one case, whoever sends them
+ACTS = Rate(60, GUESSES.per, burst=20)
+ASKS = {
+    "reopen": gettext_lazy("What is not solved?"),
+    "add": gettext_lazy("What do you want to add?"),
+}
+MINE_MOST = 100
+
+
+def number_of(request: HttpRequest) -> str:
+    """The number in the address, as the subject of a limit."""
+    found = request.resolver_match
+    return str(found.kwargs["number"]).upper() if found else ""
+
+
+@limited("cases.looks", LOOKS, client_address)
+@require_GET
+def find(request: Request) -> HttpResponse:
+    """Ask for number and code and lead to the case; a wrong pair is told, not which was wrong."""
+    asked = "number" in request.GET and "code" in request.GET
+    form = FindForm(request.GET if asked else None, initial={"number": request.GET.get("number")})
+    if not asked or not form.is_valid():
+        status = 422 if asked else 200
+        return page(request, "cases/find.html", {"form": form}, status=status)
+    number = tidy(form.cleaned_data["number"])
+    try:
+        _opened(request, number, form.cleaned_data["code"])
+    except NotFound:
+        words = _("Number and code do not belong together. Compare both sign by sign.")
+        form.add_error("code", words)
+        return page(request, "cases/find.html", {"form": form}, status=404)
+    return HttpResponseRedirect(address(number, form.cleaned_data["code"]))
+
+
+def tidy(number: str) -> str:
+    """Return a number as people type it, in small letters or with blanks and other dashes."""
+    plain = "".join(number.upper().split())
+    return plain.translate({ord(sign): "-" for sign in "‐‑–—－"})
+
+
+def address(number: str, code: str) -> str:
+    """Return the page of a case with the code that opens it."""
+    to = reverse("cases:follow", args=[number])
+    return f"{to}?{urlencode({'code': code})}" if code else to
+
+
+def paper_address(number: str) -> str:
+    """Return the address that stands on paper: whole, without a language and without the code."""
+    return f"{settings.LINLI_PUBLIC_URL}/follow/{number}"
+
+
+def _opened(request: Request, number: str, code: str) -> Case:
+    """Return the case; a wrong code is counted for its number, and none and a wrong one look alike."""
+    try:
+        return open_followed(request.actor, number, code)
+    except NotFound:
+        if code and request.method == "GET":
+            limits.take("cases.guesses", number, rate=GUESSES, now=timezone.now())
+        raise
+
+
+@require_GET
+def to_follow(request: Request, number: str) -> HttpResponse:
+    """Lead from an address that knows no language, as on paper, to the page in the reader's."""
+    response = HttpResponseRedirect(address(tidy(number), request.GET.get("code", "")[:40]))
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@never_cache
+@limited("cases.looks", LOOKS, client_address)
+@require_GET
+def follow(request: Request, number: str) -> HttpResponse:
+    """What became of a report. Without a code, or signed in as somebody else, the code is asked."""
+    code = request.GET.get("code", "")[:40]
+    try:
+        case = _opened(request, tidy(number), code)
+    except NotFound:
+        form = FindForm(initial={"number": tidy(number)})
+        frame: dict[str, object] = {"form": form, "is_wrong": bool(code)}
+        return page(request, "cases/find.html", frame, status=404 if code else 200)
+    return _shown(request, case, code, WordForm(initial={"code": code}))
+
+
+def _shown(
+    request: Request, case: Case, code: str, form: WordForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    it = followed(case, timezone.now())
+    stages, at = stages_of(it)
+    frame: dict[str, Any] = {
+        "it": it, "code": code, "form": form, "photos": [], "stages": stages, "at": at,
+        "signs": SIGNS, "beside": state_line(it), "story": story_of(it),
+        "address": paper_address(case.number),
+        "open_move": "", "asks_numbers": False,
+        "chain": intake.chain_or_none(intake.code_of(case.path)) or (), **more,
+    }  # fmt: skip
+    response = page(request, "cases/follow.html", frame, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+@limited("cases.acts", ACTS, number_of)
+@limited("cases.looks", LOOKS, client_address)
+@require_POST
+def act(request: Request, number: str, move: str) -> HttpResponse:
+    """What the reporter does: add, withdraw, agree, or say that it is not solved."""
+    code = request.POST.get("code", "")[:40]
+    case, now = _opened(request, tidy(number), code), timezone.now()
+    at = At(case.pk)
+    if move == "withdraw":
+        services.withdraw_report(at, actor=request.actor, now=now)
+        messages.success(request, _("You took it back."))
+    elif move == "agree":
+        services.agree_to_answer(at, actor=request.actor, now=now)
+        messages.success(request, _("Thank you. It counts as solved."))
+    elif move in ASKS:
+        return _said(request, case, move, code)
+    else:
+        raise NotFound()
+    return done(request, address(case.number, code))
+
+
+def _said(request: Request, case: Case, move: str, code: str) -> HttpResponse:
+    asks = ASKS[move] if move == "reopen" else ""
+    form = WordForm(request.POST, request.FILES, asks=asks)
+    kept = keep_sent(request, form)
+    told: dict[str, Any] = {"open_move": move, "photos": kept.photos}
+    status = 200 if kept.is_fresh or kept.only_photos else 422
+    if kept.only_photos or not form.is_valid():
+        return _shown(request, case, code, form, status, **told)
+    try:
+        _do(request, case, move, form.cleaned_data, kept)
+    except Invalid as refusal:
+        form.take(refusal.fields)
+        told["asks_numbers"] = refusal.code == "numbers_in_text"
+        return _shown(request, case, code, form, status, **told)
+    messages.success(request, _("We have it."))
+    return done(request, address(case.number, code))
+
+
+def _do(request: Request, case: Case, move: str, said: dict[str, Any], kept: Kept) -> None:
+    at, now = At(case.pk), timezone.now()
+    if move == "reopen":
+        services.ask_to_reopen(at, said["text"], photos=kept.codes, actor=request.actor, now=now)
+        return
+    added = Added(said["text"], kept.codes, said["is_correction"], said["numbers_meant"])
+    services.add_to_report(at, added, actor=request.actor, now=now)
+
+
+@limited("cases.pictures", Rate(600, LOOKS.per), client_address)
+@require_safe
+def picture(request: Request, number: str, file: str) -> HttpResponseBase:
+    """A photo of the case, small, for its reporter."""
+    case = open_followed(request.actor, tidy(number), request.GET.get("code", "")[:40])
+    found = next((one for one in intake.files_of_case(case.pk) if one.file.code == file), None)
+    if found is None or not found.file.width:
+        raise NotFound()
+    side = "480" if request.GET.get("side") == "480" else "1920"
+    content = files.read_content(found.file, side, actor=request.actor, now=timezone.now())
+    response = HttpResponse(content, content_type="image/jpeg")
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@never_cache
+@require_GET
+def mine(request: Request) -> HttpResponse:
+    """What the actor reported when signed in."""
+    if request.actor.account_id is None:
+        raise NotFound()
+    rows = [home.line_of(one) for one in intake.own_cases(request.actor, MINE_MOST)]
+    return page(request, "cases/mine.html", {"rows": rows})

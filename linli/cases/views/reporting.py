@@ -1,0 +1,155 @@
+"""The resident's page to report something: place, photo, words; and the receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm
+from linli.cases.queries import intake
+from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.promising import promised
+from linli.cases.services.filing import file_report, refer_accusation
+from linli.cases.types.filing import LOOKS, REPORTS, Contact, Filing, Naming
+from linli.cases.types.words import Channel
+from linli.cases.views.following import paper_address
+from linli.cases.views.photos import keep_sent
+from linli.kernel.addresses import address_of
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.web import Request, done, page
+from linli.orgs.queries import homes
+from linli.runtime.types import client_address, limited
+
+# the village whose pages this browser read last, as the portal keeps it
+PLACE_COOKIE = "linli-place"
+GET_POST = ["GET", "HEAD", "POST"]
+
+
+def reporter_or_address(request: HttpRequest) -> str:
+    """Whoever is signed in has a limit of her own; behind one address many phones may stand."""
+    actor = getattr(request, "actor", None)
+    account = getattr(actor, "account_id", None)
+    return f"account {account}" if account is not None else client_address(request)
+
+
+@limited("cases.reports", REPORTS, reporter_or_address)
+@require_http_methods(GET_POST)
+def report(request: Request) -> HttpResponse:
+    """Ask where if that is not known, then show the form, then take it."""
+    given = request.POST if request.method == "POST" else request.GET
+    spot = _spot(given.get("spot", ""))
+    code = intake.code_of(spot.path) if spot else given.get("place", "")
+    chain = intake.chain_or_none(code[:24]) if code else None
+    if chain is None:
+        return _ask_where(request)
+    signed_in = request.actor.account_id is not None
+    first = {"place": chain[-1].code, "spot": spot.code if spot else "", "where": ""}
+    form = ReportForm(
+        request.POST if request.method == "POST" else None, request.FILES or None,
+        initial=first, is_signed_in=signed_in, at_spot=spot is not None,
+    )  # fmt: skip
+    frame: dict[str, Any] = {"form": form, "chain": chain, "place": chain[-1], "spot": spot}
+    if request.method == "POST":
+        return _taken(request, form, frame)
+    return _shown(request, frame, 200)
+
+
+report.reads_freely = True  # type: ignore[attr-defined]  # opening the form reports nothing
+
+
+def _spot(code: str) -> Any:
+    try:
+        return intake.open_spot(code[:12]) if code else None
+    except NotFound:
+        return None
+
+
+def _ask_where(request: Request) -> HttpResponse:
+    """Which village? The one read last comes first; names are searched without a script too."""
+    words = request.GET.get("village", "")[:60]
+    last = intake.chain_or_none(request.COOKIES.get(PLACE_COOKIE, "")[:24])
+    frame: dict[str, object] = {
+        "words": words, "found": intake.villages_named(words),
+        "last": last[-1] if last and last[-1].level == "village" else None,
+    }  # fmt: skip
+    return page(request, "cases/report_where.html", frame)
+
+
+def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpResponse:
+    kept = keep_sent(request, form)
+    frame["photos"] = kept.photos
+    if kept.only_photos or not form.is_valid():
+        # photos that came in stay although the words are not right yet: they go after two days
+        return _shown(request, frame, 200 if kept.is_fresh or kept.only_photos else 422)
+    filing = filing_of(form.cleaned_data, kept.codes, language=get_language() or "zh-hans")
+    try:
+        if form.cleaned_data["matter"] == OFFICIAL:
+            refer_accusation(filing, actor=request.actor, now=timezone.now())
+            return page(request, "cases/report_official.html", frame)
+        filed = file_report(filing, actor=request.actor, now=timezone.now())
+    except Invalid as refusal:
+        form.take(refusal.fields)
+        frame["asks_numbers"] = refusal.code == "numbers_in_text"
+        return _shown(request, frame, 200 if kept.is_fresh else 422)
+    query = urlencode({"code": filed.code})
+    return done(request, f"{reverse('cases:receipt', args=[filed.number])}?{query}")
+
+
+def filing_of(said: dict[str, Any], codes: tuple[str, ...], *, language: str) -> Filing:
+    """Return what the form says as a report."""
+    wants_sms = said["reply"] == BY_SMS
+    return Filing(
+        text=said["text"],
+        channel=Channel.QR if said.get("spot") else Channel.PAGE,
+        place=said["place"],
+        spot=said["spot"],
+        where=said["where"],
+        matter=said["matter"],
+        photos=codes,
+        contact=Contact(phone=said["phone"] if wants_sms else ""),
+        naming=Naming.WITHHELD if said["withheld"] else Naming.NAMED,
+        by_sms=wants_sms,
+        is_mine=said["reply"] == IN_INBOX,
+        numbers_meant=said["numbers_meant"],
+        language=language,
+    )
+
+
+def _shown(request: Request, frame: dict[str, Any], status: int) -> HttpResponse:
+    now, place = timezone.now(), frame["place"]
+    whole = {
+        "photos": [],
+        "asks_numbers": False,
+        **frame,
+        "due": promised(place.path, now),
+        "office": homes.office_of(place.path, timezone.localdate()),
+        "other_ways": address_of("portal:door", governed(frame["chain"]).code, "report"),
+    }
+    return page(request, "cases/report.html", whole, status=status)
+
+
+def governed(chain: tuple[Any, ...]) -> Any:
+    """Return the village, town or city of a chain: groups and buildings have no pages of their own."""
+    return next(one for one in reversed(chain) if one.level in ("village", "town", "city"))
+
+
+@never_cache
+@limited("cases.looks", LOOKS, client_address)
+@require_GET
+def receipt(request: Request, number: str) -> HttpResponse:
+    """What the reporter takes along: number, code, by when, how to follow; also on paper."""
+    code = request.GET.get("code", "")[:40]
+    case = open_followed(request.actor, number, code)
+    frame: dict[str, object] = {
+        "it": followed(case, timezone.now()), "code": code, "address": paper_address(number),
+        "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
+    }  # fmt: skip
+    template = "cases/receipt_paper.html" if "paper" in request.GET else "cases/receipt.html"
+    return page(request, template, frame)

@@ -1,0 +1,77 @@
+"""Spots with printed codes: the list of a place, new ones, and the sheets to print."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.cases import permits
+from linli.cases.forms.spots import SpotsForm, given
+from linli.cases.queries.intake import choices_of_places, get_spot, visible_spots
+from linli.cases.services.spots import SPOT, add_spots, end_spot
+from linli.documents.queries import codes_of
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.web import Request, done, page
+from linli.places.queries.tree import names_of_paths
+
+GET_POST = ["GET", "HEAD", "POST"]
+BY_TITLE = Keyset("title", ("path", "title", "id"))
+MOST_PRINTED = 200
+
+
+@require_http_methods(GET_POST)
+def spots(request: Request) -> HttpResponse:
+    """The spots that the actor keeps, and the form for new ones."""
+    choices = choices_of_places(request.actor, permits.SPOTS)
+    if not choices:
+        raise NotFound()
+    form = SpotsForm(request.POST or None)
+    field = form.fields["place"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = add_spots(*given(form), actor=request.actor, now=timezone.now())
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        else:
+            words = ngettext(
+                "%(num)s code is ready to print.", "%(num)s codes are ready to print.", len(made)
+            )
+            messages.success(request, words % {"num": len(made)})
+            return done(request, reverse("cases:spots"))
+    found = page_of(
+        visible_spots(request.actor), BY_TITLE,
+        cursor=request.GET.get("cursor"), limit=clean_limit(50),
+    )  # fmt: skip
+    names = names_of_paths({row.path for row in found.items})
+    frame: dict[str, object] = {"form": form, "found": found, "names": names}
+    return page(request, "cases/spots.html", frame, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def spot_sheets(request: Request) -> HttpResponse:
+    """The codes to print, one a label; those picked, or all of a place."""
+    if not request.actor.paths(permits.SPOTS) and not request.actor.is_system:
+        raise NotFound()
+    found = visible_spots(request.actor).order_by("path", "title", "id")
+    picked = request.GET.getlist("pick")[:MOST_PRINTED]
+    rows = list((found.filter(code__in=picked) if picked else found)[:MOST_PRINTED])
+    codes = codes_of(SPOT, [row.pk for row in rows])
+    labels = [(row, f"{settings.LINLI_PUBLIC_URL}/q/{codes[row.pk]}") for row in rows]
+    names = names_of_paths({row.path for row in rows})
+    return page(request, "cases/spot_sheets.html", {"labels": labels, "names": names})
+
+
+@require_POST
+def spot_end(request: Request, code: str) -> HttpResponse:
+    """Take a spot down."""
+    end_spot(get_spot(request.actor, code), actor=request.actor, now=timezone.now())
+    return done(request, reverse("cases:spots"))

@@ -1,0 +1,110 @@
+"""The life of a report in words for its reporter: stages, and what happened, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.cases.queries.following import Followed, Told, posts_named
+from linli.cases.rules.chain import read_moment
+from linli.cases.types.kinds import Stage
+from linli.ui.formats import day, moment
+
+# the states of a report by the stage that is being waited for; others have left the usual way
+AT = {
+    "filed": 2,
+    "at_work": 3,
+    "asked_back": 3,
+    "answered": 4,
+    "reopen_asked": 5,
+    "done": 5,
+    "closed": 7,
+}
+SIGNS = ("file-text", "check", "tool", "circle-check", "message-2", "lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step as ui/parts/matter.html draws it."""
+
+    title: Any
+    meta: str
+    text: str = ""
+    tone: str = ""
+    icon: str = ""
+
+
+def stages_of(it: Followed) -> tuple[list[Any], int]:
+    """Return the stages of the usual way and where the case is; no stages off that way."""
+    at = AT.get(it.case.state, 0) if it.case.kind == "report" else 0
+    words = [
+        _("Came in"), _("Accepted"), _("Handled"), _("Settled"), _("Your word"), _("Closed"),
+    ]  # fmt: skip
+    return (words, at) if at else ([], 0)
+
+
+def state_line(it: Followed) -> tuple[str, str]:
+    """Return what stands beside the heading and its tone: late, in time, done."""
+    if it.promise.is_late and it.case.is_open:
+        return _("late"), "late"
+    if it.case.is_open:
+        return (_("waits for you"), "soon") if it.promise.is_paused else (_("under way"), "run")
+    if it.kind.stage(it.case.state) is Stage.SOLVED:
+        in_time = it.clocks.get("solve")
+        if in_time is not None and in_time.state == "met":
+            return _("done in time"), "done"
+        return _("done"), "done"
+    return _("ended"), "idle"
+
+
+def story_of(it: Followed) -> list[Line]:
+    """Return what happened, newest first; nothing of what staff settle among themselves."""
+    return [_line(it, one) for one in reversed(it.story)]
+
+
+def _line(it: Followed, one: Told) -> Line:
+    title, icon = _title(it, one)
+    who = it.posts.get(one.post_id, "") if one.post_id else ""
+    meta = f"{moment(one.at)} {who}".strip()
+    # the reason of a move that is late stands in its own words
+    tone = {"extend": "late"}.get(one.move, "")
+    if it.kind.stage(one.state) is Stage.SOLVED and one.move in it.kind.machine.moves:
+        tone = "done"
+    return Line(title, meta, one.text, tone, icon)
+
+
+def _title(it: Followed, one: Told) -> tuple[Any, str]:
+    if one.move == "open":
+        return _("You reported it"), "file-text"
+    if one.move == "add_words":
+        if one.facts.get("correction"):
+            return _("You set something right"), "pencil"
+        return _("You added something"), "plus"
+    if one.move == "add":
+        return _("You added what was asked"), "plus"
+    if one.move == "tell":
+        return _("A word from the office"), "message-2"
+    if one.move == "extend":
+        return _extended(one), "clock"
+    if one.move in ("offer", "take"):
+        return _handed(it, one)
+    state = it.kind.states.get(one.state)
+    signs = {"at_work": "tool", "answered": "message-2", "asked_back": "help-circle"}
+    return (state.public if state else one.move), signs.get(one.state, "arrow-right")
+
+
+def _handed(it: Followed, one: Told) -> tuple[Any, str]:
+    names = [it.posts[post] for post in posts_named(one) if post in it.posts]
+    to = names[-1] if names else _("an office")
+    if one.move == "offer":
+        return _("Passed on to %(post)s") % {"post": to}, "arrow-right"
+    return _("%(post)s has taken it up") % {"post": to}, "user-check"
+
+
+def _extended(one: Told) -> Any:
+    due = next((c.get("due") for c in one.facts.get("clocks", ()) if c.get("due")), None)
+    if due is None:
+        return _("It takes longer")
+    return _("It takes longer, until %(day)s") % {"day": day(read_moment(due))}
