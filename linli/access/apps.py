@@ -34,6 +34,7 @@ class AccessConfig(AppConfig):
         """Put the actor on requests, and give other apps what access contributes."""
         from linli.access import burden, desk, kinds, listeners, middleware, retention, search
         from linli.access.kinds.letters import LETTERS
+        from linli.access.queries.accounts import languages_of
         from linli.access.services import moving
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
@@ -50,7 +51,7 @@ class AccessConfig(AppConfig):
             TableGrant,
         )
         from linli.kernel.sealing.rotation import SEALED
-        from linli.notify.types import PHONE_OF_ACCOUNT
+        from linli.notify.types import LANGUAGES_OF, PHONE_OF_ACCOUNT
         from linli.notify.types import TEMPLATES as MESSAGE_TEMPLATES
         from linli.people.events import PersonErased
         from linli.rulebook.events import CalendarLoaded
@@ -68,6 +69,7 @@ class AccessConfig(AppConfig):
         HOME_SLOTS.add(desk.MINE)
         SEALED.add_all(kinds.SEALED_COLUMNS)
         PHONE_OF_ACCOUNT.fill(kinds.phone_of_account)
+        LANGUAGES_OF.fill(languages_of)
         DOCUMENT_TEMPLATES.add(kinds.RIGHTS_LIST)
         JOB_KINDS.add(kinds.STAFF_IMPORT)
         MESSAGE_TEMPLATES.add_all(LETTERS)

@@ -61,7 +61,10 @@ def _is_same_cluster(env: Env) -> bool:
 
 def _state(env: Env) -> str:
     """Return a hash over names, sizes and times of our files, over the libraries and the settings."""
-    settings = replace(env, secret_key=None, database=None, owner_database=None, mail=None)
+    # where it listens and whom it asks changes nothing of what was checked and made
+    settings = replace(
+        env, host="", port=0, secret_key=None, database=None, owner_database=None, mail=None
+    )
     whole = hashlib.sha256(f"{sys.version} {settings}".encode())
     for place in {Path(entry) for entry in sys.path if entry.endswith("site-packages")}:
         whole.update(f"{place} {place.stat().st_mtime_ns}\n".encode())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, TypeVar
 
 from linli.kernel.errors import NotAllowed
@@ -94,6 +95,16 @@ class Actor:
         if near:
             return max(near, key=lambda grant: len(grant.path)).post_id
         return min(self.posts, default=None)
+
+    @property
+    def place(self) -> str:
+        """Return the smallest place that holds all where the actor may do anything, or nothing.
+
+        It is where her own matters belong that hang on no place themselves.
+        """
+        codes = [grant.path.split("/")[:-1] for grant in self.grants]
+        shared = list(takewhile(lambda step: len(set(step)) == 1, zip(*codes, strict=False)))
+        return "".join(f"{step[0]}/" for step in shared)
 
     @property
     def is_staff(self) -> bool:

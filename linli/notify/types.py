@@ -108,7 +108,8 @@ class To:
     post_id: int | None = None
     phone: str = ""
     email: str = ""
-    language: str = "zh-hans"
+    # empty: her own if it is known, Chinese otherwise
+    language: str = ""
     is_staff: bool = False
 
     def __post_init__(self) -> None:
@@ -180,3 +181,6 @@ PURPOSES: Registry[Purpose] = Registry("purposes of messages")
 GATEWAY = Hook("sms gateway")
 # (account_id) → mobile number or ""; filled by access, which keeps it sealed
 PHONE_OF_ACCOUNT = Hook("phone of an account", "")
+# (ids of accounts, ids of persons) → {("account" or "person", id): language}; filled by access
+LANGUAGES_OF = Hook("languages of accounts and persons", {})
+USUAL_LANGUAGE = "zh-hans"

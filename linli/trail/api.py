@@ -8,14 +8,14 @@ from typing import Any
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from linli.kernel.api import PagedIn
+from linli.kernel.api import PagedIn, listed
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PATH_OF, POST_NAMES
 from linli.kernel.web import Request
 from linli.trail import services
 from linli.trail.permits import READ
-from linli.trail.queries import chain, lists, readings, watch
+from linli.trail.queries import chain, lists, readings, sheets, watch
 from linli.trail.types import Seen
 
 router = Router(tags=["trail"])
@@ -38,9 +38,15 @@ class EntryOut(Schema):
     details: dict[str, Any]
 
 
+class NamedEntryOut(EntryOut):
+    """`name` is what the thing is called, empty for what has none to be told here."""
+
+    name: str
+
+
 class EntriesOut(Schema):
     count: int
-    items: list[EntryOut]
+    items: list[NamedEntryOut]
     next: str | None
 
 
@@ -50,7 +56,7 @@ class SealOut(Schema):
     hash: str
 
 
-class SealedEntryOut(EntryOut):
+class SealedEntryOut(NamedEntryOut):
     seal: SealOut | None
 
 
@@ -111,7 +117,13 @@ def list_entries(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     found = lists.list_entries(
         request.actor, wanted, cursor=asked.cursor, limit=clean_limit(asked.limit)
     )
-    return {"count": found.count, "items": found.items, "next": found.next}
+    names = sheets.things_of(found.items)
+    return listed(found, lambda entry: _named(entry, names))
+
+
+def _named(entry: Seen, names: dict[tuple[str, str], str]) -> dict[str, Any]:
+    shown = {name: getattr(entry, name) for name in EntryOut.model_fields}
+    return {**shown, "name": names.get((entry.kind, entry.key), "")}
 
 
 @router.get("/trail/entries/{entry_id}/", response=SealedEntryOut)
@@ -119,7 +131,7 @@ def get_entry(request: Request, entry_id: int) -> dict[str, Any]:
     """One entry and its seal."""
     entry: Seen = lists.get_entry(request.actor, entry_id)
     seal = chain.seal_of(entry.id)
-    shown = {name: getattr(entry, name) for name in EntryOut.model_fields}
+    shown = _named(entry, sheets.things_of([entry]))
     sealed = seal and {"number": seal.seq, "algorithm": seal.algorithm, "hash": seal.hash.hex()}
     return {**shown, "seal": sealed}
 

@@ -35,7 +35,7 @@ pytestmark = [pytest.mark.load, pytest.mark.xdist_group("up")]
 
 
 def get(url: str) -> dict:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=60) as answer:
         return json.loads(answer.read())
 
 

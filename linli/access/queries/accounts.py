@@ -90,6 +90,17 @@ def names_of(ids: set[int]) -> dict[int, str]:
     return dict(Account.objects.filter(pk__in=ids).values_list("pk", "display_name"))
 
 
+def languages_of(account_ids: set[int], person_ids: set[int]) -> dict[tuple[str, int], str]:
+    """Return in which language accounts, and the accounts of persons, are written to; one query."""
+    found = Account.objects.filter(Q(pk__in=account_ids) | Q(person_id__in=person_ids))
+    languages: dict[tuple[str, int], str] = {}
+    for pk, person_id, language in found.values_list("pk", "person_id", "language"):
+        languages["account", pk] = language
+        if person_id is not None:
+            languages["person", person_id] = language
+    return languages
+
+
 def taken_usernames(wanted: set[str]) -> set[str]:
     """Return which sign-in names are taken, all that begin with one of those wanted."""
     begun = Q(pk__in=[])

@@ -22,6 +22,7 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.runtime.services import limits
 from linli.runtime.types import Rate
 from linli.trail.services import record
+from linli.ui.formats import is_chinese
 
 OWN = "anybody may ask for a code to her own number"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -102,6 +103,8 @@ def _new_resident(phone: str, now: datetime) -> Account:
         username=f"r-{public_code(12).lower()}",
         kind=AccountKind.RESIDENT,
         state=ACCOUNT.after(ACCOUNT.start, "activate"),
+        # she is written to in the language in which she came
+        language="zh-hans" if is_chinese() else "en",
         created_at=now,
     )
     account.set_unusable_password()

@@ -35,7 +35,8 @@ def erase_file(file: StoredFile, *, reason: str, actor: Actor, now: datetime) ->
     file.erased_at = now
     file.save()
     Derivative.objects.filter(file=file).update(storage_name="")
-    record("files.erased", on=file, actor=actor, now=now, place=file.place, reason=reason)
+    place = file.place or actor.place
+    record("files.erased", on=file, actor=actor, now=now, place=place, reason=reason)
     publish(FileErased(file.pk, file.owner_kind, file.owner_id))
     # the bytes go once nobody can undo the erasure
     transaction.on_commit(lambda: _remove_unused(names))

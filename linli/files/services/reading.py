@@ -29,7 +29,12 @@ def read_content(file: StoredFile, side: str = "", *, actor: Actor, now: datetim
     if file.content_key is None:
         return content
     record_read(
-        on=file, fields=["content"], actor=actor, now=now, place=file.place, level=file.level
+        on=file,
+        fields=["content"],
+        actor=actor,
+        now=now,
+        place=file.place or actor.place,
+        level=file.level,
     )
     key = open_bytes(
         bytes(file.content_key), table="files_storedfile", column="content_key", row=file.code

@@ -55,7 +55,8 @@ def give_address(text: str, *, language: str, actor: Actor, now: datetime) -> Em
         },
     )  # fmt: skip
     send_email_code(address, code, language=language, actor=actor, now=now)
-    record("notify.email_given", on=row, actor=actor, now=now, person_id=actor.person_id)
+    record("notify.email_given", on=row, actor=actor, now=now, place=actor.place,
+           person_id=actor.person_id)  # fmt: skip
     return row
 
 
@@ -75,7 +76,7 @@ def confirm_address(code: str, *, actor: Actor, now: datetime) -> EmailAddress:
         fits = not is_over and constant_time_compare(bytes(row.code_hash), typed)
         if fits:
             row.confirmed_at, row.code_hash, row.code_ends_at = now, None, None
-            record("notify.email_confirmed", on=row, actor=actor, now=now,
+            record("notify.email_confirmed", on=row, actor=actor, now=now, place=actor.place,
                    person_id=actor.person_id)  # fmt: skip
         row.tries += not is_over
         row.save()
@@ -91,7 +92,7 @@ def drop_address(*, actor: Actor, now: datetime) -> None:
     account = _account(actor)
     gone, _kinds = EmailAddress.objects.filter(account_id=account).delete()
     if gone:
-        record("notify.email_dropped", on=("access.account", account), actor=actor, now=now,
+        record("notify.email_dropped", on=("access.account", account), actor=actor, now=now, place=actor.place,
                person_id=actor.person_id)  # fmt: skip
 
 
@@ -135,7 +136,7 @@ def choose_way(purpose: str, channel: str, *, is_wanted: bool, actor: Actor, now
         account_id=account, purpose=purpose, channel=Channel(channel),
         defaults={"person_id": actor.person_id, "is_wanted": is_wanted, "chosen_at": now},
     )  # fmt: skip
-    record("notify.way_chosen", on=("purpose", purpose), actor=actor, now=now,
+    record("notify.way_chosen", on=("purpose", purpose), actor=actor, now=now, place=actor.place,
            person_id=actor.person_id, channel=channel, wanted=is_wanted)  # fmt: skip
 
 

@@ -41,6 +41,7 @@ def give_consent(purpose: str, *, actor: Actor, now: datetime) -> MessageConsent
         on=consent,
         actor=actor,
         now=now,
+        place=actor.place,
         person_id=actor.person_id,
         purpose=purpose,
         version=kind.version,
@@ -60,6 +61,7 @@ def withdraw_consent(purpose: str, *, actor: Actor, now: datetime) -> None:
             on=("purpose", purpose),
             actor=actor,
             now=now,
+            place=actor.place,
             person_id=actor.person_id,
         )
         publish(ConsentWithdrawn(purpose, actor.account_id, actor.person_id))

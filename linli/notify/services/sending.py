@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +22,15 @@ from linli.notify.clients.envelopes import sealed
 from linli.notify.errors import TooManyCodes
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery, Message
-from linli.notify.types import TEMPLATES, About, Channel, MessageTemplate, To
+from linli.notify.types import (
+    LANGUAGES_OF,
+    TEMPLATES,
+    USUAL_LANGUAGE,
+    About,
+    Channel,
+    MessageTemplate,
+    To,
+)
 from linli.runtime.services import limits
 from linli.runtime.types import Rate
 
@@ -67,7 +76,7 @@ def send_many(
     assert kind is not None, f"no message is called {template}"
     inbox: list[Message] = []
     outside: list[tuple[Delivery, Message | None]] = []
-    told = list(messages)
+    told = _in_their_languages(messages)
     by_email = _reached_by_email(kind, told)
     for to, context in told:
         message = _inbox(kind, to, context, about, urgent, now)
@@ -112,6 +121,23 @@ def send_email_code(address: str, code: str, *, language: str, actor: Actor, now
     to = To(email=address, language=language)
     told = _outside(kind, Channel.EMAIL, to, {"code": code}, NOTHING, urgent=True, now=now)
     _queue([_with_text(*told)])
+
+
+def _in_their_languages(
+    messages: Iterable[tuple[To, Mapping[str, Any]]],
+) -> list[tuple[To, Mapping[str, Any]]]:
+    """Return the messages with the language of each receiver, in one read for all."""
+    told = list(messages)
+    open_ones = [to for to, _context in told if not to.language]
+    accounts = {to.account_id for to in open_ones if to.account_id}
+    persons = {to.person_id for to in open_ones if to.person_id}
+    known = LANGUAGES_OF.call(accounts, persons) if accounts or persons else {}
+
+    def meant(to: To) -> To:
+        own = known.get(("account", to.account_id)) or known.get(("person", to.person_id))
+        return to if to.language else replace(to, language=own or USUAL_LANGUAGE)
+
+    return [(meant(to), context) for to, context in told]
 
 
 def _reached_by_email(
