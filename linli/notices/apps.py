@@ -11,7 +11,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others see of notices, and subscribe."""
-        from linli.documents.types import TEMPLATES
+        from linli.documents.types import CODE_KINDS, TEMPLATES, CodeKind
         from linli.kernel.events import subscribe
         from linli.kernel.registries import (
             DESK,
@@ -24,11 +24,12 @@ class NoticesConfig(AppConfig):
             TableGrant,
         )
         from linli.notices import burden, desk, home, kinds, listeners, queries, retention, search
-        from linli.notices.events import PostingPublished
+        from linli.notices.events import PostingPublished, PostingWithdrawn
         from linli.notices.types import POSTING, POSTING_FILE, POSTING_PHOTO
         from linli.rulebook.events import CalendarLoaded
 
         subscribe(PostingPublished, listeners.on_posting_published)
+        subscribe(PostingWithdrawn, listeners.on_posting_withdrawn)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         FILE_VISIBILITY.add(FileVisibility(POSTING, queries.may_see_print))
         FILE_VISIBILITY.add(FileVisibility(POSTING_FILE, queries.may_see_paper))
@@ -39,12 +40,20 @@ class NoticesConfig(AppConfig):
         PATH_COLUMNS.add(PathColumn("notices_postingplace.path"))
         TABLE_GRANTS.add(TableGrant("notices_postingplace", delete=True))
         TEMPLATES.add_all(kinds.ALL)
+        CODE_KINDS.add(CodeKind(POSTING, _address))
         SEARCH.add(search.NOTICES)
         DESK.add(desk.NOTICES)
         burden.register()
         retention.register()
         home.register()
         _declare_reference()
+
+
+def _address(posting_id: int, code: str) -> str:
+    from linli.kernel.addresses import address_of
+    from linli.notices import queries
+
+    return address_of("notices:posting", queries.code_of_posting(posting_id))
 
 
 def _declare_reference() -> None:

@@ -9,6 +9,7 @@ from linli.kernel.permits import system_actor
 from linli.notices import services
 
 LOGGER = system_actor("notices.log_version")
+PAPERS = system_actor("notices.withdraw_papers")
 COUNTER = system_actor("notices.recount_ends")
 
 
@@ -22,3 +23,9 @@ def log_version(posting_id: int, number: int) -> None:
 def recount_ends() -> None:
     """Count provisional last days anew."""
     services.recount_ends(actor=COUNTER, now=timezone.now())
+
+
+@job("notices.withdraw_papers", retry=5)
+def withdraw_papers(posting_id: int) -> None:
+    """Withdraw what was printed of a withdrawn notice."""
+    services.withdraw_papers(posting_id, actor=PAPERS, now=timezone.now())

@@ -21,6 +21,7 @@ from linli.documents.queries.lists import (
     papers_about,
     seal_uses_to_decide,
     seal_uses_to_stamp,
+    valid_papers_of,
     visible_documents,
     visible_seal_uses,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "seal_uses_to_decide",
     "seal_uses_to_stamp",
     "title_of_template",
+    "valid_papers_of",
     "visible_documents",
     "visible_seal_uses",
     "words_of_paper",

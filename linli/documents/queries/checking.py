@@ -12,7 +12,7 @@ from linli.documents.models import Document, ShortCode
 from linli.documents.queries.words import title_of_template
 from linli.documents.types import CODE_KINDS
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import PERSONAL
+from linli.kernel.permits import PERSONAL, PUBLIC
 
 
 def address_of_code(code: str) -> str:
@@ -47,6 +47,8 @@ class Check:
     sha256: str
     is_demo: bool
     log_index: int | None
+    # where the thing itself is read by everybody, if it is such a thing
+    about_url: str = ""
 
 
 def check_document(code: str) -> Check:
@@ -60,10 +62,13 @@ def check_document(code: str) -> Check:
     if document is None:
         raise NotFound()
     is_personal = document.level >= PERSONAL
+    about_url = _address_of_thing(document)
+    # of what has a page of its own and was withdrawn the title may have had to go
+    is_untitled = is_personal or bool(about_url and document.state != "issued")
     return Check(
         number=document.number,
         code=document.code,
-        what=title_of_template(document.template) if is_personal else document.title,
+        what=title_of_template(document.template) if is_untitled else document.title,
         office=document.office,
         issued_at=document.issued_at,
         is_valid=document.state == "issued",
@@ -72,4 +77,12 @@ def check_document(code: str) -> Check:
         sha256=document.sha256,
         is_demo=document.is_demo,
         log_index=document.log_index,
+        about_url=about_url,
     )
+
+
+def _address_of_thing(document: Document) -> str:
+    kind = CODE_KINDS.get(document.about_kind) if document.level <= PUBLIC else None
+    if kind is None or document.about_id is None:
+        return ""
+    return kind.address(document.about_id, document.code)

@@ -136,6 +136,13 @@ def filtered_documents(actor: Actor, shown: Filter) -> QuerySet[Document]:
     return found
 
 
+def valid_papers_of(kind: str, thing_id: int) -> QuerySet[Document]:
+    """Return the papers of a thing that are valid; for the app whose thing it is."""
+    return Document.objects.filter(about_kind=kind, about_id=thing_id, state="issued").order_by(
+        "id"
+    )
+
+
 def get_seal_use(actor: Actor, use_id: int) -> SealUse:
     """Return one seal use. Refuses with NotFound."""
     use = visible_seal_uses(actor).filter(pk=use_id).first()

@@ -146,6 +146,14 @@ def get_public(code: str, *, on: date) -> Posting:
     return found
 
 
+def code_of_posting(posting_id: int) -> str:
+    """Return the code of a notice, which leads to its page. Refuses with NotFound."""
+    found = Posting.objects.filter(pk=posting_id).values_list("code", flat=True).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def get_for_staff(actor: Actor, code: str) -> Posting:
     """Return a notice that the actor works on. Refuses with NotFound."""
     found = (

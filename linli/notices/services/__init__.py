@@ -1,7 +1,13 @@
 """Writes of notices: what is prepared, published, corrected, withdrawn, printed."""
 
 from linli.notices.services.correcting import begin_correction, save_correction
-from linli.notices.services.papers import add_files, add_photos, drop_file, print_posting
+from linli.notices.services.papers import (
+    add_files,
+    add_photos,
+    drop_file,
+    print_posting,
+    withdraw_papers,
+)
 from linli.notices.services.preparing import (
     create_posting,
     drop_version,
@@ -28,5 +34,6 @@ __all__ = [
     "save_correction",
     "save_draft",
     "submit_version",
+    "withdraw_papers",
     "withdraw_posting",
 ]

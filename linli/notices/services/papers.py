@@ -11,14 +11,15 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from linli.documents import queries as document_queries
 from linli.documents import services as documents
 from linli.documents.types import Issue
 from linli.files import queries as file_queries
 from linli.files import services as files
 from linli.files.services import FileRefused
 from linli.files.types import ATTACHMENT, PHOTO, Owner, Upload
-from linli.kernel.errors import NotFound, WrongState
-from linli.kernel.permits import PUBLIC, Actor, require
+from linli.kernel.errors import NotAllowed, NotFound, WrongState
+from linli.kernel.permits import PUBLIC, Actor, open_to_all, require
 from linli.notices import permits, queries
 from linli.notices.engine.locking import lock, lock_open
 from linli.notices.errors import TooManyThere
@@ -163,3 +164,19 @@ def _data_of(posting: Posting, version: PostingVersion) -> dict[str, Any]:
         "contact": version.contact, "objection": version.objection, "basis": version.basis,
         "corrected": version.reason,
     }  # fmt: skip
+
+
+@open_to_all("follows a withdrawal, whose own service asked for the permit")
+@transaction.atomic
+def withdraw_papers(posting_id: int, *, actor: Actor, now: datetime) -> int:
+    """Withdraw what was printed of a withdrawn notice, so that its check page says so; return how many.
+
+    Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    posting = Posting.objects.get(pk=posting_id)
+    papers = list(document_queries.valid_papers_of(POSTING, posting_id))
+    for paper in papers:
+        documents.withdraw_document(paper, reason=posting.withdrawn_reason, actor=actor, now=now)
+    return len(papers)

@@ -15,7 +15,8 @@ from django.utils import timezone
 from linli.documents.models import Document
 from linli.files.services import read_content
 from linli.files.testing import photo
-from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.kernel.testing import client_of
 from linli.notices import queries, services
 from linli.notices.models import Posting
@@ -262,6 +263,25 @@ def test_a_notice_is_printed_on_each_size_with_its_code(
     )  # fmt: skip
     assert posting.current is not None and paper.title == posting.current.title
     assert get(NOBODY, f"/zh-hans/check/{paper.code}/").status_code == 200
+
+
+def test_the_code_on_the_paper_leads_to_the_notice_and_says_when_it_was_withdrawn(
+    village: Place, home: Path
+) -> None:
+    posting = now_posted()
+    post(CLERK, f"notices/{posting.code}/print", size="a4")
+    paper = Document.objects.get()
+    check = f"/zh-hans/check/{paper.code}/"
+    assert f"/zh-hans/notices/{posting.code}/" in text_of(NOBODY, check)
+
+    services.withdraw_posting(
+        posting, reason="写错了", hides_text=False, actor=CHAIR, now=timezone.now()
+    )
+    follower = system_actor("notices.withdraw_papers")
+    assert services.withdraw_papers(posting.pk, actor=follower, now=timezone.now()) == 1
+    assert "写错了" in text_of(NOBODY, check)
+    with pytest.raises(NotAllowed):
+        services.withdraw_papers(posting.pk, actor=CHAIR, now=timezone.now())
 
 
 def test_the_two_sheets_of_a_large_notice_come_in_pairs(village: Place, home: Path) -> None:

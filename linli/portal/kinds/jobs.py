@@ -48,6 +48,7 @@ TITLES = {
     "notices.follow_office": FOLLOWING,
     "notices.log_version": _("entering notices into the log"),
     "notices.recount_ends": COUNTING,
+    "notices.withdraw_papers": _("following a withdrawal of a notice"),
     "notify": _("sending messages"),
     "orgs.follow_places": FOLLOWING,
     "orgs.rehouse": FOLLOWING,
