@@ -143,10 +143,13 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "cases.see": (
         "desk/cases/", "desk/cases/print/", "desk/cases/calendar/", "desk/cases/bulk",
         "desk/cases/export", "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
-        "desk/cases/<str:number>/<slug:name>",
+        "desk/cases/<str:number>/<slug:name>", "api/v1/routing/cases/<number>/suggestions/",
         "api/v1/cases/", "api/v1/cases/<number>/", "api/v1/cases/<number>/<move>",
     ),
-    "cases.dispatch": ("desk/cases/<str:number>/hand-over/",),
+    "cases.dispatch": (
+        "desk/cases/<str:number>/hand-over/", "routing/cases/<str:number>/",
+        "api/v1/routing/cases/<number>/put-right",
+    ),
     "cases.supervise": ("desk/board/cases/",),
     "documents.read documents.issue": ("documents/export",),
     "documents.read": ("documents/<slug:code>/",),

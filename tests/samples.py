@@ -165,6 +165,8 @@ def _from_city() -> Samples:
             ("api/v1/desk/notices/", "code"): notice.code,
             ("desk/cases/", "number"): one("cases.case", title=CASE).number,
             ("desk/cases/", "name"): "accept",
+            ("routing/cases/", "number"): one("cases.case", title=CASE).number,
+            ("api/v1/routing/cases/", "number"): one("cases.case", title=CASE).number,
             ("api/v1/cases/", "number"): one("cases.case", title=CASE).number,
             ("api/v1/cases/", "move"): "accept",
             ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),

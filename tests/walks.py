@@ -47,7 +47,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "access/security/authenticator/", "access/security/confirm/", "access/security/passkey/",
         "access/security/password/", "access/security/pin/", "access/security/recovery/",
         "access/special/", "access/templates/", "access/tokens/", "access/tokens/new/", "desk/",
-        "desk/board/cases/", "desk/cases/", "desk/cases/<str:number>/",
+        "routing/cases/<str:number>/", "desk/board/cases/", "desk/cases/", "desk/cases/<str:number>/",
         "desk/cases/<str:number>/hand-over/", "desk/cases/<str:number>/print/",
         "desk/cases/calendar/", "desk/cases/print/",
         "documents/", "documents/<slug:code>/", "feedback/inbox/", "feedback/inbox/<str:code>/",

@@ -16,22 +16,22 @@ class CasesConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from linli.cases import burden, desk, home, kinds, listeners, retention, search
-        from linli.cases.events import CaseMoved
-        from linli.cases.kinds import intake, sheet
+        from linli.cases.events import CaseMoved, CaseRouted
+        from linli.cases.kinds import intake, routing, sheet
         from linli.kernel.events import subscribe
         from linli.people.events import PersonErased
         from linli.places.events import PathsChanged
         from linli.rulebook.events import CalendarLoaded
 
-        for part in (kinds, intake, sheet, retention, burden, desk, home, search):
+        for part in (kinds, intake, routing, sheet, retention, burden, desk, home, search):
             part.register()
         post_migrate.connect(_fill_kinds, sender=self)
         post_migrate.connect(_fill_categories, sender=self)
         _declare_rights()
         _declare_references()
-        _declare_home()
         _declare_exports()
         subscribe(PathsChanged, listeners.on_paths_changed)
+        subscribe(CaseRouted, listeners.on_case_routed)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         subscribe(CaseMoved, listeners.on_case_moved)
         subscribe(PersonErased, listeners.on_person_erased)
@@ -79,15 +79,6 @@ def _declare_exports() -> None:
 
     JOB_KINDS.add(EXPORT)
     FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_export))
-
-
-def _declare_home() -> None:
-    from django.utils.translation import gettext_lazy as _
-
-    from linli.cases.queries.duties import way_to_list
-    from linli.kernel.registries import HOME_SLOTS, HomeSlot
-
-    HOME_SLOTS.add(HomeSlot("cases.duties", "links", _("Responsibilities"), way_to_list, order=150))
 
 
 def _declare_references() -> None:

@@ -17,6 +17,10 @@ STAFF = (
         "国办发〔2020〕53号：办理结果有据可查，不以答复代替解决", 60,
     ),
     StaffDemand(
+        "cases.put_right", _("Put category or place of a case right"), "form",
+        "国办发〔2020〕53号：精准分派，避免多头重复派单", 20,
+    ),
+    StaffDemand(
         "cases.keep_rules", _("Keep categories, responsibilities and rules of routing"), "form",
         "国办发〔2020〕53号：依权责清单分派，避免推诿和多头重复派单", 120,
     ),

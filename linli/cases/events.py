@@ -23,3 +23,12 @@ class CaseMoved:
     tells_reporter: bool
     is_of_kind: bool = False
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRouted:
+    """A case was sent to a post by the rules; `informed` are posts that are to know of it now."""
+
+    case_id: int
+    post_id: int
+    informed: tuple[int, ...] = ()

@@ -53,6 +53,12 @@ def line_of(one: MyCase) -> HomeItem:
     )
 
 
+def duties(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return the way to the list of responsibilities; no query."""
+    words = _("Which post is in charge of what")
+    return [HomeItem(_("Responsibilities"), address_of("cases:duties", place.code), words)]
+
+
 def register() -> None:
     """Tell the home pages. Called at start."""
     HOME_SLOTS.add(
@@ -62,3 +68,6 @@ def register() -> None:
         HomeSlot("cases.mine", "me", gettext_lazy("What I reported"), mine, order=15,
                  more_url_name="cases:mine")
     )  # fmt: skip
+    HOME_SLOTS.add(
+        HomeSlot("cases.duties", "links", gettext_lazy("Responsibilities"), duties, order=150)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linli.cases import tasks
-from linli.cases.events import CaseMoved
+from linli.cases.events import CaseMoved, CaseRouted
 from linli.cases.queries.intake import is_reached
 from linli.people.events import PersonErased
 from linli.places.events import PathsChanged
@@ -32,3 +32,9 @@ def on_case_moved(event: CaseMoved) -> None:
 def on_person_erased(event: PersonErased) -> None:
     """What somebody who was erased reported keeps its chain and loses her words."""
     tasks.forget_person.defer(person_id=event.person_id)
+
+
+def on_case_routed(event: CaseRouted) -> None:
+    """Posts that are to know are told once the case stands."""
+    if event.informed:
+        tasks.tell_informed.defer(case_id=event.case_id, posts=list(event.informed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.cases.services import forgetting, moving, recounting, sweeping, telling
+from linli.cases.services import forgetting, informing, moving, recounting, sweeping, telling
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
@@ -51,3 +51,10 @@ def forget_person(person_id: int) -> None:
     forgetting.forget_person(
         person_id, actor=system_actor("cases.forget_person"), now=timezone.now()
     )
+
+
+@job("cases.tell_informed")
+def tell_informed(case_id: int, posts: list[int]) -> None:
+    """Tell the posts that are to know of a case."""
+    actor = system_actor("cases.tell_informed")
+    informing.tell_informed(case_id, posts, actor=actor, now=timezone.now())

@@ -6,6 +6,7 @@ from linli.cases.api import (
     categories,
     desk,
     duties,
+    placing,
     reports,
     rule_sets,
     rule_tests,
@@ -15,5 +16,5 @@ from linli.cases.api import (
 
 router = Router(tags=["cases"])
 # the desk's addresses take any number, so they come last
-for part in (categories, duties, suggesting, reports, rule_sets, rules, rule_tests, desk):
+for part in (categories, duties, suggesting, placing, reports, rule_sets, rules, rule_tests, desk):
     router.add_router("", part.router)

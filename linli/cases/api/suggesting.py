@@ -8,6 +8,7 @@ from typing import Any
 from ninja import Router, Schema
 
 from linli.cases.queries.suggesting import suggest
+from linli.cases.types.suggesting import Suggested
 from linli.kernel.paths import path_of
 from linli.kernel.web import Request
 from linli.runtime.types import Rate, client_address, limited
@@ -45,7 +46,11 @@ class SuggestOut(Schema):
 @limited("cases.suggest", SUGGESTIONS, client_address)
 def suggest_from(request: Request, given: SuggestIn) -> dict[str, Any]:
     """Suggest category and place from words. Nothing is kept."""
-    found = suggest(given.text, path_of(given.place))
+    return hints_out(suggest(given.text, path_of(given.place)))
+
+
+def hints_out(found: Suggested) -> dict[str, Any]:
+    """Return suggestions as the API shows them."""
     return {
         "categories": [
             {"code": one.code, "share": one.share, "words": list(one.words)}

@@ -6,9 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
-
-from django.utils.translation import gettext as _
 
 from linli.cases.models import Category, Responsibility
 from linli.cases.queries.categories import category_tree
@@ -16,10 +13,7 @@ from linli.cases.queries.posts import post_names
 from linli.cases.queries.routing import on_day
 from linli.cases.rules.routes import nearest_first
 from linli.cases.types.routing import Duty
-from linli.kernel.addresses import address_of
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor
-from linli.kernel.registries import HomeItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +95,6 @@ def _line(row: Responsibility, names: dict[int, str]) -> Line:
         row.pk, Duty(row.duty), row.post_id, names.get(row.post_id, ""), row.path, row.basis,
         row.since, row.until, row.edition,
     )  # fmt: skip
-
-
-def way_to_list(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
-    """Return the way to the list from the home of a place; no query."""
-    words = _("Which post is in charge of what")
-    return [HomeItem(_("Responsibilities"), address_of("cases:duties", place.code), words)][:limit]
 
 
 def lines_of(path: str) -> list[tuple[Category, Line]]:

@@ -92,6 +92,13 @@ def last_route(case_id: int) -> dict[str, Any] | None:
     return events.values_list("facts__route", flat=True).first()
 
 
+def informed_before(case_id: int) -> set[int]:
+    """Return the posts that were told of a case before, as its events keep it."""
+    events = CaseEvent.objects.filter(case_id=case_id, facts__route__has_key="informed")
+    told = events.values_list("facts__route__informed", flat=True)
+    return {post for posts in told for post in posts}
+
+
 def _by_rules(asked: Sequence[Asked], on: date, instead: RuleSet | None) -> list[Routed | None]:
     found: list[Routed | None] = [None] * len(asked)
     places = sorted({path for one in asked for path in nearest_first(one.path)})

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from linli.cases.events import CaseRouted
 from linli.cases.models.holding import read_cases
-from linli.cases.queries.routing import destinations, last_route, rule_by_id
+from linli.cases.queries.duties import informed_posts
+from linli.cases.queries.routing import destinations, informed_before, last_route, rule_by_id
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed
@@ -15,7 +17,8 @@ from linli.cases.types.moves import At, Held, To
 from linli.cases.types.routing import Asked, Routed
 from linli.cases.types.words import AssignmentRole
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor, open_to_all, system_actor
+from linli.kernel.events import publish
+from linli.kernel.permits import STAFF, Actor, open_to_all, system_actor
 
 ROUTER = system_actor("cases.route")
 BY_CAUSE = (
@@ -80,4 +83,18 @@ def _destination(asked: Asked, now: datetime) -> Routed | None:
 def _offer(held: Held, routed: Routed, answers: Mapping[str, str], now: datetime) -> None:
     to = To(AssignmentRole.LEAD, routed.org_id, routed.post_id, routed.rule_id)
     at = At(held.id, held.standing.seq)
-    hand_over(at, to, facts={"route": fact_of(routed, answers)}, actor=ROUTER, now=now)
+    fact, told = fact_of(routed, answers), _to_know(held, routed, now)
+    if told:
+        fact["informed"] = told
+    new = sorted(set(told) - set(informed_before(held.id)))
+    hand_over(at, to, facts={"route": fact}, actor=ROUTER, now=now)
+    publish(CaseRouted(held.id, routed.post_id, tuple(new)))
+
+
+def _to_know(held: Held, routed: Routed, now: datetime) -> list[int]:
+    """Return the posts of the list that are to know; of what is not for all staff nobody is told."""
+    if held.level > STAFF:
+        return []
+    columns = held.standing.columns
+    posts = informed_posts(columns.get("category_id"), held.path, local_day(now))
+    return [post for post in posts if post != routed.post_id]

@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from linli.cases.errors import AlreadyOffered
+from linli.cases.events import CaseRouted
 from linli.cases.models import (
     Assignment,
     Case,
@@ -21,11 +22,13 @@ from linli.cases.models import (
 from linli.cases.queries.routing import destinations, rule_values
 from linli.cases.rules.routing import polygon_of, tried_in_order
 from linli.cases.services import assigning, routing, seeding
+from linli.cases.services.informing import tell_informed
 from linli.cases.services.opening import Opened
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case
 from linli.cases.types.moves import At, To
 from linli.cases.types.routing import Asked, By, Routed
 from linli.kernel.permits import NOBODY, system_actor
+from linli.notify.models import Message
 from linli.orgs.models import Post
 from linli.orgs.testing import make_holding, make_organisation, make_post, place_at
 from linli.places.models import Place
@@ -331,3 +334,32 @@ def test_categories_are_there_after_migrate_and_what_a_city_changed_stays() -> N
     assert Category.objects.get(code="manhole").title == "井盖子"
     assert Category.objects.get(code="gas").title == "燃气"
     assert Category.objects.filter(parent__isnull=True).count() > 10
+
+
+def test_posts_that_are_to_know_are_told_once_and_of_nothing_secret(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lead, informed = post_in(), post_in()
+    rule(rules_in_force(), lead, 1, categories=[lamps().pk, Category.objects.get(code="gas").pk])
+    for code in ("street_lamp", "gas"):
+        for post in (informed, lead):
+            Responsibility.objects.create(
+                category=Category.objects.get(code=code), path=VILLAGE, duty="informed",
+                org_id=post.organisation_id, post_id=post.pk, since=date(2026, 1, 1),
+            )  # fmt: skip
+    heard: list[CaseRouted] = []
+    opened = make_case(category_id=lamps().pk)
+
+    monkeypatch.setattr(routing, "publish", heard.append)
+
+    sent(opened)
+    Case.objects.update(category=Category.objects.get(code="gas"))
+    Assignment.objects.update(state="declined", post_id=informed.pk)
+    again(opened)
+    sent(make_case(category_id=lamps().pk, level=7))
+
+    assert [event.informed for event in heard] == [(informed.pk,), (), ()]
+    told = tell_informed(opened.held.id, [informed.pk], actor=NOBODY, now=NOON)
+    message = Message.objects.get()
+    assert (told, message.post_id, message.template) == (1, informed.pk, "cases.informed")
+    assert tell_informed(987654, [informed.pk], actor=NOBODY, now=NOON) == 0

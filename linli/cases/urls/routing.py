@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from linli.cases.views import categories, duties, rule_compare, rule_sets, rules
+from linli.cases.views import categories, duties, placing, rule_compare, rule_sets, rules
 
 urlpatterns: list[URLPattern] = [
     path("routing/", rule_sets.start, name="routing"),
+    path("routing/cases/<str:number>/", placing.case_put_right, name="put_right"),
     path("routing/categories/", categories.category_list, name="categories"),
     path("routing/categories/new/", categories.category_new, name="category_new"),
     path("routing/categories/<slug:code>/", categories.category_change, name="category"),

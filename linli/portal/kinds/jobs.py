@@ -23,6 +23,7 @@ TITLES = {
     "cases.recount": _("counting the terms of cases anew"),
     "cases.rehouse": FOLLOWING,
     "cases.route": _("sending cases to posts by the rules"),
+    "cases.tell_informed": _("telling posts what they are to know"),
     "cases.sweep": _("watching the terms of cases"),
     "cases.tell_reporter": _("sending messages"),
     "correction_left": _("reading the plan in"),

@@ -1,0 +1,25 @@
+"""What routing gives to the sheet of a case, to its story, and to posts that are to know."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.queries.routes import routing_section
+from linli.cases.services.informing import INFORMED
+from linli.cases.services.placing import STEP
+from linli.cases.types.sections import SHEET_SECTIONS, Section
+from linli.cases.types.steps import STEPS, StepWords
+from linli.notify.types import TEMPLATES, told
+
+SHEET = Section("cases.routing", 60, "cases/_routing_section.html", routing_section)
+MESSAGE = told(
+    INFORMED, _("A case came that your post is to know of"), "notify.work",
+    _("Case %(number)s came in. Another post handles it; yours is to know."),
+)  # fmt: skip
+
+
+def register() -> None:
+    """Register them. Called once at start."""
+    SHEET_SECTIONS.add(SHEET)
+    STEPS.add(StepWords(STEP, _("Category or place put right"), "pencil"))
+    TEMPLATES.add(MESSAGE)
