@@ -7,6 +7,10 @@ from django.apps import apps
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from linli.cases.models import Case
+from linli.cases.queries.listing import list_cases
+from linli.cases.testing import faults
+from linli.cases.types.listing import View, Wanted
 from linli.demo import life, staff, work
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
@@ -49,3 +53,16 @@ def test_who_signs_in_finds_work(city: City, username: str) -> None:
 def test_the_plan_of_the_demo_town_is_under_way(city: City) -> None:
     assert Pilot.objects.filter(path__startswith="441900/441900990/").exists()
     assert FundingLine.objects.filter(path__startswith="441900/441900990/").exists()
+
+
+def test_reports_of_the_demo_village_stand_as_their_events_say(city: City) -> None:
+    now = timezone.now()
+    chair, town = (clerk_of(name, now=now) for name in ("he.weiming", "zhou.meiling"))
+
+    states = sorted(Case.objects.filter(kind="report").values_list("state", flat=True))
+    offered = list_cases(town, Wanted(View.OFFERED, now=now)).items
+
+    assert faults() == []
+    assert {"filed", "at_work", "done"} <= set(states)
+    assert [row.number for row in list_cases(chair, Wanted(View.OVERDUE, now=now)).items]
+    assert [row.title for row in offered] == ["村口工地晚上十一点还在打桩，家里小孩睡不着。"]

@@ -9,7 +9,7 @@ from django.db import transaction
 from linli.access.models import Account, DataRequest
 from linli.access.queries.actors import account_actor
 from linli.access.services import acting, requests
-from linli.demo import life, posting
+from linli.demo import life, matters, posting
 from linli.demo.cast import COMMUNITY, RESIDENT_NAME, RESIDENT_PHONE, TOWN, VILLAGE_1, VILLAGE_2
 from linli.documents import services as papers
 from linli.documents.models import SealUse
@@ -61,6 +61,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     _plan(town, city, now=now)
     posting.make(clerk, chair, _staff("zeng.xianzhang", now=now), now=now)
     _funding(_staff("zeng.xianzhang", now=now), now=now)
+    matters.make(chair, town, now=now)
 
 
 def _staff(username: str, *, now: datetime) -> Actor:

@@ -30,5 +30,5 @@ def test_a_moment_is_read_back_exactly(at: datetime) -> None:
     ],
 )  # fmt: skip
 def test_a_moment_written_in_another_way_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match=r"\S|^$"):
         read_moment(text)
