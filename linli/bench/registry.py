@@ -35,5 +35,6 @@ BENCHES = (
     Bench("duedate", "due days over twenty years with pauses against one bisect a date"),
     Bench("perform", "8 writers moving cases against bare SQL that writes the same rows"),
     Bench("clocks", "the sweep of 50,000 due clocks against bare SQL that writes the same rows"),
+    Bench("mixed", "fifty people at once for ten minutes: no error, no growth, nobody much slower"),
     Bench("generate", "1,000,000 synthetic people against bare COPY of the result"),
 )
