@@ -15,7 +15,7 @@ from linli.portal.queries.things import NAMED, names_of_things
 @pytest.mark.parametrize("kind", sorted(NAMED))
 @pytest.mark.django_db
 def test_every_name_stands_in_a_column_that_there_is(kind: str) -> None:
-    assert names_of_things([(kind, "1"), (kind, "999999999")]) == {}
+    assert (kind, "999999999") not in names_of_things([(kind, "1"), (kind, "999999999")])
 
 
 @pytest.mark.django_db

@@ -41,7 +41,7 @@ def _thing(on: Any) -> tuple[str, str]:
 
 
 def _path(act: Act) -> str:
-    place = act.about.get("place") or getattr(act.on, "path", "")
+    place = act.about.get("place") or getattr(act.on, "path", "") or getattr(act.on, "place", "")
     return place if isinstance(place, str) else str(getattr(place, "path", ""))
 
 

@@ -214,3 +214,24 @@ def test_ids_are_not_given_twice_when_processes_share_a_table() -> None:
 
     assert second > first
     assert Entry.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_place_of_a_thing_is_found_whether_it_is_called_path_or_place() -> None:
+    class Meta:
+        label_lower = "test.thing"
+
+    class Thing:
+        _meta, pk = Meta, 1
+
+        def __init__(self, **found: object) -> None:
+            self.__dict__.update(found)
+
+    node = Thing(path="441900/441900005/")
+    things = [Thing(path="441900/"), Thing(place="441900/441900006/"), Thing(place=node), Thing()]
+
+    for thing in things:
+        services.record("test.placed", on=thing, actor=CLERK, now=NOON)
+
+    found = Entry.objects.filter(verb="test.placed").order_by("id").values_list("path", flat=True)
+    assert list(found) == ["441900/", "441900/441900006/", "441900/441900005/", ""]
