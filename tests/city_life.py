@@ -71,6 +71,7 @@ from linli.rulebook.testing import make_local_value
 from linli.runtime.services import long_jobs, saved_views
 from linli.trail import services as trail
 from linli.translog import services as translog
+from tests import city_grid
 
 LATELY = date(2026, 3, 2)
 PERSON = "陈涌埗"
@@ -101,6 +102,7 @@ def live(*, now: datetime) -> None:
             _party,
             _plan,
             _access,
+            _grid,
             _record,
             _routing,
             _cases,
@@ -298,6 +300,11 @@ def _access(*, actor: Actor, now: datetime) -> None:
     post = posts_by_id({min(chair.posts)}, on=now.date())[min(chair.posts)]
     days = (now.date(), now.date() + timedelta(days=7))
     deputies.name_deputy(post, account("ye.shaofen"), days, "年假", actor=chair, now=now)
+
+
+def _grid(*, actor: Actor, now: datetime) -> None:
+    """Cells, and what happened in them."""
+    city_grid.live(actor=actor, now=now)
 
 
 def _record(*, actor: Actor, now: datetime) -> None:

@@ -174,6 +174,29 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "forms/<slug:key>/tests/<int:test_id>/drop", "forms/<slug:key>/compare/",
         "api/v1/forms/<key>/begin", "api/v1/forms/<key>/publish",
     ),
+    "grid.see": (
+        "grid/", "grid/<str:code>/", "grid/<str:code>/print/",
+        "grid/<str:code>/cells/<slug:layer>/<str:cell>/", "api/v1/grid/villages/<code>/cells/",
+        "api/v1/grid/duties/",
+    ),
+    "grid.keep": (
+        "grid/duties/<int:duty_id>/end/",
+        "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/",
+        "api/v1/grid/duties/<int:duty_id>/end",
+    ),
+    "grid.work": (
+        "grid/today/", "grid/report/", "grid/events/", "grid/stops/", "grid/stops/new/",
+        "grid/stops/<int:stop_id>/visit/", "grid/stops/<int:stop_id>/end", "grid/checks/",
+        "grid/checks/new/<slug:hazard>/", "grid/checks/<int:check_id>/",
+        "grid/checks/<int:check_id>/again/", "api/v1/grid/events/", "api/v1/grid/stops/",
+        "api/v1/grid/stops/<int:stop_id>/visit", "api/v1/grid/checks/",
+    ),
+    "cases.see": ("grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>"),
+    "grid.contacts": (
+        "grid/contacts/<int:contact_id>/show", "grid/contacts/<int:contact_id>/end",
+        "grid/<str:code>/cells/<slug:layer>/<str:cell>/contacts/new/",
+        "api/v1/grid/contacts/", "api/v1/grid/contacts/<int:contact_id>/end",
+    ),
     "notify.oversee": (
         "deliveries/", "deliveries/<slug:ref>/drop", "deliveries/<slug:ref>/revive",
         "api/v1/deliveries/", "api/v1/deliveries/<ref>/drop", "api/v1/deliveries/<ref>/revive",

@@ -12,6 +12,7 @@ from linli.demo.cast import TOWN, VILLAGE_1, VILLAGE_2
 from linli.files.types import DRAFT
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
+from tests import city_grid
 from tests.addresses import Address
 from tests.city_life import CASE, PERSON, one
 
@@ -70,6 +71,7 @@ def _from_city() -> Samples:
     notice = one("notices.posting", category="publicity")
     return Samples(
         {
+            **city_grid.samples(),
             ("places/", "code"): VILLAGE_1,
             ("places/", "key"): "services",
             ("register/places/", "code"): VILLAGE_2,

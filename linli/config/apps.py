@@ -20,6 +20,7 @@ ORDER = (
     "access",
     "notices",
     "cases",
+    "grid",
     "plan",
     "portal",
     "demo",

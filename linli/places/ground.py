@@ -83,3 +83,15 @@ def shape_fault(geometry: Mapping[str, Any]) -> str:
     if shape.is_empty or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         return "not in degrees of WGS-84"
     return "" if shape.is_valid else str(shapely.is_valid_reason(shape))
+
+
+def geometry_of_text(text: str) -> dict[str, Any] | None:
+    """Return the GeoJSON of an area written as WKT, or None if it cannot be read."""
+    try:
+        shape = shapely.from_wkt(text.strip())
+    except (shapely.GEOSException, TypeError):
+        return None
+    if shape is None or shape.geom_type not in ("Polygon", "MultiPolygon"):
+        return None
+    made: dict[str, Any] = json.loads(shapely.to_geojson(shape))
+    return made

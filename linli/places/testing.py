@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from linli.kernel.permits import system_actor
 from linli.places import services
-from linli.places.models import Outline, Place
+from linli.places.models import Cell, Layer, Outline, Place
 from linli.places.queries import locating
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -37,6 +37,29 @@ def make_village(code: str = "441900005001") -> Place:
 def make_group(village: Place, name: str = "g1") -> Place:
     """Make a residents' group below a village."""
     return _place(f"{village.code}{name}", village, "group", "group")
+
+
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[113, 22], [113.1, 22], [113.1, 22.1], [113, 22.1], [113, 22]]],
+}
+
+
+def make_cell(
+    place: Place | None = None,
+    code: str = "G1",
+    *,
+    layer: str = "social",
+    households: int | None = 400,
+) -> Cell:
+    """Make a cell of a village, with its layer if there is none."""
+    known, _made = Layer.objects.get_or_create(
+        key=layer, defaults={"name": "社会服务网格", "name_en": "Social-service grids"}
+    )
+    return Cell.objects.create(
+        layer=known, place=place or make_village(), code=code, name=f"Cell {code}",
+        geometry=SQUARE, households=households, valid_from=date(2026, 1, 1),
+    )  # fmt: skip
 
 
 def _place(code: str, parent: Place | None, level: str, kind: str) -> Place:

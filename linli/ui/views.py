@@ -20,7 +20,7 @@ YEAR = 365 * 24 * 3600
 MACHINES = ("/api/", "/q/", "/follow/")
 NOT_FOR_ROBOTS = (
     "access/", "certificates/", "check/", "deliveries/", "demo/", "desk/", "documents/", "feedback/",
-    "files/", "handovers/", "holdings/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/",
+    "files/", "grid/", "handovers/", "holdings/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/",
     "seal-uses/", "search/", "staff-lists/", "trail/", "views/", "who-read-my-data/", "_kit/",
 )  # fmt: skip
 CHOICES = (("type", TYPE_COOKIE, ("", "large")), ("contrast", CONTRAST_COOKIE, ("", "high")))

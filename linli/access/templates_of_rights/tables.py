@@ -46,6 +46,9 @@ LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers"
               "cases.keep_rules", "cases.spots")  # fmt: skip
 # who takes down and answers petitions of a town or the city
 PETITIONS = ("cases.petitions", "cases.petition_work")
+# who sees cells and who looks after them, and who keeps both
+SEE_GRID = ("grid.see",)
+KEEP_GRID = (*SEE_GRID, "grid.keep", "grid.contacts", "grid.work", "grid.check")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -62,7 +65,7 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*KEEP_REGISTER, *PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "cases.visits",
+        (*KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, "cases.dispatch", "cases.papers", "cases.visits",
          "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
@@ -81,7 +84,7 @@ ALL = (
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*KEEP_REGISTER, *PAPERS, *LEAD_CASES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
@@ -100,7 +103,8 @@ ALL = (
         _("Grid worker"),
         _("Knows who lives where in the village; numbers stay masked."),
         PERSONAL,
-        ("people.view", "people.look_up", "cases.see", "cases.handle", "cases.intake"),
+        ("people.view", "people.look_up", "cases.see", "cases.handle", "cases.intake", *SEE_GRID,
+         "grid.contacts", "grid.work"),
         (VILLAGE,),
     ),
     RightsTemplate(
@@ -108,7 +112,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*REGISTER, *PAPERS, *LEAD_CASES, *PETITIONS, "documents.withdraw", "documents.approve_seal", "people.export",
+        (*REGISTER, *PAPERS, *LEAD_CASES, *PETITIONS, *SEE_GRID, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -121,7 +125,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*PAPERS, *HANDLE_CASES, "cases.dispatch", "cases.papers", "cases.spots", "documents.keep_seal",
+        (*PAPERS, *HANDLE_CASES, *SEE_GRID, "cases.dispatch", "cases.papers", "cases.spots", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
          "access.approve_reset", "access.answer", "portal.answer", "notices.write", "formkit.design"),
@@ -132,7 +136,7 @@ ALL = (
         _("City department"),
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
-        (*PAPERS, *HANDLE_CASES, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
+        (*PAPERS, *HANDLE_CASES, *SEE_GRID, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer", "notices.write",
          "formkit.design"),
         (CITY,),
@@ -142,7 +146,7 @@ ALL = (
         _("Head of a city department"),
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
-        (*PAPERS, *LEAD_CASES,
+        (*PAPERS, *LEAD_CASES, *SEE_GRID,
           "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
          "plan.supervise", "plan.fund", "translog.forget",

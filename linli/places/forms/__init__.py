@@ -1,8 +1,8 @@
 """What people type about places."""
 
+from linli.places.forms.cells import CellsForm
 from linli.places.forms.changing import (
     CategoryForm,
-    CellsForm,
     DecreeForm,
     MergeForm,
     MoveForm,

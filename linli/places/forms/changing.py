@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +13,6 @@ from linli.places.queries import Estate
 from linli.places.types import CATEGORY_TITLES, SETTLEMENT_TITLES
 from linli.ui.forms import DateText, Form
 
-MAX_GEOJSON_BYTES = 2_000_000
 MOST_WEIGHT = 1_000_000_000
 PART_LENGTHS = (24, 60, 60, 120)  # code, full name, short name, English name
 
@@ -185,44 +183,3 @@ class SettlementForm(RulingForm):
 
 class CategoryForm(RulingForm):
     value = forms.ChoiceField(label=_("Category"), choices=list(CATEGORY_TITLES.items()))
-
-
-class CellsForm(Form):
-    """Cells of a village from a GeoJSON file."""
-
-    for_staff = True
-    demands = ("places.cells",)
-
-    layer = forms.SlugField(widget=forms.HiddenInput)
-    valid_from = DateText(label=_("In force from"))
-    file = forms.FileField(
-        label=_("GeoJSON file"),
-        help_text=_(
-            "A FeatureCollection; each feature has properties code and name, and may have households."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
-    )
-
-    def clean_file(self) -> list[dict[str, Any]]:
-        """Return the features with code, name, geometry and households."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MAX_GEOJSON_BYTES:
-            raise forms.ValidationError(_("The file is larger than 2 MB."))
-        try:
-            features = json.loads(upload.read().decode("utf-8-sig"))["features"]
-            return [_feature(feature) for feature in features]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise forms.ValidationError(
-                _("This is not a GeoJSON FeatureCollection with code and name.")
-            ) from error
-
-
-def _feature(feature: dict[str, Any]) -> dict[str, Any]:
-    words = feature["properties"]
-    households = words.get("households")
-    return {
-        "code": str(words["code"])[:24],
-        "name": str(words["name"])[:60],
-        "geometry": dict(feature["geometry"]),
-        "households": None if households is None else whole_number(str(households)),
-    }

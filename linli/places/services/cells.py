@@ -22,6 +22,8 @@ from linli.places.queries.cells import LEAST_OUTSIDE
 from linli.trail.services import record
 
 MOST_HOUSEHOLDS = 100_000
+# cells of city management: the code of the village and three digits more (GB/T 30428.1)
+UNIT, UNIT_DIGITS = "unit", 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def draw_cell(
     place = _open(place)
     require(actor, permits.DRAW, at=place.path)
     _check([shape], place, valid_from=valid_from, today=localdate(now))
+    _check_codes(layer, [shape], place)
     cell = _draw(layer, place, shape, valid_from)
     record("places.cell_drawn", on=cell, actor=actor, now=now, place=place.path, code=cell.code)
     return cell
@@ -75,6 +78,7 @@ def import_cells(
     place = _open(place)
     require(actor, permits.DRAW, at=place.path)
     _check(shapes, place, valid_from=valid_from, today=localdate(now))
+    _check_codes(layer, shapes, place)
     for shape in shapes:
         _draw(layer, place, shape, valid_from)
     record("places.cells_imported", on=place, actor=actor, now=now, place=place.path,
@@ -136,6 +140,30 @@ def _check(shapes: Sequence[CellShape], place: Place, *, valid_from: date, today
             faults[shape.code] = [_("The number of households cannot be right.")]
     if faults := faults or _outside(shapes, place):
         raise Invalid(faults)
+
+
+def _check_codes(layer: Layer, shapes: Sequence[CellShape], place: Place) -> None:
+    """Unit cells are numbered within their village, 15 digits in all. Refuses with Invalid."""
+    if layer.key != UNIT:
+        return
+    words = _("A unit cell is numbered %(code)s and three digits more.")
+    faults = {
+        shape.code: [words % {"code": place.code}]
+        for shape in shapes
+        if not _is_unit_code(shape.code, place.code)
+    }
+    if faults:
+        raise Invalid(faults)
+
+
+def _is_unit_code(code: str, village: str) -> bool:
+    tail = code.removeprefix(village)
+    return (
+        code.startswith(village)
+        and len(tail) == UNIT_DIGITS
+        and tail.isascii()
+        and tail.isdecimal()
+    )
 
 
 def _outside(shapes: Sequence[CellShape], place: Place) -> dict[str, list[str]]:

@@ -25,7 +25,7 @@ def village_with_outline(*, is_schematic: bool) -> tuple[Place, Layer]:
     Outline.objects.create(
         place=place, geometry=ground(113, 113.1), is_schematic=is_schematic, source="test"
     )
-    layer = Layer.objects.create(key="unit", name="单元网格", name_en="Unit cells")
+    layer = Layer.objects.create(key="social", name="社会服务网格", name_en="Social cells")
     return place, layer
 
 

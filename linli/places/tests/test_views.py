@@ -36,7 +36,12 @@ def post(client: Client, address: str, **data):
 def make_cell(village: Place) -> Cell:
     """Make a layer with one cell that covers SQUARE."""
     layer = services.make_layer(
-        "unit", name="单元网格", name_en="Unit cells", may_overlap=False, actor=LEAD, now=NOON
+        "social",
+        name="社会服务网格",
+        name_en="Social cells",
+        may_overlap=False,
+        actor=LEAD,
+        now=NOON,
     )
     shape = CellShape("c1", "一", SQUARE)
     return services.draw_cell(
@@ -176,7 +181,7 @@ def test_an_ended_place_names_what_followed_and_takes_nothing_new() -> None:
         {"features": [{"properties": {"code": "c", "name": "c"}, "geometry": SQUARE}]}
     )
     file = SimpleUploadedFile("cells.geojson", body.encode())
-    said = {"layer": "unit", "valid_from": "20261101", "file": file}
+    said = {"layer": "social", "valid_from": "20261101", "file": file}
     make_cell(Place.objects.get(code="441900005002"))
     assert post(client, "441900005001/cells/import", **said).status_code == 409
 
@@ -218,7 +223,12 @@ def test_a_change_that_cannot_be_is_told_on_the_form_and_changes_nothing(kind, s
 def test_cells_come_from_a_file_all_or_none() -> None:
     make_village()
     services.make_layer(
-        "unit", name="单元网格", name_en="Unit cells", may_overlap=False, actor=LEAD, now=NOON
+        "social",
+        name="社会服务网格",
+        name_en="Social cells",
+        may_overlap=False,
+        actor=LEAD,
+        now=NOON,
     )
     good = {"properties": {"code": "c1", "name": "一"}, "geometry": SQUARE}
     bad = {
@@ -230,7 +240,7 @@ def test_cells_come_from_a_file_all_or_none() -> None:
     def send(*features):
         body = json.dumps({"type": "FeatureCollection", "features": features}).encode()
         return post(
-            client, "441900005001/cells/import", layer="unit", valid_from="20261101",
+            client, "441900005001/cells/import", layer="social", valid_from="20261101",
             file=SimpleUploadedFile("cells.geojson", body),
         )  # fmt: skip
 
@@ -244,11 +254,16 @@ def test_cells_come_from_a_file_all_or_none() -> None:
 def test_a_file_that_is_no_geojson_is_refused_with_words(file: bytes) -> None:
     make_village()
     services.make_layer(
-        "unit", name="单元网格", name_en="Unit cells", may_overlap=False, actor=LEAD, now=NOON
+        "social",
+        name="社会服务网格",
+        name_en="Social cells",
+        may_overlap=False,
+        actor=LEAD,
+        now=NOON,
     )
 
     answer = post(
-        client_of(LEAD), "441900005001/cells/import", layer="unit", valid_from="20261101",
+        client_of(LEAD), "441900005001/cells/import", layer="social", valid_from="20261101",
         file=SimpleUploadedFile("cells.geojson", file),
     )  # fmt: skip
 

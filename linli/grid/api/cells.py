@@ -1,0 +1,155 @@
+"""Cells with the posts that look after them, for staff."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+from ninja import Query, Router, Schema, Status
+
+from linli.grid import permits
+from linli.grid.api.frame import require_any
+from linli.grid.forms.cells import DutyEndForm, DutyForm
+from linli.grid.queries import cells
+from linli.grid.services import duties
+from linli.grid.types import CellKey
+from linli.kernel.api import PagedIn, listed, paged, plain
+from linli.kernel.paging import Keyset, clean_limit, page_of_rows
+from linli.kernel.paths import code_of
+from linli.kernel.permits import require
+from linli.kernel.web import Request
+from linli.places import queries as places
+
+router = Router()
+NEWEST = Keyset("new", ("-since", "-id"))
+
+
+class DutyOut(Schema):
+    id: int
+    village: str
+    layer: str
+    cell: str
+    post_id: int
+    post: str
+    role: str
+    shift: str
+    since: date
+    until: date | None
+    edition: int
+
+
+class DutiesOut(Schema):
+    count: int
+    items: list[DutyOut]
+    next: str | None
+
+
+class CellOut(Schema):
+    """`fault` is small, big, unknown (never counted) or empty."""
+
+    code: str
+    name: str
+    households: int | None
+    fault: str
+    is_looked_after: bool
+    duties: list[DutyOut]
+
+
+class CellsOut(Schema):
+    count: int
+    items: list[CellOut]
+    next: str | None
+
+
+class CellsIn(PagedIn):
+    layer: str = cells.SOCIAL
+
+
+class DutiesIn(PagedIn):
+    village: str = ""
+    ended: bool = False
+
+
+class DutyIn(Schema):
+    village: str
+    layer: str
+    cell: str
+    post_id: int
+    role: str
+    shift: str
+    since: date
+    until: date | None = None
+
+
+class DutyEndIn(Schema):
+    on: date
+    edition: int | None = None
+
+
+def shown(duty: Any) -> dict[str, Any]:
+    """Return a duty as the API tells it."""
+    return {
+        **plain(duty, "id", "post_id", "role", "shift", "since", "until", "edition"),
+        "village": code_of(duty.path), "layer": duty.layer.key, "cell": duty.cell_code,
+        "post": duty.post.title,
+    }  # fmt: skip
+
+
+@router.get("/villages/{code}/cells/", response=CellsOut)
+def list_cells(request: Request, code: str, asked: Query[CellsIn]) -> dict[str, Any]:
+    """The cells of a layer in a village, in the order of their codes."""
+    place = cells.village_for(request.actor, code)
+    rows = cells.cell_rows(place, cells.find_layer(asked.layer), localdate())
+    page = page_of_rows(
+        rows, lambda row: row.cell.code, cursor=asked.cursor, limit=clean_limit(asked.limit)
+    )
+    return listed(page, _cell)
+
+
+def _cell(row: cells.CellRow) -> dict[str, Any]:
+    return {
+        **plain(row.cell, "code", "name", "households"), "fault": row.fault,
+        "is_looked_after": row.is_looked_after, "duties": [shown(one.duty) for one in row.duties],
+    }  # fmt: skip
+
+
+@router.get("/duties/", response=DutiesOut)
+def list_duties(request: Request, asked: Query[DutiesIn]) -> dict[str, Any]:
+    """Which posts look after which cells, the latest first; `ended=true` adds those relieved."""
+    require_any(request.actor, permits.SEE)
+    found = cells.visible_duties(request.actor).select_related("layer", "post")
+    if asked.village:
+        found = found.filter(path=cells.village_for(request.actor, asked.village).path)
+    if not asked.ended:
+        found = found.filter(cells.holding_on(localdate()))
+    return paged(found, NEWEST, asked, shown)
+
+
+@router.post("/duties/", response={201: DutyOut})
+def name_duty(request: Request, given: DutyIn) -> Status[dict[str, Any]]:
+    """Let a post look after a cell."""
+    cells.village_for(request.actor, given.village)
+    place = places.open_place(given.village)
+    require(request.actor, permits.KEEP, at=place.path)
+    choices = cells.post_choices(request.actor, place, localdate())
+    form = DutyForm(given.dict(), posts=choices)
+    form.accepted()
+    made = duties.name_duty(
+        place, CellKey(given.layer, given.cell), form.facts, actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
+    return Status(201, shown(cells.get_duty(request.actor, made.pk)))
+
+
+@router.post("/duties/{int:duty_id}/end", response=DutyOut)
+def end_duty(request: Request, duty_id: int, given: DutyEndIn) -> dict[str, Any]:
+    """Relieve a post of a cell."""
+    duty = cells.get_duty(request.actor, duty_id)
+    require(request.actor, permits.KEEP, at=duty.path)
+    said = DutyEndForm(given.dict()).accepted()
+    duties.end_duty(
+        duty, on=said["on"], edition=said["edition"], actor=request.actor, now=timezone.now()
+    )
+    return shown(cells.get_duty(request.actor, duty_id))

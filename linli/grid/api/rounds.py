@@ -1,0 +1,218 @@
+"""Work in the cells over the API: events, places of the rounds, hazard checks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+from ninja import Query, Router, Schema, Status
+
+from linli.grid import permits
+from linli.grid.api.frame import require_any
+from linli.grid.forms.rounds import SightForm, VisitForm
+from linli.grid.queries import choices, rounds
+from linli.grid.queries.cells import village_for
+from linli.grid.services import checks, events, visits
+from linli.grid.types import CellKey, CheckFacts
+from linli.kernel.api import PagedIn, paged, plain
+from linli.kernel.paging import Keyset
+from linli.kernel.paths import code_of
+from linli.kernel.permits import require
+from linli.kernel.web import Request
+from linli.places import queries as places
+
+router = Router()
+DUE_FIRST = Keyset("due", ("due_at", "id"))
+STOPS = Keyset("due", ("due_on", "id"))
+NEWEST = Keyset("new", ("-on", "-id"))
+
+
+class EventOut(Schema):
+    number: str
+    state: str
+    stage: str
+    matter: str
+    title: str
+    opened_at: datetime
+    due_at: datetime | None
+    lead_post_id: int | None
+    offered_post_id: int | None
+    seq: int
+
+
+class EventsOut(Schema):
+    count: int
+    items: list[EventOut]
+    next: str | None
+
+
+class EventsIn(PagedIn):
+    mine: bool = False
+
+
+class SightIn(Schema):
+    """`uuid` is made on the phone: the same one twice opens one case."""
+
+    village: str
+    layer: str
+    cell: str
+    matter: str
+    text: str
+    lon: float | None = None
+    lat: float | None = None
+    uuid: UUID | None = None
+
+
+class StopOut(Schema):
+    id: int
+    village: str
+    layer: str
+    cell: str
+    title: str
+    every_days: int
+    last_on: date | None
+    due_on: date
+
+
+class StopsOut(Schema):
+    count: int
+    items: list[StopOut]
+    next: str | None
+
+
+class StopsIn(PagedIn):
+    due: bool = False
+
+
+class VisitIn(Schema):
+    outcome: str
+    matter: str = ""
+    text: str = ""
+    key: UUID | None = None
+
+
+class CheckOut(Schema):
+    id: int
+    village: str
+    layer: str
+    cell: str
+    hazard: str
+    title: str
+    on: date
+    answers: dict[str, str]
+    bad: int
+    recheck_on: date | None
+    case: str | None
+
+
+class ChecksOut(Schema):
+    count: int
+    items: list[CheckOut]
+    next: str | None
+
+
+class CheckIn(Schema):
+    """A check in which no grave line failed: photos are sent from the page."""
+
+    village: str
+    layer: str
+    cell: str
+    hazard: str
+    title: str
+    answers: dict[str, str]
+    key: UUID | None = None
+
+
+def shown_event(case: Any) -> dict[str, Any]:
+    """Return an event as the API tells it; without a running clock it is due on no day."""
+    columns = ("number", "state", "stage", "matter", "title", "opened_at", "lead_post_id")
+    due = case.due_at if case.due_at.year < 9999 else None
+    return {**plain(case, *columns, "offered_post_id", "seq"), "due_at": due}
+
+
+def _where(one: Any) -> dict[str, Any]:
+    return {"village": code_of(one.path), "layer": one.layer.key, "cell": one.cell_code}
+
+
+def _stop(one: Any) -> dict[str, Any]:
+    return {**plain(one, "id", "title", "every_days", "last_on", "due_on"), **_where(one)}
+
+
+def _check(one: Any) -> dict[str, Any]:
+    columns = ("id", "hazard", "title", "on", "answers", "bad", "recheck_on")
+    number = one.case.number if one.case else None
+    return {**plain(one, *columns), **_where(one), "case": number}
+
+
+@router.get("/events/", response=EventsOut)
+def list_events(request: Request, asked: Query[EventsIn]) -> dict[str, Any]:
+    """Open events that the caller may see, those due first; `mine=true` those of her posts."""
+    require_any(request.actor, permits.WORK)
+    if asked.mine:
+        found = rounds.my_events(request.actor)
+    else:
+        found = rounds.visible_events(request.actor).filter(is_open=True)
+    return paged(found, DUE_FIRST, asked, shown_event)
+
+
+@router.post("/events/", response={201: EventOut})
+def report_event(request: Request, given: SightIn) -> Status[dict[str, Any]]:
+    """Report something seen in a cell; it is offered to the post that looks after the cell."""
+    village_for(request.actor, given.village)
+    place = places.open_place(given.village)
+    require(request.actor, permits.WORK, at=place.path)
+    cell = CellKey(given.layer, given.cell)
+    value = choices.value_of(given.village, cell)
+    form = SightForm({**given.dict(), "cell": value, "sent": given.uuid}, cells=[(value, "")])
+    form.accepted()
+    opened = events.report_event(
+        place, cell, form.sight, uuid=given.uuid, actor=request.actor, now=timezone.now()
+    )
+    return Status(201, shown_event(rounds.get_event(request.actor, opened.number)))
+
+
+@router.get("/stops/", response=StopsOut)
+def list_stops(request: Request, asked: Query[StopsIn]) -> dict[str, Any]:
+    """Places of the rounds, those waiting longest first; `due=true` those not yet visited."""
+    require_any(request.actor, permits.WORK)
+    found = rounds.visible_stops(request.actor).filter(until__isnull=True)
+    if asked.due:
+        found = found.filter(due_on__lte=localdate())
+    return paged(found, STOPS, asked, _stop)
+
+
+@router.post("/stops/{int:stop_id}/visit", response={201: StopOut})
+def record_visit(request: Request, stop_id: int, given: VisitIn) -> Status[dict[str, Any]]:
+    """Record a visit; what was learnt becomes a case."""
+    stop = rounds.get_stop(request.actor, stop_id)
+    form = VisitForm({**given.dict(), "sent": given.key})
+    form.accepted()
+    visits.record_visit(
+        stop, given.outcome, learnt=form.learnt, key=given.key, actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
+    return Status(201, _stop(rounds.get_stop(request.actor, stop_id)))
+
+
+@router.get("/checks/", response=ChecksOut)
+def list_checks(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
+    """Hazard checks, the latest first."""
+    require_any(request.actor, permits.WORK)
+    return paged(rounds.visible_checks(request.actor), NEWEST, asked, _check)
+
+
+@router.post("/checks/", response={201: CheckOut})
+def record_check(request: Request, given: CheckIn) -> Status[dict[str, Any]]:
+    """Record a hazard check by checklist."""
+    village_for(request.actor, given.village)
+    place = places.open_place(given.village)
+    require(request.actor, permits.WORK, at=place.path)
+    made = checks.record_check(
+        place, CellKey(given.layer, given.cell),
+        CheckFacts(given.hazard, given.title, given.answers), key=given.key,
+        actor=request.actor, now=timezone.now(),
+    )  # fmt: skip
+    return Status(201, _check(rounds.get_check(request.actor, made.pk)))

@@ -1,0 +1,57 @@
+"""The app's entry for Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class GridConfig(AppConfig):
+    name = "linli.grid"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give other apps what they show of the grid, and let its rows follow their places."""
+        from linli.grid import burden, desk, home, kinds, retention
+
+        for part in (burden, desk, home, kinds, retention):
+            part.register()
+        _declare_rights()
+        _declare_references()
+        _declare_files()
+
+
+def _declare_rights() -> None:
+    from linli.grid.clients.envelopes import TABLE
+    from linli.grid.models.tables import TABLES
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+    from linli.kernel.sealing.rotation import SEALED, SealedColumn
+
+    for column in ("name", "phone"):
+        SEALED.add(SealedColumn(TABLE, column, row="contact_id"))
+    for table in (TABLE, "grid_cellcontact"):
+        TABLE_GRANTS.add(TableGrant(table, delete=True))
+    # what a village that ended had goes over by the reference below
+    for table in TABLES:
+        PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))
+
+
+def _declare_references() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.grid.queries.references import rows_at
+    from linli.grid.services.moving import rehouse
+    from linli.kernel.permits import system_actor
+    from linli.kernel.registries import REFERENCES, Reference
+
+    def move(old_id: int, new_id: int) -> int:
+        return rehouse(old_id, new_id, actor=system_actor("grid.rehouse"))
+
+    REFERENCES.add(Reference("grid.work", "place", _("Entries of the grid"), rows_at, move))
+
+
+def _declare_files() -> None:
+    from linli.grid.queries.rounds import sees_check
+    from linli.grid.services.checks import OWNER
+    from linli.kernel.registries import FILE_VISIBILITY, FileVisibility
+
+    FILE_VISIBILITY.add(FileVisibility(OWNER, sees_check))

@@ -1,0 +1,58 @@
+"""What the grid asks of staff, with the basis, and what its tables know already."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.registries import (
+    RESIDENT_DEMANDS,
+    STAFF_DEMANDS,
+    ResidentDemand,
+    StaffDemand,
+)
+
+STANDARD = "GB/T 34300-2017：城乡社区网格化服务管理规范"
+FIRE = "消防法；广东省出租屋消防安全规定；实施方案任务17"
+STAFF = (
+    StaffDemand(
+        "grid.event", _("Report what is seen in a cell, and move it on"), "form",
+        f"{STANDARD}；实施方案任务8", 45,
+    ),
+    StaffDemand(
+        "grid.here", _("Show where something was seen, by a tap"), "location",
+        f"{STANDARD}: the place of the thing, never of the worker", 3,
+    ),
+    StaffDemand(
+        "grid.stop", _("Say which places are visited, and in which rhythm"), "form",
+        f"{STANDARD}；实施方案任务8：联系到户", 30, period="once",
+    ),
+    StaffDemand(
+        "grid.visit", _("Record how a visit was"), "form", f"{STANDARD}；实施方案任务8：联系到户", 15,
+    ),
+    StaffDemand("grid.check", _("Check a place for hazards by checklist"), "form", FIRE, 120),
+    StaffDemand(
+        "grid.check_photo", _("Photograph a grave danger that was found"), "photo", FIRE, 20,
+        scene="fire", optional=False,
+    ),
+    StaffDemand(
+        "grid.duty", _("Say which post looks after a cell"), "form",
+        f"{STANDARD}；实施方案任务8：村（居）委会派驻、责任分工到人", 40,
+    ),
+    StaffDemand(
+        "grid.contact", _("Enter a contact person who agreed to be named"), "form",
+        f"{STANDARD}；PIPL art. 13 (1), 14：单独同意", 60,
+    ),
+)  # fmt: skip
+RESIDENTS = (
+    ResidentDemand(
+        "grid.contact", _("Contact person of neighbours"),
+        _("name, telephone, and the day and way of the consent"), "PIPL art. 13 (1), 14",
+        _("until she takes the consent back or is relieved; name and telephone go that day"),
+    ),
+)  # fmt: skip
+
+
+def register() -> None:
+    """Tell the burden guard. Called at start."""
+    STAFF_DEMANDS.add_all(STAFF)
+    RESIDENT_DEMANDS.add_all(RESIDENTS)

@@ -1,0 +1,1 @@
+"""What the grid keeps sealed."""

@@ -1,0 +1,34 @@
+"""What acts and things of the grid are called, for whoever reads the trail."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
+
+ACTS = {
+    "grid.duty_named": _("Post named for a cell"),
+    "grid.duty_ended": _("Post relieved of a cell"),
+    "grid.contact_named": _("Contact person entered"),
+    "grid.stop_added": _("Place taken into the rounds"),
+    "grid.stop_ended": _("Place taken out of the rounds"),
+    "grid.visited": _("Place visited"),
+    "grid.checked": _("Hazards checked"),
+    "grid.contact_ended": _("Contact person let go"),
+}
+KINDS = {
+    "grid.cellduty": _("Post in a cell"),
+    "grid.stop": _("Place of the rounds"),
+    "grid.hazardcheck": _("Hazard check"),
+    "grid.cellcontact": _("Contact person of households"),
+}
+WORK = {
+    "grid.send": _("sending what was seen to the post of the cell"),
+    "grid.rehouse": _("following changes of places"),
+}
+
+
+def register() -> None:
+    """Called once at start."""
+    for registry, titles in ((VERBS, ACTS), (THINGS, KINDS), (SYSTEM_WORK, WORK)):
+        registry.add_all(Verb(key, title) for key, title in titles.items())

@@ -1,0 +1,14 @@
+"""Tables of the grid."""
+
+from linli.grid.models.cells import CellContact, CellDuty, ContactVault
+from linli.grid.models.rounds import HazardCheck, Sighting, Stop, Visit
+
+__all__ = [
+    "CellContact",
+    "CellDuty",
+    "ContactVault",
+    "HazardCheck",
+    "Sighting",
+    "Stop",
+    "Visit",
+]

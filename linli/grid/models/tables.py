@@ -1,0 +1,5 @@
+"""The tables whose rows carry the path of a village, and follow it."""
+
+from __future__ import annotations
+
+TABLES = ("grid_cellduty", "grid_cellcontact", "grid_sighting", "grid_stop", "grid_hazardcheck")

@@ -1,0 +1,34 @@
+"""Contact persons, masked; what is sealed is read by the service that records it."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from linli.grid import permits
+from linli.grid.models import CellContact
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+
+
+def visible_contacts(actor: Actor) -> QuerySet[CellContact]:
+    """Contact persons in villages where the actor keeps them."""
+    if actor.is_system:
+        return CellContact.objects.all()
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.CONTACTS):
+        reach |= Q(path__startswith=path)
+    return CellContact.objects.filter(reach)
+
+
+def contacts_of(actor: Actor, path: str, layer_id: int, code: str) -> QuerySet[CellContact]:
+    """Return the contact persons of a cell that are not over."""
+    found = visible_contacts(actor).filter(path=path, layer_id=layer_id, cell_code=code)
+    return found.filter(until__isnull=True).order_by("pk")
+
+
+def get_contact(actor: Actor, contact_id: int) -> CellContact:
+    """Return one contact person. Refuses with NotFound."""
+    found = visible_contacts(actor).filter(pk=contact_id).select_related("layer").first()
+    if found is None:
+        raise NotFound(id=contact_id)
+    return found

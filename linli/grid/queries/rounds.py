@@ -1,0 +1,164 @@
+"""The worker's day: cases of her posts, places that are due, checks to be done again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from linli.cases import permits as cases
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.reading import visible_cases
+from linli.cases.types import By
+from linli.grid import permits
+from linli.grid.models import HazardCheck, Sighting, Stop
+from linli.grid.types import EVENT
+from linli.kernel import sql
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import STAFF, Actor
+
+
+def _reach(actor: Actor) -> Q:
+    if actor.is_system:
+        return Q()
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.WORK):
+        reach |= Q(path__startswith=path)
+    return reach
+
+
+def visible_stops(actor: Actor) -> QuerySet[Stop]:
+    """Places that are visited, in villages where the actor works in the cells."""
+    return Stop.objects.filter(_reach(actor)).select_related("layer", "part")
+
+
+def get_stop(actor: Actor, stop_id: int) -> Stop:
+    """Return one place that is visited. Refuses with NotFound."""
+    found = visible_stops(actor).filter(pk=stop_id).first()
+    if found is None:
+        raise NotFound(id=stop_id)
+    return found
+
+
+def due_stops(actor: Actor, on: date) -> QuerySet[Stop]:
+    """Return the places not yet visited that are due, the longest waiting first."""
+    return visible_stops(actor).filter(until__isnull=True, due_on__lte=on).order_by("due_on", "pk")
+
+
+def visible_checks(actor: Actor) -> QuerySet[HazardCheck]:
+    """Hazard checks in villages where the actor works in the cells."""
+    return HazardCheck.objects.filter(_reach(actor)).select_related("layer", "case", "followed_by")
+
+
+def get_check(actor: Actor, check_id: int) -> HazardCheck:
+    """Return one check. Refuses with NotFound."""
+    found = visible_checks(actor).filter(pk=check_id).first()
+    if found is None:
+        raise NotFound(id=check_id)
+    return found
+
+
+def sees_check(actor: Actor, check_id: int) -> bool:
+    """Say whether an actor may see the photos of a check."""
+    return visible_checks(actor).filter(pk=check_id).exists()
+
+
+def to_recheck(actor: Actor) -> QuerySet[HazardCheck]:
+    """Return failed checks that nobody has done again, those due first."""
+    found = visible_checks(actor).filter(bad__gt=0, followed_by__isnull=True)
+    return found.order_by("recheck_on", "pk")
+
+
+def visible_events(actor: Actor) -> QuerySet[Any]:
+    """Events of the grid that the actor may see, as cases decide it."""
+    return visible_cases(actor).filter(kind=EVENT)
+
+
+def my_events(actor: Actor) -> QuerySet[Any]:
+    """Return open events that the actor's posts have or are offered, those due first."""
+    mine = Q(lead_post_id__in=actor.posts) | Q(offered_post_id__in=actor.posts)
+    return visible_events(actor).filter(mine, is_open=True).order_by("due_at", "pk")
+
+
+def to_check(actor: Actor) -> QuerySet[Any]:
+    """Return events that wait for a check, where the actor checks."""
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.CHECK):
+        reach |= Q(path__startswith=path)
+    return visible_events(actor).filter(reach, state="disposed").order_by("due_at", "pk")
+
+
+def get_event(actor: Actor, number: str) -> Any:
+    """Return one event. Refuses with NotFound."""
+    found = visible_events(actor).filter(number=number).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def sighting_of(case_id: int) -> Sighting | None:
+    """Return where an event was seen."""
+    return Sighting.objects.filter(pk=case_id).select_related("layer", "part").first()
+
+
+def moves_for(actor: Actor, case: Any) -> list[Any]:
+    """Return the moves that the actor may make with an event now."""
+    found = []
+    for move in kind_of(case.kind, case.version).machine.moves.values():
+        if case.state not in {str(state) for state in move.source} or move.permit is None:
+            continue
+        if not actor.may(move.permit, at=case.path, level=case.level):
+            continue
+        by = getattr(move, "by", By.PERMIT)
+        if by is By.LEAD and case.lead_post_id not in (None, *actor.posts) and not actor.is_system:
+            continue
+        found.append(move)
+    return found
+
+
+OFFERED = """
+SELECT number FROM cases_assignment
+ WHERE case_id = %s AND post_id = ANY(%s) AND state = 'offered' ORDER BY number LIMIT 1
+"""
+BY_UUID = """
+SELECT c.id, c.number, s.path FROM cases_case c LEFT JOIN grid_sighting s ON s.case_id = c.id
+ WHERE c.uuid = %s
+"""
+NOTES = """
+SELECT e.at, e.move, e.post_id, w.said ->> 'note', w.said ->> 'reason'
+  FROM cases_internalwords w JOIN cases_caseevent e ON e.id = w.event_id
+ WHERE w.case_id = %s AND w.level <= %s ORDER BY e.seq
+"""
+
+
+def case_of_uuid(uuid: UUID) -> tuple[int, str, str | None] | None:
+    """Return id, number and village of the case with this uuid; no village if it is not the grid's."""
+    rows = sql.tuples("grid.by_uuid", BY_UUID, [uuid])
+    return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+
+
+def offered_number(case_id: int, posts: frozenset[int]) -> int | None:
+    """Return the part of a case that is offered to one of these posts, or None."""
+    found = sql.tuples("grid.offered", OFFERED, [case_id, sorted(posts)])
+    return int(found[0][0]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A word that stays among those who work on an event."""
+
+    at: datetime
+    move: str
+    post_id: int | None
+    text: str
+
+
+def notes_of(actor: Actor, case: Any) -> list[Note]:
+    """Return the notes on an event for those who work on it, the oldest first."""
+    if not actor.may(permits.WORK, at=case.path) and not actor.may(cases.HANDLE, at=case.path):
+        return []
+    rows = sql.tuples("grid.notes", NOTES, [case.pk, STAFF])
+    return [Note(at, move, post, note or reason or "") for at, move, post, note, reason in rows]

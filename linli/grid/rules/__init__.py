@@ -1,0 +1,1 @@
+"""Decisions of the grid, as functions of plain values."""

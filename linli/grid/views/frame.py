@@ -1,0 +1,85 @@
+"""What the pages of the grid share: the way here, and a form that keeps what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from linli.grid.queries import cells
+from linli.grid.types import CellKey
+from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.web import Request, done, page
+from linli.ui.forms import Form
+from linli.ui.jinja import named
+
+if TYPE_CHECKING:
+    from linli.places.models import Cell, Layer, Place
+
+GET_POST = ["GET", "HEAD", "POST"]
+Way = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Where:
+    """A cell of today with its layer and village, as an address names it."""
+
+    place: Place
+    layer: Layer
+    cell: Cell
+
+    @property
+    def key(self) -> CellKey:
+        return CellKey(self.layer.key, self.cell.code)
+
+    @property
+    def url(self) -> str:
+        return reverse("grid:cell", args=[self.place.code, self.layer.key, self.cell.code])
+
+
+def where(request: Request, code: str, layer: str, cell: str) -> Where:
+    """Return the cell of an address. Refuses with NotFound."""
+    place = cells.village_for(request.actor, code)
+    found = cells.find_layer(layer)
+    return Where(place, found, cells.cell_named(place, found, cell))
+
+
+def way_to(place: Place, *more: tuple[str, str]) -> Way:
+    """Return the way from the grid to a page about a village."""
+    village = (named(place), reverse("grid:village", args=[place.code]))
+    return [(_("Grid"), reverse("grid:mine")), village, *more]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A page that asks: its words, form, way, and where it leads."""
+
+    title: str
+    form: Form
+    way: Way
+    to: str
+    submit: str
+    said: str
+    lead: str = ""
+
+
+def answer(request: Request, asking: Asking, act: Callable[[], Any]) -> HttpResponse:
+    """Show the form; on a POST do the act and lead on, or show what is wrong with what was typed."""
+    form = asking.form
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except Invalid as fault:
+            form.take(fault.fields)
+        except WrongState as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, asking.said)
+            return done(request, asking.to)
+    context: dict[str, object] = {"asking": asking, "form": form}
+    return page(request, "grid/form.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,37 @@
+"""The worker's day, for one hand: what to handle, which places are due, which checks come again."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from linli.cases.queries.kinds import kind_of
+from linli.grid import permits
+from linli.grid.queries import choices, rounds
+from linli.grid.types import HAZARD_TITLES
+from linli.kernel.errors import NotAllowed
+from linli.kernel.web import Request, page
+
+SHOWN = 20
+
+
+@require_safe
+def today(request: Request) -> HttpResponse:
+    """What waits today in one's cells; nothing here counts or follows the worker."""
+    actor, now, on = request.actor, timezone.now(), localdate()
+    if not actor.is_system and not actor.paths(permits.WORK):
+        raise NotAllowed(permit=permits.WORK.name, at="")
+    stops = list(rounds.due_stops(actor, on)[: SHOWN + 1])
+    events = list(rounds.my_events(actor)[: SHOWN + 1])
+    context: dict[str, object] = {
+        "events": events[:SHOWN], "more_events": len(events) > SHOWN,
+        "stops": stops[:SHOWN], "more_stops": len(stops) > SHOWN,
+        "checks": list(rounds.to_recheck(actor)[:SHOWN]),
+        "waiting": list(rounds.to_check(actor)[:SHOWN]),
+        "cells": choices.cell_choices(actor, now), "hazards": HAZARD_TITLES,
+        "titles": {e.state: kind_of(e.kind, e.version).states[e.state].title for e in events},
+        "now": now, "on": on,
+    }  # fmt: skip
+    return page(request, "grid/today.html", context)

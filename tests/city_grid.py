@@ -1,0 +1,82 @@
+"""What happens in the grid of the demo city of the tests: a cell, who looks after it, whom one may ask."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+
+from linli.demo.cast import VILLAGE_1
+from linli.grid.rules.checklists import LISTS
+from linli.grid.services import checks, contacts, duties, events, visits
+from linli.grid.types import (
+    Answer,
+    CellKey,
+    CheckFacts,
+    Consent,
+    ContactFacts,
+    DutyFacts,
+    Hazard,
+    Matter,
+    Role,
+    Shift,
+    Sight,
+    StopFacts,
+)
+from linli.kernel.permits import Actor
+from linli.places import queries as places
+from linli.places.services.cells import CellShape, draw_cell
+
+CELL = CellKey("social", "G1")
+SQUARE = [[113.9, 23.0], [113.901, 23.0], [113.901, 23.001], [113.9, 23.001], [113.9, 23.0]]
+LATELY = date(2026, 3, 2)
+
+
+def live(*, actor: Actor, now: datetime) -> None:
+    """A post looks after a cell; a neighbour agreed to be named."""
+    place = places.get_place(VILLAGE_1)
+    shape = CellShape(CELL.code, "一网格", {"type": "Polygon", "coordinates": [SQUARE]}, 320)
+    layer = places.get_layer(CELL.layer)
+    draw_cell(layer, place, shape, valid_from=LATELY, actor=actor, now=now)
+    post = _first("orgs.post", organisation__place=place, kind_id="committee_member")
+    facts = DutyFacts(post.pk, Role.WORKER, Shift.WHOLE, LATELY)
+    duties.name_duty(place, CELL, facts, actor=actor, now=now)
+    agreed = now.date() - timedelta(days=1)
+    neighbour = ContactFacts("李阿姨", "+8613800138001", "1 栋", Consent.PAPER, agreed)
+    contacts.name_contact(place, CELL, neighbour, actor=actor, now=now)
+
+    sight = Sight(Matter.FACILITY, "路灯不亮，3 栋门口")
+    events.report_event(place, CELL, sight, actor=actor, now=now)
+    visits.add_stop(place, CELL, StopFacts("3 栋", 30), actor=actor, now=now)
+    found = {line.key: str(Answer.GOOD) for line in LISTS[Hazard.HEALTH]}
+    found["rats"] = str(Answer.BAD)
+    checked = CheckFacts(Hazard.HEALTH, "肉菜市场", found)
+    checks.record_check(place, CELL, checked, actor=actor, now=now)
+
+
+def samples() -> dict[tuple[str, str], Any]:
+    """Return what fills the addresses of the grid."""
+    return {
+        ("grid/", "code"): VILLAGE_1,
+        ("grid/", "layer"): CELL.layer,
+        ("grid/", "cell"): CELL.code,
+        ("grid/", "duty_id"): _first("grid.cellduty").pk,
+        ("grid/", "contact_id"): _first("grid.cellcontact").pk,
+        ("grid/", "number"): _first("cases.case", kind="grid_event").number,
+        ("grid/", "move"): "verify",
+        ("grid/", "stop_id"): _first("grid.stop").pk,
+        ("grid/", "check_id"): _first("grid.hazardcheck").pk,
+        ("grid/", "hazard"): "fire",
+        ("api/v1/grid/", "code"): VILLAGE_1,
+        ("api/v1/grid/", "stop_id"): _first("grid.stop").pk,
+        ("api/v1/grid/", "duty_id"): _first("grid.cellduty").pk,
+        ("api/v1/grid/", "contact_id"): _first("grid.cellcontact").pk,
+    }
+
+
+def _first(model: str, **which: Any) -> Any:
+    app, name = model.split(".")
+    found = apps.get_model(app, name).objects.filter(**which).order_by("pk").first()
+    assert found is not None, (model, which)
+    return found
