@@ -14,14 +14,12 @@ from linli.cases.forms.acts import ActForm, form_of
 from linli.cases.models import Case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.sheet import askers_of
-from linli.cases.rules.offering import Stand, moves_open_to
+from linli.cases.rules.offering import GRAVE, Stand, main_move, moves_open_to
 from linli.cases.types.acting import MERGE, UNMERGE, Act
-from linli.cases.types.kinds import CaseKind, CaseMove, Stage
+from linli.cases.types.kinds import CaseKind, CaseMove
 from linli.cases.types.sheet import ClockLine, PartLine
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor, Permit
-
-GRAVE = (Stage.REFUSED, Stage.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +57,21 @@ class Sent:
     about: str = ""
 
 
-def moves_of(actor: Actor, case: Case, sent: Sent | None) -> list[ActView]:
-    """Return the moves of the kind that the actor may make, the main one first."""
+def moves_of(
+    actor: Actor, case: Case, sent: Sent | None, *, is_offered: bool = False
+) -> list[ActView]:
+    """Return the moves of the kind that the actor may make, the main one first.
+
+    While a part is offered to her post, her answer to that is the main thing.
+    """
     kind = kind_of(case.kind, case.version)
     stand = Stand(case.state, case.path, case.level, case.lead_post_id, askers_of(case))
     found = moves_open_to(actor, kind, stand)
     graves = [move for move in found if _is_grave(kind, move)]
     plain = [move for move in found if move not in graves]
-    views = [
-        _move(case, kind, move, "main" if n == 0 else "move", sent) for n, move in enumerate(plain)
-    ]
+    main = None if is_offered else main_move(kind, plain)
+    plain.sort(key=lambda move: move is not main)
+    views = [_move(case, kind, move, "main" if move is main else "move", sent) for move in plain]
     views += [_move(case, kind, move, "grave", sent) for move in graves]
     return [view for view in views if view.to]
 
@@ -132,11 +135,15 @@ def part_acts(case: Case, parts: Sequence[PartLine], sent: Sent | None) -> dict[
     }  # fmt: skip
     return {
         part.number: [
-            _view(case, _Offer(name, words[Act(name)], part=part.number), sent)
+            _view(case, _Offer(name, words[Act(name)], _weight(name), part=part.number), sent)
             for name in part.acts
         ]
         for part in parts
     }
+
+
+def _weight(name: str) -> str:
+    return "main" if name == Act.TAKE else "step"
 
 
 def steps_of(

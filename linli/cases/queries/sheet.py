@@ -15,15 +15,13 @@ from linli.cases.queries.ground import limits_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
 from linli.cases.queries.story import role_words
-from linli.cases.queries.telling import due_tone, last_day, post_names
-from linli.cases.rules.clocks import local_day
+from linli.cases.queries.telling import due_tone, due_words, last_day, post_names
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.sheet import ClockLine, LinkLine, PartLine
 from linli.cases.types.words import AssignmentRole, AssignmentState, ClockState, LinkKind
 from linli.kernel.clock import Unit
 from linli.kernel.permits import Actor
-from linli.ui.formats import from_today
 
 RUNNING = (ClockState.RUNNING, ClockState.PAUSED)
 LIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DISPUTED)
@@ -53,7 +51,7 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
         state_words=_clock_words(row, now),
         tone=_clock_tone(row, now),
         due_on=last_day(row.due_at) if is_running else None,
-        due_text=from_today(last_day(row.due_at), local_day(now)) if is_running else "",
+        due_text=due_words(row.due_at, now) if is_running else "",
         promise=amount_words(row.amount, row.unit),
         law=amount_words(row.legal_amount, row.unit) if row.legal_amount != row.amount else "",
         law_key=str(row.law.get("key", "")),

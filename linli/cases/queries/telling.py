@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from linli.cases.models import Case
 from linli.cases.queries.kinds import all_kinds, kind_of
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.offering import Stand, moves_open_to
+from linli.cases.rules.offering import Stand, main_move, moves_open_to
+from linli.cases.types.kinds import CaseMove
 from linli.cases.types.listing import CaseRow
 from linli.cases.types.shapes import NEVER
 from linli.cases.types.words import Channel
@@ -98,21 +99,31 @@ def _told(actor: Actor, row: CaseRow, names: dict[int, str], now: datetime) -> T
         due_on=last_day(row.due_at) if has_day else None,
         due_text=_due_text(row, now),
         tone=tone,
-        step=_("Take it on or hand it back") if is_offered else _step(moves),
+        step=_("Take it on or hand it back") if is_offered else _step(main_move(kind, moves)),
         is_offered_here=is_offered,
     )
 
 
-def _step(moves: Sequence[Any]) -> str:
-    return str(moves[0].title) if moves else pgettext("a case", "Open")
+def _step(move: CaseMove[Any] | None) -> str:
+    return str(move.title) if move else pgettext("a case", "Open")
 
 
 def _due_text(row: CaseRow, now: datetime) -> str:
     if not row.is_open:
         return _("closed")
-    if row.due_at >= NEVER:
+    return due_words(row.due_at, now)
+
+
+def due_words(due_at: datetime, now: datetime) -> str:
+    """Return how far off a last day is; what is late says so."""
+    if due_at >= NEVER:
         return _("no date")
-    return from_today(last_day(row.due_at), local_day(now))
+    last, today = last_day(due_at), local_day(now)
+    if due_at > now:
+        return from_today(last, today)
+    days = (today - last).days
+    words = ngettext("%(num)s day late", "%(num)s days late", days) if days else _("late today")
+    return words % {"num": days}
 
 
 def _holder(row: CaseRow, names: dict[int, str]) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from linli.cases.types.kinds import By, CaseKind, CaseMove
+from linli.cases.types.kinds import By, CaseKind, CaseMove, Stage
 from linli.kernel.permits import Actor, Permit
+
+# ends that nobody comes to by mistake
+GRAVE = (Stage.REFUSED, Stage.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,13 @@ def moves_open_to(actor: Actor, kind: CaseKind, stand: Stand) -> list[CaseMove[A
         if actor.may(move.permit, at=stand.path, level=stand.level):
             found.append(move)
     return found
+
+
+def main_move(kind: CaseKind, moves: list[CaseMove[Any]]) -> CaseMove[Any] | None:
+    """Return the move that leads on: one that answers or solves, else the first of the table."""
+    plain = [move for move in moves if kind.stage(str(move.target)) not in GRAVE]
+    on = [move for move in plain if kind.stage(str(move.target)) in (Stage.ANSWERED, Stage.SOLVED)]
+    return next(iter([*on, *plain]), None)
 
 
 def _asks(actor: Actor, permit: Permit, stand: Stand) -> bool:

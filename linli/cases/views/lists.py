@@ -41,7 +41,6 @@ def case_list(request: Request) -> HttpResponse:
         **offered(request.actor, LIST),
         "tabs": _tabs(request, wanted.view, counts),
         "may_bulk": any(request.actor.paths(permit) for permit in (HANDLE, SUPERVISE)),
-        "may_board": bool(request.actor.paths(SUPERVISE)),
         "kept": {name: request.GET[name] for name in FILTERS if request.GET.get(name)},
         "sketch": sketch_of(request.actor, wanted, limit=MAPPED)
         if request.GET.get("show") == "map"

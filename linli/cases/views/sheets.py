@@ -22,7 +22,7 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import ceiling_of, get_case
 from linli.cases.queries.story import story_of
 from linli.cases.services.acting import act as do
-from linli.cases.types.acting import Typed
+from linli.cases.types.acting import Act, Typed
 from linli.cases.types.moves import At
 from linli.cases.types.sections import sections_of
 from linli.files.services import FileRefused
@@ -95,7 +95,8 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
     case = get_case(actor, number)
     kind = kind_of(case.kind, case.version)
     clocks, parts = sheets.clocks_of(actor, case, now), sheets.parts_of(actor, case)
-    moves = moves_of(actor, case, sent)
+    is_offered = any(Act.TAKE in part.acts for part in parts)
+    moves = moves_of(actor, case, sent, is_offered=is_offered)
     return {
         "case": case,
         "kind": kind,
