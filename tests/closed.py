@@ -141,6 +141,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/notices/<code>/save-correction",
     ),
     "cases.see": (
+        "grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>",
         "desk/cases/", "desk/cases/print/", "desk/cases/calendar/", "desk/cases/bulk",
         "desk/cases/export", "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
         "desk/cases/<str:number>/<slug:name>", "api/v1/routing/cases/<number>/suggestions/",
@@ -191,7 +192,6 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "grid/checks/<int:check_id>/again/", "api/v1/grid/events/", "api/v1/grid/stops/",
         "api/v1/grid/stops/<int:stop_id>/visit", "api/v1/grid/checks/",
     ),
-    "cases.see": ("grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>"),
     "grid.contacts": (
         "grid/contacts/<int:contact_id>/show", "grid/contacts/<int:contact_id>/end",
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/contacts/new/",
