@@ -22,6 +22,9 @@ DUTIES = "Which office is in charge of what is public (权责清单), and so are
 NOTICE = "What an office posts is meant for everybody, also after its period."
 REPORT = "Anyone reports without an account, and follows it with the number and code received."
 FORM = "A published form is open to whoever may need it; what is typed belongs to whoever has its code."
+REPORTS = (
+    "What was reported in a place and what became of it is public; words once they are released."
+)
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -33,6 +36,15 @@ OPEN: dict[str, str] = {
     "places/<str:code>/touch/": "The touch screen stands in the hall for whoever comes by.",
     "places/<str:code>/touch/feedback/": SAID,
     "places/<str:code>/touch/<slug:key>/": "The touch screen stands in the hall for whoever comes by.",
+    "places/<str:code>/cases/": REPORTS,
+    "places/<str:code>/cases/<str:number>/": REPORTS,
+    "places/<str:code>/weeks/": REPORTS,
+    "places/<str:code>/weeks/<str:week>/": REPORTS,
+    "feeds/places/<str:code>.atom": REPORTS,
+    "feeds/places/<str:code>/weeks.atom": REPORTS,
+    "api/v1/places/<code>/cases/": REPORTS,
+    "api/v1/places/<code>/cases/<number>/": REPORTS,
+    "rate/<str:number>": "Whoever has the code of a report rates what became of it.",
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
     "search/": "Everybody finds what is public; the rest is left out for whom may not see it.",
     "me/": "Tells those who are not signed in what they will find here, and how to sign in.",

@@ -71,7 +71,7 @@ from linli.rulebook.testing import make_local_value
 from linli.runtime.services import long_jobs, saved_views
 from linli.trail import services as trail
 from linli.translog import services as translog
-from tests import city_grid
+from tests import city_grid, city_public
 
 LATELY = date(2026, 3, 2)
 PERSON = "陈涌埗"
@@ -106,6 +106,7 @@ def live(*, now: datetime) -> None:
             _record,
             _routing,
             _cases,
+            city_public.live,
         ):
             happening(actor=actor, now=now)
 

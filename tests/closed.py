@@ -144,14 +144,15 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>",
         "desk/cases/", "desk/cases/print/", "desk/cases/calendar/", "desk/cases/bulk",
         "desk/cases/export", "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
-        "desk/cases/<str:number>/<slug:name>", "api/v1/routing/cases/<number>/suggestions/",
+        "desk/cases/<str:number>/<slug:name>", "places/<str:code>/figures/",
+        "api/v1/routing/cases/<number>/suggestions/",
         "api/v1/cases/", "api/v1/cases/<number>/", "api/v1/cases/<number>/<move>",
     ),
     "cases.dispatch": (
         "desk/cases/<str:number>/hand-over/", "routing/cases/<str:number>/",
         "api/v1/routing/cases/<number>/put-right",
     ),
-    "cases.supervise": ("desk/board/cases/",),
+    "cases.supervise": ("desk/board/cases/", "reopening/", "reopening/<str:number>/"),
     "documents.read documents.issue": ("documents/export",),
     "documents.read": ("documents/<slug:code>/",),
     "documents.issue": ("documents/<slug:code>/reprint",),
@@ -166,6 +167,8 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "documents.keep_seal": (
         "seal-uses/print", "seal-uses/<int:use_id>/stamp", "seal-uses/<int:use_id>/cancel",
     ),
+    "cases.release": ("release/", "release/<str:number>/"),
+    "cases.call_back": ("calls/", "calls/<int:call_id>/"),
     "formkit.design": (
         "forms/", "forms/new/", "forms/<slug:key>/", "forms/<slug:key>/begin",
         "forms/<slug:key>/publish", "forms/<slug:key>/retire", "forms/<slug:key>/edit/",

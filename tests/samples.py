@@ -15,6 +15,7 @@ from linli.kernel.permits import system_actor
 from tests import city_grid
 from tests.addresses import Address
 from tests.city_life import CASE, PERSON, one
+from tests.city_public import ASKED, SHOWN, WAITS
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # parameters that mean the same everywhere
@@ -79,6 +80,14 @@ def _from_city() -> Samples:
             ("register/places/", "topic"): "settlement",
             ("api/v1/places/", "code"): VILLAGE_1,
             ("api/v1/places/", "topic"): "settlement",
+            ("places/<str:code>/cases/", "number"): one("cases.case", title=SHOWN).number,
+            ("places/<str:code>/weeks/", "week"): one("cases.weeklyreport").week,
+            ("api/v1/places/<code>/cases/", "number"): one("cases.case", title=SHOWN).number,
+            ("feeds/places/", "code"): VILLAGE_1,
+            ("release/", "number"): one("cases.case", title=WAITS).number,
+            ("reopening/", "number"): one("cases.case", title=ASKED).number,
+            ("calls/", "call_id"): pk("cases.callback"),
+            ("rate/", "number"): one("cases.case", title=SHOWN).number,
             ("organisations/", "code"): committee.code,
             ("organisations/<slug:code>/centre/", "code"): centre.code,
             ("organisations/<slug:code>/area/", "code"): centre.code,

@@ -15,7 +15,16 @@ class CasesConfig(AppConfig):
         """Close the chain's tables, and fill the table of states after each migration."""
         from django.db.models.signals import post_migrate
 
-        from linli.cases import burden, desk, home, kinds, listeners, retention, search
+        from linli.cases import (
+            burden,
+            desk,
+            home,
+            indicators,
+            kinds,
+            listeners,
+            retention,
+            search,
+        )
         from linli.cases.events import CaseMoved, CaseRouted
         from linli.cases.kinds import intake, routing, sheet
         from linli.kernel.events import subscribe
@@ -23,7 +32,18 @@ class CasesConfig(AppConfig):
         from linli.places.events import PathsChanged
         from linli.rulebook.events import CalendarLoaded
 
-        for part in (kinds, intake, routing, sheet, retention, burden, desk, home, search):
+        for part in (
+            kinds,
+            intake,
+            routing,
+            sheet,
+            retention,
+            burden,
+            desk,
+            home,
+            indicators,
+            search,
+        ):
             part.register()
         post_migrate.connect(_fill_kinds, sender=self)
         post_migrate.connect(_fill_categories, sender=self)
@@ -58,7 +78,8 @@ def _fill_categories(**kwargs: Any) -> None:
 def _declare_rights() -> None:
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
 
-    TABLE_GRANTS.add(TableGrant("cases_caseevent", append_only=True))
+    for table in ("cases_caseevent", "cases_weeklyreport"):
+        TABLE_GRANTS.add(TableGrant(table, append_only=True))
     for table in ("cases_publicwords", "cases_internalwords"):
         TABLE_GRANTS.add(TableGrant(table, retention=True))
     # rules and tests of a draft; of a set that was in force nothing is deleted

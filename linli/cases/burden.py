@@ -44,6 +44,18 @@ STAFF = (
         "cases.reveal", _("Say why a reporter's contact is opened"), "form",
         "PIPL art. 28, 51：敏感信息查看留痕", 15, optional=False,
     ),
+    StaffDemand(
+        "cases.release", _("Read words before everybody does"), "form",
+        "先审后发：个人信息保护法 art. 25，公开前取得同意或去除个人信息", 60, optional=False,
+    ),
+    StaffDemand(
+        "cases.call_back", _("Write down a call"), "form",
+        "国办发〔2019〕51号：差评回访核实；国办发〔2020〕53号：回访", 120, optional=False,
+    ),
+    StaffDemand(
+        "cases.reopening", _("Decide whether a case is taken up again"), "form",
+        "国办发〔2019〕51号：差评整改、申诉复核", 120, optional=False,
+    ),
 )  # fmt: skip
 RESIDENTS = (
     ResidentDemand(
@@ -54,6 +66,10 @@ RESIDENTS = (
     ResidentDemand(
         "cases.follow", _("Follow a report"), _("number and code; what she wants to add"),
         REPORTING, _("as long as the case"),
+    ),
+    ResidentDemand(
+        "cases.rating", _("Rating"), _("one of five grades and what was bad, as codes; no words"),
+        "国办发〔2019〕51号", _("as long as the case"),
     ),
 )  # fmt: skip
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
+from linli.cases.queries import releasing, reopening, sampling
 from linli.cases.queries.listing import count_each, list_cases
+from linli.cases.queries.public import category_name
 from linli.cases.queries.telling import Told, told_rows
-from linli.cases.rules.clocks import SHANGHAI
+from linli.cases.rules.clocks import SHANGHAI, local_day
 from linli.cases.types.listing import View, Wanted
 from linli.kernel.paging import COUNT_LIMIT
 from linli.kernel.permits import Actor
@@ -60,6 +62,42 @@ def count_waiting(actor: Actor, on: date) -> int | None:
     return min(sum(counts), COUNT_LIMIT) or None
 
 
+def words_to_read(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Words and photos that wait to be read before everybody does."""
+    return [
+        DeskItem(
+            row.text[:40] or row.category, reverse("cases:release_case", args=[row.number]),
+            row.due_on, _("To read before everybody does"), _("Read"), row.number,
+        )
+        for row in releasing.waiting_due(actor, limit)
+    ]  # fmt: skip
+
+
+def calls_to_make(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Calls that wait, those due first."""
+    rows = sampling.calls_to_make(actor).order_by("due_at", "pk")[:limit]
+    return [
+        DeskItem(
+            category_name(row.case.category), reverse("cases:call", args=[row.pk]),
+            local_day(row.due_at - timedelta(seconds=1)), _("Call back"), _("Call"), row.case.number,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def reopenings(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Requests to take a case up again."""
+    rows = reopening.list_asked(actor, limit=limit).items if limit else []
+    return [
+        DeskItem(
+            row.reason[:40] or row.category,
+            reverse("cases:reopening_case", args=[row.case.number]),
+            row.due_on, _("Not solved, says the reporter"), _("Decide on it"), row.case.number,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def register() -> None:
     """Add the desk's entries. Called at start."""
     DESK.add(
@@ -78,5 +116,23 @@ def register() -> None:
         DeskEntry(
             "cases.routing", _("Routing of cases"), "arrows-split", "cases:routing",
             (permits.KEEP_RULES,), order=37,
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "cases.release", _("Release words"), "eye", "cases:release",
+            (permits.RELEASE,), order=40, items=words_to_read, count=releasing.count_waiting,
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "cases.calls", _("Calls to make"), "phone", "cases:calls",
+            (permits.CALL_BACK,), order=45, items=calls_to_make, count=sampling.count_calls,
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "cases.reopening", _("Not solved"), "repeat", "cases:reopening",
+            (permits.SUPERVISE,), order=46, items=reopenings, count=reopening.count_asked,
         )
     )  # fmt: skip

@@ -59,6 +59,22 @@ def duties(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
     return [HomeItem(_("Responsibilities"), address_of("cases:duties", place.code), words)]
 
 
+def to_look_into(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return where everybody reads what was reported at a place; no query."""
+    return [
+        HomeItem(
+            _("Reports of people here"),
+            address_of("cases:public", place.code),
+            _("What was reported and what became of it, without names."),
+        ),
+        HomeItem(
+            _("Weekly reports"),
+            address_of("cases:weeks", place.code),
+            _("Week by week, as published."),
+        ),
+    ]
+
+
 def register() -> None:
     """Tell the home pages. Called at start."""
     HOME_SLOTS.add(
@@ -70,4 +86,9 @@ def register() -> None:
     )  # fmt: skip
     HOME_SLOTS.add(
         HomeSlot("cases.duties", "links", gettext_lazy("Responsibilities"), duties, order=150)
+    )
+    HOME_SLOTS.add(
+        HomeSlot(
+            "cases.open", "door:open", gettext_lazy("Residents' reports"), to_look_into, order=20
+        )
     )

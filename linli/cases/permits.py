@@ -25,3 +25,7 @@ KEEP_RULES = Permit(
 INTAKE = Permit("cases.intake", _("Take down reports at the counter and by telephone"))
 CONTACT = Permit("cases.contact", _("See how a reporter is reached, with a reason"), level=VAULT)
 SPOTS = Permit("cases.spots", _("Print codes for lamp posts, lifts and other spots"))
+RELEASE = Permit("cases.release", _("Read words and photos of residents before everybody does"))
+CALL_BACK = Permit(
+    "cases.call_back", _("Call residents back and hear whether it is solved"), level=STAFF
+)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from linli.cases.services import forgetting, informing, moving, recounting, sweeping, telling
+from linli.cases.services import (
+    call_backs,
+    forgetting,
+    informing,
+    moving,
+    recounting,
+    sweeping,
+    telling,
+    weekly,
+)
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 
@@ -58,3 +67,17 @@ def tell_informed(case_id: int, posts: list[int]) -> None:
     """Tell the posts that are to know of a case."""
     actor = system_actor("cases.tell_informed")
     informing.tell_informed(case_id, posts, actor=actor, now=timezone.now())
+
+
+@periodic("10 5 * * *")
+@job("cases.draw_calls", queueing_lock="cases.draw_calls", lock="cases.draw_calls")
+def draw_calls(timestamp: int) -> None:
+    """Draw who is called back among what ended."""
+    call_backs.draw_sample(actor=system_actor("cases.draw_calls"), now=timezone.now())
+
+
+@periodic("30 8 * * 1")
+@job("cases.publish_weeks", queueing_lock="cases.publish_weeks", lock="cases.publish_weeks")
+def publish_weeks(timestamp: int) -> None:
+    """Publish the weekly reports of the week that is over."""
+    weekly.publish_weeks(actor=system_actor("cases.publish_weeks"), now=timezone.now())

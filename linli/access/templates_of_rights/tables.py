@@ -43,7 +43,7 @@ POST_NOTICES = ("notices.write", "notices.publish")
 # who works on cases, and who supervises those that do
 HANDLE_CASES = ("cases.see", "cases.handle", "cases.intake", "cases.contact")
 LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers", "cases.direct",
-              "cases.keep_rules", "cases.spots")  # fmt: skip
+              "cases.keep_rules", "cases.spots", "cases.release", "cases.call_back")  # fmt: skip
 # who takes down and answers petitions of a town or the city
 PETITIONS = ("cases.petitions", "cases.petition_work")
 # who sees cells and who looks after them, and who keeps both
@@ -76,8 +76,8 @@ ALL = (
         _("Window clerk"),
         _("Serves at the counter: finds a person, acts for her when she asks."),
         VAULT,
-        (*REGISTER, *PAPERS, "cases.see", "cases.intake", "cases.visits", "people.edit",
-         "access.act_for"),
+        (*REGISTER, *PAPERS, "cases.see", "cases.intake", "cases.visits", "cases.call_back",
+         "people.edit", "access.act_for"),
     ),
     RightsTemplate(
         "village_chair",
@@ -125,7 +125,8 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*PAPERS, *HANDLE_CASES, *SEE_GRID, "cases.dispatch", "cases.papers", "cases.spots", "documents.keep_seal",
+        (*PAPERS, *HANDLE_CASES, *SEE_GRID, "cases.dispatch", "cases.papers", "cases.spots",
+         "cases.call_back", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
          "access.approve_reset", "access.answer", "portal.answer", "notices.write", "formkit.design"),

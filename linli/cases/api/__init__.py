@@ -7,6 +7,7 @@ from linli.cases.api import (
     desk,
     duties,
     placing,
+    public,
     reports,
     rule_sets,
     rule_tests,
@@ -16,5 +17,16 @@ from linli.cases.api import (
 
 router = Router(tags=["cases"])
 # the desk's addresses take any number, so they come last
-for part in (categories, duties, suggesting, placing, reports, rule_sets, rules, rule_tests, desk):
+for part in (
+    public,
+    categories,
+    duties,
+    suggesting,
+    placing,
+    reports,
+    rule_sets,
+    rules,
+    rule_tests,
+    desk,
+):
     router.add_router("", part.router)

@@ -3,12 +3,16 @@
 from linli.cases.models.events import CaseEvent, InternalWords, PublicWords
 from linli.cases.models.heads import NEVER, Case, CaseLink, Category, KindState, KindTable
 from linli.cases.models.intake import CaseFile, Reporter, ReportSpot
+from linli.cases.models.public import CallBack, Rating, SampleSeed, WeeklyReport
 from linli.cases.models.routing import Responsibility, RoutingRule, RoutingTest, RuleSet
 from linli.cases.models.work import Assignment, CaseClock
 
 __all__ = [
+    "SampleSeed",
+    "WeeklyReport",
     "NEVER",
     "Assignment",
+    "CallBack",
     "Case",
     "CaseClock",
     "CaseEvent",
@@ -19,6 +23,7 @@ __all__ = [
     "KindState",
     "KindTable",
     "PublicWords",
+    "Rating",
     "Responsibility",
     "RoutingRule",
     "RoutingTest",

@@ -67,9 +67,20 @@ class PublicWords(Words):
     released_at = models.DateTimeField(null=True)
     withheld_at = models.DateTimeField(null=True)
     waits = models.BooleanField(default=False)
+    # what everybody reads of it once released, with what was blacked out; the original stays in
+    # `said`. The event of the release commits to it with this nonce. Both go with the words.
+    shown = models.TextField(null=True)
+    shown_nonce = models.BinaryField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["case"], name="cases_public_words")]
+        constraints = [
+            models.CheckConstraint(
+                name="cases_released_is_shown",
+                condition=Q(released_at__isnull=True, shown__isnull=True)
+                | Q(released_at__isnull=False, shown__isnull=False, withheld_at__isnull=True),
+            )
+        ]
 
 
 class InternalWords(Words):

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from linli.cases.rules.clocks import Ground, local_day
+from linli.cases.rules.clocks import Ground, Term, due, local_day
 from linli.cases.rules.extending import Limits
 from linli.cases.rules.given_days import until_day
 from linli.cases.types.kinds import ClockDef
 from linli.cases.types.shapes import ClockNow
 from linli.cases.types.words import ClockState
+from linli.kernel.clock import Unit
 from linli.kernel.hours import OfficeHours
 from linli.rulebook import queries as rulebook
 
@@ -55,6 +56,16 @@ def fresh_clock(
         started_at=at,
         law=_frozen(key, promise.number, legal.number, provisional=promise.provisional),
     )
+
+
+def term_end(key: str, path: str, since: datetime) -> datetime:
+    """Return when a term of the rulebook that began at a moment ends at a place."""
+    begun = fresh_clock(
+        ClockDef(key, "", key, frozenset()), matter="", path=path, at=since, cycle=1
+    )
+    found = due(ground(), Term(begun.amount, Unit(begun.unit), begun.roll_over), since)
+    assert found is not None, "nothing pauses it"
+    return found.at
 
 
 def limits_of(definition: ClockDef, path: str, now: datetime) -> Limits:

@@ -21,14 +21,18 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     seen = Q(pk__in=[])
     for grant, kinds in sight_of(actor):
         seen |= Q(kind__in=kinds, path__startswith=grant.path, level__lte=grant.ceiling)
-    return Case.objects.filter(seen).filter(_not_about(actor))
+    return Case.objects.filter(seen).filter(not_about(actor))
 
 
-def _not_about(actor: Actor) -> Q:
-    """Whoever a case is about does not see it, also after she went to another post."""
+def not_about(actor: Actor, at: str = "") -> Q:
+    """Whoever a case is about does not see it, also after she went to another post.
+
+    `at` leads to the case in a query on another table: "case__".
+    """
+    column = f"{at}about_post_id"
     held = orgs.posts_ever_held(actor.account_id, actor.person_id)
-    is_hers = Q(about_post_id__in=sorted(actor.posts)) | Q(about_post_id__in=held)
-    return Q(about_post_id=None) | ~is_hers
+    is_hers = Q(**{f"{column}__in": sorted(actor.posts)}) | Q(**{f"{column}__in": held})
+    return Q(**{f"{column}__isnull": True}) | ~is_hers
 
 
 def ceiling_of(actor: Actor, case: Case) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from linli.cases.engine.stepping import perform_step
-from linli.cases.models import Case, CaseFile, Reporter
+from linli.cases.models import CallBack, Case, CaseFile, Reporter
 from linli.cases.queries.intake import cases_of_person
 from linli.cases.types.moves import At, Given
 from linli.cases.types.shapes import Hand
@@ -57,6 +57,7 @@ def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
         cursor.execute(REASONS, [case_id, case_id])
         cursor.execute("RESET ROLE")
     Case.objects.filter(pk=case_id).update(title="")
+    CallBack.objects.filter(case_id=case_id).update(note="")
     photos = CaseFile.objects.filter(case_id=case_id, is_by_reporter=True, file__state="kept")
     for one in photos.select_related("file"):
         files.erase_file(one.file, reason="erasure", actor=actor, now=now)

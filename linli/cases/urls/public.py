@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
-bare_urlpatterns: list[URLPattern] = []
+from linli.cases.views import calls, figures, public, rating, releasing, reopening, weekly
+
+urlpatterns: list[URLPattern] = [
+    path("places/<str:code>/cases/", public.listing, name="public"),
+    path("places/<str:code>/cases/<str:number>/", public.detail, name="public_case"),
+    path("places/<str:code>/weeks/", weekly.listing, name="weeks"),
+    path("places/<str:code>/weeks/<str:week>/", weekly.week, name="week"),
+    path("places/<str:code>/figures/", figures.figures, name="figures"),
+    path("release/", releasing.queue, name="release"),
+    path("release/<str:number>/", releasing.decide, name="release_case"),
+    path("calls/", calls.listing, name="calls"),
+    path("calls/<int:call_id>/", calls.call, name="call"),
+    path("reopening/", reopening.listing, name="reopening"),
+    path("reopening/<str:number>/", reopening.decide, name="reopening_case"),
+    path("rate/<str:number>", rating.rate, name="rate"),
+]
+bare_urlpatterns: list[URLPattern] = [
+    path("feeds/places/<str:code>.atom", public.feed, name="cases_feed"),
+    path("feeds/places/<str:code>/weeks.atom", weekly.feed, name="cases_weeks_feed"),
+]

@@ -1,0 +1,109 @@
+"""What reporters say of a case, and what is written down of a call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
+from linli.ui.forms import Form
+
+GRADES = list(GRADE_WORDS.items())
+
+
+class RatingForm(Form):
+    """One of five grades, and what was bad."""
+
+    for_residents = True
+    resident_demands = ("cases.rating",)
+
+    code = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    grade = forms.TypedChoiceField(
+        label=_("How satisfied are you?"), choices=GRADES, coerce=int, widget=forms.RadioSelect
+    )
+    why = forms.MultipleChoiceField(
+        label=_("What was not good?"),
+        help_text=_("Those who handled it do not see who said this."),
+        choices=list(WHY_WORDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class CallForm(Form):
+    """What came of a call."""
+
+    for_staff = True
+    demands = ("cases.call_back",)
+
+    reached = forms.ChoiceField(
+        label=_("Did you reach the reporter?"),
+        choices=list(REACHED_WORDS.items()),
+        widget=forms.RadioSelect,
+    )
+    is_solved = forms.ChoiceField(
+        label=_("Is it solved, in the reporter's words?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    grade = forms.TypedChoiceField(
+        label=_("How satisfied is the reporter?"), choices=GRADES, coerce=int,
+        empty_value=None, widget=forms.RadioSelect, required=False,
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("What the reporter said"),
+        help_text=_("Only what is needed to put it right; no health, no family."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        required=False,
+    )
+    wants_reopening = forms.BooleanField(
+        label=_("The reporter asks to take it up again"), required=False
+    )
+
+    def clean_is_solved(self) -> bool | None:
+        """Return yes, no, or nothing where nobody was reached."""
+        return {"yes": True, "no": False}.get(self.cleaned_data["is_solved"])
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the field what the service would refuse."""
+        given = super().clean() or {}
+        if given.get("reached") == "yes":
+            for name in ("is_solved", "grade"):
+                if given.get(name) is None and name not in self.errors:
+                    self.add_error(name, _("Ask this too, or say that you did not reach her."))
+        return given
+
+
+class ReopeningForm(Form):
+    """Take a case up again, or leave it closed with the rule."""
+
+    for_staff = True
+    demands = ("cases.reopening",)
+    not_counted = {"seq": "the step up to which the case was read"}
+
+    seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    text = forms.CharField(
+        label=_("What the reporter reads"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    basis = forms.CharField(
+        label=_("By which rule it stays closed"),
+        help_text=_("Only if it stays closed: law and article, or what was agreed."),
+        max_length=300,
+        required=False,
+    )
+
+
+class FiguresForm(Form):
+    """From when to when figures are counted."""
+
+    keeps_nothing = True
+
+    first = forms.DateField(required=False)
+    last = forms.DateField(required=False)

@@ -1,0 +1,37 @@
+"""What is typed when words are released or withheld."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.ui.forms import Form
+
+
+class ReleaseForm(Form):
+    """Pieces to black out, one a line; the reason if nothing is shown."""
+
+    for_staff = True
+    demands = ("cases.release",)
+    not_counted = {"seq": "the step whose words are decided on"}
+
+    seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    hidden = forms.CharField(
+        label=_("What is blacked out, one a line"),
+        help_text=_("Names, numbers, doors, plates. Each place where it stands turns black."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Why it is not shown"),
+        help_text=_("Only if you do not release it. The writer reads this."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
+    )
+
+    def pieces(self) -> list[str]:
+        """Return what is to be blacked out, one piece a line."""
+        lines = self.cleaned_data.get("hidden", "").splitlines()
+        return [line.strip() for line in lines if line.strip()]

@@ -1,0 +1,124 @@
+"""What was rated and asked again, and the weekly reports as they were published."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from linli.cases.models.heads import Case
+from linli.cases.types.rating import Reached, Way
+from linli.kernel.shapes import one_of
+
+GRADES = Q(grade__range=(1, 5))
+
+
+class Rating(models.Model):
+    """What the reporter thinks of a cycle of her case, once (一事一评).
+
+    The chain holds a commitment to `given`; the grade is told to who calls back, never to who
+    handled the case. It counts only when given later and away from the handler.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    cycle = models.PositiveSmallIntegerField()
+    grade = models.PositiveSmallIntegerField()
+    # what was bad, as codes: no words, so that nothing in it names anybody
+    why = models.JSONField(default=list)
+    way = models.CharField(max_length=12)
+    counts = models.BooleanField()
+    given_at = models.DateTimeField()
+    nonce = models.BinaryField()
+    excluded_at = models.DateTimeField(null=True)
+    excluded_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("cases_rating_way_known", "way", Way),
+            models.CheckConstraint(name="cases_rating_grade", condition=GRADES),
+            models.UniqueConstraint(fields=["case", "cycle"], name="cases_rating_once"),
+        ]
+        indexes = [models.Index(fields=["given_at"], name="cases_rating_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.cycle}"
+
+
+class SampleSeed(models.Model):
+    """The secret by which a month's cases are drawn; shown when the month is over."""
+
+    month = models.DateField(unique=True)
+    seed = models.BinaryField()
+    digest = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class CallBack(models.Model):
+    """A cycle whose reporter is asked again by somebody who did not handle it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    cycle = models.PositiveSmallIntegerField()
+    is_sample = models.BooleanField()
+    is_for_bad = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    reached = models.CharField(max_length=12, blank=True)
+    grade = models.PositiveSmallIntegerField(null=True)
+    is_solved = models.BooleanField(null=True)
+    note = models.CharField(max_length=500, blank=True)
+    post_id = models.BigIntegerField(null=True)
+    account_id = models.BigIntegerField(null=True)
+    nonce = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="cases_call_reached_known",
+                condition=Q(reached__in=["", *(word.value for word in Reached)]),
+            ),
+            models.CheckConstraint(
+                name="cases_call_grade", condition=Q(grade__isnull=True) | GRADES
+            ),
+            models.CheckConstraint(
+                name="cases_call_done_says_how",
+                condition=Q(done_at__isnull=True, reached="")
+                | (Q(done_at__isnull=False) & ~Q(reached="")),
+            ),
+            models.UniqueConstraint(fields=["case", "cycle"], name="cases_call_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                name="cases_calls_open",
+                condition=Q(done_at__isnull=True),
+            ),
+            models.Index(fields=["done_at"], name="cases_calls_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.cycle}"
+
+
+class WeeklyReport(models.Model):
+    """What a village's week was when it was published; never changed afterwards.
+
+    `code` is the place's of then, `week` its Monday, `digest` the hash of the canonical content.
+    """
+
+    place_id = models.BigIntegerField()
+    code = models.CharField(max_length=40)
+    week = models.DateField()
+    content = models.JSONField()
+    digest = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "week"], name="cases_week_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.week}"

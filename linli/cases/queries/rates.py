@@ -1,0 +1,171 @@
+"""Figures of a place and a period, counted by the database from the events of cases.
+
+`rules/recounting.py` counts the same from an exported file, by code that shares nothing with this.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from linli.cases.queries.public import NEVER_SHOWN, TAKEN_BACK
+from linli.cases.rules.rates import bounds
+from linli.cases.types.rates import CLOCK, Counts, Figures, Heard, Line, Period, Rate
+from linli.cases.types.rating import BAD, GOOD
+from linli.kernel import sql
+from linli.kernel.permits import PUBLIC, STAFF
+from linli.places.types import PlaceRow
+from linli.rulebook import queries as rulebook
+
+KIND = "report"
+EXCLUDES = "report.rate_excludes"
+# a place is counted by what lies directly below it; a village is one unit
+UNITS = {"city": "town_id", "town": "village_id", "village": "village_id"}
+
+WHICH = """
+    c.kind = %(kind)s AND c.{place} = %(place)s AND c.level <= %(level)s
+    AND NOT c.matter = ANY(%(never)s) AND c.parent_id IS NULL
+    AND c.about_post_id IS NULL {public}
+"""
+COUNTED = """
+WITH touched AS (
+    SELECT DISTINCT e.case_id, e.cycle
+      FROM cases_caseevent e JOIN cases_case c ON c.id = e.case_id
+     WHERE e.at >= %(since)s AND e.at < %(until)s AND {which}
+), stood AS (
+    SELECT t.case_id, t.cycle, c.{unit} AS unit_id, c.category_id, last.state, s.stage,
+           CASE WHEN s.stage = 'open' THEN 'open' WHEN s.stage = 'answered' THEN 'answered'
+                ELSE 'ended' END AS pile
+      FROM touched t JOIN cases_case c ON c.id = t.case_id
+      JOIN LATERAL (SELECT e.state FROM cases_caseevent e
+                     WHERE e.case_id = t.case_id AND e.cycle = t.cycle AND e.at < %(until)s
+                     ORDER BY e.seq DESC LIMIT 1) last ON true
+      JOIN cases_kindstate s ON s.kind = c.kind AND s.version = c.version AND s.state = last.state
+), cycles AS (
+    SELECT st.*,
+           (SELECT min(e.at) FROM cases_caseevent e
+             WHERE e.case_id = st.case_id AND e.cycle = st.cycle) AS began_at,
+           (SELECT min(e.at) FROM cases_caseevent e
+             WHERE e.case_id = st.case_id AND e.cycle = st.cycle AND e.at < %(until)s
+               AND e.seq > coalesce((
+                   SELECT max(b.seq) FROM cases_caseevent b
+                     JOIN cases_case c ON c.id = b.case_id
+                     JOIN cases_kindstate s
+                       ON s.kind = c.kind AND s.version = c.version AND s.state = b.state
+                    WHERE b.case_id = st.case_id AND b.cycle = st.cycle AND b.at < %(until)s
+                      AND CASE WHEN s.stage = 'open' THEN 'open' WHEN s.stage = 'answered'
+                               THEN 'answered' ELSE 'ended' END <> st.pile), 0)) AS came_at,
+           (SELECT k ->> 'state' FROM cases_caseevent e,
+                   jsonb_array_elements(coalesce(e.facts -> 'clocks', '[]'::jsonb)) k
+             WHERE e.case_id = st.case_id AND e.at < %(until)s AND k ->> 'key' = %(clock)s
+               AND (k ->> 'cycle')::int = st.cycle
+             ORDER BY e.seq DESC LIMIT 1) AS clock
+      FROM stood st
+), told AS (
+    SELECT unit_id, category_id, cycle, clock,
+           began_at >= %(since)s AND began_at < %(until)s AS is_new,
+           CASE WHEN pile = 'open' OR came_at < %(since)s THEN ''
+                WHEN pile = 'answered' THEN 'answered'
+                WHEN stage IN ('solved', 'refused') THEN stage ELSE state END AS outcome,
+           pile = 'ended' AND came_at >= %(since)s AS is_ended
+      FROM cycles
+)
+SELECT unit_id, category_id, outcome,
+       count(*) FILTER (WHERE is_new) AS came,
+       count(*) FILTER (WHERE is_new AND cycle > 1) AS reopened,
+       count(*) FILTER (WHERE is_ended AND clock = 'met') AS in_time,
+       count(*) FILTER (WHERE is_ended AND clock = 'late') AS late,
+       count(*) AS cycles
+  FROM told GROUP BY unit_id, category_id, outcome
+"""
+RATED = """
+SELECT count(*) FILTER (WHERE r.counts AND r.excluded_at IS NULL AND r.grade >= %(good)s),
+       count(*) FILTER (WHERE r.counts AND r.excluded_at IS NULL),
+       count(*) FILTER (WHERE r.grade <= %(bad)s),
+       count(*) FILTER (WHERE r.grade <= %(bad)s AND EXISTS (
+           SELECT 1 FROM cases_callback k WHERE k.case_id = r.case_id AND k.cycle = r.cycle
+              AND k.done_at < %(until)s)),
+       count(*) FILTER (WHERE NOT r.counts),
+       count(*) FILTER (WHERE r.counts AND r.excluded_at IS NOT NULL)
+  FROM cases_rating r JOIN cases_case c ON c.id = r.case_id
+ WHERE r.given_at >= %(since)s AND r.given_at < %(until)s AND {which}
+"""
+CALLED = """
+SELECT count(*) FILTER (WHERE k.grade >= %(good)s), count(*)
+  FROM cases_callback k JOIN cases_case c ON c.id = k.case_id
+ WHERE k.is_sample AND k.reached = 'yes'
+   AND k.done_at >= %(since)s AND k.done_at < %(until)s AND {which}
+"""
+
+
+def figures_of(place: PlaceRow, first: date, last: date, *, is_public: bool = False) -> Figures:
+    """Return the figures of a place from one day to another, both included.
+
+    `is_public` counts only what everybody may count on the public list; staff see all reports up
+    to their level, never tips.
+    """
+    since, until = bounds(first, last)
+    period = Period(since, until, excluded_on(place.path, last))
+    params = _params(place, since, until, is_public=is_public)
+    which = which_of(place, is_public=is_public)
+    lines = _lines(
+        place,
+        sql.tuples("cases.rates", COUNTED.format(which=which, unit=UNITS[place.level]), params),
+    )
+    return Figures(place.code, first, last, period, lines, _heard(which, params))
+
+
+def excluded_on(path: str, day: date) -> frozenset[str]:
+    """Return the outcomes that no share counts on a day, by the rulebook."""
+    return frozenset(rulebook.lookup(EXCLUDES, path, day).codes)
+
+
+def which_of(place: PlaceRow, *, is_public: bool) -> str:
+    """Return the condition for the cases that are counted."""
+    public = "AND NOT c.state = %(taken_back)s" if is_public else ""
+    return WHICH.format(place=f"{place.level}_id", public=public)
+
+
+def _params(
+    place: PlaceRow, since: datetime, until: datetime, *, is_public: bool
+) -> dict[str, Any]:
+    return {
+        "kind": KIND, "place": place.id, "level": PUBLIC if is_public else STAFF,
+        "never": list(NEVER_SHOWN), "taken_back": TAKEN_BACK, "since": since, "until": until,
+        "clock": CLOCK, "good": GOOD, "bad": BAD,
+    }  # fmt: skip
+
+
+def _lines(place: PlaceRow, rows: list[tuple[Any, ...]]) -> list[Line]:
+    found: dict[tuple[int, int | None], Counts] = defaultdict(Counts)
+    for unit_id, category_id, outcome, came, reopened, in_time, late, cycles in rows:
+        more: dict[str, int] = {
+            "came": came,
+            "reopened": reopened,
+            "in_time": in_time,
+            "late": late,
+        }
+        if outcome:
+            more[outcome] = cycles
+        found[unit_id, category_id].add(more)
+    units = _codes("places_place", {unit for unit, _category in found})
+    categories = _codes("cases_category", {category for _unit, category in found if category})
+    lines = [
+        # what is filed at a town itself, below no village, stands under the town's own code
+        Line(units.get(unit, place.code), categories.get(category or 0, ""), counts)
+        for (unit, category), counts in found.items()
+    ]
+    return sorted(lines, key=lambda line: (line.unit, line.category))
+
+
+def _codes(table: str, ids: set[int]) -> Mapping[int, str]:
+    text = f"SELECT id, code FROM {table} WHERE id = ANY(%s)"  # noqa: S608  constants only
+    return dict(sql.tuples("cases.codes", text, [list(ids)]))
+
+
+def _heard(which: str, params: Mapping[str, Any]) -> Heard:
+    rated = sql.tuples("cases.rated", RATED.format(which=which), params)[0]
+    called = sql.tuples("cases.called", CALLED.format(which=which), params)[0]
+    return Heard(Rate(*rated[:2]), Rate(*called), *rated[2:])

@@ -1,0 +1,92 @@
+"""Requests to take cases up again, for who decides on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from linli.cases import permits
+from linli.cases.models import Case, CaseClock, InternalWords
+from linli.cases.queries.public import category_name
+from linli.cases.queries.reading import not_about
+from linli.cases.rules.clocks import local_day
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import COUNT_LIMIT, DEFAULT_LIMIT, Keyset, Page, page_of
+from linli.kernel.permits import Actor
+from linli.kernel.registries import PLACE_NAMES
+
+ASKED, CLOCK = "reopen_asked", "decide_reopen"
+DUE = Keyset("due", ("due_at", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A case that is to be taken up again, why, and until when that is decided."""
+
+    case: Case
+    category: str
+    place: str
+    reason: str
+    due_at: datetime | None
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day: what is due at 24:00 is due on the day that ends."""
+        return local_day(self.due_at - timedelta(seconds=1)) if self.due_at else None
+
+
+def asked_cases(actor: Actor) -> QuerySet[Case]:
+    """Cases whose reopening the actor decides on."""
+    found = Case.objects.filter(state=ASKED, is_open=True)
+    if actor.is_system:
+        return found
+    mine = Q(pk__in=[])
+    for grant in actor.grants:
+        if grant.permit == permits.SUPERVISE.name:
+            mine |= Q(path__startswith=grant.path, level__lte=grant.ceiling)
+    return found.filter(mine).filter(not_about(actor))
+
+
+def list_asked(
+    actor: Actor, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Page[Asked]:
+    """Return a page of requests, those due first. Refuses with Invalid."""
+    found = asked_cases(actor).select_related("category")
+    page = page_of(found, DUE, cursor=cursor, limit=limit)
+    return Page(_asked(page.items), page.next, page.previous, page.count, page.has_more_than_count)
+
+
+def get_asked(actor: Actor, number: str) -> Asked:
+    """Return one request. Refuses with NotFound."""
+    found = asked_cases(actor).filter(number=number).select_related("category").first()
+    if found is None:
+        raise NotFound()
+    return _asked([found])[0]
+
+
+def count_asked(actor: Actor, on: date) -> int:
+    """Return how many requests wait, up to the limit of counting."""
+    return asked_cases(actor)[: COUNT_LIMIT + 1].count()
+
+
+def _asked(cases: Sequence[Case]) -> list[Asked]:
+    ids = [case.pk for case in cases]
+    due = dict(
+        CaseClock.objects.filter(case_id__in=ids, key=CLOCK, state="running").values_list(
+            "case_id", "due_at"
+        )
+    )
+    said = InternalWords.objects.filter(case_id__in=ids, event__move="ask_reopen")
+    rows = said.order_by("event_id").values_list("case_id", "said")
+    reasons = {case_id: str((words or {}).get("reason", "")) for case_id, words in rows}
+    names = PLACE_NAMES.call(case.path for case in cases)
+    return [
+        Asked(
+            case, category_name(case.category), names.get(case.path, ""), reasons.get(case.pk, ""),
+            due.get(case.pk),
+        )
+        for case in cases
+    ]  # fmt: skip

@@ -1,0 +1,96 @@
+"""Cycles that ended with a result, among which call-backs are drawn, and the calls themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from linli.cases import permits
+from linli.cases.models import CallBack, SampleSeed
+from linli.cases.queries.kinds import all_kinds
+from linli.cases.queries.public import NEVER_SHOWN
+from linli.cases.queries.reading import not_about
+from linli.kernel import sql
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import COUNT_LIMIT, Keyset
+from linli.kernel.permits import STAFF, Actor
+
+# a result for the reporter: solved, refused by rule, or beyond what the office can do
+RESULTS = ("beyond",)
+ENDED = """
+SELECT e.case_id, c.uuid::text AS uuid, e.cycle, min(e.at) AS ended_at, c.path
+  FROM cases_caseevent e
+  JOIN cases_case c ON c.id = e.case_id
+  JOIN cases_kindstate s ON s.kind = c.kind AND s.version = c.version AND s.state = e.state
+ WHERE e.at >= %s AND e.at < %s AND c.kind = ANY(%s) AND c.level <= %s
+   AND NOT c.matter = ANY(%s) AND c.parent_id IS NULL
+   AND (s.stage IN ('solved', 'refused') OR e.state = ANY(%s))
+   AND NOT EXISTS (SELECT 1 FROM cases_callback k
+                    WHERE k.case_id = e.case_id AND k.cycle = e.cycle AND k.is_sample)
+ GROUP BY e.case_id, c.uuid, e.cycle, c.path ORDER BY e.case_id, e.cycle
+"""
+DUE = Keyset("due", ("due_at", "pk"))
+NEWEST = Keyset("newest", ("-made_at", "-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class EndedCycle:
+    """A cycle that came to a result, and when it first did in the time asked for."""
+
+    case_id: int
+    uuid: str
+    cycle: int
+    ended_at: datetime
+    path: str
+
+
+def ended_cycles(since: datetime, until: datetime) -> list[EndedCycle]:
+    """Return the cycles of reports that came to a result between two moments and are not drawn."""
+    kinds = sorted({kind.key for kind in all_kinds() if kind.may_be_released})
+    params = [since, until, kinds, STAFF, list(NEVER_SHOWN), list(RESULTS)]
+    return sql.rows("cases.ended_cycles", ENDED, params, EndedCycle)
+
+
+def visible_calls(actor: Actor) -> QuerySet[CallBack]:
+    """Calls that are the actor's to make: never of cases that her own post handled."""
+    found = CallBack.objects.filter(case__level__lte=STAFF).select_related("case", "case__category")
+    if actor.is_system:
+        return found
+    mine = Q(pk__in=[])
+    for path in actor.paths(permits.CALL_BACK):
+        mine |= Q(case__path__startswith=path)
+    own = Q(case__lead_post_id__isnull=False, case__lead_post_id__in=sorted(actor.posts))
+    return found.filter(mine).exclude(own).filter(not_about(actor, "case__"))
+
+
+def calls_to_make(actor: Actor) -> QuerySet[CallBack]:
+    """Calls that wait, those due first."""
+    return visible_calls(actor).filter(done_at__isnull=True)
+
+
+def get_call(actor: Actor, call_id: int) -> CallBack:
+    """Return one call. Refuses with NotFound."""
+    found = visible_calls(actor).filter(pk=call_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def count_calls(actor: Actor, on: date) -> int:
+    """Return how many calls wait, up to the limit of counting."""
+    return calls_to_make(actor)[: COUNT_LIMIT + 1].count()
+
+
+def seeds(on: date) -> list[tuple[date, str, str]]:
+    """Return month, hash and, once the month is over, the seed, newest first."""
+    this_month = on.replace(day=1)
+    return [
+        (
+            row.month,
+            bytes(row.digest).hex(),
+            bytes(row.seed).hex() if row.month < this_month else "",
+        )
+        for row in SampleSeed.objects.order_by("-month")[:36]
+    ]

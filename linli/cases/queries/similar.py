@@ -1,0 +1,68 @@
+"""Matters like the one that somebody is about to report, among what everybody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from linli.cases.queries.public import public_cases, public_place, shown
+from linli.cases.rules import similar as rules
+from linli.cases.rules.shown import rough
+from linli.cases.types.kinds import Stage
+from linli.cases.types.public import PublicCase, Similar
+from linli.kernel.errors import NotFound
+
+# the newest of a village; older ones are no longer what somebody stands before
+LOOKED_AT = 300
+ANSWERED = (Stage.ANSWERED, Stage.SOLVED, Stage.REFUSED)
+
+
+def similar(
+    text: str,
+    path: str,
+    point: tuple[int, int] | None = None,
+    category: str = "",
+    *,
+    limit: int = 3,
+) -> Similar:
+    """Return answered matters like this one, and public open ones close by; best first.
+
+    `path` is the place's, `point` (lon, lat) in millionths of a degree, `category` its code. Only
+    released words are compared: what is not public does not even change an order.
+    """
+    codes = path.rstrip("/").split("/")[:3]
+    try:
+        place = public_place(codes[-1])
+    except NotFound:
+        return Similar()
+    found = public_cases(place).filter(merged_into__isnull=True).select_related("category")
+    cases = shown(list(found.order_by("-opened_at", "-pk")[:LOOKED_AT]))
+    wanted, cell = rules.pairs(text), rough(*point) if point else None
+
+    def rank(case: PublicCase) -> float:
+        words = rules.alike(wanted, rules.pairs(case.said)) if case.said and wanted else 0.0
+        words = words if words >= rules.LEAST else 0.0
+        same = bool(category) and case.category_code == category
+        if not words and not same:
+            return 0.0
+        return rules.score(words, same_category=same, is_near=rules.is_near(cell, case.point))
+
+    return Similar(
+        _best(cases, rank, lambda case: case.stage in ANSWERED and bool(case.answer), limit),
+        _best(
+            cases,
+            rank,
+            lambda case: case.stage == Stage.OPEN and rules.is_near(cell, case.point),
+            limit,
+        ),
+    )
+
+
+def _best(
+    cases: list[PublicCase],
+    rank: Callable[[PublicCase], float],
+    fits: Callable[[PublicCase], bool],
+    limit: int,
+) -> list[PublicCase]:
+    ranked = [(rank(case), case) for case in cases if fits(case)]
+    found = sorted((row for row in ranked if row[0] > 0), key=lambda row: -row[0])
+    return [case for _, case in found[:limit]]

@@ -1,0 +1,152 @@
+"""回访: a share of ended matters drawn by chance and every bad rating, asked again by another post."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.cases import permits
+from linli.cases.engine.saying import clean
+from linli.cases.engine.stepping import perform_step
+from linli.cases.errors import CalledAlready, HandledItself, Missing
+from linli.cases.models import CallBack, Case, SampleSeed
+from linli.cases.queries.ground import term_end
+from linli.cases.queries.sampling import ended_cycles
+from linli.cases.rules.clocks import local_day
+from linli.cases.rules.sampling import digest_of, is_drawn
+from linli.cases.services.perform import perform
+from linli.cases.services.rating import CALL
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import At, Given, Held, Wish
+from linli.cases.types.rating import HIGHEST, LOWEST, Reached
+from linli.cases.types.shapes import Hand
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.sealing import commit
+from linli.rulebook import queries as rulebook
+
+SHARE, SEED_BYTES = "rating.sample", 32
+# a night that was missed is made up for
+LOOK_BACK = timedelta(days=10)
+CALLED, ASK_REOPEN = "called_back", "ask_reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came of a call. `grade` and `is_solved` are what the reporter said, if she was reached."""
+
+    reached: Reached
+    grade: int | None = None
+    is_solved: bool | None = None
+    note: str = ""
+    wants_reopening: bool = False
+
+
+@open_to_all("run by its job alone, which acts for the system")
+@transaction.atomic
+def draw_sample(*, actor: Actor, now: datetime) -> int:
+    """Draw among the cycles that ended lately; return how many are new. Safe to run again."""
+    drawn: list[CallBack] = []
+    for cycle in ended_cycles(now - LOOK_BACK, now):
+        share = rulebook.lookup(SHARE, cycle.path, local_day(cycle.ended_at)).share
+        seed = _seed_of(local_day(cycle.ended_at), now)
+        if is_drawn(seed, cycle.uuid, cycle.cycle, share.num, share.den):
+            due_at = term_end(CALL, cycle.path, now)
+            drawn.append(
+                CallBack(
+                    case_id=cycle.case_id, cycle=cycle.cycle, is_sample=True, made_at=now,
+                    due_at=due_at,
+                )
+            )  # fmt: skip
+    return _add(drawn)
+
+
+def _add(drawn: Iterable[CallBack]) -> int:
+    """Add what is new; one that is called back for its rating already is now drawn as well."""
+    new = 0
+    for one in drawn:
+        known, is_new = CallBack.objects.get_or_create(
+            case_id=one.case_id,
+            cycle=one.cycle,
+            defaults={"is_sample": True, "made_at": one.made_at, "due_at": one.due_at},
+        )
+        if not known.is_sample:
+            CallBack.objects.filter(pk=known.pk).update(is_sample=True)
+        new += is_new
+    return new
+
+
+def _seed_of(day: date, now: datetime) -> bytes:
+    """Return the seed of a month, made when it is first needed."""
+    seed = os.urandom(SEED_BYTES)
+    known, _is_new = SampleSeed.objects.get_or_create(
+        month=day.replace(day=1),
+        defaults={"seed": seed, "digest": digest_of(seed), "made_at": now},
+    )
+    return bytes(known.seed)
+
+
+@transaction.atomic
+def record_call(call_id: int, heard: Heard, *, actor: Actor, now: datetime) -> CallBack:
+    """Write down what came of a call; on her wish the reporter's request to reopen goes with it.
+
+    Refuses with NotFound, NotAllowed, CalledAlready, HandledItself, Missing.
+    """
+    call = CallBack.objects.select_for_update().filter(pk=call_id).select_related("case").first()
+    if call is None:
+        raise NotFound()
+    case = call.case
+    require(actor, permits.CALL_BACK, at=case.path, level=case.level)
+    if case.lead_post_id is not None and case.lead_post_id in actor.posts:
+        raise HandledItself()
+    if call.done_at is not None and call.reached != Reached.NO:
+        raise CalledAlready()
+    _check(heard)
+    _write(call, heard, actor, now)
+    if heard.wants_reopening and heard.reached is Reached.YES:
+        _ask_reopening(case, heard.note, actor, now)
+    return call
+
+
+def _check(heard: Heard) -> None:
+    if heard.reached is not Reached.YES:
+        return
+    lacks: dict[str, list[str]] = {}
+    if heard.grade is None or not LOWEST <= heard.grade <= HIGHEST:
+        lacks["grade"] = [_("This is needed here.")]
+    if heard.is_solved is None:
+        lacks["is_solved"] = [_("This is needed here.")]
+    if heard.wants_reopening and not heard.note.strip():
+        lacks["note"] = [_("This is needed here.")]
+    if lacks:
+        raise Missing(lacks)
+
+
+def _write(call: CallBack, heard: Heard, actor: Actor, now: datetime) -> None:
+    was_reached = heard.reached is Reached.YES
+    call.reached, call.done_at, call.note = heard.reached, now, heard.note.strip()[:500]
+    call.grade = heard.grade if was_reached else None
+    call.is_solved = heard.is_solved if was_reached else None
+    call.post_id, call.account_id = actor.post_at(call.case.path), actor.account_id
+    nonce, committed = commit(
+        {"reached": str(call.reached), "grade": call.grade, "is_solved": call.is_solved}
+    )
+    call.nonce = nonce
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        return Given(facts={"call": committed.hex(), "of_cycle": call.cycle})
+
+    at = At(call.case_id)
+    perform_step(at.wish(CALLED), build, permit=permits.CALL_BACK, actor=actor, now=now)
+    call.save()
+
+
+def _ask_reopening(case: Case, note: str, actor: Actor, now: datetime) -> None:
+    """The reporter asks by telephone; whoever calls only writes it down. Refuses with WrongState."""
+    given = Given(internal={"reason": clean(note)}, by_reporter=True)
+    perform(Wish(case.pk, ASK_REOPEN, given), actor=actor, now=now, hand=Hand("reporter"))

@@ -1,0 +1,110 @@
+"""The weekly public report of a village, made once and kept as it was published."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from linli.cases.models import Category, WeeklyReport
+from linli.cases.queries.rates import figures_of
+from linli.cases.queries.weekly import villages_with_cases
+from linli.cases.rules import rates, weekly
+from linli.cases.rules.clocks import local_day
+from linli.cases.types.rates import OUTCOMES, TITLES, Counts
+from linli.kernel.canonical import canonical
+from linli.kernel.permits import Actor, open_to_all
+from linli.places import queries as places
+from linli.places.types import PlaceRow
+
+FORMAT = "linli-week-1"
+# weeks that a worker which was down makes up for
+BACK = 4
+
+
+@open_to_all("run by its job alone, which acts for the system")
+def publish_weeks(*, actor: Actor, now: datetime) -> int:
+    """Publish what is missing of the last weeks, village by village; return how many reports."""
+    this_week = weekly.week_of(local_day(now))
+    weeks = [this_week - timedelta(weeks=back) for back in range(BACK, 0, -1)]
+    made = 0
+    for code, since in villages_with_cases():
+        wanted = [week for week in weeks if week + timedelta(days=7) > local_day(since)]
+        known = set(
+            WeeklyReport.objects.filter(code=code, week__in=wanted).values_list("week", flat=True)
+        )
+        for week in wanted:
+            if week not in known:
+                publish_week(code, week, actor=actor, now=now)
+                made += 1
+    return made
+
+
+@open_to_all("run by its job alone, which acts for the system; what it shows is public")
+@transaction.atomic
+def publish_week(code: str, week: date, *, actor: Actor, now: datetime) -> WeeklyReport:
+    """Make the report of a week that is over; one that was published stays as it is."""
+    place = places.chain_of(code)[-1]
+    content = _content_of(place, week)
+    report, _is_new = WeeklyReport.objects.get_or_create(
+        code=code,
+        week=week,
+        defaults={
+            "place_id": place.id, "content": content, "made_at": now,
+            "digest": hashlib.sha256(canonical(content)).digest(),
+        },
+    )  # fmt: skip
+    return report
+
+
+def _content_of(place: PlaceRow, week: date) -> dict[str, Any]:
+    """Return what may be published of a village's week."""
+    last = week + timedelta(days=6)
+    figures = figures_of(place, week, last, is_public=True)
+    whole = rates.summed(figures.lines)
+    came = {key: counts["came"] for key, counts in rates.by_category(figures.lines).items()}
+    in_time, rated = rates.in_time_rate(whole), figures.heard.rated
+    return {
+        "format": FORMAT,
+        "place": place.code,
+        "names": {"zh": place.name, "en": place.name_en},
+        "first": week.isoformat(),
+        "last": last.isoformat(),
+        "least": weekly.LEAST,
+        "came": _table(came, _category_titles()),
+        "outcomes": _table(_outcomes(whole), _outcome_titles()),
+        "in_time": weekly.step_of(in_time.numerator, in_time.denominator),
+        "rated": weekly.step_of(rated.numerator, rated.denominator),
+    }
+
+
+def _outcomes(whole: Counts) -> dict[str, int]:
+    # what was taken back is on no public list, so no count may tell of it
+    return {name: whole[name] for name in OUTCOMES if name != "withdrawn"}
+
+
+def _table(cells: Mapping[str, int], titles: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    found = weekly.grouped(cells, len(titles))
+    rows = [
+        {"code": code, "zh": titles[code][0], "en": titles[code][1], "count": count}
+        for code, count in found.rows.items()
+    ]
+    return {"total": found.total, "rows": rows, "rest": found.rest}
+
+
+def _category_titles() -> dict[str, tuple[str, str]]:
+    rows = Category.objects.values_list("code", "title", "title_en")
+    return {"": ("其他事项", "Other matters"), **{code: (zh, en or zh) for code, zh, en in rows}}
+
+
+def _outcome_titles() -> dict[str, tuple[str, str]]:
+    return {name: (_said(name, "zh-hans"), _said(name, "en")) for name in _outcomes(Counts())}
+
+
+def _said(name: str, language: str) -> str:
+    with translation.override(language):
+        return str(TITLES[name])

@@ -1,0 +1,104 @@
+"""What is counted of cycles of cases, and the rates made of it. Definitions: docs/formats/rates.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+# what a cycle came to, in the order of tables; *answered* is not *solved*
+OUTCOMES = (
+    "answered", "solved", "refused", "beyond", "referred", "withdrawn", "merged", "lapsed",
+)  # fmt: skip
+COUNTS = ("came", "reopened", *OUTCOMES, "in_time", "late")
+# of the case's clocks the one by which it is in time
+CLOCK = "solve"
+TITLES: dict[str, Any] = {
+    "came": _("Came in"),
+    "reopened": _("of these again"),
+    "answered": _("Answered, not done"),
+    "solved": _("Solved"),
+    "refused": _("Refused by rule"),
+    "beyond": _("Beyond our power"),
+    "referred": _("Referred to others"),
+    "withdrawn": _("Withdrawn"),
+    "merged": _("Same as another"),
+    "lapsed": _("Ended without a reply"),
+    "in_time": _("In time"),
+    "late": _("Late"),
+}
+RATE_TITLES: dict[str, Any] = {
+    "solved": _("Share solved or refused by rule"),
+    "in_time": _("Share in time"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first moment to before the last; `excludes` are outcomes that no share counts.
+
+    Which are left out is a dated value of the rulebook, taken at the period's last day.
+    """
+
+    since: datetime
+    until: datetime
+    excludes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share as two whole numbers; a denominator of 0 is no share, which is not 0 %."""
+
+    numerator: int
+    denominator: int
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many cycles of a unit (and category) came, and what they came to."""
+
+    numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+
+    def __getitem__(self, name: str) -> int:
+        return self.numbers[name]
+
+    def add(self, other: Mapping[str, int]) -> None:
+        """Add other counts to these."""
+        for name, number in other.items():
+            self.numbers[name] += number
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The counts of one unit and one category; a category of "" is other matters."""
+
+    unit: str
+    category: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Ratings and call-backs of a period: good ones ÷ all that count."""
+
+    rated: Rate
+    called: Rate
+    bad: int = 0
+    bad_called: int = 0
+    not_counted: int = 0
+    excluded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of a place and a period."""
+
+    place: str
+    first: date
+    last: date
+    period: Period
+    lines: Sequence[Line]
+    heard: Heard

@@ -1,0 +1,66 @@
+"""Requests to take a case up again: the list and the decision."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from linli.cases import permits
+from linli.cases.forms.rating import ReopeningForm
+from linli.cases.queries import reopening as queries
+from linli.cases.services import reopening as services
+from linli.cases.types.moves import At
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.paging import clean_limit
+from linli.kernel.web import Request, done, page
+
+PAGE = 25
+
+
+@require_GET
+def listing(request: Request) -> HttpResponse:
+    """Requests that wait, those due first."""
+    if not request.actor.is_system and not request.actor.paths(permits.SUPERVISE):
+        raise NotFound()
+    cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
+    found = queries.list_asked(request.actor, cursor=cursor, limit=limit)
+    context: dict[str, object] = {"found": found, "now": timezone.now()}
+    return page(request, "cases/reopening/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def decide(request: Request, number: str) -> HttpResponse:
+    """One request and the decision on it."""
+    asked = queries.get_asked(request.actor, number)
+    form = ReopeningForm(request.POST or None, initial={"seq": asked.case.seq})
+    if request.method == "POST" and form.is_valid():
+        try:
+            _decide(request, asked.case.pk, form)
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        except WrongState as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return done(request, reverse("cases:reopening"))
+    context: dict[str, object] = {"asked": asked, "form": form}
+    status = 422 if form.faults else 200
+    return page(request, "cases/reopening/decide.html", context, status=status)
+
+
+def _decide(request: Request, case_id: int, form: ReopeningForm) -> None:
+    given, now = form.cleaned_data, timezone.now()
+    at = At(case_id, given["seq"])
+    if request.POST.get("move") == "take_up":
+        services.take_up_again(at, text=given["text"], actor=request.actor, now=now)
+        messages.success(request, _("Taken up again; its time begins anew."))
+        return
+    if not given["basis"].strip():
+        raise Invalid({"basis": [_("Name the rule by which it stays closed.")]})
+    services.leave_closed(
+        at, basis=given["basis"], text=given["text"], actor=request.actor, now=now
+    )
+    messages.success(request, _("It stays closed. The reporter was told why."))
