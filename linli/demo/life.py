@@ -19,6 +19,7 @@ from linli.orgs.services import centres, register
 from linli.orgs.types import Details
 from linli.places import services as places
 from linli.places.models import Place, PlaceDecision
+from linli.places.rules.part_rows import NewPart
 from linli.places.services.decisions import Ruling
 from linli.places.types import Category, Settlement
 from linli.plan.models import IndicatorValue, PlanDocument, TownPlan
@@ -29,6 +30,28 @@ from linli.portal.services import give_feedback
 from linli.rulebook.models import LocalValue
 from linli.rulebook.services.values import Proposed, add_local_value
 
+FOUNDED, BASIS = date(2018, 3, 1), "示范镇地名登记册（演示）"
+
+
+def _group(number: int, name: str) -> NewPart:
+    return NewPart("group", number, name, FOUNDED, BASIS)
+
+
+def _building(number: int, name: str, of: str = "") -> NewPart:
+    return NewPart("building", number, name, FOUNDED, BASIS, of)
+
+
+GROUPS = {
+    VILLAGE_1: [
+        _group(1, "第一村民小组"), _group(2, "第二村民小组"), _group(3, "第三村民小组"),
+        _building(1, "示范大道1号（村委会）"), _building(2, "榕树巷3号", "1"),
+        _building(3, "榕树巷5号", "1"), _building(4, "水边街12号", "2"),
+    ],
+    VILLAGE_2: [_group(1, "第一村民小组"), _group(2, "第二村民小组"), _building(1, "祠堂路2号", "1")],
+    COMMUNITY: [
+        _group(1, "第一居民小组"), _building(1, "示范花园1栋", "1"), _building(2, "示范花园2栋", "1"),
+    ],
+}  # fmt: skip
 RULING = Ruling("示府办〔2026〕3号（演示）", date(2026, 1, 20), date(2026, 2, 1))
 
 
@@ -36,6 +59,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     """Make it all once. A second run changes nothing."""
     _centre(actor=actor, now=now)
     _decisions(actor=actor, now=now)
+    _groups(actor=actor, now=now)
     _values(actor=actor, now=now)
     _feedback(actor=actor, now=now)
     _form(actor=actor, now=now)
@@ -91,6 +115,16 @@ TOWN_PLAN = {
     "schedule": "2026年6月底前试点，2027年底前全面完成。",
     "steps": "制定方案、开展试点、全面铺开。",
 }
+
+
+def _groups(*, actor: Actor, now: datetime) -> None:
+    """Enter what stands in the invented villages: groups, and buildings in them."""
+    for code, parts in GROUPS.items():
+        village = Place.objects.get(code=code)
+        if not Place.objects.filter(parent=village).exists():
+            numbered = list(enumerate(parts, 1))
+            _made, faults = places.add_parts(village, numbered, actor=actor, now=now)
+            assert not faults, faults
 
 
 def _values(*, actor: Actor, now: datetime) -> None:
