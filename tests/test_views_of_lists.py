@@ -23,9 +23,12 @@ LISTS = {
     "access.accounts": ("access/accounts/", OFFICE),
     "access.requests": ("access/data-requests/", OFFICE),
     "access.rights": ("access/rights/", OFFICE),
+    "cases.list": ("desk/cases/", OFFICE),
     "documents.register": ("documents/", OFFICE),
     "documents.seal_book": ("seal-uses/", OFFICE),
     "formkit.forms": ("forms/", "zeng.xianzhang"),
+    "notices.of_place": ("places/<str:code>/notices/", OFFICE),
+    "notices.postings": ("notices/", OFFICE),
     "orgs.centres": ("places/<str:code>/centres/", OFFICE),
     "orgs.certificates": ("places/<str:code>/certificates/", OFFICE),
     "orgs.register": ("places/<str:code>/organisations/", OFFICE),
@@ -56,6 +59,13 @@ LISTS = {
 }
 # templates that filter something else than a list → why
 NO_LIST = {
+    "cases/board.html": "It shows the sums of one place.",
+    "cases/calendar.html": "It is fed into calendars by its address.",
+    "cases/categories.html": "It is one tree on one page, in which a word finds a branch.",
+    "cases/duties.html": "It shows one day.",
+    "cases/hand_over.html": "It looks for one post.",
+    "cases/report_where.html": "It looks for one village.",
+    "cases/rule_compare.html": "It compares two sets of rules over some days.",
     "notify/telephone.html": "The telephone of the demo is nobody's work.",
     "people/found.html": "It shows what one search found.",
     "people/month.html": "It shows one month, which is over when it is opened again.",
