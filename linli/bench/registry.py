@@ -33,6 +33,7 @@ BENCHES = (
     Bench("route", "5,000 reports through 500 rules against trying the rules in order"),
     Bench("report", "reports over HTTP with photo, clocks and routing against one row and commit"),
     Bench("duedate", "due days over twenty years with pauses against one bisect a date"),
+    Bench("caselist", "12 lists of cases, 1,000,000 against 10,000, and against the bare page"),
     Bench("perform", "8 writers moving cases against bare SQL that writes the same rows"),
     Bench("clocks", "the sweep of 50,000 due clocks against bare SQL that writes the same rows"),
     Bench("mixed", "fifty people at once for ten minutes: no error, no growth, nobody much slower"),
