@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +11,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.cases.models import CaseFile
 from linli.cases.queries.telling import post_names
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.sheet import Line
 from linli.cases.types.steps import STEPS, StepWords
 from linli.cases.types.words import AssignmentRole
-from linli.files.queries import files_of
-from linli.files.types import Owner
 from linli.kernel import sql
 
 STORY = """
@@ -64,7 +64,7 @@ def story_of(
     rows = sql.rows("cases.story", STORY, [case_id, since, limit], _Row)
     told = [json.loads(row.facts) for row in rows]
     names = post_names(_posts(rows, told))
-    files = _files(rows, told, case_id)
+    files = _files(case_id)
     return [
         _line(row, facts, kind, names, files.get(row.id, []), ceiling)
         for row, facts in zip(rows, told, strict=True)
@@ -78,15 +78,12 @@ def _posts(rows: Sequence[_Row], told: Sequence[Mapping[str, Any]]) -> Iterator[
             yield part["post"]
 
 
-def _files(
-    rows: Sequence[_Row], told: Sequence[Mapping[str, Any]], case_id: int
-) -> dict[int, list[Any]]:
-    """Files by the step that names them."""
-    kept = {file.code: file for file in files_of(Owner("cases.case", case_id))}
-    return {
-        row.id: [kept[code] for code in facts.get("files", ()) if code in kept]
-        for row, facts in zip(rows, told, strict=True)
-    }
+def _files(case_id: int) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in CaseFile.objects.filter(case_id=case_id).select_related("file").order_by("id"):
+        if row.file.state == "kept":
+            found[row.event_id].append(row.file)
+    return found
 
 
 def _line(

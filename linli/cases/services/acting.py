@@ -56,7 +56,10 @@ def _move(
         at.expected_seq,
         at.key,
     )
-    return perform(wish, actor=actor, now=now)
+    done = perform(wish, actor=actor, now=now)
+    if kept and not done.is_repeated:
+        evidence.tie_files(kept, case_id=at.case_id, seq=done.seq, actor=actor, now=now)
+    return done
 
 
 def _offer(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:

@@ -1,21 +1,21 @@
-"""Files that show what was done: taken in with a move, named by its step."""
+"""Files that show what was done: taken in before a move, tied to its step after it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from linli.cases import permits
-from linli.cases.models import Case
+from linli.cases.models import Case, CaseEvent, CaseFile
 from linli.cases.types.acting import Typed
+from linli.cases.types.filing import OF_CASE
 from linli.files import services as files
 from linli.files.types import ATTACHMENT, Owner
-from linli.kernel.permits import Actor, Permit, require
+from linli.kernel.permits import Actor, Permit, open_to_all, require
 
 if TYPE_CHECKING:
     from linli.files.models import StoredFile
-
-OF_CASE = "cases.case"
 
 
 def keep_files(
@@ -36,3 +36,14 @@ def keep_files(
             given.files, owner=owner, place=case.path, policy=ATTACHMENT, actor=actor, now=now
         )
     return kept
+
+
+@open_to_all("the move that they show was made in the same transaction, and asked for its permit")
+def tie_files(
+    kept: Sequence[StoredFile], *, case_id: int, seq: int, actor: Actor, now: datetime
+) -> None:
+    """Tie files to the step that they show."""
+    event_id = CaseEvent.objects.values_list("pk", flat=True).get(case_id=case_id, seq=seq)
+    CaseFile.objects.bulk_create(
+        CaseFile(case_id=case_id, event_id=event_id, file=file) for file in kept
+    )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from linli.cases import permits
@@ -304,3 +305,24 @@ def test_a_board_of_somebody_elses_place_is_not_there() -> None:
     got = client_of(CHIEF).get("/en/desk/board/cases/?place=441900006001")
 
     assert got.status_code == 404
+
+
+def test_evidence_is_a_file_of_the_case_that_its_step_names() -> None:
+    from linli.cases.models import CaseFile
+    from linli.files.testing import photo
+
+    case = make_case().held
+    move(case.id, "accept", CLERK)
+
+    bare = sent(CLERK, case.number, "finish", text="Mended.")
+    got = sent(
+        CLERK, case.number, "finish", text="Mended.",
+        evidence=SimpleUploadedFile("lamp.jpg", photo(80, 60), "image/jpeg"),
+    )  # fmt: skip
+
+    file = CaseFile.objects.get()
+    assert (bare.status_code, got.status_code) == (422, 303)
+    assert (file.event.move, file.is_by_reporter) == ("finish", False)
+    assert file.event.facts["files"] == [file.file.code]
+    assert file.file.code in client_of(CLERK).get(f"{LIST}{case.number}/").content.decode()
+    assert faults() == []

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -117,7 +118,11 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
     }
 
 
-def _sections(request: Request, case: Any) -> list[tuple[int, str, Mapping[str, Any]]]:
-    """What others add to the sheet: order, template and context of each that has something."""
+def _sections(request: Request, case: Any) -> list[tuple[int, str]]:
+    """What others add to the sheet: the order and the text of each that has something."""
     found = [(one, one.context(request.actor, case)) for one in sections_of(case.kind)]
-    return [(one.order, one.template, told) for one, told in found if told is not None]
+    return [
+        (one.order, render_to_string(one.template, {**told, "case": case}, request))
+        for one, told in found
+        if told is not None
+    ]
