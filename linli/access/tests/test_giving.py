@@ -150,10 +150,10 @@ def test_a_right_on_level_six_shows_its_purpose_and_ends_by_itself() -> None:
     "new",
     [
         NewRight(VILLAGE, 4, template="clerk"),
-        NewRight(VILLAGE, 4, account_id=1, post_id=1, template="clerk"),
-        NewRight(VILLAGE, 4, account_id=1),
-        NewRight(VILLAGE, 4, account_id=1, template="no_such"),
-        NewRight(VILLAGE, 4, account_id=1, permit="no.such"),
+        NewRight(VILLAGE, 4, account_id=999_999_999, post_id=1, template="clerk"),
+        NewRight(VILLAGE, 4, account_id=999_999_999),
+        NewRight(VILLAGE, 4, account_id=999_999_999, template="no_such"),
+        NewRight(VILLAGE, 4, account_id=999_999_999, permit="no.such"),
     ],
 )
 def test_what_makes_no_sense_is_told_and_nothing_is_given(new: NewRight) -> None:

@@ -148,8 +148,8 @@ def test_a_right_at_a_group_goes_with_its_group_not_with_the_rights_of_the_villa
     )
 
     right.refresh_from_db()
-    # the job that follows its group's new path brings it along
-    assert right.path == group.path
+    group.refresh_from_db()
+    assert right.path == group.path == f"{village.path[:-13]}441900005901/{group.code}/"
 
 
 def test_what_stays_is_reached_from_the_page_of_each_part(village: Place) -> None:
