@@ -29,7 +29,7 @@ from linli.cases.types.moves import At, To
 from linli.cases.types.routing import Asked, By, Routed
 from linli.kernel.permits import NOBODY, system_actor
 from linli.notify.models import Message
-from linli.orgs.models import Post
+from linli.orgs.models import Organisation, Post
 from linli.orgs.testing import make_holding, make_organisation, make_post, place_at
 from linli.places.models import Place
 
@@ -206,6 +206,18 @@ def test_where_the_village_is_vacant_the_town_and_then_the_city_has_it() -> None
 
     assert first is not None and first.post_id == city.pk
     assert second is not None and second.post_id == town.pk
+
+
+def test_in_the_city_the_bureau_that_leads_the_work_has_it_before_the_mayor() -> None:
+    mayor = post_in(CITY, org="city_government", kind="head")
+    bureau = post_in(CITY, org="city_department", kind="official")
+    other = post_in(CITY, org="city_department", kind="official")
+    assert sent(make_case()).post_id == mayor.pk  # type: ignore[union-attr]
+    Organisation.objects.filter(pk=bureau.organisation_id).update(code="441900-civil-affairs")
+
+    found = sent(make_case())
+
+    assert found is not None and found.post_id == bureau.pk != other.pk
 
 
 def test_where_nobody_holds_any_post_the_case_waits_and_nothing_is_written() -> None:
