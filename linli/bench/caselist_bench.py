@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
+from unittest.mock import patch
 
 from django.core.cache import cache
 from django.db import connection
@@ -121,7 +122,8 @@ def _question(level: str, path: str, place_id: int, way: str) -> Question:
 
 def _with_pages(question: Question) -> Question:
     """Find the cursors of the first page and of the twentieth, or of the last if there are fewer."""
-    cursor, after = None, ("-infinity", 0)
+    cursor: str | None = None
+    after: tuple[Any, int] = ("-infinity", 0)
     for _ in range(PAGES - 1):
         page = list_cases(question.actor, question.wanted, cursor=cursor, limit=SHOWN)
         if page.next is None:
@@ -166,11 +168,12 @@ def _ask(client: Client, question: Question, count: int) -> list[float]:
 def _floor_of(question: Question) -> Callable[[int], list[float]]:
     """Return what renders the same template from a frozen frame and rows read without scope."""
     frame = _frame_of(question)
-    way, more = {
+    ways: dict[str, tuple[str, list[Any]]] = {
         "due": ("true", []), "category": ("c.category_id = %s", [question.wanted.category_id]),
         "mine": ("c.lead_post_id = %s", [POST]),
         "overdue": ("c.due_at <= %s", [question.wanted.now]),
-    }[question.way]  # fmt: skip
+    }  # fmt: skip
+    way, more = ways[question.way]
     inner = FLOOR.format(place=question.column, way=way)
     text = PAGE.format(branches=inner, order="c.due_at, c.id")
     template, request = get_template("cases/list.html"), frame.pop("request")
@@ -206,10 +209,6 @@ def _frame_of(question: Question) -> dict[str, Any]:
 
     request: Any = RequestFactory(SERVER_NAME="127.0.0.1").get(f"{LIST}?{question.query}")
     request.actor, request.htmx = question.actor, None
-    before, lists.page = lists.page, keep  # type: ignore[assignment]
-    try:
-        with translation.override("zh-hans"):
-            lists.case_list(request)
-    finally:
-        lists.page = before
+    with patch.object(lists, "page", keep), translation.override("zh-hans"):
+        lists.case_list(request)
     return kept
