@@ -22,6 +22,10 @@ OWN = (
     StepWords("split", _("Split into parts"), "arrows-split"),
     StepWords("relate", _("Tied to another case"), "link"),
     StepWords("ring", _("A clock ran down"), "clock", "late"),
+    StepWords("release", _("Words released"), "eye"),
+    StepWords("withhold", _("Words kept from the public"), "eye-off"),
+    StepWords("rate", _("Rated by the reporter"), "star"),
+    StepWords("called_back", _("Called back"), "phone"),
 )
 
 

@@ -363,3 +363,17 @@ def test_two_ratings_at_once_are_one() -> None:
     assert came == ["done", "rated_already", "rated_already"]
     assert Rating.objects.count() == 1
     assert faults() == []
+
+
+def test_the_reporter_finds_the_grades_where_she_follows_her_case() -> None:
+    opened = done_case()
+    address = f"/zh-hans/follow/{opened.held.number}/?code={opened.code}"
+
+    before = client_of(NOBODY).get(address).content.decode()
+    came = post(NOBODY, f"rate/{opened.held.number}", code=opened.code, grade=2, why=["slow"])
+    after = client_of(NOBODY).get(address).content.decode()
+
+    assert 'name="grade"' in before
+    assert came.status_code == 303
+    assert opened.code in came["Location"]
+    assert 'name="grade"' not in after

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.following import Followed, Told, posts_named
 from linli.cases.rules.chain import read_moment
@@ -21,6 +22,13 @@ AT = {
     "reopen_asked": 5,
     "done": 5,
     "closed": 7,
+}
+# what concerns the public side of her report
+PUBLIC_STEPS = {
+    "release": (gettext_lazy("Words were shown to everybody"), "eye"),
+    "withhold": (gettext_lazy("Words are not shown to everybody"), "eye-off"),
+    "rate": (gettext_lazy("You rated it"), "star"),
+    "called_back": (gettext_lazy("You were called back"), "phone"),
 }
 SIGNS = ("file-text", "check", "tool", "circle-check", "message-2", "lock")
 
@@ -88,6 +96,8 @@ def _title(it: Followed, one: Told) -> tuple[Any, str]:
         return _("A word from the office"), "message-2"
     if one.move == "extend":
         return _extended(one), "clock"
+    if one.move in PUBLIC_STEPS:
+        return PUBLIC_STEPS[one.move]
     if one.move in ("offer", "take"):
         return _handed(it, one)
     state = it.kind.states.get(one.state)
