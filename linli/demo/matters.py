@@ -8,8 +8,8 @@ from django.db import transaction
 
 from linli.access.models import Account
 from linli.access.queries.actors import account_actor
-from linli.cases.models import Assignment, Case
-from linli.cases.services import assigning, filing, following, words
+from linli.cases.models import Assignment, Case, Category
+from linli.cases.services import assigning, filing, following, releasing, words
 from linli.cases.services.perform import perform
 from linli.cases.types.filing import Contact, Filing, Naming
 from linli.cases.types.moves import At, Given, To, Wish
@@ -35,8 +35,10 @@ def make(office: Actor, town: Actor, *, now: datetime) -> None:
     _noise(office, town, now)
 
 
-def _report(text: str, actor: Actor, at: datetime, **more: object) -> int:
+def _report(text: str, actor: Actor, at: datetime, about: str = "", **more: object) -> int:
     told = {"channel": Channel.PAGE, "place": VILLAGE_1, **more}
+    if about:
+        told["category_id"] = Category.objects.get(code=about).pk
     return filing.file_report(Filing(text, **told), actor=actor, now=at).case_id  # type: ignore[arg-type]
 
 
@@ -46,6 +48,12 @@ def _do(
 ) -> None:
     given = Given(public={"text": public} if public else None, facts=facts)
     perform(Wish(case_id, name, given), actor=who, now=at)
+
+
+@transaction.atomic
+def _release(case_id: int, who: Actor, at: datetime) -> None:
+    """What the resident wrote was read, and everybody may read it now."""
+    releasing.release_words(At(case_id), 1, actor=who, now=at)
 
 
 @transaction.atomic
@@ -65,10 +73,11 @@ def _lamp(office: Actor, resident: Actor, now: datetime) -> None:
     """At work: reported yesterday by the demo's resident herself."""
     then = now - timedelta(days=1, hours=2)
     case_id = _report(
-        "和顺路公交站旁边的路灯两盏不亮，晚上很黑，老人家差点摔倒。", resident, then,
+        "和顺路公交站旁边的路灯两盏不亮，晚上很黑，老人家差点摔倒。", resident, then, about="street_lamp",
         point=LAMP, is_mine=True, naming=Naming.NAMED,
     )  # fmt: skip
     _take(case_id, office, then + timedelta(hours=1))
+    _release(case_id, office, then + timedelta(hours=2))
     with transaction.atomic():
         text = "已联系供电所，配件明天到，到货当天更换。"
         words.tell_reporter(At(case_id), text, actor=office, now=then + timedelta(hours=3))
@@ -78,9 +87,14 @@ def _rubbish(office: Actor, resident: Actor, now: datetime) -> None:
     """Done, with a note of what was seen; not yet said by the reporter to be solved."""
     then = now - timedelta(days=6)
     case_id = _report(
-        "示范大道12号后巷的垃圾堆了好几天没人清运，臭味很大。", NOBODY, then, matter="complaint"
+        "示范大道12号后巷的垃圾堆了好几天没人清运，臭味很大。",
+        NOBODY,
+        then,
+        matter="complaint",
+        about="sanitation",
     )
     _take(case_id, office, then + timedelta(hours=4))
+    _release(case_id, office, then + timedelta(hours=5))
     done = "已清运并冲洗后巷，收运改为每天早晚各一次。"
     _do(case_id, "finish", office, now - timedelta(days=3), done, evidence=EVIDENCE)
 
@@ -101,7 +115,7 @@ def _papers(office: Actor, resident: Actor, now: datetime) -> None:
 def _bench(office: Actor, resident: Actor, now: datetime) -> None:
     """Just in: to be accepted, and its words to be read before everybody does."""
     _report(
-        "小公园的榕树下能不能加两张有靠背的长凳？", NOBODY, now - timedelta(hours=2),
+        "小公园的榕树下能不能加两张有靠背的长凳？", NOBODY, now - timedelta(hours=2), about="green",
         matter="suggestion",
     )  # fmt: skip
 
@@ -111,7 +125,7 @@ def _noise(office: Actor, town: Actor, now: datetime) -> None:
     then = now - timedelta(days=8)
     phone = Contact(name="何女士", phone="13800000991")
     case_id = _report(
-        "村口工地晚上十一点还在打桩，家里小孩睡不着。", office, then, channel=Channel.COUNTER,
+        "村口工地晚上十一点还在打桩，家里小孩睡不着。", office, then, channel=Channel.COUNTER, about="site_noise",
         matter="complaint", contact=phone, naming=Naming.WITHHELD,
     )  # fmt: skip
     _take(case_id, office, then + timedelta(hours=1))

@@ -47,12 +47,6 @@ MACHINE: Machine[Report] = Machine(
     [
         CaseMove("accept", (R.FILED,), R.AT_WORK, HANDLE, title=_("Accept the case")),
         CaseMove(
-            "ask_back", (R.AT_WORK,), R.ASKED_BACK, HANDLE,
-            title=_("Ask the reporter"), by=By.LEAD, asks=(Ask.PUBLIC,),
-        ),
-        CaseMove("add", (R.ASKED_BACK,), R.AT_WORK, title=_("Add what was asked"), by=By.REPORTER),
-        CaseMove("resume", (R.ASKED_BACK,), R.AT_WORK, HANDLE, title=_("Go on without it")),
-        CaseMove(
             "answer", (R.AT_WORK,), R.ANSWERED, HANDLE,
             title=_("Answer"), by=By.LEAD, asks=(Ask.PUBLIC,),
         ),
@@ -60,6 +54,12 @@ MACHINE: Machine[Report] = Machine(
             "finish", (R.AT_WORK, R.ANSWERED), R.DONE, HANDLE,
             title=_("Done, with evidence"), by=By.LEAD, asks=(Ask.PUBLIC, Ask.EVIDENCE),
         ),
+        CaseMove(
+            "ask_back", (R.AT_WORK,), R.ASKED_BACK, HANDLE,
+            title=_("Ask the reporter"), by=By.LEAD, asks=(Ask.PUBLIC,),
+        ),
+        CaseMove("add", (R.ASKED_BACK,), R.AT_WORK, title=_("Add what was asked"), by=By.REPORTER),
+        CaseMove("resume", (R.ASKED_BACK,), R.AT_WORK, HANDLE, title=_("Go on without it")),
         CaseMove("agree", (R.ANSWERED,), R.DONE, title=_("It is solved"), by=By.REPORTER),
         CaseMove(
             "refuse", (R.FILED, R.AT_WORK), R.REFUSED, HANDLE,
