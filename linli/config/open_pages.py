@@ -38,6 +38,7 @@ OPEN_PAGES = frozenset(
         "routing/responsibilities/<str:code>/",
         "follow/<str:code>/",
         "report/",
+        "report/suggest",
         "report/receipt/<str:number>/",
         r"^follow/(?P<number>[A-Za-z]{1,4}-\d{4}-\d{4,8})/?$",
         "follow/<str:number>/",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.engine.saying import MOST_SIGNS
+from linli.cases.queries.categories import category_choices
 from linli.cases.types.filing import MOST_PHOTOS
 from linli.cases.types.words import Matter
 from linli.ui.forms import Form, Phone
@@ -89,6 +91,13 @@ class ReportForm(WithPhotos):
         required=False,
     )
     matter = forms.ChoiceField(label=_("What kind of matter is it?"), choices=MATTERS)
+    category = forms.TypedChoiceField(
+        label=_("What is it about?"),
+        help_text=_("If you leave it open, the office sees to it."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     reply = forms.ChoiceField(
         label=_("How shall we tell you?"),
         help_text=_("Your number is sealed, and deleted a year after the end."),
@@ -121,6 +130,13 @@ class ReportForm(WithPhotos):
         field.choices = choices
         if at_spot:
             self.fields["where"].required = False
+        self._offer_categories()
+
+    def _offer_categories(self) -> None:
+        field = self.fields["category"]
+        assert isinstance(field, forms.ChoiceField)
+        known = [(str(pk), name) for pk, name in category_choices(localdate())]
+        field.choices = [("", _("I do not know")), *known]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a number where one is to be called."""
@@ -128,6 +144,16 @@ class ReportForm(WithPhotos):
         if said.get("reply") == BY_SMS and not said.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Write the number to which we send the message."))
         return said
+
+
+class SuggestForm(Form):
+    """Words of a report that is being written, to suggest what it is about."""
+
+    keeps_nothing = True
+
+    text = forms.CharField(max_length=MOST_SIGNS)
+    place = forms.CharField(required=False, max_length=24)
+    category = forms.CharField(required=False, max_length=12)
 
 
 class OnBehalfForm(WithPhotos):

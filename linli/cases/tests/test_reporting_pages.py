@@ -306,3 +306,19 @@ def test_a_contact_is_asked_for_with_a_reason_on_a_page_of_its_own() -> None:
     seer = client_of(make_actor("seer", permits.SEE, ceiling=VAULT))
     assert seer.post(at, {"reason": "问门牌"}).status_code == 403
     assert client_of(make_actor("x")).get(at).status_code == 404
+
+
+def test_words_suggest_what_it_is_about_and_decide_nothing() -> None:
+    client = Client()
+    lamp = client.post("/zh-hans/report/suggest", {"text": "巷口的路灯不亮", "place": CODE})
+    nothing = client.post("/zh-hans/report/suggest", {"text": "", "place": CODE})
+
+    chosen = re.search(r'name="category" value="(\d+)"', lamp.content.decode())[1]  # type: ignore[index]
+    assert "checked" not in lamp.content.decode().split('value=""')[0]
+    assert nothing.status_code == 204
+    assert client.post(FORM, given(category="999999")).status_code == 422
+    assert client.post(FORM, given(text="巷口的路灯不亮")).status_code == 303
+    assert client.post(FORM, given(category=chosen)).status_code == 303
+    assert list(Case.objects.order_by("pk").values_list("category_id", flat=True)) == [
+        None, int(chosen),
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ from linli.cases.views import contacts, counter, following, reporting, spots
 
 urlpatterns: list[URLPattern] = [
     path("report/", reporting.report, name="report"),
+    path("report/suggest", reporting.suggested, name="suggested"),
     path("report/receipt/<str:number>/", reporting.receipt, name="receipt"),
     path("report/counter/", counter.on_behalf, name="on_behalf"),
     path("report/contact/<str:number>/", contacts.contact, name="contact"),

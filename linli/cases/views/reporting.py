@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm
+from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm, SuggestForm
 from linli.cases.queries import intake
 from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.offering import offered_for
 from linli.cases.queries.promising import promised
 from linli.cases.services.filing import file_report, refer_accusation
 from linli.cases.types.filing import LOOKS, REPORTS, Contact, Filing, Naming
@@ -25,11 +27,12 @@ from linli.kernel.addresses import address_of
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
 from linli.orgs.queries import homes
-from linli.runtime.types import client_address, limited
+from linli.runtime.types import Rate, client_address, limited, without_key
 
 # the village whose pages this browser read last, as the portal keeps it
 PLACE_COOKIE = "linli-place"
 GET_POST = ["GET", "HEAD", "POST"]
+SUGGESTIONS = Rate(120, timedelta(minutes=10))
 
 
 def reporter_or_address(request: HttpRequest) -> str:
@@ -50,7 +53,10 @@ def report(request: Request) -> HttpResponse:
     if chain is None:
         return _ask_where(request)
     signed_in = request.actor.account_id is not None
-    first = {"place": chain[-1].code, "spot": spot.code if spot else "", "where": ""}
+    first = {
+        "place": chain[-1].code, "where": "", "spot": spot.code if spot else "",
+        "category": spot.category_id if spot else None,
+    }  # fmt: skip
     form = ReportForm(
         request.POST if request.method == "POST" else None, request.FILES or None,
         initial=first, is_signed_in=signed_in, at_spot=spot is not None,
@@ -112,6 +118,7 @@ def filing_of(said: dict[str, Any], codes: tuple[str, ...], *, language: str) ->
         spot=said["spot"],
         where=said["where"],
         matter=said["matter"],
+        category_id=said["category"],
         photos=codes,
         contact=Contact(phone=said["phone"] if wants_sms else ""),
         naming=Naming.WITHHELD if said["withheld"] else Naming.NAMED,
@@ -133,6 +140,21 @@ def _shown(request: Request, frame: dict[str, Any], status: int) -> HttpResponse
         "other_ways": address_of("portal:door", governed(frame["chain"]).code, "report"),
     }
     return page(request, "cases/report.html", whole, status=status)
+
+
+@without_key("suggests from words and keeps nothing")
+@limited("cases.suggest", SUGGESTIONS, reporter_or_address)
+@require_POST
+def suggested(request: Request) -> HttpResponse:
+    """What the words so far point to: what it is about, and whether another place is named."""
+    form = SuggestForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=204)
+    said = form.cleaned_data
+    chain = intake.chain_or_none(said["place"])
+    hints = offered_for(said["text"], chain[-1].path if chain else "")
+    frame: dict[str, object] = {"hints": hints, "chosen": said["category"]}
+    return page(request, "cases/_suggested.html", frame)
 
 
 def governed(chain: tuple[Any, ...]) -> Any:

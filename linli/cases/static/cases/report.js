@@ -147,6 +147,29 @@ async function flush() {
   }
 }
 
+// what the words point to takes the place of the long list; the choice is the writer's
+const room = form && form.querySelector("[data-suggest]");
+let asked = "";
+async function suggest() {
+  const text = form.elements.text.value.trim();
+  if (text.length < 4 || text === asked) return;
+  asked = text;
+  const data = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "place"]) data.append(name, form.elements[name].value);
+  const chosen = new FormData(form).get("category");
+  data.append("text", text);
+  data.append("category", chosen || "");
+  try {
+    const answer = await fetch(room.dataset.suggest, { method: "POST", body: data, credentials: "same-origin" });
+    const html = answer.ok && answer.status === 200 ? (await answer.text()).trim() : "";
+    // without a hint the list stays as it is
+    if (html.includes("name=\"category\"")) room.innerHTML = html;
+  } catch (offline) {
+    asked = "";
+  }
+}
+if (room && window.fetch) form.elements.text.addEventListener("change", suggest);
+
 if (form && note && window.fetch && window.indexedDB) {
   form.addEventListener("submit", send);
   window.addEventListener("online", flush);
