@@ -19,6 +19,7 @@ PLAN = "The plan is a published document; what the Party tasks measured is left 
 PAPER = "Whoever holds a printed paper checks with its code whether it is genuine."
 SAID = "Anyone may say what is wrong with a page, and follow the answer with the code received."
 DUTIES = "Which office is in charge of what is public (权责清单), and so are the categories."
+OPEN311 = "Programs of others read what is public of reports; who sends one needs a key."
 NOTICE = "What an office posts is meant for everybody, also after its period."
 REPORT = "Anyone reports without an account, and follows it with the number and code received."
 FORM = "A published form is open to whoever may need it; what is typed belongs to whoever has its code."
@@ -158,6 +159,15 @@ OPEN: dict[str, str] = {
     "feeds/notices/<slug:code>.atom": NOTICE,
     "api/v1/notices/": NOTICE,
     "api/v1/notices/<code>/": NOTICE,
+    "open311/discovery.<slug:form>": OPEN311,
+    "open311/v2/discovery.<slug:form>": OPEN311,
+    "open311/v2/services.<slug:form>": OPEN311,
+    "open311/v2/services/<str:code>.<slug:form>": OPEN311,
+    "open311/v2/requests.<slug:form>": OPEN311,
+    "open311/v2/requests/<str:number>.<slug:form>": OPEN311,
+    "open311/v2/tokens/<str:token>.<slug:form>": OPEN311,
+    "open311/v2/servicerequestupdates.<slug:form>": OPEN311,
+    "open311/v2/<path:rest>": OPEN311,
     "plan/": PLAN,
     "plan/print/": PLAN,
     "plan/cells/": PLAN,

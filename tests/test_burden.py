@@ -30,6 +30,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("channel", "wanted"), "a choice of ways for one's own messages"),
     **dict.fromkeys(("pick", "seen"), "which rows of a list are meant"),
     **dict.fromkeys(("asked", "sure", "query", "form"), "comes with the page"),
+    **dict.fromkeys(("jurisdiction_id", "media"), "exchange: what the standard Open311 names"),
     **dict.fromkeys(("code", "drop"), "cases.follow: what opens a report, and a button"),
     "photos": "cases.report: photos are examined one by one, so that a broken one loses no other",
     "given": "formkit.builder: invented answers of a saved test",

@@ -24,7 +24,7 @@ def demo(as_json: bool) -> None:
         return
     for row in rows:
         code = present_code(row["totp_secret"]) if row["totp_secret"] else ""
-        words = row.get("token") or row["password"]
+        words = row.get("token") or row.get("open311_key") or row["password"]
         click.echo(f"{row['username']:<16} {words:<24} {code:<7} {row['place']} {row['post']}")
     click.echo("The six digits are the second factor of this half minute.")
 

@@ -21,6 +21,7 @@ ORDER = (
     "notices",
     "cases",
     "grid",
+    "exchange",
     "plan",
     "portal",
     "demo",

@@ -30,6 +30,7 @@ def text(base: str, rows: Sequence[dict[str, Any]], link: str = "") -> str:
         ]
         lines += [f"    {_padded(row)}" for row in rows if row["username"]]
         lines += [f"    API token  {row['token']}" for row in rows if "token" in row]
+        lines += [f"    Open311    {row['open311_key']}" for row in rows if "open311_key" in row]
     return "\n".join([*lines, "", "  Ctrl-C stops everything. 按 Ctrl-C 停止。", ""])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -80,10 +81,15 @@ def sign_ins(*, actor: Actor, now: datetime) -> list[dict[str, str]]:
         {"post": "居民", "place": _called(village), "username": phone, "password": code,
          "totp_secret": "", "phone": phone, "code": code}
     )  # fmt: skip
-    token = _token(now=now)
+    token = _token("token", _new_token, now=now)
     rows.append(
         {"post": "API", "place": _called(village), "username": "", "password": "", "totp_secret": "",
          "token": token}
+    )  # fmt: skip
+    key = _token("open311", _open311_key, now=now)
+    rows.append(
+        {"post": "Open311", "place": "东莞市", "username": "", "password": "", "totp_secret": "",
+         "open311_key": key}
     )  # fmt: skip
     return rows
 
@@ -127,16 +133,23 @@ def _give(account_id: int, template: str, *, actor: Actor, now: datetime) -> Non
     rights.give_right(new, actor=actor, now=now)
 
 
-def _token(*, now: datetime) -> str:
-    """The API token is shown again on each start: its secret lies beside the demo's mark."""
+def _token(name: str, make: Callable[[datetime], str], *, now: datetime) -> str:
+    """A key is shown again on each start: its secret lies beside the demo's mark."""
     kept = settings.LINLI_HOME / "demo"
     words = kept.read_text().strip()
     known = json.loads(words) if words else {}
-    if "token" not in known:
-        known["token"] = _new_token(now)
+    if name not in known:
+        known[name] = make(now)
         kept.write_text(json.dumps(known))
         kept.chmod(0o600)
-    return str(known["token"])
+    return str(known[name])
+
+
+def _open311_key(now: datetime) -> str:
+    account = Account.objects.get(username="city.plan")
+    person = account_actor(account.pk, now=now)
+    new = NewToken("Open311", ("exchange.report",), CITY_PATH, 1, now + timedelta(days=365))
+    return tokens.make_token(new, actor=person, now=now).secret
 
 
 def _new_token(now: datetime) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from linli.access.models import ApiToken
 from linli.access.queries.actors import account_actor
 from linli.access.queries.rights import live
+from linli.access.secrets import hash_secret
 from linli.kernel.permits import Actor, Grant
 
 
@@ -37,6 +38,11 @@ def token_actor(token_hash: bytes, *, now: datetime) -> Actor | None:
         purpose=token.name,
         is_machine=bool(token.system),
     )
+
+
+def actor_of_key(secret: str, *, now: datetime) -> Actor | None:
+    """Return who is behind a key that came some other way than in the header, such as an api_key."""
+    return token_actor(hash_secret("token", secret), now=now)
 
 
 def _cut(grant: Grant, token: ApiToken) -> Grant | None:

@@ -30,6 +30,7 @@ TITLES = {
     "cases.tell_reporter": _("sending messages"),
     "correction_left": _("reading the plan in"),
     "documents.log_document": _("entering papers into the log"),
+    "exchange.post": _("taking in reports of other systems"),
     "files.let_go": CLEARING,
     "files.retention": CLEARING,
     "formkit.retention": CLEARING,

@@ -1,0 +1,165 @@
+"""Requests as the standard tells them: what everybody may see of cases, and nothing else.
+
+The day of a report is public, its hour is not: searches by time go by whole days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
+
+from linli.cases.queries import public
+from linli.cases.types.kinds import Stage
+from linli.cases.types.public import PublicCase
+from linli.exchange.errors import NoRequest, NoToken, Unreadable
+from linli.exchange.models import PostedRequest
+from linli.exchange.rules import asking
+from linli.exchange.types import OTHER, Asked, Status
+from linli.kernel.errors import NotFound
+
+MILLION = 1_000_000
+# answered is not done: only what is done, refused by rule or ended is closed
+CLOSED = frozenset({Stage.SOLVED, Stage.REFUSED, Stage.ENDED})
+
+
+def list_requests(asked: Asked, *, now: datetime, extended: bool) -> list[dict[str, Any]]:
+    """Return requests, newest first. Refuses with Unreadable."""
+    found = public.public_cases().select_related("category", "merged_into")
+    if asked.ids:
+        found = found.filter(number__in=asked.ids)
+        return [told(one, extended=extended) for one in public.shown(list(found))]
+    zone = get_current_timezone()
+    first, last = asking.days_of(_span(asked, now), zone)
+    found = found.filter(opened_at__gte=first, opened_at__lt=last)
+    if asked.codes:
+        codes = Q(category__code__in=asked.codes)
+        found = found.filter(codes | Q(category__isnull=True) if OTHER in asked.codes else codes)
+    if len(asked.statuses) == 1:
+        found = found.filter(_standing(Status(*asked.statuses)))
+    begin = (asked.page - 1) * asked.size
+    cases = list(found.order_by("-opened_at", "-pk")[begin : begin + asked.size])
+    shown = [told(one, extended=extended) for one in public.shown(cases)]
+    return [one for one in shown if not asked.statuses or one["status"] in asked.statuses]
+
+
+def _span(asked: Asked, now: datetime) -> tuple[datetime, datetime]:
+    try:
+        return asking.span(asked.start, asked.end, now)
+    except asking.Wrong as wrong:
+        why = {
+            "span": _("the span may not be longer than 90 days"),
+            "order": _("end_date lies before start_date"),
+        }[wrong.why]
+        raise Unreadable(name="start_date, end_date", why=why) from wrong
+
+
+def _standing(status: Status) -> Q:
+    """One that is the same as another stands where that one does."""
+    stages = [stage for stage in Stage if (stage in CLOSED) == (status is Status.CLOSED)]
+    own = Q(merged_into__isnull=True, stage__in=stages)
+    return own | Q(merged_into__stage__in=stages) | Q(merged_into__isnull=False, stage__in=stages)
+
+
+def get_request(number: str, *, extended: bool) -> dict[str, Any]:
+    """Return one request. Refuses with NoRequest."""
+    try:
+        return told(public.get_public(number), extended=extended)
+    except NotFound as missing:
+        raise NoRequest() from missing
+
+
+def told(case: PublicCase, *, extended: bool = False) -> dict[str, Any]:
+    """Return a case as a request of the standard; what the standard leaves open is empty."""
+    lon, lat = case.point if case.point else (None, None)
+    photos = [_address_of(code) for code in case.photos]
+    row: dict[str, Any] = {
+        "service_request_id": case.number,
+        "status": status_of(case),
+        "status_notes": case.answer or str(case.state),
+        "service_name": case.category,
+        "service_code": case.category_code or OTHER,
+        "description": case.said or None,
+        "agency_responsible": None,
+        "service_notice": None,
+        "requested_datetime": _day(case),
+        "updated_datetime": moment(case.updated_at),
+        "expected_datetime": None,
+        "address": case.place,
+        "address_id": case.place_code,
+        "zipcode": None,
+        "lat": None if lat is None else lat / MILLION,
+        "long": None if lon is None else lon / MILLION,
+        "media_url": photos[0] if photos else None,
+    }
+    return {**row, "media_urls": photos, "same_as": case.same_as or None} if extended else row
+
+
+def status_of(case: PublicCase) -> str:
+    """Return whether a request is open or closed."""
+    return Status.CLOSED if case.stage in CLOSED else Status.OPEN
+
+
+def _day(case: PublicCase) -> str:
+    return moment(datetime.combine(case.opened_on, time.min, get_current_timezone()))
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as the standard writes it."""
+    return at.astimezone(get_current_timezone()).isoformat(timespec="seconds")
+
+
+def _address_of(code: str) -> str:
+    return settings.LINLI_PUBLIC_URL + reverse("files:smaller", args=[code, "1920"])
+
+
+def updates(asked: Asked, *, now: datetime) -> list[dict[str, Any]]:
+    """Return what offices said on requests and was released, the oldest first (an extension).
+
+    It is asked by the days on which it was said, or by requests. Refuses with Unreadable.
+    """
+    found = public.public_cases().select_related("category", "merged_into")
+    if asked.ids:
+        return _said(public.shown(list(found.filter(number__in=asked.ids))))
+    first, last = asking.days_of(_span(asked, now), get_current_timezone())
+    cases = found.filter(changed_at__gte=first).order_by("-changed_at", "-pk")[: asked.size]
+    rows = _said(public.shown(list(cases)))
+    zone = get_current_timezone()
+    inside = [
+        row
+        for row in rows
+        if first <= datetime.fromisoformat(row["updated_datetime"]).astimezone(zone) < last
+    ]
+    return sorted(inside, key=lambda row: str(row["updated_datetime"]))
+
+
+def _said(cases: Sequence[PublicCase]) -> list[dict[str, Any]]:
+    return [
+        {
+            "update_id": f"{case.number}-{word.seq}",
+            "service_request_id": case.number,
+            "status": status_of(case),
+            "updated_datetime": moment(word.at),
+            "description": word.text,
+            "media_url": None,
+        }
+        for case in cases
+        for word in case.words
+        if not word.is_by_reporter
+    ]
+
+
+def number_of_token(token: str) -> str:
+    """Return the number that a request got. Refuses with NoToken."""
+    found = None
+    if asking.is_uuid(token):
+        found = PostedRequest.objects.filter(token=token).first()
+    if found is None:
+        raise NoToken()
+    return found.number

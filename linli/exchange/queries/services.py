@@ -1,0 +1,74 @@
+"""The services of the standard: our categories in use, and what each asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from linli.cases.queries import categories
+from linli.exchange.errors import NoService
+from linli.exchange.types import OTHER, Attribute, Service
+
+# what may be sent in by another system; accusations of officials go to 12388 and nowhere else
+MATTERS = ("inquiry", "help", "complaint", "suggestion", "praise")
+
+
+def services(on: date) -> list[Service]:
+    """Return the types of requests that are taken on a day, in the order of the tree."""
+    found: list[Service] = []
+    for group in categories.category_tree(on):
+        parent = categories.name_of(group.category)
+        # a group that is not divided is a service itself
+        for one in group.items or [group.category]:
+            name = categories.name_of(one)
+            keywords = [word.strip() for word in one.words.split("\n") if word.strip()]
+            found.append(
+                Service(
+                    code=one.code, name=name, description=f"{parent}: {name}",
+                    keywords=", ".join(keywords), group=parent, category_id=one.pk,
+                )
+            )  # fmt: skip
+    return [*found, _other()]
+
+
+def _other() -> Service:
+    name = _("Other matters")
+    return Service(OTHER, name, _("What fits none of the others"), "", name, None)
+
+
+def get_service(code: str, on: date) -> Service:
+    """Return a service by its code. Refuses with NoService."""
+    found = next((one for one in services(on) if one.code == code), None)
+    if found is None:
+        raise NoService()
+    return found
+
+
+def attributes() -> list[Attribute]:
+    """Return what every service asks besides text and place; all of it may be left out."""
+    return [
+        Attribute(
+            "danger",
+            _("Is somebody in danger now? Call 110, 119 or 120 first; this is read in office hours."),
+            variable=False,
+        ),
+        Attribute(
+            "matter", _("What kind of matter is it?"), "singlevaluelist",
+            _("Without it: a request for help"), values=_matters(),
+        ),
+        Attribute(
+            "where", _("Where exactly is it?"), "string",
+            _("Number of the lamp post, floor, corner; at most 100 characters"),
+        ),
+        Attribute(
+            "numbers_meant", _("Does the office need the telephone or other numbers in the text?"),
+            "singlevaluelist", _("Without it, a text with numbers of people is refused"),
+            values=(("yes", _("Yes")), ("no", _("No"))),
+        ),
+    ]  # fmt: skip
+
+
+def _matters() -> tuple[tuple[str, str], ...]:
+    words = (_("Inquiry"), _("Request for help"), _("Complaint"), _("Suggestion"), _("Praise"))
+    return tuple(zip(MATTERS, words, strict=True))

@@ -1,0 +1,1 @@
+"""Decisions of exchange as functions of plain values."""
