@@ -33,7 +33,7 @@ class CaseHead(Protocol):
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the sheet: `template` gets what `context` returns, beside `case`.
+    """A part of the sheet: `template` gets what `context` returns, by its names and as `its`, beside `case`.
 
     `order` places it: below 50 before the story, from 50 on behind it. `kinds` are keys of the
     kinds that have it; without any, all do.

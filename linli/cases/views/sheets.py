@@ -122,7 +122,7 @@ def _sections(request: Request, case: Any) -> list[tuple[int, str]]:
     """What others add to the sheet: the order and the text of each that has something."""
     found = [(one, one.context(request.actor, case)) for one in sections_of(case.kind)]
     return [
-        (one.order, render_to_string(one.template, {**told, "case": case}, request))
+        (one.order, render_to_string(one.template, {**told, "its": told, "case": case}, request))
         for one, told in found
         if told is not None
     ]
