@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linli.cases.queries.categories import category_names
+from linli.cases.queries.similar import similar
 from linli.cases.queries.suggesting import suggest
+from linli.cases.rules.telling import first_line
+from linli.cases.types.public import PublicCase
 from linli.cases.types.suggesting import PlaceHint
 from linli.places.queries.tree import names_of_paths
 
 MOST, LEAST_SHARE, SURE = 3, 0.15, 0.9
+MOST_ALIKE, SHOWN_SIGNS = 2, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,27 @@ def _elsewhere(places: tuple[PlaceHint, ...], path: str) -> tuple[str, str] | No
         return None
     name = names_of_paths([best.path]).get(best.path)
     return (best.code, name) if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A public matter like the one that is being written: answered already, or open close by."""
+
+    title: str
+    text: str
+    address: tuple[str, str]
+    is_open: bool
+
+
+def alike(text: str, path: str, point: tuple[int, int] | None = None) -> list[Alike]:
+    """Return public matters that are like a text at a place, answered ones first."""
+    found = similar(text, path, point, limit=MOST_ALIKE)
+    return [
+        *(_alike(one, one.answer, is_open=False) for one in found.answered),
+        *(_alike(one, str(one.state), is_open=True) for one in found.nearby),
+    ]
+
+
+def _alike(one: PublicCase, text: str, *, is_open: bool) -> Alike:
+    said = first_line(one.said) if one.said else one.category
+    return Alike(said, text[:SHOWN_SIGNS], (one.place_code, one.number), is_open)

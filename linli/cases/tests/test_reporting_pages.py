@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from django.test import Client
 
 from linli.cases import permits
 from linli.cases.models import Case, CaseFile, Reporter, ReportSpot
+from linli.cases.queries.offering import Alike
 from linli.cases.services.spots import NewSpot, add_spots
 from linli.cases.testing import NOON, VILLAGE, faults, make_report
 from linli.cases.types.filing import Contact, Naming
@@ -322,3 +324,17 @@ def test_words_suggest_what_it_is_about_and_decide_nothing() -> None:
     assert list(Case.objects.order_by("pk").values_list("category_id", flat=True)) == [
         None, int(chosen),
     ]  # fmt: skip
+
+
+def test_what_was_answered_already_is_offered_once_before_sending() -> None:
+    client, form = Client(), given(text="公交站的路灯不亮了")
+    found = [Alike("公交站的路灯坏了", "已经修好。", (CODE, "JB-2026-0009"), is_open=False)]
+    with patch("linli.cases.views.reporting.alike", return_value=found):
+        offered = client.post(FORM, form)
+        page = offered.content.decode()
+        assert not Case.objects.exists()
+        again = client.post(FORM, {**form, "seen": "1", "key": str(uuid4())})
+
+    assert offered.status_code == 200 and "已经修好。" in page and 'name="seen" value="1"' in page
+    assert f"/places/{CODE}/cases/JB-2026-0009/" in page
+    assert again.status_code == 303

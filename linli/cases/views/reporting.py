@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm, SuggestForm
 from linli.cases.queries import intake
 from linli.cases.queries.following import followed, open_followed
-from linli.cases.queries.offering import offered_for
+from linli.cases.queries.offering import Alike, alike, offered_for
 from linli.cases.queries.promising import promised
 from linli.cases.services.filing import file_report, refer_accusation
 from linli.cases.types.filing import LOOKS, REPORTS, Contact, Filing, Naming
@@ -94,6 +94,10 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
     if kept.only_photos or not form.is_valid():
         # photos that came in stay although the words are not right yet: they go after two days
         return _shown(request, frame, 200 if kept.is_fresh or kept.only_photos else 422)
+    if not form.cleaned_data["seen"] and (found := _alike(form.cleaned_data, frame)):
+        # offered once: sent again, it is a matter of its own
+        form.data["seen"] = "1"  # type: ignore[index]
+        return _shown(request, {**frame, "similar": found}, 200)
     filing = filing_of(form.cleaned_data, kept.codes, language=get_language() or "zh-hans")
     try:
         if form.cleaned_data["matter"] == OFFICIAL:
@@ -106,6 +110,15 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
         return _shown(request, frame, 200 if kept.is_fresh else 422)
     query = urlencode({"code": filed.code})
     return done(request, f"{reverse('cases:receipt', args=[filed.number])}?{query}")
+
+
+def _alike(said: dict[str, Any], frame: dict[str, Any]) -> list[Alike]:
+    """What others reported like this; nothing of it is looked up for what is led to 12388."""
+    if said["matter"] == OFFICIAL:
+        return []
+    spot = frame["spot"]
+    point = (spot.lon, spot.lat) if spot and spot.lon is not None else None
+    return alike(said["text"], frame["place"].path, point)
 
 
 def filing_of(said: dict[str, Any], codes: tuple[str, ...], *, language: str) -> Filing:

@@ -92,7 +92,9 @@ async function send(event) {
       location.assign(answer.url);
       return;
     }
-    // what is wrong stands on the page that the server makes of the same report
+    // what is wrong or alike stands on the page that the server makes of it; the photos go whole this
+    // time, so it is another request than the one that was answered under the key
+    if (answer.ok) form.elements.key.value += "-2";
     form.submit();
   } catch (offline) {
     try {
