@@ -17,7 +17,7 @@ COUNTS = ("came", "reopened", *OUTCOMES, "in_time", "late")
 # of the case's clocks the one by which it is in time
 CLOCK = "solve"
 TITLES: dict[str, Any] = {
-    "came": _("Came in"),
+    "came": _("Rounds that came in"),
     "reopened": _("of these again"),
     "answered": _("Answered, not done"),
     "solved": _("Solved"),
