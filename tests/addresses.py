@@ -26,6 +26,7 @@ FORM = "A published form is open to whoever may need it; what is typed belongs t
 REPORTS = (
     "What was reported in a place and what became of it is public; words once they are released."
 )
+HEADS = "Neighbours see who is head of their building, speak to her without account, and read the answer by code."
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -47,6 +48,10 @@ OPEN: dict[str, str] = {
     "api/v1/places/<code>/cases/<number>/": REPORTS,
     "rate/<str:number>": "Whoever has the code of a report rates what became of it.",
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
+    "places/<str:code>/heads/": HEADS,
+    "heads/<int:head_id>/say/": HEADS,
+    "heads/words/<slug:word>/": HEADS,
+    "api/v1/grid/heads/": HEADS,
     "search/": "Everybody finds what is public; the rest is left out for whom may not see it.",
     "me/": "Tells those who are not signed in what they will find here, and how to sign in.",
     "who-read-my-data/": "Says what a person finds here; the readings are shown to her alone.",

@@ -9,11 +9,12 @@ from django.apps import apps
 
 from linli.demo.cast import VILLAGE_1
 from linli.grid.rules.checklists import LISTS
-from linli.grid.services import checks, contacts, duties, events, visits
+from linli.grid.services import checks, contacts, duties, events, heads, visits, words
 from linli.grid.types import (
     Answer,
     CellKey,
     CheckFacts,
+    Choice,
     Consent,
     ContactFacts,
     DutyFacts,
@@ -22,6 +23,7 @@ from linli.grid.types import (
     Role,
     Shift,
     Sight,
+    Standing,
     StopFacts,
 )
 from linli.kernel.permits import Actor
@@ -54,6 +56,14 @@ def live(*, actor: Actor, now: datetime) -> None:
     checked = CheckFacts(Hazard.HEALTH, "肉菜市场", found)
     checks.record_check(place, CELL, checked, actor=actor, now=now)
 
+    who = Standing("building", "3 栋", "李阿姨", "+8613800138001")
+    head = heads.stand(place, who, actor=actor, now=now)
+    own = _first("access.account", username="ye.shaofen")
+    apps.get_model("grid", "headship").objects.filter(pk=head.pk).update(account_id=own.pk)
+    chosen = Choice(True, now.date(), 41, 3, "3 栋住户签名表")
+    heads.record_choice(head, chosen, actor=actor, now=now)
+    words.say(head, "ask", "几号停水？", actor=actor, now=now)
+
 
 def samples() -> dict[tuple[str, str], Any]:
     """Return what fills the addresses of the grid."""
@@ -69,6 +79,11 @@ def samples() -> dict[tuple[str, str], Any]:
         ("grid/", "check_id"): _first("grid.hazardcheck").pk,
         ("grid/", "hazard"): "fire",
         ("api/v1/grid/", "code"): VILLAGE_1,
+        ("grid/heads/", "head_id"): _first("grid.headship").pk,
+        ("heads/", "head_id"): _first("grid.headship").pk,
+        ("heads/", "word"): _first("grid.word").code,
+        ("me/heads/", "word"): _first("grid.word").code,
+        ("api/v1/grid/", "head_id"): _first("grid.headship").pk,
         ("api/v1/grid/", "stop_id"): _first("grid.stop").pk,
         ("api/v1/grid/", "duty_id"): _first("grid.cellduty").pk,
         ("api/v1/grid/", "contact_id"): _first("grid.cellcontact").pk,

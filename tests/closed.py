@@ -41,6 +41,7 @@ OWN = {
     "api/v1/access/acting/", "api/v1/access/acting/choose", "api/v1/access/acting/start",
     "api/v1/access/acting/stop", "api/v1/access/mandates/",
     "api/v1/access/mandates/<int:mandate_id>/end",
+    "me/heads/", "me/heads/words/<slug:word>/", "heads/<int:head_id>/withdraw",
 }  # fmt: skip
 
 # permits, any of which opens → the addresses
@@ -187,6 +188,12 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "grid/duties/<int:duty_id>/end/",
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/",
         "api/v1/grid/duties/<int:duty_id>/end",
+    ),
+    "grid.heads access.reside": ("places/<str:code>/heads/stand/",),
+    "grid.heads": (
+        "grid/heads/<int:head_id>/choice/", "grid/heads/<int:head_id>/end/",
+        "grid/<str:code>/heads/", "api/v1/grid/heads/<int:head_id>/choice",
+        "api/v1/grid/heads/<int:head_id>/end",
     ),
     "grid.work": (
         "grid/today/", "grid/report/", "grid/events/", "grid/stops/", "grid/stops/new/",

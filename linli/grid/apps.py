@@ -21,14 +21,15 @@ class GridConfig(AppConfig):
 
 
 def _declare_rights() -> None:
-    from linli.grid.clients.envelopes import TABLE
+    from linli.grid.clients.envelopes import COLUMNS
     from linli.grid.models.tables import TABLES
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
-    for column in ("name", "phone"):
-        SEALED.add(SealedColumn(TABLE, column, row="contact_id"))
-    for table in (TABLE, "grid_cellcontact"):
+    for table, (columns, row) in COLUMNS.items():
+        for column in columns:
+            SEALED.add(SealedColumn(table, column, row=row))
+    for table in (*COLUMNS, "grid_cellcontact", "grid_word"):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     # what a village that ended had goes over by the reference below
     for table in TABLES:

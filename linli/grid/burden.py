@@ -15,6 +15,14 @@ STANDARD = "GB/T 34300-2017：城乡社区网格化服务管理规范"
 FIRE = "消防法；广东省出租屋消防安全规定；实施方案任务17"
 STAFF = (
     StaffDemand(
+        "grid.head", _("Record who was chosen as head, and the hand-over"), "form",
+        "实施方案任务10：推选产生巷长、栋长、楼长", 60,
+    ),
+    StaffDemand(
+        "grid.head_votes", _("Enter the voices of the neighbours"), "count",
+        "实施方案任务10：推选产生巷长、栋长、楼长", 15,
+    ),
+    StaffDemand(
         "grid.event", _("Report what is seen in a cell, and move it on"), "form",
         f"{STANDARD}；实施方案任务8", 45,
     ),
@@ -44,6 +52,19 @@ STAFF = (
     ),
 )  # fmt: skip
 RESIDENTS = (
+    ResidentDemand(
+        "grid.head", _("Standing as head of a building, block or lane"),
+        _("the name to be called by, and a telephone for the office"), "PIPL art. 13 (1); 实施方案任务10",
+        _("the telephone as long as she stands or serves; the name a year after the term"),
+    ),
+    ResidentDemand(
+        "grid.word", _("A word to the head"), _("what it is about; a telephone only if given"),
+        "PIPL art. 13 (1); 实施方案任务10", _("30 days after the matter is over"),
+    ),
+    ResidentDemand(
+        "grid.word_answer", _("What the head answers"), _("a word to the neighbour"),
+        "PIPL art. 13 (1); 实施方案任务10", _("30 days after the matter is over"),
+    ),
     ResidentDemand(
         "grid.contact", _("Contact person of neighbours"),
         _("name, telephone, and the day and way of the consent"), "PIPL art. 13 (1), 14",

@@ -14,6 +14,11 @@ class AlreadyThere(WrongState):
     )
 
 
+class SeatTaken(WrongState):
+    code = "seat_taken"
+    message = _("Somebody serves here already. End that term first, with the hand-over.")
+
+
 class Over(WrongState):
     code = "over"
     message = _("This has ended already.")

@@ -1,4 +1,4 @@
-"""What the home of a village shows of the grid: the way to its cells, for those who see them."""
+"""What the home of a village shows of the grid: its heads, and for staff the way to its cells."""
 
 from __future__ import annotations
 
@@ -16,11 +16,21 @@ from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 
 
 def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
-    """Return the way to the cells of a village; no query."""
-    if place.level != "village" or not actor.may(permits.SEE, at=place.path):
+    """Return the way to the heads of a village, and for staff to its cells; no query."""
+    if place.level != "village":
         return []
-    to = address_of("grid:village", place.code)
-    return [HomeItem(_("Cells and who looks after them"), to, _("For staff of the place."))]
+    heads = address_of("grid:heads", place.code)
+    items = [
+        HomeItem(
+            _("Heads of buildings, blocks and lanes"), heads, _("Who it is, and how to be called.")
+        )
+    ]
+    if actor.may(permits.SEE, at=place.path):
+        to = address_of("grid:village", place.code)
+        items.append(
+            HomeItem(_("Cells and who looks after them"), to, _("For staff of the place."))
+        )
+    return items[:limit]
 
 
 def register() -> None:

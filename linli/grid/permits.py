@@ -8,4 +8,7 @@ SEE = Permit("grid.see", _("See the cells of a place and who looks after them"),
 KEEP = Permit("grid.keep", _("Say which posts look after which cells"))
 WORK = Permit("grid.work", _("Report, verify, visit and check in the cells of a place"))
 CHECK = Permit("grid.check", _("Check what was disposed of in the cells, and close it"))
+HEADS = Permit(
+    "grid.heads", _("Record who stands and is chosen as head of a building, block or lane")
+)
 CONTACTS = Permit("grid.contacts", _("Keep the contact persons of households"), level=PERSONAL)

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.grid.queries.heads import words_over
+from linli.grid.services import words
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
-from linli.kernel.retention import Rows, ago
+from linli.kernel.retention import Blanked, Rows, Work, ago
 
 OVER = "until IS NOT NULL AND until < (%(before)s)::date"
+GONE = "state IN ('ended', 'not_chosen', 'withdrawn') AND public_name <> '' AND coalesce(ended_on, decided_on, stood_on) < (%(before)s)::date"
 KEPT = (
     Kept("grid_cellduty", _("which posts looked after a cell; no persons")),
     Kept("grid_sighting", _("where a case was seen; goes with the case")),
@@ -22,6 +25,31 @@ KEPT = (
 def register() -> None:
     """Tell the nightly job. Called at start."""
     KEPT_FOR_GOOD.add_all(KEPT)
+    RETENTION.add(
+        Retention(
+            "grid.words",
+            _("Words to heads of buildings"),
+            ("grid_word", "grid_wordvault"),
+            _("30 days after the matter is over"),
+            "PIPL art. 19; ours (check)",
+            Work(words.let_go, words_over),
+        )
+    )
+    RETENTION.add(
+        Retention(
+            "grid.heads",
+            _("Names of former heads"),
+            ("grid_headship", "grid_headvault"),
+            _("the telephone until the term ends; the name a year more"),
+            "PIPL art. 19; ours (check)",
+            Blanked(
+                "grid_headship",
+                GONE,
+                ago(timedelta(days=365)),
+                blank="public_name = '', handed_over = ''",
+            ),
+        )
+    )
     RETENTION.add(
         Retention(
             "grid.contacts", _("Contact persons of households"),

@@ -68,6 +68,23 @@ class Answer(StrEnum):
     NONE = "none"
 
 
+class HeadKind(StrEnum):
+    """楼长, 栋长, 巷长."""
+
+    BUILDING = "building"
+    BLOCK = "block"
+    LANE = "lane"
+
+
+class WordKind(StrEnum):
+    """What a neighbour wants of a head."""
+
+    ASK = "ask"
+    TELL = "tell"
+    MEDIATE = "mediate"
+    CALL = "call"
+
+
 class Consent(StrEnum):
     """How a contact person agreed that her name is given to the households."""
 
@@ -112,6 +129,17 @@ ANSWER_TITLES = {
     Answer.GOOD: _("in order"),
     Answer.BAD: _("not in order"),
     Answer.NONE: _("not there"),
+}
+HEAD_TITLES = {
+    HeadKind.BUILDING: _("head of a building"),
+    HeadKind.BLOCK: _("head of a block"),
+    HeadKind.LANE: _("head of a lane"),
+}
+WORD_TITLES = {
+    WordKind.ASK: _("I have a question"),
+    WordKind.TELL: _("Something is wrong here"),
+    WordKind.MEDIATE: _("Please help between neighbours"),
+    WordKind.CALL: _("Please call me"),
 }
 CONSENT_TITLES = {
     Consent.PAPER: _("signed on paper"),
@@ -185,3 +213,26 @@ class CheckFacts:
     title: str
     answers: dict[str, str]
     part_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands for what, as she agreed to be called; the telephone is for the office alone."""
+
+    kind: str
+    ground: str
+    public_name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the neighbours chose: votes for and against, on which day, by which record."""
+
+    is_chosen: bool
+    decided_on: date
+    votes_for: int
+    votes_against: int
+    document: str
+    since: date | None = None
+    until: date | None = None

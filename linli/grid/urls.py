@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.grid.views import cell, checks, contacts, events, today, village, visits
+from linli.grid.views import (
+    cell,
+    checks,
+    contacts,
+    desks,
+    events,
+    heads,
+    today,
+    village,
+    visits,
+)
 
 app_name = "grid"
 CELL = "grid/<str:code>/cells/<slug:layer>/<str:cell>/"
@@ -18,6 +28,16 @@ urlpatterns = [
     path("grid/events/", events.listing, name="events"),
     path("grid/events/<str:number>/", events.detail, name="event"),
     path("grid/events/<str:number>/<slug:move>", events.move, name="event_move"),
+    path("places/<str:code>/heads/", heads.public, name="heads"),
+    path("places/<str:code>/heads/stand/", heads.stand, name="head_stand"),
+    path("heads/<int:head_id>/say/", heads.say, name="head_say"),
+    path("heads/words/<slug:word>/", heads.follow, name="word_follow"),
+    path("heads/<int:head_id>/withdraw", heads.withdraw, name="head_withdraw"),
+    path("me/heads/", desks.desk, name="head_desk"),
+    path("me/heads/words/<slug:word>/", desks.word, name="head_word"),
+    path("grid/heads/<int:head_id>/choice/", heads.choice, name="head_choice"),
+    path("grid/heads/<int:head_id>/end/", heads.end, name="head_end"),
+    path("grid/<str:code>/heads/", heads.kept, name="heads_kept"),
     path("grid/stops/", visits.listing, name="stops"),
     path("grid/stops/new/", visits.add, name="stop_new"),
     path("grid/stops/<int:stop_id>/visit/", visits.visit, name="visit"),

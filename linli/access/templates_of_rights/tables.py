@@ -48,7 +48,7 @@ LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers"
 PETITIONS = ("cases.petitions", "cases.petition_work")
 # who sees cells and who looks after them, and who keeps both
 SEE_GRID = ("grid.see",)
-KEEP_GRID = (*SEE_GRID, "grid.keep", "grid.contacts", "grid.work", "grid.check")
+KEEP_GRID = (*SEE_GRID, "grid.keep", "grid.contacts", "grid.work", "grid.check", "grid.heads")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 

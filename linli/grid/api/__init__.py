@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from linli.grid.api import cells, contacts, rounds
+from linli.grid.api import cells, contacts, heads, rounds
 
 router = Router(tags=["grid"])
-for part in (cells, contacts, rounds):
+for part in (cells, contacts, heads, rounds):
     router.add_router("/grid", part.router)

@@ -1,17 +1,23 @@
-"""Names and telephones of contact persons as they lie in the table."""
+"""Names, telephones and words as they lie in the vault of the grid."""
 
 from __future__ import annotations
 
 from linli.kernel.sealing import open_sealed, seal
 
-TABLE = "grid_contactvault"
+CONTACTS, HEADS, WORDS = "grid_contactvault", "grid_headvault", "grid_wordvault"
+# table → its sealed columns and the column that names the row
+COLUMNS = {
+    CONTACTS: (("name", "phone"), "contact_id"),
+    HEADS: (("phone",), "head_id"),
+    WORDS: (("text", "phone"), "word_id"),
+}
 
 
-def sealed(value: str, column: str, contact_id: int) -> bytes:
+def sealed(value: str, table: str, column: str, row: int) -> bytes:
     """Return a value as it lies in the table."""
-    return seal(value, table=TABLE, column=column, row=contact_id)
+    return seal(value, table=table, column=column, row=row)
 
 
-def opened(value: bytes | memoryview, column: str, contact_id: int) -> str:
+def opened(value: bytes | memoryview, table: str, column: str, row: int) -> str:
     """Return a value as people read it."""
-    return open_sealed(bytes(value), table=TABLE, column=column, row=contact_id)
+    return open_sealed(bytes(value), table=table, column=column, row=row)

@@ -14,15 +14,25 @@ ACTS = {
     "grid.stop_ended": _("Place taken out of the rounds"),
     "grid.visited": _("Place visited"),
     "grid.checked": _("Hazards checked"),
+    "grid.stood": _("Stood as head"),
+    "grid.head_chosen": _("Head chosen"),
+    "grid.head_passed_over": _("Head not chosen"),
+    "grid.head_withdrew": _("Stands no more"),
+    "grid.head_ended": _("Term of a head ended"),
+    "grid.word_said": _("Word to a head"),
+    "grid.word_moved": _("Head dealt with a word"),
     "grid.contact_ended": _("Contact person let go"),
 }
 KINDS = {
     "grid.cellduty": _("Post in a cell"),
     "grid.stop": _("Place of the rounds"),
     "grid.hazardcheck": _("Hazard check"),
+    "grid.headship": _("Head of a building, block or lane"),
+    "grid.word": _("Word to a head"),
     "grid.cellcontact": _("Contact person of households"),
 }
 WORK = {
+    "grid.heads": _("keeping what is said to heads of buildings"),
     "grid.send": _("sending what was seen to the post of the cell"),
     "grid.rehouse": _("following changes of places"),
 }

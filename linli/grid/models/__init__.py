@@ -1,6 +1,7 @@
 """Tables of the grid."""
 
 from linli.grid.models.cells import CellContact, CellDuty, ContactVault
+from linli.grid.models.heads import Headship, HeadVault, Word, WordVault
 from linli.grid.models.rounds import HazardCheck, Sighting, Stop, Visit
 
 __all__ = [
@@ -8,7 +9,11 @@ __all__ = [
     "CellDuty",
     "ContactVault",
     "HazardCheck",
+    "HeadVault",
+    "Headship",
     "Sighting",
     "Stop",
     "Visit",
+    "Word",
+    "WordVault",
 ]

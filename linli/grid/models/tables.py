@@ -2,4 +2,11 @@
 
 from __future__ import annotations
 
-TABLES = ("grid_cellduty", "grid_cellcontact", "grid_sighting", "grid_stop", "grid_hazardcheck")
+TABLES = (
+    "grid_cellduty",
+    "grid_cellcontact",
+    "grid_sighting",
+    "grid_stop",
+    "grid_hazardcheck",
+    "grid_headship",
+)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.grid import permits
 from linli.grid.clients import envelopes
+from linli.grid.clients.envelopes import CONTACTS
 from linli.grid.errors import Over, WhyMissing
 from linli.grid.models import CellContact, ContactVault
 from linli.grid.queries.cells import find_layer, is_cell_of
@@ -49,8 +50,8 @@ def name_contact(
     with scope.acting(actor):
         ContactVault.objects.create(
             contact=contact,
-            name=envelopes.sealed(facts.name, "name", contact.pk),
-            phone=envelopes.sealed(facts.phone, "phone", contact.pk),
+            name=envelopes.sealed(facts.name, CONTACTS, "name", contact.pk),
+            phone=envelopes.sealed(facts.phone, CONTACTS, "phone", contact.pk),
         )
     _record("grid.contact_named", contact, actor, now)
     return contact
@@ -92,8 +93,8 @@ def show_contact(contact: CellContact, why: str, *, actor: Actor, now: datetime)
         vault = ContactVault.objects.filter(contact=row).first()
     if vault is None:
         raise NotFound()
-    name = envelopes.opened(vault.name, "name", row.pk)
-    return name, envelopes.opened(vault.phone, "phone", row.pk)
+    name = envelopes.opened(vault.name, CONTACTS, "name", row.pk)
+    return name, envelopes.opened(vault.phone, CONTACTS, "phone", row.pk)
 
 
 def _held(contact: CellContact, actor: Actor) -> CellContact:

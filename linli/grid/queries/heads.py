@@ -1,0 +1,99 @@
+"""Heads as everybody may see them, as the office keeps them, and a head's own desk."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from linli.grid import permits
+from linli.grid.models import Headship, Word
+from linli.grid.states import HeadState, WordState
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+
+
+def serving(path: str, on: date) -> QuerySet[Headship]:
+    """Return who serves at a place and below on a day: name and ground, for everybody."""
+    found = Headship.objects.filter(
+        path__startswith=path, state=HeadState.SERVING, since__lte=on
+    ).filter(Q(until__isnull=True) | Q(until__gt=on))
+    return found.order_by("path", "kind", "ground")
+
+
+def serving_head(head_id: int, on: date) -> Headship:
+    """Return a head that serves on a day. Refuses with NotFound."""
+    found = serving("", on).filter(pk=head_id).first()
+    if found is None:
+        raise NotFound(id=head_id)
+    return found
+
+
+def kept_heads(actor: Actor) -> QuerySet[Headship]:
+    """Return headships in villages where the actor keeps them, whatever became of them."""
+    if actor.is_system:
+        return Headship.objects.all()
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.HEADS):
+        reach |= Q(path__startswith=path)
+    return Headship.objects.filter(reach)
+
+
+def get_head(actor: Actor, head_id: int) -> Headship:
+    """Return a headship that the actor keeps, or her own. Refuses with NotFound."""
+    found = (
+        kept_heads(actor).filter(pk=head_id).first() or own_heads(actor).filter(pk=head_id).first()
+    )
+    if found is None:
+        raise NotFound(id=head_id)
+    return found
+
+
+def own_heads(actor: Actor) -> QuerySet[Headship]:
+    """Return the headships of whoever is signed in."""
+    if actor.account_id is None or actor.is_machine:
+        return Headship.objects.none()
+    return Headship.objects.filter(account_id=actor.account_id).order_by("-pk")
+
+
+def words_to(actor: Actor) -> QuerySet[Word]:
+    """Return what neighbours said to whoever is signed in, as long as she serves."""
+    own = own_heads(actor).filter(state=HeadState.SERVING)
+    return (
+        Word.objects.filter(head__in=own).select_related("head", "case").order_by("-said_at", "-pk")
+    )
+
+
+def get_word(actor: Actor, code: str) -> Word:
+    """Return one of them. Refuses with NotFound."""
+    found = words_to(actor).filter(code=code).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def word_by_code(code: str) -> Word:
+    """Return what became of a word, for whoever has its code. Refuses with NotFound."""
+    found = Word.objects.filter(code=code).select_related("head", "case").first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def open_words(actor: Actor) -> int:
+    """Count what waits for a head's answer."""
+    return words_to(actor).filter(state=WordState.OPEN).count()
+
+
+# words are kept this long after the matter is over
+KEEP = timedelta(days=30)
+
+
+def over(now: datetime) -> QuerySet[Word]:
+    """Return words whose term of keeping is over."""
+    return Word.objects.filter(closed_at__lt=now - KEEP).order_by("pk")
+
+
+def words_over(now: datetime) -> int:
+    """Count words whose term is over, up to a thousand."""
+    return over(now)[:1000].count()

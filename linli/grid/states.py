@@ -1,0 +1,50 @@
+"""The life of a headship, and of what a neighbour says to a head."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from linli.grid import permits
+from linli.kernel.states import Machine, Move
+
+
+class HeadState(StrEnum):
+    STANDS = "stands"
+    SERVING = "serving"
+    NOT_CHOSEN = "not_chosen"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
+H = HeadState
+HEAD: Machine[HeadState] = Machine(
+    H.STANDS,
+    [
+        Move("choose", (H.STANDS,), H.SERVING, permits.HEADS),
+        Move("pass_over", (H.STANDS,), H.NOT_CHOSEN, permits.HEADS),
+        Move("withdraw", (H.STANDS,), H.WITHDRAWN),
+        Move("end", (H.SERVING,), H.ENDED, permits.HEADS),
+    ],
+    ends={H.NOT_CHOSEN, H.WITHDRAWN, H.ENDED},
+)
+
+
+class WordState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    INVITED = "invited"
+    PASSED_ON = "passed_on"
+    SETTLED = "settled"
+
+
+W = WordState
+WORD: Machine[WordState] = Machine(
+    W.OPEN,
+    [
+        Move("invite", (W.OPEN,), W.INVITED),
+        Move("answer", (W.OPEN, W.INVITED), W.ANSWERED),
+        Move("pass_on", (W.OPEN, W.INVITED), W.PASSED_ON),
+        Move("settle", (W.OPEN, W.INVITED), W.SETTLED),
+    ],
+    ends={W.ANSWERED, W.PASSED_ON, W.SETTLED},
+)

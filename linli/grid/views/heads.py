@@ -1,0 +1,175 @@
+"""Heads of buildings, blocks and lanes: who they are, standing, the choice, the end of a term."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.access import permits as access
+from linli.grid import permits
+from linli.grid.forms.heads import ChoiceForm, HeadEndForm, SayForm, StandForm
+from linli.grid.queries import heads as queries
+from linli.grid.services import heads, words
+from linli.grid.types import HEAD_TITLES, HeadKind
+from linli.grid.views.frame import GET_POST, Asking, answer, way_to
+from linli.kernel.errors import Invalid, NotAllowed, NotFound
+from linli.kernel.paths import code_of
+from linli.kernel.permits import require
+from linli.kernel.web import Request, done, page
+from linli.places import queries as places
+from linli.runtime.types import client_address, limited
+from linli.ui.jinja import named
+
+MOST = 500
+
+
+def _village(code: str) -> Any:
+    place = places.get_place(code)
+    if place.level != "village":
+        raise NotFound(code=code)
+    return place
+
+
+@require_safe
+def public(request: Request, code: str) -> HttpResponse:
+    """Who is head of which building, block and lane; everybody may see it and ask to be called."""
+    place = _village(code)
+    context: dict[str, object] = {
+        "place": place, "heads": list(queries.serving(place.path, localdate())[:MOST]),
+        "titles": HEAD_TITLES, "may_keep": request.actor.may(permits.HEADS, at=place.path),
+        "may_stand": request.actor.may(access.RESIDE, at=place.path),
+    }  # fmt: skip
+    return page(request, "grid/heads.html", context)
+
+
+@require_http_methods(GET_POST)
+def stand(request: Request, code: str) -> HttpResponse:
+    """Stand as head, or enter somebody who came to the office for it."""
+    place, actor = _village(code), request.actor
+    keeps = actor.may(permits.HEADS, at=place.path)
+    if not (keeps or actor.may(access.RESIDE, at=place.path)):
+        raise NotAllowed(permit=permits.HEADS.name, at=place.path)
+    form = StandForm(request.POST or None)
+    to = reverse("grid:heads_kept" if keeps else "grid:heads", args=[code])
+
+    def act() -> None:
+        heads.stand(places.open_place(code), form.facts, actor=actor, now=timezone.now())
+
+    title = _("Stand as head of a building, block or lane")
+    asking = Asking(
+        title=title, form=form, way=[(named(place), to), (title, "")], to=to,
+        submit=_("Stand"), said=_("Entered. The neighbours choose; the office tells the day."),
+        lead=_("Voluntary and unpaid; you may stop at any time."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_safe
+def kept(request: Request, code: str) -> HttpResponse:
+    """Everybody who stood in a village, with what became of it."""
+    place = _village(code)
+    require(request.actor, permits.HEADS, at=place.path)
+    found = queries.kept_heads(request.actor).filter(path=place.path)
+    context: dict[str, object] = {
+        "place": place, "heads": list(found.order_by("-stood_on", "-pk")[:MOST]),
+        "titles": HEAD_TITLES, "way": way_to(place, (_("Heads"), "")),
+    }  # fmt: skip
+    return page(request, "grid/heads_kept.html", context)
+
+
+def _kept_head(request: Request, head_id: int) -> tuple[Any, Any, str]:
+    head = queries.get_head(request.actor, head_id)
+    require(request.actor, permits.HEADS, at=head.path)
+    place = places.get_place(code_of(head.path))
+    return head, place, reverse("grid:heads_kept", args=[place.code])
+
+
+@require_http_methods(GET_POST)
+def choice(request: Request, head_id: int) -> HttpResponse:
+    """Record what the neighbours chose."""
+    head, place, to = _kept_head(request, head_id)
+    form = ChoiceForm(request.POST or None, initial={"edition": head.edition})
+
+    def act() -> None:
+        edition = form.cleaned_data["edition"]
+        heads.record_choice(
+            head, form.choice, edition=edition, actor=request.actor, now=timezone.now()
+        )
+
+    title = _("What the neighbours chose")
+    asking = Asking(
+        title=title, form=form, way=way_to(place, (_("Heads"), to), (title, "")), to=to,
+        submit=_("Record"), said=_("The choice is recorded."), lead=f"{head.public_name} · {head.ground}",
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def end(request: Request, head_id: int) -> HttpResponse:
+    """End a term with its hand-over."""
+    head, place, to = _kept_head(request, head_id)
+    form = HeadEndForm(request.POST or None, initial={"edition": head.edition, "on": localdate()})
+
+    def act() -> None:
+        said = form.cleaned_data
+        heads.end_term(
+            head, on=said["on"], handed_over=said["handed_over"], edition=said["edition"],
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("End the term")
+    asking = Asking(
+        title=title, form=form, way=way_to(place, (_("Heads"), to), (title, "")), to=to,
+        submit=_("End"), said=_("The term is over."), lead=f"{head.public_name} · {head.ground}",
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_POST
+def withdraw(request: Request, head_id: int) -> HttpResponse:
+    """Stand no more."""
+    head = queries.get_head(request.actor, head_id)
+    heads.withdraw(head, actor=request.actor, now=timezone.now())
+    messages.success(request, _("You stand no more."))
+    return done(request, reverse("grid:heads", args=[code_of(head.path)]))
+
+
+@limited("grid.words", words.GIVEN, client_address)
+@require_http_methods(GET_POST)
+def say(request: Request, head_id: int) -> HttpResponse:
+    """Say something to a head, or ask to be called; her number is shown nowhere."""
+    head = queries.serving_head(head_id, localdate())
+    form = SayForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = words.say(
+                head, said["kind"], said["text"], phone=said["phone"] or "", actor=request.actor,
+                now=timezone.now(),
+            )  # fmt: skip
+        except Invalid as fault:
+            form.take(fault.fields)
+        else:
+            return done(request, reverse("grid:word_follow", args=[made.code]))
+    context: dict[str, object] = {"head": head, "form": form, "title": HEAD_TITLES[HeadKind(head.kind)],
+                                  "place": places.get_place(code_of(head.path))}  # fmt: skip
+    return page(request, "grid/head_say.html", context, status=422 if form.is_bound else 200)
+
+
+say.reads_freely = True  # type: ignore[attr-defined]  # opening the form says nothing
+
+
+@limited("grid.codes", words.LOOKS, client_address)
+@require_safe
+def follow(request: Request, word: str) -> HttpResponse:
+    """What became of a word, for whoever has its code; what was said is not shown again."""
+    found = queries.word_by_code(word)
+    context: dict[str, object] = {"word": found, "titles": HEAD_TITLES}
+    return page(request, "grid/word.html", context)
