@@ -70,6 +70,13 @@ class FormVersion(models.Model):
             ),
         ]
 
+    def held(self) -> FormVersion:
+        """Lock this version as it is now: always its form first, so that no two steps wait for each other."""
+        form = Form.objects.select_for_update().get(pk=self.form_id)
+        version = FormVersion.objects.select_for_update().get(pk=self.pk)
+        version.form = form
+        return version
+
     def __str__(self) -> str:
         return f"{self.form_id} {self.number}"
 

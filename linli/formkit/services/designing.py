@@ -133,7 +133,7 @@ def save_draft_version(
     version: FormVersion, spec: Spec, *, edition: int, step: str, actor: Actor, now: datetime
 ) -> FormVersion:
     """Save a step of building. Refuses with NotAllowed, WrongState, SavedMeanwhile, NotAForm."""
-    version = locked_version(version)
+    version = version.held()
     require(actor, permits.DESIGN, at=version.form.place)
     if version.state != VersionState.DRAFT:
         raise WrongState(move=step, state=version.state)
@@ -149,14 +149,6 @@ def save_draft_version(
     )
     Form.objects.filter(pk=version.form_id).update(changed_at=now)
     record("formkit.saved", on=version.form, actor=actor, now=now, number=version.number, step=step)
-    return version
-
-
-def locked_version(version: FormVersion) -> FormVersion:
-    """Lock a version as it is now: always its form first, so that no two steps wait for each other."""
-    form = Form.objects.select_for_update().get(pk=version.form_id)
-    version = FormVersion.objects.select_for_update().get(pk=version.pk)
-    version.form = form
     return version
 
 

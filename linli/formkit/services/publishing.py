@@ -13,7 +13,6 @@ from linli.formkit.errors import NotClean, SavedMeanwhile
 from linli.formkit.events import FormPublished, FormRetired
 from linli.formkit.models import Form, FormVersion
 from linli.formkit.queries import findings_of
-from linli.formkit.services.designing import locked_version
 from linli.formkit.states import VERSION, VersionState
 from linli.formkit.types import Audience
 from linli.kernel.canonical import canonical
@@ -31,7 +30,7 @@ def publish_version(
 
     Refuses with NotAllowed, WrongState, SavedMeanwhile, NotClean, Invalid.
     """
-    version = locked_version(version)
+    version = version.held()
     form = version.form
     require(actor, permits.DESIGN, at=form.place)
     after = VERSION.after(version.state, "publish")
@@ -57,7 +56,7 @@ def publish_version(
 @transaction.atomic
 def retire_version(version: FormVersion, *, actor: Actor, now: datetime) -> FormVersion:
     """Take a version out of use without a new one. Refuses with NotAllowed, WrongState."""
-    version = locked_version(version)
+    version = version.held()
     require(actor, permits.DESIGN, at=version.form.place)
     VERSION.after(version.state, "retire")
     _retire(version, now)
