@@ -107,6 +107,7 @@ def live(*, now: datetime) -> None:
             _routing,
             _cases,
             city_public.live,
+            _kinds,
         ):
             happening(actor=actor, now=now)
 
@@ -158,6 +159,50 @@ def _cases(*, actor: Actor, now: datetime) -> None:
             opened = open_case(opening, actor=NOBODY, now=now - timedelta(days=1))
         perform(Wish(opened.held.id, "accept"), actor=actor, now=now)
         words.add_note(At(opened.held.id), "电工下午到场。", actor=actor, now=now)
+
+
+def _kinds(*, actor: Actor, now: datetime) -> None:
+    """Petitions, a visit, a complaint, a task and a paper: each waits where its next step is."""
+    from linli.cases.services import directives, incoming, petitions, property, visits
+    from linli.cases.types.filing import Contact
+    from linli.cases.types.openings import (
+        Asker,
+        Complaining,
+        Directing,
+        Petitioning,
+        Receiving,
+        Visiting,
+    )
+
+    who = Asker(Contact(PERSON, PHONE))
+    for text in ("征地补偿款至今没有发放。", "要求公布村道工程的验收结果。"):
+        opened = petitions.open_petition(
+            Petitioning(TOWN, text, asker=who), actor=actor, now=now - timedelta(days=40)
+        )
+    case_id = opened.held.id
+    with transaction.atomic():
+        for name, words_ in (("accept", "予以受理。"), ("reply", "验收结果已公布。")):
+            perform(Wish(case_id, name, Given(public={"text": words_})), actor=actor, now=now)
+    visits.register_visit(
+        Visiting(VILLAGE_1, "邻居建房占了巷道，想请镇里处理。", visitors=2, asker=who),
+        actor=actor, now=now,
+    )  # fmt: skip
+    property.open_property_complaint(
+        Complaining(VILLAGE_1, "电梯停用两周没有人修。", "示例物业", matter="repair", asker=who),
+        actor=actor, now=now,
+    )  # fmt: skip
+    post = one("orgs.post", path=Place.objects.get(code=VILLAGE_1).path, kind_id="committee_chair")
+    directives.open_directive(
+        Directing(
+            TOWN, "汛期排水沟清淤", "清理村内主要排水沟。", now.date() + timedelta(days=20),
+            posts=(post.pk,), basis="村民委员会组织法第四十三条", cost="镇财政专项",
+        ),
+        actor=actor, now=now,
+    )  # fmt: skip
+    incoming.open_incoming(
+        Receiving(VILLAGE_1, "关于做好汛期排水工作的通知", "示范镇人民政府", "示范府〔2026〕8号"),
+        actor=actor, now=now,
+    )  # fmt: skip
 
 
 def _office(*, actor: Actor, now: datetime) -> None:

@@ -154,6 +154,23 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/routing/cases/<number>/put-right",
     ),
     "cases.supervise": ("desk/board/cases/", "reopening/", "reopening/<str:number>/"),
+    "cases.petition_work cases.visits cases.handle cases.direct cases.papers": (
+        "cases/new/", "cases/new/referred/", "cases/new/<slug:kind>/",
+        "cases/<str:number>/papers/<slug:key>",
+        "api/v1/cases/<number>/papers/", "api/v1/cases/<number>/papers/<key>",
+        "api/v1/cases/<number>/steps/<name>",
+    ),
+    "cases.petition_work cases.petitions": (
+        "cases/<str:number>/steps/transfer/", "cases/<str:number>/steps/review/",
+    ),
+    "cases.petition_work": ("api/v1/cases/new/petition/",),
+    "cases.visits": ("cases/<str:number>/steps/forward/", "api/v1/cases/new/visit/"),
+    "cases.handle": ("api/v1/cases/new/property_complaint/",),
+    "cases.direct": ("cases/<str:number>/steps/day/", "api/v1/cases/new/directive/"),
+    "cases.papers": (
+        "cases/<str:number>/steps/circulate/", "cases/<str:number>/steps/hand-out/",
+        "api/v1/cases/new/incoming/",
+    ),
     "documents.read documents.issue": ("documents/export",),
     "documents.read": ("documents/<slug:code>/",),
     "documents.issue": ("documents/<slug:code>/reprint",),

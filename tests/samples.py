@@ -178,6 +178,28 @@ def _from_city() -> Samples:
             ("desk/cases/", "name"): "accept",
             ("routing/cases/", "number"): one("cases.case", title=CASE).number,
             ("api/v1/routing/cases/", "number"): one("cases.case", title=CASE).number,
+            ("cases/new/", "kind"): "directive",
+            ("cases/", "number"): one("cases.case", kind="directive").number,
+            ("cases/", "key"): "task",
+            ("cases/<str:number>/steps/transfer/", "number"): one(
+                "cases.case", kind="petition", state="registered"
+            ).number,
+            ("cases/<str:number>/steps/review/", "number"): one(
+                "cases.case", kind="petition", state="replied"
+            ).number,
+            ("cases/<str:number>/steps/forward/", "number"): one(
+                "cases.case", kind="visit", state="noted"
+            ).number,
+            ("cases/<str:number>/steps/circulate/", "number"): one(
+                "cases.case", kind="incoming"
+            ).number,
+            ("cases/<str:number>/steps/hand-out/", "number"): one(
+                "cases.case", kind="incoming"
+            ).number,
+            ("api/v1/cases/<number>/papers/", "number"): one("cases.case", kind="directive").number,
+            ("api/v1/cases/<number>/papers/", "key"): "task",
+            ("api/v1/cases/<number>/steps/", "number"): one("cases.case", kind="directive").number,
+            ("api/v1/cases/<number>/steps/", "name"): "day",
             ("api/v1/cases/", "number"): one("cases.case", title=CASE).number,
             ("api/v1/cases/", "move"): "accept",
             ("open311/", "form"): "json",

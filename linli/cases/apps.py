@@ -25,8 +25,9 @@ class CasesConfig(AppConfig):
             retention,
             search,
         )
+        from linli.cases.clients import papers
         from linli.cases.events import CaseMoved, CaseRouted
-        from linli.cases.kinds import intake, routing, sheet
+        from linli.cases.kinds import intake, routing, sanitation, sections, sheet
         from linli.kernel.events import subscribe
         from linli.people.events import PersonErased
         from linli.places.events import PathsChanged
@@ -45,6 +46,8 @@ class CasesConfig(AppConfig):
             search,
         ):
             part.register()
+        for more in (papers, sanitation, sections):
+            more.register()
         post_migrate.connect(_fill_kinds, sender=self)
         post_migrate.connect(_fill_categories, sender=self)
         _declare_rights()
@@ -53,6 +56,7 @@ class CasesConfig(AppConfig):
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(CaseRouted, listeners.on_case_routed)
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
+        subscribe(CaseMoved, listeners.on_move_with_consequence)
         subscribe(CaseMoved, listeners.on_case_moved)
         subscribe(PersonErased, listeners.on_person_erased)
 

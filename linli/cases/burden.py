@@ -73,8 +73,44 @@ RESIDENTS = (
     ),
 )  # fmt: skip
 
+# what the office takes down for the kinds of cases that it opens itself
+KINDS = (
+    StaffDemand(
+        "cases.petition", _("Register a petition"), "form",
+        "信访工作条例（2022）第二十一、二十二条：各类信访事项应当登记录入", 240,
+    ),
+    StaffDemand(
+        "cases.visit", _("Register a visit"), "form",
+        "信访工作条例（2022）第二十条、二十一条；2016年实施方案任务7：来访登记、代办", 180,
+    ),
+    StaffDemand(
+        "cases.property", _("Take down a complaint about a property company"), "form",
+        "2016年实施方案任务11：物业服务企业不及时处理业主投诉的，村（居）民委员会及时协调处理", 180,
+    ),
+    StaffDemand(
+        "cases.directive", _("Hand a task down"), "form",
+        "村（居）民委员会组织法 2026 art. 43（BU-22）：写明依据、期限和经费承担", 180,
+    ),
+    StaffDemand(
+        "cases.incoming", _("Register a paper that came in"), "form",
+        "党政机关公文处理工作条例（中办发〔2012〕14号）第二十四条", 120,
+    ),
+    StaffDemand(
+        "cases.asker", _("Name and telephone of whoever comes"), "repeated_cell",
+        "信访工作条例（2022）第十九、二十条：载明姓名、联系方式；来访人未必在居民名册", 15,
+    ),
+    StaffDemand(
+        "cases.paper", _("Papers that came along with a case"), "upload",
+        "信访工作条例（2022）第二十条；党政机关公文处理工作条例第二十四条：随件材料", 30,
+    ),
+    StaffDemand(
+        "cases.step", _("Pass a case on, show it or give it another day"), "form",
+        "信访工作条例（2022）第二十二、二十三、三十五条；党政机关公文处理工作条例第二十四条", 60,
+    ),
+)  # fmt: skip
+
 
 def register() -> None:
     """Tell the burden guard. Called at start."""
-    STAFF_DEMANDS.add_all(STAFF)
+    STAFF_DEMANDS.add_all((*STAFF, *KINDS))
     RESIDENT_DEMANDS.add_all(RESIDENTS)

@@ -31,6 +31,7 @@ class DayGone(Invalid):
     code = "day_gone"
     needed = _("Say by which day.")
     gone = _("This day has passed. Choose today or a later day.")
+    far = _("This is more than two years ahead. Choose a nearer day.")
 
 
 class OnlyReferred(WrongState):

@@ -38,3 +38,18 @@ def on_case_routed(event: CaseRouted) -> None:
     """Posts that are to know are told once the case stands."""
     if event.informed:
         tasks.tell_informed.defer(case_id=event.case_id, posts=list(event.informed))
+
+
+# moves of a kind that move another case too, or give it to somebody: kind → moves
+FOLLOW_UPS = {
+    "petition_review": {"change", "not_accept", "stand"},
+    "petition_recheck": {"uphold", "change", "not_accept"},
+    "property_complaint": {"take_over", "coordinate", "to_town", "ask_town", "reopen"},
+    "directive": {"strike_off", "cancel"},
+}
+
+
+def on_move_with_consequence(event: CaseMoved) -> None:
+    """Some moves have a consequence elsewhere: a petition follows its review, and so on."""
+    if event.move in FOLLOW_UPS.get(event.kind, ()):
+        tasks.follow_up.defer(case_id=event.case_id)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from linli.cases.services import (
     call_backs,
+    consequences,
     forgetting,
     informing,
     moving,
@@ -81,3 +82,9 @@ def draw_calls(timestamp: int) -> None:
 def publish_weeks(timestamp: int) -> None:
     """Publish the weekly reports of the week that is over."""
     weekly.publish_weeks(actor=system_actor("cases.publish_weeks"), now=timezone.now())
+
+
+@job("cases.follow_up", retry=5)
+def follow_up(case_id: int) -> None:
+    """Let other cases, and the offices that have them, follow what became of a case."""
+    consequences.follow_up(case_id, actor=system_actor("cases.follow_up"), now=timezone.now())

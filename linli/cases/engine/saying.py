@@ -10,11 +10,11 @@ from linli.kernel.texts import clean_text
 MOST_SIGNS = 5000
 
 
-def clean(text: str) -> str:
-    """Return words as they are kept. Refuses with Missing if there are none or too many."""
+def clean(text: str, *, field: str = "text") -> str:
+    """Return words as they are kept. Refuses with Missing on the field if none or too many."""
     found = clean_text(text).strip()
     if not found:
-        raise Missing({"text": [_("Write something first.")]})
+        raise Missing({field: [_("Write something first.")]})
     if len(found) > MOST_SIGNS:
-        raise Missing({"text": [_("At most %(most)s characters.") % {"most": MOST_SIGNS}]})
+        raise Missing({field: [_("At most %(most)s characters.") % {"most": MOST_SIGNS}]})
     return found

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.errors import Missing, OnlyReferred
+from linli.cases.kinds.matters import PETITION_MATTERS
+from linli.cases.queries.visits import columns_before
 from linli.cases.rules.assigning import let_go
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.matters import PetitionMatter
@@ -42,7 +44,7 @@ class Petition(StrEnum):
 
 
 P = Petition
-WORK, SUPERVISE = permits.PETITION_WORK, permits.SUPERVISE
+WORK, SUPERVISE, ROLLS = permits.PETITION_WORK, permits.SUPERVISE, "petition.roll_over_holiday"
 BEFORE = (P.REGISTERED, P.TRANSFERRED, P.RECEIVED)
 MAY_END = (*BEFORE, P.OBJECTED, P.ACCEPTED)
 
@@ -122,19 +124,17 @@ MACHINE: Machine[Petition] = Machine(
 )  # fmt: skip
 
 REVIEW_HAS_ITS_OWN = _("The review is a case of its own, with its own day.")
+WITH_OFFICE = (
+    _("Your petition is with the competent office."),
+    _("That office tells you whether it accepts it."),
+)
 STATES: dict[str, StateDef] = {
     P.REGISTERED: StateDef(
         _("registered"), _("Your petition is registered."),
         _("It is accepted here or passed on to the competent office."),
     ),
-    P.TRANSFERRED: StateDef(
-        _("passed on"), _("Your petition is with the competent office."),
-        _("That office tells you whether it accepts it."),
-    ),
-    P.RECEIVED: StateDef(
-        _("with the competent office"), _("Your petition is with the competent office."),
-        _("That office tells you whether it accepts it."),
-    ),
+    P.TRANSFERRED: StateDef(_("passed on"), *WITH_OFFICE),
+    P.RECEIVED: StateDef(_("with the competent office"), *WITH_OFFICE),
     P.OBJECTED: StateDef(
         _("competence disputed"), _("It is being settled which office is competent."),
         _("You need do nothing; your time is kept."),
@@ -183,8 +183,6 @@ STATES: dict[str, StateDef] = {
     ),
 }  # fmt: skip
 
-ROLLS = "petition.roll_over_holiday"
-OPEN_TO_OBJECTION = frozenset({P.OBJECTED})
 CLOCKS = (
     ClockDef(
         "transfer", _("Pass on or accept"), "petition.transfer",
@@ -192,7 +190,7 @@ CLOCKS = (
     ),
     ClockDef(
         "notify", _("Tell the petitioner whether it is accepted"), "petition.notify",
-        frozenset({P.TRANSFERRED, P.RECEIVED}), pauses=OPEN_TO_OBJECTION, roll_over=ROLLS, anew=True,
+        frozenset({P.TRANSFERRED, P.RECEIVED}), pauses=frozenset({P.OBJECTED}), roll_over=ROLLS, anew=True,
     ),
     ClockDef(
         "object", _("Time to object"), "petition.return", frozenset({P.TRANSFERRED}),
@@ -228,6 +226,7 @@ def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
         given = replace(
             wish.given,
             parts=(*wish.given.parts, *let_go(held.standing, wish.at)),
+            columns={**wish.given.columns, **columns_before(held.id)},
         )
         return replace(wish, given=given)
     return wish
@@ -245,5 +244,6 @@ PETITION = CaseKind(
     opens=WORK,
     opens_at=frozenset({"town", "city"}),
     floor=PERSONAL,
+    matters=PETITION_MATTERS,
     apply=apply,
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.errors import Missing
+from linli.cases.kinds.matters import PETITION_MATTERS
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.moves import Held, Wish
 from linli.kernel.permits import PERSONAL
@@ -145,6 +146,7 @@ PETITION_REVIEW = CaseKind(
     opens=WORK,
     opens_at=frozenset({"town", "city"}),
     floor=PERSONAL,
+    matters=PETITION_MATTERS,
     apply=apply,
 )  # fmt: skip
 PETITION_RECHECK = CaseKind(
@@ -163,4 +165,5 @@ PETITION_RECHECK = CaseKind(
     opens=WORK,
     opens_at=frozenset({"town", "city"}),
     floor=PERSONAL,
+    matters=PETITION_MATTERS,
 )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
+from linli.cases.kinds.matters import PROPERTY_MATTERS
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.kernel.permits import STAFF
 from linli.kernel.states import Machine
@@ -187,4 +188,5 @@ PROPERTY_COMPLAINT = CaseKind(
     opens=HANDLE,
     opens_at=frozenset({"village", "town"}),
     floor=STAFF,
+    matters=PROPERTY_MATTERS,
 )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.errors import Missing
+from linli.cases.kinds.matters import PETITION_MATTERS
 from linli.cases.types.kinds import Ask, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.moves import Held, Wish
 from linli.kernel.permits import PERSONAL
@@ -83,5 +84,6 @@ VISIT = CaseKind(
     opens=permits.VISITS,
     opens_at=frozenset({"village"}),
     floor=PERSONAL,
+    matters=PETITION_MATTERS,
     apply=apply,
 )

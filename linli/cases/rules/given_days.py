@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from linli.cases.errors import DayGone, Missing
@@ -15,6 +15,16 @@ from linli.kernel.clock import Unit
 
 # the fact of an event that holds such a day
 DUE_ON = "due_on"
+# what takes longer is a plan, not a task
+LONGEST = timedelta(days=731)
+
+
+def check_day(day: date, today: date) -> None:
+    """Refuse with DayGone a day that has passed or lies years ahead."""
+    if day < today:
+        raise DayGone({DUE_ON: [str(DayGone.gone)]})
+    if day > today + LONGEST:
+        raise DayGone({DUE_ON: [str(DayGone.far)]})
 
 
 def day_in(facts: Mapping[str, Any]) -> date | None:

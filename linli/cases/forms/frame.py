@@ -1,0 +1,78 @@
+"""What forms share by which staff open cases and take their steps: papers, lines, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.engine.saying import MOST_SIGNS
+from linli.files.types import ATTACHMENT, MOST_UPLOADS
+from linli.ui.forms import Form
+
+Choices = Sequence[tuple[str, Any]]
+ACCEPT = ",".join(sorted(kind.mime for kind in ATTACHMENT.kinds))
+
+
+class ManyPapers(forms.FileInput):
+    """A field for several files."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class Papers(forms.FileField):
+    """Papers, which the files service examines one by one; here only empty ones are left out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Papers and photos that came along"),
+            help_text=_("Up to %(most)s files: photos, PDF, Word, Excel.") % {"most": MOST_UPLOADS},
+            required=False,
+            widget=ManyPapers(attrs={"multiple": True, "accept": ACCEPT}),
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = data if isinstance(data, list) else [data]
+        return [one for one in given if one]
+
+
+def area(
+    label: Any, *, rows: int = 5, help_text: Any = "", required: bool = True
+) -> forms.CharField:
+    """Return a field for several lines that are kept."""
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=MOST_SIGNS,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+def line(label: Any, most: int, *, help_text: Any = "", required: bool = True) -> forms.CharField:
+    """Return a field for one line."""
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=most)
+
+
+class OpeningForm(Form):
+    """A case that the office opens. `choices` fill its fields of choice by name."""
+
+    is_base = True
+    for_staff = True
+    demands: tuple[str, ...] = ("cases.paper",)
+
+    # codes of papers that are here already, see views.papers_kept
+    kept = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, choices: Mapping[str, Choices] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, options in (choices or {}).items():
+            field = self.fields.get(name)
+            if isinstance(field, forms.ChoiceField):
+                field.choices = list(options)
+                if not options:
+                    del self.fields[name]

@@ -1,0 +1,52 @@
+"""The plan's T18-1 has no number of its own: what is known is what residents say and what was done."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.cases.queries.sanitation import CATEGORY, sanitation_counts
+from linli.cases.rules.clocks import end_of
+from linli.kernel.permits import STAFF
+from linli.kernel.registries import INDICATORS, PLACE_NAMES, Evidence, Indicator, Measured
+
+# a year, so that the rainy months of one year stand beside those of the other
+DAYS = 365
+
+
+def sanitation(path: str, on: date) -> Measured:
+    """T18-1: reports on cleanliness and rubbish of a year that were solved ÷ all that came in.
+
+    Unknown where nobody reported anything.
+    """
+    rows = sanitation_counts(path, end_of(on - timedelta(days=DAYS)), end_of(on))
+    if not rows:
+        return Measured(None, None, on)
+    names = PLACE_NAMES.call([row.path for row in rows])
+    evidence = [
+        Evidence(
+            _("%(place)s: %(solved)s of %(came)s solved, %(late)s late")
+            % {"place": names.get(row.path, row.path), "solved": row.solved, "came": row.came,
+               "late": row.late},
+            f"{reverse('cases:list')}?category={CATEGORY}", row.path,
+        )
+        for row in rows
+    ]  # fmt: skip
+    return Measured(sum(row.solved for row in rows), sum(row.came for row in rows), on, evidence)
+
+
+def register() -> None:
+    """Add T18-1 to the indicators. Called at start."""
+    INDICATORS.add(
+        Indicator(
+            "T18-1",
+            gettext_lazy("Reports on sanitation solved"),
+            "percent of reports",
+            sanitation,
+            STAFF,
+            gettext_lazy("Solved with evidence or by the reporter's word ÷ came in, of a year"),
+        )
+    )

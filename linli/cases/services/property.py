@@ -1,0 +1,108 @@
+"""Complaints about property companies: taken down, and given to whoever has them next (task 11)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.cases import permits
+from linli.cases.engine.saying import clean
+from linli.cases.engine.stepping import perform_step
+from linli.cases.models.holding import read_cases
+from linli.cases.queries.receivers import Receiver, companies_at, office_of
+from linli.cases.rules.assigning import handed, let_go
+from linli.cases.rules.clocks import local_day
+from linli.cases.rules.telling import first_line
+from linli.cases.services.opening import Opened, Opening, open_case
+from linli.cases.services.taking_down import attach, note_asker
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import Given, Held, Wish
+from linli.cases.types.openings import Complaining
+from linli.cases.types.shapes import AssignmentNow, Standing
+from linli.cases.types.words import AssignmentRole
+from linli.kernel.permits import Actor, open_to_all
+from linli.places import queries as places
+
+KIND = "property_complaint"
+# who has it in which state: the committee of the village, then the office of its town
+LEVEL_OF = {"coordinated": "village", "at_town": "town"}
+
+
+@open_to_all("the kind names its permit, which the engine requires at the place and level")
+@transaction.atomic
+def open_property_complaint(complaint: Complaining, *, actor: Actor, now: datetime) -> Opened:
+    """Take an owner's complaint down; the company's time to deal with it begins.
+
+    Refuses with NotAllowed, WrongPlace, Missing.
+    """
+    text, company = clean(complaint.text), clean(complaint.company, field="company")
+    chain = tuple(places.chain_of(complaint.place))
+    given = Given(
+        public={"text": text, "company": company[:80]},
+        by_reporter=True,
+        parts=_company_part(complaint, chain[-1].path, actor, now),
+    )
+    opening = Opening(
+        KIND, chain, complaint.channel, matter=complaint.matter, title=first_line(text), given=given
+    )
+    opened = open_case(opening, actor=actor, now=now)
+    note_asker(opened.held, complaint.asker, actor=actor, now=now)
+    attach(opened.held, complaint.files, actor=actor, now=now, is_by_reporter=True)
+    return opened
+
+
+def _company_part(
+    complaint: Complaining, path: str, actor: Actor, now: datetime
+) -> tuple[AssignmentNow, ...]:
+    """The company has the case itself where the register knows its post; else it gets a letter."""
+    known = {one.post_id: one for one in companies_at(path, local_day(now))}
+    found = known.get(complaint.company_post_id or 0)
+    if found is None:
+        return ()
+    return handed(Standing("", KIND, 1, ""), found.to, from_post_id=actor.post_at(path), at=now)
+
+
+@open_to_all("run by its job alone: the clock or the move that led here had its own permit")
+@transaction.atomic
+def hand_property_on(case_id: int, *, actor: Actor, now: datetime) -> Receiver | None:
+    """Give a complaint to the office that has it in its state; return which. Safe to run again.
+
+    A vacant office leaves the case without a lead: it waits in the list of its place.
+    """
+    held = read_cases([case_id]).get(case_id)
+    level = LEVEL_OF.get(held.standing.state) if held and held.standing.kind == KIND else None
+    if held is None or level is None:
+        return None
+    receiver = _office(held.path, level, now)
+    if receiver is not None and _has_it(held, receiver):
+        return receiver
+
+    def build(fresh: Held, kind: CaseKind) -> Given:
+        if receiver is None:
+            return Given(parts=let_go(fresh.standing, now))
+        return Given(parts=handed(fresh.standing, receiver.to, from_post_id=None, at=now))
+
+    wish = Wish(case_id, "hand_on", expected_seq=held.standing.seq)
+    perform_step(wish, build, permit=permits.DISPATCH, actor=actor, now=now)
+    return receiver
+
+
+def _office(path: str, level: str, now: datetime) -> Receiver | None:
+    chain = places.chain_of(path.rstrip("/").rpartition("/")[2])
+    own = [row for row in chain if row.level == level]
+    above = [row for row in reversed(chain) if row.level in ("town", "city")]
+    for row in (*own, *above):
+        found = office_of(row.path, local_day(now))
+        if found is not None:
+            return found
+    return None
+
+
+def _has_it(held: Held, receiver: Receiver) -> bool:
+    return any(
+        part.role == AssignmentRole.LEAD
+        and part.post_id == receiver.post_id
+        and part.state == "accepted"
+        for part in held.standing.assignments.values()
+    )

@@ -1,0 +1,88 @@
+"""What every case has that the office opens for somebody: a sealed contact and attached papers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from linli.cases.errors import Missing
+from linli.cases.models import CaseEvent, CaseFile, Reporter
+from linli.cases.services.filing import COLUMN, TABLE
+from linli.cases.types.filing import OF_CASE, Contact, Naming
+from linli.cases.types.moves import Held
+from linli.cases.types.openings import Asker
+from linli.files import services as files
+from linli.files.types import ATTACHMENT, Owner
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.sealing import open_sealed, seal
+from linli.ui.masks import mask_phone
+
+if TYPE_CHECKING:
+    from linli.files.models import StoredFile
+
+BY_OPENING = "part of opening a case, which was asked for its permit"
+
+
+@open_to_all(BY_OPENING)
+def note_asker(held: Held, asker: Asker, *, actor: Actor, now: datetime) -> None:
+    """Seal how somebody is reached whose matter the office took down."""
+    told = {"name": asker.contact.name.strip(), "phone": asker.contact.phone}
+    sealed = None
+    if any(told.values()):
+        sealed = seal(json.dumps(told, ensure_ascii=False), table=TABLE, column=COLUMN, row=held.id)
+    Reporter.objects.bulk_create([
+        Reporter(
+            case_id=held.id,
+            naming=asker.naming if sealed else Naming.ANONYMOUS,
+            contact=sealed,
+            phone_masked=mask_phone(told["phone"].removeprefix("+86")) if told["phone"] else "",
+            language=asker.language,
+            is_on_behalf=True,
+        )
+    ])  # fmt: skip
+
+
+@open_to_all(BY_OPENING)
+def pass_asker_on(case_id: int, held: Held, *, actor: Actor, now: datetime) -> None:
+    """Let a case that comes of another keep whoever asked; nobody reads the contact for it."""
+    row = Reporter.objects.filter(pk=case_id).first()
+    if row is None:
+        return
+    known = Contact()
+    if row.contact is not None:
+        told = json.loads(open_sealed(bytes(row.contact), table=TABLE, column=COLUMN, row=case_id))
+        known = Contact(told["name"], told["phone"])
+    asker = Asker(known, Naming(row.naming), row.language)
+    note_asker(held, asker, actor=actor, now=now)
+
+
+@open_to_all(BY_OPENING)
+def attach(
+    held: Held, codes: Sequence[str], *, actor: Actor, now: datetime, is_by_reporter: bool = False
+) -> list[StoredFile]:
+    """Hang papers that were uploaded with a form on the last step of a case.
+
+    Refuses with Missing if one is gone.
+    """
+    if not codes:
+        return []
+    owner = Owner(OF_CASE, held.id)
+    try:
+        hung = files.adopt(
+            codes, owner=owner, place=held.path, policy=ATTACHMENT, actor=actor, now=now
+        )
+    except NotFound as gone:
+        raise Missing({"papers": [_("A file is gone. Choose it again.")]}) from gone
+    event_id = CaseEvent.objects.values_list("pk", flat=True).get(
+        case_id=held.id, seq=held.standing.seq
+    )
+    CaseFile.objects.bulk_create(
+        CaseFile(case_id=held.id, event_id=event_id, file=file, is_by_reporter=is_by_reporter)
+        for file in hung
+    )
+    return hung

@@ -1,0 +1,67 @@
+"""Task 18: what residents report of cleanliness, counted by place; nothing reported is unknown."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from linli.cases.kinds.sanitation import sanitation
+from linli.cases.models import Category
+from linli.cases.queries.sanitation import Sanitation, sanitation_counts
+from linli.cases.services import property
+from linli.cases.services.sweeping import sweep
+from linli.cases.testing import NOON, clerk_of, make_case, move
+from linli.cases.tests.offices import SECOND, TOWN, VILLAGE
+from linli.cases.types.openings import Complaining
+from linli.kernel.permits import system_actor
+
+pytestmark = pytest.mark.django_db
+CLERK, SYSTEM = clerk_of(TOWN), system_actor("test")
+SPAN = (NOON - timedelta(days=30), NOON + timedelta(days=30))
+DONE = {"public": {"text": "Cleaned."}, "facts": {"files": ["f"]}}
+
+
+def reported(category: str, code: str = "441900005001", now: datetime = NOON) -> int:
+    found = Category.objects.get(code=category)
+    return make_case(code, category_id=found.pk, now=now).held.id
+
+
+def test_reports_on_sanitation_are_counted_by_place_and_others_are_not() -> None:
+    first = reported("sanitation")
+    reported("waste_dumping")
+    reported("street_lamp")
+    reported("sanitation", "441900005002")
+    move(first, "accept", CLERK)
+    move(first, "finish", CLERK, **DONE)
+    sweep(actor=SYSTEM, now=NOON + timedelta(days=20))
+
+    assert sanitation_counts(TOWN, *SPAN) == [
+        Sanitation(VILLAGE, came=2, solved=1, open=1, late=1),
+        Sanitation(SECOND, came=1, solved=0, open=1, late=1),
+    ]
+    assert [row.path for row in sanitation_counts(SECOND, *SPAN)] == [SECOND]
+
+
+def test_what_a_company_is_to_clean_counts_and_what_was_withdrawn_does_not() -> None:
+    make_case()
+    complaint = Complaining("441900005001", "The stairs are dirty.", "Estates", matter="cleaning")
+    case_id = property.open_property_complaint(complaint, actor=CLERK, now=NOON).held.id
+    assert sanitation_counts(VILLAGE, *SPAN)[0].came == 1
+
+    move(case_id, "withdraw", SYSTEM)
+
+    assert sanitation_counts(VILLAGE, *SPAN) == []
+
+
+def test_the_indicator_is_unknown_where_nobody_reported_anything() -> None:
+    day = date(2026, 8, 20)
+    assert sanitation(VILLAGE, day).numerator is None
+    reported("sanitation", now=NOON - timedelta(days=500))
+    assert sanitation(VILLAGE, day).denominator is None
+
+    reported("sanitation")
+
+    found = sanitation(VILLAGE, day)
+    assert (found.numerator, found.denominator) == (0, 1)
+    assert found.evidence[0].path == VILLAGE
