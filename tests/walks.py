@@ -40,6 +40,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "routing/responsibilities/<str:code>/", "rulebook/calendar/<int:year>/", "rulebook/changes/", "search/", "who-read-my-data/",
     ),
     "ye.shaofen": (
+        "cases/<str:number>/steps/forward/",
         "access/accounts/", "access/accounts/<int:account_id>/",
         "access/accounts/<int:account_id>/edit/", "access/accounts/new/", "access/data-requests/",
         "access/data-requests/<str:number>/", "access/deputies/", "access/devices/",
@@ -104,6 +105,10 @@ WALKS: dict[str, tuple[str, ...]] = {
         "rulebook/calendar/load", "rulebook/values/<int:pk>/withdraw",
     ),
     "zeng.xianzhang": (
+        "cases/new/", "cases/new/<slug:kind>/", "cases/new/referred/",
+        "cases/<str:number>/steps/circulate/", "cases/<str:number>/steps/day/",
+        "cases/<str:number>/steps/hand-out/", "cases/<str:number>/steps/review/",
+        "cases/<str:number>/steps/transfer/",
         "grid/",
         "forms/", "forms/<slug:key>/", "forms/<slug:key>/compare/", "forms/<slug:key>/edit/",
         "forms/<slug:key>/preview/", "forms/<slug:key>/tests/", "forms/new/",
