@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.utils.timezone import localdate
 
 from linli.demo.cast import VILLAGE_1
 from linli.grid.rules.checklists import LISTS
@@ -44,7 +45,7 @@ def live(*, actor: Actor, now: datetime) -> None:
     post = _first("orgs.post", organisation__place=place, kind_id="committee_member")
     facts = DutyFacts(post.pk, Role.WORKER, Shift.WHOLE, LATELY)
     duties.name_duty(place, CELL, facts, actor=actor, now=now)
-    agreed = now.date() - timedelta(days=1)
+    agreed = localdate(now) - timedelta(days=1)
     neighbour = ContactFacts("李阿姨", "+8613800138001", "1 栋", Consent.PAPER, agreed)
     contacts.name_contact(place, CELL, neighbour, actor=actor, now=now)
 
@@ -60,7 +61,7 @@ def live(*, actor: Actor, now: datetime) -> None:
     head = heads.stand(place, who, actor=actor, now=now)
     own = _first("access.account", username="ye.shaofen")
     apps.get_model("grid", "headship").objects.filter(pk=head.pk).update(account_id=own.pk)
-    chosen = Choice(True, now.date(), 41, 3, "3 栋住户签名表")
+    chosen = Choice(True, localdate(now), 41, 3, "3 栋住户签名表")
     heads.record_choice(head, chosen, actor=actor, now=now)
     words.say(head, "ask", "几号停水？", actor=actor, now=now)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from linli.access.queries.posts import posts_by_id
 from linli.access.services import (
@@ -121,7 +122,7 @@ def _routing(*, actor: Actor, now: datetime) -> None:
     path = Place.objects.get(code=VILLAGE_1).path
     lamps = one("cases.category", code="street_lamp").pk
     post = one("orgs.post", path=path, kind_id="committee_vice_chair").pk
-    charge = Charge(lamps, path, Duty.RESPONSIBLE, post, now.date(), "村委会分工〔2026〕1号")
+    charge = Charge(lamps, path, Duty.RESPONSIBLE, post, localdate(now), "村委会分工〔2026〕1号")
     duties.name_responsible(charge, actor=actor, now=now)
     made = rule_sets.begin_set(path, "2026年派单规则", actor=actor, now=now)
     rule = RuleDetails("夜间噪音", post, categories=(one("cases.category", code="noise").pk,))
@@ -194,7 +195,7 @@ def _kinds(*, actor: Actor, now: datetime) -> None:
     post = one("orgs.post", path=Place.objects.get(code=VILLAGE_1).path, kind_id="committee_chair")
     directives.open_directive(
         Directing(
-            TOWN, "汛期排水沟清淤", "清理村内主要排水沟。", now.date() + timedelta(days=20),
+            TOWN, "汛期排水沟清淤", "清理村内主要排水沟。", localdate(now) + timedelta(days=20),
             posts=(post.pk,), basis="村民委员会组织法第四十三条", cost="镇财政专项",
         ),
         actor=actor, now=now,
@@ -343,8 +344,8 @@ def _access(*, actor: Actor, now: datetime) -> None:
     guard = clerk_of("security", now=now)
     clerk = replace(guard, account_id=account("ye.shaofen").pk)
     imports.start_import("名单.xlsx", path, is_dry_run=True, actor=clerk, now=now)
-    post = posts_by_id({min(chair.posts)}, on=now.date())[min(chair.posts)]
-    days = (now.date(), now.date() + timedelta(days=7))
+    post = posts_by_id({min(chair.posts)}, on=localdate(now))[min(chair.posts)]
+    days = (localdate(now), localdate(now) + timedelta(days=7))
     deputies.name_deputy(post, account("ye.shaofen"), days, "年假", actor=chair, now=now)
 
 

@@ -19,8 +19,8 @@ YEAR = 365 * 24 * 3600
 # what codes and machines lead to, and the pages of those who work here or ask for what is theirs
 MACHINES = ("/api/", "/q/", "/follow/")
 NOT_FOR_ROBOTS = (
-    "access/", "certificates/", "check/", "deliveries/", "demo/", "desk/", "documents/", "feedback/",
-    "files/", "grid/", "handovers/", "holdings/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/",
+    "access/", "calls/", "cases/", "certificates/", "check/", "deliveries/", "demo/", "desk/", "documents/", "feedback/",
+    "files/", "grid/", "handovers/", "holdings/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/", "release/", "reopening/",
     "seal-uses/", "search/", "staff-lists/", "trail/", "views/", "who-read-my-data/", "_kit/",
 )  # fmt: skip
 CHOICES = (("type", TYPE_COOKIE, ("", "large")), ("contrast", CONTRAST_COOKIE, ("", "high")))

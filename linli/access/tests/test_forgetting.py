@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from linli.access.models import Account, DataRequest, Mandate, SignIn
 from linli.access.services.accounts import disable_account
@@ -82,7 +83,7 @@ def test_whoever_still_uses_what_she_has_here_is_not_over_her_term() -> None:
     )  # fmt: skip
     DataRequest.objects.create(
         number="PI-1", kind="copy", person=asks, path=VILLAGE, text="all", received_at=now,
-        due_on=now.date(),
+        due_on=localdate(now),
     )  # fmt: skip
 
     assert list(over(now)) == [gone.pk]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from linli.kernel import locks, scope
 from linli.kernel.clock import age_on
@@ -132,9 +133,9 @@ def record_death(person: Person, on: date, *, actor: Actor, now: datetime) -> Pe
     person = Person.objects.select_for_update().get(pk=person.pk)
     place = place_for(actor, permits.EDIT, person.pk)
     require(actor, permits.EDIT, at=place)
-    if on > now.date() or (person.born_on and not 0 <= age_on(person.born_on, on) <= OLDEST):
+    if on > localdate(now) or (person.born_on and not 0 <= age_on(person.born_on, on) <= OLDEST):
         raise Invalid(
-            fields_of([Fault("died_on", "day_future" if on > now.date() else "before_birth")])
+            fields_of([Fault("died_on", "day_future" if on > localdate(now) else "before_birth")])
         )
     person.died_on, person.changed_at, person.version = on, now, person.version + 1
     person.save(update_fields=["died_on", "changed_at", "version"])
