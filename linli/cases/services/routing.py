@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from linli.cases.events import CaseRouted
@@ -11,7 +12,7 @@ from linli.cases.queries.duties import informed_posts
 from linli.cases.queries.routing import destinations, informed_before, last_route, rule_by_id
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed
+from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed, nearest_first
 from linli.cases.services.assigning import hand_over
 from linli.cases.types.moves import At, Held, To
 from linli.cases.types.routing import Asked, Routed
@@ -37,7 +38,7 @@ def send(
     Refuses with NotFound, AlreadyOffered.
     """
     held, known = _held(case_id), coded(answers)
-    routed = _destination(asked_of(held.standing, known, now), now)
+    routed = _destination(asked_of(held.standing, known, now), held, now)
     if routed is not None:
         _offer(held, routed, known, now)
     return routed
@@ -62,7 +63,7 @@ def reroute(
     rule = rule_by_id(kept["rule"]) if "rule" in kept else None
     if not is_changed(kept["inputs"], rule, asked):
         return None
-    routed = _destination(asked, now)
+    routed = _destination(asked, held, now)
     if routed is None or (lead is not None and lead.post_id == routed.post_id):
         return None
     _offer(held, routed, known, now)
@@ -76,8 +77,14 @@ def _held(case_id: int) -> Held:
     return held
 
 
-def _destination(asked: Asked, now: datetime) -> Routed | None:
-    return destinations([asked], local_day(now))[0]
+def _destination(asked: Asked, held: Held, now: datetime) -> Routed | None:
+    """A case about a post goes to whoever has such cases at the place above, never to that post."""
+    about = held.standing.columns.get("about_post_id")
+    for path in nearest_first(asked.path):
+        routed = destinations([replace(asked, path=path)], local_day(now))[0]
+        if routed is None or about is None or routed.post_id != about:
+            return routed
+    return None
 
 
 def _offer(held: Held, routed: Routed, answers: Mapping[str, str], now: datetime) -> None:

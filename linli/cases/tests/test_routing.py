@@ -208,6 +208,19 @@ def test_where_the_village_is_vacant_the_town_and_then_the_city_has_it() -> None
     assert second is not None and second.post_id == town.pk
 
 
+def test_a_case_about_a_post_is_never_sent_to_it() -> None:
+    village, town = post_in(), post_in(TOWN, org="township_government", kind="official")
+    case = make_case(about_post_id=village.pk)
+
+    with transaction.atomic():
+        routed = routing.send(case.held.id, actor=NOBODY, now=NOON)
+
+    assert routed is not None
+    assert routed.post_id == town.pk
+    assert Case.objects.get().offered_post_id == town.pk
+    assert faults() == []
+
+
 def test_in_the_city_the_bureau_that_leads_the_work_has_it_before_the_mayor() -> None:
     mayor = post_in(CITY, org="city_government", kind="head")
     bureau = post_in(CITY, org="city_department", kind="official")
