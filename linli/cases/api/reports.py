@@ -46,11 +46,9 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     now = timezone.now()
     limits.take("cases.reports", _subject(request), rate=REPORTS, now=now)
     filed = file_report(_filing(given), actor=request.actor, now=now)
-    it = followed(Case.objects.get(pk=filed.case_id), now)
-    accept = it.clocks.get("accept")
     told = {
-        "number": filed.number, "code": filed.code, "settle_by": it.promise.due_at,
-        "accept_by": accept.due_at if accept else None,
+        "number": filed.number, "code": filed.code,
+        "accept_by": filed.accept_by, "settle_by": filed.settle_by,
     }  # fmt: skip
     return Status(201, told)
 

@@ -16,7 +16,7 @@ from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.photos import hang_photos
-from linli.cases.services.routing import send
+from linli.cases.services.routing import send_new
 from linli.cases.types.filing import Contact, Filed, Filing, Naming
 from linli.cases.types.moves import At, Given
 from linli.cases.types.shapes import Hand
@@ -67,9 +67,13 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     if filing.same_as:
         merge(At(case_id), filing.same_as, actor=JOINER, now=now)
     else:
-        send(case_id, answers=dict(filing.answers), actor=ROUTER, now=now)
+        send_new(opened.held, answers=dict(filing.answers), actor=ROUTER, now=now)
     _receipt(opened, filing, sender, now)
-    return Filed(opened.held.number, opened.code, case_id)
+    accept, solve = (opened.held.standing.clock(key) for key in ("accept", "solve"))
+    return Filed(
+        opened.held.number, opened.code, case_id,
+        accept.due_at if accept else None, solve.due_at if solve else None,
+    )  # fmt: skip
 
 
 @open_to_all("says where accusations of officials go; nothing of them is kept here")

@@ -37,7 +37,15 @@ def send(
     holds any post, up to the city; then the case waits in the list of its place.
     Refuses with NotFound, AlreadyOffered.
     """
-    held, known = _held(case_id), coded(answers)
+    return send_new(_held(case_id), answers=answers, actor=actor, now=now)
+
+
+@open_to_all(BY_CAUSE)
+def send_new(
+    held: Held, *, answers: Mapping[str, str] | None = None, actor: Actor, now: datetime
+) -> Routed | None:
+    """The same for a case that this transaction has just opened, and knows as it is."""
+    known = coded(answers)
     routed = _destination(asked_of(held.standing, known, now), held, now)
     if routed is not None:
         _offer(held, routed, known, now)
@@ -93,7 +101,7 @@ def _offer(held: Held, routed: Routed, answers: Mapping[str, str], now: datetime
     fact, told = fact_of(routed, answers), _to_know(held, routed, now)
     if told:
         fact["informed"] = told
-    new = sorted(set(told) - set(informed_before(held.id)))
+    new = sorted(set(told) - set(informed_before(held.id))) if told else []
     hand_over(at, to, facts={"route": fact}, actor=ROUTER, now=now)
     publish(CaseRouted(held.id, routed.post_id, tuple(new)))
 

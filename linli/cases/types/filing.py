@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -71,11 +71,13 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What the reporter gets: the number, and the code that opens it with the number."""
+    """What the reporter gets: number and code, which open it, and by when the office acts."""
 
     number: str
     code: str
     case_id: int
+    accept_by: datetime | None = None
+    settle_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
