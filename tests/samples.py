@@ -88,6 +88,7 @@ def _from_city() -> Samples:
             ("reopening/", "number"): one("cases.case", title=ASKED).number,
             ("calls/", "call_id"): pk("cases.callback"),
             ("rate/", "number"): one("cases.case", title=SHOWN).number,
+            ("report/contact/", "number"): one("cases.case", title__startswith="村口工地").number,
             ("organisations/", "code"): committee.code,
             ("organisations/<slug:code>/centre/", "code"): centre.code,
             ("organisations/<slug:code>/area/", "code"): centre.code,

@@ -98,7 +98,10 @@ def test_every_module_has_a_docstring() -> None:
 
 
 def test_only_the_job_runner_catches_everything() -> None:
-    """style: `except Exception` hides bugs; outside systems are caught by their narrow errors."""
+    """style: `except Exception` hides bugs; outside systems are caught by their narrow errors.
+
+    Open311 answers every error in a form of its own, which its clients read; it logs it as others are.
+    """
     broad = [
         f"{label(path)}:{node.lineno}"
         for path in PACKAGE.rglob("*.py")
@@ -107,7 +110,8 @@ def test_only_the_job_runner_catches_everything() -> None:
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException"))
     ]
-    assert [place for place in broad if not place.startswith("runtime/")] == []
+    allowed = ("runtime/", "exchange/views/frame.py")
+    assert [place for place in broad if not place.startswith(allowed)] == []
 
 
 def test_nothing_counts_rows_in_a_limit_or_badge() -> None:

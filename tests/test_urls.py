@@ -27,7 +27,7 @@ PATHS = {
     "town": f"441900/{TOWN}/",
     "village": f"441900/{TOWN}/{VILLAGE_1}/",
 }
-SERVED = {200, 204, 302, 303, 400, 404, 405, 410, 422}
+SERVED = {200, 201, 204, 302, 303, 400, 404, 405, 410, 422}
 REFUSED = {302, 401, 403, 404}
 # that a GET is not taken or a parameter lacks is said before anybody looks who asks
 NOT_SHOWN = REFUSED | {405, 422}

@@ -27,6 +27,7 @@ LISTS = {
     "documents.register": ("documents/", OFFICE),
     "documents.seal_book": ("seal-uses/", OFFICE),
     "formkit.forms": ("forms/", "zeng.xianzhang"),
+    "grid.checks": ("grid/checks/", OFFICE),
     "notices.of_place": ("places/<str:code>/notices/", OFFICE),
     "notices.postings": ("notices/", OFFICE),
     "orgs.centres": ("places/<str:code>/centres/", OFFICE),

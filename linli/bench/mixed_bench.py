@@ -130,7 +130,11 @@ def _session(rows: list[dict[str, object]]) -> str:
 
 def _resident(port: int) -> int:
     """Return the resident memory in bytes of the server that listens on a port, with its workers."""
-    own = {int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and _serves(p, port)}
+    own = {
+        int(p.name)
+        for p in Path("/proc").iterdir()
+        if p.name[0] in "123456789" and _serves(p, port)
+    }
     return sum(_bytes(number) for number in own)
 
 

@@ -126,7 +126,7 @@ def _noise(office: Actor, town: Actor, now: datetime) -> None:
     phone = Contact(name="何女士", phone="13800000991")
     case_id = _report(
         "村口工地晚上十一点还在打桩，家里小孩睡不着。", office, then, channel=Channel.COUNTER, about="site_noise",
-        matter="complaint", contact=phone, naming=Naming.WITHHELD,
+        matter="complaint", contact=phone, naming=Naming.NAMED,
     )  # fmt: skip
     _take(case_id, office, then + timedelta(hours=1))
     post = Post.objects.get(pk=min(town.posts))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from linli.grid.queries.heads import words_over
 from linli.grid.services import words
+from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, Rows, Work, ago
 
@@ -22,6 +23,10 @@ KEPT = (
 )
 
 
+def _let_words_go(now: datetime, limit: int) -> int:
+    return words.let_go(now, limit, actor=system_actor("grid.let_go"))
+
+
 def register() -> None:
     """Tell the nightly job. Called at start."""
     KEPT_FOR_GOOD.add_all(KEPT)
@@ -32,7 +37,7 @@ def register() -> None:
             ("grid_word", "grid_wordvault"),
             _("30 days after the matter is over"),
             "PIPL art. 19; ours (check)",
-            Work(words.let_go, words_over),
+            Work(_let_words_go, words_over),
         )
     )
     RETENTION.add(

@@ -25,6 +25,7 @@ HALL, WALL = (1080, 1920), (1920, 1080)
 SIZES = {
     "places/<str:code>/touch/": (HALL,), "places/<str:code>/touch/<slug:key>/": (HALL,),
     "places/<str:code>/touch/feedback/": (HALL,), "places/<str:code>/screen/": (WALL,),
+    "places/<str:code>/notices/screen/": (WALL,),
 }  # fmt: skip
 STEPS = [
     (who, route, language)

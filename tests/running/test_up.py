@@ -189,7 +189,7 @@ def test_a_backup_restores_into_another_home_with_the_same_rows(started: Started
     # backup and restore are acts of their own in the trail; all else is as it was, byte by byte
     assert changed(before, after) <= {"trail_entry", "trail_epoch", "trail_head"}
     assert after["trail_entry"][0] > before["trail_entry"][0]
-    assert before["places_place"][0] == 650
+    assert before["places_place"][0] >= 650
     assert before["people_person"][0] >= 3000
     assert verified.returncode == 0, verified.stdout
 

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases import permits
-from linli.cases.queries.intake import reporter_of
+from linli.cases.queries.intake import may_open_contact, reporter_of
 from linli.cases.types.filing import Naming
 from linli.cases.types.sections import SHEET_SECTIONS, CaseHead, Section
-from linli.kernel.permits import VAULT, Actor
+from linli.kernel.permits import Actor
 
 NAMINGS = {
     Naming.NAMED: _("named; the contact is sealed"),
@@ -25,13 +24,10 @@ def reporter(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
     found = reporter_of(case.pk)
     if found is None:
         return None
-    level = max(case.level, VAULT)
-    needs = [permits.CONTACT, *([permits.SUPERVISE] if found.naming == Naming.WITHHELD else [])]
     return {
         "reporter": found,
         "naming": NAMINGS[Naming(found.naming)],
-        "may_open": found.contact is not None
-        and all(actor.may(permit, at=case.path, level=level) for permit in needs),
+        "may_open": may_open_contact(actor, case, found),
     }
 
 

@@ -12,12 +12,13 @@ from django.db.models import Q, QuerySet
 from linli.access.queries.choices import place_choices
 from linli.cases import permits
 from linli.cases.models import Case, CaseFile, Reporter, ReportSpot
-from linli.cases.types.filing import UNSENT
+from linli.cases.types.filing import UNSENT, Naming
+from linli.cases.types.sections import CaseHead
 from linli.files.queries import files_by_codes
 from linli.files.types import Owner
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor, Permit
+from linli.kernel.permits import VAULT, Actor, Permit
 from linli.kernel.registries import IDS_OF_PERSON
 from linli.places import queries as places
 from linli.places.types import PlaceRow
@@ -167,3 +168,14 @@ def choices_of_places(actor: Actor, permit: Permit) -> list[tuple[str, str]]:
     """Return the villages, towns and the city where the actor holds a permit, as options by code."""
     found = place_choices(actor, permit)
     return [(code_of(path), name) for path, name in found if path.count("/") <= VILLAGE_DEPTH]
+
+
+def may_open_contact(actor: Actor, case: CaseHead, reporter: Reporter) -> bool:
+    """Say whether an actor may open name and telephone: who wished not to be known, supervisors alone."""
+    level = max(case.level, VAULT)
+    needs = [permits.CONTACT]
+    if reporter.naming == Naming.WITHHELD:
+        needs.append(permits.SUPERVISE)
+    return reporter.contact is not None and all(
+        actor.may(permit, at=case.path, level=level) for permit in needs
+    )

@@ -19,6 +19,7 @@ from linli.cases.types.acting import Typed
 from linli.cases.views.frame import back_to_list
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, page
+from linli.kernel.wholes import whole_number
 
 
 @require_POST
@@ -64,8 +65,7 @@ def _with(
 def _as_seen(cases: Sequence[Any], seen: dict[str, str]) -> None:
     """What moved since the preview was shown is refused like any stale sheet."""
     for case in cases:
-        text = seen.get(case.number, "")
-        case.seq = int(text) if text.isdecimal() and len(text) < 10 else case.seq
+        case.seq = whole_number(seen.get(case.number), most=10**9) or case.seq
 
 
 def _result(chosen: Choice, found: Sequence[Tried]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from linli.cases.forms.following import RevealForm
-from linli.cases.queries.intake import reporter_of
+from linli.cases.queries.intake import may_open_contact, reporter_of
 from linli.cases.queries.reading import get_case
 from linli.cases.services.contacts import reveal_contact
 from linli.kernel.errors import Invalid, NotFound
@@ -23,7 +23,7 @@ def contact(request: Request, number: str) -> HttpResponse:
     """Ask why, then show name and telephone of whoever reported a case."""
     case = get_case(request.actor, number)
     reporter = reporter_of(case.pk)
-    if reporter is None or reporter.contact is None:
+    if reporter is None or not may_open_contact(request.actor, case, reporter):
         raise NotFound()
     form, found = RevealForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():

@@ -39,10 +39,10 @@ def visible_documents(actor: Actor) -> QuerySet[Document]:
 
 def visible_seal_uses(actor: Actor) -> QuerySet[SealUse]:
     """Return seal uses at places where the actor approves, keeps or reads, and the actor's own."""
-    seen = _seen(actor, permits.READ)
-    for permit in (permits.APPROVE_SEAL, permits.KEEP_SEAL):
-        seen |= _seen(actor, permit)
-    return SealUse.objects.filter(seen).select_related("document")
+    may = (permits.READ, permits.APPROVE_SEAL, permits.KEEP_SEAL)
+    paths = sorted({path for permit in may for path in actor.paths(permit, level=1)})
+    held = [*paths, *FORMER_PATHS.call(paths)] if paths else []
+    return SealUse.objects.filter(_seen(actor, permits.READ, held)).select_related("document")
 
 
 def _seen(actor: Actor, permit: Permit, held: list[str] | None = None) -> Q:

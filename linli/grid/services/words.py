@@ -132,7 +132,7 @@ def _pass_on(word: Word, *, actor: Actor, now: datetime) -> int:
 
 
 @open_to_all("the nightly job is the system")
-def let_go(now: datetime, limit: int) -> int:
+def let_go(now: datetime, limit: int, *, actor: Actor) -> int:
     """Let words go that are over their term, with what the vault holds of them; return how many."""
     found = list(over(now).values_list("pk", flat=True)[:limit])
     with scope.acting(DESK):

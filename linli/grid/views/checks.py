@@ -23,9 +23,11 @@ from linli.grid.views.frame import GET_POST
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
 
 NEWEST = Keyset("new", ("-on", "-id"))
 PAGE = 50
+LIST = "grid.checks"
 
 
 @require_safe
@@ -39,6 +41,7 @@ def listing(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "found": page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=PAGE),
         "hazard": hazard, "again": again, "hazards": HAZARD_TITLES, "on": localdate(),
+        **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "grid/checks.html", context)
 

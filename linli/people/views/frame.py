@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from string import digits
 from typing import Any
 
 from django.contrib import messages
@@ -108,7 +109,7 @@ def asked_place(request: Request) -> Node:
     Refuses with NotFound for a code that the actor does not see.
     """
     typed = request.GET.get("place", "").strip()[:100]
-    if not typed or (typed[0].isdigit() and " " not in typed):
+    if not typed or (typed[0] in digits and " " not in typed):
         return place_to_list(request.actor, typed)
     options = place_options(places_to_choose(request.actor, permits.VIEW))
     code = picked(options, typed)

@@ -35,6 +35,7 @@ TITLES = {
     "documents.log_document": _("entering papers into the log"),
     "exchange.post": _("taking in reports of other systems"),
     "files.let_go": CLEARING,
+    "grid.let_go": CLEARING,
     "files.retention": CLEARING,
     "formkit.retention": CLEARING,
     "generate": _("making synthetic residents"),
