@@ -7,11 +7,14 @@ from django.apps import apps
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from linli.access.queries.actors import account_actor
 from linli.cases.models import Case
 from linli.cases.queries.listing import list_cases
 from linli.cases.testing import faults
 from linli.cases.types.listing import View, Wanted
 from linli.demo import life, staff, work
+from linli.grid.models import Headship
+from linli.grid.queries import heads, rounds
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from linli.plan import imports as plan
@@ -66,3 +69,28 @@ def test_reports_of_the_demo_village_stand_as_their_events_say(city: City) -> No
     assert {"filed", "at_work", "done"} <= set(states)
     assert [row.number for row in list_cases(chair, Wanted(View.OVERDUE, now=now)).items]
     assert [row.title for row in offered] == ["村口工地晚上十一点还在打桩，家里小孩睡不着。"]
+
+
+def test_the_grid_of_the_demo_town_is_at_work(city: City) -> None:
+    now = timezone.now()
+    worker, chair = (clerk_of(name, now=now) for name in ("mo.zhaoqiang", "he.weiming"))
+
+    states = set(Case.objects.filter(kind="grid_event").values_list("state", flat=True))
+    own = {case.state for case in rounds.my_events(worker)}
+    due = [stop.title for stop in rounds.due_stops(worker, localdate(now))]
+
+    assert {"reported", "at_work", "disposed", "rework", "closed"} <= states
+    assert own and own <= {"reported", "at_work", "disposed", "rework"}
+    assert "榕树巷5号一楼杂货店" in due and "榕树巷8号" not in due
+    assert [case.title for case in rounds.to_check(chair)] == ["榕树巷尾有装修垃圾占了半条路。"]
+    assert rounds.to_recheck(worker).filter(title="榕树巷5号杂货店").count() == 1
+
+
+def test_the_demos_resident_serves_her_lane_and_a_word_waits_for_her(city: City) -> None:
+    now = timezone.now()
+    lane = Headship.objects.get(ground="榕树巷")
+    assert lane.account_id is not None
+    resident = account_actor(lane.account_id, now=now)
+
+    assert [head.ground for head in heads.own_heads(resident)] == ["榕树巷"]
+    assert heads.open_words(resident) == 1

@@ -14,7 +14,10 @@ TOWN, VILLAGE_1, VILLAGE_2, COMMUNITY = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody in a post. `org` and `post` are kinds; `username` empty means no sign-in is shown."""
+    """Somebody in a post. `org` and `post` are kinds; `username` empty means no sign-in is shown.
+
+    `title` names the post where a place has several of the kind; it is made if it is not there.
+    """
 
     place: str
     org: str
@@ -22,6 +25,7 @@ class Part:
     name: str
     came_by: str
     username: str = ""
+    title: str = ""
 
 
 CAST = (
@@ -30,10 +34,14 @@ CAST = (
     Part(VILLAGE_1, "villagers_committee", "committee_vice_chair", "叶少芬", "elected", "ye.shaofen"),
     Part(VILLAGE_1, "villagers_committee", "committee_member", "麦润根", "elected", "mai.rungen"),
     Part(VILLAGE_1, "affairs_supervision_committee", "supervision_chair", "卢建邦", "elected", "lu.jianbang"),
+    Part(VILLAGE_1, "villagers_committee", "grid_worker", "莫兆强", "recruited", "mo.zhaoqiang", "第一网格员"),
+    Part(VILLAGE_1, "villagers_committee", "grid_worker", "温倩雯", "recruited", title="第二网格员"),
     Part(VILLAGE_2, "villagers_committee", "committee_chair", "黎国强", "elected", "li.guoqiang"),
     Part(VILLAGE_2, "villagers_committee", "committee_vice_chair", "冼惠兰", "elected", "xian.huilan"),
+    Part(VILLAGE_2, "villagers_committee", "grid_worker", "尹国栋", "recruited", title="第一网格员"),
     Part(COMMUNITY, "residents_committee", "committee_chair", "陈志远", "elected", "chen.zhiyuan"),
     Part(COMMUNITY, "residents_committee", "committee_member", "区嘉敏", "recruited", "ou.jiamin"),
+    Part(COMMUNITY, "residents_committee", "grid_worker", "袁月婵", "recruited", title="第一网格员"),
     Part(TOWN, "township_government", "head", "曾宪章", "elected", "zeng.xianzhang"),
     Part(TOWN, "township_government", "official", "周美玲", "recruited", "zhou.meiling"),
     Part(TOWN, "discipline_commission", "discipline_inspector", "钟毅", "appointed", "zhong.yi"),

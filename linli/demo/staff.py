@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from linli.access.models import Account, GivenRight
 from linli.access.queries.actors import account_actor
@@ -19,8 +20,8 @@ from linli.demo.cast import CAST, CITY_CAST, HOURS, OFFICES, RESIDENT_NAME, RESI
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding
-from linli.orgs.services import holdings, register
-from linli.orgs.types import Appointment
+from linli.orgs.services import holdings, posts, register
+from linli.orgs.types import Appointment, PostDetails
 from linli.places.models import Place
 
 SINCE = date(2026, 1, 15)
@@ -30,6 +31,7 @@ def fill_posts(*, actor: Actor, now: datetime) -> None:
     """Put the cast into their posts and describe the offices. A second run changes nothing."""
     operators.seed_kind_rights(CITY_PATH, actor=actor, now=now)
     for part in CAST:
+        _make_post(part, actor=actor, now=now)
         post = _post(part)
         if PostHolding.objects.filter(post=post, holder_name=part.name).exists():
             continue
@@ -40,12 +42,27 @@ def fill_posts(*, actor: Actor, now: datetime) -> None:
 
 
 def _post(part: Part) -> Post:
-    return Post.objects.filter(
+    return _posts(part)[0]
+
+
+def _posts(part: Part) -> QuerySet[Post]:
+    found = Post.objects.filter(
         organisation__place__code=part.place,
         organisation__kind_id=part.org,
         kind_id=part.post,
         closed_on__isnull=True,
-    ).order_by("pk")[0]
+    ).order_by("pk")
+    return found.filter(title=part.title) if part.title else found
+
+
+def _make_post(part: Part, *, actor: Actor, now: datetime) -> None:
+    """Make a post that a place has beside the usual ones; the chair stands above it."""
+    if not part.title or _posts(part).exists():
+        return
+    body = Organisation.objects.get(place__code=part.place, kind_id=part.org)
+    chair = Post.objects.filter(organisation=body, kind_id="committee_chair").order_by("pk")[0]
+    details = PostDetails(part.title, part.post, rank=180, above_id=chair.pk)
+    posts.add_post(body, details, actor=actor, now=now)
 
 
 def _describe_office(code: str, *, actor: Actor, now: datetime) -> None:

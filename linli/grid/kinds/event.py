@@ -84,7 +84,7 @@ STATES: dict[str, StateDef] = {
         _("suspended"), _("It cannot go on at the moment; the reason is recorded."), _("Time stands still until it goes on.")
     ),
     E.DISPOSED: StateDef(
-        _("to be checked"), _("It is disposed of."), _("Somebody checks it on the spot."), Stage.ANSWERED
+        _("to be inspected"), _("It is disposed of."), _("Somebody checks it on the spot."), Stage.ANSWERED
     ),
     E.CLOSED: StateDef(_("closed"), _("It was checked and is in order."), _("For something new, report it again."), Stage.SOLVED),
     E.REJECTED: StateDef(

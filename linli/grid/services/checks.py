@@ -154,7 +154,10 @@ def _keep(done: _Done, *, actor: Actor, now: datetime) -> HazardCheck:
 
 def _report(done: _Done, bad: frozenset[str], *, actor: Actor, now: datetime) -> int:
     facts = done.facts
-    lines = "; ".join(str(words_of(key)) for key in sorted(bad))
-    text = f"{HAZARD_TITLES[Hazard(facts.hazard)]}: {facts.title}. {lines}"
+    words = {
+        "list": HAZARD_TITLES[Hazard(facts.hazard)], "what": facts.title,
+        "lines": _("; ").join(str(words_of(key)) for key in sorted(bad)),
+    }  # fmt: skip
+    text = _("%(list)s, %(what)s. Not in order: %(lines)s") % words
     sight = Sight(Matter.SAFETY, text[:2000], part_code=facts.part_code)
     return report_event(done.place, done.cell, sight, actor=actor, now=now).case_id

@@ -18,7 +18,7 @@ from linli.grid.forms.rounds import MoveForm, SightForm
 from linli.grid.queries import choices, rounds
 from linli.grid.services import events
 from linli.grid.types import EVENT, MATTER_TITLES
-from linli.grid.views.frame import GET_POST
+from linli.grid.views.frame import GET_POST, due_words
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
@@ -74,7 +74,7 @@ def listing(request: Request) -> HttpResponse:
     sort = NEWEST if every else DUE_FIRST
     shown = page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
-        "found": shown, "every": every, "matters": MATTER_TITLES, "now": timezone.now(),
+        "found": shown, "every": every, "due_words": due_words, "matters": MATTER_TITLES, "now": timezone.now(),
         "titles": {e.pk: kind_of(e.kind, e.version).states[e.state].title for e in shown.items},
     }  # fmt: skip
     return page(request, "grid/events.html", context)
@@ -90,7 +90,7 @@ def _answer(request: Request, number: str, form: Form, status: int = 200) -> Htt
     case = rounds.get_event(request.actor, number)
     kind = kind_of(case.kind, case.version)
     context: dict[str, object] = {
-        "case": case, "state": kind.states[case.state], "form": form, "now": timezone.now(),
+        "due_words": due_words, "case": case, "state": kind.states[case.state], "form": form, "now": timezone.now(),
         "at": rounds.sighting_of(case.pk), "matters": MATTER_TITLES,
         "moves": [m for m in rounds.moves_for(request.actor, case) if m.name in events.MOVES],
         "notes": rounds.notes_of(request.actor, case),

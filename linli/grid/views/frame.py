@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from linli.cases.queries.telling import last_day
+from linli.cases.types.shapes import NEVER
 from linli.grid.queries import cells
 from linli.grid.types import CellKey
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.web import Request, done, page
+from linli.ui.formats import day_short, moment_short
 from linli.ui.forms import Form
 from linli.ui.jinja import named
 
@@ -40,6 +44,14 @@ class Where:
     @property
     def url(self) -> str:
         return reverse("grid:cell", args=[self.place.code, self.layer.key, self.cell.code])
+
+
+def due_words(case: Any) -> str:
+    """Return until when something is due: the last day, with the hour where a term has hours."""
+    if not case.is_open or case.due_at >= NEVER:
+        return "—"
+    on = last_day(case.due_at)
+    return moment_short(case.due_at) if on == localdate(case.due_at) else day_short(on)
 
 
 def where(request: Request, code: str, layer: str, cell: str) -> Where:

@@ -11,6 +11,7 @@ from linli.cases.queries.kinds import kind_of
 from linli.grid import permits
 from linli.grid.queries import choices, rounds
 from linli.grid.types import HAZARD_TITLES
+from linli.grid.views.frame import due_words
 from linli.kernel.errors import NotAllowed
 from linli.kernel.web import Request, page
 
@@ -32,6 +33,6 @@ def today(request: Request) -> HttpResponse:
         "waiting": list(rounds.to_check(actor)[:SHOWN]),
         "cells": choices.cell_choices(actor, now), "hazards": HAZARD_TITLES,
         "titles": {e.state: kind_of(e.kind, e.version).states[e.state].title for e in events},
-        "now": now, "on": on,
+        "now": now, "on": on, "due_words": due_words,
     }  # fmt: skip
     return page(request, "grid/today.html", context)
