@@ -6,14 +6,16 @@ linli_app, as the service does; `admin_db` gives a superuser's connection to bre
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from linli.config.test_home import DATABASE, HOME
+from linli.config.test_home import DATABASE, HOME, WORKER
 
 ROOT = Path(__file__).parent
 
@@ -42,11 +44,31 @@ def pytest_configure(config: pytest.Config) -> None:
     words.compile_stale()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever needs the whole demo city is left out of the fast tests: it takes long to make."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Leave what needs the whole demo city out of the fast tests; begin with what takes long."""
+    from tests.shares import rank
+
     for item in items:
         if "inhabited" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.load)
+    yield
+    if WORKER != "solo":
+        items.sort(key=lambda item: rank(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give tests that share something to one worker."""
+    from tests.shares import Shares
+
+    return Shares(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage thirteen thousand tests, which stay till the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

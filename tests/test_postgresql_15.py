@@ -110,7 +110,6 @@ def test_what_15_can_do_passes(statement: str) -> None:
 
 
 @pytest.mark.load
-@pytest.mark.xdist_group("up")
 @pytest.mark.skipif(
     not (FIFTEEN / "postgres").exists(),
     reason="no PostgreSQL 15 on this machine: apt install postgresql-15",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,20 @@ def _refuse_bad_home() -> None:
         )
 
 
+def _keep_compiled() -> None:
+    """Compile each file once, where nothing may be written beside the sources too.
+
+    The tests start more than a hundred processes; each would compile all libraries anew.
+    """
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = str(HOME / "compiled")
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+        del os.environ["PYTHONDONTWRITEBYTECODE"]
+
+
 _refuse_bad_home()
+_keep_compiled()
 os.environ["LINLI_HOME"] = str(HOME)
 os.environ["LINLI_DB_NAME"] = DATABASE
 os.environ.pop("DATABASE_URL", None)

@@ -16,7 +16,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.utils import timezone
+
+from linli.cli.backup import _program
+from linli.cli.embedded import roles, sharing
+from linli.cli.embedded.cluster import Cluster
+from linli.config.env import read_env
 from linli.config.test_home import HOME
+from linli.kernel.sealing import create_keyring
+from tests import databases
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,6 +40,33 @@ def a_home() -> Iterator[Path]:
     finally:
         stop_database(home)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def copy_home(home: Path, into: Path) -> None:
+    """Copy a home whose database is stopped."""
+    subprocess.run(["cp", "--reflink=auto", "-a", f"{home}/.", str(into)], check=True)
+
+
+@contextmanager
+def a_home_with_tables() -> Iterator[Path]:
+    """A home as `linli migrate` leaves it; the tables come from the tests' own template.
+
+    Who proves a first start from nothing begins with `a_home`.
+    """
+    with a_home() as home:
+        file = home / "tables.dump"
+        with sharing.shared(databases._cluster(HOME)) as own:
+            name = databases._template(own)
+            _program(
+                read_env({"LINLI_HOME": str(HOME)}), "pg_dump", "-Fc", "-f", str(file), at=name
+            )
+        with sharing.shared(Cluster(home)) as cluster:
+            roles.ensure(*(cluster.database(role) for role in ("super", "owner", "app")))
+            env = read_env({"LINLI_HOME": str(home)})
+            _program(env, "pg_restore", "-1", str(file), at="linli")
+        file.unlink()
+        create_keyring(home, now=timezone.now())
+        yield home
 
 
 def free_port() -> int:
@@ -106,23 +141,18 @@ def database_pid(home: Path) -> int:
 
 
 def stop_database(home: Path) -> None:
-    from linli.cli.embedded.cluster import Cluster
-
     if (home / "pg").exists():
         Cluster(home).stop()
 
 
 def contents(home: Path) -> dict[str, tuple[int, str]]:
     """Return count and hash of the rows of every table, as the superuser sees them."""
-    from linli.cli.embedded.cluster import Cluster
-    from linli.cli.embedded.roles import connect
-
     cluster = Cluster(home)
     cluster.start()
     tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
     rows = "SELECT count(*), md5(coalesce(string_agg(t::text, ' ' ORDER BY t::text), '')) FROM {} t"
     try:
-        with connect(cluster.database("super", "linli")) as link:
+        with roles.connect(cluster.database("super", "linli")) as link:
             names = [str(name) for (name,) in link.execute(tables)]
             return {name: link.execute(rows.format(name)).fetchone() for name in names}  # type: ignore[arg-type, misc]
     finally:

@@ -17,9 +17,7 @@ import pytest
 from linli.cli import first_start, supervisor
 from linli.cli.embedded.cluster import Cluster
 from linli.config.env import read_env
-from tests.running.homes import ROOT, a_home, environment, free_port, linli, wait_ready
-
-pytestmark = pytest.mark.xdist_group("up")
+from tests.running.homes import ROOT, a_home_with_tables, environment, free_port, linli, wait_ready
 
 
 @contextmanager
@@ -46,7 +44,7 @@ def stopped(process: subprocess.Popen[str]) -> tuple[int, float]:
 
 @pytest.mark.load
 def test_web_and_worker_alone_stop_when_asked_and_keep_a_restore_away() -> None:
-    with a_home() as home:
+    with a_home_with_tables() as home:
         port = str(free_port())
         base = f"http://127.0.0.1:{port}"
         with (

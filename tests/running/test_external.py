@@ -46,7 +46,6 @@ def run_as_superuser(cluster: Cluster, script: str, *, without: str = "\0") -> N
 
 
 @pytest.mark.load
-@pytest.mark.xdist_group("up")
 def test_an_external_database_is_backed_up_and_restored_or_refused_with_the_mend(server) -> None:
     cluster, settings = server
     with a_home() as home:

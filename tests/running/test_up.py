@@ -21,9 +21,11 @@ from linli.cli.embedded.roles import connect
 from tests.running.homes import (
     ROOT,
     a_home,
+    a_home_with_tables,
     answers,
     changed,
     contents,
+    copy_home,
     database_pid,
     environment,
     free_port,
@@ -31,7 +33,7 @@ from tests.running.homes import (
     serving,
 )
 
-pytestmark = [pytest.mark.load, pytest.mark.xdist_group("up")]
+pytestmark = pytest.mark.load
 
 
 def get(url: str) -> dict:
@@ -64,6 +66,18 @@ class Started:
     told: str
 
 
+@dataclass(frozen=True)
+class Again:
+    """The same city, started a second time and serving."""
+
+    home: Path
+    pid: int
+    base: str
+
+    def told(self) -> str:
+        return (self.home / "up.log").read_text()
+
+
 @pytest.fixture(scope="module")
 def started() -> Iterator[Started]:
     with a_home() as home:
@@ -73,19 +87,29 @@ def started() -> Iterator[Started]:
         yield Started(home, places, tasks, (home / "up.log").read_text())
 
 
-def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(started: Started) -> None:
-    with serving(started.home) as (process, base):
-        os.kill(database_pid(started.home), signal.SIGKILL)
-        back_after_database = eventually(lambda: answers(f"{base}/readyz"))
-        servers = children(process.pid, "granian")
-        workers = [worker for pid in servers for worker in children(pid, "granian")]
-        for pid in servers:
-            os.kill(pid, signal.SIGKILL)
-        orphans_end = eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
-        back_after_web = eventually(lambda: answers(f"{base}/readyz"))
-        second = linli(started.home, "up", PORT=str(free_port()))
-        again = get(f"{base}/api/v1/places/?level=village&limit=1")
-    told = (started.home / "up.log").read_text()
+@pytest.fixture(scope="module")
+def again(started: Started) -> Iterator[Again]:
+    with a_home() as home:
+        copy_home(started.home, home)
+        with serving(home) as (process, base):
+            yield Again(home, process.pid, base)
+
+
+def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(
+    started: Started, again: Again
+) -> None:
+    base = again.base
+    os.kill(database_pid(again.home), signal.SIGKILL)
+    back_after_database = eventually(lambda: answers(f"{base}/readyz"))
+    servers = children(again.pid, "granian")
+    workers = [worker for pid in servers for worker in children(pid, "granian")]
+    for pid in servers:
+        os.kill(pid, signal.SIGKILL)
+    orphans_end = eventually(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
+    back_after_web = eventually(lambda: answers(f"{base}/readyz"))
+    second = linli(again.home, "up", PORT=str(free_port()))
+    now = get(f"{base}/api/v1/places/?level=village&limit=1")
+    told = again.told()
 
     assert (started.places["count"], started.tasks["count"]) == (609, 20)
     assert "demo-ye.shaofen-2026" in started.told
@@ -96,7 +120,7 @@ def test_the_city_is_there_and_comes_back_after_kills_and_a_second_start(started
     assert back_after_web
     assert second.returncode == 3
     assert "already running" in second.stderr
-    assert again == started.places
+    assert now == started.places
 
 
 QUEUE = """
@@ -105,22 +129,19 @@ VALUES ('default', 'runtime.requeue_stale', '{"timestamp": 0}') RETURNING id
 """
 
 
-def test_a_killed_worker_is_started_again_and_takes_what_waits(started: Started) -> None:
-    with serving(started.home) as (process, base):
-        # they start once pages answer
-        eventually(lambda: len(children(process.pid, " worker")) == 2)
-        workers = children(process.pid, " worker")
-        for pid in workers:
-            os.kill(pid, signal.SIGKILL)
-        with connect(Cluster(started.home).database("super", "linli")) as link:
-            (job,) = link.execute(QUEUE).fetchone()
-            back = eventually(
-                lambda: len(set(children(process.pid, " worker")) - set(workers)) == 2
-            )
-            left = "SELECT 1 FROM procrastinate_jobs WHERE id = %s"
-            done = eventually(lambda: link.execute(left, [job]).fetchone() is None)
-        still_answers = answers(f"{base}/readyz")
-    told = (started.home / "up.log").read_text()
+def test_a_killed_worker_is_started_again_and_takes_what_waits(again: Again) -> None:
+    # they start once pages answer
+    eventually(lambda: len(children(again.pid, " worker")) == 2)
+    workers = children(again.pid, " worker")
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+    with connect(Cluster(again.home).database("super", "linli")) as link:
+        (job,) = link.execute(QUEUE).fetchone()
+        back = eventually(lambda: len(set(children(again.pid, " worker")) - set(workers)) == 2)
+        left = "SELECT 1 FROM procrastinate_jobs WHERE id = %s"
+        done = eventually(lambda: link.execute(left, [job]).fetchone() is None)
+    still_answers = answers(f"{again.base}/readyz")
+    told = again.told()
 
     assert len(workers) == 2
     assert back
@@ -130,7 +151,7 @@ def test_a_killed_worker_is_started_again_and_takes_what_waits(started: Started)
 
 
 def test_an_empty_city_has_no_demo_and_prints_a_one_time_link() -> None:
-    with a_home() as home:
+    with a_home_with_tables() as home:
         with serving(home, "--empty") as (_process, base):
             invented = get(f"{base}/api/v1/places/?level=village&limit=1&demo=include")
         told = (home / "up.log").read_text()

@@ -1,0 +1,48 @@
+"""Which tests one worker runs together, and which of them begin first.
+
+Tests of one file share what it makes once: a started service, the demo city, a furnished database.
+So a file goes to one worker whole, but for a few that are long and are parted by the names of their
+tests. What takes longest begins first, so that the workers end at the same time. (The marks of
+xdist's own groups do not reach its controller since pytest 9.2.)
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from zlib import crc32
+
+from xdist.scheduler import LoadScopeScheduling
+
+# the longest first; into how many parts a file may be parted
+LONG = {
+    "tests/running/test_up.py": 1,
+    "tests/test_urls.py": 2,
+    "tests/browser/test_pages.py": 4,
+    "tests/running/test_external.py": 1,
+    "tests/test_postgresql_15.py": 1,
+    "tests/running/test_apart.py": 1,
+}
+
+
+def share_of(nodeid: str) -> str:
+    """Return the share that a test belongs to."""
+    file = nodeid.partition("::")[0]
+    parts = LONG.get(file, 1)
+    return f"{file} {crc32(nodeid.encode()) % parts}"
+
+
+def rank(nodeid: str) -> int:
+    """Return the rank of a test: those of long files first, all others as they were shuffled."""
+    file = nodeid.partition("::")[0]
+    return list(LONG).index(file) if file in LONG else len(LONG)
+
+
+class Shares(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands out the shares in the order in which they were collected."""
+
+    def __init__(self, config: Any, log: Any) -> None:
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+
+    def _split_scope(self, nodeid: str) -> str:
+        return share_of(nodeid)
