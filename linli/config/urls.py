@@ -9,16 +9,20 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from linli.config import apps
 from linli.config.api import api
+from linli.config.grouping import by_first_word
 
-urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
+calls, app_name, namespace = api.urls
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", (by_first_word(calls), app_name, namespace))
+]
+pages: list[URLResolver] = []
 for name in apps.WITH_PAGES:
     module = import_module(f"{name}.urls")
     # addresses without a language: /, /q/…, /feeds/…
     urlpatterns += getattr(module, "bare_urlpatterns", [])
+    pages.append(path("", include((by_first_word(module.urlpatterns), module.app_name))))
 # the highest app first: its pages are asked for most, and patterns are tried in order
-urlpatterns += i18n_patterns(
-    *[path("", include(f"{name}.urls")) for name in reversed(apps.WITH_PAGES)]
-)
+urlpatterns += i18n_patterns(*reversed(pages))
 
 handler400 = "linli.ui.views.bad_request"
 handler403 = "linli.ui.views.forbidden"

@@ -65,6 +65,11 @@ class Policy:
     level: int = STAFF
     keep_days: int | None = None
 
+    @property
+    def wanted(self) -> str:
+        """The kinds as they are told to whoever sent another one."""
+        return ", ".join(kind.value.upper() for kind in FileKind if kind in self.kinds)
+
 
 PHOTO = Policy(PHOTOS, 15 * MIB)
 ATTACHMENT = Policy(PHOTOS | PAPERS | {FileKind.CSV, FileKind.TXT}, 20 * MIB)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
@@ -21,6 +22,15 @@ from linli.kernel.permits import Actor, Permit, require
 
 # what a step changes, worked out once the case is held
 Build = Callable[[Held, CaseKind], Given]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step that is written in one go with the opening before it: who makes it, what it causes."""
+
+    written: Written
+    actor: Actor
+    event: object
 
 
 def perform_step(

@@ -139,7 +139,7 @@ def next_case_ids(count: int) -> list[int]:
 
 
 def write_steps(steps: Sequence[Written]) -> None:
-    """Write steps of different cases that this transaction holds."""
+    """Write steps of cases that this transaction holds; several of one case in their order."""
     sql.execute("cases.write", UPDATE, _params(steps))
 
 
@@ -153,13 +153,31 @@ def write_new(steps: Sequence[Written]) -> None:
 def _params(steps: Sequence[Written]) -> dict[str, str]:
     return {
         "never": NEVER_TEXT,
-        "heads": _json([_head(step) for step in steps]),
+        "heads": _json(_heads(steps)),
         "events": _json([_event(step) for step in steps]),
-        "clocks": _json([{"case_id": s.case_id, **f} for s in steps for f in _facts(s, "clocks")]),
-        "parts": _json([{"case_id": s.case_id, **f} for s in steps for f in _facts(s, "parts")]),
+        "clocks": _json(_last(steps, "clocks", ("cycle", "key"))),
+        "parts": _json(_last(steps, "parts", ("number",))),
         "public": _json([_words(s, s.public) for s in steps if s.public]),
         "internal": _json([_words(s, s.internal) for s in steps if s.internal]),
     }
+
+
+def _heads(steps: Sequence[Written]) -> list[dict[str, Any]]:
+    """Where each case stands in the end; a new one with what only its first step brings."""
+    heads: dict[int, dict[str, Any]] = {}
+    for step in steps:
+        heads[step.case_id] = {**heads.get(step.case_id, {}), **_head(step)}
+    return list(heads.values())
+
+
+def _last(steps: Sequence[Written], name: str, key: Sequence[str]) -> list[dict[str, Any]]:
+    """What each clock or part is in the end: one statement touches a row once."""
+    rows = {
+        (step.case_id, *(fact[part] for part in key)): {"case_id": step.case_id, **fact}
+        for step in steps
+        for fact in _facts(step, name)
+    }
+    return list(rows.values())
 
 
 def _json(rows: list[dict[str, Any]]) -> str:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from linli.cases import permits
+from linli.cases.engine.handing import COMPETENCE, TAKE, begun_with, handing, met_by
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import NotTheLead
-from linli.cases.queries.ground import fresh_clock, ground
-from linli.cases.rules import assigning, ticking
-from linli.cases.types.kinds import CaseKind, ClockDef
+from linli.cases.rules import assigning
+from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held, To
-from linli.cases.types.shapes import AssignmentNow, ClockNow
-from linli.cases.types.words import AssignmentRole, ClockState
+from linli.cases.types.shapes import AssignmentNow
+from linli.cases.types.words import AssignmentRole
 from linli.kernel.permits import Actor
-
-# the post that gets an offer answers within this; the sender's own clock runs on meanwhile
-TAKE = ClockDef("take", "", "report.take", frozenset())
-COMPETENCE = ClockDef("competence", "", "petition.return", frozenset())
 
 
 def offer(at: At, to: To, *, actor: Actor, now: datetime, note: str = "") -> Done:
@@ -28,7 +23,7 @@ def offer(at: At, to: To, *, actor: Actor, now: datetime, note: str = "") -> Don
 
     def build(held: Held, kind: CaseKind) -> Given:
         part = assigning.offered(held.standing, to, from_post_id=actor.post_at(held.path), at=now)
-        clocks = (_clock(held, TAKE, part, now),) if to.role == AssignmentRole.LEAD else ()
+        clocks = (begun_with(held, TAKE, part, now),) if to.role == AssignmentRole.LEAD else ()
         return Given(parts=(part,), clocks=clocks, internal=_note(note))
 
     return perform_step(at.wish("offer"), build, permit=permits.DISPATCH, actor=actor, now=now)
@@ -39,18 +34,7 @@ def hand_over(at: At, to: To, *, facts: Mapping[str, Any], actor: Actor, now: da
 
     Refuses with NotAllowed, AlreadyOffered.
     """
-
-    def build(held: Held, kind: CaseKind) -> Given:
-        standing, pending = held.standing, assigning.live(held.standing, to.role, assigning.PENDING)
-        back: tuple[AssignmentNow, ...] = ()
-        if pending is not None:
-            back = (assigning.revoked(standing, pending.number, now),)
-            parts = {**standing.assignments, pending.number: back[0]}
-            standing = replace(standing, assignments=parts)
-        part = assigning.offered(standing, to, from_post_id=actor.post_at(held.path), at=now)
-        met = _met(held, pending.number, now) if pending else ()
-        return Given(facts=facts, parts=(*back, part), clocks=(*met, _clock(held, TAKE, part, now)))
-
+    build = handing(to, facts=facts, actor=actor, now=now)
     return perform_step(at.wish("offer"), build, permit=permits.DISPATCH, actor=actor, now=now)
 
 
@@ -60,7 +44,7 @@ def accept(at: At, number: int, *, actor: Actor, now: datetime) -> Done:
     def build(held: Held, kind: CaseKind) -> Given:
         _own(held, number, actor)
         parts = assigning.accepted(held.standing, number, now)
-        return Given(parts=parts, clocks=_met(held, number, now))
+        return Given(parts=parts, clocks=met_by(held, number, now))
 
     return perform_step(at.wish("take"), build, permit=permits.HANDLE, actor=actor, now=now)
 
@@ -73,7 +57,7 @@ def decline(at: At, number: int, *, reason: str, actor: Actor, now: datetime) ->
         parts = (assigning.declined(held.standing, number, now),)
         return Given(
             parts=parts,
-            clocks=_met(held, number, now),
+            clocks=met_by(held, number, now),
             columns=_bounced(held, part),
             internal={"reason": reason},
         )
@@ -87,7 +71,7 @@ def dispute(at: At, number: int, *, reason: str, actor: Actor, now: datetime) ->
     def build(held: Held, kind: CaseKind) -> Given:
         part = _own(held, number, actor)
         parts = (assigning.disputed(held.standing, number, now),)
-        clocks = (*_met(held, number, now), _clock(held, COMPETENCE, part, now))
+        clocks = (*met_by(held, number, now), begun_with(held, COMPETENCE, part, now))
         return Given(parts=parts, clocks=clocks, internal={"reason": reason})
 
     return perform_step(at.wish("dispute"), build, permit=permits.HANDLE, actor=actor, now=now)
@@ -100,7 +84,7 @@ def settle(
 
     def build(held: Held, kind: CaseKind) -> Given:
         part = assigning.part_of(held.standing, number)
-        clocks, internal = _met(held, number, now), {"reason": reason}
+        clocks, internal = met_by(held, number, now), {"reason": reason}
         if is_competent:
             parts = assigning.accepted(held.standing, number, now)
             return Given(parts=parts, clocks=clocks, internal=internal)
@@ -115,7 +99,7 @@ def revoke(at: At, number: int, *, reason: str, actor: Actor, now: datetime) -> 
 
     def build(held: Held, kind: CaseKind) -> Given:
         parts = (assigning.revoked(held.standing, number, now),)
-        return Given(parts=parts, clocks=_met(held, number, now), internal={"reason": reason})
+        return Given(parts=parts, clocks=met_by(held, number, now), internal={"reason": reason})
 
     return perform_step(at.wish("revoke"), build, permit=permits.DISPATCH, actor=actor, now=now)
 
@@ -147,21 +131,3 @@ def _bounced(held: Held, part: AssignmentNow) -> Mapping[str, Any]:
 
 def _note(text: str) -> Mapping[str, str] | None:
     return {"note": text} if text.strip() else None
-
-
-def _clock(held: Held, definition: ClockDef, part: AssignmentNow, now: datetime) -> ClockNow:
-    standing = held.standing
-    begun = fresh_clock(definition, matter="", path=held.path, at=now, cycle=standing.cycle)
-    named = replace(begun, key=f"{definition.key}/{part.number}")
-    return ticking.recounted(named, ground(), warn=definition.warn)
-
-
-def _met(held: Held, number: int, now: datetime) -> tuple[ClockNow, ...]:
-    """The clocks that waited for the answer to an offer."""
-    names = (f"{TAKE.key}/{number}", f"{COMPETENCE.key}/{number}")
-    found = [held.standing.clock(name) for name in names]
-    return tuple(
-        ticking.ended(clock, now)
-        for clock in found
-        if clock is not None and clock.state in (ClockState.RUNNING, ClockState.PAUSED)
-    )

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from linli.cases import permits
-from linli.cases.models import Case, CaseEvent, CaseFile
+from linli.cases.models import Case
 from linli.cases.types.acting import Typed
 from linli.cases.types.filing import OF_CASE
 from linli.files import services as files
 from linli.files.types import ATTACHMENT, Owner
+from linli.kernel import sql
 from linli.kernel.permits import Actor, Permit, open_to_all, require
 
 if TYPE_CHECKING:
@@ -38,12 +39,27 @@ def keep_files(
     return kept
 
 
-@open_to_all("the move that they show was made in the same transaction, and asked for its permit")
+TIE = """
+INSERT INTO cases_casefile (case_id, event_id, file_id, is_by_reporter)
+SELECT e.case_id, e.id, file_id, %s
+  FROM cases_caseevent e, unnest(%s::bigint[]) WITH ORDINALITY AS t(file_id, place)
+ WHERE e.case_id = %s AND e.seq = %s ORDER BY t.place
+"""
+
+
+@open_to_all("the step that they show was made in the same transaction, and asked for its permit")
 def tie_files(
-    kept: Sequence[StoredFile], *, case_id: int, seq: int, actor: Actor, now: datetime
+    kept: Sequence[StoredFile],
+    *,
+    case_id: int,
+    seq: int,
+    actor: Actor,
+    now: datetime,
+    is_by_reporter: bool = False,
 ) -> None:
     """Tie files to the step that they show."""
-    event_id = CaseEvent.objects.values_list("pk", flat=True).get(case_id=case_id, seq=seq)
-    CaseFile.objects.bulk_create(
-        CaseFile(case_id=case_id, event_id=event_id, file=file) for file in kept
-    )
+    if not kept:
+        return
+    given = [is_by_reporter, [file.pk for file in kept], case_id, seq]
+    tied = sql.execute("cases.tie_files", TIE, given)
+    assert tied == len(kept), "the step of the files is not written yet"

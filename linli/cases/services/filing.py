@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -14,13 +15,14 @@ from linli.cases.errors import AlreadyFiled
 from linli.cases.models import Case, Reporter
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge
-from linli.cases.services.opening import Opened, Opening, open_case
+from linli.cases.services.opening import Follow, Opened, Opening, open_case
 from linli.cases.services.photos import hang_photos
-from linli.cases.services.routing import send_new
+from linli.cases.services.routing import first_offer
 from linli.cases.types.filing import Contact, Filed, Filing, Naming
 from linli.cases.types.moves import At, Given
 from linli.cases.types.shapes import Hand
 from linli.cases.types.words import Channel
+from linli.kernel import sql
 from linli.kernel.permits import ACCUSATION, NOBODY, Actor, open_to_all, require, system_actor
 from linli.kernel.sealing import seal
 from linli.notify import services as notify
@@ -60,14 +62,14 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     sender = _sender(filing, where, actor)
     # whoever reports leaves no name in chain and trail: both are read by more than the handlers
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
-    opened = open_case(_opening(filing, where, text), actor=whose, now=now, hand=hand)
+    opened = open_case(
+        _opening(filing, where, text), actor=whose, now=now, hand=hand, follow=_sent(filing, now)
+    )
     case_id, path = opened.held.id, where.chain[-1].path
     hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
     _note_reporter(opened, filing, sender)
     if filing.same_as:
         merge(At(case_id), filing.same_as, actor=JOINER, now=now)
-    else:
-        send_new(opened.held, answers=dict(filing.answers), actor=ROUTER, now=now)
     _receipt(opened, filing, sender, now)
     accept, solve = (opened.held.standing.clock(key) for key in ("accept", "solve"))
     return Filed(
@@ -110,6 +112,13 @@ def _sender(filing: Filing, where: Where, actor: Actor) -> _Sender:
     )
 
 
+def _sent(filing: Filing, now: datetime) -> Follow | None:
+    """A report is sent to a post at once, unless it joins another one."""
+    if filing.same_as:
+        return None
+    return partial(first_offer, answers=dict(filing.answers), actor=ROUTER, now=now)
+
+
 def _opening(filing: Filing, where: Where, text: str) -> Opening:
     said = f"{filing.where.strip()}\n{text}" if filing.where.strip() else text
     given = Given(public={"text": said}, by_reporter=True, waits_for_release=True)
@@ -132,7 +141,7 @@ def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
     sealed = None
     if any(told.values()):
         sealed = seal(json.dumps(told, ensure_ascii=False), table=TABLE, column=COLUMN, row=case_id)
-    Reporter.objects.bulk_create([
+    sql.insert([
         Reporter(
             case_id=case_id,
             naming=sender.naming,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,8 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from linli.cases.engine.deciding import To, clocks_after, hand_of, made
-from linli.cases.engine.performing import tell
+from linli.cases.engine.performing import after_step, tell
+from linli.cases.engine.stepping import NextStep
 from linli.cases.errors import WrongPlace
 from linli.cases.models.writing import Written, next_case_ids, write_new
 from linli.cases.queries.kinds import newest_kind
@@ -22,6 +23,7 @@ from linli.cases.rules.placing import place_columns
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.shapes import Hand, Standing
+from linli.kernel.events import publish
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.places.types import PlaceRow
@@ -62,8 +64,19 @@ class Opened:
     code: str
 
 
+# works out the step that follows an opening by itself; both are written in one go
+Follow = Callable[[Held, CaseKind], NextStep | None]
+
+
 @open_to_all("anybody may ask; kinds that only staff open name a permit, which is required here")
-def open_case(opening: Opening, *, actor: Actor, now: datetime, hand: Hand | None = None) -> Opened:
+def open_case(
+    opening: Opening,
+    *,
+    actor: Actor,
+    now: datetime,
+    hand: Hand | None = None,
+    follow: Follow | None = None,
+) -> Opened:
     """Open a case in the running transaction. Refuses with NotAllowed, WrongPlace, UnknownKind."""
     assert connection.in_atomic_block, "a case and what it causes are one transaction"
     kind, place = newest_kind(opening.kind), opening.place[-1]
@@ -77,9 +90,14 @@ def open_case(opening: Opening, *, actor: Actor, now: datetime, hand: Hand | Non
     # a series belongs to the city and the year: it is locked from here on, so nothing is asked after
     number = next_number(kind.series, "", local_day(now).year, now=now)
     written = _first_step(opening, kind, {**columns, "number": number}, actor, hand, now, code)
-    write_new([written])
     held = Held(written.case_id, number, place.path, level, written.after)
+    following = follow(held, kind) if follow is not None else None
+    write_new([written] if following is None else [written, following.written])
     tell([(written, held)], actor=actor, now=now)
+    if following is not None:
+        held = after_step(held, following.written)
+        tell([(following.written, held)], actor=following.actor, now=now)
+        publish(following.event)
     return Opened(held, code)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from linli.cases.errors import PhotoGone
-from linli.cases.models import CaseEvent, CaseFile
+from linli.cases.services.evidence import tie_files
 from linli.cases.types.filing import MOST_PHOTOS, OF_CASE, PHOTO, UNSENT, UNSENT_PHOTO
 from linli.files import services as files
 from linli.files.services import FileRefused
@@ -68,9 +68,5 @@ def hang_photos(
     except NotFound as gone:
         words = _("A photo was not sent in time and is gone. Choose it again.")
         raise PhotoGone({"photos": [words]}) from gone
-    event_id = CaseEvent.objects.values_list("pk", flat=True).get(case_id=case_id, seq=seq)
-    CaseFile.objects.bulk_create(
-        CaseFile(case_id=case_id, event_id=event_id, file=file, is_by_reporter=True)
-        for file in hung
-    )
+    tie_files(hung, case_id=case_id, seq=seq, actor=actor, now=now, is_by_reporter=True)
     return hung

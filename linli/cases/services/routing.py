@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from linli.cases.engine.deciding import hand_of
+from linli.cases.engine.handing import handing
+from linli.cases.engine.stepping import NextStep, as_step
 from linli.cases.events import CaseRouted
 from linli.cases.models.holding import read_cases
 from linli.cases.queries.duties import informed_posts
@@ -14,7 +18,8 @@ from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed, nearest_first
 from linli.cases.services.assigning import hand_over
-from linli.cases.types.moves import At, Held, To
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import At, Held, To, Wish
 from linli.cases.types.routing import Asked, Routed
 from linli.cases.types.words import AssignmentRole
 from linli.kernel.errors import NotFound
@@ -37,19 +42,27 @@ def send(
     holds any post, up to the city; then the case waits in the list of its place.
     Refuses with NotFound, AlreadyOffered.
     """
-    return send_new(_held(case_id), answers=answers, actor=actor, now=now)
-
-
-@open_to_all(BY_CAUSE)
-def send_new(
-    held: Held, *, answers: Mapping[str, str] | None = None, actor: Actor, now: datetime
-) -> Routed | None:
-    """The same for a case that this transaction has just opened, and knows as it is."""
-    known = coded(answers)
+    held, known = _held(case_id), coded(answers)
     routed = _destination(asked_of(held.standing, known, now), held, now)
     if routed is not None:
         _offer(held, routed, known, now)
     return routed
+
+
+@open_to_all(BY_CAUSE)
+def first_offer(
+    held: Held, kind: CaseKind, *, answers: Mapping[str, str], actor: Actor, now: datetime
+) -> NextStep | None:
+    """Return the step by which `send` offers a case that is being opened, to be written with it."""
+    known = coded(answers)
+    routed = _destination(asked_of(held.standing, known, now), held, now)
+    if routed is None:
+        return None
+    told = _to_know(held, routed, now)
+    build = handing(_lead(routed), facts=_facts(routed, known, told), actor=ROUTER, now=now)
+    given, hand = build(held, kind), hand_of(ROUTER, held.path)
+    written = as_step(held, kind, Wish(held.id, "offer"), given, hand, now)
+    return NextStep(written, ROUTER, CaseRouted(held.id, routed.post_id, tuple(told)))
 
 
 @open_to_all(BY_CAUSE)
@@ -96,14 +109,20 @@ def _destination(asked: Asked, held: Held, now: datetime) -> Routed | None:
 
 
 def _offer(held: Held, routed: Routed, answers: Mapping[str, str], now: datetime) -> None:
-    to = To(AssignmentRole.LEAD, routed.org_id, routed.post_id, routed.rule_id)
-    at = At(held.id, held.standing.seq)
-    fact, told = fact_of(routed, answers), _to_know(held, routed, now)
-    if told:
-        fact["informed"] = told
+    told = _to_know(held, routed, now)
     new = sorted(set(told) - set(informed_before(held.id))) if told else []
-    hand_over(at, to, facts={"route": fact}, actor=ROUTER, now=now)
+    facts = _facts(routed, answers, told)
+    hand_over(At(held.id, held.standing.seq), _lead(routed), facts=facts, actor=ROUTER, now=now)
     publish(CaseRouted(held.id, routed.post_id, tuple(new)))
+
+
+def _lead(routed: Routed) -> To:
+    return To(AssignmentRole.LEAD, routed.org_id, routed.post_id, routed.rule_id)
+
+
+def _facts(routed: Routed, answers: Mapping[str, str], told: list[int]) -> dict[str, Any]:
+    fact = fact_of(routed, answers)
+    return {"route": {**fact, "informed": told} if told else fact}
 
 
 def _to_know(held: Held, routed: Routed, now: datetime) -> list[int]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from linli.cases.errors import Missing
-from linli.cases.models import CaseEvent, CaseFile, Reporter
+from linli.cases.models import Reporter
+from linli.cases.services.evidence import tie_files
 from linli.cases.services.filing import COLUMN, TABLE
 from linli.cases.types.filing import OF_CASE, Contact, Naming
 from linli.cases.types.moves import Held
@@ -78,11 +79,6 @@ def attach(
         )
     except NotFound as gone:
         raise Missing({"papers": [_("A file is gone. Choose it again.")]}) from gone
-    event_id = CaseEvent.objects.values_list("pk", flat=True).get(
-        case_id=held.id, seq=held.standing.seq
-    )
-    CaseFile.objects.bulk_create(
-        CaseFile(case_id=held.id, event_id=event_id, file=file, is_by_reporter=is_by_reporter)
-        for file in hung
-    )
+    seq = held.standing.seq
+    tie_files(hung, case_id=held.id, seq=seq, actor=actor, now=now, is_by_reporter=is_by_reporter)
     return hung

@@ -1,7 +1,8 @@
 """Writes of files: taking in, keeping what the system makes, letting go."""
 
 from linli.files.errors import FileRefused, TooManyUploads
-from linli.files.services.intake import adopt, inspect_path, take_drafts, take_in
+from linli.files.services.adopting import adopt
+from linli.files.services.intake import inspect_path, take_drafts, take_in
 from linli.files.services.keeping import Made, store_made
 from linli.files.services.letting_go import erase_due, erase_file, erase_files_of, sweep
 from linli.files.services.reading import open_content, read_content

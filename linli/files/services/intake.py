@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +38,7 @@ from linli.files.types import (
     ScanTrouble,
     Upload,
 )
-from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.errors import NotAllowed
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all
 from linli.ui.formats import file_size
@@ -100,45 +100,6 @@ def inspect_path(path: Path, *, policy: Policy, actor: Actor) -> FileKind:
     return _kind_of(Quarantined(path, size, ""), path.name, policy)
 
 
-@open_to_all("only whoever uploaded the draft finds it")
-@transaction.atomic
-def adopt(
-    codes: Iterable[str],
-    *,
-    owner: Owner,
-    place: str,
-    policy: Policy,
-    actor: Actor,
-    now: datetime,
-    held: Owner | None = None,
-) -> list[StoredFile]:
-    """Hang files that were uploaded while a form was filled in on the thing that came of it.
-
-    `held` is the draft on which they hang until then; without it they are the actor's own.
-    Refuses with NotFound if one is not the actor's, or is no draft any more.
-    """
-    wanted = list(dict.fromkeys(codes))
-    theirs = (
-        {"owner_kind": DRAFT, "account_id": actor.account_id}
-        if held is None
-        else {"owner_kind": held.kind, "owner_id": held.id}
-    )
-    found = list(
-        StoredFile.objects.select_for_update()
-        .filter(code__in=wanted, state="kept", **theirs)
-        .order_by("id")
-    )
-    if len(found) != len(wanted):
-        raise NotFound()
-    for file in found:
-        if file.kind not in policy.kinds:
-            raise _not_wanted(file.name, policy, file.kind)
-        file.owner_kind, file.owner_id, file.place = owner.kind, owner.id, place
-        file.retention_until = cabinet.until(now, policy.keep_days)
-        file.save(update_fields=["owner_kind", "owner_id", "place", "retention_until"])
-    return found
-
-
 def _examine(held: Quarantined, name: str, policy: Policy) -> Examined:
     kind = _kind_of(held, name, policy)
     _scan(held.path, name)
@@ -163,10 +124,10 @@ def _kind_of(held: Quarantined, name: str, policy: Policy) -> FileKind:
     else:
         kind = FileKind(seen) if seen in set(FileKind) else None
     if kind is None:
-        raise FileKindUnknown(name=name, wanted=_listed(policy))
+        raise FileKindUnknown(name=name, wanted=policy.wanted)
     _check_claim(name, kind)
     if kind not in policy.kinds:
-        raise _not_wanted(name, policy, kind)
+        raise FileKindNotWanted(name=name, wanted=policy.wanted, found=kind.upper())
     if kind is FileKind.PDF:
         papers.check_pdf(held.path, name)
     return kind
@@ -178,14 +139,6 @@ def _check_claim(name: str, kind: FileKind) -> None:
     if claimed in (None, kind) or (claimed.is_photo and kind.is_photo):
         return
     raise FileNotWhatItSays(name=name, found=kind.value.upper())
-
-
-def _not_wanted(name: str, policy: Policy, kind: str) -> FileKindNotWanted:
-    return FileKindNotWanted(name=name, wanted=_listed(policy), found=kind.upper())
-
-
-def _listed(policy: Policy) -> str:
-    return ", ".join(kind.value.upper() for kind in FileKind if kind in policy.kinds)
 
 
 def _scan(path: Path, name: str) -> None:

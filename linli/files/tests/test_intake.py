@@ -253,8 +253,20 @@ def test_a_draft_is_ones_own_until_it_hangs_on_a_thing() -> None:
         adopt(draft.code)
 
 
-def adopt(code: str, actor=CLERK) -> list[StoredFile]:
-    return services.adopt([code], owner=THING, place=VILLAGE, policy=PHOTO, actor=actor, now=NOON)
+@pytest.mark.django_db
+def test_of_several_drafts_all_are_hung_or_none() -> None:
+    kept = take(photo(), "a.jpg", owner=Owner(DRAFT, 1), place="")
+
+    with pytest.raises(NotFound):
+        adopt(kept.code, "gone")
+
+    kept.refresh_from_db()
+    assert (kept.owner_kind, kept.place) == (DRAFT, "")
+    assert queries.files_of(THING) == []
+
+
+def adopt(*codes: str, actor=CLERK) -> list[StoredFile]:
+    return services.adopt(codes, owner=THING, place=VILLAGE, policy=PHOTO, actor=actor, now=NOON)
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from linli.kernel import scope, sql
@@ -89,3 +90,25 @@ def test_named_reads_are_prepared_once() -> None:
 
 def test_statements_that_open_a_transaction_are_written_once() -> None:
     assert beginning(Scope()) is beginning(Scope())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 3, sql.MOST_PREPARED + 1])
+def test_new_rows_are_inserted_with_one_statement_and_get_their_ids(
+    count: int, django_assert_num_queries
+) -> None:
+    rows = [Group(name=f"组 {n}") for n in range(count)]
+    with django_assert_num_queries(1):
+        sql.insert(rows)
+
+    kept = Group.objects.order_by("pk")
+    assert [(one.pk, one.name) for one in kept] == [(one.pk, one.name) for one in rows]
+    rows[0].name = "改"
+    rows[0].save()
+    assert kept.count() == count
+
+
+@pytest.mark.django_db
+def test_no_rows_are_no_statement(django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        sql.insert([])

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from linli.kernel import sql
 from linli.kernel.errors import Invalid, TooMany
 from linli.kernel.events import publish
 from linli.kernel.ids import public_code
@@ -61,7 +62,7 @@ def send(
 
 
 @open_to_all("the service that has something to tell has required its own permit")
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def send_many(
     template: str,
     messages: Iterable[tuple[To, Mapping[str, Any]]],
@@ -86,7 +87,7 @@ def send_many(
             if channel in kind.texts and _may_reach(to, channel, by_email):
                 delivery, text = _outside(kind, channel, to, context, about, urgent, now)
                 outside.append((_with_text(delivery, text, message), message))
-    Message.objects.bulk_create(inbox)
+    sql.insert(inbox)
     for delivery, message in outside:
         delivery.message = message
     _queue([delivery for delivery, _message in outside])
@@ -234,6 +235,6 @@ def _with_way_in(text: str, message: Message) -> str:
 
 
 def _queue(deliveries: list[Delivery]) -> None:
-    Delivery.objects.bulk_create(deliveries)
+    sql.insert(deliveries)
     if deliveries:
         publish(DeliveriesQueued(tuple(delivery.pk for delivery in deliveries)))

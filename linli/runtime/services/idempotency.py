@@ -12,7 +12,9 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
+from psycopg.types.json import Jsonb
 
+from linli.kernel import sql
 from linli.kernel.permits import open_to_all
 from linli.kernel.sealing.suites import NONCE, SUITES, Aead
 from linli.runtime.errors import AnswerGone, KeyReused, StillRunning
@@ -25,6 +27,7 @@ INSERT INTO runtime_idempotencykey (digest, fingerprint, at, headers)
 VALUES (%s, %s, %s, '{}') ON CONFLICT DO NOTHING RETURNING 1;
 SET LOCAL lock_timeout TO DEFAULT
 """
+KEEP = "UPDATE runtime_idempotencykey SET status = %s, headers = %s, body = %s WHERE digest = %s"
 KEEP_BODY = 262_144
 
 
@@ -86,10 +89,9 @@ def claim(claimed: Claim, *, now: datetime) -> Answer | None:
 def keep(claimed: Claim, answer: Answer) -> None:
     """Keep the answer of an act beside its key, sealed, in the same transaction."""
     fits = len(answer.body) <= KEEP_BODY
-    IdempotencyKey.objects.filter(pk=claimed.digest).update(
-        status=answer.status,
-        headers=answer.headers,
-        body=_seal(claimed, answer.body) if fits else None,
+    body = _seal(claimed, answer.body) if fits else None
+    sql.execute(
+        "idempotency.keep", KEEP, [answer.status, Jsonb(answer.headers), body, claimed.digest]
     )
 
 

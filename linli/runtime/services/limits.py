@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
+from linli.kernel import sql
 from linli.kernel.errors import TooMany
 from linli.kernel.permits import open_to_all
 from linli.runtime.rules import whole_seconds
@@ -48,9 +48,7 @@ def take(bucket: str, subject: str, *, rate: Rate, now: datetime) -> None:
         "interval": rate.interval,
         "tolerance": rate.tolerance,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, given)
-        taken, before = cursor.fetchone() or (None, None)
+    ((taken, before),) = sql.tuples("limits.take", TAKE, given)
     if taken is None:
         wait = before - now - rate.tolerance if before else rate.interval
         raise TooMany(retry_after=whole_seconds(wait), bucket=bucket)

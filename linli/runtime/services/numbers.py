@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from linli.kernel import sql
 from linli.kernel.permits import open_to_all
 from linli.runtime.rules import number_text
 
@@ -41,11 +42,8 @@ def next_value(series: str, place: str, year: int, *, now: datetime, count: int 
         "count": count,
         "now": now,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, given)
-        row = cursor.fetchone()
-    assert row is not None
-    return int(row[0])
+    ((last,),) = sql.tuples("numbers.next", NEXT, given)
+    return int(last)
 
 
 @open_to_all("the service that numbers its things has checked the permit for those things")

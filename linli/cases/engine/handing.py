@@ -1,0 +1,59 @@
+"""What handing a case over changes: the part that is offered, and the clocks that wait for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from linli.cases.engine.stepping import Build
+from linli.cases.queries.ground import fresh_clock, ground
+from linli.cases.rules import assigning, ticking
+from linli.cases.types.kinds import CaseKind, ClockDef
+from linli.cases.types.moves import Given, Held, To
+from linli.cases.types.shapes import AssignmentNow, ClockNow
+from linli.cases.types.words import ClockState
+from linli.kernel.permits import Actor
+
+# the post that gets an offer answers within this; the sender's own clock runs on meanwhile
+TAKE = ClockDef("take", "", "report.take", frozenset())
+COMPETENCE = ClockDef("competence", "", "petition.return", frozenset())
+
+
+def handing(to: To, *, facts: Mapping[str, Any], actor: Actor, now: datetime) -> Build:
+    """Return how the step of `hand_over` is worked out once the case is held."""
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        standing, pending = held.standing, assigning.live(held.standing, to.role, assigning.PENDING)
+        back: tuple[AssignmentNow, ...] = ()
+        if pending is not None:
+            back = (assigning.revoked(standing, pending.number, now),)
+            parts = {**standing.assignments, pending.number: back[0]}
+            standing = replace(standing, assignments=parts)
+        part = assigning.offered(standing, to, from_post_id=actor.post_at(held.path), at=now)
+        met = met_by(held, pending.number, now) if pending else ()
+        return Given(
+            facts=facts, parts=(*back, part), clocks=(*met, begun_with(held, TAKE, part, now))
+        )
+
+    return build
+
+
+def begun_with(held: Held, definition: ClockDef, part: AssignmentNow, now: datetime) -> ClockNow:
+    """Return the clock that begins with a part, and bears its number."""
+    standing = held.standing
+    begun = fresh_clock(definition, matter="", path=held.path, at=now, cycle=standing.cycle)
+    named = replace(begun, key=f"{definition.key}/{part.number}")
+    return ticking.recounted(named, ground(), warn=definition.warn)
+
+
+def met_by(held: Held, number: int, now: datetime) -> tuple[ClockNow, ...]:
+    """Return the clocks that waited for the answer to an offer, ended."""
+    names = (f"{TAKE.key}/{number}", f"{COMPETENCE.key}/{number}")
+    found = [held.standing.clock(name) for name in names]
+    return tuple(
+        ticking.ended(clock, now)
+        for clock in found
+        if clock is not None and clock.state in (ClockState.RUNNING, ClockState.PAUSED)
+    )

@@ -1,0 +1,74 @@
+"""Addresses below their first word are found, named and told apart as before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, URLResolver, path
+from django.urls.resolvers import RegexPattern
+
+from linli.config.grouping import by_first_word
+
+
+def answer(request: HttpRequest, **given: object) -> HttpResponse:
+    return HttpResponse("")
+
+
+FLAT = [
+    path("cases/", answer, name="cases"),
+    path("cases/<int:number>/", answer, name="case"),
+    path("places/<str:code>/", answer, name="place"),
+    path("cases/<int:number>/move", answer, {"step": 1}, name="move"),
+    path("search", answer, name="search"),
+    path("<str:anything>/late/", answer, name="any"),
+    path("places/late/", answer, name="late"),
+]
+ASKED = [
+    "cases/", "cases/7/", "cases/7/move", "places/4419/", "search", "x/late/", "places/late/",
+    "cases", "cases/x/", "places/", "", "search/",
+]  # fmt: skip
+
+
+def resolver_of(addresses: list[object]) -> URLResolver:
+    return URLResolver(RegexPattern(r"^"), addresses)
+
+
+def found(resolver: URLResolver, asked: str) -> object:
+    try:
+        match = resolver.resolve(asked)
+    except Resolver404:
+        return None
+    return match.func, match.url_name, match.kwargs, match.route
+
+
+def routes(resolver: URLResolver) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from (f"{entry.pattern}{route}" for route in routes(entry))
+        else:
+            yield str(entry.pattern)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_every_address_leads_where_it_led_before(asked: str) -> None:
+    flat, grouped = resolver_of(FLAT), resolver_of(by_first_word(FLAT))
+
+    assert found(grouped, asked) == found(flat, asked)
+
+
+def test_names_lead_back_to_the_same_addresses() -> None:
+    flat, grouped = resolver_of(FLAT), resolver_of(by_first_word(FLAT))
+
+    assert grouped.reverse("move", number=7) == flat.reverse("move", number=7) == "cases/7/move"
+    assert grouped.reverse("any", anything="x") == "x/late/"
+
+
+def test_words_are_tried_once_and_what_comes_after_a_parameter_stays_in_its_order() -> None:
+    grouped = resolver_of(by_first_word(FLAT))
+
+    assert [str(entry.pattern) for entry in grouped.url_patterns] == [
+        "cases/", "places/", "search", "<str:anything>/late/", "places/late/",
+    ]  # fmt: skip
+    assert sorted(routes(grouped)) == sorted(routes(resolver_of(FLAT)))

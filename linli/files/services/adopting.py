@@ -1,0 +1,80 @@
+"""Files that were uploaded while a form was open are hung on what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+
+from linli.files.clients import cabinet
+from linli.files.errors import FileKindNotWanted
+from linli.files.models import StoredFile
+from linli.files.types import DRAFT, Owner, Policy
+from linli.kernel import sql
+from linli.kernel.errors import NotFound, Refusal
+from linli.kernel.permits import Actor, open_to_all
+
+# all of them or none: what is refused has changed nothing. Found by code alone, since the drafts
+# of everybody hang on one owner
+ADOPT = """
+WITH found AS MATERIALIZED (
+    SELECT id, kind, state = 'kept' AND owner_kind = %(owner_kind)s AND {whose} = %({whose})s
+            AS is_theirs
+      FROM files_storedfile WHERE code = ANY(%(codes)s) FOR UPDATE
+)
+UPDATE files_storedfile file
+   SET owner_kind = %(kind)s, owner_id = %(id)s, place = %(place)s, retention_until = %(until)s
+  FROM found
+ WHERE file.id = found.id
+   AND (SELECT count(*) = %(most)s AND bool_and(is_theirs AND kind = ANY(%(kinds)s)) FROM found)
+RETURNING {columns}
+"""
+
+
+@open_to_all("only whoever uploaded the draft finds it")
+def adopt(
+    codes: Iterable[str],
+    *,
+    owner: Owner,
+    place: str,
+    policy: Policy,
+    actor: Actor,
+    now: datetime,
+    held: Owner | None = None,
+) -> list[StoredFile]:
+    """Hang files that were uploaded while a form was filled in on the thing that came of it.
+
+    `held` is the draft on which they hang until then; without it they are the actor's own.
+    Refuses with NotFound if one is not the actor's, or is no draft any more.
+    """
+    wanted = list(dict.fromkeys(codes))
+    theirs = (
+        {"owner_kind": DRAFT, "account_id": actor.account_id}
+        if held is None
+        else {"owner_kind": held.kind, "owner_id": held.id}
+    )
+    given = {
+        **theirs, "codes": wanted, "most": len(wanted), "kinds": [str(k) for k in policy.kinds],
+        "kind": owner.kind, "id": owner.id, "place": place,
+        "until": cabinet.until(now, policy.keep_days),
+    }  # fmt: skip
+    whose = "account_id" if held is None else "owner_id"
+    hung = sql.instances("files.adopt", _adoption(whose), given, StoredFile)
+    if len(hung) != len(wanted):
+        raise _not_adopted(wanted, theirs, policy)
+    return sorted(hung, key=lambda file: file.pk)
+
+
+@cache
+def _adoption(whose: str) -> str:
+    columns = ", ".join(f"file.{column}" for column in sql.columns_of(StoredFile))
+    return ADOPT.format(whose=whose, columns=columns)
+
+
+def _not_adopted(wanted: list[str], theirs: Mapping[str, object], policy: Policy) -> Refusal:
+    """Say why files were not hung: one is not there, or of a kind that nobody wants there."""
+    found = StoredFile.objects.filter(code__in=wanted, state="kept", **theirs).order_by("id")
+    wrong = next((file for file in found if file.kind not in policy.kinds), None)
+    if wrong is None or len(found) != len(wanted):
+        return NotFound()
+    return FileKindNotWanted(name=wrong.name, wanted=policy.wanted, found=wrong.kind.upper())
