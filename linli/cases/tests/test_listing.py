@@ -127,4 +127,6 @@ def test_a_page_is_one_statement(django_assert_num_queries) -> None:  # type: ig
     life()
 
     with django_assert_num_queries(1):
-        list_cases(TWICE, Wanted())
+        page = list_cases(TWICE, Wanted())
+
+    assert len(page.items) == 6

@@ -121,8 +121,13 @@ def test_in_service_there_is_no_telephone_to_look_at() -> None:
 def test_the_inbox_has_a_fixed_number_of_queries(django_assert_max_num_queries) -> None:
     for _ in range(30):
         make_message(TO, now=NOON)
+
     with django_assert_max_num_queries(6):
-        read(READER, "inbox/")
+        page = read(READER, "inbox/").content.decode()
+
+    shown = queries.list_messages(READER).items
+    assert len(shown) > 1
+    assert all(f"/inbox/{message.code}/" in page for message in shown)
 
 
 @pytest.mark.django_db

@@ -161,8 +161,11 @@ def test_each_home_slot_costs_one_query(django_assert_num_queries) -> None:  # t
     make_holding()
 
     with django_assert_num_queries(2):
-        home.who(place, NOBODY, TODAY, 5)
-        home.office(place, NOBODY, TODAY, 5)
+        who = home.who(place, NOBODY, TODAY, 5)
+        office = home.office(place, NOBODY, TODAY, 5)
+
+    assert [item.title for item in who] == ["何伟明"]
+    assert office == []
 
 
 @pytest.mark.django_db

@@ -124,8 +124,10 @@ def test_whoever_left_is_found_and_marked_so() -> None:
 
 
 def test_a_search_by_name_is_one_statement(django_assert_num_queries: object) -> None:
-    make_person()
+    person = make_person("陈晓明")
     find_people(CLERK, "陈")
 
     with django_assert_num_queries(1):
-        find_people(CLERK, "晓明")
+        found = find_people(CLERK, "晓明")
+
+    assert [hit.person_id for hit in found.items] == [person.pk]

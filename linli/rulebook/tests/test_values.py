@@ -287,15 +287,19 @@ def test_the_database_refuses_to_rewrite_a_value(change: dict[str, object]) -> N
 
 
 def test_a_hot_lookup_takes_no_query(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    make_local_value()
+    made = make_local_value()
     cache.settle()
     queries.lookup("village.notice", VILLAGE, ON)
 
     with django_assert_num_queries(0):
-        queries.lookup("village.notice", VILLAGE, ON)
-        queries.lookup("committee.term", VILLAGE, ON)
-        queries.calendar().add_working_days(ON, 5)
+        notice = queries.lookup("village.notice", VILLAGE, ON)
+        term = queries.lookup("committee.term", VILLAGE, ON)
+        day = queries.calendar().add_working_days(ON, 5)
     cache.forget()
+
+    assert notice.number == made.value
+    assert term.number == 5
+    assert day.day > ON
 
 
 def test_a_change_of_another_process_is_seen_after_a_moment(monkeypatch) -> None:  # type: ignore[no-untyped-def]

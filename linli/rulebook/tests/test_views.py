@@ -105,8 +105,10 @@ def test_lists_take_the_same_queries_whatever_is_shown(client, django_assert_num
 
     # the one statement tells row security who asks
     with django_assert_num_queries(1):
-        client.get("/en/rulebook/?q=election")
+        page = client.get("/en/rulebook/?q=election").content.decode()
     cache.forget()
+
+    assert "/en/rulebook/election.win_min/" in page
 
 
 def test_the_list_as_csv_and_excel(client) -> None:  # type: ignore[no-untyped-def]

@@ -62,6 +62,8 @@ def test_a_try_is_one_statement(django_assert_num_queries) -> None:
     with django_assert_num_queries(1):
         limits.take("sms", "1", rate=TWO_A_MINUTE, now=NOON)
 
+    assert RateLimit.objects.get().arrival == NOON + timedelta(seconds=30)
+
 
 @pytest.mark.django_db
 def test_old_times_are_forgotten() -> None:

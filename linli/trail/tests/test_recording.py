@@ -175,6 +175,8 @@ def test_one_record_is_one_statement(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(1):  # type: ignore[operator]
         services.record("x", on=("y", 1), actor=CLERK, now=NOON)
 
+    assert Entry.objects.filter(verb="x", kind="y", key="1").count() == 1
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", TABLES)

@@ -1,0 +1,1 @@
+"""For each app, the things in the demo city of the tests that fill its addresses."""

@@ -1,0 +1,27 @@
+"""Things that fill the addresses of papers, seals and files."""
+
+from __future__ import annotations
+
+from linli.files.types import DRAFT
+from tests.city_life import one
+from tests.things.lookup import Things, page_and_api, pk
+
+
+def things() -> Things:
+    paper = one("documents.document", title="公示")
+    shared = page_and_api(
+        {
+            ("files/", "code"): one("files.storedfile", owner_kind="people.import").code,
+        }
+    )
+    return {
+        **shared,
+        ("documents/", "code"): paper.code,
+        ("api/v1/documents/", "code"): one("documents.shortcode").code,
+        ("check/", "code"): one("documents.shortcode").code,
+        ("q/", "code"): one("documents.shortcode").code,
+        ("^files/", "code"): one("files.storedfile", owner_kind=DRAFT).code,
+        ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
+        ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
+        ("^seal-uses/", "move"): "approve",
+    }

@@ -1,0 +1,22 @@
+"""Things that fill the addresses of places."""
+
+from __future__ import annotations
+
+from linli.demo.cast import VILLAGE_1, VILLAGE_2
+from tests.things.lookup import Things, page_and_api
+
+
+def things() -> Things:
+    shared = page_and_api(
+        {
+            ("places/", "code"): VILLAGE_1,
+        }
+    )
+    return {
+        **shared,
+        ("places/", "key"): "services",
+        ("register/places/", "code"): VILLAGE_2,
+        ("register/places/", "kind"): "rename",
+        ("register/places/", "topic"): "settlement",
+        ("api/v1/places/", "topic"): "settlement",
+    }
