@@ -1,4 +1,4 @@
-"""What all answers have in common: HEAD as GET, failures in the shape of the API, a lost database."""
+"""What all answers have in common: HEAD as GET, failures in the shape of machines, a lost database."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils import translation
 from jinja2 import TemplateError
 
 from linli.config.tracebacks import AWAY
+from linli.exchange.views.frame import in_standard_shape
 from linli.kernel import errors
 from linli.kernel.permits import NOBODY
 from linli.ui import views
@@ -35,15 +36,15 @@ SAID: dict[int, type[errors.Refusal]] = {
 def uniform(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer HEAD wherever GET is answered, and tell failures below /api/ as the API does."""
+    """Answer HEAD wherever GET is answered, and tell machines of failures in their own shape."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
         response = get_response(request)
-        if request.path_info.startswith(API) and response.status_code >= FAILED:
-            response = in_api_shape(request, response)
+        if response.status_code >= FAILED:
+            response = shaped(request, response)
         return without_body(response) if is_head else response
 
     return middleware
@@ -61,19 +62,32 @@ def without_body(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def in_api_shape(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def shaped(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return a failure as the program that asked can read it: pages are for people."""
+    address = request.path_info
+    shape = next((shape for start, shape in SHAPES.items() if address.startswith(start)), None)
+    if shape is None:
+        return response
+    with translation.override(translation.get_language_from_request(request)):
+        refusal = SAID.get(response.status_code, errors.Refusal)()
+        answer = shape(request, response, refusal)
+    for name in ("Allow", "Retry-After"):
+        if name in response:
+            answer[name] = response[name]
+    return answer
+
+
+def in_api_shape(
+    request: HttpRequest, response: HttpResponse, refusal: errors.Refusal
+) -> HttpResponse:
     """Return `{"code", "message", "fields"}` in the place of a page."""
     if response.get("Content-Type", "").startswith("application/json"):
         return response
-    status = response.status_code
-    with translation.override(translation.get_language_from_request(request)):
-        refusal = SAID.get(status, errors.Refusal)()
-        body = {"code": refusal.code, "message": str(refusal), "fields": {}}
-        shaped = JsonResponse(body, status=status)
-    for name in ("Allow", "Retry-After"):
-        if name in response:
-            shaped[name] = response[name]
-    return shaped
+    body = {"code": refusal.code, "message": str(refusal), "fields": {}}
+    return JsonResponse(body, status=response.status_code)
+
+
+SHAPES = {API: in_api_shape, "/open311/": in_standard_shape}
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -97,7 +111,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def _page(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    if request.path_info.startswith(API):
+    if request.path_info.startswith(tuple(SHAPES)):
         return HttpResponse(status=status)
     # who asks is known from the database: a page about its failure is made for nobody
     request.actor = NOBODY  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.utils import timezone
 
 from linli.access.models import ApiToken
@@ -275,3 +276,23 @@ def test_another_page_may_read_but_not_post() -> None:
     assert read["Access-Control-Allow-Origin"] == "*"
     assert posted.status_code == 201 and "Access-Control-Allow-Origin" not in posted
     assert not ApiToken.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(ValueError("secret"), 500), (OperationalError("gone"), 503)]
+)
+def test_what_breaks_here_is_told_in_the_form_and_keeps_its_status(
+    client: Open311, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
+) -> None:
+    def broken(*args: Any, **given: Any) -> None:
+        raise error
+
+    monkeypatch.setattr("linli.exchange.services.post_request", broken)
+    client.browser.raise_request_exception = False
+
+    answer = client.post(sent())
+
+    assert answer.status == status
+    assert str(only(answer.content)["code"]) == str(status)
+    assert "secret" not in only(answer.content)["description"]
+    assert not Case.objects.exists()

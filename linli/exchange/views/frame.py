@@ -7,9 +7,8 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
@@ -17,13 +16,12 @@ from django.views.decorators.csrf import csrf_exempt
 from linli.exchange.errors import NoAddress, NoJurisdiction
 from linli.exchange.rules.wire import MIME, XML, written
 from linli.exchange.types import JURISDICTION, NAMES_OF_CITY, POSTS, READS
-from linli.kernel.errors import Broken, Invalid, Refusal, WrongMethod
+from linli.kernel.errors import Invalid, Refusal, WrongMethod
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import Request
 from linli.runtime.services import limits
 from linli.runtime.types import client_address, without_key
 
-log = structlog.get_logger("linli.exchange")
 # root of the answer, its value, status
 Told = tuple[str, Any, int]
 View = Callable[..., Told]
@@ -58,9 +56,6 @@ def _tried(view: View, methods: tuple[str, ...], request: Request, given: dict[s
     except Refusal as refusal:
         ON_REFUSAL.call(request.actor, refusal, request.path)
         return "errors", faults_of(refusal), _status_of(refusal)
-    except Exception:
-        log.exception("georeport_broken")
-        return "errors", faults_of(Broken()), HTTPStatus.BAD_REQUEST
 
 
 def _take_limit(request: Request) -> None:
@@ -83,9 +78,9 @@ def _status_of(refusal: Refusal) -> int:
     return refusal.status if refusal.status in kept else HTTPStatus.BAD_REQUEST
 
 
-def faults_of(refusal: Refusal) -> list[dict[str, Any]]:
+def faults_of(refusal: Refusal, code: int | None = None) -> list[dict[str, Any]]:
     """Return a refusal as the standard's errors, one for each field."""
-    code = int(_status_of(refusal))
+    code = int(_status_of(refusal)) if code is None else code
     if isinstance(refusal, Invalid) and refusal.fields:
         return [
             {"code": code, "description": f"{name}: {message}"}
@@ -93,6 +88,20 @@ def faults_of(refusal: Refusal) -> list[dict[str, Any]]:
             for message in messages
         ]
     return [{"code": code, "description": str(refusal)}]
+
+
+def in_standard_shape(
+    request: HttpRequest, response: HttpResponse, refusal: Refusal
+) -> HttpResponse:
+    """Return the standard's errors in the place of a page that something outside our views made."""
+    form = request.path_info.rpartition(".")[2]
+    form = form if form in MIME else XML
+    if response.get("Content-Type", "") == MIME[form]:
+        return response
+    told = faults_of(refusal, response.status_code)
+    return HttpResponse(
+        written("errors", told, form), content_type=MIME[form], status=response.status_code
+    )
 
 
 def _response(request: Request, root: str, value: Any, form: str, status: int) -> HttpResponse:
