@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.errors import Missing, OnlyReferred
-from linli.cases.kinds.matters import PETITION_MATTERS
+from linli.cases.kinds.petitions import NOT_ACCEPTED, must_come_with_review, petition_kind
 from linli.cases.queries.visits import columns_before
 from linli.cases.rules.assigning import let_go
-from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.kinds import Ask, By, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.matters import PetitionMatter
 from linli.cases.types.moves import Held, Wish
-from linli.kernel.permits import PERSONAL
 from linli.kernel.states import Machine
 
 
@@ -162,10 +161,7 @@ STATES: dict[str, StateDef] = {
         _("the answer stands"), _("The answer stands."),
         _("Same facts and reasons are not taken up again."), Stage.ENDED,
     ),
-    P.NOT_ACCEPTED: StateDef(
-        _("not accepted"), _("We may not accept this; the rule is named."),
-        _("We told you which way is open to you."), Stage.REFUSED,
-    ),
+    P.NOT_ACCEPTED: NOT_ACCEPTED,
     P.NO_MORE: StateDef(
         _("no longer accepted"), _("This was decided finally and is not taken up again."),
         _("New facts can be brought at any time."), Stage.REFUSED,
@@ -220,8 +216,8 @@ def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
         raise OnlyReferred()
     if move.name == "transfer" and not wish.given.parts:
         raise Missing({"post": [_now("Choose the post that it goes to.")]})
-    if move.name == "ask_review" and not wish.given.facts.get("review"):
-        raise Missing({"review": [_now("A review is asked for on its own form.")]})
+    if move.name == "ask_review":
+        must_come_with_review(wish)
     if move.name == "take_back" and wish.at is not None:
         given = replace(
             wish.given,
@@ -232,18 +228,12 @@ def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
     return wish
 
 
-PETITION = CaseKind(
+PETITION = petition_kind(
     key="petition",
-    version=1,
     title=_("Petition"),
     series="XF",
     machine=MACHINE,
     states=STATES,
     clocks=CLOCKS,
-    sees=permits.PETITIONS,
-    opens=WORK,
-    opens_at=frozenset({"town", "city"}),
-    floor=PERSONAL,
-    matters=PETITION_MATTERS,
     apply=apply,
 )

@@ -12,11 +12,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
-from linli.cases.errors import Missing
-from linli.cases.kinds.matters import PETITION_MATTERS
-from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.kinds.petitions import NOT_ACCEPTED, must_come_with_review, petition_kind
+from linli.cases.types.kinds import Ask, By, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.moves import Held, Wish
-from linli.kernel.permits import PERSONAL
 from linli.kernel.states import Machine
 
 WORK, SUPERVISE = permits.PETITION_WORK, permits.SUPERVISE
@@ -78,10 +76,7 @@ def _states(state: Any) -> dict[str, StateDef]:
         state.CHANGED: StateDef(
             _("answer changed"), _("The answer is changed."), _("Your petition is handled again."), Stage.ENDED
         ),
-        state.NOT_ACCEPTED: StateDef(
-            _("not accepted"), _("We may not accept this; the rule is named."),
-            _("We told you which way is open to you."), Stage.REFUSED,
-        ),
+        state.NOT_ACCEPTED: NOT_ACCEPTED,
     }  # fmt: skip
 
 
@@ -119,14 +114,13 @@ REVIEW_MOVES = [
 
 def apply(held: Held, move: CaseMove[Any], wish: Wish) -> Wish:
     """A re-examination is asked for with its case. Refuses with Missing."""
-    if move.name == "ask_recheck" and not wish.given.facts.get("review"):
-        raise Missing({"review": [str(_("A review is asked for on its own form."))]})
+    if move.name == "ask_recheck":
+        must_come_with_review(wish)
     return wish
 
 
-PETITION_REVIEW = CaseKind(
+PETITION_REVIEW = petition_kind(
     key="petition_review",
-    version=1,
     title=_("Review of a petition"),
     series="FC",
     machine=Machine(
@@ -142,16 +136,10 @@ PETITION_REVIEW = CaseKind(
             frozenset({Review.UPHELD}), escalate="stand",
         ),
     ),
-    sees=permits.PETITIONS,
-    opens=WORK,
-    opens_at=frozenset({"town", "city"}),
-    floor=PERSONAL,
-    matters=PETITION_MATTERS,
     apply=apply,
 )  # fmt: skip
-PETITION_RECHECK = CaseKind(
+PETITION_RECHECK = petition_kind(
     key="petition_recheck",
-    version=1,
     title=_("Re-examination of a petition"),
     series="FH",
     machine=Machine(
@@ -161,9 +149,4 @@ PETITION_RECHECK = CaseKind(
     ),
     states=_states(Recheck),
     clocks=(_decide(Recheck),),
-    sees=permits.PETITIONS,
-    opens=WORK,
-    opens_at=frozenset({"town", "city"}),
-    floor=PERSONAL,
-    matters=PETITION_MATTERS,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +22,6 @@ from linli.notices.forms import (
     DraftForm,
     ReturnForm,
     StaffFilter,
-    StepForm,
     WithdrawForm,
 )
 from linli.notices.rules.periods import Phase
@@ -170,45 +170,41 @@ def save_correction(request: Request, code: str, given: NoticeCorrectionIn) -> d
 @router.post("/notices/{code}/submit", response=NoticeDeskOut)
 def submit_notice(request: Request, code: str, given: NoticeStepIn) -> dict[str, Any]:
     """Hand a draft in to be published."""
-    posting = queries.get_for_staff(request.actor, code)
-    edition = StepForm(given.dict()).accepted()["edition"]
-    services.submit_version(posting, edition=edition, actor=request.actor, now=timezone.now())
-    return _now(request, code)
+    return _stepped(request, code, services.submit_version, edition=given.edition)
 
 
 @router.post("/notices/{code}/return", response=NoticeDeskOut)
 def return_notice(request: Request, code: str, given: ReturnNoticeIn) -> dict[str, Any]:
     """Give a draft back to its writer with a remark."""
-    posting = queries.get_for_staff(request.actor, code)
-    data = ReturnForm(given.dict()).accepted()
-    services.return_version(posting, **data, actor=request.actor, now=timezone.now())
-    return _now(request, code)
+    return _stepped(request, code, services.return_version, **ReturnForm(given.dict()).accepted())
 
 
 @router.post("/notices/{code}/publish", response=NoticeDeskOut)
 def publish_notice(request: Request, code: str, given: PublishNoticeIn) -> dict[str, Any]:
     """Publish a notice, or a correction of it."""
-    posting = queries.get_for_staff(request.actor, code)
-    data = StepForm(given.dict()).accepted()
-    services.publish_version(posting, **data, actor=request.actor, now=timezone.now())
-    return _now(request, code)
+    return _stepped(request, code, services.publish_version, **given.dict())
 
 
 @router.post("/notices/{code}/drop", response=NoticeDeskOut)
 def drop_notice(request: Request, code: str, given: NoticeStepIn) -> dict[str, Any]:
     """Give up what is being written."""
-    posting = queries.get_for_staff(request.actor, code)
-    edition = StepForm(given.dict()).accepted()["edition"]
-    services.drop_version(posting, edition=edition, actor=request.actor, now=timezone.now())
-    return _now(request, code)
+    return _stepped(request, code, services.drop_version, edition=given.edition)
 
 
 @router.post("/notices/{code}/withdraw", response=NoticeDeskOut)
 def withdraw_notice(request: Request, code: str, given: WithdrawNoticeIn) -> dict[str, Any]:
     """Withdraw a notice; it stays readable as withdrawn, with the reason."""
+    return _stepped(
+        request, code, services.withdraw_posting, **WithdrawForm(given.dict()).accepted()
+    )
+
+
+def _stepped(
+    request: Request, code: str, take: Callable[..., object], **said: Any
+) -> dict[str, Any]:
+    """Take a step with a notice of the reader's desk; return it as it stands then."""
     posting = queries.get_for_staff(request.actor, code)
-    data = WithdrawForm(given.dict()).accepted()
-    services.withdraw_posting(posting, **data, actor=request.actor, now=timezone.now())
+    take(posting, **said, actor=request.actor, now=timezone.now())
     return _now(request, code)
 
 
