@@ -25,6 +25,7 @@ __all__ = [
     "HIDDEN",
     "KIND_RIGHTS",
     "LEVEL_WORDS",
+    "NEVER_BROKEN",
     "NEVER_FULL",
     "TEMPLATES",
     "RightsTemplate",
@@ -50,6 +51,8 @@ NEVER_FULL = (
     "orgs.party",
     "plan.party",
 )
+# what no emergency opens: giving rights, and the trail in which it stands
+NEVER_BROKEN = ("access.", "trail.")
 
 
 @cache

@@ -42,8 +42,10 @@ PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
 POST_NOTICES = ("notices.write", "notices.publish")
 # who works on cases, and who supervises those that do
 HANDLE_CASES = ("cases.see", "cases.handle", "cases.intake", "cases.contact")
-LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers", "cases.direct",
+LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers",
               "cases.keep_rules", "cases.spots", "cases.release", "cases.call_back")  # fmt: skip
+# a government hands tasks down and pays for them (BU-22); a committee decides together, it gets them
+LEAD_GOVERNMENT = (*LEAD_CASES, "cases.direct")
 # who takes down and answers petitions of a town or the city
 PETITIONS = ("cases.petitions", "cases.petition_work")
 # who sees cells and who looks after them, and who keeps both
@@ -112,7 +114,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*REGISTER, *PAPERS, *LEAD_CASES, *PETITIONS, *SEE_GRID, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -147,7 +149,7 @@ ALL = (
         _("Head of a city department"),
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
-        (*PAPERS, *LEAD_CASES, *SEE_GRID,
+        (*PAPERS, *LEAD_GOVERNMENT, *SEE_GRID,
           "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
          "plan.supervise", "plan.fund", "translog.forget",

@@ -100,3 +100,18 @@ def test_who_leads_a_town_keeps_its_funding_lines_and_erases_by_order() -> None:
     assert {"plan.fund", "people.erase"} <= held
     assert "plan.fund" in TEMPLATES["city_lead"].permits
     assert "people.erase" not in TEMPLATES["clerk"].permits
+
+
+def test_only_heads_of_a_government_hand_tasks_down() -> None:
+    """BU-22: a department delegates and pays; a committee gets tasks and hands none down."""
+    giving = {key for key in TEMPLATES if "cases.direct" in permits_of(key)} - {"full"}
+
+    assert giving == {"town_lead", "city_lead"}
+
+
+def test_papers_are_registered_where_letters_reach_an_office() -> None:
+    receiving = {key for key in TEMPLATES if "cases.papers" in permits_of(key)} - {"full"}
+
+    assert receiving == {
+        "clerk", "village_chair", "town_official", "town_lead", "city_department", "city_lead",
+    }  # fmt: skip
