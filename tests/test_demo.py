@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.access.queries.actors import account_actor
-from linli.cases.models import Case
+from linli.cases.models import Case, CaseFile
 from linli.cases.queries.listing import list_cases
 from linli.cases.testing import faults
 from linli.cases.types.listing import View, Wanted
-from linli.demo import life, staff, work
+from linli.demo import life, matters, staff, work
 from linli.grid.models import Headship
 from linli.grid.queries import heads, rounds
 from linli.kernel import scope
@@ -20,7 +20,7 @@ from linli.kernel.permits import system_actor
 from linli.plan import imports as plan
 from linli.plan.models import FundingLine, Pilot
 from linli.portal.queries.mixing import due_work
-from tests.city_life import clerk_of
+from tests.city_life import PERSON, clerk_of
 from tests.conftest import City
 
 MAKER = system_actor("make demo")
@@ -94,3 +94,31 @@ def test_the_demos_resident_serves_her_lane_and_a_word_waits_for_her(city: City)
 
     assert [head.ground for head in heads.own_heads(resident)] == ["榕树巷"]
     assert heads.open_words(resident) == 1
+
+
+def test_a_report_that_is_done_shows_before_and_after(city: City) -> None:
+    done = Case.objects.filter(kind="report", title__startswith="示范大道12号后巷").get()
+
+    shown = CaseFile.objects.filter(case_id=done.pk).order_by("pk")
+
+    assert [one.is_by_reporter for one in shown] == [True, False]
+    assert {one.file.kind for one in shown} == {"jpeg"}
+
+
+def test_a_run_that_breaks_off_leaves_neither_report_nor_picture(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    chair, town = (clerk_of(name, now=now) for name in ("he.weiming", "zhou.meiling"))
+    monkeypatch.setattr(Case.objects, "exists", lambda: False)
+    monkeypatch.setattr(matters, "_noise", lambda *given: 1 / 0)
+    # the resident of the demo is tied to somebody else by now
+    monkeypatch.setattr(matters, "RESIDENT_NAME", PERSON)
+
+    with scope.acting(MAKER):
+        before = rows()
+        with pytest.raises(ZeroDivisionError):
+            matters.make(chair, town, now=now)
+        after = rows()
+
+    assert after == before

@@ -9,22 +9,28 @@ from django.db import transaction
 from linli.access.models import Account
 from linli.access.queries.actors import account_actor
 from linli.cases.models import Assignment, Case, Category
-from linli.cases.services import assigning, filing, following, releasing, words
+from linli.cases.services import assigning, filing, following, photos, releasing, words
+from linli.cases.services.acting import act
 from linli.cases.services.perform import perform
+from linli.cases.types.acting import Typed
 from linli.cases.types.filing import Contact, Filing, Naming
-from linli.cases.types.moves import At, Given, To, Wish
+from linli.cases.types.moves import At, To, Wish
 from linli.cases.types.words import AssignmentRole, Channel
 from linli.demo.cast import RESIDENT_NAME, VILLAGE_1
+from linli.demo.pictures import Picture, lane_swept, lane_with_rubbish
 from linli.kernel.permits import NOBODY, Actor
 from linli.orgs.models import Post
 
 # in the first of the invented villages
 LAMP = (114.3512, 22.7098)
-EVIDENCE = 1
 
 
+@transaction.atomic
 def make(office: Actor, town: Actor, *, now: datetime) -> None:
-    """Let residents report once, and the village's office do its work. A second run changes nothing."""
+    """Let residents report once, and the village's office do its work. A second run changes nothing.
+
+    All of it or nothing, pictures too: a first run that broke off left nothing, so the next begins anew.
+    """
     if Case.objects.exists():
         return
     resident = account_actor(
@@ -35,28 +41,37 @@ def make(office: Actor, town: Actor, *, now: datetime) -> None:
     _noise(office, town, now)
 
 
-def _report(text: str, actor: Actor, at: datetime, about: str = "", **more: object) -> int:
+def _report(
+    text: str,
+    actor: Actor,
+    at: datetime,
+    about: str = "",
+    shows: Picture | None = None,
+    **more: object,
+) -> int:
     told = {"channel": Channel.PAGE, "place": VILLAGE_1, **more}
+    if shows:
+        kept, refused = photos.keep_photos([shows], actor=actor, now=at)
+        assert not refused, refused
+        told["photos"] = tuple(photo.code for photo in kept)
     if about:
         told["category_id"] = Category.objects.get(code=about).pk
     return filing.file_report(Filing(text, **told), actor=actor, now=at).case_id  # type: ignore[arg-type]
 
 
-@transaction.atomic
 def _do(
-    case_id: int, name: str, who: Actor, at: datetime, public: str = "", **facts: object
+    case_id: int, name: str, who: Actor, at: datetime, public: str, shows: Picture | None = None
 ) -> None:
-    given = Given(public={"text": public} if public else None, facts=facts)
-    perform(Wish(case_id, name, given), actor=who, now=at)
+    """Take a step as its form would, with a picture of what was done."""
+    given = Typed({"text": public}, uploads=(shows,) if shows else ())
+    act(Case.objects.get(pk=case_id), name, At(case_id), given, actor=who, now=at)
 
 
-@transaction.atomic
 def _release(case_id: int, who: Actor, at: datetime) -> None:
     """What the resident wrote was read, and everybody may read it now."""
     releasing.release_words(At(case_id), 1, actor=who, now=at)
 
 
-@transaction.atomic
 def _take(case_id: int, who: Actor, at: datetime) -> None:
     """The office accepts what was offered to it, and the case itself."""
     case = Case.objects.get(pk=case_id)
@@ -78,13 +93,12 @@ def _lamp(office: Actor, resident: Actor, now: datetime) -> None:
     )  # fmt: skip
     _take(case_id, office, then + timedelta(hours=1))
     _release(case_id, office, then + timedelta(hours=2))
-    with transaction.atomic():
-        text = "已联系供电所，配件明天到，到货当天更换。"
-        words.tell_reporter(At(case_id), text, actor=office, now=then + timedelta(hours=3))
+    text = "已联系供电所，配件明天到，到货当天更换。"
+    words.tell_reporter(At(case_id), text, actor=office, now=then + timedelta(hours=3))
 
 
 def _rubbish(office: Actor, resident: Actor, now: datetime) -> None:
-    """Done, with a note of what was seen; not yet said by the reporter to be solved."""
+    """Done, with a picture before and after; not yet said by the reporter to be solved."""
     then = now - timedelta(days=6)
     case_id = _report(
         "示范大道12号后巷的垃圾堆了好几天没人清运，臭味很大。",
@@ -92,11 +106,12 @@ def _rubbish(office: Actor, resident: Actor, now: datetime) -> None:
         then,
         matter="complaint",
         about="sanitation",
+        shows=lane_with_rubbish(),
     )
     _take(case_id, office, then + timedelta(hours=4))
     _release(case_id, office, then + timedelta(hours=5))
     done = "已清运并冲洗后巷，收运改为每天早晚各一次。"
-    _do(case_id, "finish", office, now - timedelta(days=3), done, evidence=EVIDENCE)
+    _do(case_id, "finish", office, now - timedelta(days=3), done, lane_swept())
 
 
 def _papers(office: Actor, resident: Actor, now: datetime) -> None:
@@ -130,10 +145,9 @@ def _noise(office: Actor, town: Actor, now: datetime) -> None:
     )  # fmt: skip
     _take(case_id, office, then + timedelta(hours=1))
     post = Post.objects.get(pk=min(town.posts))
-    with transaction.atomic():
-        to = To(AssignmentRole.LEAD, post.organisation_id, post.pk)
-        note = "施工许可在镇里，请到现场核实夜间施工。"
-        assigning.offer(At(case_id), to, actor=office, now=then + timedelta(hours=2), note=note)
+    to = To(AssignmentRole.LEAD, post.organisation_id, post.pk)
+    note = "施工许可在镇里，请到现场核实夜间施工。"
+    assigning.offer(At(case_id), to, actor=office, now=then + timedelta(hours=2), note=note)
 
 
 def _praise(office: Actor, resident: Actor, now: datetime) -> None:
@@ -147,5 +161,5 @@ def _praise(office: Actor, resident: Actor, now: datetime) -> None:
         office,
         then + timedelta(hours=6),
         "谢谢您，我们已转告保洁班组。",
-        evidence=EVIDENCE,
+        lane_swept(),
     )
