@@ -39,7 +39,7 @@ OWN = {
     "api/v1/access/tokens/<int:token_id>/revoke", "api/v1/access/my-data/",
     "api/v1/access/my-data/file", "api/v1/access/data-requests/<number>/withdraw",
     "api/v1/access/acting/", "api/v1/access/acting/choose", "api/v1/access/acting/start",
-    "api/v1/access/acting/stop", "api/v1/access/mandates/",
+    "api/v1/access/acting/stop", "api/v1/access/mandates/", "api/v1/access/special/",
     "api/v1/access/mandates/<int:mandate_id>/end",
     "me/heads/", "me/heads/words/<slug:word>/", "heads/<int:head_id>/withdraw",
 }  # fmt: skip
@@ -63,6 +63,8 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "access/accounts/<int:account_id>/badge", "access/devices/", "access/devices/new/",
         "access/devices/<int:device_id>/revoke", "access/residents/", "access/residents/tie",
         "access/residents/mandate", "api/v1/access/accounts/<int:account_id>/badge",
+        "api/v1/access/residents/find", "api/v1/access/residents/tie",
+        "api/v1/access/residents/mandate",
         "api/v1/access/devices/", "api/v1/access/devices/<int:device_id>/revoke",
     ),
     "access.answer": (
@@ -81,7 +83,8 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/access/resets/<int:reset_id>/refuse",
     ),
     "access.review": (
-        "access/reviews/", "access/reviews/<int:right_id>/",
+        "access/reviews/", "access/reviews/<int:right_id>/", "api/v1/access/reviews/",
+        "api/v1/access/reviews/<int:right_id>/", "api/v1/access/reviews/<int:right_id>/review",
         "access/rights/lists/<int:list_id>/sign",
         "api/v1/access/rights/lists/<int:list_id>/sign", "api/v1/access/rights/lists/make",
     ),
@@ -94,8 +97,10 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/access/rights/lists/", "api/v1/access/rights/lists/<int:list_id>/",
         "api/v1/access/templates/",
     ),
-    "access.break_glass": ("access/special/break-glass",),
-    "access.operate": ("access/special/full-session",),
+    "access.break_glass": (
+        "access/special/break-glass", "api/v1/access/special/break-glass",
+    ),
+    "access.operate": ("access/special/full-session", "api/v1/access/special/full-session"),
     "cases.keep_rules": (
         "routing/", "routing/categories/", "routing/categories/<slug:code>/",
         "routing/categories/<slug:code>/end/", "routing/categories/new/",

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from linli.access import permits
 from linli.access.queries.requests import own_requests, requests_to_answer
 from linli.access.queries.resets import open_resets
-from linli.access.queries.rights import first_steps, rights_to_review
+from linli.access.queries.rights import first_steps
+from linli.access.queries.specials import rights_to_review
 from linli.access.states import KIND_WORDS, REQUEST_WORDS
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DeskEntry, DeskItem, HomeItem, HomeSlot

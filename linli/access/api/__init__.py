@@ -1,4 +1,4 @@
-"""JSON API of access: who one is, accounts, who may do what, deputies, resets, keys, data requests."""
+"""JSON API of access: who one is and may do what, deputies, emergencies, residents, keys, data requests."""
 
 from ninja import Router
 
@@ -13,7 +13,9 @@ from linli.access.api import (
     own,
     requests,
     resets,
+    residents,
     rights,
+    special,
 )
 
 router = Router(tags=["access"])
@@ -23,10 +25,12 @@ for part in (
     giving,
     rights,
     deputies,
+    special,
     resets,
     devices,
     imports,
     acting,
+    residents,
     own,
     requests,
 ):

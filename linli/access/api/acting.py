@@ -121,7 +121,7 @@ def mandates(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """Mandates that hold now: by which the caller acts for others, and those that she gave. Not by a key."""
     herself(request)
     found = mandates_of(request.actor, now=timezone.now())
-    return paged(found, SOONEST, asked, lambda one: _mandate(one, request))
+    return paged(found, SOONEST, asked, lambda one: mandate_out(one, request))
 
 
 @router.post("/access/mandates/{int:mandate_id}/end", response=MovedOut)
@@ -134,7 +134,8 @@ def end_mandate(request: Request, mandate_id: int) -> dict[str, Any]:
     return {"done": True}
 
 
-def _mandate(one: Mandate, request: Request) -> dict[str, Any]:
+def mandate_out(one: Mandate, request: Request) -> dict[str, Any]:
+    """Return a mandate as the API writes it."""
     return {
         "id": one.pk, "person": one.principal_id, "principal": one.principal.name,
         "agent": one.agent.display_name, "basis": one.basis, "starts_at": one.starts_at,

@@ -1,6 +1,6 @@
 """What people type on the pages of access."""
 
-from linli.access.forms.giving import fill_right, places_to_give, right_meant
+from linli.access.forms.giving import end_of, fill_glass, fill_right, places_to_give, right_meant
 from linli.access.forms.own import (
     ActForm,
     ChangePasswordForm,
@@ -52,6 +52,8 @@ __all__ = [
     "RightForm",
     "SignInForm",
     "TokenForm",
+    "end_of",
+    "fill_glass",
     "fill_right",
     "places_to_give",
     "right_meant",

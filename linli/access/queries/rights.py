@@ -1,4 +1,4 @@
-"""Reads on rights: who may do what where, deputies, emergency access that waits for review."""
+"""Reads on rights: who may do what where, deputies, keys and mandates."""
 
 from __future__ import annotations
 
@@ -15,12 +15,9 @@ from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
 from linli.access.queries.posts import PostRow, posts_at_each, posts_below, posts_by_id
 from linli.access.states import AccountKind, AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
-from linli.access.types import RightKind
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
 from linli.people.queries import current_id, entries_of_one, ids_of_one
-
-TO_REVIEW = (RightKind.BREAK_GLASS.value, RightKind.OPERATOR.value)
 
 
 def below(actor: Actor, *held: Permit, field: str = "path") -> Q:
@@ -55,18 +52,6 @@ def get_right(actor: Actor, right_id: int) -> GivenRight:
     if right is None:
         raise NotFound(right=right_id)
     return right
-
-
-def rights_to_review(actor: Actor) -> QuerySet[GivenRight]:
-    """Return emergency access and full sessions that nobody has looked at, the oldest first."""
-    return (
-        GivenRight.objects.filter(
-            below(actor, permits.REVIEW), kind__in=TO_REVIEW, reviewed_at__isnull=True
-        )
-        .exclude(account_id=actor.account_id or 0)
-        .select_related("account")
-        .order_by("given_at")
-    )
 
 
 def held_templates(account: Account, posts: frozenset[int], *, now: datetime) -> set[str]:
@@ -188,13 +173,6 @@ def _is_for(right: GivenRight, row: PostRow) -> bool:
     if right.post_kind:
         return right.post_kind == row.kind and applies_at(right.template, row.path)
     return right.post_id == row.id
-
-
-def open_specials(actor: Actor, *, now: datetime) -> QuerySet[GivenRight]:
-    """Return the actor's own emergency accesses and full sessions that are open now."""
-    return GivenRight.objects.filter(
-        live(now), account_id=actor.account_id or 0, kind__in=TO_REVIEW
-    ).order_by("starts_at")
 
 
 def operators_of(now: datetime) -> list[str]:

@@ -15,7 +15,7 @@ from linli.access.models import Account, GivenRight
 from linli.access.queries.actors import account_actor
 from linli.access.queries.choices import place_names
 from linli.access.queries.rights import held_templates
-from linli.access.templates_of_rights import TEMPLATES, title_of
+from linli.access.templates_of_rights import NEVER_BROKEN, TEMPLATES, title_of
 from linli.access.types import NewRight, RightKind
 from linli.kernel import locks
 from linli.kernel.errors import Invalid, WrongState
@@ -163,7 +163,7 @@ def break_glass(
     """
     require(actor, permits.BREAK_GLASS, at=path)
     assert actor.account_id is not None, "a job never breaks glass"
-    if permit not in PERMITS or permit.startswith("access.") or not reason.strip():
+    if permit not in PERMITS or permit.startswith(NEVER_BROKEN) or not reason.strip():
         raise Invalid({"reason": [_("Say what happened and what you need to see.")]})
     new = NewRight(
         account_id=actor.account_id,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from linli.access import permits
 from linli.access.errors import DutiesClash, NotForYourself
 from linli.access.models import GivenRight
-from linli.access.queries.rights import rights_to_review
+from linli.access.queries.specials import rights_to_review
 from linli.access.services import rights
 from linli.access.testing import (
     actor_for,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.access import entering, permits, rules
-from linli.access.forms import MandateForm, TieForm, with_choices
+from linli.access.forms import MandateForm, TieForm, end_of, with_choices
 from linli.access.queries.residents import home_of, people_to_choose, resident_account
 from linli.access.queries.rights import get_mandate, mandates_by
 from linli.access.services import acting
@@ -95,13 +94,12 @@ def mandate(request: Request) -> HttpResponse:
     form = with_choices(MandateForm(request.POST), principal=_pairs(frame))
     if form.is_valid():
         given = form.cleaned_data
-        until = timezone.make_aware(datetime.combine(given["until"] + timedelta(days=1), time()))
         try:
             acting.record_mandate(
                 given["principal"],
                 account,
                 given["basis"],
-                until,
+                end_of(given["until"]),
                 path=home_of(request.actor, given["principal"]),
                 actor=request.actor,
                 now=timezone.now(),

@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.access import entering, permits
-from linli.access.forms import GlassForm, NoteForm, ReasonForm, with_choices
+from linli.access.forms import GlassForm, NoteForm, ReasonForm, fill_glass
 from linli.access.queries.accounts import own_account
-from linli.access.queries.choices import place_choices, place_names
-from linli.access.queries.rights import get_right, open_specials, rights_to_review
+from linli.access.queries.choices import place_names
+from linli.access.queries.rights import get_right
+from linli.access.queries.specials import open_specials, rights_to_review
 from linli.access.services import rights as services
-from linli.access.templates_of_rights import LEVEL_WORDS
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
-from linli.kernel.permits import PERMITS
 from linli.kernel.web import Request, done, page
 
 
@@ -45,18 +44,8 @@ def _frame(request: Request, **more: object) -> dict[str, object]:
 
 def _glass_form(request: Request) -> GlassForm:
     form = GlassForm(request.POST if "permit" in request.POST else None)
-    permits_shown = [(p.name, p.title) for p in PERMITS.values() if _may_be_broken(p.name)]
-    with_choices(
-        form,
-        permit=permits_shown,
-        place=place_choices(request.actor, permits.BREAK_GLASS),
-        ceiling=[(level, LEVEL_WORDS[level]) for level in (4, 5, 6, 7)],
-    )
+    fill_glass(form, request.actor)
     return form
-
-
-def _may_be_broken(name: str) -> bool:
-    return not name.startswith(("access.", "trail."))
 
 
 @require_POST
