@@ -134,6 +134,7 @@ ENTRIES = (
         order=700,
         items=_requests,
         count=_count_requests,
+        group="registers",
     ),
     DeskEntry(
         "access.accounts",

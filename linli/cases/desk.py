@@ -103,13 +103,13 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "cases", _("Cases"), "message-report", "cases:list",
-            (permits.SEE, permits.HANDLE), order=30, items=due_work, count=count_waiting,
+            (permits.SEE, permits.HANDLE), order=30, items=due_work, count=count_waiting, group="cases",
         )
     )  # fmt: skip
     DESK.add(
         DeskEntry(
             "cases.board", _("Board of cases"), "layout-dashboard", "cases:board",
-            (permits.SUPERVISE,), order=35,
+            (permits.SUPERVISE,), order=35, group="cases",
         )
     )  # fmt: skip
     DESK.add(
@@ -121,18 +121,18 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "cases.release", _("Release words"), "eye", "cases:release",
-            (permits.RELEASE,), order=40, items=words_to_read, count=releasing.count_waiting,
+            (permits.RELEASE,), order=40, items=words_to_read, count=releasing.count_waiting, group="cases",
         )
     )  # fmt: skip
     DESK.add(
         DeskEntry(
             "cases.calls", _("Calls to make"), "phone", "cases:calls",
-            (permits.CALL_BACK,), order=45, items=calls_to_make, count=sampling.count_calls,
+            (permits.CALL_BACK,), order=45, items=calls_to_make, count=sampling.count_calls, group="cases",
         )
     )  # fmt: skip
     DESK.add(
         DeskEntry(
             "cases.reopening", _("Not solved"), "repeat", "cases:reopening",
-            (permits.SUPERVISE,), order=46, items=reopenings, count=reopening.count_asked,
+            (permits.SUPERVISE,), order=46, items=reopenings, count=reopening.count_asked, group="cases",
         )
     )  # fmt: skip

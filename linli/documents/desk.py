@@ -45,8 +45,14 @@ def _item(use: SealUse, step: object) -> DeskItem:
 
 SEALS = DeskEntry(
     "documents.seals", _("Use of seals"), "rubber-stamp", "documents:seals",
-    (permits.APPLY_SEAL, permits.APPROVE_SEAL, permits.KEEP_SEAL), 720, items, count,
+    (permits.APPLY_SEAL, permits.APPROVE_SEAL, permits.KEEP_SEAL), 720, items, count, group="papers",
 )  # fmt: skip
 PAPERS = DeskEntry(
-    "documents.papers", _("Printed papers"), "printer", "documents:list", (permits.READ,), 710
+    "documents.papers",
+    _("Printed papers"),
+    "printer",
+    "documents:list",
+    (permits.READ,),
+    710,
+    group="papers",
 )

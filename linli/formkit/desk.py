@@ -7,4 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from linli.formkit import permits
 from linli.kernel.registries import DeskEntry
 
-FORMS = DeskEntry("formkit.forms", _("Forms"), "notes", "formkit:list", (permits.DESIGN,), order=75)
+FORMS = DeskEntry(
+    "formkit.forms",
+    _("Forms"),
+    "notes",
+    "formkit:list",
+    (permits.DESIGN,),
+    order=75,
+    group="papers",
+)

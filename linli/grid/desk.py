@@ -12,7 +12,15 @@ def register() -> None:
     """Add the desk's entry."""
     DESK.add(
         DeskEntry(
-            "grid.today", _("My day outdoors"), "map-pin", "grid:today", (permits.WORK,), order=290
+            "grid.today",
+            _("My day outdoors"),
+            "map-pin",
+            "grid:today",
+            (permits.WORK,),
+            order=290,
+            group="grid",
         )
     )
-    DESK.add(DeskEntry("grid", _("Grid"), "map-2", "grid:mine", (permits.SEE,), order=300))
+    DESK.add(
+        DeskEntry("grid", _("Grid"), "map-2", "grid:mine", (permits.SEE,), order=300, group="grid")
+    )

@@ -76,12 +76,16 @@ class DeskItem:
     stage: Any = ""
 
 
+DeskGroup = Literal["mine", "cases", "grid", "papers", "registers", "manage"]
+
+
 @dataclass(frozen=True)
 class DeskEntry:
     """An entry in the desk's navigation, and the work it brings to the list of due things.
 
     `items(actor, on, limit)` is due work, late first; `count(actor, on)` the number beside the
-    entry (None shows none). The entry appears if the actor holds one of `permits` anywhere.
+    entry (None shows none). The entry appears if the actor holds one of `permits` anywhere, under
+    the heading of its `group` (ui/context.py has their order and words).
     """
 
     key: str
@@ -92,6 +96,7 @@ class DeskEntry:
     order: int = 100
     items: Callable[[Actor, date, int], Sequence[DeskItem]] | None = None
     count: Callable[[Actor, date], int | None] | None = None
+    group: DeskGroup = "manage"
 
 
 @dataclass(frozen=True)

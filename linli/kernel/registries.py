@@ -12,6 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from linli.kernel.contributions import (
     CaseKindEntry,
     DeskEntry,
+    DeskGroup,
     DeskItem,
     Evidence,
     FileMade,
@@ -66,6 +67,7 @@ __all__ = [
     "VERBS",
     "CaseKindEntry",
     "DeskEntry",
+    "DeskGroup",
     "DeskItem",
     "Evidence",
     "FileMade",

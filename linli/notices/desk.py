@@ -62,5 +62,5 @@ def _ending(posting: Posting, on: date) -> DeskItem:
 
 NOTICES = DeskEntry(
     "notices.postings", gettext_lazy("Notices"), "pin", "notices:list",
-    (permits.WRITE, permits.PUBLISH), 60, items, count,
+    (permits.WRITE, permits.PUBLISH), 60, items, count, group="papers",
 )  # fmt: skip

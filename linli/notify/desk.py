@@ -34,7 +34,9 @@ def newest_unread(place: None, actor: Actor, on: date, limit: int) -> Sequence[H
 MINE = HomeSlot(
     "notify.unread", "me", _("Unread messages"), newest_unread, 10, more_url_name="notify:inbox"
 )
-INBOX = DeskEntry("notify.inbox", _("Messages"), "mail", "notify:inbox", (), 20, None, unread)
+INBOX = DeskEntry(
+    "notify.inbox", _("Messages"), "mail", "notify:inbox", (), 20, None, unread, group="mine"
+)
 DELIVERIES = DeskEntry(
     "notify.deliveries",
     _("Text messages sent"),

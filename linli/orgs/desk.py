@@ -72,5 +72,6 @@ def register() -> None:
             ),
             order=70,
             items=due,
+            group="registers",
         )
     )

@@ -41,9 +41,15 @@ def count_pairs(actor: Actor, on: date) -> int | None:
 
 
 REGISTER = DeskEntry(
-    "people", _("Residents"), "users-group", "people:list", (permits.VIEW,), order=10
+    "people",
+    _("Residents"),
+    "users-group",
+    "people:list",
+    (permits.VIEW,),
+    order=10,
+    group="registers",
 )
 PAIRS = DeskEntry(
     "people.pairs", _("Entries to compare"), "arrows-join", "people:pairs", (permits.MERGE,),
-    order=11, items=pairs_due, count=count_pairs,
+    order=11, items=pairs_due, count=count_pairs, group="registers",
 )  # fmt: skip

@@ -52,6 +52,7 @@ def register() -> None:
             "places:register",
             (permits.CHANGE, permits.DECIDE, permits.DRAW),
             order=700,
+            group="registers",
         )
     )
     DESK.add(
@@ -62,5 +63,6 @@ def register() -> None:
             "places:parts_mine",
             (permits.TEND,),
             order=690,
+            group="registers",
         )
     )

@@ -10,7 +10,7 @@ from linli.portal import permits, queries
 
 def register() -> None:
     """Add the list of due work, shown to all who work here, and the feedback that waits."""
-    DESK.add(DeskEntry("desk", _("To do"), "inbox", "portal:desk", (), order=0))
+    DESK.add(DeskEntry("desk", _("To do"), "inbox", "portal:desk", (), order=0, group="mine"))
     DESK.add(
         DeskEntry(
             "feedback",
@@ -21,5 +21,6 @@ def register() -> None:
             order=900,
             items=queries.feedback_due,
             count=queries.count_open,
+            group="cases",
         )
     )

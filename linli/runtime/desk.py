@@ -17,5 +17,13 @@ def running(actor: Actor, on: date) -> int | None:
 
 
 JOBS = DeskEntry(
-    "runtime.jobs", _("Long jobs"), "hourglass", "runtime:job_list", (), 740, None, running
+    "runtime.jobs",
+    _("Long jobs"),
+    "hourglass",
+    "runtime:job_list",
+    (),
+    740,
+    None,
+    running,
+    group="mine",
 )

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.permits import NOBODY, Actor
-from linli.kernel.registries import DESK, Hook
+from linli.kernel.registries import DESK, DeskGroup, Hook
 from linli.ui.addresses import Address, address_of
 
 TYPE_COOKIE, CONTRAST_COOKIE = "linli-type", "linli-contrast"
@@ -50,6 +50,17 @@ FOOTER = (
 )
 
 
+# headings of the desk's navigation, from what one does every day to what one sets up
+DESK_GROUPS: tuple[tuple[DeskGroup, Any], ...] = (
+    ("mine", _("My work")),
+    ("cases", _("Cases and replies")),
+    ("grid", _("Grid work")),
+    ("papers", _("Notices and papers")),
+    ("registers", _("Registers")),
+    ("manage", _("Set-up and oversight")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a navigation."""
@@ -60,6 +71,15 @@ class Entry:
     url: str
     count: int | None = None
     is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of a navigation under one heading."""
+
+    key: str
+    title: Any
+    entries: list[Entry]
 
 
 def page_of(name: str) -> str:
@@ -154,24 +174,28 @@ class Shell:
         return [Entry(key, title, icon, url) for key, title, icon, url in found if url]
 
     @cached_property
-    def desk(self) -> list[Entry]:
-        """The work this actor may do, in the order of the office; the current entry is marked."""
-        if not self.is_staff:
-            return []
+    def desk(self) -> list[Group]:
+        """The work this actor may do, in the order of the office; a heading without any is left out."""
+        shown: dict[str, list[Entry]] = {key: [] for key, _title in DESK_GROUPS}
+        for group, entry in self._desk_entries() if self.is_staff else ():
+            shown[group].append(entry)
+        return [Group(key, title, shown[key]) for key, title in DESK_GROUPS if shown[key]]
+
+    def _desk_entries(self) -> list[tuple[DeskGroup, Entry]]:
+        """Return what the actor may open; the longest address that fits this page is the current one."""
         mine = [
             (entry, page_of(entry.url_name))
             for entry in sorted(DESK, key=lambda entry: entry.order)
             if not entry.permits or any(self.actor.paths(permit) for permit in entry.permits)
         ]
-        here = [url for _, url in mine if url and self.request.path.startswith(url)]
-        current = max(here, key=len, default="")
-        today = localdate()
+        here = [url for _entry, url in mine if url and self.request.path.startswith(url)]
+        current, today = max(here, key=len, default=""), localdate()
         return [
-            Entry(
+            (entry.group, Entry(
                 entry.key, entry.title, entry.icon, url,
                 entry.count(self.actor, today) if entry.count else None,
                 url == current,
-            )
+            ))
             for entry, url in mine
             if url
         ]  # fmt: skip

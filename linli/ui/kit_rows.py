@@ -9,7 +9,7 @@ from pathlib import Path
 
 from linli.kernel.paging import Page
 from linli.ui.charts import bars, outlines, trend
-from linli.ui.context import Entry
+from linli.ui.context import Entry, Group
 from linli.ui.formats import is_chinese
 
 SIGNS = Path(__file__).parent / "static" / "ui" / "icons.svg"
@@ -51,7 +51,7 @@ def rows(today: date) -> dict[str, object]:
         "stat_rows": _stats(),
         "story_rows": _story(),
         "work": _work(today),
-        "entries": _entries(),
+        "groups": _groups(),
         "found": Page(items=[], next="n", previous="p", count=1000, has_more_than_count=True),
         "compared": bars(_shares(), own=said("示范二村", "Shifan No 2 Village"), top=100),
         "over_time": trend(_months()),
@@ -134,16 +134,28 @@ def _work(today: date) -> list[Sample]:
     ]  # fmt: skip
 
 
-def _entries() -> list[Entry]:
+def _groups() -> list[Group]:
     words = (
-        ("inbox", "待办", "Work due", 38), ("users-group", "居民", "Residents", None),
-        ("message-report", "事项", "Matters", 12), ("z-meet", "议事", "Meetings", 3),
-        ("speakerphone", "公开", "Publish", 4), ("receipt-yuan", "账务", "Books", 6),
-        ("chart-bar", "报表", "Returns", 3), ("sitemap", "组织", "Organisations", None),
+        ("mine", "我的事", "My work", (("inbox", "待办", "Work due", 38),)),
+        ("cases", "办件", "Cases and replies", (
+            ("message-report", "事项", "Matters", 12), ("z-meet", "议事", "Meetings", 3),
+            ("speakerphone", "公开", "Publish", 4), ("receipt-yuan", "账务", "Books", 6),
+        )),
+        ("registers", "登记", "Registers", (
+            ("users-group", "居民", "Residents", None), ("sitemap", "组织", "Organisations", None),
+            ("chart-bar", "报表", "Returns", 3),
+        )),
     )  # fmt: skip
     return [
-        Entry(icon, said(zh, en), icon, "#main", count, icon == "inbox")
-        for icon, zh, en, count in words
+        Group(
+            key,
+            said(zh, en),
+            [
+                Entry(icon, said(zh_, en_), icon, "#main", count, icon == "inbox")
+                for icon, zh_, en_, count in entries
+            ],
+        )
+        for key, zh, en, entries in words
     ]
 
 

@@ -37,7 +37,7 @@ LEFT_IN_ENGLISH = """() => {
 }"""
 TOO_WIDE = """[...document.querySelectorAll('body *')].filter(
     one => one.getBoundingClientRect().right > innerWidth + 1
-        && !one.closest('.ll-scroll, .ll-side, .visually-hidden')).map(one => one.outerHTML.slice(0, 80))"""
+        && !one.closest('.ll-scroll, .visually-hidden')).map(one => one.outerHTML.slice(0, 80))"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

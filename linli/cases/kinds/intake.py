@@ -31,7 +31,7 @@ from linli.notify.types import TEMPLATES
 ENTRIES = (
     DeskEntry(
         "cases.on_behalf", _("Take a report down"), "message-report", "cases:on_behalf",
-        (permits.INTAKE,), 30,
+        (permits.INTAKE,), 30, group="cases",
     ),
     DeskEntry(
         "cases.spots", _("Codes to report at a spot"), "qrcode", "cases:spots", (permits.SPOTS,), 740

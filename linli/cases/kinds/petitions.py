@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
@@ -33,4 +32,4 @@ petition_kind = partial(
 def must_come_with_review(wish: Wish) -> None:
     """Refuse a request for a review that did not open the case of the review. Refuses with Missing."""
     if not wish.given.facts.get("review"):
-        raise Missing({"review": [_now("A review is asked for on its own form.")]})
+        raise Missing({"review": [str(_("A review is asked for on its own form."))]})

@@ -62,11 +62,6 @@ document.addEventListener("htmx:after:swap", () => {
   if (fresh) fresh.focus();
 });
 
-// on a narrow screen the navigation is one long line: the current entry must be in sight
-const entry = document.querySelector(".ll-side [aria-current]");
-const line = entry && entry.closest("ul");
-if (line && line.scrollWidth > line.clientWidth) line.scrollLeft = entry.offsetLeft - line.offsetLeft - 16;
-
 // shortcuts are told only where they work
 const hint = document.querySelector("[data-keys-hint]");
 if (hint) {
