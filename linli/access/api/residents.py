@@ -28,7 +28,7 @@ class PhoneIn(Schema):
     phone: str = Field(max_length=40)
 
 
-class ResidentOut(Schema):
+class ResidentAccountOut(Schema):
     """`person` is the entry of the register it is tied to, or null; the number is told to nobody."""
 
     account: int
@@ -49,14 +49,14 @@ class NewMandateIn(PhoneIn):
     until: str
 
 
-@router.post("/access/residents/find", response=ResidentOut)
+@router.post("/access/residents/find", response=ResidentAccountOut)
 def find(request: Request, given: PhoneIn) -> dict[str, Any]:
     """The account of a resident by her number, and for whom she may act. Not by a key."""
     holder_of(request, permits.ENROL)
     return _resident(request, _account(given))
 
 
-@router.post("/access/residents/tie", response=ResidentOut)
+@router.post("/access/residents/tie", response=ResidentAccountOut)
 def tie(request: Request, given: TieIn) -> dict[str, Any]:
     """Tie an account to the person whose document was seen. Not by a key."""
     holder_of(request, permits.ENROL)
