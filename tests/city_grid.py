@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.utils.timezone import localdate
 
 from linli.demo.cast import VILLAGE_1
+from linli.grid.clients import envelopes
 from linli.grid.rules.checklists import LISTS
 from linli.grid.services import checks, contacts, duties, events, heads, visits, words
 from linli.grid.types import (
@@ -57,6 +60,8 @@ def live(*, actor: Actor, now: datetime) -> None:
     checked = CheckFacts(Hazard.HEALTH, "肉菜市场", found)
     checks.record_check(place, CELL, checked, actor=actor, now=now)
 
+    _kept(place, now)
+
     who = Standing("building", "3 栋", "李阿姨", "+8613800138001")
     head = heads.stand(place, who, actor=actor, now=now)
     own = _first("access.account", username="ye.shaofen")
@@ -64,6 +69,21 @@ def live(*, actor: Actor, now: datetime) -> None:
     chosen = Choice(True, localdate(now), 41, 3, "3 栋住户签名表")
     heads.record_choice(head, chosen, actor=actor, now=now)
     words.say(head, "ask", "几号停水？", actor=actor, now=now)
+
+
+def _kept(place: Any, now: datetime) -> None:
+    """A phone of the office sent a step on a case that was not there any more."""
+    own = _first("access.account", username="ye.shaofen")
+    queue = apps.get_model("grid", "phonequeue").objects.create(
+        code="SAMPLEQUEUE", account_id=own.pk, device=uuid4(), used_on=localdate(now)
+    )
+    row = apps.get_model("grid", "queued").objects.create(
+        queue=queue, seq=1, key=uuid4(), act="note", path=place.path, account_id=own.pk,
+        phone_at=now, happened_at=now, received_at=now, state="refused", reason="not_found",
+    )  # fmt: skip
+    words = {"case": "", "said": {"note": "3 栋门口的路灯仍然不亮。"}}
+    row.said = envelopes.sealed(json.dumps(words), envelopes.QUEUED, "said", row.pk)
+    row.save()
 
 
 def samples() -> dict[tuple[str, str], Any]:
@@ -80,6 +100,8 @@ def samples() -> dict[tuple[str, str], Any]:
         ("grid/", "move"): "verify",
         ("grid/", "stop_id"): _first("grid.stop", cell_code=CELL.code).pk,
         ("grid/", "check_id"): _first("grid.hazardcheck", cell_code=CELL.code).pk,
+        ("grid/", "entry_id"): _first("grid.queued").pk,
+        ("api/v1/grid/", "entry_id"): _first("grid.queued").pk,
         ("grid/", "hazard"): "fire",
         ("api/v1/grid/", "code"): VILLAGE_1,
         ("grid/heads/", "head_id"): _first("grid.headship", ground="3 栋").pk,

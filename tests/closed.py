@@ -42,6 +42,9 @@ OWN = {
     "api/v1/access/acting/stop", "api/v1/access/mandates/", "api/v1/access/special/",
     "api/v1/access/mandates/<int:mandate_id>/end",
     "me/heads/", "me/heads/words/<slug:word>/", "heads/<int:head_id>/withdraw",
+    # entries of one's own phone; those of others are found by whoever oversees them
+    "grid/kept/", "grid/kept/<int:entry_id>/", "api/v1/replay/", "api/v1/grid/kept/",
+    "api/v1/grid/kept/<int:entry_id>/apply", "api/v1/grid/kept/<int:entry_id>/drop",
 }  # fmt: skip
 
 # permits, any of which opens → the addresses
@@ -223,6 +226,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "grid/checks/new/<slug:hazard>/", "grid/checks/<int:check_id>/",
         "grid/checks/<int:check_id>/again/", "api/v1/grid/events/", "api/v1/grid/stops/",
         "api/v1/grid/stops/<int:stop_id>/visit", "api/v1/grid/checks/",
+        "api/v1/grid/day/", "api/v1/grid/queues/",
     ),
     "grid.contacts": (
         "grid/contacts/<int:contact_id>/show", "grid/contacts/<int:contact_id>/end",

@@ -59,7 +59,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/",
         "me/heads/", "me/heads/words/<slug:word>/", "grid/<str:code>/heads/", "grid/heads/<int:head_id>/choice/",
         "grid/heads/<int:head_id>/end/", "places/<str:code>/heads/stand/",
-        "grid/<str:code>/print/", "grid/today/", "grid/report/", "grid/events/",
+        "grid/<str:code>/print/", "grid/today/", "grid/kept/", "grid/kept/<int:entry_id>/", "grid/report/", "grid/events/",
         "grid/events/<str:number>/", "grid/stops/", "grid/stops/new/",
         "grid/stops/<int:stop_id>/visit/", "grid/checks/", "grid/checks/new/<slug:hazard>/",
         "grid/checks/<int:check_id>/", "grid/checks/<int:check_id>/again/", "grid/duties/<int:duty_id>/end/",

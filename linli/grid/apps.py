@@ -51,8 +51,11 @@ def _declare_references() -> None:
 
 
 def _declare_files() -> None:
+    from linli.grid.queries.phones import sees_queued
     from linli.grid.queries.rounds import sees_check
     from linli.grid.services.checks import OWNER
+    from linli.grid.services.queue_rows import OWNER as KEPT_PHOTOS
     from linli.kernel.registries import FILE_VISIBILITY, FileVisibility
 
     FILE_VISIBILITY.add(FileVisibility(OWNER, sees_check))
+    FILE_VISIBILITY.add(FileVisibility(KEPT_PHOTOS, sees_queued))

@@ -43,6 +43,10 @@ STAFF = (
         scene="fire", optional=False,
     ),
     StaffDemand(
+        "grid.kept", _("Say why something that a phone kept is not done"), "form",
+        f"{STANDARD}；实施方案任务8", 15,
+    ),
+    StaffDemand(
         "grid.duty", _("Say which post looks after a cell"), "form",
         f"{STANDARD}；实施方案任务8：村（居）委会派驻、责任分工到人", 40,
     ),

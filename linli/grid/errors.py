@@ -24,8 +24,52 @@ class Over(WrongState):
     message = _("This has ended already.")
 
 
+class Merged(WrongState):
+    """The case was joined to another after the phone had seen it; a person decides where it goes."""
+
+    code = "merged"
+    message = _("This case was joined to another meanwhile. Decide there.")
+
+
+class MovedOn(WrongState):
+    """Others changed what a move rests on after the phone had seen the case."""
+
+    code = "moved_meanwhile"
+    message = _("This case was moved meanwhile. Look at what happened, then decide again.")
+
+
+class Decided(WrongState):
+    code = "decided"
+    message = _("This has been decided already.")
+
+
 class WhyMissing(Refusal):
     """A sealed value was asked for without a reason; it is recorded that it was asked for."""
 
     code = "why_missing"
     message = _("Say why you need it; the reason is recorded.")
+
+
+# why an entry of a phone was kept, in words for its sender and whoever decides
+REASONS = {
+    "moved_meanwhile": MovedOn.message,
+    "merged": Merged.message,
+    "over": Over.message,
+    "not_the_lead": _("Another post has this case now."),
+    "wrong_state": _("The case does not stand where this step begins any more."),
+    "already_answered": _("The offer was answered by somebody else meanwhile."),
+    "not_allowed": _("She may not do this here any more, or not yet."),
+    "not_found": _("What it is about is not there any more, or not hers to see."),
+    "place_ended": _("This place has ended."),
+    "invalid": _("Something in it is missing or cannot be right."),
+    "missing": _("Something in it is missing or cannot be right."),
+    "seq_taken": _("The phone counted wrong; it sends this again under another number."),
+    "long_ago": _("This was done long ago."),
+}
+
+
+def reason_words(reason: str) -> str:
+    """Return why something was kept, in words; nothing if it was not."""
+    if not reason:
+        return ""
+    return str(REASONS.get(reason, _("It could not be done.")))

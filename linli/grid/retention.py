@@ -14,6 +14,8 @@ from linli.kernel.retention import Blanked, Rows, Work, ago
 
 OVER = "until IS NOT NULL AND until < (%(before)s)::date"
 GONE = "state IN ('ended', 'not_chosen', 'withdrawn') AND public_name <> '' AND coalesce(ended_on, decided_on, stood_on) < (%(before)s)::date"
+SETTLED = "state IN ('done', 'anew', 'dropped') AND coalesce(decided_at, received_at) < %(before)s"
+UNUSED = "used_on < (%(before)s)::date AND NOT EXISTS (SELECT 1 FROM grid_queued e WHERE e.queue_id = grid_phonequeue.id)"
 KEPT = (
     Kept("grid_cellduty", _("which posts looked after a cell; no persons")),
     Kept("grid_sighting", _("where a case was seen; goes with the case")),
@@ -55,6 +57,21 @@ def register() -> None:
             ),
         )
     )
+    RETENTION.add(
+        Retention(
+            "grid.queued", _("What phones sent that had no network"), ("grid_queued",),
+            _("90 days after it was done or decided; what waits for a person, until it is decided"),
+            "PIPL art. 19; ours (check)",
+            Rows("grid_queued", SETTLED, ago(timedelta(days=90))),
+        )
+    )  # fmt: skip
+    RETENTION.add(
+        Retention(
+            "grid.queues", _("Queues of phones"), ("grid_phonequeue",),
+            _("a year after the phone last sent something"), "PIPL art. 19; ours (check)",
+            Rows("grid_phonequeue", UNUSED, ago(timedelta(days=365))),
+        )
+    )  # fmt: skip
     RETENTION.add(
         Retention(
             "grid.contacts", _("Contact persons of households"),

@@ -53,9 +53,19 @@ def keep_photos(
 
 @open_to_all(OWN)
 def hang_photos(
-    codes: Sequence[str], *, case_id: int, seq: int, place: str, actor: Actor, now: datetime
+    codes: Sequence[str],
+    *,
+    case_id: int,
+    seq: int,
+    place: str,
+    actor: Actor,
+    now: datetime,
+    held: Owner | None = NO_CASE,
 ) -> list[StoredFile]:
-    """Hang photos that were kept before on a step of a case. Refuses with PhotoGone."""
+    """Hang photos that were kept before on a step of a case. Refuses with PhotoGone.
+
+    Without `held` they are drafts of the actor's own, who is staff and not the reporter.
+    """
     if not codes:
         return []
     if len(set(codes)) > MOST_PHOTOS:
@@ -63,10 +73,10 @@ def hang_photos(
     owner = Owner(OF_CASE, case_id)
     try:
         hung = files.adopt(
-            codes, owner=owner, place=place, policy=PHOTO, actor=actor, now=now, held=NO_CASE
+            codes, owner=owner, place=place, policy=PHOTO, actor=actor, now=now, held=held
         )
     except NotFound as gone:
         words = _("A photo was not sent in time and is gone. Choose it again.")
         raise PhotoGone({"photos": [words]}) from gone
-    tie_files(hung, case_id=case_id, seq=seq, actor=actor, now=now, is_by_reporter=True)
+    tie_files(hung, case_id=case_id, seq=seq, actor=actor, now=now, is_by_reporter=held is NO_CASE)
     return hung

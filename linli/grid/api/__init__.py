@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from linli.grid.api import cells, contacts, heads, rounds
+from linli.grid.api import cells, contacts, day, heads, replay, rounds
 
 router = Router(tags=["grid"])
-for part in (cells, contacts, heads, rounds):
+for part in (cells, contacts, day, heads, replay, rounds):
     router.add_router("/grid", part.router)
+router.add_router("/replay", replay.replays)

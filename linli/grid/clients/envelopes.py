@@ -1,15 +1,18 @@
-"""Names, telephones and words as they lie in the vault of the grid."""
+"""Names, telephones, words and what phones sent, as they lie sealed in tables of the grid."""
 
 from __future__ import annotations
 
 from linli.kernel.sealing import open_sealed, seal
 
 CONTACTS, HEADS, WORDS = "grid_contactvault", "grid_headvault", "grid_wordvault"
+QUEUES, QUEUED = "grid_phonequeue", "grid_queued"
 # table → its sealed columns and the column that names the row
 COLUMNS = {
     CONTACTS: (("name", "phone"), "contact_id"),
     HEADS: (("phone",), "head_id"),
     WORDS: (("text", "phone"), "word_id"),
+    QUEUES: (("secret",), "id"),
+    QUEUED: (("said",), "id"),
 }
 
 

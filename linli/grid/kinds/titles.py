@@ -22,6 +22,9 @@ ACTS = {
     "grid.word_said": _("Word to a head"),
     "grid.word_moved": _("Head dealt with a word"),
     "grid.contact_ended": _("Contact person let go"),
+    "grid.queue_opened": _("A phone's queue was opened"),
+    "grid.entry_kept": _("An entry of a phone was kept for a decision"),
+    "grid.entry_decided": _("Decided about an entry of a phone"),
 }
 KINDS = {
     "grid.cellduty": _("Post in a cell"),
@@ -30,6 +33,8 @@ KINDS = {
     "grid.headship": _("Head of a building, block or lane"),
     "grid.word": _("Word to a head"),
     "grid.cellcontact": _("Contact person of households"),
+    "grid.phonequeue": _("Queue of a phone"),
+    "grid.queued": _("Entry of a phone"),
 }
 WORK = {
     "grid.heads": _("keeping what is said to heads of buildings"),

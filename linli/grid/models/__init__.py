@@ -2,6 +2,7 @@
 
 from linli.grid.models.cells import CellContact, CellDuty, ContactVault
 from linli.grid.models.heads import Headship, HeadVault, Word, WordVault
+from linli.grid.models.phones import PhoneQueue, Queued
 from linli.grid.models.rounds import HazardCheck, Sighting, Stop, Visit
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "HazardCheck",
     "HeadVault",
     "Headship",
+    "PhoneQueue",
+    "Queued",
     "Sighting",
     "Stop",
     "Visit",

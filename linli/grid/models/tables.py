@@ -9,4 +9,5 @@ TABLES = (
     "grid_stop",
     "grid_hazardcheck",
     "grid_headship",
+    "grid_queued",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -20,8 +20,10 @@ from linli.grid.models import HazardCheck
 from linli.grid.queries.cells import find_layer, is_cell_of
 from linli.grid.queries.checklists import words_of
 from linli.grid.rules import checklists
+from linli.grid.rules.rounds import believed
 from linli.grid.services.events import report_event
 from linli.grid.types import HAZARD_TITLES, CellKey, CheckFacts, Hazard, Matter, Sight
+from linli.grid.types.sending import Later
 from linli.kernel.errors import Invalid
 from linli.kernel.locks import hold
 from linli.kernel.paths import code_of
@@ -62,6 +64,7 @@ def record_check(
         return known
     if not is_cell_of(place, cell):
         raise Invalid({"cell": [_("No cell of today has this code here.")]})
+    facts = _on_a_day(facts, now)
     _check(facts, photos, only=None)
     return _keep(_Done(place, cell, facts, photos, key), actor=actor, now=now)
 
@@ -71,6 +74,7 @@ def record_recheck(
     first: HazardCheck,
     answers: dict[str, str],
     *,
+    later: Later = Later(),
     photos: Sequence[Any] = (),
     key: UUID | None = None,
     actor: Actor,
@@ -83,7 +87,8 @@ def record_recheck(
         return known
     if not first.bad or HazardCheck.objects.filter(again=first).exists():
         raise Over()
-    facts = CheckFacts(first.hazard, first.title, answers)
+    facts = CheckFacts(first.hazard, first.title, answers, later=later)
+    facts = _on_a_day(facts, now)
     _check(facts, photos, only=checklists.failed(first.answers))
     place = places.open_place(code_of(first.path))
     cell = CellKey(first.layer.key, first.cell_code)
@@ -97,6 +102,15 @@ def _known(key: UUID | None, path: str) -> HazardCheck | None:
     return HazardCheck.objects.filter(key=key, path=path).first()
 
 
+def _on_a_day(facts: CheckFacts, now: datetime) -> CheckFacts:
+    """Return a check with the day on which it was done. Refuses with Invalid for one that cannot be."""
+    today = localdate(now)
+    day = believed(facts.later.on or today, today)
+    if day is None:
+        raise Invalid({"on": [_("The day of the phone cannot be right. Set its clock.")]})
+    return replace(facts, later=replace(facts.later, on=day))
+
+
 def _check(facts: CheckFacts, photos: Sequence[Any], only: frozenset[str] | None) -> None:
     faults: dict[str, list[str]] = {}
     if facts.hazard not in {str(one) for one in Hazard}:
@@ -107,11 +121,13 @@ def _check(facts: CheckFacts, photos: Sequence[Any], only: frozenset[str] | None
         faults[line] = [_("Choose how it was found.")]
     for line in checklists.unknown(facts.hazard, facts.answers):
         faults[line] = [_("The checklist has no such line.")]
-    if checklists.needs_photo(facts.hazard, facts.answers) and not photos:
+    if checklists.needs_photo(facts.hazard, facts.answers) and not (
+        photos or facts.later.photos.codes
+    ):
         faults["photos"] = [
             _("Take a photo of the grave danger: whoever must mend it needs to see it.")
         ]
-    if len(photos) > MOST_PHOTOS:
+    if len(photos) + len(facts.later.photos.codes) > MOST_PHOTOS:
         faults["photos"] = [_("At most %(most)s photos.") % {"most": MOST_PHOTOS}]
     if faults:
         raise Invalid(faults)
@@ -130,20 +146,25 @@ class _Done:
 
 
 def _keep(done: _Done, *, actor: Actor, now: datetime) -> HazardCheck:
-    place, facts, today = done.place, done.facts, localdate(now)
+    place, facts, today = done.place, done.facts, done.facts.later.on or localdate(now)
     bad = checklists.failed(facts.answers)
     days = rulebook.lookup(RECHECK, place.path, today).number
     check = HazardCheck.objects.create(
         path=place.path, layer=find_layer(done.cell.layer), cell_code=done.cell.code,
         hazard=facts.hazard, title=clean_text(facts.title).strip()[:60], on=today,
         answers=facts.answers, bad=len(bad), again=done.again, key=done.key,
-        photos=len(done.photos), recheck_on=checklists.recheck_day(today, days) if bad else None,
+        photos=len(done.photos) + len(facts.later.photos.codes), recheck_on=checklists.recheck_day(today, days) if bad else None,
         # the case of the first check goes on until everything is in order
         case_id=done.again.case_id if done.again else None,
     )  # fmt: skip
     for photo in done.photos:
         owner = Owner(OWNER, check.pk)
         files.take_in(photo, policy=PHOTO, owner=owner, place=place.path, actor=actor, now=now)
+    if facts.later.photos.codes:
+        files.adopt(
+            facts.later.photos.codes, owner=Owner(OWNER, check.pk), place=place.path, policy=PHOTO,
+            actor=actor, now=now, held=facts.later.photos.held,
+        )  # fmt: skip
     if bad and check.case_id is None:
         check.case_id = _report(done, bad, actor=actor, now=now)
         check.save(update_fields=["case"])

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from linli.cases.services import assigning, routing
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
+from linli.cases.services.photos import hang_photos
 from linli.cases.types import AssignmentRole, Channel
-from linli.cases.types.moves import At, Done, Given, To
+from linli.cases.types.moves import At, Done, Given, To, Wish
 from linli.grid import permits
 from linli.grid.models import Sighting
 from linli.grid.queries.cells import find_layer, is_cell_of
@@ -67,7 +68,11 @@ def report_event(
     )  # fmt: skip
     Sighting.objects.create(
         case_id=opened.held.id, path=place.path, layer=find_layer(cell.layer),
-        cell_code=cell.code, part=part, seen_at=now,
+        cell_code=cell.code, part=part, seen_at=sight.seen_at or now,
+    )  # fmt: skip
+    hang_photos(
+        sight.photos.codes, case_id=opened.held.id, seq=1, place=chain[-1].path, actor=actor, now=now,
+        held=sight.photos.held,
     )  # fmt: skip
     _send(opened, place, cell, now=now)
     return Reported(opened.held.id, opened.held.number)
@@ -167,9 +172,14 @@ def _move(
     at: At, move: str, *, note: str, facts: Mapping[str, Any] | None = None, reason: str = "",
     actor: Actor, now: datetime,
 ) -> Done:  # fmt: skip
+    return perform(_wish(at, move, note, facts, reason), actor=actor, now=now)
+
+
+def _wish(
+    at: At, move: str, note: str, facts: Mapping[str, Any] | None = None, reason: str = ""
+) -> Wish:
     said = {key: text for key, text in (("note", note), ("reason", reason)) if text.strip()}
-    given = Given(internal=said or None, facts=facts or {})
-    return perform(replace(at.wish(move), given=given), actor=actor, now=now)
+    return replace(at.wish(move), given=Given(internal=said or None, facts=facts or {}))
 
 
 MOVES = {
@@ -181,6 +191,8 @@ MOVES = {
     "pass_check": pass_check,
     "rework": send_back,
 }
+# what was done is shown by the note
+SHOWN = frozenset({"settle", "dispose", "pass_check"})
 
 
 @open_to_all(BY_MOVE)
@@ -195,6 +207,21 @@ def make_move(at: At, move: str, *, note: str, actor: Actor, now: datetime) -> D
     if move not in MOVES:
         raise NotFound(move=move)
     return MOVES[move](at, note=note, actor=actor, now=now)
+
+
+@open_to_all(BY_MOVE)
+def make_queued(at: At, move: str, *, note: str, actor: Actor, now: datetime) -> Done:
+    """Make a step that a phone kept, as `make_move` does, in the running transaction.
+
+    It refuses before it writes, so it needs no transaction of its own. Refuses as `make_move`.
+    """
+    if move == "take":
+        return take_offer(at, actor=actor, now=now)
+    if move not in MOVES:
+        raise NotFound(move=move)
+    facts = _shown(note) if move in SHOWN else None
+    wish = _wish(at, move, note, facts, note if move == "rework" else "")
+    return perform(wish, actor=actor, now=now)
 
 
 @open_to_all("only the post itself accepts, as assigning checks")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from linli.cases.queries.kinds import kind_of
 from linli.grid import permits
-from linli.grid.queries import choices, rounds
+from linli.grid.queries import choices, phones, rounds
 from linli.grid.types import HAZARD_TITLES
 from linli.grid.views.frame import due_words
 from linli.kernel.errors import NotAllowed
@@ -32,6 +32,7 @@ def today(request: Request) -> HttpResponse:
         "checks": list(rounds.to_recheck(actor)[:SHOWN]),
         "waiting": list(rounds.to_check(actor)[:SHOWN]),
         "cells": choices.cell_choices(actor, now), "hazards": HAZARD_TITLES,
+        "kept": phones.kept_count(actor),
         "titles": {e.state: kind_of(e.kind, e.version).states[e.state].title for e in events},
         "now": now, "on": on, "due_words": due_words,
     }  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
+
+from linli.grid.types.sending import Later, Sent
 
 # the kind of case that the grid declares
 EVENT = "grid_event"
@@ -179,12 +181,17 @@ class ContactFacts:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What somebody saw in a cell. `point` is WGS-84 in millionths of a degree, given by a tap alone."""
+    """What somebody saw in a cell. `point` is WGS-84 in millionths of a degree, given by a tap alone.
+
+    `seen_at` only if it was seen before it was sent.
+    """
 
     matter: str
     text: str
     point: tuple[int, int] | None = None
     part_code: str = ""
+    seen_at: datetime | None = None
+    photos: Sent = Sent()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +214,13 @@ class StopFacts:
 
 @dataclass(frozen=True, slots=True)
 class CheckFacts:
-    """A hazard check as it was done: what was checked, and how each line was found."""
+    """A hazard check as it was done: what was checked, how each line was found, and on which day."""
 
     hazard: str
     title: str
     answers: dict[str, str]
     part_code: str = ""
+    later: Later = Later()
 
 
 @dataclass(frozen=True, slots=True)

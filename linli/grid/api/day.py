@@ -1,0 +1,81 @@
+"""What a phone fetches in the morning: the day of whoever is signed in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from ninja import Router, Schema
+
+from linli.grid import permits
+from linli.grid.api.frame import require_any
+from linli.grid.queries import day as days
+from linli.grid.queries import phones as queries
+from linli.kernel.web import Request, own_account_id
+
+router = Router()
+
+
+class StopDay(Schema):
+    id: int
+    title: str
+    last_on: date | None
+    due_on: date
+
+
+class CheckDay(Schema):
+    """`lines` are those that had failed."""
+
+    id: int
+    title: str
+    hazard: str
+    due_on: date | None
+    lines: list[str]
+
+
+class EventDay(Schema):
+    number: str
+    title: str
+    seq: int
+    state: str
+    matter: str
+    due_at: datetime | None
+    is_late: bool
+    is_offered: bool
+
+
+class StepDay(Schema):
+    move: str
+    title: str
+    to: str
+    needs_note: bool
+
+
+class StateDay(Schema):
+    title: str
+    moves: list[StepDay]
+
+
+class DayOut(Schema):
+    """One's own day; `csrf` is for what the page sends then, `at` the server's time."""
+
+    on: date
+    at: datetime
+    cells: list[tuple[str, str]]
+    stops: list[StopDay]
+    checks: list[CheckDay]
+    events: list[EventDay]
+    states: dict[str, StateDay]
+    kept: int
+    csrf: str
+
+
+@router.get("/day/", response=DayOut)
+def day(request: Request) -> dict[str, Any]:
+    """What the caller needs outdoors for a day."""
+    own_account_id(request)
+    require_any(request.actor, permits.WORK)
+    told = days.day_of(request.actor, timezone.now())
+    return {**told, "kept": queries.kept_count(request.actor), "csrf": get_token(request)}

@@ -1,0 +1,61 @@
+"""What an entry of a phone says, in words, for whoever decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from linli.cases.queries.kinds import newest_kind
+from linli.grid.models import HazardCheck, Stop
+from linli.grid.queries.checklists import WORDS
+from linli.grid.rules.checklists import failed
+from linli.grid.types import EVENT, HAZARD_TITLES, MATTER_TITLES, OUTCOME_TITLES
+from linli.grid.types.replay import Entry
+
+
+def lines_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return what was typed and chosen, each with what it is; nothing that was left out."""
+    return [(name, text) for name, text in _lines(entry) if text]
+
+
+def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
+    said = entry.said
+    yield _("Step"), _step(str(said.get("move", "")))
+    yield _("Place"), _thing(entry)
+    yield _("Cell"), str(said.get("cell", "")).rpartition("/")[2]
+    yield _("What is it?"), _title(MATTER_TITLES, said.get("matter"))
+    yield _("How was it?"), _title(OUTCOME_TITLES, said.get("outcome"))
+    yield _("Checklist"), _title(HAZARD_TITLES, said.get("hazard"))
+    yield _("What was checked"), str(said.get("title", ""))
+    yield _("Not in order"), _bad(said.get("answers"))
+    yield _("What was typed"), str(said.get("text") or said.get("note") or "")
+
+
+def _title(titles: dict[Any, Any], value: Any) -> str:
+    return str(titles.get(value, value or "")) if isinstance(value, str) else ""
+
+
+def _step(move: str) -> str:
+    if move == "take":
+        return _("Take it")
+    moves = newest_kind(EVENT).machine.moves
+    return str(newest_kind(EVENT).move(move).title) if move in moves else move
+
+
+def _thing(entry: Entry) -> str:
+    """Return the title of the place or check; no names of people stand in either."""
+    for name, model in (("stop", Stop), ("check", HazardCheck)):
+        value = entry.said.get(name)
+        if type(value) is int and 0 < value < 2**53:
+            found = model.objects.filter(pk=value).values_list("title", flat=True).first()
+            return str(found or "")
+    return ""
+
+
+def _bad(answers: Any) -> str:
+    if not isinstance(answers, dict):
+        return ""
+    lines = failed({str(key): str(value) for key, value in answers.items()})
+    return ", ".join(str(WORDS.get(key, key)) for key in sorted(lines))

@@ -1,0 +1,129 @@
+"""What a phone did without network is done again here: each entry once, in the phone's own order.
+
+Each entry is a transaction of its own: locks are short, two phones never wait for one another
+crosswise, and what was answered stays done if the machine stops in the middle of a batch.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+
+from django.db import transaction
+
+from linli.files.types import Owner
+from linli.grid.clients.kept_entries import entry_in
+from linli.grid.models import Queued
+from linli.grid.models.queue_writing import go_on
+from linli.grid.queries import phones
+from linli.grid.queries.phones import HeldQueue
+from linli.grid.rules.replaying import happened
+from linli.grid.services.queue_rows import OWNER, Fate, Turn, write
+from linli.grid.services.queued_acts import Doing, apply
+from linli.grid.types.replay import Batch, Entry, Moment, QueuedState, Result
+from linli.kernel.errors import Refusal
+from linli.kernel.permits import Actor, open_to_all
+
+OWN = "only the owner of the queue finds it, and each act asks for its own permit"
+# try again later: nothing is wrong with the entry
+FOR_NOW = frozenset({
+    HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.INSUFFICIENT_STORAGE,
+})  # fmt: skip
+TAKEN, LONG_AGO = "seq_taken", "long_ago"
+# where cases stood after the last move of this phone in this batch
+Moved = dict[int, int]
+
+
+@open_to_all(OWN)
+def replay(batch: Batch, *, actor: Actor, now: datetime) -> list[Result]:
+    """Apply what a phone sent, in the order of its own counter, and say what became of each entry.
+
+    A double gets the first answer; one that comes before its predecessors waits for them; one that
+    cannot be done is kept for a person. Refuses with NotFound if the queue is not the actor's own,
+    and with what is only for now, such as Busy: then what follows is to be sent again.
+    """
+    told: dict[int, Result] = {}
+    moved: Moved = {}
+    for sent in sorted(batch.entries, key=lambda one: one.seq):
+        turn: Entry | None = sent
+        while turn is not None:
+            result, turn = _one(batch, turn, moved, actor=actor, now=now)
+            told[result.seq] = result
+    return [told[seq] for seq in sorted(told)]
+
+
+@transaction.atomic
+def _one(
+    batch: Batch, entry: Entry, moved: Moved, *, actor: Actor, now: datetime
+) -> tuple[Result, Entry | None]:
+    """Return what became of one entry, and the one that had waited for it, if there is one."""
+    queue = phones.hold_queue(batch.phone, entry, actor)
+    row = None
+    if queue.waits or queue.double is not None or entry.seq < queue.next_seq:
+        row = phones.entry_of(queue.id, seq=entry.seq)
+        earlier = _earlier(queue, entry, row)
+        if earlier is not None:
+            return earlier, None
+    at = happened(entry.phone_at, offset=entry.offset, drift=batch.drift, received_at=now)
+    if row is not None:
+        at = Moment(row.happened_at, row.is_clock_wrong)
+    turn = Turn(entry, queue, at, row)
+    if entry.seq > queue.next_seq:
+        return write(turn, Fate(QueuedState.WAITING), actor=actor, now=now), None
+    fate = _fate(turn, moved, actor=actor, now=now)
+    return write(turn, fate, actor=actor, now=now), _next(queue)
+
+
+def _earlier(queue: HeldQueue, entry: Entry, row: Queued | None) -> Result | None:
+    """Return the first answer to an entry that came before, or None if it is its turn now."""
+    if queue.double is not None and queue.double != entry.seq:
+        # a fault of the phone: the same key under another number
+        row = phones.entry_of(queue.id, key=entry.key)
+        if entry.seq == queue.next_seq:
+            go_on(queue.id, entry.seq + 1)
+    elif row is not None and row.key != entry.key:
+        return Result(entry.seq, entry.key, str(QueuedState.REFUSED), reason=TAKEN)
+    if row is None:
+        if entry.seq >= queue.next_seq:
+            return None
+        return Result(
+            entry.seq, entry.key, str(QueuedState.DONE), reason=LONG_AGO, is_repeated=True
+        )
+    if row.state == QueuedState.WAITING and entry.seq == queue.next_seq:
+        return None
+    number = row.case.number if row.case else ""
+    return Result(entry.seq, entry.key, row.state, number, row.reason, row.pk, is_repeated=True)
+
+
+def _fate(turn: Turn, moved: Moved, *, actor: Actor, now: datetime) -> Fate:
+    """Apply an entry whose turn it is, and say what becomes of it."""
+    entry, case = turn.entry, turn.queue.case
+    held = Owner(OWNER, turn.row.pk) if turn.row else None
+    expected = moved.get(case.id) if case else None
+    doing = Doing(entry, turn.queue.id, case, turn.at.at, expected=expected, held=held)
+    try:
+        done = apply(doing, actor=actor, now=now)
+    except Refusal as refusal:
+        if refusal.status in FOR_NOW:
+            raise
+        is_late = refusal.status == HTTPStatus.CONFLICT
+        state = QueuedState.CONFLICT if is_late else QueuedState.REFUSED
+        return Fate(state, entry.case, refusal.code)
+    if done.case_id is not None and done.seq is not None:
+        moved[done.case_id] = done.seq
+    return Fate(QueuedState.DONE, done.number, case_id=done.case_id)
+
+
+def _next(queue: HeldQueue) -> Entry | None:
+    """Return the entry that had waited for the one just done."""
+    if not queue.waits:
+        return None
+    seq = queue.next_seq + 1
+    while (row := phones.entry_of(queue.id, seq=seq)) is not None:
+        if row.state == QueuedState.WAITING:
+            return entry_in(row)
+        # a person decided it before its turn came
+        seq += 1
+        go_on(queue.id, seq)
+    return None
