@@ -159,6 +159,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "cases.dispatch": (
         "desk/cases/<str:number>/hand-over/", "routing/cases/<str:number>/",
+        "cases/<str:number>/steps/company/",
         "api/v1/routing/cases/<number>/put-right",
     ),
     "cases.supervise": ("desk/board/cases/", "reopening/", "reopening/<str:number>/"),

@@ -40,7 +40,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "routing/responsibilities/<str:code>/", "rulebook/calendar/<int:year>/", "rulebook/changes/", "search/", "who-read-my-data/",
     ),
     "ye.shaofen": (
-        "cases/<str:number>/steps/forward/",
+        "cases/<str:number>/steps/forward/", "cases/<str:number>/steps/company/",
         "access/accounts/", "access/accounts/<int:account_id>/",
         "access/accounts/<int:account_id>/edit/", "access/accounts/new/", "access/data-requests/",
         "access/data-requests/<str:number>/", "access/deputies/", "access/devices/",

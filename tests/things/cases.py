@@ -48,6 +48,9 @@ def things() -> Things:
         ("cases/<str:number>/steps/forward/", "number"): one(
             "cases.case", kind="visit", state="noted"
         ).number,
+        ("cases/<str:number>/steps/company/", "number"): one(
+            "cases.case", kind="report", is_open=True, title=CASE
+        ).number,
         ("cases/<str:number>/steps/circulate/", "number"): one(
             "cases.case", kind="incoming"
         ).number,

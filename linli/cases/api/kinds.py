@@ -147,7 +147,7 @@ def open_incoming(request: Request, given: IncomingIn) -> Status[dict[str, Any]]
 
 class StepIn(Schema):
     """What comes with a step: transfer (post, text), review (at, text), forward (note), circulate
-    (posts, basis), hand-out (post), day (due_on, reason)."""
+    (posts, basis), hand-out (post), day (due_on, reason), company (company, company_post, matter, text)."""
 
     expected_seq: int | None = None
     post: int | None = None
@@ -158,6 +158,9 @@ class StepIn(Schema):
     basis: str = ""
     reason: str = ""
     due_on: date | None = None
+    company: str = ""
+    company_post: int | None = None
+    matter: str = ""
     files: list[str] = []
 
 

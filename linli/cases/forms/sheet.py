@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases import permits
 from linli.cases.forms.acts import ActForm, form_of
+from linli.cases.forms.step_specs import STEPS
 from linli.cases.models import Case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.sheet import askers_of
@@ -149,8 +150,16 @@ def _weight(name: str) -> str:
 def steps_of(
     actor: Actor, case: Case, clocks: Sequence[ClockLine], sent: Sent | None
 ) -> list[ActView]:
-    """Return the steps that every kind has, as far as the actor may take them."""
-    return [_view(case, one, sent) for one in _steps(actor, case, clocks)]
+    """Return the steps that every kind has, as far as the actor may take them, and those by a page."""
+    return [*_pages(actor, case), *(_view(case, one, sent) for one in _steps(actor, case, clocks))]
+
+
+def _pages(actor: Actor, case: Case) -> Iterator[ActView]:
+    """Steps of a report that need a page of their own."""
+    spec = STEPS["company"]
+    if spec.fits(case) and spec.may(actor, case) and case.parent_id is None:
+        to = address_of("cases:report_company", case.number)
+        yield ActView("company", str(spec.title), None, to, "step")
 
 
 def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_Offer]:

@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.forms import steps as forms
-from linli.cases.queries.openings import post_choices
+from linli.cases.queries.openings import companies_choices, post_choices
 from linli.cases.queries.stages import may_set_day, reviewers_of, transfer_choices
+from linli.cases.queries.visits import said_first
 from linli.cases.rules.clocks import local_day
 from linli.cases.services.directives import set_due_day
 from linli.cases.services.incoming import circulate, hand_out
 from linli.cases.services.petitions import ask_review, transfer_petition
+from linli.cases.services.property import pass_to_company
 from linli.cases.services.visits import forward_visit
 from linli.cases.types.moves import At
+from linli.cases.types.openings import Complaining
 from linli.kernel.permits import Actor, Permit
 
 Said = dict[str, Any]
@@ -52,6 +55,7 @@ class StepSpec:
     choices: Callable[[Actor, Any, datetime], Choices] = lambda actor, case, now: {}
     allowed: Callable[[Actor, Any], bool] | None = None
     lead: Any = ""
+    first: Callable[[Any], Said] = lambda case: {}
 
     def fits(self, case: Head) -> bool:
         return (str(case.kind), str(case.state)) in self.states
@@ -65,6 +69,14 @@ class StepSpec:
 
 def _post(said: Said) -> int:
     return int(said["post"])
+
+
+def _complaint(said: Said) -> Complaining:
+    post = said.get("company_post")
+    return Complaining(
+        place="", text=said["text"], company=said["company"], matter=said["matter"],
+        company_post_id=int(post) if post else None,
+    )  # fmt: skip
 
 
 def _here(actor: Actor, case: Any, now: datetime) -> list[tuple[str, str]]:
@@ -97,6 +109,16 @@ STEPS: dict[str, StepSpec] = {
         forms.ForwardForm, frozenset({("visit", "noted")}), permits.VISITS,
         lambda at, said, actor, now: forward_visit(at, note=said["note"], actor=actor, now=now),
         lead=_("The visitor gets the number and the code of the town's petition."),
+    ),
+    "company": StepSpec(
+        _("Pass it on to the property company"), _("Pass it on"), _("The property company has it now."),
+        forms.CompanyForm, frozenset({("report", "filed"), ("report", "at_work")}), permits.DISPATCH,
+        lambda at, said, actor, now: pass_to_company(
+            at, _complaint(said), actor=actor, now=now
+        ),
+        lambda actor, case, now: {"company_post": companies_choices(case.path, local_day(now))},
+        lead=_("The company's time begins. If it is late, the committee coordinates by itself; the report waits for it and stays with who has it."),
+        first=lambda case: {"text": said_first(case.pk)},
     ),
     "circulate": StepSpec(
         _("Show it to others"), _("Show it"), _("The paper is shown to those you chose."),

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.forms.frame import OpeningForm, Papers, area, line
+from linli.cases.forms.openings import PROPERTY_MATTERS
 from linli.kernel import dates
 from linli.ui.forms import DateText
 
@@ -17,6 +18,21 @@ class StepForm(OpeningForm):
     demands: tuple[str, ...] = ("cases.step",)
 
     expected_seq = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+
+class CompanyForm(StepForm):
+    """Pass a report on to a property company."""
+
+    company_post = forms.ChoiceField(
+        label=_("Property company in the register"), required=False,
+        help_text=_("Choose it here if it works with this system; otherwise write its name below."),
+    )  # fmt: skip
+    company = line(_("Which property company, and which estate?"), 80)
+    matter = forms.ChoiceField(label=_("What is it about?"), choices=PROPERTY_MATTERS)
+    text = area(
+        _("What the company reads"), rows=6,
+        help_text=_("The words of the report; take out what tells who reported."),
+    )  # fmt: skip
 
 
 class TransferForm(StepForm):

@@ -28,6 +28,7 @@ from linli.orgs.queries import homes, posts
 HIDDEN = frozenset(
     {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased"}
 )
+WITH_COMPANY = "property_complaint"
 EVENTS = """
 SELECT e.seq, e.move, e.at, e.state, e.by, e.post_id, e.facts::text, w.said::text, w.is_by_reporter
   FROM cases_caseevent e LEFT JOIN cases_publicwords w ON w.event_id = e.id
@@ -90,6 +91,8 @@ class Followed:
     moves: frozenset[str]
     into: Case | None = None
     clocks: Mapping[str, CaseClock] = field(default_factory=dict)
+    # where parts stand that lie with somebody outside the office
+    parts: Sequence[StateDef] = ()
 
     @property
     def state(self) -> StateDef:
@@ -142,7 +145,14 @@ def followed(case: Case, now: datetime) -> Followed:
         moves=own_moves(case),
         into=into,
         clocks=clocks,
+        parts=_outside(case.pk),
     )
+
+
+def _outside(case_id: int) -> list[StateDef]:
+    """What a property company has of a report and is not done; other parts are among staff."""
+    found = Case.objects.filter(parent_id=case_id, kind=WITH_COMPANY, is_open=True).order_by("pk")
+    return [kind_of(one.kind, one.version).states[one.state] for one in found]
 
 
 def steps_of(case_id: int) -> list[Told]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from linli.cases.queries.kinds import newest_kind
-from linli.cases.queries.receivers import Receiver, companies_at, offices_below, posts_at
+from linli.cases.queries.receivers import (
+    Receiver,
+    companies_at,
+    governed_path,
+    offices_below,
+    posts_at,
+)
 from linli.cases.types.kinds import CaseKind
 from linli.kernel.permits import Actor
 from linli.places import queries as places
@@ -48,8 +54,7 @@ def choices_at(kind: CaseKind, place: PlaceRow, on: date) -> dict[str, Choices]:
     if kind.key == "petition":
         return {"about": _or_none(posts_at(place.path, on))}
     if kind.key == "property_complaint":
-        companies = companies_at(place.path, on)
-        return {"company_post": _or_none(companies) if companies else []}
+        return {"company_post": companies_choices(place.path, on)}
     if kind.key == "directive":
         return {"to": receivers_at(place, on)}
     return {}
@@ -65,6 +70,12 @@ def receivers_at(place: PlaceRow, on: date) -> Choices:
 def post_choices(path: str, on: date) -> Choices:
     """Return the posts at a place, as a form offers them."""
     return [(str(one.post_id), one.name) for one in posts_at(path, on)]
+
+
+def companies_choices(path: str, on: date) -> Choices:
+    """Return the property companies of a place's village; nothing where the register has none."""
+    companies = companies_at(governed_path(path), on)
+    return _or_none(companies) if companies else []
 
 
 def _or_none(posts: list[Receiver]) -> Choices:

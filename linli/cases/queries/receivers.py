@@ -56,6 +56,11 @@ def posts_at(path: str, on: date) -> list[Receiver]:
     return [one for one in found if one.org_kind != COMPANY]
 
 
+def governed_path(path: str) -> str:
+    """Return the village of a path below it, where bodies have their posts; else the path itself."""
+    return "/".join(path.rstrip("/").split("/")[:3]) + "/"
+
+
 def companies_at(path: str, on: date) -> list[Receiver]:
     """Return the posts of property companies at a place."""
     found = _named(sql.tuples("cases.posts_at", POSTS_AT, [path, on, on, on]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.cases import permits
-from linli.cases.models import CallBack, SampleSeed
+from linli.cases.models import CallBack, Case, SampleSeed
 from linli.cases.queries.kinds import all_kinds
 from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.queries.reading import not_about
@@ -62,7 +62,15 @@ def visible_calls(actor: Actor) -> QuerySet[CallBack]:
     for path in actor.paths(permits.CALL_BACK):
         mine |= Q(case__path__startswith=path)
     own = Q(case__lead_post_id__isnull=False, case__lead_post_id__in=sorted(actor.posts))
-    return found.filter(mine).exclude(own).filter(not_about(actor, "case__"))
+    parts = Case.objects.filter(parent_id=OuterRef("case_id"), lead_post_id__in=sorted(actor.posts))
+    found = found.filter(mine).exclude(own).filter(~Exists(parts))
+    return found.filter(not_about(actor, "case__"))
+
+
+def handled(actor: Actor, case: Case) -> bool:
+    """Say whether one of the actor's posts has the case or a part of it."""
+    leads = Case.objects.filter(Q(pk=case.pk) | Q(parent_id=case.pk))
+    return leads.filter(lead_post_id__in=sorted(actor.posts)).exists()
 
 
 def calls_to_make(actor: Actor) -> QuerySet[CallBack]:

@@ -26,11 +26,19 @@ def check_visitors(channel: str, visitors: int, path: str, now: datetime) -> Non
         raise TooManyVisitors({"visitors": [said]})
 
 
-def first_words(case_id: int) -> str:
-    """What the visitor said when the visit was noted. Refuses with Missing if it was forgotten."""
+def said_first(case_id: int) -> str:
+    """Return what was said when a case came in; nothing if it was forgotten."""
     for _case, seq, _committed, _nonce, said in words_of([case_id]):
         if seq == 1 and "text" in said:
             return str(said["text"])
+    return ""
+
+
+def first_words(case_id: int) -> str:
+    """What the visitor said when the visit was noted. Refuses with Missing if it was forgotten."""
+    said = said_first(case_id)
+    if said:
+        return said
     raise Missing({"text": [_("What was said was erased. Note the visit again.")]})
 
 

@@ -16,7 +16,7 @@ from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CalledAlready, HandledItself, Missing
 from linli.cases.models import CallBack, Case, SampleSeed
 from linli.cases.queries.ground import term_end
-from linli.cases.queries.sampling import ended_cycles
+from linli.cases.queries.sampling import ended_cycles, handled
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.sampling import digest_of, is_drawn
 from linli.cases.services.perform import perform
@@ -102,7 +102,7 @@ def record_call(call_id: int, heard: Heard, *, actor: Actor, now: datetime) -> C
         raise NotFound()
     case = call.case
     require(actor, permits.CALL_BACK, at=case.path, level=case.level)
-    if case.lead_post_id is not None and case.lead_post_id in actor.posts:
+    if handled(actor, case):
         raise HandledItself()
     if call.done_at is not None and call.reached != Reached.NO:
         raise CalledAlready()

@@ -10,21 +10,24 @@ from linli.cases import permits
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.models.holding import read_cases
-from linli.cases.queries.receivers import Receiver, companies_at, office_of
+from linli.cases.queries.receivers import Receiver, companies_at, governed_path, office_of
 from linli.cases.rules.assigning import handed, let_go
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.telling import first_line
+from linli.cases.services.linking import split
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.taking_down import attach, note_asker
 from linli.cases.types.kinds import CaseKind
-from linli.cases.types.moves import Given, Held, Wish
+from linli.cases.types.moves import At, Given, Held, Wish
 from linli.cases.types.openings import Complaining
 from linli.cases.types.shapes import AssignmentNow, Standing
-from linli.cases.types.words import AssignmentRole
+from linli.cases.types.words import AssignmentRole, Channel
+from linli.kernel.errors import NotFound
+from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
 
-KIND = "property_complaint"
+KIND, REPORT = "property_complaint", "report"
 # who has it in which state: the committee of the village, then the office of its town
 LEVEL_OF = {"coordinated": "village", "at_town": "town"}
 
@@ -50,6 +53,31 @@ def open_property_complaint(complaint: Complaining, *, actor: Actor, now: dateti
     note_asker(opened.held, complaint.asker, actor=actor, now=now)
     attach(opened.held, complaint.files, actor=actor, now=now, is_by_reporter=True)
     return opened
+
+
+@open_to_all("splitting requires cases.dispatch, opening the kind's own permit, both at the place")
+@transaction.atomic
+def pass_to_company(at: At, complaint: Complaining, *, actor: Actor, now: datetime) -> Held:
+    """Pass a resident's report on to a property company as a part that the report waits for.
+
+    The company reads what is written here, and not who reported. `complaint.place` is of no
+    account: it is that of the report. Refuses with NotFound, NotAllowed, MovedMeanwhile, TooDeep,
+    Missing.
+    """
+    held = read_cases([at.case_id]).get(at.case_id)
+    if held is None or held.standing.kind != REPORT:
+        raise NotFound()
+    text, company = clean(complaint.text), clean(complaint.company, field="company")
+    chain = tuple(places.chain_of(code_of(held.path)))
+    given = Given(
+        public={"text": text, "company": company[:80]},
+        parts=_company_part(complaint, governed_path(held.path), actor, now),
+    )
+    opening = Opening(
+        KIND, chain, Channel.STAFF, matter=complaint.matter, title=first_line(text), given=given
+    )
+    (opened,) = split(at, [opening], required=True, actor=actor, now=now)
+    return opened.held
 
 
 def _company_part(

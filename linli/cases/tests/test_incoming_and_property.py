@@ -8,17 +8,25 @@ import pytest
 from django.db import transaction
 
 from linli.cases import permits, tasks
-from linli.cases.errors import DayGone, Missing
-from linli.cases.models import Assignment, Case, CaseClock, CaseEvent, InternalWords, PublicWords
+from linli.cases.errors import ChildrenOpen, DayGone, Missing, MovedMeanwhile
+from linli.cases.models import (
+    Assignment,
+    Case,
+    CaseClock,
+    CaseEvent,
+    InternalWords,
+    PublicWords,
+    Reporter,
+)
 from linli.cases.services import assigning, incoming, property
 from linli.cases.services.perform import perform
 from linli.cases.services.sweeping import sweep
-from linli.cases.testing import REPORTER, clerk_of, faults, move
+from linli.cases.testing import REPORTER, clerk_of, faults, make_case, move
 from linli.cases.tests.offices import OTHER_TOWN, TOWN, VILLAGE, at, last_day, person, post_at
 from linli.cases.types.filing import Contact
 from linli.cases.types.moves import At, Given, Wish
 from linli.cases.types.openings import Asker, Complaining, Receiving
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.places.testing import make_village
 
@@ -237,3 +245,52 @@ def test_who_does_not_handle_cases_takes_no_complaint_down() -> None:
 
     with pytest.raises(NotAllowed):
         property.open_property_complaint(complaint(), actor=NOBODY, now=at("2026-08-10"))
+
+
+def passed_on(**given: object) -> tuple[int, int]:
+    """A report of a resident that is passed on to a company; return both."""
+    report = make_case().held.id
+    made = property.pass_to_company(
+        At(report), complaint(**given), actor=CLERK, now=at("2026-08-10", 13)
+    )
+    return report, made.id
+
+
+def test_a_report_passed_to_a_company_waits_for_it_and_the_committee_when_it_is_late() -> None:
+    committee = post_at(VILLAGE)
+    report, part = passed_on()
+
+    with pytest.raises(ChildrenOpen):
+        move(report, "accept", CLERK)
+        move(report, "finish", CLERK, public={"text": "Done."}, facts={"files": ["x"]})
+    sweep(actor=SYSTEM, now=at("2026-08-18"))
+    tasks.follow_up(part)
+
+    case = Case.objects.get(pk=part)
+    assert (case.kind, case.parent_id, case.state) == ("property_complaint", report, "coordinated")
+    assert case.lead_post_id == committee
+    assert not Reporter.objects.filter(pk=part).exists(), "the company does not learn who reported"
+    assert faults() == []
+
+
+def test_a_report_is_passed_to_a_company_once_seen_and_by_who_may_hand_on() -> None:
+    report = make_case().held.id
+    move(report, "accept", CLERK)
+
+    with pytest.raises(MovedMeanwhile):
+        property.pass_to_company(At(report, 1), complaint(), actor=CLERK, now=at("2026-08-10", 13))
+    with pytest.raises(NotAllowed):
+        property.pass_to_company(
+            At(report), complaint(), actor=person(VILLAGE, permits.HANDLE), now=at("2026-08-10", 13)
+        )
+
+    assert Case.objects.count() == 1
+
+
+def test_only_a_report_is_passed_to_a_company() -> None:
+    case_id = complained()
+
+    with pytest.raises(NotFound):
+        property.pass_to_company(At(case_id), complaint(), actor=CLERK, now=at("2026-08-10", 13))
+
+    assert Case.objects.count() == 1

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{STEP}/transfer/", steps.step, {"name": "transfer"}, name="petition_transfer"),
     path(f"{STEP}/review/", steps.step, {"name": "review"}, name="petition_review"),
     path(f"{STEP}/forward/", steps.step, {"name": "forward"}, name="visit_forward"),
+    path(f"{STEP}/company/", steps.step, {"name": "company"}, name="report_company"),
     path(f"{STEP}/circulate/", steps.step, {"name": "circulate"}, name="incoming_circulate"),
     path(f"{STEP}/hand-out/", steps.step, {"name": "hand-out"}, name="incoming_hand_out"),
     path(f"{STEP}/day/", steps.step, {"name": "day"}, name="directive_day"),

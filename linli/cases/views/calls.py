@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cases import permits
 from linli.cases.forms.rating import CallForm
+from linli.cases.kinds.sheet import reporter
 from linli.cases.queries import sampling as queries
 from linli.cases.queries.public import category_name
 from linli.cases.services import call_backs as services
@@ -61,7 +62,8 @@ def call(request: Request, call_id: int) -> HttpResponse:
             return done(request, reverse("cases:calls"))
     context: dict[str, object] = {
         "call": found, "form": form, "category": category_name(found.case.category),
-        "grades": GRADE_WORDS, "reached": REACHED_WORDS,
+        "grades": GRADE_WORDS, "reached": REACHED_WORDS, "case": found.case,
+        "its": reporter(request.actor, found.case),
         "is_closed": found.done_at is not None and found.reached != Reached.NO,
     }  # fmt: skip
     return page(request, "cases/calls/call.html", context, status=422 if form.faults else 200)

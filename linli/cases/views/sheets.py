@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from markupsafe import Markup
 
 from linli.cases.errors import MovedMeanwhile
 from linli.cases.forms.acts import form_of
@@ -118,11 +119,16 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
     }
 
 
-def _sections(request: Request, case: Any) -> list[tuple[int, str]]:
+def _drawn(request: Request, template: str, told: dict[str, Any]) -> Markup:
+    # our own template, which escaped what people wrote when it drew it
+    return Markup(render_to_string(template, told, request))  # noqa: S704
+
+
+def _sections(request: Request, case: Any) -> list[tuple[int, Markup]]:
     """What others add to the sheet: the order and the text of each that has something."""
     found = [(one, one.context(request.actor, case)) for one in sections_of(case.kind)]
     return [
-        (one.order, render_to_string(one.template, {**told, "its": told, "case": case}, request))
+        (one.order, _drawn(request, one.template, {**told, "its": told, "case": case}))
         for one, told in found
         if told is not None
     ]

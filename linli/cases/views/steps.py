@@ -31,7 +31,7 @@ def step(request: Request, number: str, name: str) -> HttpResponse:
     now = timezone.now()
     form = spec.form(
         request.POST or None, request.FILES or None, choices=spec.choices(request.actor, case, now),
-        initial={"expected_seq": case.seq},
+        initial={"expected_seq": case.seq, **spec.first(case)},
     )  # fmt: skip
     kept = kept_papers(request, form)
     if request.method == "POST" and not kept.only_papers and form.is_valid():
