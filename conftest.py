@@ -7,6 +7,7 @@ linli_app, as the service does; `admin_db` gives a superuser's connection to bre
 from __future__ import annotations
 
 import gc
+import hashlib
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
@@ -42,6 +43,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
     create_keyring(HOME, now=timezone.now())
     words.compile_stale()
+    _keep_compiled_pages()
+
+
+def _keep_compiled_pages() -> None:
+    """Compile each template once for all workers and runs: four hundred take ten seconds."""
+    from django.template import engines
+    from jinja2 import FileSystemBytecodeCache
+
+    from linli.ui import jinja
+
+    # what a template becomes depends on the environment, too
+    made_by = hashlib.sha256(Path(jinja.__file__).read_bytes()).hexdigest()[:12]
+    kept = HOME / "compiled" / f"pages-{made_by}"
+    kept.mkdir(parents=True, exist_ok=True)
+    engines["jinja2"].env.bytecode_cache = FileSystemBytecodeCache(str(kept))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ import re
 import traceback
 from urllib.robotparser import RobotFileParser
 from uuid import uuid4
+from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -38,6 +39,31 @@ SHOWN = {200, 302, 405, 422}
 PERSONS = {"me/data/", "me/data/copy", "api/v1/trail/mine/"}
 # level 6 takes a right of its own: with it the Party's pages open
 KINDS = [*TEMPLATES, "party_work with level 6", "party_decision with level 6"]
+
+
+def rights_of(kind: str) -> set[str]:
+    """Return the permits of a kind of post."""
+    return set(permits_of(kind.split(" ")[0]))
+
+
+def first_to_open() -> list[str]:
+    """Return a few kinds that hold, among them, every permit that any kind holds."""
+    left, chosen = set().union(*map(rights_of, KINDS)), list[str]()
+    while left:
+        chosen.append(max(KINDS, key=lambda kind: len(left & rights_of(kind))))
+        left -= rights_of(chosen[-1])
+    return chosen
+
+
+FIRST = first_to_open()
+
+
+def tries(kind: str, address: Address) -> bool:
+    """Say whether a kind of post opens a page for everybody: the first all of them, others in turn.
+
+    What such a page adds for staff hangs on single permits, and each page is seen with each permit.
+    """
+    return kind in FIRST or crc32(f"{kind} {address}".encode()) % 4 == 0
 
 
 class _Undo(Exception):
@@ -164,7 +190,7 @@ def test_a_kind_of_post_opens_what_its_rights_open_and_nothing_else(city: City, 
     held = {a for a in CLOSED if a.route in OWN or may_open(actor, a.route, PATHS["village"])}
     shut = [a for a in CLOSED if a not in held]
 
-    opened = {str(a): ask(actor, "get", city.where(a)) for a in OPENED}
+    opened = {str(a): ask(actor, "get", city.where(a)) for a in OPENED if tries(kind, a)}
     shown = {str(a): ask(actor, "get", city.where(a)) for a in held}
     lacked = {str(a): ask(actor, "get", city.where(a), whole=False) for a in shut}
 

@@ -67,6 +67,8 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        # all stay: there are more of them than the library keeps by itself, and compiling takes long
+        cache_size=-1,
         **given,
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]

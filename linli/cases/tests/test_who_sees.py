@@ -16,14 +16,15 @@ from linli.cases.queries.board import board_of
 from linli.cases.services.exporting import write_export
 from linli.cases.testing import NOON, clerk_of, make_case, move
 from linli.cases.types.listing import View, Wanted
+from linli.config.test_home import DATABASE, HOME
 from linli.files.models import StoredFile
 from linli.files.services import read_content
 from linli.kernel.permits import NOBODY, Actor, Grant
 from linli.kernel.registries import CASE_KINDS, SEARCH
 from linli.kernel.testing import client_of
 from linli.places import queries as places
+from tests import databases
 
-pytestmark = pytest.mark.django_db
 HERE, NEXT_DOOR, ELSEWHERE = "441900005001", "441900005002", "441900006001"
 PATHS = {"city": "441900/", "town": "441900/441900005/", "village": f"441900/441900005/{HERE}/"}
 ACCUSED = 77
@@ -42,9 +43,24 @@ class Fact:
     about: int | None
 
 
-@pytest.fixture
-def facts() -> list[Fact]:
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Fact]]:
     """Cases of every level at three places, open and closed, one about a post, all on the map."""
+    found: list[Fact] = []
+    with (
+        django_db_blocker.unblock(),
+        databases.furnished(HOME, DATABASE, lambda: found.extend(_facts())),
+    ):
+        yield found
+
+
+@pytest.fixture
+def facts(made: list[Fact], db: None) -> list[Fact]:
+    """The cases of this module; what a test does to them is undone."""
+    return made
+
+
+def _facts() -> list[Fact]:
     made: list[Fact] = []
     for code in (HERE, NEXT_DOOR, ELSEWHERE):
         for level in (1, 3, 4, 6, 7):

@@ -27,6 +27,7 @@ from linli.orgs.queries.naming import (
     names_for_lines,
     names_of,
     organisation_named,
+    organisations_named,
     reorganisations_of,
     successor_of,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "open_handovers",
     "organisation_by_id",
     "organisation_named",
+    "organisations_named",
     "organisations",
     "pairings",
     "path_of_post",

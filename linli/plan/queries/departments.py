@@ -19,9 +19,5 @@ class Body:
 
 def bodies_of(path: str, names: Iterable[str], *, then: date, on: date) -> dict[str, Body]:
     """Return the public organisations of a place that bore these names then, by printed name."""
-    found: dict[str, Body] = {}
-    for name in sorted(set(names)):
-        body = orgs.organisation_named(name, path=path, on=then)
-        if body is not None:
-            found[name] = Body(body.pk, orgs.name_on(body, on))
-    return found
+    found = orgs.organisations_named(names, path=path, on=then)
+    return {name: Body(body.pk, orgs.name_on(body, on)) for name, body in sorted(found.items())}
