@@ -27,6 +27,7 @@ REPORTS = (
     "What was reported in a place and what became of it is public; words once they are released."
 )
 HEADS = "Neighbours see who is head of their building, speak to her without account, and read the answer by code."
+OUTDOORS = "The page of the day outdoors holds nobody's data: what a worker needs lies on her phone under her own key."
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -52,6 +53,9 @@ OPEN: dict[str, str] = {
     "heads/<int:head_id>/say/": HEADS,
     "heads/words/<slug:word>/": HEADS,
     "api/v1/grid/heads/": HEADS,
+    "grid/outdoors/": OUTDOORS,
+    "grid/outdoors/app.webmanifest": OUTDOORS,
+    "grid/outdoors/worker.js": OUTDOORS,
     "search/": "Everybody finds what is public; the rest is left out for whom may not see it.",
     "me/": "Tells those who are not signed in what they will find here, and how to sign in.",
     "who-read-my-data/": "Says what a person finds here; the readings are shown to her alone.",

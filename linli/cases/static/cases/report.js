@@ -1,7 +1,8 @@
 // The form to report something: photos are made smaller before they travel, and when the network fails
 // the report waits on this phone and goes out when it is back. Without it: the form is sent as it is.
 
-const SIDE = 1920;
+import { smaller } from "../ui/js/photos.js";
+
 const AGE = 7 * 24 * 3600 * 1000;
 const form = document.getElementById("report");
 const note = document.querySelector("[data-queue]");
@@ -18,24 +19,6 @@ function tell(words, to) {
   }
   note.hidden = false;
   note.setAttribute("role", "status");
-}
-
-// a photo of a phone has ten times the points that anybody needs
-async function smaller(file) {
-  if (!file.type.startsWith("image/") || file.size < 400_000 || !window.createImageBitmap) return file;
-  try {
-    const drawn = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, SIDE / Math.max(drawn.width, drawn.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(drawn.width * scale);
-    canvas.height = Math.round(drawn.height * scale);
-    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
-    if (!blob || blob.size >= file.size) return file;
-    return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
-  } catch (unreadable) {
-    return file; // the server says what is wrong with it
-  }
 }
 
 async function packed() {

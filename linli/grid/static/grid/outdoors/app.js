@@ -1,0 +1,186 @@
+// The day outdoors without network: what is shown, what is typed, and what becomes of it.
+
+import * as queue from "./queue.js";
+import * as store from "./store.js";
+import { drawDay, drawQueue, part, wipe, words } from "./day.js";
+import { smaller } from "../../ui/js/photos.js";
+
+const SIDE = 1280;
+let own = null;
+let day = null;
+
+function show(name) {
+  for (const one of document.querySelectorAll("[data-screen]")) one.hidden = one.dataset.screen !== name;
+  window.scrollTo(0, 0);
+}
+
+function say(text) {
+  part("note").textContent = text || "";
+  part("note").hidden = !text;
+}
+
+async function draw() {
+  part("net").textContent = navigator.onLine ? words.online : words.offline;
+  const others = await store.othersCount(own);
+  part("others").textContent = others ? words.others.replace("0", others) : "";
+  part("others").hidden = !others;
+  if (!own || !day) {
+    wipe();
+    return show("locked");
+  }
+  drawDay(day, choose);
+  drawQueue(await store.readEntries(own), choose);
+  show("day");
+}
+
+async function lock(text) {
+  await store.forgetKey();
+  own = day = null;
+  await draw();
+  say(text);
+}
+
+// with network: the day of whoever is signed in, whoever that is; without: what her key opens
+async function open() {
+  own = await store.current();
+  if (own) day = await store.readDay(own);
+  await draw();
+  if (!navigator.onLine || (await store.hasLeft())) return;
+  await refresh();
+}
+
+async function refresh() {
+  try {
+    if (own) await queue.send(own);
+    ({ own, day } = await queue.fetchDay());
+    await queue.send(own);
+    say(Math.abs(own.offset) > 300 ? words.clock : "");
+  } catch (fault) {
+    if (fault instanceof queue.SignedOut) return lock(words.signedOut);
+    say(own ? words.later : words.closed);
+  }
+  await draw();
+}
+
+async function keep(act, given, photos) {
+  await queue.add(own, act, given, photos);
+  await store.keepDay(own, day);
+  await draw();
+  say(words.kept);
+  if (navigator.onLine) await refresh();
+}
+
+function choose(what, thing) {
+  if (what === "kept") return location.assign(words.keptUrl.replace("0", thing.entry));
+  if (what === "back") return confirm(words.takeBack) && queue.takeBack(own, thing).then(draw);
+  return fill(what, thing);
+}
+
+function fill(what, thing) {
+  const hazard = what === "recheck" ? `check-${thing.hazard}` : what;
+  const form = document.getElementById(`t-${hazard}`).content.cloneNode(true).querySelector("form");
+  const cells = form.querySelector("select[name=cell]");
+  if (cells) cells.replaceChildren(...day.cells.map(([value, name]) => new Option(name, value)));
+  if (what === "recheck") only(form, thing.lines);
+  if (what === "event") steps(form, thing);
+  for (const title of form.querySelectorAll("[data-title]")) title.textContent = (thing && thing.title) || title.textContent;
+  for (const back of form.querySelectorAll("[data-back]")) back.addEventListener("click", draw);
+  for (const here of form.querySelectorAll("[data-here]")) locate(here);
+  form.addEventListener("submit", (event) => { event.preventDefault(); done(what, thing, form, event.submitter); });
+  part("form").replaceChildren(form);
+  say("");
+  show("form");
+  form.querySelector("h2").focus();
+}
+
+// a check that comes again asks only what had failed
+function only(form, lines) {
+  for (const name of ["cell", "title"]) form.elements[name].closest(".ll-q").remove();
+  for (const field of [...form.querySelectorAll("input[type=radio]")]) {
+    if (!lines.includes(field.name)) field.closest(".ll-q")?.remove();
+  }
+}
+
+function steps(form, thing) {
+  const moves = day.states[thing.state].moves;
+  const offered = thing.is_offered ? [{ move: "take", title: words.take, to: thing.state }] : [];
+  form.querySelector("[data-moves]").replaceChildren(...[...offered, ...moves, { move: "note", title: words.note, to: thing.state, needs_note: true }].map((move, at) => {
+    const button = document.createElement("button");
+    button.className = `btn btn-lg${at ? "" : " btn-primary"}`;
+    button.textContent = move.title;
+    button.value = JSON.stringify(move);
+    return button;
+  }));
+  form.querySelector("[data-state]").textContent = `${thing.number}, ${day.states[thing.state].title}`;
+}
+
+// where something is, only at a tap, and only for this report
+function locate(button) {
+  if (!("geolocation" in navigator)) return;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.geolocation.getCurrentPosition((at) => {
+    button.form.elements.lon.value = at.coords.longitude.toFixed(6);
+    button.form.elements.lat.value = at.coords.latitude.toFixed(6);
+    button.querySelector("span").textContent = button.dataset.done;
+  }, () => { button.querySelector("span").textContent = button.dataset.words; }, { timeout: 15000 }));
+}
+
+const MAKERS = {
+  report: (said) => ["report", { said: { ...said, lon: number(said.lon), lat: number(said.lat) }, title: said.text.slice(0, 60) }],
+  visit: (said, stop) => {
+    if (said.outcome !== "nobody") day.stops = day.stops.filter((one) => one.id !== stop.id);
+    return ["visit", { said: { ...said, stop: stop.id }, title: stop.title }];
+  },
+  check: (said, _none, form) => ["check", { said: { cell: said.cell, title: said.title, hazard: form.dataset.hazard, answers: answers(form) }, title: said.title }],
+  recheck: (_said, check, form) => {
+    day.checks = day.checks.filter((one) => one.id !== check.id);
+    return ["recheck", { said: { check: check.id, answers: answers(form) }, title: check.title }];
+  },
+  event: (said, event, _form, move) => {
+    if (move.move === "note") return ["note", { case: event.number, said: { note: said.note }, title: `${move.title}, ${event.title}` }];
+    const given = { case: event.number, base_seq: event.seq, said: { move: move.move, note: said.note }, title: `${move.title}, ${event.title}` };
+    Object.assign(event, { state: move.to, queued: true, is_offered: event.is_offered && move.move !== "take" });
+    return ["move", given];
+  },
+};
+const number = (text) => (text ? Number(text) : null);
+const answers = (form) => Object.fromEntries([...form.querySelectorAll("input[type=radio]:checked")].map((one) => [one.name, one.value]));
+
+async function done(what, thing, form, submitter) {
+  const said = {};
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") said[name] = value.trim();
+  const move = what === "event" ? JSON.parse(submitter.value) : null;
+  const file = form.elements.photos && form.elements.photos.files[0];
+  const lacks = missing(what, said, form, move, file);
+  if (lacks) return say(lacks);
+  const kind = what.startsWith("check-") ? "check" : what;
+  const [act, given] = MAKERS[kind](said, thing, form, move);
+  const photos = file ? [await smaller(file, SIDE, 0)] : [];
+  return keep(act, given, photos);
+}
+
+function missing(what, said, form, move, file) {
+  const groups = new Set([...form.querySelectorAll("input[type=radio]")].map((one) => one.name));
+  if ([...groups].some((name) => !form.querySelector(`input[name="${name}"]:checked`))) return words.choose;
+  if (what === "report" && !said.text) return words.write;
+  if (what === "visit" && (said.outcome === "learnt") !== Boolean(said.text)) return words.write;
+  if ("title" in said && !said.title) return words.write;
+  if (move && move.needs_note && !said.note) return words.write;
+  const grave = [...form.querySelectorAll("[data-grave]")].some((one) => form.querySelector(`input[name="${one.dataset.grave}"]:checked`)?.value === "bad");
+  return grave && !file ? words.photo : "";
+}
+
+for (const door of document.querySelectorAll("[data-door]")) door.addEventListener("click", () => fill(door.dataset.door));
+part("send").addEventListener("click", refresh);
+part("open").addEventListener("click", async () => ((await store.hasLeft()) ? location.assign(words.signIn) : refresh()));
+part("leave").addEventListener("click", async () => {
+  await store.leave();
+  own = day = null;
+  if (navigator.onLine) location.assign(words.signOut);
+  else await draw();
+});
+window.addEventListener("online", open);
+window.addEventListener("offline", draw);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) open(); });
+if ("serviceWorker" in navigator) navigator.serviceWorker.register(words.worker).catch(() => {});
+open();

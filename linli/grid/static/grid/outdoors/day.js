@@ -1,0 +1,64 @@
+// The lists of the day, drawn from what the phone keeps.
+
+const root = document.getElementById("outdoors");
+
+export const words = root.dataset;
+export const part = (name) => document.querySelector(`[data-part="${name}"]`);
+
+const day = (text) => new Intl.DateTimeFormat(document.documentElement.lang, { month: "numeric", day: "numeric" }).format(new Date(text));
+const time = (text) => new Intl.DateTimeFormat(document.documentElement.lang, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(text));
+
+function row(title, small, mark, tone, act) {
+  const line = document.getElementById("t-row").content.cloneNode(true);
+  const button = line.querySelector("button");
+  line.querySelector("b").textContent = title;
+  line.querySelector("small").textContent = small;
+  if (mark) {
+    const state = document.getElementById(`t-state-${tone}`).content.cloneNode(true);
+    state.querySelector(".ll-state").append(mark);
+    button.append(state);
+  }
+  if (act) button.addEventListener("click", act);
+  else button.disabled = true;
+  return line;
+}
+
+function list(name, rows) {
+  const place = part(name);
+  place.querySelector("ul").replaceChildren(...rows);
+  place.querySelector("[data-empty]").hidden = rows.length > 0;
+}
+
+export function drawDay(found, act) {
+  part("on").textContent = day(found.on);
+  list("events", found.events.map((one) => row(
+    one.title || one.number, `${one.number}, ${found.states[one.state].title}`,
+    one.queued ? words.kept : one.is_late ? words.late : "", one.queued ? "run" : "late", () => act("event", one),
+  )));
+  list("stops", found.stops.map((one) => row(
+    one.title, one.last_on ? `${words.last} ${day(one.last_on)}` : words.never, "", "", () => act("visit", one),
+  )));
+  list("checks", found.checks.map((one) => row(
+    one.title, one.due_on ? `${words.due} ${day(one.due_on)}` : "", "", "", () => act("recheck", one),
+  )));
+}
+
+// nothing of hers stays on the page when she leaves
+export function wipe() {
+  for (const name of ["events", "stops", "checks", "queue"]) list(name, []);
+  part("form").replaceChildren();
+}
+
+const TONES = { done: "done", anew: "done", conflict: "late", refused: "late", waiting: "soon", new: "soon" };
+
+export function drawQueue(entries, act) {
+  const shown = entries.filter((entry) => entry.act !== "skip").reverse();
+  const open = shown.filter((entry) => entry.state === "new").length;
+  list("queue", shown.map((entry) => row(
+    entry.title, [time(entry.phone_at), entry.number, entry.words].filter(Boolean).join(", "),
+    words[`state${entry.state[0].toUpperCase()}${entry.state.slice(1)}`] || entry.state, TONES[entry.state] || "run",
+    entry.state === "new" ? () => act("back", entry) : ["conflict", "refused"].includes(entry.state) ? () => act("kept", entry) : null,
+  )));
+  part("count").textContent = open ? words.open.replace("0", open) : words.none;
+  part("send").hidden = !open;
+}

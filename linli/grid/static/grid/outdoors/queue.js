@@ -1,0 +1,126 @@
+// The queue: what was done is kept in its own order, and sent when there is network, each entry once.
+
+import * as store from "./store.js";
+
+const DONE_DAYS = 7;
+const MOST = 40;
+export const OPEN = ["new", "waiting"];
+
+const address = (path) => `/api/v1/${path}`;
+
+export class SignedOut extends Error {}
+
+async function call(path, body, csrf, key = crypto.randomUUID()) {
+  const headers = { "X-CSRFToken": csrf, "Idempotency-Key": key, "Accept-Language": document.documentElement.lang };
+  if (typeof body === "string") headers["Content-Type"] = "application/json";
+  const answer = await fetch(address(path), { method: body ? "POST" : "GET", body, headers, credentials: "same-origin" });
+  if (answer.status === 401 || answer.status === 403) throw new SignedOut();
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+// fetch the day of whoever is signed in, with the key of her queue on this phone
+export async function fetchDay() {
+  const day = await call("grid/day/", undefined, "");
+  const queue = await call("grid/queues/", JSON.stringify({ device: await store.device() }), day.csrf);
+  const offset = Math.round((Date.parse(queue.at) - Date.now()) / 1000);
+  const own = await store.keepKey(queue.code, queue.key, { csrf: day.csrf, offset });
+  delete day.csrf;
+  await fillGap(own, queue.next_seq);
+  await store.keepDay(own, day);
+  return { own, day };
+}
+
+// what the phone lost is told as taken back, so that what follows need not wait for it
+async function fillGap(own, next) {
+  const seqs = (await store.readEntries(own)).map((entry) => entry.seq);
+  own.next = Math.max(next, ...seqs.map((seq) => seq + 1));
+  const open = seqs.filter((seq) => seq >= next);
+  for (let seq = next; seq < own.next; seq += 1) {
+    if (!open.includes(seq)) await store.keepEntry(own, blank(own, seq, "skip"));
+  }
+  await store.put("keys", own, "linli-keys");
+}
+
+const blank = (own, seq, act) => ({
+  seq, act, key: crypto.randomUUID(), phone_at: new Date().toISOString(), offset: own.offset,
+  case: "", base_seq: null, said: {}, photos: [], title: "", state: "new", words: "", number: "", entry: null,
+});
+
+export async function add(own, act, given, photos = []) {
+  if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
+  const seq = own.next;
+  const entry = { ...blank(own, seq, act), ...given };
+  for (const photo of photos) {
+    const id = crypto.randomUUID();
+    await store.keepPhoto(own, id, photo);
+    entry.photos.push(id);
+  }
+  await store.keepEntry(own, entry);
+  own.next = seq + 1;
+  await store.put("keys", own, "linli-keys");
+  return entry;
+}
+
+// one that was not sent yet may be taken back: its place in the order stays
+export async function takeBack(own, entry) {
+  for (const id of entry.photos) await store.dropPhoto(id);
+  await store.keepEntry(own, { ...blank(own, entry.seq, "skip"), key: entry.key });
+}
+
+export async function send(own) {
+  const run = () => sendAll(own);
+  return navigator.locks ? navigator.locks.request("linli-outdoors", run) : run();
+}
+
+async function sendAll(own) {
+  for (;;) {
+    const waiting = (await store.readEntries(own)).filter((entry) => entry.state === "new").slice(0, MOST);
+    if (!waiting.length) break;
+    for (const entry of waiting) await sendPhotos(own, entry);
+    const entries = waiting.map(({ seq, key, act, phone_at, offset, case: number, base_seq, said }) =>
+      ({ seq, key, act, phone_at, offset, case: number, base_seq, said }));
+    const told = await call("replay/", JSON.stringify({ queue: own.queue, sent_at: new Date().toISOString(), entries }), own.csrf);
+    await take(own, told);
+  }
+  await clear(own);
+}
+
+async function sendPhotos(own, entry) {
+  const codes = entry.said.photos || [];
+  for (const id of entry.photos.slice(codes.length)) {
+    const photo = await store.readPhoto(own, id);
+    const data = new FormData();
+    data.append("files", photo, "photo.jpg");
+    const taken = await call("files/drafts/add", data, own.csrf, id);
+    codes.push(taken.taken[0].code);
+    entry.said.photos = codes;
+    await store.keepEntry(own, entry);
+  }
+}
+
+async function take(own, told) {
+  const byKey = new Map(told.results.map((one) => [one.key, one]));
+  own.drift = told.drift;
+  own.next = Math.max(own.next, told.next_seq);
+  for (const entry of await store.readEntries(own)) {
+    const one = byKey.get(entry.key);
+    if (!one) continue;
+    if (one.reason === "seq_taken") {
+      await store.dropEntry(own, entry.seq);
+      await store.keepEntry(own, { ...entry, seq: own.next });
+      own.next += 1;
+      continue;
+    }
+    for (const id of entry.photos) await store.dropPhoto(id);
+    await store.keepEntry(own, { ...entry, photos: [], state: one.state, words: one.words, number: one.number, entry: one.entry });
+  }
+  await store.put("keys", own, "linli-keys");
+}
+
+async function clear(own) {
+  const oldest = Date.now() - DONE_DAYS * 86400000;
+  for (const entry of await store.readEntries(own)) {
+    if (!OPEN.includes(entry.state) && Date.parse(entry.phone_at) < oldest) await store.dropEntry(own, entry.seq);
+  }
+}

@@ -1,0 +1,78 @@
+"""The day outdoors without network: a page that holds nobody's data, and what lets a phone keep it.
+
+The page is the same for everybody, signed in or not. What a worker needs lies sealed on her phone
+and is drawn there; nothing of it passes through the page or the copy that the phone keeps of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.grid.forms.rounds import CheckForm, MoveForm, SightForm, VisitForm
+from linli.grid.queries.checklists import lines_of
+from linli.grid.types import HAZARD_TITLES
+from linli.kernel.web import Request, page
+
+# what the page asks for by address; modules import one another by their plain names
+FILES = (
+    "ui/tabler.min.css", "ui/tokens.css", "ui/linli.css", "ui/linli.svg", "ui/icons.svg",
+    "ui/htmx.min.js", "ui/js/page.js", "ui/js/dates.js", "ui/js/drafts.js", "grid/grid.css",
+    "grid/outdoors/app.js",
+)  # fmt: skip
+MODULES = (
+    "ui/js/photos.js", "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
+)  # fmt: skip
+
+
+@require_safe
+def app(request: Request) -> HttpResponse:
+    """The page with its forms, empty: the phone fills in cells and lists."""
+    context: dict[str, object] = {
+        "sight": SightForm(), "visit": VisitForm(), "move": MoveForm(),
+        "checks": [(key, words, CheckForm(hazard=key)) for key, words in HAZARD_TITLES.items()],
+        "graves": {
+            key: [line.key for line, _words in lines_of(key) if line.is_grave]
+            for key in HAZARD_TITLES
+        },
+        "hazards": HAZARD_TITLES,
+    }  # fmt: skip
+    return page(request, "grid/outdoors/app.html", context)
+
+
+@require_safe
+def manifest(request: Request) -> HttpResponse:
+    """What the phone needs to put the page among its programs."""
+    start = reverse("grid:outdoors")
+    told = {
+        "name": _("My day outdoors"), "short_name": _("Outdoors"), "start_url": start, "id": start,
+        "scope": start, "display": "standalone", "background_color": "#f4f2ee",
+        "theme_color": "#0b5a63",
+        "icons": [{"src": static("ui/linli.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }  # fmt: skip
+    return HttpResponse(
+        json.dumps(told, ensure_ascii=False), content_type="application/manifest+json"
+    )
+
+
+@require_safe
+def worker(request: Request) -> HttpResponse:
+    """The script that keeps the page and its files on the phone; it reaches this page alone."""
+    named = [static(name) for name in FILES]
+    files = [*named, *(f"{settings.STATIC_URL}{name}" for name in MODULES)]
+    marks = json.dumps([*files, *(static(name) for name in MODULES)])
+    context: dict[str, object] = {
+        "files": files, "start": reverse("grid:outdoors"),
+        "version": hashlib.sha256(marks.encode()).hexdigest()[:12],
+    }  # fmt: skip
+    response = render(request, "grid/outdoors/worker.js", context, content_type="text/javascript")
+    response["Cache-Control"] = "no-cache"
+    return response

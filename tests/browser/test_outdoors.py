@@ -1,0 +1,161 @@
+"""A day outdoors: the network goes, things are done, it comes back; and somebody else takes the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from linli.cases.models import Case
+from linli.grid.models import Queued, Visit
+from tests.browser.conftest import Site
+from tests.browser.visits import PHONE, overflow, violations
+
+pytestmark = pytest.mark.browser
+WORKER, OTHER = "mo.zhaoqiang", "ye.shaofen"
+OUTDOORS = "/zh-hans/grid/outdoors/"
+SEEN = "三栋后面的井盖裂了"
+
+
+@pytest.fixture
+def phone(site: Site) -> Iterator[BrowserContext]:
+    """A phone that nobody uses yet."""
+    context = site.browser.new_context(
+        locale="zh-CN", timezone_id="Asia/Shanghai",
+        viewport={"width": PHONE[0], "height": PHONE[1]},
+    )  # fmt: skip
+    yield context
+    context.close()
+
+
+def hand_to(phone: BrowserContext, site: Site, who: str) -> None:
+    """Let somebody sign in on the phone."""
+    phone.clear_cookies()
+    phone.add_cookies([{"name": "linli-session", "value": site.session(who), "url": site.base}])
+
+
+def opened(phone: BrowserContext, site: Site) -> Page:
+    """Open the day, and wait until the phone keeps the page."""
+    page = phone.new_page()
+    page.goto(site.base + OUTDOORS)
+    expect(page.get_by_role("button", name="上报所见")).to_be_visible(timeout=15_000)
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("caches.keys().then(names => names.length > 0)")
+    return page
+
+
+def report(page: Page, words: str) -> None:
+    """Report something seen."""
+    page.get_by_role("button", name="上报所见").click()
+    form = page.locator("[data-part=form] form")
+    form.locator("input[name=matter]").first.check()
+    form.locator("textarea").fill(words)
+    form.get_by_role("button", name="保存").click()
+
+
+def test_what_is_done_without_network_is_sent_once_when_it_is_back(
+    site: Site, phone: BrowserContext
+) -> None:
+    hand_to(phone, site, WORKER)
+    page = opened(phone, site)
+    stop = page.locator("[data-part=stops] li button").first
+    title = stop.locator("b").inner_text()
+    before = Visit.objects.filter(stop__title=title).count()
+    phone.set_offline(True)
+    page.reload()
+    report(page, SEEN)
+    page.locator("[data-part=stops] li button", has_text=title).click()
+    page.locator("[data-part=form] input[value=met]").check()
+    page.locator("[data-part=form]").get_by_role("button", name="保存").click()
+    expect(page.locator("[data-part=count]")).to_contain_text("2 项待发送")
+    assert violations(page) == [] and overflow(page) == []
+    assert not Case.objects.filter(title=SEEN).exists()
+
+    phone.set_offline(False)
+    expect(page.locator("[data-part=count]")).to_contain_text("已全部发送", timeout=15_000)
+    page.reload()
+    expect(page.locator("[data-part=queue] li")).to_have_count(2)
+
+    assert Case.objects.filter(title=SEEN).count() == 1
+    assert Visit.objects.filter(stop__title=title).count() == before + 1
+    queue = Queued.objects.get(case__title=SEEN).queue
+    assert [(one.act, one.state) for one in queue.entries.order_by("seq")] == [
+        ("report", "done"), ("visit", "done"),
+    ]  # fmt: skip
+
+
+def test_somebody_else_on_the_phone_neither_sees_nor_sends_what_waits(
+    site: Site, phone: BrowserContext
+) -> None:
+    hand_to(phone, site, WORKER)
+    page = opened(phone, site)
+    phone.set_offline(True)
+    report(page, "只有本人能看的一条")
+    page.get_by_role("button", name="把手机交给别人").click()
+    expect(page.get_by_role("button", name="打开我的当天工作")).to_be_visible()
+    assert "只有本人能看的一条" not in page.content()
+    phone.set_offline(False)
+    page.goto(f"{site.base}/zh-hans/access/sign-in/")
+    page.locator("form[method=post]").first.evaluate(
+        "form => form.dispatchEvent(new Event('submit', {bubbles: true}))"
+    )
+
+    hand_to(phone, site, OTHER)
+    page = opened(phone, site)
+    expect(page.locator("[data-part=others]")).to_contain_text("1 项")
+    assert "只有本人能看的一条" not in page.content()
+    assert not Case.objects.filter(title="只有本人能看的一条").exists()
+
+    hand_to(phone, site, WORKER)
+    page = opened(phone, site)
+    expect(page.locator("[data-part=queue]")).to_contain_text("只有本人能看的一条")
+    expect(page.locator("[data-part=count]")).to_contain_text("已全部发送", timeout=15_000)
+    assert Case.objects.filter(title="只有本人能看的一条").count() == 1
+
+
+def test_a_case_moved_meanwhile_is_shown_with_what_happened(
+    site: Site, phone: BrowserContext
+) -> None:
+    from django.utils import timezone
+
+    from linli.cases.types.moves import At
+    from linli.grid.services import events
+    from linli.kernel.permits import system_actor
+
+    hand_to(phone, site, WORKER)
+    page = opened(phone, site)
+    report(page, "路边堆了沙土")
+    expect(page.locator("[data-part=count]")).to_contain_text("已全部发送", timeout=15_000)
+    case = Case.objects.get(title="路边堆了沙土")
+    phone.set_offline(True)
+    page.locator("[data-part=events] li button", has_text="路边堆了沙土").click()
+    page.locator("[data-part=form] textarea").fill("我去看过了")
+    page.locator("[data-part=form]").get_by_role("button", name="核实属实").click()
+    events.make_move(
+        At(case.pk), "settle", note="邻居已经清走", actor=system_actor("test"), now=timezone.now()
+    )
+
+    phone.set_offline(False)
+    kept = page.locator("[data-part=queue] li button", has_text="其间有变动")
+    expect(kept).to_be_visible(timeout=15_000)
+    kept.click()
+    page.wait_for_url("**/grid/kept/**")
+
+    expect(page.locator("#main")).to_contain_text("邻居已经清走")
+    expect(page.locator("#main")).to_contain_text("我去看过了")
+    assert violations(page) == [] and overflow(page) == []
+    page.locator("textarea").fill("已由邻居清走")
+    page.get_by_role("button", name="不办").click()
+    page.wait_for_url("**/grid/kept/")
+    assert Queued.objects.get(case=case, act="move").state == "dropped"
+
+
+def test_without_javascript_the_page_leads_to_the_plain_one(site: Site) -> None:
+    context = site.browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+
+    page.goto(site.base + OUTDOORS)
+
+    assert page.locator("noscript a, #outdoors a").first.is_visible()
+    context.close()
