@@ -1,0 +1,68 @@
+"""The desk's menu: what somebody may do, under short headings, with what waits beside it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DESK, DeskEntry
+from linli.kernel.testing import VILLAGE, client_of, make_actor
+from linli.people import permits as people
+from linli.portal import permits
+from linli.ui.context import DESK_GROUPS
+
+pytestmark = pytest.mark.django_db
+ANSWERS = make_actor("answers", permits.ANSWER, at=VILLAGE)
+KEEPS = make_actor("keeps", people.VIEW, permits.ANSWER, at=VILLAGE)
+
+
+def menu(actor: Actor, address: str = "/en/desk/") -> dict[str, list[str]]:
+    """Return the entries below each heading of the menu, as a reader meets them."""
+    html = client_of(actor).get(address).content.decode()
+    side = html[html.index('<nav class="ll-side"') : html.index("</nav>", html.index("ll-side"))]
+    found: dict[str, list[str]] = {}
+    for heading, key, entries in re.findall(
+        r'<p class="ll-side-head" id="side-\w+">([^<]+)</p>\s*<ul aria-labelledby="side-(\w+)">(.*?)</ul>',
+        side,
+        re.S,
+    ):
+        assert key in dict(DESK_GROUPS)
+        found[heading] = re.findall(r"<span>([^<]+)</span>", entries)
+    return found
+
+
+def test_the_menu_shows_what_somebody_may_do_and_no_heading_without_any() -> None:
+    assert menu(ANSWERS) == {
+        "My work": ["To do", "Messages", "Long jobs"], "Cases and replies": ["Answer feedback"],
+    }  # fmt: skip
+    assert menu(KEEPS)["Registers"] == ["Residents"]
+
+
+def test_every_entry_has_a_heading_that_has_words_in_both_languages() -> None:
+    titles = dict(DESK_GROUPS)
+
+    assert {entry.group for entry in DESK} <= set(titles)
+    for language in ("zh-hans", "en"):
+        with override(language):
+            assert len({str(title) for title in titles.values()}) == len(titles)
+
+
+def test_the_folded_menu_of_a_phone_says_where_one_is_and_how_much_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def three(actor: Actor, on: date) -> int:
+        return 3
+
+    here = DeskEntry("x", "Here", "inbox", "portal:desk", (), count=three, group="mine")
+    monkeypatch.setattr(DESK, "_items", {"x": here})
+
+    html = client_of(ANSWERS).get("/en/desk/").content.decode()
+
+    folded = html[html.index('<summary aria-controls="side">') :]
+    summary = folded[: folded.index("</summary>")]
+    assert "Menu" in summary and "Here" in summary and ">3<" in summary
+    assert 'id="side"' in folded
