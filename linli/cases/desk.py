@@ -108,6 +108,12 @@ def register() -> None:
     )  # fmt: skip
     DESK.add(
         DeskEntry(
+            "cases.new", _("Open a case"), "pencil", "cases:new_list",
+            (permits.VISITS, permits.PETITION_WORK, permits.DIRECT, permits.PAPERS), order=32, group="cases",
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
             "cases.board", _("Board of cases"), "layout-dashboard", "cases:board",
             (permits.SUPERVISE,), order=35, group="cases",
         )

@@ -27,6 +27,8 @@ OPTIONS = {"**/jinja2/**.html": {"silent": "false", "trim_blocks": "true", "lstr
 # name of a function → which of its arguments are messages, as Babel writes it
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
+    # gettext, where `_` is gettext_lazy
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

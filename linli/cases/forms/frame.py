@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.engine.saying import MOST_SIGNS
@@ -25,13 +27,18 @@ class ManyPapers(forms.FileInput):
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
+def _how_many() -> str:
+    """What fits, in the language of whoever reads it: forms are made before anybody does."""
+    return _now("Up to %(most)s files: photos, PDF, Word, Excel.") % {"most": MOST_UPLOADS}
+
+
 class Papers(forms.FileField):
     """Papers, which the files service examines one by one; here only empty ones are left out."""
 
     def __init__(self) -> None:
         super().__init__(
             label=_("Papers and photos that came along"),
-            help_text=_("Up to %(most)s files: photos, PDF, Word, Excel.") % {"most": MOST_UPLOADS},
+            help_text=lazy(_how_many, str)(),
             required=False,
             widget=ManyPapers(attrs={"multiple": True, "accept": ACCEPT}),
         )

@@ -50,7 +50,10 @@ class AskerForm(OpeningForm):
     }
 
     name = line(
-        _("Name"), 60, required=False, help_text=_("Sealed; leave it empty if she wants that.")
+        _("Name of the person"),
+        60,
+        required=False,
+        help_text=_("Sealed; leave it empty if she wants that."),
     )
     phone = Phone(label=_("Telephone"), required=False, help_text=_("For the answer; sealed."))
 
@@ -191,7 +194,7 @@ class IncomingForm(OpeningForm):
         widget=forms.RadioSelect,
     )
     due_on = DateText(
-        label=_("By which day, if the paper names one?"), required=False, lean=dates.Lean.FUTURE
+        label=_("Day that the paper itself names"), required=False, lean=dates.Lean.FUTURE
     )
     text = area(_("What is it about?"), rows=3, required=False)
     no_secret = forms.BooleanField(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
-from linli.ui.forms import Form
+from linli.kernel import dates
+from linli.ui.forms import DateText, Form
 
 GRADES = list(GRADE_WORDS.items())
 
@@ -105,5 +107,10 @@ class FiguresForm(Form):
 
     keeps_nothing = True
 
-    first = forms.DateField(required=False)
-    last = forms.DateField(required=False)
+    first = DateText(label=_("First day counted"), required=False, lean=dates.Lean.PAST)
+    last = DateText(label=_("Last day counted"), required=False, lean=dates.Lean.PAST)
+
+    def told(self, first: date, last: date) -> FiguresForm:
+        """Return the form as the page shows it: the days that are counted, and what could not be read."""
+        counted = {"first": first.isoformat(), "last": last.isoformat()}
+        return FiguresForm({**counted, **{name: self.data[name] for name in self.errors}})

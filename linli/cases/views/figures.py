@@ -50,7 +50,8 @@ def figures(request: Request, code: str) -> HttpResponseBase:
     place = public_place(code)
     if not request.actor.may(permits.SEE, at=place.path, level=STAFF):
         raise NotFound()
-    found = _found(request, place)
+    form = FiguresForm(request.GET)
+    found = _found(form, place)
     if request.GET.get("format") in FILES:
         return _file(place, found, request.GET["format"])
     if request.GET.get("format") == "events":
@@ -58,6 +59,7 @@ def figures(request: Request, code: str) -> HttpResponseBase:
     units, categories, whole = _units(place, found), _categories(found), rules.summed(found.lines)
     context: dict[str, object] = {
         "place": place, "way": way_to(place), "found": found, "names": COUNTS, "titles": TITLES,
+        "form": form.told(found.first, found.last),
         "rate_titles": RATE_TITLES, "units": units, "categories": categories,
         "whole": _row(_("In all"), whole, found),
         "gap": rules.gap(found.heard.rated, found.heard.called),
@@ -66,9 +68,9 @@ def figures(request: Request, code: str) -> HttpResponseBase:
     return page(request, name, context)
 
 
-def _found(request: Request, place: PlaceRow) -> Figures:
-    form, today = FiguresForm(request.GET), timezone.localdate()
-    given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+def _found(form: FiguresForm, place: PlaceRow) -> Figures:
+    form.is_valid()
+    given, today = form.cleaned_data, timezone.localdate()
     last: date = min(given.get("last") or today, today)
     first: date = given.get("first") or last - timedelta(days=MONTH)
     # a longer time would count the same events too often; two years are what reports ask for
