@@ -13,7 +13,7 @@ from linli.kernel import sql
 
 EVENTS_EACH = 6
 POST = 9_000_001
-TABLES = ("cases_case", "cases_caseevent")
+TABLES = ("cases_case", "cases_caseevent", "cases_casesigns")
 # of every five cases two are open, two of five are of the asked category, with the asked post, late
 CASES = """
 WITH village AS (SELECT row_number() OVER (ORDER BY path) - 1 AS n, id, town_id, city_id, path

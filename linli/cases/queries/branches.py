@@ -15,6 +15,7 @@ from typing import Any
 from linli.cases.queries.kinds import sight_of, waiting_states
 from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.rules.conflicts import NOT_ABOUT, conflict_params
+from linli.cases.rules.finding import signs_of
 from linli.cases.types.listing import Flag, View, Wanted
 from linli.kernel.permits import Actor, Grant
 
@@ -35,6 +36,8 @@ TAKEN_ON = (
     "c.id IN (SELECT a.case_id FROM cases_assignment a WHERE a.post_id = ANY(%s)"
     " AND a.state = 'accepted' AND a.role <> 'lead')"
 )
+# what may hold the words, by an index; whether it does is compared to the letter after it
+HOLDS = "c.id IN (SELECT s.case_id FROM cases_casesigns s WHERE s.signs @> %s::text[])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,11 @@ def _worded(branch: Branch, words: str) -> Branch:
         return branch
     if NUMBER.fullmatch(words):
         # a number, or its end as people say it
-        return branch.and_("c.number LIKE %s", f"%{_literal(words.upper())}%")
-    for word in words.split()[:5]:
+        found = branch.and_(HOLDS, signs_of([words]))
+        return found.and_("c.number LIKE %s", f"%{_literal(words.upper())}%")
+    asked = words.split()[:5]
+    branch = branch.and_(HOLDS, signs_of(asked))
+    for word in asked:
         branch = branch.and_("c.title ILIKE %s", f"%{_literal(word)}%")
     return branch
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 
-from linli.cases.models import Case
+from linli.cases.models import Case, CaseSigns
 from linli.cases.queries.kinds import sight_of
+from linli.cases.rules.finding import signs_of
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import SEALED, Actor
 from linli.orgs import queries as orgs
@@ -64,8 +65,11 @@ def cases_numbered(actor: Actor, numbers: Sequence[str]) -> list[Case]:
 
 def found_cases(actor: Actor, words: str, limit: int) -> list[Case]:
     """Return cases by a part of their number or title, the newest first; for the search."""
+    may_hold = CaseSigns.objects.filter(signs__contains=signs_of([words])).values("case_id")
     asked = Q(number__icontains=words) | Q(title__icontains=words)
-    return list(visible_cases(actor).filter(asked).order_by("-opened_at", "-pk")[:limit])
+    return list(
+        visible_cases(actor).filter(asked, pk__in=may_hold).order_by("-opened_at", "-pk")[:limit]
+    )
 
 
 def may_see_export(actor: Actor, job_id: int) -> bool:

@@ -1,0 +1,25 @@
+"""How cases are found by words: their signs stand beside the heads, so that moves leave them alone."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from linli.cases.models.heads import Case
+
+
+class CaseSigns(models.Model):
+    """Every sign of a case's number and title and every two that stand together, in small letters.
+
+    A trigger keeps them (migration 0007), so they follow the title when it is changed or erased.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
+    signs = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["signs"], name="cases_signs")]
+
+    def __str__(self) -> str:
+        return str(self.case_id)

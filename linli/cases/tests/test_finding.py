@@ -1,0 +1,112 @@
+"""Cases are found by words of their title and by the end of their number, as by comparing each one."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from django.db import connection
+
+from linli.cases.models import Case, CaseSigns
+from linli.cases.queries.listing import list_cases
+from linli.cases.queries.reading import found_cases
+from linli.cases.rules.finding import signs_of
+from linli.cases.testing import NOON, clerk_of, make_case
+from linli.cases.types.listing import Wanted
+
+CLERK = clerk_of()
+TITLES = (
+    "村口路灯不亮", "路灯杆歪了", "灯箱掉落", "Lamp No. 12 is DARK", "楼道堆物50%挡路", "𠮷祥路井盖\\松动",
+    "陈_某反映积水", "灯", "",
+)  # fmt: skip
+
+
+def found(words: str) -> list[str]:
+    return sorted(row.title for row in list_cases(CLERK, Wanted(words=words, now=NOON)).items)
+
+
+@pytest.fixture
+def titled(db: None) -> None:
+    for title in TITLES:
+        made = make_case()
+        Case.objects.filter(pk=made.held.id).update(title=title)
+
+
+@pytest.mark.usefixtures("titled")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "路灯",
+        "灯",
+        "灯不",
+        "路灯不亮",
+        "lamp",
+        "AMP no",
+        "0%",
+        "_",
+        "\\",
+        "𠮷祥",
+        "灯 不",
+        "没有的词",
+    ],
+)
+def test_a_list_finds_what_holds_every_word_and_nothing_else(words: str) -> None:
+    asked = [word.lower() for word in words.split()]
+
+    assert found(words) == sorted(t for t in TITLES if all(word in t.lower() for word in asked))
+
+
+@pytest.mark.usefixtures("titled")
+def test_the_end_of_a_number_finds_its_case_in_the_list_and_in_the_search() -> None:
+    case = Case.objects.order_by("pk")[3]
+
+    for words in (case.number, case.number[-4:], case.number[3:], case.number.lower()):
+        assert [one.number for one in list_cases(CLERK, Wanted(words=words, now=NOON)).items] == [
+            case.number
+        ]
+        assert [one.pk for one in found_cases(CLERK, words, 5)] == [case.pk]
+    assert {one.title for one in found_cases(CLERK, "路灯", 5)} == {"村口路灯不亮", "路灯杆歪了"}
+
+
+@pytest.mark.django_db
+def test_a_title_that_was_erased_is_found_no_more_nor_kept_in_pieces() -> None:
+    made = make_case()
+    Case.objects.filter(pk=made.held.id).update(title="王小明家的路灯")
+    assert found("王小明") == ["王小明家的路灯"]
+
+    Case.objects.filter(pk=made.held.id).update(title="")
+
+    assert found("王小明") == []
+    assert not {"王", "王小", "路灯"} & set(CaseSigns.objects.get(case_id=made.held.id).signs)
+
+
+@pytest.mark.django_db
+def test_a_word_is_looked_up_by_the_index_of_signs() -> None:
+    asked = "SELECT case_id FROM cases_casesigns WHERE signs @> %s::text[]"
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {asked}", [signs_of(["路灯不亮"])])
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert "cases_signs" in plan
+
+
+def test_whoever_holds_a_word_holds_its_signs() -> None:
+    draw = random.Random(7)
+    for _ in range(500):
+        title = "".join(draw.choices("路灯不亮村口Ab1 İß", k=draw.randint(1, 20)))
+        start = draw.randrange(len(title))
+        word = title[start : start + draw.randint(1, 8)]
+
+        assert all(sign in _small(title) for sign in signs_of([word]))
+
+
+def _small(text: str) -> str:
+    return "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
+
+
+def test_signs_cover_a_word_without_saying_twice() -> None:
+    assert signs_of(["路灯不亮"]) == ["路灯", "不亮"]
+    assert signs_of(["榕树巷", "灯"]) == ["榕树", "树巷", "灯"]
+    assert signs_of(["", "AB"]) == ["ab"]
