@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from time import monotonic
 
 from django.db import connection
 
 from linli.kernel import sql
 from linli.kernel.clock import WorkCalendar
-from linli.rulebook.law.model import Entry
+from linli.rulebook.law.model import Entry, Parameter
 from linli.rulebook.law.values import parse_value
 from linli.rulebook.models import CalendarDay, CalendarYear, LocalValue
 from linli.rulebook.rules import Local
-from linli.rulebook.types import Certainty, Level, Paper
+from linli.rulebook.types import Certainty, Level, Paper, Value
 
+Asked = tuple[str, str, date, int | None, str]
 # how old the knowledge of another process's change may be
 RECHECK_SECONDS = 2.0
 # after a write of this process every look asks again, since the write may be rolled back
@@ -30,6 +32,8 @@ class Held:
     version: int
     local: dict[str, Local]
     calendar: WorkCalendar
+    # what was looked up already at this version: key, place, day, body, reading
+    answers: dict[Asked, tuple[Parameter, Value]] = field(default_factory=dict)
 
 
 _held: dict[str, Held] = {}

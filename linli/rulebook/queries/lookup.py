@@ -16,6 +16,8 @@ from linli.rulebook.law.model import Parameter
 from linli.rulebook.queries.cache import held
 from linli.rulebook.types import Counted, Explanation, Snapshot, Value, Words
 
+MOST_ANSWERS = 5000
+
 
 def get_parameter(key: str) -> Parameter:
     """Return one parameter of the law. Refuses with UnknownParameter."""
@@ -33,9 +35,18 @@ def lookup(
     `place` is a path; "" asks for the rule's own jurisdiction. Refuses with UnknownParameter,
     NotInForce, UnknownReading.
     """
-    parameter = get_parameter(key)
-    local = held().local.get(key, {})
-    return rules.resolve(parameter, local, place, on, body_id=body_id, reading=reading)
+    parameter, known = get_parameter(key), held()
+    asked = (key, place, on, body_id, reading)
+    answered = known.answers.get(asked)
+    # a page asks the same of a hundred cases; the law itself changes with a new start only
+    if answered is not None and answered[0] is parameter:
+        return answered[1]
+    local = known.local.get(key, {})
+    value = rules.resolve(parameter, local, place, on, body_id=body_id, reading=reading)
+    if len(known.answers) >= MOST_ANSWERS:
+        known.answers.clear()
+    known.answers[asked] = (parameter, value)
+    return value
 
 
 def value_above(

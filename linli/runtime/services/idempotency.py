@@ -22,10 +22,12 @@ from linli.runtime.models import IdempotencyKey
 
 # The second copy waits in the unique index for the first one's transaction, but not for ever.
 CLAIM = """
-SET LOCAL lock_timeout = '5s';
+WITH patience AS MATERIALIZED (
+    SELECT current_setting('lock_timeout') AS before, set_config('lock_timeout', '5s', true)
+)
 INSERT INTO runtime_idempotencykey (digest, fingerprint, at, headers)
-VALUES (%s, %s, %s, '{}') ON CONFLICT DO NOTHING RETURNING 1;
-SET LOCAL lock_timeout TO DEFAULT
+SELECT %s, %s, %s, '{}' FROM patience ON CONFLICT DO NOTHING
+RETURNING set_config('lock_timeout', (SELECT before FROM patience), true)
 """
 KEEP = "UPDATE runtime_idempotencykey SET status = %s, headers = %s, body = %s WHERE digest = %s"
 KEEP_BODY = 262_144
@@ -73,16 +75,12 @@ def claim(claimed: Claim, *, now: datetime) -> Answer | None:
     """
     assert connection.in_atomic_block, "the key belongs to the transaction of the act"
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(CLAIM, [claimed.digest, claimed.fingerprint, now])
-            cursor.nextset()
-            is_new = cursor.fetchone() is not None
-            cursor.nextset()
+        taken = sql.tuples("idempotency.claim", CLAIM, [claimed.digest, claimed.fingerprint, now])
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise StillRunning() from error
         raise
-    return None if is_new else _earlier(claimed)
+    return None if taken else _earlier(claimed)
 
 
 @open_to_all("keeps the answer for the requester who holds the key")

@@ -1,0 +1,113 @@
+"""Statements prepared once for each connection, then run by name.
+
+What psycopg's cursors do besides (client-side binding, counting uses, generators that wait) costs
+more than the statement itself; a page runs a dozen of them. Values are written and read by
+psycopg's own adapters, so that types are the same as everywhere.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+from psycopg import errors, pq
+from psycopg.adapt import PyFormat, Transformer
+
+Link = psycopg.Connection[Any]
+Params = Sequence[Any] | Mapping[str, Any]
+# for each connection; the one that was not used for longest makes room
+MOST_STATEMENTS = 300
+PLACEHOLDER = re.compile(r"%(?:(%)|s|\((\w+)\)s)")
+KEPT = "linli_prepared"
+NUMBERS = itertools.count(1)
+GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
+
+
+class Result:
+    """What a statement came to: its rows as tuples, and how many rows it touched."""
+
+    __slots__ = ("_found", "count", "rows")
+
+    def __init__(self, found: Any, rows: list[tuple[Any, ...]]) -> None:
+        self._found, self.rows = found, rows
+        self.count: int = found.command_tuples or 0
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        found = self._found
+        return [(found.fname(number) or b"").decode() for number in range(found.nfields)]
+
+
+def run(link: Link, statement: str, params: Params) -> Result:
+    """Run a statement by its prepared name. Raises psycopg's errors."""
+    text, order = _numbered(statement)
+    values: Sequence[Any]
+    if order is None:
+        assert not isinstance(params, Mapping), "parameters without names come in a row"
+        values = params
+    else:
+        assert isinstance(params, Mapping), "parameters with names come with them"
+        values = [params[name] for name in order]
+    adapter = Transformer(link)
+    sent = adapter.dump_sequence(values, [PyFormat.AUTO] * len(values))
+    name = _name(link, text, adapter.types or ())
+    found = checked(link, link.pgconn.exec_prepared, name, sent, adapter.formats)
+    if not found.nfields:
+        return Result(found, [])
+    adapter.set_pgresult(found)
+    return Result(found, adapter.load_rows(0, found.ntuples, tuple))
+
+
+def checked(link: Link, act: Callable[..., Any], *given: Any) -> Any:
+    """Return the result of one message to the server, which is waited for; raise what it refused."""
+    try:
+        found = act(*given)
+    except MemoryError as error:
+        # so the driver calls a result that did not come because there is no connection any more
+        raise psycopg.OperationalError(link.pgconn.get_error_message()) from error
+    if found.status in GOOD:
+        return found
+    if link.pgconn.status == pq.ConnStatus.BAD:
+        raise psycopg.OperationalError(link.pgconn.get_error_message())
+    raise errors.error_from_result(found, encoding=link.info.encoding)
+
+
+@lru_cache(maxsize=2048)
+def _numbered(statement: str) -> tuple[bytes, list[str] | None]:
+    """Return a statement with $1, $2 …, and the order of its parameters if they bear names."""
+    names: dict[str, int] = {}
+    count = 0
+
+    def number(match: re.Match[str]) -> str:
+        nonlocal count
+        if match[1]:
+            return "%"
+        if match[2]:
+            return f"${names.setdefault(match[2], len(names) + 1)}"
+        count += 1
+        return f"${count}"
+
+    text = PLACEHOLDER.sub(number, statement).encode()
+    assert not (names and count), "parameters are named or counted, not both"
+    return text, list(names) if names else None
+
+
+def _name(link: Link, text: bytes, types: Sequence[int]) -> bytes:
+    """Return the name under which a statement is prepared, for values of these types."""
+    prepared: dict[tuple[bytes, Sequence[int]], bytes] = link.__dict__.setdefault(KEPT, {})
+    key = (text, types)
+    name = prepared.pop(key, None)
+    if name is None:
+        if len(prepared) >= MOST_STATEMENTS:
+            oldest = next(iter(prepared))
+            checked(link, link.pgconn.exec_, b"DEALLOCATE " + prepared.pop(oldest))
+        name = b"linli_%d" % next(NUMBERS)
+        checked(link, link.pgconn.prepare, name, text, types)
+    # what was used last stands last
+    prepared[key] = name
+    return name
