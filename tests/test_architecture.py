@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 PACKAGE = Path(__file__).parent.parent / "linli"
 SERVICES = sorted([*PACKAGE.glob("*/services.py"), *PACKAGE.glob("*/services/*.py")])
@@ -20,12 +21,19 @@ READS = sorted(
 GUARDS = ("require", "perform", "perform_many", "perform_step")
 # a floor under every app: they serve callers that asked already, or ask nobody by their nature
 GROUND = {"runtime", "trail", "translog"}
+ASKED = [path for path in SERVICES if path.relative_to(PACKAGE).parts[0] not in GROUND]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return the code of a file, parsed once for all that look at it."""
+    return ast.parse(path.read_text())
 
 
 def public_functions(path: Path) -> list[ast.FunctionDef]:
     return [
         node
-        for node in ast.parse(path.read_text()).body
+        for node in tree(path).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
     ]
 
@@ -40,7 +48,7 @@ def calls(node: ast.AST, *names: str) -> bool:
 
 def called(path: Path, node: ast.FunctionDef) -> list[ast.FunctionDef]:
     """The function and the helpers of the same file that it calls."""
-    own = {n.name: n for n in ast.parse(path.read_text()).body if isinstance(n, ast.FunctionDef)}
+    own = {n.name: n for n in tree(path).body if isinstance(n, ast.FunctionDef)}
     names = {getattr(n.func, "id", "") for n in ast.walk(node) if isinstance(n, ast.Call)}
     return [node, *(own[name] for name in names if name in own and name.startswith("_"))]
 
@@ -49,10 +57,8 @@ def label(path: Path) -> str:
     return str(path.relative_to(PACKAGE))
 
 
-@pytest.mark.parametrize("path", SERVICES, ids=label)
+@each(ASKED, label)
 def test_every_service_asks_for_a_permit_or_says_why_not(path: Path) -> None:
-    if path.relative_to(PACKAGE).parts[0] in GROUND:
-        pytest.skip("ground floor: its callers ask")
     silent = [
         f.name
         for f in public_functions(path)
@@ -62,10 +68,8 @@ def test_every_service_asks_for_a_permit_or_says_why_not(path: Path) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("path", SERVICES, ids=label)
+@each(ASKED, label)
 def test_every_service_names_its_actor(path: Path) -> None:
-    if path.relative_to(PACKAGE).parts[0] in GROUND:
-        pytest.skip("ground floor: its callers name the actor")
     nameless = [
         f.name
         for f in public_functions(path)
@@ -74,7 +78,7 @@ def test_every_service_names_its_actor(path: Path) -> None:
     assert nameless == []
 
 
-@pytest.mark.parametrize("path", [*SERVICES, *READS], ids=label)
+@each([*SERVICES, *READS], label)
 def test_every_public_function_has_a_docstring(path: Path) -> None:
     assert [f.name for f in public_functions(path) if not ast.get_docstring(f)] == []
 
@@ -92,7 +96,7 @@ def test_every_module_has_a_docstring() -> None:
         if path.name not in ("__init__.py", "apps.py")
         and not {"migrations"} & set(path.parts)
         and path.read_text().strip()
-        and not ast.get_docstring(ast.parse(path.read_text()))
+        and not ast.get_docstring(tree(path))
     ]
     assert bare == []
 
@@ -106,7 +110,7 @@ def test_only_the_job_runner_catches_everything() -> None:
         f"{label(path)}:{node.lineno}"
         for path in PACKAGE.rglob("*.py")
         if "tests" not in path.parts
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException"))
     ]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.each import each
 from tests.make_docs import DOCS, api_contract
 
 COMMITTED = DOCS / "openapi.json"
@@ -30,6 +31,11 @@ def answer_of(operation: dict[str, Any]) -> dict[str, Any]:
     return CONTRACT["components"]["schemas"].get(name, {})
 
 
+def named(path: str, method: str, operation: Any) -> str:
+    """Return how an operation is called when a check fails."""
+    return f"{method} {path}"
+
+
 def test_the_committed_contract_is_the_one_served() -> None:
     """`make docs` mends it; look at the difference before you commit it."""
     assert COMMITTED.exists()
@@ -43,31 +49,26 @@ def test_the_contract_is_served() -> None:
     assert set(served["paths"]) == set(CONTRACT["paths"])
 
 
-@pytest.mark.parametrize(
-    ("path", "method"), [(path, method) for path, method, _ in OPERATIONS], ids=str
-)
-def test_things_end_in_a_slash_and_moves_do_not(path: str, method: str) -> None:
+@each(OPERATIONS, named)
+def test_things_end_in_a_slash_and_moves_do_not(path: str, method: str, operation: Any) -> None:
     assert path.endswith("/") or method == "post" or path == "/api/v1/log/checkpoint/"
 
 
-@pytest.mark.parametrize(
-    ("path", "method", "operation"), OPERATIONS, ids=lambda part: str(part)[:40]
-)
+@each(OPERATIONS, named)
 def test_every_operation_says_what_it_does(path: str, method: str, operation: Any) -> None:
     assert operation.get("description"), path
     assert method in ("get", "post")
 
 
-@pytest.mark.parametrize(
-    ("path", "operation"),
+@each(
     [
-        (path, op)
-        for path, method, op in OPERATIONS
-        if "items" in answer_of(op).get("properties", {}) and path not in NEVER_LONG
+        one
+        for one in OPERATIONS
+        if "items" in answer_of(one[2]).get("properties", {}) and one[0] not in NEVER_LONG
     ],
-    ids=lambda part: str(part)[:40],
+    named,
 )
-def test_every_list_is_paged(path: str, operation: Any) -> None:
+def test_every_list_is_paged(path: str, method: str, operation: Any) -> None:
     assert set(answer_of(operation)["properties"]) >= LIST
     asked = {parameter["name"] for parameter in operation.get("parameters", ())}
     assert {"limit", "cursor"} <= asked

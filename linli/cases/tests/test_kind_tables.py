@@ -12,6 +12,7 @@ from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.kinds import faults
 from linli.cases.types.kinds import Stage
 from linli.kernel.errors import WrongState
+from tests.each import each
 
 PETITION = """
 registered: transfer=transferred accept=accepted not_accept=not_accepted no_more=no_more
@@ -129,7 +130,7 @@ def test_the_lint_has_nothing_to_say_and_the_states_are_these(key: str) -> None:
     assert set(kind.states) == set(paths(TABLES[key]))
 
 
-@pytest.mark.parametrize(("key", "state", "move"), CASES)
+@each(CASES, lambda *case: " ".join(case))
 def test_a_move_leads_where_the_rules_say_or_is_refused(key: str, state: str, move: str) -> None:
     machine, wanted = newest_kind(key).machine, paths(TABLES[key])[state].get(move)
 

@@ -11,6 +11,7 @@ from linli.rulebook.law.load import FOLDER, Faulty, law, read_folder
 from linli.rulebook.law.model import Entry
 from linli.rulebook.law.values import form_of
 from linli.rulebook.types import AnyOf, Certainty, Range
+from tests.each import each
 
 PLACE = "441900/441900990/441900990201/"
 FIRST, LAST = date(2010, 1, 1), date(2030, 12, 31)
@@ -58,7 +59,7 @@ def test_every_key_of_the_parameter_sheet_is_there() -> None:
     assert sorted(set(SHEET) - set(KEYS)) == []
 
 
-@pytest.mark.parametrize(("key", "entry"), ENTRIES, ids=lambda x: x if isinstance(x, str) else "")
+@each(ENTRIES, lambda key, entry: f"{key} {entry.start}")
 def test_every_value_has_source_unit_certainty_and_a_fresh_check(key: str, entry: Entry) -> None:
     parameter = law().parameters[key]
 
@@ -69,7 +70,7 @@ def test_every_value_has_source_unit_certainty_and_a_fresh_check(key: str, entry
     assert entry.precision in ("day", "year")
 
 
-@pytest.mark.parametrize("key", KEYS)
+@each(KEYS, str)
 def test_every_parameter_speaks_both_languages(key: str) -> None:
     parameter = law().parameters[key]
     zh, en = parameter.title
@@ -81,14 +82,14 @@ def test_every_parameter_speaks_both_languages(key: str) -> None:
     assert "." in key
 
 
-@pytest.mark.parametrize("key", KEYS)
+@each(KEYS, str)
 def test_all_values_of_a_parameter_have_one_form(key: str) -> None:
     forms = {form_of(entry.value) for entry in law().parameters[key].entries} - {"none"}
 
     assert len(forms) <= 1
 
 
-@pytest.mark.parametrize(("key", "entry"), ENTRIES, ids=lambda x: x if isinstance(x, str) else "")
+@each(ENTRIES, lambda key, entry: f"{key} {entry.start}")
 def test_every_value_can_be_read_aloud(key: str, entry: Entry) -> None:
     zh, en = law().glossary.words(entry.value, law().parameters[key].unit)
 
@@ -112,7 +113,7 @@ def test_bases_and_codes_of_the_glossary_are_all_in_use() -> None:
     assert sorted(set(law().glossary.keys("codes")) - codes) == []
 
 
-@pytest.mark.parametrize("key", KEYS)
+@each(KEYS, str)
 def test_each_change_day_and_its_neighbours_give_one_value_or_a_declared_gap(key: str) -> None:
     """Temporal coverage 2010 to 2030: never two values, never an accident."""
     parameter = law().parameters[key]

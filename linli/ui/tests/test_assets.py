@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.each import each
+
 UI = Path(__file__).parent.parent
 STATIC = UI / "static" / "ui"
 VENDORED = json.loads((STATIC / "vendor.json").read_text(encoding="utf-8"))
@@ -39,14 +41,14 @@ def test_our_scripts_are_small() -> None:
     assert [f.name for f in STATIC.glob("js/*.js") if f.read_text("utf-8").count("\n") > 150] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@each(PAGES, str)
 def test_every_icon_that_a_page_names_is_in_the_sheet(page: Path) -> None:
     named = re.findall(r'\bicon\("([a-z0-9-]+)"', page.read_text("utf-8"))
 
     assert [name for name in named if name not in SYMBOLS] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@each(PAGES, str)
 def test_no_page_carries_script_or_style_of_its_own(page: Path) -> None:
     text = page.read_text("utf-8")
 
