@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from procrastinate.contrib.django import app
+from psycopg.types.json import Jsonb
+
+from linli.kernel import sql
 
 F = TypeVar("F", bound=Callable[..., Any])
+QUEUE = """
+SELECT procrastinate_defer_jobs_v1(ARRAY[
+    ROW(%s::text, %s::text, %s::int, %s::text, NULL, %s, NULL)::procrastinate_job_to_defer_v1])
+"""
 
 
 def job(
@@ -29,7 +37,22 @@ def job(
         retry=retry or False,
         **options,
     )
-    return made
+
+    def declared(function: F) -> Any:
+        task = made(function)
+        # with a queueing lock a second job is refused in words of the queue, which it knows best
+        if queueing_lock is None:
+            task.defer = partial(_queue, queue, name, task.priority, lock)
+        return task
+
+    return declared
+
+
+def _queue(queue: str, name: str, priority: int, lock: str | None, /, **given: Any) -> int:
+    """Queue a job by a prepared statement: listeners do it in the transaction of every move."""
+    values = [queue, name, priority, lock, Jsonb(given)]
+    ((ids,),) = sql.tuples("jobs.queue", QUEUE, values)
+    return int(ids[0])
 
 
 EIGHT, EVERY = 8, "*"

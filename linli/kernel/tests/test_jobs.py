@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
-from linli.kernel.jobs import in_utc
+from linli.kernel.jobs import in_utc, job
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,30 @@ def test_a_line_means_the_same_moment_in_utc(here: str, there: str) -> None:
 def test_what_would_be_another_day_is_refused_at_import(line: str) -> None:
     with pytest.raises(ValueError):
         in_utc(line)
+
+
+@pytest.mark.django_db
+def test_a_job_is_queued_as_the_queue_itself_does_it() -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from linli.notify.tasks import deliver
+
+    ours = deliver.defer(delivery_ids=[7, 8])
+    theirs = deliver.configure().defer(delivery_ids=[7, 8])
+
+    known = ("task_name", "queue_name", "priority", "lock", "queueing_lock", "args", "status",
+             "scheduled_at", "attempts")  # fmt: skip
+    first, second = ProcrastinateJob.objects.filter(pk__in=[ours, theirs]).values(*known)
+    assert first == second
+    assert first["args"] == {"delivery_ids": [7, 8]}
+
+
+@pytest.mark.django_db
+def test_a_job_with_a_queueing_lock_waits_once_only() -> None:
+    from procrastinate.exceptions import AlreadyEnqueued
+
+    locked = job("kernel.test_once", queueing_lock="kernel.test_once")(lambda: None)
+    locked.defer()
+
+    with pytest.raises(AlreadyEnqueued), transaction.atomic():
+        locked.defer()
