@@ -168,7 +168,8 @@ def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_O
 
     if may(permits.HANDLE):
         yield _Offer(Act.NOTE, _("Leave a note"))
-        yield _Offer(Act.TELL, _("Tell the reporter something"))
+        if kind_of(case.kind, case.version).has_reporter:
+            yield _Offer(Act.TELL, _("Tell the reporter something"))
         yield _Offer(Act.RELATE, _("Tie to another case"))
     for clock in clocks:
         if clock.may_extend:

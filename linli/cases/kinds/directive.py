@@ -110,6 +110,7 @@ DIRECTIVE = CaseKind(
     opens=DIRECT,
     opens_at=frozenset({"village", "town", "city"}),
     floor=STAFF,
+    has_reporter=False,
 )
 
 ROUND_STATES: dict[str, StateDef] = {
@@ -148,4 +149,5 @@ DIRECTIVE_ROUND = CaseKind(
     opens=DIRECT,
     opens_at=frozenset({"village", "town", "city"}),
     floor=STAFF,
+    has_reporter=False,
 )  # fmt: skip

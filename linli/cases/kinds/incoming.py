@@ -111,5 +111,6 @@ INCOMING = CaseKind(
     opens=PAPERS,
     opens_at=frozenset({"village", "town", "city"}),
     floor=STAFF,
+    has_reporter=False,
     apply=apply,
 )

@@ -28,6 +28,7 @@ from linli.cases.types.moves import At, Given, Wish
 from linli.cases.types.openings import Asker, Complaining, Receiving
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import NOBODY, Actor, system_actor
+from linli.kernel.testing import client_of
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,20 @@ def paper(**given: object) -> Receiving:
 def came_in(**given: object) -> int:
     make_village("441900005001")
     return incoming.open_incoming(paper(**given), actor=secretary(), now=at("2026-08-10")).held.id
+
+
+def test_a_sheet_tells_of_a_reporter_only_where_somebody_outside_asked() -> None:
+    number = Case.objects.get(pk=came_in()).number
+    asked = make_case().held.number
+    here = client_of(person(TOWN, permits.SEE, permits.HANDLE, permits.PAPERS))
+
+    def sheets(number: str) -> list[str]:
+        found = [f"/en/desk/cases/{number}/", f"/en/desk/cases/{number}/print/"]
+        return [here.get(address).content.decode() for address in found]
+
+    words = ("The reporter reads", "Told to the reporter", "Tell the reporter something")
+    assert not [word for word in words for page in sheets(number) if word in page]
+    assert "Tell the reporter something" in sheets(asked)[0]
 
 
 def test_the_day_that_a_paper_names_counts_and_without_one_the_usual_term() -> None:

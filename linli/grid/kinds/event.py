@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases import permits as cases
 from linli.cases.types import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.grid import permits
-from linli.grid.types import EVENT, Matter
+from linli.grid.types import EVENT, MATTER_TITLES, Matter
 from linli.kernel.permits import STAFF
 from linli.kernel.states import Machine
 
@@ -131,4 +131,5 @@ GRID_EVENT = CaseKind(
     opens=permits.WORK,
     opens_at=frozenset({"village"}),
     floor=STAFF,
+    matters=MATTER_TITLES,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +107,7 @@ SHIFT_TITLES = {
     Shift.EVENING: _("in the evening"),
     Shift.NIGHT: _("at night"),
 }
-MATTER_TITLES = {
+MATTER_TITLES: dict[str, Any] = {
     Matter.SAFETY: _("Danger"),
     Matter.RUBBISH: _("Rubbish"),
     Matter.FACILITY: _("Broken lamp, pipe, lid"),
