@@ -35,6 +35,9 @@ BENCHES = (
     Bench("duedate", "due days over twenty years with pauses against one bisect a date"),
     Bench("caselist", "12 lists of cases, 1,000,000 against 10,000, and against the bare page"),
     Bench("perform", "8 writers moving cases against bare SQL that writes the same rows"),
+    Bench(
+        "replay", "200 phones of 50 moves, shuffled and doubled, against the same moves by perform"
+    ),
     Bench("clocks", "the sweep of 50,000 due clocks against bare SQL that writes the same rows"),
     Bench("mixed", "fifty people at once for ten minutes: no error, no growth, nobody much slower"),
     Bench("generate", "1,000,000 synthetic people against bare COPY of the result"),

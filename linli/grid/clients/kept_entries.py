@@ -8,6 +8,7 @@ from typing import Any
 from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import QUEUED
 from linli.grid.models import Queued
+from linli.grid.queries.phones import ParkedRow
 from linli.grid.types.replay import Entry
 
 
@@ -17,7 +18,7 @@ def sealed_entry(entry: Entry, row_id: int) -> bytes:
     return envelopes.sealed(json.dumps(words, ensure_ascii=False), QUEUED, "said", row_id)
 
 
-def entry_in(row: Queued) -> Entry:
+def entry_in(row: Queued | ParkedRow) -> Entry:
     """Return an entry as it was sent, from what is kept of it."""
     words: dict[str, Any] = {"case": "", "said": {}}
     if row.said is not None:

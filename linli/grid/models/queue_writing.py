@@ -19,6 +19,21 @@ RETURNING (SELECT id FROM kept)
 """
 
 
+RENEW = """
+WITH kept AS (
+    UPDATE grid_queued SET state = %s, reason = %s, case_id = coalesce(case_id, %s), said = NULL
+     WHERE id = %s AND state = 'waiting' RETURNING id
+)
+UPDATE grid_phonequeue SET next_seq = %s, waits = %s, used_on = %s WHERE id = %s
+RETURNING (SELECT id FROM kept)
+"""
+
+
+def renew_entry(values: Sequence[Any]) -> bool:
+    """Give an entry that waited its turn; say whether it still waited."""
+    return sql.tuples("grid.renewed", RENEW, values)[0][0] is not None
+
+
 def insert_entry(values: Sequence[Any]) -> int:
     """Write an entry and its queue's counter in the order of INSERT; return the entry's id."""
     return int(sql.tuples("grid.queued", INSERT, values)[0][0])

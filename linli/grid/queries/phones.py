@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from linli.files.types import Owner
 from linli.grid import permits
 from linli.grid.models import PhoneQueue, Queued
 from linli.grid.types import EVENT
-from linli.grid.types.replay import KEPT, Entry, Meanwhile, QueuedState
+from linli.grid.types.replay import KEPT, Batch, Entry, Meanwhile, QueuedState, Result
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
@@ -23,9 +24,21 @@ from linli.kernel.permits import Actor
 HOLD = """
 SELECT q.id, q.next_seq, q.waits, q.reach::text,
        (SELECT e.seq FROM grid_queued e WHERE e.queue_id = q.id AND e.key = %s),
+       (SELECT e.id FROM grid_queued e WHERE e.queue_id = q.id AND e.seq = %s),
        c.id, c.path, c.level, c.seq, c.merged_into_id
   FROM grid_phonequeue q LEFT JOIN cases_case c ON c.number = %s AND c.kind = %s
  WHERE q.code = %s AND q.account_id = %s FOR UPDATE OF q
+"""
+# what was answered before and cannot change any more; read without a lock
+ANSWERED = """
+SELECT e.seq, e.key, e.state, coalesce(c.number, ''), e.reason, e.id, true
+  FROM grid_queued e JOIN grid_phonequeue q ON q.id = e.queue_id
+  LEFT JOIN cases_case c ON c.id = e.case_id
+ WHERE q.code = %s AND q.account_id = %s AND e.seq = ANY(%s) AND e.state <> 'waiting'
+"""
+PARKED = """
+SELECT id, seq, key, act, phone_at, base_seq, said, happened_at, is_clock_wrong, state
+  FROM grid_queued WHERE queue_id = %s AND seq = %s
 """
 SINCE = """
 SELECT e.seq, e.move, e.state, e.facts ? 'parts',
@@ -66,6 +79,7 @@ class HeldQueue:
     waits: int
     reach: tuple[tuple[str, int | None], ...] = ()
     double: int | None = None
+    at_seq: int | None = None
     case: OfCase | None = field(default=None)
 
     def post_for(self, path: str) -> tuple[bool, int | None]:
@@ -76,15 +90,45 @@ class HeldQueue:
 
 def hold_queue(code: str, entry: Entry, actor: Actor) -> HeldQueue:
     """Lock a queue of the actor's own, with the case of an entry. Refuses with NotFound."""
-    params = [entry.key, entry.case, EVENT, code, actor.account_id]
+    params = [entry.key, entry.seq, entry.case, EVENT, code, actor.account_id]
     found = sql.tuples("grid.hold_queue", HOLD, params)
     if not found:
         raise NotFound()
     row = found[0]
     reach = tuple((path, post_id) for path, post_id in json.loads(row[3]))
-    case = OfCase(*row[5:]) if row[5] is not None else None
+    case = OfCase(*row[6:]) if row[6] is not None else None
     queue_id, next_seq, waits = row[:3]
-    return HeldQueue(queue_id, next_seq, waits, reach, row[4], case)
+    return HeldQueue(queue_id, next_seq, waits, reach, row[4], row[5], case)
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedRow:
+    """An entry that came before its turn, with its words sealed."""
+
+    pk: int
+    seq: int
+    key: UUID
+    act: str
+    phone_at: datetime
+    base_seq: int | None
+    said: bytes | None
+    happened_at: datetime
+    is_clock_wrong: bool
+    state: str
+
+
+def answered(batch: Batch, actor: Actor) -> dict[int, Result]:
+    """Return the first answers to the entries of a batch that came before, by their places."""
+    keys = {one.seq: one.key for one in batch.entries}
+    params = [batch.phone, actor.account_id, list(keys)]
+    rows = [Result(*row) for row in sql.tuples("grid.answered", ANSWERED, params)]
+    return {one.seq: one for one in rows if one.key == keys[one.seq]}
+
+
+def parked(queue_id: int, seq: int) -> ParkedRow | None:
+    """Return the entry at a place of a queue, or None if none came."""
+    rows = sql.tuples("grid.parked", PARKED, [queue_id, seq])
+    return ParkedRow(*rows[0]) if rows else None
 
 
 def sees_event(actor: Actor, case: OfCase) -> bool:

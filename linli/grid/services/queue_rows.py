@@ -10,12 +10,12 @@ from django.utils.timezone import localdate
 from linli.files import services as files
 from linli.files.types import PHOTO, Owner
 from linli.grid.clients.kept_entries import sealed_entry
-from linli.grid.models import PhoneQueue, Queued
-from linli.grid.models.queue_writing import insert_entry
+from linli.grid.models import Queued
+from linli.grid.models.queue_writing import insert_entry, renew_entry
 from linli.grid.queries import entries, phones
 from linli.grid.queries.phones import HeldQueue
 from linli.grid.types.replay import KEPT, Entry, Moment, QueuedState, Result
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import Busy, Refusal
 from linli.kernel.permits import STAFF, Actor, open_to_all
 from linli.trail.services import record
 
@@ -30,7 +30,7 @@ class Turn:
     entry: Entry
     queue: HeldQueue
     at: Moment
-    row: Queued | None = None
+    row_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Fate:
 @open_to_all(OWN)
 def write(turn: Turn, fate: Fate, *, actor: Actor, now: datetime) -> Result:
     """Write what became of an entry; one that a person must look at keeps its words and photos."""
-    row_id = _renewed(turn, fate, now) if turn.row else _inserted(turn, fate, actor=actor, now=now)
+    row_id = (
+        _renewed(turn, fate, now) if turn.row_id else _inserted(turn, fate, actor=actor, now=now)
+    )
     if fate.state in (*KEPT, QueuedState.WAITING):
         Queued.objects.filter(pk=row_id).update(said=sealed_entry(turn.entry, row_id))
         _keep_photos(turn, row_id, actor=actor, now=now)
@@ -80,24 +82,23 @@ def _inserted(turn: Turn, fate: Fate, *, actor: Actor, now: datetime) -> int:
 
 
 def _renewed(turn: Turn, fate: Fate, now: datetime) -> int:
-    """An entry that had waited gets its turn."""
-    row, queue = turn.row, turn.queue
-    assert row is not None, "the caller has the row"
-    row.state, row.reason = str(fate.state), fate.reason[:60]
-    row.case_id = row.case_id or fate.case_id
-    row.said = None
-    row.save(update_fields=["state", "reason", "case", "said"])
-    PhoneQueue.objects.filter(pk=queue.id).update(
-        next_seq=queue.next_seq + 1, waits=max(queue.waits - 1, 0), used_on=localdate(now)
-    )
-    return int(row.pk)
+    """An entry that had waited gets its turn. Refuses with Busy if somebody decided it meanwhile."""
+    queue, row_id = turn.queue, turn.row_id
+    assert row_id is not None, "the caller has the row"
+    values = [
+        str(fate.state), fate.reason[:60], fate.case_id, row_id, queue.next_seq + 1,
+        max(queue.waits - 1, 0), localdate(now), queue.id,
+    ]  # fmt: skip
+    if not renew_entry(values):
+        raise Busy()
+    return row_id
 
 
 def _keep_photos(turn: Turn, row_id: int, *, actor: Actor, now: datetime) -> None:
     """Hang photos on what is kept: as drafts they would go after two days."""
     try:
         codes = entries.codes(turn.entry.said)
-        if codes and turn.row is None:
+        if codes and turn.row_id is None:
             files.adopt(
                 codes, owner=Owner(OWNER, row_id), place=_linked(turn)[0], policy=PHOTO,
                 actor=actor, now=now,

@@ -9,14 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 from http import HTTPStatus
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from linli.files.types import Owner
 from linli.grid.clients.kept_entries import entry_in
 from linli.grid.models import Queued
 from linli.grid.models.queue_writing import go_on
 from linli.grid.queries import phones
-from linli.grid.queries.phones import HeldQueue
+from linli.grid.queries.phones import HeldQueue, ParkedRow
 from linli.grid.rules.replaying import happened
 from linli.grid.services.queue_rows import OWNER, Fate, Turn, write
 from linli.grid.services.queued_acts import Doing, apply
@@ -43,36 +43,56 @@ def replay(batch: Batch, *, actor: Actor, now: datetime) -> list[Result]:
     cannot be done is kept for a person. Refuses with NotFound if the queue is not the actor's own,
     and with what is only for now, such as Busy: then what follows is to be sent again.
     """
-    told: dict[int, Result] = {}
+    told = phones.answered(batch, actor)
     moved: Moved = {}
     for sent in sorted(batch.entries, key=lambda one: one.seq):
-        turn: Entry | None = sent
+        turn: Entry | ParkedRow | None = None if _is_told(told, sent) else sent
         while turn is not None:
-            result, turn = _one(batch, turn, moved, actor=actor, now=now)
+            result, turn = _turn(batch, turn, moved, actor=actor, now=now)
             told[result.seq] = result
     return [told[seq] for seq in sorted(told)]
 
 
+def _is_told(told: dict[int, Result], sent: Entry) -> bool:
+    known = told.get(sent.seq)
+    return known is not None and known.key == sent.key and known.state != QueuedState.WAITING
+
+
+def _turn(
+    batch: Batch, sent: Entry | ParkedRow, moved: Moved, *, actor: Actor, now: datetime
+) -> tuple[Result, ParkedRow | None]:
+    """As `_one`; a copy that came at the same moment has written the entry, so it is read again."""
+    try:
+        return _one(batch, sent, moved, actor=actor, now=now)
+    except IntegrityError:
+        return _one(batch, sent, moved, actor=actor, now=now)
+
+
 @transaction.atomic
 def _one(
-    batch: Batch, entry: Entry, moved: Moved, *, actor: Actor, now: datetime
-) -> tuple[Result, Entry | None]:
+    batch: Batch, sent: Entry | ParkedRow, moved: Moved, *, actor: Actor, now: datetime
+) -> tuple[Result, ParkedRow | None]:
     """Return what became of one entry, and the one that had waited for it, if there is one."""
+    entry = sent if isinstance(sent, Entry) else entry_in(sent)
     queue = phones.hold_queue(batch.phone, entry, actor)
-    row = None
-    if queue.waits or queue.double is not None or entry.seq < queue.next_seq:
-        row = phones.entry_of(queue.id, seq=entry.seq)
-        earlier = _earlier(queue, entry, row)
+    row = None if isinstance(sent, Entry) else sent
+    if row is None and (queue.double or queue.at_seq) or entry.seq < queue.next_seq:
+        found = phones.entry_of(queue.id, seq=entry.seq)
+        earlier = _earlier(queue, entry, found)
         if earlier is not None:
             return earlier, None
-    at = happened(entry.phone_at, offset=entry.offset, drift=batch.drift, received_at=now)
-    if row is not None:
-        at = Moment(row.happened_at, row.is_clock_wrong)
-    turn = Turn(entry, queue, at, row)
+        row = phones.parked(queue.id, entry.seq)
+    turn = Turn(entry, queue, _moment(batch, entry, row, now), row.pk if row else None)
     if entry.seq > queue.next_seq:
         return write(turn, Fate(QueuedState.WAITING), actor=actor, now=now), None
     fate = _fate(turn, moved, actor=actor, now=now)
     return write(turn, fate, actor=actor, now=now), _next(queue)
+
+
+def _moment(batch: Batch, entry: Entry, row: ParkedRow | None, now: datetime) -> Moment:
+    if row is not None:
+        return Moment(row.happened_at, row.is_clock_wrong)
+    return happened(entry.phone_at, offset=entry.offset, drift=batch.drift, received_at=now)
 
 
 def _earlier(queue: HeldQueue, entry: Entry, row: Queued | None) -> Result | None:
@@ -99,7 +119,7 @@ def _earlier(queue: HeldQueue, entry: Entry, row: Queued | None) -> Result | Non
 def _fate(turn: Turn, moved: Moved, *, actor: Actor, now: datetime) -> Fate:
     """Apply an entry whose turn it is, and say what becomes of it."""
     entry, case = turn.entry, turn.queue.case
-    held = Owner(OWNER, turn.row.pk) if turn.row else None
+    held = Owner(OWNER, turn.row_id) if turn.row_id else None
     expected = moved.get(case.id) if case else None
     doing = Doing(entry, turn.queue.id, case, turn.at.at, expected=expected, held=held)
     try:
@@ -115,14 +135,14 @@ def _fate(turn: Turn, moved: Moved, *, actor: Actor, now: datetime) -> Fate:
     return Fate(QueuedState.DONE, done.number, case_id=done.case_id)
 
 
-def _next(queue: HeldQueue) -> Entry | None:
+def _next(queue: HeldQueue) -> ParkedRow | None:
     """Return the entry that had waited for the one just done."""
     if not queue.waits:
         return None
     seq = queue.next_seq + 1
-    while (row := phones.entry_of(queue.id, seq=seq)) is not None:
+    while (row := phones.parked(queue.id, seq)) is not None:
         if row.state == QueuedState.WAITING:
-            return entry_in(row)
+            return row
         # a person decided it before its turn came
         seq += 1
         go_on(queue.id, seq)
