@@ -19,6 +19,8 @@ import pytest
 from linli.config.test_home import DATABASE, HOME, WORKER
 
 ROOT = Path(__file__).parent
+# thousands of tests are collected and stay: looking through them for garbage all the time takes long
+gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_configure(config: pytest.Config) -> None:
