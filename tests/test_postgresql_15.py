@@ -7,11 +7,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
@@ -53,11 +51,10 @@ def newer_in(text: str) -> list[str]:
 
 def statements_of_migrations() -> Iterator[tuple[str, str]]:
     """What Django makes of each migration of ours and of the libraries, as sqlmigrate prints it."""
-    graph = MigrationLoader(None).graph
-    for app, name in sorted(graph.nodes):
-        said = StringIO()
-        call_command("sqlmigrate", app, name, stdout=said, no_color=True)
-        yield f"{app}.{name}", said.getvalue()
+    loader = MigrationLoader(connection, replace_migrations=False)
+    for app, name in sorted(loader.graph.nodes):
+        plan = [(loader.graph.nodes[app, name], False)]
+        yield f"{app}.{name}", "\n".join(loader.collect_sql(plan))
 
 
 @pytest.mark.django_db
