@@ -194,7 +194,9 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "documents.keep_seal": (
         "seal-uses/print", "seal-uses/<int:use_id>/stamp", "seal-uses/<int:use_id>/cancel",
     ),
-    "cases.release": ("release/", "release/<str:number>/"),
+    "cases.release": (
+        "release/", "release/<str:number>/", "release/<str:number>/photos/<int:photo_id>",
+    ),
     "cases.call_back": ("calls/", "calls/<int:call_id>/"),
     "formkit.design": (
         "forms/", "forms/new/", "forms/<slug:key>/", "forms/<slug:key>/begin",

@@ -167,6 +167,7 @@ LET_OUT: dict[str, str] = {
     "grid/outdoors/app.webmanifest": "Read by the phone when it takes the page among its programs.",
     "grid/outdoors/worker.js": "A script, not a page.",
     "follow/<str:number>/photos/<slug:file>/": "Bytes, not a page.",
+    "release/<str:number>/photos/<int:photo_id>": "Bytes, not a page.",
     "report/contact/<str:number>/": "Asks for a sealed contact of a report; `linli/cases/tests/test_reporting_pages.py` asks for one.",
     "report/receipt/<str:number>/": "Opens with its code alone; `linli/cases/tests/test_reporting_pages.py` comes to it.",
     "forms/<slug:key>/try/<slug:code>/": "Opens with its code alone; `tests/browser/test_forms.py` fills it in.",

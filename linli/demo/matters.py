@@ -8,8 +8,8 @@ from django.db import transaction
 
 from linli.access.models import Account
 from linli.access.queries.actors import account_actor
-from linli.cases.models import Assignment, Case, Category
-from linli.cases.services import assigning, filing, following, photos, releasing, words
+from linli.cases.models import Assignment, Case, CaseFile, Category
+from linli.cases.services import assigning, filing, following, photos, releasing, showing, words
 from linli.cases.services.acting import act
 from linli.cases.services.perform import perform
 from linli.cases.types.acting import Typed
@@ -68,8 +68,10 @@ def _do(
 
 
 def _release(case_id: int, who: Actor, at: datetime) -> None:
-    """What the resident wrote was read, and everybody may read it now."""
+    """What the resident wrote and photographed was looked at, and everybody may see it now."""
     releasing.release_words(At(case_id), 1, actor=who, now=at)
+    for photo in CaseFile.objects.filter(case_id=case_id, is_by_reporter=True):
+        showing.release_photo(At(case_id), photo.pk, actor=who, now=at)
 
 
 def _take(case_id: int, who: Actor, at: datetime) -> None:

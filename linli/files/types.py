@@ -88,6 +88,16 @@ class Owner:
     id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of a picture, in thousandths of its width and height from the upper left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
 class Upload(Protocol):
     """What a form or a test hands in: Django's UploadedFile has this shape."""
 

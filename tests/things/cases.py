@@ -18,6 +18,7 @@ def things() -> Things:
             ("routing/cases/", "number"): one("cases.case", title=CASE).number,
         }
     )
+    photo = one("cases.casefile", is_by_reporter=True)
     return {
         **shared,
         ("places/<str:code>/cases/", "number"): one("cases.case", title=SHOWN).number,
@@ -25,6 +26,8 @@ def things() -> Things:
         ("api/v1/places/<code>/cases/", "number"): one("cases.case", title=SHOWN).number,
         ("feeds/places/", "code"): VILLAGE_1,
         ("release/", "number"): one("cases.case", title=WAITS).number,
+        ("release/<str:number>/photos/", "number"): photo.case.number,
+        ("release/<str:number>/photos/", "photo_id"): photo.pk,
         ("reopening/", "number"): one("cases.case", title=ASKED).number,
         ("calls/", "call_id"): pk("cases.callback"),
         ("rate/", "number"): one("cases.case", title=SHOWN).number,

@@ -5,7 +5,42 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.rules.blackening import COLUMNS, ROWS, field_name
 from linli.ui.forms import Form
+
+FIELDS = [
+    (field_name(row, column), field_name(row, column))
+    for row in range(ROWS)
+    for column in range(COLUMNS)
+]
+
+
+class PhotoForm(Form):
+    """The fields of a photo that turn black; the reason if it is not shown."""
+
+    for_staff = True
+    demands = ("cases.release",)
+    not_counted = {
+        "photo": "the photo that is decided on", "black": "fields of the photo, by a press each",
+    }  # fmt: skip
+
+    photo = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
+    black = forms.MultipleChoiceField(
+        label=_("Which fields turn black?"), choices=FIELDS, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why it is not shown"),
+        help_text=_("Only if you do not release it. The writer reads this."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        required=False,
+    )
+
+    @property
+    def is_black(self) -> set[str]:
+        """The fields that are ticked, as they were sent."""
+        return set(self["black"].value() or ())
 
 
 class ReleaseForm(Form):

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases import permits
 from linli.cases.kinds.letters import TEMPLATES as LETTERS
 from linli.cases.queries.intake import count_of_person, spot_by_id
+from linli.cases.queries.public import everybody_sees
 from linli.cases.queries.reading import may_see_case
 from linli.cases.services.filing import COLUMN, TABLE
 from linli.cases.services.joining import follow_person
 from linli.cases.services.spots import SPOT
-from linli.cases.types.filing import OF_CASE, UNSENT
+from linli.cases.types.filing import OF_CASE, SHOWN, UNSENT
 from linli.documents.types import CODE_KINDS, CodeKind
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor, system_actor
@@ -44,6 +45,11 @@ def nobody_sees(actor: Actor, owner_id: int) -> bool:
     return False
 
 
+def sees_shown(actor: Actor, owner_id: int) -> bool:
+    """Say whether an actor sees what was released of a case: everybody, while the case is public."""
+    return everybody_sees(owner_id) or may_see_case(actor, owner_id)
+
+
 def spot_address(spot_id: int, code: str) -> str:
     """Return the form with the spot filled in; of one that was taken down the empty form."""
     spot = spot_by_id(spot_id)
@@ -61,6 +67,7 @@ def register() -> None:
     CODE_KINDS.add(CodeKind(SPOT, spot_address))
     FILE_VISIBILITY.add(FileVisibility(OF_CASE, may_see_case))
     FILE_VISIBILITY.add(FileVisibility(UNSENT, nobody_sees))
+    FILE_VISIBILITY.add(FileVisibility(SHOWN, sees_shown))
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
     PATH_COLUMNS.add(PathColumn("cases_reportspot.path"))
     DESK.add_all(ENTRIES)

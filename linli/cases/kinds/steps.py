@@ -24,6 +24,8 @@ OWN = (
     StepWords("ring", _("A clock ran down"), "clock", "late"),
     StepWords("release", _("Words released"), "eye"),
     StepWords("withhold", _("Words kept from the public"), "eye-off"),
+    StepWords("release_photo", _("Photo released"), "eye"),
+    StepWords("withhold_photo", _("Photo kept from the public"), "eye-off"),
     StepWords("rate", _("Rated by the reporter"), "star"),
     StepWords("called_back", _("Called back"), "phone"),
 )

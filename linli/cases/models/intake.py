@@ -58,9 +58,18 @@ class CaseFile(models.Model):
     is_by_reporter = models.BooleanField(default=False)
     released_at = models.DateTimeField(null=True)
     withheld_at = models.DateTimeField(null=True)
+    # what everybody sees of it once released, written anew with parts of it black
+    shown = models.OneToOneField("files.StoredFile", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["case", "id"], name="cases_files")]
+        constraints = [
+            models.CheckConstraint(
+                name="cases_released_photo_is_shown",
+                condition=Q(released_at__isnull=True, shown__isnull=True)
+                | Q(released_at__isnull=False, shown__isnull=False, withheld_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.file_id}"

@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.cases.models import Case, Category, PublicWords
+from linli.cases.models import Case, CaseFile, Category, PublicWords
 from linli.cases.queries.kinds import all_kinds, kind_of
 from linli.cases.rules.shown import CELL, rough
 from linli.cases.types.kinds import Stage
@@ -37,7 +37,7 @@ NEVER_SHOWN = ("tip",)
 TAKEN_BACK = "withdrawn"
 NEWEST = Keyset("new", ("-opened_at", "-pk"))
 # steps that change what everybody sees, besides the moves of the kind
-SHOWN_STEPS = ("open", "release", "withhold")
+SHOWN_STEPS = ("open", "release", "withhold", "release_photo", "withhold_photo")
 UPDATED = """
 SELECT case_id, max(at) FROM cases_caseevent WHERE case_id = ANY(%s) AND move = ANY(%s)
  GROUP BY case_id
@@ -145,8 +145,17 @@ def category_name(category: Category | None) -> str:
 
 
 def photos_of(case_ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return the codes of released photos by case."""
-    return {}
+    """Return the codes of released photos by case, in the order in which they came."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = CaseFile.objects.filter(case_id__in=list(case_ids), shown__state="kept")
+    for case_id, code in rows.order_by("case_id", "pk").values_list("case_id", "shown__code"):
+        found[case_id].append(code)
+    return found
+
+
+def everybody_sees(case_id: int) -> bool:
+    """Say whether everybody may see a case; what is shown of it is then for everybody too."""
+    return public_cases().filter(pk=case_id).exists()
 
 
 def _words_of(ids: Sequence[int]) -> dict[int, list[PublicWord]]:

@@ -9,12 +9,15 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from linli.cases import permits
-from linli.cases.models import Case, PublicWords
+from linli.cases.errors import NeverPublic
+from linli.cases.models import Case, CaseFile, PublicWords
 from linli.cases.queries.ground import term_end
 from linli.cases.queries.public import NEVER_SHOWN, category_name
 from linli.cases.queries.reading import not_about
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.shown import naming
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import Held
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, DEFAULT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import PUBLIC, Actor
@@ -116,7 +119,7 @@ def pieces_of(case: Case) -> list[Piece]:
     """Return all words of a case that could be shown, in their order."""
     rows = (
         PublicWords.objects.filter(case_id=case.pk)
-        .exclude(event__move="withhold")
+        .exclude(event__move__in=("withhold", "withhold_photo"))
         .select_related("event")
         .order_by("event__seq")
     )
@@ -129,6 +132,38 @@ def _piece(row: PublicWords) -> Piece:
         row.event.seq, row.event.at, text, row.shown, row.is_by_reporter, row.released_at,
         row.withheld_at, row.waits, naming(text),
     )  # fmt: skip
+
+
+def photos_of_case(case_id: int) -> list[CaseFile]:
+    """Return the photos of a case that are kept, in the order in which they came."""
+    found = CaseFile.objects.filter(case_id=case_id, file__state="kept", file__width__isnull=False)
+    return list(found.select_related("file", "shown", "event").order_by("pk"))
+
+
+def photo_waits(photo: CaseFile) -> bool:
+    """Say whether nobody has decided yet on a resident's photo."""
+    return photo.is_by_reporter and photo.released_at is None and photo.withheld_at is None
+
+
+def check_releasable(held: Held, kind: CaseKind) -> None:
+    """Refuse with NeverPublic a case of which nothing is ever shown to everybody."""
+    columns = held.standing.columns
+    if not kind.may_be_released or held.level != PUBLIC or columns.get("matter") in NEVER_SHOWN:
+        raise NeverPublic()
+
+
+def standing_besides(
+    case_id: int, *, words: int = 0, photos: Sequence[int] = ()
+) -> tuple[bool, bool]:
+    """Say whether anything else of a case is shown, and whether anything else of it waits."""
+    said = PublicWords.objects.filter(case_id=case_id).exclude(pk=words)
+    others = [photo for photo in photos_of_case(case_id) if photo.pk not in photos]
+    is_shown = any(photo.released_at is not None for photo in others)
+    waits = any(photo_waits(photo) for photo in others)
+    return (
+        is_shown or said.filter(released_at__isnull=False).exists(),
+        waits or said.filter(waits=True).exists(),
+    )
 
 
 def count_waiting(actor: Actor, on: date) -> int:

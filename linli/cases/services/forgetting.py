@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from linli.cases.engine.stepping import perform_step
 from linli.cases.models import CallBack, Case, CaseFile, Reporter
 from linli.cases.queries.intake import cases_of_person
+from linli.cases.services.showing import take_down
 from linli.cases.types.moves import At, Given
 from linli.cases.types.shapes import Hand
 from linli.files import services as files
@@ -59,7 +60,8 @@ def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
     Case.objects.filter(pk=case_id).update(title="")
     CallBack.objects.filter(case_id=case_id).update(note="")
     photos = CaseFile.objects.filter(case_id=case_id, is_by_reporter=True, file__state="kept")
-    for one in photos.select_related("file"):
+    for one in photos.select_related("file", "shown"):
+        take_down(one, reason="erasure", actor=actor, now=now)
         files.erase_file(one.file, reason="erasure", actor=actor, now=now)
     Reporter.objects.filter(pk=case_id).update(
         person_id=None, account_id=None, contact=None, phone_masked="", by_sms=False,

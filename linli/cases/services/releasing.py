@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from linli.cases import permits
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
-from linli.cases.errors import AlreadyDecided, NamesSomebody, NeverPublic, NothingToRelease
+from linli.cases.errors import AlreadyDecided, NamesSomebody, NothingToRelease
 from linli.cases.models import PublicWords
-from linli.cases.queries.public import NEVER_SHOWN
+from linli.cases.queries.releasing import check_releasable, standing_besides
 from linli.cases.rules.shown import MOST_HIDDEN, blacked_out, naming, not_in
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held
-from linli.kernel.permits import PUBLIC, Actor
+from linli.kernel.permits import Actor
 from linli.kernel.sealing import commit
 
 RELEASE, WITHHOLD = "release", "withhold"
@@ -111,9 +111,7 @@ def _text_of(words: PublicWords) -> str:
 
 def _words(held: Held, kind: CaseKind, seq: int) -> PublicWords:
     """The words of a step of this case, which is held."""
-    columns = held.standing.columns
-    if not kind.may_be_released or held.level != PUBLIC or columns.get("matter") in NEVER_SHOWN:
-        raise NeverPublic()
+    check_releasable(held, kind)
     found = PublicWords.objects.filter(case_id=held.id, event__seq=seq).first()
     if found is None:
         raise NothingToRelease()
@@ -122,11 +120,8 @@ def _words(held: Held, kind: CaseKind, seq: int) -> PublicWords:
 
 def _head(held: Held, decided_id: int, *, is_shown: bool) -> Mapping[str, Any]:
     """Whether anything of the case is shown, and whether anything waits, after this decision."""
-    others = PublicWords.objects.filter(case_id=held.id).exclude(pk=decided_id)
-    return {
-        "is_released": is_shown or others.filter(released_at__isnull=False).exists(),
-        "waits_for_release": others.filter(waits=True).exists(),
-    }
+    others_shown, waits = standing_besides(held.id, words=decided_id)
+    return {"is_released": is_shown or others_shown, "waits_for_release": waits}
 
 
 def _step(at: At, move: str, build: Any, decided: _Decided, *, actor: Actor, now: datetime) -> Done:

@@ -15,6 +15,8 @@ from linli.runtime.types import Rate
 MOST_PHOTOS = 6
 # photos that wait for their report: nobody sees them, two days
 UNSENT, OF_CASE = "cases.unsent", "cases.case"
+# the copy of a photo that everybody sees
+SHOWN = "cases.shown"
 PHOTO = Policy(PHOTOS, 15 * 1024 * 1024, PERSONAL)
 UNSENT_PHOTO = Policy(PHOTO.kinds, PHOTO.max_bytes, PERSONAL, keep_days=2)
 # a household behind one address reports a few things a day; a machine meets a wall

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("places/<str:code>/figures/", figures.figures, name="figures"),
     path("release/", releasing.queue, name="release"),
     path("release/<str:number>/", releasing.decide, name="release_case"),
+    path("release/<str:number>/photos/<int:photo_id>", releasing.photo, name="release_photo"),
     path("calls/", calls.listing, name="calls"),
     path("calls/<int:call_id>/", calls.call, name="call"),
     path("reopening/", reopening.listing, name="reopening"),

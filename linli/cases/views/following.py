@@ -23,9 +23,8 @@ from linli.cases.queries.following import followed, open_followed
 from linli.cases.services import following as services
 from linli.cases.types.filing import GUESSES, LOOKS, Added
 from linli.cases.types.moves import At
-from linli.cases.views.photos import Kept, keep_sent
+from linli.cases.views.photos import Kept, keep_sent, picture_of
 from linli.cases.views.stories import SIGNS, stages_of, state_line, story_of
-from linli.files import services as files
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
 from linli.runtime.services import limits
@@ -34,7 +33,6 @@ from linli.runtime.types import Rate, client_address, limited
 if TYPE_CHECKING:
     from linli.cases.models import Case
 
-SANDBOX = "default-src 'none'; sandbox"
 # words and photos for one case, whoever sends them
 ACTS = Rate(60, GUESSES.per, burst=20)
 ASKS = {
@@ -193,12 +191,7 @@ def picture(request: Request, number: str, file: str) -> HttpResponseBase:
     found = next((one for one in intake.files_of_case(case.pk) if one.file.code == file), None)
     if found is None or not found.file.width:
         raise NotFound()
-    side = "480" if request.GET.get("side") == "480" else "1920"
-    content = files.read_content(found.file, side, actor=request.actor, now=timezone.now())
-    response = HttpResponse(content, content_type="image/jpeg")
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return picture_of(request, found.file)
 
 
 @never_cache

@@ -9,15 +9,18 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from linli.cases import permits
-from linli.cases.forms.releasing import ReleaseForm
+from linli.cases.forms.releasing import PhotoForm, ReleaseForm
 from linli.cases.queries import releasing as queries
 from linli.cases.queries.public import category_name
+from linli.cases.rules.blackening import COLUMNS, ROWS, spans_of
 from linli.cases.rules.shown import blacked_out
 from linli.cases.services import releasing as services
+from linli.cases.services import showing
 from linli.cases.types.moves import At
+from linli.cases.views.photos import picture_of
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
@@ -40,6 +43,8 @@ def queue(request: Request) -> HttpResponse:
 def decide(request: Request, number: str) -> HttpResponse:
     """Read the words of a case and release or withhold each."""
     case = queries.get_for_release(request.actor, number)
+    if request.method == "POST" and ("photo" in request.POST or "photos" in request.POST):
+        return _photo_decided(request, case)
     form = ReleaseForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid() and request.POST.get("move") != "preview":
         try:
@@ -50,14 +55,72 @@ def decide(request: Request, number: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return done(request, _after(request, case))
-    pieces = queries.pieces_of(case)
+    return _shown(request, case, form, None)
+
+
+def _shown(
+    request: Request, case: Any, form: ReleaseForm | None, photo: PhotoForm | None
+) -> HttpResponse:
+    faults = [fault for one in (form, photo) if one is not None for fault in one.faults]
+    photos = queries.photos_of_case(case.pk)
     context: dict[str, object] = {
         "case": case, "category": category_name(case.category),
-        "rows": [(piece, *_form_for(piece, form)) for piece in pieces],
-        "faults": form.faults if form else [],
+        "rows": [(piece, *_form_for(piece, form)) for piece in queries.pieces_of(case)],
+        "photos": [(one, _photo_form(one.pk, photo), queries.photo_waits(one)) for one in photos],
+        "waiting": [one.pk for one in photos if queries.photo_waits(one)],
+        "all_form": _photo_form(0, photo), "grid_rows": range(ROWS), "grid_columns": range(COLUMNS),
+        "faults": faults,
     }  # fmt: skip
-    status = 422 if form is not None and form.faults else 200
-    return page(request, "cases/release/decide.html", context, status=status)
+    return page(request, "cases/release/decide.html", context, status=422 if faults else 200)
+
+
+def _photo_form(photo_id: int, sent: PhotoForm | None) -> PhotoForm:
+    """The form of a photo, with what was ticked if it was this one; 0 for all that wait."""
+    if sent is not None and str(sent["photo"].value() or 0) == str(photo_id):
+        return sent
+    return PhotoForm(initial={"photo": photo_id or None}, auto_id=f"photo-{photo_id}-%s")
+
+
+def _photo_decided(request: Request, case: Any) -> HttpResponse:
+    """Release one photo, or keep one or all that wait from everybody."""
+    form = PhotoForm(request.POST, auto_id=f"photo-{request.POST.get('photo') or 0}-%s")
+    if form.is_valid():
+        try:
+            _decide_photo(request, case, form)
+        except Invalid as refusal:
+            form.take(refusal.fields)
+        except WrongState as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return done(request, _after(request, case))
+    return _shown(request, case, None, form)
+
+
+def _decide_photo(request: Request, case: Any, form: PhotoForm) -> None:
+    at, given, now = At(case.pk), form.cleaned_data, timezone.now()
+    if request.POST.get("move") == "release":
+        black = spans_of(given["black"])
+        showing.release_photo(at, given["photo"] or 0, black=black, actor=request.actor, now=now)
+        messages.success(request, _("Everybody can see it now."))
+        return
+    ids = [given["photo"]] if given["photo"] else waiting_of(case.pk)
+    showing.withhold_photos(at, ids, reason=given["reason"], actor=request.actor, now=now)
+    messages.success(request, _("Not shown. The writer was told why."))
+
+
+def waiting_of(case_id: int) -> list[int]:
+    """Return the photos of a case that nobody has decided on."""
+    return [one.pk for one in queries.photos_of_case(case_id) if queries.photo_waits(one)]
+
+
+@require_safe
+def photo(request: Request, number: str, photo_id: int) -> HttpResponse:
+    """A photo as it came, for who decides on it."""
+    case = queries.get_for_release(request.actor, number)
+    found = next((one for one in queries.photos_of_case(case.pk) if one.pk == photo_id), None)
+    if found is None:
+        raise NotFound()
+    return picture_of(request, found.file)
 
 
 def _decide(request: Request, case: Any, form: ReleaseForm) -> None:

@@ -27,6 +27,8 @@ AT = {
 PUBLIC_STEPS = {
     "release": (gettext_lazy("Words were shown to everybody"), "eye"),
     "withhold": (gettext_lazy("Words are not shown to everybody"), "eye-off"),
+    "release_photo": (gettext_lazy("A photo was shown to everybody"), "eye"),
+    "withhold_photo": (gettext_lazy("Photos are not shown to everybody"), "eye-off"),
     "rate": (gettext_lazy("You rated it"), "star"),
     "called_back": (gettext_lazy("You were called back"), "phone"),
 }

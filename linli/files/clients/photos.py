@@ -5,17 +5,17 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from linli.files import rules
 from linli.files.errors import FileDamaged, PictureTooLarge
-from linli.files.types import FileKind
+from linli.files.types import Box, FileKind
 
 Image.MAX_IMAGE_PIXELS = rules.MAX_PIXELS
 FORMATS = {FileKind.JPEG: "JPEG", FileKind.PNG: "PNG", FileKind.WEBP: "WEBP"}
@@ -54,6 +54,23 @@ def clean_photo(path: Path, kind: FileKind, name: str) -> Photo:
         whole = _written(upright, kind)
         smaller = _all_smaller(upright)
     return Photo(whole, smaller)
+
+
+def blackened(content: bytes, kind: FileKind, boxes: Iterable[Box], name: str) -> Photo:
+    """Return a kept photo written anew with parts of it black; below the black there is nothing.
+
+    Refuses with FileDamaged.
+    """
+    with _decoding(name), Image.open(BytesIO(content), formats=[FORMATS[kind]]) as opened:
+        opened.load()
+        pixels = _on_white(_plain(opened))
+        draw, (width, height) = ImageDraw.Draw(pixels), pixels.size
+        for box in boxes:
+            corner = (box.left * width // 1000, box.top * height // 1000)
+            # outwards to whole points: what lies under the edge is black too
+            other = (-(-box.right * width // 1000), -(-box.bottom * height // 1000))
+            draw.rectangle((*corner, *other), fill="black")
+        return Photo(_written(pixels, FileKind.JPEG), _all_smaller(pixels))
 
 
 @contextmanager

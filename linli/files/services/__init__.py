@@ -3,7 +3,7 @@
 from linli.files.errors import FileRefused, TooManyUploads
 from linli.files.services.adopting import adopt
 from linli.files.services.intake import inspect_path, take_drafts, take_in
-from linli.files.services.keeping import Made, store_made
+from linli.files.services.keeping import Made, store_made, store_shown
 from linli.files.services.letting_go import erase_due, erase_file, erase_files_of, sweep
 from linli.files.services.reading import open_content, read_content
 
@@ -19,6 +19,7 @@ __all__ = [
     "open_content",
     "read_content",
     "store_made",
+    "store_shown",
     "sweep",
     "take_drafts",
     "take_in",
