@@ -30,12 +30,16 @@ async function packed() {
   return data;
 }
 
-function store(mode) {
+function opened() {
   return new Promise((done, fail) => {
-    const asked = indexedDB.open("linli-reports", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("waiting", { keyPath: "key" });
+    const asked = indexedDB.open("linli-reports", 2);
+    asked.onupgradeneeded = () => {
+      for (const name of [...asked.result.objectStoreNames]) asked.result.deleteObjectStore(name);
+      asked.result.createObjectStore("waiting", { keyPath: "key" });
+      asked.result.createObjectStore("keys", { keyPath: "name" });
+    };
     asked.onerror = () => fail(asked.error);
-    asked.onsuccess = () => done(asked.result.transaction("waiting", mode).objectStore("waiting"));
+    asked.onsuccess = () => done(asked.result);
   });
 }
 
@@ -45,12 +49,91 @@ const settled = (asked) =>
     asked.onerror = () => fail(asked.error);
   });
 
-async function keep(data) {
-  const row = { key: data.get("key"), at: Date.now(), action: form.action, parts: [...data] };
-  await settled((await store("readwrite")).put(row));
+async function within(name, mode, act) {
+  const base = await opened();
+  try {
+    return await settled(act(base.transaction(name, mode).objectStore(name)));
+  } finally {
+    base.close();
+  }
 }
 
-const forget = async (key) => settled((await store("readwrite")).delete(key));
+// the key never leaves this browser: it can be used here and cannot be read, not even by this page
+async function own() {
+  const known = await within("keys", "readonly", (store) => store.get("own"));
+  if (known) return known.key;
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await within("keys", "readwrite", (store) => store.put({ name: "own", key }));
+  return key;
+}
+
+// the fields and photos of a form as one blob: a line that tells what follows, then the photos
+async function sealed(data) {
+  const told = [];
+  const bodies = [];
+  for (const [name, value] of data) {
+    if (typeof value === "string") told.push({ name, text: value });
+    else {
+      const bytes = await value.arrayBuffer();
+      told.push({ name, file: value.name, type: value.type, size: bytes.byteLength });
+      bodies.push(bytes);
+    }
+  }
+  const whole = new Blob([JSON.stringify(told), "\n", ...bodies]);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const secret = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await own(), await whole.arrayBuffer());
+  return { iv, secret };
+}
+
+async function unsealed(row) {
+  const plain = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, await own(), row.secret));
+  const end = plain.indexOf(10);
+  const data = new FormData();
+  let at = end + 1;
+  for (const one of JSON.parse(new TextDecoder().decode(plain.subarray(0, end)))) {
+    if (one.file === undefined) data.append(one.name, one.text);
+    else {
+      data.append(one.name, new File([plain.subarray(at, at + one.size)], one.file, { type: one.type }));
+      at += one.size;
+    }
+  }
+  return data;
+}
+
+async function keep(data) {
+  const row = { key: data.get("key"), at: Date.now(), action: form.action, ...(await sealed(data)) };
+  await within("waiting", "readwrite", (store) => store.put(row));
+  // the next report on this page is another one
+  form.elements.key.value = crypto.randomUUID ? crypto.randomUUID() : String(Date.now());
+}
+
+const forget = (key) => within("waiting", "readwrite", (store) => store.delete(key));
+const waiting = () => within("waiting", "readonly", (store) => store.getAll());
+
+// what waits stands on the page, so that nobody writes it again or hands the phone on unaware
+async function list() {
+  const room = document.querySelector("[data-waiting]");
+  if (!room) return;
+  const rows = await waiting();
+  const lines = room.querySelector("ul");
+  lines.textContent = "";
+  for (const row of rows) {
+    const data = await unsealed(row);
+    const line = document.createElement("li");
+    const words = document.createElement("span");
+    words.textContent = data.get("text").slice(0, 60) + " ";
+    const photos = data.getAll("photos").length;
+    if (photos) words.textContent += "(" + room.dataset.wordsPhotos + " " + photos + ") ";
+    const drop = document.createElement("button");
+    drop.type = "button";
+    drop.className = "btn btn-sm";
+    drop.textContent = room.dataset.wordsDrop;
+    drop.addEventListener("click", () => forget(row.key).then(list));
+    line.append(words, drop);
+    lines.append(line);
+  }
+  room.hidden = !rows.length;
+}
 
 function dropDraft() {
   try {
@@ -83,10 +166,14 @@ async function send(event) {
     try {
       await keep(data);
       dropDraft();
+      form.reset();
+      await list();
       tell(note.dataset.wordsKept);
       note.scrollIntoView({ block: "center" });
     } catch (full) {
-      form.submit();
+      // no room, or no way to seal it here: the words stay in the form
+      tell(note.dataset.wordsStay);
+      note.scrollIntoView({ block: "center" });
     }
   } finally {
     delete form.dataset.sending;
@@ -94,11 +181,36 @@ async function send(event) {
   }
 }
 
+async function posted(row, data) {
+  // the token of the page at hand: the one of then may have ended with its session
+  const token = form.querySelector("[name=csrfmiddlewaretoken]");
+  if (token) data.set("csrfmiddlewaretoken", token.value);
+  let answer = await fetch(row.action, { method: "POST", body: data, credentials: "same-origin" });
+  if (answer.ok && !answer.redirected) {
+    // something alike was offered to nobody: hers goes on as a matter of its own, which is another request
+    data.set("seen", "1");
+    data.set("key", row.key + "-2");
+    answer = await fetch(row.action, { method: "POST", body: data, credentials: "same-origin" });
+  }
+  return answer;
+}
+
+// what is wrong is put back into the form, for its writer to mend
+function back(data) {
+  for (const [name, value] of data) {
+    const field = form.elements[name];
+    if (typeof value === "string" && field && field.type !== "hidden" && "value" in field) field.value = value;
+  }
+  const photos = new DataTransfer();
+  for (const one of data.getAll("photos")) photos.items.add(one);
+  form.elements.photos.files = photos.files;
+}
+
 // what waits goes out under the key that it had: a copy that did arrive is not filed twice
 async function flush() {
   let rows;
   try {
-    rows = await settled((await store("readonly")).getAll());
+    rows = await waiting();
   } catch (denied) {
     return;
   }
@@ -107,30 +219,26 @@ async function flush() {
       await forget(row.key);
       continue;
     }
-    const data = new FormData();
-    for (const [name, value] of row.parts) data.append(name, value);
-    // the token of the page at hand: the one of then may have ended with its session
-    const token = form.querySelector("[name=csrfmiddlewaretoken]");
-    if (token) data.set("csrfmiddlewaretoken", token.value);
     try {
-      const answer = await fetch(row.action, { method: "POST", body: data, credentials: "same-origin" });
+      const data = await unsealed(row);
+      const answer = await posted(row, data);
       if (answer.redirected && answer.ok) {
         await forget(row.key);
         tell(note.dataset.wordsSent, answer.url);
-      } else if (answer.status === 422) {
+      } else if (answer.ok || answer.status === 422) {
         await forget(row.key);
-        for (const [name, value] of row.parts) {
-          const field = form.elements[name];
-          if (typeof value === "string" && field && field.type !== "hidden" && "value" in field) field.value = value;
-        }
+        back(data);
         tell(note.dataset.wordsWrong);
       }
     } catch (offline) {
       tell(note.dataset.wordsKept);
-      return;
     }
   }
+  await list();
 }
+
+// two pages of one browser take turns
+const inTurn = (act) => (navigator.locks ? navigator.locks.request("linli-reports", act) : act());
 
 // what the words point to takes the place of the long list; the choice is the writer's
 const room = form && form.querySelector("[data-suggest]");
@@ -157,6 +265,6 @@ if (room && window.fetch) form.elements.text.addEventListener("change", suggest)
 
 if (form && note && window.fetch && window.indexedDB) {
   form.addEventListener("submit", send);
-  window.addEventListener("online", flush);
-  flush();
+  window.addEventListener("online", () => inTurn(flush));
+  inTurn(flush);
 }

@@ -1,0 +1,112 @@
+"""A report that is written while there is no network: sealed on the phone, seen there, sent once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from linli.cases.models import Case, CaseFile
+from linli.demo.cast import VILLAGE_1
+from linli.files.testing import photo
+from tests.browser.conftest import Site
+from tests.browser.pictures import keep
+from tests.browser.visits import PHONE, Visitor, overflow, violations
+
+pytestmark = pytest.mark.browser
+
+FORM = f"/zh-hans/report/?place={VILLAGE_1}"
+WORDS = "停网的时候写的：桥头的栏杆断了两根。"
+PHOTO: FilePayload = {"name": "bridge.jpg", "mimeType": "image/jpeg", "buffer": photo(90, 60)}
+# all that lies in the database of the browser, as plain text
+LYING = """async () => {
+    const base = await new Promise(done => {
+        const asked = indexedDB.open('linli-reports');
+        asked.onsuccess = () => done(asked.result);
+    });
+    const all = name => new Promise(done => {
+        const asked = base.transaction(name).objectStore(name).getAll();
+        asked.onsuccess = () => done(asked.result);
+    });
+    const rows = await all('waiting'), keys = await all('keys');
+    base.close();
+    return {
+        rows: rows.map(row => JSON.stringify(row) + new TextDecoder().decode(row.secret)),
+        exportable: keys.map(one => one.key.extractable),
+    };
+}"""
+
+
+@pytest.fixture
+def phone(site: Site, visitor: Visitor) -> Iterator[Page]:
+    page = visitor.open(FORM, size=PHONE)
+    yield page
+    page.context.set_offline(False)
+
+
+def write(page: Page, words: str = WORDS) -> None:
+    page.locator("[name=photos]").set_input_files([PHOTO])
+    page.locator("[name=where]").fill("桥头")
+    page.locator("[name=text]").fill(words)
+    page.locator("#report button.btn-primary").last.click()
+
+
+def test_a_report_written_without_network_is_sealed_seen_and_sent_once(phone: Page) -> None:
+    before = Case.objects.count()
+    phone.context.set_offline(True)
+
+    write(phone)
+
+    expect(phone.locator("[data-queue]")).to_contain_text("没有网络")
+    expect(phone.locator("[data-waiting] li")).to_have_count(1)
+    expect(phone.locator("[data-waiting]")).to_contain_text(WORDS)
+    lying = phone.evaluate(LYING)
+    assert len(lying["rows"]) == 1
+    assert "桥头" not in lying["rows"][0]
+    assert lying["exportable"] == [False]
+    assert violations(phone) == []
+    assert overflow(phone) == []
+    keep(phone, "queue_zh_360")
+    assert Case.objects.count() == before
+
+    phone.context.set_offline(False)
+
+    expect(phone.locator("[data-queue] a")).to_be_visible(timeout=20_000)
+    expect(phone.locator("[data-waiting]")).to_be_hidden()
+    phone.reload()
+    phone.wait_for_load_state("networkidle")
+    assert Case.objects.count() == before + 1
+    filed = Case.objects.latest("pk")
+    assert CaseFile.objects.filter(case=filed).count() == 1
+    assert phone.evaluate(LYING)["rows"] == []
+
+
+def test_two_reports_wait_side_by_side_and_one_is_deleted_from_the_phone(phone: Page) -> None:
+    before = Case.objects.count()
+    phone.context.set_offline(True)
+    write(phone, "停网时写的第一件：路边的树倒了。")
+    expect(phone.locator("[data-waiting] li")).to_have_count(1)
+    write(phone, "停网时写的第二件：门口有积水。")
+    expect(phone.locator("[data-waiting] li")).to_have_count(2)
+
+    phone.locator("[data-waiting] li", has_text="第一件").get_by_role("button").click()
+    expect(phone.locator("[data-waiting] li")).to_have_count(1)
+    phone.context.set_offline(False)
+
+    expect(phone.locator("[data-queue] a")).to_be_visible(timeout=20_000)
+    assert Case.objects.count() == before + 1
+    assert Case.objects.latest("pk").title.startswith("停网时写的第二件")
+
+
+def test_a_faulty_report_comes_back_into_the_form(phone: Page) -> None:
+    before = Case.objects.count()
+    phone.context.set_offline(True)
+    write(phone, "打我电话13912345678，井盖没了。")
+    expect(phone.locator("[data-waiting] li")).to_have_count(1)
+
+    phone.context.set_offline(False)
+
+    expect(phone.locator("[data-queue]")).to_contain_text("修改", timeout=20_000)
+    expect(phone.locator("[name=text]")).to_have_value("打我电话13912345678，井盖没了。")
+    assert Case.objects.count() == before
