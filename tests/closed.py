@@ -197,6 +197,10 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "cases.release": (
         "release/", "release/<str:number>/", "release/<str:number>/photos/<int:photo_id>",
     ),
+    "cases.review_ratings": (
+        "ratings/", "ratings/<int:rating_id>/", "api/v1/ratings/",
+        "api/v1/ratings/<int:rating_id>/exclude", "api/v1/ratings/<int:rating_id>/include",
+    ),
     "cases.call_back": ("calls/", "calls/<int:call_id>/"),
     "formkit.design": (
         "forms/", "forms/new/", "forms/<slug:key>/", "forms/<slug:key>/begin",

@@ -113,7 +113,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "forms/", "forms/<slug:key>/", "forms/<slug:key>/compare/", "forms/<slug:key>/edit/",
         "forms/<slug:key>/preview/", "forms/<slug:key>/tests/", "forms/new/",
         "forms/<slug:key>/edit/<str:path>/", "calls/", "calls/<int:call_id>/",
-        "places/<str:code>/figures/", "release/", "release/<str:number>/", "reopening/",
+        "ratings/", "ratings/<int:rating_id>/", "places/<str:code>/figures/", "release/", "release/<str:number>/", "reopening/",
         "reopening/<str:number>/",
         "people/<int:person_id>/erase/", "plan/filings/new/",
         "plan/reports/new/<int:number>/<slug:town>/", "register/parts/",

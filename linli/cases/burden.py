@@ -53,6 +53,10 @@ STAFF = (
         "国办发〔2019〕51号：差评回访核实；国办发〔2020〕53号：回访", 120, optional=False,
     ),
     StaffDemand(
+        "cases.review_rating", _("Say why a rating is left out of figures"), "form",
+        "国办发〔2019〕51号：误评、恶意差评经申诉复核不予采用", 120,
+    ),
+    StaffDemand(
         "cases.reopening", _("Decide whether a case is taken up again"), "form",
         "国办发〔2019〕51号：差评整改、申诉复核", 120, optional=False,
     ),

@@ -138,6 +138,12 @@ def register() -> None:
     )  # fmt: skip
     DESK.add(
         DeskEntry(
+            "cases.ratings", _("Ratings"), "star", "cases:ratings",
+            (permits.REVIEW_RATINGS,), order=47, group="cases",
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
             "cases.reopening", _("Not solved"), "repeat", "cases:reopening",
             (permits.SUPERVISE,), order=46, items=reopenings, count=reopening.count_asked, group="cases",
         )

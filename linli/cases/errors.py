@@ -231,6 +231,16 @@ class HandledItself(WrongState):
     message = _("Your post handled this case. Somebody else has to call.")
 
 
+class NotCounted(WrongState):
+    code = "not_counted"
+    message = _("This rating counts in no figure anyway.")
+
+
+class CountsAnyway(WrongState):
+    code = "counts_anyway"
+    message = _("This rating counts. There is nothing to take back.")
+
+
 class CalledAlready(WrongState):
     code = "called_already"
     message = _("The result of this call is written down already.")

@@ -26,6 +26,11 @@ INTAKE = Permit("cases.intake", _("Take down reports at the counter and by telep
 CONTACT = Permit("cases.contact", _("See how a reporter is reached, with a reason"), level=VAULT)
 SPOTS = Permit("cases.spots", _("Print codes for lamp posts, lifts and other spots"))
 RELEASE = Permit("cases.release", _("Read words and photos of residents before everybody does"))
+REVIEW_RATINGS = Permit(
+    "cases.review_ratings",
+    _("Leave mistaken ratings of places below out of the figures"),
+    level=STAFF,
+)
 CALL_BACK = Permit(
     "cases.call_back", _("Call residents back and hear whether it is solved"), level=STAFF
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,9 @@ def export_rates(place: str, first: datetime, last: datetime, file: Path) -> Non
 
     with scope.acting(system_actor("verify")), file.open("w", encoding="utf-8") as out:
         here = public_place(place)
-        out.writelines(lines_of(here, figures_of(here, first.date(), last.date())))
+        out.writelines(
+            lines_of(here, figures_of(here, first.date(), last.date()), datetime.now(UTC))
+        )
     say("The events and what was published are written.")
 
 

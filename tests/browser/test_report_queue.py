@@ -107,6 +107,6 @@ def test_a_faulty_report_comes_back_into_the_form(phone: Page) -> None:
 
     phone.context.set_offline(False)
 
-    expect(phone.locator("[data-queue]")).to_contain_text("修改", timeout=20_000)
+    expect(phone.locator("[data-queue]")).to_contain_text("要改", timeout=20_000)
     expect(phone.locator("[name=text]")).to_have_value("打我电话13912345678，井盖没了。")
     assert Case.objects.count() == before

@@ -28,6 +28,8 @@ def things() -> Things:
         ("release/", "number"): one("cases.case", title=WAITS).number,
         ("release/<str:number>/photos/", "number"): photo.case.number,
         ("release/<str:number>/photos/", "photo_id"): photo.pk,
+        ("ratings/", "rating_id"): pk("cases.rating"),
+        ("api/v1/ratings/", "rating_id"): pk("cases.rating"),
         ("reopening/", "number"): one("cases.case", title=ASKED).number,
         ("calls/", "call_id"): pk("cases.callback"),
         ("rate/", "number"): one("cases.case", title=SHOWN).number,

@@ -45,7 +45,7 @@ HANDLE_CASES = ("cases.see", "cases.handle", "cases.intake", "cases.contact")
 LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers",
               "cases.keep_rules", "cases.spots", "cases.release", "cases.call_back")  # fmt: skip
 # a government hands tasks down and pays for them (BU-22); a committee decides together, it gets them
-LEAD_GOVERNMENT = (*LEAD_CASES, "cases.direct")
+LEAD_GOVERNMENT = (*LEAD_CASES, "cases.direct", "cases.review_ratings")
 # who takes down and answers petitions of a town or the city
 PETITIONS = ("cases.petitions", "cases.petition_work")
 # who sees cells and who looks after them, and who keeps both

@@ -80,6 +80,20 @@ class CallForm(Form):
         return given
 
 
+class ReviewForm(Form):
+    """Why a rating is left out of figures, or counts again."""
+
+    for_staff = True
+    demands = ("cases.review_rating",)
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("What shows that it is mistaken or malicious, or that it was not."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+    )
+
+
 class ReopeningForm(Form):
     """Take a case up again, or leave it closed with the rule."""
 

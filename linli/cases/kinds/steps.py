@@ -27,6 +27,7 @@ OWN = (
     StepWords("release_photo", _("Photo released"), "eye"),
     StepWords("withhold_photo", _("Photo kept from the public"), "eye-off"),
     StepWords("rate", _("Rated by the reporter"), "star"),
+    StepWords("review_rating", _("A rating was reviewed"), "star"),
     StepWords("called_back", _("Called back"), "phone"),
 )
 

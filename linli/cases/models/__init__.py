@@ -4,7 +4,7 @@ from linli.cases.models.events import CaseEvent, InternalWords, PublicWords
 from linli.cases.models.finding import CaseSigns
 from linli.cases.models.heads import NEVER, Case, CaseLink, Category, KindState, KindTable
 from linli.cases.models.intake import CaseFile, Reporter, ReportSpot
-from linli.cases.models.public import CallBack, Rating, SampleSeed, WeeklyReport
+from linli.cases.models.public import CallBack, Rating, RatingReview, SampleSeed, WeeklyReport
 from linli.cases.models.routing import Responsibility, RoutingRule, RoutingTest, RuleSet
 from linli.cases.models.work import Assignment, CaseClock
 
@@ -26,6 +26,7 @@ __all__ = [
     "KindTable",
     "PublicWords",
     "Rating",
+    "RatingReview",
     "Responsibility",
     "RoutingRule",
     "RoutingTest",

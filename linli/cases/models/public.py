@@ -43,6 +43,38 @@ class Rating(models.Model):
         return f"{self.case_id}/{self.cycle}"
 
 
+class RatingReview(models.Model):
+    """A span in which a rating is left out of figures: why, by which post, and who took it back."""
+
+    rating = models.ForeignKey(Rating, models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    because = models.CharField(max_length=300)
+    post_id = models.BigIntegerField(null=True)
+    account_id = models.BigIntegerField(null=True)
+    nonce = models.BinaryField()
+    until = models.DateTimeField(null=True)
+    until_because = models.CharField(max_length=300, blank=True)
+    until_post_id = models.BigIntegerField(null=True)
+    until_account_id = models.BigIntegerField(null=True)
+    until_nonce = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="cases_review_in_order",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+            ),
+            models.UniqueConstraint(
+                fields=["rating"],
+                condition=Q(until__isnull=True),
+                name="cases_review_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rating_id} {self.since:%Y-%m-%d}"
+
+
 class SampleSeed(models.Model):
     """The secret by which a month's cases are drawn; shown when the month is over."""
 

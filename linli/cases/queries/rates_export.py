@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
-from linli.cases.models import CallBack, Case, Rating
+from django.db.models import Q
+
+from linli.cases.models import CallBack, Case, Rating, RatingReview
 from linli.cases.models.reading import events_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.public import NEVER_SHOWN
@@ -29,8 +32,8 @@ SELECT DISTINCT e.case_id FROM cases_caseevent e JOIN cases_case c ON c.id = e.c
 """
 
 
-def lines_of(place: PlaceRow, figures: Figures) -> Iterator[str]:
-    """Yield the file of a place's figures: header, cases, ratings, calls, what was published.
+def lines_of(place: PlaceRow, figures: Figures, now: datetime) -> Iterator[str]:
+    """Yield the file of a place's figures as of a moment: header, cases, ratings, calls, what was published.
 
     Ratings and calls stand without their case and in the order of their grades: the file tells no
     handler who rated what.
@@ -41,14 +44,14 @@ def lines_of(place: PlaceRow, figures: Figures) -> Iterator[str]:
             "format": FORMAT, "kind": KIND, "place": figures.place,
             "first": figures.first.isoformat(), "last": figures.last.isoformat(),
             "since": moment(since), "until": moment(until),
-            "excludes": sorted(figures.period.excludes),
+            "excludes": sorted(figures.period.excludes), "as_of": moment(now),
         }
     )  # fmt: skip
     params = [since, until, KIND, place.path, place.path, STAFF, list(NEVER_SHOWN)]
     ids = [row[0] for row in sql.tuples("cases.rates_touched", TOUCHED, params)]
     for start in range(0, len(ids), AT_ONCE):
         yield from _cases(ids[start : start + AT_ONCE], place, figures)
-    yield from _ratings(place, figures)
+    yield from _ratings(place, figures, now)
     for line in figures.lines:
         told = {"unit": line.unit, "category": line.category, "counts": line.counts.numbers}
         yield _line({"published": told})
@@ -104,7 +107,7 @@ def _event(case: Case, event: Chained) -> Mapping[str, Any]:
     return {**told, "clocks": clocks} if clocks else told
 
 
-def _ratings(place: PlaceRow, figures: Figures) -> Iterator[str]:
+def _ratings(place: PlaceRow, figures: Figures, now: datetime) -> Iterator[str]:
     here = {
         "case__kind": KIND, "case__path__startswith": place.path, "case__level__lte": STAFF,
         "case__parent__isnull": True, "case__about_post_id__isnull": True,
@@ -112,15 +115,22 @@ def _ratings(place: PlaceRow, figures: Figures) -> Iterator[str]:
     span = (figures.period.since, figures.period.until)
     ratings = Rating.objects.filter(**here, given_at__gte=span[0], given_at__lt=span[1])
     ratings = ratings.exclude(case__matter__in=NEVER_SHOWN)
-    rows = ratings.values_list("grade", "counts", "excluded_at")
-    for grade, counts, excluded_at in sorted(rows, key=lambda r: (r[0], r[1], bool(r[2]))):
-        told = {"grade": grade, "counts": counts, "excluded": excluded_at is not None}
-        yield _line({"rating": told})
+    left_out = _left_out(ratings.values_list("pk", flat=True), now)
+    rows = [(g, c, pk in left_out) for pk, g, c in ratings.values_list("pk", "grade", "counts")]
+    for grade, counts, excluded in sorted(rows):
+        yield _line({"rating": {"grade": grade, "counts": counts, "excluded": excluded}})
     calls = CallBack.objects.filter(**here, is_sample=True, reached="yes")
     calls = calls.filter(done_at__gte=span[0], done_at__lt=span[1])
     calls = calls.exclude(case__matter__in=NEVER_SHOWN)
     for heard in sorted(grade or 0 for grade in calls.values_list("grade", flat=True)):
         yield _line({"call": {"grade": heard}})
+
+
+def _left_out(rating_ids: Any, as_of: datetime) -> set[int]:
+    """Return the ratings that a review leaves out at a moment; when it did would tell the case."""
+    held = RatingReview.objects.filter(rating__in=rating_ids, since__lte=as_of)
+    held = held.filter(Q(until__isnull=True) | Q(until__gt=as_of))
+    return set(held.values_list("rating_id", flat=True))
 
 
 def _line(told: Mapping[str, Any]) -> str:

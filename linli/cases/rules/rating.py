@@ -41,6 +41,12 @@ def does_count(way: Way, *, told: datetime | None, now: datetime, hours: int) ->
     return now >= told + timedelta(hours=hours)
 
 
+def place_above(path: str) -> str:
+    """Return the place that reviews ratings of a place: its town's or the city's; the city its own."""
+    parts = path.rstrip("/").split("/")
+    return "/".join(parts[: max(1, min(len(parts), 3) - 1)]) + "/"
+
+
 def is_bad(grade: int) -> bool:
     """Say whether a grade is a bad one, which is always called back."""
     return grade <= BAD

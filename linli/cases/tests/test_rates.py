@@ -20,7 +20,7 @@ from linli.cases.queries.rates import figures_of
 from linli.cases.queries.rates_export import lines_of, rates_of
 from linli.cases.rules.rates import gap, summed
 from linli.cases.rules.recounting import recount
-from linli.cases.services import call_backs, rating
+from linli.cases.services import call_backs, excluding, rating
 from linli.cases.services.call_backs import Heard
 from linli.cases.services.perform import perform
 from linli.cases.testing import NOON, REPORTER, VILLAGE, clerk_of, faults, make_case, move
@@ -71,7 +71,7 @@ def step(case_id: int, name: str, at: datetime) -> None:
 def again(code: str, first: date, last: date) -> tuple[Any, list[str]]:
     place = public_place(code)
     figures = figures_of(place, first, last)
-    lines = list(lines_of(place, figures))
+    lines = list(lines_of(place, figures, NOON + timedelta(days=400)))
     return figures, lines
 
 
@@ -222,7 +222,9 @@ def test_the_gap_between_ratings_and_calls_is_told_and_recounted() -> None:
     rated(4)
     rated(1)
     rated(5, counts=False)
-    Rating.objects.filter(grade=4).update(excluded_at=NOON, excluded_because="误评")
+    excluding.exclude_rating(
+        Rating.objects.get(grade=4).pk, reason="误评", actor=system_actor("test"), now=NOON
+    )
 
     figures, lines = again(CODE, FIRST, LAST)
 

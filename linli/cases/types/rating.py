@@ -32,6 +32,14 @@ class Reached(StrEnum):
     DECLINED = "declined"
 
 
+class Shown(StrEnum):
+    """Which ratings a reviewer looks at."""
+
+    ALL = "all"
+    BAD = "bad"
+    EXCLUDED = "excluded"
+
+
 class Why(StrEnum):
     """What was bad."""
 

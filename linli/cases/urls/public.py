@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from linli.cases.views import calls, figures, public, rating, releasing, reopening, weekly
+from linli.cases.views import (
+    calls,
+    figures,
+    public,
+    rating,
+    releasing,
+    reopening,
+    reviewing,
+    weekly,
+)
 
 urlpatterns: list[URLPattern] = [
     path("places/<str:code>/cases/", public.listing, name="public"),
@@ -19,6 +28,8 @@ urlpatterns: list[URLPattern] = [
     path("calls/<int:call_id>/", calls.call, name="call"),
     path("reopening/", reopening.listing, name="reopening"),
     path("reopening/<str:number>/", reopening.decide, name="reopening_case"),
+    path("ratings/", reviewing.listing, name="ratings"),
+    path("ratings/<int:rating_id>/", reviewing.review, name="rating"),
     path("rate/<str:number>", rating.rate, name="rate"),
 ]
 bare_urlpatterns: list[URLPattern] = [

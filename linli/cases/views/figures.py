@@ -130,7 +130,9 @@ def _lines(by: str, rows: list[Row]) -> Iterator[list[Any]]:
 
 
 def _events(place: PlaceRow, found: Figures) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines_of(place, found), content_type="application/jsonl")
+    response = StreamingHttpResponse(
+        lines_of(place, found, timezone.now()), content_type="application/jsonl"
+    )
     name = f"rates-{place.code}-{found.first}-{found.last}.jsonl"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -30,6 +30,10 @@ PUBLIC_STEPS = {
     "release_photo": (gettext_lazy("A photo was shown to everybody"), "eye"),
     "withhold_photo": (gettext_lazy("Photos are not shown to everybody"), "eye-off"),
     "rate": (gettext_lazy("You rated it"), "star"),
+    "review_rating": (
+        gettext_lazy("It was reviewed whether your rating counts in figures"),
+        "star",
+    ),
     "called_back": (gettext_lazy("You were called back"), "phone"),
 }
 SIGNS = ("file-text", "check", "tool", "circle-check", "message-2", "lock")

@@ -1,0 +1,168 @@
+"""Ratings left out of the figures after review, and counted again (10.3)."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from linli.cases import permits
+from linli.cases.errors import AlreadyDecided, CountsAnyway, HandledItself, Missing, NotCounted
+from linli.cases.models import Case, CaseEvent, Rating, RatingReview
+from linli.cases.rules.rating import place_above
+from linli.cases.services import excluding, rating
+from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
+from linli.kernel.errors import NotAllowed, NotFound, Refusal
+from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.sealing import keeps
+from linli.kernel.testing import client_of, make_actor
+
+pytestmark = pytest.mark.django_db
+TOWN, OTHER = "441900/441900005/", "441900/441900006/"
+CLERK = clerk_of()
+LATER = NOON + timedelta(days=2)
+
+
+def reviewer(path: str = TOWN) -> Actor:
+    return make_actor("reviewer", permits.REVIEW_RATINGS, at=path)
+
+
+def rated(grade: int = 1, *, counts: bool = True) -> Rating:
+    opened = make_case()
+    move(opened.held.id, "accept", CLERK)
+    move(opened.held.id, "finish", CLERK, public={"text": "修好了"}, facts={"files": ["x"]})
+    with transaction.atomic():
+        rating.rate_case(
+            opened.held.number, opened.code, grade, actor=NOBODY, now=LATER if counts else NOON
+        )
+    return Rating.objects.latest("pk")
+
+
+def exclude(one: Rating, *, reason: str = "评错了事项", actor: Actor | None = None) -> Rating:
+    return excluding.exclude_rating(
+        one.pk, reason=reason, actor=actor or reviewer(), now=LATER + timedelta(hours=1)
+    )
+
+
+def test_a_review_is_dated_named_chained_and_taken_back() -> None:
+    one = rated()
+
+    exclude(one)
+    held = RatingReview.objects.get()
+    assert (held.because, held.since, held.until) == (
+        "评错了事项",
+        LATER + timedelta(hours=1),
+        None,
+    )
+    event = CaseEvent.objects.get(move="review_rating")
+    assert "评错" not in str(event.facts)
+    told = {"reason": "评错了事项", "excluded": True}
+    assert keeps(bytes.fromhex(event.facts["review"]), bytes(held.nonce), told)
+
+    excluding.include_rating(
+        one.pk, reason="核实后属实", actor=reviewer(), now=LATER + timedelta(days=1)
+    )
+    held.refresh_from_db()
+    assert (held.until, held.until_because) == (LATER + timedelta(days=1), "核实后属实")
+    assert Rating.objects.get().excluded_at is None
+    assert faults() == []
+
+
+@pytest.mark.parametrize("path", [VILLAGE, OTHER])
+def test_a_village_does_not_review_its_own_and_no_town_that_of_another(path: str) -> None:
+    one = rated()
+
+    with pytest.raises(NotAllowed):
+        exclude(one, actor=reviewer(path))
+    assert client_of(reviewer(path)).get(f"/en/ratings/{one.pk}/").status_code == 404
+
+    assert not RatingReview.objects.exists()
+
+
+def test_whoever_handled_the_matter_reviews_nothing_of_it() -> None:
+    one = rated()
+    Case.objects.update(lead_post_id=77)
+    own = make_actor("own", permits.REVIEW_RATINGS, at=TOWN)
+    own = Actor(own.account_id, None, "own", own.grants, posts=frozenset({77}))
+
+    with pytest.raises(HandledItself):
+        exclude(one, actor=own)
+    assert client_of(own).get(f"/en/ratings/{one.pk}/").status_code == 404
+
+    assert Rating.objects.get().excluded_at is None
+
+
+@pytest.mark.parametrize(
+    ("prepared", "reason", "refusal"),
+    [("counts", " ", Missing), ("not", "误评", NotCounted), ("out", "误评", AlreadyDecided)],
+)
+def test_what_cannot_be_left_out_changes_nothing(
+    prepared: str, reason: str, refusal: type[Refusal]
+) -> None:
+    one = rated(counts=prepared != "not")
+    if prepared == "out":
+        exclude(one)
+    before = RatingReview.objects.count()
+
+    with pytest.raises(refusal):
+        exclude(one, reason=reason)
+    with pytest.raises(NotFound):
+        excluding.exclude_rating(0, reason="误评", actor=reviewer(), now=LATER)
+    if prepared != "out":
+        with pytest.raises(CountsAnyway):
+            excluding.include_rating(one.pk, reason="误评", actor=reviewer(), now=LATER)
+
+    assert RatingReview.objects.count() == before
+
+
+def test_page_and_program_leave_out_and_take_in_again() -> None:
+    one, client = rated(), client_of(reviewer())
+    where = f"/en/ratings/{one.pk}/"
+
+    assert "Leave it out" in client.get(where).content.decode()
+    assert client.post(where, {"reason": "", "key": str(uuid4())}).status_code == 422
+    assert client.post(where, {"reason": "误评", "key": str(uuid4())}).status_code == 303
+    listed = client.get("/en/ratings/?show=excluded").content.decode()
+    assert one.case.number in listed
+
+    def program(path: str, reason: str) -> Any:
+        return client.post(
+            f"/api/v1/ratings/{one.pk}/{path}", {"reason": reason},
+            content_type="application/json", headers={"Idempotency-Key": str(uuid4())},
+        )  # fmt: skip
+
+    back = program("include", "核实属实")
+    assert (back.status_code, back.json()["is_left_out"]) == (200, False)
+    assert len(back.json()["reviews"]) == 1
+    assert client.get("/api/v1/ratings/?show=x").status_code == 422
+    assert client.get("/api/v1/ratings/").json()["items"][0]["number"] == one.case.number
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [("441900/", "441900/"), (TOWN, "441900/"), (VILLAGE, TOWN), (f"{VILLAGE}group1/", TOWN)],
+)
+def test_the_place_above_reviews(path: str, above: str) -> None:
+    assert place_above(path) == above
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_reviewers_at_once_one_is_told() -> None:
+    one = rated()
+
+    def decide(_n: int) -> bool:
+        try:
+            exclude(one)
+        except AlreadyDecided:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(decide, range(2))) == [False, True]
+    assert RatingReview.objects.count() == 1
