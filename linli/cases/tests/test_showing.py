@@ -214,7 +214,7 @@ def test_the_page_blackens_fields_and_keeps_them_after_a_mistake() -> None:
     client, where = client_of(READER), f"/en/release/{number}/"
 
     def post(data: dict[str, Any]) -> Any:
-        return client.post(where, {"key": str(uuid4()), **data})
+        return client.post(where, {"key": str(uuid4()), "photos": "one", **data})
 
     assert client.get(f"{where}photos/{one.pk}").status_code == 200
     faulty = post({"photo": one.pk, "move": "withhold", "black": "0-1", "reason": ""})

@@ -43,7 +43,7 @@ def queue(request: Request) -> HttpResponse:
 def decide(request: Request, number: str) -> HttpResponse:
     """Read the words of a case and release or withhold each."""
     case = queries.get_for_release(request.actor, number)
-    if request.method == "POST" and ("photo" in request.POST or "photos" in request.POST):
+    if request.method == "POST" and "photos" in request.POST:
         return _photo_decided(request, case)
     form = ReleaseForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid() and request.POST.get("move") != "preview":
@@ -83,7 +83,8 @@ def _photo_form(photo_id: int, sent: PhotoForm | None) -> PhotoForm:
 
 def _photo_decided(request: Request, case: Any) -> HttpResponse:
     """Release one photo, or keep one or all that wait from everybody."""
-    form = PhotoForm(request.POST, auto_id=f"photo-{request.POST.get('photo') or 0}-%s")
+    form = PhotoForm(request.POST)
+    form.auto_id = f"photo-{form['photo'].value() or 0}-%s"
     if form.is_valid():
         try:
             _decide_photo(request, case, form)
