@@ -177,6 +177,16 @@ class AlreadyFiled(WrongState):
     message = _("This report came in already. Its number and code were shown then.")
 
 
+class NotFollowable(Invalid):
+    """The matter that somebody wants to follow is not public here, or is over."""
+
+    code = "not_followable"
+
+    def __init__(self) -> None:
+        said = _("This matter is over, or is none of this place. Send yours as one of its own.")
+        super().__init__({"same_as": [str(said)]})
+
+
 class PhotoGone(Invalid):
     """A photo was kept for two days and is gone, or belongs to another report."""
 

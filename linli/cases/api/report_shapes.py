@@ -37,6 +37,7 @@ class ReportIn(Schema):
     by_sms: bool = False
     is_mine: bool = False
     numbers_meant: bool = Field(default=False, description=NUMBERS_MEANT)
+    same_as: str = Field(default="", max_length=24, description="An open public report to follow.")
     channel: Literal["page", "qr", "counter", "phone", "visit", "letter"] = "page"
 
 

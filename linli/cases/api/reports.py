@@ -70,6 +70,7 @@ def _filing(given: ReportIn) -> Filing:
         by_sms=given.by_sms,
         is_mine=given.is_mine,
         numbers_meant=given.numbers_meant,
+        same_as=given.same_as,
         language=get_language() or "zh-hans",
     )
 

@@ -112,6 +112,7 @@ class ReportForm(WithPhotos):
     )
     place = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     spot = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    same_as = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
     def __init__(

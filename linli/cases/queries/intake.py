@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 MILLION = 1_000_000
 # city, town, village: below them nobody takes reports down
 VILLAGE_DEPTH = 3
-REACHED = "SELECT by_sms OR account_id IS NOT NULL OR person_id IS NOT NULL FROM cases_reporter WHERE case_id = %s"
+# the reporter herself, or whoever follows the case as the same as hers
+REACHED = """
+SELECT EXISTS (SELECT 1 FROM cases_reporter WHERE case_id = %s
+                  AND (by_sms OR account_id IS NOT NULL OR person_id IS NOT NULL))
+    OR EXISTS (SELECT 1 FROM cases_case c JOIN cases_reporter r ON r.case_id = c.id
+                WHERE c.merged_into_id = %s
+                  AND (r.by_sms OR r.account_id IS NOT NULL OR r.person_id IS NOT NULL))
+"""
 
 
 def code_of(path: str) -> str:
@@ -96,8 +103,8 @@ def villages_named(words: str, limit: int = 12) -> Sequence[Any]:
 
 
 def is_reached(case_id: int) -> bool:
-    """Say whether the reporter of a case wants to be told anything; one prepared read."""
-    found = sql.tuples("cases.reached", REACHED, [case_id])
+    """Say whether the reporter of a case, or a follower, wants to be told; one prepared read."""
+    found = sql.tuples("cases.reached", REACHED, [case_id, case_id])
     return bool(found and found[0][0])
 
 

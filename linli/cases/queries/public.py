@@ -93,6 +93,16 @@ def get_public(number: str, place: PlaceRow | None = None) -> PublicCase:
     return shown([case])[0]
 
 
+def may_be_followed(number: str, path: str) -> bool:
+    """Say whether somebody at a place may follow a matter: public, open, of her village."""
+    try:
+        place = public_place(code_of(_village_of(path)))
+    except NotFound:
+        return False
+    found = public_cases(place).filter(number=number, is_open=True, merged_into__isnull=True)
+    return found.exists()
+
+
 def released_at_place(place: PlaceRow, limit: int) -> list[PublicCase]:
     """Return the newest public cases of a place, for feeds."""
     found = public_cases(place).filter(merged_into__isnull=True).select_related("category")

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from linli.cases import permits
 from linli.cases.engine.checking import Where, checked_text, on_the_ground, reached
-from linli.cases.errors import AlreadyFiled
+from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
+from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge
 from linli.cases.services.opening import Follow, Opened, Opening, open_case
@@ -52,13 +53,15 @@ class _Sender:
 def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     """Take a report down: numbered, timed, routed, its writer's contact sealed.
 
-    Refuses with Invalid in its fields (place, point, text, photos), among them NumbersInText and
-    OtherPlace, which ask back once; with NotAllowed for reports on behalf of others, AlreadyFiled.
+    Refuses with Invalid in its fields (place, point, text, photos, same_as), among them
+    NumbersInText and OtherPlace, which ask back once, NotFollowable; with NotAllowed for reports on behalf of others, AlreadyFiled.
     """
     if filing.uuid is not None and Case.objects.filter(uuid=filing.uuid).exists():
         raise AlreadyFiled()
     where = on_the_ground(filing)
     text = checked_text(filing)
+    if filing.same_as and not may_be_followed(filing.same_as, where.chain[-1].path):
+        raise NotFollowable()
     sender = _sender(filing, where, actor)
     # whoever reports leaves no name in chain and trail: both are read by more than the handlers
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)

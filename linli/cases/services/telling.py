@@ -32,15 +32,25 @@ def tell_reporter_of(
     if not actor.is_system:
         raise NotAllowed()
     case = Case.objects.filter(pk=case_id).first()
-    reporter = Reporter.objects.filter(pk=case_id).first()
-    if case is None or reporter is None or (to := _reached(reporter)) is None:
+    if case is None:
         return False
-    told: dict[str, str] = {"number": case.number}
+    # what the office writes is for the reporter herself; where it stands, for whoever follows it too
+    followers = [] if is_word else list(Case.objects.filter(merged_into=case).order_by("pk"))
+    told = [_tell(one, case, state, is_word, actor, now) for one in (case, *followers)]
+    return any(told)
+
+
+def _tell(one: Case, whole: Case, state: str, is_word: bool, actor: Actor, now: datetime) -> bool:
+    """Tell the reporter of a case where the whole stands, under the number that she has."""
+    reporter = Reporter.objects.filter(pk=one.pk).first()
+    if reporter is None or (to := _reached(reporter)) is None:
+        return False
+    told: dict[str, str] = {"number": one.number}
     if not is_word:
-        said = kind_of(case.kind, case.version).states[state]
+        said = kind_of(whole.kind, whole.version).states[state]
         with translation.override(reporter.language):
             told |= {"state": str(said.public), "next": str(said.next)}
-    about = About(case.path, Link("cases:follow", (case.number,)))
+    about = About(one.path, Link("cases:follow", (one.number,)))
     notify.send(SAID if is_word else NEWS, to, told, actor=actor, now=now, about=about)
     return True
 

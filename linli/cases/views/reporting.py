@@ -55,7 +55,7 @@ def report(request: Request) -> HttpResponse:
     signed_in = request.actor.account_id is not None
     first = {
         "place": chain[-1].code, "where": "", "spot": spot.code if spot else "",
-        "category": spot.category_id if spot else None,
+        "category": spot.category_id if spot else None, "same_as": given.get("same_as", "")[:24],
     }  # fmt: skip
     form = ReportForm(
         request.POST if request.method == "POST" else None, request.FILES or None,
@@ -94,7 +94,8 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
     if kept.only_photos or not form.is_valid():
         # photos that came in stay although the words are not right yet: they go after two days
         return _shown(request, frame, 200 if kept.is_fresh or kept.only_photos else 422)
-    if not form.cleaned_data["seen"] and (found := _alike(form.cleaned_data, frame)):
+    is_own = not (form.cleaned_data["seen"] or form.cleaned_data["same_as"])
+    if is_own and (found := _alike(form.cleaned_data, frame)):
         # offered once: sent again, it is a matter of its own
         form.data["seen"] = "1"  # type: ignore[index]
         return _shown(request, {**frame, "similar": found}, 200)
@@ -138,6 +139,7 @@ def filing_of(said: dict[str, Any], codes: tuple[str, ...], *, language: str) ->
         by_sms=wants_sms,
         is_mine=said["reply"] == IN_INBOX,
         numbers_meant=said["numbers_meant"],
+        same_as=said["same_as"],
         language=language,
     )
 
