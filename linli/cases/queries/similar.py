@@ -46,12 +46,18 @@ def similar(
             return 0.0
         return rules.score(words, same_category=same, is_near=rules.is_near(cell, case.point))
 
+    def is_here(case: PublicCase) -> bool:
+        # without a point the village is as near as is known: then the words have to be alike
+        if cell is not None:
+            return rules.is_near(cell, case.point)
+        return rules.alike(wanted, rules.pairs(case.said)) >= rules.LEAST if case.said else False
+
     return Similar(
         _best(cases, rank, lambda case: case.stage in ANSWERED and bool(case.answer), limit),
         _best(
             cases,
             rank,
-            lambda case: case.stage == Stage.OPEN and rules.is_near(cell, case.point),
+            lambda case: case.stage == Stage.OPEN and is_here(case),
             limit,
         ),
     )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_public_side'),
+        ('cases', '0008_fill_signs'),
         ('files', '0001_stored_files_and_derivatives'),
     ]
 

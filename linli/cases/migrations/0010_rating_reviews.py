@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0007_shown_photos'),
+        ('cases', '0009_shown_photos'),
     ]
 
     operations = [
