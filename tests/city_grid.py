@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,7 @@ from django.utils.timezone import localdate
 from linli.demo.cast import VILLAGE_1
 from linli.grid.clients import envelopes
 from linli.grid.rules.checklists import LISTS
-from linli.grid.services import checks, contacts, duties, events, heads, visits, words
+from linli.grid.services import checks, contacts, duties, events, heads, swaps, visits, watch, words
 from linli.grid.types import (
     Answer,
     CellKey,
@@ -30,6 +31,7 @@ from linli.grid.types import (
     Standing,
     StopFacts,
 )
+from linli.grid.types.watch import Seat, ShiftOn, TeamFacts
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 from linli.places.services.cells import CellShape, draw_cell
@@ -68,6 +70,7 @@ def live(*, actor: Actor, now: datetime) -> None:
     apps.get_model("grid", "headship").objects.filter(pk=head.pk).update(account_id=own.pk)
     chosen = Choice(True, localdate(now), 41, 3, "3 栋住户签名表")
     heads.record_choice(head, chosen, actor=actor, now=now)
+    _watch(place, actor=actor, now=now)
     words.say(head, "ask", "几号停水？", actor=actor, now=now)
 
 
@@ -84,6 +87,20 @@ def _kept(place: Any, now: datetime) -> None:
     words = {"case": "", "said": {"note": "3 栋门口的路灯仍然不亮。"}}
     row.said = envelopes.sealed(json.dumps(words), envelopes.QUEUED, "said", row.pk)
     row.save()
+
+
+def _watch(place: Any, *, actor: Actor, now: datetime) -> None:
+    """A patrol whose post is asked to swap; the clerk's own post stands there today."""
+    facts = TeamFacts("巡防一队", "patrol", 9, "every", ("evening",))
+    team = watch.add_team(place, facts, actor=actor, now=now)
+    own = _first("orgs.post", organisation__place=place, kind_id="committee_vice_chair")
+    other = _first("orgs.post", organisation__place=place, kind_id="committee_member")
+    today = localdate(now)
+    seat = watch.put_on_duty(team, Seat(today, "evening", own.pk), actor=actor, now=now)
+    shift = ShiftOn(today, "evening")
+    watch.write_note(team, shift, "钥匙在值班室。", actor=actor, now=now)
+    asks = replace(actor, posts=frozenset({own.pk}))
+    swaps.ask_swap(seat, other.pk, actor=asks, now=now)
 
 
 def samples() -> dict[tuple[str, str], Any]:
@@ -104,6 +121,11 @@ def samples() -> dict[tuple[str, str], Any]:
         ("api/v1/grid/", "entry_id"): _first("grid.queued").pk,
         ("grid/", "hazard"): "fire",
         ("api/v1/grid/", "code"): VILLAGE_1,
+        ("grid/", "team_id"): _first("grid.team", name="巡防一队").pk,
+        ("api/v1/grid/", "team_id"): _first("grid.team", name="巡防一队").pk,
+        ("grid/", "seat_id"): _first("grid.watchseat", team__name="巡防一队").pk,
+        ("grid/", "swap_id"): _first("grid.watchswap").pk,
+        ("grid/watch/swaps/", "move"): "agree",
         ("grid/heads/", "head_id"): _first("grid.headship", ground="3 栋").pk,
         ("heads/", "head_id"): _first("grid.headship", ground="3 栋").pk,
         ("heads/", "word"): _first("grid.word", head__ground="3 栋").code,

@@ -11,9 +11,9 @@ class GridConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of the grid, and let its rows follow their places."""
-        from linli.grid import burden, desk, home, kinds, retention
+        from linli.grid import burden, desk, home, indicators, kinds, retention
 
-        for part in (burden, desk, home, kinds, retention):
+        for part in (burden, desk, home, indicators, kinds, retention):
             part.register()
         _declare_rights()
         _declare_references()
@@ -22,14 +22,14 @@ class GridConfig(AppConfig):
 
 def _declare_rights() -> None:
     from linli.grid.clients.envelopes import COLUMNS
-    from linli.grid.models.tables import TABLES
+    from linli.grid.models.tables import ROSTERS, TABLES
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
     for table, (columns, row) in COLUMNS.items():
         for column in columns:
             SEALED.add(SealedColumn(table, column, row=row))
-    for table in (*COLUMNS, "grid_cellcontact", "grid_word"):
+    for table in (*COLUMNS, "grid_cellcontact", "grid_word", *ROSTERS):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     # what a village that ended had goes over by the reference below
     for table in TABLES:

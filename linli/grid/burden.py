@@ -13,6 +13,7 @@ from linli.kernel.registries import (
 
 STANDARD = "GB/T 34300-2017：城乡社区网格化服务管理规范"
 FIRE = "消防法；广东省出租屋消防安全规定；实施方案任务17"
+WATCH = "平安建设、突发事件应对法第37条：应急值守（check）；群防群治"
 STAFF = (
     StaffDemand(
         "grid.head", _("Record who was chosen as head, and the hand-over"), "form",
@@ -22,6 +23,13 @@ STAFF = (
         "grid.head_votes", _("Enter the voices of the neighbours"), "count",
         "实施方案任务10：推选产生巷长、栋长、楼长", 15,
     ),
+    StaffDemand("grid.team", _("Enter a team of the place"), "form", WATCH, 30, period="once"),
+    StaffDemand(
+        "grid.team_people", _("Say how many people a team has"), "count", WATCH, 5, period="once"
+    ),
+    StaffDemand("grid.roster", _("Say which posts are on duty"), "form", WATCH, 120),
+    StaffDemand("grid.handover", _("Leave a word to the next shift"), "form", WATCH, 30),
+    StaffDemand("grid.swap", _("Ask another post to swap a shift"), "form", WATCH, 15),
     StaffDemand(
         "grid.event", _("Report what is seen in a cell, and move it on"), "form",
         f"{STANDARD}；实施方案任务8", 45,

@@ -24,3 +24,14 @@ def register() -> None:
     DESK.add(
         DeskEntry("grid", _("Grid"), "map-2", "grid:mine", (permits.SEE,), order=300, group="grid")
     )
+    DESK.add(
+        DeskEntry(
+            "grid.shifts",
+            _("My shifts"),
+            "calendar",
+            "grid:shifts",
+            (permits.WORK, permits.KEEP),
+            order=295,
+            group="grid",
+        )
+    )

@@ -19,6 +19,11 @@ class SeatTaken(WrongState):
     message = _("Somebody serves here already. End that term first, with the hand-over.")
 
 
+class DayIsPast(WrongState):
+    code = "day_is_past"
+    message = _("This day is past. The roster of past days stays as it was.")
+
+
 class Over(WrongState):
     code = "over"
     message = _("This has ended already.")

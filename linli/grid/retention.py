@@ -16,7 +16,20 @@ OVER = "until IS NOT NULL AND until < (%(before)s)::date"
 GONE = "state IN ('ended', 'not_chosen', 'withdrawn') AND public_name <> '' AND coalesce(ended_on, decided_on, stood_on) < (%(before)s)::date"
 SETTLED = "state IN ('done', 'anew', 'dropped') AND coalesce(decided_at, received_at) < %(before)s"
 UNUSED = "used_on < (%(before)s)::date AND NOT EXISTS (SELECT 1 FROM grid_queued e WHERE e.queue_id = grid_phonequeue.id)"
+ROSTERS = (
+    Retention(
+        "grid.rosters", _("Duty rosters of past days"), ("grid_watchseat", "grid_watchswap"),
+        _("a year after the day"), "ours (check)",
+        Rows("grid_watchseat", '"on" < (%(before)s)::date', ago(timedelta(days=365))),
+    ),
+    Retention(
+        "grid.watch_notes", _("Hand-overs of shifts"), ("grid_watchnote",),
+        _("180 days after the shift"), "ours (check)",
+        Rows("grid_watchnote", '"on" < (%(before)s)::date', ago(timedelta(days=180))),
+    ),
+)  # fmt: skip
 KEPT = (
+    Kept("grid_team", _("teams by number; no persons")),
     Kept("grid_cellduty", _("which posts looked after a cell; no persons")),
     Kept("grid_sighting", _("where a case was seen; goes with the case")),
     Kept("grid_stop", _("places of the rounds; no persons")),
@@ -42,6 +55,7 @@ def register() -> None:
             Work(_let_words_go, words_over),
         )
     )
+    RETENTION.add_all(ROSTERS)
     RETENTION.add(
         Retention(
             "grid.heads",

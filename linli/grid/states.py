@@ -48,3 +48,22 @@ WORD: Machine[WordState] = Machine(
     ],
     ends={W.ANSWERED, W.PASSED_ON, W.SETTLED},
 )
+
+
+class SwapState(StrEnum):
+    ASKED = "asked"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+S = SwapState
+SWAP: Machine[SwapState] = Machine(
+    S.ASKED,
+    [
+        Move("agree", (S.ASKED,), S.AGREED),
+        Move("refuse", (S.ASKED,), S.REFUSED),
+        Move("withdraw", (S.ASKED,), S.WITHDRAWN),
+    ],
+    ends={S.AGREED, S.REFUSED, S.WITHDRAWN},
+)

@@ -25,6 +25,14 @@ ACTS = {
     "grid.queue_opened": _("A phone's queue was opened"),
     "grid.entry_kept": _("An entry of a phone was kept for a decision"),
     "grid.entry_decided": _("Decided about an entry of a phone"),
+    "grid.team_added": _("Team entered"),
+    "grid.team_ended": _("Team dissolved"),
+    "grid.seat_filled": _("Post put on duty"),
+    "grid.seat_emptied": _("Post taken off duty"),
+    "grid.roster_filled": _("Roster of a month filled"),
+    "grid.note_written": _("Hand-over of a shift written"),
+    "grid.swap_asked": _("Swap of a shift asked"),
+    "grid.swap_answered": _("Swap of a shift answered"),
 }
 KINDS = {
     "grid.cellduty": _("Post in a cell"),
@@ -35,6 +43,10 @@ KINDS = {
     "grid.cellcontact": _("Contact person of households"),
     "grid.phonequeue": _("Queue of a phone"),
     "grid.queued": _("Entry of a phone"),
+    "grid.team": _("Team of the place"),
+    "grid.watchseat": _("Shift of a post"),
+    "grid.watchnote": _("Hand-over of a shift"),
+    "grid.watchswap": _("Swap of a shift"),
 }
 WORK = {
     "grid.heads": _("keeping what is said to heads of buildings"),

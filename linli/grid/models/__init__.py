@@ -4,6 +4,7 @@ from linli.grid.models.cells import CellContact, CellDuty, ContactVault
 from linli.grid.models.heads import Headship, HeadVault, Word, WordVault
 from linli.grid.models.phones import PhoneQueue, Queued
 from linli.grid.models.rounds import HazardCheck, Sighting, Stop, Visit
+from linli.grid.models.watch import Team, WatchNote, WatchSeat, WatchSwap
 
 __all__ = [
     "CellContact",
@@ -16,7 +17,11 @@ __all__ = [
     "Queued",
     "Sighting",
     "Stop",
+    "Team",
     "Visit",
+    "WatchNote",
+    "WatchSeat",
+    "WatchSwap",
     "Word",
     "WordVault",
 ]

@@ -10,4 +10,7 @@ TABLES = (
     "grid_hazardcheck",
     "grid_headship",
     "grid_queued",
+    "grid_team",
 )
+# rows that go with time, or when somebody takes them out
+ROSTERS = ("grid_watchseat", "grid_watchnote", "grid_watchswap")

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from linli.cases.queries.telling import last_day
 from linli.cases.types.shapes import NEVER
+from linli.grid import permits
 from linli.grid.queries import cells
 from linli.grid.types import CellKey
-from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.web import Request, done, page
 from linli.ui.formats import day_short, moment_short
 from linli.ui.forms import Form
@@ -52,6 +53,15 @@ def due_words(case: Any) -> str:
         return "—"
     on = last_day(case.due_at)
     return moment_short(case.due_at) if on == localdate(case.due_at) else day_short(on)
+
+
+def must_serve(request: Request, path: str = "") -> None:
+    """Refuse with NotAllowed who neither works in the cells of a place, or of any, nor keeps them."""
+    for permit in (permits.WORK, permits.KEEP):
+        held = request.actor.may(permit, at=path) if path else request.actor.paths(permit)
+        if held or request.actor.is_system:
+            return
+    raise NotAllowed(permit=permits.WORK.name, at=path)
 
 
 def where(request: Request, code: str, layer: str, cell: str) -> Where:

@@ -1,0 +1,136 @@
+"""T08-1, T10-1 and the figures of GR-04: what they count, what they rest on, and that unknown is not zero."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from linli.cases import permits as cases
+from linli.cases.types.moves import At
+from linli.grid import indicators, permits
+from linli.grid.services import duties, events, heads
+from linli.grid.testing import CELL, NOON, SYSTEM, TODAY, make_cell, make_duty, make_worker
+from linli.grid.types import CellKey, Choice, Matter, Sight, Standing
+from linli.kernel.permits import NOBODY
+from linli.kernel.registries import INDICATORS, Measured
+from linli.kernel.testing import VILLAGE, client_of, make_actor
+from linli.places.testing import make_village
+
+pytestmark = pytest.mark.django_db
+LAMP = Sight(Matter.FACILITY, "The lamp at building 3 is dark.")
+CHIEF = make_actor("chief", permits.CHECK, permits.WORK, permits.SEE, cases.SEE, cases.HANDLE)
+UP_TO = TODAY + timedelta(days=20)
+
+
+def walked(*steps: str, slow: bool = False) -> str:
+    """Report something at noon and go these steps, two hours apart, the last after ten days if slow."""
+    place = make_village()
+    worker, _post = make_worker(place, permits.CHECK)
+    made = events.report_event(place, CELL, LAMP, actor=worker, now=NOON)
+    now = NOON
+    for number, step in enumerate(steps, 1):
+        is_last = number == len(steps)
+        now += timedelta(days=10) if slow and is_last else timedelta(hours=2)
+        who = CHIEF if step in ("rework", "pass_check") else SYSTEM
+        events.make_move(At(made.case_id), step, note="Seen.", actor=who, now=now)
+    return made.number
+
+
+def texts(said: Measured) -> tuple[list[str], list[str]]:
+    return [one.text for one in said.evidence], [one.text for one in said.missing]
+
+
+@pytest.mark.parametrize("key", indicators.FIGURES)
+def test_where_nothing_was_seen_the_figure_is_unknown_and_not_zero(key: str) -> None:
+    make_village()
+    one = INDICATORS.get(key)
+    assert one is not None
+
+    said = one.measure(VILLAGE, TODAY)
+
+    assert (said.numerator, said.denominator, said.as_of) == (None, None, TODAY)
+
+
+def test_shares_of_events_name_the_cases_that_they_rest_on() -> None:
+    """GR-04: in time ÷ due, closed ÷ filed, sent back ÷ disposed of."""
+    make_cell(make_village())
+    good = walked("verify", "file", "start", "dispose", "pass_check")
+    late = walked("verify", "file", "start", "dispose", slow=True)
+    back = walked("verify", "file", "start", "dispose", "rework")
+    spot = walked("settle", "pass_check")
+
+    due = indicators.on_time(VILLAGE, UP_TO)
+    closed = indicators.closing(VILLAGE, UP_TO)
+    again = indicators.rework(VILLAGE, UP_TO)
+    hours = indicators.average_hours(VILLAGE, UP_TO)
+
+    assert (due.numerator, due.denominator) == (1, 3)
+    assert texts(due) == ([good], [late, back])
+    assert (closed.numerator, closed.denominator) == (1, 3)
+    assert (again.numerator, again.denominator) == (1, 4)
+    assert texts(again) == ([back], [good, late, spot])
+    # four hours, ten days and two hours, four hours
+    assert (hours.numerator, hours.denominator) == (round((4 + 242 + 4) / 3), None)
+
+
+def test_what_happened_later_does_not_change_the_figure_of_an_earlier_day() -> None:
+    make_cell(make_village())
+    walked("verify", "file", "start", "dispose", slow=True)
+
+    before = indicators.closing(VILLAGE, TODAY)
+    due = indicators.on_time(VILLAGE, TODAY + timedelta(days=5))
+
+    assert (before.numerator, before.denominator) == (0, 1)
+    assert (due.numerator, due.denominator) == (0, 1)
+    assert indicators.on_time(VILLAGE, TODAY - timedelta(days=1)).numerator is None
+
+
+def test_a_village_counts_when_every_cell_has_somebody_on_the_day() -> None:
+    """T08-1."""
+    place = make_village()
+    assert indicators.villages_in_cells(VILLAGE, TODAY).numerator is None
+    make_cell(place)
+    make_cell(place, code="G2")
+    _worker, post = make_worker(place)
+    duty = make_duty(place, post)
+    assert indicators.villages_in_cells(VILLAGE, TODAY).numerator == 0
+
+    make_duty(place, post, CellKey("social", "G2"))
+    there = indicators.villages_in_cells(VILLAGE, TODAY)
+    duties.end_duty(duty, on=TODAY, actor=SYSTEM, now=NOON)
+
+    assert (there.numerator, there.denominator) == (1, 1)
+    assert there.evidence[0].path == VILLAGE
+    gone = indicators.villages_in_cells(VILLAGE, TODAY)
+    assert (gone.numerator, [one.path for one in gone.missing]) == (0, [VILLAGE])
+    assert indicators.villages_in_cells(VILLAGE, TODAY - timedelta(days=1)).numerator == 1
+
+
+def test_a_village_has_heads_from_the_choice_to_the_end_of_the_term() -> None:
+    """T10-1."""
+    place = make_village()
+    assert indicators.villages_with_heads(VILLAGE, TODAY).numerator is None
+    standing = Standing("lane", "Fig lane", "Auntie Li", "+8613800138001")
+    head = heads.stand(place, standing, actor=SYSTEM, now=NOON)
+    assert indicators.villages_with_heads(VILLAGE, TODAY).numerator is None
+
+    chosen = Choice(True, TODAY, 9, 1, "Sheet", until=date(2029, 8, 10))
+    heads.record_choice(head, chosen, actor=SYSTEM, now=NOON)
+
+    said = indicators.villages_with_heads(VILLAGE, TODAY)
+    assert (said.numerator, said.denominator) == (1, 1)
+    assert indicators.villages_with_heads(VILLAGE, date(2029, 8, 10)).numerator is None
+
+
+def test_the_page_and_the_api_show_unknown_as_unknown_and_only_to_staff_of_the_place() -> None:
+    place = make_village()
+    client = client_of(CHIEF)
+
+    shown = client.get(f"/en/grid/{place.code}/figures/")
+    told = client.get(f"/api/v1/grid/villages/{place.code}/figures/")
+
+    assert "unknown" in shown.content.decode() and "0%" not in shown.content.decode()
+    assert {one["numerator"] for one in told.json()["items"]} == {None}
+    nobody = client_of(NOBODY).get(f"/api/v1/grid/villages/{place.code}/figures/")
+    assert nobody.status_code in (401, 403, 404)
