@@ -63,6 +63,12 @@ def line(label: Any, most: int, *, help_text: Any = "", required: bool = True) -
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=most)
 
 
+def _nothing_yet(field: forms.ChoiceField, options: Choices) -> Choices:
+    """Where one of several offices must be named, none is named beforehand."""
+    is_list = type(field.widget) is forms.Select
+    return [("", "—")] if is_list and field.required and len(options) > 1 else []
+
+
 class OpeningForm(Form):
     """A case that the office opens. `choices` fill its fields of choice by name."""
 
@@ -80,6 +86,6 @@ class OpeningForm(Form):
         for name, options in (choices or {}).items():
             field = self.fields.get(name)
             if isinstance(field, forms.ChoiceField):
-                field.choices = list(options)
+                field.choices = [*_nothing_yet(field, options), *options]
                 if not options:
                     del self.fields[name]

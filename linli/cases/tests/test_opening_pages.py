@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.cases import permits
+from linli.cases.forms.steps import TransferForm
 from linli.cases.models import Case, CaseFile, Reporter
 from linli.cases.testing import clerk_of
 from linli.cases.tests.offices import (
@@ -338,3 +339,16 @@ def test_a_city_office_reviews_what_a_town_answered() -> None:
     assert got.status_code == 303 and review.number in got["Location"]
     assert review.path == CITY
     assert Case.objects.get(number=number).state == "in_review"
+
+
+def test_where_several_offices_could_have_it_none_is_chosen_beforehand() -> None:
+    offices = [("3", "Office of petitions"), ("4", "Office of works")]
+    told = {"text": "It goes to the office in charge."}
+
+    several = TransferForm({**told, "post": ""}, choices={"post": offices})
+    only = TransferForm({**told, "post": "3"}, choices={"post": offices[:1]})
+
+    assert several.fields["post"].choices[0] == ("", "—")
+    assert list(several.errors) == ["post"]
+    assert only.fields["post"].choices == offices[:1]
+    assert only.is_valid()
