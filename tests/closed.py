@@ -151,6 +151,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/notices/<code>/save-correction",
     ),
     "cases.see": (
+        "hotline/cases/<str:number>/hand-back/",
         "grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>",
         "desk/cases/", "desk/cases/print/", "desk/cases/calendar/", "desk/cases/bulk",
         "desk/cases/export", "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
@@ -201,6 +202,22 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     "cases.review_ratings": (
         "ratings/", "ratings/<int:rating_id>/", "api/v1/ratings/",
         "api/v1/ratings/<int:rating_id>/exclude", "api/v1/ratings/<int:rating_id>/include",
+    ),
+    "exchange.hotline": (
+        "hotline/", "hotline/waiting/", "hotline/orders/<str:number>/",
+        "hotline/orders/<str:number>/again", "hotline/orders/<str:number>/looked",
+        "hotline/orders/<str:number>/lead-away", "hotline/lists/", "hotline/lists/new/",
+        "hotline/lists/<int:list_id>/", "hotline/lists/<int:list_id>/columns",
+        "hotline/lists/<int:list_id>/take", "hotline/lists/<int:list_id>/drop",
+        "hotline/lists/<int:list_id>/lines", "hotline/results/", "hotline/results/<str:number>/",
+        "hotline/hand-backs/", "hotline/hand-backs/<int:hand_back_id>/",
+        "api/v1/hotline/orders/", "api/v1/hotline/orders/<number>/",
+        "api/v1/hotline/orders/<number>/place", "api/v1/hotline/orders/<number>/lead-away",
+        "api/v1/hotline/orders/<number>/again", "api/v1/hotline/lists/",
+        "api/v1/hotline/lists/<int:list_id>/", "api/v1/hotline/lists/<int:list_id>/columns",
+        "api/v1/hotline/lists/<int:list_id>/take", "api/v1/hotline/lists/<int:list_id>/drop",
+        "api/v1/hotline/results/", "api/v1/hotline/results/<number>/",
+        "api/v1/hotline/hand-backs/", "api/v1/hotline/hand-backs/<int:hand_back_id>/decide",
     ),
     "cases.call_back": ("calls/", "calls/<int:call_id>/"),
     "formkit.design": (

@@ -26,6 +26,7 @@ LISTS = {
     "cases.list": ("desk/cases/", OFFICE),
     "documents.register": ("documents/", OFFICE),
     "documents.seal_book": ("seal-uses/", OFFICE),
+    "exchange.orders": ("hotline/", "zhou.meiling"),
     "formkit.forms": ("forms/", "zeng.xianzhang"),
     "grid.checks": ("grid/checks/", OFFICE),
     "notices.of_place": ("places/<str:code>/notices/", OFFICE),

@@ -39,6 +39,12 @@ WALKS: dict[str, tuple[str, ...]] = {
         "register/places/on-a-day/", "register/places/on-a-day/print/", "rulebook/", "rulebook/<str:key>/",
         "routing/responsibilities/<str:code>/", "rulebook/calendar/<int:year>/", "rulebook/changes/", "search/", "who-read-my-data/",
     ),
+    "zhou.meiling": (
+        "hotline/", "hotline/waiting/", "hotline/orders/<str:number>/", "hotline/lists/",
+        "hotline/lists/new/", "hotline/lists/<int:list_id>/", "hotline/results/",
+        "hotline/results/<str:number>/", "hotline/hand-backs/",
+        "hotline/hand-backs/<int:hand_back_id>/", "hotline/cases/<str:number>/hand-back/",
+    ),
     "ye.shaofen": (
         "cases/<str:number>/steps/forward/", "cases/<str:number>/steps/company/",
         "access/accounts/", "access/accounts/<int:account_id>/",
@@ -180,6 +186,7 @@ LET_OUT: dict[str, str] = {
     "forms/<slug:key>/try/<slug:code>/files/<slug:file>/": "Bytes, not a page.",
     "forms/<slug:key>/versions/<int:number>/export/": "A file, not a page.",
     "^files/(?P<code>[A-Z0-9]+)/(?P<side>1920|480)/$": "Bytes, not a page.",
+    "hotline/lists/<int:list_id>/lines": "A file, not a page.",
     "people/imports/<int:run_id>/refused.csv": "A file, not a page.",
     "places/<str:code>/staff/import/blank": "A file, not a page.",
     "register/places/<str:code>/parts/import/blank": "A file, not a page.",

@@ -83,6 +83,11 @@ class TooDeep(WrongState):
     message = _("A part of a case cannot be split again. Split the whole case instead.")
 
 
+class SetElsewhere(WrongState):
+    code = "set_elsewhere"
+    message = _("The office that sent this set its last day. Ask there for more time.")
+
+
 class LongerThanLaw(WrongState):
     code = "longer_than_law"
     message = _(

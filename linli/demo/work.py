@@ -9,7 +9,7 @@ from django.db import transaction
 from linli.access.models import Account, DataRequest
 from linli.access.queries.actors import account_actor
 from linli.access.services import acting, requests
-from linli.demo import cells, life, matters, patrol, posting, rosters
+from linli.demo import cells, hotline, life, matters, patrol, posting, rosters
 from linli.demo.cast import COMMUNITY, RESIDENT_NAME, RESIDENT_PHONE, TOWN, VILLAGE_1, VILLAGE_2
 from linli.documents import services as papers
 from linli.documents.models import SealUse
@@ -62,6 +62,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     posting.make(clerk, chair, _staff("zeng.xianzhang", now=now), now=now)
     _funding(_staff("zeng.xianzhang", now=now), now=now)
     matters.make(chair, town, now=now)
+    hotline.make(chair, town, _village(TOWN).path, now=now)
     worker = _staff("mo.zhaoqiang", now=now)
     if cells.make(chair, _staff("zeng.xianzhang", now=now), worker, now=now):
         patrol.make(chair, worker, now=now)

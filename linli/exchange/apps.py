@@ -10,10 +10,37 @@ class ExchangeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register what is kept, and for how long."""
-        from linli.exchange import permits, retention
-        from linli.kernel.registries import TABLE_GRANTS, TableGrant
+        """Register jobs, desk entries, sealed columns, rights on tables, and what is kept how long."""
+        from linli.exchange import burden, desk, kinds, permits, retention
+        from linli.exchange.kinds import sheet
+        from linli.runtime.types import JOB_KINDS
 
         assert permits.REPORT, "a permit is known once its module was read"
-        TABLE_GRANTS.add(TableGrant("exchange_postedrequest", delete=True))
-        retention.register()
+        JOB_KINDS.add_all((kinds.CHECK, kinds.TAKE, kinds.RESULTS))
+        for part in (burden, desk, retention, sheet):
+            part.register()
+        _declare_tables()
+        _declare_files()
+
+
+def _declare_tables() -> None:
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+    from linli.kernel.sealing.rotation import SEALED, SealedColumn
+
+    for table in ("postedrequest", "orderline", "orderlist", "ordersender"):
+        TABLE_GRANTS.add(TableGrant(f"exchange_{table}", delete=True))
+    SEALED.add(SealedColumn("exchange_orderline", "cells"))
+    SEALED.add(SealedColumn("exchange_hotlineorder", "row"))
+    for table in ("orderlist", "hotlineorder", "resultfile", "handback"):
+        PATH_COLUMNS.add(PathColumn(f"exchange_{table}.path"))
+    PATH_COLUMNS.add(PathColumn("exchange_ordersender.path", merges=False))
+
+
+def _declare_files() -> None:
+    from linli.exchange.queries.lists import may_see_list
+    from linli.exchange.queries.returns import OWNER, may_see_results
+    from linli.exchange.services import order_lists
+    from linli.kernel.registries import FILE_VISIBILITY, FileVisibility
+
+    FILE_VISIBILITY.add(FileVisibility(order_lists.OWNER, may_see_list))
+    FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_results))

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.errors import NotAllowed, NotFound, Refusal
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, Refusal, WrongState
 
 
 class KeyNeeded(NotAllowed):
@@ -53,3 +53,86 @@ class NoToken(NotFound):
 class NoAddress(NotFound):
     code = "address"
     message = _("There is nothing at this address. See /open311/discovery.xml.")
+
+
+class NotAList(Invalid):
+    """A file cannot be read as a list of orders. `fault` is a stable word for programs."""
+
+    code = "not_a_list"
+    REASONS = {
+        "empty": _("The file is empty."),
+        "broken": _("The workbook is damaged, or far larger inside than outside. Save it again as xlsx."),
+        "not_text": _("This is no list. Send xlsx or csv."),
+        "no_rows": _("There are headings and not a single row."),
+        "too_many": _("More than %(most)s rows. Split the file."),
+    }  # fmt: skip
+
+    def __init__(self, fault: str, **details: object) -> None:
+        self.fault = fault
+        text = str(self.REASONS[fault])
+        super().__init__({"file": [text % details if details else text]})
+
+
+class ColumnsMissing(Invalid):
+    """Columns without which no order can be read were not named."""
+
+    code = "columns_missing"
+
+    def __init__(self, names: str) -> None:
+        words = _("Say which column holds: %(names)s.") % {"names": names}
+        super().__init__({"columns": [str(words)]})
+
+
+class ListGone(WrongState):
+    code = "list_gone"
+    message = _("The content of this list was erased. Hand it in again.")
+
+
+class ListTakenOver(WrongState):
+    code = "list_taken_over"
+    message = _("Somebody else is taking this list just now. Open it again.")
+
+
+class PlaceNeeded(Invalid):
+    code = "place_needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            {"place": [str(_("Choose the village or community, or the town itself."))]}
+        )
+
+
+class CaseNotOver(WrongState):
+    code = "case_not_over"
+    message = _("The case is still open, so there is nothing to take up again.")
+
+
+class NothingToReturn(WrongState):
+    code = "nothing_to_return"
+    message = _(
+        "The hotline was told all there is. Results appear here once cases are answered or ended."
+    )
+
+
+class NotACase(WrongState):
+    code = "not_a_case"
+    message = _("This order has no case yet. Choose its place first.")
+
+
+class AskedAlready(WrongState):
+    code = "asked_already"
+    message = _("The hotline was asked already and has not decided yet.")
+
+
+class TooLateToReturn(WrongState):
+    code = "too_late_to_return"
+    message = _(
+        "The time in which an order can be handed back is over. Handle it, or call the hotline."
+    )
+
+
+class WordsNeeded(Invalid):
+    code = "words_needed"
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__({field: [str(_("Write something first."))] for field in fields})

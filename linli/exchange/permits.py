@@ -1,7 +1,10 @@
-"""What other systems may do here."""
+"""What other systems may do here, and who deals with the hotline."""
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import Permit
+from linli.kernel.permits import PERSONAL, Permit
 
 REPORT = Permit("exchange.report", _("Send in reports as another system (Open311)"))
+HOTLINE = Permit(
+    "exchange.hotline", _("Bring in orders of the hotline 12345 and return results"), PERSONAL
+)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import zipfile
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
@@ -21,6 +22,10 @@ BOMS = (
 ENCODINGS = ("utf-8", "gb18030")
 SEPARATORS = ",\t;，"
 
+# beyond this a number of a spreadsheet is not the one that was typed
+EXACT = 10**15
+# a list of twenty thousand rows stays far under this when it is unpacked
+MOST_UNPACKED, MOST_RATIO, MIB = 256 << 20, 200, 1 << 20
 WORKBOOK = b"PK\x03\x04"
 
 Line = tuple[int, list[str]]
@@ -67,6 +72,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _workbook(content: bytes) -> list[Line]:
+    _refuse_bomb(content)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         sheet = book.get_sheet_by_index(0)
@@ -76,12 +82,28 @@ def _workbook(content: bytes) -> list[Line]:
     return [(n, [_text(cell) for cell in cells]) for n, cells in enumerate(rows, 1)]
 
 
+def _refuse_bomb(content: bytes) -> None:
+    """Refuse what unpacks to far more than it is, before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            parts = packed.infolist()
+    except (zipfile.BadZipFile, ValueError):
+        raise NotATable("broken") from None
+    whole = sum(part.file_size for part in parts)
+    ratio = whole / max(1, sum(part.compress_size for part in parts))
+    if whole > MOST_UNPACKED or (ratio > MOST_RATIO and whole > 8 * MIB):
+        raise NotATable("broken")
+
+
 def _text(value: Any) -> str:
-    """Return a cell as people read it: 3.0 is 3, a date is its ISO form."""
+    """Return a cell as people read it: 3.0 is 3, a date is its ISO form.
+
+    A number too long for a spreadsheet has lost digits; it keeps its .0, which tells on it.
+    """
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return str(int(value)) if abs(value) < EXACT else f"{value:.1f}"
     return "" if value is None else str(value)

@@ -20,7 +20,7 @@ YEAR = 365 * 24 * 3600
 MACHINES = ("/api/", "/q/", "/follow/")
 NOT_FOR_ROBOTS = (
     "access/", "calls/", "cases/", "certificates/", "check/", "deliveries/", "demo/", "desk/", "documents/", "feedback/",
-    "files/", "grid/", "handovers/", "holdings/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/", "ratings/", "release/", "reopening/",
+    "files/", "grid/", "handovers/", "holdings/", "hotline/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/", "ratings/", "release/", "reopening/",
     "seal-uses/", "search/", "staff-lists/", "trail/", "views/", "who-read-my-data/", "_kit/",
 )  # fmt: skip
 CHOICES = (("type", TYPE_COOKIE, ("", "large")), ("contrast", CONTRAST_COOKIE, ("", "high")))

@@ -1,8 +1,9 @@
-"""Things that fill the addresses of what outside programs ask."""
+"""Things that fill the addresses of what outside programs ask, and of the hotline's orders."""
 
 from __future__ import annotations
 
-from tests.things.lookup import Things
+from linli.demo.hotline import DONE, WAITS
+from tests.things.lookup import Things, one, page_and_api, pk
 
 
 def things() -> Things:
@@ -12,4 +13,13 @@ def things() -> Things:
         ("open311/v2/requests/", "number"): "NOSUCH",
         ("open311/v2/tokens/", "token"): "nosuch",
         ("open311/v2/", "rest"): "nothing",
+        ("hotline/cases/", "number"): one("exchange.hotlineorder", number=DONE).case.number,
+        **page_and_api(
+            {
+                ("hotline/orders/", "number"): WAITS,
+                ("hotline/lists/", "list_id"): pk("exchange.orderlist"),
+                ("hotline/results/", "number"): one("exchange.resultfile").number,
+                ("hotline/hand-backs/", "hand_back_id"): pk("exchange.handback"),
+            }
+        ),
     }

@@ -18,6 +18,13 @@ OWN = (
     StepWords("note", _("Note among staff"), "notes"),
     StepWords("tell", _("Told to the reporter"), "message-2"),
     StepWords("add_words", _("The reporter added something"), "message-2"),
+    StepWords("set_last", _("The office that sent it set the last day"), "clock"),
+    StepWords(
+        "ask_return", _("Asked to give it back: another office is in charge"), "arrow-back-up"
+    ),
+    StepWords(
+        "return_refused", _("It stays here: the office that sent it said so"), "arrow-back-up"
+    ),
     StepWords("extend", _("More time was given"), "clock"),
     StepWords("split", _("Split into parts"), "arrows-split"),
     StepWords("relate", _("Tied to another case"), "link"),

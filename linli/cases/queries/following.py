@@ -26,8 +26,9 @@ from linli.orgs.queries import homes, posts
 
 # steps that are told by their state, and those that are told without words of a state
 HIDDEN = frozenset(
-    {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased"}
-)
+    {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased",
+     "set_last", "ask_return", "return_refused"}
+)  # fmt: skip
 WITH_COMPANY = "property_complaint"
 EVENTS = """
 SELECT e.seq, e.move, e.at, e.state, e.by, e.post_id, e.facts::text, w.said::text, w.is_by_reporter

@@ -16,6 +16,7 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
 from linli.cases.queries.story import role_words
 from linli.cases.queries.telling import due_tone, due_words, last_day, post_names
+from linli.cases.rules.ticking import LAST
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.sheet import ClockLine, LinkLine, PartLine
@@ -41,6 +42,7 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
     may_extend = (
         row.state in RUNNING
         and definition is not None
+        and LAST not in row.law
         and limits_of(definition, case.path, now).times > len(row.extensions)
         and actor.may(permits.SUPERVISE, at=case.path, level=case.level)
     )

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from linli.cases.models import Category
 from linli.cases.queries.categories import in_use
+from linli.cases.rules import telling
 from linli.cases.rules.suggesting import Lexicon, Named, Topic, bare_name
 from linli.cases.types.suggesting import Suggested
 from linli.places import queries as places
@@ -83,3 +84,8 @@ def _named() -> list[Named]:
                 )
             )
     return found
+
+
+def covered(text: str, own: str = "") -> str:
+    """Return a text without identity and bank cards and without the telephone of who asks."""
+    return telling.covered(text, own)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from linli.cases.errors import LongerThanLaw, NoSuchClock, NotExtendable
+from linli.cases.errors import LongerThanLaw, NoSuchClock, NotExtendable, SetElsewhere
 from linli.cases.rules.clocks import Ground
-from linli.cases.rules.ticking import recounted
+from linli.cases.rules.ticking import recounted, set_last
 from linli.cases.types.shapes import ClockNow, Standing
 from linli.cases.types.words import ClockState
 
@@ -30,9 +30,11 @@ def live_clock(standing: Standing, key: str) -> ClockNow:
 def extended(
     clock: ClockNow, amount: int, limits: Limits, ground: Ground, *, warn: int
 ) -> ClockNow:
-    """Return a clock with more time. Refuses with NotExtendable, LongerThanLaw."""
+    """Return a clock with more time. Refuses with NotExtendable, SetElsewhere, LongerThanLaw."""
     if limits.times == 0:
         raise NotExtendable()
+    if set_last(clock) is not None:
+        raise SetElsewhere()
     used = len(clock.extensions)
     if amount < 1 or used >= limits.times or clock.extended + amount > limits.most:
         raise LongerThanLaw(most=max(0, limits.most - clock.extended), times=limits.times)

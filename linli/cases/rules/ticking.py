@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from linli.cases.rules.chain import moment
 from linli.cases.rules.clocks import Ground, Span, Term, due
 from linli.cases.types.kinds import CaseKind, ClockDef, Stage
 from linli.cases.types.shapes import NEVER, ClockNow, Standing
@@ -14,6 +15,9 @@ from linli.kernel.clock import Unit
 
 # (definition) → a clock with its term and law, not started yet
 Fresh = Callable[[ClockDef], ClockNow]
+# part of the frozen law of a clock: a last moment that another office set, such as the hotline
+LAST = "last"
+_NONE = timedelta()
 
 
 def ticked(
@@ -69,13 +73,17 @@ def _run(
         return recounted(begun, ground, warn=definition.warn)
     if now.state == ClockState.RUNNING:
         return now
-    if now.state == ClockState.PAUSED:
-        since = now.pauses[-1][0]
-        pauses = (*now.pauses[:-1], (since, at))
+    return recounted(going(now, at), ground, warn=definition.warn)
+
+
+def going(clock: ClockNow, at: datetime) -> ClockNow:
+    """Return a clock that stood still or was met as one that runs again; not counted anew yet."""
+    if clock.state == ClockState.PAUSED:
+        since = clock.pauses[-1][0]
+        pauses = (*clock.pauses[:-1], (since, at))
     else:
-        pauses = (*now.pauses, (now.ended_at or at, at))
-    going = replace(now, pauses=pauses, state=ClockState.RUNNING, ended_at=None)
-    return recounted(going, ground, warn=definition.warn)
+        pauses = (*clock.pauses, (clock.ended_at or at, at))
+    return replace(clock, pauses=pauses, state=ClockState.RUNNING, ended_at=None)
 
 
 def stopped(clock: ClockNow, at: datetime) -> ClockNow:
@@ -104,18 +112,40 @@ def recounted(clock: ClockNow, ground: Ground, *, warn: int) -> ClockNow:
     term = Term(clock.amount, Unit(clock.unit), clock.roll_over)
     found = due(ground, term, clock.started_at, pauses=pauses, extended=clock.extended)
     assert found is not None, "a running clock has no open pause"
-    warn_at = min(_warning(clock, ground, pauses, warn), found.at)
-    is_overdue = clock.is_overdue and found.at <= clock.due_at
+    last = set_last(clock)
+    is_cut = last is not None and last < found.at
+    due_at = last if is_cut and last is not None else found.at
+    warn_at = min(_warning(clock, ground, pauses, warn), due_at)
+    if is_cut:
+        warn_at = min(
+            warn_at, clock.started_at + max(due_at - clock.started_at, _NONE) * warn / 100
+        )
+    is_overdue = clock.is_overdue and due_at <= clock.due_at
     is_warned = clock.is_warned and warn_at <= clock.warn_at
     return replace(
         clock,
-        due_at=found.at,
+        due_at=due_at,
         warn_at=warn_at,
         is_warned=is_warned,
         is_overdue=is_overdue,
-        is_provisional=found.provisional,
-        next_at=next_look(found.at, warn_at, is_warned=is_warned, is_overdue=is_overdue),
+        is_provisional=found.provisional and not is_cut,
+        next_at=next_look(due_at, warn_at, is_warned=is_warned, is_overdue=is_overdue),
     )
+
+
+def set_last(clock: ClockNow) -> datetime | None:
+    """Return the last moment that another office set for this clock, if one did.
+
+    It only shortens: the term of the law goes on beside it, and whichever ends first counts.
+    """
+    text = clock.law.get(LAST)
+    return datetime.fromisoformat(text) if text else None
+
+
+def with_last(clock: ClockNow, last: datetime | None) -> ClockNow:
+    """Return a clock that another office gave a last moment, or gave it up; not counted anew yet."""
+    kept = {name: value for name, value in clock.law.items() if name != LAST}
+    return replace(clock, law=kept if last is None else {**kept, LAST: moment(last)})
 
 
 def next_look(

@@ -47,6 +47,8 @@ TITLES = {
     "linli access disable": _("a command of the operator"),
     "linli access first-operator": _("a command of the operator"),
     "linli access link": _("a command of the operator"),
+    "linli export hotline": _("returning results to the hotline"),
+    "linli import hotline": _("reading hotline orders in"),
     "linli export people": _("writing the register of people out"),
     "linli import people": _("reading people in"),
     "linli import workdays": _("reading working days in"),

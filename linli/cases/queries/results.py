@@ -1,0 +1,122 @@
+"""What became of cases, for the office that sent them: outcome, words of the answer, times."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from linli.cases.models import Case
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.reading import visible_cases
+from linli.cases.queries.telling import post_names
+from linli.cases.types.kinds import Stage
+from linli.kernel import sql
+from linli.kernel.permits import Actor
+
+STEPS = """
+SELECT e.case_id, e.seq, e.move, e.at, e.cycle, w.said ->> 'text'
+  FROM cases_caseevent e
+  LEFT JOIN cases_publicwords w ON w.event_id = e.id AND NOT w.is_by_reporter
+ WHERE e.case_id = ANY(%s) AND e.move = ANY(%s) ORDER BY e.case_id, e.seq
+"""
+# moves of a report by which it comes to where it stands
+OUTCOMES = (
+    "answer",
+    "finish",
+    "refuse",
+    "beyond",
+    "refer",
+    "keep_closed",
+    "agree",
+    "withdraw",
+    "merge",
+    "lapse",
+)
+
+
+class Outcome(StrEnum):
+    """What became of a case, as its sender counts it."""
+
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    DONE = "done"
+    REFUSED = "refused"
+    REFERRED = "referred"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Where a case stands for its sender; `seq` is the step that brought it there, 0 while at work."""
+
+    case_id: int
+    number: str
+    path: str
+    outcome: Outcome
+    state: str
+    cycle: int
+    seq: int
+    words: str
+    handler: str
+    opened_at: datetime
+    accepted_at: datetime | None
+    answered_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    seq: int
+    move: str
+    at: datetime
+    cycle: int
+    words: str | None
+
+
+def results_of(actor: Actor, case_ids: Sequence[int]) -> dict[int, Result]:
+    """Return what became of cases, as far as the actor may see them; three queries."""
+    cases = list(visible_cases(actor).filter(pk__in=list(case_ids)))
+    steps: dict[int, list[_Step]] = defaultdict(list)
+    wanted = [[case.pk for case in cases], ["accept", *OUTCOMES]]
+    for case_id, *rest in sql.tuples("cases.results", STEPS, wanted):
+        steps[case_id].append(_Step(*rest))
+    names = post_names(case.lead_post_id for case in cases)
+    return {case.pk: _result(case, steps[case.pk], names) for case in cases}
+
+
+def outcome_of(stage: str, state: str) -> Outcome:
+    """Return what a stage means to whoever sent the case; answered is not done."""
+    if state == "referred":
+        return Outcome.REFERRED
+    return {
+        Stage.OPEN: Outcome.IN_PROGRESS,
+        Stage.ANSWERED: Outcome.ANSWERED,
+        Stage.SOLVED: Outcome.DONE,
+        Stage.REFUSED: Outcome.REFUSED,
+        Stage.ENDED: Outcome.ENDED,
+    }[Stage(stage)]
+
+
+def _result(case: Case, steps: Sequence[_Step], names: dict[int, str]) -> Result:
+    outcome = outcome_of(case.stage, case.state)
+    own = [step for step in steps if step.cycle == case.cycle]
+    ends = [] if outcome is Outcome.IN_PROGRESS else [one for one in own if one.move != "accept"]
+    said = [one for one in ends if one.words]
+    return Result(
+        case_id=case.pk,
+        number=case.number,
+        path=case.path,
+        outcome=outcome,
+        state=str(kind_of(case.kind, case.version).states[case.state].title),
+        cycle=case.cycle,
+        seq=ends[-1].seq if ends else 0,
+        words=said[-1].words or "" if said else "",
+        handler=names.get(case.lead_post_id or 0, ""),
+        opened_at=case.opened_at,
+        accepted_at=next((one.at for one in steps if one.move == "accept"), None),
+        answered_at=said[-1].at if said else None,
+        closed_at=case.closed_at,
+    )

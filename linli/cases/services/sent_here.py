@@ -1,0 +1,100 @@
+"""What another office says of a case that it sent here: until when, and whether it takes it back.
+
+The hotline is such an office. What it says is a step of the case like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.cases import permits
+from linli.cases.engine.saying import clean
+from linli.cases.engine.stepping import perform_step
+from linli.cases.queries.ground import ground
+from linli.cases.rules.extending import live_clock
+from linli.cases.rules.ticking import going, recounted, set_last, stopped, with_last
+from linli.cases.types.kinds import CaseKind, ClockDef
+from linli.cases.types.moves import At, Done, Given, Held
+from linli.cases.types.shapes import ClockNow
+from linli.cases.types.words import ClockState
+from linli.kernel.permits import Actor, open_to_all
+
+CLOCK = "solve"
+BY_SENDER = "the app that speaks for the sender asks for its own permit at the place of the case"
+
+
+@open_to_all(BY_SENDER)
+@transaction.atomic
+def set_last_moment(at: At, last: datetime | None, *, actor: Actor, now: datetime) -> Done:
+    """Give the time to solve a case a last moment that its sender set; None takes it away.
+
+    It never gives more time than the law. Refuses with NoSuchClock once the case is over.
+    """
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        clock = with_last(live_clock(held.standing, CLOCK), last)
+        facts = {"clock": CLOCK, "last": None if last is None else last.isoformat()}
+        return Given(facts=facts, clocks=(_counted(clock, kind),))
+
+    return perform_step(at.wish("set_last"), build, permit=None, actor=actor, now=now)
+
+
+@transaction.atomic
+def ask_return(
+    at: At, reason: str, *, to: str, stops_clock: bool, actor: Actor, now: datetime
+) -> Done:
+    """Ask whoever sent a case to take it back, with the reason and the body that is in charge.
+
+    The clock goes on unless the sender's rule stops it. Refuses with NotAllowed, Missing,
+    WrongState for a case that cannot be referred any more.
+    """
+    said = {"reason": f"{clean(reason, field='reason')}\n→ {clean(to, field='body')}"}
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        kind.machine.after(held.standing.state, "refer")
+        clock = held.standing.clock(CLOCK)
+        is_stopped = stops_clock and clock is not None and clock.state == ClockState.RUNNING
+        clocks = (stopped(clock, now),) if is_stopped and clock is not None else ()
+        return Given(internal=said, facts={"clock": CLOCK} if clocks else {}, clocks=clocks)
+
+    return perform_step(at.wish("ask_return"), build, permit=permits.HANDLE, actor=actor, now=now)
+
+
+@open_to_all(BY_SENDER)
+@transaction.atomic
+def refuse_return(at: At, words: str, *, actor: Actor, now: datetime) -> Done:
+    """Note that the sender does not take a case back: it goes on, and so does a clock that stood.
+
+    Refuses with Missing.
+    """
+    said = {"note": clean(words, field="words")}
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        clock = held.standing.clock(CLOCK)
+        if clock is None or clock.state != ClockState.PAUSED or _waits(held, kind):
+            return Given(internal=said)
+        return Given(internal=said, clocks=(_counted(_resumed(clock, now), kind),))
+
+    return perform_step(at.wish("return_refused"), build, permit=None, actor=actor, now=now)
+
+
+def _waits(held: Held, kind: CaseKind) -> bool:
+    """Say whether the clock stands still for another reason: the case waits for its reporter."""
+    return any(held.standing.state in one.pauses for one in kind.clocks if one.key == CLOCK)
+
+
+def _resumed(clock: ClockNow, now: datetime) -> ClockNow:
+    """The sender's last moment moves by as long as its own rule let the clock stand."""
+    last, since = set_last(clock), clock.pauses[-1][0]
+    again = going(clock, now)
+    return again if last is None else with_last(again, last + (now - since))
+
+
+def _counted(clock: ClockNow, kind: CaseKind) -> ClockNow:
+    if clock.state != ClockState.RUNNING:
+        return clock
+    warn = next((one.warn for one in kind.clocks if one.key == CLOCK), ClockDef.warn)
+    return recounted(replace(clock, is_overdue=False), ground(), warn=warn)

@@ -1,0 +1,155 @@
+"""`linli import hotline`, `linli export hotline`: orders of the hotline in, results out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linli.cli.base import say
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring data in: plan, people, outlines, workdays. 导入。"""
+
+
+@click.group(name="export")
+def export() -> None:
+    """Take data out. 导出。"""
+
+
+@import_.command(name="hotline")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--place", default="441900", show_default=True, help="Code of the town or city.")
+@click.option("--sender", default="12345", show_default=True, help="Whose columns are remembered.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="FIELD=HEADING", help="What a column means."
+)
+@click.option("--by-words", is_flag=True, help="Open orders also where their words suggest.")
+@click.option("--dry-run", is_flag=True, help="Check every row, take none.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+def orders(
+    file: Path, place: str, sender: str, columns: tuple[str, ...], by_words: bool, dry_run: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Import orders of the hotline from FILE: csv or xlsx. 导入热线工单。
+
+    Every refused row is told with its reasons; an order that came before is not opened twice. A run
+    that was broken off goes on when the same file is imported again.
+    """
+    from django.utils import timezone
+    from django.utils.translation import override
+
+    from linli.exchange.services import order_lists, order_runs
+    from linli.exchange.states import ListState
+    from linli.kernel.errors import Refusal
+    from linli.kernel.permits import system_actor
+
+    actor, now = system_actor("linli import hotline"), timezone.now()
+    path = _path(place)
+    try:
+        found = order_lists.receive_path(file, sender, place=path, actor=actor, now=now)
+        if found.state != ListState.RUNNING:
+            mapping = {**found.mapping, **_columns(columns, found.headings)}
+            found = order_lists.map_columns(found, mapping, actor=actor, now=now)
+            found = order_runs.check_list(found, actor=actor, now=now, path=file)
+        if not dry_run:
+            found.by_words = by_words
+            found.save(update_fields=["by_words"])
+            found = order_runs.take_list(found, actor=actor, now=now, path=file, say=_said)
+    except Refusal as refusal:
+        with override("en"):
+            raise click.ClickException(str(refusal)) from None
+    with override("en"):
+        result = _result(found, is_dry=dry_run)
+    if dry_run:
+        order_lists.drop_list(found, actor=actor, now=now)
+    click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else _told(result))
+
+
+@export.command(name="hotline")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--place", default="441900", show_default=True, help="Code of the town or city.")
+@click.option("--with-open", is_flag=True, help="Also tell of orders that are being handled.")
+def results(file: Path, place: str, with_open: bool) -> None:
+    """Write what the hotline was not told yet into FILE (xlsx), and mark it as returned. 回传结果。"""
+    from django.utils import timezone
+
+    from linli.exchange.services.results import write_results
+    from linli.files import queries as stored
+    from linli.files import services as files
+    from linli.kernel.errors import Refusal
+    from linli.kernel.permits import system_actor
+
+    actor, now = system_actor("linli export hotline"), timezone.now()
+    try:
+        made = write_results(
+            place=_path(place), with_open=with_open, language="zh-hans", actor=actor, now=now
+        )
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from None
+    kept = stored.get_file(actor, made.file_code)
+    file.write_bytes(files.read_content(kept, actor=actor, now=now))
+    click.echo(f"{made.number}: {made.rows:,} orders in {file}.")
+
+
+def _path(place: str) -> str:
+    from linli.places import queries as places
+
+    path = places.path_of(place)
+    if path is None:
+        raise click.ClickException(f"There is no place with the code {place}.")
+    return path
+
+
+def _columns(given: tuple[str, ...], headings: list[str]) -> dict[str, int]:
+    found = {}
+    for pair in given:
+        field, sign, heading = pair.partition("=")
+        if not sign or heading not in headings:
+            raise click.ClickException(f"{pair}: the list has {', '.join(headings)}.")
+        found[field] = headings.index(heading)
+    return found
+
+
+def _said(done: int) -> None:
+    if done % 1000 == 0:
+        say(f"{done:,} rows taken")
+
+
+def _result(found: Any, *, is_dry: bool) -> dict[str, Any]:
+    from linli.exchange.queries.lists import lines_of
+
+    fates = {k: n for k, n in found.counts.items() if ":" not in k and k != "rows"}
+    return {
+        "file": found.file_name,
+        "dry_run": is_dry,
+        "columns": {field: found.headings[column] for field, column in found.mapping.items()},
+        "rows": found.counts.get("rows", 0),
+        "fates": fates,
+        "lines": [
+            {
+                "line": row.line, "fate": row.fate, "place": row.place,
+                "faults": [
+                    {"field": field, "code": code, "text": str(text)}
+                    for (field, code), (_title, text) in zip(row.faults, row.reasons, strict=True)
+                ],
+            }
+            for row in lines_of(found, is_dry=is_dry)
+        ],
+    }  # fmt: skip
+
+
+def _told(result: dict[str, Any]) -> str:
+    fates = ", ".join(f"{count:,} {fate}" for fate, count in result["fates"].items())
+    lines = [f"{result['rows']:,} rows: {fates or 'nothing'}."]
+    for row in result["lines"][:100]:
+        faults = " ".join(f"{one['field']}: {one['text']}" for one in row["faults"])
+        lines.append(f"  line {row['line']} {row['fate']} {faults or row['place']}".rstrip())
+    return "\n".join(lines)
+
+
+commands = [import_, export]

@@ -1,0 +1,1 @@
+"""The edges of exchange: files that other offices send."""

@@ -1,0 +1,49 @@
+"""What the hotline brings to the desk: orders that wait for their place, by the hotline's day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from linli.exchange import permits
+from linli.exchange.queries import orders as queries
+from linli.exchange.queries.orders import OrdersWanted, OrderView
+from linli.exchange.rules.orders import SHANGHAI
+from linli.exchange.types.orders import Fate
+from linli.exchange.types.titles import FATE
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DESK, DeskEntry, DeskItem
+
+
+def waiting(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Orders that wait for a person, those due first."""
+    now = datetime.combine(on, time(12), SHANGHAI)
+    wanted = OrdersWanted(OrderView.WAITING)
+    found = queries.list_orders(actor, wanted, now, cursor=None, limit=limit).items if limit else ()
+    return [
+        DeskItem(
+            str(FATE[Fate(order.fate)]), reverse("exchange:waiting"),
+            (order.due_at - timedelta(seconds=1)).astimezone(SHANGHAI).date() if order.due_at else None,
+            _("Order of the hotline"), _("Choose its place"), order.number,
+        )
+        for order in found
+    ]  # fmt: skip
+
+
+def count_waiting(actor: Actor, on: date) -> int | None:
+    """Return how many orders wait, up to the limit of counts."""
+    now = datetime.combine(on, time(12), SHANGHAI)
+    return queries.count_orders(actor, OrdersWanted(OrderView.WAITING), now) or None
+
+
+def register() -> None:
+    """Add the desk's entry. Called at start."""
+    DESK.add(
+        DeskEntry(
+            "exchange.hotline", _("Hotline 12345"), "phone", "exchange:orders",
+            (permits.HOTLINE,), order=32, items=waiting, count=count_waiting, group="cases",
+        )
+    )  # fmt: skip

@@ -1,0 +1,146 @@
+"""What each row of a list comes to, by what is here already. Nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from linli.cases.queries.suggesting import suggest
+from linli.cases.types.words import Matter
+from linli.exchange.models import HotlineOrder
+from linli.exchange.rules.orders import read_row
+from linli.exchange.types.orders import Fate, Fault, Hint, Judged, OrderRow
+from linli.kernel.tables import Line
+from linli.places import queries as places
+
+AT_ONCE = 500
+# a name without its ending counts as naming a place where its town is known
+CLEAR = 0.8
+
+
+def digest_of(row: OrderRow) -> str:
+    """Return what tells whether a later list says the same of an order, its deadline apart."""
+    said = json.dumps([row.text, row.is_again], ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass
+class Judge:
+    """Judges the rows of one list for a place, in their order."""
+
+    below: str
+    mapping: Mapping[str, int]
+    today: date
+    _names: dict[str, set[str]] = field(default_factory=dict)
+    _outside: frozenset[str] = frozenset()
+    _seen: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        outside: set[str] = set()
+        for one in places.places_of_level("village", with_invented=True):
+            words = {
+                one.code,
+                one.name,
+                one.short_name,
+                f"{one.short_name}村",
+                f"{one.short_name}社区",
+            }
+            if one.path.startswith(self.below):
+                for word in words:
+                    self._names.setdefault(word, set()).add(one.code)
+            else:
+                outside |= words
+        self._outside = frozenset(outside - self._names.keys())
+
+    def judged(self, lines: Sequence[Line]) -> Iterator[list[Judged]]:
+        """Yield the rows with what they come to, some hundred at a time."""
+        for start in range(0, len(lines), AT_ONCE):
+            read = [
+                (cells, *read_row(line, cells, self.mapping, self.today))
+                for line, cells in lines[start : start + AT_ONCE]
+            ]
+            known = known_orders(row.number for _, row, _ in read)
+            yield [self._judge(tuple(cells), row, faults, known) for cells, row, faults in read]
+
+    def remember(self, lines: Sequence[Line]) -> None:
+        """Know of rows that were judged before a run was broken off."""
+        for line, cells in lines:
+            self._noted(*read_row(line, cells, self.mapping, self.today))
+
+    def _noted(self, row: OrderRow, faults: tuple[Fault, ...]) -> str | None:
+        """Return what this list said of the order before, and remember what it says first."""
+        if faults:
+            return None
+        before = self._seen.get(row.number)
+        self._seen.setdefault(row.number, digest_of(row))
+        return before
+
+    def _judge(
+        self, cells: tuple[str, ...], row: OrderRow, faults: tuple[Fault, ...],
+        known: Mapping[str, HotlineOrder],
+    ) -> Judged:  # fmt: skip
+        before, digest = self._noted(row, faults), digest_of(row)
+        order, hint = known.get(row.number), Hint()
+        if before is not None and before != digest:
+            faults = (*faults, Fault("number", "twice"))
+        if order is not None and not _within(order.path, self.below):
+            faults = (*faults, Fault("number", "elsewhere"))
+        if order is None and not faults:
+            hint, faults = self._hint(row)
+        if faults:
+            return Judged(row, cells, Fate.REFUSED, hint, faults)
+        if before is not None:
+            return Judged(row, cells, Fate.KNOWN)
+        fate = fate_of_new(row, hint) if order is None else fate_of_known(row, order)
+        return Judged(row, cells, fate, hint)
+
+    def _hint(self, row: OrderRow) -> tuple[Hint, tuple[Fault, ...]]:
+        found = self._names.get(row.place, set())
+        if len(found) == 1:
+            return Hint(min(found), is_named=True, words=(row.place,)), ()
+        if not found and row.place in self._outside:
+            return Hint(), (Fault("place", "place_outside"),)
+        return hint_of(row, self.below), ()
+
+
+def hint_of(row: OrderRow, below: str) -> Hint:
+    """Return the one village that the words of an order point to; nothing where several do."""
+    named = suggest(f"{row.place} {row.address}\n{row.text}", below).places
+    villages = [one for one in named if one.level == "village" and one.path.startswith(below)]
+    best = [one for one in villages if one.score >= CLEAR and one.score == villages[0].score]
+    return Hint(best[0].code, words=best[0].words) if len(best) == 1 else Hint()
+
+
+def fate_of_new(row: OrderRow, hint: Hint) -> Fate:
+    """Return what becomes of an order that nobody knows yet."""
+    if row.matter == Matter.TIP:
+        return Fate.LOOK
+    if hint.is_named:
+        return Fate.NEW
+    return Fate.SUGGESTED if hint.code else Fate.UNCLEAR
+
+
+def fate_of_known(row: OrderRow, order: HotlineOrder) -> Fate:
+    """Return what a row adds to an order that came before."""
+    same_words = order.digest == digest_of(row)
+    same_day = row.due_at is None or row.due_at == order.due_at
+    if order.state == "led_away" or (same_words and same_day):
+        return Fate.KNOWN
+    if order.case is None or order.case.is_open:
+        return Fate.CHANGED
+    if same_words:
+        return Fate.KNOWN
+    return Fate.AGAIN if row.is_again else Fate.OVER
+
+
+def known_orders(numbers: Iterator[str] | Sequence[str]) -> dict[str, HotlineOrder]:
+    """Return the orders of these numbers that are here, by number."""
+    found = HotlineOrder.objects.filter(number__in=list(numbers)).select_related("case")
+    return {order.number: order for order in found}
+
+
+def _within(path: str, below: str) -> bool:
+    return path.startswith(below) or below.startswith(path)

@@ -1,0 +1,96 @@
+"""Lists of orders that were handed in, and the rows of them that somebody should see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from linli.exchange import permits
+from linli.exchange.models import OrderLine, OrderList
+from linli.exchange.types.orders import Fate
+from linli.exchange.types.titles import FATE, FAULT, FIELD
+from linli.kernel import sealing
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.kernel.registries import PLACE_NAMES
+from linli.places import queries as places
+
+CELLS = ("exchange_orderline", "cells")
+
+
+def within(actor: Actor, field: str = "path") -> Q:
+    """Return the condition for rows at places where the actor deals with the hotline."""
+    seen = Q(pk__in=[])
+    for path in actor.paths(permits.HOTLINE):
+        seen |= Q(**{f"{field}__gte": path, f"{field}__lt": path + "~"})
+    return seen
+
+
+def visible_lists(actor: Actor) -> QuerySet[OrderList]:
+    """Lists handed in for places where the actor deals with the hotline."""
+    found = OrderList.objects.all()
+    return found if actor.is_system else found.filter(within(actor))
+
+
+def get_list(actor: Actor, list_id: int) -> OrderList:
+    """Return one list. Refuses with NotFound."""
+    found = visible_lists(actor).filter(pk=list_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def may_see_list(actor: Actor, list_id: int) -> bool:
+    """Say whether an actor may open a list that was handed in."""
+    return visible_lists(actor).filter(pk=list_id).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row that somebody should see: its line, cells, fate, suggested place and faults."""
+
+    line: int
+    cells: list[str]
+    fate: str
+    place: str
+    words: str
+    faults: list[tuple[str, str]]
+
+    @property
+    def fate_words(self) -> Any:
+        return FATE[Fate(self.fate)]
+
+    @property
+    def reasons(self) -> list[tuple[Any, Any]]:
+        return [(FIELD[field], FAULT[code]) for field, code in self.faults]
+
+
+def lines_of(
+    found: OrderList, *, is_dry: bool, fates: tuple[Fate, ...] = (), limit: int | None = None
+) -> Iterator[Shown]:
+    """Return rows of a list in its order, those of some fates alone."""
+    rows = OrderLine.objects.filter(of=found, is_dry=is_dry).order_by("line")
+    rows = rows.filter(fate__in=fates) if fates else rows
+    names = _names(row.place for row in rows[:limit] if row.place)
+    for row in rows[:limit] if limit else rows.iterator():
+        faults = [(field, code) for field, code in row.faults]
+        place = names.get(row.place, row.place)
+        yield Shown(row.line, _cells(row), row.fate, place, row.words, faults)
+
+
+def _names(codes: Iterator[str]) -> dict[str, str]:
+    paths = places.paths_of(set(codes))
+    names = PLACE_NAMES.call(list(paths.values()))
+    return {code: names.get(path, code) for code, path in paths.items()}
+
+
+def _cells(row: OrderLine) -> list[str]:
+    if row.cells is None:
+        return []
+    opened = sealing.open_sealed(bytes(row.cells), table=CELLS[0], column=CELLS[1], row=row.pk)
+    cells: list[str] = json.loads(opened)
+    return cells

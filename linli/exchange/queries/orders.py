@@ -1,0 +1,152 @@
+"""Orders of the hotline: lists by what has to be done with them, and one with its whole story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Case as When_
+from django.db.models import CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from linli.cases.queries.results import Outcome, Result, results_of
+from linli.cases.types.kinds import Stage
+from linli.exchange.models import HandBack, HotlineOrder, ReturnedResult
+from linli.exchange.queries.lists import within
+from linli.exchange.states import HandBackState, OrderState
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import COUNT_LIMIT, Keyset, Page, page_of
+from linli.kernel.permits import Actor
+
+
+class OrderView(StrEnum):
+    """Which orders a list shows."""
+
+    ALL = "all"
+    WAITING = "waiting"
+    OPEN = "open"
+    LATE = "late"
+    LOOK = "look"
+    TO_RETURN = "to_return"
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersWanted:
+    """What a list of orders is narrowed by; `path` is a place, `words` a part of the number."""
+
+    view: OrderView = OrderView.ALL
+    path: str = ""
+    words: str = ""
+    sender: str = ""
+
+
+NEWEST = Keyset("newest", ("-id",))
+DUE = Keyset("due", ("due", "id"))
+FAR = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
+_OUTCOME = When_(
+    When(case__state="referred", then=Value(Outcome.REFERRED.value)),
+    When(case__stage=Stage.OPEN, then=Value(Outcome.IN_PROGRESS.value)),
+    When(case__stage=Stage.ANSWERED, then=Value(Outcome.ANSWERED.value)),
+    When(case__stage=Stage.SOLVED, then=Value(Outcome.DONE.value)),
+    When(case__stage=Stage.REFUSED, then=Value(Outcome.REFUSED.value)),
+    default=Value(Outcome.ENDED.value),
+    output_field=CharField(),
+)
+
+
+def visible_orders(actor: Actor) -> QuerySet[HotlineOrder]:
+    """Orders brought in for places where the actor deals with the hotline."""
+    found = HotlineOrder.objects.select_related("case")
+    return found if actor.is_system else found.filter(within(actor))
+
+
+def get_order(actor: Actor, number: str) -> HotlineOrder:
+    """Return one order by the hotline's number. Refuses with NotFound."""
+    found = visible_orders(actor).filter(number=number).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def narrowed(actor: Actor, wanted: OrdersWanted, now: datetime) -> QuerySet[HotlineOrder]:
+    """Return the orders that a list asks for, with `outcome` and `due` beside each."""
+    found = visible_orders(actor).annotate(outcome=_OUTCOME, due=Coalesce("due_at", Value(FAR)))
+    found = found.filter(_of_view(wanted.view, now))
+    if wanted.path:
+        at = Q(path__startswith=wanted.path) | Q(case__path__startswith=wanted.path)
+        found = found.filter(at)
+    if wanted.words:
+        found = found.filter(Q(number__icontains=wanted.words) | Q(case__number=wanted.words))
+    return found.filter(sender=wanted.sender) if wanted.sender else found
+
+
+def _of_view(view: OrderView, now: datetime) -> Q:
+    is_open = Q(state=OrderState.WAITING) | Q(case__is_open=True)
+    return {
+        OrderView.ALL: Q(),
+        OrderView.WAITING: Q(state=OrderState.WAITING),
+        OrderView.OPEN: is_open,
+        OrderView.LATE: is_open & Q(due_at__lte=now),
+        OrderView.LOOK: Q(needs_look=True),
+        OrderView.TO_RETURN: to_return(),
+    }[view]
+
+
+def to_return(*, with_open: bool = False) -> Q:
+    """Return the condition for orders of which the hotline was told less than is known.
+
+    Needs `outcome`. With `with_open` those at work are told too, each time.
+    """
+    unlike = ~Q(told_outcome=F("outcome")) | ~Q(told_cycle=F("case__cycle"))
+    ended = Q(state=OrderState.TAKEN) & ~Q(case__stage=Stage.OPEN) & unlike
+    return ended | Q(state=OrderState.TAKEN, case__stage=Stage.OPEN) if with_open else ended
+
+
+def list_orders(
+    actor: Actor, wanted: OrdersWanted, now: datetime, *, cursor: str | None, limit: int
+) -> Page[HotlineOrder]:
+    """Return a page of orders: those to be dealt with by the hotline's day, all others newest first."""
+    by_day = wanted.view in (OrderView.WAITING, OrderView.OPEN, OrderView.LATE)
+    found = narrowed(actor, wanted, now)
+    return page_of(found, DUE if by_day else NEWEST, cursor=cursor, limit=limit)
+
+
+def count_orders(actor: Actor, wanted: OrdersWanted, now: datetime) -> int:
+    """Return how many a list has, up to the limit of counts."""
+    return narrowed(actor, wanted, now)[:COUNT_LIMIT].count()
+
+
+def results(actor: Actor, orders: list[HotlineOrder]) -> dict[int, Result]:
+    """Return what became of orders by their ids, as far as the actor may see their cases."""
+    found = results_of(actor, [order.case_id for order in orders if order.case_id])
+    return {o.pk: found[o.case_id] for o in orders if o.case_id in found}
+
+
+def returned_of(order: HotlineOrder) -> list[ReturnedResult]:
+    """Return what the hotline was told of an order, newest first."""
+    found = ReturnedResult.objects.filter(order=order).select_related("file")
+    return list(found.order_by("-id"))
+
+
+def hand_backs_of(order: HotlineOrder) -> list[HandBack]:
+    """Return what was asked of the hotline for an order, newest first."""
+    return list(HandBack.objects.filter(order=order).select_related("file").order_by("-id"))
+
+
+def open_hand_back(order: HotlineOrder) -> HandBack | None:
+    """Return what the hotline has not decided yet, if anything."""
+    return HandBack.objects.filter(order=order, state=HandBackState.APPLIED).first()
+
+
+def order_of_case(case_id: Any) -> HotlineOrder | None:
+    """Return the order that a case came from, for who may see the case."""
+    return HotlineOrder.objects.filter(case_id=case_id).first()
+
+
+def senders(actor: Actor) -> list[str]:
+    """Return who sent orders here, for the filter of lists."""
+    return list(
+        visible_orders(actor).order_by("sender").values_list("sender", flat=True).distinct()
+    )

@@ -1,0 +1,73 @@
+"""Files of results that went back to the hotline, and what it was asked to take back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from linli.exchange.models import HandBack, ResultFile, ReturnedResult
+from linli.exchange.queries.lists import within
+from linli.files import queries as stored
+from linli.files.types import Owner
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset, Page, page_of
+from linli.kernel.permits import Actor
+
+NEWEST = Keyset("newest", ("-id",))
+IN_ORDER = Keyset("in_order", ("id",))
+OWNER = "exchange.results"
+
+
+def visible_files(actor: Actor) -> QuerySet[ResultFile]:
+    """Files of results for places where the actor deals with the hotline."""
+    found = ResultFile.objects.all()
+    return found if actor.is_system else found.filter(within(actor))
+
+
+def result_files(actor: Actor, cursor: str | None, limit: int) -> Page[ResultFile]:
+    """Return a page of files of results, newest first."""
+    return page_of(visible_files(actor), NEWEST, cursor=cursor, limit=limit)
+
+
+def get_results(actor: Actor, number: str) -> ResultFile:
+    """Return one file of results by its number. Refuses with NotFound."""
+    found = visible_files(actor).filter(number=number).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def may_see_results(actor: Actor, file_id: int) -> bool:
+    """Say whether an actor may open a file of results."""
+    return visible_files(actor).filter(pk=file_id).exists()
+
+
+def is_kept(made: ResultFile) -> bool:
+    """Say whether the file itself is still here; what it said always is."""
+    return bool(stored.files_of(Owner(OWNER, made.pk)))
+
+
+def rows_of(made: ResultFile, cursor: str | None, limit: int) -> Page[ReturnedResult]:
+    """Return a page of what a file said of each order."""
+    found = ReturnedResult.objects.filter(file=made).select_related("order", "order__case")
+    return page_of(found, IN_ORDER, cursor=cursor, limit=limit)
+
+
+def visible_hand_backs(actor: Actor) -> QuerySet[HandBack]:
+    """What the hotline was asked at places where the actor deals with it."""
+    found = HandBack.objects.select_related("order", "order__case", "file")
+    return found if actor.is_system else found.filter(within(actor))
+
+
+def hand_backs(actor: Actor, cursor: str | None, limit: int) -> Page[Any]:
+    """Return a page of what the hotline was asked to take back, newest first."""
+    return page_of(visible_hand_backs(actor), NEWEST, cursor=cursor, limit=limit)
+
+
+def get_hand_back(actor: Actor, hand_back_id: int) -> HandBack:
+    """Return one. Refuses with NotFound."""
+    found = visible_hand_backs(actor).filter(pk=hand_back_id).first()
+    if found is None:
+        raise NotFound()
+    return found

@@ -1,0 +1,159 @@
+"""One order of the hotline: a case, an addition to its case, or something that waits for a person."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils.timezone import localdate
+
+from linli.cases.queries import categories
+from linli.cases.queries.following import own_moves
+from linli.cases.queries.suggesting import covered
+from linli.cases.services import following, sent_here
+from linli.cases.services.filing import file_report
+from linli.cases.services.words import add_words
+from linli.cases.types.filing import Added, Contact, Filing, Naming
+from linli.cases.types.moves import At
+from linli.cases.types.words import Channel
+from linli.exchange import permits
+from linli.exchange.models import HotlineOrder
+from linli.exchange.queries.judging import digest_of
+from linli.exchange.queries.waiting import COLUMN, TABLE
+from linli.exchange.states import OrderState
+from linli.exchange.types.orders import WAITS, Fate, Judged, OrderRow
+from linli.kernel.permits import NOBODY, Actor, require
+from linli.kernel.sealing import seal
+from linli.places import queries as places
+
+# so that an order is one case, whoever brings it in
+ROOM = UUID("3c1f6a52-9d1b-4f35-8d27-0c0a31323334")
+NEW = frozenset({Fate.NEW, *WAITS})
+
+
+def take_order(
+    one: Judged, *, path: str, sender: str, by_words: bool, actor: Actor, now: datetime
+) -> HotlineOrder | None:
+    """Take one judged row, in the running transaction; a known one changes what it says anew.
+
+    Refuses with NotAllowed, and as file_report does.
+    """
+    require(actor, permits.HOTLINE, at=path)
+    if one.fate in NEW:
+        order = _kept(one, path, sender, now)
+        is_placed = one.fate is Fate.NEW or (one.fate is Fate.SUGGESTED and by_words)
+        return (
+            open_order(order, one.hint.code, one.row, actor=actor, now=now) if is_placed else order
+        )
+    if one.fate is Fate.KNOWN:
+        return None
+    order = HotlineOrder.objects.select_for_update(of=("self",)).get(number=one.row.number)
+    if order.state == OrderState.WAITING:
+        return _replaced(order, one, now)
+    return _changed(order, one, actor, now)
+
+
+def _kept(one: Judged, path: str, sender: str, now: datetime) -> HotlineOrder:
+    row = one.row
+    order = HotlineOrder.objects.create(
+        number=row.number, path=path, sender=sender, state=OrderState.WAITING,
+        digest=digest_of(row), sent_at=row.sent_at, due_at=row.due_at, came_at=now, fate=one.fate,
+        hint=one.hint.code, words=" ".join(one.hint.words)[:80],
+    )  # fmt: skip
+    return _sealed(order, row)
+
+
+def _sealed(order: HotlineOrder, row: OrderRow) -> HotlineOrder:
+    told = json.dumps(dataclasses.asdict(row), ensure_ascii=False, default=_plain)
+    order.row = seal(told, table=TABLE, column=COLUMN, row=order.pk)
+    order.save(update_fields=["row"])
+    return order
+
+
+def _plain(value: Any) -> str:
+    return str(value.isoformat())
+
+
+def open_order(
+    order: HotlineOrder, place: str, row: OrderRow, *, actor: Actor, now: datetime
+) -> HotlineOrder:
+    """Open the case of an order at a place, with the caller sealed and the hotline's last moment.
+
+    Refuses with NotAllowed, and as file_report does.
+    """
+    require(actor, permits.HOTLINE, at=places.path_of(place) or "")
+    filed = file_report(_filing(row, place, now), actor=NOBODY, now=now)
+    if row.due_at is not None:
+        sent_here.set_last_moment(At(filed.case_id), row.due_at, actor=actor, now=now)
+    order.case_id, order.state, order.row = filed.case_id, OrderState.TAKEN, None
+    order.save(update_fields=["case", "state", "row"])
+    return order
+
+
+def _filing(row: OrderRow, place: str, now: datetime) -> Filing:
+    contact = Contact(row.name, row.phone)
+    named = Naming.WITHHELD if row.is_withheld else Naming.NAMED
+    return Filing(
+        text=covered(row.text, row.phone),
+        channel=Channel.HOTLINE,
+        place=place,
+        where=row.address,
+        matter=row.matter,
+        category_id=_category(row.category, now),
+        contact=contact,
+        naming=named if row.name or row.phone else Naming.ANONYMOUS,
+        # whoever took the call wrote them down for the office
+        numbers_meant=True,
+        uuid=uuid5(ROOM, row.number),
+    )
+
+
+def _category(words: str, now: datetime) -> int | None:
+    """A category is set where the list names one of ours; else rules and people find it."""
+    if not words:
+        return None
+    found = [
+        one.pk
+        for one in categories.in_use(localdate(now))
+        if words in (one.title, one.title_en, one.code)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _replaced(order: HotlineOrder, one: Judged, now: datetime) -> HotlineOrder:
+    """An order that waits still: the newest list holds."""
+    row = one.row if one.row.due_at else dataclasses.replace(one.row, due_at=order.due_at)
+    order.digest, order.due_at = digest_of(row), row.due_at
+    order.save(update_fields=["digest", "due_at"])
+    return _sealed(order, row)
+
+
+def _changed(order: HotlineOrder, one: Judged, actor: Actor, now: datetime) -> HotlineOrder:
+    row, case_id = one.row, order.case_id
+    assert case_id is not None, "an order that was taken has its case"
+    if order.digest != digest_of(row):
+        text = covered(row.text, row.phone)
+        if one.fate is Fate.OVER:
+            add_words(At(case_id), text, actor=NOBODY, now=now, facts={"correction": 1})
+        elif one.fate is Fate.AGAIN and _may_reopen(order):
+            following.ask_to_reopen(At(case_id), text, actor=NOBODY, now=now)
+        elif one.fate is Fate.AGAIN:
+            add_words(At(case_id), text, actor=NOBODY, now=now, facts={"correction": 1})
+        else:
+            added = Added(text, is_correction=True, numbers_meant=True)
+            following.add_to_report(At(case_id), added, actor=NOBODY, now=now)
+        order.digest = digest_of(row)
+        order.needs_look = one.fate in (Fate.OVER, Fate.AGAIN)
+    if row.due_at and row.due_at != order.due_at and one.fate is Fate.CHANGED:
+        sent_here.set_last_moment(At(case_id), row.due_at, actor=actor, now=now)
+        order.due_at = row.due_at
+    order.save(update_fields=["digest", "due_at", "needs_look"])
+    return order
+
+
+def _may_reopen(order: HotlineOrder) -> bool:
+    assert order.case is not None
+    return "ask_reopen" in own_moves(order.case)

@@ -1,0 +1,89 @@
+"""Orders that wait: a person says where each belongs, or that it is not for an office at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.cases.services import following
+from linli.cases.services.filing import refer_accusation
+from linli.cases.types.filing import Filing
+from linli.cases.types.moves import At
+from linli.cases.types.words import Channel
+from linli.exchange import permits
+from linli.exchange.errors import CaseNotOver, PlaceNeeded
+from linli.exchange.models import HotlineOrder
+from linli.exchange.queries.waiting import row_of
+from linli.exchange.services.taking_orders import open_order
+from linli.exchange.states import ORDER, OrderState
+from linli.kernel.paths import code_of
+from linli.kernel.permits import NOBODY, Actor, require
+from linli.places import queries as places
+from linli.trail.services import record
+
+
+@transaction.atomic
+def place_orders(chosen: Mapping[int, str], *, actor: Actor, now: datetime) -> list[HotlineOrder]:
+    """Open the cases of waiting orders, each at the place that was chosen for it, all or none.
+
+    Refuses with NotAllowed, WrongState, PlaceNeeded.
+    """
+    held = HotlineOrder.objects.select_for_update().filter(pk__in=chosen).order_by("pk")
+    return [_placed(order, chosen[order.pk], actor, now) for order in held]
+
+
+def _placed(order: HotlineOrder, code: str, actor: Actor, now: datetime) -> HotlineOrder:
+    require(actor, permits.HOTLINE, at=order.path)
+    ORDER.after(order.state, "place")
+    path = places.path_of(code) if code else None
+    if path is None or not path.startswith(order.path):
+        raise PlaceNeeded()
+    opened = open_order(order, code, row_of(order), actor=actor, now=now)
+    record("exchange.order_placed", on=order, actor=actor, now=now, place=path, number=order.number)
+    return opened
+
+
+@transaction.atomic
+def lead_away(order: HotlineOrder, *, actor: Actor, now: datetime) -> HotlineOrder:
+    """Keep nothing of an accusation of an official but that it was led to the discipline inspection.
+
+    Refuses with NotAllowed, WrongState.
+    """
+    order = HotlineOrder.objects.select_for_update().get(pk=order.pk)
+    require(actor, permits.HOTLINE, at=order.path)
+    order.state, order.row = ORDER.after(order.state, "lead_away"), None
+    order.save(update_fields=["state", "row"])
+    refer_accusation(Filing("", Channel.HOTLINE, place=code_of(order.path)), actor=NOBODY, now=now)
+    return order
+
+
+@transaction.atomic
+def ask_again(order: HotlineOrder, words: str, *, actor: Actor, now: datetime) -> HotlineOrder:
+    """Note that the hotline says it is not solved; a supervisor decides in time.
+
+    Refuses with NotAllowed, CaseNotOver, WrongState for what stands for good, Missing.
+    """
+    order = HotlineOrder.objects.select_for_update().get(pk=order.pk)
+    require(actor, permits.HOTLINE, at=order.path)
+    if order.state != OrderState.TAKEN or order.case_id is None or _at_work(order):
+        raise CaseNotOver()
+    following.ask_to_reopen(At(order.case_id), words, actor=NOBODY, now=now)
+    order.needs_look = False
+    order.save(update_fields=["needs_look"])
+    return order
+
+
+def _at_work(order: HotlineOrder) -> bool:
+    return order.case is not None and order.case.stage == "open"
+
+
+@transaction.atomic
+def looked_at(order: HotlineOrder, *, actor: Actor, now: datetime) -> HotlineOrder:
+    """Note that somebody has read what came after the end. Refuses with NotAllowed."""
+    require(actor, permits.HOTLINE, at=order.path)
+    HotlineOrder.objects.filter(pk=order.pk).update(needs_look=False)
+    record("exchange.order_looked_at", on=order, actor=actor, now=now, place=order.path)
+    order.needs_look = False
+    return order

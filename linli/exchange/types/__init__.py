@@ -1,0 +1,41 @@
+"""What exchange tells others: the words of GeoReport v2."""
+
+from linli.exchange.types.georeport import (
+    CHANGESET,
+    JURISDICTION,
+    MOST_DESCRIPTION,
+    MOST_IDS,
+    MOST_PAGE,
+    MOST_REQUESTS,
+    NAMES_OF_CITY,
+    OTHER,
+    POSTS,
+    READS,
+    SPAN,
+    SPECIFICATION,
+    Asked,
+    Attribute,
+    Posted,
+    Service,
+    Status,
+)
+
+__all__ = [
+    "CHANGESET",
+    "JURISDICTION",
+    "MOST_DESCRIPTION",
+    "MOST_IDS",
+    "MOST_PAGE",
+    "MOST_REQUESTS",
+    "NAMES_OF_CITY",
+    "OTHER",
+    "POSTS",
+    "READS",
+    "SPAN",
+    "SPECIFICATION",
+    "Asked",
+    "Attribute",
+    "Posted",
+    "Service",
+    "Status",
+]

@@ -1,0 +1,195 @@
+"""Lists of orders: handing one in, naming its columns, what was found, taking it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from linli.exchange.forms import UploadForm
+from linli.exchange.queries import choices
+from linli.exchange.queries.lists import get_list, lines_of, visible_lists
+from linli.exchange.rules.orders import FIELDS
+from linli.exchange.services import order_lists as services
+from linli.exchange.states import ListState
+from linli.exchange.types import titles
+from linli.exchange.types.orders import TOLD, Fate
+from linli.exchange.views.hotline import tabs_of
+from linli.kernel.errors import Invalid, NotFound, Refusal
+from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.registries import PLACE_NAMES
+from linli.kernel.sheets import plain
+from linli.kernel.web import Request, done, page
+from linli.runtime.queries import get_job
+from linli.ui.demo import demo_note
+
+if TYPE_CHECKING:
+    from linli.exchange.models import OrderList
+
+NEWEST = Keyset("newest", ("-id",))
+SHOWN = 100
+TONES = {
+    ListState.RECEIVED: "soon", ListState.MAPPED: "soon", ListState.CHECKED: "soon",
+    ListState.RUNNING: "run", ListState.DONE: "done", ListState.DROPPED: "idle",
+}  # fmt: skip
+# what a row comes to, in the order in which a person cares
+SECTIONS = (
+    Fate.REFUSED,
+    Fate.SUGGESTED,
+    Fate.UNCLEAR,
+    Fate.LOOK,
+    Fate.AGAIN,
+    Fate.OVER,
+    Fate.CHANGED,
+)
+
+
+@require_GET
+def order_lists(request: Request) -> HttpResponse:
+    """Lists that were handed in, the newest first."""
+    choices.require_any(request.actor)
+    found = page_of(
+        visible_lists(request.actor), NEWEST, cursor=request.GET.get("cursor"),
+        limit=clean_limit(request.GET.get("limit")),
+    )  # fmt: skip
+    context: dict[str, object] = {
+        "tabs": tabs_of("lists"), "found": found, "states": titles.LIST_STATE, "tones": TONES,
+        "names": PLACE_NAMES.call([one.path for one in found.items]), "fates": titles.FATE,
+    }  # fmt: skip
+    return page(request, "exchange/order_lists.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_list_new(request: Request) -> HttpResponse:
+    """Hand in a list."""
+    places = choices.offices(request.actor)
+    if not places:
+        raise NotFound()
+    form = UploadForm(request.POST or None, request.FILES or None, places=places)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            found = services.receive_list(
+                given["file"], given["sender"],
+                place=choices.path_for(request.actor, given["place"]), actor=request.actor,
+                now=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            # what is wrong with the file stands beside its field
+            if refusal.status != HTTPStatus.UNPROCESSABLE_ENTITY:
+                raise
+            form.take({"file": getattr(refusal, "fields", {}).get("file") or [str(refusal)]})
+        else:
+            return done(request, reverse("exchange:order_list", args=[found.pk]))
+    context: dict[str, object] = {"tabs": tabs_of("lists"), "form": form}
+    return page(
+        request, "exchange/order_list_new.html", context, status=422 if form.faults else 200
+    )
+
+
+def _frame(request: Request, found: OrderList) -> dict[str, Any]:
+    is_dry = found.state not in (ListState.RUNNING, ListState.DONE)
+    job = None
+    if found.job_code:
+        try:
+            job = get_job(request.actor, found.job_code)
+        except NotFound:
+            job = None
+    parts = [
+        (fate, titles.FATE[fate], found.counts[fate], list(lines_of(found, is_dry=is_dry, fates=(fate,), limit=SHOWN)))
+        for fate in SECTIONS
+        if found.counts.get(fate)
+    ]  # fmt: skip
+    return {
+        "tabs": tabs_of("lists"), "list": found, "job": job, "is_dry": is_dry, "fields": FIELDS,
+        "columns": {str(column): field for field, column in found.mapping.items()},
+        "parts": parts, "fates": [(titles.FATE[f], found.counts[f]) for f in Fate if found.counts.get(f)],
+        "faults": sorted(
+            ((n, titles.FAULT[key[6:]]) for key, n in found.counts.items() if key.startswith("fault:")),
+            key=lambda pair: -pair[0],
+        ),
+        "place": PLACE_NAMES.call([found.path]).get(found.path, ""), "titles": titles,
+        "tone": TONES[ListState(found.state)], "is_working": job is not None and job.is_open,
+        "most": SHOWN,
+    }  # fmt: skip
+
+
+@require_GET
+def order_list(request: Request, list_id: int) -> HttpResponse:
+    """One list: its columns, what a check found, what became of it."""
+    found = get_list(request.actor, list_id)
+    return page(request, "exchange/order_list.html", _frame(request, found))
+
+
+@require_POST
+def order_list_map(request: Request, list_id: int) -> HttpResponse:
+    """Say what the columns mean, then check the list at once."""
+    found, now = get_list(request.actor, list_id), timezone.now()
+    mapping = {
+        field: column
+        for column in range(len(found.headings))
+        if (field := request.POST.get(f"column{column}", "")) in FIELDS
+    }
+    try:
+        found = services.map_columns(found, mapping, actor=request.actor, now=now)
+    except Invalid as refusal:
+        found.mapping = mapping
+        wrong = [("", " ".join(said)) for said in refusal.fields.values()]
+        frame = {**_frame(request, found), "wrong": wrong}
+        return page(request, "exchange/order_list.html", frame, status=422)
+    services.start_check(found, actor=request.actor, now=now)
+    messages.success(request, _("The list is being checked. No case is opened yet."))
+    return done(request, reverse("exchange:order_list", args=[found.pk]))
+
+
+@require_POST
+def order_list_take(request: Request, list_id: int) -> HttpResponse:
+    """Take the good rows of a checked list."""
+    found = get_list(request.actor, list_id)
+    by_words = request.POST.get("by_words") == "yes"
+    services.start_run(found, by_words=by_words, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The list is being taken. You may leave this page."))
+    return done(request, reverse("exchange:order_list", args=[found.pk]))
+
+
+@require_POST
+def order_list_drop(request: Request, list_id: int) -> HttpResponse:
+    """Put a list away that is not to be taken."""
+    services.drop_list(get_list(request.actor, list_id), actor=request.actor, now=timezone.now())
+    messages.success(request, _("The list is put away, its content erased."))
+    return done(request, reverse("exchange:order_lists"))
+
+
+@require_GET
+def order_list_lines(request: Request, list_id: int) -> HttpResponse:
+    """All rows that were refused or wait as csv, in the columns of the list, with the reasons."""
+    found = get_list(request.actor, list_id)
+    is_dry = found.state not in (ListState.RUNNING, ListState.DONE)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    if note := demo_note():
+        writer.writerow([note])
+    width = len(found.headings)
+    writer.writerow(
+        [plain(one) for one in (*found.headings, _("line"), _("What it comes to"), _("reasons"))]
+    )
+    for row in lines_of(found, is_dry=is_dry, fates=tuple(TOLD)):
+        reasons = " ".join(f"{field}: {why}" for field, why in row.reasons)
+        cells = (row.cells + [""] * width)[:width]
+        writer.writerow(
+            [plain(one) for one in (*cells, row.line, row.fate_words, reasons or row.place)]
+        )
+    answer = HttpResponse(
+        text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="orders-{found.pk}.csv"'
+    answer["Cache-Control"] = "no-store"
+    return answer
