@@ -151,7 +151,6 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/notices/<code>/save-correction",
     ),
     "cases.see": (
-        "hotline/cases/<str:number>/hand-back/",
         "grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>",
         "desk/cases/", "desk/cases/print/", "desk/cases/calendar/", "desk/cases/bulk",
         "desk/cases/export", "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
@@ -176,7 +175,9 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "cases.petition_work": ("api/v1/cases/new/petition/",),
     "cases.visits": ("cases/<str:number>/steps/forward/", "api/v1/cases/new/visit/"),
-    "cases.handle": ("api/v1/cases/new/property_complaint/",),
+    "cases.handle": (
+        "api/v1/cases/new/property_complaint/", "hotline/cases/<str:number>/hand-back/",
+    ),
     "cases.direct": ("cases/<str:number>/steps/day/", "api/v1/cases/new/directive/"),
     "cases.papers": (
         "cases/<str:number>/steps/circulate/", "cases/<str:number>/steps/hand-out/",
@@ -214,10 +215,10 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "api/v1/hotline/orders/", "api/v1/hotline/orders/<number>/",
         "api/v1/hotline/orders/<number>/place", "api/v1/hotline/orders/<number>/lead-away",
         "api/v1/hotline/orders/<number>/again", "api/v1/hotline/lists/",
-        "api/v1/hotline/lists/<int:list_id>/", "api/v1/hotline/lists/<int:list_id>/columns",
-        "api/v1/hotline/lists/<int:list_id>/take", "api/v1/hotline/lists/<int:list_id>/drop",
+        "api/v1/hotline/lists/<list_id>/", "api/v1/hotline/lists/<list_id>/columns",
+        "api/v1/hotline/lists/<list_id>/take", "api/v1/hotline/lists/<list_id>/drop",
         "api/v1/hotline/results/", "api/v1/hotline/results/<number>/",
-        "api/v1/hotline/hand-backs/", "api/v1/hotline/hand-backs/<int:hand_back_id>/decide",
+        "api/v1/hotline/hand-backs/", "api/v1/hotline/hand-backs/<hand_back_id>/decide",
     ),
     "cases.call_back": ("calls/", "calls/<int:call_id>/"),
     "formkit.design": (

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from linli.cases.queries import categories
 from linli.exchange.errors import NoService
+from linli.exchange.queries import questions
 from linli.exchange.types import OTHER, Attribute, Service
 
+# what every service asks
+COMMON = ("matter", "where", "numbers_meant")
 # what may be sent in by another system; accusations of officials go to 12388 and nowhere else
 MATTERS = ("inquiry", "help", "complaint", "suggestion", "praise")
 
@@ -45,8 +48,19 @@ def get_service(code: str, on: date) -> Service:
     return found
 
 
-def attributes() -> list[Attribute]:
-    """Return what every service asks besides text and place; all of it may be left out."""
+def attributes(code: str) -> list[Attribute]:
+    """Return what a service asks besides text and place: the questions of its form, then ours.
+
+    Of a form's questions some may be needed; what every service asks may be left out.
+    """
+    form = questions.form_of(code) if code != OTHER else None
+    own = questions.attributes_of(form) if form else []
+    common = _common()
+    taken = {one.code for one in common}
+    return [*(one for one in own if one.code not in taken), *common]
+
+
+def _common() -> list[Attribute]:
     return [
         Attribute(
             "danger",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
@@ -20,9 +20,10 @@ from linli.cases.types.words import Channel
 from linli.exchange import permits, queries
 from linli.exchange.errors import KeyNeeded, NotGiven, Unreadable
 from linli.exchange.models import PostedRequest
-from linli.exchange.types import MOST_DESCRIPTION, Posted
+from linli.exchange.queries.questions import Answered, answered, form_of
+from linli.exchange.types import MOST_DESCRIPTION, OTHER, Attribute, Posted
 from linli.files.types import Upload
-from linli.kernel.permits import NOBODY, Actor, require, system_actor
+from linli.kernel.permits import NOBODY, Actor, open_to_all, require, system_actor
 from linli.kernel.registries import PATH_OF
 
 # so that the same sending of the same key is one request
@@ -56,7 +57,9 @@ def post_request(
     if known is not None:
         return Receipt(known.number, str(token))
     service = queries.get_service(posted.service_code, localdate(now))
-    filing = _filing(posted, service.category_id, token, _kept(media, now))
+    answers, said = _answers(posted, service.code, now)
+    filing = _filing(posted, answers, said, token, kept_media(media, actor=NOBODY, now=now))
+    filing = replace(filing, category_id=service.category_id)
     filed = file_report(filing, actor=NOBODY, now=now)
     require(actor, permits.REPORT, at=get_case(TAKER, filed.number).path)
     return _noted(filed, token, actor, now)
@@ -76,27 +79,27 @@ def _noted(filed: Filed, token: UUID, actor: Actor, now: datetime) -> Receipt:
     return Receipt(filed.number, str(token), filed.code)
 
 
-def _kept(media: Sequence[Upload], now: datetime) -> tuple[str, ...]:
+@open_to_all("photos wait for the request that they come with, whose service asked for the permit")
+def kept_media(media: Sequence[Upload], *, actor: Actor, now: datetime) -> tuple[str, ...]:
     """Keep the photos that came along. Refuses with Unreadable: the sender mends and sends again."""
     if not media:
         return ()
-    kept, refused = keep_photos(media, actor=NOBODY, now=now)
+    kept, refused = keep_photos(media, actor=actor, now=now)
     if refused:
         raise Unreadable(name="media", why=str(refused[0]))
     return tuple(file.code for file in kept)
 
 
 def _filing(
-    posted: Posted, category_id: int | None, token: UUID, photos: tuple[str, ...]
+    posted: Posted, answers: dict[str, str], said: Answered, token: UUID, photos: tuple[str, ...]
 ) -> Filing:
     if len(posted.description) > MOST_DESCRIPTION:
         why = _("at most %(most)s characters") % {"most": MOST_DESCRIPTION}
         raise Unreadable(name="description", why=why)
-    answers = _answers(posted)
     contact = Contact(posted.name, posted.phone)
     place, spot = _place(posted)
     has_point = posted.lat is not None and posted.long is not None
-    lines = [posted.description.strip(), posted.media_url.strip()]
+    lines = [posted.description.strip(), *said.lines, posted.media_url.strip()]
     return Filing(
         text="\n".join(filter(None, lines)),
         channel=Channel.OPEN311,
@@ -105,7 +108,7 @@ def _filing(
         spot=spot,
         where=" ".join(filter(None, (posted.address.strip(), answers.get("where", "")))),
         matter=answers.get("matter", "help"),
-        category_id=category_id,
+        answers=dict(said.codes or {}),
         photos=photos,
         contact=contact,
         naming=Naming.WITHHELD if contact.phone or contact.name else Naming.ANONYMOUS,
@@ -114,23 +117,37 @@ def _filing(
     )
 
 
-def _answers(posted: Posted) -> dict[str, str]:
-    """Return the answers by code. Refuses with Unreadable for what no definition names."""
-    known = {one.code: one for one in queries.attributes() if one.variable}
-    answers: dict[str, str] = {}
-    for code, given in posted.attributes.items():
-        name, values = f"attribute[{code}]", [one.strip() for one in given if one.strip()]
-        if code not in known:
-            raise Unreadable(name=name, why=_("no definition has such an attribute"))
-        choices = [key for key, _words in known[code].values]
-        if len(values) > 1 or (values and choices and values[0] not in choices):
-            raise Unreadable(name=name, why=", ".join(choices) or _("one value alone"))
-        if values:
-            answers[code] = values[0]
+def _answers(posted: Posted, code: str, now: datetime) -> tuple[dict[str, str], Answered]:
+    """Return the answers to what every service asks, and to the questions of this one's form.
+
+    Refuses with NotGiven what the form needs, with Unreadable what no definition names.
+    """
+    given = {
+        name: filled
+        for name, values in posted.attributes.items()
+        if (filled := [one.strip() for one in values if one.strip()])
+    }
+    known = {one.code: one for one in queries.attributes(code) if one.variable}
+    for name in posted.attributes.keys() - known.keys():
+        raise Unreadable(name=f"attribute[{name}]", why=_("no definition has such an attribute"))
+    for name, values in given.items():
+        _check(known[name], values)
+    answers = {name: given[name][0] for name in given.keys() & set(queries.COMMON)}
     if len(answers.get("where", "")) > MOST_WHERE:
         why = _("at most %(most)s characters") % {"most": MOST_WHERE}
         raise Unreadable(name="attribute[where]", why=why)
-    return answers
+    form = form_of(code) if code != OTHER else None
+    own = {name: values for name, values in given.items() if name not in queries.COMMON}
+    return answers, answered(form, own, today=localdate(now)) if form else Answered()
+
+
+def _check(one: Attribute, values: Sequence[str]) -> None:
+    """Refuse with Unreadable several values where one is asked, and values that no list has."""
+    name, choices = f"attribute[{one.code}]", [key for key, _words in one.values]
+    if len(values) > 1 and one.datatype != "multivaluelist":
+        raise Unreadable(name=name, why=", ".join(choices) or _("one value alone"))
+    if choices and not set(values) <= set(choices):
+        raise Unreadable(name=name, why=", ".join(choices))
 
 
 def _place(posted: Posted) -> tuple[str, str]:

@@ -60,6 +60,13 @@ class Open311:
         address = f"{self.endpoint}/requests.{self.form}"
         return self._read(self.browser.post(address, sent, content_type=FORM, headers=headers))
 
+    def post_update(self, fields: Mapping[str, Any], *, once: str = "") -> Answer:
+        """Add to a request, with the api_key; files go as multipart."""
+        headers = {"Idempotency-Key": once} if once else {}
+        address = f"{self.endpoint}/servicerequestupdates.{self.form}"
+        sent = {"api_key": self.api_key, **fields}
+        return self._read(self.browser.post(address, sent, headers=headers))
+
     def post_with_media(self, fields: Mapping[str, Any]) -> Answer:
         address = f"{self.endpoint}/requests.{self.form}"
         return self._read(self.browser.post(address, {"api_key": self.api_key, **fields}))

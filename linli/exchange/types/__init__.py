@@ -3,6 +3,7 @@
 from linli.exchange.types.georeport import (
     CHANGESET,
     JURISDICTION,
+    KEY_POSTS,
     MOST_DESCRIPTION,
     MOST_IDS,
     MOST_PAGE,
@@ -23,6 +24,7 @@ from linli.exchange.types.georeport import (
 __all__ = [
     "CHANGESET",
     "JURISDICTION",
+    "KEY_POSTS",
     "MOST_DESCRIPTION",
     "MOST_IDS",
     "MOST_PAGE",

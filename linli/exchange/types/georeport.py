@@ -18,6 +18,8 @@ CHANGESET = "2026-11-28T00:00:00Z"
 SPAN, MOST_REQUESTS = timedelta(days=90), 1000
 MOST_DESCRIPTION, MOST_IDS, MOST_PAGE = 4000, 1000, 1000
 POSTS, READS = Rate(600, timedelta(hours=1)), Rate(600, timedelta(minutes=10))
+# a key that sends without end is stopped before anything of it is read
+KEY_POSTS = Rate(500, timedelta(hours=1))
 # the service of matters that have no category yet
 OTHER = "other"
 

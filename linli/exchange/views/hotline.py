@@ -41,7 +41,7 @@ def tabs_of(current: str) -> list[tuple[Any, str, None, bool]]:
     parts = (
         ("orders", _("Orders"), "exchange:orders"),
         ("waiting", _("Waiting for a place"), "exchange:waiting"),
-        ("lists", _("Lists handed in"), "exchange:order_lists"),
+        ("lists", _("Lists of orders"), "exchange:order_lists"),
         ("results", _("Results returned"), "exchange:results"),
         ("hand_backs", _("Asked to take back"), "exchange:hand_backs"),
     )

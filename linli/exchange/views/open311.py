@@ -19,6 +19,7 @@ from linli.exchange.errors import KeyNeeded, NoAddress, NotGiven, Unreadable
 from linli.exchange.rules import asking
 from linli.exchange.types import (
     CHANGESET,
+    KEY_POSTS,
     MOST_IDS,
     MOST_PAGE,
     MOST_REQUESTS,
@@ -31,6 +32,7 @@ from linli.exchange.views.frame import Told, georeport
 from linli.kernel.permits import Actor
 from linli.kernel.web import Request
 from linli.kernel.wholes import whole_number
+from linli.runtime.services import limits
 
 ATTRIBUTE = re.compile(r"attribute\[(?P<code>[^\[\]]{1,40})\](\[\])?")
 OK, CREATED = HTTPStatus.OK, HTTPStatus.CREATED
@@ -82,7 +84,7 @@ def service_definition(request: Request, code: str) -> Told:
             "order": order, "description": str(one.description),
             **({"values": [{"key": key, "name": str(name)} for key, name in one.values]} if one.values else {}),
         }
-        for order, one in enumerate(queries.attributes(), 1)
+        for order, one in enumerate(queries.attributes(service.code), 1)
     ]  # fmt: skip
     return "service_definition", {"service_code": service.code, "attributes": rows}, OK
 
@@ -110,9 +112,14 @@ def token(request: Request, token: str) -> Told:
     return "service_requests", [{"service_request_id": number, "token": token}], OK
 
 
-@georeport("GET")
+@georeport("GET", "POST")
 def update_list(request: Request) -> Told:
-    """What offices said on requests, as far as it is released (an extension)."""
+    """What offices said on requests, as far as it is released; or one more word of whoever posted it.
+
+    Both are extensions.
+    """
+    if request.method == "POST":
+        return _post_update(request)
     rows = queries.updates(_asked(request.GET), now=timezone.now())
     return "service_requests_updates", rows, OK
 
@@ -184,10 +191,27 @@ def _post(request: Request) -> Told:
     return "service_requests", [row], CREATED
 
 
+def _post_update(request: Request) -> Told:
+    """Add words and photos to a request, for the key that posted it."""
+    sent = {name: request.POST.get(name, "").strip() for name in request.POST}
+    actor = _actor(request, sent.get("api_key", ""))
+    for name in ("service_request_id", "description"):
+        if not sent.get(name):
+            raise NotGiven(name=name)
+    added = services.post_update(
+        sent["service_request_id"], sent["description"], media=request.FILES.getlist("media"),
+        once=request.headers.get("Idempotency-Key", "")[:200], actor=actor, now=timezone.now(),
+    )  # fmt: skip
+    row = {"update_id": added.update_id, "service_request_id": added.number, "account_id": None}
+    return "service_requests_updates", [row], CREATED
+
+
 def _actor(request: Request, key: str) -> Actor:
     found = actor_of_key(key, now=timezone.now()) if key else None
     if found is None:
         raise KeyNeeded()
+    subject = f"{found.account_id} {found.label}"
+    limits.take("exchange.key", subject, rate=KEY_POSTS, now=timezone.now())
     return found
 
 
