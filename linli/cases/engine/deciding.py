@@ -16,7 +16,8 @@ from linli.cases.rules import assigning, chain, projecting, ticking
 from linli.cases.rules.given_days import day_in
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
 from linli.cases.types.moves import Given, Held, Wish
-from linli.cases.types.shapes import ClockNow, Hand, Standing, Step
+from linli.cases.types.shapes import AssignmentNow, ClockNow, Hand, Standing, Step
+from linli.cases.types.words import AssignmentRole, AssignmentState
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, require
 from linli.kernel.sealing import commit
@@ -39,6 +40,31 @@ def hand_of(actor: Actor, path: str) -> Hand:
         return Hand("job")
     post_id = actor.post_at(path)
     return Hand("post" if post_id else "person", actor.account_id, post_id, actor.acting_for)
+
+
+def hand_in(actor: Actor, held: Held, part: int | None = None) -> Hand:
+    """Return whose hand an actor is in a case: of several posts, the one that the case is with.
+
+    `part` is the number of the part that the step answers.
+    """
+    own = [one for one in held.standing.assignments.values() if one.post_id in actor.posts]
+    found = sorted(own, key=lambda one: _nearness(one, part), reverse=True)
+    if actor.is_system or not found or _nearness(found[0], part) == NOT_WITH:
+        return hand_of(actor, held.path)
+    return Hand("post", actor.account_id, found[0].post_id, actor.acting_for)
+
+
+NOT_WITH = (False, False, False, False)
+
+
+def _nearness(one: AssignmentNow, part: int | None) -> tuple[bool, bool, bool, bool]:
+    is_lead = one.role == AssignmentRole.LEAD
+    return (
+        one.number == part,
+        is_lead and one.state == AssignmentState.ACCEPTED,
+        is_lead and one.state in assigning.PENDING,
+        one.state in assigning.LIVE,
+    )
 
 
 def move_of(kind: CaseKind, name: str) -> CaseMove[Any]:

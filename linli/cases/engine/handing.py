@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.stepping import Build
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.rules import assigning, ticking
@@ -31,7 +32,7 @@ def handing(to: To, *, facts: Mapping[str, Any], actor: Actor, now: datetime) ->
             back = (assigning.revoked(standing, pending.number, now),)
             parts = {**standing.assignments, pending.number: back[0]}
             standing = replace(standing, assignments=parts)
-        part = assigning.offered(standing, to, from_post_id=actor.post_at(held.path), at=now)
+        part = assigning.offered(standing, to, from_post_id=hand_in(actor, held).post_id, at=now)
         met = met_by(held, pending.number, now) if pending else ()
         return Given(
             facts=facts, parts=(*back, part), clocks=(*met, begun_with(held, TAKE, part, now))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from linli.cases.engine.deciding import To, check_seq, hand_of, made
+from linli.cases.engine.deciding import To, check_seq, hand_in, made
 from linli.cases.engine.performing import after_step, earlier, tell
 from linli.cases.models.holding import hold_cases
 from linli.cases.models.writing import Written, write_steps
@@ -41,8 +41,11 @@ def perform_step(
     actor: Actor,
     now: datetime,
     hand: Hand | None = None,
+    part: int | None = None,
 ) -> Done:
     """Make one step of a held case. `permit` None is for what jobs and reporters do.
+
+    `part` is the number of the part that is answered: its post acts, if the actor is in it.
 
     Refuses with NotFound, NotAllowed, MovedMeanwhile, and with what `build` refuses.
     """
@@ -57,7 +60,8 @@ def perform_step(
         return Done(held, seq, is_repeated=True)
     check_seq(held.standing, wish.expected_seq)
     kind = kind_of(held.standing.kind, held.standing.version)
-    written = as_step(held, kind, wish, build(held, kind), hand or hand_of(actor, held.path), now)
+    whose = hand or hand_in(actor, held, part)
+    written = as_step(held, kind, wish, build(held, kind), whose, now)
     write_steps([written])
     tell([(written, held)], actor=actor, now=now)
     return Done(after_step(held, written), written.event.seq)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from linli.cases.queries.filters import categories_of_code, path_of_code
+from linli.cases.queries.filters import NO_CATEGORY, categories_of_code, path_of_code
 from linli.cases.queries.telling import kind_choices
 from linli.cases.types.listing import Flag, View, Wanted
 from linli.kernel.errors import Invalid
@@ -19,13 +19,16 @@ FILTERS = ("place", "category", "kind", "matter", "flag", "q", "due", "post")
 
 def wanted_of(given: Mapping[str, str], *, now: datetime) -> Wanted:
     """Return which cases are asked for. Refuses with Invalid for words that no filter knows."""
-    one, several = categories_of_code(given.get("category", ""))
+    category = given.get("category", "")
+    bare = category == NO_CATEGORY
+    one, several = categories_of_code("" if bare else category)
     post = given.get("post", "")
     return Wanted(
         view=View(_known("view", given.get("view", "") or View.OPEN, View)),
         path=path_of_code(given.get("place", "")),
         category_id=one,
         categories=several,
+        is_uncategorised=bare,
         now=now,
         kind=_known("kind", given.get("kind", ""), [key for key, _ in kind_choices()]),
         matter=given.get("matter", "")[:40],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from linli.cases.queries.branches import branches
-from linli.cases.queries.filters import category_titles
+from linli.cases.queries.filters import NO_CATEGORY, category_titles
+from linli.cases.queries.telling import kind_choices
 from linli.cases.types.listing import View, Wanted
 from linli.kernel import sql
 from linli.kernel.permits import Actor
@@ -16,36 +19,39 @@ from linli.places import queries as places
 from linli.ui.formats import is_chinese
 
 COUNTED = """
-SELECT grouping(place_id, category_id), place_id, category_id, count(*)::int,
+SELECT grouping(place_id, category_id, bare), place_id, category_id, bare, count(*)::int,
        count(*) FILTER (WHERE due_at <= %s)::int,
        count(*) FILTER (WHERE lead_post_id IS NULL)::int,
        count(*) FILTER (WHERE bounced > 0)::int, count(*) FILTER (WHERE reopened > 0)::int
-  FROM (SELECT {column} AS place_id, coalesce(g.parent_id, g.id) AS category_id, c.due_at,
+  FROM (SELECT {column} AS place_id, coalesce(g.parent_id, g.id) AS category_id,
+               CASE WHEN c.category_id IS NULL THEN c.kind END AS bare, c.due_at,
                c.lead_post_id, c.bounced, c.reopened
           FROM ({branches}) c LEFT JOIN cases_category g ON g.id = c.category_id) found
- GROUP BY GROUPING SETS ((place_id), (category_id), ())
+ GROUP BY GROUPING SETS ((place_id), (category_id, bare), ())
 """
-BY_PLACE, BY_CATEGORY, IN_ALL = 1, 2, 3
-READ = (
-    "c.id, c.category_id, c.town_id, c.village_id, c.due_at, c.lead_post_id, c.bounced, c.reopened"
-)
+BY_PLACE, BY_CATEGORY, IN_ALL = 3, 4, 7
+READ = "c.id, c.kind, c.category_id, c.town_id, c.village_id, c.due_at, c.lead_post_id, c.bounced, c.reopened"
 BELOW = {"city": "nullif(c.town_id, 0)", "town": "nullif(c.village_id, 0)"}
+
+
+Counts = tuple[int, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """Counts of one place or category; `key` is its code in an address, "" where there is none."""
+    """Counts of one place or category; `key` is its code in an address, `kind` narrows it."""
 
     key: str
     title: str
-    counts: tuple[int, int, int, int, int]
+    counts: Counts
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """All of it: the sum, the rows of places in the order of their codes, those of categories."""
 
-    total: tuple[int, int, int, int, int]
+    total: Counts
     places: Sequence[BoardRow]
     categories: Sequence[BoardRow]
 
@@ -76,6 +82,7 @@ def _board(rows: Sequence[tuple[Any, ...]], level: str) -> Board:
     total = next((_five(row) for row in rows if row[0] == IN_ALL), NOTHING)
     by_place = {row[1]: _five(row) for row in rows if row[0] == BY_PLACE and row[1]}
     by_category = {row[2]: _five(row) for row in rows if row[0] == BY_CATEGORY and row[2]}
+    bare = {row[3]: _five(row) for row in rows if row[0] == BY_CATEGORY and row[3]}
     names = places.names_by_id(by_place) if level in BELOW else []
     return Board(
         total,
@@ -84,11 +91,22 @@ def _board(rows: Sequence[tuple[Any, ...]], level: str) -> Board:
             for pk, code, name, english in names
         ],
         [
-            BoardRow(code, title, by_category[pk])
-            for pk, code, title in category_titles(by_category)
+            *(
+                BoardRow(code, title, by_category[pk])
+                for pk, code, title in category_titles(by_category)
+            ),
+            *_without_category(bare),
         ],
     )
 
 
-def _five(row: tuple[Any, ...]) -> tuple[int, int, int, int, int]:
-    return (row[3], row[4], row[5], row[6], row[7])
+def _without_category(bare: Mapping[str, Counts]) -> Iterator[BoardRow]:
+    """One row for each kind that has cases without a category, so that the parts make the whole."""
+    for kind, title in kind_choices():
+        if kind in bare:
+            words = _("%(kind)s, no category") % {"kind": title}
+            yield BoardRow(NO_CATEGORY, words, bare[kind], kind)
+
+
+def _five(row: tuple[Any, ...]) -> Counts:
+    return (row[4], row[5], row[6], row[7], row[8])

@@ -116,6 +116,8 @@ def _in_view(branch: Branch, wanted: Wanted, actor: Actor) -> Iterator[Branch]:
 def _narrowed(branch: Branch, wanted: Wanted) -> Branch:
     if wanted.category_id is not None:
         branch = branch.and_("c.category_id = %s", wanted.category_id)
+    if wanted.is_uncategorised:
+        branch = branch.and_("c.category_id IS NULL")
     if wanted.matter:
         branch = branch.and_("c.matter = %s", wanted.matter)
     if wanted.flag:

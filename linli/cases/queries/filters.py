@@ -68,6 +68,10 @@ def _title(title: str, english: str) -> str:
     return title if is_chinese() or not english else english
 
 
+# stands for a category in an address: those that have none
+NO_CATEGORY = "none"
+
+
 def categories_of_code(code: str) -> tuple[int | None, tuple[int, ...]]:
     """Return one category, or with a parent all below it too. Refuses with Invalid."""
     if not code:

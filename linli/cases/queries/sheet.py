@@ -19,6 +19,7 @@ from linli.cases.queries.telling import due_tone, due_words, last_day, post_name
 from linli.cases.rules.ticking import LAST
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
+from linli.cases.types.shapes import NEVER
 from linli.cases.types.sheet import ClockLine, LinkLine, PartLine
 from linli.cases.types.words import AssignmentRole, AssignmentState, ClockState, LinkKind
 from linli.kernel.clock import Unit
@@ -39,6 +40,7 @@ def clocks_of(actor: Actor, case: Case, now: datetime) -> list[ClockLine]:
 def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: datetime) -> ClockLine:
     definition = next((one for one in kind.clocks if one.key == row.key), None)
     is_running = row.state == ClockState.RUNNING
+    is_over = row.state in (ClockState.MET, ClockState.LATE)
     may_extend = (
         row.state in RUNNING
         and definition is not None
@@ -53,6 +55,8 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
         state_words=_clock_words(row, now),
         tone=_clock_tone(row, now),
         due_on=last_day(row.due_at) if is_running else None,
+        was_due_on=last_day(row.due_at) if is_over and row.due_at < NEVER else None,
+        ended_at=row.ended_at if is_over else None,
         due_text=due_words(row.due_at, now) if is_running else "",
         promise=amount_words(row.amount, row.unit),
         law=amount_words(row.legal_amount, row.unit) if row.legal_amount != row.amount else "",

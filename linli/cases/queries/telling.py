@@ -60,7 +60,7 @@ def due_tone(due_at: datetime, now: datetime) -> str:
 
 def told_rows(actor: Actor, rows: Sequence[CaseRow], now: datetime) -> list[Told]:
     """Return rows in words; one query, for the names of the posts that have them."""
-    names = post_names(row.lead_post_id or row.offered_post_id for row in rows)
+    names = post_names(pk for row in rows for pk in (row.lead_post_id, row.offered_post_id))
     return [_told(actor, row, names, now) for row in rows]
 
 
@@ -127,12 +127,12 @@ def due_words(due_at: datetime, now: datetime) -> str:
 
 
 def _holder(row: CaseRow, names: dict[int, str]) -> str:
-    if row.lead_post_id is not None:
-        return names.get(row.lead_post_id, _("a post"))
-    if row.offered_post_id is not None:
-        name = names.get(row.offered_post_id, _("a post"))
-        return _("offered to %(post)s") % {"post": name}
-    return _("nobody so far")
+    lead, offered = row.lead_post_id, row.offered_post_id
+    found = [names.get(lead, _("a post"))] if lead is not None else []
+    if offered is not None:
+        # whoever led keeps the case until the other answers
+        found.append(_("offered to %(post)s") % {"post": names.get(offered, _("a post"))})
+    return " · ".join(found) or _("nobody so far")
 
 
 def _named(name: str | None, english: str | None) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from linli.cases import permits
+from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.handing import COMPETENCE, TAKE, begun_with, handing, met_by
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import NotTheLead
@@ -22,7 +23,9 @@ def offer(at: At, to: To, *, actor: Actor, now: datetime, note: str = "") -> Don
     """Offer a part in a case to a post. Refuses with NotAllowed, AlreadyOffered."""
 
     def build(held: Held, kind: CaseKind) -> Given:
-        part = assigning.offered(held.standing, to, from_post_id=actor.post_at(held.path), at=now)
+        part = assigning.offered(
+            held.standing, to, from_post_id=hand_in(actor, held).post_id, at=now
+        )
         clocks = (begun_with(held, TAKE, part, now),) if to.role == AssignmentRole.LEAD else ()
         return Given(parts=(part,), clocks=clocks, internal=_note(note))
 
@@ -46,7 +49,9 @@ def accept(at: At, number: int, *, actor: Actor, now: datetime) -> Done:
         parts = assigning.accepted(held.standing, number, now)
         return Given(parts=parts, clocks=met_by(held, number, now))
 
-    return perform_step(at.wish("take"), build, permit=permits.HANDLE, actor=actor, now=now)
+    return perform_step(
+        at.wish("take"), build, permit=permits.HANDLE, actor=actor, now=now, part=number
+    )
 
 
 def decline(at: At, number: int, *, reason: str, actor: Actor, now: datetime) -> Done:
@@ -62,7 +67,9 @@ def decline(at: At, number: int, *, reason: str, actor: Actor, now: datetime) ->
             internal={"reason": reason},
         )
 
-    return perform_step(at.wish("decline"), build, permit=permits.HANDLE, actor=actor, now=now)
+    return perform_step(
+        at.wish("decline"), build, permit=permits.HANDLE, actor=actor, now=now, part=number
+    )
 
 
 def dispute(at: At, number: int, *, reason: str, actor: Actor, now: datetime) -> Done:
@@ -74,7 +81,9 @@ def dispute(at: At, number: int, *, reason: str, actor: Actor, now: datetime) ->
         clocks = (*met_by(held, number, now), begun_with(held, COMPETENCE, part, now))
         return Given(parts=parts, clocks=clocks, internal={"reason": reason})
 
-    return perform_step(at.wish("dispute"), build, permit=permits.HANDLE, actor=actor, now=now)
+    return perform_step(
+        at.wish("dispute"), build, permit=permits.HANDLE, actor=actor, now=now, part=number
+    )
 
 
 def settle(
@@ -112,7 +121,9 @@ def finish_part(at: At, number: int, *, note: str, actor: Actor, now: datetime) 
         parts = (assigning.finished(held.standing, number, now),)
         return Given(parts=parts, internal=_note(note))
 
-    return perform_step(at.wish("finish_part"), build, permit=permits.HANDLE, actor=actor, now=now)
+    return perform_step(
+        at.wish("finish_part"), build, permit=permits.HANDLE, actor=actor, now=now, part=number
+    )
 
 
 def _own(held: Held, number: int, actor: Actor) -> AssignmentNow:

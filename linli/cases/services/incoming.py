@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.saying import clean
 from linli.cases.errors import Missing
 from linli.cases.models.holding import hold_cases
@@ -90,7 +91,7 @@ def hand_out(at: At, post_id: int, *, note: str, actor: Actor, now: datetime) ->
     found = [one for one in receivers([post_id], local_day(now)).values() if _near(one, held.path)]
     if not found:
         raise Missing({"post": [_("Choose the post that handles it.")]})
-    own = actor.post_at(held.path)
+    own = hand_in(actor, held).post_id
     given = Given(
         internal={"note": note.strip()} if note.strip() else None,
         parts=handed(held.standing, found[0].to, from_post_id=own, at=now),
@@ -140,7 +141,7 @@ def _reading(
             post_id=one.post_id,
             state=AssignmentState.ACCEPTED,
             offered_at=now,
-            from_post_id=actor.post_at(held.path),
+            from_post_id=hand_in(actor, held).post_id,
             responded_at=now,
         )
         for n, one in enumerate(fresh)

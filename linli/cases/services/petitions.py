@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.saying import clean
 from linli.cases.errors import HandledElsewhere, Missing, OnlyReferred
 from linli.cases.models import Case, CaseLink
@@ -106,7 +107,7 @@ def transfer_petition(
         internal={"note": note.strip()} if note.strip() else None,
         facts={"from": code_of(held.path)},
         columns=_moved(receiver.path, held),
-        parts=handed(held.standing, receiver.to, from_post_id=actor.post_at(held.path), at=now),
+        parts=handed(held.standing, receiver.to, from_post_id=hand_in(actor, held).post_id, at=now),
     )
     return perform(replace(at.wish("transfer"), given=given), actor=actor, now=now)
 

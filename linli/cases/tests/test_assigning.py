@@ -151,3 +151,33 @@ def test_an_offer_is_answered_once() -> None:
         assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON + timedelta(hours=1))
 
     assert leads() == (None, None)
+
+
+def test_who_holds_two_posts_acts_in_the_one_that_the_case_is_with() -> None:
+    """Both posts give rights at the same place; the step names the one that was asked."""
+    grants = tuple(replace(grant, post_id=30) for grant in clerk_of().grants)
+    both = replace(clerk_of(), grants=grants, posts=frozenset({30, WATER}))
+    case_id = make_case().held.id
+    offer(case_id, WATER, actor=AT_ROADS)
+
+    with transaction.atomic():
+        assigning.accept(At(case_id), 1, actor=both, now=NOON)
+    move(case_id, "accept", both)
+    offer(case_id, ROADS, actor=both)
+
+    steps = CaseEvent.objects.filter(case_id=case_id, move__in=("take", "accept", "offer"))
+    assert list(steps.order_by("seq").values_list("move", "post_id"))[1:] == [
+        ("take", WATER), ("accept", WATER), ("offer", WATER),
+    ]  # fmt: skip
+    assert Assignment.objects.get(number=2).from_post_id == WATER
+    assert faults() == []
+
+
+def test_without_a_part_in_the_case_somebody_acts_in_the_nearest_post() -> None:
+    grants = tuple(replace(grant, post_id=30) for grant in clerk_of().grants)
+    both = replace(clerk_of(), grants=grants, posts=frozenset({30, ROADS}))
+    case_id = make_case().held.id
+
+    offer(case_id, WATER, actor=both)
+
+    assert CaseEvent.objects.get(case_id=case_id, move="offer").post_id == 30

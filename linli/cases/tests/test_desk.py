@@ -326,3 +326,46 @@ def test_evidence_is_a_file_of_the_case_that_its_step_names() -> None:
     assert file.event.facts["files"] == [file.file.code]
     assert file.file.code in client_of(CLERK).get(f"{LIST}{case.number}/").content.decode()
     assert faults() == []
+
+
+def test_the_rows_of_the_board_by_category_make_the_whole_and_each_opens_its_list() -> None:
+    from linli.cases.queries.board import board_of
+
+    first, second = make_case().held, make_case().held
+    lamp = Category.objects.filter(parent=None).order_by("order")[0]
+    Case.objects.filter(pk=first.id).update(category=lamp)
+    Case.objects.filter(pk=second.id).update(category=None)
+
+    rows = board_of(CHIEF, VILLAGE, "village", NOON).categories
+    bare = client_of(CHIEF).get(f"{LIST}?category=none&kind={rows[-1].kind}").content.decode()
+    html = client_of(CHIEF).get("/en/desk/board/cases/").content.decode()
+
+    assert [(row.key, row.counts[0]) for row in rows] == [(lamp.code, 1), ("none", 1)]
+    assert second.number in bare
+    assert first.number not in bare
+    assert f"category=none&amp;kind={rows[-1].kind}" in html
+
+
+def test_a_case_that_was_handed_on_says_so_in_the_list() -> None:
+    case = make_case().held
+    offer(case.id, 31)
+    with transaction.atomic():
+        assigning.accept(At(case.id), 1, actor=WATER, now=NOON)
+    offer(case.id, 32)
+
+    html = client_of(CHIEF).get(LIST).content.decode()
+
+    assert "a post · offered to a post" in html
+
+
+def test_a_finished_clock_keeps_its_last_day_on_paper() -> None:
+    case = make_case().held
+    offer(case.id, 31)
+    with transaction.atomic():
+        assigning.accept(At(case.id), 1, actor=WATER, now=NOON)
+
+    html = client_of(CHIEF).get(f"{LIST}{case.number}/print/").content.decode()
+
+    row = html.partition("Answer to an offer")[2].partition("</tr>")[0]
+    assert "—" not in row.partition("</td>")[2].partition("</td>")[0]
+    assert "in time<small>" in row

@@ -32,7 +32,7 @@ class Flag(StrEnum):
 class Wanted:
     """Which cases are asked for: a view, at a place (its path), and what narrows it.
 
-    `category_id` is one category, `categories` several of one parent; `due_on` the day on which the
+    `category_id` is one category, `categories` several of one parent, `is_uncategorised` those without one; `due_on` the day on which the
     next clock runs out; `words` a number, or words of the title.
     """
 
@@ -41,6 +41,7 @@ class Wanted:
     category_id: int | None = None
     now: datetime | None = None
     categories: tuple[int, ...] = ()
+    is_uncategorised: bool = False
     kind: str = ""
     matter: str = ""
     words: str = ""

@@ -34,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A clock: what must happen by when, by which law, and whether that is certain."""
+    """A clock: what must happen by when, by which law, and whether that is certain.
+
+    `due_on` is the last day while it runs; `was_due_on` and `ended_at` are told once it is met.
+    """
 
     key: str
     title: str
@@ -42,6 +45,8 @@ class ClockLine:
     state_words: str
     tone: str
     due_on: date | None
+    was_due_on: date | None
+    ended_at: datetime | None
     due_text: str
     promise: str
     law: str

@@ -95,11 +95,15 @@ def _choices(request: Request, wanted: Wanted) -> dict[str, object]:
         "wanted": wanted,
         "shown": FILTERS,
         "places": filters.places_to_choose(request.actor),
-        "categories": filters.categories_to_choose(),
+        "categories": _categories(),
         "kinds": telling.kind_choices(),
         "matters": telling.matter_choices(wanted.kind),
         "flags": flag_choices(),
     }
+
+
+def _categories() -> list[tuple[str, str]]:
+    return [*filters.categories_to_choose(), (filters.NO_CATEGORY, _("no category"))]
 
 
 def flag_choices() -> list[tuple[str, str]]:
@@ -116,7 +120,7 @@ def _filter_words(request: Request) -> list[str]:
     given = request.GET
     known = {
         "place": filters.places_to_choose(request.actor),
-        "category": filters.categories_to_choose(),
+        "category": _categories(),
         "kind": telling.kind_choices(),
         "matter": telling.matter_choices(),
         "flag": flag_choices(),
