@@ -51,7 +51,7 @@ def rows(today: date) -> dict[str, object]:
         "stat_rows": _stats(),
         "story_rows": _story(),
         "work": _work(today),
-        "groups": _groups(),
+        "desk_groups": _groups(),
         "found": Page(items=[], next="n", previous="p", count=1000, has_more_than_count=True),
         "compared": bars(_shares(), own=said("示范二村", "Shifan No 2 Village"), top=100),
         "over_time": trend(_months()),

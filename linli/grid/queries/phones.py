@@ -20,14 +20,15 @@ from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 
-# the lock on a queue and what its entry is about, in one message
+# the lock comes first and alone: what is read in the statement that waits for it is of before
+LOCK = "SELECT 1 FROM grid_phonequeue WHERE code = %s AND account_id = %s FOR UPDATE"
 HOLD = """
 SELECT q.id, q.next_seq, q.waits, q.reach::text,
        (SELECT e.seq FROM grid_queued e WHERE e.queue_id = q.id AND e.key = %s),
        (SELECT e.id FROM grid_queued e WHERE e.queue_id = q.id AND e.seq = %s),
        c.id, c.path, c.level, c.seq, c.merged_into_id
   FROM grid_phonequeue q LEFT JOIN cases_case c ON c.number = %s AND c.kind = %s
- WHERE q.code = %s AND q.account_id = %s FOR UPDATE OF q
+ WHERE q.code = %s AND q.account_id = %s
 """
 # what was answered before and cannot change any more; read without a lock
 ANSWERED = """
@@ -90,6 +91,7 @@ class HeldQueue:
 
 def hold_queue(code: str, entry: Entry, actor: Actor) -> HeldQueue:
     """Lock a queue of the actor's own, with the case of an entry. Refuses with NotFound."""
+    sql.execute("grid.lock_queue", LOCK, [code, actor.account_id])
     params = [entry.key, entry.seq, entry.case, EVENT, code, actor.account_id]
     found = sql.tuples("grid.hold_queue", HOLD, params)
     if not found:
