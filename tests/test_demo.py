@@ -13,6 +13,7 @@ from linli.cases.queries.listing import list_cases
 from linli.cases.testing import faults
 from linli.cases.types.listing import View, Wanted
 from linli.demo import life, matters, staff, work
+from linli.demo.greeting import said
 from linli.grid.models import Headship
 from linli.grid.queries import heads, rounds
 from linli.kernel import scope
@@ -51,6 +52,21 @@ def test_who_signs_in_finds_work(city: City, username: str) -> None:
     now = timezone.now()
 
     assert due_work(clerk_of(username, now=now), localdate(now))
+
+
+def test_who_signs_in_is_told_with_the_body_of_the_post(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staff, "_token", lambda name, make, *, now: "")
+    with scope.acting(MAKER):
+        rows = staff.sign_ins(actor=MAKER, now=timezone.now())
+    told = {row["username"]: said(row) for row in rows}
+
+    assert told["he.weiming"] == "示范一村 村党工委书记"
+    assert told["lu.jianbang"] == "示范一村 村监委会主任"
+    assert told["li.guoqiang"] == "示范二村 村委会主任"
+    assert told["chen.zhiyuan"] == "示范社区 居委会主任"
+    assert {"post", "place", "username", "password", "totp_secret", "body"} <= set(rows[0])
 
 
 def test_the_plan_of_the_demo_town_is_under_way(city: City) -> None:

@@ -17,6 +17,7 @@ def demo(as_json: bool) -> None:
     Everything that judges or names is invented; every page says so.
     """
     from linli.demo import city
+    from linli.demo.greeting import said
 
     rows = city.make_demo(say)
     if as_json:
@@ -25,7 +26,7 @@ def demo(as_json: bool) -> None:
     for row in rows:
         code = present_code(row["totp_secret"]) if row["totp_secret"] else ""
         words = row.get("token") or row.get("open311_key") or row["password"]
-        click.echo(f"{row['username']:<16} {words:<24} {code:<7} {row['place']} {row['post']}")
+        click.echo(f"{row['username']:<16} {words:<24} {code:<7} {said(row)}")
     click.echo("The six digits are the second factor of this half minute.")
 
 

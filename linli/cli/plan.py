@@ -74,6 +74,8 @@ def _keep(file: Path, data: bytes, code: str, place: str) -> str:
 
 
 def _told(reading: dict[str, Any]) -> str:
+    from linli.plan.reading.unit_words import amount_words
+
     lines = [
         f"{reading['title']} {reading['document_number']} {reading['issued_on'] or ''}".rstrip()
     ]
@@ -87,7 +89,7 @@ def _told(reading: dict[str, Any]) -> str:
         amount = (
             "—"
             if target["value"] is None
-            else f"{target['operator']} {target['value']} {target['unit']}"
+            else amount_words(target["operator"], target["value"], target["unit"])
         )
         lines.append(
             f"  {target['code']} {target['name']}: {amount}, {target['date'] or '—'} ({target['force']})"

@@ -34,5 +34,10 @@ def text(base: str, rows: Sequence[dict[str, Any]], link: str = "") -> str:
     return "\n".join([*lines, "", "  Ctrl-C stops everything. 按 Ctrl-C 停止。", ""])
 
 
+def said(row: dict[str, Any]) -> str:
+    """Return who signs in: the place, and the post with the body that it belongs to."""
+    return f"{row['place']} {row.get('body', '')}{row['post']}"
+
+
 def _padded(row: dict[str, Any]) -> str:
-    return f"{row['username']:<16} {row['password']:<22} {row['place']} {row['post']}"
+    return f"{row['username']:<16} {row['password']:<22} {said(row)}"

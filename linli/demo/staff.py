@@ -89,7 +89,8 @@ def sign_ins(*, actor: Actor, now: datetime) -> list[dict[str, str]]:
     """Make the demo's accounts and return what is printed about each, the same every time."""
     shown = [_staff_sign_in(part, actor=actor, now=now) for part in CAST if part.username]
     shown += [_city_sign_in(part, actor=actor, now=now) for part in CITY_CAST]
-    rows = [asdict(entry) for entry in shown]
+    bodies = {part.username: _body(part) for part in CAST if part.username}
+    rows = [{**asdict(entry), "body": bodies.get(entry.username, "")} for entry in shown]
     village = Place.objects.get(code=CAST[0].place)
     phone, code = demo.create_demo_resident(
         RESIDENT_PHONE, None, RESIDENT_NAME, village.path, actor=actor, now=now
@@ -123,6 +124,18 @@ def _staff_sign_in(part: Part, *, actor: Actor, now: datetime) -> DemoSignIn:
         if holding.account_id != account.pk:
             holdings.link_account(holding, account.pk, actor=actor, now=now)
     return entry
+
+
+def _body(part: Part) -> str:
+    """The body of a post as people call it, without the place before it: 村委会, 监委会."""
+    post = _post(part)
+    place = Place.objects.get(code=part.place)
+    version = OrganisationVersion.objects.filter(
+        organisation=post.organisation_id, until=None
+    ).get()
+    called = version.short_name or version.name
+    # the village's own sign stays: 示范一村委会 is the 村委会 of 示范一
+    return called.removeprefix(place.short_name.removesuffix("村")).removeprefix(place.name)
 
 
 def _called(place: Place) -> str:

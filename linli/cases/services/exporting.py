@@ -102,7 +102,7 @@ def _heads() -> list[str]:
 def _row(told: Any) -> list[Any]:
     row = told.row
     return [
-        row.number, told.kind, told.matter, row.title, told.category, told.place, told.state,
+        row.number, told.kind, told.matter, told.title, told.category, told.place, told.state,
         told.holder, moment(row.opened_at), channel_words(row.channel),
         day_plain(told.due_on) if told.due_on else "", moment(row.closed_at) if row.closed_at else "",
         row.bounced, row.reopened,

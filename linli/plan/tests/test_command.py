@@ -42,6 +42,9 @@ def test_without_json_it_is_told_in_lines(tmp_path: Path) -> None:
     result = run(str(packaged(tmp_path)), "--dry-run")
     assert "规范完善民主选举制度 | 市民政局 + 市妇联" in result.stdout
     assert "20174月底" in result.stdout
+    assert "100% 的村" in result.stdout
+    assert "全部 6 项" in result.stdout
+    assert "percent of" not in result.stdout
 
 
 @pytest.mark.parametrize(
