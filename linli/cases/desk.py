@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from linli.cases.queries import releasing, reopening, sampling
 from linli.cases.queries.listing import count_each, list_cases
 from linli.cases.queries.public import category_name
 from linli.cases.queries.telling import Told, told_rows
-from linli.cases.rules.clocks import SHANGHAI, local_day
+from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.types.listing import View, Wanted
 from linli.kernel.paging import COUNT_LIMIT
 from linli.kernel.permits import Actor
@@ -79,7 +79,7 @@ def calls_to_make(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     return [
         DeskItem(
             category_name(row.case.category), reverse("cases:call", args=[row.pk]),
-            local_day(row.due_at - timedelta(seconds=1)), _("Call back"), _("Call"), row.case.number,
+            row.last_day, _("Call back"), _("Call"), row.case.number,
         )
         for row in rows
     ]  # fmt: skip

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from linli.runtime.errors import KeyMissing, KeyMissingInCall, KeyUnreadable
 from linli.runtime.queries import operations_of, reason_without_key
 from linli.runtime.services import idempotency, limits
 from linli.runtime.services.idempotency import Answer, Claim
-from linli.runtime.types import client_address
+from linli.runtime.types import browser_of, client_address
 
 HEADER = "Idempotency-Key"
 # not part of what a form says: our key, and Django's token
@@ -99,10 +98,7 @@ def claim_of(request: Request, from_machine: bool) -> Claim:
 
 def scope_of(request: Request) -> str:
     """Return who is asking: an account, else a browser by its secret cookie, else an address."""
-    if request.actor.account_id is not None:
-        return f"account {request.actor.account_id}"
-    cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
-    return f"browser {cookie}" if cookie else f"address {client_address(request)}"
+    return browser_of(request) or f"address {client_address(request)}"
 
 
 def key_in_json(request: HttpRequest) -> str:

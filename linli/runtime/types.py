@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import Registry
+from linli.kernel.web import Request
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -84,6 +85,14 @@ def client_address(request: HttpRequest) -> str:
     if settings.SECURE_PROXY_SSL_HEADER:
         seen = request.headers.get("X-Forwarded-For", seen).rsplit(",", 1)[-1].strip()
     return str(seen)
+
+
+def browser_of(request: Request) -> str:
+    """Return who asks, an account or a browser by its secret cookie; empty if neither is known."""
+    if request.actor.account_id is not None:
+        return f"account {request.actor.account_id}"
+    cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+    return f"browser {cookie}" if cookie else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,13 @@ class Shell:
         return self.request.get_full_path() if self.is_reading else self.back_url or self.home_url
 
     @property
+    def form_url(self) -> str:
+        """This page, or after a POST the form that was sent, if need be by its own address."""
+        if self.is_reading:
+            return self.path
+        return self.back_url or self.request.get_full_path()
+
+    @property
     def lang(self) -> str:
         return get_language() or "zh-hans"
 

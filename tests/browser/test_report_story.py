@@ -174,7 +174,9 @@ def choose_lifts(phone: Page) -> None:
 
 
 def follows(town: Town, phone: Page, number: str, code: str) -> None:
-    """While the company has it, the resident reads that."""
+    """While the company has it, the resident reads that; its days and telephone fit in English too."""
+    phone.goto(f"{town.site.base}/en/follow/{number}/?code={code}")
+    is_good(phone)
     phone.goto(f"{town.site.base}/zh-hans/follow/{number}/?code={code}")
     expect(phone.locator("#main")).to_contain_text("物业公司")
     is_good(phone)

@@ -224,6 +224,18 @@ def test_signing_out_asks_then_ends_the_session() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_signing_out_stays_in_the_language_of_the_page(language: str) -> None:
+    browser = signed_in(make_staff())
+
+    answer = browser.post(
+        f"/{language}/access/sign-out/", headers={"Accept-Language": "en, zh-CN;q=0.5"}
+    )
+
+    assert answer["Location"] == f"/{language}/"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
 def test_after_signing_in_one_never_lands_on_another_site(to: str) -> None:
     clerk, browser = make_staff(), Client()

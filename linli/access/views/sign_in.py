@@ -26,6 +26,7 @@ from linli.access.queries.factors import factors_of, passkeys_of
 from linli.access.services.factors import check_totp, prove_passkey, use_recovery_code
 from linli.access.services.kept_forms import forget_form
 from linli.access.types import AnyAccount, Factor
+from linli.kernel.addresses import address_of
 from linli.kernel.web import Request, done, page
 from linli.runtime.types import without_key
 
@@ -172,6 +173,6 @@ def sign_out(request: Request) -> HttpResponse:
     at_counter = entering.device_at(request, timezone.now()) is not None
     forget_form(request.COOKIES.get(KEPT_COOKIE), actor=request.actor, now=timezone.now())
     entering.leave(request)
-    response = done(request, reverse("access:counter") if at_counter else "/")
+    response = done(request, reverse("access:counter") if at_counter else address_of("portal:home"))
     response.delete_cookie(KEPT_COOKIE)
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from ninja import Field, Schema
@@ -42,12 +42,18 @@ class ReportIn(Schema):
 
 
 class FiledOut(Schema):
-    """The number, and the code that opens it with the number; the code is shown here alone."""
+    """The number, and the code that opens it with the number; the code is shown here alone.
+
+    `accept_by` and `settle_by` are the first moment too late; `accept_on` and `settle_on` the last
+    day in time, as pages and messages tell it.
+    """
 
     number: str
     code: str
     accept_by: datetime | None
     settle_by: datetime | None
+    accept_on: date | None
+    settle_on: date | None
 
 
 class PhotoOut(Schema):
@@ -91,6 +97,7 @@ class FollowOut(Schema):
     opened_at: datetime
     closed_at: datetime | None
     settle_by: datetime | None
+    settle_on: date | None
     is_late: bool
     is_provisional: bool
     post: str | None

@@ -15,7 +15,7 @@ from linli.cases.queries.following import Followed, followed, open_followed
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
-from linli.cases.types.filing import GUESSES, LOOKS, REPORTS, Added, Contact, Filing, Naming
+from linli.cases.types.filing import GUESSES, LOOKS, REPORTS, TRIES, Added, Contact, Filing, Naming
 from linli.cases.types.moves import At
 from linli.cases.types.words import Channel
 from linli.kernel.errors import NotFound
@@ -34,7 +34,7 @@ def _subject(request: Request) -> str:
 @router.post("/reports/photos", response={201: PhotosOut})
 def add_photos(request: Request, photos: File[list[UploadedFile]]) -> Status[dict[str, Any]]:
     """Keep photos for two days until their report is sent; a broken one is named, the others stay."""
-    limits.take("cases.reports", _subject(request), rate=REPORTS, now=timezone.now())
+    limits.take("cases.report_tries", _subject(request), rate=TRIES, now=timezone.now())
     kept, refused = keep_photos(photos, actor=request.actor, now=timezone.now())
     told = [{"code": one.code, "message": str(one)} for one in refused]
     return Status(201, {"kept": kept, "refused": told})
@@ -49,6 +49,7 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     told = {
         "number": filed.number, "code": filed.code,
         "accept_by": filed.accept_by, "settle_by": filed.settle_by,
+        "accept_on": filed.accept_on, "settle_on": filed.settle_on,
     }  # fmt: skip
     return Status(201, told)
 
@@ -144,7 +145,8 @@ def _told(it: Followed) -> dict[str, Any]:
         "number": case.number, "kind": case.kind, "state": case.state, "stage": case.stage,
         "state_words": str(it.state.public), "next_words": str(it.state.next),
         "place": case.path.rstrip("/").rpartition("/")[2], "opened_at": case.opened_at,
-        "closed_at": case.closed_at, "settle_by": it.promise.due_at, "is_late": it.promise.is_late,
+        "closed_at": case.closed_at, "settle_by": it.promise.due_at,
+        "settle_on": it.promise.last_day, "is_late": it.promise.is_late,
         "is_provisional": it.promise.is_provisional, "moves": sorted(it.moves),
         "post": handler.post if handler and handler.post else None,
         "phone": handler.phone if handler and handler.phone else None,

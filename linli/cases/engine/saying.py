@@ -8,13 +8,15 @@ from linli.cases.errors import Missing
 from linli.kernel.texts import clean_text
 
 MOST_SIGNS = 5000
+# a word to the reporter is read on a phone
+MOST_TOLD = 500
 
 
-def clean(text: str, *, field: str = "text") -> str:
+def clean(text: str, *, field: str = "text", most: int = MOST_SIGNS) -> str:
     """Return words as they are kept. Refuses with Missing on the field if none or too many."""
     found = clean_text(text).strip()
     if not found:
         raise Missing({field: [_("Write something first.")]})
-    if len(found) > MOST_SIGNS:
-        raise Missing({field: [_("At most %(most)s characters.") % {"most": MOST_SIGNS}]})
+    if len(found) > most:
+        raise Missing({field: [_("At most %(most)s characters.") % {"most": most}]})
     return found

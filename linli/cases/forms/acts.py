@@ -9,6 +9,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.engine.saying import MOST_TOLD
 from linli.cases.queries.bases import bases_on, basis_words
 from linli.cases.types.acting import MERGE, UNMERGE, Act
 from linli.cases.types.kinds import Ask, CaseKind
@@ -36,11 +37,16 @@ ACCEPT = ",".join(sorted(kind.mime for kind in ATTACHMENT.kinds))
 
 
 def words(
-    label: Any, *, rows: int = 3, help_text: Any = "", required: bool = True
+    label: Any,
+    *,
+    rows: int = 3,
+    help_text: Any = "",
+    required: bool = True,
+    most: int = MOST_SIGNS,
 ) -> forms.CharField:
     """Return a field for words that are kept."""
     return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=MOST_SIGNS,
+        label=label, help_text=help_text, required=required, max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
     )  # fmt: skip
 
@@ -159,7 +165,10 @@ class NoteForm(ActForm):
 
 
 class TellForm(ActForm):
-    text = words(_("What do you tell the reporter?"), rows=4)
+    text = words(
+        _("What do you tell the reporter?"), rows=4, most=MOST_TOLD,
+        help_text=_("At most 500 characters: it is read on a phone."),
+    )  # fmt: skip
 
 
 class ExtendForm(ActForm):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from linli.cases.models.heads import Case
+from linli.cases.rules.clocks import last_day
 from linli.cases.types.rating import Reached, Way
 from linli.kernel.shapes import one_of
 
@@ -132,6 +135,11 @@ class CallBack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.cycle}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is still in time."""
+        return last_day(self.due_at)
 
 
 class WeeklyReport(models.Model):

@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from linli.cases.models import Case, CaseClock, CaseFile, Reporter
 from linli.cases.queries.intake import files_of_case, own_reports
 from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.clocks import last_day
 from linli.cases.rules.following import digest_of
 from linli.cases.types.kinds import By, CaseKind, StateDef
 from linli.cases.types.shapes import NEVER
@@ -75,6 +76,11 @@ class Promise:
     is_paused: bool
     is_extended: bool
     is_provisional: bool
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is still in time."""
+        return last_day(self.due_at) if self.due_at else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from linli.cases.models import Case, CaseClock
-from linli.cases.rules.clocks import local_day
+from linli.cases.rules.clocks import last_day
 from linli.cases.types.words import ClockState
 from linli.kernel import sql
 
@@ -56,4 +56,4 @@ def due_day(case: Case, key: str) -> date | None:
     found = CaseClock.objects.filter(case=case, cycle=case.cycle, key=key).first()
     if found is None or found.state == ClockState.PAUSED:
         return None
-    return local_day(found.due_at - timedelta(microseconds=1))
+    return last_day(found.due_at)

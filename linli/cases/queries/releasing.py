@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -14,7 +14,7 @@ from linli.cases.models import Case, CaseFile, PublicWords
 from linli.cases.queries.ground import term_end
 from linli.cases.queries.public import NEVER_SHOWN, category_name
 from linli.cases.queries.reading import not_about
-from linli.cases.rules.clocks import local_day
+from linli.cases.rules.clocks import last_day
 from linli.cases.rules.shown import naming
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Held
@@ -43,7 +43,7 @@ class Waiting:
     @property
     def due_on(self) -> date:
         """The last day: what is due at 24:00 is due on the day that ends."""
-        return local_day(self.due_at - timedelta(seconds=1))
+        return last_day(self.due_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -12,7 +12,7 @@ from linli.cases import permits
 from linli.cases.models import Case, CaseClock, InternalWords
 from linli.cases.queries.public import category_name
 from linli.cases.queries.reading import not_about
-from linli.cases.rules.clocks import local_day
+from linli.cases.rules.clocks import last_day
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, DEFAULT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import Actor
@@ -35,7 +35,7 @@ class Asked:
     @property
     def due_on(self) -> date | None:
         """The last day: what is due at 24:00 is due on the day that ends."""
-        return local_day(self.due_at - timedelta(seconds=1)) if self.due_at else None
+        return last_day(self.due_at) if self.due_at else None
 
 
 def asked_cases(actor: Actor) -> QuerySet[Case]:

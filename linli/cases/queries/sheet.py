@@ -15,7 +15,7 @@ from linli.cases.queries.ground import limits_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
 from linli.cases.queries.story import role_words
-from linli.cases.queries.telling import due_tone, due_words, last_day, post_names
+from linli.cases.queries.telling import due_tone, due_words, post_names
 from linli.cases.rules.ticking import LAST
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
@@ -54,8 +54,8 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
         state=row.state,
         state_words=_clock_words(row, now),
         tone=_clock_tone(row, now),
-        due_on=last_day(row.due_at) if is_running else None,
-        was_due_on=last_day(row.due_at) if is_over and row.due_at < NEVER else None,
+        due_on=row.last_day if is_running else None,
+        was_due_on=row.last_day if is_over and row.due_at < NEVER else None,
         ended_at=row.ended_at if is_over else None,
         due_text=due_words(row.due_at, now) if is_running else "",
         promise=amount_words(row.amount, row.unit),

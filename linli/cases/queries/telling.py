@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 
 from linli.cases.models import Case
 from linli.cases.queries.kinds import all_kinds, kind_of
+from linli.cases.rules.clocks import last_day as last_day
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.offering import Stand, main_move, moves_open_to
 from linli.cases.types.kinds import CaseMove
@@ -42,11 +43,6 @@ class Told:
     tone: str
     step: str
     is_offered_here: bool
-
-
-def last_day(due_at: datetime) -> date:
-    """Return the last day in time: what is due at 24:00 belongs to the day that ends."""
-    return local_day(due_at - timedelta(microseconds=1))
 
 
 def due_tone(due_at: datetime, now: datetime) -> str:

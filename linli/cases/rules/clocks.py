@@ -93,6 +93,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
 
 
+def last_day(due_at: datetime) -> date:
+    """Return the last day in time: what is due at 24:00 belongs to the day that ends."""
+    return local_day(due_at - timedelta(microseconds=1))
+
+
 def end_of(day: date) -> datetime:
     """Return 24:00 of a day, which is the first moment that is too late."""
     return datetime.combine(day + _DAY, time(), SHANGHAI).astimezone(UTC)

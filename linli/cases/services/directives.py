@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from linli.cases.models import Case, CaseLink
 from linli.cases.queries.ground import ground
 from linli.cases.queries.receivers import Receiver, office_of, receivers
 from linli.cases.rules.assigning import askers, handed
-from linli.cases.rules.clocks import local_day
+from linli.cases.rules.clocks import last_day, local_day
 from linli.cases.rules.extending import live_clock
 from linli.cases.rules.given_days import DUE_ON, check_day
 from linli.cases.rules.ticking import recounted
@@ -153,7 +153,7 @@ def set_due_day(at: At, due_on: date, *, reason: str, actor: Actor, now: datetim
         clock = live_clock(held.standing, "finish")
         if clock.state != ClockState.RUNNING:
             raise NoSuchClock()
-        last = local_day(clock.due_at - timedelta(microseconds=1))
+        last = last_day(clock.due_at)
         more = replace(clock, extensions=(*clock.extensions, (due_on - last).days))
         longer = recounted(more, ground(), warn=ClockDef.warn)
         facts = {"clock": "finish", DUE_ON: due_on.isoformat()}

@@ -14,6 +14,7 @@ from linli.cases.engine.checking import Where, checked_text, on_the_ground, reac
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
 from linli.cases.queries.public import may_be_followed
+from linli.cases.rules.clocks import last_day
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge
 from linli.cases.services.opening import Follow, Opened, Opening, open_case
@@ -78,6 +79,7 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     return Filed(
         opened.held.number, opened.code, case_id,
         accept.due_at if accept else None, solve.due_at if solve else None,
+        last_day(accept.due_at) if accept else None, last_day(solve.due_at) if solve else None,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from linli.cases import permits
-from linli.cases.engine.saying import clean
+from linli.cases.engine.saying import MOST_TOLD, clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held
@@ -33,8 +33,11 @@ def add_note(at: At, text: str, *, actor: Actor, now: datetime) -> Done:
 
 
 def tell_reporter(at: At, text: str, *, actor: Actor, now: datetime) -> Done:
-    """Tell the reporter something without changing the state. Refuses with NotAllowed, Missing."""
-    said = {"text": clean(text)}
+    """Tell the reporter something, at most MOST_TOLD characters, without changing the state.
+
+    Refuses with NotAllowed, Missing.
+    """
+    said = {"text": clean(text, most=MOST_TOLD)}
     return perform_step(
         at.wish("tell"),
         lambda held, kind: Given(public=said),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,8 +19,10 @@ UNSENT, OF_CASE = "cases.unsent", "cases.case"
 SHOWN = "cases.shown"
 PHOTO = Policy(PHOTOS, 15 * 1024 * 1024, PERSONAL)
 UNSENT_PHOTO = Policy(PHOTO.kinds, PHOTO.max_bytes, PERSONAL, keep_days=2)
-# a household behind one address reports a few things a day; a machine meets a wall
-REPORTS = Rate(30, timedelta(hours=1), burst=10)
+# a village may stand behind one address; a machine meets a wall. Only what was taken counts here
+REPORTS = Rate(90, timedelta(hours=1), burst=24)
+# what is sent, also what comes back with faults or with something alike, and photos on their way
+TRIES = Rate(120, timedelta(hours=1), burst=32)
 LOOKS = Rate(120, timedelta(minutes=10))
 # wrong codes for one number: the right one always opens
 GUESSES = Rate(10, timedelta(hours=1))
@@ -73,13 +75,16 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What the reporter gets: number and code, which open it, and by when the office acts."""
+    """What the reporter gets: number and code, which open it, and by when the office acts: the
+    first moment too late, and the last day in time."""
 
     number: str
     code: str
     case_id: int
     accept_by: datetime | None = None
     settle_by: datetime | None = None
+    accept_on: date | None = None
+    settle_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

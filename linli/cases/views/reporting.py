@@ -19,14 +19,16 @@ from linli.cases.queries.following import followed, open_followed
 from linli.cases.queries.offering import Alike, alike, offered_for
 from linli.cases.queries.promising import promised
 from linli.cases.services.filing import file_report, refer_accusation
-from linli.cases.types.filing import LOOKS, REPORTS, Contact, Filing, Naming
+from linli.cases.types.filing import LOOKS, REPORTS, TRIES, Contact, Filing, Naming
 from linli.cases.types.words import Channel
 from linli.cases.views.following import paper_address
+from linli.cases.views.once import mark_of, sent_once, was_sent
 from linli.cases.views.photos import keep_sent
 from linli.kernel.addresses import address_of
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, page
 from linli.orgs.queries import homes
+from linli.runtime.services import limits
 from linli.runtime.types import Rate, client_address, limited, without_key
 
 # the village whose pages this browser read last, as the portal keeps it
@@ -42,7 +44,7 @@ def reporter_or_address(request: HttpRequest) -> str:
     return f"account {account}" if account is not None else client_address(request)
 
 
-@limited("cases.reports", REPORTS, reporter_or_address)
+@limited("cases.report_tries", TRIES, reporter_or_address)
 @require_http_methods(GET_POST)
 def report(request: Request) -> HttpResponse:
     """Ask where if that is not known, then show the form, then take it."""
@@ -94,23 +96,33 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
     if kept.only_photos or not form.is_valid():
         # photos that came in stay although the words are not right yet: they go after two days
         return _shown(request, frame, 200 if kept.is_fresh or kept.only_photos else 422)
-    is_own = not (form.cleaned_data["seen"] or form.cleaned_data["same_as"])
-    if is_own and (found := _alike(form.cleaned_data, frame)):
+    said = form.cleaned_data
+    mark = mark_of(request, said) if said["matter"] != OFFICIAL else None
+    is_own = not (said["seen"] or said["same_as"] or was_sent(mark))
+    if is_own and (found := _alike(said, frame)):
         # offered once: sent again, it is a matter of its own
         form.data["seen"] = "1"  # type: ignore[index]
         return _shown(request, {**frame, "similar": found}, 200)
-    filing = filing_of(form.cleaned_data, kept.codes, language=get_language() or "zh-hans")
+    filing = filing_of(said, kept.codes, language=get_language() or "zh-hans")
     try:
-        if form.cleaned_data["matter"] == OFFICIAL:
+        if said["matter"] == OFFICIAL:
             refer_accusation(filing, actor=request.actor, now=timezone.now())
             return page(request, "cases/report_official.html", frame)
-        filed = file_report(filing, actor=request.actor, now=timezone.now())
+        return sent_once(request, mark, lambda: _filed(request, filing))
     except Invalid as refusal:
         form.take(refusal.fields)
         frame["asks_numbers"] = refusal.code == "numbers_in_text"
         return _shown(request, frame, 200 if kept.is_fresh else 422)
+
+
+def _filed(request: Request, filing: Filing) -> str:
+    """Take the report down; return the address of its receipt. Refuses with Invalid, TooMany."""
+    now = timezone.now()
+    filed = file_report(filing, actor=request.actor, now=now)
+    # counted with the report alone: what comes back with faults uses nothing up
+    limits.take("cases.reports", reporter_or_address(request), rate=REPORTS, now=now)
     query = urlencode({"code": filed.code})
-    return done(request, f"{reverse('cases:receipt', args=[filed.number])}?{query}")
+    return f"{reverse('cases:receipt', args=[filed.number])}?{query}"
 
 
 def _alike(said: dict[str, Any], frame: dict[str, Any]) -> list[Alike]:
@@ -186,6 +198,7 @@ def receipt(request: Request, number: str) -> HttpResponse:
     case = open_followed(request.actor, number, code)
     frame: dict[str, object] = {
         "it": followed(case, timezone.now()), "code": code, "address": paper_address(number),
+        "is_again": "again" in request.GET,
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
     }  # fmt: skip
     template = "cases/receipt_paper.html" if "paper" in request.GET else "cases/receipt.html"

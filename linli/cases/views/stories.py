@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.following import Followed, Told, posts_named
 from linli.cases.rules.chain import read_moment
+from linli.cases.rules.clocks import last_day
 from linli.cases.types.kinds import Stage
 from linli.ui.formats import day, moment
 
@@ -123,4 +124,4 @@ def _extended(one: Told) -> Any:
     due = next((c.get("due") for c in one.facts.get("clocks", ()) if c.get("due")), None)
     if due is None:
         return _("It takes longer")
-    return _("It takes longer, until %(day)s") % {"day": day(read_moment(due))}
+    return _("It takes longer, until %(day)s") % {"day": day(last_day(read_moment(due)))}

@@ -93,6 +93,12 @@ def keep(claimed: Claim, answer: Answer) -> None:
     )
 
 
+@open_to_all("only the same requester finds the key")
+def is_taken(claimed: Claim) -> bool:
+    """Say whether a key was taken by something that came to its end."""
+    return IdempotencyKey.objects.filter(pk=claimed.digest).exists()
+
+
 def _earlier(claimed: Claim) -> Answer:
     row = IdempotencyKey.objects.filter(pk=claimed.digest).first()
     if row is None:

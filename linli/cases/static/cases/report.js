@@ -255,13 +255,29 @@ async function suggest() {
   try {
     const answer = await fetch(room.dataset.suggest, { method: "POST", body: data, credentials: "same-origin" });
     const html = answer.ok && answer.status === 200 ? (await answer.text()).trim() : "";
-    // without a hint the list stays as it is
-    if (html.includes("name=\"category\"")) room.innerHTML = html;
+    // without a hint the list stays as it is, and so it does if what was chosen is not among the hints
+    const holds = !chosen || html.includes('value="' + chosen + '"');
+    if (holds && html.includes("name=\"category\"")) room.innerHTML = html;
   } catch (offline) {
     asked = "";
   }
 }
 if (room && window.fetch) form.elements.text.addEventListener("change", suggest);
+
+// coming back by the browser's button: what was chosen is chosen again in the list of the fresh page,
+// and another report goes out under a key of its own (the same words lead to the receipt of before)
+if (room) {
+  form.addEventListener("change", (event) => {
+    if (event.target.name !== "category") return;
+    history.replaceState({ ...history.state, category: event.target.value }, "");
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted && crypto.randomUUID) form.elements.key.value = crypto.randomUUID();
+    const chosen = history.state && history.state.category;
+    const list = room.querySelector("select");
+    if (list && chosen) list.value = chosen;
+  });
+}
 
 if (form && note && window.fetch && window.indexedDB) {
   form.addEventListener("submit", send);

@@ -38,6 +38,21 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// where little room is given, how much of it is used; the browser itself stops at the end
+document.addEventListener("input", (event) => {
+  const area = event.target;
+  if (area.tagName !== "TEXTAREA" || area.maxLength < 1 || area.maxLength > 1000) return;
+  let count = area.nextElementSibling;
+  if (!count || !count.matches("[data-count]")) {
+    count = document.createElement("p");
+    count.className = "ll-meta ll-num";
+    count.dataset.count = "";
+    count.setAttribute("aria-hidden", "true");
+    area.after(count);
+  }
+  count.textContent = area.value.length + " / " + area.maxLength;
+});
+
 // ticking all rows, and saying how many are ticked
 const boxes = (table) => [...table.querySelectorAll("input[name=pick]")];
 for (const all of document.querySelectorAll("[data-all]")) {
