@@ -170,7 +170,7 @@ def test_villages_that_changed_towns_are_told_on_both_rows(bound: None) -> None:
 @pytest.mark.django_db
 def test_an_earlier_day_knows_no_later_report(bound: None) -> None:
     towns()
-    task = Task.objects.get(number=8)
+    task = Task.objects.get(number=9)
     town = Place.objects.get(code=A)
     Report.objects.create(
         document=task.document, task=task, place_id=town.pk, path=town.path,
@@ -180,7 +180,7 @@ def test_an_earlier_day_knows_no_later_report(bound: None) -> None:
     )  # fmt: skip
 
     standings = [
-        next(row for row in board(day, actor=SYSTEM).rows if row.place.code == A).cells[8].standing
+        next(row for row in board(day, actor=SYSTEM).rows if row.place.code == A).cells[9].standing
         for day in (MEASURED, BEFORE, AFTER)
     ]
 
@@ -195,7 +195,7 @@ def test_between_the_first_filing_and_the_next_a_day_is_never_shown_as_none(
     bound: None, is_checked_again: bool
 ) -> None:
     towns()
-    task = Task.objects.get(number=8)
+    task = Task.objects.get(number=9)
     town = Place.objects.get(code=A)
     call = services.call_towns(
         task.document, CallKind.REPORT, path=town.path, due_on=None, basis="通知", actor=SYSTEM,
@@ -228,7 +228,7 @@ def test_between_the_first_filing_and_the_next_a_day_is_never_shown_as_none(
 
 def standing_on(day: date) -> Standing:
     rows = board(day, actor=SYSTEM).rows
-    return next(row for row in rows if row.place.code == A).cells[8].standing
+    return next(row for row in rows if row.place.code == A).cells[9].standing
 
 
 @pytest.mark.django_db
