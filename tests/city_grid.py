@@ -14,7 +14,19 @@ from django.utils.timezone import localdate
 from linli.demo.cast import VILLAGE_1
 from linli.grid.clients import envelopes
 from linli.grid.rules.checklists import LISTS
-from linli.grid.services import checks, contacts, duties, events, heads, swaps, visits, watch, words
+from linli.grid.services import (
+    checks,
+    contacts,
+    duties,
+    events,
+    heads,
+    homes,
+    storms,
+    swaps,
+    visits,
+    watch,
+    words,
+)
 from linli.grid.types import (
     Answer,
     CellKey,
@@ -31,6 +43,7 @@ from linli.grid.types import (
     Standing,
     StopFacts,
 )
+from linli.grid.types.storms import HomeFacts, ShelterFacts
 from linli.grid.types.watch import Seat, ShiftOn, TeamFacts
 from linli.kernel.permits import Actor
 from linli.places import queries as places
@@ -71,6 +84,7 @@ def live(*, actor: Actor, now: datetime) -> None:
     chosen = Choice(True, localdate(now), 41, 3, "3 栋住户签名表")
     heads.record_choice(head, chosen, actor=actor, now=now)
     _watch(place, actor=actor, now=now)
+    _storm(place, actor=actor, now=now)
     words.say(head, "ask", "几号停水？", actor=actor, now=now)
 
 
@@ -103,6 +117,18 @@ def _watch(place: Any, *, actor: Actor, now: datetime) -> None:
     swaps.ask_swap(seat, other.pk, actor=asks, now=now)
 
 
+def _storm(place: Any, *, actor: Actor, now: datetime) -> None:
+    """A typhoon, a shelter with room, a home that is to be moved, and the village's numbers."""
+    storm = storms.begin_storm(place, "typhoon", "第12号台风", actor=actor, now=now)
+    room = ShelterFacts("示范小学礼堂", "示范大道6号", 200, "毛毯80条")
+    shelter = storms.add_shelter(place, room, actor=actor, now=now)
+    post = _first("orgs.post", organisation__place=place, kind_id="committee_member")
+    who = HomeFacts("陈阿婆", "+8613800138002", "榕树巷8号", 2, "carry", post.pk, shelter.pk)
+    homes.name_home(storm, place, who, actor=actor, now=now)
+    numbers = {"houses": 0, "roads": 1, "rescuers": 12, "boats": 0}
+    storms.type_sheet(storm, place, numbers, actor=actor, now=now)
+
+
 def samples() -> dict[tuple[str, str], Any]:
     """Return what fills the addresses of the grid."""
     return {
@@ -126,6 +152,10 @@ def samples() -> dict[tuple[str, str], Any]:
         ("grid/", "seat_id"): _first("grid.watchseat", team__name="巡防一队").pk,
         ("grid/", "swap_id"): _first("grid.watchswap").pk,
         ("grid/watch/swaps/", "move"): "agree",
+        ("grid/storms/", "move"): "move",
+        ("grid/", "storm_id"): _first("grid.storm").pk,
+        ("grid/", "shelter_id"): _first("grid.shelter").pk,
+        ("grid/", "home_id"): _first("grid.stormhome").pk,
         ("grid/heads/", "head_id"): _first("grid.headship", ground="3 栋").pk,
         ("heads/", "head_id"): _first("grid.headship", ground="3 栋").pk,
         ("heads/", "word"): _first("grid.word", head__ground="3 栋").code,

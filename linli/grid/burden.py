@@ -14,6 +14,7 @@ from linli.kernel.registries import (
 STANDARD = "GB/T 34300-2017：城乡社区网格化服务管理规范"
 FIRE = "消防法；广东省出租屋消防安全规定；实施方案任务17"
 WATCH = "平安建设、突发事件应对法第37条：应急值守（check）；群防群治"
+STORM = "防洪法、突发事件应对法：转移安置（check）"
 STAFF = (
     StaffDemand(
         "grid.head", _("Record who was chosen as head, and the hand-over"), "form",
@@ -23,6 +24,12 @@ STAFF = (
         "grid.head_votes", _("Enter the voices of the neighbours"), "count",
         "实施方案任务10：推选产生巷长、栋长、楼长", 15,
     ),
+    StaffDemand("grid.storm", _("Declare a flood, typhoon or drought"), "form", STORM, 15),
+    StaffDemand("grid.shelter", _("Enter a shelter with its places and stock"), "form", STORM, 60, period="once"),
+    StaffDemand("grid.shelter_places", _("Say how many people find room"), "count", STORM, 5, period="once"),
+    StaffDemand("grid.storm_home", _("Name a home to be moved, its helper and shelter"), "form", STORM, 60),
+    StaffDemand("grid.storm_people", _("Say how many people are moved"), "count", STORM, 5),
+    StaffDemand("grid.storm_sheet", _("Give the numbers of the village in a storm, once"), "count", STORM, 60),
     StaffDemand("grid.team", _("Enter a team of the place"), "form", WATCH, 30, period="once"),
     StaffDemand(
         "grid.team_people", _("Say how many people a team has"), "count", WATCH, 5, period="once"

@@ -19,6 +19,16 @@ class SeatTaken(WrongState):
     message = _("Somebody serves here already. End that term first, with the hand-over.")
 
 
+class ShelterFull(WrongState):
+    code = "shelter_full"
+    message = _("The shelter has no room for so many people. Choose another one.")
+
+
+class ShelterTaken(WrongState):
+    code = "shelter_taken"
+    message = _("People are named for this shelter. Bring them home or elsewhere first.")
+
+
 class DayIsPast(WrongState):
     code = "day_is_past"
     message = _("This day is past. The roster of past days stays as it was.")

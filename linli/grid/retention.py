@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from linli.grid.queries.heads import words_over
-from linli.grid.services import words
+from linli.grid.queries.storms import homes_over
+from linli.grid.services import homes, words
 from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, Rows, Work, ago
@@ -29,6 +30,9 @@ ROSTERS = (
     ),
 )  # fmt: skip
 KEPT = (
+    Kept("grid_storm", _("which storms were declared; no persons")),
+    Kept("grid_shelter", _("shelters with places and stock; no persons")),
+    Kept("grid_stormsheet", _("numbers of a village in a storm; no persons")),
     Kept("grid_team", _("teams by number; no persons")),
     Kept("grid_cellduty", _("which posts looked after a cell; no persons")),
     Kept("grid_sighting", _("where a case was seen; goes with the case")),
@@ -40,6 +44,17 @@ KEPT = (
 
 def _let_words_go(now: datetime, limit: int) -> int:
     return words.let_go(now, limit, actor=system_actor("grid.let_go"))
+
+
+def _let_homes_go(now: datetime, limit: int) -> int:
+    return homes.let_go(now, limit, actor=system_actor("grid.storm"))
+
+
+HOMES = Retention(
+    "grid.storm_homes", _("Homes moved in a storm"), ("grid_stormhome", "grid_stormhomevault"),
+    _("30 days after the end of the storm"), "PIPL art. 19; ours (check)",
+    Work(_let_homes_go, homes_over),
+)  # fmt: skip
 
 
 def register() -> None:
@@ -55,7 +70,7 @@ def register() -> None:
             Work(_let_words_go, words_over),
         )
     )
-    RETENTION.add_all(ROSTERS)
+    RETENTION.add_all((*ROSTERS, HOMES))
     RETENTION.add(
         Retention(
             "grid.heads",

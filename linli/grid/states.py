@@ -67,3 +67,25 @@ SWAP: Machine[SwapState] = Machine(
     ],
     ends={S.AGREED, S.REFUSED, S.WITHDRAWN},
 )
+
+
+class HomeState(StrEnum):
+    """A home in a storm, in the order of a list: to be moved, staying of its own will, away, back."""
+
+    NAMED = "named"
+    STAYS = "stays"
+    MOVED = "moved"
+    BACK = "back"
+
+
+M = HomeState
+HOME: Machine[HomeState] = Machine(
+    M.NAMED,
+    [
+        Move("move", (M.NAMED, M.STAYS), M.MOVED),
+        Move("stay", (M.NAMED,), M.STAYS),
+        Move("return", (M.MOVED,), M.BACK),
+        Move("undo", (M.MOVED, M.STAYS), M.NAMED),
+    ],
+    ends={M.BACK},
+)

@@ -48,9 +48,11 @@ LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers"
 LEAD_GOVERNMENT = (*LEAD_CASES, "cases.direct", "cases.review_ratings")
 # who takes down and answers petitions of a town or the city
 PETITIONS = ("cases.petitions", "cases.petition_work")
-# who sees cells and who looks after them, and who keeps both
+# who sees cells and who looks after them, who keeps both; who declares a flood or typhoon
 SEE_GRID = ("grid.see",)
-KEEP_GRID = (*SEE_GRID, "grid.keep", "grid.contacts", "grid.work", "grid.check", "grid.heads")
+DECLARE = ("grid.declare",)
+KEEP_GRID = (*SEE_GRID, *DECLARE, "grid.keep", "grid.contacts", "grid.work", "grid.check",
+             "grid.heads", "grid.storm")  # fmt: skip
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -114,7 +116,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -127,7 +129,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*PAPERS, *HANDLE_CASES, *SEE_GRID, "cases.dispatch", "cases.papers", "cases.spots",
+        (*PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
          "cases.call_back", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
@@ -140,7 +142,7 @@ ALL = (
         _("City department"),
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
-        (*PAPERS, *HANDLE_CASES, *SEE_GRID, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
+        (*PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer", "exchange.report", "exchange.hotline", "notices.write",
          "formkit.design"),
         (CITY,),
@@ -150,7 +152,7 @@ ALL = (
         _("Head of a city department"),
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
-        (*PAPERS, *LEAD_GOVERNMENT, *SEE_GRID,
+        (*PAPERS, *LEAD_GOVERNMENT, *SEE_GRID, *DECLARE,
           "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
          "plan.supervise", "plan.fund", "translog.forget",

@@ -6,6 +6,7 @@ from linli.kernel.sealing import open_sealed, seal
 
 CONTACTS, HEADS, WORDS = "grid_contactvault", "grid_headvault", "grid_wordvault"
 QUEUES, QUEUED = "grid_phonequeue", "grid_queued"
+HOMES = "grid_stormhomevault"
 # table → its sealed columns and the column that names the row
 COLUMNS = {
     CONTACTS: (("name", "phone"), "contact_id"),
@@ -13,6 +14,7 @@ COLUMNS = {
     WORDS: (("text", "phone"), "word_id"),
     QUEUES: (("secret",), "id"),
     QUEUED: (("said",), "id"),
+    HOMES: (("name", "phone", "address"), "home_id"),
 }
 
 

@@ -25,6 +25,13 @@ ACTS = {
     "grid.queue_opened": _("A phone's queue was opened"),
     "grid.entry_kept": _("An entry of a phone was kept for a decision"),
     "grid.entry_decided": _("Decided about an entry of a phone"),
+    "grid.storm_began": _("Storm declared"),
+    "grid.storm_ended": _("Storm over"),
+    "grid.shelter_added": _("Shelter entered"),
+    "grid.shelter_closed": _("Shelter out of use"),
+    "grid.sheet_typed": _("Numbers of a storm given"),
+    "grid.home_named": _("Home to be moved named"),
+    "grid.home_marked": _("Home to be moved marked"),
     "grid.team_added": _("Team entered"),
     "grid.team_ended": _("Team dissolved"),
     "grid.seat_filled": _("Post put on duty"),
@@ -43,6 +50,10 @@ KINDS = {
     "grid.cellcontact": _("Contact person of households"),
     "grid.phonequeue": _("Queue of a phone"),
     "grid.queued": _("Entry of a phone"),
+    "grid.storm": _("Flood, typhoon or drought"),
+    "grid.shelter": _("Shelter"),
+    "grid.stormhome": _("Home to be moved"),
+    "grid.stormsheet": _("Numbers of a storm"),
     "grid.team": _("Team of the place"),
     "grid.watchseat": _("Shift of a post"),
     "grid.watchnote": _("Hand-over of a shift"),
@@ -50,6 +61,7 @@ KINDS = {
 }
 WORK = {
     "grid.heads": _("keeping what is said to heads of buildings"),
+    "grid.storm": _("keeping and forgetting who was moved"),
     "grid.send": _("sending what was seen to the post of the cell"),
     "grid.rehouse": _("following changes of places"),
 }

@@ -11,6 +11,10 @@ TABLES = (
     "grid_headship",
     "grid_queued",
     "grid_team",
+    "grid_storm",
+    "grid_shelter",
+    "grid_stormhome",
+    "grid_stormsheet",
 )
 # rows that go with time, or when somebody takes them out
 ROSTERS = ("grid_watchseat", "grid_watchnote", "grid_watchswap")

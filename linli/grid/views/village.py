@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.grid import permits
-from linli.grid.queries import cells
+from linli.grid.queries import cells, storms
 from linli.grid.types import ROLE_TITLES, SHIFT_TITLES, Role, Shift
 from linli.grid.views.frame import way_to
 from linli.kernel.errors import NotAllowed
@@ -42,7 +42,8 @@ def mine(request: Request) -> HttpResponse:
     if found.count == 1 and found.items:
         return HttpResponseRedirect(reverse("grid:village", args=[found.items[0].code]))
     rows = [(village, reverse("grid:village", args=[village.code])) for village in found.items]
-    return page(request, "grid/mine.html", {"rows": rows, "found": found})
+    return page(request, "grid/mine.html", {"rows": rows, "found": found,
+                                               "wide": storms.wide_places(request.actor)})  # fmt: skip
 
 
 @require_safe

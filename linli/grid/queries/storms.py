@@ -1,0 +1,151 @@
+"""Storms, shelters and homes as an actor may see them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Sum, When
+from django.utils.timezone import localdate
+
+from linli.grid import permits
+from linli.grid.models import Shelter, Storm, StormHome, StormSheet
+from linli.grid.states import HomeState
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.places import queries as places
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
+
+SEEN_WITH = (permits.SEE, permits.STORM, permits.DECLARE, permits.WORK)
+# who was moved is forgotten this long after the end
+KEEP = timedelta(days=30)
+TURN = Case(
+    *(When(state=state, then=turn) for turn, state in enumerate(HomeState)),
+    output_field=IntegerField(),
+)
+
+
+def _paths(actor: Actor) -> list[str]:
+    return [path for permit in SEEN_WITH for path in actor.paths(permit)]
+
+
+def _above(path: str) -> list[str]:
+    codes = path.strip("/").split("/")
+    return ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+
+
+def ground_for(actor: Actor, code: str) -> Place:
+    """Return a place of any level whose storms the actor sees. Refuses with NotFound."""
+    place = places.get_place(code)
+    if not any(actor.may(one, at=place.path) for one in SEEN_WITH):
+        raise NotFound(code=code)
+    return place
+
+
+def village_for(actor: Actor, code: str) -> Place:
+    """Return a village whose storms the actor sees. Refuses with NotFound."""
+    place = ground_for(actor, code)
+    if place.level != "village":
+        raise NotFound(code=code)
+    return place
+
+
+def wide_places(actor: Actor) -> list[Place]:
+    """Return the city and towns where the actor sees the grid, the widest first."""
+    found = [
+        places.get_place(path.rstrip("/").rpartition("/")[2]) for path in actor.paths(permits.SEE)
+    ]
+    return sorted({one for one in found if one.level != "village"}, key=lambda one: one.path)
+
+
+def visible_storms(actor: Actor) -> QuerySet[Storm]:
+    """Storms of places where the actor works, and of those above and below them."""
+    if actor.is_system:
+        return Storm.objects.all()
+    reach = Q(pk__in=[])
+    for path in _paths(actor):
+        reach |= Q(path__startswith=path) | Q(path__in=_above(path))
+    return Storm.objects.filter(reach)
+
+
+def get_storm(actor: Actor, storm_id: int) -> Storm:
+    """Return one storm. Refuses with NotFound."""
+    found = visible_storms(actor).filter(pk=storm_id).first()
+    if found is None:
+        raise NotFound(id=storm_id)
+    return found
+
+
+def storms_at(actor: Actor, path: str, *, is_over: bool = False) -> QuerySet[Storm]:
+    """Return the storms of a place and of those above and below it: under way, or over."""
+    near = Q(path__startswith=path) | Q(path__in=_above(path))
+    return visible_storms(actor).filter(near, ended_on__isnull=not is_over)
+
+
+def shelters_of(path: str) -> QuerySet[Shelter]:
+    """Return the shelters of a village that are in use; for everybody."""
+    return Shelter.objects.filter(path=path, ended_on__isnull=True).order_by("title", "pk")
+
+
+def get_shelter(path: str, shelter_id: int) -> Shelter:
+    """Return a shelter of a village. Refuses with NotFound."""
+    found = shelters_of(path).filter(pk=shelter_id).first()
+    if found is None:
+        raise NotFound(id=shelter_id)
+    return found
+
+
+def visible_homes(actor: Actor) -> QuerySet[StormHome]:
+    """Homes in villages where the actor keeps them, and those that her posts move."""
+    if actor.is_system:
+        return StormHome.objects.all()
+    reach = Q(helper_id__in=actor.posts)
+    for path in actor.paths(permits.STORM):
+        reach |= Q(path__startswith=path)
+    return StormHome.objects.filter(reach)
+
+
+def homes_of(actor: Actor, storm: Storm, path: str) -> QuerySet[StormHome]:
+    """Return the homes of a village in a storm, those still to be moved first."""
+    found = visible_homes(actor).filter(storm=storm, path=path)
+    return found.select_related("helper", "shelter").order_by(TURN, "helper_id", "pk")
+
+
+def get_home(actor: Actor, home_id: int) -> StormHome:
+    """Return one home. Refuses with NotFound."""
+    found = visible_homes(actor).filter(pk=home_id).select_related("storm").first()
+    if found is None:
+        raise NotFound(id=home_id)
+    return found
+
+
+def taken_places(storm: Storm, shelter: Shelter) -> int:
+    """Return how many people are named for a shelter and not back yet."""
+    found = StormHome.objects.filter(storm=storm, shelter=shelter).exclude(
+        state__in=[HomeState.BACK, HomeState.STAYS]
+    )
+    return int(found.aggregate(n=Sum("people"))["n"] or 0)
+
+
+def is_taken(shelter: Shelter) -> bool:
+    """Whether people are named for a shelter, or in it, in a storm that is not over."""
+    found = StormHome.objects.filter(shelter=shelter, storm__ended_on__isnull=True)
+    return found.filter(state__in=[HomeState.NAMED, HomeState.MOVED]).exists()
+
+
+def own_sheet(storm: Storm, path: str) -> StormSheet | None:
+    """Return what a village typed, if it did."""
+    return StormSheet.objects.filter(storm=storm, path=path).first()
+
+
+def over(now: datetime) -> QuerySet[StormHome]:
+    """Return homes whose storm ended more than 30 days ago."""
+    before: date = localdate(now - KEEP)
+    return StormHome.objects.filter(storm__ended_on__lt=before).order_by("pk")
+
+
+def homes_over(now: datetime) -> int:
+    """Count homes whose term is over, up to a thousand."""
+    return over(now)[:1000].count()

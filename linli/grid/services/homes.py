@@ -1,0 +1,144 @@
+"""Homes that are moved in a storm: named, marked by the helper, read with a trace, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.grid import permits
+from linli.grid.clients import envelopes
+from linli.grid.clients.envelopes import HOMES
+from linli.grid.errors import Over, ShelterFull
+from linli.grid.models import Shelter, Storm, StormHome, StormHomeVault
+from linli.grid.queries.storms import get_home, over, shelters_of, taken_places
+from linli.grid.queries.watch import posts_here
+from linli.grid.states import HOME
+from linli.grid.types.storms import HomeFacts, Need
+from linli.kernel import scope
+from linli.kernel.errors import Invalid, Stale
+from linli.kernel.permits import PERSONAL, Actor, open_to_all, require, system_actor
+from linli.kernel.texts import clean_text
+from linli.trail.services import record, record_read
+from linli.ui.masks import mask_name
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
+
+VAULT = system_actor("grid.storm")
+
+
+@transaction.atomic
+def name_home(
+    storm: Storm, place: Place, facts: HomeFacts, *, actor: Actor, now: datetime
+) -> StormHome:
+    """Name a home that is to be moved, with its helper and shelter.
+
+    Refuses with NotAllowed, Over, Invalid, ShelterFull.
+    """
+    require(actor, permits.STORM, at=place.path)
+    storm = Storm.objects.select_for_update().get(pk=storm.pk)
+    if storm.ended_on is not None:
+        raise Over()
+    shelter = _check(storm, place, facts, actor)
+    home = StormHome.objects.create(
+        storm=storm, path=place.path, masked_name=mask_name(facts.name), people=facts.people,
+        need=facts.need, helper_id=facts.helper_id, shelter=shelter,
+    )  # fmt: skip
+    told = {"name": facts.name, "phone": facts.phone, "address": clean_text(facts.address).strip()}
+    with scope.acting(VAULT):
+        StormHomeVault.objects.create(
+            home=home,
+            **{key: envelopes.sealed(value, HOMES, key, home.pk) for key, value in told.items()},
+        )
+    record("grid.home_named", on=home, actor=actor, now=now, place=place.path, level=PERSONAL,
+           people=home.people, post_id=home.helper_id)  # fmt: skip
+    return home
+
+
+@open_to_all("the helper marks what she did, and who keeps the list; nobody else finds the home")
+@transaction.atomic
+def mark_home(
+    home: StormHome, move: str, *, edition: int | None = None, actor: Actor, now: datetime
+) -> StormHome:
+    """Mark a home as moved, staying, back, or take a mark back. Refuses with NotFound, WrongState, Stale."""
+    get_home(actor, home.pk)
+    home = StormHome.objects.select_for_update(of=("self",)).get(pk=home.pk)
+    if edition is not None and edition != home.edition:
+        raise Stale()
+    if move not in HOME.moves:
+        raise Invalid({"move": [_("Choose what to do.")]})
+    home.state, home.edition = HOME.after(home.state, move), home.edition + 1
+    home.save(update_fields=["state", "edition"])
+    record("grid.home_marked", on=home, actor=actor, now=now, place=home.path, level=PERSONAL,
+           move=move)  # fmt: skip
+    return home
+
+
+@open_to_all("homes that the actor does not see are not found")
+@transaction.atomic
+def read_homes(
+    homes: Sequence[StormHome], why: str, *, actor: Actor, now: datetime
+) -> dict[int, tuple[str, str, str]]:
+    """Return name, telephone and address of homes, by id; each reading and its reason are recorded.
+
+    Refuses with NotFound for a home that is not the actor's to see.
+    """
+    for home in homes:
+        get_home(actor, home.pk)
+        record_read(on=home, fields=["name", "phone", "address"], actor=actor, now=now,
+                    reason=why, place=home.path, level=PERSONAL)  # fmt: skip
+    with scope.acting(VAULT):
+        found = list(StormHomeVault.objects.filter(home_id__in=[home.pk for home in homes]))
+    return {
+        one.home_id: (
+            envelopes.opened(one.name, HOMES, "name", one.home_id),
+            envelopes.opened(one.phone, HOMES, "phone", one.home_id),
+            envelopes.opened(one.address, HOMES, "address", one.home_id),
+        )
+        for one in found
+    }
+
+
+@open_to_all("the nightly job is the system")
+def let_go(now: datetime, limit: int, *, actor: Actor) -> int:
+    """Forget who was moved, 30 days after the end of the storm; return how many homes."""
+    found = list(over(now).values_list("pk", flat=True)[:limit])
+    with scope.acting(VAULT):
+        StormHomeVault.objects.filter(home_id__in=found).delete()
+        return StormHome.objects.filter(pk__in=found).delete()[0]
+
+
+def _check(storm: Storm, place: Place, facts: HomeFacts, actor: Actor) -> Shelter | None:
+    faults = _missing(facts)
+    if not place.path.startswith(storm.path) or place.level != "village":
+        faults["storm"] = [_("This storm does not concern the village.")]
+    if not posts_here(actor, place.path, [facts.helper_id]):
+        faults["helper_id"] = [_("Choose posts of this place.")]
+    shelter = None
+    if facts.shelter_id is not None:
+        # held, so that it is not closed meanwhile
+        found = shelters_of(place.path).filter(pk=facts.shelter_id)
+        shelter = found.select_for_update().first()
+        if shelter is None:
+            faults["shelter_id"] = [_("Choose a shelter of this village.")]
+    if faults:
+        raise Invalid(faults)
+    if shelter is not None and taken_places(storm, shelter) + facts.people > shelter.places:
+        raise ShelterFull()
+    return shelter
+
+
+def _missing(facts: HomeFacts) -> dict[str, list[str]]:
+    faults: dict[str, list[str]] = {}
+    for name in ("name", "address"):
+        if not clean_text(getattr(facts, name)).strip():
+            faults[name] = [_("Fill this in: without it nobody finds the home.")]
+    if not 1 <= facts.people <= 99:
+        faults["people"] = [_("Say how many people live there, from 1 to 99.")]
+    if facts.need not in {str(one) for one in Need}:
+        faults["need"] = [_("Choose what the home needs.")]
+    return faults

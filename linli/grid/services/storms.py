@@ -1,0 +1,137 @@
+"""Storms begin and end; shelters are kept; a village types its numbers once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.grid import permits
+from linli.grid.errors import Over, ShelterTaken
+from linli.grid.models import Shelter, Storm, StormSheet
+from linli.grid.queries.storms import is_taken
+from linli.grid.types.storms import TYPED, ShelterFacts, StormKind
+from linli.kernel.errors import Invalid, Stale
+from linli.kernel.locks import hold
+from linli.kernel.permits import Actor, require
+from linli.kernel.texts import clean_text
+from linli.places import services as register
+from linli.trail.services import record
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
+
+MOST = 1_000_000
+
+
+@transaction.atomic
+def begin_storm(place: Place, kind: str, title: str, *, actor: Actor, now: datetime) -> Storm:
+    """Declare a storm for a place and all below it, from today. Refuses with NotAllowed, Ended, Invalid."""
+    require(actor, permits.DECLARE, at=place.path)
+    register.refuse_ended(place)
+    name = clean_text(title).strip()
+    faults: dict[str, list[str]] = {}
+    if kind not in {str(one) for one in StormKind}:
+        faults["kind"] = [_("Choose flood, typhoon or drought.")]
+    if not name:
+        faults["title"] = [_("Say what it is called, for example the number of the typhoon.")]
+    if faults:
+        raise Invalid(faults)
+    storm = Storm.objects.create(
+        path=place.path, kind=kind, title=name[:60], began_on=localdate(now)
+    )
+    record("grid.storm_began", on=storm, actor=actor, now=now, place=storm.path, kind=kind)
+    return storm
+
+
+@transaction.atomic
+def end_storm(storm: Storm, *, edition: int | None = None, actor: Actor, now: datetime) -> Storm:
+    """End a storm today; who was moved is forgotten 30 days later. Refuses with NotAllowed, Over, Stale."""
+    storm = Storm.objects.select_for_update().get(pk=storm.pk)
+    require(actor, permits.DECLARE, at=storm.path)
+    if storm.ended_on is not None:
+        raise Over()
+    if edition is not None and edition != storm.edition:
+        raise Stale()
+    storm.ended_on, storm.edition = max(localdate(now), storm.began_on), storm.edition + 1
+    storm.save(update_fields=["ended_on", "edition"])
+    record("grid.storm_ended", on=storm, actor=actor, now=now, place=storm.path)
+    return storm
+
+
+@transaction.atomic
+def add_shelter(place: Place, facts: ShelterFacts, *, actor: Actor, now: datetime) -> Shelter:
+    """Enter a shelter with places and stock. Refuses with NotAllowed, Ended, Invalid."""
+    require(actor, permits.STORM, at=place.path)
+    register.refuse_ended(place)
+    title, address = clean_text(facts.title).strip(), clean_text(facts.address).strip()
+    faults: dict[str, list[str]] = {}
+    if not title:
+        faults["title"] = [_("Say what the shelter is called.")]
+    if not address:
+        faults["address"] = [_("Say where the shelter is.")]
+    if not 1 <= facts.places <= 100_000:
+        faults["places"] = [_("Say how many people find room.")]
+    if faults:
+        raise Invalid(faults)
+    shelter = Shelter.objects.create(
+        path=place.path, title=title[:60], address=address[:120], places=facts.places,
+        stock=clean_text(facts.stock).strip()[:500], checked_on=localdate(now),
+    )  # fmt: skip
+    record("grid.shelter_added", on=shelter, actor=actor, now=now, place=place.path)
+    return shelter
+
+
+@transaction.atomic
+def close_shelter(shelter: Shelter, *, actor: Actor, now: datetime) -> Shelter:
+    """Take a shelter out of use. Refuses with NotAllowed, Over, ShelterTaken."""
+    shelter = Shelter.objects.select_for_update().get(pk=shelter.pk)
+    require(actor, permits.STORM, at=shelter.path)
+    if shelter.ended_on is not None:
+        raise Over()
+    if is_taken(shelter):
+        raise ShelterTaken()
+    shelter.ended_on, shelter.edition = localdate(now), shelter.edition + 1
+    shelter.save(update_fields=["ended_on", "edition"])
+    record("grid.shelter_closed", on=shelter, actor=actor, now=now, place=shelter.path)
+    return shelter
+
+
+@transaction.atomic
+def type_sheet(
+    storm: Storm, place: Place, numbers: Mapping[str, int], *, edition: int | None = None,
+    actor: Actor, now: datetime,
+) -> StormSheet:  # fmt: skip
+    """Type the numbers of a village; towns and the city get them as sums.
+
+    Refuses with NotAllowed, Over, Stale, Invalid.
+    """
+    require(actor, permits.STORM, at=place.path)
+    hold("grid.sheet", storm.pk, place.path)
+    if not place.path.startswith(storm.path) or place.level != "village":
+        raise Invalid({"storm": [_("This storm does not concern the village.")]})
+    if storm.ended_on is not None and storm.ended_on < _today(now):
+        raise Over()
+    wrong = [name for name in TYPED if not 0 <= numbers.get(name, -1) <= MOST]
+    if wrong:
+        raise Invalid({name: [_("Give a whole number; 0 if there is none.")] for name in wrong})
+    sheet = StormSheet.objects.filter(storm=storm, path=place.path).first()
+    if sheet is None:
+        sheet = StormSheet(storm=storm, path=place.path, edition=0)
+    elif edition is not None and edition != sheet.edition:
+        raise Stale()
+    for name in TYPED:
+        setattr(sheet, name, numbers[name])
+    sheet.typed_at, sheet.edition = now, sheet.edition + 1
+    sheet.save()
+    record("grid.sheet_typed", on=sheet, actor=actor, now=now, place=place.path)
+    return sheet
+
+
+def _today(now: datetime) -> date:
+    today: date = localdate(now)
+    return today

@@ -1,0 +1,157 @@
+"""三防 above the village: a town declares for its villages, sees sums and no homes; shelters close."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from linli.grid import permits
+from linli.grid.errors import Over, ShelterTaken
+from linli.grid.models import Shelter, Storm
+from linli.grid.queries import storm_sheets
+from linli.grid.queries import storms as queries
+from linli.grid.services import homes, storms
+from linli.grid.testing import NOON, make_worker
+from linli.grid.types.storms import HomeFacts, ShelterFacts
+from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, make_actor
+from linli.places.models import Place
+from linli.places.testing import make_town, make_village
+
+pytestmark = pytest.mark.django_db
+OFFICE = make_actor("office", permits.SEE, permits.STORM, permits.DECLARE)
+LEAD = make_actor("lead", permits.SEE, permits.DECLARE, at=TOWN)
+HALL = ShelterFacts("School hall", "1 School Road", 5, "")
+
+
+def key() -> dict[str, str]:
+    return {"key": str(uuid4())}
+
+
+def town() -> Place:
+    return make_town(villages=3)
+
+
+def of_town(title: str = "Number 12") -> Storm:
+    return storms.begin_storm(town(), "typhoon", title, actor=LEAD, now=NOON)
+
+
+def home(at: Storm, people: int, *, shelter: int | None = None) -> None:
+    _worker, post = make_worker(make_village())
+    facts = HomeFacts("Chen Ah Po", "", "Fig lane 8", people, "none", post.pk, shelter)
+    homes.name_home(at, make_village(), facts, actor=OFFICE, now=NOON)
+
+
+def numbers(at: Storm, code: str, houses: int) -> None:
+    typed = {"houses": houses, "roads": 1, "rescuers": 9, "boats": 0}
+    village = make_village(code)
+    keeper = make_actor("keeper", permits.STORM, at=village.path)
+    storms.type_sheet(at, village, typed, actor=keeper, now=NOON)
+
+
+def test_a_town_declares_for_its_villages_and_sees_their_sum_and_no_home() -> None:
+    at = of_town()
+    home(at, 4)
+    numbers(at, "441900005001", 2)
+    numbers(at, "441900005002", 3)
+
+    whole, rows = storm_sheets.sheets_of(at, town())
+
+    assert (whole.people, whole.houses, whole.roads, whole.missing) == (4, 5, 2, 1)
+    assert [(place.code, one.people, one.houses, one.missing) for place, one in rows] == [
+        ("441900005001", 4, 2, 0), ("441900005002", 0, 3, 0), ("441900005003", 0, None, 1),
+    ]  # fmt: skip
+    assert list(queries.visible_homes(LEAD)) == []
+
+
+def test_the_sum_of_a_town_takes_as_many_queries_as_that_of_a_village(
+    django_assert_max_num_queries: object,
+) -> None:
+    at, above = of_town(), town()
+
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
+        storm_sheets.sheets_of(at, above)
+
+
+def test_above_a_village_s_own_storm_only_that_village_counts() -> None:
+    town()
+    at = storms.begin_storm(make_village(), "flood", "River", actor=OFFICE, now=NOON)
+
+    whole, rows = storm_sheets.sheets_of(at, town())
+
+    assert whole.missing == 1
+    assert [place.code for place, _sheet in rows] == ["441900005001"]
+    with pytest.raises(NotFound):
+        storm_sheets.sheet_of(at, make_village("441900005002"))
+
+
+def test_a_village_neither_ends_what_the_town_declared_nor_declares_for_it() -> None:
+    at = of_town()
+
+    with pytest.raises(NotAllowed):
+        storms.end_storm(at, actor=OFFICE, now=NOON)
+    with pytest.raises(NotAllowed):
+        storms.begin_storm(town(), "flood", "River", actor=OFFICE, now=NOON)
+
+    assert Storm.objects.get().ended_on is None
+    page = client_of(OFFICE).get(f"/en/grid/441900005001/storms/{at.pk}/").content.decode()
+    assert "End it today?" not in page
+
+
+def test_another_town_neither_finds_the_storm_nor_its_sums() -> None:
+    at = of_town()
+    make_town(OTHER_TOWN.strip("/").rpartition("/")[2], villages=1)
+    away = client_of(make_actor("away", permits.SEE, permits.DECLARE, at=OTHER_TOWN))
+
+    assert away.get(f"/en/grid/storms/{at.pk}/sums/441900006/").status_code == 404
+    assert away.get("/en/grid/441900005/storms/").status_code == 404
+    assert away.post(f"/en/grid/441900006/storms/{at.pk}/end", key()).status_code == 404
+    assert Storm.objects.get().ended_on is None
+
+
+def test_the_town_s_pages_lead_from_the_list_to_the_sums_and_end_it() -> None:
+    at, client = of_town(), client_of(LEAD)
+
+    listed = client.get("/en/grid/441900005/storms/").content.decode()
+    sums = client.get(f"/en/grid/storms/{at.pk}/sums/441900005/").content.decode()
+    client.post(f"/en/grid/441900005/storms/{at.pk}/end", key())
+    under_way = client.get("/en/grid/441900005/storms/").content.decode()
+    over = client.get("/en/grid/441900005/storms/?view=over").content.decode()
+
+    assert f"/en/grid/storms/{at.pk}/sums/441900005/" in listed and "Enter a shelter" not in listed
+    assert f"/en/grid/441900005001/storms/{at.pk}/" in sums and "End it today?" in sums
+    assert "Number 12" not in under_way and "Number 12" in over
+
+
+def test_the_town_declares_on_a_page_of_its_own() -> None:
+    town()
+
+    answer = client_of(LEAD).post(
+        "/en/grid/441900005/storms/new/", {"kind": "flood", "title": "East River", **key()}
+    )
+
+    assert answer.status_code in (302, 303)
+    assert Storm.objects.get().path == TOWN
+
+
+def test_a_shelter_is_closed_once_and_not_while_people_are_named_for_it() -> None:
+    village = make_village()
+    at = storms.begin_storm(village, "flood", "River", actor=OFFICE, now=NOON)
+    hall = storms.add_shelter(village, HALL, actor=OFFICE, now=NOON)
+    home(at, 2, shelter=hall.pk)
+    client = client_of(OFFICE)
+
+    with pytest.raises(ShelterTaken):
+        storms.close_shelter(hall, actor=OFFICE, now=NOON)
+    with pytest.raises(NotAllowed):
+        storms.close_shelter(hall, actor=LEAD, now=NOON)
+    client.post(f"/en/grid/{village.code}/storms/shelters/{hall.pk}/end", key())
+    assert Shelter.objects.get().ended_on is None
+
+    storms.end_storm(at, actor=OFFICE, now=NOON)
+    client.post(f"/en/grid/{village.code}/storms/shelters/{hall.pk}/end", key())
+    assert Shelter.objects.get().ended_on is not None
+    with pytest.raises(Over):
+        storms.close_shelter(hall, actor=OFFICE, now=NOON)
+    assert list(queries.shelters_of(village.path)) == []

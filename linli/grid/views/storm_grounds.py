@@ -1,0 +1,150 @@
+"""Storms of a village, town or the city: declared, ended, their sums; and the shelters of a village."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.grid import permits
+from linli.grid.forms.storms import ShelterForm, StormForm
+from linli.grid.queries import storm_sheets
+from linli.grid.queries import storms as queries
+from linli.grid.services import storms
+from linli.grid.types.storms import STORM_TITLES, TYPED_TITLES
+from linli.grid.views.frame import GET_POST, Asking, Way, answer, way_to
+from linli.kernel.errors import WrongState
+from linli.kernel.paging import Keyset, page_of
+from linli.kernel.permits import require
+from linli.kernel.web import Request, done, page
+from linli.places import queries as places
+from linli.places.queries.tree import names_of_paths
+from linli.ui.jinja import named
+
+if TYPE_CHECKING:
+    from linli.grid.models import Storm
+    from linli.places.models import Place
+
+NEWEST = Keyset("new", ("-began_on", "-id"))
+PAGE = 20
+
+
+@require_safe
+def listing(request: Request, code: str) -> HttpResponse:
+    """The storms that concern a place; the shelters of a village."""
+    place = queries.ground_for(request.actor, code)
+    is_over = request.GET.get("view") == "over"
+    found = page_of(
+        queries.storms_at(request.actor, place.path, is_over=is_over), NEWEST,
+        cursor=request.GET.get("cursor"), limit=PAGE,
+    )  # fmt: skip
+    by = names_of_paths({one.path for one in found.items})
+    context: dict[str, object] = {
+        "place": place, "found": found, "is_over": is_over,
+        "storms": [(one, by.get(one.path, ""), _address(one, place)) for one in found.items],
+        "has_shelters": place.level == "village", "shelters": list(queries.shelters_of(place.path)),
+        "kinds": STORM_TITLES, "way": _way(place)[:-1] + [(_("Flood, typhoon, drought"), "")],
+        "may_keep": request.actor.may(permits.STORM, at=place.path),
+        "may_declare": request.actor.may(permits.DECLARE, at=place.path),
+    }  # fmt: skip
+    return page(request, "grid/storms.html", context)
+
+
+@require_http_methods(GET_POST)
+def begin(request: Request, code: str) -> HttpResponse:
+    """Declare a storm for a village, a town or the city."""
+    place = queries.ground_for(request.actor, code)
+    require(request.actor, permits.DECLARE, at=place.path)
+    form, to = StormForm(request.POST or None), reverse("grid:storms", args=[code])
+
+    def act() -> None:
+        said = form.cleaned_data
+        storms.begin_storm(
+            places.open_place(code), said["kind"], said["title"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("Declare flood, typhoon or drought")
+    asking = Asking(
+        title=title, form=form, way=_way(place, (title, "")), to=to, submit=_("Declare"),
+        said=_("Declared. Now the villages name the homes that are moved."),
+        lead=_("It concerns %(place)s and all below it.") % {"place": named(place)},
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_POST
+def end(request: Request, code: str, storm_id: int) -> HttpResponse:
+    """End a storm."""
+    place = queries.ground_for(request.actor, code)
+    storm = queries.get_storm(request.actor, storm_id)
+    storms.end_storm(storm, actor=request.actor, now=timezone.now())
+    messages.success(request, _("It is over. Who was moved is forgotten in 30 days."))
+    return done(request, _address(storm, place))
+
+
+@require_safe
+def sums(request: Request, storm_id: int, code: str) -> HttpResponse:
+    """The numbers of a storm at a place and directly below it, summed up the tree."""
+    storm, place = queries.get_storm(request.actor, storm_id), places.get_place(code)
+    require(request.actor, permits.SEE, at=place.path)
+    whole, rows = storm_sheets.sheets_of(storm, place)
+    context: dict[str, object] = {
+        "storm": storm, "place": place, "whole": whole, "typed": TYPED_TITLES,
+        "rows": [(below, _address(storm, below), sheet) for below, sheet in rows],
+        "kinds": STORM_TITLES, "way": _way(place, (storm.title, "")),
+        "may_end": request.actor.may(permits.DECLARE, at=storm.path),
+    }  # fmt: skip
+    return page(request, "grid/storm_sums.html", context)
+
+
+@require_http_methods(GET_POST)
+def shelter(request: Request, code: str) -> HttpResponse:
+    """Enter a shelter."""
+    place = queries.village_for(request.actor, code)
+    require(request.actor, permits.STORM, at=place.path)
+    form, to = ShelterForm(request.POST or None), reverse("grid:storms", args=[code])
+
+    def act() -> None:
+        storms.add_shelter(
+            places.open_place(code), form.facts, actor=request.actor, now=timezone.now()
+        )
+
+    title = _("Enter a shelter")
+    asking = Asking(
+        title=title, form=form, way=_way(place, (title, "")), to=to, submit=_("Record"),
+        said=_("The shelter is entered."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_POST
+def shelter_end(request: Request, code: str, shelter_id: int) -> HttpResponse:
+    """Take a shelter out of use."""
+    place = queries.village_for(request.actor, code)
+    found = queries.get_shelter(place.path, shelter_id)
+    try:
+        storms.close_shelter(found, actor=request.actor, now=timezone.now())
+    except WrongState as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, _("The shelter is out of use."))
+    return done(request, reverse("grid:storms", args=[code]))
+
+
+def _address(storm: Storm, place: Place) -> str:
+    if place.level == "village":
+        return reverse("grid:storm", args=[place.code, storm.pk])
+    return reverse("grid:storm_sums", args=[storm.pk, place.code])
+
+
+def _way(place: Place, *more: tuple[str, str]) -> Way:
+    here = (_("Flood, typhoon, drought"), reverse("grid:storms", args=[place.code]))
+    if place.level == "village":
+        return way_to(place, here, *more)
+    return [(_("Grid"), reverse("grid:mine")), here, *more]

@@ -1,0 +1,143 @@
+"""A storm in a village: homes to be moved, the sheet of numbers, lists for when the network fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.grid import permits
+from linli.grid.forms.storms import HomeForm, SheetForm
+from linli.grid.queries import cells, storm_sheets
+from linli.grid.queries import storms as queries
+from linli.grid.services import homes, storms
+from linli.grid.states import HOME
+from linli.grid.types.storms import NEED_TITLES, STORM_TITLES, TYPED, TYPED_TITLES
+from linli.grid.views.frame import GET_POST, Asking, answer, way_to
+from linli.kernel.permits import require
+from linli.kernel.web import Request, done, page
+from linli.places import queries as places
+
+if TYPE_CHECKING:
+    from linli.grid.models import Storm
+
+STATES = {
+    "named": gettext_lazy("to be moved"), "moved": gettext_lazy("brought away"), "stays": gettext_lazy("stays of its own will"), "back": gettext_lazy("back"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """A storm in a village, as an address names it."""
+
+    storm: Storm
+    place: Any
+
+    @property
+    def url(self) -> str:
+        return reverse("grid:storm", args=[self.place.code, self.storm.pk])
+
+    def way(self, *more: tuple[str, str]) -> list[tuple[str, str]]:
+        to = reverse("grid:storms", args=[self.place.code])
+        return way_to(self.place, (_("Flood, typhoon, drought"), to), *more)
+
+
+def _there(request: Request, code: str, storm_id: int) -> There:
+    place = queries.village_for(request.actor, code)
+    return There(queries.get_storm(request.actor, storm_id), place)
+
+
+@require_safe
+def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
+    """A storm in a village: its homes (masked), its numbers, what to do next."""
+    at = _there(request, code, storm_id)
+    context: dict[str, object] = {
+        "at": at, "storm": at.storm, "place": at.place, "kinds": STORM_TITLES, "needs": NEED_TITLES,
+        "homes": list(queries.homes_of(request.actor, at.storm, at.place.path)), "states": STATES,
+        "sheet": storm_sheets.sheet_of(at.storm, at.place), "typed": TYPED_TITLES,
+        "steps": {state: [m.name for m in HOME.moves_from(state)] for state in STATES},
+        "way": at.way((at.storm.title, "")),
+        "may_keep": request.actor.may(permits.STORM, at=at.place.path),
+        "may_end": request.actor.may(permits.DECLARE, at=at.storm.path),
+    }  # fmt: skip
+    return page(request, "grid/storm.html", context)
+
+
+@require_http_methods(GET_POST)
+def home(request: Request, code: str, storm_id: int) -> HttpResponse:
+    """Name a home that is to be moved."""
+    at = _there(request, code, storm_id)
+    require(request.actor, permits.STORM, at=at.place.path)
+    rooms = [(str(one.pk), one.title) for one in queries.shelters_of(at.place.path)]
+    posts = cells.post_choices(request.actor, at.place, localdate())
+    form = HomeForm(request.POST or None, posts=posts, shelters=rooms)
+
+    def act() -> None:
+        place = places.open_place(code)
+        homes.name_home(at.storm, place, form.facts, actor=request.actor, now=timezone.now())
+
+    title = _("Name a home to be moved")
+    asking = Asking(
+        title=title, form=form, way=at.way((at.storm.title, at.url), (title, "")), to=at.url,
+        submit=_("Record"), said=_("The home is on the list."),
+        lead=_("Sealed; forgotten 30 days after the end."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_POST
+def mark(request: Request, home_id: int, move: str) -> HttpResponse:
+    """Mark a home as moved, staying or back, or take the mark back."""
+    found = queries.get_home(request.actor, home_id)
+    homes.mark_home(found, move, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Marked."))
+    code = found.path.rstrip("/").rpartition("/")[2]
+    return done(request, reverse("grid:storm", args=[code, found.storm_id]))
+
+
+@require_http_methods(GET_POST)
+def sheet(request: Request, code: str, storm_id: int) -> HttpResponse:
+    """Type the numbers of the village, once."""
+    at = _there(request, code, storm_id)
+    require(request.actor, permits.STORM, at=at.place.path)
+    known = queries.own_sheet(at.storm, at.place.path)
+    initial = {name: getattr(known, name) for name in (*TYPED, "edition")} if known else {}
+    form = SheetForm(request.POST or None, initial=initial)
+
+    def act() -> None:
+        storms.type_sheet(
+            at.storm, places.open_place(code), form.numbers, edition=form.cleaned_data["edition"],
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("Numbers of the village")
+    asking = Asking(
+        title=title, form=form, way=at.way((at.storm.title, at.url), (title, "")), to=at.url,
+        submit=_("Record"), said=_("Recorded. Town and city see it as a sum; nobody asks again."),
+        lead=_("How many people were moved is counted from the list."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@never_cache
+@require_safe
+def paper(request: Request, code: str, storm_id: int) -> HttpResponse:
+    """The list in full to print before the network fails: one's own homes, or all for who keeps them."""
+    at = _there(request, code, storm_id)
+    rows = list(queries.homes_of(request.actor, at.storm, at.place.path))
+    told = homes.read_homes(rows, at.storm.title, actor=request.actor, now=timezone.now())
+    context: dict[str, object] = {
+        "at": at, "storm": at.storm, "place": at.place, "needs": NEED_TITLES,
+        "rows": [(one, told.get(one.pk, ("", "", ""))) for one in rows], "states": STATES,
+        "shelters": list(queries.shelters_of(at.place.path)),
+    }  # fmt: skip
+    return page(request, "grid/storm_print.html", context)
