@@ -24,6 +24,7 @@ JOBS = {
     *(f"{model._meta.db_table}.path" for model in plan.HEADS),
 }
 STAYS = {
+    "exchange_orderline.place": "a code as a list of the hotline gave it, no path",
     "access_rightslist.path": "a printed and signed list says what held on its day",
     "places_placeversion.path": "is the earlier path",
     "trail_entry.path": "the trail says where something happened, as it was then",

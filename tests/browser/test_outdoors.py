@@ -126,10 +126,11 @@ def test_a_case_moved_meanwhile_is_shown_with_what_happened(
     hand_to(phone, site, WORKER)
     page = opened(phone, site)
     report(page, "路边堆了沙土")
-    expect(page.locator("[data-part=count]")).to_contain_text("已全部发送", timeout=15_000)
+    sent = page.locator("[data-part=events] li button", has_text="路边堆了沙土")
+    expect(sent).to_be_visible(timeout=15_000)
     case = Case.objects.get(title="路边堆了沙土")
     phone.set_offline(True)
-    page.locator("[data-part=events] li button", has_text="路边堆了沙土").click()
+    sent.click()
     page.locator("[data-part=form] textarea").fill("我去看过了")
     page.locator("[data-part=form]").get_by_role("button", name="核实属实").click()
     events.make_move(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from linli.kernel.wholes import whole_number
+
 COLUMNS, ROWS = 12, 9
 WHOLE = 1000
 # left, top, right, bottom in thousandths of the picture
@@ -36,12 +38,10 @@ def is_span(span: Span) -> bool:
 
 def _field(name: str) -> tuple[int, int]:
     row, _dash, column = name.partition("-")
-    if not (row.isascii() and row.isdigit() and column.isascii() and column.isdigit()):
+    found = whole_number(row, most=ROWS - 1), whole_number(column, most=COLUMNS - 1)
+    if found[0] is None or found[1] is None:
         raise ValueError(name)
-    found = int(row), int(column)
-    if found[0] >= ROWS or found[1] >= COLUMNS:
-        raise ValueError(name)
-    return found
+    return found[0], found[1]
 
 
 def _span(row: int, column: int) -> Span:
