@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from django.db import transaction
@@ -13,35 +14,15 @@ from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from tests import city_grid
 from tests.addresses import Address
-from tests.things import (
-    access,
-    cases,
-    exchange,
-    formkit,
-    ground,
-    notices,
-    orgs,
-    papers,
-    people,
-    places,
-    plan,
-)
 from tests.things.lookup import Things
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
-APPS = (
-    access,
-    cases,
-    exchange,
-    formkit,
-    ground,
-    notices,
-    orgs,
-    papers,
-    people,
-    places,
-    plan,
-)
+# who gives things for the addresses of which app
+APPS = tuple(
+    import_module(f"tests.things.{name}")
+    for name in ("access", "cases", "exchange", "formkit", "ground", "notices", "orgs", "papers",
+                 "people", "places", "plan")
+)  # fmt: skip
 # parameters that mean the same everywhere
 PLAIN: dict[str, object] = {
     "key": "village.notice",

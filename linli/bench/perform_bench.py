@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +11,7 @@ from django.db import connection, transaction
 from psycopg import Cursor
 
 from linli.bench.measure import PAIRS, Result, judge, machine
+from linli.bench.writers import at_once
 from linli.demo import city
 from linli.kernel.permits import Actor, Grant
 
@@ -20,7 +19,6 @@ WRITERS, MOVES = 8, 100
 VILLAGE = "441900990201"
 PATH = f"441900/441900990/{VILLAGE}/"
 WHO = Actor(1, None, "clerk of the bench", (Grant("cases.handle", PATH, 5, 1),))
-FORK = multiprocessing.get_context("fork")
 NOW = datetime(2026, 8, 10, 4, tzinfo=UTC)
 
 
@@ -43,27 +41,8 @@ def _round(work: Callable[[Any], None], prepare: Callable[[list[int]], list[Any]
     """Open fresh cases, then let all writers move theirs at once; return moves a second."""
     ids = _open(WRITERS * (MOVES + 1))
     parts = [prepare(ids[n::WRITERS]) for n in range(WRITERS)]
-    connection.close()
-    ready, go = FORK.Barrier(WRITERS + 1), FORK.Barrier(WRITERS + 1)
-    writers = [FORK.Process(target=_writer, args=(work, part, ready, go)) for part in parts]
-    for writer in writers:
-        writer.start()
-    ready.wait(120)
-    go.wait(120)
-    began = time.perf_counter()
-    for writer in writers:
-        writer.join()
-    seconds = time.perf_counter() - began
-    assert all(writer.exitcode == 0 for writer in writers), "a writer failed"
-    return WRITERS * MOVES / seconds
-
-
-def _writer(work: Callable[[Any], None], parts: list[Any], ready: Any, go: Any) -> None:
-    work(parts[0])  # connects and prepares
-    ready.wait(120)
-    go.wait(120)
-    for part in parts[1:]:
-        work(part)
+    # the first of each connects and prepares
+    return WRITERS * MOVES / at_once(parts, work, warm=1)
 
 
 def _open(count: int) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,10 +10,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from linli.bench.measure import PAIRS, Result, judge, machine
-from linli.bench.perform_bench import FORK, NOW, PATH, VILLAGE, WRITERS
+from linli.bench.perform_bench import NOW, PATH, VILLAGE, WRITERS
+from linli.bench.writers import at_once
 from linli.demo import city
 from linli.kernel.permits import Actor, Grant
 
@@ -69,7 +69,7 @@ def _replayed(phones: int) -> float:
     """Return moves a second, each sent twice and counted once; checks that each happened once."""
     random.seed(phones)
     made = [_phone(number) for number in range(phones)]
-    seconds = _by_writers([made[n::WRITERS] for n in range(WRITERS)], _send)
+    seconds = at_once([made[n::WRITERS] for n in range(WRITERS)], _send)
     _check(made)
     return phones * MOVES / seconds
 
@@ -138,7 +138,7 @@ def _performed(phones: int) -> float:
     moves = [(case[0], move) for case in cases for move in ("verify", "file")]
     size = 2 * -(-len(cases) // WRITERS)
     parts = [moves[at : at + size] for at in range(0, len(moves), size)]
-    return len(moves) / _by_writers(parts, _perform)
+    return len(moves) / at_once(parts, _perform)
 
 
 def _perform(move: Move) -> None:
@@ -147,28 +147,3 @@ def _perform(move: Move) -> None:
 
     with transaction.atomic():
         perform(Wish(move[0], move[1]), actor=WHO, now=LATER)
-
-
-def _by_writers(parts: Sequence[Sequence[Any]], work: Callable[[Any], None]) -> float:
-    """Let writers do their parts at once; return the seconds from the first to the last."""
-    connection.close()
-    ready, go = FORK.Barrier(len(parts) + 1), FORK.Barrier(len(parts) + 1)
-    writers = [FORK.Process(target=_writer, args=(part, work, ready, go)) for part in parts]
-    for writer in writers:
-        writer.start()
-    ready.wait(120)
-    go.wait(120)
-    began = time.perf_counter()
-    for writer in writers:
-        writer.join()
-    seconds = time.perf_counter() - began
-    assert all(writer.exitcode == 0 for writer in writers), "a writer failed"
-    return seconds
-
-
-def _writer(part: Sequence[Any], work: Callable[[Any], None], ready: Any, go: Any) -> None:
-    connection.ensure_connection()
-    ready.wait(120)
-    go.wait(120)
-    for one in part:
-        work(one)

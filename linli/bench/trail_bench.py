@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,13 +11,13 @@ from django.db import connection, transaction
 from psycopg import Cursor
 
 from linli.bench.measure import PAIRS, Part, Result, judge, machine
+from linli.bench.writers import FORK, at_once
 from linli.kernel import sql
 from linli.kernel.permits import Actor, system_actor
 
 WRITERS, ACTS = 16, 150
 PATH = "441900/441900990/441900990201/"
 WHO = Actor(1, None, "clerk of the bench")
-FORK = multiprocessing.get_context("fork")
 BACKLOG_SECONDS = 5.0
 BACKLOG = """
     SELECT coalesce(extract(epoch FROM clock_timestamp() - min(e.at)), 0)
@@ -54,27 +53,9 @@ def run(say: Callable[[str], None]) -> Result:
 
 def _together(work: Callable[[int], None]) -> float:
     """Return acts a second of all writers, from the moment when all are ready."""
-    connection.close()
-    ready, go = FORK.Barrier(WRITERS + 1), FORK.Barrier(WRITERS + 1)
-    writers = [FORK.Process(target=_writer, args=(work, n, ready, go)) for n in range(WRITERS)]
-    for writer in writers:
-        writer.start()
-    ready.wait(120)
-    go.wait(120)
-    began = time.perf_counter()
-    for writer in writers:
-        writer.join()
-    seconds = time.perf_counter() - began
-    assert all(writer.exitcode == 0 for writer in writers), "a writer failed"
-    return WRITERS * ACTS / seconds
-
-
-def _writer(work: Callable[[int], None], number: int, ready: Any, go: Any) -> None:
-    work(-1)  # connects and prepares
-    ready.wait(120)
-    go.wait(120)
-    for act in range(ACTS):
-        work(number * ACTS + act)
+    parts = [[-1, *range(n * ACTS, (n + 1) * ACTS)] for n in range(WRITERS)]
+    # the first of each connects and prepares
+    return WRITERS * ACTS / at_once(parts, work, warm=1)
 
 
 def _record(number: int) -> None:
