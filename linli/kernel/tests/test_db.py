@@ -110,5 +110,8 @@ def test_new_rows_are_inserted_with_one_statement_and_get_their_ids(
 
 @pytest.mark.django_db
 def test_no_rows_are_no_statement(django_assert_num_queries) -> None:
+    before = set(Group.objects.values_list("pk", flat=True))
     with django_assert_num_queries(0):
         sql.insert([])
+
+    assert set(Group.objects.values_list("pk", flat=True)) == before
