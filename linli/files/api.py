@@ -15,8 +15,7 @@ from linli.files.models import StoredFile
 from linli.files.types import DRAFT, UPLOADS, FileKind
 from linli.kernel.errors import NotAllowed
 from linli.kernel.web import Request
-from linli.runtime.services import limits
-from linli.runtime.types import client_address
+from linli.runtime.types import client_address, limited
 
 router = Router(tags=["files"])
 
@@ -64,6 +63,7 @@ class TakenOut(Schema):
 
 
 @router.post("/files/drafts/add", response=TakenOut)
+@limited("files.drafts", UPLOADS, client_address)
 def add(request: Request, files: File[list[UploadedFile]]) -> dict[str, Any]:
     """Take in files for something that is still being written: two days, for the sender alone.
 
@@ -72,7 +72,6 @@ def add(request: Request, files: File[list[UploadedFile]]) -> dict[str, Any]:
     """
     if request.actor.account_id is None:
         raise NotAllowed()
-    limits.take("files.drafts", client_address(request), rate=UPLOADS, now=timezone.now())
     taken, refused = services.take_drafts(files, actor=request.actor, now=timezone.now())
     if refused and not taken:
         raise refused[0][1]

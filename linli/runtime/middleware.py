@@ -6,27 +6,29 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
-from linli.kernel.errors import Refusal
+from linli.kernel.errors import Refusal, TooMany
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import RefusalMiddleware, Request
 from linli.runtime import rules
 from linli.runtime.errors import KeyMissing, KeyMissingInCall, KeyUnreadable
-from linli.runtime.queries import operations_of, reason_without_key
+from linli.runtime.queries import limits_of, operations_of, reason_without_key
 from linli.runtime.services import idempotency, limits
 from linli.runtime.services.idempotency import Answer, Claim
-from linli.runtime.types import browser_of, client_address
+from linli.runtime.types import REPLAYED, Limit, browser_of, client_address
 
 HEADER = "Idempotency-Key"
 # not part of what a form says: our key, and Django's token
 FORM_MARKS = frozenset({"key", "csrfmiddlewaretoken"})
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Language", "Content-Disposition", "Vary")
 FAILED = 400
+Taken = list[tuple[Limit, str]]
 
 
 class IdempotencyMiddleware:
@@ -44,10 +46,15 @@ class IdempotencyMiddleware:
     ) -> HttpResponseBase | None:
         """Answer in place of Django, so that the view runs inside our transaction."""
         try:
-            check_limits(request, view)
+            taken, response = take_limits(request, view), None
             if request.method != "POST" or reason_without_key(view) is not None:
                 return None
-            return run_once(request, lambda: view(request, *args, **kwargs), is_call(view))
+            try:
+                act = partial(view, request, *args, **kwargs)
+                response = run_once(request, act, is_call(view))
+            finally:
+                give_back_unused(taken, response)
+            return response
         except Refusal as refusal:
             if is_call(view):
                 return call_refused(request, refusal)
@@ -159,16 +166,32 @@ def replay(answer: Answer) -> HttpResponse:
     response = HttpResponse(answer.body, status=answer.status)
     for name, value in answer.headers.items():
         response[name] = value
-    response["Idempotency-Replayed"] = "true"
+    response[REPLAYED] = "true"
     return response
 
 
-def check_limits(request: HttpRequest, view: Callable[..., Any]) -> None:
+def take_limits(request: HttpRequest, view: Callable[..., Any]) -> Taken:
     """Count the request against each limit of its view. Refuses with TooMany."""
+    taken: Taken = []
     if request.method in ("GET", "HEAD") and getattr(view, "reads_freely", False):
-        return
-    for limit in getattr(view, "limits", ()):
-        limits.take(limit.bucket, limit.subject_of(request), rate=limit.rate, now=timezone.now())
+        return taken
+    try:
+        for limit in limits_of(view, request.method or ""):
+            subject = limit.subject_of(request)
+            limits.take(limit.bucket, subject, rate=limit.rate, now=timezone.now())
+            taken.append((limit, subject))
+    except TooMany:
+        give_back_unused(taken, None)
+        raise
+    return taken
+
+
+def give_back_unused(taken: Taken, response: HttpResponse | None) -> None:
+    """Give tries back that came to nothing, where a limit is for what was done alone."""
+    for limit, subject in taken:
+        if limit.counts is None or (response is not None and limit.counts(response)):
+            continue
+        limits.give_back(limit.bucket, subject, rate=limit.rate)
 
 
 def is_call(view: Callable[..., Any]) -> bool:

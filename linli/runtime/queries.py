@@ -18,7 +18,7 @@ from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.runtime import permits
 from linli.runtime.models import LongJob, SavedView
-from linli.runtime.types import FREE_MODULES, JOB_KINDS
+from linli.runtime.types import FREE_MODULES, JOB_KINDS, Limit
 
 NEWEST = Keyset("newest", ("-id",))
 # jobs that could run now and that nobody has taken yet
@@ -164,6 +164,15 @@ def operations_of(view: Any) -> tuple[Any, ...]:
         return ()
     owner = getclosurevars(view).nonlocals.get("self")
     return tuple(getattr(owner, "operations", ()))
+
+
+def limits_of(view: Any, method: str) -> tuple[Limit, ...]:
+    """Return the limits of a view, or of the operation of the API that answers a method."""
+    operations = operations_of(view)
+    if not operations:
+        return tuple(getattr(view, "limits", ()))
+    asked = [op.view_func for op in operations if method in op.methods]
+    return tuple(limit for func in asked for limit in getattr(func, "limits", ()))
 
 
 @cache

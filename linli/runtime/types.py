@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import Registry
 from linli.kernel.web import Request
 
 V = TypeVar("V", bound=Callable[..., Any])
+# on an answer that was kept of the first time
+REPLAYED = "Idempotency-Replayed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,20 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A rate that a view keeps for each subject, checked before its transaction begins."""
+    """A rate that a view keeps for each subject, counted before its transaction begins.
+
+    `counts` says of an answer whether it uses the limit up; without it every try does.
+    """
 
     bucket: str
     rate: Rate
     subject_of: Callable[[HttpRequest], str]
+    counts: Callable[[HttpResponse], bool] | None = None
+
+
+def is_fresh(response: HttpResponse) -> bool:
+    """Say whether an answer tells of something that was done just now: no fault, not sent again."""
+    return response.status_code < HTTPStatus.BAD_REQUEST and REPLAYED not in response
 
 
 def without_key(reason: str) -> Callable[[V], V]:
@@ -65,14 +77,22 @@ def without_key(reason: str) -> Callable[[V], V]:
     return mark
 
 
-def limited(bucket: str, rate: Rate, subject_of: Callable[[HttpRequest], str]) -> Callable[[V], V]:
-    """Limit how often a view is asked, for each subject; several limits may be stacked.
+def limited(
+    bucket: str,
+    rate: Rate,
+    subject_of: Callable[[HttpRequest], str],
+    *,
+    counts: Callable[[HttpResponse], bool] | None = None,
+) -> Callable[[V], V]:
+    """Limit how often a view or an operation of the API is asked, for each subject; may be stacked.
 
-    It is counted before the view's transaction, so that a refused try counts too.
+    It is counted before the view's transaction, so that a refused try counts too, and no row of a
+    busy bucket stays locked while the view acts. With `counts`, an answer of which it is not true
+    gives its try back.
     """
 
     def mark(view: V) -> V:
-        limits = (*getattr(view, "limits", ()), Limit(bucket, rate, subject_of))
+        limits = (*getattr(view, "limits", ()), Limit(bucket, rate, subject_of, counts))
         view.limits = limits  # type: ignore[attr-defined]
         return view
 
@@ -85,6 +105,12 @@ def client_address(request: HttpRequest) -> str:
     if settings.SECURE_PROXY_SSL_HEADER:
         seen = request.headers.get("X-Forwarded-For", seen).rsplit(",", 1)[-1].strip()
     return str(seen)
+
+
+def account_or_address(request: HttpRequest) -> str:
+    """Whoever is signed in has a limit of her own; behind one address many phones may stand."""
+    account = getattr(getattr(request, "actor", None), "account_id", None)
+    return f"account {account}" if account is not None else client_address(request)
 
 
 def browser_of(request: Request) -> str:

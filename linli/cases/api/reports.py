@@ -15,37 +15,43 @@ from linli.cases.queries.following import Followed, followed, open_followed
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
-from linli.cases.types.filing import GUESSES, LOOKS, REPORTS, TRIES, Added, Contact, Filing, Naming
+from linli.cases.types.filing import (
+    ACTS,
+    GUESSES,
+    LOOKS,
+    REPORTS,
+    TRIES,
+    Added,
+    Contact,
+    Filing,
+    Naming,
+    number_of,
+)
 from linli.cases.types.moves import At
 from linli.cases.types.words import Channel
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request
 from linli.runtime.services import limits
-from linli.runtime.types import client_address
+from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 
 router = Router()
 
 
-def _subject(request: Request) -> str:
-    account = request.actor.account_id
-    return f"account {account}" if account is not None else client_address(request)
-
-
 @router.post("/reports/photos", response={201: PhotosOut})
+@limited("cases.report_tries", TRIES, account_or_address)
 def add_photos(request: Request, photos: File[list[UploadedFile]]) -> Status[dict[str, Any]]:
     """Keep photos for two days until their report is sent; a broken one is named, the others stay."""
-    limits.take("cases.report_tries", _subject(request), rate=TRIES, now=timezone.now())
     kept, refused = keep_photos(photos, actor=request.actor, now=timezone.now())
     told = [{"code": one.code, "message": str(one)} for one in refused]
     return Status(201, {"kept": kept, "refused": told})
 
 
 @router.post("/reports/", response={201: FiledOut})
+@limited("cases.report_tries", TRIES, account_or_address)
+@limited("cases.reports", REPORTS, account_or_address, counts=is_fresh)
 def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     """Report something; no account needed. Number and code lead back to it."""
-    now = timezone.now()
-    limits.take("cases.reports", _subject(request), rate=REPORTS, now=now)
-    filed = file_report(_filing(given), actor=request.actor, now=now)
+    filed = file_report(_filing(given), actor=request.actor, now=timezone.now())
     told = {
         "number": filed.number, "code": filed.code,
         "accept_by": filed.accept_by, "settle_by": filed.settle_by,
@@ -77,24 +83,25 @@ def _filing(given: ReportIn) -> Filing:
 
 
 def _opened(request: Request, number: str, code: str) -> Case:
-    """None and a wrong code are answered alike; looks of one address are limited."""
-    now = timezone.now()
-    limits.take("cases.looks", client_address(request), rate=LOOKS, now=now)
+    """None and a wrong code are answered alike; a wrong one is counted for its number."""
     try:
         return open_followed(request.actor, number, code)
     except NotFound:
         if code and request.method == "GET":
-            limits.take("cases.guesses", number.upper()[:24], rate=GUESSES, now=now)
+            limits.take("cases.guesses", number.upper()[:24], rate=GUESSES, now=timezone.now())
         raise
 
 
 @router.get("/reports/{number}/", response=FollowOut)
+@limited("cases.looks", LOOKS, client_address)
 def follow(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Where a report stands, with its code in the header `Follow-Code`, or signed in as its reporter."""
     return _told(followed(_opened(request, number, follow_code), timezone.now()))
 
 
 @router.post("/reports/{number}/add", response=FollowOut)
+@limited("cases.acts", ACTS, number_of)
+@limited("cases.looks", LOOKS, client_address)
 def add(
     request: Request, number: str, given: WordIn, follow_code: Header[str] = ""
 ) -> dict[str, Any]:
@@ -106,6 +113,8 @@ def add(
 
 
 @router.post("/reports/{number}/withdraw", response=FollowOut)
+@limited("cases.acts", ACTS, number_of)
+@limited("cases.looks", LOOKS, client_address)
 def withdraw(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Take a report back."""
     case = _opened(request, number, follow_code)
@@ -114,6 +123,8 @@ def withdraw(request: Request, number: str, follow_code: Header[str] = "") -> di
 
 
 @router.post("/reports/{number}/agree", response=FollowOut)
+@limited("cases.acts", ACTS, number_of)
+@limited("cases.looks", LOOKS, client_address)
 def agree(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
     """Say that the answer settled it."""
     case = _opened(request, number, follow_code)
@@ -122,6 +133,8 @@ def agree(request: Request, number: str, follow_code: Header[str] = "") -> dict[
 
 
 @router.post("/reports/{number}/ask-reopen", response=FollowOut)
+@limited("cases.acts", ACTS, number_of)
+@limited("cases.looks", LOOKS, client_address)
 def ask_reopen(
     request: Request, number: str, given: WordIn, follow_code: Header[str] = ""
 ) -> dict[str, Any]:

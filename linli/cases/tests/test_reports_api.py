@@ -12,9 +12,11 @@ from django.test import Client
 
 from linli.cases.models import Case, CaseFile
 from linli.cases.testing import NOON, clerk_of, faults, make_report, move
+from linli.cases.types.filing import ACTS, TRIES
 from linli.files.testing import own_home, photo
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.places.testing import make_village
+from linli.runtime.models import RateLimit
 
 pytestmark = pytest.mark.django_db
 AT = "/api/v1/reports/"
@@ -103,13 +105,18 @@ def test_none_and_a_wrong_code_are_answered_alike_and_guesses_meet_a_wall() -> N
     assert last == 429
 
 
+def post_with(code: str, at: str, body: object = None) -> Any:
+    """Do something as whoever has the code of a report."""
+    headers = {"Follow-Code": code, "Idempotency-Key": str(uuid4())}
+    return Client().post(at, body or {}, content_type="application/json", headers=headers)
+
+
 def test_she_adds_and_says_that_it_is_not_solved() -> None:
-    filed, client = make_report(), Client()
-    at, mine = f"{AT}{filed.number}/", {"Follow-Code": filed.code}
+    filed = make_report()
+    at = f"{AT}{filed.number}/"
 
     def post(what: str, body: object = None) -> Any:
-        headers = {**mine, "Idempotency-Key": str(uuid4())}
-        return client.post(at + what, body or {}, content_type="application/json", headers=headers)
+        return post_with(filed.code, at + what, body)
 
     assert post("add", {"text": "第二盏"}).json()["story"][-1]["move"] == "add_words"
     assert post("agree").status_code == 409
@@ -118,3 +125,23 @@ def test_she_adds_and_says_that_it_is_not_solved() -> None:
     assert post("ask-reopen", {"text": "没有修好"}).json()["state"] == "reopen_asked"
     assert post("withdraw").status_code == 409
     assert faults() == []
+
+
+def test_faulty_calls_meet_a_wall_and_use_up_nothing_that_may_be_reported() -> None:
+    client, faulty = Client(), {**GIVEN, "text": ""}
+    statuses = [post_json(client, AT, faulty).status_code for _ in range(TRIES.burst or 0)]
+    assert set(statuses) == {422}
+    assert RateLimit.objects.count() == 2
+
+    assert post_json(client, AT, GIVEN).status_code == 429
+    assert Case.objects.count() == 0
+
+
+def test_a_machine_that_tries_codes_by_its_acts_meets_a_wall() -> None:
+    filed = make_report()
+    at = f"{AT}{filed.number}/withdraw"
+
+    tried = [post_with("WRONG", at).status_code for _ in range((ACTS.burst or 0) + 1)]
+
+    assert tried == [404] * (len(tried) - 1) + [429]
+    assert Case.objects.get().state != "withdrawn"

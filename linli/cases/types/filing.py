@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from django.http import HttpRequest
+
 from linli.files.types import PHOTOS, Policy
 from linli.kernel.permits import PERSONAL
 from linli.runtime.types import Rate
@@ -26,6 +28,14 @@ TRIES = Rate(120, timedelta(hours=1), burst=32)
 LOOKS = Rate(120, timedelta(minutes=10))
 # wrong codes for one number: the right one always opens
 GUESSES = Rate(10, timedelta(hours=1))
+# words and photos for one case, and wrong codes that come with them, whoever sends them
+ACTS = Rate(60, GUESSES.per, burst=20)
+
+
+def number_of(request: HttpRequest) -> str:
+    """The number in the address, as the subject of a limit."""
+    found = request.resolver_match
+    return str(found.kwargs["number"]).upper()[:24] if found else ""
 
 
 class Naming(StrEnum):

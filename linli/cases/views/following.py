@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -21,7 +21,7 @@ from linli.cases.forms.following import FindForm, WordForm
 from linli.cases.queries import intake
 from linli.cases.queries.following import followed, open_followed
 from linli.cases.services import following as services
-from linli.cases.types.filing import GUESSES, LOOKS, Added
+from linli.cases.types.filing import ACTS, GUESSES, LOOKS, Added, number_of
 from linli.cases.types.moves import At
 from linli.cases.views.photos import Kept, keep_sent, picture_of
 from linli.cases.views.stories import SIGNS, stages_of, state_line, story_of
@@ -33,19 +33,11 @@ from linli.runtime.types import Rate, client_address, limited
 if TYPE_CHECKING:
     from linli.cases.models import Case
 
-# words and photos for one case, whoever sends them
-ACTS = Rate(60, GUESSES.per, burst=20)
 ASKS = {
     "reopen": gettext_lazy("What is not solved?"),
     "add": gettext_lazy("What do you want to add?"),
 }
 MINE_MOST = 100
-
-
-def number_of(request: HttpRequest) -> str:
-    """The number in the address, as the subject of a limit."""
-    found = request.resolver_match
-    return str(found.kwargs["number"]).upper() if found else ""
 
 
 @limited("cases.looks", LOOKS, client_address)

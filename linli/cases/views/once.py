@@ -16,8 +16,10 @@ from django.utils import timezone
 from linli.kernel.web import Request, done
 from linli.runtime.services import idempotency
 from linli.runtime.services.idempotency import Answer, Claim
-from linli.runtime.types import browser_of
+from linli.runtime.types import browser_of, is_fresh
 
+# at the end of the address of a receipt that is shown a second time
+AGAIN = "&again=1"
 # whoever writes the same words the next day means that it happened again
 SAME = ("place", "spot", "where", "text", "matter", "reply", "phone", "same_as")
 
@@ -40,6 +42,12 @@ def was_sent(mark: Claim | None) -> bool:
     return mark is not None and idempotency.is_taken(mark)
 
 
+def is_new(response: HttpResponse) -> bool:
+    """Say whether an answer leads to the receipt of a report that was taken just now."""
+    to = response.get("Location", "")
+    return is_fresh(response) and bool(to) and not to.endswith(AGAIN)
+
+
 def sent_once(request: Request, mark: Claim | None, send: Callable[[], str]) -> HttpResponse:
     """Send, and lead to the receipt that `send` returns the address of; or to that of before.
 
@@ -50,7 +58,7 @@ def sent_once(request: Request, mark: Claim | None, send: Callable[[], str]) -> 
     with transaction.atomic():
         earlier = idempotency.claim(mark, now=timezone.now())
         if earlier is not None:
-            return done(request, f"{earlier.headers['Location']}&again=1")
+            return done(request, f"{earlier.headers['Location']}{AGAIN}")
         receipt = send()
         idempotency.keep(mark, Answer(303, {"Location": receipt}))
     return done(request, receipt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -22,14 +22,13 @@ from linli.cases.services.filing import file_report, refer_accusation
 from linli.cases.types.filing import LOOKS, REPORTS, TRIES, Contact, Filing, Naming
 from linli.cases.types.words import Channel
 from linli.cases.views.following import paper_address
-from linli.cases.views.once import mark_of, sent_once, was_sent
+from linli.cases.views.once import is_new, mark_of, sent_once, was_sent
 from linli.cases.views.photos import keep_sent
 from linli.kernel.addresses import address_of
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, page
 from linli.orgs.queries import homes
-from linli.runtime.services import limits
-from linli.runtime.types import Rate, client_address, limited, without_key
+from linli.runtime.types import Rate, account_or_address, client_address, limited, without_key
 
 # the village whose pages this browser read last, as the portal keeps it
 PLACE_COOKIE = "linli-place"
@@ -37,14 +36,8 @@ GET_POST = ["GET", "HEAD", "POST"]
 SUGGESTIONS = Rate(120, timedelta(minutes=10))
 
 
-def reporter_or_address(request: HttpRequest) -> str:
-    """Whoever is signed in has a limit of her own; behind one address many phones may stand."""
-    actor = getattr(request, "actor", None)
-    account = getattr(actor, "account_id", None)
-    return f"account {account}" if account is not None else client_address(request)
-
-
-@limited("cases.report_tries", TRIES, reporter_or_address)
+@limited("cases.reports", REPORTS, account_or_address, counts=is_new)
+@limited("cases.report_tries", TRIES, account_or_address)
 @require_http_methods(GET_POST)
 def report(request: Request) -> HttpResponse:
     """Ask where if that is not known, then show the form, then take it."""
@@ -116,11 +109,8 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
 
 
 def _filed(request: Request, filing: Filing) -> str:
-    """Take the report down; return the address of its receipt. Refuses with Invalid, TooMany."""
-    now = timezone.now()
-    filed = file_report(filing, actor=request.actor, now=now)
-    # counted with the report alone: what comes back with faults uses nothing up
-    limits.take("cases.reports", reporter_or_address(request), rate=REPORTS, now=now)
+    """Take the report down; return the address of its receipt. Refuses with Invalid."""
+    filed = file_report(filing, actor=request.actor, now=timezone.now())
     query = urlencode({"code": filed.code})
     return f"{reverse('cases:receipt', args=[filed.number])}?{query}"
 
@@ -170,7 +160,7 @@ def _shown(request: Request, frame: dict[str, Any], status: int) -> HttpResponse
 
 
 @without_key("suggests from words and keeps nothing")
-@limited("cases.suggest", SUGGESTIONS, reporter_or_address)
+@limited("cases.suggest", SUGGESTIONS, account_or_address)
 @require_POST
 def suggested(request: Request) -> HttpResponse:
     """What the words so far point to: what it is about, and whether another place is named."""

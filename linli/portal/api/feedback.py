@@ -17,8 +17,7 @@ from linli.kernel.web import Request
 from linli.portal import permits, queries, services
 from linli.portal.models import Feedback
 from linli.portal.types import GIVEN, LOOKS
-from linli.runtime.services import limits
-from linli.runtime.types import client_address
+from linli.runtime.types import client_address, limited
 
 router = Router()
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -75,9 +74,9 @@ class AnswerIn(Schema):
 
 
 @router.post("/feedback/give", response=FeedbackOut)
+@limited("portal.feedback", GIVEN, client_address)
 def give(request: Request, given: GiveIn) -> Feedback:
     """Say what is wrong, missing or good on a page; the code leads to the answer. No account needed."""
-    limits.take("portal.feedback", client_address(request), rate=GIVEN, now=timezone.now())
     return services.give_feedback(
         given.text, page=given.page, path=queries.place_of_page(given.page),
         language=get_language() or "zh-hans", actor=request.actor, now=timezone.now(),
@@ -110,20 +109,15 @@ def answer(request: Request, code: str, given: AnswerIn) -> Feedback:
 
 
 @router.get("/feedback/{code}/", response=FeedbackOut)
+@limited("portal.codes", LOOKS, client_address)
 def follow(request: Request, code: str) -> Feedback:
     """What became of it, for whoever has the code."""
-    _count_look(request)
     return queries.get_feedback(code)
 
 
 @router.post("/feedback/{code}/helped", response=FeedbackOut)
+@limited("portal.codes", LOOKS, client_address)
 def helped(request: Request, code: str, given: HelpedIn) -> Feedback:
     """The writer says whether the answer helped; a no opens it again with a new due day."""
-    _count_look(request)
     step = services.confirm_answer if given.helped else services.reopen_feedback
     return step(queries.get_feedback(code), actor=request.actor, now=timezone.now())
-
-
-def _count_look(request: Request) -> None:
-    """A machine that tries codes meets a wall."""
-    limits.take("portal.codes", client_address(request), rate=LOOKS, now=timezone.now())

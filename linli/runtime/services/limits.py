@@ -33,7 +33,14 @@ SELECT (SELECT arrival FROM taken),
 """
 
 
-@open_to_all("a limit is asked before it is known who may do what")
+GIVE_BACK = """
+UPDATE runtime_ratelimit SET arrival = arrival - %(interval)s
+ WHERE bucket = %(bucket)s AND subject = %(subject)s
+"""
+BEFORE_RIGHTS = "a limit is asked before it is known who may do what"
+
+
+@open_to_all(BEFORE_RIGHTS)
 def take(bucket: str, subject: str, *, rate: Rate, now: datetime) -> None:
     """Count one try of a subject, or refuse.
 
@@ -52,6 +59,15 @@ def take(bucket: str, subject: str, *, rate: Rate, now: datetime) -> None:
     if taken is None:
         wait = before - now - rate.tolerance if before else rate.interval
         raise TooMany(retry_after=whole_seconds(wait), bucket=bucket)
+
+
+@open_to_all(BEFORE_RIGHTS)
+def give_back(bucket: str, subject: str, *, rate: Rate) -> None:
+    """Undo one `take`: what was tried came to nothing, and the limit is for what was taken alone."""
+    given = {
+        "bucket": bucket, "subject": subject_digest(bucket, subject), "interval": rate.interval,
+    }  # fmt: skip
+    sql.execute("limits.give_back", GIVE_BACK, given)
 
 
 def subject_digest(bucket: str, subject: str) -> bytes:

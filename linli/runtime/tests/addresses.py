@@ -12,7 +12,7 @@ from ninja import NinjaAPI, Schema
 
 from linli.kernel.errors import NotAllowed
 from linli.runtime.services import numbers
-from linli.runtime.types import Rate, limited, without_key
+from linli.runtime.types import Rate, is_fresh, limited, without_key
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 GATE = threading.Event()
@@ -66,6 +66,18 @@ def once(request: HttpRequest) -> HttpResponse:
     raise NotAllowed()
 
 
+A_DAY = timedelta(days=1)
+
+
+@limited("tests.taken", Rate(1, A_DAY), lambda request: "all", counts=is_fresh)
+@limited("tests.tries", Rate(5, A_DAY), lambda request: "all")
+def taken(request: HttpRequest) -> HttpResponse:
+    """Take what is right and count that alone; every try is counted beside it."""
+    if request.POST["text"] == "refused":
+        raise NotAllowed()
+    return HttpResponse(act(), status=422 if request.POST["text"] == "faulty" else 200)
+
+
 api = NinjaAPI(urls_namespace="runtime-tests")
 
 
@@ -91,6 +103,17 @@ def forbidden_call(request: HttpRequest) -> dict[str, str]:
     raise NotAllowed()
 
 
+@api.get("/limited")
+def read_limited(request: HttpRequest) -> dict[str, str]:
+    return {}
+
+
+@api.post("/limited")
+@limited("tests.call", Rate(1, A_DAY), lambda request: "all")
+def limited_call(request: HttpRequest, body: Report) -> dict[str, str]:
+    return {"number": act()}
+
+
 @api.post("/free")
 @without_key("the partner's protocol has no keys")
 def free_call(request: HttpRequest) -> dict[str, str]:
@@ -106,6 +129,7 @@ urlpatterns = [
     path("broken", broken),
     path("switch", switch),
     path("once", once),
+    path("taken", taken),
     path("api/", api.urls),
     *import_module("linli.config.urls").urlpatterns,
 ]

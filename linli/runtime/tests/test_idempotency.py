@@ -1,6 +1,7 @@
 """A second copy of the same request does nothing and gets the same answer."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,12 +12,13 @@ from django.utils import timezone
 from linli.kernel import registries
 from linli.kernel.testing import make_actor
 from linli.runtime.errors import StillRunning
-from linli.runtime.models import IdempotencyKey, NumberSeries
+from linli.runtime.models import IdempotencyKey, NumberSeries, RateLimit
 from linli.runtime.retention import ENTRIES
-from linli.runtime.services import idempotency
+from linli.runtime.services import idempotency, limits
 from linli.runtime.services.idempotency import Claim
 from linli.runtime.testing import Elsewhere
 from linli.runtime.tests import addresses
+from linli.runtime.types import Rate
 
 pytestmark = [pytest.mark.urls("linli.runtime.tests.addresses")]
 KEYS = ENTRIES[0]
@@ -179,6 +181,55 @@ def test_a_limit_counts_tries_that_were_refused(client: Client) -> None:
 
     assert second.status_code == 429
     assert 3590 <= int(second["Retry-After"]) <= 3600
+
+
+@pytest.mark.django_db
+def test_an_operation_of_the_api_has_limits_that_count_faulty_calls(client: Client) -> None:
+    def call(body: str, key: str) -> int:
+        headers = {"Idempotency-Key": key}
+        return client.post("/api/limited", body, "application/json", headers=headers).status_code
+
+    assert call("{}", "one") == 422
+    assert call('{"text": "right"}', "two") == 429
+    assert [client.get("/api/limited").status_code for _ in range(2)] == [200, 200]
+    assert acts() == 0
+
+
+@pytest.mark.django_db
+def test_a_limit_of_what_was_taken_is_not_used_up_by_faults_refusals_and_copies(
+    client: Client,
+) -> None:
+    def send(text: str, key: str) -> int:
+        return client.post("/taken", {"text": text, "key": key}).status_code
+
+    assert [send("faulty", "a"), send("refused", "b")] == [422, 403]
+    assert send("right", "c") == 200
+    # nothing is left: a copy waits too, as it does for every limit
+    assert [send("right", "c"), send("right", "d")] == [429, 429]
+    assert RateLimit.objects.count() == 2
+    assert acts() == 1
+
+
+@pytest.mark.django_db
+def test_every_try_is_counted_beside_what_was_taken(client: Client) -> None:
+    for n in range(5):
+        client.post("/taken", {"text": "faulty", "key": f"k{n}"})
+
+    assert client.post("/taken", {"text": "right", "key": "last"}).status_code == 429
+    assert acts() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_row_of_a_busy_limit_is_free_while_a_view_acts(client: Client) -> None:
+    def other() -> None:
+        limits.take("tests.tries", "all", rate=Rate(5, timedelta(days=1)), now=timezone.now())
+
+    def act_meanwhile(*_args: object) -> str:
+        Elsewhere(other).result()
+        return "done"
+
+    with patch.object(addresses, "act", act_meanwhile):
+        assert client.post("/taken", {"text": "right", "key": "one"}).status_code == 200
 
 
 @pytest.mark.django_db
