@@ -1,7 +1,7 @@
 // Photos are made smaller before they travel: one of a phone has ten times the points that anybody needs.
 // Without it: they are sent as they are, and the server makes them smaller.
 
-export async function smaller(file, side = 1920, least = 400_000) {
+export async function smaller(file, side = 1920, least = 300 * 1024) {
   if (!file.type.startsWith("image/") || file.size < least || !window.createImageBitmap) return file;
   try {
     const drawn = await createImageBitmap(file, { imageOrientation: "from-image" });
