@@ -16,6 +16,7 @@ from linli.kernel.registries import INDICATORS, Evidence, Indicator, Measured
 from linli.places import queries as places
 from linli.places.types import WITH_COMMITTEE
 
+Measure = Callable[[str, date], Measured]
 MOST = 700
 
 
@@ -74,30 +75,6 @@ def _share(
     return Measured(len(there), len(wanted), on, told(there), told(lacking))
 
 
-def on_time(path: str, on: date) -> Measured:
-    """GR-04: disposed of in time ÷ due."""
-    found = figures.counted(path, on)
-    return _events(path, on, "due", found.on_time, found.due)
-
-
-def closing(path: str, on: date) -> Measured:
-    """GR-04: closed ÷ filed."""
-    found = figures.counted(path, on)
-    return _events(path, on, "filed", found.filed_closed, found.filed)
-
-
-def rework(path: str, on: date) -> Measured:
-    """GR-04: sent back once or more ÷ disposed of."""
-    found = figures.counted(path, on)
-    return _events(path, on, "disposed", found.reworked, found.disposed)
-
-
-def closing_on_time(path: str, on: date) -> Measured:
-    """GR-04: disposed of in time ÷ closed."""
-    found = figures.counted(path, on)
-    return _events(path, on, "closed", found.closed_on_time, found.closed)
-
-
 def average_hours(path: str, on: date) -> Measured:
     """GR-04: mean hours from filing to disposal; unknown where nothing was disposed of."""
     found = figures.counted(path, on)
@@ -111,28 +88,40 @@ def average_hours(path: str, on: date) -> Measured:
     return Measured(round(found.hours), None, on, _cases(sorted(rows)[:MOST]))
 
 
-def _events(path: str, on: date, pile: str, good: int, whole: int) -> Measured:
-    """A share of events; of none at all it is unknown, which is not zero."""
-    if not whole:
-        return Measured(None, None, on)
-    yes = figures.listed(path, on, pile, is_good=True)
-    no = figures.listed(path, on, pile, is_good=False)
-    return Measured(good, whole, on, _cases(yes), _cases(no))
+def _events(pile: str, good: str, whole: str) -> Measure:
+    """Return how a share of events is measured; of none at all it is unknown, which is not zero.
+
+    `pile` is a key of figures.PILES; `good` and `whole` are numbers of figures.Counted.
+    """
+
+    def measure(path: str, on: date) -> Measured:
+        found = figures.counted(path, on)
+        if not getattr(found, whole):
+            return Measured(None, None, on)
+        yes = figures.listed(path, on, pile, is_good=True)
+        no = figures.listed(path, on, pile, is_good=False)
+        return Measured(getattr(found, good), getattr(found, whole), on, _cases(yes), _cases(no))
+
+    return measure
 
 
 def _cases(rows: Iterable[tuple[str, str]]) -> list[Evidence]:
     return [Evidence(number, reverse("grid:event", args=[number]), at) for number, at in rows]
 
 
-OF_EVENTS: tuple[tuple[str, object, str, Callable[[str, date], Measured], object], ...] = (
+# GR-04: in time of those due, closed of those filed, sent back of those disposed of, in time of those closed
+on_time = _events("due", "on_time", "due")
+closing = _events("filed", "filed_closed", "filed")
+rework = _events("disposed", "reworked", "disposed")
+closing_on_time = _events("closed", "closed_on_time", "closed")
+OF_EVENTS: tuple[tuple[str, object, str, Measure, object], ...] = (
     ("grid.on_time", gettext_lazy("Events disposed of in time"), "percent", on_time,
      gettext_lazy("Disposed of in time ÷ due, of 90 days (GR-04)")),
     ("grid.closing", gettext_lazy("Events closed"), "percent", closing,
      gettext_lazy("Closed ÷ filed, of 90 days (GR-04)")),
     ("grid.rework", gettext_lazy("Events done once more"), "percent", rework,
      gettext_lazy("Sent back once or more ÷ disposed of, of 90 days (GR-04)")),
-    ("grid.closing_on_time", gettext_lazy("Events closed that were disposed of in time"), "percent",
-     closing_on_time, gettext_lazy("Disposed of in time ÷ closed, of 90 days (GR-04)")),
+    ("grid.closing_on_time", gettext_lazy("Events closed that were disposed of in time"), "percent", closing_on_time, gettext_lazy("Disposed of in time ÷ closed, of 90 days (GR-04)")),
     ("grid.hours", gettext_lazy("Mean time to dispose of an event"), "hours", average_hours,
      gettext_lazy("Hours from filing to disposal, mean of 90 days (GR-04)")),
 )  # fmt: skip
