@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from linli.grid import permits
 from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import CONTACTS
-from linli.grid.errors import Over, WhyMissing
+from linli.grid.errors import WhyMissing
 from linli.grid.models import CellContact, ContactVault
 from linli.grid.queries.cells import find_layer, is_cell_of
+from linli.grid.rules.endings import refuse_over
 from linli.grid.types import CellKey, ContactFacts
 from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotFound
@@ -64,8 +65,7 @@ def end_contact(contact: CellContact, *, actor: Actor, now: datetime) -> None:
     Refuses with NotAllowed, NotFound, Over.
     """
     row = _held(contact, actor)
-    if row.until is not None:
-        raise Over()
+    refuse_over(row, ends="until")
     today: date = localdate(now)
     with scope.acting(actor):
         ContactVault.objects.filter(contact=row).delete()
@@ -82,8 +82,7 @@ def show_contact(contact: CellContact, why: str, *, actor: Actor, now: datetime)
     Refuses with NotAllowed, NotFound, Over, WhyMissing.
     """
     row = _held(contact, actor)
-    if row.until is not None:
-        raise Over()
+    refuse_over(row, ends="until")
     reason = why.strip()[:MOST_WHY]
     if len(reason) < SHORTEST_WHY:
         raise WhyMissing()

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from linli.grid import permits
 from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import HOMES
-from linli.grid.errors import Over, ShelterFull
+from linli.grid.errors import ShelterFull
 from linli.grid.models import Shelter, Storm, StormHome, StormHomeVault
-from linli.grid.queries.storms import get_home, over, shelters_of, taken_places
+from linli.grid.queries.storms import get_home, over, shelters_of, taken_places, visible_homes
 from linli.grid.queries.watch import posts_here
+from linli.grid.rules.endings import refuse_over
 from linli.grid.states import HOME
 from linli.grid.types.storms import HomeFacts, Need
 from linli.kernel import scope
-from linli.kernel.errors import Invalid, Stale
+from linli.kernel.errors import Invalid, NotFound, Stale
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require, system_actor
 from linli.kernel.texts import clean_text
 from linli.trail.services import record, record_read
@@ -41,8 +42,7 @@ def name_home(
     """
     require(actor, permits.STORM, at=place.path)
     storm = Storm.objects.select_for_update().get(pk=storm.pk)
-    if storm.ended_on is not None:
-        raise Over()
+    refuse_over(storm)
     shelter = _check(storm, place, facts, actor)
     home = StormHome.objects.create(
         storm=storm, path=place.path, masked_name=mask_name(facts.name), people=facts.people,
@@ -87,12 +87,15 @@ def read_homes(
 
     Refuses with NotFound for a home that is not the actor's to see.
     """
+    wanted = [home.pk for home in homes]
+    seen = set(visible_homes(actor).filter(pk__in=wanted).values_list("pk", flat=True))
+    if missing := set(wanted) - seen:
+        raise NotFound(id=min(missing))
     for home in homes:
-        get_home(actor, home.pk)
         record_read(on=home, fields=["name", "phone", "address"], actor=actor, now=now,
                     reason=why, place=home.path, level=PERSONAL)  # fmt: skip
     with scope.acting(VAULT):
-        found = list(StormHomeVault.objects.filter(home_id__in=[home.pk for home in homes]))
+        found = list(StormHomeVault.objects.filter(home_id__in=wanted))
     return {
         one.home_id: (
             envelopes.opened(one.name, HOMES, "name", one.home_id),

@@ -14,6 +14,7 @@ from linli.grid import permits
 from linli.grid.errors import Over, ShelterTaken
 from linli.grid.models import Shelter, Storm, StormSheet
 from linli.grid.queries.storms import is_taken
+from linli.grid.rules.endings import refuse_over
 from linli.grid.types.storms import TYPED, ShelterFacts, StormKind
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.locks import hold
@@ -53,10 +54,7 @@ def end_storm(storm: Storm, *, edition: int | None = None, actor: Actor, now: da
     """End a storm today; who was moved is forgotten 30 days later. Refuses with NotAllowed, Over, Stale."""
     storm = Storm.objects.select_for_update().get(pk=storm.pk)
     require(actor, permits.DECLARE, at=storm.path)
-    if storm.ended_on is not None:
-        raise Over()
-    if edition is not None and edition != storm.edition:
-        raise Stale()
+    refuse_over(storm, edition=edition)
     storm.ended_on, storm.edition = max(localdate(now), storm.began_on), storm.edition + 1
     storm.save(update_fields=["ended_on", "edition"])
     record("grid.storm_ended", on=storm, actor=actor, now=now, place=storm.path)
@@ -91,8 +89,7 @@ def close_shelter(shelter: Shelter, *, actor: Actor, now: datetime) -> Shelter:
     """Take a shelter out of use. Refuses with NotAllowed, Over, ShelterTaken."""
     shelter = Shelter.objects.select_for_update().get(pk=shelter.pk)
     require(actor, permits.STORM, at=shelter.path)
-    if shelter.ended_on is not None:
-        raise Over()
+    refuse_over(shelter)
     if is_taken(shelter):
         raise ShelterTaken()
     shelter.ended_on, shelter.edition = localdate(now), shelter.edition + 1

@@ -11,9 +11,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.grid import permits
-from linli.grid.errors import Over
 from linli.grid.models import Stop, Visit
 from linli.grid.queries.cells import find_layer, is_cell_of
+from linli.grid.rules.endings import refuse_over
 from linli.grid.rules.rounds import believed, due_after
 from linli.grid.services.events import report_event
 from linli.grid.types import CellKey, Outcome, Sight, StopFacts
@@ -65,8 +65,7 @@ def end_stop(stop: Stop, *, actor: Actor, now: datetime) -> Stop:
     """Visit a place no more. Refuses with NotAllowed, Over."""
     stop = Stop.objects.select_for_update().get(pk=stop.pk)
     require(actor, permits.WORK, at=stop.path)
-    if stop.until is not None:
-        raise Over()
+    refuse_over(stop, ends="until")
     stop.until, stop.edition = localdate(now), stop.edition + 1
     stop.save(update_fields=["until", "edition"])
     record("grid.stop_ended", on=stop, actor=actor, now=now, place=stop.path)
@@ -92,8 +91,7 @@ def record_visit(
         if known is not None:
             return known
     stop = Stop.objects.select_for_update().select_related("layer").get(pk=stop.pk)
-    if stop.until is not None:
-        raise Over()
+    refuse_over(stop, ends="until")
     day = _check(outcome, learnt, on, localdate(now))
     case_id = None
     if learnt is not None:

@@ -11,10 +11,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.grid import permits
-from linli.grid.errors import AlreadyThere, DayIsPast, Over
+from linli.grid.errors import AlreadyThere, DayIsPast
 from linli.grid.models import Team, WatchNote, WatchSeat
 from linli.grid.queries.watch import posts_here, taken
 from linli.grid.rules import watch as rules
+from linli.grid.rules.endings import refuse_over
 from linli.grid.types import Shift
 from linli.grid.types.watch import Days, Part, Seat, ShiftOn, TeamFacts, TeamKind
 from linli.kernel.errors import Invalid, NotAllowed, Stale
@@ -161,10 +162,7 @@ def write_note(
 def _held(team: Team, actor: Actor, edition: int | None) -> Team:
     team = Team.objects.select_for_update().get(pk=team.pk)
     require(actor, permits.KEEP, at=team.path)
-    if team.ended_on is not None:
-        raise Over()
-    if edition is not None and edition != team.edition:
-        raise Stale()
+    refuse_over(team, edition=edition)
     return team
 
 
