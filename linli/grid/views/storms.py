@@ -29,6 +29,7 @@ from linli.places import queries as places
 
 if TYPE_CHECKING:
     from linli.grid.models import Storm
+    from linli.ui.forms import Form
 
 STATES = {
     "named": gettext_lazy("to be moved"), "moved": gettext_lazy("brought away"), "stays": gettext_lazy("stays of its own will"), "back": gettext_lazy("back"),
@@ -49,6 +50,11 @@ class There:
     def way(self, *more: tuple[str, str]) -> list[tuple[str, str]]:
         to = reverse("grid:storms", args=[self.place.code])
         return way_to(self.place, (_("Flood, typhoon, drought"), to), *more)
+
+    def asking(self, title: str, form: Form, said: str, lead: str) -> Asking:
+        """A page that asks, from which one comes back here."""
+        way = self.way((self.storm.title, self.url), (title, ""))
+        return Asking(title, form, way, self.url, _("Record"), said, lead)
 
 
 def _there(request: Request, code: str, storm_id: int) -> There:
@@ -85,11 +91,9 @@ def home(request: Request, code: str, storm_id: int) -> HttpResponse:
         place = places.open_place(code)
         homes.name_home(at.storm, place, form.facts, actor=request.actor, now=timezone.now())
 
-    title = _("Name a home to be moved")
-    asking = Asking(
-        title=title, form=form, way=at.way((at.storm.title, at.url), (title, "")), to=at.url,
-        submit=_("Record"), said=_("The home is on the list."),
-        lead=_("Sealed; forgotten 30 days after the end."),
+    asking = at.asking(
+        _("Name a home to be moved"), form, _("The home is on the list."),
+        _("Sealed; forgotten 30 days after the end."),
     )  # fmt: skip
     return answer(request, asking, act)
 
@@ -119,11 +123,10 @@ def sheet(request: Request, code: str, storm_id: int) -> HttpResponse:
             actor=request.actor, now=timezone.now(),
         )  # fmt: skip
 
-    title = _("Numbers of the village")
-    asking = Asking(
-        title=title, form=form, way=at.way((at.storm.title, at.url), (title, "")), to=at.url,
-        submit=_("Record"), said=_("Recorded. Town and city see it as a sum; nobody asks again."),
-        lead=_("How many people were moved is counted from the list."),
+    asking = at.asking(
+        _("Numbers of the village"), form,
+        _("Recorded. Town and city see it as a sum; nobody asks again."),
+        _("How many people were moved is counted from the list."),
     )  # fmt: skip
     return answer(request, asking, act)
 

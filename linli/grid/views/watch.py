@@ -36,6 +36,7 @@ from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.grid.models import Team
+    from linli.ui.forms import Form
 
 
 @require_safe
@@ -92,6 +93,11 @@ class Month:
         teams_url = reverse("grid:teams", args=[self.place.code])
         return way_to(self.place, (_("Teams on duty"), teams_url), *more)
 
+    def asking(self, title: str, form: Form, submit: str, said: str, lead: str = "") -> Asking:
+        """A page that asks, from which one comes back to the month."""
+        way = self.way((self.team.name, self.url), (title, ""))
+        return Asking(title, form, way, self.url, submit, said, lead or self.team.name)
+
 
 def _month(request: Request, team_id: int) -> Month:
     team = queries.get_team(request.actor, team_id)
@@ -142,11 +148,7 @@ def seat(request: Request, team_id: int) -> HttpResponse:
     def act() -> None:
         watch.put_on_duty(at.team, form.seat, actor=request.actor, now=timezone.now())
 
-    title = _("Put a post on duty")
-    asking = Asking(
-        title=title, form=form, way=at.way((at.team.name, at.url), (title, "")), to=at.url,
-        submit=_("Record"), said=_("The post is on duty."), lead=at.team.name,
-    )  # fmt: skip
+    asking = at.asking(_("Put a post on duty"), form, _("Record"), _("The post is on duty."))
     return answer(request, asking, act)
 
 
@@ -166,11 +168,9 @@ def fill(request: Request, team_id: int) -> HttpResponse:
         messages.info(request, ngettext("%(num)s shift filled.", "%(num)s shifts filled.", made)
                       % {"num": made})  # fmt: skip
 
-    title = _("Fill the open shifts in turn")
-    asking = Asking(
-        title=title, form=form, way=at.way((at.team.name, at.url), (title, "")), to=at.url,
-        submit=_("Fill"), said=_("The roster is filled as far as posts are free."),
-        lead=f"{at.team.name} · {at.first:%Y-%m}",
+    asking = at.asking(
+        _("Fill the open shifts in turn"), form, _("Fill"),
+        _("The roster is filled as far as posts are free."), f"{at.team.name} · {at.first:%Y-%m}",
     )  # fmt: skip
     return answer(request, asking, act)
 
@@ -211,11 +211,9 @@ def note(request: Request, team_id: int) -> HttpResponse:
             now=timezone.now(),
         )  # fmt: skip
 
-    title = _("Hand the shift over")
-    asking = Asking(
-        title=title, form=form, way=at.way((at.team.name, at.url), (title, "")), to=at.url,
-        submit=_("Hand it over"), said=_("The next shift reads it here."), lead=at.team.name,
-    )  # fmt: skip
+    asking = at.asking(
+        _("Hand the shift over"), form, _("Hand it over"), _("The next shift reads it here.")
+    )
     return answer(request, asking, act)
 
 
