@@ -59,10 +59,10 @@ def first_offer(
     if routed is None:
         return None
     told = _to_know(held, routed, now)
-    build = handing(_lead(routed), facts=_facts(routed, known, told), actor=ROUTER, now=now)
-    given, hand = build(held, kind), hand_of(ROUTER, held.path)
+    build = handing(_lead(routed), facts=_facts(routed, known, told), actor=actor, now=now)
+    given, hand = build(held, kind), hand_of(actor, held.path)
     written = as_step(held, kind, Wish(held.id, "offer"), given, hand, now)
-    return NextStep(written, ROUTER, CaseRouted(held.id, routed.post_id, tuple(told)))
+    return NextStep(written, actor, CaseRouted(held.id, routed.post_id, tuple(told)))
 
 
 @open_to_all(BY_CAUSE)
