@@ -1,4 +1,4 @@
-"""Statements prepared once for each connection, then run by name.
+"""Statements prepared once for each connection, then run by name (docs/adr/0015).
 
 What psycopg's cursors do besides (client-side binding, counting uses, generators that wait) costs
 more than the statement itself; a page runs a dozen of them. Values are written and read by
@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from psycopg import errors, pq
+from psycopg import capabilities, errors, pq
 from psycopg.adapt import PyFormat, Transformer
 
 Link = psycopg.Connection[Any]
@@ -55,8 +55,13 @@ def run(link: Link, statement: str, params: Params) -> Result:
         values = [params[name] for name in order]
     adapter = Transformer(link)
     sent = adapter.dump_sequence(values, [PyFormat.AUTO] * len(values))
-    name = _name(link, text, adapter.types or ())
-    found = checked(link, link.pgconn.exec_prepared, name, sent, adapter.formats)
+    types = adapter.types or ()
+    if link.prepare_threshold is None:
+        # behind a pooler the next statement may meet another connection, which knows no name of ours
+        found = checked(link, link.pgconn.exec_params, text, sent, types, adapter.formats)
+    else:
+        name = _name(link, text, types)
+        found = checked(link, link.pgconn.exec_prepared, name, sent, adapter.formats)
     if not found.nfields:
         return Result(found, [])
     adapter.set_pgresult(found)
@@ -104,10 +109,17 @@ def _name(link: Link, text: bytes, types: Sequence[int]) -> bytes:
     name = prepared.pop(key, None)
     if name is None:
         if len(prepared) >= MOST_STATEMENTS:
-            oldest = next(iter(prepared))
-            checked(link, link.pgconn.exec_, b"DEALLOCATE " + prepared.pop(oldest))
+            _forget(link, prepared.pop(next(iter(prepared))))
         name = b"linli_%d" % next(NUMBERS)
         checked(link, link.pgconn.prepare, name, text, types)
     # what was used last stands last
     prepared[key] = name
     return name
+
+
+def _forget(link: Link, name: bytes) -> None:
+    """Close a statement by the protocol, which poolers follow, where the client library can."""
+    if capabilities.has_send_close_prepared():
+        checked(link, link.pgconn.close_prepared, name)
+    else:
+        checked(link, link.pgconn.exec_, b"DEALLOCATE " + name)

@@ -58,6 +58,36 @@ def test_no_more_statements_are_kept_than_agreed(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.django_db
+def test_a_statement_is_forgotten_where_the_client_cannot_close_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(prepared, "MOST_STATEMENTS", 1)
+    monkeypatch.setattr(prepared.capabilities, "has_send_close_prepared", lambda: False)
+    connection.connection.__dict__.pop(prepared.KEPT, None)
+    for number in range(3):
+        assert sql.tuples("test.old", f"SELECT {number}") == [(number,)]
+
+    kept = sql.tuples("test.names", "SELECT statement FROM pg_prepared_statements")
+    assert not any("test.old" in statement for (statement,) in kept)
+
+
+@pytest.mark.django_db
+def test_behind_a_pooler_nothing_is_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    for value in (1, 2**40, None):
+        assert sql.tuples("test.pooled", "SELECT %s::bigint", [value]) == [(value,)]
+    assert (
+        sql.execute("test.pooled_write", "SELECT set_config('linli.test', %(v)s, true)", {"v": "x"})
+        == 1
+    )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        sql.tuples("test.pooled", "SELECT 1 / %s::int", [0])
+
+    kept = sql.tuples("test.names", "SELECT statement FROM pg_prepared_statements")
+    assert not any("test.pooled" in statement for (statement,) in kept)
+
+
+@pytest.mark.django_db
 def test_what_the_server_refuses_is_an_error_of_django_and_a_savepoint_leads_back() -> None:
     for _ in range(2):
         with pytest.raises(DatabaseError), transaction.atomic():
