@@ -37,10 +37,14 @@ class CasesOut(Schema):
 
 
 class CasesIn(PagedIn):
-    """`view`: open, mine, offered, overdue, waiting, closed; `flag`: unaccepted, bounced, reopened."""
+    """`view`: open, mine, offered, overdue, waiting, closed; `flag`: unaccepted, bounced, reopened.
+
+    `own` leaves out what lies below the place.
+    """
 
     view: str = ""
     place: str = ""
+    own: str = ""
     category: str = ""
     kind: str = ""
     matter: str = ""

@@ -14,7 +14,7 @@ from linli.kernel.errors import Invalid
 from linli.kernel.wholes import whole_number
 
 # the parts of an address that narrow a list, apart from its view
-FILTERS = ("place", "category", "kind", "matter", "flag", "q", "due", "post")
+FILTERS = ("place", "own", "category", "kind", "matter", "flag", "q", "due", "post")
 
 
 def wanted_of(given: Mapping[str, str], *, now: datetime) -> Wanted:
@@ -26,6 +26,7 @@ def wanted_of(given: Mapping[str, str], *, now: datetime) -> Wanted:
     return Wanted(
         view=View(_known("view", given.get("view", "") or View.OPEN, View)),
         path=path_of_code(given.get("place", "")),
+        is_own=bool(given.get("own")),
         category_id=one,
         categories=several,
         is_uncategorised=bare,

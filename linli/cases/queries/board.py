@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from linli.cases.queries.filters import NO_CATEGORY, category_titles
 from linli.cases.queries.telling import kind_choices
 from linli.cases.types.listing import View, Wanted
 from linli.kernel import sql
+from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 from linli.ui.formats import is_chinese
@@ -39,12 +40,12 @@ Counts = tuple[int, int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """Counts of one place or category; `key` is its code in an address, `kind` narrows it."""
+    """Counts of one place or category; `key` is its code in an address, `more` narrows its list."""
 
     key: str
     title: str
     counts: Counts
-    kind: str = ""
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,17 @@ def board_of(actor: Actor, path: str, level: str, now: datetime) -> Board:
         ),
     )
     rows = sql.tuples("cases.board", text, [now, *(v for one in found for v in one.params)])
-    return _board(rows, level)
+    return _board(rows, path, level)
 
 
-def _board(rows: Sequence[tuple[Any, ...]], level: str) -> Board:
+def _board(rows: Sequence[tuple[Any, ...]], path: str, level: str) -> Board:
     total = next((_five(row) for row in rows if row[0] == IN_ALL), NOTHING)
-    by_place = {row[1]: _five(row) for row in rows if row[0] == BY_PLACE and row[1]}
+    by_place = {row[1]: _five(row) for row in rows if row[0] == BY_PLACE}
     by_category = {row[2]: _five(row) for row in rows if row[0] == BY_CATEGORY and row[2]}
     bare = {row[3]: _five(row) for row in rows if row[0] == BY_CATEGORY and row[3]}
-    names = places.names_by_id(by_place) if level in BELOW else []
     return Board(
         total,
-        [
-            BoardRow(code, name if is_chinese() or not english else english, by_place[pk])
-            for pk, code, name, english in names
-        ],
+        list(_by_place(by_place, path)) if level in BELOW else [],
         [
             *(
                 BoardRow(code, title, by_category[pk])
@@ -100,12 +97,20 @@ def _board(rows: Sequence[tuple[Any, ...]], level: str) -> Board:
     )
 
 
+def _by_place(counts: Mapping[int | None, Counts], path: str) -> Iterator[BoardRow]:
+    """What lies at the place itself comes first, so that the parts make the whole."""
+    if None in counts:
+        yield BoardRow(code_of(path), _("Not in a place below"), counts[None], {"own": "1"})
+    for pk, code, name, english in places.names_by_id([pk for pk in counts if pk]):
+        yield BoardRow(code, name if is_chinese() or not english else english, counts[pk])
+
+
 def _without_category(bare: Mapping[str, Counts]) -> Iterator[BoardRow]:
     """One row for each kind that has cases without a category, so that the parts make the whole."""
     for kind, title in kind_choices():
         if kind in bare:
             words = _("%(kind)s, no category") % {"kind": title}
-            yield BoardRow(NO_CATEGORY, words, bare[kind], kind)
+            yield BoardRow(NO_CATEGORY, words, bare[kind], {"kind": kind})
 
 
 def _five(row: tuple[Any, ...]) -> Counts:

@@ -114,6 +114,8 @@ def _in_view(branch: Branch, wanted: Wanted, actor: Actor) -> Iterator[Branch]:
 
 
 def _narrowed(branch: Branch, wanted: Wanted) -> Branch:
+    if wanted.is_own and wanted.path:
+        branch = branch.and_("c.path = %s", wanted.path)
     if wanted.category_id is not None:
         branch = branch.and_("c.category_id = %s", wanted.category_id)
     if wanted.is_uncategorised:

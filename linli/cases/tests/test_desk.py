@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils.translation import override
 
 from linli.cases import permits
 from linli.cases.desk import count_waiting, due_work
@@ -18,7 +19,7 @@ from linli.cases.services import assigning
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
 from linli.cases.types.moves import At, To
 from linli.kernel.permits import Actor
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import TOWN, client_of, make_actor
 
 pytestmark = pytest.mark.django_db
 CLERK = replace(clerk_of(), posts=frozenset({30}))
@@ -337,13 +338,39 @@ def test_the_rows_of_the_board_by_category_make_the_whole_and_each_opens_its_lis
     Case.objects.filter(pk=second.id).update(category=None)
 
     rows = board_of(CHIEF, VILLAGE, "village", NOON).categories
-    bare = client_of(CHIEF).get(f"{LIST}?category=none&kind={rows[-1].kind}").content.decode()
+    bare = (
+        client_of(CHIEF).get(f"{LIST}?category=none&kind={rows[-1].more['kind']}").content.decode()
+    )
     html = client_of(CHIEF).get("/en/desk/board/cases/").content.decode()
 
     assert [(row.key, row.counts[0]) for row in rows] == [(lamp.code, 1), ("none", 1)]
     assert second.number in bare
     assert first.number not in bare
-    assert f"category=none&amp;kind={rows[-1].kind}" in html
+    assert f"category=none&amp;kind={rows[-1].more['kind']}" in html
+
+
+def test_the_rows_of_the_board_by_place_make_the_whole_and_each_opens_its_list() -> None:
+    from linli.cases.queries.board import board_of
+
+    below, own = make_case().held, make_case().held
+    Case.objects.filter(pk=own.id).update(path=TOWN, village_id=0)
+    chief = make_actor("of the town", permits.SEE, permits.SUPERVISE, at=TOWN)
+
+    with override("en"):
+        board = board_of(chief, TOWN, "town", NOON)
+    client, code = client_of(chief), "441900005"
+    html = client.get("/en/desk/board/cases/").content.decode()
+    listed = client.get(f"{LIST}?place={code}&own=1").content.decode()
+    printed = client.get(f"{LIST}print/?place={code}&own=1").content.decode()
+    called = client.get(f"/api/v1/cases/?place={code}&own=1").json()
+
+    assert [row.title for row in board.places] == ["Not in a place below", "village 441900005001"]
+    assert sum(row.counts[0] for row in board.places) == board.total[0] == 2
+    assert f"place={code}&amp;own=1" in html
+    assert own.number in listed
+    assert below.number not in listed
+    assert "Not in a place below" in printed
+    assert [one["number"] for one in called["items"]] == [own.number]
 
 
 def test_a_case_that_was_handed_on_says_so_in_the_list() -> None:

@@ -32,12 +32,14 @@ class Flag(StrEnum):
 class Wanted:
     """Which cases are asked for: a view, at a place (its path), and what narrows it.
 
-    `category_id` is one category, `categories` several of one parent, `is_uncategorised` those without one; `due_on` the day on which the
-    next clock runs out; `words` a number, or words of the title.
+    `is_own` leaves out what lies below the place. `category_id` is one category, `categories`
+    several of one parent, `is_uncategorised` those without one; `due_on` the day on which the next
+    clock runs out; `words` a number, or words of the title.
     """
 
     view: View = View.OPEN
     path: str = ""
+    is_own: bool = False
     category_id: int | None = None
     now: datetime | None = None
     categories: tuple[int, ...] = ()

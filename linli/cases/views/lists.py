@@ -120,6 +120,7 @@ def _filter_words(request: Request) -> list[str]:
     given = request.GET
     known = {
         "place": filters.places_to_choose(request.actor),
+        "own": [("1", _("Not in a place below"))],
         "category": _categories(),
         "kind": telling.kind_choices(),
         "matter": telling.matter_choices(),
