@@ -12,11 +12,11 @@ from linli.cases.models import Category
 from linli.cases.queries import intake
 from linli.cases.queries.intake import MILLION
 from linli.cases.rules import telling
+from linli.cases.rules.reaching import name_as_kept
 from linli.cases.types.filing import Contact, Filing
 from linli.cases.types.words import Matter
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.identity import NotAPhone, read_phone
-from linli.kernel.texts import clean_text
 from linli.places.types import PlaceRow
 
 
@@ -115,4 +115,4 @@ def reached(contact: Contact) -> Contact:
     except NotAPhone as error:
         words = _("This is no telephone number that can be called. Compare it.")
         raise Invalid({"phone": [words]}) from error
-    return Contact(" ".join(clean_text(contact.name).split())[:60], phone)
+    return Contact(name_as_kept(contact.name), phone)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.kinds.letters import TEMPLATES as LETTERS
+from linli.cases.models.contacts import COLUMN, TABLE
 from linli.cases.queries.intake import count_of_person, spot_by_id
 from linli.cases.queries.public import everybody_sees
 from linli.cases.queries.reading import may_see_case
-from linli.cases.services.filing import COLUMN, TABLE
 from linli.cases.services.joining import follow_person
 from linli.cases.services.spots import SPOT
 from linli.cases.types.filing import OF_CASE, SHOWN, UNSENT

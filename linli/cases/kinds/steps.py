@@ -20,6 +20,9 @@ OWN = (
     StepWords("add_words", _("The reporter added something"), "message-2"),
     StepWords("set_last", _("The office that sent it set the last day"), "clock"),
     StepWords(
+        "set_contact", _("The office that sent it corrected how the reporter is reached"), "phone"
+    ),
+    StepWords(
         "ask_return", _("Asked to give it back: another office is in charge"), "arrow-back-up"
     ),
     StepWords(

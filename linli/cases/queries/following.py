@@ -28,7 +28,7 @@ from linli.orgs.queries import homes, posts
 # steps that are told by their state, and those that are told without words of a state
 HIDDEN = frozenset(
     {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased",
-     "set_last", "ask_return", "return_refused"}
+     "set_last", "set_contact", "ask_return", "return_refused"}
 )  # fmt: skip
 WITH_COMPANY = "property_complaint"
 EVENTS = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,9 @@ from django.db.models import Q, QuerySet
 from linli.access.queries.choices import place_choices
 from linli.cases import permits
 from linli.cases.models import Case, CaseFile, Reporter, ReportSpot
-from linli.cases.types.filing import UNSENT, Naming
+from linli.cases.models.contacts import contact_of
+from linli.cases.rules.reaching import corrected
+from linli.cases.types.filing import UNSENT, Correction, Naming
 from linli.cases.types.sections import CaseHead
 from linli.files.queries import files_by_codes
 from linli.files.types import Owner
@@ -175,6 +177,18 @@ def choices_of_places(actor: Actor, permit: Permit) -> list[tuple[str, str]]:
     """Return the villages, towns and the city where the actor holds a permit, as options by code."""
     found = place_choices(actor, permit)
     return [(code_of(path), name) for path, name in found if path.count("/") <= VILLAGE_DEPTH]
+
+
+def would_correct(given: Mapping[int, Correction]) -> frozenset[int]:
+    """Return the cases of which a correction says something new; what is kept of them stays here."""
+    found = Reporter.objects.filter(pk__in=list(given), forgotten_at=None)
+    return frozenset(one.pk for one in found if says_new(one, given[one.pk]))
+
+
+def says_new(reporter: Reporter, given: Correction) -> bool:
+    """Say whether a correction changes what is kept of a reporter."""
+    kept, naming = contact_of(reporter), Naming(reporter.naming)
+    return corrected(kept, naming, given) != (kept, naming)
 
 
 def may_open_contact(actor: Actor, case: CaseHead, reporter: Reporter) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,6 +12,7 @@ from linli.cases import permits
 from linli.cases.engine.checking import Where, checked_text, on_the_ground, reached
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
+from linli.cases.models.contacts import as_kept
 from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.telling import first_line
@@ -26,15 +26,12 @@ from linli.cases.types.shapes import Hand
 from linli.cases.types.words import Channel
 from linli.kernel import sql
 from linli.kernel.permits import ACCUSATION, NOBODY, Actor, open_to_all, require, system_actor
-from linli.kernel.sealing import seal
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.trail.services import record
-from linli.ui.masks import mask_phone
 
 ON_BEHALF = frozenset({Channel.COUNTER, Channel.PHONE, Channel.VISIT, Channel.LETTER})
 ROUTER, JOINER = system_actor("cases.route"), system_actor("cases.join")
-TABLE, COLUMN = "cases_reporter", "contact"
 RECEIPT = "cases.filed"
 
 
@@ -142,18 +139,13 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
 
 def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
     case_id, contact = opened.held.id, sender.contact
-    told = {"name": contact.name, "phone": contact.phone}
-    sealed = None
-    if any(told.values()):
-        sealed = seal(json.dumps(told, ensure_ascii=False), table=TABLE, column=COLUMN, row=case_id)
     sql.insert([
         Reporter(
             case_id=case_id,
             naming=sender.naming,
             account_id=sender.account_id,
             person_id=sender.person_id,
-            contact=sealed,
-            phone_masked=mask_phone(contact.phone.removeprefix("+86")) if contact.phone else "",
+            **as_kept(contact, case_id),
             by_sms=filing.by_sms and bool(contact.phone),
             language=filing.language,
             is_on_behalf=sender.is_on_behalf,

@@ -1,4 +1,4 @@
-"""What another office says of a case that it sent here: until when, and whether it takes it back.
+"""What another office says of a case that it sent here: until when, whom to reach, whether it takes it back.
 
 The hotline is such an office. What it says is a step of the case like any other.
 """
@@ -11,11 +11,18 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.cases import permits
+from linli.cases.engine.checking import reached
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
+from linli.cases.models import Reporter
+from linli.cases.models.contacts import as_kept, contact_of
+from linli.cases.models.holding import hold_cases
 from linli.cases.queries.ground import ground
+from linli.cases.queries.intake import says_new
 from linli.cases.rules.extending import live_clock
+from linli.cases.rules.reaching import corrected
 from linli.cases.rules.ticking import going, recounted, set_last, stopped, with_last
+from linli.cases.types.filing import Correction, Naming
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import At, Done, Given, Held
 from linli.cases.types.shapes import ClockNow
@@ -40,6 +47,29 @@ def set_last_moment(at: At, last: datetime | None, *, actor: Actor, now: datetim
         return Given(facts=facts, clocks=(_counted(clock, kind),))
 
     return perform_step(at.wish("set_last"), build, permit=None, actor=actor, now=now)
+
+
+@open_to_all(BY_SENDER)
+@transaction.atomic
+def correct_contact(at: At, given: Correction, *, actor: Actor, now: datetime) -> Done | None:
+    """Take over how the reporter of an open case is reached, as its sender corrects it.
+
+    The story says which of it was corrected, not how. None if nothing is new, the case is over or
+    she was forgotten. Refuses with Invalid in phone.
+    """
+    # whoever forgets her holds the case first, too
+    hold_cases([at.case_id])
+    found = Reporter.objects.filter(pk=at.case_id, case__is_open=True, forgotten_at=None).first()
+    if found is None or not says_new(found, given):
+        return None
+    kept, naming = contact_of(found), Naming(found.naming)
+    contact, now_named = corrected(kept, naming, replace(given, contact=reached(given.contact)))
+    Reporter.objects.filter(pk=found.pk).update(naming=now_named, **as_kept(contact, found.pk))
+    changed = {"name": contact.name != kept.name, "phone": contact.phone != kept.phone,
+               "naming": now_named != naming}  # fmt: skip
+    said = Given(facts={what: 1 for what, is_new in changed.items() if is_new})
+    wish = at.wish("set_contact")
+    return perform_step(wish, lambda held, kind: said, permit=None, actor=actor, now=now)
 
 
 @transaction.atomic

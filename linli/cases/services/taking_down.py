@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from linli.cases.errors import Missing
 from linli.cases.models import Reporter
+from linli.cases.models.contacts import as_kept, contact_of
 from linli.cases.services.evidence import tie_files
-from linli.cases.services.filing import COLUMN, TABLE
 from linli.cases.types.filing import OF_CASE, Contact, Naming
 from linli.cases.types.moves import Held
 from linli.cases.types.openings import Asker
@@ -20,8 +19,6 @@ from linli.files import services as files
 from linli.files.types import ATTACHMENT, Owner
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
-from linli.kernel.sealing import open_sealed, seal
-from linli.ui.masks import mask_phone
 
 if TYPE_CHECKING:
     from linli.files.models import StoredFile
@@ -32,16 +29,13 @@ BY_OPENING = "part of opening a case, which was asked for its permit"
 @open_to_all(BY_OPENING)
 def note_asker(held: Held, asker: Asker, *, actor: Actor, now: datetime) -> None:
     """Seal how somebody is reached whose matter the office took down."""
-    told = {"name": asker.contact.name.strip(), "phone": asker.contact.phone}
-    sealed = None
-    if any(told.values()):
-        sealed = seal(json.dumps(told, ensure_ascii=False), table=TABLE, column=COLUMN, row=held.id)
+    contact = Contact(asker.contact.name.strip(), asker.contact.phone)
+    kept = as_kept(contact, held.id)
     Reporter.objects.bulk_create([
         Reporter(
             case_id=held.id,
-            naming=asker.naming if sealed else Naming.ANONYMOUS,
-            contact=sealed,
-            phone_masked=mask_phone(told["phone"].removeprefix("+86")) if told["phone"] else "",
+            naming=asker.naming if kept["contact"] else Naming.ANONYMOUS,
+            **kept,
             language=asker.language,
             is_on_behalf=True,
         )
@@ -54,11 +48,7 @@ def pass_asker_on(case_id: int, held: Held, *, actor: Actor, now: datetime) -> N
     row = Reporter.objects.filter(pk=case_id).first()
     if row is None:
         return
-    known = Contact()
-    if row.contact is not None:
-        told = json.loads(open_sealed(bytes(row.contact), table=TABLE, column=COLUMN, row=case_id))
-        known = Contact(told["name"], told["phone"])
-    asker = Asker(known, Naming(row.naming), row.language)
+    asker = Asker(contact_of(row), Naming(row.naming), row.language)
     note_asker(held, asker, actor=actor, now=now)
 
 

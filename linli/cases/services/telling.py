@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
 
 from linli.cases.models import Case, Reporter
+from linli.cases.models.contacts import contact_of
 from linli.cases.queries.kinds import kind_of
-from linli.cases.services.filing import COLUMN, TABLE
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
-from linli.kernel.sealing import open_sealed
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 
@@ -63,8 +61,5 @@ def _reached(reporter: Reporter) -> To | None:
             person_id=reporter.person_id,
             language=reporter.language,
         )
-    if not reporter.by_sms or reporter.contact is None:
-        return None
-    sealed = bytes(reporter.contact)
-    told = json.loads(open_sealed(sealed, table=TABLE, column=COLUMN, row=reporter.pk))
-    return To(phone=told["phone"], language=reporter.language) if told["phone"] else None
+    phone = contact_of(reporter).phone if reporter.by_sms else ""
+    return To(phone=phone, language=reporter.language) if phone else None

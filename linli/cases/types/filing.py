@@ -55,6 +55,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """How the reporter is reached, as whoever sent the case corrects it; the number as it is kept."""
+
+    contact: Contact
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """One report as it comes in.
 

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from linli.cases.queries.intake import would_correct
 from linli.cases.queries.suggesting import suggest
+from linli.cases.types.filing import Contact, Correction
 from linli.cases.types.words import Matter
 from linli.exchange.models import HotlineOrder
-from linli.exchange.rules.orders import read_row
+from linli.exchange.queries.waiting import row_of
+from linli.exchange.rules.orders import caller, joined, read_row
 from linli.exchange.types.orders import Fate, Fault, Hint, Judged, OrderRow
 from linli.kernel.tables import Line
 from linli.places import queries as places
@@ -20,11 +23,20 @@ AT_ONCE = 500
 # a name without its ending counts as naming a place where its town is known
 CLEAR = 0.8
 
+# an order that is here, and whether a row says anew how its caller is reached
+Known = tuple[HotlineOrder, bool]
+# what one list says of an order: its words, its caller
+Said = tuple[str, tuple[str, str, bool]]
+
 
 def digest_of(row: OrderRow) -> str:
     """Return what tells whether a later list says the same of an order, its deadline apart."""
     said = json.dumps([row.text, row.is_again], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _said(row: OrderRow) -> Said:
+    return digest_of(row), caller(row)
 
 
 @dataclass
@@ -36,7 +48,7 @@ class Judge:
     today: date
     _names: dict[str, set[str]] = field(default_factory=dict)
     _outside: frozenset[str] = frozenset()
-    _seen: dict[str, str] = field(default_factory=dict)
+    _seen: dict[str, Said] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         outside: set[str] = set()
@@ -62,7 +74,7 @@ class Judge:
                 (cells, *read_row(line, cells, self.mapping, self.today))
                 for line, cells in lines[start : start + AT_ONCE]
             ]
-            known = known_orders(row.number for _, row, _ in read)
+            known = known_orders([row for _, row, _ in read])
             yield [self._judge(tuple(cells), row, faults, known) for cells, row, faults in read]
 
     def remember(self, lines: Sequence[Line]) -> None:
@@ -70,21 +82,21 @@ class Judge:
         for line, cells in lines:
             self._noted(*read_row(line, cells, self.mapping, self.today))
 
-    def _noted(self, row: OrderRow, faults: tuple[Fault, ...]) -> str | None:
+    def _noted(self, row: OrderRow, faults: tuple[Fault, ...]) -> Said | None:
         """Return what this list said of the order before, and remember what it says first."""
         if faults:
             return None
         before = self._seen.get(row.number)
-        self._seen.setdefault(row.number, digest_of(row))
+        self._seen.setdefault(row.number, _said(row))
         return before
 
     def _judge(
         self, cells: tuple[str, ...], row: OrderRow, faults: tuple[Fault, ...],
-        known: Mapping[str, HotlineOrder],
+        known: Mapping[str, Known],
     ) -> Judged:  # fmt: skip
-        before, digest = self._noted(row, faults), digest_of(row)
-        order, hint = known.get(row.number), Hint()
-        if before is not None and before != digest:
+        before = self._noted(row, faults)
+        (order, corrects), hint = known.get(row.number, (None, False)), Hint()
+        if before is not None and before != _said(row):
             faults = (*faults, Fault("number", "twice"))
         if order is not None and not _within(order.path, self.below):
             faults = (*faults, Fault("number", "elsewhere"))
@@ -94,7 +106,7 @@ class Judge:
             return Judged(row, cells, Fate.REFUSED, hint, faults)
         if before is not None:
             return Judged(row, cells, Fate.KNOWN)
-        fate = fate_of_new(row, hint) if order is None else fate_of_known(row, order)
+        fate = fate_of_known(row, order, corrects=corrects) if order else fate_of_new(row, hint)
         return Judged(row, cells, fate, hint)
 
     def _hint(self, row: OrderRow) -> tuple[Hint, tuple[Fault, ...]]:
@@ -123,11 +135,11 @@ def fate_of_new(row: OrderRow, hint: Hint) -> Fate:
     return Fate.SUGGESTED if hint.code else Fate.UNCLEAR
 
 
-def fate_of_known(row: OrderRow, order: HotlineOrder) -> Fate:
-    """Return what a row adds to an order that came before."""
+def fate_of_known(row: OrderRow, order: HotlineOrder, *, corrects: bool) -> Fate:
+    """Return what a row adds to an order that came before; `corrects`: how its caller is reached."""
     same_words = order.digest == digest_of(row)
     same_day = row.due_at is None or row.due_at == order.due_at
-    if order.state == "led_away" or (same_words and same_day):
+    if order.state == "led_away" or (same_words and same_day and not corrects):
         return Fate.KNOWN
     if order.case is None or order.case.is_open:
         return Fate.CHANGED
@@ -136,10 +148,29 @@ def fate_of_known(row: OrderRow, order: HotlineOrder) -> Fate:
     return Fate.AGAIN if row.is_again else Fate.OVER
 
 
-def known_orders(numbers: Iterator[str] | Sequence[str]) -> dict[str, HotlineOrder]:
-    """Return the orders of these numbers that are here, by number."""
-    found = HotlineOrder.objects.filter(number__in=list(numbers)).select_related("case")
-    return {order.number: order for order in found}
+def known_orders(rows: Sequence[OrderRow]) -> dict[str, Known]:
+    """Return the orders of these rows that are here, by number, and whether the row corrects its caller."""
+    said = {row.number: row for row in rows}
+    found = HotlineOrder.objects.filter(number__in=list(said)).select_related("case")
+    corrected = would_correct(
+        {one.case_id: correction_of(said[one.number]) for one in found if one.case_id}
+    )
+    return {
+        one.number: (one, one.case_id in corrected or _replaces_caller(one, said[one.number]))
+        for one in found
+    }
+
+
+def _replaces_caller(order: HotlineOrder, row: OrderRow) -> bool:
+    if order.row is None:
+        return False
+    before = row_of(order)
+    return caller(joined(before, row)) != caller(before)
+
+
+def correction_of(row: OrderRow) -> Correction:
+    """Return how a row says that the caller is reached."""
+    return Correction(Contact(row.name, row.phone), row.is_withheld)
 
 
 def _within(path: str, below: str) -> bool:

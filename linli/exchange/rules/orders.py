@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -117,6 +118,19 @@ def read_row(
         sent_at=sent, due_at=due,
     )  # fmt: skip
     return row, tuple(faults)
+
+
+def joined(before: OrderRow, row: OrderRow) -> OrderRow:
+    """Return what holds of an order after a later list: the newest, where it says nothing the old."""
+    return replace(
+        row, due_at=row.due_at or before.due_at, name=row.name or before.name,
+        phone=row.phone or before.phone, is_withheld=row.is_withheld or before.is_withheld,
+    )  # fmt: skip
+
+
+def caller(row: OrderRow) -> tuple[str, str, bool]:
+    """Return how the caller is reached: name, telephone, whether handlers may know them."""
+    return row.name, row.phone, row.is_withheld
 
 
 def _number(text: str, faults: list[Fault]) -> str:

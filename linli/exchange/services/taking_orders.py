@@ -21,8 +21,9 @@ from linli.cases.types.moves import At
 from linli.cases.types.words import Channel
 from linli.exchange import permits
 from linli.exchange.models import HotlineOrder
-from linli.exchange.queries.judging import digest_of
-from linli.exchange.queries.waiting import COLUMN, TABLE
+from linli.exchange.queries.judging import correction_of, digest_of
+from linli.exchange.queries.waiting import COLUMN, TABLE, row_of
+from linli.exchange.rules.orders import joined
 from linli.exchange.states import OrderState
 from linli.exchange.types.orders import WAITS, Fate, Judged, OrderRow
 from linli.kernel.permits import NOBODY, Actor, require
@@ -52,8 +53,11 @@ def take_order(
         return None
     order = HotlineOrder.objects.select_for_update(of=("self",)).get(number=one.row.number)
     if order.state == OrderState.WAITING:
-        return _replaced(order, one, now)
-    return _changed(order, one, actor, now)
+        return _replaced(order, one.row)
+    if order.case_id is None:
+        # somebody led it away since the row was judged
+        return order
+    return _changed(order, one, At(order.case_id), actor, now)
 
 
 def _kept(one: Judged, path: str, sender: str, now: datetime) -> HotlineOrder:
@@ -123,35 +127,38 @@ def _category(words: str, now: datetime) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _replaced(order: HotlineOrder, one: Judged, now: datetime) -> HotlineOrder:
+def _replaced(order: HotlineOrder, newest: OrderRow) -> HotlineOrder:
     """An order that waits still: the newest list holds."""
-    row = one.row if one.row.due_at else dataclasses.replace(one.row, due_at=order.due_at)
+    row = joined(row_of(order), newest)
     order.digest, order.due_at = digest_of(row), row.due_at
     order.save(update_fields=["digest", "due_at"])
     return _sealed(order, row)
 
 
-def _changed(order: HotlineOrder, one: Judged, actor: Actor, now: datetime) -> HotlineOrder:
-    row, case_id = one.row, order.case_id
-    assert case_id is not None, "an order that was taken has its case"
+def _changed(order: HotlineOrder, one: Judged, at: At, actor: Actor, now: datetime) -> HotlineOrder:
+    row = one.row
     if order.digest != digest_of(row):
-        text = covered(row.text, row.phone)
-        if one.fate is Fate.OVER:
-            add_words(At(case_id), text, actor=NOBODY, now=now, facts={"correction": 1})
-        elif one.fate is Fate.AGAIN and _may_reopen(order):
-            following.ask_to_reopen(At(case_id), text, actor=NOBODY, now=now)
-        elif one.fate is Fate.AGAIN:
-            add_words(At(case_id), text, actor=NOBODY, now=now, facts={"correction": 1})
-        else:
-            added = Added(text, is_correction=True, numbers_meant=True)
-            following.add_to_report(At(case_id), added, actor=NOBODY, now=now)
+        _say_anew(order, one, at, now)
         order.digest = digest_of(row)
         order.needs_look = one.fate in (Fate.OVER, Fate.AGAIN)
     if row.due_at and row.due_at != order.due_at and one.fate is Fate.CHANGED:
-        sent_here.set_last_moment(At(case_id), row.due_at, actor=actor, now=now)
+        sent_here.set_last_moment(at, row.due_at, actor=actor, now=now)
         order.due_at = row.due_at
+    # also for what is asked to be taken up again: somebody will call
+    sent_here.correct_contact(at, correction_of(row), actor=actor, now=now)
     order.save(update_fields=["digest", "due_at", "needs_look"])
     return order
+
+
+def _say_anew(order: HotlineOrder, one: Judged, at: At, now: datetime) -> None:
+    text = covered(one.row.text, one.row.phone)
+    if one.fate is Fate.CHANGED:
+        added = Added(text, is_correction=True, numbers_meant=True)
+        following.add_to_report(at, added, actor=NOBODY, now=now)
+    elif one.fate is Fate.AGAIN and _may_reopen(order):
+        following.ask_to_reopen(at, text, actor=NOBODY, now=now)
+    else:
+        add_words(at, text, actor=NOBODY, now=now, facts={"correction": 1})
 
 
 def _may_reopen(order: HotlineOrder) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 import xlsxwriter
 
 from linli.cases import permits as case_permits
-from linli.cases.testing import NOON
+from linli.cases.models import Case
+from linli.cases.testing import NOON, move
 from linli.exchange import permits
 from linli.exchange.models import OrderList
 from linli.exchange.services import order_lists, order_runs
@@ -71,18 +72,20 @@ def order(**more: str) -> dict[str, str]:
 
 
 def handed_in(
-    content: bytes, actor: Actor, *, name: str = "orders.csv", now: datetime = NOON
-) -> OrderList:
-    """Hand a list in for the town."""
+    content: bytes, actor: Actor, *, name: str = "orders.csv", place: str = TOWN,
+    now: datetime = NOON,
+) -> OrderList:  # fmt: skip
+    """Hand a list in for a town."""
     upload = BytesUpload(content, name)
-    return order_lists.receive_list(upload, "市12345", place=TOWN, actor=actor, now=now)
+    return order_lists.receive_list(upload, "市12345", place=place, actor=actor, now=now)
 
 
 def checked(
-    content: bytes, actor: Actor, *, name: str = "orders.csv", now: datetime = NOON
-) -> OrderList:
+    content: bytes, actor: Actor, *, name: str = "orders.csv", place: str = TOWN,
+    now: datetime = NOON,
+) -> OrderList:  # fmt: skip
     """Hand a list in and check it."""
-    found = handed_in(content, actor, name=name, now=now)
+    found = handed_in(content, actor, name=name, place=place, now=now)
     found = order_lists.map_columns(found, found.mapping, actor=actor, now=now)
     return order_runs.check_list(found, actor=actor, now=now)
 
@@ -96,3 +99,12 @@ def taken(
     OrderList.objects.filter(pk=found.pk).update(by_words=by_words)
     found.refresh_from_db()
     return order_runs.take_list(found, actor=actor, now=now)
+
+
+def finished(actor: Actor) -> Case:
+    """Take an order, and return its case accepted and done."""
+    taken(as_csv(order()), actor)
+    case = Case.objects.get()
+    move(case.pk, "accept", actor)
+    move(case.pk, "finish", actor, public={"text": "已修好"}, facts={"evidence": 1})
+    return Case.objects.get()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,28 +11,15 @@ from django.test import Client
 
 from linli.cases import permits as case_permits
 from linli.cases.models import Case
-from linli.cases.services import seeding
 from linli.cases.testing import NOON
 from linli.exchange.models import HandBack, HotlineOrder, OrderList
 from linli.exchange.services import order_runs
 from linli.exchange.tests.orders import SECOND, TOWN, VILLAGE, as_csv, hotline_clerk, order, taken
-from linli.files.testing import own_home
-from linli.kernel.permits import system_actor
 from linli.kernel.testing import client_of, make_actor, post_json
-from linli.places.testing import make_village
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 CLERK = hotline_clerk()
 ROOT = "/en/hotline"
-
-
-@pytest.fixture(autouse=True)
-def town(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    make_village(VILLAGE)
-    make_village(SECOND)
-    seeding.load_categories(actor=system_actor("test"), now=NOON)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
 
 
 def sent(*rows: dict[str, str]) -> dict[str, Any]:

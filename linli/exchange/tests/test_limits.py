@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,6 @@ import pytest
 from django.test import Client
 
 from linli.cases.models import Case
-from linli.cases.services import seeding
-from linli.cases.testing import NOON
 from linli.exchange import permits
 from linli.exchange.clients import order_files
 from linli.exchange.errors import NotAList
@@ -20,7 +17,6 @@ from linli.exchange.models import HotlineOrder, OrderLine, OrderList, PostedRequ
 from linli.exchange.tests.client import Open311
 from linli.exchange.tests.orders import (
     HEADS,
-    SECOND,
     VILLAGE,
     as_csv,
     as_xlsx,
@@ -33,11 +29,9 @@ from linli.exchange.tests.orders import (
 from linli.exchange.types import KEY_POSTS
 from linli.exchange.views import open311
 from linli.files.models import StoredFile
-from linli.files.testing import own_home, zip_bomb
+from linli.files.testing import zip_bomb
 from linli.kernel.errors import Refusal
-from linli.kernel.permits import system_actor
 from linli.kernel.testing import make_actor
-from linli.places.testing import make_village
 from linli.runtime.types import Rate
 
 pytestmark = pytest.mark.django_db
@@ -46,16 +40,11 @@ POSTER = make_actor("other system", permits.REPORT, at="441900/", account_id=7)
 
 
 @pytest.fixture(autouse=True)
-def town(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    make_village(VILLAGE)
-    make_village(SECOND)
-    seeding.load_categories(actor=system_actor("test"), now=NOON)
+def key(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "linli.exchange.views.open311.actor_of_key",
         lambda secret, now: POSTER if secret == "ll_test" else None,
     )
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
 
 
 def nothing_came() -> bool:

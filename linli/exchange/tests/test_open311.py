@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,14 @@ from django.utils import timezone
 
 from linli.access.models import ApiToken
 from linli.cases.models import Case, PublicWords
-from linli.cases.services import seeding
 from linli.cases.testing import NOON, faults
 from linli.exchange import permits, services
 from linli.exchange.models import PostedRequest
 from linli.exchange.tests.client import Open311
 from linli.exchange.types import Posted
-from linli.files.testing import own_home, photo
+from linli.files.testing import photo
 from linli.kernel.errors import NotAllowed
-from linli.kernel.permits import system_actor
 from linli.kernel.testing import make_actor
-from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
 CODE = "441900005001"
@@ -38,16 +34,12 @@ NEEDED = {
 
 
 @pytest.fixture(autouse=True)
-def city(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def city(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A village, categories, and a key that opens."""
-    make_village(CODE)
-    seeding.load_categories(actor=system_actor("test"), now=NOON)
     monkeypatch.setattr(
         "linli.exchange.views.open311.actor_of_key",
         lambda secret, now: POSTER if secret == KEY else None,
     )
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
 
 
 @pytest.fixture(params=["xml", "json"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from linli.cases.models import Case, CaseEvent, CaseFile, PublicWords
-from linli.cases.services import seeding
 from linli.cases.testing import NOON, faults
 from linli.exchange import permits
 from linli.exchange.models import PostedRequest
 from linli.exchange.tests.client import Open311
-from linli.files.testing import own_home, photo
+from linli.files.testing import photo
 from linli.formkit import permits as form_permits
 from linli.formkit.testing import field, make_published, make_spec, options
-from linli.kernel.permits import Actor, system_actor
+from linli.kernel.permits import Actor
 from linli.kernel.testing import make_actor
-from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
 CODE, SERVICE = "441900005001", "street_lamp"
@@ -39,14 +36,10 @@ FIELDS: dict[str, Any] = {
 
 
 @pytest.fixture(autouse=True)
-def city(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    make_village(CODE)
-    seeding.load_categories(actor=system_actor("test"), now=NOON)
+def city(town: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "linli.exchange.views.open311.actor_of_key", lambda secret, now: KEYS.get(secret)
     )
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
 
 
 @pytest.fixture(params=["xml", "json"])

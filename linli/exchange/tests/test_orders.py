@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 
 from linli.cases.models import Case, CaseClock, CaseEvent, PublicWords, Reporter
-from linli.cases.services import seeding
-from linli.cases.services.perform import perform
 from linli.cases.testing import NOON, faults
-from linli.cases.types.moves import At, Given, Wish
+from linli.cases.types.moves import At
 from linli.exchange.errors import ColumnsMissing
 from linli.exchange.models import HotlineOrder, OrderLine, OrderList, OrderSender
 from linli.exchange.rules.orders import SHANGHAI
@@ -26,30 +22,20 @@ from linli.exchange.tests.orders import (
     VILLAGE,
     as_csv,
     checked,
+    finished,
     handed_in,
     hotline_clerk,
     order,
     taken,
 )  # fmt: skip
 from linli.files.models import StoredFile
-from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
-from linli.kernel.permits import system_actor
 from linli.kernel.testing import make_actor
 from linli.places.testing import make_village
 from linli.trail.models import Entry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 CLERK = hotline_clerk()
-
-
-@pytest.fixture(autouse=True)
-def town(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    make_village(VILLAGE)
-    make_village(SECOND)
-    seeding.load_categories(actor=system_actor("test"), now=NOON)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
 
 
 def solve_clock(case_id: int) -> CaseClock:
@@ -157,21 +143,8 @@ def test_more_time_is_for_the_hotline_to_give() -> None:
     assert solve_clock(case.pk).extensions == []
 
 
-def finished() -> Case:
-    """An order that was accepted and done."""
-    taken(as_csv(order()), CLERK)
-    case = Case.objects.get()
-    for name, given in (
-        ("accept", Given()),
-        ("finish", Given(public={"text": "已修好"}, facts={"evidence": 1})),
-    ):
-        with transaction.atomic():
-            perform(Wish(case.pk, name, given), actor=CLERK, now=NOON)
-    return Case.objects.get()
-
-
 def test_words_after_the_end_are_kept_and_somebody_looks() -> None:
-    case = finished()
+    case = finished(CLERK)
 
     found = taken(as_csv(order(诉求内容="路灯又不亮了")), CLERK)
 
@@ -182,7 +155,7 @@ def test_words_after_the_end_are_kept_and_somebody_looks() -> None:
 
 
 def test_an_order_sent_again_asks_to_take_its_case_up_again() -> None:
-    finished()
+    finished(CLERK)
     heads = (*HEADS, "是否重办")
 
     found = taken(as_csv(order(诉求内容="路灯又不亮了", 是否重办="是"), heads=heads), CLERK)
@@ -285,27 +258,12 @@ def test_an_order_of_another_town_is_not_touched() -> None:
     taken(as_csv(order()), CLERK)
     other = hotline_clerk("441900/441900006/")
     make_village("441900006001")
-    found = order_lists.receive_list(
-        _upload(
-            as_csv(order(village="441900006001", 诉求内容="x1")),
-        ),
-        "市",
-        place="441900/441900006/",
-        actor=other,
-        now=NOON,
-    )
-    found = order_lists.map_columns(found, found.mapping, actor=other, now=NOON)
 
-    found = order_runs.check_list(found, actor=other, now=NOON)
+    content = as_csv(order(village="441900006001", 诉求内容="x1"))
+    found = checked(content, other, place="441900/441900006/")
 
     assert found.counts["refused"] == 1
     assert OrderLine.objects.get(of=found).faults == [["number", "elsewhere"]]
-
-
-def _upload(content: bytes) -> Any:
-    from linli.files.testing import BytesUpload
-
-    return BytesUpload(content, "orders.csv")
 
 
 def test_the_dry_run_leaves_no_trace_and_says_what_comes() -> None:

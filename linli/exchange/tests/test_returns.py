@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from linli.cases import permits as case_permits
 from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords
-from linli.cases.services import following, seeding, sent_here
+from linli.cases.services import following, sent_here
 from linli.cases.services.perform import perform
 from linli.cases.testing import NOON, faults
 from linli.cases.types.moves import At, Given, Wish
@@ -30,27 +28,16 @@ from linli.exchange.errors import (
 from linli.exchange.models import HandBack, HotlineOrder, ResultFile, ReturnedResult
 from linli.exchange.rules.orders import SHANGHAI
 from linli.exchange.services import hand_backs, results, waiting_orders
-from linli.exchange.tests.orders import SECOND, TOWN, VILLAGE, as_csv, hotline_clerk, order, taken
+from linli.exchange.tests.orders import TOWN, VILLAGE, as_csv, hotline_clerk, order, taken
 from linli.files import queries as stored
 from linli.files import services as files
-from linli.files.testing import own_home
 from linli.kernel.errors import NotAllowed, WrongState
-from linli.kernel.permits import Actor, system_actor
+from linli.kernel.permits import Actor
 from linli.kernel.testing import make_actor
-from linli.places.testing import make_village
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 CLERK = hotline_clerk()
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def town(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    make_village(VILLAGE)
-    make_village(SECOND)
-    seeding.load_categories(actor=system_actor("test"), now=NOON)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
 
 
 def one_order(**more: str) -> HotlineOrder:

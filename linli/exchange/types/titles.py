@@ -35,7 +35,7 @@ FAULT: dict[str, Any] = {
     "yes_or_no": _("neither yes (是) nor no (否)"),
     "no_moment": _("this is no day or time; write 2026-12-03 17:30"),
     "before_sent": _("it lies before the order was sent"),
-    "twice": _("the number stands in this list already, with other words"),
+    "twice": _("the number stands in this list already, with other words or another caller"),
     "place_outside": _("the village lies outside the place of this list"),
     "elsewhere": _("the order was taken down at another place; ask the hotline which is right"),
     "not_taken": _("it could not be taken down"),

@@ -1,0 +1,32 @@
+"""How a reporter is reached, as it is kept: sealed, with as much of the number as shows that there is one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from linli.cases.models.intake import Reporter
+from linli.cases.types.filing import Contact
+from linli.kernel.sealing import open_sealed, seal
+from linli.ui.masks import mask_phone
+
+TABLE, COLUMN = "cases_reporter", "contact"
+
+
+def as_kept(contact: Contact, case_id: int) -> dict[str, Any]:
+    """Return the columns of a reporter that keep a contact; nothing known is kept as nothing."""
+    told = {"name": contact.name, "phone": contact.phone}
+    sealed = None
+    if any(told.values()):
+        sealed = seal(json.dumps(told, ensure_ascii=False), table=TABLE, column=COLUMN, row=case_id)
+    masked = mask_phone(contact.phone.removeprefix("+86")) if contact.phone else ""
+    return {"contact": sealed, "phone_masked": masked}
+
+
+def contact_of(reporter: Reporter) -> Contact:
+    """Return what is kept of a reporter. Whoever shows it to a person records the reading."""
+    if reporter.contact is None:
+        return Contact()
+    sealed = bytes(reporter.contact)
+    told = json.loads(open_sealed(sealed, table=TABLE, column=COLUMN, row=reporter.pk))
+    return Contact(told["name"], told["phone"])
