@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
+from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CalledAlready, HandledItself, Missing
@@ -132,13 +133,14 @@ def _write(call: CallBack, heard: Heard, actor: Actor, now: datetime) -> None:
     call.reached, call.done_at, call.note = heard.reached, now, heard.note.strip()[:500]
     call.grade = heard.grade if was_reached else None
     call.is_solved = heard.is_solved if was_reached else None
-    call.post_id, call.account_id = actor.post_at(call.case.path), actor.account_id
+    call.account_id = actor.account_id
     nonce, committed = commit(
         {"reached": str(call.reached), "grade": call.grade, "is_solved": call.is_solved}
     )
     call.nonce = nonce
 
     def build(held: Held, kind: CaseKind) -> Given:
+        call.post_id = hand_in(actor, held).post_id
         return Given(facts={"call": committed.hex(), "of_cycle": call.cycle})
 
     at = At(call.case_id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
+from linli.cases.engine.deciding import hand_of
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import Missing, NoSuchClock, NotForVillages
@@ -27,7 +29,7 @@ from linli.cases.services.taking_down import attach
 from linli.cases.types.kinds import CaseKind, ClockDef, Stage
 from linli.cases.types.moves import At, Done, Given, Held, Wish
 from linli.cases.types.openings import Directing
-from linli.cases.types.shapes import Standing
+from linli.cases.types.shapes import Hand, Standing
 from linli.cases.types.words import Channel, ClockState, LinkKind
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.places import queries as places
@@ -49,11 +51,14 @@ def open_directive(task: Directing, *, actor: Actor, now: datetime) -> list[Open
     to = _receivers(task, now)
     _check_villages(task, chain[-1].path, to)
     told = Given(public=_said(task), facts=_facts(task))
+    # one post gives it, to places where she may hold another one too
+    giver = hand_of(actor, chain[-1].path)
+    give = partial(open_case, actor=actor, now=now, hand=giver)
     if len(to) == 1:
-        opened = [_part(to[0], task, told, None, actor, now)]
+        opened = [give(_part(to[0], task, told, None, giver, now))]
     else:
-        first = open_case(_round(task, chain, told, actor, now), actor=actor, now=now)
-        parts = [_part(one, task, told, first.held.id, actor, now) for one in to]
+        first = give(_round(task, chain, told, giver, now))
+        parts = [give(_part(one, task, told, first.held.id, giver, now)) for one in to]
         CaseLink.objects.bulk_create(
             CaseLink(
                 case_id=part.held.id, to_id=first.held.id, kind=LinkKind.CHILD_OF,
@@ -108,9 +113,9 @@ def _facts(task: Directing) -> dict[str, str]:
 
 
 def _round(
-    task: Directing, chain: tuple[PlaceRow, ...], told: Given, actor: Actor, now: datetime
+    task: Directing, chain: tuple[PlaceRow, ...], told: Given, giver: Hand, now: datetime
 ) -> Opening:
-    own_id = actor.post_at(chain[-1].path)
+    own_id = giver.post_id
     own = receivers([own_id], local_day(now)).get(own_id) if own_id else None
     parts = (
         handed(Standing("", "directive_round", 1, ""), own.to, from_post_id=own_id, at=now)
@@ -122,12 +127,12 @@ def _round(
 
 
 def _part(
-    to: Receiver, task: Directing, told: Given, parent_id: int | None, actor: Actor, now: datetime
-) -> Opened:
+    to: Receiver, task: Directing, told: Given, parent_id: int | None, giver: Hand, now: datetime
+) -> Opening:
     chain = tuple(places.chain_of(to.path.rstrip("/").rpartition("/")[2]))
     empty = Standing("", "directive", 1, "")
-    parts = handed(empty, to.to, from_post_id=actor.post_at(to.path), at=now)
-    opening = Opening(
+    parts = handed(empty, to.to, from_post_id=giver.post_id, at=now)
+    return Opening(
         "directive",
         chain,
         Channel.STAFF,
@@ -135,7 +140,6 @@ def _part(
         given=replace(told, parts=parts),
         parent_id=parent_id,
     )
-    return open_case(opening, actor=actor, now=now)
 
 
 @open_to_all("asks for cases.direct itself, from whoever gave the task")

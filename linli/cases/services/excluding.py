@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from linli.cases import permits
+from linli.cases.engine.deciding import hand_of
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import AlreadyDecided, CountsAnyway, HandledItself, NotCounted
@@ -19,6 +20,7 @@ from linli.cases.queries.sampling import handled
 from linli.cases.rules.rating import place_above
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Given, Held
+from linli.cases.types.shapes import Hand
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import STAFF, Actor, require
 from linli.kernel.sealing import commit
@@ -33,16 +35,16 @@ def exclude_rating(rating_id: int, *, reason: str, actor: Actor, now: datetime) 
 
     Refuses with NotFound, NotAllowed, HandledItself, NotCounted, AlreadyDecided, Missing.
     """
-    rating, why = _held(rating_id, actor), clean(reason, field="reason")[:MOST_SIGNS]
+    rating, why = _held(rating_id, actor), clean(reason, field="reason", most=MOST_SIGNS)
     if not rating.counts:
         raise NotCounted()
     if rating.excluded_at is not None:
         raise AlreadyDecided()
-    post_id = actor.post_at(place_above(rating.case.path))
-    nonce = _chain(rating, why, actor, now, excluded=True)
+    hand = _reviewer(rating, actor)
+    nonce = _chain(rating, why, actor, hand, now, excluded=True)
     RatingReview.objects.create(
-        rating=rating, since=now, because=why, post_id=post_id, account_id=actor.account_id,
-        nonce=nonce,
+        rating=rating, since=now, because=why, post_id=hand.post_id,
+        account_id=hand.account_id, nonce=nonce,
     )  # fmt: skip
     rating.excluded_at, rating.excluded_because = now, why
     rating.save(update_fields=["excluded_at", "excluded_because"])
@@ -55,14 +57,14 @@ def include_rating(rating_id: int, *, reason: str, actor: Actor, now: datetime) 
 
     Refuses with NotFound, NotAllowed, HandledItself, CountsAnyway, Missing.
     """
-    rating, why = _held(rating_id, actor), clean(reason, field="reason")[:MOST_SIGNS]
+    rating, why = _held(rating_id, actor), clean(reason, field="reason", most=MOST_SIGNS)
     if rating.excluded_at is None:
         raise CountsAnyway()
-    post_id = actor.post_at(place_above(rating.case.path))
-    nonce = _chain(rating, why, actor, now, excluded=False)
+    hand = _reviewer(rating, actor)
+    nonce = _chain(rating, why, actor, hand, now, excluded=False)
     RatingReview.objects.filter(rating=rating, until__isnull=True).update(
-        until=now, until_because=why, until_post_id=post_id, until_account_id=actor.account_id,
-        until_nonce=nonce,
+        until=now, until_because=why, until_post_id=hand.post_id,
+        until_account_id=hand.account_id, until_nonce=nonce,
     )  # fmt: skip
     rating.excluded_at, rating.excluded_because = None, ""
     rating.save(update_fields=["excluded_at", "excluded_because"])
@@ -80,12 +82,19 @@ def _held(rating_id: int, actor: Actor) -> Rating:
     return rating
 
 
-def _chain(rating: Rating, why: str, actor: Actor, now: datetime, *, excluded: bool) -> bytes:
+def _reviewer(rating: Rating, actor: Actor) -> Hand:
+    """She acts in the post that gives the right above, never in one that has the case."""
+    return hand_of(actor, place_above(rating.case.path))
+
+
+def _chain(
+    rating: Rating, why: str, actor: Actor, hand: Hand, now: datetime, *, excluded: bool
+) -> bytes:
     nonce, committed = commit({"reason": why, "excluded": excluded})
 
     def build(held: Held, kind: CaseKind) -> Given:
         return Given(facts={"review": committed.hex(), "of_cycle": rating.cycle})
 
     wish = At(rating.case_id).wish(REVIEWED)
-    perform_step(wish, build, permit=None, actor=actor, now=now)
+    perform_step(wish, build, permit=None, actor=actor, now=now, hand=hand)
     return nonce

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from linli.cases.engine.deciding import hand_in
 from linli.cases.errors import NoSuchPaper
 from linli.cases.models import Case
+from linli.cases.models.holding import read_cases
 from linli.cases.queries import paper_texts as texts
 from linli.cases.queries.papers import last_of, steps_said
 from linli.cases.queries.papers_offered import SPECS
@@ -60,7 +62,7 @@ def issue_paper(
 
 def _office(case: Case, actor: Actor, now: datetime) -> str:
     """The body of the post that issues it, else the place."""
-    post_id, on = actor.post_at(case.path), local_day(now)
+    post_id, on = hand_in(actor, read_cases([case.pk])[case.pk]).post_id, local_day(now)
     post = receivers([post_id], on).get(post_id) if post_id else None
     body = _body(post.org_id, on) if post else None
     if body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from linli.cases import permits, tasks
 from linli.cases.errors import ChildrenOpen, DayGone, Missing, NotForVillages, NotTheLead
-from linli.cases.models import Assignment, Case, CaseClock, CaseLink
+from linli.cases.models import Assignment, Case, CaseClock, CaseEvent, CaseLink
 from linli.cases.queries.reading import visible_cases
 from linli.cases.services import directives
 from linli.cases.services.sweeping import sweep
@@ -18,7 +19,7 @@ from linli.cases.tests.offices import SECOND, TOWN, VILLAGE, at, last_day, perso
 from linli.cases.types.moves import At
 from linli.cases.types.openings import Directing
 from linli.kernel.errors import NotAllowed, WrongState
-from linli.kernel.permits import Actor, system_actor
+from linli.kernel.permits import VAULT, Actor, Grant, system_actor
 
 pytestmark = pytest.mark.django_db
 SYSTEM = system_actor("test")
@@ -62,6 +63,19 @@ def test_a_task_has_the_day_that_was_given_and_the_post_that_it_was_given_to() -
     assert (part.state, part.from_post_id in giver.posts) == ("accepted", True)
     assert visible_cases(taker).exists()
     assert faults() == []
+
+
+def test_one_post_gives_a_task_also_where_the_giver_holds_another_post() -> None:
+    head, village, other = post_at(TOWN), post_at(VILLAGE), post_at(VILLAGE)
+    giver = mayor(head)
+    below = tuple(Grant(permit.name, VILLAGE, VAULT, post_id=other) for permit in GIVES)
+    both = replace(giver, grants=(*giver.grants, *below), posts=frozenset({head, other}))
+
+    directives.open_directive(task(village, head), actor=both, now=at("2026-08-10"))
+
+    assert Assignment.objects.count() == 3
+    assert {one.from_post_id for one in Assignment.objects.all()} == {head}
+    assert {one.post_id for one in CaseEvent.objects.filter(move="open")} == {head}
 
 
 def test_it_is_signed_for_reported_back_sent_back_and_struck_off() -> None:

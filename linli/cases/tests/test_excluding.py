@@ -17,7 +17,7 @@ from linli.cases.rules.rating import place_above
 from linli.cases.services import excluding, rating
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
 from linli.kernel.errors import NotAllowed, NotFound, Refusal
-from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.permits import NOBODY, STAFF, Actor, Grant
 from linli.kernel.sealing import keeps
 from linli.kernel.testing import client_of, make_actor
 
@@ -70,6 +70,29 @@ def test_a_review_is_dated_named_chained_and_taken_back() -> None:
     assert (held.until, held.until_because) == (LATER + timedelta(days=1), "核实后属实")
     assert Rating.objects.get().excluded_at is None
     assert faults() == []
+
+
+def test_whoever_has_a_post_in_the_village_too_reviews_in_that_of_the_town() -> None:
+    one = rated()
+    grants = (
+        Grant(permits.SEE.name, VILLAGE, STAFF, post_id=40),
+        Grant(permits.REVIEW_RATINGS.name, TOWN, STAFF, post_id=41),
+    )
+
+    exclude(one, actor=Actor(1, None, "both", grants, posts=frozenset({40, 41})))
+
+    assert RatingReview.objects.get().post_id == 41
+    assert CaseEvent.objects.get(move="review_rating").post_id == 41
+
+
+def test_a_reason_that_is_too_long_is_refused_and_not_cut() -> None:
+    one = rated()
+
+    with pytest.raises(Missing):
+        exclude(one, reason="误" * 301)
+
+    assert not RatingReview.objects.exists()
+    assert Rating.objects.get().excluded_at is None
 
 
 @pytest.mark.parametrize("path", [VILLAGE, OTHER])
