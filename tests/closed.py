@@ -251,6 +251,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "grid.storm": (
         "grid/<str:code>/storms/shelters/new/", "grid/<str:code>/storms/shelters/<int:shelter_id>/end",
+        "grid/<str:code>/storms/shelters/<int:shelter_id>/change/", "grid/storms/homes/<int:home_id>/change/",
         "grid/<str:code>/storms/<int:storm_id>/homes/new/",
         "grid/<str:code>/storms/<int:storm_id>/sheet/",
         "grid/storms/homes/<int:home_id>/<slug:move>",

@@ -59,10 +59,16 @@ urlpatterns = [
     path("grid/checks/<int:check_id>/", checks.detail, name="check"),
     path("grid/checks/<int:check_id>/again/", checks.again, name="recheck"),
     path("grid/storms/<int:storm_id>/sums/<str:code>/", storm_grounds.sums, name="storm_sums"),
+    path("grid/storms/homes/<int:home_id>/change/", storms.home_change, name="home_change"),
     path("grid/storms/homes/<int:home_id>/<slug:move>", storms.mark, name="storm_mark"),
     path("grid/<str:code>/storms/", storm_grounds.listing, name="storms"),
     path("grid/<str:code>/storms/new/", storm_grounds.begin, name="storm_new"),
     path("grid/<str:code>/storms/shelters/new/", storm_grounds.shelter, name="shelter_new"),
+    path(
+        "grid/<str:code>/storms/shelters/<int:shelter_id>/change/",
+        storm_grounds.shelter_change,
+        name="shelter_change",
+    ),
     path(
         "grid/<str:code>/storms/shelters/<int:shelter_id>/end",
         storm_grounds.shelter_end,

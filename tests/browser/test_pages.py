@@ -42,6 +42,7 @@ MORE = [
     ("ye.shaofen", "search/?q=chenchongbu", "zh-hans"), ("he.weiming", "access/rights/", "en"),
     ("ye.shaofen", "people/?q=chenchongbu", "en"), ("city.plan", "plan/", "zh-hans"),
     ("city.plan", "plan/filings/", "en"), ("city.plan", "desk/", "en"),
+    ("zeng.xianzhang", f"grid/{TOWN}/storms/", "en"), ("zeng.xianzhang", f"grid/{TOWN}/storms/", "zh-hans"),
 ]  # fmt: skip
 KIT = ["_kit/resident/", "_kit/desk/", "_kit/counter/"]
 FACES = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ from linli.grid.types.storms import (
 )
 from linli.ui.forms import Form, Phone
 
+HOME_FACTS = tuple(one.name for one in fields(HomeFacts))
 Choices = Sequence[tuple[str, Any]]
 
 
@@ -41,6 +43,7 @@ class ShelterForm(Form):
     for_staff = True
     demands = ("grid.shelter", "grid.shelter_places")
 
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("What is the shelter called?"), max_length=60)
     where = forms.CharField(label=_("Where is it?"), max_length=120)
     places = forms.IntegerField(
@@ -74,6 +77,7 @@ class HomeForm(Form):
         "shelter_id": "the number of a shelter, chosen from a list",
     }
 
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Whom does the helper ask for?"), max_length=40)
     phone = Phone(label=_("Under which number?"), required=False)
     address = forms.CharField(
@@ -102,7 +106,7 @@ class HomeForm(Form):
     @property
     def facts(self) -> HomeFacts:
         """What was typed, as the service takes it."""
-        said = self.cleaned_data
+        said = {name: self.cleaned_data[name] for name in HOME_FACTS}
         return HomeFacts(**{**said, "phone": said["phone"] or ""})
 
 

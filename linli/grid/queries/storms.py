@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SEEN_WITH = (permits.SEE, permits.STORM, permits.DECLARE, permits.WORK)
 # who was moved is forgotten this long after the end
 KEEP = timedelta(days=30)
+# homes in these states need their places in a shelter
+NEEDS_ROOM = (HomeState.NAMED, HomeState.MOVED)
 TURN = Case(
     *(When(state=state, then=turn) for turn, state in enumerate(HomeState)),
     output_field=IntegerField(),
@@ -121,18 +123,26 @@ def get_home(actor: Actor, home_id: int) -> StormHome:
     return found
 
 
-def taken_places(storm: Storm, shelter: Shelter) -> int:
-    """Return how many people are named for a shelter and not back yet."""
-    found = StormHome.objects.filter(storm=storm, shelter=shelter).exclude(
-        state__in=[HomeState.BACK, HomeState.STAYS]
-    )
+def taken_places(storm: Storm, shelter: Shelter, *, but: int = 0) -> int:
+    """Return how many people are named for a shelter and not back yet, those of home `but` aside."""
+    found = _in_shelter(shelter).filter(storm=storm).exclude(pk=but)
     return int(found.aggregate(n=Sum("people"))["n"] or 0)
+
+
+def most_taken(shelter: Shelter) -> int:
+    """Return how many people are named for a shelter in that storm under way that needs it most."""
+    found = _in_shelter(shelter).filter(storm__ended_on__isnull=True)
+    sums = found.order_by().values("storm").annotate(n=Sum("people"))
+    return max((int(one["n"]) for one in sums), default=0)
 
 
 def is_taken(shelter: Shelter) -> bool:
     """Whether people are named for a shelter, or in it, in a storm that is not over."""
-    found = StormHome.objects.filter(shelter=shelter, storm__ended_on__isnull=True)
-    return found.filter(state__in=[HomeState.NAMED, HomeState.MOVED]).exists()
+    return most_taken(shelter) > 0
+
+
+def _in_shelter(shelter: Shelter) -> QuerySet[StormHome]:
+    return StormHome.objects.filter(shelter=shelter, state__in=NEEDS_ROOM)
 
 
 def own_sheet(storm: Storm, path: str) -> StormSheet | None:

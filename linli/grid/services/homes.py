@@ -14,15 +14,24 @@ from linli.grid.clients import envelopes
 from linli.grid.clients.envelopes import HOMES
 from linli.grid.errors import ShelterFull
 from linli.grid.models import Shelter, Storm, StormHome, StormHomeVault
-from linli.grid.queries.storms import get_home, over, shelters_of, taken_places, visible_homes
+from linli.grid.queries.storms import (
+    NEEDS_ROOM,
+    get_home,
+    over,
+    shelters_of,
+    taken_places,
+    visible_homes,
+)
 from linli.grid.queries.watch import posts_here
 from linli.grid.rules.endings import refuse_over
 from linli.grid.states import HOME
 from linli.grid.types.storms import HomeFacts, Need
 from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotFound, Stale
+from linli.kernel.paths import code_of
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require, system_actor
 from linli.kernel.texts import clean_text
+from linli.places.queries import get_place
 from linli.trail.services import record, record_read
 from linli.ui.masks import mask_name
 
@@ -48,13 +57,34 @@ def name_home(
         storm=storm, path=place.path, masked_name=mask_name(facts.name), people=facts.people,
         need=facts.need, helper_id=facts.helper_id, shelter=shelter,
     )  # fmt: skip
-    told = {"name": facts.name, "phone": facts.phone, "address": clean_text(facts.address).strip()}
     with scope.acting(VAULT):
-        StormHomeVault.objects.create(
-            home=home,
-            **{key: envelopes.sealed(value, HOMES, key, home.pk) for key, value in told.items()},
-        )
+        StormHomeVault.objects.create(home=home, **_sealed(home, facts))
     record("grid.home_named", on=home, actor=actor, now=now, place=place.path, level=PERSONAL,
+           people=home.people, post_id=home.helper_id)  # fmt: skip
+    return home
+
+
+@transaction.atomic
+def change_home(
+    home: StormHome, facts: HomeFacts, *, edition: int | None = None, actor: Actor, now: datetime
+) -> StormHome:
+    """Correct a home on the list as long as the storm goes on; what was marked stays.
+
+    Refuses with NotAllowed, Over, Stale, Invalid, ShelterFull.
+    """
+    storm = Storm.objects.select_for_update().get(pk=home.storm_id)
+    home = StormHome.objects.select_for_update(of=("self",)).get(pk=home.pk)
+    require(actor, permits.STORM, at=home.path)
+    refuse_over(storm)
+    if edition is not None and edition != home.edition:
+        raise Stale()
+    shelter = _check(storm, get_place(code_of(home.path)), facts, actor, home=home)
+    home.masked_name, home.people, home.need = mask_name(facts.name), facts.people, facts.need
+    home.helper_id, home.shelter, home.edition = facts.helper_id, shelter, home.edition + 1
+    home.save()
+    with scope.acting(VAULT):
+        StormHomeVault.objects.filter(home=home).update(**_sealed(home, facts))
+    record("grid.home_changed", on=home, actor=actor, now=now, place=home.path, level=PERSONAL,
            people=home.people, post_id=home.helper_id)  # fmt: skip
     return home
 
@@ -115,7 +145,14 @@ def let_go(now: datetime, limit: int, *, actor: Actor) -> int:
         return StormHome.objects.filter(pk__in=found).delete()[0]
 
 
-def _check(storm: Storm, place: Place, facts: HomeFacts, actor: Actor) -> Shelter | None:
+def _sealed(home: StormHome, facts: HomeFacts) -> dict[str, bytes]:
+    told = {"name": facts.name, "phone": facts.phone, "address": clean_text(facts.address).strip()}
+    return {key: envelopes.sealed(value, HOMES, key, home.pk) for key, value in told.items()}
+
+
+def _check(
+    storm: Storm, place: Place, facts: HomeFacts, actor: Actor, *, home: StormHome | None = None
+) -> Shelter | None:
     faults = _missing(facts)
     if not place.path.startswith(storm.path) or place.level != "village":
         faults["storm"] = [_("This storm does not concern the village.")]
@@ -130,8 +167,10 @@ def _check(storm: Storm, place: Place, facts: HomeFacts, actor: Actor) -> Shelte
             faults["shelter_id"] = [_("Choose a shelter of this village.")]
     if faults:
         raise Invalid(faults)
-    if shelter is not None and taken_places(storm, shelter) + facts.people > shelter.places:
-        raise ShelterFull()
+    if shelter is not None and (home is None or home.state in NEEDS_ROOM):
+        taken = taken_places(storm, shelter, but=home.pk if home else 0)
+        if taken + facts.people > shelter.places:
+            raise ShelterFull()
     return shelter
 
 

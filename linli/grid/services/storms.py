@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from linli.grid import permits
 from linli.grid.errors import Over, ShelterTaken
 from linli.grid.models import Shelter, Storm, StormSheet
-from linli.grid.queries.storms import is_taken
+from linli.grid.queries.storms import is_taken, most_taken
 from linli.grid.rules.endings import refuse_over
 from linli.grid.types.storms import TYPED, ShelterFacts, StormKind
 from linli.kernel.errors import Invalid, Stale
@@ -66,21 +67,38 @@ def add_shelter(place: Place, facts: ShelterFacts, *, actor: Actor, now: datetim
     """Enter a shelter with places and stock. Refuses with NotAllowed, Ended, Invalid."""
     require(actor, permits.STORM, at=place.path)
     register.refuse_ended(place)
-    title, address = clean_text(facts.title).strip(), clean_text(facts.address).strip()
-    faults: dict[str, list[str]] = {}
-    if not title:
-        faults["title"] = [_("Say what the shelter is called.")]
-    if not address:
-        faults["address"] = [_("Say where the shelter is.")]
-    if not 1 <= facts.places <= 100_000:
-        faults["places"] = [_("Say how many people find room.")]
-    if faults:
-        raise Invalid(faults)
-    shelter = Shelter.objects.create(
-        path=place.path, title=title[:60], address=address[:120], places=facts.places,
-        stock=clean_text(facts.stock).strip()[:500], checked_on=localdate(now),
-    )  # fmt: skip
+    shelter = Shelter.objects.create(path=place.path, checked_on=localdate(now), **_tidy(facts))
     record("grid.shelter_added", on=shelter, actor=actor, now=now, place=place.path)
+    return shelter
+
+
+@transaction.atomic
+def change_shelter(
+    shelter: Shelter,
+    facts: ShelterFacts,
+    *,
+    edition: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Shelter:
+    """Correct a shelter, looked at today. It keeps room for those who are named for it.
+
+    Refuses with NotAllowed, Over, Stale, Invalid.
+    """
+    shelter = Shelter.objects.select_for_update().get(pk=shelter.pk)
+    require(actor, permits.STORM, at=shelter.path)
+    refuse_over(shelter, edition=edition)
+    tidy, named = _tidy(facts), most_taken(shelter)
+    if facts.places < named:
+        raise Invalid({"places": [
+            ngettext("%(num)s person is named for it now.", "%(num)s people are named for it now.", named)
+            % {"num": named}
+        ]})  # fmt: skip
+    for column, value in tidy.items():
+        setattr(shelter, column, value)
+    shelter.checked_on, shelter.edition = localdate(now), shelter.edition + 1
+    shelter.save()
+    record("grid.shelter_changed", on=shelter, actor=actor, now=now, place=shelter.path)
     return shelter
 
 
@@ -127,6 +145,24 @@ def type_sheet(
     sheet.save()
     record("grid.sheet_typed", on=sheet, actor=actor, now=now, place=place.path)
     return sheet
+
+
+def _tidy(facts: ShelterFacts) -> dict[str, Any]:
+    """Return the columns of a shelter. Refuses with Invalid."""
+    title, address = clean_text(facts.title).strip(), clean_text(facts.address).strip()
+    faults: dict[str, list[str]] = {}
+    if not title:
+        faults["title"] = [_("Say what the shelter is called.")]
+    if not address:
+        faults["address"] = [_("Say where the shelter is.")]
+    if not 1 <= facts.places <= 100_000:
+        faults["places"] = [_("Say how many people find room.")]
+    if faults:
+        raise Invalid(faults)
+    return {
+        "title": title[:60], "address": address[:120], "places": facts.places,
+        "stock": clean_text(facts.stock).strip()[:500],
+    }  # fmt: skip
 
 
 def _today(now: datetime) -> date:

@@ -16,16 +16,15 @@ from linli.grid.queries import storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.services import homes, storms
 from linli.grid.testing import NOON, make_worker
-from linli.grid.types.storms import HomeFacts, ShelterFacts
+from linli.grid.tests.storm_samples import HALL, OFFICE
+from linli.grid.types.storms import HomeFacts
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, make_actor
 from linli.places.models import Place
 from linli.places.testing import make_town, make_village
 
 pytestmark = pytest.mark.django_db
-OFFICE = make_actor("office", permits.SEE, permits.STORM, permits.DECLARE)
 LEAD = make_actor("lead", permits.SEE, permits.DECLARE, at=TOWN)
-HALL = ShelterFacts("School hall", "1 School Road", 5, "")
 
 
 def key() -> dict[str, str]:

@@ -14,33 +14,17 @@ from linli.grid.models import Storm, StormHome, StormHomeVault, StormSheet
 from linli.grid.queries import storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.services import homes, storms
-from linli.grid.testing import NOON, SYSTEM, make_worker
-from linli.grid.types.storms import HomeFacts, ShelterFacts
+from linli.grid.testing import NOON, SYSTEM
+from linli.grid.tests.storm_samples import HALL, OFFICE, helper, home, storm
+from linli.grid.types.storms import HomeFacts
 from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
-from linli.kernel.permits import Actor
 from linli.kernel.testing import VILLAGE, client_of, make_actor
 from linli.places.testing import make_village
 from linli.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
-OFFICE = make_actor("office", permits.SEE, permits.STORM, permits.DECLARE)
-HALL = ShelterFacts("School hall", "1 School Road", 5, "40 blankets")
 NUMBERS = {"houses": 2, "roads": 1, "rescuers": 20, "boats": 0}
-
-
-def storm() -> Storm:
-    return storms.begin_storm(make_village(), "typhoon", "Number 12", actor=OFFICE, now=NOON)
-
-
-def helper() -> tuple[Actor, int]:
-    actor, post = make_worker(make_village())
-    return actor, post.pk
-
-
-def home(at: Storm, post: int, *, people: int = 3, shelter: int | None = None) -> StormHome:
-    facts = HomeFacts("Chen Ah Po", "+8613800138001", "Fig lane 8", people, "carry", post, shelter)
-    return homes.name_home(at, make_village(), facts, actor=OFFICE, now=NOON)
 
 
 def test_the_helper_marks_her_home_as_moved_and_back_and_the_sheet_counts_people() -> None:

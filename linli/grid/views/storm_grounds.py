@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -119,6 +120,31 @@ def shelter(request: Request, code: str) -> HttpResponse:
     asking = Asking(
         title=title, form=form, way=_way(place, (title, "")), to=to, submit=_("Record"),
         said=_("The shelter is entered."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def shelter_change(request: Request, code: str, shelter_id: int) -> HttpResponse:
+    """Correct a shelter; whoever does so has looked at it today."""
+    place = queries.village_for(request.actor, code)
+    require(request.actor, permits.STORM, at=place.path)
+    found = queries.get_shelter(place.path, shelter_id)
+    form = ShelterForm(
+        request.POST or None, initial={**model_to_dict(found), "where": found.address}
+    )
+
+    def act() -> None:
+        storms.change_shelter(
+            found, form.facts, edition=form.cleaned_data["edition"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("Correct a shelter")
+    asking = Asking(
+        title=title, form=form, way=_way(place, (title, "")), to=reverse("grid:storms", args=[code]),
+        submit=_("Record"), said=_("The shelter is corrected."),
+        lead=_("It counts as looked at today."),
     )  # fmt: skip
     return answer(request, asking, act)
 

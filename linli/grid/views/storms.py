@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,7 @@ from linli.grid.services import homes, storms
 from linli.grid.states import HOME
 from linli.grid.types.storms import NEED_TITLES, STORM_TITLES, TYPED, TYPED_TITLES
 from linli.grid.views.frame import GET_POST, Asking, answer, way_to
+from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from linli.grid.models import Storm
     from linli.ui.forms import Form
 
+# what read_homes tells of a home, in its order
+SEALED = ("name", "phone", "address")
 STATES = {
     "named": gettext_lazy("to be moved"), "moved": gettext_lazy("brought away"), "stays": gettext_lazy("stays of its own will"), "back": gettext_lazy("back"),
 }  # fmt: skip
@@ -83,9 +87,7 @@ def home(request: Request, code: str, storm_id: int) -> HttpResponse:
     """Name a home that is to be moved."""
     at = _there(request, code, storm_id)
     require(request.actor, permits.STORM, at=at.place.path)
-    rooms = [(str(one.pk), one.title) for one in queries.shelters_of(at.place.path)]
-    posts = cells.post_choices(request.actor, at.place, localdate())
-    form = HomeForm(request.POST or None, posts=posts, shelters=rooms)
+    form = _home_form(request, at)
 
     def act() -> None:
         place = places.open_place(code)
@@ -98,14 +100,47 @@ def home(request: Request, code: str, storm_id: int) -> HttpResponse:
     return answer(request, asking, act)
 
 
+@never_cache
+@require_http_methods(GET_POST)
+def home_change(request: Request, home_id: int) -> HttpResponse:
+    """Correct a home on the list; it is shown in full for that, which is recorded."""
+    found = queries.get_home(request.actor, home_id)
+    at = There(found.storm, places.get_place(code_of(found.path)))
+    require(request.actor, permits.STORM, at=found.path)
+    initial: dict[str, Any] = {}
+    if request.method != "POST":
+        why = _("To correct it: %(storm)s") % {"storm": at.storm.title}
+        told = homes.read_homes([found], why, actor=request.actor, now=timezone.now())
+        initial = {**model_to_dict(found), **dict(zip(SEALED, told[found.pk], strict=True))}
+        initial |= {"helper_id": found.helper_id, "shelter_id": found.shelter_id}
+    form = _home_form(request, at, initial=initial)
+
+    def act() -> None:
+        homes.change_home(
+            found, form.facts, edition=form.cleaned_data["edition"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    asking = at.asking(
+        _("Correct a home to be moved"), form, _("The home is corrected."),
+        _("Shown in full to be corrected; this look at it is recorded."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+def _home_form(request: Request, at: There, initial: dict[str, Any] | None = None) -> HomeForm:
+    rooms = [(str(one.pk), one.title) for one in queries.shelters_of(at.place.path)]
+    posts = cells.post_choices(request.actor, at.place, localdate())
+    return HomeForm(request.POST or None, posts=posts, shelters=rooms, initial=initial)
+
+
 @require_POST
 def mark(request: Request, home_id: int, move: str) -> HttpResponse:
     """Mark a home as moved, staying or back, or take the mark back."""
     found = queries.get_home(request.actor, home_id)
     homes.mark_home(found, move, actor=request.actor, now=timezone.now())
     messages.success(request, _("Marked."))
-    code = found.path.rstrip("/").rpartition("/")[2]
-    return done(request, reverse("grid:storm", args=[code, found.storm_id]))
+    return done(request, reverse("grid:storm", args=[code_of(found.path), found.storm_id]))
 
 
 @require_http_methods(GET_POST)
