@@ -171,3 +171,25 @@ def test_a_shelter_is_closed_once_and_not_while_people_are_named_for_it() -> Non
     with pytest.raises(Over):
         storms.close_shelter(hall, actor=OFFICE, now=NOON)
     assert list(queries.shelters_of(village.path)) == []
+
+
+def test_the_sum_is_taken_along_as_a_file_and_on_paper_by_who_sees_it_and_nobody_else() -> None:
+    at = of_town()
+    numbers(at, "441900005001", 2)
+    url, client = f"/en/grid/storms/{at.pk}/sums/441900005/", client_of(LEAD)
+
+    csv = client.get(url, {"format": "csv"}).content.decode("utf-8-sig")
+    xlsx = client.get(url, {"format": "xlsx"})
+    paper = client.get(url, {"format": "print"}).content.decode()
+    rows = [line.split(",") for line in csv.splitlines() if ",4419" in line]
+
+    assert [row[1:] for row in rows] == [
+        ["441900005", "0", "0", "0", "0", "2", "1", "9", "0", "2"],
+        ["441900005001", "0", "0", "0", "0", "2", "1", "9", "0", "0"],
+        ["441900005002", "0", "0", "0", "0", "", "", "", "", "1"],
+        ["441900005003", "0", "0", "0", "0", "", "", "", "", "1"],
+    ]
+    assert xlsx.content[:2] == b"PK" and paper.count("<td>—</td>") == 8
+    away = client_of(make_actor("away", permits.SEE, at=OTHER_TOWN))
+    for form in ("csv", "xlsx", "print"):
+        assert away.get(url, {"format": form}).status_code in (403, 404)

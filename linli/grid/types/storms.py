@@ -44,6 +44,17 @@ TYPED_TITLES = {
 }
 
 
+# what a sum shows of a sheet, in its order
+SUM_TITLES = {
+    "people": _("People to move"),
+    "moved": _("Moved so far"),
+    "back": _("Back again"),
+    "places": _("Room in shelters"),
+    **TYPED_TITLES,
+    "missing": _("Villages without numbers"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
     """A home that is moved: who to ask for, where, how many people, by which post, to which shelter."""

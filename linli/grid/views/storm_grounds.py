@@ -17,18 +17,21 @@ from linli.grid.forms.storms import ShelterForm, StormForm
 from linli.grid.queries import storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.services import storms
-from linli.grid.types.storms import STORM_TITLES, TYPED_TITLES
+from linli.grid.types.storms import STORM_TITLES, SUM_TITLES
 from linli.grid.views.frame import GET_POST, Asking, Way, answer, way_to
 from linli.kernel.errors import WrongState
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.permits import require
+from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.places.queries.tree import names_of_paths
+from linli.ui.demo import demo_note
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.grid.models import Storm
+    from linli.grid.types.storms import Sheet
     from linli.places.models import Place
 
 NEWEST = Keyset("new", ("-began_on", "-id"))
@@ -91,17 +94,35 @@ def end(request: Request, code: str, storm_id: int) -> HttpResponse:
 
 @require_safe
 def sums(request: Request, storm_id: int, code: str) -> HttpResponse:
-    """The numbers of a storm at a place and directly below it, summed up the tree."""
+    """The numbers of a storm at a place and directly below it, summed up the tree; also on paper and as a file."""
     storm, place = queries.get_storm(request.actor, storm_id), places.get_place(code)
     require(request.actor, permits.SEE, at=place.path)
     whole, rows = storm_sheets.sheets_of(storm, place)
+    form = request.GET.get("format", "")
+    if form in ("csv", "xlsx"):
+        return _file(form, storm, place, [(place, whole), *rows])
     context: dict[str, object] = {
-        "storm": storm, "place": place, "whole": whole, "typed": TYPED_TITLES,
+        "storm": storm, "place": place, "whole": whole, "titles": SUM_TITLES, "at": timezone.now(),
         "rows": [(below, _address(storm, below), sheet) for below, sheet in rows],
         "kinds": STORM_TITLES, "way": _way(place, (storm.title, "")),
         "may_end": request.actor.may(permits.DECLARE, at=storm.path),
     }  # fmt: skip
-    return page(request, "grid/storm_sums.html", context)
+    return page(request, f"grid/storm_sums{'_print' if form == 'print' else ''}.html", context)
+
+
+def _file(form: str, storm: Storm, place: Place, rows: list[tuple[Place, Sheet]]) -> HttpResponse:
+    heads = [_("Place"), _("Code"), *(str(words) for words in SUM_TITLES.values())]
+    # what is unknown stays empty, it is not zero
+    told = [
+        [
+            named(at),
+            at.code,
+            *("" if (n := getattr(sheet, one)) is None else n for one in SUM_TITLES),
+        ]
+        for at, sheet in rows
+    ]
+    return download([heads, *told], name=f"{named(place)} {storm.title}", form=form,
+                    note=demo_note(anyway=place.is_invented))  # fmt: skip
 
 
 @require_http_methods(GET_POST)
