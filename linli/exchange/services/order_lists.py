@@ -133,15 +133,17 @@ def start_run(found: OrderList, *, by_words: bool, actor: Actor, now: datetime) 
     `by_words`: who starts it has seen the places that words suggest, and opens the orders there;
     otherwise each waits until somebody looks at it. Refuses with NotAllowed, WrongState.
     """
-    if found.state == ListState.CHECKED:
-        OrderList.objects.filter(pk=found.pk).update(by_words=by_words)
-    return _queue(found, "run", actor=actor, now=now)
+    return _queue(found, "run", by_words=by_words, actor=actor, now=now)
 
 
-def _queue(found: OrderList, move: str, *, actor: Actor, now: datetime) -> OrderList:
+def _queue(
+    found: OrderList, move: str, *, by_words: bool = False, actor: Actor, now: datetime
+) -> OrderList:
     found = OrderList.objects.select_for_update().get(pk=found.pk)
     require(actor, permits.HOTLINE, at=found.path)
     after = LIST.after(found.state, move)
+    # a run that goes on opens the rest as it opened the first
+    found.by_words = by_words if found.state == ListState.CHECKED else found.by_words
     # the check itself writes its result; a run is a run from the moment it waits
     found.state = after if move == "run" else found.state
     job = start_job(

@@ -46,10 +46,11 @@ def check_list(
 ) -> OrderList:  # fmt: skip
     """Go through a list without opening anything; every row that is refused or waits is listed.
 
-    Refuses with NotAllowed, WrongState, NotAList, ListGone.
+    Refuses with NotAllowed, WrongState, NotAList, ListGone, and with ListTakenOver if its columns
+    were named anew meanwhile.
     """
     require(actor, permits.HOTLINE, at=found.path)
-    after = LIST.after(found.state, "check")
+    LIST.after(found.state, "check")
     sheet = content_of(found, path, actor=actor, now=now)
     counts, done = Counter[str](), 0
     with transaction.atomic():
@@ -59,11 +60,20 @@ def check_list(
             counts.update(_counted(batch))
             done += len(batch)
             say(done)
-        found.state, found.counts = after, dict(counts)
+        found = _as_it_stood(found)
+        found.state, found.counts = LIST.after(found.state, "check"), dict(counts)
         found.save(update_fields=["state", "counts"])
         record("exchange.list_checked", on=found, actor=actor, now=now, place=found.path,
                rows=counts["rows"], refused=counts["refused"])  # fmt: skip
     return found
+
+
+def _as_it_stood(found: OrderList) -> OrderList:
+    """Hold a list; what was checked must be what stands there."""
+    held = OrderList.objects.select_for_update().get(pk=found.pk)
+    if held.mapping != found.mapping:
+        raise ListTakenOver()
+    return held
 
 
 def take_list(
@@ -76,8 +86,7 @@ def take_list(
     WrongState, NotAList, ListGone, ListTakenOver.
     """
     require(actor, permits.HOTLINE, at=found.path)
-    found.state = LIST.after(found.state, "run")
-    found.save(update_fields=["state"])
+    found = _begun(found)
     sheet = content_of(found, path, actor=actor, now=now)
     judge = Judge(found.path, found.mapping, localdate(now))
     judge.remember(sheet.rows[: found.taken])
@@ -87,6 +96,15 @@ def take_list(
             found = _take_step(found, judge, step, start, actor=actor, now=now)
         say(min(start + STEP, len(sheet.rows)))
     return _finished(found, actor=actor, now=now)
+
+
+@transaction.atomic
+def _begun(found: OrderList) -> OrderList:
+    # read behind the lock: what another run finished is not begun again
+    found = OrderList.objects.select_for_update().get(pk=found.pk)
+    found.state = LIST.after(found.state, "run")
+    found.save(update_fields=["state"])
+    return found
 
 
 @transaction.atomic
@@ -125,6 +143,7 @@ def _taken(found: OrderList, one: Judged, actor: Actor, now: datetime) -> Judged
 
 @transaction.atomic
 def _finished(found: OrderList, *, actor: Actor, now: datetime) -> OrderList:
+    found = OrderList.objects.select_for_update().get(pk=found.pk)
     found.state, found.ended_at = LIST.after(found.state, "finish"), now
     found.save(update_fields=["state", "ended_at"])
     files.erase_files_of(OWNER, found.pk, reason="taken", actor=actor, now=now)
