@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from linli.cases.queries.suggesting import covered
 from linli.exchange import permits
 from linli.exchange.models import OrderLine, OrderList
+from linli.exchange.rules.orders import NOTHING
 from linli.exchange.types.orders import Fate
 from linli.exchange.types.titles import FATE, FAULT, FIELD
 from linli.kernel import sealing
@@ -18,8 +20,11 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PLACE_NAMES
 from linli.places import queries as places
+from linli.ui.masks import mask_name, mask_phone
 
 CELLS = ("exchange_orderline", "cells")
+# what was said on the telephone, and may name anything
+WORDS = frozenset({"title", "text", "address"})
 
 
 def within(actor: Actor, field: str = "path") -> Q:
@@ -51,10 +56,14 @@ def may_see_list(actor: Actor, list_id: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A row that somebody should see: its line, cells, fate, suggested place and faults."""
+    """A row that somebody should see: its line, cells, fate, suggested place and faults.
+
+    `cells` name the caller: they leave in a file alone, which is recorded. Pages have `covered`.
+    """
 
     line: int
     cells: list[str]
+    covered: list[str]
     fate: str
     place: str
     words: str
@@ -79,13 +88,30 @@ def lines_of(
     for row in rows[:limit] if limit else rows.iterator():
         faults = [(field, code) for field, code in row.faults]
         place = names.get(row.place, row.place)
-        yield Shown(row.line, _cells(row), row.fate, place, row.words, faults)
+        cells = _cells(row)
+        shown = covered_cells(cells, found.mapping)
+        yield Shown(row.line, cells, shown, row.fate, place, row.words, faults)
 
 
 def _names(codes: Iterator[str]) -> dict[str, str]:
     paths = places.paths_of(set(codes))
     names = PLACE_NAMES.call(list(paths.values()))
     return {code: names.get(path, code) for code, path in paths.items()}
+
+
+def covered_cells(cells: Sequence[str], mapping: Mapping[str, int]) -> list[str]:
+    """Return the cells whose columns have a meaning, without the caller's name and numbers."""
+    fields = {column: field for field, column in mapping.items()}
+    phone = next((one for at, one in enumerate(cells) if fields.get(at) == "phone"), "")
+    return [_covered(fields[at], cell, phone) for at, cell in enumerate(cells) if at in fields]
+
+
+def _covered(field: str, cell: str, phone: str) -> str:
+    if cell.casefold() in NOTHING:
+        return cell
+    if field in ("name", "phone"):
+        return mask_name(cell) if field == "name" else mask_phone(cell)
+    return covered(cell, phone) if field in WORDS else cell
 
 
 def _cells(row: OrderLine) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from linli.exchange import permits
 from linli.exchange.clients.order_files import OrderSheet, read_orders
 from linli.exchange.errors import ColumnsMissing, ListGone
 from linli.exchange.models import OrderList, OrderSender
+from linli.exchange.queries.lists import Shown, lines_of
 from linli.exchange.rules import orders as rules
 from linli.exchange.states import LIST, ListState
+from linli.exchange.types.orders import TOLD
 from linli.exchange.types.titles import FIELD
 from linli.files import queries as stored
 from linli.files import services as files
@@ -23,7 +25,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.places import queries as places
 from linli.runtime.services.long_jobs import start_job
-from linli.trail.services import record
+from linli.trail.services import record, record_read
 
 OWNER = "exchange.orders"
 POLICY = Policy(SHEETS, 20 * MIB, level=VAULT, keep_days=30)
@@ -94,6 +96,17 @@ def content_of(
     if not kept:
         raise ListGone()
     return read_orders(files.read_content(kept[0], actor=actor, now=now))
+
+
+def read_lines(found: OrderList, *, is_dry: bool, actor: Actor, now: datetime) -> Iterator[Shown]:
+    """Return every row that was refused or waits, as its list had it; the reading is recorded.
+
+    Refuses with NotAllowed.
+    """
+    require(actor, permits.HOTLINE, at=found.path)
+    with transaction.atomic():
+        record_read(on=found, fields=["cells"], actor=actor, now=now, place=found.path)
+    return lines_of(found, is_dry=is_dry, fates=tuple(TOLD))
 
 
 @transaction.atomic

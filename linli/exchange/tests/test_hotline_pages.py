@@ -16,6 +16,7 @@ from linli.exchange.models import HandBack, HotlineOrder, OrderList
 from linli.exchange.services import order_runs
 from linli.exchange.tests.orders import SECOND, TOWN, VILLAGE, as_csv, hotline_clerk, order, taken
 from linli.kernel.testing import client_of, make_actor, post_json
+from linli.trail.models import Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 CLERK = hotline_clerk()
@@ -55,6 +56,25 @@ def test_a_list_goes_from_the_upload_to_its_cases_on_pages() -> None:
     html = client.get(f"{ROOT}/").content.decode()
     assert "DG202608100001" in html and Case.objects.get().number in html
     assert "13800001234" not in html
+
+
+def test_a_list_names_its_callers_in_its_file_alone_and_the_reading_is_on_record() -> None:
+    said = "我是13800001234，身份证11010519491231002X"
+    found = taken(
+        as_csv(order(village="", 诉求内容=said), order(工单编号="x", 来电人="匿名")), CLERK
+    )
+    client = client_of(CLERK)
+    reads = Entry.objects.filter(verb="read", details__fields=["cells"])
+
+    html = client.get(f"{ROOT}/lists/{found.pk}/").content.decode()
+    for hidden in ("陈小姐", "13800001234", "11010519491231002X"):
+        assert hidden not in html
+    assert "陈某某" in html and "138****1234" in html and "匿名" in html
+    assert "DG202608100001" in html and not reads.exists()
+
+    lines = client.get(f"{ROOT}/lists/{found.pk}/lines").content.decode("utf-8-sig")
+    assert "陈小姐" in lines and "13800001234" in lines
+    assert reads.count() == 1 and reads.get().path == TOWN
 
 
 def test_what_is_no_list_is_told_beside_its_field() -> None:

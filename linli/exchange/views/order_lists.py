@@ -21,7 +21,7 @@ from linli.exchange.rules.orders import FIELDS
 from linli.exchange.services import order_lists as services
 from linli.exchange.states import ListState
 from linli.exchange.types import titles
-from linli.exchange.types.orders import TOLD, Fate
+from linli.exchange.types.orders import Fate
 from linli.exchange.views.hotline import tabs_of
 from linli.kernel.errors import Invalid, NotFound, Refusal
 from linli.kernel.paging import Keyset, clean_limit, page_of
@@ -30,6 +30,7 @@ from linli.kernel.sheets import plain
 from linli.kernel.web import Request, done, page
 from linli.runtime.queries import get_job
 from linli.ui.demo import demo_note
+from linli.ui.formats import number
 
 if TYPE_CHECKING:
     from linli.exchange.models import OrderList
@@ -111,7 +112,7 @@ def _frame(request: Request, found: OrderList) -> dict[str, Any]:
     return {
         "tabs": tabs_of("lists"), "list": found, "job": job, "is_dry": is_dry, "fields": FIELDS,
         "columns": {str(column): field for field, column in found.mapping.items()},
-        "parts": parts, "fates": [(titles.FATE[f], found.counts[f]) for f in Fate if found.counts.get(f)],
+        "parts": parts, "fates": [(titles.FATE[f], number(found.counts[f])) for f in Fate if found.counts.get(f)],
         "faults": sorted(
             ((n, titles.FAULT[key[6:]]) for key, n in found.counts.items() if key.startswith("fault:")),
             key=lambda pair: -pair[0],
@@ -181,7 +182,7 @@ def order_list_lines(request: Request, list_id: int) -> HttpResponse:
     writer.writerow(
         [plain(one) for one in (*found.headings, _("line"), _("What it comes to"), _("reasons"))]
     )
-    for row in lines_of(found, is_dry=is_dry, fates=tuple(TOLD)):
+    for row in services.read_lines(found, is_dry=is_dry, actor=request.actor, now=timezone.now()):
         reasons = " ".join(f"{field}: {why}" for field, why in row.reasons)
         cells = (row.cells + [""] * width)[:width]
         writer.writerow(
