@@ -82,7 +82,7 @@ def story_of(it: Followed) -> list[Line]:
 def _line(it: Followed, one: Told) -> Line:
     title, icon = _title(it, one)
     who = it.posts.get(one.post_id, "") if one.post_id else ""
-    meta = f"{moment(one.at)} {who}".strip()
+    meta = f"{moment(one.at)} · {who}" if who else moment(one.at)
     # the reason of a move that is late stands in its own words
     tone = {"extend": "late"}.get(one.move, "")
     if it.kind.stage(one.state) is Stage.SOLVED and one.move in it.kind.machine.moves:
