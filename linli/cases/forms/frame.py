@@ -49,11 +49,16 @@ class Papers(forms.FileField):
 
 
 def area(
-    label: Any, *, rows: int = 5, help_text: Any = "", required: bool = True
+    label: Any,
+    *,
+    rows: int = 5,
+    help_text: Any = "",
+    required: bool = True,
+    most: int = MOST_SIGNS,
 ) -> forms.CharField:
-    """Return a field for several lines that are kept."""
+    """Return a field for several lines that are kept, at most `most` characters."""
     return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=MOST_SIGNS,
+        label=label, help_text=help_text, required=required, max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
     )  # fmt: skip
 
@@ -61,6 +66,15 @@ def area(
 def line(label: Any, most: int, *, help_text: Any = "", required: bool = True) -> forms.CharField:
     """Return a field for one line."""
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=most)
+
+
+def company_fields() -> tuple[forms.ChoiceField, forms.CharField]:
+    """Return the fields that name a property company: of the register, or in words."""
+    in_register = forms.ChoiceField(
+        label=_("Property company in the register"), required=False,
+        help_text=_("Choose it here if it works with this system; otherwise write its name below."),
+    )  # fmt: skip
+    return in_register, line(_("Which property company, and which estate?"), 80)
 
 
 def _nothing_yet(field: forms.ChoiceField, options: Choices) -> Choices:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases.forms.frame import Choices, OpeningForm, Papers, area, line
+from linli.cases.forms.frame import Choices, OpeningForm, Papers, area, company_fields, line
 from linli.cases.types.matters import PaperUrgency, PetitionMatter, PropertyMatter
 from linli.cases.types.words import Channel
 from linli.kernel import dates
@@ -122,11 +122,7 @@ class ComplaintForm(AskerForm):
 
     demands = ("cases.property", "cases.asker", "cases.paper")
 
-    company_post = forms.ChoiceField(
-        label=_("Property company in the register"), required=False,
-        help_text=_("Choose it here if it works with this system; otherwise write its name below."),
-    )  # fmt: skip
-    company = line(_("Which property company, and which estate?"), 80)
+    company_post, company = company_fields()
     matter = forms.ChoiceField(label=_("What is it about?"), choices=PROPERTY_MATTERS)
     channel = forms.ChoiceField(
         label=_("How did it come?"),

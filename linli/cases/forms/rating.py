@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.forms.frame import area, line
 from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
 from linli.kernel import dates
 from linli.ui.forms import DateText, Form
@@ -55,13 +56,10 @@ class CallForm(Form):
         label=_("How satisfied is the reporter?"), choices=GRADES, coerce=int,
         empty_value=None, widget=forms.RadioSelect, required=False,
     )  # fmt: skip
-    note = forms.CharField(
-        label=_("What the reporter said"),
+    note = area(
+        _("What the reporter said"), rows=3, required=False, most=500,
         help_text=_("Only what is needed to put it right; no health, no family."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=500,
-        required=False,
-    )
+    )  # fmt: skip
     wants_reopening = forms.BooleanField(
         label=_("The reporter asks to take it up again"), required=False
     )
@@ -86,12 +84,10 @@ class ReviewForm(Form):
     for_staff = True
     demands = ("cases.review_rating",)
 
-    reason = forms.CharField(
-        label=_("Why?"),
+    reason = area(
+        _("Why?"), rows=3, most=300,
         help_text=_("What shows that it is mistaken or malicious, or that it was not."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=300,
-    )
+    )  # fmt: skip
 
 
 class ReopeningForm(Form):
@@ -102,18 +98,11 @@ class ReopeningForm(Form):
     not_counted = {"seq": "the step up to which the case was read"}
 
     seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    text = forms.CharField(
-        label=_("What the reporter reads"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-        required=False,
-    )
-    basis = forms.CharField(
-        label=_("By which rule it stays closed"),
+    text = area(_("What the reporter reads"), rows=3, required=False, most=1000)
+    basis = line(
+        _("By which rule it stays closed"), 300, required=False,
         help_text=_("Only if it stays closed: law and article, or what was agreed."),
-        max_length=300,
-        required=False,
-    )
+    )  # fmt: skip
 
 
 class FiguresForm(Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.forms.frame import area
 from linli.cases.rules.blackening import COLUMNS, ROWS, field_name
 from linli.ui.forms import Form
 
@@ -13,6 +14,14 @@ FIELDS = [
     for row in range(ROWS)
     for column in range(COLUMNS)
 ]
+
+
+def why_not_shown() -> forms.CharField:
+    """Return the field that says why something is kept from everybody."""
+    return area(
+        _("Why it is not shown"), rows=2, required=False, most=500,
+        help_text=_("Only if you do not release it. The writer reads this."),
+    )  # fmt: skip
 
 
 class PhotoForm(Form):
@@ -29,13 +38,7 @@ class PhotoForm(Form):
         label=_("Which fields turn black?"), choices=FIELDS, required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Why it is not shown"),
-        help_text=_("Only if you do not release it. The writer reads this."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
-        required=False,
-    )
+    reason = why_not_shown()
 
     @property
     def is_black(self) -> set[str]:
@@ -51,20 +54,11 @@ class ReleaseForm(Form):
     not_counted = {"seq": "the step whose words are decided on"}
 
     seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    hidden = forms.CharField(
-        label=_("What is blacked out, one a line"),
+    hidden = area(
+        _("What is blacked out, one a line"), rows=3, required=False, most=2000,
         help_text=_("Names, numbers, doors, plates. Each place where it stands turns black."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        required=False,
-    )
-    reason = forms.CharField(
-        label=_("Why it is not shown"),
-        help_text=_("Only if you do not release it. The writer reads this."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
-        required=False,
-    )
+    )  # fmt: skip
+    reason = why_not_shown()
 
     def pieces(self) -> list[str]:
         """Return what is to be blacked out, one piece a line."""

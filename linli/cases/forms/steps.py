@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases.forms.frame import OpeningForm, Papers, area, line
+from linli.cases.forms.frame import OpeningForm, Papers, area, company_fields, line
 from linli.cases.forms.openings import PROPERTY_MATTERS
 from linli.kernel import dates
 from linli.ui.forms import DateText
@@ -23,11 +23,7 @@ class StepForm(OpeningForm):
 class CompanyForm(StepForm):
     """Pass a report on to a property company."""
 
-    company_post = forms.ChoiceField(
-        label=_("Property company in the register"), required=False,
-        help_text=_("Choose it here if it works with this system; otherwise write its name below."),
-    )  # fmt: skip
-    company = line(_("Which property company, and which estate?"), 80)
+    company_post, company = company_fields()
     matter = forms.ChoiceField(label=_("What is it about?"), choices=PROPERTY_MATTERS)
     text = area(
         _("What the company reads"), rows=6,
