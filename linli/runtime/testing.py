@@ -1,14 +1,16 @@
-"""Makers of long jobs, and a second connection, for everybody's tests."""
+"""Makers of long jobs, and other connections at the same moment, for everybody's tests."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db import connection
 
+from linli.kernel.errors import Refusal
 from linli.kernel.permits import Actor
 from linli.kernel.testing import VILLAGE, make_actor
 from linli.runtime.models import LongJob
@@ -70,3 +72,21 @@ class Elsewhere:
         if self._error is not None:
             raise self._error
         return self._outcome
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Do things at the same moment, each on a connection of its own; say what came of each.
+
+    It is "" for what was done, else the code of the refusal.
+    """
+    barrier = threading.Barrier(len(acts))
+
+    def one(act: Callable[[], object]) -> str:
+        barrier.wait()
+        try:
+            act()
+        except Refusal as refusal:
+            return refusal.code
+        return ""
+
+    return [thread.result() for thread in [Elsewhere(partial(one, act)) for act in acts]]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from linli.cases import permits
 from linli.cases.errors import AlreadyDecided, CountsAnyway, HandledItself, Missing, NotCounted
@@ -20,6 +19,7 @@ from linli.kernel.errors import NotAllowed, NotFound, Refusal
 from linli.kernel.permits import NOBODY, STAFF, Actor, Grant
 from linli.kernel.sealing import keeps
 from linli.kernel.testing import client_of, make_actor
+from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
 TOWN, OTHER = "441900/441900005/", "441900/441900006/"
@@ -177,15 +177,7 @@ def test_the_place_above_reviews(path: str, above: str) -> None:
 def test_of_two_reviewers_at_once_one_is_told() -> None:
     one = rated()
 
-    def decide(_n: int) -> bool:
-        try:
-            exclude(one)
-        except AlreadyDecided:
-            return False
-        finally:
-            connection.close()
-        return True
+    came = at_once(lambda: exclude(one), lambda: exclude(one))
 
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(decide, range(2))) == [False, True]
+    assert sorted(came) == ["", "already_decided"]
     assert RatingReview.objects.count() == 1

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -17,31 +15,15 @@ from linli.cases.models import Case, CaseFile, Reporter, ReportSpot
 from linli.cases.queries.offering import Alike
 from linli.cases.services.spots import NewSpot, add_spots
 from linli.cases.testing import NOON, VILLAGE, faults, make_report
+from linli.cases.tests.report_form import CODE, FORM, given
 from linli.cases.types.filing import Contact, Naming
 from linli.documents.models import ShortCode
-from linli.files.testing import own_home, photo
+from linli.files.testing import photo
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.permits import VAULT
 from linli.kernel.testing import client_of, make_actor
-from linli.places.testing import make_village
 
-pytestmark = pytest.mark.django_db
-FORM = "/zh-hans/report/"
-CODE = "441900005001"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Any, settings: Any) -> Iterator[Any]:
-    make_village(CODE)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
-
-
-def given(**more: Any) -> dict[str, Any]:
-    return {
-        "place": CODE, "spot": "", "kept": "", "where": "榕树巷12号", "text": "路灯不亮",
-        "matter": "help", "reply": "none", "phone": "", "key": str(uuid4()), **more,
-    }  # fmt: skip
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def test_from_the_village_in_one_page_to_number_and_code() -> None:

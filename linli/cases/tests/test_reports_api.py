@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -11,23 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from linli.cases.models import Case, CaseFile
-from linli.cases.testing import NOON, clerk_of, faults, make_report, move
+from linli.cases.testing import clerk_of, faults, make_report, move
 from linli.cases.types.filing import ACTS, TRIES
-from linli.files.testing import own_home, photo
+from linli.files.testing import photo
 from linli.kernel.testing import client_of, make_actor, post_json
-from linli.places.testing import make_village
 from linli.runtime.models import RateLimit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 AT = "/api/v1/reports/"
 GIVEN = {"text": "路灯不亮", "place": "441900005001"}
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Any, settings: Any) -> Iterator[Any]:
-    make_village("441900005001")
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
 
 
 def test_a_report_with_a_photo_is_filed_and_followed() -> None:

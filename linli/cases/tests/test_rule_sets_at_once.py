@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from linli.cases.models import RoutingRule, RuleSet
 from linli.cases.services import rule_sets, rules
@@ -15,25 +13,9 @@ from linli.cases.testing import NOON
 from linli.cases.tests.test_routing import post_in
 from linli.cases.tests.test_rule_sets import KEEPER, TODAY, TOWN, add, draft, must
 from linli.cases.types.keeping import RuleDetails
-from linli.kernel.errors import Refusal
+from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Do things at the same time; return "" or the code of the refusal for each."""
-
-    def one(act: Callable[[], object]) -> str:
-        try:
-            act()
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(one, acts))
 
 
 def test_of_two_editors_one_saves_and_the_other_is_told() -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,29 +17,14 @@ from linli.cases.queries.telling import row_of, told_rows
 from linli.cases.rules.clocks import last_day
 from linli.cases.services.words import tell_reporter
 from linli.cases.testing import NOON, VILLAGE, clerk_of, make_report
+from linli.cases.tests.report_form import CODE, FORM, given
 from linli.cases.types.moves import At
-from linli.files.testing import own_home, photo
+from linli.files.testing import photo
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, make_actor
-from linli.places.testing import make_village
 from linli.ui.formats import day
 
-pytestmark = pytest.mark.django_db
-FORM, CODE = "/zh-hans/report/", "441900005001"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Any, settings: Any) -> Iterator[Any]:
-    make_village(CODE)
-    with own_home(tmp_path, settings, NOON) as path:
-        yield path
-
-
-def given(**more: Any) -> dict[str, Any]:
-    return {
-        "place": CODE, "spot": "", "kept": "", "where": "榕树巷12号", "text": "路灯不亮",
-        "matter": "help", "reply": "none", "phone": "", "key": str(uuid4()), **more,
-    }  # fmt: skip
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 def browser() -> Client:

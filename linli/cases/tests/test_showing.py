@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 
@@ -27,6 +26,7 @@ from linli.files.testing import BytesUpload, own_home, photo
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.kernel.testing import client_of, make_actor
+from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
 CLERK = clerk_of()
@@ -237,15 +237,7 @@ def test_fields_beside_each_other_are_one_box_and_others_are_refused() -> None:
 def test_of_two_who_decide_at_once_one_is_told() -> None:
     _number, (one,) = reported()
 
-    def decide(_n: int) -> bool:
-        try:
-            release(one)
-        except AlreadyDecided:
-            return False
-        finally:
-            connection.close()
-        return True
+    came = at_once(lambda: release(one), lambda: release(one))
 
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(decide, range(2))) == [False, True]
+    assert sorted(came) == ["", "already_decided"]
     assert StoredFile.objects.filter(owner_kind="cases.shown").count() == 1
