@@ -26,7 +26,7 @@ class CasesConfig(AppConfig):
             search,
         )
         from linli.cases.clients import papers
-        from linli.cases.events import CaseMoved, CaseRouted
+        from linli.cases.events import CaseMoved, CaseRouted, WordsLate
         from linli.cases.kinds import intake, routing, sanitation, sections, sheet
         from linli.kernel.events import subscribe
         from linli.people.events import PersonErased
@@ -58,6 +58,7 @@ class CasesConfig(AppConfig):
         subscribe(CalendarLoaded, listeners.on_calendar_loaded)
         subscribe(CaseMoved, listeners.on_move_with_consequence)
         subscribe(CaseMoved, listeners.on_case_moved)
+        subscribe(WordsLate, listeners.on_words_late)
         subscribe(PersonErased, listeners.on_person_erased)
 
 

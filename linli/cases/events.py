@@ -26,6 +26,13 @@ class CaseMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsLate:
+    """Words or photos of a case were not read in the time for it."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRouted:
     """A case was sent to a post by the rules; `informed` are posts that are to know of it now."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linli.cases import tasks
-from linli.cases.events import CaseMoved, CaseRouted
+from linli.cases.events import CaseMoved, CaseRouted, WordsLate
 from linli.cases.queries.intake import is_reached
 from linli.people.events import PersonErased
 from linli.places.events import PathsChanged
@@ -38,6 +38,11 @@ def on_case_routed(event: CaseRouted) -> None:
     """Posts that are to know are told once the case stands."""
     if event.informed:
         tasks.tell_informed.defer(case_id=event.case_id, posts=list(event.informed))
+
+
+def on_words_late(event: WordsLate) -> None:
+    """The place above hears of words that nobody read in time."""
+    tasks.tell_late_words.defer(case_id=event.case_id)
 
 
 # moves of a kind that move another case too, or give it to somebody: kind → moves

@@ -9,6 +9,7 @@ from linli.cases.services import (
     consequences,
     forgetting,
     informing,
+    late_words,
     moving,
     recounting,
     sweeping,
@@ -68,6 +69,13 @@ def tell_informed(case_id: int, posts: list[int]) -> None:
     """Tell the posts that are to know of a case."""
     actor = system_actor("cases.tell_informed")
     informing.tell_informed(case_id, posts, actor=actor, now=timezone.now())
+
+
+@job("cases.tell_late_words", retry=3)
+def tell_late_words(case_id: int) -> None:
+    """Tell the place above that words or photos were not read in time."""
+    actor = system_actor("cases.tell_late_words")
+    late_words.tell_late_words(case_id, actor=actor, now=timezone.now())
 
 
 @periodic("10 5 * * *")

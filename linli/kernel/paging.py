@@ -181,13 +181,20 @@ def _cursor_at(items: list[M], index: int, sort: Keyset, *, backwards: bool = Fa
     )
 
 
+def _column(found: QuerySet[M], name: str) -> Any:
+    """Return the field of a column, also of one that the query itself works out."""
+    meta, worked_out = found.model._meta, found.query.annotations.get(name)
+    if worked_out is not None:
+        return worked_out.output_field
+    return meta.pk if name == "pk" else meta.get_field(name)
+
+
 def _typed(found: QuerySet[M], sort: Keyset, values: list[str]) -> list[Any]:
-    meta = found.model._meta
     if len(values) != len(sort.columns):
         raise bad_cursor()
     try:
         return [
-            (meta.pk if name.lstrip("-") == "pk" else meta.get_field(name.lstrip("-"))).to_python(v)  # type: ignore[union-attr]
+            _column(found, name.lstrip("-")).to_python(v)
             for name, v in zip(sort.columns, values, strict=True)
         ]
     except ValidationError as error:

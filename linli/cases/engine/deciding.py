@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.cases.engine.reading_first import clocks_of_reading
 from linli.cases.errors import Missing, MovedMeanwhile, NoSuchMove, NotTheLead
 from linli.cases.models.writing import Written, facts_of
 from linli.cases.queries.ground import fresh_clock, ground
@@ -177,7 +178,8 @@ def made(held: Held, kind: CaseKind, wish: Wish, *, to: To, hand: Hand, now: dat
     given = wish.given
     public = None if given.public is None else (*commit(given.public), given.public)
     internal = None if given.internal is None else (*commit(given.internal), given.internal)
-    changes = facts_of([*to.clocks, *given.clocks], given.parts, given.columns)
+    reading = clocks_of_reading(held, kind, given, to=(to.state, to.cycle), now=now)
+    changes = facts_of([*to.clocks, *given.clocks, *reading], given.parts, given.columns)
     step = Step(
         wish.move,
         now,

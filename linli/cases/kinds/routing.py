@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases.queries.routes import routing_section
 from linli.cases.services.informing import INFORMED
+from linli.cases.services.late_words import LATE_WORDS
 from linli.cases.services.placing import STEP
 from linli.cases.types.sections import SHEET_SECTIONS, Section
 from linli.cases.types.steps import STEPS, StepWords
@@ -18,8 +19,14 @@ MESSAGE = told(
 )  # fmt: skip
 
 
+LATE = told(
+    LATE_WORDS, _("Words of a resident were not read in time"), "notify.work",
+    _("Nobody has decided yet whether words or photos of case %(number)s are shown. Your post may decide too."),
+)  # fmt: skip
+
+
 def register() -> None:
     """Register them. Called once at start."""
     SHEET_SECTIONS.add(SHEET)
     STEPS.add(StepWords(STEP, _("Category or place put right"), "pencil"))
-    TEMPLATES.add(MESSAGE)
+    TEMPLATES.add_all((MESSAGE, LATE))

@@ -60,7 +60,7 @@ class Category(models.Model):
 class Case(models.Model):
     """Somebody's matter. Its columns say where it stands; its events say how it came there.
 
-    `head` is the hash of the last event, `seq` its number. `due_at` is that of the clock that runs
+    `head` is the hash of the last event, `seq` its number. `due_at` is that of the matter's clock that runs
     out first, or NEVER. `title` is a short line for staff and goes with an erasure.
     """
 

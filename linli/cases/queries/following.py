@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from linli.cases.models import Case, CaseClock, CaseFile, Reporter
 from linli.cases.queries.intake import files_of_case, own_reports
 from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.beside import is_beside
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.following import digest_of
 from linli.cases.types.kinds import By, CaseKind, StateDef
@@ -177,6 +178,10 @@ def is_told(one: Told) -> bool:
     """Say whether a step concerns the reporter: not what staff settle among themselves."""
     if one.move in HIDDEN:
         return False
+    if one.move == "ring":
+        # whether her words were read in time is between offices
+        rung = (*one.facts.get("overdue", ()), *one.facts.get("warned", ()))
+        return not all(is_beside(key) for key in rung)
     return one.move != "offer" or any(part.get("role") == "lead" for part in _parts(one))
 
 

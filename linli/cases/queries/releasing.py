@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from linli.cases import permits
 from linli.cases.errors import NeverPublic
-from linli.cases.models import Case, CaseFile, PublicWords
+from linli.cases.models import Case, CaseClock, CaseFile, PublicWords
 from linli.cases.queries.ground import term_end
-from linli.cases.queries.public import NEVER_SHOWN, category_name
+from linli.cases.queries.public import NEVER_SHOWN, TAKEN_BACK, category_name
 from linli.cases.queries.reading import not_about
+from linli.cases.queries.telling import due_tone, due_words
+from linli.cases.rules.beside import PREFIX
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.shown import naming
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import Held
+from linli.cases.types.words import ClockState
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, DEFAULT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import PUBLIC, Actor
@@ -25,7 +29,10 @@ from linli.kernel.registries import PLACE_NAMES
 
 # its own clock beside those of the case: it runs from the words on, whatever becomes of the case
 TERM = "report.release"
-OLDEST = Keyset("oldest", ("opened_at", "pk"))
+FIRST_DUE = Keyset("read_by", ("read_by", "pk"))
+CLOCKS = CaseClock.objects.filter(
+    case=OuterRef("pk"), key__startswith=PREFIX, state=ClockState.RUNNING
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,18 @@ class Waiting:
         """The last day: what is due at 24:00 is due on the day that ends."""
         return last_day(self.due_at)
 
+    def due_words(self, now: datetime) -> tuple[str, str]:
+        """How far off that day is, and how it stands with it: late, soon or run."""
+        return due_words(self.due_at, now), due_tone(self.due_at, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """How the rest of a case stands: whether any of it is shown, and the steps that still wait."""
+
+    is_shown: bool
+    waiting: frozenset[int]
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -62,12 +81,18 @@ class Piece:
 
 
 def to_release(actor: Actor) -> QuerySet[Case]:
-    """Cases whose words or photos wait for one of the actor's posts."""
-    return _releasable(actor).filter(waits_for_release=True)
+    """Cases whose words or photos wait for one of the actor's posts; `read_by` is when, at the latest.
+
+    What came before there was a clock for it counts as the oldest.
+    """
+    due = Subquery(CLOCKS.order_by("due_at").values("due_at")[:1])
+    found = _releasable(actor).filter(waits_for_release=True)
+    return found.annotate(first_due=due, read_by=Coalesce(due, F("opened_at")))
 
 
 def _releasable(actor: Actor) -> QuerySet[Case]:
     found = Case.objects.filter(level=PUBLIC).exclude(matter__in=NEVER_SHOWN)
+    found = found.exclude(state=TAKEN_BACK)
     if actor.is_system:
         return found
     places_of = Q(pk__in=[])
@@ -77,9 +102,9 @@ def _releasable(actor: Actor) -> QuerySet[Case]:
 
 
 def queue(actor: Actor, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT) -> Page[Waiting]:
-    """Return a page of what waits, the oldest first. Refuses with Invalid."""
+    """Return a page of what waits, what is late first. Refuses with Invalid."""
     found = to_release(actor).select_related("category")
-    page = page_of(found, OLDEST, cursor=cursor, limit=limit)
+    page = page_of(found, FIRST_DUE, cursor=cursor, limit=limit)
     return Page(
         _waiting(page.items), page.next, page.previous, page.count, page.has_more_than_count
     )
@@ -101,9 +126,10 @@ def _waiting(cases: Sequence[Case]) -> list[Waiting]:
 
 
 def _row(case: Case, text: str, since: datetime, names: dict[str, str]) -> Waiting:
+    due_at: datetime | None = getattr(case, "first_due", None)
     return Waiting(
         case, case.number, category_name(case.category), names.get(case.path, ""), text,
-        since, term_end(TERM, case.path, since),
+        since, due_at if due_at is not None else term_end(TERM, case.path, since),
     )  # fmt: skip
 
 
@@ -147,22 +173,32 @@ def photo_waits(photo: CaseFile) -> bool:
 
 def check_releasable(held: Held, kind: CaseKind) -> None:
     """Refuse with NeverPublic a case of which nothing is ever shown to everybody."""
-    columns = held.standing.columns
-    if not kind.may_be_released or held.level != PUBLIC or columns.get("matter") in NEVER_SHOWN:
+    matter, state = held.standing.columns.get("matter"), held.standing.state
+    is_kept = matter in NEVER_SHOWN or state == TAKEN_BACK
+    if not kind.may_be_released or held.level != PUBLIC or is_kept:
         raise NeverPublic()
 
 
-def standing_besides(
-    case_id: int, *, words: int = 0, photos: Sequence[int] = ()
-) -> tuple[bool, bool]:
-    """Say whether anything else of a case is shown, and whether anything else of it waits."""
-    said = PublicWords.objects.filter(case_id=case_id).exclude(pk=words)
+def standing_besides(case_id: int, *, words: int = 0, photos: Sequence[int] = ()) -> Besides:
+    """Return how everything else of a case stands with the public."""
     others = [photo for photo in photos_of_case(case_id) if photo.pk not in photos]
-    is_shown = any(photo.released_at is not None for photo in others)
-    waits = any(photo_waits(photo) for photo in others)
-    return (
-        is_shown or said.filter(released_at__isnull=False).exists(),
-        waits or said.filter(waits=True).exists(),
+    return _standing(PublicWords.objects.filter(case_id=case_id).exclude(pk=words), others)
+
+
+def standing_without_reporter(case_id: int) -> Besides:
+    """Return how a case stands with the public once nothing of its reporter is left."""
+    others = [photo for photo in photos_of_case(case_id) if not photo.is_by_reporter]
+    return _standing(PublicWords.objects.filter(case_id=case_id, is_by_reporter=False), others)
+
+
+def _standing(said: QuerySet[PublicWords], photos: Sequence[CaseFile]) -> Besides:
+    words = said.filter(Q(released_at__isnull=False) | Q(waits=True))
+    told = list(words.values_list("event__seq", "waits", "released_at"))
+    waiting = [seq for seq, waits, _released in told if waits]
+    return Besides(
+        any(released for _seq, _waits, released in told)
+        or any(photo.released_at is not None for photo in photos),
+        frozenset([*waiting, *(photo.event.seq for photo in photos if photo_waits(photo))]),
     )
 
 
@@ -172,12 +208,12 @@ def count_waiting(actor: Actor, on: date) -> int:
 
 
 def waiting_due(actor: Actor, limit: int) -> list[Waiting]:
-    """Return what waits longest, for the desk."""
-    cases = to_release(actor).select_related("category").order_by("opened_at", "pk")[:limit]
+    """Return what is to be read first, for the desk."""
+    cases = to_release(actor).select_related("category").order_by(*FIRST_DUE.columns)[:limit]
     return _waiting(list(cases))
 
 
 def next_number(actor: Actor, after: Case) -> str:
-    """Return the number of the case that waits longest besides one, or nothing."""
-    found = to_release(actor).exclude(pk=after.pk).order_by("opened_at", "pk").first()
+    """Return the number of the case that is to be read first besides one, or nothing."""
+    found = to_release(actor).exclude(pk=after.pk).order_by(*FIRST_DUE.columns).first()
     return found.number if found else ""

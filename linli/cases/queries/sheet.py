@@ -15,7 +15,8 @@ from linli.cases.queries.ground import limits_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
 from linli.cases.queries.story import role_words
-from linli.cases.queries.telling import due_tone, due_words, post_names
+from linli.cases.queries.telling import clock_title, due_tone, due_words, post_names
+from linli.cases.rules.beside import PREFIX
 from linli.cases.rules.ticking import LAST
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
@@ -30,9 +31,10 @@ LIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DISPU
 
 
 def clocks_of(actor: Actor, case: Case, now: datetime) -> list[ClockLine]:
-    """Return the clocks of the present cycle, those that run first; one query."""
+    """Return the clocks of the present cycle, and what still waits to be read; one query."""
     kind = kind_of(case.kind, case.version)
-    rows = CaseClock.objects.filter(case=case, cycle=case.cycle)
+    unread = Q(key__startswith=PREFIX, state=ClockState.RUNNING)
+    rows = CaseClock.objects.filter(Q(cycle=case.cycle) | unread, case=case)
     lines = [_clock(actor, case, kind, row, now) for row in rows.order_by("due_at", "id")]
     return sorted(lines, key=lambda line: line.state not in RUNNING)
 
@@ -50,7 +52,7 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
     )
     return ClockLine(
         key=row.key,
-        title=str(definition.title) if definition else _("Answer to an offer"),
+        title=clock_title(kind, row.key),
         state=row.state,
         state_words=_clock_words(row, now),
         tone=_clock_tone(row, now),

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.cases.models import CaseFile
-from linli.cases.queries.telling import post_names
+from linli.cases.queries.telling import clock_title, post_names
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.sheet import Line
 from linli.cases.types.steps import STEPS, StepWords
@@ -159,14 +159,15 @@ def _details(facts: Mapping[str, Any], kind: CaseKind, names: Mapping[int, str])
     for part in facts.get("parts", ()):
         told = {"post": names.get(part["post"], _("a post")), "role": role_words(part["role"])}
         yield _("%(role)s: %(post)s") % told
-    titles = {clock.key: str(clock.title) for clock in kind.clocks}
     for key in (*facts.get("overdue", ()), *facts.get("warned", ())):
-        title = titles.get(key.partition("/")[0], _("Answer to an offer"))
         late = key in facts.get("overdue", ())
         words = _("too late: %(clock)s") if late else _("soon due: %(clock)s")
-        yield words % {"clock": title}
+        yield words % {"clock": clock_title(kind, key)}
     if "by_amount" in facts:
-        told = {"clock": titles.get(str(facts.get("clock")), ""), "more": str(facts["by_amount"])}
+        told = {
+            "clock": clock_title(kind, str(facts.get("clock"))),
+            "more": str(facts["by_amount"]),
+        }
         yield _("%(clock)s: %(more)s more") % told
 
 

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext, pgettext
 
 from linli.cases.models import Case
 from linli.cases.queries.kinds import all_kinds, kind_of
+from linli.cases.rules.beside import RELEASE
 from linli.cases.rules.clocks import last_day as last_day
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.offering import Stand, main_move, moves_open_to
-from linli.cases.types.kinds import CaseMove
+from linli.cases.types.kinds import CaseKind, CaseMove
 from linli.cases.types.listing import CaseRow
 from linli.cases.types.shapes import NEVER
 from linli.cases.types.words import Channel
@@ -145,6 +146,15 @@ def post_names(ids: Iterable[int | None]) -> dict[int, str]:
     wanted = {one for one in ids if one is not None}
     names: dict[int, str] = POST_NAMES.call(wanted) if wanted else {}
     return names
+
+
+def clock_title(kind: CaseKind, key: str) -> str:
+    """Return what a clock is called; those that every kind has are called by what they wait for."""
+    name = key.partition("/")[0]
+    own = next((clock.title for clock in kind.clocks if clock.key == name), None)
+    if own is not None:
+        return str(own)
+    return _("Read before everybody does") if name == RELEASE else _("Answer to an offer")
 
 
 def kind_choices() -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from linli.cases.rules.beside import is_beside
 from linli.cases.rules.facts import assignment_from, clock_from
 from linli.cases.types.kinds import CaseKind, Stage
 from linli.cases.types.shapes import NEVER, AssignmentNow, Chained, Standing
@@ -76,11 +77,11 @@ def head_columns(standing: Standing, kind: CaseKind) -> dict[str, Any]:
 
 
 def next_due(standing: Standing) -> tuple[datetime, str, bool]:
-    """Return the moment, the clock and its certainty of what runs out first."""
+    """Return the moment, the clock and its certainty of what runs out first of the matter itself."""
     running = [
         (clock.due_at, clock.key, clock.is_provisional)
         for clock in standing.clocks.values()
-        if clock.state == ClockState.RUNNING
+        if clock.state == ClockState.RUNNING and not is_beside(clock.key)
     ]
     return min(running, default=(NEVER, "", False))
 

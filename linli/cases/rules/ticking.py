@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from linli.cases.rules.beside import is_beside
 from linli.cases.rules.chain import moment
 from linli.cases.rules.clocks import Ground, Span, Term, due
 from linli.cases.types.kinds import CaseKind, ClockDef, Stage
@@ -51,8 +52,8 @@ def ticked(
 
 
 def _left_behind(standing: Standing, cycle: int, at: datetime) -> Iterator[ClockNow]:
-    for (number, _), clock in standing.clocks.items():
-        if number != cycle and _is_live(clock):
+    for (number, key), clock in standing.clocks.items():
+        if number != cycle and _is_live(clock) and not is_beside(key):
             yield ended(clock, at)
 
 

@@ -6,11 +6,14 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from linli.cases.engine.reading_first import needless
 from linli.cases.engine.stepping import perform_step
 from linli.cases.models import CallBack, Case, CaseFile, Reporter
 from linli.cases.queries.intake import cases_of_person
+from linli.cases.queries.releasing import standing_without_reporter
 from linli.cases.services.showing import take_down
-from linli.cases.types.moves import At, Given
+from linli.cases.types.kinds import CaseKind
+from linli.cases.types.moves import At, Given, Held
 from linli.cases.types.shapes import Hand
 from linli.files import services as files
 from linli.kernel.errors import NotAllowed
@@ -48,10 +51,13 @@ def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
     """
     if not actor.is_system:
         raise NotAllowed()
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        return needless(held, standing_without_reporter(held.id), now)
+
     perform_step(
-        At(case_id).wish(ERASED), lambda held, kind: Given(), permit=None, actor=actor, now=now,
-        hand=Hand("job"),
-    )  # fmt: skip
+        At(case_id).wish(ERASED), build, permit=None, actor=actor, now=now, hand=Hand("job")
+    )
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE linli_retention")
         cursor.execute(WORDS, [case_id])

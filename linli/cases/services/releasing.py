@@ -6,7 +6,7 @@ the text that everybody reads. The original stays beside it; what is public is w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
+from linli.cases.engine.reading_first import decided_on
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import AlreadyDecided, NamesSomebody, NothingToRelease
@@ -56,7 +57,8 @@ def release_words(
             "withheld_at": None, "waits": False,
         }  # fmt: skip
         facts = {"words": seq, "shown": committed.hex(), "blacked_out": len(set(hidden))}
-        return Given(facts=facts, columns=_head(held, words.pk, is_shown=True))
+        besides = standing_besides(held.id, words=words.pk)
+        return decided_on(held, Given(facts=facts), besides, is_shown=True, now=now)
 
     return _step(at, RELEASE, build, decided, actor=actor, now=now)
 
@@ -78,10 +80,11 @@ def withhold_words(at: At, seq: int, *, reason: str, actor: Actor, now: datetime
         }  # fmt: skip
         taken_back = words.released_at is not None
         facts = {"words": seq, "taken_back": taken_back}
-        columns = _head(held, words.pk, is_shown=False)
         # the office hears of its own words in the story; only residents are told why
         public = told if words.is_by_reporter else None
-        return Given(public=public, internal=None if public else told, facts=facts, columns=columns)
+        given = Given(public=public, internal=None if public else told, facts=facts)
+        besides = standing_besides(held.id, words=words.pk)
+        return decided_on(held, given, besides, is_shown=False, now=now)
 
     return _step(at, WITHHOLD, build, decided, actor=actor, now=now)
 
@@ -116,12 +119,6 @@ def _words(held: Held, kind: CaseKind, seq: int) -> PublicWords:
     if found is None:
         raise NothingToRelease()
     return found
-
-
-def _head(held: Held, decided_id: int, *, is_shown: bool) -> Mapping[str, Any]:
-    """Whether anything of the case is shown, and whether anything waits, after this decision."""
-    others_shown, waits = standing_besides(held.id, words=decided_id)
-    return {"is_released": is_shown or others_shown, "waits_for_release": waits}
 
 
 def _step(at: At, move: str, build: Any, decided: _Decided, *, actor: Actor, now: datetime) -> Done:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
+from linli.cases.engine.reading_first import decided_on
 from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import AlreadyDecided, NamesSomebody, NothingToRelease
@@ -50,8 +51,8 @@ def release_photo(
         )  # fmt: skip
         shown.append(copy)
         facts = {"photo": photo.pk, "shown": copy.sha256, "blacked_out": len(black)}
-        is_shown, waits = standing_besides(held.id, photos=[photo.pk])
-        return Given(facts=facts, columns={"is_released": True, "waits_for_release": waits})
+        besides = standing_besides(held.id, photos=[photo.pk])
+        return decided_on(held, Given(facts=facts), besides, is_shown=True, now=now)
 
     done = _step(at, RELEASE_PHOTO, build, actor, now)
     if shown:
@@ -79,14 +80,13 @@ def withhold_photos(
         decided.extend(photos)
         taken_back = [photo.pk for photo in photos if photo.released_at is not None]
         facts = {"photos": [photo.pk for photo in photos], "taken_back": taken_back}
-        is_shown, waits = standing_besides(held.id, photos=[photo.pk for photo in photos])
-        columns = {"is_released": is_shown, "waits_for_release": waits}
         # of its own photos the office reads in the story; only residents are told why
         is_hers = any(photo.is_by_reporter for photo in photos)
-        return Given(
-            public=told if is_hers else None, internal=None if is_hers else told, facts=facts,
-            columns=columns,
-        )  # fmt: skip
+        given = Given(
+            public=told if is_hers else None, internal=None if is_hers else told, facts=facts
+        )
+        besides = standing_besides(held.id, photos=[photo.pk for photo in photos])
+        return decided_on(held, given, besides, is_shown=False, now=now)
 
     done = _step(at, WITHHOLD_PHOTO, build, actor, now)
     for photo in decided:

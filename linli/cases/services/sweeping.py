@@ -14,9 +14,11 @@ from django.db import transaction
 
 from linli.cases.engine.performing import MOST_AT_ONCE, tell
 from linli.cases.engine.stepping import as_step
+from linli.cases.events import WordsLate
 from linli.cases.models.holding import hold_cases
 from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.kinds import kind_of
+from linli.cases.rules.beside import is_beside
 from linli.cases.rules.ticking import next_look
 from linli.cases.services.perform import perform_many
 from linli.cases.types.kinds import CaseKind, ClockDef
@@ -24,6 +26,7 @@ from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.shapes import ClockNow, Hand
 from linli.cases.types.words import ClockState
 from linli.kernel import sql
+from linli.kernel.events import publish
 from linli.kernel.permits import Actor, open_to_all
 
 JOB = Hand("job")
@@ -77,9 +80,17 @@ def _swept(ids: list[int], *, actor: Actor, now: datetime) -> Swept:
     if steps:
         write_steps([step for step, _ in steps])
         tell(steps, actor=actor, now=now)
+    unread = [held.id for step, held in steps if _is_unread(step)]
+    for case_id in unread:
+        publish(WordsLate(case_id))
     if wishes:
         perform_many(wishes, actor=actor, now=now, hand=JOB)
-    return Swept(warned, overdue, len(wishes))
+    return Swept(warned, overdue, len(wishes) + len(unread))
+
+
+def _is_unread(step: Written) -> bool:
+    """Say whether what a resident wrote was not read in time: the place above is told."""
+    return any(is_beside(key) for key in step.event.step.facts["overdue"])
 
 
 def _rung(held: Held, now: datetime) -> Iterator[ClockNow]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from linli.cases.models import Case
 from linli.cases.models.holding import read_cases
@@ -17,6 +18,11 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.kernel.sealing import keeps
 
 AT_ONCE = 500
+# columns by which lists are cut and sorted, worked out from the events with each step
+DERIVED = (
+    "stage", "is_open", "due_at", "due_clock", "is_provisional", "lead_org_id", "lead_post_id",
+    "offered_post_id",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,15 @@ def _batch(ids: list[int]) -> Iterator[Fault]:
     events: dict[int, list[Chained]] = defaultdict(list)
     for case_id, event in events_of(ids):
         events[case_id].append(event)
+    heads = {row["id"]: row for row in Case.objects.filter(pk__in=ids).values("id", *DERIVED)}
     for held in read_cases(ids).values():
-        yield from _of_case(held, events[held.id])
+        yield from _of_case(held, events[held.id], heads[held.id])
     for case_id, seq, committed, nonce, said in words_of(ids):
         if committed is None or not keeps(committed, nonce, said):
             yield Fault(str(case_id), seq, "words changed")
 
 
-def _of_case(held: Held, events: list[Chained]) -> Iterator[Fault]:
+def _of_case(held: Held, events: list[Chained], head: Mapping[str, Any]) -> Iterator[Fault]:
     standing = held.standing
     for seq, fault in chain.faults(standing.uuid, events):
         yield Fault(held.number, seq, fault)
@@ -66,3 +73,7 @@ def _of_case(held: Held, events: list[Chained]) -> Iterator[Fault]:
     again = projecting.rebuilt(empty, events, kind)
     for name in projecting.different(standing, again):
         yield Fault(held.number, again.seq, f"{name} is not what the events say")
+    derived = projecting.head_columns(again, kind)
+    for name in DERIVED:
+        if head[name] != derived[name]:
+            yield Fault(held.number, again.seq, f"{name} does not follow from the events")

@@ -39,6 +39,7 @@ def test_a_report_is_numbered_and_timed() -> None:
     assert case.due_at == CaseClock.objects.get(key="accept").due_at
     assert sorted(CaseClock.objects.values_list("key", "state")) == [
         ("accept", "running"),
+        ("release/1", "running"),
         ("solve", "running"),
     ]
     assert PublicWords.objects.get().said == {"text": "The street lamp at the bus stop is dark."}
@@ -223,6 +224,7 @@ def test_a_head_that_lies_is_found() -> None:
     assert found == {
         "state is not what the events say",
         "columns level is not what the events say",
+        "lead_post_id does not follow from the events",
     }
 
 

@@ -12,7 +12,7 @@ from linli.cases.models import Case, CaseClock, CaseEvent
 from linli.cases.rules.clocks import local_day
 from linli.cases.services.recounting import Recounted, recount
 from linli.cases.services.sweeping import sweep
-from linli.cases.testing import clerk_of, faults, make_case, move
+from linli.cases.testing import clerk_of, faults, make_case, move, read_words
 from linli.kernel.permits import system_actor
 from linli.rulebook import services as rulebook
 from linli.rulebook.testing import notice
@@ -94,6 +94,7 @@ def test_a_calendar_that_is_replaced_moves_running_terms_again() -> None:
 
 def test_what_was_late_by_the_old_days_is_not_late_any_more() -> None:
     case_id = accepted()
+    read_words(case_id, now=NOW)
     sixth = datetime(2027, 1, 5, 17, 0, tzinfo=UTC)
     assert sweep(actor=JOB, now=sixth).overdue == 1
 

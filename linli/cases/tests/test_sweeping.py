@@ -10,7 +10,7 @@ from django.db import connection
 
 from linli.cases.models import Case, CaseClock, CaseEvent
 from linli.cases.services.sweeping import Swept, sweep
-from linli.cases.testing import NOON, clerk_of, faults, make_case, move
+from linli.cases.testing import NOON, clerk_of, faults, make_case, move, read_words
 from linli.kernel.permits import system_actor
 
 JOB = system_actor("cases.sweep")
@@ -20,6 +20,7 @@ CLERK = clerk_of()
 @pytest.mark.django_db
 def test_a_clock_warns_then_rings_and_then_is_quiet() -> None:
     case_id = make_case().held.id
+    read_words(case_id)
     move(case_id, "accept", CLERK)
 
     # Monday 10 August + 5 working days ends on the 17th; four fifths of it on the 14th
@@ -37,6 +38,7 @@ def test_a_clock_warns_then_rings_and_then_is_quiet() -> None:
 @pytest.mark.django_db
 def test_a_reporter_who_does_not_answer_lets_the_case_lapse() -> None:
     case_id = make_case().held.id
+    read_words(case_id)
     move(case_id, "accept", CLERK)
     move(case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
 
@@ -62,6 +64,8 @@ def test_two_sweeps_at_once_ring_once() -> None:
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(once, range(2)))
 
-    assert sum(one.overdue for one in done) == 8
+    # to accept, to solve, to read what was written
+    assert sum(one.overdue for one in done) == 12
+    assert sum(one.escalated for one in done) == 4
     assert CaseEvent.objects.filter(move="ring").count() == 4
     assert faults() == []

@@ -30,7 +30,7 @@ PAGE = 25
 
 @require_GET
 def queue(request: Request) -> HttpResponse:
-    """What waits to be read, the oldest first."""
+    """What waits to be read, what is late first."""
     if not request.actor.is_system and not request.actor.paths(permits.RELEASE):
         raise NotFound()
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
