@@ -42,6 +42,10 @@ STAFF = (
         f"{STANDARD}；实施方案任务8", 45,
     ),
     StaffDemand(
+        "grid.event_photo", _("Photograph what is seen, where a picture says more"), "photo",
+        f"{STANDARD}: the thing, never the worker; nobody has to", 20,
+    ),
+    StaffDemand(
         "grid.here", _("Show where something was seen, by a tap"), "location",
         f"{STANDARD}: the place of the thing, never of the worker", 3,
     ),

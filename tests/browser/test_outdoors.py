@@ -5,53 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from linli.cases.models import Case
 from linli.grid.models import Queued, Visit
 from tests.browser.conftest import Site
-from tests.browser.visits import PHONE, overflow, violations
+from tests.browser.phones import OTHER, OUTDOORS, WORKER, a_phone, hand_to, opened, report
+from tests.browser.visits import overflow, violations
 
 pytestmark = pytest.mark.browser
-WORKER, OTHER = "mo.zhaoqiang", "ye.shaofen"
-OUTDOORS = "/zh-hans/grid/outdoors/"
 SEEN = "三栋后面的井盖裂了"
 
 
 @pytest.fixture
 def phone(site: Site) -> Iterator[BrowserContext]:
-    """A phone that nobody uses yet."""
-    context = site.browser.new_context(
-        locale="zh-CN", timezone_id="Asia/Shanghai",
-        viewport={"width": PHONE[0], "height": PHONE[1]},
-    )  # fmt: skip
-    yield context
-    context.close()
-
-
-def hand_to(phone: BrowserContext, site: Site, who: str) -> None:
-    """Let somebody sign in on the phone."""
-    phone.clear_cookies()
-    phone.add_cookies([{"name": "linli-session", "value": site.session(who), "url": site.base}])
-
-
-def opened(phone: BrowserContext, site: Site) -> Page:
-    """Open the day, and wait until the phone keeps the page."""
-    page = phone.new_page()
-    page.goto(site.base + OUTDOORS)
-    expect(page.get_by_role("button", name="上报所见")).to_be_visible(timeout=15_000)
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("caches.keys().then(names => names.length > 0)")
-    return page
-
-
-def report(page: Page, words: str) -> None:
-    """Report something seen."""
-    page.get_by_role("button", name="上报所见").click()
-    form = page.locator("[data-part=form] form")
-    form.locator("input[name=matter]").first.check()
-    form.locator("textarea").fill(words)
-    form.get_by_role("button", name="保存").click()
+    with a_phone(site) as context:
+        yield context
 
 
 def test_what_is_done_without_network_is_sent_once_when_it_is_back(

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.engine.saying import MOST_SIGNS
-from linli.cases.forms.reporting import Photos, WithPhotos
+from linli.cases.forms.reporting import WithPhotos
 from linli.ui.forms import Form
+from linli.ui.uploads import Photos
 
 
 class FindForm(Form):

@@ -13,18 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases.engine.saying import MOST_SIGNS
 from linli.files.types import ATTACHMENT, MOST_UPLOADS
 from linli.ui.forms import Form
+from linli.ui.uploads import Uploads
 
 Choices = Sequence[tuple[str, Any]]
 ACCEPT = ",".join(sorted(kind.mime for kind in ATTACHMENT.kinds))
-
-
-class ManyPapers(forms.FileInput):
-    """A field for several files."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
 def _how_many() -> str:
@@ -32,20 +24,15 @@ def _how_many() -> str:
     return _now("Up to %(most)s files: photos, PDF, Word, Excel.") % {"most": MOST_UPLOADS}
 
 
-class Papers(forms.FileField):
-    """Papers, which the files service examines one by one; here only empty ones are left out."""
+class Papers(Uploads):
+    """Papers, which the files service examines one by one."""
 
     def __init__(self) -> None:
         super().__init__(
             label=_("Papers and photos that came along"),
             help_text=lazy(_how_many, str)(),
-            required=False,
-            widget=ManyPapers(attrs={"multiple": True, "accept": ACCEPT}),
+            accept=ACCEPT,
         )
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, list) else [data]
-        return [one for one in given if one]
 
 
 def area(

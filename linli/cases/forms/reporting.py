@@ -13,6 +13,7 @@ from linli.cases.queries.categories import category_choices
 from linli.cases.types.filing import MOST_PHOTOS
 from linli.cases.types.words import Matter
 from linli.ui.forms import Form, Phone
+from linli.ui.uploads import Photos
 
 # not a matter of cases: it is led to the discipline inspection and nothing of it is kept
 OFFICIAL = "official"
@@ -26,27 +27,6 @@ MATTERS = (
     (OFFICIAL, _("The conduct of an official or Party member")),
 )
 NO_REPLY, BY_SMS, IN_INBOX = "none", "sms", "inbox"
-
-
-class ManyFiles(forms.FileInput):
-    """A field for several files."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
-class Photos(forms.FileField):
-    """Photos, which the service examines one by one; here only the empty ones are left out."""
-
-    def __init__(self, **options: Any) -> None:
-        attrs = {"multiple": True, "accept": "image/jpeg,image/png,image/webp"}
-        super().__init__(required=False, widget=ManyFiles(attrs=attrs), **options)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, list) else [data]
-        return [one for one in given if one]
 
 
 class WithPhotos(Form):

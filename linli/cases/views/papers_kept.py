@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from linli.cases.forms.frame import OpeningForm
-from linli.files import queries as files
-from linli.files import services
-from linli.files.types import DRAFT, Owner
+from linli.files import services as files
 from linli.kernel.web import Request
-from linli.kernel.wholes import whole_number
 from linli.ui.formats import file_size
 
 if TYPE_CHECKING:
@@ -47,31 +44,15 @@ def kept_papers(request: Request, form: OpeningForm) -> Kept:
     """Take in what was chosen, leave out what was taken back, say on the field what was refused."""
     if request.method != "POST" or FIELD not in form.fields:
         return Kept()
-    here = _here(request)
-    drop = whole_number(request.POST.get("drop", ""), least=1, most=len(here) or 1)
-    if drop and here:
-        del here[drop - 1]
+    post = request.POST
+    named = files.Named(post.get("kept", ""), post.get("drop", ""))
     uploads: list[Any] = request.FILES.getlist("papers")
-    fresh, refused = (
-        services.take_drafts(uploads, actor=request.actor, now=timezone.now())
-        if uploads
-        else ([], [])
-    )
-    kept = (*here, *fresh)
+    here = files.keep_form_drafts(named, uploads, actor=request.actor, now=timezone.now())
     form.data = form.data.copy()  # type: ignore[attr-defined]
-    form.data["kept"] = ",".join(file.code for file in kept)  # type: ignore[index]
-    if refused:
-        form.take({FIELD: [str(refusal) for _name, refusal in refused]})
-    only = "drop" in request.POST and not refused
+    form.data["kept"] = ",".join(here.codes)  # type: ignore[index]
+    if here.refused:
+        form.take({FIELD: list(here.refused)})
+    only = "drop" in post and not here.refused
     if only:
         form.as_typed()
-    return Kept(kept, only_papers=only, is_fresh=bool(fresh))
-
-
-def _here(request: Request) -> list[StoredFile]:
-    """The drafts of the actor that the form still names."""
-    codes = [code for code in request.POST.get("kept", "").split(",") if code]
-    if not codes or request.actor.account_id is None:
-        return []
-    own = {file.code: file for file in files.files_of(Owner(DRAFT, request.actor.account_id))}
-    return [own[code] for code in dict.fromkeys(codes) if code in own]
+    return Kept(here.files, only_papers=only, is_fresh=here.is_fresh)

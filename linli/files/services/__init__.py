@@ -2,6 +2,7 @@
 
 from linli.files.errors import FileRefused, TooManyUploads
 from linli.files.services.adopting import adopt
+from linli.files.services.form_drafts import FormDrafts, Named, keep_form_drafts
 from linli.files.services.intake import inspect_path, take_drafts, take_in
 from linli.files.services.keeping import Made, store_made, store_shown
 from linli.files.services.letting_go import erase_due, erase_file, erase_files_of, sweep
@@ -9,13 +10,16 @@ from linli.files.services.reading import open_content, read_content
 
 __all__ = [
     "FileRefused",
+    "FormDrafts",
     "Made",
+    "Named",
     "TooManyUploads",
     "adopt",
     "erase_due",
     "erase_file",
     "erase_files_of",
     "inspect_path",
+    "keep_form_drafts",
     "open_content",
     "read_content",
     "store_made",

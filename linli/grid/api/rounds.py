@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,14 +10,17 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema, Status
+from pydantic import Field
 
 from linli.grid import permits
 from linli.grid.api.frame import require_any
 from linli.grid.forms.rounds import SightForm, VisitForm
 from linli.grid.queries import choices, rounds
 from linli.grid.queries.cells import village_for
+from linli.grid.queries.entries import MOST_PHOTOS
 from linli.grid.services import checks, events, visits
 from linli.grid.types import CellKey, CheckFacts
+from linli.grid.types.sending import Sent
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
@@ -54,7 +58,7 @@ class EventsIn(PagedIn):
 
 
 class SightIn(Schema):
-    """`uuid` is made on the phone: the same one twice opens one case."""
+    """`uuid` is made on the phone: the same one twice opens one case. `photos` are codes of drafts."""
 
     village: str
     layer: str
@@ -64,6 +68,7 @@ class SightIn(Schema):
     lon: float | None = None
     lat: float | None = None
     uuid: UUID | None = None
+    photos: list[str] = Field(default=[], max_length=MOST_PHOTOS)
 
 
 class StopOut(Schema):
@@ -168,8 +173,9 @@ def report_event(request: Request, given: SightIn) -> Status[dict[str, Any]]:
     value = choices.value_of(given.village, cell)
     form = SightForm({**given.dict(), "cell": value, "sent": given.uuid}, cells=[(value, "")])
     form.accepted()
+    sight = replace(form.sight, photos=Sent(tuple(given.photos)))
     opened = events.report_event(
-        place, cell, form.sight, uuid=given.uuid, actor=request.actor, now=timezone.now()
+        place, cell, sight, uuid=given.uuid, actor=request.actor, now=timezone.now()
     )
     return Status(201, shown_event(rounds.get_event(request.actor, opened.number)))
 

@@ -21,6 +21,7 @@ from linli.grid.types import (
     StopFacts,
 )
 from linli.ui.forms import Form
+from linli.ui.uploads import Photos
 
 MILLION = 1_000_000
 TEXT = forms.Textarea(attrs={"rows": 3})
@@ -44,7 +45,7 @@ class SightForm(CellChoice):
     """Something seen in a cell."""
 
     for_staff = True
-    demands = ("grid.event", "grid.here")
+    demands = ("grid.event", "grid.here", "grid.event_photo")
 
     matter = forms.ChoiceField(
         label=_("What is it?"), choices=list(MATTER_TITLES.items()), widget=forms.RadioSelect
@@ -54,6 +55,11 @@ class SightForm(CellChoice):
         help_text=_("A few words, and where exactly. No names and numbers of people."),
         max_length=2000, widget=TEXT,
     )  # fmt: skip
+    photos = Photos(
+        label=_("Photos of it"),
+        help_text=_("At most 6, if they help; nobody has to. Position is taken out of them."),
+    )
+    kept = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     sent = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -54,6 +54,14 @@ def codes(said: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(str(one) for one in found)
 
 
+def readable_codes(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the codes of photos; none if they cannot be read."""
+    try:
+        return codes(said)
+    except Invalid:
+        return ()
+
+
 def answers(said: Mapping[str, Any]) -> dict[str, str]:
     """Return how each line of a checklist was found. Refuses with Invalid."""
     found = said.get("answers")

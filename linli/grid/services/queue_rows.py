@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -96,13 +97,12 @@ def _renewed(turn: Turn, fate: Fate, now: datetime) -> int:
 
 def _keep_photos(turn: Turn, row_id: int, *, actor: Actor, now: datetime) -> None:
     """Hang photos on what is kept: as drafts they would go after two days."""
-    try:
-        codes = entries.codes(turn.entry.said)
-        if codes and turn.row_id is None:
+    if turn.row_id is not None:
+        return
+    for code in entries.readable_codes(turn.entry.said):
+        # one that is gone takes neither the others nor the entry with it
+        with suppress(Refusal):
             files.adopt(
-                codes, owner=Owner(OWNER, row_id), place=_linked(turn)[0], policy=PHOTO,
+                (code,), owner=Owner(OWNER, row_id), place=_linked(turn)[0], policy=PHOTO,
                 actor=actor, now=now,
             )  # fmt: skip
-    except Refusal:
-        # without its photos it is kept all the same
-        return

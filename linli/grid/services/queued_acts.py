@@ -45,6 +45,9 @@ class Doing:
 
     @property
     def photos(self) -> Sent:
+        """What was sent along; what a person decides later has those that are still there."""
+        if self.anew and self.held is not None:
+            return Sent(tuple(phones.photos_of(self.held.id)), self.held)
         return Sent(entries.codes(self.entry.said), self.held)
 
 

@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from linli.cases.models import Case, CaseFile
 from linli.files import services as files
+from linli.files.models import StoredFile
 from linli.files.testing import photo
+from linli.files.types import DRAFT
 from linli.grid.models import HazardCheck, Queued
 from linli.grid.queries import phones
-from linli.grid.services import events
+from linli.grid.services import events, kept
 from linli.grid.testing import NOON, SYSTEM
 from linli.grid.tests.queues import Phone, at, cell_value, ground, seen
 from linli.grid.tests.test_replaying import CHIEF
@@ -108,7 +110,7 @@ def test_photos_come_along_and_stay_with_what_is_kept_until_it_is_decided() -> N
     phone.does("report", cell=cell_value(place), matter="safety", text="x", photos=[draft(worker)])
     phone.does("check", cell=cell_value(place), hazard="fire", title="Shop 7", photos=[draft(worker)],
                answers=answers("fire", gas="bad"))  # fmt: skip
-    kept = phone.does(
+    left = phone.does(
         "report", cell=cell_value(place), matter="?", text="x", photos=[draft(worker)]
     )
 
@@ -117,11 +119,32 @@ def test_photos_come_along_and_stay_with_what_is_kept_until_it_is_decided() -> N
     assert [one.state for one in done] == ["done", "done", "refused"]
     assert CaseFile.objects.filter(case__title="x", is_by_reporter=False).count() == 1
     assert HazardCheck.objects.get().photos == 1
-    row = Queued.objects.get(key=kept.key)
+    row = Queued.objects.get(key=left.key)
     assert len(phones.photos_of(row.pk)) == 1
     page = client_of(CHIEF).get(f"/en/grid/kept/{row.pk}/").content.decode()
     assert f"/files/{phones.photos_of(row.pk)[0]}/1920/" in page
     assert phones.sees_queued(CHIEF, row.pk) and not phones.sees_queued(NOBODY, row.pk)
+
+
+def test_a_photo_that_is_gone_takes_neither_the_others_nor_the_words_with_it() -> None:
+    place, worker, _post = ground()
+    phone = Phone(worker)
+    phone.does(
+        "report", cell=cell_value(place), matter="safety", text="x",
+        photos=[draft(worker), "NOSUCH", draft(CHIEF)],
+    )  # fmt: skip
+
+    done = phone.sends()
+    row = Queued.objects.get()
+    shown = client_of(CHIEF).get(f"/en/grid/kept/{row.pk}/").content.decode()
+    kept.apply_anew(row, actor=CHIEF, now=NOON)
+
+    assert [one.state for one in done] == ["refused"]
+    assert "2 photos came too late" in shown
+    case = Case.objects.get()
+    assert CaseFile.objects.filter(case=case, is_by_reporter=False).count() == 1
+    assert StoredFile.objects.filter(account_id=CHIEF.account_id, owner_kind=DRAFT).count() == 1
+    assert phones.photos_of(row.pk) == []
 
 
 def test_the_page_shows_what_happened_meanwhile_and_takes_the_decision() -> None:

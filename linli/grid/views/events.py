@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.contrib import messages
@@ -11,17 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.types.moves import At
+from linli.files import services as files
 from linli.grid import permits
 from linli.grid.forms.rounds import MoveForm, SightForm
 from linli.grid.queries import choices, rounds
 from linli.grid.services import events
 from linli.grid.types import EVENT, MATTER_TITLES
+from linli.grid.types.sending import Sent
 from linli.grid.views.frame import GET_POST, due_words
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
+from linli.ui.formats import file_size
 from linli.ui.forms import Form
 
 DUE_FIRST = Keyset("due", ("due_at", "id"))
@@ -37,31 +42,52 @@ def must_work(request: Request) -> None:
 
 @require_http_methods(GET_POST)
 def report(request: Request) -> HttpResponse:
-    """Report something seen."""
+    """Report something seen; photos that came in stay until the words are right too."""
     must_work(request)
-    now = timezone.now()
-    initial = {"sent": uuid4(), "cell": request.GET.get("cell", "")}
+    now, post = timezone.now(), request.POST if request.method == "POST" else None
     form = SightForm(
-        request.POST or None, cells=choices.cell_choices(request.actor, now), initial=initial
-    )
-    if request.method == "POST" and form.is_valid():
-        place, cell = choices.read(form.cleaned_data["cell"])
-        try:
-            opened = events.report_event(
-                place,
-                cell,
-                form.sight,
-                uuid=form.cleaned_data["sent"],
-                actor=request.actor,
-                now=now,
-            )
-        except Invalid as fault:
-            form.take(fault.fields)
-        else:
-            messages.success(request, _("Recorded, number %(number)s.") % {"number": opened.number})
-            return done(request, reverse("grid:today"))
-    status = 422 if form.is_bound else 200
-    return page(request, "grid/report.html", {"form": form}, status=status)
+        post, request.FILES or None, cells=choices.cell_choices(request.actor, now),
+        initial={"sent": uuid4(), "cell": request.GET.get("cell", "")},
+    )  # fmt: skip
+    here = _photos(request, form) if post is not None else files.FormDrafts()
+    if form.is_bound and form.is_valid() and (number := _reported(request, form, here)):
+        messages.success(request, _("Recorded, number %(number)s.") % {"number": number})
+        return done(request, reverse("grid:today"))
+    status = 422 if form.is_bound and not here.is_fresh else 200
+    received = [
+        (_("Photo %(number)s") % {"number": at}, file_size(one.size))
+        for at, one in enumerate(here.files, start=1)
+    ]
+    return page(request, "grid/report.html", {"form": form, "received": received}, status=status)
+
+
+def _photos(request: Request, form: SightForm) -> files.FormDrafts:
+    """Take in what was chosen, and say on the field what was refused."""
+    named = files.Named(request.POST.get("kept", ""), request.POST.get("drop", ""))
+    uploads = request.FILES.getlist("photos")
+    here = files.keep_form_drafts(named, uploads, actor=request.actor, now=timezone.now())
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["kept"] = ",".join(here.codes)  # type: ignore[index]
+    if here.refused:
+        form.take({"photos": list(here.refused)})
+    elif "drop" in request.POST:
+        form.as_typed()
+    return here
+
+
+def _reported(request: Request, form: SightForm, here: files.FormDrafts) -> str:
+    """Report what was typed; return the number, or nothing with the faults shown."""
+    place, cell = choices.read(form.cleaned_data["cell"])
+    sight = replace(form.sight, photos=Sent(here.codes))
+    uuid = form.cleaned_data["sent"]
+    try:
+        opened = events.report_event(
+            place, cell, sight, uuid=uuid, actor=request.actor, now=timezone.now()
+        )
+    except Invalid as fault:
+        form.take(fault.fields)
+        return ""
+    return opened.number
 
 
 @require_safe
@@ -95,6 +121,7 @@ def _answer(request: Request, number: str, form: Form, status: int = 200) -> Htt
         "moves": [m for m in rounds.moves_for(request.actor, case) if m.name in events.MOVES],
         "notes": rounds.notes_of(request.actor, case),
         "offer": rounds.offered_number(case.pk, request.actor.posts),
+        "photos": [one.file for one in files_of_case(case.pk) if one.file.width],
     }  # fmt: skip
     return page(request, "grid/event.html", context, status=status)
 

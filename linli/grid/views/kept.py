@@ -19,6 +19,7 @@ from linli.cases.queries.story import story_of
 from linli.grid.errors import reason_words
 from linli.grid.forms.kept import DropForm
 from linli.grid.queries import phones
+from linli.grid.queries.entries import readable_codes
 from linli.grid.queries.entry_words import lines_of
 from linli.grid.rules.replaying import is_open
 from linli.grid.services import kept
@@ -88,11 +89,12 @@ def _context(request: Request, row: Any, form: DropForm) -> dict[str, object]:
         kind = kind_of(case.kind, case.version)
         ceiling = ceiling_of(request.actor, case)
         story = story_of(case.pk, kind, ceiling=ceiling, since=row.base_seq, limit=50)
+    photos = phones.photos_of(row.pk)
     return {
         "row": row, "form": form, "acts": ACT_TITLES, "states": STATE_TITLES, "case": case,
         "lines": lines_of(found.entry), "story": story, "reason": reason_words(row.reason),
         "goes_to": found.number if case is not None and found.number != case.number else "",
         "post": post_names([row.post_id]).get(row.post_id or 0, ""),
         "is_open": is_open(row.state, row.received_at, timezone.now()),
-        "photos": phones.photos_of(row.pk),
+        "photos": photos, "lost": len(readable_codes(found.entry.said)) - len(photos),
     }  # fmt: skip

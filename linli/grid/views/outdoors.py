@@ -30,6 +30,7 @@ FILES = (
 )  # fmt: skip
 MODULES = (
     "ui/js/photos.js", "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
+    "grid/outdoors/pictures.js",
 )  # fmt: skip
 
 

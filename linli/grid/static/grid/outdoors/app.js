@@ -3,11 +3,14 @@
 import * as queue from "./queue.js";
 import * as store from "./store.js";
 import { drawDay, drawQueue, part, wipe, words } from "./day.js";
-import { smaller } from "../../ui/js/photos.js";
+import { photosOf } from "./pictures.js";
 
-const SIDE = 1280;
+// below this it is told that room runs out, while there is some
+const LITTLE = 30 * 1024 * 1024;
 let own = null;
 let day = null;
+// a form that is being filled in stays open, whatever the network or the camera does meanwhile
+let isWriting = false;
 
 function show(name) {
   for (const one of document.querySelectorAll("[data-screen]")) one.hidden = one.dataset.screen !== name;
@@ -26,11 +29,20 @@ async function draw() {
   part("others").hidden = !others;
   if (!own || !day) {
     wipe();
+    isWriting = false;
     return show("locked");
   }
+  part("room").hidden = (await store.left()) > LITTLE;
   drawDay(day, choose);
   drawQueue(await store.readEntries(own), choose);
-  show("day");
+  if (!isWriting) show("day");
+}
+
+function back() {
+  isWriting = false;
+  part("form").replaceChildren();
+  say("");
+  return draw();
 }
 
 async function lock(text) {
@@ -50,22 +62,30 @@ async function open() {
 }
 
 async function refresh() {
+  let told = "";
   try {
-    if (own) await queue.send(own);
+    let lost = own ? await queue.send(own) : 0;
     ({ own, day } = await queue.fetchDay());
-    await queue.send(own);
-    say(Math.abs(own.offset) > 300 ? words.clock : "");
+    lost += await queue.send(own);
+    told = [Math.abs(own.offset) > 300 && words.clock, lost && words.photoLost.replace("0", lost)].filter(Boolean).join(" ");
   } catch (fault) {
     if (fault instanceof queue.SignedOut) return lock(words.signedOut);
-    say(own ? words.later : words.closed);
+    told = own ? words.later : words.closed;
   }
+  if (!isWriting || told) say(told);
   await draw();
 }
 
 async function keep(act, given, photos) {
-  await queue.add(own, act, given, photos);
-  await store.keepDay(own, day);
-  await draw();
+  try {
+    await queue.add(own, act, given, photos);
+  } catch (full) {
+    // nothing of it was kept: the form stays as it is, and the day as it was
+    day = await store.readDay(own);
+    return say(photos.length ? words.fullPhotos : words.full);
+  }
+  await store.keepDay(own, day).catch(() => {});
+  await back();
   say(words.kept);
   if (navigator.onLine) await refresh();
 }
@@ -84,13 +104,28 @@ function fill(what, thing) {
   if (what === "recheck") only(form, thing.lines);
   if (what === "event") steps(form, thing);
   for (const title of form.querySelectorAll("[data-title]")) title.textContent = (thing && thing.title) || title.textContent;
-  for (const back of form.querySelectorAll("[data-back]")) back.addEventListener("click", draw);
+  for (const one of form.querySelectorAll("[data-back]")) one.addEventListener("click", back);
   for (const here of form.querySelectorAll("[data-here]")) locate(here);
-  form.addEventListener("submit", (event) => { event.preventDefault(); done(what, thing, form, event.submitter); });
+  const photos = photosOf(form, say);
+  form.addEventListener("submit", (event) => { event.preventDefault(); once(form, () => done(what, thing, form, event.submitter, photos)); });
   part("form").replaceChildren(form);
   say("");
+  isWriting = true;
   show("form");
   form.querySelector("h2").focus();
+}
+
+// a second tap while photos are made small or sealed must not keep it twice
+async function once(form, act) {
+  if (form.dataset.busy) return;
+  form.dataset.busy = "1";
+  form.setAttribute("aria-busy", "true");
+  try {
+    await act();
+  } finally {
+    delete form.dataset.busy;
+    form.removeAttribute("aria-busy");
+  }
 }
 
 // a check that comes again asks only what had failed
@@ -111,7 +146,7 @@ function steps(form, thing) {
     button.value = JSON.stringify(move);
     return button;
   }));
-  form.querySelector("[data-state]").textContent = `${thing.number}, ${day.states[thing.state].title}`;
+  form.querySelector("[data-state]").textContent = `${thing.number} · ${day.states[thing.state].title}`;
 }
 
 // where something is, only at a tap, and only for this report
@@ -139,27 +174,27 @@ const MAKERS = {
   event: (said, event, _form, move) => {
     if (move.move === "note") return ["note", { case: event.number, said: { note: said.note }, title: `${move.title}, ${event.title}` }];
     const given = { case: event.number, base_seq: event.seq, said: { move: move.move, note: said.note }, title: `${move.title}, ${event.title}` };
-    Object.assign(event, { state: move.to, queued: true, is_offered: event.is_offered && move.move !== "take" });
+    const now = day.events.find((one) => one.number === event.number) || event;
+    Object.assign(now, { state: move.to, queued: true, is_offered: now.is_offered && move.move !== "take" });
     return ["move", given];
   },
 };
 const number = (text) => (text ? Number(text) : null);
 const answers = (form) => Object.fromEntries([...form.querySelectorAll("input[type=radio]:checked")].map((one) => [one.name, one.value]));
 
-async function done(what, thing, form, submitter) {
+async function done(what, thing, form, submitter, photosOfForm) {
   const said = {};
   for (const [name, value] of new FormData(form)) if (typeof value === "string") said[name] = value.trim();
   const move = what === "event" ? JSON.parse(submitter.value) : null;
-  const file = form.elements.photos && form.elements.photos.files[0];
-  const lacks = missing(what, said, form, move, file);
+  const photos = await photosOfForm();
+  const lacks = missing(what, said, form, move, photos.length);
   if (lacks) return say(lacks);
   const kind = what.startsWith("check-") ? "check" : what;
   const [act, given] = MAKERS[kind](said, thing, form, move);
-  const photos = file ? [await smaller(file, SIDE, 0)] : [];
   return keep(act, given, photos);
 }
 
-function missing(what, said, form, move, file) {
+function missing(what, said, form, move, photos) {
   const groups = new Set([...form.querySelectorAll("input[type=radio]")].map((one) => one.name));
   if ([...groups].some((name) => !form.querySelector(`input[name="${name}"]:checked`))) return words.choose;
   if (what === "report" && !said.text) return words.write;
@@ -167,7 +202,7 @@ function missing(what, said, form, move, file) {
   if ("title" in said && !said.title) return words.write;
   if (move && move.needs_note && !said.note) return words.write;
   const grave = [...form.querySelectorAll("[data-grave]")].some((one) => form.querySelector(`input[name="${one.dataset.grave}"]:checked`)?.value === "bad");
-  return grave && !file ? words.photo : "";
+  return grave && !photos ? words.photo : "";
 }
 
 for (const door of document.querySelectorAll("[data-door]")) door.addEventListener("click", () => fill(door.dataset.door));
@@ -176,6 +211,7 @@ part("open").addEventListener("click", async () => ((await store.hasLeft()) ? lo
 part("leave").addEventListener("click", async () => {
   await store.leave();
   own = day = null;
+  isWriting = false;
   if (navigator.onLine) location.assign(words.signOut);
   else await draw();
 });

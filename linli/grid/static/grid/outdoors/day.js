@@ -32,7 +32,7 @@ function list(name, rows) {
 export function drawDay(found, act) {
   part("on").textContent = day(found.on);
   list("events", found.events.map((one) => row(
-    one.title || one.number, `${one.number}, ${found.states[one.state].title}`,
+    one.title || one.number, `${one.number} · ${found.states[one.state].title}`,
     one.queued ? words.kept : one.is_late ? words.late : "", one.queued ? "run" : "late", () => act("event", one),
   )));
   list("stops", found.stops.map((one) => row(
@@ -51,11 +51,15 @@ export function wipe() {
 
 const TONES = { done: "done", anew: "done", conflict: "late", refused: "late", waiting: "soon", new: "soon" };
 
+const photos = (entry) => (entry.count ? words.photosCount.replace("0", entry.count) : "");
+const lost = ({ lost: whys = [] }) =>
+  (whys.length ? [words.photoLost.replace("0", whys.length), ...new Set(whys)].filter(Boolean).join(" ") : "");
+
 export function drawQueue(entries, act) {
   const shown = entries.filter((entry) => entry.act !== "skip").reverse();
   const open = shown.filter((entry) => entry.state === "new").length;
   list("queue", shown.map((entry) => row(
-    entry.title, [time(entry.phone_at), entry.number, entry.words].filter(Boolean).join(", "),
+    entry.title, [time(entry.phone_at), entry.number, photos(entry), entry.words, lost(entry)].filter(Boolean).join(" · "),
     words[`state${entry.state[0].toUpperCase()}${entry.state.slice(1)}`] || entry.state, TONES[entry.state] || "run",
     entry.state === "new" ? () => act("back", entry) : ["conflict", "refused"].includes(entry.state) ? () => act("kept", entry) : null,
   )));

@@ -4,18 +4,31 @@ import * as store from "./store.js";
 
 const DONE_DAYS = 7;
 const MOST = 40;
+// the server keeps a photo two days without its entry
+const PHOTO_HOURS = 36;
+// it says so of the photo itself: sent again, it would say the same
+const NOT_TAKEN = [400, 413, 415, 422];
+const ANSWER_GONE = ["already_done", "key_reused"];
 export const OPEN = ["new", "waiting"];
 
 const address = (path) => `/api/v1/${path}`;
 
 export class SignedOut extends Error {}
 
+class Refused extends Error {
+  constructor(status, told) {
+    super(told.message || "");
+    this.status = status;
+    this.code = told.code || "";
+  }
+}
+
 async function call(path, body, csrf, key = crypto.randomUUID()) {
   const headers = { "X-CSRFToken": csrf, "Idempotency-Key": key, "Accept-Language": document.documentElement.lang };
   if (typeof body === "string") headers["Content-Type"] = "application/json";
   const answer = await fetch(address(path), { method: body ? "POST" : "GET", body, headers, credentials: "same-origin" });
   if (answer.status === 401 || answer.status === 403) throw new SignedOut();
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
   return answer.json();
 }
 
@@ -47,19 +60,20 @@ const blank = (own, seq, act) => ({
   case: "", base_seq: null, said: {}, photos: [], title: "", state: "new", words: "", number: "", entry: null,
 });
 
+const inTurn = (name, act) => (navigator.locks ? navigator.locks.request(name, act) : act());
+
+// two pages of one phone take turns, so that none writes over the entry of the other
 export async function add(own, act, given, photos = []) {
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
-  const seq = own.next;
-  const entry = { ...blank(own, seq, act), ...given };
-  for (const photo of photos) {
-    const id = crypto.randomUUID();
-    await store.keepPhoto(own, id, photo);
-    entry.photos.push(id);
-  }
-  await store.keepEntry(own, entry);
-  own.next = seq + 1;
-  await store.put("keys", own, "linli-keys");
-  return entry;
+  return inTurn("linli-outdoors-add", async () => {
+    const seq = Math.max(own.next, (await store.lastSeq(own)) + 1);
+    const ids = photos.map(() => crypto.randomUUID());
+    const entry = { ...blank(own, seq, act), ...given, photos: ids, count: ids.length };
+    await store.keepWhole(own, entry, photos);
+    own.next = seq + 1;
+    await store.put("keys", own, "linli-keys");
+    return entry;
+  });
 }
 
 // one that was not sent yet may be taken back: its place in the order stays
@@ -68,35 +82,68 @@ export async function takeBack(own, entry) {
   await store.keepEntry(own, { ...blank(own, entry.seq, "skip"), key: entry.key });
 }
 
-export async function send(own) {
-  const run = () => sendAll(own);
-  return navigator.locks ? navigator.locks.request("linli-outdoors", run) : run();
-}
+// send what waits; returns how many photos the server did not take
+export const send = (own) => inTurn("linli-outdoors", () => sendAll(own));
 
 async function sendAll(own) {
+  let lost = 0;
   for (;;) {
     const waiting = (await store.readEntries(own)).filter((entry) => entry.state === "new").slice(0, MOST);
     if (!waiting.length) break;
-    for (const entry of waiting) await sendPhotos(own, entry);
+    for (const entry of waiting) lost += await sendPhotos(own, entry);
     const entries = waiting.map(({ seq, key, act, phone_at, offset, case: number, base_seq, said }) =>
       ({ seq, key, act, phone_at, offset, case: number, base_seq, said }));
     const told = await call("replay/", JSON.stringify({ queue: own.queue, sent_at: new Date().toISOString(), entries }), own.csrf);
     await take(own, told);
   }
   await clear(own);
+  return lost;
 }
 
+// photos go before their entry, each once; one that is not taken stays behind, and the entry goes on
 async function sendPhotos(own, entry) {
-  const codes = entry.said.photos || [];
-  for (const id of entry.photos.slice(codes.length)) {
-    const photo = await store.readPhoto(own, id);
-    const data = new FormData();
-    data.append("files", photo, "photo.jpg");
-    const taken = await call("files/drafts/add", data, own.csrf, id);
-    codes.push(taken.taken[0].code);
-    entry.said.photos = codes;
-    await store.keepEntry(own, entry);
+  if (!entry.photos.length) return 0;
+  const lost = entry.lost || [];
+  const before = lost.length;
+  let codes = entry.said.photos || [];
+  if (codes.length && Date.now() - entry.photosAt > PHOTO_HOURS * 3600000) {
+    codes = [];
+    entry.round = (entry.round || 0) + 1;
   }
+  while (codes.length < entry.photos.length) {
+    const id = entry.photos[codes.length];
+    const [code, why] = await sendPhoto(own, id, entry.round || 0);
+    if (code) codes.push(code);
+    else {
+      lost.push(why);
+      entry.photos.splice(codes.length, 1);
+    }
+    if (code && codes.length === 1) entry.photosAt = Date.now();
+    Object.assign(entry, { lost, said: { ...entry.said, photos: codes } });
+    await store.keepEntry(own, entry);
+    if (!code) await store.dropPhoto(id);
+  }
+  return lost.length - before;
+}
+
+async function sendPhoto(own, id, round) {
+  const photo = await store.readPhoto(own, id);
+  if (!photo) return ["", ""];
+  const sent = (key) => posted(own, key, photo);
+  try {
+    return [await sent(`${id}-${round}`), ""];
+  } catch (fault) {
+    // the server took it and cannot repeat its answer: it is taken once more, as another draft
+    if (ANSWER_GONE.includes(fault.code)) return [await sent(crypto.randomUUID()), ""];
+    if (NOT_TAKEN.includes(fault.status)) return ["", fault.message];
+    throw fault;
+  }
+}
+
+async function posted(own, key, photo) {
+  const data = new FormData();
+  data.append("files", photo, "photo.jpg");
+  return (await call("files/drafts/add", data, own.csrf, key)).taken[0].code;
 }
 
 async function take(own, told) {

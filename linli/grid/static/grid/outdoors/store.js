@@ -94,8 +94,39 @@ export async function readDay(own) {
   return row ? unpacked(await opened(own, "days", "", row)) : null;
 }
 
+const entryRow = async (own, entry) =>
+  ({ queue: own.queue, seq: entry.seq, ...(await sealed(own, "entries", entry.seq, packed(entry))) });
+
 export async function keepEntry(own, entry) {
-  await put("entries", { queue: own.queue, seq: entry.seq, ...(await sealed(own, "entries", entry.seq, packed(entry))) });
+  await put("entries", await entryRow(own, entry));
+}
+
+// a new entry and its photos: all of it lies here or nothing, and no entry is written over another
+export async function keepWhole(own, entry, photos) {
+  const rows = [];
+  for (const [at, id] of entry.photos.entries()) rows.push(await photoRow(own, id, photos[at]));
+  const row = await entryRow(own, entry);
+  await settledDeal((stores) => {
+    for (const one of rows) stores("photos").put(one);
+    stores("entries").add(row);
+  });
+}
+
+// writes that are done together, and have found room only when the browser says so of all of them
+async function settledDeal(write) {
+  const deal = (await link("linli-outdoors")).transaction(["entries", "photos"], "readwrite");
+  const kept = new Promise((done, fail) => {
+    deal.oncomplete = done;
+    deal.onabort = () => fail(deal.error);
+  });
+  write((name) => deal.objectStore(name));
+  return kept;
+}
+
+// the last number of a queue on this phone; its entries need not be opened for it
+export async function lastSeq(own) {
+  const keys = await settled((await at("linli-outdoors", "entries", "readonly")).getAllKeys());
+  return Math.max(0, ...keys.filter(([queue]) => queue === own.queue).map(([, seq]) => seq));
 }
 
 export async function readEntries(own) {
@@ -113,9 +144,8 @@ export async function othersCount(own) {
 
 export const dropEntry = (own, seq) => drop("entries", [own.queue, seq]);
 
-export async function keepPhoto(own, id, blob) {
-  await put("photos", { id, queue: own.queue, ...(await sealed(own, "photos", id, await blob.arrayBuffer())) });
-}
+const photoRow = async (own, id, blob) =>
+  ({ id, queue: own.queue, ...(await sealed(own, "photos", id, await blob.arrayBuffer())) });
 
 export async function readPhoto(own, id) {
   const row = await get("photos", id);
@@ -123,3 +153,27 @@ export async function readPhoto(own, id) {
 }
 
 export const dropPhoto = (id) => drop("photos", id);
+
+// how many bytes the browser says it gives; without an answer there is room until it says otherwise
+export async function left() {
+  if (!navigator.storage || !navigator.storage.estimate) return Infinity;
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined ? Infinity : quota - usage;
+}
+
+// words need little; they must find room after the last photo too
+const FOR_WORDS = 2 * 1024 * 1024;
+
+// many browsers name a number that is not true, so that nobody is known by it: as much is written once
+export async function hasRoom(bytes) {
+  const needed = bytes + FOR_WORDS;
+  if ((await left()) < needed) return false;
+  try {
+    await settledDeal((stores) => stores("photos").put({ id: "room", body: new Uint8Array(needed) }));
+    return true;
+  } catch (full) {
+    return false;
+  } finally {
+    await dropPhoto("room").catch(() => {});
+  }
+}

@@ -1,7 +1,7 @@
 // Photos of a form are made smaller before they are sent, so that they get through on a bad connection.
 // Without it: the server makes them smaller after they came in whole.
 
-import { smaller } from "../ui/js/photos.js";
+import { smaller } from "./photos.js";
 
 if (typeof DataTransfer !== "undefined") document.addEventListener("change", async (event) => {
   const field = event.target;
