@@ -17,7 +17,7 @@ from linli.kernel.permits import PROTECTED
 from tests.browser.visits import Tour, Visitor
 from tests.conftest import City
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 RESIDENT, PARTY = "resident", "party"
 MISSING = "NO CHROMIUM, NO BROWSER TESTS: install chromium and fonts-noto-cjk."

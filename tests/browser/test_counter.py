@@ -13,9 +13,10 @@ from linli.access.services import counter
 from linli.demo.cast import TOWN, VILLAGE_1
 from linli.kernel.permits import system_actor
 from linli.people.testing import make_number
+from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import Visitor, overflow, violations
+from tests.browser.visits import Visitor, overflow
 from tests.city_life import PERSON, one
 
 pytestmark = pytest.mark.browser

@@ -15,8 +15,9 @@ from linli.formkit.rules.logic import evaluate
 from linli.formkit.rules.samples import sample
 from linli.formkit.testing import demo_spec
 from linli.formkit.types import Kind
+from tests.browser.axe import violations
 from tests.browser.conftest import Site
-from tests.browser.visits import PHONE, Visitor, overflow, violations
+from tests.browser.visits import PHONE, Visitor, overflow
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.visits import Visitor, overflow, violations
+from tests.browser.axe import violations
+from tests.browser.visits import Visitor, overflow
 
 pytestmark = pytest.mark.browser
 

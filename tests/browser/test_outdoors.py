@@ -9,9 +9,10 @@ from playwright.sync_api import BrowserContext, expect
 
 from linli.cases.models import Case
 from linli.grid.models import Queued, Visit
+from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.phones import OTHER, OUTDOORS, WORKER, a_phone, hand_to, opened, report
-from tests.browser.visits import overflow, violations
+from tests.browser.visits import overflow
 
 pytestmark = pytest.mark.browser
 SEEN = "三栋后面的井盖裂了"

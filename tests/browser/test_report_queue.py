@@ -10,9 +10,10 @@ from playwright.sync_api import FilePayload, Page, expect
 from linli.cases.models import Case, CaseFile
 from linli.demo.cast import VILLAGE_1
 from linli.files.testing import photo
+from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import PHONE, Visitor, overflow, violations
+from tests.browser.visits import PHONE, Visitor, overflow
 
 pytestmark = pytest.mark.browser
 

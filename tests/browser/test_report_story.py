@@ -18,9 +18,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from linli.cases import tasks
 from linli.demo.cast import VILLAGE_1
 from linli.files.testing import photo
+from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import LAPTOP, PHONE, Visitor, overflow, violations
+from tests.browser.visits import LAPTOP, PHONE, Visitor, overflow
 
 pytestmark = pytest.mark.browser
 

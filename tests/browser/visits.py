@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -13,17 +11,9 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
+from tests.browser.axe import AXE, AXE_OF_RUN, OF_LAYOUT
+
 LAPTOP, PHONE = (1280, 900), (360, 800)
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-ASK_AXE = """rules => axe.run(rules.length ? {runOnly: {type: 'rule', values: rules}} : {}).then(
-    found => found.violations.map(
-        one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | ')))"""
-# what may be right in one width and wrong in another. Contrast, half of all work, is asked where all
-# rules are: colours are those of the kit, and each width is the first of every other page
-OF_LAYOUT = [
-    "scrollable-region-focusable", "target-size", "meta-viewport", "link-name",
-    "button-name", "label", "region", "aria-hidden-focus", "link-in-text-block",
-]  # fmt: skip
 # a sentence in English where all is Chinese: three plain words in a row, not what is English anyway
 LEFT_IN_ENGLISH = """() => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -90,13 +80,6 @@ class Visitor:
             self.complaints.append(f"asked another host: {url}")
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe finds on an open page."""
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate(ASK_AXE, [])
-    return found
-
-
 def overflow(page: Page) -> list[str]:
     """Return what makes a page wider than its screen; nothing if it is not."""
     if page.evaluate(SIDEWAYS) <= 0:
@@ -115,6 +98,8 @@ class Tour:
             locale="zh-CN", timezone_id="Asia/Shanghai", viewport=_box(LAPTOP)
         )
         self.context.add_cookies([{"name": n, "value": v, "url": base} for n, v in cookies.items()])
+        # compiled once for the tab, not once for each page
+        self.context.add_init_script(AXE)
         self.page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -136,12 +121,11 @@ class Tour:
         found = [] if answer.status == status else [f"status {answer.status}"]
         if path.startswith("/zh-hans/"):
             found += self.page.evaluate(LEFT_IN_ENGLISH)
-        self.page.evaluate(AXE)
         for size in sizes:
             if size != sizes[0]:
                 self.page.set_viewport_size(_box(size))
-            rules = [] if full or size == sizes[0] else OF_LAYOUT
-            seen = [*self.page.evaluate(ASK_AXE, rules), *overflow(self.page)]
+            rules = () if full or size == sizes[0] else OF_LAYOUT
+            seen = [*AXE_OF_RUN.faults(self.page, rules), *overflow(self.page)]
             found += [f"{size[0]} px: {fault}" for fault in seen]
         return found + self.complaints
 

@@ -1,0 +1,58 @@
+"""What axe says of an open page: all its rules, contrast once for each look.
+
+Contrast is half of all of axe's work, and most texts of a page look like a hundred others: the frame,
+the cells of a table. It is asked of one text of each look (`looks.js`), once in a run for all pages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+AXE = (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+LOOKS = (HERE / "looks.js").read_text(encoding="utf-8")
+ASK = """([rules, looks]) => {
+    document.querySelectorAll('[data-look]').forEach(one => one.removeAttribute('data-look'));
+    looks.forEach(look => window.linliLooks[look].setAttribute('data-look', ''));
+    axe.configure({rules: [
+        {id: 'color-contrast', selector: '[data-look]'},
+        {id: 'link-in-text-block', selector: 'a[href][data-look]'},
+    ]});
+    return axe.run({
+        resultTypes: ['violations'],
+        ...(rules.length ? {runOnly: {type: 'rule', values: [...rules, 'color-contrast']}} : {}),
+    }).then(found => found.violations.map(
+        one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.target.join(' ') + ' ' + node.html.slice(0, 120)).join(' | ')));
+}"""
+# what may be right in one width and wrong in another
+OF_LAYOUT = (
+    "scrollable-region-focusable", "target-size", "meta-viewport", "link-name",
+    "button-name", "label", "region", "aria-hidden-focus", "link-in-text-block",
+)  # fmt: skip
+
+
+class Axe:
+    """Asks axe, and remembers which looks were found good."""
+
+    def __init__(self) -> None:
+        self._good: set[str] = set()
+
+    def faults(self, page: Page, rules: tuple[str, ...] = ()) -> list[str]:
+        """Return what axe, which the page has, finds by all its rules, or by some and contrast."""
+        looks: list[str] = page.evaluate(LOOKS)
+        new = [look for look in looks if look not in self._good]
+        found: list[str] = page.evaluate(ASK, [list(rules), new])
+        if not any(fault.startswith("color-contrast") for fault in found):
+            self._good.update(new)
+        return found
+
+
+AXE_OF_RUN = Axe()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on an open page, by all its rules."""
+    page.evaluate(AXE)
+    return AXE_OF_RUN.faults(page)
