@@ -27,6 +27,7 @@ REPORTS = (
     "What was reported in a place and what became of it is public; words once they are released."
 )
 HEADS = "Neighbours see who is head of their building, speak to her without account, and read the answer by code."
+WARNING = "What the office warns of is meant for everybody, to be read and sent on."
 OUTDOORS = "The page of the day outdoors holds nobody's data: what a worker needs lies on her phone under her own key."
 WHO = "What every public site must say about itself."
 
@@ -53,6 +54,9 @@ OPEN: dict[str, str] = {
     "heads/<int:head_id>/say/": HEADS,
     "heads/words/<slug:word>/": HEADS,
     "api/v1/grid/heads/": HEADS,
+    "places/<str:code>/warnings/": WARNING,
+    "warnings/<int:warning_id>/picture.png": WARNING,
+    "api/v1/grid/warnings/": WARNING,
     "grid/outdoors/": OUTDOORS,
     "grid/outdoors/app.webmanifest": OUTDOORS,
     "grid/outdoors/worker.js": OUTDOORS,

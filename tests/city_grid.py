@@ -23,7 +23,9 @@ from linli.grid.services import (
     homes,
     storms,
     swaps,
+    teams,
     visits,
+    warnings,
     watch,
     words,
 )
@@ -44,6 +46,7 @@ from linli.grid.types import (
     StopFacts,
 )
 from linli.grid.types.storms import HomeFacts, ShelterFacts
+from linli.grid.types.warnings import WarningFacts
 from linli.grid.types.watch import Seat, ShiftOn, TeamFacts
 from linli.kernel.permits import Actor
 from linli.places import queries as places
@@ -106,7 +109,7 @@ def _kept(place: Any, now: datetime) -> None:
 def _watch(place: Any, *, actor: Actor, now: datetime) -> None:
     """A patrol whose post is asked to swap; the clerk's own post stands there today."""
     facts = TeamFacts("巡防一队", "patrol", 9, "every", ("evening",))
-    team = watch.add_team(place, facts, actor=actor, now=now)
+    team = teams.add_team(place, facts, actor=actor, now=now)
     own = _first("orgs.post", organisation__place=place, kind_id="committee_vice_chair")
     other = _first("orgs.post", organisation__place=place, kind_id="committee_member")
     today = localdate(now)
@@ -127,6 +130,8 @@ def _storm(place: Any, *, actor: Actor, now: datetime) -> None:
     homes.name_home(storm, place, who, actor=actor, now=now)
     numbers = {"houses": 0, "roads": 1, "rescuers": 12, "boats": 0}
     storms.type_sheet(storm, place, numbers, actor=actor, now=now)
+    coming = WarningFacts("typhoon", "yellow", "市气象台", "今晚有大风。", ("关好门窗。",))
+    warnings.pass_on(place, coming, actor=actor, now=now)
 
 
 def samples() -> dict[tuple[str, str], Any]:
@@ -154,6 +159,10 @@ def samples() -> dict[tuple[str, str], Any]:
         ("grid/watch/swaps/", "move"): "agree",
         ("grid/storms/", "move"): "move",
         ("grid/", "storm_id"): _first("grid.storm").pk,
+        ("api/v1/grid/", "storm_id"): _first("grid.storm").pk,
+        ("grid/", "warning_id"): _first("grid.weatherwarning").pk,
+        ("api/v1/grid/", "warning_id"): _first("grid.weatherwarning").pk,
+        ("warnings/", "warning_id"): _first("grid.weatherwarning").pk,
         ("grid/", "shelter_id"): _first("grid.shelter").pk,
         ("grid/", "home_id"): _first("grid.stormhome").pk,
         ("grid/heads/", "head_id"): _first("grid.headship", ground="3 栋").pk,

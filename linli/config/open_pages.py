@@ -26,6 +26,8 @@ OPEN_PAGES = frozenset(
         "places/<str:code>/heads/",
         "heads/<int:head_id>/say/",
         "heads/words/<slug:word>/",
+        "places/<str:code>/warnings/",
+        "warnings/<int:warning_id>/picture.png",
         "grid/outdoors/",
         "grid/outdoors/app.webmanifest",
         "grid/outdoors/worker.js",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.timezone import localdate
 
 from linli.demo.cast import VILLAGE_1
-from linli.grid.services import watch
+from linli.grid.services import teams, watch
 from linli.grid.types.watch import TeamFacts
 from linli.kernel.clock import add_months
 from linli.kernel.permits import Actor
@@ -29,7 +29,7 @@ def make(chair: Actor, *, now: datetime) -> None:
     posts = list(dict.fromkeys(held.exclude(holdings=None).values_list("pk", flat=True)))
     today: date = localdate(now)
     for facts in (OFFICE, PATROL):
-        team = watch.add_team(place, facts, actor=chair, now=now)
+        team = teams.add_team(place, facts, actor=chair, now=now)
         for month in (today, add_months(today, 1)):
             watch.fill_roster(team, month, posts, actor=chair, now=now)
-    watch.add_team(place, FLOOD, actor=chair, now=now)
+    teams.add_team(place, FLOOD, actor=chair, now=now)

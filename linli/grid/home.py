@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.grid import permits
+from linli.grid.queries import warnings as queries
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
@@ -33,6 +35,24 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     return items[:limit]
 
 
+def warned(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return the warnings that hold at a place; one query."""
+    to = address_of("grid:warnings", place.code)
+    return [
+        HomeItem(
+            queries.signal_words(one.kind, one.level), to, one.coming,
+            on=localdate(one.issued_at), state=_("holds"), tone="late",
+        )
+        for one in queries.in_force(place.path)[:limit]
+    ]  # fmt: skip
+
+
 def register() -> None:
     """Tell the home pages about the grid. Called once at start."""
+    HOME_SLOTS.add(
+        HomeSlot(
+            "grid.warned", "due", gettext_lazy("Warnings that hold"), warned, order=1,
+            more_url_name="grid:warnings",
+        )
+    )  # fmt: skip
     HOME_SLOTS.add(HomeSlot("grid.ways", "links", gettext_lazy("Grid"), ways, order=210))

@@ -33,6 +33,7 @@ KEPT = (
     Kept("grid_storm", _("which storms were declared; no persons")),
     Kept("grid_shelter", _("shelters with places and stock; no persons")),
     Kept("grid_stormsheet", _("numbers of a village in a storm; no persons")),
+    Kept("grid_weatherwarning", _("what was warned of, and until when; no persons")),
     Kept("grid_team", _("teams by number; no persons")),
     Kept("grid_cellduty", _("which posts looked after a cell; no persons")),
     Kept("grid_sighting", _("where a case was seen; goes with the case")),

@@ -59,17 +59,32 @@ def set_paper(source: str, doc: Mapping[str, Any], data: Mapping[str, Any]) -> P
     return Paper(_compile(source, inputs, []), missing.group(1)[:40])
 
 
+def set_picture(source: str, data: Mapping[str, Any]) -> bytes:
+    """Return the PNG of a template that has one page. Refuses with TemplateBroken."""
+    inputs = {"data": json.dumps(plain(data))}
+    try:
+        picture = _compiler(source, inputs).compile(format="png", ppi=216)
+    except typst.TypstError as error:
+        log.error("template_broken", source=source, why=error.message)
+        raise TemplateBroken() from error
+    assert isinstance(picture, bytes), "one page"
+    return picture
+
+
 def _compile(source: str, inputs: dict[str, str], standards: list[Any]) -> bytes:
-    compiler = typst.Compiler(
+    pdf = _compiler(source, inputs).compile(format="pdf", pdf_standards=standards)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _compiler(source: str, inputs: dict[str, str]) -> typst.Compiler:
+    return typst.Compiler(
         PACKAGE / source,
         root=PACKAGE,
         font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=standards)
-    assert isinstance(pdf, bytes)
-    return pdf
 
 
 def plain(value: Any) -> Any:

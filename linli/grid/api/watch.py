@@ -11,10 +11,10 @@ from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
 from linli.grid.api.frame import require_any
-from linli.grid.forms.watch import FillForm, SeatForm, month_of
+from linli.grid.forms.watch import FillForm, SeatForm, TeamForm, month_of
 from linli.grid.queries import cells
 from linli.grid.queries import watch as queries
-from linli.grid.services import watch
+from linli.grid.services import teams, watch
 from linli.kernel.api import PagedIn, listed, paged, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
@@ -39,6 +39,16 @@ class TeamOut(Schema):
     shifts: list[str]
     seats: int
     edition: int
+
+
+class TeamIn(Schema):
+    name: str
+    kind: str
+    people: int | None = None
+    days: str
+    shifts: list[str]
+    seats: int = 1
+    edition: int | None = None
 
 
 class TeamsOut(Schema):
@@ -109,6 +119,19 @@ def list_teams(request: Request, asked: Query[TeamsIn]) -> dict[str, Any]:
 def _team(one: Any) -> dict[str, Any]:
     columns = ("id", "kind", "name", "people", "days", "shifts", "seats", "edition")
     return {**plain(one, *columns), "village": code_of(one.path)}
+
+
+@router.post("/teams/{int:team_id}/correct", response=TeamOut)
+def change_team(request: Request, team_id: int, given: TeamIn) -> dict[str, Any]:
+    """Correct a team; who is on duty already stays so."""
+    team = queries.get_team(request.actor, team_id)
+    require(request.actor, permits.KEEP, at=team.path)
+    form = TeamForm({**given.dict(), "called": given.name})
+    form.accepted()
+    after = teams.change_team(
+        team, form.facts, edition=given.edition, actor=request.actor, now=timezone.now()
+    )
+    return _team(after)
 
 
 @router.get("/teams/{int:team_id}/roster/", response=RosterOut)

@@ -30,6 +30,7 @@ class TeamForm(Form):
     demands = ("grid.team", "grid.team_people")
     not_counted = {"seats": "how many posts a shift needs, no total"}
 
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     called = forms.CharField(label=_("What is the team called?"), max_length=40)
     kind = forms.ChoiceField(label=_("What is it for?"), choices=list(TEAM_TITLES.items()))
     people = forms.IntegerField(

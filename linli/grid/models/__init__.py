@@ -5,6 +5,7 @@ from linli.grid.models.heads import Headship, HeadVault, Word, WordVault
 from linli.grid.models.phones import PhoneQueue, Queued
 from linli.grid.models.rounds import HazardCheck, Sighting, Stop, Visit
 from linli.grid.models.storms import Shelter, Storm, StormHome, StormHomeVault, StormSheet
+from linli.grid.models.warnings import WeatherWarning
 from linli.grid.models.watch import Team, WatchNote, WatchSeat, WatchSwap
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "WatchNote",
     "WatchSeat",
     "WatchSwap",
+    "WeatherWarning",
     "Word",
     "WordVault",
 ]

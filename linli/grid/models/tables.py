@@ -15,6 +15,7 @@ TABLES = (
     "grid_shelter",
     "grid_stormhome",
     "grid_stormsheet",
+    "grid_weatherwarning",
 )
 # rows that go with time, or when somebody takes them out
 ROSTERS = ("grid_watchseat", "grid_watchnote", "grid_watchswap")

@@ -82,8 +82,12 @@ def get_storm(actor: Actor, storm_id: int) -> Storm:
 
 def storms_at(actor: Actor, path: str, *, is_over: bool = False) -> QuerySet[Storm]:
     """Return the storms of a place and of those above and below it: under way, or over."""
-    near = Q(path__startswith=path) | Q(path__in=_above(path))
-    return visible_storms(actor).filter(near, ended_on__isnull=not is_over)
+    return near(visible_storms(actor), path).filter(ended_on__isnull=not is_over)
+
+
+def near(found: QuerySet[Storm], path: str) -> QuerySet[Storm]:
+    """Return those storms that concern a place: its own, and those of places above and below it."""
+    return found.filter(Q(path__startswith=path) | Q(path__in=_above(path)))
 
 
 def shelters_of(path: str) -> QuerySet[Shelter]:

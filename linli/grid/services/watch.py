@@ -1,10 +1,9 @@
-"""Teams and duty rosters: entered, filled, changed; what a shift leaves to the next."""
+"""Duty rosters: filled, changed; what a shift leaves to the next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -17,69 +16,23 @@ from linli.grid.queries.watch import posts_here, taken
 from linli.grid.rules import watch as rules
 from linli.grid.rules.endings import refuse_over
 from linli.grid.types import Shift
-from linli.grid.types.watch import Days, Part, Seat, ShiftOn, TeamFacts, TeamKind
+from linli.grid.types.watch import Part, Seat, ShiftOn
 from linli.kernel.errors import Invalid, NotAllowed, Stale
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
-from linli.places import services as register
 from linli.rulebook import queries as rulebook
 from linli.trail.services import record
 
-if TYPE_CHECKING:
-    from linli.places.models import Place
-
-MOST_PEOPLE, MOST_SEATS, MOST_SIGNS = 9999, 20, 1000
+MOST_SIGNS = 1000
 # a roster is made for the months that people can plan
 FARTHEST = timedelta(days=370)
 
 
 @transaction.atomic
-def add_team(place: Place, facts: TeamFacts, *, actor: Actor, now: datetime) -> Team:
-    """Enter a team of a village, by number and never by name. Refuses with NotAllowed, Invalid."""
-    require(actor, permits.KEEP, at=place.path)
-    register.refuse_ended(place)
-    name = clean_text(facts.name).strip()
-    faults: dict[str, list[str]] = {}
-    if not name:
-        faults["called"] = [_("Say what the team is called.")]
-    elif Team.objects.filter(path=place.path, name=name, ended_on__isnull=True).exists():
-        faults["called"] = [_("A team of this name is here already.")]
-    if facts.kind not in {str(one) for one in TeamKind}:
-        faults["kind"] = [_("Choose what the team is for.")]
-    if facts.days not in {str(one) for one in Days}:
-        faults["days"] = [_("Choose on which days somebody is on duty.")]
-    if not facts.shifts or not set(facts.shifts) <= {str(one) for one in Shift}:
-        faults["shifts"] = [_("Choose at least one shift.")]
-    if facts.people is not None and not 0 <= facts.people <= MOST_PEOPLE:
-        faults["people"] = [_("The number of people cannot be right.")]
-    if not 1 <= facts.seats <= MOST_SEATS:
-        faults["seats"] = [_("Give a number from 1 to %(most)s.") % {"most": MOST_SEATS}]
-    if faults:
-        raise Invalid(faults)
-    team = Team.objects.create(
-        path=place.path, kind=facts.kind, name=name[:40], people=facts.people, days=facts.days,
-        shifts=[str(one) for one in Shift if one in facts.shifts], seats=facts.seats,
-    )  # fmt: skip
-    record("grid.team_added", on=team, actor=actor, now=now, place=team.path, kind=team.kind)
-    return team
-
-
-@transaction.atomic
-def end_team(team: Team, *, edition: int | None = None, actor: Actor, now: datetime) -> Team:
-    """Dissolve a team today; shifts to come go with it. Refuses with NotAllowed, Over, Stale."""
-    team = _held(team, actor, edition)
-    team.ended_on, team.edition = localdate(now), team.edition + 1
-    team.save(update_fields=["ended_on", "edition"])
-    WatchSeat.objects.filter(team=team, on__gt=localdate(now)).delete()
-    record("grid.team_ended", on=team, actor=actor, now=now, place=team.path)
-    return team
-
-
-@transaction.atomic
 def put_on_duty(team: Team, seat: Seat, *, actor: Actor, now: datetime) -> WatchSeat:
     """Put a post on duty in a shift. Refuses with NotAllowed, Over, DayIsPast, AlreadyThere, Invalid."""
-    team = _held(team, actor, None)
+    team = _held(team, actor)
     _check(team, seat, actor=actor, today=localdate(now))
     same = WatchSeat.objects.filter(
         team=team, on=seat.on, shift=seat.shift, post_id=seat.post_id
@@ -96,7 +49,7 @@ def put_on_duty(team: Team, seat: Seat, *, actor: Actor, now: datetime) -> Watch
 @transaction.atomic
 def take_off_duty(seat: WatchSeat, *, actor: Actor, now: datetime) -> None:
     """Take a post off duty again. Refuses with NotAllowed, Over, DayIsPast."""
-    team = _held(seat.team, actor, None)
+    team = _held(seat.team, actor)
     if seat.on < localdate(now):
         raise DayIsPast()
     record("grid.seat_emptied", on=seat, actor=actor, now=now, place=team.path,
@@ -112,7 +65,7 @@ def fill_roster(
 
     Refuses with NotAllowed, Over, DayIsPast, Invalid.
     """
-    team = _held(team, actor, None)
+    team = _held(team, actor)
     today = localdate(now)
     span = [day for day in rules.days_of_month(month) if today <= day <= today + FARTHEST]
     if not span:
@@ -159,10 +112,10 @@ def write_note(
     return note
 
 
-def _held(team: Team, actor: Actor, edition: int | None) -> Team:
+def _held(team: Team, actor: Actor) -> Team:
     team = Team.objects.select_for_update().get(pk=team.pk)
     require(actor, permits.KEEP, at=team.path)
-    refuse_over(team, edition=edition)
+    refuse_over(team)
     return team
 
 

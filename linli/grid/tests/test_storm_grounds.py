@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from linli.grid import permits
@@ -19,7 +20,7 @@ from linli.grid.testing import NOON, make_worker
 from linli.grid.tests.storm_samples import HALL, OFFICE
 from linli.grid.types.storms import HomeFacts
 from linli.kernel.errors import NotAllowed, NotFound
-from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, make_actor
+from linli.kernel.testing import OTHER_TOWN, TOWN, client_of, make_actor, post_json
 from linli.places.models import Place
 from linli.places.testing import make_town, make_village
 
@@ -193,3 +194,38 @@ def test_the_sum_is_taken_along_as_a_file_and_on_paper_by_who_sees_it_and_nobody
     away = client_of(make_actor("away", permits.SEE, at=OTHER_TOWN))
     for form in ("csv", "xlsx", "print"):
         assert away.get(url, {"format": form}).status_code in (403, 404)
+
+
+def test_the_api_lists_storms_sums_and_takes_the_numbers_of_the_own_village() -> None:
+    at, code = of_town(), make_village().code
+    client, url = client_of(OFFICE), f"/api/v1/grid/storms/{at.pk}/sheets/{code}/"
+    typed = {"houses": 2, "roads": 1, "rescuers": 9, "boats": 0}
+
+    def put(who: Client, body: dict[str, int]) -> int:
+        return int(post_json(who, f"{url}type", body).status_code)
+
+    listed = client.get(f"/api/v1/grid/storms/?place={code}&is_over=false").json()
+    empty = client.get(url).json()
+    assert put(client_of(LEAD), typed) == 403 and put(client, {**typed, "houses": -1}) == 422
+    assert put(client, typed) == 200 and put(client, {**typed, "edition": 7}) == 409
+    whole = client_of(LEAD).get(f"/api/v1/grid/storms/{at.pk}/sums/441900005/").json()
+
+    assert [(one["id"], one["place"], one["ended_on"]) for one in listed["items"]] == [
+        (at.pk, "441900005", None)
+    ]
+    assert (empty["houses"], empty["edition"]) == (None, 0)
+    assert client.get(url).json()["edition"] == 1
+    assert (whole["whole"]["houses"], whole["whole"]["missing"]) == (2, 2)
+    assert [one["houses"] for one in whole["items"]] == [2, None, None]
+
+
+def test_the_api_shows_nobody_else_s_storms_and_no_sums_to_who_only_works_there() -> None:
+    at = of_town()
+    make_town(OTHER_TOWN.strip("/").rpartition("/")[2], villages=1)
+    other = client_of(make_actor("other", permits.SEE, at=OTHER_TOWN))
+    worker, sums = client_of(make_worker(make_village())[0]), f"/api/v1/grid/storms/{at.pk}/sums"
+
+    assert other.get("/api/v1/grid/storms/").json()["items"] == []
+    assert other.get(f"{sums}/441900005/").status_code == 404
+    assert worker.get(f"{sums}/441900005/").status_code == 403
+    assert client_of(make_actor("nobody")).get("/api/v1/grid/storms/").status_code == 403

@@ -15,7 +15,7 @@ from linli.grid.models import Team, WatchNote, WatchSeat, WatchSwap
 from linli.grid.queries import watch as queries
 from linli.grid.rules import watch as rules
 from linli.grid.rules.calendar_file import Entry, calendar_text
-from linli.grid.services import swaps, watch
+from linli.grid.services import swaps, teams, watch
 from linli.grid.testing import NOON, TODAY, make_worker
 from linli.grid.types.watch import Seat, ShiftOn, TeamFacts
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
@@ -31,7 +31,7 @@ OFFICE = make_actor("office", permits.SEE, permits.KEEP)
 
 
 def team(**more: object) -> Team:
-    return watch.add_team(make_village(), replace(FACTS, **more), actor=OFFICE, now=NOON)
+    return teams.add_team(make_village(), replace(FACTS, **more), actor=OFFICE, now=NOON)
 
 
 def worker() -> tuple[Actor, int]:
@@ -112,7 +112,7 @@ def test_only_who_keeps_the_village_enters_teams_and_fills_rosters() -> None:
     actor, post = worker()
 
     with pytest.raises(NotAllowed):
-        watch.add_team(make_village(), replace(FACTS, name="B"), actor=actor, now=NOON)
+        teams.add_team(make_village(), replace(FACTS, name="B"), actor=actor, now=NOON)
     with pytest.raises(NotAllowed):
         watch.put_on_duty(at, Seat(TOMORROW, "evening", post), actor=actor, now=NOON)
     with pytest.raises(NotAllowed):
@@ -164,8 +164,8 @@ def test_a_dissolved_team_keeps_its_past_and_loses_its_shifts_to_come() -> None:
     duty(at, post, TOMORROW)
 
     with pytest.raises(Stale):
-        watch.end_team(at, edition=9, actor=OFFICE, now=NOON)
-    watch.end_team(at, actor=OFFICE, now=NOON)
+        teams.end_team(at, edition=9, actor=OFFICE, now=NOON)
+    teams.end_team(at, actor=OFFICE, now=NOON)
 
     assert [seat.on for seat in WatchSeat.objects.all()] == [TODAY]
     with pytest.raises(Over):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.grid import permits
 from linli.grid.forms.storms import ShelterForm, StormForm
-from linli.grid.queries import storm_sheets
+from linli.grid.queries import storm_sheets, warnings
 from linli.grid.queries import storms as queries
 from linli.grid.services import storms
 from linli.grid.types.storms import STORM_TITLES, SUM_TITLES
@@ -52,6 +52,9 @@ def listing(request: Request, code: str) -> HttpResponse:
         "place": place, "found": found, "is_over": is_over,
         "storms": [(one, by.get(one.path, ""), _address(one, place)) for one in found.items],
         "has_shelters": place.level == "village", "shelters": list(queries.shelters_of(place.path)),
+        "warnings": [
+            (one, warnings.words_of(one)) for one in warnings.in_force(place.path)[:PAGE]
+        ],
         "kinds": STORM_TITLES, "way": _way(place)[:-1] + [(_("Flood, typhoon, drought"), "")],
         "may_keep": request.actor.may(permits.STORM, at=place.path),
         "may_declare": request.actor.may(permits.DECLARE, at=place.path),

@@ -102,7 +102,7 @@ def _figures(rows: list[cells.CellRow]) -> dict[str, int | None]:
 
 def _file(form: str, place: Place, rows: list[cells.CellRow]) -> HttpResponse:
     heads = [
-        _("Code"), _("Name"), _("Households"), _("Post"), _("Holder"), _("As what"), _("Shift"),
+        _("Code"), _("Name"), _("Households"), _("Post"), _("Held by"), _("As what"), _("Shift"),
         _("Since"), _("Until"),
     ]  # fmt: skip
     lines: list[list[object]] = []

@@ -1,4 +1,4 @@
-"""Teams of a village and their duty rosters: a month on the page, on paper, as a file, in a calendar."""
+"""Duty rosters: a month of a team on the page, on paper, as a file, in a calendar."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.grid import permits
-from linli.grid.forms.watch import FillForm, NoteForm, SeatForm, TeamForm, month_of
+from linli.grid.forms.watch import FillForm, NoteForm, SeatForm, month_of
 from linli.grid.queries import cells
 from linli.grid.queries import watch as queries
 from linli.grid.rules.calendar_file import Entry, calendar_text
 from linli.grid.rules.watch import days_of_month
 from linli.grid.services import watch
 from linli.grid.types import SHIFT_TITLES
-from linli.grid.types.watch import DAYS_TITLES, PART_TITLES, TEAM_TITLES, ShiftOn
+from linli.grid.types.watch import PART_TITLES, TEAM_TITLES, ShiftOn
 from linli.grid.views.frame import GET_POST, Asking, answer, must_serve, way_to
 from linli.kernel.clock import add_months
 from linli.kernel.paths import code_of
@@ -37,44 +37,6 @@ from linli.ui.jinja import named
 if TYPE_CHECKING:
     from linli.grid.models import Team
     from linli.ui.forms import Form
-
-
-@require_safe
-def teams(request: Request, code: str) -> HttpResponse:
-    """The teams of a village by number, and what the month lacks."""
-    place = cells.village_for(request.actor, code)
-    month = [day for day in days_of_month(localdate()) if day >= localdate()]
-    rows = [
-        (team, len(queries.open_shifts(team, month, request.actor)))
-        for team in queries.teams_of(request.actor, place.path)
-    ]
-    context: dict[str, object] = {
-        "place": place, "rows": rows, "kinds": TEAM_TITLES, "days": DAYS_TITLES,
-        "shifts": SHIFT_TITLES, "people": queries.people_by_kind(place.path),
-        "way": way_to(place, (_("Teams on duty"), "")),
-        "may_keep": request.actor.may(permits.KEEP, at=place.path),
-    }  # fmt: skip
-    return page(request, "grid/teams.html", context)
-
-
-@require_http_methods(GET_POST)
-def add(request: Request, code: str) -> HttpResponse:
-    """Enter a team."""
-    place = cells.village_for(request.actor, code)
-    require(request.actor, permits.KEEP, at=place.path)
-    form = TeamForm(request.POST or None)
-    to = reverse("grid:teams", args=[code])
-
-    def act() -> None:
-        watch.add_team(places.open_place(code), form.facts, actor=request.actor, now=timezone.now())
-
-    title = _("Enter a team")
-    asking = Asking(
-        title=title, form=form, way=way_to(place, (_("Teams on duty"), to), (title, "")), to=to,
-        submit=_("Record"), said=_("The team is entered."),
-        lead=_("A team is a number of people and the shifts that it covers."),
-    )  # fmt: skip
-    return answer(request, asking, act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +144,6 @@ def off(request: Request, seat_id: int) -> HttpResponse:
     watch.take_off_duty(found, actor=request.actor, now=timezone.now())
     messages.success(request, _("The post is off duty in this shift."))
     return done(request, f"{reverse('grid:team', args=[found.team_id])}?month={found.on:%Y-%m}")
-
-
-@require_POST
-def end(request: Request, team_id: int) -> HttpResponse:
-    """Dissolve a team."""
-    found = queries.get_team(request.actor, team_id)
-    watch.end_team(found, actor=request.actor, now=timezone.now())
-    messages.success(request, _("The team is dissolved."))
-    return done(request, reverse("grid:teams", args=[code_of(found.path)]))
 
 
 @require_http_methods(GET_POST)

@@ -23,6 +23,7 @@ from linli.rulebook.queries.listing import (
     values_of_body,
 )
 from linli.rulebook.queries.lookup import (
+    code_words,
     explain,
     freeze,
     frozen_number,
@@ -44,6 +45,7 @@ __all__ = [
     "calendar_faults",
     "changes_between",
     "changes_of",
+    "code_words",
     "days_of",
     "ending_values",
     "explain",

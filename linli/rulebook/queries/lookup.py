@@ -88,6 +88,11 @@ def words(value: Value) -> Words:
     return law().glossary.words(value.value, value.unit)
 
 
+def code_words(code: str) -> Words:
+    """Return one code of a list of the law in words, Chinese and English."""
+    return law().glossary.name("codes", code)
+
+
 def term_before(key: str) -> Callable[[datetime], datetime]:
     """Return what tells the moment before which things have outlived a term of years or months."""
 
