@@ -10,9 +10,10 @@ from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 from linli.cases.models import Case, CaseFile
 from linli.files.models import StoredFile
 from linli.files.testing import photo
+from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.phones import OTHER, WORKER, a_phone, hand_to, keep, opened, report, write
-from tests.browser.visits import overflow, violations
+from tests.browser.visits import overflow
 
 pytestmark = pytest.mark.browser
 BIG: FilePayload = {
