@@ -54,7 +54,7 @@ class Actor:
     acting_for: int | None = None
     purpose: str = ""
     is_system: bool = False
-    # another system's key: it acts within its permits, and has no inbox or wishes of its own
+    # a key: it acts within its permits, and has no inbox or wishes of its own
     is_machine: bool = False
 
     def may(self, permit: Permit, *, at: str, level: int = PUBLIC) -> bool:

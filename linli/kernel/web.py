@@ -29,7 +29,7 @@ class Request(HttpRequest):
 def own_account_id(request: Request) -> int:
     """Return the account of whoever asks for things of her own: messages, views, requests.
 
-    Refuses with NotAllowed for nobody, and for another system's key: what its keeper gets is not its.
+    Refuses with NotAllowed for nobody, and for a key: what its keeper gets is not its.
     """
     account_id = request.actor.account_id
     if account_id is None or request.actor.is_machine:

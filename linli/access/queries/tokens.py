@@ -15,7 +15,8 @@ def token_actor(token_hash: bytes, *, now: datetime) -> Actor | None:
     """Return who is behind a key, or None if it does not open (any more).
 
     Its grants are what its holder may at this moment, cut down to the permits, the place and the
-    ceiling of the key. A key of a post dies when the holder leaves the post or the post ends.
+    ceiling of the key. What is the holder's own (messages, consents, requests, cases she reported) it
+    never opens. A key of a post dies when the holder leaves the post or the post ends.
     """
     token = ApiToken.objects.filter(live(now), token_hash=token_hash).first()
     if token is None:
@@ -31,12 +32,12 @@ def token_actor(token_hash: bytes, *, now: datetime) -> Actor | None:
     label = token.system or f"{holder.label} · {token.name}"
     return Actor(
         account_id=holder.account_id,
-        person_id=None if token.system else holder.person_id,
+        person_id=None,
         label=label,
         grants=grants,
         posts=frozenset({token.post_id} if token.post_id else ()),
         purpose=token.name,
-        is_machine=bool(token.system),
+        is_machine=True,
     )
 
 

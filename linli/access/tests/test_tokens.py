@@ -68,6 +68,28 @@ def test_a_key_may_what_it_names_and_nothing_else_of_its_holder() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("system", ["", "bus timetable"])
+def test_a_key_opens_nothing_that_is_its_makers_own(system: str) -> None:
+    clerk, _ = a_key()
+    make_right(permit="access.tokens", path=VILLAGE, ceiling=4, account_id=clerk.pk)
+    secret = tokens.make_token(new(system=system), actor=actor_for(clerk), now=now()).secret
+    ask = {"headers": {"Authorization": f"Bearer {secret}"}, "content_type": "application/json"}
+    asked = {"kind": "copy", "place": VILLAGE.split("/")[-2], "words": ""}
+
+    for where in ("inbox/", "me/", "access/my-data/", "views/?list=people", "inbox/choices/"):
+        assert Client().get(f"/api/v1/{where}", **ask).status_code == 403, where
+    for where, body in (
+        ("inbox/read", {}), ("inbox/choices/notify.events/choose", {"agree": True}),
+        ("access/my-data/file", asked),
+    ):  # fmt: skip
+        headers = {**ask["headers"], "Idempotency-Key": "1" * 36}
+        got = Client().post(f"/api/v1/{where}", body, **{**ask, "headers": headers})
+        assert got.status_code == 403, where
+    assert not apps.get_model("notify", "MessageConsent").objects.exists()
+    assert not apps.get_model("access", "DataRequest").objects.exists()
+
+
+@pytest.mark.django_db
 def test_the_secret_is_kept_as_a_hash() -> None:
     _, issued = a_key()
     row = ApiToken.objects.get()
