@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from ninja import Query, Router, Schema
@@ -37,7 +37,7 @@ class PublicCaseOut(Schema):
     state: str
     stage: str
     reported_on: date
-    updated_at: datetime
+    updated_on: date
     lon: float | None
     lat: float | None
     words: list[PublicWordOut]
@@ -84,11 +84,11 @@ def _out(case: PublicCase) -> dict[str, Any]:
         "state": str(case.state),
         "stage": case.stage,
         "reported_on": case.opened_on,
-        "updated_at": case.updated_at,
+        "updated_on": case.updated_on,
         "lon": None if lon is None else lon / MICRO,
         "lat": None if lat is None else lat / MICRO,
         "words": [
-            {"said_on": w.at.date(), "text": w.text, "is_by_reporter": w.is_by_reporter}
+            {"said_on": w.on, "text": w.text, "is_by_reporter": w.is_by_reporter}
             for w in case.words
         ],
         "photos": list(case.photos),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -126,7 +126,7 @@ def shown(cases: Sequence[Case]) -> list[PublicCase]:
             place=names.get(villages[case.pk], ""),
             place_code=code_of(villages[case.pk]),
             opened_on=localdate(case.opened_at),
-            updated_at=updated.get(case.pk, case.opened_at),
+            updated_on=updated.get(case.pk) or localdate(case.opened_at),
             point=rough(case.lon, case.lat),
             words=words.get(case.pk, ()),
             photos=photos.get(case.pk, ()),
@@ -176,14 +176,14 @@ def _words_of(ids: Sequence[int]) -> dict[int, list[PublicWord]]:
         .values_list("case_id", "event__seq", "event__at", "shown", "is_by_reporter")
     )
     for case_id, seq, at, text, is_by_reporter in rows:
-        found[case_id].append(PublicWord(seq, at, text or "", is_by_reporter))
+        found[case_id].append(PublicWord(seq, localdate(at), text or "", is_by_reporter))
     return found
 
 
-def _updated(ids: Sequence[int]) -> dict[int, datetime]:
+def _updated(ids: Sequence[int]) -> dict[int, date]:
     moves = {move for kind in all_kinds() for move in kind.machine.moves}
     rows = sql.tuples("cases.public_updated", UPDATED, [list(ids), sorted({*moves, *SHOWN_STEPS})])
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: localdate(row[1]) for row in rows}
 
 
 def _village_of(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 
@@ -13,7 +13,7 @@ class PublicWord:
     """Released words as everybody reads them; `seq` is the step that they were said with."""
 
     seq: int
-    at: datetime
+    on: date
     text: str
     is_by_reporter: bool
 
@@ -22,7 +22,8 @@ class PublicWord:
 class PublicCase:
     """A case for everybody. `point` is the middle of a cell, (lon, lat) in millionths of a degree.
 
-    `words` and `photos` are released ones alone; `updated_at` is when something of this changed.
+    `words` and `photos` are released ones alone; `updated_on` is when something of this changed. The
+    hour of nothing is told: that of a report would say who was there.
     """
 
     id: int
@@ -35,7 +36,7 @@ class PublicCase:
     state: Any
     stage: str
     opened_on: date
-    updated_at: datetime
+    updated_on: date
     point: tuple[int, int] | None
     words: Sequence[PublicWord] = ()
     photos: Sequence[str] = ()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Enclosure
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
@@ -88,7 +90,7 @@ def feed(request: Request, code: str) -> HttpResponse:
             link=request.build_absolute_uri(address_of("cases:public_case", code, case.number)),
             description=case.said or _("The words are read before they are shown."),
             unique_id=f"urn:linli:case:{case.number}",
-            updateddate=case.updated_at,
+            updateddate=datetime.combine(case.updated_on, time.min, get_current_timezone()),
             categories=[case.category],
             enclosures=[_enclosed(request, code) for code in case.photos],
         )

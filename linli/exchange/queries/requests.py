@@ -6,7 +6,7 @@ The day of a report is public, its hour is not: searches by time go by whole day
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
@@ -88,8 +88,8 @@ def told(case: PublicCase, *, extended: bool = False) -> dict[str, Any]:
         "description": case.said or None,
         "agency_responsible": None,
         "service_notice": None,
-        "requested_datetime": _day(case),
-        "updated_datetime": moment(case.updated_at),
+        "requested_datetime": beginning(case.opened_on),
+        "updated_datetime": beginning(case.updated_on),
         "expected_datetime": None,
         "address": case.place,
         "address_id": case.place_code,
@@ -106,13 +106,9 @@ def status_of(case: PublicCase) -> str:
     return Status.CLOSED if case.stage in CLOSED else Status.OPEN
 
 
-def _day(case: PublicCase) -> str:
-    return moment(datetime.combine(case.opened_on, time.min, get_current_timezone()))
-
-
-def moment(at: datetime) -> str:
-    """Return a moment as the standard writes it."""
-    return at.astimezone(get_current_timezone()).isoformat(timespec="seconds")
+def beginning(on: date) -> str:
+    """Return a day as the standard writes it: the moment at which it begins here."""
+    return datetime.combine(on, time.min, get_current_timezone()).isoformat(timespec="seconds")
 
 
 def _address_of(code: str) -> str:
@@ -145,7 +141,7 @@ def _said(cases: Sequence[PublicCase]) -> list[dict[str, Any]]:
             "update_id": f"{case.number}-{word.seq}",
             "service_request_id": case.number,
             "status": status_of(case),
-            "updated_datetime": moment(word.at),
+            "updated_datetime": beginning(word.on),
             "description": word.text,
             "media_url": None,
         }

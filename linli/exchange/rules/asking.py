@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from linli.exchange.types import SPAN
+
+# far enough from the ends of what a day can be that any zone and span may be added
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC)
 
 
 class Wrong(ValueError):
@@ -24,12 +27,16 @@ def moment(text: str, zone: tzinfo) -> datetime | None:
         return None
     try:
         if len(text) == 10:
-            return datetime.combine(date.fromisoformat(text), time.min, zone)
-        found = datetime.fromisoformat(text)
+            text = f"{text}T00:00:00"
+            found = datetime.fromisoformat(text).replace(tzinfo=zone)
+        else:
+            found = datetime.fromisoformat(text)
     except ValueError as error:
         raise Wrong("moment") from error
     if found.tzinfo is None:
         raise Wrong("zone")
+    if not EARLIEST < found < LATEST:
+        raise Wrong("moment")
     return found
 
 

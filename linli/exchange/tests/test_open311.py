@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.test import Client
 from django.utils import timezone
 
 from linli.access.models import ApiToken
@@ -121,6 +123,19 @@ def test_what_was_not_released_never_leaves(client: Open311) -> None:
     assert text in only(client.request(number).content)["description"]
 
 
+def test_the_hour_of_a_report_is_nowhere_told(client: Open311) -> None:
+    number = only(client.post(sent()).content)["service_request_id"]
+
+    told = only(client.request(number).content)
+    row = Client().get(f"/api/v1/places/{CODE}/cases/{number}/").json()
+    feed = Client().get(f"/feeds/places/{CODE}.atom").content.decode()
+
+    day = f"{timezone.localdate()}T00:00:00+08:00"
+    assert (told["requested_datetime"], told["updated_datetime"]) == (day, day)
+    assert row["reported_on"] == row["updated_on"] == str(timezone.localdate())
+    assert re.findall(r"<entry>.*?<updated>([^<]+)", feed, re.DOTALL) == [day]
+
+
 def test_without_a_key_nothing_is_taken(client: Open311) -> None:
     for key in ("", "ll_other"):
         client.api_key = key
@@ -140,12 +155,12 @@ def test_without_a_key_nothing_is_taken(client: Open311) -> None:
         ({"address_id": ""}, 400, "address_string"),
         ({"address_id": "", "lat": "23.0"}, 400, "long"),
         ({"address_id": "", "lat": "x", "long": "113"}, 400, "lat"),
-        ({"address_id": "", "lat": "0", "long": "0"}, 400, "point"),
+        ({"address_id": "", "lat": "0", "long": "0"}, 400, "lat, long"),
         ({"address_id": "", "address_string": "没有这个地方"}, 400, "address_string"),
-        ({"address_id": "999999999999"}, 400, "place"),
-        ({"description": ""}, 400, "text"),
+        ({"address_id": "999999999999"}, 400, "address_id"),
+        ({"description": ""}, 400, "description: "),
         ({"description": "x" * 4001}, 400, "description"),
-        ({"description": "找张三，13800138000"}, 400, "text"),
+        ({"description": "找张三，13800138000"}, 400, "description: "),
         ({"phone": "12"}, 400, "phone"),
         ({"jurisdiction_id": "sfgov.org"}, 404, "jurisdiction_id"),
         ({"attribute[nosuch]": "1"}, 400, "attribute"),

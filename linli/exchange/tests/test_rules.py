@@ -32,7 +32,19 @@ def test_a_moment_is_read_as_the_standard_writes_it(text: str, at: datetime | No
     assert asking.moment(text, HERE) == at
 
 
-@pytest.mark.parametrize("text", ["2026-01-01T00:00:00", "yesterday", "2026-13-01T00:00:00Z", "1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-01-01T00:00:00",
+        "yesterday",
+        "2026-13-01T00:00:00Z",
+        "1",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+14:00",
+        "0001-01-01",
+        "9999-12-31",
+    ],
+)
 def test_a_moment_without_zone_or_sense_is_refused(text: str) -> None:
     with pytest.raises(asking.Wrong):
         asking.moment(text, HERE)

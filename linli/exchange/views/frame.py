@@ -22,6 +22,8 @@ from linli.kernel.web import Request
 from linli.runtime.services import limits
 from linli.runtime.types import client_address, without_key
 
+# what our fields are called in the standard
+CALLED = {"text": "description", "point": "lat, long", "place": "address_id"}
 # root of the answer, its value, status
 Told = tuple[str, Any, int]
 View = Callable[..., Told]
@@ -83,7 +85,7 @@ def faults_of(refusal: Refusal, code: int | None = None) -> list[dict[str, Any]]
     code = int(_status_of(refusal)) if code is None else code
     if isinstance(refusal, Invalid) and refusal.fields:
         return [
-            {"code": code, "description": f"{name}: {message}"}
+            {"code": code, "description": f"{CALLED.get(name, name)}: {message}"}
             for name, messages in refusal.fields.items()
             for message in messages
         ]
