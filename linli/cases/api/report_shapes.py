@@ -74,18 +74,22 @@ class PhotosOut(Schema):
 
 
 class StepOut(Schema):
-    """One step as the reporter reads it; `text` is empty where nobody said anything."""
+    """One step as the reporter reads it; `text` is empty where nobody said anything.
+
+    `basis` is the rule on which a refusal or another decision stands, with its source.
+    """
 
     seq: int
     move: str
     at: datetime
     state: str
     text: str
+    basis: str
     is_by_reporter: bool
 
 
 class FollowOut(Schema):
-    """Where a report stands, for whoever has its code."""
+    """Where a report stands, for whoever has its code; once it has ended no day is promised."""
 
     number: str
     kind: str

@@ -165,7 +165,7 @@ def _told(it: Followed) -> dict[str, Any]:
         "phone": handler.phone if handler and handler.phone else None,
         "story": [
             {"seq": one.seq, "move": one.move, "at": one.at, "state": one.state,
-             "text": one.text, "is_by_reporter": bool(one.is_by_reporter)}
+             "text": one.text, "basis": one.basis, "is_by_reporter": bool(one.is_by_reporter)}
             for one in it.story
         ],
     }  # fmt: skip

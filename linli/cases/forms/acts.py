@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,9 +9,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.engine.saying import MOST_TOLD
-from linli.cases.queries.bases import bases_on, basis_words
+from linli.cases.errors import Missing
+from linli.cases.queries.bases import bases_of, checked_basis
 from linli.cases.types.acting import MERGE, UNMERGE, Act
-from linli.cases.types.kinds import Ask, CaseKind
+from linli.cases.types.kinds import Ask, CaseKind, CaseMove
 from linli.cases.types.words import AssignmentRole
 from linli.files.types import ATTACHMENT
 from linli.ui.forms import Form
@@ -93,27 +93,29 @@ class MoveForm(ActForm):
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, asks: Iterable[Ask] = (), takes_files: bool = True, **kwargs: Any
+        self, *args: Any, move: CaseMove[Any] | None = None, takes_files: bool = True, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        wanted = {str(ask) for ask in asks}
+        self.move = move
+        wanted = {str(ask) for ask in (move.asks if move else ())}
         if not takes_files:
             # the API names files that were sent before; the engine misses them if there are none
             del self.fields["evidence"]
         for name, ask in ASKED.items():
             if ask not in wanted:
                 self.fields.pop(name, None)
-        if Ask.BASIS in wanted:
-            rules = [("", "—"), *bases_on(localdate())]
+        if move and Ask.BASIS in move.asks:
+            rules = [("", "—"), *bases_of(move, localdate())]
             self.fields["basis_key"].choices = rules  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
-        if "basis" in self.fields:
-            rule = basis_words(found.get("basis_key") or "", localdate())
-            found["basis"] = "; ".join(filter(None, (rule, found.get("basis"))))
-            if not found["basis"]:
-                self.add_error("basis_key", _("Name the rule on which this stands."))
+        if self.move and "basis" in self.fields and "basis_key" not in self.errors:
+            key, said = found.get("basis_key") or "", found.get("basis") or ""
+            try:
+                checked_basis(self.move, key, said, localdate())
+            except Missing as refusal:
+                self.take(refusal.fields)
         return found
 
     def take(self, fields: dict[str, list[str]]) -> None:
@@ -244,4 +246,4 @@ def form_of(
         return known(*args, **kwargs)
     if not is_move:
         return None
-    return MoveForm(*args, asks=kind.move(name).asks, takes_files=takes_files, **kwargs)
+    return MoveForm(*args, move=kind.move(name), takes_files=takes_files, **kwargs)

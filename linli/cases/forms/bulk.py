@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from linli.cases.models import Case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.offering import Stand, move_back, moves_open_to
 from linli.cases.types.acting import MERGE, UNMERGE
-from linli.cases.types.kinds import Ask
+from linli.cases.types.kinds import Ask, CaseMove
 from linli.kernel.permits import Actor
 
 
@@ -19,8 +20,12 @@ class Choice:
 
     name: str
     title: str
-    asks: tuple[Ask, ...]
+    move: CaseMove[Any]
     count: int
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        return self.move.asks
 
 
 def choices_for(actor: Actor, cases: Sequence[Case]) -> list[Choice]:
@@ -34,9 +39,18 @@ def choices_for(actor: Actor, cases: Sequence[Case]) -> list[Choice]:
                 continue
             if getattr(move, "form", ""):
                 continue
-            count = found[move.name].count + 1 if move.name in found else 1
-            found[move.name] = Choice(move.name, str(move.title), move.asks, count)
+            known = found.get(move.name)
+            found[move.name] = Choice(
+                move.name, str(move.title), _shared(move, known), known.count + 1 if known else 1
+            )
     return sorted(found.values(), key=lambda one: -one.count)
+
+
+def _shared(move: CaseMove[Any], known: Choice | None) -> CaseMove[Any]:
+    """A move of several kinds stands on grounds that all of them have."""
+    if known is None:
+        return move
+    return replace(move, grounds=tuple(one for one in known.move.grounds if one in move.grounds))
 
 
 def undo_of(name: str, moved: Sequence[tuple[Case, str]]) -> str:

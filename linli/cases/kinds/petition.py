@@ -44,6 +44,7 @@ class Petition(StrEnum):
 
 P = Petition
 WORK, SUPERVISE, ROLLS = permits.PETITION_WORK, permits.SUPERVISE, "petition.roll_over_holiday"
+GROUNDS = ("refusal.petition.",)
 BEFORE = (P.REGISTERED, P.TRANSFERRED, P.RECEIVED)
 MAY_END = (*BEFORE, P.OBJECTED, P.ACCEPTED)
 
@@ -60,11 +61,11 @@ MACHINE: Machine[Petition] = Machine(
         ),
         CaseMove(
             "not_accept", BEFORE, P.NOT_ACCEPTED, WORK,
-            title=_("Not accept, with the rule"), by=By.LEAD, asks=(Ask.BASIS, Ask.PUBLIC),
+            title=_("Not accept, with the rule"), by=By.LEAD, asks=(Ask.BASIS, Ask.PUBLIC), grounds=GROUNDS,
         ),
         CaseMove(
             "no_more", BEFORE, P.NO_MORE, WORK,
-            title=_("No longer accept, with the rule"), by=By.LEAD, asks=(Ask.BASIS, Ask.PUBLIC),
+            title=_("No longer accept, with the rule"), by=By.LEAD, asks=(Ask.BASIS, Ask.PUBLIC), grounds=GROUNDS,
         ),
         CaseMove(
             "refer", BEFORE, P.REFERRED, WORK,
@@ -109,7 +110,7 @@ MACHINE: Machine[Petition] = Machine(
         CaseMove("close", (P.DONE,), P.SETTLED, title=_("Close"), by=By.SYSTEM),
         CaseMove(
             "terminate", (P.ACCEPTED,), P.TERMINATED, SUPERVISE,
-            title=_("End the handling, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+            title=_("End the handling, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=GROUNDS,
         ),
         CaseMove("withdraw", MAY_END, P.WITHDRAWN, title=_("Withdraw"), by=By.REPORTER),
         CaseMove(

@@ -38,6 +38,10 @@ class Recheck(StrEnum):
     NOT_ACCEPTED = "not_accepted"
 
 
+DECISION = ("refusal.review.decision",)
+GROUNDS = ("refusal.review.late", "refusal.review.final", "refusal.petition.")
+
+
 def _moves(state: Any) -> list[Any]:
     """What both stages have in common."""
     return [
@@ -47,15 +51,16 @@ def _moves(state: Any) -> list[Any]:
         CaseMove("heard", (state.HEARING,), state.ASKED, WORK, title=_("The hearing is over")),
         CaseMove(
             "uphold", (state.ASKED,), state.UPHELD, SUPERVISE,
-            title=_("Uphold the answer"), asks=(Ask.BASIS, Ask.PUBLIC),
+            title=_("Uphold the answer"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=DECISION,
         ),
         CaseMove(
             "change", (state.ASKED,), state.CHANGED, SUPERVISE,
             title=_("Change the answer: it is to be handled again"), asks=(Ask.BASIS, Ask.PUBLIC),
+            grounds=DECISION,
         ),
         CaseMove(
             "not_accept", (state.ASKED,), state.NOT_ACCEPTED, WORK,
-            title=_("Not accept, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+            title=_("Not accept, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=GROUNDS,
         ),
     ]  # fmt: skip
 

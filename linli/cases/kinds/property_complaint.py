@@ -37,6 +37,8 @@ P = Property
 HANDLE, SUPERVISE = permits.HANDLE, permits.SUPERVISE
 AT_WORK = (P.WITH_COMPANY, P.COORDINATED, P.AT_TOWN)
 
+GROUNDS = ("refusal.property.", "refusal.report.")
+
 MACHINE: Machine[Property] = Machine(
     P.WITH_COMPANY,
     [
@@ -67,6 +69,7 @@ MACHINE: Machine[Property] = Machine(
         CaseMove(
             "refuse", AT_WORK, P.REFUSED, HANDLE,
             title=_("Refuse, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+            grounds=GROUNDS,
         ),
         CaseMove(
             "refer", AT_WORK, P.REFERRED, HANDLE,
@@ -90,6 +93,7 @@ MACHINE: Machine[Property] = Machine(
         CaseMove(
             "keep_closed", (P.REOPEN_ASKED,), P.STANDS, SUPERVISE,
             title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+            grounds=GROUNDS,
         ),
         CaseMove("close", (P.DONE,), P.CLOSED, title=_("Close"), by=By.SYSTEM),
         CaseMove(

@@ -63,7 +63,7 @@ MACHINE: Machine[Report] = Machine(
         CaseMove("agree", (R.ANSWERED,), R.DONE, title=_("It is solved"), by=By.REPORTER),
         CaseMove(
             "refuse", (R.FILED, R.AT_WORK), R.REFUSED, HANDLE,
-            title=_("Refuse, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+            title=_("Refuse, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=("refusal.report.",),
         ),
         CaseMove(
             "beyond", (R.AT_WORK, R.ANSWERED), R.BEYOND, SUPERVISE,
@@ -89,7 +89,7 @@ MACHINE: Machine[Report] = Machine(
             title=_("Take it up again"), opens_cycle=True,
         ),
         CaseMove("keep_closed", (R.REOPEN_ASKED,), R.STANDS, SUPERVISE,
-            title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+            title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=("refusal.report.",),
         ),
         CaseMove("close", (R.DONE,), R.CLOSED, title=_("Close"), by=By.SYSTEM),
         CaseMove("stand", (R.REFUSED,), R.STANDS, title=_("The refusal stands"), by=By.SYSTEM),

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from linli.cases.models import Case, CaseClock, CaseFile, Reporter
+from linli.cases.queries.bases import told_basis
 from linli.cases.queries.intake import files_of_case, own_reports
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.beside import is_beside
@@ -56,6 +57,12 @@ class Told:
     @property
     def text(self) -> str:
         return str((self.said or {}).get("text", ""))
+
+    @property
+    def basis(self) -> str:
+        """The rule on which a decision stands, with its source, in the reader's language."""
+        kept, key = str((self.said or {}).get("basis", "")), str(self.facts.get("basis", ""))
+        return told_basis(kept, key, localdate(self.at)) if kept else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,7 @@ def followed(case: Case, now: datetime) -> Followed:
         reporter=Reporter.objects.filter(pk=case.pk).first(),
         story=story,
         posts=POST_NAMES.call(ids) if ids else {},
-        promise=_promise(clocks),
+        promise=_promise(clocks if case.is_open else {}),
         handler=_handler(into or case, now),
         files=files_of_case(case.pk),
         moves=own_moves(case),
@@ -220,7 +227,8 @@ def _promise(clocks: Mapping[str, CaseClock]) -> Promise:
 
 
 def _handler(case: Case, now: datetime) -> Handler | None:
-    post_id = case.lead_post_id or case.offered_post_id
+    # what nobody took before it ended lies with nobody
+    post_id = case.lead_post_id or (case.offered_post_id if case.is_open else None)
     if post_id is None:
         return None
     names = POST_NAMES.call({post_id})

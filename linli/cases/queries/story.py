@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.cases.models import CaseFile
+from linli.cases.queries.bases import told_basis
 from linli.cases.queries.telling import clock_title, post_names
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.sheet import Line
@@ -105,7 +107,7 @@ def _line(
         at=row.at,
         who=_who(row, names),
         public=public.get("text"),
-        basis=str(public.get("basis", "")),
+        basis=_basis(row, facts, public),
         by_reporter=row.by_reporter,
         standing=_standing(row),
         internal=_internal(row) if sees_note else None,
@@ -133,6 +135,11 @@ def _said(text: str | None) -> dict[str, Any]:
 def _internal(row: _Row) -> str:
     said = _said(row.internal)
     return "\n".join(str(said[key]) for key in sorted(said, reverse=True) if said[key])
+
+
+def _basis(row: _Row, facts: Mapping[str, Any], public: Mapping[str, Any]) -> str:
+    kept = str(public.get("basis", ""))
+    return told_basis(kept, str(facts.get("basis", "")), localdate(row.at)) if kept else ""
 
 
 def _standing(row: _Row) -> str:

@@ -76,6 +76,8 @@ def _of_moves(kind: CaseKind) -> Iterator[str]:
             yield f"{where}: calls it solved without evidence or the reporter's word"
         if comes and to is Stage.REFUSED and not {Ask.BASIS, Ask.PUBLIC} <= set(move.asks):
             yield f"{where}: refuses without a basis and words for the reporter"
+        if (Ask.BASIS in move.asks) != bool(move.grounds):
+            yield f"{where}: a basis and the grounds it may be chosen from go together"
 
 
 def _of_clock(kind: CaseKind, clock: ClockDef) -> Iterator[str]:

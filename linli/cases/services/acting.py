@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.cases.errors import Missing, NoSuchMove
 from linli.cases.models import Case
+from linli.cases.queries.bases import with_basis
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.asking import given_of
 from linli.cases.services import assigning, evidence, extending, linking, words
@@ -49,6 +51,8 @@ def _move(
     move, kept = kind.move(name), []
     if Ask.EVIDENCE in move.asks:
         kept = evidence.keep_files(case, given, permit=move.permit, actor=actor, now=now)
+    if Ask.BASIS in move.asks:
+        given = with_basis(move, given, localdate(now))
     wish = Wish(
         at.case_id,
         name,

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from linli.cases.engine.trying import try_moves
 from linli.cases.models import Case
+from linli.cases.queries.bases import with_basis
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.asking import given_of
 from linli.cases.services.perform import perform_many
@@ -49,7 +52,7 @@ def move_many(
     """
     found = _tried(cases, name, given, actor=actor, now=now, is_held=True)
     good = {one.case.pk for one in found if not one.refusal}
-    wishes = [wish for wish in _wishes(cases, name, given) if wish.case_id in good]
+    wishes = [wish for wish in _wishes(cases, name, given, now) if wish.case_id in good]
     if wishes:
         perform_many(wishes, actor=actor, now=now)
     return found
@@ -59,7 +62,7 @@ def _tried(
     cases: Sequence[Case], name: str, given: Typed, *, actor: Actor, now: datetime, is_held: bool
 ) -> list[Tried]:
     by_id = {case.pk: case for case in cases}
-    wishes = _wishes(cases, name, given)
+    wishes = _wishes(cases, name, given, now)
     told = try_moves(wishes, actor=actor, now=now, is_held=is_held)
     return [
         Tried(by_id[wish.case_id], by_id[wish.case_id].state, str(refusal or ""))
@@ -67,7 +70,7 @@ def _tried(
     ]
 
 
-def _wishes(cases: Sequence[Case], name: str, given: Typed) -> list[Wish]:
+def _wishes(cases: Sequence[Case], name: str, given: Typed, now: datetime) -> list[Wish]:
     """Merging and moves that ask for files are made one by one: there each case has its own."""
     wishes: list[Wish] = []
     for case in cases:
@@ -75,5 +78,8 @@ def _wishes(cases: Sequence[Case], name: str, given: Typed) -> list[Wish]:
         asks = kind.move(name).asks if name in kind.machine.moves else ()
         if name in (MERGE, UNMERGE) or Ask.EVIDENCE in asks:
             raise NotFound()
-        wishes.append(Wish(case.pk, name, given_of(asks, given), case.seq))
+        typed = given
+        if Ask.BASIS in asks:
+            typed = with_basis(kind.move(name), given, localdate(now))
+        wishes.append(Wish(case.pk, name, given_of(asks, typed), case.seq))
     return wishes

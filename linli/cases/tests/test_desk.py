@@ -168,14 +168,22 @@ def test_a_refusal_names_its_rule() -> None:
     case = make_case().held
     move(case.id, "accept", CLERK)
 
-    bare = sent(CLERK, case.number, "refuse", text="Not ours.", expected_seq=2)
-    got = sent(
-        CLERK, case.number, "refuse", text="Not ours.", basis_key="report.accept", expected_seq=2
+    said: dict[str, object] = {"text": "Not ours.", "expected_seq": 2}
+    without: tuple[dict[str, object], ...] = (
+        {},
+        {"basis_key": "hotline.advice"},
+        {"basis_key": "refusal.petition.final"},
+        {"basis": "x"},
+        {"basis": "第三条"},
     )
+    refused = [sent(CLERK, case.number, "refuse", **said, **basis) for basis in without]
+    assert [got.status_code for got in refused] == [422] * 5
+    assert CaseEvent.objects.filter(move="refuse").count() == 0
+    got = sent(CLERK, case.number, "refuse", **said, basis_key="refusal.report.litigation")
 
-    assert (bare.status_code, got.status_code) == (422, 303)
+    assert got.status_code == 303
     event = CaseEvent.objects.get(move="refuse")
-    assert event.facts["basis"] == "report.accept"
+    assert event.facts["basis"] == "refusal.report.litigation"
     assert faults() == []
 
 

@@ -266,8 +266,12 @@ def test_numbered_papers_are_printed_for_the_state_and_by_who_may() -> None:
     ("key", "move", "said"),
     [
         ("accepted", "accept", {"text": "We look at it."}),
-        ("not-accepted", "not_accept", {"text": "A court has it.", "basis": "art. 19"}),
-        ("no-more", "no_more", {"text": "Final.", "basis": "art. 36"}),
+        (
+            "not-accepted",
+            "not_accept",
+            {"text": "A court has it.", "basis": "Petition regulation, art. 19"},
+        ),
+        ("no-more", "no_more", {"text": "Final.", "basis": "Petition regulation, art. 36"}),
     ],
 )
 def test_the_petitioner_is_told_in_writing(key: str, move: str, said: dict[str, str]) -> None:

@@ -71,7 +71,8 @@ class StateDef:
 class CaseMove(Move[S]):
     """A named step of a kind. `title` is the verb on the button, `asks` what it needs.
 
-    `form` is the name of an address of its own where the step needs more than words.
+    `form` is the name of an address of its own where the step needs more than words. `grounds` are
+    beginnings of keys of the rulebook: what a move that asks for a basis may stand on.
     """
 
     title: Any = ""
@@ -79,6 +80,7 @@ class CaseMove(Move[S]):
     asks: tuple[Ask, ...] = ()
     opens_cycle: bool = False
     form: str = ""
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def _with(
 ) -> HttpResponse:
     """A chosen move: its questions, then what would come of it, then what came of it."""
     sent = "asked" in request.POST or not chosen.asks
-    form = MoveForm(request.POST if sent else None, asks=chosen.asks)
+    form = MoveForm(request.POST if sent else None, move=chosen.move)
     context |= {"form": form}
     if not sent:
         return page(request, "cases/bulk.html", context)

@@ -49,6 +49,8 @@ class Line:
     text: str = ""
     tone: str = ""
     icon: str = ""
+    # the rule on which what was decided stands
+    rule: str = ""
 
 
 def stages_of(it: Followed) -> tuple[list[Any], int]:
@@ -87,7 +89,7 @@ def _line(it: Followed, one: Told) -> Line:
     tone = {"extend": "late"}.get(one.move, "")
     if it.kind.stage(one.state) is Stage.SOLVED and one.move in it.kind.machine.moves:
         tone = "done"
-    return Line(title, meta, one.text, tone, icon)
+    return Line(title, meta, one.text, tone, icon, one.basis)
 
 
 def _title(it: Followed, one: Told) -> tuple[Any, str]:

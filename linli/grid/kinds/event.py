@@ -62,6 +62,7 @@ MACHINE: Machine[Event] = Machine(
         CaseMove(
             "reject", (E.REPORTED, E.VERIFIED), E.REJECTED, HANDLE,
             title=_("No case for the grid, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+            grounds=("refusal.grid.", "refusal.report."),
         ),
         CaseMove(
             "cancel", BEFORE_WORK, E.CANCELLED, HANDLE,

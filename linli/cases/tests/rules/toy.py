@@ -47,6 +47,7 @@ MOVES = [
         HANDLE,
         title="Refuse",
         asks=(Ask.BASIS, Ask.PUBLIC),
+        grounds=("refusal.report.",),
     ),
     CaseMove("reopen", (Toy.DONE,), Toy.AT_WORK, HANDLE, title="Reopen", opens_cycle=True),
     CaseMove("withdraw", (Toy.NEW, Toy.AT_WORK), Toy.WITHDRAWN, title="No", by=By.REPORTER),
