@@ -241,6 +241,11 @@ class RatedAlready(WrongState):
     message = _("You have rated this already. Thank you.")
 
 
+class DecidesOwnWork(WrongState):
+    code = "decides_own_work"
+    message = _("You handled this matter yourself. Somebody else decides on it.")
+
+
 class HandledItself(WrongState):
     code = "handled_itself"
     message = _("Your post handled this case. Somebody else has to call.")

@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.cases.engine.reading_first import clocks_of_reading
-from linli.cases.errors import Missing, MovedMeanwhile, NoSuchMove, NotTheLead
+from linli.cases.errors import DecidesOwnWork, Missing, MovedMeanwhile, NoSuchMove, NotTheLead
 from linli.cases.models.writing import Written, facts_of
 from linli.cases.queries.ground import fresh_clock, ground
+from linli.cases.queries.handling import may_decide
 from linli.cases.rules import assigning, chain, projecting, ticking
 from linli.cases.rules.given_days import day_in
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
@@ -127,9 +128,12 @@ def _got(ask: Ask, given: Given) -> bool:
 def decided(
     held: Held, kind: CaseKind, wish: Wish, *, actor: Actor, hand: Hand, now: datetime
 ) -> Written:
-    """Return a move of the kind as it will be written. Refuses with NotAllowed, WrongState, Missing."""
+    """Return a move of the kind as it will be written. Refuses with NotAllowed, WrongState, Missing,
+    DecidesOwnWork."""
     move, standing = move_of(kind, wish.move), held.standing
     check_hand(held, move, actor, hand)
+    if not may_decide(actor, held.id, move):
+        raise DecidesOwnWork(number=held.number)
     check_seq(standing, wish.expected_seq)
     state = str(kind.machine.after(standing.state, wish.move))
     check_asks(move, wish.given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -99,10 +100,15 @@ class ReopeningForm(Form):
 
     seq = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     text = area(_("What the reporter reads"), rows=3, required=False, most=1000)
-    basis = line(
-        _("By which rule it stays closed"), 300, required=False,
-        help_text=_("Only if it stays closed: law and article, or what was agreed."),
+    basis_key = forms.ChoiceField(
+        label=_("By which rule it stays closed"), required=False,
+        help_text=_("Only if it stays closed; the reporter reads it."),
     )  # fmt: skip
+    basis = line(_("Another rule: document and article"), 300, required=False)
+
+    def offer(self, bases: Sequence[tuple[str, str]]) -> None:
+        """Put what a case may stay closed by into the choice."""
+        self.fields["basis_key"].choices = [("", "—"), *bases]  # type: ignore[attr-defined]
 
 
 class FiguresForm(Form):

@@ -13,6 +13,7 @@ from linli.cases import permits
 from linli.cases.forms.acts import ActForm, form_of
 from linli.cases.forms.step_specs import STEPS
 from linli.cases.models import Case
+from linli.cases.queries.handling import may_decide
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.sheet import askers_of
 from linli.cases.rules.offering import GRAVE, Stand, main_move, moves_open_to
@@ -67,7 +68,7 @@ def moves_of(
     """
     kind = kind_of(case.kind, case.version)
     stand = Stand(case.state, case.path, case.level, case.lead_post_id, askers_of(case))
-    found = moves_open_to(actor, kind, stand)
+    found = [one for one in moves_open_to(actor, kind, stand) if may_decide(actor, case.pk, one)]
     graves = [move for move in found if _is_grave(kind, move)]
     plain = [move for move in found if move not in graves]
     main = None if is_offered else main_move(kind, plain)

@@ -52,15 +52,17 @@ def _moves(state: Any) -> list[Any]:
         CaseMove(
             "uphold", (state.ASKED,), state.UPHELD, SUPERVISE,
             title=_("Uphold the answer"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=DECISION,
+            by_others=True,
         ),
         CaseMove(
             "change", (state.ASKED,), state.CHANGED, SUPERVISE,
             title=_("Change the answer: it is to be handled again"), asks=(Ask.BASIS, Ask.PUBLIC),
-            grounds=DECISION,
+            grounds=DECISION, by_others=True,
         ),
         CaseMove(
             "not_accept", (state.ASKED,), state.NOT_ACCEPTED, WORK,
             title=_("Not accept, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=GROUNDS,
+            by_others=True,
         ),
     ]  # fmt: skip
 

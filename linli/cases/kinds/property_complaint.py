@@ -88,12 +88,12 @@ MACHINE: Machine[Property] = Machine(
         ),
         CaseMove(
             "reopen", (P.REOPEN_ASKED,), P.COORDINATED, SUPERVISE,
-            title=_("Take it up again"), opens_cycle=True,
+            title=_("Take it up again"), opens_cycle=True, by_others=True,
         ),
         CaseMove(
             "keep_closed", (P.REOPEN_ASKED,), P.STANDS, SUPERVISE,
             title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
-            grounds=GROUNDS,
+            grounds=GROUNDS, by_others=True,
         ),
         CaseMove("close", (P.DONE,), P.CLOSED, title=_("Close"), by=By.SYSTEM),
         CaseMove(

@@ -86,10 +86,11 @@ MACHINE: Machine[Report] = Machine(
         ),
         CaseMove(
             "reopen", (R.REOPEN_ASKED,), R.AT_WORK, SUPERVISE,
-            title=_("Take it up again"), opens_cycle=True,
+            title=_("Take it up again"), opens_cycle=True, by_others=True,
         ),
         CaseMove("keep_closed", (R.REOPEN_ASKED,), R.STANDS, SUPERVISE,
-            title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC), grounds=("refusal.report.",),
+            title=_("Leave it closed, with the rule"), asks=(Ask.BASIS, Ask.PUBLIC),
+            grounds=("refusal.report.",), by_others=True,
         ),
         CaseMove("close", (R.DONE,), R.CLOSED, title=_("Close"), by=By.SYSTEM),
         CaseMove("stand", (R.REFUSED,), R.STANDS, title=_("The refusal stands"), by=By.SYSTEM),

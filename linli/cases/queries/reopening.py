@@ -9,7 +9,10 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from linli.cases import permits
-from linli.cases.models import Case, CaseClock, InternalWords
+from linli.cases.models import Case, CaseClock, InternalWords, PublicWords
+from linli.cases.queries.bases import bases_of
+from linli.cases.queries.handling import handled_by
+from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.public import category_name
 from linli.cases.queries.reading import not_about
 from linli.cases.rules.clocks import last_day
@@ -39,7 +42,7 @@ class Asked:
 
 
 def asked_cases(actor: Actor) -> QuerySet[Case]:
-    """Cases whose reopening the actor decides on."""
+    """Cases whose reopening the actor decides on: never what she handled herself, in any post."""
     found = Case.objects.filter(state=ASKED, is_open=True)
     if actor.is_system:
         return found
@@ -47,7 +50,7 @@ def asked_cases(actor: Actor) -> QuerySet[Case]:
     for grant in actor.grants:
         if grant.permit == permits.SUPERVISE.name:
             mine |= Q(path__startswith=grant.path, level__lte=grant.ceiling)
-    return found.filter(mine).filter(not_about(actor))
+    return found.filter(mine).filter(not_about(actor)).exclude(handled_by(actor))
 
 
 def list_asked(
@@ -67,9 +70,26 @@ def get_asked(actor: Actor, number: str) -> Asked:
     return _asked([found])[0]
 
 
+def bases_to_keep(case: Case, on: date) -> list[tuple[str, str]]:
+    """Return (key, ground with its source) of what a case may stay closed by."""
+    return bases_of(kind_of(case.kind, case.version).move("keep_closed"), on)
+
+
 def count_asked(actor: Actor, on: date) -> int:
     """Return how many requests wait, up to the limit of counting."""
     return asked_cases(actor)[: COUNT_LIMIT + 1].count()
+
+
+def _reasons(ids: Sequence[int]) -> dict[int, str]:
+    """What she wrote herself, or said in a call, when she asked last."""
+    found: dict[int, tuple[int, str]] = {}
+    for words, key in ((InternalWords, "reason"), (PublicWords, "text")):
+        said = words.objects.filter(case_id__in=ids, event__move="ask_reopen")
+        for case_id, event_id, kept in said.values_list("case_id", "event_id", "said"):
+            text = str((kept or {}).get(key, ""))
+            if text and event_id >= found.get(case_id, (0, ""))[0]:
+                found[case_id] = (event_id, text)
+    return {case_id: text for case_id, (_event, text) in found.items()}
 
 
 def _asked(cases: Sequence[Case]) -> list[Asked]:
@@ -79,9 +99,7 @@ def _asked(cases: Sequence[Case]) -> list[Asked]:
             "case_id", "due_at"
         )
     )
-    said = InternalWords.objects.filter(case_id__in=ids, event__move="ask_reopen")
-    rows = said.order_by("event_id").values_list("case_id", "said")
-    reasons = {case_id: str((words or {}).get("reason", "")) for case_id, words in rows}
+    reasons = _reasons(ids)
     names = PLACE_NAMES.call(case.path for case in cases)
     return [
         Asked(

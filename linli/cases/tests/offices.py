@@ -45,10 +45,10 @@ def person(path: str, *held: Permit, posts: tuple[int, ...] = (), account_id: in
     return Actor(account_id, None, "somebody", grants, posts=frozenset(posts))
 
 
-def petition_office(*posts: int, path: str = TOWN) -> Actor:
-    """Return somebody of the petition office of a place."""
+def petition_office(*posts: int, path: str = TOWN, account_id: int = 0) -> Actor:
+    """Return somebody of the petition office of a place; each place has people of its own."""
     held = (permits.PETITIONS, permits.PETITION_WORK, permits.SUPERVISE, permits.DISPATCH)
-    return person(path, *held, posts=posts)
+    return person(path, *held, posts=posts, account_id=account_id or len(path))
 
 
 def last_day(case_id: int, key: str) -> date:

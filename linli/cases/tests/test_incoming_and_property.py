@@ -239,7 +239,7 @@ def test_the_owner_says_that_it_is_not_solved_and_the_committee_takes_it_up() ->
         perform(
             Wish(case_id, "ask_reopen", given), actor=NOBODY, now=at("2026-08-20"), hand=REPORTER
         )
-    move(case_id, "reopen", person(VILLAGE, permits.SUPERVISE), now=at("2026-08-21"))
+    move(case_id, "reopen", person(VILLAGE, permits.SUPERVISE, account_id=2), now=at("2026-08-21"))
 
     case = Case.objects.get()
     assert (case.state, case.cycle) == ("coordinated", 2)

@@ -8,7 +8,14 @@ import pytest
 from django.db import transaction
 
 from linli.cases import permits, tasks
-from linli.cases.errors import HandledElsewhere, Missing, OnlyReferred, TooManyVisitors, WrongPlace
+from linli.cases.errors import (
+    DecidesOwnWork,
+    HandledElsewhere,
+    Missing,
+    OnlyReferred,
+    TooManyVisitors,
+    WrongPlace,
+)
 from linli.cases.models import Case, CaseEvent, CaseLink, Reporter
 from linli.cases.queries.reading import visible_cases
 from linli.cases.services import petitions, visits
@@ -308,6 +315,20 @@ def test_a_review_that_changes_the_answer_has_the_petition_handled_again() -> No
     assert faults() == []
 
 
+def test_whoever_answered_a_petition_does_not_decide_its_review_in_another_post() -> None:
+    """AP-08: who stands near to a matter keeps away from it."""
+    case_id, review_id = in_review()
+    same = petition_office(path=CITY, account_id=len(TOWN))
+    said = {"public": {"text": "Upheld."}, "facts": {"basis": "art. 35"}}
+
+    for name in ("uphold", "change", "not_accept"):
+        with pytest.raises(DecidesOwnWork):
+            move(review_id, name, same, now=at("2026-10-10"), **said)
+
+    assert Case.objects.get(pk=review_id).state == "asked"
+    assert Case.objects.get(pk=case_id).state == "in_review"
+
+
 def test_the_time_of_a_hearing_does_not_count() -> None:
     _case_id, review_id = in_review()
     move(
@@ -337,7 +358,11 @@ def test_upheld_twice_it_is_final() -> None:
         now=at("2026-10-20"),
     )
     assert Case.objects.get(pk=review_id).state == "recheck_asked"
-    move(recheck.held.id, "uphold", petition_office(path=CITY), now=at("2026-11-10"), **upheld)
+    # whoever decided the review does not decide what looks at it
+    with pytest.raises(DecidesOwnWork):
+        move(recheck.held.id, "uphold", petition_office(path=CITY), now=at("2026-11-10"), **upheld)
+    other = petition_office(path=CITY, account_id=3)
+    move(recheck.held.id, "uphold", other, now=at("2026-11-10"), **upheld)
     tasks.follow_up(recheck.held.id)
 
     assert Case.objects.get(pk=case_id).state == "stands"

@@ -11,13 +11,22 @@ import pytest
 from django.db import connection, transaction
 
 from linli.cases import permits
-from linli.cases.errors import CalledAlready, HandledItself, Missing, NotRatable, RatedAlready
+from linli.cases.errors import (
+    CalledAlready,
+    DecidesOwnWork,
+    HandledItself,
+    Missing,
+    NotRatable,
+    RatedAlready,
+)
 from linli.cases.models import CallBack, Case, CaseEvent, Rating, SampleSeed
 from linli.cases.queries import reopening, sampling
+from linli.cases.queries.following import followed
 from linli.cases.rules.sampling import digest_of, is_drawn
 from linli.cases.services import assigning, call_backs, rating
 from linli.cases.services import reopening as deciding
 from linli.cases.services.call_backs import Heard
+from linli.cases.services.following import ask_to_reopen
 from linli.cases.services.opening import Opened
 from linli.cases.services.perform import perform
 from linli.cases.testing import NOON, REPORTER, VILLAGE, clerk_of, faults, make_case, move
@@ -32,7 +41,7 @@ pytestmark = pytest.mark.django_db
 CLERK = clerk_of()
 CALLER = make_actor("caller", permits.CALL_BACK, permits.SEE, at=VILLAGE)
 STRANGER = make_actor("stranger", permits.CALL_BACK, at="441900/441900006/")
-CHIEF = make_actor("chief", permits.SUPERVISE, permits.SEE, at=VILLAGE)
+CHIEF = make_actor("chief", permits.SUPERVISE, permits.SEE, at=VILLAGE, account_id=2)
 SYSTEM = system_actor("test")
 LATER = NOON + timedelta(hours=30)
 
@@ -286,14 +295,58 @@ def test_it_stays_closed_only_with_a_rule_and_a_word() -> None:
     ask_reopening(opened)
     at = At(opened.held.id)
 
-    for basis, text in (("", "不重办"), ("条例第三条", " ")):
+    for key, basis, text in (
+        ("", "", "不重办"),
+        ("", "条例第三条", " "),
+        ("", "x", "不重办"),
+        ("hotline.advice", "", "不重办"),
+        ("refusal.grid.no_event", "条例第三条", "不重办"),
+    ):
         with pytest.raises(Missing), transaction.atomic():
-            deciding.leave_closed(at, basis=basis, text=text, actor=CHIEF, now=LATER)
+            deciding.leave_closed(at, key=key, basis=basis, text=text, actor=CHIEF, now=LATER)
+    assert Case.objects.get().state == "reopen_asked"
     with transaction.atomic():
         deciding.leave_closed(at, basis="条例第三条", text="依规不重办", actor=CHIEF, now=LATER)
 
-    assert Case.objects.get().state == "stands"
+    case = Case.objects.get()
+    assert case.state == "stands"
+    last = followed(case, LATER).story[-1]
+    assert (last.text, last.basis) == ("依规不重办", "条例第三条")
     assert faults() == []
+
+
+def test_whoever_handled_it_does_not_decide_whether_it_is_taken_up_again_in_any_of_her_posts() -> (
+    None
+):
+    """一肩挑: one person is head and secretary; the post above her decides."""
+    opened = done_case()
+    ask_reopening(opened)
+    at, number = At(opened.held.id), opened.held.number
+    same = make_actor("secretary", permits.SUPERVISE, permits.SEE, permits.HANDLE, at=VILLAGE)
+
+    with pytest.raises(DecidesOwnWork), transaction.atomic():
+        deciding.leave_closed(at, basis="条例第三条", text="不重办", actor=same, now=LATER)
+    with pytest.raises(DecidesOwnWork), transaction.atomic():
+        deciding.take_up_again(at, actor=same, now=LATER)
+
+    assert Case.objects.get().state == "reopen_asked"
+    assert reopening.list_asked(same).items == []
+    assert client_of(same).get(f"/zh-hans/reopening/{number}/").status_code == 404
+    sheet = client_of(same).get(f"/api/v1/cases/{number}/").json()
+    assert not {"reopen", "keep_closed"} & set(sheet["may"])
+    assert [one.case.number for one in reopening.list_asked(CHIEF).items] == [number]
+
+
+def test_who_decides_reads_what_the_reporter_wrote_when_she_asked() -> None:
+    opened = done_case()
+    ask_to_reopen(At(opened.held.id), "还是不亮", actor=NOBODY, now=LATER)
+
+    (asked,) = reopening.list_asked(CHIEF).items
+    page = client_of(CHIEF).get(f"/zh-hans/reopening/{opened.held.number}/").content.decode()
+
+    assert asked.reason == "还是不亮"
+    assert "还是不亮" in page and "refusal.report.same_again" in page
+    assert "hotline.advice" not in page
 
 
 def post(actor: object, address: str, **data: object) -> object:

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 JOB = system_actor("cases.sweep")
 CLERK = clerk_of()
 READER = make_actor("reader", permits.RELEASE, at=VILLAGE)
-SUPERVISOR = make_actor("supervisor", permits.SUPERVISE, at=VILLAGE)
+SUPERVISOR = make_actor("supervisor", permits.SUPERVISE, at=VILLAGE, account_id=2)
 # Monday noon and one working day: until the end of Tuesday
 LATE = NOON + timedelta(days=2)
 

@@ -72,7 +72,8 @@ class CaseMove(Move[S]):
     """A named step of a kind. `title` is the verb on the button, `asks` what it needs.
 
     `form` is the name of an address of its own where the step needs more than words. `grounds` are
-    beginnings of keys of the rulebook: what a move that asks for a basis may stand on.
+    beginnings of keys of the rulebook: what a move that asks for a basis may stand on. `by_others`:
+    whoever handled the case may not make it, in whichever of her posts.
     """
 
     title: Any = ""
@@ -81,6 +82,7 @@ class CaseMove(Move[S]):
     opens_cycle: bool = False
     form: str = ""
     grounds: tuple[str, ...] = ()
+    by_others: bool = False
 
 
 @dataclass(frozen=True)

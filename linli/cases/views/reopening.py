@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -37,6 +38,7 @@ def decide(request: Request, number: str) -> HttpResponse:
     """One request and the decision on it."""
     asked = queries.get_asked(request.actor, number)
     form = ReopeningForm(request.POST or None, initial={"seq": asked.case.seq})
+    form.offer(queries.bases_to_keep(asked.case, localdate()))
     if request.method == "POST" and form.is_valid():
         try:
             _decide(request, asked.case.pk, form)
@@ -58,9 +60,8 @@ def _decide(request: Request, case_id: int, form: ReopeningForm) -> None:
         services.take_up_again(at, text=given["text"], actor=request.actor, now=now)
         messages.success(request, _("Taken up again; its time begins anew."))
         return
-    if not given["basis"].strip():
-        raise Invalid({"basis": [_("Name the rule by which it stays closed.")]})
     services.leave_closed(
-        at, basis=given["basis"], text=given["text"], actor=request.actor, now=now
-    )
+        at, key=given["basis_key"], basis=given["basis"], text=given["text"],
+        actor=request.actor, now=now,
+    )  # fmt: skip
     messages.success(request, _("It stays closed. The reporter was told why."))
