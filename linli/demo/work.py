@@ -9,7 +9,7 @@ from django.db import transaction
 from linli.access.models import Account, DataRequest
 from linli.access.queries.actors import account_actor
 from linli.access.services import acting, requests
-from linli.demo import cells, hotline, life, matters, patrol, posting, rosters, weather
+from linli.demo import by_cell, cells, hotline, life, matters, patrol, posting, rosters, weather
 from linli.demo.cast import COMMUNITY, RESIDENT_NAME, RESIDENT_PHONE, TOWN, VILLAGE_1, VILLAGE_2
 from linli.documents import services as papers
 from linli.documents.models import SealUse
@@ -67,6 +67,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     if cells.make(chair, _staff("zeng.xianzhang", now=now), worker, now=now):
         patrol.make(chair, worker, now=now)
         rosters.make(chair, now=now)
+        by_cell.make(chair, now=now)
         weather.make(chair, _staff("zeng.xianzhang", now=now), now=now)
 
 

@@ -39,14 +39,16 @@ def _declare_rights() -> None:
 def _declare_references() -> None:
     from django.utils.translation import gettext_lazy as _
 
+    from linli.grid.queries.posts import posts_of_cells
     from linli.grid.queries.references import rows_at
     from linli.grid.services.moving import rehouse
     from linli.kernel.permits import system_actor
-    from linli.kernel.registries import REFERENCES, Reference
+    from linli.kernel.registries import CELL_POSTS, REFERENCES, Reference
 
     def move(old_id: int, new_id: int) -> int:
         return rehouse(old_id, new_id, actor=system_actor("grid.rehouse"))
 
+    CELL_POSTS.fill(posts_of_cells)
     REFERENCES.add(Reference("grid.work", "place", _("Entries of the grid"), rows_at, move))
 
 

@@ -39,6 +39,7 @@ from linli.kernel.contributions import (
 __all__ = [
     "ACTOR_OF",
     "CASE_KINDS",
+    "CELL_POSTS",
     "DESK",
     "FILE_VISIBILITY",
     "FORMER_PATHS",
@@ -174,6 +175,9 @@ ACTOR_OF = Hook("actor_of")
 POST_NAMES = Hook("post_names", default={})
 # paths of places → {path: name, in the reader's language}; filled by places
 PLACE_NAMES = Hook("place_names", default={})
+# (cells as (path of the village, layer, code, moment), day) → (organisation, post) that looks after
+# each at that hour, or None where nobody does; filled by grid
+CELL_POSTS = Hook("cell_posts", default=())
 # (kind, key) of things → {(kind, key): name, in the reader's language}; filled by portal
 THING_NAMES = Hook("thing_names", default={})
 # paths → paths of places that ended and that places at or below these follow; filled by places

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
-from linli.cases.forms.rules import InForceForm
+from linli.cases.forms.rule_sets import InForceForm
 from linli.cases.queries import rule_sets as queries
 from linli.cases.queries.bounces import NONE_SENT, hand_backs
 from linli.cases.queries.shadow import compare

@@ -26,7 +26,10 @@ MILLION = 1_000_000
 
 
 class RuleTestBody(Schema):
-    """A case made up; `post_id` is where it must go, null if no rule may fit it."""
+    """A case made up; `post_id` is where it must go, null if no rule may fit it.
+
+    With `layer` it must go to whoever looks after the cell in which it lies.
+    """
 
     title: str
     at: datetime
@@ -38,6 +41,7 @@ class RuleTestBody(Schema):
     lat: float | None = None
     answers: dict[str, str] = {}
     post_id: int | None = None
+    layer: str = ""
 
 
 class RuleTestIn(RuleTestBody):
@@ -80,7 +84,7 @@ def _shown(request: Request, set_id: int, test_id: int) -> dict[str, Any]:
 
 def _test(row: Any, codes: dict[int, str]) -> dict[str, Any]:
     test = row.test
-    same = ("title", "at", "matter", "channel", "answers", "post_id")
+    same = ("title", "at", "matter", "channel", "answers", "post_id", "layer")
     return {
         "id": test.pk, "place": code_of(test.path), "category": codes.get(test.category_id),
         "lon": None if test.lon is None else test.lon / MILLION,
@@ -97,7 +101,7 @@ def _test_details(given: RuleTestBody) -> TestDetails:
     if given.at.tzinfo is None:
         raise Invalid({"at": [_("Write the time with its zone, like 2026-11-28T08:30:00+08:00.")]})
     wanted = category_ids([given.category]) if given.category else (None,)
-    same = ("title", "at", "matter", "channel", "answers", "post_id")
+    same = ("title", "at", "matter", "channel", "answers", "post_id", "layer")
     return TestDetails(
         **{name: getattr(given, name) for name in same},
         path=path_of(given.place), category_id=wanted[0], point=point,

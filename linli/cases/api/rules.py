@@ -25,10 +25,14 @@ router = Router()
 
 
 class RuleBody(Schema):
-    """What fits and where it goes; what is empty fits everything. Weekdays are 0 to 6 from Monday."""
+    """What fits and where it goes; what is empty fits everything. Weekdays are 0 to 6 from Monday.
+
+    It goes to a post, or with `layer` to the post that looks after the cell (then `post_id` is 0).
+    """
 
     title: str
-    post_id: int
+    post_id: int = 0
+    layer: str = ""
     categories: list[str] = []
     matters: list[str] = []
     channels: list[str] = []
@@ -88,7 +92,7 @@ def list_rules(request: Request, set_id: int, asked: Query[PagedIn]) -> dict[str
 
 
 def _rule(rule: Any, codes: dict[int, str]) -> dict[str, Any]:
-    same = ("title", "post_id", "matters", "channels", "polygon", "hours_from", "hours_to",
+    same = ("title", "post_id", "layer", "matters", "channels", "polygon", "hours_from", "hours_to",
             "weekdays", "answers", "since", "until", "order")  # fmt: skip
     return {
         "id": rule.pk, "place": code_of(rule.path),
@@ -116,7 +120,7 @@ def _details(given: RuleBody) -> RuleDetails:
     hours = (given.hours_from, given.hours_to) if given.hours_from and given.hours_to else None
     if any(not 0 <= day <= 6 for day in given.weekdays):
         raise Invalid({"weekdays": ["0–6"]})
-    same = ("title", "post_id", "polygon", "since", "until", "answers")
+    same = ("title", "post_id", "layer", "polygon", "since", "until", "answers")
     return RuleDetails(
         **{name: getattr(given, name) for name in same},
         categories=category_ids(given.categories), matters=tuple(given.matters),

@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases.forms.rules import PlacedForm, TimeText, shown_answers, typed_answers
+from linli.cases.forms.rules import (
+    PlacedForm,
+    TimeText,
+    post_or_layer,
+    shown_answers,
+    shown_post,
+    typed_answers,
+)
 from linli.cases.models import RoutingTest
 from linli.cases.queries.categories import category_choices
 from linli.cases.queries.routing_words import channel_choices
@@ -31,7 +38,7 @@ class TestForm(PlacedForm):
 
     title = forms.CharField(label=_("What is it called?"), max_length=80)
     post_id = forms.TypedChoiceField(
-        label=_("Where must it go?"), coerce=int, required=False, empty_value=None
+        label=_("Where must it go?"), coerce=post_or_layer, required=False, empty_value=None
     )
     place = forms.CharField(
         label=_("At which place?"),
@@ -97,7 +104,8 @@ class TestForm(PlacedForm):
             channel=given["channel"],
             point=given["point"],
             answers=given["answers"],
-            post_id=given["post_id"],
+            post_id=self.to_post(),
+            layer=self.to_layer(),
         )
 
 
@@ -111,7 +119,7 @@ def test_initial(test: RoutingTest) -> dict[str, Any]:
     )
     return {
         "title": test.title,
-        "post_id": test.post_id or "",
+        "post_id": shown_post(test),
         "place": code_of(test.path),
         "category_id": test.category_id or "",
         "matter": test.matter,

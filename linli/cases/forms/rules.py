@@ -1,4 +1,4 @@
-"""What officials type about sets of rules: a rule, a test case, the day on which they begin."""
+"""What officials type about a rule, and what test cases have in common with it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from linli.cases.forms.routing import EditionForm, KeepingForm
-from linli.cases.models import RoutingRule, RuleSet
+from linli.cases.forms.routing import EditionForm
+from linli.cases.models import RoutingRule, RoutingTest, RuleSet
 from linli.cases.queries.categories import category_choices
 from linli.cases.queries.outlines import told_outline
 from linli.cases.queries.posts import post_choices
 from linli.cases.queries.routing_words import (
+    cell_words,
     channel_choices,
+    layer_choices,
     weekday_choices,
 )
 from linli.cases.queries.telling import matter_choices
@@ -31,7 +33,8 @@ from linli.kernel.permits import Actor
 from linli.ui.forms import DateText
 
 CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
-MILLION = 1_000_000
+# before the key of a layer, where the post of its cell is chosen and no post
+CELL = "cell:"
 HOUR_NEEDED = _("Write both times, or none.")
 
 
@@ -43,34 +46,6 @@ class TimeText(forms.TimeField):
         if re.fullmatch(r"[0-9]{3,4}", text):
             text = f"{text[:-2]}:{text[-2:]}"
         return super().to_python(text)
-
-
-class SetForm(KeepingForm):
-    """A new set of rules."""
-
-    title = forms.CharField(
-        label=_("What are these rules called?"),
-        help_text=_("Such as “Rules from January 2027”."),
-        max_length=80,
-    )
-    copy_of = forms.ChoiceField(label=_("Begin from which rules?"), required=False)
-
-    def __init__(self, *args: Any, sets: list[RuleSet], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = [(str(one.pk), one.title) for one in sets]
-        self.fields["copy_of"].choices = [("", _("None: begin empty")), *known]  # type: ignore[attr-defined]
-
-
-class InForceForm(EditionForm):
-    """From which day on rules hold."""
-
-    since = DateText(label=_("From which day on are the rules in force?"))
-    note = forms.CharField(
-        label=_("Why are they changed?"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
 
 
 def typed_answers(text: str) -> dict[str, list[str]]:
@@ -85,6 +60,16 @@ def typed_answers(text: str) -> dict[str, list[str]]:
             raise forms.ValidationError(gettext("Write one question a line, like danger = yes."))
         found[key.strip()] = wanted
     return found
+
+
+def post_or_layer(value: Any) -> int | str:
+    """Return the number of a post, or `cell:` with the key of a layer."""
+    return str(value) if str(value).startswith(CELL) else int(value)
+
+
+def shown_post(row: RoutingRule | RoutingTest) -> int | str:
+    """Return where a rule or a test case goes as its form has it."""
+    return f"{CELL}{row.layer}" if row.layer else row.post_id or ""
 
 
 def shown_answers(answers: Mapping[str, Any]) -> str:
@@ -104,7 +89,8 @@ class PlacedForm(EditionForm):
     def __init__(self, *args: Any, actor: Actor, rule_set: RuleSet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rule_set = rule_set
-        posts = post_choices(actor, rule_set.path)
+        cells = [(f"{CELL}{key}", cell_words(name)) for key, name in layer_choices()]
+        posts: list[tuple[Any, str]] = [*cells, *post_choices(actor, rule_set.path)]
         known = {post_id for post_id, _name in posts}
         given = self.initial.get("post_id")
         if given and given not in known:
@@ -113,6 +99,16 @@ class PlacedForm(EditionForm):
         self.fields["post_id"].choices = [("", self.no_post), *posts]  # type: ignore[attr-defined]
 
     no_post: Any = _("Choose")
+
+    def to_post(self) -> int | None:
+        """Return the post that was chosen, None where the post of a cell was."""
+        chosen = self.cleaned_data["post_id"]
+        return chosen if isinstance(chosen, int) else None
+
+    def to_layer(self) -> str:
+        """Return the layer whose cells were chosen, or nothing."""
+        chosen = self.cleaned_data["post_id"]
+        return chosen.removeprefix(CELL) if isinstance(chosen, str) else ""
 
     def path(self) -> str:
         """Return the path of the place that was typed by its code. Refuses with Invalid."""
@@ -130,7 +126,10 @@ class RuleForm(PlacedForm):
     """A rule: what fits, and where it goes."""
 
     title = forms.CharField(label=_("What is the rule called?"), max_length=80)
-    post_id = forms.TypedChoiceField(label=_("Which post gets the case?"), coerce=int)
+    post_id = forms.TypedChoiceField(
+        label=_("Which post gets the case?"), coerce=post_or_layer,
+        help_text=_("The grid worker is that of the cell in which the case lies. Where nobody looks after it, the next rule is asked."),
+    )  # fmt: skip
     categories = forms.TypedMultipleChoiceField(
         label=_("Which categories?"), coerce=int, required=False,
         help_text=_("A group stands for cases of which only the group is known. None: all of them."),
@@ -204,7 +203,7 @@ class RuleForm(PlacedForm):
         hours = given["hours_from"], given["hours_to"]
         return RuleDetails(
             title=given["title"],
-            post_id=given["post_id"],
+            post_id=self.to_post() or 0,
             categories=tuple(given["categories"]),
             matters=tuple(given["matters"]),
             channels=tuple(given["channels"]),
@@ -215,6 +214,7 @@ class RuleForm(PlacedForm):
             answers=given["answers"],
             since=given["since"],
             until=given["until"],
+            layer=self.to_layer(),
         )
 
 
@@ -222,7 +222,7 @@ def rule_initial(rule: RoutingRule) -> dict[str, Any]:
     """Return a rule as its form shows it."""
     return {
         "title": rule.title,
-        "post_id": rule.post_id,
+        "post_id": shown_post(rule),
         "categories": rule.categories,
         "place": code_of(rule.path),
         "outline": "" if rule.polygon is None else json.dumps(rule.polygon),

@@ -107,6 +107,8 @@ class RoutingRule(Period):
     hours_to = models.TimeField(null=True)
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     answers = models.JSONField(default=dict)
+    # key of a layer of cells: the rule sends to who looks after the cell, and has no post of its own
+    layer = models.CharField(max_length=40, blank=True, default="")
     origin = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     edition = models.PositiveIntegerField(default=1)
 
@@ -118,6 +120,10 @@ class RoutingRule(Period):
                 condition=Q(hours_from__isnull=True, hours_to__isnull=True)
                 | Q(hours_from__isnull=False, hours_to__isnull=False),
             ),
+            models.CheckConstraint(
+                name="cases_rule_post_or_layer",
+                condition=Q(layer="", post_id__gt=0) | (~Q(layer="") & Q(post_id=0, org_id=0)),
+            ),
         ]
         indexes = [models.Index(fields=["rule_set", "order", "id"], name="cases_rule_order")]
 
@@ -128,7 +134,8 @@ class RoutingRule(Period):
 class RoutingTest(models.Model):
     """A case made up by who keeps a set: where it must go before the set may be put in force.
 
-    `post_id` empty means that no rule of the set fits it.
+    `post_id` empty means that no rule of the set fits it, unless a `layer` says that it must go to
+    whoever looks after the cell then.
     """
 
     rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="tests")
@@ -143,6 +150,15 @@ class RoutingTest(models.Model):
     lat = models.IntegerField(null=True)
     answers = models.JSONField(default=dict)
     post_id = models.BigIntegerField(null=True)
+    layer = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="cases_test_post_or_layer",
+                condition=Q(layer="") | Q(post_id__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from linli.cases.rules.routes import nearest_first
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PUBLIC, Actor
 from linli.kernel.registries import POST_NAMES
 from linli.orgs import queries as orgs
+from linli.places import queries as places
 
 MOST_CHOICES = 1500
 
@@ -24,6 +26,15 @@ def post_to_route(actor: Actor, post_id: int) -> tuple[int, str] | None:
     if post.closed_on is not None or post.organisation.level != PUBLIC:
         return None
     return post.organisation_id, post.path
+
+
+def layer_faults(layer: str, post_id: int | None) -> dict[str, list[str]]:
+    """Return what is wrong with sending to the post of a cell of a layer."""
+    if post_id:
+        return {"layer": [_("Choose a post or the post of the cell, not both.")]}
+    if layer not in places.layers().values_list("key", flat=True):
+        return {"layer": [_("Choose a layer of cells.")]}
+    return {}
 
 
 def post_names(post_ids: Iterable[int | None]) -> dict[int, str]:

@@ -21,13 +21,14 @@ from linli.kernel.permits import Actor
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What sent a case, in words; `meant` is a vacant post that it was meant for."""
+    """What sent a case, in words; `meant` is a vacant post that it was meant for, `cell` where it lies."""
 
     by: Any
     rule: str
     set_id: int | None
     post: str
     meant: str
+    cell: str = ""
 
 
 def routing_section(actor: Actor, case: Any) -> dict[str, Any] | None:
@@ -59,6 +60,7 @@ def sent_by(case_id: int) -> Sent | None:
         set_id=rule.rule_set_id if rule else None,
         post=names.get(kept["post"], ""),
         meant=names.get(kept.get("meant", 0), ""),
+        cell=(kept["inputs"].get("cell") or "").partition(" ")[2],
     )
 
 

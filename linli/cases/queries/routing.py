@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from linli.cases.models import CaseEvent, Category, Responsibility, RoutingRule, RuleSet
+from linli.cases.queries.in_cells import in_cells
 from linli.cases.rules.routes import in_charge, nearest_first, plain_inputs
 from linli.cases.rules.routing import Router
 from linli.cases.types.routing import Asked, By, Duty, Routed, Rule
@@ -64,6 +65,7 @@ def rule_values(row: RoutingRule) -> Rule:
         answers=tuple((key, frozenset(values)) for key, values in sorted(row.answers.items())),
         since=row.since,
         until=row.until,
+        layer=row.layer,
     )
 
 
@@ -102,7 +104,10 @@ def informed_before(case_id: int) -> set[int]:
 def _by_rules(asked: Sequence[Asked], on: date, instead: RuleSet | None) -> list[Routed | None]:
     found: list[Routed | None] = [None] * len(asked)
     places = sorted({path for one in asked for path in nearest_first(one.path)})
-    for path, router in _routers(places, on, instead):
+    routers = _routers(places, on, instead)
+    layers = {layer for _path, router in routers for layer in router.layers}
+    asked = in_cells(asked, layers, on) if layers else asked
+    for path, router in routers:
         rest = [n for n, one in enumerate(found) if one is None and asked[n].path.startswith(path)]
         for n, to in zip(rest, router.route_many([asked[n] for n in rest]), strict=True):
             found[n] = to

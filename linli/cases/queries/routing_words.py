@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.models import RoutingRule
 from linli.cases.queries.categories import category_names
+from linli.cases.queries.posts import post_names
 from linli.cases.queries.telling import channel_words, matter_choices
 from linli.cases.types.routing import By, Duty, SetState
 from linli.cases.types.words import Channel
+from linli.places import queries as places
 from linli.places.queries.tree import names_of_paths
 from linli.ui.formats import WEEKDAYS_EN, WEEKDAYS_ZH, is_chinese
+from linli.ui.jinja import named
 
 STATE_WORDS = {
     SetState.DRAFT: _("being written"),
@@ -41,6 +45,16 @@ def weekday_choices() -> list[tuple[int, str]]:
     return list(enumerate(WEEKDAYS_ZH if is_chinese() else WEEKDAYS_EN))
 
 
+def layer_choices() -> list[tuple[str, str]]:
+    """Return (key, name) of the layers whose cells posts look after."""
+    return [(layer.key, named(layer)) for layer in places.layers()]
+
+
+def cell_words(layer: str) -> str:
+    """Return what the post of a cell of a layer is called as the one that gets cases."""
+    return gettext("the grid worker of the cell (%(layer)s)") % {"layer": layer}
+
+
 class Teller:
     """Names read once for the conditions of many rules."""
 
@@ -49,7 +63,15 @@ class Teller:
         self.matters = dict(matter_choices())
         self.channels = dict(channel_choices())
         self.weekdays = dict(weekday_choices())
+        self.layers = dict(layer_choices()) if any(rule.layer for rule in rules) else {}
+        self.posts = post_names(rule.post_id for rule in rules)
         self.places = names_of_paths({rule.path for rule in rules if rule.path})
+
+    def goes_to(self, rule: RoutingRule) -> str:
+        """Return where a rule sends cases, in words; nothing if its post is closed."""
+        if rule.layer:
+            return cell_words(self.layers.get(rule.layer, rule.layer))
+        return self.posts.get(rule.post_id, "")
 
     @staticmethod
     def _joined(words: Iterable[str]) -> str:

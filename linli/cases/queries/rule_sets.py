@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 
 from linli.cases import permits
 from linli.cases.models import RoutingRule, RoutingTest, RuleSet
+from linli.cases.queries.in_cells import in_cells
 from linli.cases.queries.routing import rule_values
 from linli.cases.rules.routing import Router
 from linli.cases.types.routing import Asked, SetState
@@ -25,9 +27,12 @@ class Tested:
     test: RoutingTest
     rule_id: int | None
     post_id: int | None
+    layer: str = ""
 
     @property
     def passes(self) -> bool:
+        if self.test.layer:
+            return self.layer == self.test.layer
         return self.post_id == self.test.post_id
 
 
@@ -109,9 +114,15 @@ def results_of(rule_set: RuleSet) -> list[Tested]:
     """Return every test case of a set with where its rules send it."""
     tests = list(rule_set.tests.order_by("pk"))
     router = Router([rule_values(rule) for rule in rule_set.rules.all()])
-    found = router.route_many([asked_of_test(test) for test in tests])
+    asked = [asked_of_test(test) for test in tests]
+    if router.layers:
+        asked = in_cells(asked, router.layers, localdate())
+    found = router.route_many(asked)
+    layer_of: dict[int | None, str] = {rule.id: rule.layer for rule in router.rules}
     return [
-        Tested(test, to.rule_id if to else None, to.post_id if to else None)
+        Tested(test, to.rule_id, to.post_id, layer_of[to.rule_id])
+        if to
+        else Tested(test, None, None)
         for test, to in zip(tests, found, strict=True)
     ]
 

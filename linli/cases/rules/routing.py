@@ -50,7 +50,20 @@ def fits(rule: Rule, asked: Asked, polygon: shapely.Geometry | None) -> bool:
         and (not rule.is_timed or _in_time(rule, asked.at))
         and (not rule.answers or all(asked.answers.get(k) in values for k, values in rule.answers))
         and (polygon is None or _covers(polygon, asked.point))
+        and (not rule.layer or _has_post(asked, rule.layer))
     )
+
+
+def _has_post(asked: Asked, layer: str) -> bool:
+    return layer in asked.cells and bool(asked.cells[layer].post_id)
+
+
+def sent_by(rule: Rule, asked: Asked) -> Routed:
+    """Return where a rule that fits sends a case: to its own post, or to that of the cell."""
+    org_id, post_id = rule.org_id, rule.post_id
+    if rule.layer:
+        org_id, post_id = asked.cells[rule.layer].org_id, asked.cells[rule.layer].post_id
+    return Routed(rule.id, org_id, post_id, inputs_of(rule, asked))
 
 
 def _in_time(rule: Rule, at: datetime) -> bool:
@@ -77,6 +90,9 @@ def inputs_of(rule: Rule, asked: Asked) -> dict[str, Any]:
         looked["path"] = asked.path
     if rule.polygon is not None and asked.point is not None:
         looked["point"] = [round(asked.point[0] * 1e6), round(asked.point[1] * 1e6)]
+    if rule.layer:
+        cell = asked.cells.get(rule.layer)
+        looked["cell"] = f"{rule.layer} {cell.code}" if cell else None
     for key, _ in rule.answers:
         looked[f"answer.{key}"] = asked.answers.get(key)
     return looked
@@ -99,6 +115,7 @@ class Router:
         self.polygons = [polygon_of(r.polygon) if r.polygon else None for r in self.rules]
         self._shaped = [n for n, polygon in enumerate(self.polygons) if polygon is not None]
         self._shapes = np.array([self.polygons[n] for n in self._shaped], dtype=object)
+        self.layers = {rule.layer for rule in self.rules if rule.layer}
         self._columns: dict[int | None, int] = {None: 0}
         for category in sorted(set().union(*(rule.categories for rule in self.rules))):
             self._columns[category] = len(self._columns)
@@ -128,7 +145,7 @@ class Router:
             rule = self.rules[number]
             # its polygon holds the point already
             if fits(rule, asked, None):
-                return Routed(rule.id, rule.org_id, rule.post_id, inputs_of(rule, asked))
+                return sent_by(rule, asked)
         return None
 
     def _remember(self, key: tuple[str, int | None]) -> list[int]:

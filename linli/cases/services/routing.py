@@ -13,6 +13,7 @@ from linli.cases.engine.stepping import NextStep, as_step
 from linli.cases.events import CaseRouted
 from linli.cases.models.holding import read_cases
 from linli.cases.queries.duties import informed_posts
+from linli.cases.queries.in_cells import in_cells
 from linli.cases.queries.routing import destinations, informed_before, last_route, rule_by_id
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
@@ -82,6 +83,8 @@ def reroute(
     known = coded(answers if answers is not None else kept.get("answers"))
     asked = asked_of(held.standing, known, now)
     rule = rule_by_id(kept["rule"]) if "rule" in kept else None
+    if rule is not None and rule.layer:
+        asked = in_cells([asked], {rule.layer}, local_day(now))[0]
     if not is_changed(kept["inputs"], rule, asked):
         return None
     routed = _destination(asked, held, now)

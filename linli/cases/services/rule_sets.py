@@ -21,10 +21,10 @@ from linli.trail.services import record
 
 COPIED = (
     "order", "title", "org_id", "post_id", "categories", "matters", "channels", "path", "polygon",
-    "hours_from", "hours_to", "weekdays", "answers", "since", "until",
+    "hours_from", "hours_to", "weekdays", "answers", "since", "until", "layer",
 )  # fmt: skip
 TESTED = (
-    "title", "at", "path", "category_id", "matter", "channel", "lon", "lat", "answers", "post_id",
+    "title", "at", "path", "category_id", "matter", "channel", "lon", "lat", "answers", "post_id", "layer",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from linli.cases import permits
 from linli.cases.models import RoutingTest, RuleSet
 from linli.cases.models.rule_holding import hold_draft
-from linli.cases.queries.posts import post_to_route
+from linli.cases.queries.posts import layer_faults, post_to_route
 from linli.cases.services.rules import note_change
 from linli.cases.types.keeping import TestDetails
 from linli.kernel.errors import Invalid, NotFound
@@ -47,6 +47,8 @@ def save_test(
         faults["place"] = [_("Choose a place that these rules are for.")]
     if details.post_id is not None and post_to_route(actor, details.post_id) is None:
         faults["post_id"] = [_("Choose a post of a public body.")]
+    if details.layer:
+        faults |= layer_faults(details.layer, details.post_id)
     if faults:
         raise Invalid(faults)
     for name, value in _test_columns(details).items():
@@ -90,4 +92,5 @@ def _test_columns(details: TestDetails) -> Mapping[str, Any]:
         "lat": lat,
         "answers": dict(details.answers),
         "post_id": details.post_id,
+        "layer": details.layer,
     }

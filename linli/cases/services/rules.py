@@ -15,7 +15,7 @@ from linli.cases.errors import NotADraft
 from linli.cases.models import Category, RoutingRule, RuleSet
 from linli.cases.models.rule_holding import hold_draft, hold_set, touch
 from linli.cases.queries.outlines import told_outline
-from linli.cases.queries.posts import post_to_route
+from linli.cases.queries.posts import layer_faults, post_to_route
 from linli.cases.rules.outlines import BadOutline, checked
 from linli.cases.types.keeping import RuleDetails
 from linli.cases.types.routing import SetState
@@ -44,15 +44,18 @@ def save_rule(
         rule = _rule(held, rule_id)
     elif held.rules.count() >= MOST_RULES:
         raise Invalid({"title": [_("A set holds at most %(most)s rules.") % {"most": MOST_RULES}]})
-    post = post_to_route(actor, details.post_id)
-    faults = _faults(held, details)
-    if post is None:
-        faults["post_id"] = [_("Choose a post of a public body.")]
-    if faults or post is None:
+    faults, org_id = _faults(held, details), 0
+    if details.layer:
+        faults |= layer_faults(details.layer, details.post_id)
+    elif post := post_to_route(actor, details.post_id):
+        org_id = post[0]
+    else:
+        faults["post_id"] = [_("Choose a post of a public body, or the post of the cell.")]
+    if faults:
         raise Invalid(faults)
     for name, value in _columns(details).items():
         setattr(rule, name, value)
-    rule.org_id, rule.edition = post[0], rule.edition + 1
+    rule.org_id, rule.edition = org_id, rule.edition + 1
     rule.save()
     note_change("cases.rule_saved", held, actor, now, rule=rule.pk)
     return rule
@@ -167,4 +170,5 @@ def _columns(details: RuleDetails) -> Mapping[str, Any]:
         "answers": {key: sorted(values) for key, values in details.answers.items()},
         "since": details.since,
         "until": details.until,
+        "layer": details.layer,
     }

@@ -34,10 +34,13 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class RuleDetails:
-    """A rule as somebody writes it; empty conditions fit everything (`types.routing.Rule`)."""
+    """A rule as somebody writes it; empty conditions fit everything (`types.routing.Rule`).
+
+    It has a post, or a layer of cells whose posts get the cases (then `post_id` is 0).
+    """
 
     title: str
-    post_id: int
+    post_id: int = 0
     categories: tuple[int, ...] = ()
     matters: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
@@ -48,11 +51,15 @@ class RuleDetails:
     answers: Mapping[str, list[str]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TestDetails:
-    """A case made up to test a set; `post_id` is where it must go, None if no rule may fit it."""
+    """A case made up to test a set; `post_id` is where it must go, None if no rule may fit it.
+
+    With a `layer` it must go to whoever looks after the cell in which it lies.
+    """
 
     __test__ = False
 
@@ -65,3 +72,4 @@ class TestDetails:
     point: tuple[int, int] | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     post_id: int | None = None
+    layer: str = ""

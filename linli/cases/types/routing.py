@@ -33,10 +33,20 @@ class By(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class InCell:
+    """The cell of a layer in which a case lies, and the post that looks after it; 0 where nobody does."""
+
+    code: str
+    org_id: int = 0
+    post_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule: the first in order that fits sends a case to its post.
 
-    Empty conditions fit everything. `path` is a place and all below it; `polygon` GeoJSON
+    With a `layer` it has no post of its own: it sends a case to the post that looks after the cell
+    of this layer in which the case lies, and fits none for whose cell nobody does. Empty conditions fit everything. `path` is a place and all below it; `polygon` GeoJSON
     (WGS-84); `hours` a part of the day, which may go over midnight; `weekdays` 0 to 6 from Monday;
     `answers` are values by the key of a question. It holds from `since` up to before `until`.
     """
@@ -55,6 +65,7 @@ class Rule:
     answers: tuple[tuple[str, frozenset[str]], ...] = ()
     since: date | None = None
     until: date | None = None
+    layer: str = ""
 
     @property
     def is_timed(self) -> bool:
@@ -64,7 +75,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What routing looks at in a case. `point` is (lon, lat) in degrees."""
+    """What routing looks at in a case. `point` is (lon, lat) in degrees, `cells` the cell by layer."""
 
     at: datetime
     path: str
@@ -73,6 +84,7 @@ class Asked:
     channel: str = ""
     point: tuple[float, float] | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, InCell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

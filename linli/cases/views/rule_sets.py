@@ -16,10 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.cases import permits
-from linli.cases.forms.rules import InForceForm, SetForm
+from linli.cases.forms.rule_sets import InForceForm, SetForm
 from linli.cases.queries import rule_sets as queries
 from linli.cases.queries.bounces import NONE_SENT, hand_backs
-from linli.cases.queries.posts import post_names
 from linli.cases.queries.routing_words import STATE_WORDS, Teller
 from linli.cases.services import rule_sets as services
 from linli.cases.views.routing_frame import (
@@ -139,11 +138,11 @@ def set_detail(request: Request, set_id: int) -> HttpResponse:
     rule_set = queries.get_set(request.actor, set_id)
     rules, now = queries.rules_of(rule_set), timezone.now()
     sent = hand_backs(set_id, since=now - timedelta(days=SHOWN_DAYS), until=now)
-    teller, names = Teller(rules), post_names(rule.post_id for rule in rules)
+    teller = Teller(rules)
     context: dict[str, object] = {
         **frame(request, rule_set, "rules"),
         "rows": [
-            (rule, teller.conditions(rule), names.get(rule.post_id, ""), sent.get(rule.pk, NONE_SENT))
+            (rule, teller.conditions(rule), teller.goes_to(rule), sent.get(rule.pk, NONE_SENT))
             for rule in rules
         ],
         "days": SHOWN_DAYS,

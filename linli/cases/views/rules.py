@@ -20,6 +20,7 @@ from linli.cases.queries import rule_sets as queries
 from linli.cases.queries.categories import category_names, category_tree, name_of
 from linli.cases.queries.outlines import outline_of_place
 from linli.cases.queries.posts import post_names
+from linli.cases.queries.routing_words import cell_words, layer_choices
 from linli.cases.services import rule_tests, rules
 from linli.cases.types.routing import SetState
 from linli.cases.views.routing_frame import GET_POST, Asking, answer
@@ -150,6 +151,7 @@ def test_list(request: Request, set_id: int) -> HttpResponse:
         "rows": rows,
         "failing": sum(1 for row in rows if not row.passes),
         "names": post_names(posts),
+        "cells": {key: cell_words(name) for key, name in layer_choices()},
         "categories": category_names(),
         "places": names_of_paths({row.test.path for row in rows}),
         "rules": {rule.pk: rule.title for rule in queries.rules_of(rule_set)},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -13,6 +15,7 @@ from linli.grid.models import CellDuty
 from linli.grid.queries.cells import holding_on
 from linli.grid.types import CellKey, Role, Shift
 from linli.kernel.permits import Actor
+from linli.orgs import queries as orgs
 
 # who is asked first; a head oversees and gets nothing offered
 ORDER = (Role.WORKER, Role.COMMITTEE, Role.DEPUTY)
@@ -47,6 +50,51 @@ def post_of_cell(path: str, cell: CellKey, now: datetime) -> Found | None:
         .first()
     )  # fmt: skip
     return Found(*found) if found else None
+
+
+def posts_of_cells(
+    wanted: Sequence[tuple[str, str, str, datetime]], on: date
+) -> list[tuple[int, int] | None]:
+    """Return (organisation, post) for each cell (path, layer, code) at a moment, or None.
+
+    As `post_of_cell`, for many at once: a post that is held comes before a vacant one that somebody
+    stands in for; one for which nobody acts on the day is none.
+    """
+    rows = CellDuty.objects.filter(
+        holding_on(on), path__in={path for path, _layer, _code, _at in wanted},
+        layer__key__in={layer for _path, layer, _code, _at in wanted}, role__in=ORDER,
+        post__closed_on__isnull=True,
+    )  # fmt: skip
+    duties: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
+    columns = (
+        "path",
+        "layer__key",
+        "cell_code",
+        "shift",
+        "role",
+        "post__organisation_id",
+        "post_id",
+    )
+    for path, layer, code, *duty in rows.order_by("pk").values_list(*columns):
+        duties[path, layer, code].append(duty)
+    acting = orgs.acting_holders(
+        sorted({duty[-1] for each in duties.values() for duty in each}), on
+    )
+    return [
+        _first_on(duties.get((path, layer, code), []), shift_at(at), acting)
+        for path, layer, code, at in wanted
+    ]
+
+
+def _first_on(
+    duties: Sequence[Any], shift: Shift, acting: Mapping[int, Any]
+) -> tuple[int, int] | None:
+    ranked = [
+        (acting[post].is_stand_in, at not in (shift, Shift.WHOLE), ORDER.index(role), number, org, post)
+        for number, (at, role, org, post) in enumerate(duties)
+        if post in acting
+    ]  # fmt: skip
+    return min(ranked)[-2:] if ranked else None
 
 
 def _by_shift(shift: Shift) -> Case:

@@ -1,6 +1,7 @@
 """Reads on places. Places are public."""
 
 from linli.places.queries.cells import (
+    cells_around,
     cells_of,
     count_cells,
     get_cell,
@@ -75,6 +76,7 @@ __all__ = [
     "whole_of",
     "all_places",
     "ancestors_of",
+    "cells_around",
     "cells_of",
     "chain_of",
     "changes_of",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -12,6 +15,7 @@ from linli.places.models import Cell, Layer, Outline, Place
 
 # borders are drawn by hand: a hundredth of a cell may stand over
 LEAST_OUTSIDE = 0.01
+Spot = tuple[str, tuple[float, float] | None]
 
 
 def layers() -> QuerySet[Layer]:
@@ -38,6 +42,42 @@ def get_cell(code: str, pk: int) -> Cell:
 def cells_of(place: Place, layer: Layer) -> QuerySet[Cell]:
     """Today's cells of a layer in a village, in the order of their codes."""
     return Cell.objects.filter(place=place, layer=layer, valid_to__isnull=True).order_by("code")
+
+
+def cells_around(layer: str, spots: Sequence[Spot]) -> list[tuple[str, str] | None]:
+    """Return (path of the village, code) of the cell of today around each spot, or None.
+
+    A spot is the path of a place with its point, if one is known. Without a point the cell is known
+    only where the village has a single one. Nothing is found above the villages. One query.
+    """
+    paths = {path for path, _point in spots}
+    wanted = {above for path in paths for above in _self_and_above(path)}
+    rows = Cell.objects.filter(layer__key=layer, valid_to__isnull=True, place__path__in=wanted)
+    shapes: dict[str, dict[str, Any]] = defaultdict(dict)
+    for path, code, geometry in rows.order_by("code").values_list(
+        "place__path", "code", "geometry"
+    ):
+        shapes[path][code] = geometry
+    grounds = {path: Ground(cells) for path, cells in shapes.items()}
+    return [_cell_at(grounds, path, point) for path, point in spots]
+
+
+def _cell_at(
+    grounds: Mapping[str, Ground[str]], path: str, point: tuple[float, float] | None
+) -> tuple[str, str] | None:
+    for above in _self_and_above(path):
+        if above not in grounds:
+            continue
+        ground = grounds[above]
+        only = ground.keys[0] if len(ground.keys) == 1 else None
+        code = only if point is None else ground.locate(*point)
+        return (above, code) if code else None
+    return None
+
+
+def _self_and_above(path: str) -> list[str]:
+    codes = path.strip("/").split("/")
+    return ["/".join(codes[:n]) + "/" for n in range(len(codes), 0, -1)]
 
 
 def count_cells(place: Place) -> int:

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.cases.rules.routing import BadPolygon, Router, inputs_of, polygon_of, tried_in_order
-from linli.cases.types.routing import Asked, Rule
+from linli.cases.types.routing import Asked, InCell, Rule
 
+CELLS = [InCell("G1", 1, 7), InCell("G2", 1, 8), InCell("G3")]
 PATHS = ["441900/", "441900/441900005/", "441900/441900005/441900005001/", "441900/441900006/"]
 
 
@@ -37,6 +38,7 @@ rules = st.builds(
     answers=st.just(()) | st.just((("danger", frozenset({"yes"})),)),
     since=st.none() | st.just(date(2026, 8, 11)),
     until=st.none() | st.just(date(2026, 8, 12)),
+    layer=st.sampled_from(["", "", "social"]),
 )
 cases = st.builds(
     Asked,
@@ -47,6 +49,7 @@ cases = st.builds(
     channel=st.sampled_from(["page", "qr"]),
     point=st.none() | st.tuples(st.floats(0, 10), st.floats(0, 10)),
     answers=st.just({}) | st.just({"danger": "yes"}) | st.just({"danger": "no"}),
+    cells=st.sampled_from([{}, *({"social": one} for one in CELLS)]),
 )
 
 
@@ -77,6 +80,7 @@ def test_a_case_with_the_same_inputs_is_sent_the_same_way(
         other.channel,
         other.point,
         other.answers,
+        other.cells,
     )
 
     if inputs_of(rule, one) == inputs_of(rule, same_time) and one.point == other.point:
