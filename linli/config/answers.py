@@ -27,7 +27,7 @@ SAID: dict[int, type[errors.Refusal]] = {
         kind.status: kind
         for kind in (
             errors.NotAllowed, errors.NotFound, errors.WrongMethod, errors.NotJson, errors.Broken,
-            errors.Busy, errors.Full,
+            errors.Busy, errors.Full, errors.OutOfRange,
         )
     },
 }  # fmt: skip

@@ -6,6 +6,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI
@@ -14,7 +15,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
 from linli.config import apps
-from linli.kernel.errors import Invalid, NotFound, NotJson, Refusal
+from linli.kernel.errors import Invalid, NotFound, NotJson, Refusal, refusal_in
 from linli.kernel.given import words_of
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.texts import clean_json
@@ -76,6 +77,16 @@ def show_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         names = names[1:] if kind == "body" and len(names) > 1 else names
         fields.setdefault(".".join(map(str, names)), []).append(words_of(fault))
     return show_refusal(request, Invalid(fields))
+
+
+@api.exception_handler(OverflowError)
+@api.exception_handler(DataError)
+def show_out_of_range(request: HttpRequest, error: Exception) -> HttpResponse:
+    """A number or a day was sent that no column and no calendar holds; anything else broke here."""
+    refusal = refusal_in(error)
+    if refusal is None:
+        raise error
+    return show_refusal(request, refusal)
 
 
 @api.exception_handler(RawPostDataException)

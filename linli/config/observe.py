@@ -28,6 +28,8 @@ SECONDS = Histogram(
     ["view"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+# before anybody knows the language of who asks
+ZERO_BYTE = "网址里有无法识别的符号。\nA zero byte is no sign of any language."
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 log = structlog.get_logger("linli.web")
 
@@ -48,7 +50,7 @@ def observe(
         if answer is not None:
             return answer()
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponse("A zero byte is no sign of any language.", status=400)
+            return HttpResponse(ZERO_BYTE, status=400, content_type="text/plain; charset=utf-8")
         began = time.perf_counter()
         response = get_response(request)
         seconds = time.perf_counter() - began

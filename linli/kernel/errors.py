@@ -8,6 +8,7 @@ Refusal
 ├── WrongMethod  405  an address that does not take such a request
 ├── NotJson      415  a form where JSON is read
 ├── Invalid      422  values that cannot be accepted, field by field
+├── OutOfRange   422  a number or day that no column and no calendar holds
 ├── TooMany      429  too often in a short time
 ├── Broken       500  an error of the program, told without its words
 ├── Busy         503  try again
@@ -86,6 +87,14 @@ class Invalid(Refusal):
         super().__init__(**details)
 
 
+class OutOfRange(Refusal):
+    """Raised by nobody: what an overflow of a number or a day from outside is told as."""
+
+    code = "out_of_range"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = _("A number or a day in this request is far too large or too small.")
+
+
 class TooMany(Refusal):
     """`retry_after` is in whole seconds."""
 
@@ -119,8 +128,17 @@ class Full(Refusal):
 
 
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
-# PostgreSQL's own code for it
+# PostgreSQL's own codes: for a full disk; for numbers, days and moments beyond its types
 DISK_FULL = "53100"
+BEYOND = frozenset({"22003", "22008"})
+
+
+def refusal_in(error: BaseException) -> Refusal | None:
+    """Return what an error is told as if it is the doing of whoever asked, else None."""
+    if isinstance(error, Refusal):
+        return error
+    state = getattr(error.__cause__ or error, "sqlstate", None)
+    return OutOfRange() if isinstance(error, OverflowError) or state in BEYOND else None
 
 
 def is_full(error: BaseException | None) -> bool:

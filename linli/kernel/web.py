@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
 
-from linli.kernel.errors import NotAllowed, Refusal
+from linli.kernel.errors import NotAllowed, Refusal, refusal_in
 from linli.kernel.permits import Actor
 from linli.kernel.registries import ON_REFUSAL
 
@@ -89,21 +89,22 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, Refusal):
+        refusal = refusal_in(error)
+        if refusal is None:
             return None
-        ON_REFUSAL.call(request.actor, error, request.path)
-        name = "sign_in_first" if asks_sign_in(request, error) else "refusal"
+        ON_REFUSAL.call(request.actor, refusal, request.path)
+        name = "sign_in_first" if asks_sign_in(request, refusal) else "refusal"
         response = page(
             request,
             f"ui/{name}.html",
-            {"refusal": error},
+            {"refusal": refusal},
             part=f"ui/_{name}.html",
-            status=error.status,
+            status=refusal.status,
         )
         response.asks_sign_in = name != "refusal"  # type: ignore[attr-defined]
         if request.htmx:
             # into the notice area, whatever part of the page was asked for
             response["HX-Retarget"], response["HX-Reswap"] = "#notice", "innerHTML"
-        if "retry_after" in error.details:
-            response["Retry-After"] = str(error.details["retry_after"])
+        if "retry_after" in refusal.details:
+            response["Retry-After"] = str(refusal.details["retry_after"])
         return response

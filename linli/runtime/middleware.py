@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
-from linli.kernel.errors import Refusal, TooMany
+from linli.kernel.errors import Refusal, TooMany, refusal_in
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.web import RefusalMiddleware, Request
 from linli.runtime import rules
@@ -55,10 +55,11 @@ class IdempotencyMiddleware:
             finally:
                 give_back_unused(taken, response)
             return response
-        except Refusal as refusal:
-            if is_call(view):
-                return call_refused(request, refusal)
-            return self.show(request, refusal)
+        except Exception as error:
+            refusal = refusal_in(error)
+            if refusal is None:
+                raise
+            return call_refused(request, refusal) if is_call(view) else self.show(request, refusal)
 
 
 def run_once(request: Request, act: Callable[[], HttpResponse], from_machine: bool) -> HttpResponse:
