@@ -80,6 +80,7 @@ OPEN: dict[str, str] = {
     "api/v1/routing/suggest/": "Whoever writes a report gets a category and a place suggested; nothing is kept.",
     "report/": REPORT,
     "report/suggest": REPORT,
+    "report/worker.js": "A script that holds nobody's data: a browser sends with it what waits there, sealed.",
     "report/receipt/<str:number>/": REPORT,
     r"^follow/(?P<number>[A-Za-z]{1,4}-\d{4}-\d{4,8})/?$": REPORT,
     "follow/<str:number>/": REPORT,

@@ -185,6 +185,7 @@ LET_OUT: dict[str, str] = {
     "grid/outdoors/app.webmanifest": "Read by the phone when it takes the page among its programs.",
     "warnings/<int:warning_id>/picture.png": "A picture, shown on the page of the warning.",
     "grid/outdoors/worker.js": "A script, not a page.",
+    "report/worker.js": "A script, not a page.",
     "follow/<str:number>/photos/<slug:file>/": "Bytes, not a page.",
     "release/<str:number>/photos/<int:photo_id>": "Bytes, not a page.",
     "report/contact/<str:number>/": "Asks for a sealed contact of a report; `linli/cases/tests/test_reporting_pages.py` asks for one.",

@@ -47,6 +47,7 @@ OPEN_PAGES = frozenset(
         "follow/<str:code>/",
         "report/",
         "report/suggest",
+        "report/worker.js",
         "report/receipt/<str:number>/",
         r"^follow/(?P<number>[A-Za-z]{1,4}-\d{4}-\d{4,8})/?$",
         "follow/<str:number>/",

@@ -2,8 +2,8 @@
 // the report waits on this phone and goes out when it is back. Without it: the form is sent as it is.
 
 import { smaller } from "../ui/js/photos.js";
+import * as queue from "./queue.js";
 
-const AGE = 7 * 24 * 3600 * 1000;
 const form = document.getElementById("report");
 const note = document.querySelector("[data-queue]");
 
@@ -30,108 +30,73 @@ async function packed() {
   return data;
 }
 
-function opened() {
-  return new Promise((done, fail) => {
-    const asked = indexedDB.open("linli-reports", 2);
-    asked.onupgradeneeded = () => {
-      for (const name of [...asked.result.objectStoreNames]) asked.result.deleteObjectStore(name);
-      asked.result.createObjectStore("waiting", { keyPath: "key" });
-      asked.result.createObjectStore("keys", { keyPath: "name" });
-    };
-    asked.onerror = () => fail(asked.error);
-    asked.onsuccess = () => done(asked.result);
-  });
-}
-
-const settled = (asked) =>
-  new Promise((done, fail) => {
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => fail(asked.error);
-  });
-
-async function within(name, mode, act) {
-  const base = await opened();
+// the browser sends it with the page closed too, where it can; says whether it will
+async function inBackground() {
   try {
-    return await settled(act(base.transaction(name, mode).objectStore(name)));
-  } finally {
-    base.close();
+    const found = await navigator.serviceWorker.getRegistration(note.dataset.worker);
+    if (!found || !found.active) return false;
+    await found.sync.register(queue.TAG);
+    return true;
+  } catch (unable) {
+    return false;
   }
-}
-
-// the key never leaves this browser: it can be used here and cannot be read, not even by this page
-async function own() {
-  const known = await within("keys", "readonly", (store) => store.get("own"));
-  if (known) return known.key;
-  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-  await within("keys", "readwrite", (store) => store.put({ name: "own", key }));
-  return key;
-}
-
-// the fields and photos of a form as one blob: a line that tells what follows, then the photos
-async function sealed(data) {
-  const told = [];
-  const bodies = [];
-  for (const [name, value] of data) {
-    if (typeof value === "string") told.push({ name, text: value });
-    else {
-      const bytes = await value.arrayBuffer();
-      told.push({ name, file: value.name, type: value.type, size: bytes.byteLength });
-      bodies.push(bytes);
-    }
-  }
-  const whole = new Blob([JSON.stringify(told), "\n", ...bodies]);
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const secret = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await own(), await whole.arrayBuffer());
-  return { iv, secret };
-}
-
-async function unsealed(row) {
-  const plain = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, await own(), row.secret));
-  const end = plain.indexOf(10);
-  const data = new FormData();
-  let at = end + 1;
-  for (const one of JSON.parse(new TextDecoder().decode(plain.subarray(0, end)))) {
-    if (one.file === undefined) data.append(one.name, one.text);
-    else {
-      data.append(one.name, new File([plain.subarray(at, at + one.size)], one.file, { type: one.type }));
-      at += one.size;
-    }
-  }
-  return data;
 }
 
 async function keep(data) {
-  const row = { key: data.get("key"), at: Date.now(), action: form.action, ...(await sealed(data)) };
-  await within("waiting", "readwrite", (store) => store.put(row));
+  await queue.keep(data, form.action);
   // the next report on this page is another one
   form.elements.key.value = crypto.randomUUID ? crypto.randomUUID() : String(Date.now());
 }
 
-const forget = (key) => within("waiting", "readwrite", (store) => store.delete(key));
-const waiting = () => within("waiting", "readonly", (store) => store.getAll());
+function line(words, ...parts) {
+  const row = document.createElement("li");
+  const text = document.createElement("span");
+  text.textContent = words + " ";
+  row.append(text, ...parts);
+  return row;
+}
 
-// what waits stands on the page, so that nobody writes it again or hands the phone on unaware
+function dropper(room, act) {
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "btn btn-sm";
+  drop.textContent = room.dataset.wordsDrop;
+  drop.addEventListener("click", () => act().then(list));
+  return drop;
+}
+
+// what waits stands on the page, so that nobody writes it again or hands the phone on unaware; and what
+// went out meanwhile, until its writer has seen number and code
 async function list() {
   const room = document.querySelector("[data-waiting]");
   if (!room) return;
-  const rows = await waiting();
-  const lines = room.querySelector("ul");
-  lines.textContent = "";
+  const rows = await queue.waiting();
+  const lines = [];
   for (const row of rows) {
-    const data = await unsealed(row);
-    const line = document.createElement("li");
-    const words = document.createElement("span");
-    words.textContent = data.get("text").slice(0, 60) + " ";
+    const data = await queue.unsealed(row);
     const photos = data.getAll("photos").length;
-    if (photos) words.textContent += "(" + room.dataset.wordsPhotos + " " + photos + ") ";
-    const drop = document.createElement("button");
-    drop.type = "button";
-    drop.className = "btn btn-sm";
-    drop.textContent = room.dataset.wordsDrop;
-    drop.addEventListener("click", () => forget(row.key).then(list));
-    line.append(words, drop);
-    lines.append(line);
+    const words = data.get("text").slice(0, 60) + (photos ? " (" + room.dataset.wordsPhotos + " " + photos + ")" : "");
+    lines.push(line(words, dropper(room, () => queue.forget(row.key))));
   }
+  room.querySelector("ul").replaceChildren(...lines);
+  room.hidden = !rows.length;
+  if (rows.length) room.querySelector("p").textContent = (await inBackground()) ? room.dataset.wordsAlways : room.dataset.wordsHere;
+  await listSent();
+}
+
+async function listSent() {
+  const room = document.querySelector("[data-gone-out]");
+  const rows = await queue.sent();
+  room.querySelector("ul").replaceChildren(...rows.map((row) => {
+    const link = document.createElement("a");
+    link.href = row.url;
+    link.textContent = note.dataset.wordsOpen;
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      queue.forgetSent(row.key).finally(() => location.assign(row.url));
+    });
+    return line(row.text, link, " ", dropper(room, () => queue.forgetSent(row.key)));
+  }));
   room.hidden = !rows.length;
 }
 
@@ -168,7 +133,7 @@ async function send(event) {
       dropDraft();
       form.reset();
       await list();
-      tell(note.dataset.wordsKept);
+      tell((await inBackground()) ? note.dataset.wordsKeptAlways : note.dataset.wordsKept);
       note.scrollIntoView({ block: "center" });
     } catch (full) {
       // no room, or no way to seal it here: the words stay in the form
@@ -179,20 +144,6 @@ async function send(event) {
     delete form.dataset.sending;
     form.removeAttribute("aria-busy");
   }
-}
-
-async function posted(row, data) {
-  // the token of the page at hand: the one of then may have ended with its session
-  const token = form.querySelector("[name=csrfmiddlewaretoken]");
-  if (token) data.set("csrfmiddlewaretoken", token.value);
-  let answer = await fetch(row.action, { method: "POST", body: data, credentials: "same-origin" });
-  if (answer.ok && !answer.redirected) {
-    // something alike was offered to nobody: hers goes on as a matter of its own, which is another request
-    data.set("seen", "1");
-    data.set("key", row.key + "-2");
-    answer = await fetch(row.action, { method: "POST", body: data, credentials: "same-origin" });
-  }
-  return answer;
 }
 
 // what is wrong is put back into the form, for its writer to mend
@@ -206,39 +157,37 @@ function back(data) {
   form.elements.photos.files = photos.files;
 }
 
-// what waits goes out under the key that it had: a copy that did arrive is not filed twice
 async function flush() {
-  let rows;
+  const token = form.querySelector("[name=csrfmiddlewaretoken]");
   try {
-    rows = await waiting();
-  } catch (denied) {
-    return;
-  }
-  for (const row of rows) {
-    if (Date.now() - row.at > AGE) {
-      await forget(row.key);
-      continue;
-    }
-    try {
-      const data = await unsealed(row);
-      const answer = await posted(row, data);
-      if (answer.redirected && answer.ok) {
-        await forget(row.key);
-        tell(note.dataset.wordsSent, answer.url);
-      } else if (answer.ok || answer.status === 422) {
-        await forget(row.key);
-        back(data);
+    await queue.flush(token ? token.value : "", async (state, row, more) => {
+      if (state === "sent") tell(note.dataset.wordsSent, more);
+      else if (state === "wrong") {
+        await queue.forget(row.key);
+        back(more);
         tell(note.dataset.wordsWrong);
-      }
-    } catch (offline) {
-      tell(note.dataset.wordsKept);
-    }
+      } else tell((await inBackground()) ? note.dataset.wordsKeptAlways : note.dataset.wordsKept);
+    });
+    await list();
+  } catch (denied) {
+    return; // this browser keeps nothing
   }
-  await list();
 }
 
-// two pages of one browser take turns
-const inTurn = (act) => (navigator.locks ? navigator.locks.request("linli-reports", act) : act());
+// the worker sent it while this page stood open
+function heard(event) {
+  if (event.data && event.data.sent) {
+    tell(note.dataset.wordsSent, event.data.sent);
+    list();
+  }
+}
+
+async function readyWorker() {
+  if (!navigator.serviceWorker || !("SyncManager" in window)) return;
+  navigator.serviceWorker.addEventListener("message", heard);
+  navigator.serviceWorker.startMessages();
+  await navigator.serviceWorker.register(note.dataset.worker, { type: "module" }).catch(() => {});
+}
 
 // what the words point to takes the place of the long list; the choice is the writer's
 const room = form && form.querySelector("[data-suggest]");
@@ -281,6 +230,7 @@ if (room) {
 
 if (form && note && window.fetch && window.indexedDB) {
   form.addEventListener("submit", send);
-  window.addEventListener("online", () => inTurn(flush));
-  inTurn(flush);
+  window.addEventListener("online", () => queue.inTurn(flush));
+  queue.inTurn(flush);
+  readyWorker();
 }
