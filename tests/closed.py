@@ -157,6 +157,7 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
         "desk/cases/<str:number>/<slug:name>", "places/<str:code>/figures/",
         "api/v1/routing/cases/<number>/suggestions/",
         "api/v1/cases/", "api/v1/cases/<number>/", "api/v1/cases/<number>/<move>",
+        "api/v1/cases/bulk/<move>",
     ),
     "cases.dispatch": (
         "desk/cases/<str:number>/hand-over/", "routing/cases/<str:number>/",

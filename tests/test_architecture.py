@@ -18,7 +18,7 @@ READS = sorted(
         *PACKAGE.glob("*/rules/*.py"),
     ]
 )
-GUARDS = ("require", "perform", "perform_many", "perform_step")
+GUARDS = ("require", "perform", "perform_many", "perform_step", "make_steps")
 # a floor under every app: they serve callers that asked already, or ask nobody by their nature
 GROUND = {"runtime", "trail", "translog"}
 ASKED = [path for path in SERVICES if path.relative_to(PACKAGE).parts[0] not in GROUND]

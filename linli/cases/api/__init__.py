@@ -3,6 +3,7 @@
 from ninja import Router
 
 from linli.cases.api import (
+    bulk,
     categories,
     desk,
     duties,
@@ -31,6 +32,7 @@ for part in (
     rule_sets,
     rules,
     rule_tests,
+    bulk,
     desk,
 ):
     router.add_router("", part.router)

@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema
 from linli.cases.api.desk_shapes import CaseDetailOut, CaseOut, detail_of, shown
 from linli.cases.forms.acts import form_of
 from linli.cases.forms.filters import wanted_of
+from linli.cases.queries.candidates import org_of_post
 from linli.cases.queries.filters import sees_cases
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.listing import count_cases, list_cases
@@ -23,7 +24,6 @@ from linli.kernel.api import PagedIn
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, clean_limit
 from linli.kernel.web import Request
-from linli.orgs import queries as orgs
 
 router = Router()
 
@@ -110,7 +110,8 @@ def move(request: Request, number: str, move: str, given: ActIn) -> dict[str, An
         raise NotFound()
     values = dict(form.accepted())
     if move == Act.OFFER:
-        values["org"] = orgs.get_post(request.actor, values["post"]).organisation_id
+        post, today = values["post"], timezone.localdate()
+        values["org"] = org_of_post(request.actor, [case], post, today)
     typed = Typed(values, files=tuple(given.files))
     at = At(case.pk, given.expected_seq, given.key)
     act(case, move, at, typed, actor=request.actor, now=timezone.now())

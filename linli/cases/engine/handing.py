@@ -9,12 +9,14 @@ from typing import Any
 
 from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.stepping import Build
+from linli.cases.errors import CaseClosed, NotForThisPost
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.rules import assigning, ticking
+from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import Given, Held, To
 from linli.cases.types.shapes import AssignmentNow, ClockNow
-from linli.cases.types.words import ClockState
+from linli.cases.types.words import AssignmentRole, ClockState
 from linli.kernel.permits import Actor
 
 # the post that gets an offer answers within this; the sender's own clock runs on meanwhile
@@ -39,6 +41,30 @@ def handing(to: To, *, facts: Mapping[str, Any], actor: Actor, now: datetime) ->
         )
 
     return build
+
+
+def offering(to: To, *, note: str, actor: Actor, now: datetime) -> Build:
+    """Return how the step of an offer is worked out once the case is held.
+
+    It refuses with AlreadyOffered, CaseClosed, and with NotForThisPost the post that a case is about.
+    """
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        standing = held.standing
+        if not is_waiting(kind, standing.state):
+            raise CaseClosed()
+        if standing.columns.get("about_post_id") == to.post_id:
+            raise NotForThisPost()
+        part = assigning.offered(standing, to, from_post_id=hand_in(actor, held).post_id, at=now)
+        clocks = (begun_with(held, TAKE, part, now),) if to.role == AssignmentRole.LEAD else ()
+        return Given(parts=(part,), clocks=clocks, internal=noted(note))
+
+    return build
+
+
+def noted(text: str) -> Mapping[str, str] | None:
+    """Return a note as it is kept among staff, or nothing."""
+    return {"note": text} if text.strip() else None
 
 
 def begun_with(held: Held, definition: ClockDef, part: AssignmentNow, now: datetime) -> ClockNow:

@@ -51,20 +51,41 @@ def perform_step(
     """
     assert connection.in_atomic_block, "a step and what it causes are one transaction"
     held = hold_cases([wish.case_id]).get(wish.case_id)
-    if held is None or is_about(held.standing.columns, actor):
+    if held is None:
         raise NotFound()
-    if permit is not None:
-        require(actor, permit, at=held.path, level=held.level)
+    check_permitted(held, permit, actor)
     seq = earlier([wish]).get((wish.case_id, str(wish.key))) if wish.key else None
     if seq is not None:
         return Done(held, seq, is_repeated=True)
-    check_seq(held.standing, wish.expected_seq)
-    kind = kind_of(held.standing.kind, held.standing.version)
-    whose = hand or hand_in(actor, held, part)
-    written = as_step(held, kind, wish, build(held, kind), whose, now)
+    written = written_step(held, wish, build, actor=actor, now=now, hand=hand, part=part)
     write_steps([written])
     tell([(written, held)], actor=actor, now=now)
     return Done(after_step(held, written), written.event.seq)
+
+
+def check_permitted(held: Held, permit: Permit | None, actor: Actor) -> None:
+    """Refuse with NotFound whom a case is about, and with NotAllowed who has no permit for the step."""
+    if is_about(held.standing.columns, actor):
+        raise NotFound()
+    if permit is not None:
+        require(actor, permit, at=held.path, level=held.level)
+
+
+def written_step(
+    held: Held,
+    wish: Wish,
+    build: Build,
+    *,
+    actor: Actor,
+    now: datetime,
+    hand: Hand | None = None,
+    part: int | None = None,
+) -> Written:
+    """Return a step as it will be written. Refuses with MovedMeanwhile and what `build` refuses."""
+    check_seq(held.standing, wish.expected_seq)
+    kind = kind_of(held.standing.kind, held.standing.version)
+    whose = hand or hand_in(actor, held, part)
+    return as_step(held, kind, wish, build(held, kind), whose, now)
 
 
 def as_step(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from linli.cases.forms.acts import ActForm, MoveForm, OfferForm, ReasonForm
 from linli.cases.models import Case
+from linli.cases.permits import DISPATCH
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.sheet import with_open_offers
 from linli.cases.rules.offering import Stand, move_back, moves_open_to
-from linli.cases.types.acting import MERGE, UNMERGE
+from linli.cases.types.acting import MERGE, UNMERGE, Act
 from linli.cases.types.kinds import Ask, CaseMove
 from linli.kernel.permits import Actor
 
@@ -20,41 +25,81 @@ class Choice:
 
     name: str
     title: str
-    move: CaseMove[Any]
+    move: CaseMove[Any] | None
     count: int
 
     @property
-    def asks(self) -> tuple[Ask, ...]:
-        return self.move.asks
+    def is_bare(self) -> bool:
+        """Whether it asks for nothing, so that its preview comes at once."""
+        return self.move is not None and not self.move.asks
 
 
 def choices_for(actor: Actor, cases: Sequence[Case]) -> list[Choice]:
-    """Return the moves that may be made of the cases, the most frequent first."""
+    """Return the moves that may be made of the cases, the most frequent first, then handing on."""
     found: dict[str, Choice] = {}
     for case in cases:
         kind = kind_of(case.kind, case.version)
         stand = Stand(case.state, case.path, case.level, case.lead_post_id)
         for move in moves_open_to(actor, kind, stand):
-            if move.name in (MERGE, UNMERGE) or Ask.EVIDENCE in move.asks:
-                continue
-            if getattr(move, "form", ""):
+            if not _is_for_many(move):
                 continue
             known = found.get(move.name)
+            shared = _shared(move, known.move if known else None)
             found[move.name] = Choice(
-                move.name, str(move.title), _shared(move, known), known.count + 1 if known else 1
+                move.name, str(move.title), shared, known.count + 1 if known else 1
             )
-    return sorted(found.values(), key=lambda one: -one.count)
+    return [*sorted(found.values(), key=lambda one: -one.count), *_steps(actor, cases)]
 
 
-def _shared(move: CaseMove[Any], known: Choice | None) -> CaseMove[Any]:
-    """A move of several kinds stands on grounds that all of them have."""
+def _shared(move: CaseMove[Any], known: CaseMove[Any] | None) -> CaseMove[Any]:
+    """A move of several kinds asks for what any of them needs, on grounds that all of them have."""
     if known is None:
         return move
-    return replace(move, grounds=tuple(one for one in known.move.grounds if one in move.grounds))
+    asks = tuple(dict.fromkeys((*known.asks, *move.asks)))
+    return replace(move, asks=asks, grounds=tuple(g for g in known.grounds if g in move.grounds))
+
+
+def _is_for_many(move: CaseMove[Any]) -> bool:
+    """What needs another case, a page or files of its own is done one by one."""
+    is_alone = move.name in (MERGE, UNMERGE) or Ask.EVIDENCE in move.asks
+    return not is_alone and not move.form
+
+
+def _steps(actor: Actor, cases: Sequence[Case]) -> Iterator[Choice]:
+    hers = [case for case in cases if actor.may(DISPATCH, at=case.path, level=case.level)]
+    is_open = sum(case.is_open for case in hers)
+    if is_open:
+        yield Choice(Act.OFFER, _("Hand on"), None, is_open)
+    offered = len(with_open_offers(hers))
+    if offered:
+        yield Choice(Act.REVOKE, _("Take an offer back"), None, offered)
+
+
+def form_for(name: str, move: CaseMove[Any] | None, *args: Any) -> ActForm:
+    """Return the form of what is done to many cases."""
+    if name == Act.OFFER:
+        return OfferForm(*args)
+    if name == Act.REVOKE:
+        return ReasonForm(*args)
+    return MoveForm(*args, move=move)
+
+
+def step_for_many(cases: Sequence[Case], name: str) -> Choice | None:
+    """Return a step by its name if any of the cases' kinds has it for many, whatever may be now."""
+    if name in (Act.OFFER, Act.REVOKE):
+        return Choice(name, name, None, len(cases))
+    shared: CaseMove[Any] | None = None
+    for case in cases:
+        kind = kind_of(case.kind, case.version)
+        if name in kind.machine.moves and _is_for_many(kind.move(name)):
+            shared = _shared(kind.move(name), shared)
+    return Choice(name, name, shared, len(cases)) if shared else None
 
 
 def undo_of(name: str, moved: Sequence[tuple[Case, str]]) -> str:
     """Return the move that takes back what was done to all of these (case, state before), or none."""
+    if name == Act.OFFER:
+        return Act.REVOKE
     backs = set()
     for case, before in moved:
         kind = kind_of(case.kind, case.version)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.access.queries.rights import posts_that_may
 from linli.cases.models import Case, Category
+from linli.cases.permits import HANDLE
+from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.receivers import Receiver, posts_at
 from linli.cases.queries.routing import responsible_rows
 from linli.cases.queries.telling import post_names
-from linli.cases.rules.routes import nearest_first
+from linli.cases.rules.clocks import SHANGHAI
+from linli.cases.rules.routes import nearest_first, shared_path
 from linli.kernel.permits import Actor
 from linli.orgs import queries as orgs
 
 MOST = 40
+# post → (its body, why it is offered)
+Pairs = dict[int, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +37,88 @@ class Candidate:
     why: str
 
 
-def candidates(actor: Actor, case: Case, words: str, on: date) -> list[Candidate]:
-    """Return posts for a case: by words if there are any, else those in charge and those around.
+def candidates(actor: Actor, cases: Sequence[Case], words: str, on: date) -> list[Candidate]:
+    """Return posts for cases: by words if there are any, else those in charge and those around.
 
-    Only posts that somebody holds and that the actor may see; never the one the case is about.
+    Only posts that somebody holds, and that the actor sees or that may take the cases; never one
+    that a case is about. Of several cases it is the place that they have in common which counts.
     """
     if words.strip():
         found = orgs.holders_named(actor, words.strip(), on=on)[:MOST]
         pairs = {one.post_id: (one.post.organisation_id, _("found")) for one in found}
+        pairs |= _named(cases, words.strip(), on)
     else:
-        pairs = _in_charge(case, on) | _around(actor, case, on)
-    pairs.pop(case.about_post_id or 0, None)
-    return _told(pairs, on)
+        path = shared_path([case.path for case in cases])
+        pairs = _in_charge(cases, path, on) | _around(actor, cases, path, on)
+    for case in cases:
+        pairs.pop(case.about_post_id or 0, None)
+    return _told(actor, pairs, on)
 
 
-def _in_charge(case: Case, on: date) -> dict[int, tuple[int, str]]:
-    if case.category_id is None:
+def _in_charge(cases: Sequence[Case], path: str, on: date) -> Pairs:
+    own = {case.category_id for case in cases if case.category_id is not None}
+    if not own:
         return {}
-    above = Category.objects.filter(pk=case.category_id).values_list("parent_id", flat=True).first()
-    categories = [one for one in (case.category_id, above) if one is not None]
-    rows = responsible_rows(categories, nearest_first(case.path), on)
-    return {post: (org, _("in charge of this category")) for _category, _path, org, post in rows}
+    above = Category.objects.filter(pk__in=own).values_list("parent_id", flat=True)
+    categories = sorted({*own, *(one for one in above if one is not None)})
+    rows = responsible_rows(categories, nearest_first(path), on)
+    why = (
+        _("in charge of this category") if len(own) == 1 else _("in charge of a category of these")
+    )
+    return {post: (org, why) for _category, _path, org, post in rows}
 
 
-def _around(actor: Actor, case: Case, on: date) -> dict[int, tuple[int, str]]:
-    found: dict[int, tuple[int, str]] = {}
-    for path in nearest_first(case.path):
-        rows = orgs.posts_at(actor, path, limit=MOST)
-        found |= {p: (o, _("at this place")) for p, o in rows if p not in found}
+def _around(actor: Actor, cases: Sequence[Case], path: str, on: date) -> Pairs:
+    """Posts at the place and those above that the actor sees, and all there that may take the cases."""
+    found: Pairs = {}
+    taking = _taking(cases, path, on)
+    for place in nearest_first(path):
+        rows = orgs.posts_at(actor, place, limit=MOST)
+        rows += [(one.post_id, one.org_id) for one in taking if one.path == place]
+        why = _("at this place") if place == path else _("at the place above")
+        found |= {post: (org, why) for post, org in rows if post not in found}
     return found
 
 
-def _told(pairs: dict[int, tuple[int, str]], on: date) -> list[Candidate]:
+def _taking(cases: Sequence[Case], path: str, on: date) -> list[Receiver]:
+    """Posts at a place and above that may see and handle cases like these, the nearest first.
+
+    Whoever hands a case on has to know to which posts it can go, also those of an office whose list
+    of staff she does not see; their names stay with that office.
+    """
+    places, now = nearest_first(path), datetime.combine(on, time(12), SHANGHAI)
+    permits = {HANDLE, *(kind_of(case.kind, case.version).sees for case in cases)}
+    able = [posts_that_may(permit, places, now=now) for permit in sorted(permits, key=str)]
+    return [
+        post
+        for place in places
+        for post in posts_at(place, on)
+        if all(post.post_id in posts[place] for posts in able)
+    ]
+
+
+def _named(cases: Sequence[Case], words: str, on: date) -> Pairs:
+    taking = _taking(cases, shared_path([case.path for case in cases]), on)
+    return {one.post_id: (one.org_id, _("found")) for one in taking if words in one.name}
+
+
+def _told(actor: Actor, pairs: Pairs, on: date) -> list[Candidate]:
     names = post_names(pairs)
     held: dict[int, Any] = orgs.holders_of_posts(pairs, on)
+    seen = set(orgs.visible_posts(actor).filter(pk__in=list(pairs)).values_list("pk", flat=True))
     return [
-        Candidate(post, org, names[post], "、".join(h.holder_name for h in held[post]), why)
+        Candidate(post, org, names[post], _holders(held[post]) if post in seen else "", why)
         for post, (org, why) in pairs.items()
         if post in names and held.get(post)
     ][:MOST]
 
 
-def org_of_post(actor: Actor, post_id: int) -> int:
-    """Return the body of a post that the actor sees. Refuses with NotFound."""
-    return int(orgs.get_post(actor, post_id).organisation_id)
+def _holders(held: Sequence[Any]) -> str:
+    return "、".join(one.holder_name for one in held)
+
+
+def org_of_post(actor: Actor, cases: Sequence[Case], post_id: int, on: date) -> int:
+    """Return the body of a post that the actor sees or that may take the cases. Refuses with NotFound."""
+    taking = _taking(cases, shared_path([case.path for case in cases]), on)
+    found = next((one.org_id for one in taking if one.post_id == post_id), None)
+    return found if found is not None else int(orgs.get_post(actor, post_id).organisation_id)

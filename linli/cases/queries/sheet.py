@@ -119,6 +119,12 @@ def parts_of(actor: Actor, case: Case) -> list[PartLine]:
     return sorted(lines, key=lambda line: (line.state not in LIVE, -line.number))
 
 
+def with_open_offers(cases: Sequence[Case]) -> set[int]:
+    """Return those of the cases of which an offer waits for its answer; one query."""
+    found = Assignment.objects.filter(case__in=cases, state=AssignmentState.OFFERED)
+    return set(found.values_list("case_id", flat=True)) if cases else set()
+
+
 def askers_of(case: Case) -> frozenset[int]:
     """Return the posts that gave the case to its lead."""
     rows = Assignment.objects.filter(case=case, role=AssignmentRole.LEAD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,17 @@ def nearest_first(path: str) -> list[str]:
     """Return a path and those above it: the village, then the town, then the city."""
     codes = path.strip("/").split("/") if path.strip("/") else []
     return ["/".join(codes[:n]) + "/" for n in range(len(codes), 0, -1)]
+
+
+def shared_path(paths: Sequence[str]) -> str:
+    """Return the nearest place that several paths have in common, or nothing."""
+    codes = [path.strip("/").split("/") for path in paths]
+    shared = []
+    for parts in zip(*codes, strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared.append(parts[0])
+    return "/".join(shared) + "/" if shared else ""
 
 
 def coded(answers: Mapping[str, Any] | None) -> dict[str, str]:

@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from linli.cases import permits
-from linli.cases.engine.deciding import hand_in
-from linli.cases.engine.handing import COMPETENCE, TAKE, begun_with, handing, met_by
+from linli.cases.engine.handing import COMPETENCE, begun_with, handing, met_by, noted, offering
+from linli.cases.engine.many_steps import make_steps
 from linli.cases.engine.stepping import perform_step
-from linli.cases.errors import NotTheLead
+from linli.cases.engine.trying import Tried
+from linli.cases.errors import NothingOffered, NotTheLead
 from linli.cases.rules import assigning
 from linli.cases.types.kinds import CaseKind
-from linli.cases.types.moves import At, Done, Given, Held, To
+from linli.cases.types.moves import At, Done, Given, Held, To, Wish
 from linli.cases.types.shapes import AssignmentNow
-from linli.cases.types.words import AssignmentRole
+from linli.cases.types.words import AssignmentRole, AssignmentState
 from linli.kernel.permits import Actor
+
+OFFERED = AssignmentState.OFFERED
 
 
 def offer(at: At, to: To, *, actor: Actor, now: datetime, note: str = "") -> Done:
-    """Offer a part in a case to a post. Refuses with NotAllowed, AlreadyOffered."""
+    """Offer a part in a case to a post.
+
+    Refuses with NotAllowed, AlreadyOffered, CaseClosed, NotForThisPost.
+    """
+    build = offering(to, note=note, actor=actor, now=now)
+    return perform_step(at.wish("offer"), build, permit=permits.DISPATCH, actor=actor, now=now)
+
+
+def offer_many(
+    wishes: Sequence[Wish], to: To, *, note: str = "", is_tried: bool, actor: Actor, now: datetime
+) -> list[Tried]:
+    """Offer the same part in many cases to a post; those that cannot be offered stay as they are.
+
+    `is_tried` only says what would come of it. Each refusal is returned beside its case.
+    """
+    build = offering(to, note=note, actor=actor, now=now)
+    return make_steps(
+        wishes, build, permit=permits.DISPATCH, actor=actor, now=now, is_tried=is_tried
+    )
+
+
+def revoke_many(
+    wishes: Sequence[Wish], *, reason: str, is_tried: bool, actor: Actor, now: datetime
+) -> list[Tried]:
+    """Take back the latest offer of each of many cases that nobody answered; as `offer_many`."""
 
     def build(held: Held, kind: CaseKind) -> Given:
-        part = assigning.offered(
-            held.standing, to, from_post_id=hand_in(actor, held).post_id, at=now
-        )
-        clocks = (begun_with(held, TAKE, part, now),) if to.role == AssignmentRole.LEAD else ()
-        return Given(parts=(part,), clocks=clocks, internal=_note(note))
+        waiting = [p for p in held.standing.assignments.values() if p.state == OFFERED]
+        if not waiting:
+            raise NothingOffered()
+        return _taken_back(held, max(part.number for part in waiting), reason, now)
 
-    return perform_step(at.wish("offer"), build, permit=permits.DISPATCH, actor=actor, now=now)
+    return make_steps(
+        wishes, build, permit=permits.DISPATCH, actor=actor, now=now, is_tried=is_tried
+    )
 
 
 def hand_over(at: At, to: To, *, facts: Mapping[str, Any], actor: Actor, now: datetime) -> Done:
@@ -105,12 +133,15 @@ def settle(
 
 def revoke(at: At, number: int, *, reason: str, actor: Actor, now: datetime) -> Done:
     """Take a part back. Refuses with AlreadyAnswered."""
+    return perform_step(
+        at.wish("revoke"), lambda held, kind: _taken_back(held, number, reason, now),
+        permit=permits.DISPATCH, actor=actor, now=now,
+    )  # fmt: skip
 
-    def build(held: Held, kind: CaseKind) -> Given:
-        parts = (assigning.revoked(held.standing, number, now),)
-        return Given(parts=parts, clocks=met_by(held, number, now), internal={"reason": reason})
 
-    return perform_step(at.wish("revoke"), build, permit=permits.DISPATCH, actor=actor, now=now)
+def _taken_back(held: Held, number: int, reason: str, now: datetime) -> Given:
+    parts = (assigning.revoked(held.standing, number, now),)
+    return Given(parts=parts, clocks=met_by(held, number, now), internal={"reason": reason})
 
 
 def finish_part(at: At, number: int, *, note: str, actor: Actor, now: datetime) -> Done:
@@ -119,7 +150,7 @@ def finish_part(at: At, number: int, *, note: str, actor: Actor, now: datetime) 
     def build(held: Held, kind: CaseKind) -> Given:
         _own(held, number, actor)
         parts = (assigning.finished(held.standing, number, now),)
-        return Given(parts=parts, internal=_note(note))
+        return Given(parts=parts, internal=noted(note))
 
     return perform_step(
         at.wish("finish_part"), build, permit=permits.HANDLE, actor=actor, now=now, part=number
@@ -138,7 +169,3 @@ def _bounced(held: Held, part: AssignmentNow) -> Mapping[str, Any]:
     if part.role != AssignmentRole.LEAD:
         return {}
     return {"bounced": int(held.standing.columns.get("bounced", 0)) + 1}
-
-
-def _note(text: str) -> Mapping[str, str] | None:
-    return {"note": text} if text.strip() else None

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from linli.cases.forms.acts import MoveForm
-from linli.cases.forms.bulk import Choice, choices_for, undo_of
+from linli.cases.forms.bulk import Choice, choices_for, form_for, undo_of
+from linli.cases.queries.candidates import candidates, org_of_post
 from linli.cases.queries.filters import sees_cases
 from linli.cases.queries.reading import cases_numbered
+from linli.cases.queries.telling import post_names
 from linli.cases.services.bulk import MOST_PICKED, Tried, move_many, preview_move
-from linli.cases.types.acting import Typed
+from linli.cases.types.acting import Act, Typed
 from linli.cases.views.frame import back_to_list
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, page
@@ -45,21 +46,39 @@ def _with(
     request: Request, cases: Sequence[Any], chosen: Choice, context: dict[str, Any]
 ) -> HttpResponse:
     """A chosen move: its questions, then what would come of it, then what came of it."""
-    sent = "asked" in request.POST or not chosen.asks
-    form = MoveForm(request.POST if sent else None, move=chosen.move)
+    sent = ("asked" in request.POST or chosen.is_bare) and request.POST.get("step") != "find"
+    form = form_for(chosen.name, chosen.move, request.POST if sent else None)
     context |= {"form": form}
-    if not sent:
-        return page(request, "cases/bulk.html", context)
-    if not form.is_valid():
-        return page(request, "cases/bulk.html", context, status=422)
-    given, now = Typed(form.cleaned_data), timezone.now()
+    if not sent or not form.is_valid():
+        context |= _to_choose(request, cases, chosen)
+        return page(request, "cases/bulk.html", context, status=422 if sent else 200)
+    given, now = _typed(request, cases, chosen, form.cleaned_data), timezone.now()
     if "sure" not in request.POST:
         found = preview_move(cases, chosen.name, given, actor=request.actor, now=now)
-        return page(request, "cases/bulk.html", {**context, "preview": found})
+        context |= {"preview": found, "to": post_names([given.number("post")])}
+        return page(request, "cases/bulk.html", context)
     seen = dict(pair.partition("@")[::2] for pair in request.POST.getlist("seen"))
     _as_seen(cases, seen)
     found = move_many(cases, chosen.name, given, actor=request.actor, now=now)
     return page(request, "cases/bulk_done.html", {**context, **_result(chosen, found)})
+
+
+def _to_choose(request: Request, cases: Sequence[Any], chosen: Choice) -> dict[str, Any]:
+    """The posts to choose from, where the cases are handed on."""
+    if chosen.name != Act.OFFER:
+        return {}
+    words = request.POST.get("q", "")[:60]
+    return {
+        "words": words,
+        "found": candidates(request.actor, cases, words, timezone.localdate()),
+    }
+
+
+def _typed(request: Request, cases: Sequence[Any], chosen: Choice, given: dict[str, Any]) -> Typed:
+    if chosen.name != Act.OFFER:
+        return Typed(given)
+    org = org_of_post(request.actor, cases, given["post"], timezone.localdate())
+    return Typed({**given, "org": org})
 
 
 def _as_seen(cases: Sequence[Any], seen: dict[str, str]) -> None:

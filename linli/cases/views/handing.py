@@ -46,13 +46,13 @@ def hand_over(request: Request, number: str) -> HttpResponse:
     words = request.GET.get("q", "") or request.POST.get("q", "")
     context: dict[str, object] = {
         "case": case, "form": form, "words": words,
-        "found": candidates(request.actor, case, words, timezone.localdate()),
+        "found": candidates(request.actor, [case], words, timezone.localdate()),
     }  # fmt: skip
     return page(request, "cases/hand_over.html", context, status=status)
 
 
 def _offer(request: Request, case: Any, given: dict[str, Any]) -> Refusal | None:
-    org = org_of_post(request.actor, given["post"])
+    org = org_of_post(request.actor, [case], given["post"], timezone.localdate())
     at = At(case.pk, given["expected_seq"])
     try:
         act(

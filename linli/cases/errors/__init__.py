@@ -4,7 +4,32 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.errors.handing import (
+    AlreadyAnswered,
+    AlreadyOffered,
+    CaseClosed,
+    NoSuchPart,
+    NotForThisPost,
+    NothingOffered,
+    NotTheLead,
+)
+from linli.cases.errors.rule_sets import AlreadyBegun, AnotherBegins, NotADraft, TestsFail, Untested
 from linli.kernel.errors import Invalid, Stale, WrongState
+
+__all__ = [
+    "AlreadyAnswered",
+    "AlreadyBegun",
+    "AlreadyOffered",
+    "AnotherBegins",
+    "CaseClosed",
+    "NoSuchPart",
+    "NotADraft",
+    "NotForThisPost",
+    "NotTheLead",
+    "NothingOffered",
+    "TestsFail",
+    "Untested",
+]
 
 
 class MovedMeanwhile(Stale):
@@ -12,11 +37,6 @@ class MovedMeanwhile(Stale):
 
     code = "moved_meanwhile"
     message = _("This case was moved meanwhile. Look at what happened, then decide again.")
-
-
-class NotTheLead(WrongState):
-    code = "not_the_lead"
-    message = _("Another post has this case. Ask it to hand the case over, or take it over first.")
 
 
 class Missing(Invalid):
@@ -68,11 +88,6 @@ class NoSuchPaper(WrongState):
     message = _("This paper cannot be written for the case as it stands.")
 
 
-class AlreadyAnswered(WrongState):
-    code = "already_answered"
-    message = _("This offer was answered already.")
-
-
 class ChildrenOpen(WrongState):
     code = "children_open"
     message = _("A part of this case is still open: %(numbers)s. Finish it first.")
@@ -110,16 +125,6 @@ class WrongPlace(WrongState):
     message = _("“%(kind)s” cannot be opened at this level. Ask the town or the city.")
 
 
-class AlreadyOffered(WrongState):
-    code = "already_offered"
-    message = _("This is offered to a post already. Wait for its answer, or take the offer back.")
-
-
-class NoSuchPart(WrongState):
-    code = "no_such_part"
-    message = _("Nobody has a part with number %(number)s in this case.")
-
-
 class NoSuchClock(WrongState):
     code = "no_such_clock"
     message = _("No clock of this name runs in this case.")
@@ -133,36 +138,6 @@ class NotExtendable(WrongState):
 class AlreadyMerged(WrongState):
     code = "already_merged"
     message = _("That case is itself the same as another. Choose the one that is being handled.")
-
-
-class NotADraft(WrongState):
-    code = "not_a_draft"
-    message = _("Only a draft is changed. Copy this set of rules and change the copy.")
-
-
-class TestsFail(WrongState):
-    """Test cases of a set do not go where they must."""
-
-    __test__ = False
-    code = "tests_fail"
-    message = _(
-        "Test cases that do not go where they must: %(count)s. Put the rules right, or the tests."
-    )
-
-
-class Untested(WrongState):
-    code = "untested"
-    message = _("Write at least one rule and one test case before the rules are put in force.")
-
-
-class AlreadyBegun(WrongState):
-    code = "already_begun"
-    message = _("These rules were in force already; they stay on record. Begin a new set.")
-
-
-class AnotherBegins(WrongState):
-    code = "another_begins"
-    message = _("Other rules begin on %(day)s already. Choose a later day, or take those back.")
 
 
 class NumbersInText(Invalid):

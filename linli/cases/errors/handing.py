@@ -1,0 +1,42 @@
+"""What handing a case over is refused with."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import WrongState
+
+
+class NotTheLead(WrongState):
+    code = "not_the_lead"
+    message = _("Another post has this case. Ask it to hand the case over, or take it over first.")
+
+
+class AlreadyAnswered(WrongState):
+    code = "already_answered"
+    message = _("This offer was answered already.")
+
+
+class AlreadyOffered(WrongState):
+    code = "already_offered"
+    message = _("This is offered to a post already. Wait for its answer, or take the offer back.")
+
+
+class CaseClosed(WrongState):
+    code = "case_closed"
+    message = _("This case is closed. Nobody has to handle it any more.")
+
+
+class NotForThisPost(WrongState):
+    code = "not_for_this_post"
+    message = _("This post cannot have this case. Choose another one.")
+
+
+class NothingOffered(WrongState):
+    code = "nothing_offered"
+    message = _("No offer of this case waits for an answer.")
+
+
+class NoSuchPart(WrongState):
+    code = "no_such_part"
+    message = _("Nobody has a part with number %(number)s in this case.")
