@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from linli.cases.models import Case, CaseFile
+from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.test_report_queue import FORM, LYING, write
-from tests.browser.visits import PHONE, overflow, violations
+from tests.browser.visits import PHONE, overflow
 
 pytestmark = pytest.mark.browser
 WORDS = "停网后关掉了页面：路灯不亮。"
