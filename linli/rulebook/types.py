@@ -18,6 +18,14 @@ class Certainty(StrEnum):
     CHECK = "check"
 
 
+class Footing(StrEnum):
+    """What a value of the files stands on: a law that was read, one still to be read, or a practice."""
+
+    LAW = "law"
+    UNREAD = "unread"
+    PRACTICE = "practice"
+
+
 class Force(StrEnum):
     """Whether a value binds, or only guides: outside a guide value there is a hint."""
 

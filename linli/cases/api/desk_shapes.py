@@ -49,7 +49,11 @@ class CaseOut(Schema):
 
 
 class ClockOut(Schema):
-    """A clock of the present cycle; `rule` is a key of the rulebook."""
+    """A clock of the present cycle; `rule` is a key of the rulebook.
+
+    `footing` says what the length stands on: law, unread (a law that is to be confirmed), practice
+    (no law gives a number), given (the day was named by whoever asked).
+    """
 
     key: str
     title: str
@@ -57,6 +61,7 @@ class ClockOut(Schema):
     due_on: date | None
     promise: str
     rule: str
+    footing: str
     is_provisional: bool
 
 
@@ -130,7 +135,7 @@ def detail_of(actor: Actor, case: Case, now: datetime) -> dict[str, Any]:
         "clocks": [
             {
                 "key": one.key, "title": one.title, "state": one.state, "due_on": one.due_on,
-                "promise": one.promise, "rule": one.law_key, "is_provisional": one.is_provisional,
+                "promise": one.promise, "rule": one.law_key, "footing": one.footing, "is_provisional": one.is_provisional,
             }
             for one in clocks
         ],

@@ -106,7 +106,7 @@ class SetElsewhere(WrongState):
 class LongerThanLaw(WrongState):
     code = "longer_than_law"
     message = _(
-        "This is longer than the law allows: at most %(most)s more, and only %(times)s times."
+        "This is longer than the rule allows: at most %(more)s more, and only %(times)s times."
     )
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from linli.cases import permits
 from linli.cases.models import Assignment, Case, CaseClock, CaseLink
@@ -16,6 +15,7 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
 from linli.cases.queries.story import role_words
 from linli.cases.queries.telling import clock_title, due_tone, due_words, post_names
+from linli.cases.queries.terms import amount_words, footing_of, term_words, unit_words
 from linli.cases.rules.beside import PREFIX
 from linli.cases.rules.ticking import LAST
 from linli.cases.types.acting import Act
@@ -23,7 +23,6 @@ from linli.cases.types.kinds import CaseKind
 from linli.cases.types.shapes import NEVER
 from linli.cases.types.sheet import ClockLine, LinkLine, PartLine
 from linli.cases.types.words import AssignmentRole, AssignmentState, ClockState, LinkKind
-from linli.kernel.clock import Unit
 from linli.kernel.permits import Actor
 
 RUNNING = (ClockState.RUNNING, ClockState.PAUSED)
@@ -62,6 +61,8 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
         due_text=due_words(row.due_at, now) if is_running else "",
         promise=amount_words(row.amount, row.unit),
         law=amount_words(row.legal_amount, row.unit) if row.legal_amount != row.amount else "",
+        footing=footing_of(row.law, row.started_at),
+        term=term_words(row),
         law_key=str(row.law.get("key", "")),
         is_provisional=row.is_provisional or bool(row.law.get("provisional")),
         extended=amount_words(sum(row.extensions), row.unit) if row.extensions else "",
@@ -86,29 +87,6 @@ def _clock_tone(row: CaseClock, now: datetime) -> str:
     if row.state == ClockState.RUNNING:
         return due_tone(row.due_at, now)
     return {ClockState.MET: "done", ClockState.LATE: "late"}.get(ClockState(row.state), "idle")
-
-
-def amount_words(amount: int, unit: str) -> str:
-    """Return a term in words."""
-    words = {
-        Unit.WORKING_DAYS: ngettext("%(num)s working day", "%(num)s working days", amount),
-        Unit.DAYS: ngettext("%(num)s day", "%(num)s days", amount),
-        Unit.MONTHS: ngettext("%(num)s month", "%(num)s months", amount),
-        Unit.HOURS: ngettext("%(num)s hour", "%(num)s hours", amount),
-        Unit.WORKING_HOURS: ngettext("%(num)s working hour", "%(num)s working hours", amount),
-    }.get(Unit(unit))
-    return (words or f"%(num)s {unit}") % {"num": amount}
-
-
-def unit_words(unit: str) -> str:
-    """Return what a clock counts in, for the label of a field."""
-    return {
-        Unit.WORKING_DAYS: _("working days"),
-        Unit.DAYS: _("days"),
-        Unit.MONTHS: _("months"),
-        Unit.HOURS: _("hours"),
-        Unit.WORKING_HOURS: _("working hours"),
-    }.get(Unit(unit), unit)
 
 
 def parts_of(actor: Actor, case: Case) -> list[PartLine]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from linli.cases.models import CaseFile
 from linli.cases.queries.bases import told_basis
 from linli.cases.queries.telling import clock_title, post_names
+from linli.cases.queries.terms import extension_words
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.sheet import Line
 from linli.cases.types.steps import STEPS, StepWords
@@ -171,10 +172,7 @@ def _details(facts: Mapping[str, Any], kind: CaseKind, names: Mapping[int, str])
         words = _("too late: %(clock)s") if late else _("soon due: %(clock)s")
         yield words % {"clock": clock_title(kind, key)}
     if "by_amount" in facts:
-        told = {
-            "clock": clock_title(kind, str(facts.get("clock"))),
-            "more": str(facts["by_amount"]),
-        }
+        told = {"clock": clock_title(kind, str(facts.get("clock"))), "more": extension_words(facts)}
         yield _("%(clock)s: %(more)s more") % told
 
 

@@ -37,6 +37,7 @@ def extended(
         raise SetElsewhere()
     used = len(clock.extensions)
     if amount < 1 or used >= limits.times or clock.extended + amount > limits.most:
-        raise LongerThanLaw(most=max(0, limits.most - clock.extended), times=limits.times)
+        most = max(0, limits.most - clock.extended)
+        raise LongerThanLaw(most=most, times=limits.times, more=f"{most} {clock.unit}")
     longer = replace(clock, extensions=(*clock.extensions, amount))
     return recounted(longer, ground, warn=warn) if clock.state == ClockState.RUNNING else longer

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from linli.cases import permits, tasks
 from linli.cases.errors import CaseOver, Missing, NumbersInText
@@ -23,10 +24,11 @@ from linli.cases.types.moves import At
 from linli.cases.views.stories import story_of
 from linli.kernel.errors import NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY, system_actor
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import client_of, make_actor
 from linli.notify.models import Delivery, Message
 from linli.orgs.testing import make_holding, make_post
 from linli.places.testing import make_village
+from linli.ui.formats import day
 
 pytestmark = pytest.mark.django_db
 CLERK, SYSTEM = clerk_of(), system_actor("test")
@@ -160,6 +162,41 @@ def test_why_it_takes_longer_stands_in_the_story() -> None:
 
     assert it.promise.is_extended
     assert [line.text for line in story_of(it)][0] == "Parts are late."
+
+
+def test_more_time_while_the_clock_stands_still_tells_no_day_that_does_not_hold() -> None:
+    filed, chief = make_report(), make_actor("chief", permits.SUPERVISE)
+    move(filed.case_id, "accept", CLERK)
+    first = followed(Case.objects.get(), NOON).promise.last_day
+    assert first is not None
+    move(filed.case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
+    with transaction.atomic():
+        extending.extend(At(filed.case_id), "solve", 2, reason="Late.", actor=chief, now=NOON)
+
+    with override("zh-hans"):
+        line = story_of(followed(Case.objects.get(), NOON))[0]
+        page = client_of(NOBODY).get(f"/zh-hans/follow/{filed.number}/?code={filed.code}")
+
+    assert "2个工作日" in str(line.title)
+    assert str(day(first)) not in str(line.title)
+    assert str(day(first)) not in page.content.decode()
+
+    acts.add_to_report(At(filed.case_id), Added("左边"), actor=NOBODY, now=NOON + timedelta(days=3))
+    on_again = followed(Case.objects.get(), NOON).promise.last_day
+    # two working days lost (11 and 12 August) and two more: Monday the 17th becomes Friday
+    assert on_again == first + timedelta(days=4)
+    assert faults() == []
+
+
+def test_more_time_while_it_runs_tells_the_day_that_the_clock_has() -> None:
+    filed, chief = make_report(), make_actor("chief", permits.SUPERVISE)
+    with transaction.atomic():
+        extending.extend(At(filed.case_id), "solve", 2, reason="Late.", actor=chief, now=NOON)
+
+    it = followed(Case.objects.get(), NOON)
+
+    assert it.promise.last_day is not None
+    assert str(day(it.promise.last_day)) in str(story_of(it)[0].title)
 
 
 def test_a_merged_report_shows_the_state_of_the_other() -> None:

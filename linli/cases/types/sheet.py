@@ -34,7 +34,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ClockLine:
-    """A clock: what must happen by when, by which law, and whether that is certain.
+    """A clock: what must happen by when, by which rule, and whether that is certain.
+
+    `footing` is law, unread, practice or given; `term` says it in words, with the promise.
 
     `due_on` is the last day while it runs; `was_due_on` and `ended_at` are told once it is met.
     """
@@ -50,6 +52,8 @@ class ClockLine:
     due_text: str
     promise: str
     law: str
+    footing: str
+    term: str
     law_key: str
     is_provisional: bool
     extended: str

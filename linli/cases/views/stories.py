@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.following import Followed, Told, posts_named
+from linli.cases.queries.terms import extension_words
 from linli.cases.rules.chain import read_moment
 from linli.cases.rules.clocks import last_day
 from linli.cases.types.kinds import Stage
+from linli.cases.types.words import ClockState
 from linli.ui.formats import day, moment
 
+RUNNING = str(ClockState.RUNNING)
 # the states of a report by the stage that is being waited for; others have left the usual way
 AT = {
     "filed": 2,
@@ -123,7 +126,10 @@ def _handed(it: Followed, one: Told) -> tuple[Any, str]:
 
 
 def _extended(one: Told) -> Any:
-    due = next((c.get("due") for c in one.facts.get("clocks", ()) if c.get("due")), None)
+    due = next((c["due"] for c in one.facts.get("clocks", ()) if c["state"] == RUNNING), None)
     if due is None:
-        return _("It takes longer")
+        # while time stands still nobody knows the day; it is told by when once it goes on
+        return _("It takes longer by %(more)s; time stands still") % {
+            "more": extension_words(one.facts)
+        }
     return _("It takes longer, until %(day)s") % {"day": day(last_day(read_moment(due)))}

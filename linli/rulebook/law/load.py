@@ -42,7 +42,9 @@ def read_folder(folder: Path) -> Law:
     """Read a folder of YAML files. Raises Faulty with file and key."""
     glossary = Glossary(_read(folder / "words.yaml"))
     sources = {
-        key: Source(key, (raw["title"], raw["title_en"]), raw.get("number", ""))
+        key: Source(
+            key, (raw["title"], raw["title_en"]), raw.get("number", ""), raw.get("practice", False)
+        )
         for key, raw in _read(folder / "sources.yaml").items()
     }
     parameters: dict[str, Parameter] = {}

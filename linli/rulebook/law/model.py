@@ -11,11 +11,12 @@ from linli.rulebook.types import Certainty, Force, Level, Paper, Reading, RuleVa
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A law, rule or paper that values rest on."""
+    """A law, rule or paper that values rest on, or a practice where no law gives a number."""
 
     key: str
     title: Words
     number: str = ""
+    is_practice: bool = False
 
     def cite(self, article: str) -> Words:
         """Return the source with its article, in plain words."""

@@ -25,6 +25,7 @@ from linli.rulebook.queries.listing import (
 from linli.rulebook.queries.lookup import (
     code_words,
     explain,
+    footing,
     freeze,
     frozen_number,
     get_parameter,
@@ -49,6 +50,7 @@ __all__ = [
     "days_of",
     "ending_values",
     "explain",
+    "footing",
     "freeze",
     "frozen_number",
     "get_local_value",

@@ -9,12 +9,12 @@ from django.utils.timezone import localdate, make_aware
 
 from linli.kernel.clock import add_months
 from linli.rulebook import rules
-from linli.rulebook.errors import UnknownParameter
+from linli.rulebook.errors import NotInForce, UnknownParameter
 from linli.rulebook.law import explain as explaining
 from linli.rulebook.law.load import law
 from linli.rulebook.law.model import Parameter
 from linli.rulebook.queries.cache import held
-from linli.rulebook.types import Counted, Explanation, Snapshot, Value, Words
+from linli.rulebook.types import Certainty, Counted, Explanation, Footing, Snapshot, Value, Words
 
 MOST_ANSWERS = 5000
 
@@ -47,6 +47,23 @@ def lookup(
         known.answers.clear()
     known.answers[asked] = (parameter, value)
     return value
+
+
+def footing(key: str, on: date) -> Footing:
+    """Say what the value of the files stands on that holds on a day, whatever a place promises.
+
+    What the files do not know, or not for that day, is unread.
+    """
+    try:
+        value, known = lookup(key, "", on), law()
+    except (UnknownParameter, NotInForce):
+        return Footing.UNREAD
+    for entry in get_parameter(key).entries:
+        if (entry.start, entry.jurisdiction) == (value.valid_from, value.jurisdiction):
+            source = known.sources.get(entry.source_key)
+            if source is not None and source.is_practice:
+                return Footing.PRACTICE
+    return Footing.LAW if value.certainty is Certainty.SURE else Footing.UNREAD
 
 
 def value_above(
