@@ -12,14 +12,14 @@ class IdempotencyKey(models.Model):
     """One request that was done, and the sealed answer to give to its second copy.
 
     The row is written in the transaction of the act itself: it exists exactly if the act does.
-    `digest` hides whose key it is; `body` opens only with the key that the requester holds.
+    `digest` hides whose key it is; `body`, the answer with its headers, opens only with the key that
+    the requester holds: an address to go on to may bear a code.
     """
 
     digest = models.BinaryField(primary_key=True)
     fingerprint = models.BinaryField()
     at = models.DateTimeField(db_index=True)
     status = models.PositiveSmallIntegerField(null=True)
-    headers = models.JSONField(default=dict)
     body = models.BinaryField(null=True)
 
     def __str__(self) -> str:

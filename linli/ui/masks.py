@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 SHORT = 7
+# of the shorter, old identity numbers too
+IDENTITY = 15
 
 
 def mask_id(value: str | None) -> str:
-    """Return 4419**********1234: four at each end of a document number."""
-    return _keep(value, 4, 4)
+    """Return 4419*************4 of an identity number, E******78 of any other document's.
+
+    The birth date stands beside it on many pages, and the district is known: with more digits of
+    the end the whole number could be worked out (docs/adr/0016).
+    """
+    number = (value or "").replace(" ", "")
+    if len(number) >= IDENTITY:
+        return _keep(number, 4, 1)
+    return _keep(number, 1, 2) if len(number) > SHORT else _keep(number, 0, 2)
 
 
 def mask_phone(value: str | None) -> str:

@@ -156,9 +156,17 @@ def test_only_mobile_numbers_take_messages() -> None:
 
 
 def test_masks_show_enough_to_recognise() -> None:
-    assert mask_id("44190019900101001X") == "4419**********001X"
+    assert mask_id("44190019900101001X") == "4419*************X"
     assert mask_contact("phone", "13812345678") == "138****5678"
     assert (
         mask_contact("hukou_address", "湖南省长沙市岳麓区12号3栋502") == "湖南省长沙市岳麓区12号**"
     )
     assert mask_contact("email", "lin@example.org") == "l***@example.org"
+
+
+def test_whoever_sees_birth_date_and_district_cannot_work_out_the_number() -> None:
+    known = "44190019900101"
+    numbers = [f"{known}{n:03d}{check_sign(f'{known}{n:03d}')}" for n in range(1000)]
+    alike = [one for one in numbers if mask_id(one) == mask_id(numbers[7])]
+
+    assert numbers[7] in alike and len(alike) > 80

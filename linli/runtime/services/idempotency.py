@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,6 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.db import OperationalError, connection
 from psycopg.errors import LockNotAvailable
-from psycopg.types.json import Jsonb
 
 from linli.kernel import sql
 from linli.kernel.permits import open_to_all
@@ -25,11 +25,11 @@ CLAIM = """
 WITH patience AS MATERIALIZED (
     SELECT current_setting('lock_timeout') AS before, set_config('lock_timeout', '5s', true)
 )
-INSERT INTO runtime_idempotencykey (digest, fingerprint, at, headers)
-SELECT %s, %s, %s, '{}' FROM patience ON CONFLICT DO NOTHING
+INSERT INTO runtime_idempotencykey (digest, fingerprint, at)
+SELECT %s, %s, %s FROM patience ON CONFLICT DO NOTHING
 RETURNING set_config('lock_timeout', (SELECT before FROM patience), true)
 """
-KEEP = "UPDATE runtime_idempotencykey SET status = %s, headers = %s, body = %s WHERE digest = %s"
+KEEP = "UPDATE runtime_idempotencykey SET status = %s, body = %s WHERE digest = %s"
 KEEP_BODY = 262_144
 
 
@@ -87,10 +87,8 @@ def claim(claimed: Claim, *, now: datetime) -> Answer | None:
 def keep(claimed: Claim, answer: Answer) -> None:
     """Keep the answer of an act beside its key, sealed, in the same transaction."""
     fits = len(answer.body) <= KEEP_BODY
-    body = _seal(claimed, answer.body) if fits else None
-    sql.execute(
-        "idempotency.keep", KEEP, [answer.status, Jsonb(answer.headers), body, claimed.digest]
-    )
+    body = _seal(claimed, _joined(answer)) if fits else None
+    sql.execute("idempotency.keep", KEEP, [answer.status, body, claimed.digest])
 
 
 @open_to_all("only the same requester finds the key")
@@ -108,7 +106,17 @@ def _earlier(claimed: Claim) -> Answer:
         raise KeyReused()
     if row.status is None or row.body is None:
         raise AnswerGone()
-    return Answer(row.status, dict(row.headers), _open(claimed, bytes(row.body)))
+    return _parted(row.status, _open(claimed, bytes(row.body)))
+
+
+def _joined(answer: Answer) -> bytes:
+    """Headers and body in one: JSON has no line feed of its own."""
+    return json.dumps(answer.headers).encode() + b"\n" + answer.body
+
+
+def _parted(status: int, joined: bytes) -> Answer:
+    headers, _, body = joined.partition(b"\n")
+    return Answer(status, json.loads(headers), body)
 
 
 def _seal(claimed: Claim, body: bytes) -> bytes:

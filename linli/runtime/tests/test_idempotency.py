@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -125,6 +125,19 @@ def test_a_kept_answer_cannot_be_read_in_the_database(client: Client) -> None:
     assert b"441900199001011234" not in bytes(row.body)
     assert FORM["key"].encode() not in bytes(row.digest)
     assert client.post("/reveal", FORM).content == first.content
+
+
+@pytest.mark.django_db
+def test_where_an_answer_led_cannot_be_read_in_the_database_either(client: Client) -> None:
+    """The address may bear the code by which a report is followed."""
+    where = client.post("/report", FORM)["Location"]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT k::text FROM runtime_idempotencykey k")
+        ((row,),) = cursor.fetchall()
+    hidden = where.strip("/").encode()
+    assert hidden.decode() not in row and hidden.hex() not in row
+    assert client.post("/report", FORM)["Location"] == where
 
 
 @pytest.mark.django_db

@@ -10,8 +10,8 @@ from linli.ui import masks
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        (masks.mask_id("441900199001011234"), "4419**********1234"),
-        (masks.mask_id("H12345678"), "H123*5678"),
+        (masks.mask_id("441900199001011234"), "4419*************4"),
+        (masks.mask_id("H12345678"), "H******78"),
         (masks.mask_id("E1234"), "***34"),
         (masks.mask_phone("13800001234"), "138****1234"),
         (masks.mask_phone("110"), "***"),
