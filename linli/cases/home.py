@@ -43,7 +43,8 @@ def mine(place: None, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
 
 def line_of(one: MyCase) -> HomeItem:
     """Return a case as one line of its reporter's list."""
-    state = kind_of(one.kind, one.version).states[one.state]
+    kind = kind_of(one.kind, one.version)
+    state = kind.says(one.state, one.lead_post_id, one.offered_post_id)
     return HomeItem(
         one.title or one.number,
         address_of("cases:follow", one.number),

@@ -18,7 +18,9 @@ def find_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     found: list[Hit] = []
     for case in found_cases(actor, words, limit):
         kind = kind_of(case.kind, case.version)
-        text = f"{case.number}, {kind.states[case.state].title}"
+        text = (
+            f"{case.number}, {kind.says(case.state, case.lead_post_id, case.offered_post_id).title}"
+        )
         url = reverse("cases:sheet", args=[case.number])
         found.append(Hit(case.title or str(kind.title), url, text, kind.title))
     return found

@@ -16,6 +16,8 @@ from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.handling import may_decide
 from linli.cases.rules import assigning, chain, projecting, ticking
 from linli.cases.rules.given_days import day_in
+from linli.cases.rules.lapsing import lapsed
+from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
 from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.shapes import AssignmentNow, ClockNow, Hand, Standing, Step
@@ -142,6 +144,8 @@ def decided(
     clocks = tuple(clocks_after(held, kind, state, cycle=cycle, now=now, due_on=due_on))
     if move.opens_cycle:
         wish = _reopened(wish, standing)
+    if is_waiting(kind, standing.state) and not is_waiting(kind, state):
+        wish = _without_offers(wish, standing, now)
     return made(held, kind, wish, to=To(state, cycle, clocks), hand=hand, now=now)
 
 
@@ -206,6 +210,18 @@ def made(held: Held, kind: CaseKind, wish: Wish, *, to: To, hand: Hand, now: dat
         is_by_reporter=given.by_reporter,
         waits=given.waits_for_release,
     )
+
+
+def _without_offers(wish: Wish, standing: Standing, now: datetime) -> Wish:
+    """What ends is offered to nobody any more: the offers and the clocks of their answers end too."""
+    given = wish.given
+    changed = {part.number for part in given.parts}
+    parts, clocks = lapsed(standing, now)
+    rest = tuple(part for part in parts if part.number not in changed)
+    timed = {(clock.cycle, clock.key) for clock in given.clocks}
+    over = tuple(clock for clock in clocks if (clock.cycle, clock.key) not in timed)
+    given = replace(given, parts=(*given.parts, *rest), clocks=(*given.clocks, *over))
+    return replace(wish, given=given)
 
 
 def _reopened(wish: Wish, standing: Standing) -> Wish:

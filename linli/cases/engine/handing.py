@@ -11,7 +11,7 @@ from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.stepping import Build
 from linli.cases.errors import CaseClosed, NotForThisPost
 from linli.cases.queries.ground import fresh_clock, ground
-from linli.cases.rules import assigning, ticking
+from linli.cases.rules import assigning, lapsing, ticking
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import Given, Held, To
@@ -20,8 +20,8 @@ from linli.cases.types.words import AssignmentRole, ClockState
 from linli.kernel.permits import Actor
 
 # the post that gets an offer answers within this; the sender's own clock runs on meanwhile
-TAKE = ClockDef("take", "", "report.take", frozenset())
-COMPETENCE = ClockDef("competence", "", "petition.return", frozenset())
+TAKE = ClockDef(lapsing.TAKE, "", "report.take", frozenset())
+COMPETENCE = ClockDef(lapsing.COMPETENCE, "", "petition.return", frozenset())
 
 
 def handing(to: To, *, facts: Mapping[str, Any], actor: Actor, now: datetime) -> Build:

@@ -74,6 +74,15 @@ class ActForm(Form):
 
     expected_seq = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
+    def written(self) -> list[tuple[str, str]]:
+        """Return (question, words) of what was typed in own words, to be copied elsewhere."""
+        found = [(bound.label, bound.data) for bound in self if _is_in_words(bound.field)]
+        return [(str(label), str(said)) for label, said in found if said and str(said).strip()]
+
+
+def _is_in_words(field: forms.Field) -> bool:
+    return isinstance(field, forms.CharField) and not field.widget.is_hidden
+
 
 class MoveForm(ActForm):
     """A move of a kind: of these fields only those that the move asks for are left."""

@@ -103,7 +103,11 @@ STATES: dict[str, StateDef] = {
         _("to be accepted"), _("We have your report."), _("The office reads it and accepts it.")
     ),
     R.AT_WORK: StateDef(
-        _("being handled"), _("Somebody is working on it."), _("You hear from us when there is news.")
+        _("being handled"), _("Somebody is working on it."), _("You hear from us when there is news."),
+        unled=StateDef(
+            _("accepted, nobody has it yet"), _("We have accepted your report."),
+            _("A post was asked to handle it and answers in time."),
+        ),
     ),
     R.ASKED_BACK: StateDef(
         _("waits for the reporter"), _("We need something from you."), _("Add it here; time stands still.")

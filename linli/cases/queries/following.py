@@ -111,7 +111,8 @@ class Followed:
 
     @property
     def state(self) -> StateDef:
-        return self.kind.states[self.case.state]
+        case = self.case
+        return self.kind.says(case.state, case.lead_post_id, case.offered_post_id)
 
 
 def by_code(number: str, code: str) -> Case | None:

@@ -121,6 +121,8 @@ class MyCase:
     stage: str
     title: str
     opened_at: datetime
+    lead_post_id: int | None
+    offered_post_id: int | None
 
 
 def own_cases(actor: Actor, limit: int) -> list[MyCase]:
@@ -129,8 +131,7 @@ def own_cases(actor: Actor, limit: int) -> list[MyCase]:
     if mine is None:
         return []
     found = Case.objects.filter(pk__in=mine.values("case_id")).order_by("-opened_at", "-id")
-    names = ("number", "kind", "version", "state", "stage", "title", "opened_at")
-    return [MyCase(*row) for row in found.values_list(*names)[:limit]]
+    return [MyCase(*row) for row in found.values_list(*MyCase.__slots__)[:limit]]
 
 
 def own_reports(actor: Actor) -> QuerySet[Reporter] | None:

@@ -139,7 +139,9 @@ def shown(cases: Sequence[Case]) -> list[PublicCase]:
 def _standing(case: Case, whole: Case, villages: Mapping[int, str]) -> dict[str, Any]:
     """Where a case stands; one that is the same as another stands where that one does."""
     found = {
-        "state": kind_of(whole.kind, whole.version).states[whole.state].title,
+        "state": kind_of(whole.kind, whole.version)
+        .says(whole.state, whole.lead_post_id, whole.offered_post_id)
+        .title,
         "stage": str(Stage(whole.stage)),
     }
     if whole is not case:

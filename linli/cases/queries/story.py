@@ -19,7 +19,7 @@ from linli.cases.queries.terms import extension_words
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.sheet import Line
 from linli.cases.types.steps import STEPS, StepWords
-from linli.cases.types.words import AssignmentRole
+from linli.cases.types.words import AssignmentRole, AssignmentState
 from linli.kernel import sql
 
 STORY = """
@@ -166,7 +166,8 @@ def _details(facts: Mapping[str, Any], kind: CaseKind, names: Mapping[int, str])
     """What of the facts a reader wants in words: whose part, which clock, how much longer."""
     for part in facts.get("parts", ()):
         told = {"post": names.get(part["post"], _("a post")), "role": role_words(part["role"])}
-        yield _("%(role)s: %(post)s") % told
+        is_back = part.get("state") == AssignmentState.REVOKED
+        yield (_("no longer asked: %(post)s") if is_back else _("%(role)s: %(post)s")) % told
     for key in (*facts.get("overdue", ()), *facts.get("warned", ())):
         late = key in facts.get("overdue", ())
         words = _("too late: %(clock)s") if late else _("soon due: %(clock)s")

@@ -89,7 +89,7 @@ def _told(actor: Actor, row: CaseRow, names: dict[int, str], now: datetime) -> T
         title=row.title or str(kind.title),
         kind=str(kind.title),
         matter=matter_words(kind, row.matter),
-        state=str(kind.states[row.state].title),
+        state=str(kind.says(row.state, row.lead_post_id, row.offered_post_id).title),
         category=_named(row.category, row.category_en),
         place=_named(row.place, row.place_en),
         holder=_holder(row, names),

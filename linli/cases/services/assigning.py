@@ -11,8 +11,9 @@ from linli.cases.engine.handing import COMPETENCE, begun_with, handing, met_by, 
 from linli.cases.engine.many_steps import make_steps
 from linli.cases.engine.stepping import perform_step
 from linli.cases.engine.trying import Tried
-from linli.cases.errors import NothingOffered, NotTheLead
+from linli.cases.errors import CaseClosed, NothingOffered, NotTheLead
 from linli.cases.rules import assigning
+from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held, To, Wish
 from linli.cases.types.shapes import AssignmentNow
@@ -70,9 +71,14 @@ def hand_over(at: At, to: To, *, facts: Mapping[str, Any], actor: Actor, now: da
 
 
 def accept(at: At, number: int, *, actor: Actor, now: datetime) -> Done:
-    """Accept what was offered to one's post; a lead takes over. Refuses with AlreadyAnswered."""
+    """Accept what was offered to one's post; a lead takes over.
+
+    Refuses with AlreadyAnswered, CaseClosed.
+    """
 
     def build(held: Held, kind: CaseKind) -> Given:
+        if not is_waiting(kind, held.standing.state):
+            raise CaseClosed()
         _own(held, number, actor)
         parts = assigning.accepted(held.standing, number, now)
         return Given(parts=parts, clocks=met_by(held, number, now))

@@ -45,7 +45,8 @@ def _tell(one: Case, whole: Case, state: str, is_word: bool, actor: Actor, now: 
         return False
     told: dict[str, str] = {"number": one.number}
     if not is_word:
-        said = kind_of(whole.kind, whole.version).states[state]
+        kind = kind_of(whole.kind, whole.version)
+        said = kind.says(state, whole.lead_post_id, whole.offered_post_id)
         with translation.override(reporter.language):
             told |= {"state": str(said.public), "next": str(said.next)}
     about = About(one.path, Link("cases:follow", (one.number,)))

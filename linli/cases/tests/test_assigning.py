@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
-from linli.cases.errors import AlreadyAnswered, AlreadyOffered, NotTheLead
+from linli.cases.errors import AlreadyAnswered, AlreadyOffered, CaseClosed, NotTheLead
 from linli.cases.models import Assignment, Case, CaseClock, CaseEvent
+from linli.cases.queries.following import followed
+from linli.cases.queries.telling import row_of, told_rows
 from linli.cases.services import assigning
 from linli.cases.testing import NOON, clerk_of, faults, make_case, move
 from linli.cases.types.moves import At, To
+from linli.cases.views.stories import story_of
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor
 
@@ -181,3 +186,63 @@ def test_without_a_part_in_the_case_somebody_acts_in_the_nearest_post() -> None:
     offer(case_id, WATER, actor=both)
 
     assert CaseEvent.objects.get(case_id=case_id, move="offer").post_id == 30
+
+
+def test_what_ends_is_offered_to_nobody_any_more() -> None:
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+    assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON)
+    move(case_id, "accept", AT_WATER)
+    offer(case_id, ROADS)
+    offer(case_id, 33, "consult")
+
+    done = {"public": {"text": "It burns."}, "facts": {"files": ["f"]}}
+    move(case_id, "finish", AT_WATER, **done)
+
+    assert leads() == (WATER, None)
+    assert list(Assignment.objects.order_by("number").values_list("state", flat=True)) == [
+        "accepted", "revoked", "revoked",
+    ]  # fmt: skip
+    assert CaseClock.objects.get(key="take/2").state == "void"
+    with pytest.raises(CaseClosed), transaction.atomic():
+        assigning.accept(At(case_id), 2, actor=AT_ROADS, now=NOON)
+    assert leads() == (WATER, None)
+    assert faults() == []
+
+
+@pytest.mark.parametrize("name", ["refuse", "refer", "merge"])
+def test_however_a_case_ends_its_offer_ends_with_it(name: str) -> None:
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+    given: dict[str, Any] = {
+        "refuse": {"public": {"text": "x"}, "facts": {"basis": "b"}},
+        "refer": {"public": {"text": "x"}, "internal": {"reason": "r"}},
+    }.get(name, {})
+
+    move(case_id, name, DISPATCHER, **given)
+
+    assert leads() == (None, None)
+    assert CaseClock.objects.get(key="take/1").state == "void"
+    with pytest.raises(CaseClosed), transaction.atomic():
+        assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON)
+    assert faults() == []
+
+
+def test_nobody_is_said_to_work_on_what_was_only_offered() -> None:
+    """A deputy accepts the report while another post is asked to handle it."""
+    opened = make_case()
+    case_id = opened.held.id
+    offer(case_id, WATER)
+    move(case_id, "accept", AT_ROADS)
+
+    it = followed(Case.objects.get(), NOON)
+    with override("en"):
+        told = told_rows(DISPATCHER, [row_of(Case.objects.get())], NOON)[0]
+        before = (str(it.state.public), told.state, [str(line.title) for line in story_of(it)])
+    assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON)
+    with override("en"):
+        after = str(followed(Case.objects.get(), NOON).state.public)
+
+    assert before[:2] == ("We have accepted your report.", "accepted, nobody has it yet")
+    assert "Somebody is working on it." not in before[2]
+    assert after == "Somebody is working on it."

@@ -214,6 +214,23 @@ def test_an_offer_is_answered_from_the_sheet_with_a_reason() -> None:
     assert faults() == []
 
 
+def test_what_was_typed_for_something_that_is_not_possible_any_more_can_be_copied() -> None:
+    """Two windows: one takes the case, the other turns it down with a reason."""
+    case = make_case().held
+    offer(case.id, 31)
+    assert sent(WATER, case.number, "take", part=1, expected_seq=2).status_code == 303
+
+    got = sent(WATER, case.number, "decline", part=1, reason="水管不归我们", expected_seq=2)
+
+    html = got.content.decode()
+    assert got.status_code == 409
+    assert "水管不归我们" in html and "What you wrote, to be copied" in html
+    assert "in the form below" not in html
+    again = sent(WATER, case.number, "decline", part=1, reason="还是不归我们")
+    assert again.status_code == 409 and "还是不归我们" in again.content.decode()
+    assert CaseEvent.objects.count() == 3
+
+
 @pytest.mark.parametrize(
     ("actor", "name", "status"),
     [

@@ -57,7 +57,8 @@ class Ask(StrEnum):
 class StateDef:
     """A state in words: for staff, for the reporter, and what happens next.
 
-    `without_clock` says why an open state needs no clock.
+    `without_clock` says why an open state needs no clock. `unled` is said instead while a post is
+    asked to handle the case and nobody has it.
     """
 
     title: Any
@@ -65,6 +66,7 @@ class StateDef:
     next: Any
     stage: Stage = Stage.OPEN
     without_clock: Any = ""
+    unled: StateDef | None = None
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,12 @@ class CaseKind:
         found = self.machine.moves[name]
         assert isinstance(found, CaseMove)
         return found
+
+    def says(self, state: str, lead_post_id: int | None, offered_post_id: int | None) -> StateDef:
+        """Return a state in words: nobody is said to work on what only was offered to a post."""
+        found = self.states[state]
+        is_unled = lead_post_id is None and offered_post_id is not None
+        return found.unled if is_unled and found.unled is not None else found
 
     def stage(self, state: str) -> Stage:
         """Return what a state means for everybody."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
@@ -89,7 +90,16 @@ def _again(
     context = _context(request, number, sent)
     if since is not None:
         context["meanwhile"] = [line for line in context["story"] if line.seq > since]
+    if not _is_shown(context):
+        # what cannot be done any more has no form; what was written for it must not be lost
+        context["kept"] = sent.form.written()
     return page(request, "cases/sheet.html", context, status=status)
+
+
+def _is_shown(context: Mapping[str, Any]) -> bool:
+    """Say whether the form that came back stands on the sheet again."""
+    views = [*context["moves"], *context["steps"], *chain(*context["part_acts"].values())]
+    return any(view.is_open for view in views)
 
 
 def _context(request: Request, number: str, sent: Sent | None = None) -> dict[str, Any]:
@@ -102,7 +112,7 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
     return {
         "case": case,
         "kind": kind,
-        "says": kind.states[case.state],
+        "says": kind.says(case.state, case.lead_post_id, case.offered_post_id),
         "told": telling.told_rows(actor, [telling.row_of(case)], now)[0],
         "channel": telling.channel_words(case.channel),
         "story": story_of(case.pk, kind, ceiling=ceiling_of(actor, case)),
@@ -115,6 +125,7 @@ def _context(request: Request, number: str, sent: Sent | None = None) -> dict[st
         "may_offer": case.is_open and actor.may(DISPATCH, at=case.path, level=case.level),
         "sections": _sections(request, case),
         "meanwhile": None,
+        "kept": [],
         "faults": sent.form.faults if sent else [],
     }
 

@@ -113,6 +113,9 @@ def _title(it: Followed, one: Told) -> tuple[Any, str]:
     if one.move in ("offer", "take"):
         return _handed(it, one)
     state = it.kind.states.get(one.state)
+    if one.move == "accept" and state is not None and state.unled is not None:
+        # that it was accepted is what happened, not that somebody had begun
+        return state.unled.public, "check"
     signs = {"at_work": "tool", "answered": "message-2", "asked_back": "help-circle"}
     return (state.public if state else one.move), signs.get(one.state, "arrow-right")
 
