@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -25,6 +25,40 @@ def picked(options: Sequence[tuple[Any, Any]], typed: str) -> str:
         [key for key, label in by_key.items() if key and words.lower() in label.lower()],
     )
     return next((found[0] for found in ways if len(found) == 1), "")
+
+
+def fitting(
+    options: Sequence[tuple[Any, Any]], typed: str, readings: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return the keys of all options that what was typed can mean, the nearest way of meaning first.
+
+    The option itself, its code or the first six digits of it and more, its name, a part of its name; with `readings` (key → how it is read,
+    such as pinyin) also a part of these, whatever spaces stand between its syllables.
+    """
+    words = " ".join(typed.split())
+    one = picked(options, typed) if not words.isdecimal() or len(words) >= 6 else ""
+    if one or not words:
+        return [one] if one else []
+    if words.isdecimal():
+        # a number is a code or its beginning, never a part of a name
+        return [str(k) for k, _label in options if k and len(words) >= 6 and _begins(k, words)]
+    labels = {str(key): " ".join(str(label).split()) for key, label in options if key}
+    read = {key: _run_together(reading) for key, reading in (readings or {}).items()}
+    ways = (
+        [key for key, label in labels.items() if label == words],
+        [key for key, label in labels.items() if words.lower() in label.lower()],
+        [key for key in labels if read.get(key, "").startswith(_run_together(words))],
+        [key for key in labels if _run_together(words) in read.get(key, "")],
+    )
+    return next((found for found in ways if found), [])
+
+
+def _begins(key: Any, code: str) -> bool:
+    return code_of(str(key)).startswith(code)
+
+
+def _run_together(words: str) -> str:
+    return "".join(sign for sign in words.lower() if sign.isalnum())
 
 
 def code_of(key: str) -> str:

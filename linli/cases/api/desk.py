@@ -12,7 +12,7 @@ from linli.cases.api.desk_shapes import CaseDetailOut, CaseOut, detail_of, shown
 from linli.cases.forms.acts import form_of
 from linli.cases.forms.filters import wanted_of
 from linli.cases.queries.candidates import org_of_post
-from linli.cases.queries.filters import sees_cases
+from linli.cases.queries.filters import place_of, sees_cases
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.listing import count_cases, list_cases
 from linli.cases.queries.reading import get_case
@@ -39,7 +39,8 @@ class CasesOut(Schema):
 class CasesIn(PagedIn):
     """`view`: open, mine, offered, overdue, waiting, closed; `flag`: unaccepted, bounced, reopened.
 
-    `own` leaves out what lies below the place.
+    `place` is a code, or a name, a part of one or its pinyin where one place alone fits; `own`
+    leaves out what lies below the place.
     """
 
     view: str = ""
@@ -60,7 +61,8 @@ def list_(request: Request, asked: Query[CasesIn]) -> dict[str, Any]:
     if not sees_cases(request.actor):
         raise NotFound()
     now = timezone.now()
-    wanted = wanted_of(asked.dict(), now=now)
+    place = place_of(request.actor, asked.place)
+    wanted = wanted_of({**asked.dict(), "place": place}, now=now)
     found = list_cases(request.actor, wanted, cursor=asked.cursor, limit=clean_limit(asked.limit))
     items = [shown(told) for told in told_rows(request.actor, found.items, now)]
     count = min(count_cases(request.actor, wanted), COUNT_LIMIT)

@@ -13,6 +13,7 @@ from linli.cases.errors.handing import (
     NothingOffered,
     NotTheLead,
 )
+from linli.cases.errors.places import UnclearPlace
 from linli.cases.errors.rule_sets import AlreadyBegun, AnotherBegins, NotADraft, TestsFail, Untested
 from linli.kernel.errors import Invalid, Stale, WrongState
 
@@ -28,6 +29,7 @@ __all__ = [
     "NotTheLead",
     "NothingOffered",
     "TestsFail",
+    "UnclearPlace",
     "Untested",
 ]
 

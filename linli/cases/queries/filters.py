@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.timezone import localdate
 
 from linli.access.queries.choices import place_choices
+from linli.cases.errors import UnclearPlace
 from linli.cases.models import Category
 from linli.cases.queries.kinds import all_kinds
+from linli.cases.rules.routes import nearest_first
 from linli.kernel.errors import Invalid
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor, Permit
 from linli.places import queries as places
+from linli.places.queries.tree import all_places, names_of_paths
 from linli.ui.formats import is_chinese
+from linli.ui.picking import fitting
+
+MOST_SIGNS, MOST_FITS = 60, 12
+# cities, towns and villages; what lies below is found by its address
+LEVELS, MANY = 3, 40
 
 
 def sight_permits() -> tuple[Permit, ...]:
@@ -28,8 +36,46 @@ def sees_cases(actor: Actor) -> bool:
 
 
 def places_to_choose(actor: Actor) -> list[tuple[str, str]]:
-    """Return (code, name) of the places whose cases the actor may see, those below indented."""
-    return [(code_of(path), name) for path, name in place_choices(actor, *sight_permits())]
+    """Return (code, name) of the places whose cases the actor may see, those below indented.
+
+    Where there are many, groups and buildings are left out: they are typed.
+    """
+    found = place_choices(actor, *sight_permits())
+    if len(found) > MANY:
+        found = [(path, name) for path, name in found if path.count("/") <= LEVELS]
+    return [(code_of(path), name) for path, name in found]
+
+
+def place_of(actor: Actor, typed: str) -> str:
+    """Return the code of the place that was chosen or is meant by what was typed, "" for none.
+
+    Refuses with UnclearPlace where several or none are meant.
+    """
+    words = " ".join(typed.split())[:MOST_SIGNS]
+    if not words or places.path_of(words) is not None:
+        return words
+    options = place_choices(actor, *sight_permits())
+    fits = fitting(options, words, _readings([path for path, _name in options]))
+    if len(fits) == 1:
+        return code_of(fits[0])
+    raise UnclearPlace(words, _with_places_above(fits[:MOST_FITS]), is_cut=len(fits) > MOST_FITS)
+
+
+def _readings(paths: Iterable[str]) -> dict[str, str]:
+    """How places are read: their names in both languages; the English one has the pinyin."""
+    found = all_places(with_invented=True).filter(path__in=list(paths))
+    rows = found.values_list("path", "name", "short_name", "name_en")
+    return {path: f"{english} {name} {short}" for path, name, short, english in rows}
+
+
+def _with_places_above(paths: Sequence[str]) -> list[tuple[str, str]]:
+    """Return (code, name) of places; below a town, its name stands before theirs."""
+    chains = {path: nearest_first(path)[::-1][1:] or [path] for path in paths}
+    names = names_of_paths(place for chain in chains.values() for place in chain)
+    return [
+        (code_of(path), " · ".join(names[place] for place in chain if place in names))
+        for path, chain in chains.items()
+    ]
 
 
 def path_of_code(code: str) -> str:

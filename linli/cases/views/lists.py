@@ -6,17 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from linli.cases.forms.filters import FILTERS
+from linli.cases.errors import UnclearPlace
+from linli.cases.forms.filters import FILTERS, wanted_of
 from linli.cases.permits import HANDLE, SUPERVISE
 from linli.cases.queries import filters, listing, telling
 from linli.cases.queries.mapping import sketch_of
 from linli.cases.types.listing import CasePage, View, Wanted, count_text
 from linli.cases.views.frame import wanted_from
 from linli.kernel.paging import clean_limit
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request, page
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
@@ -28,7 +31,18 @@ SHOWN, PRINTED, MAPPED = 25, 500, 200
 @require_GET
 def case_list(request: Request) -> HttpResponse:
     """Cases that the actor may see, late first, in the view and with the filters of the address."""
-    wanted = wanted_from(request)
+    try:
+        wanted = wanted_from(request)
+    except UnclearPlace as unclear:
+        return _unclear(request, unclear)
+    here, typed = address_of(request), request.GET.get("place", "")
+    if typed and code_of(wanted.path) != typed:
+        # what was typed becomes the place that is meant, so that every copy of the address means it
+        return redirect(here.to(place=code_of(wanted.path), cursor=None))
+    return _listed(request, wanted)
+
+
+def _listed(request: Request, wanted: Wanted) -> HttpResponse:
     limit = clean_limit(request.GET.get("limit") or SHOWN)
     found = listing.list_cases(
         request.actor, wanted, cursor=request.GET.get("cursor") or None, limit=limit
@@ -47,6 +61,19 @@ def case_list(request: Request) -> HttpResponse:
         else None,
     }
     return page(request, "cases/list.html", context, part="cases/_list_rows.html")
+
+
+def _unclear(request: Request, unclear: UnclearPlace) -> HttpResponse:
+    """What was typed for a place means several, or none: which is meant is asked before anything."""
+    given = {name: request.GET[name] for name in FILTERS if request.GET.get(name)} | {"place": ""}
+    wanted = wanted_of(given, now=timezone.now())
+    context: dict[str, object] = {
+        **_rows(request, CasePage([], None, counted=0)),
+        **_choices(request, wanted),
+        **offered(request.actor, LIST),
+        "unclear": unclear, "sketch": None, "kept": given,
+    }  # fmt: skip
+    return page(request, "cases/list.html", context, status=422)
 
 
 @require_GET

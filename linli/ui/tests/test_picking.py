@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linli.ui.picking import picked
+from linli.ui.picking import fitting, picked
 
 PATHS = [
     ("", "All"),
@@ -40,3 +40,27 @@ def test_what_is_typed_means_one_place_or_none(typed: str, key: str) -> None:
 
 def test_codes_alone_are_keys_too() -> None:
     assert picked([("441900005", "Shilong Town"), ("441900006", "Other")], "shilong") == "441900005"
+
+
+READ = {
+    "441900/441900005/": "Shilong Town",
+    "441900/441900006/441900006001/": "Qiaotou Village",
+    "441900/441900007/441900007001/": "Qiao Tou Village",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("石龙", ["441900/441900005/"]),
+        ("shi long", ["441900/441900005/"]),
+        ("新城", ["441900/441900005/441900005001/", "441900/441900005/441900005002/"]),
+        ("桥头村", ["441900/441900006/441900006001/", "441900/441900007/441900007001/"]),
+        ("QIAOTOU", ["441900/441900006/441900006001/", "441900/441900007/441900007001/"]),
+        ("44190000500", ["441900/441900005/441900005001/", "441900/441900005/441900005002/"]),
+        ("没有", []),
+        (" ", []),
+    ],
+)
+def test_all_that_fits_is_found_by_name_code_or_reading(typed: str, keys: list[str]) -> None:
+    assert fitting(PATHS, typed, READ) == keys
