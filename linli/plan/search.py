@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from linli.kernel.permits import Actor
 from linli.kernel.registries import SEARCH, Hit, SearchSource
 from linli.plan import queries
+from linli.plan.rules.texts import mended
 from linli.ui.formats import day, is_chinese
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def find_targets(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
         Hit(
             f"{target.code} {target.name if is_chinese() else target.name_en or target.name}",
             reverse("plan:target", args=[target.document.code, target.code]),
-            target.deadline_text,
+            mended(target.deadline_text),
             _("Target of the plan"),
         )
         for target in queries.found_targets(words)[:limit]
@@ -106,7 +107,7 @@ def find_visits(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(mended(text).split())
     return line if len(line) <= SIGNS else line[: SIGNS - 1] + "…"
 
 

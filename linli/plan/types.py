@@ -85,6 +85,7 @@ UNIT_TITLES = {
     "percent of towns": _("of towns"),
     "percent of communities": _("of communities"),
     "percent of units": _("of units"),
+    "percent of before": _("of what it was before"),
     "members": _("members"),
     "persons": _("persons"),
     "towns": _("towns"),
@@ -158,6 +159,8 @@ WHY_WORDS = {
     "bracket_missing": _("A bracket is missing."),
     "number_missing": _("The number is missing; told by its neighbours."),
     "number_out_of_order": _("The printed number does not fit between its neighbours."),
+    "numbering_changed": _("The sign of the number changes; it counts on from the line above."),
+    "numbering_inside": _("This numbered line was read as part of the task above."),
     "line_break_missing": _("A line break is missing before this number."),
     "sentence_end_missing": _("The full stop before the departments is missing."),
     "dash_missing": _("The dash of the period is missing."),
@@ -171,10 +174,13 @@ WHY_WORDS = {
         "No year is given; the year of the document or the date before was taken."
     ),
     "date_of_event": _("The date is an event, not a day; a person sets it."),
+    "year_unknown": _("The date names no year and the document has none; a person sets it."),
+    "deadline_unread": _("This is no date; a person sets the deadline."),
     "no_such_day": _("There is no such day; a person sets the date."),
     "title_cut": _("The title is longer than 200 characters and was cut."),
     "no_department": _("No department was found for this task."),
     "serial_missing": _("The document number lacks its serial number."),
+    "amount_unread": _("This amount became no target."),
     "no_place": _("This belongs to no part, task, stage or requirement."),
 }
 

@@ -60,7 +60,11 @@ def noun_before(plain: str, start: int, at: int) -> str:
 def noun_after(plain: str, at: int) -> str:
     """The words behind a pilot: what it tried."""
     match = re.match(r"的?基础上,(?:进一步)?([^,。;]{4,40})", plain[at : at + 60])
-    return clean(match.group(1)) if match else clean(plain[max(0, at - 20) : at])
+    return (
+        clean(match.group(1))
+        if match
+        else clean(re.split(r"[。;:\n]", plain[max(0, at - 20) : at])[-1])
+    )
 
 
 def clean(name: str) -> str:

@@ -19,6 +19,8 @@ WHY = {
     "bracket_missing": "A bracket is missing.",
     "number_missing": "The number is missing; told by its neighbours.",
     "number_out_of_order": "The printed number does not fit between its neighbours.",
+    "numbering_changed": "The sign of the number changes; it counts on from the line above.",
+    "numbering_inside": "This numbered line was read as part of the task above.",
     "line_break_missing": "A line break is missing before this number.",
     "sentence_end_missing": "The full stop before the departments is missing.",
     "dash_missing": "The dash of the period is missing.",
@@ -30,10 +32,13 @@ WHY = {
     "range": "年 or 月 is missing in the range.",
     "year_of_document": "No year is given; the year of the document or the date before was taken.",
     "date_of_event": "The date is an event, not a day; a person sets it.",
+    "year_unknown": "The date names no year and the document has none; a person sets it.",
+    "deadline_unread": "This is no date; a person sets the deadline.",
     "no_such_day": "There is no such day; a person sets the date.",
     "title_cut": "The title is longer than 200 characters and was cut.",
     "no_department": "No department was found for this task.",
     "serial_missing": "The document number lacks its serial number.",
+    "amount_unread": "This amount became no target.",
     "no_place": "This belongs to no part, task, stage or requirement.",
 }
 

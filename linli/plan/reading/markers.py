@@ -9,19 +9,23 @@ from linli.plan.reading.plain import HAN, number
 
 PART, CN, CN_BRACKET, NUM, NUM_BRACKET = "part", "cn", "cn_bracket", "num", "num_bracket"
 CIRCLE, CLAUSE, NAMED, ORDINAL, STAGE, DEEP = "circle", "clause", "named", "is", "stage", "deep"
-SECTION = "section"
+SECTION, ROMAN, LETTER = "section", "roman", "letter"
 
 _CN = "[一二三四五六七八九十百]{1,4}"
 _BULLET = re.compile(r"[\s#*>•·●■◆▪○-]*")
 # What follows a bare number when it counts things instead of numbering a line.
 _COUNTED = "年月日号个名家人件条项次户支批镇村级位期届时分米元万亿%.~-"
+_NAMES = "(?:重点|主要|具体|专项|核心)?(?:工作)?(?:任务|措施|举措|行动|工程|项目)"
 _CERTAIN = (
     (PART, re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*(?:部分|章|篇|编)[\s、.,:]*")),
     (SECTION, re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*节[\s、.,:]*")),
     (CLAUSE, re.compile(rf"第\s*({_CN}|\d{{1,3}})\s*[条项款][\s、.,:]*")),
     (STAGE, re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*(?:阶段|步)[\s、.,:]*")),
-    (NAMED, re.compile(rf"(?:任务|措施|举措|行动|工程|项目)\s*({_CN}|\d{{1,3}})\s*[\s、.,:-]+")),
+    (NAMED, re.compile(rf"{_NAMES}\s*({_CN}|\d{{1,3}})\s*[\s、.,:-]+")),
+    (NAMED, re.compile(rf"\(\s*{_NAMES}\s*({_CN}|\d{{1,3}})\s*\)[\s、.,:]*")),
     (NAMED, re.compile(rf"(?:任务|措施|举措)\s*({_CN}|\d{{1,3}})(?=[{HAN}])")),
+    (ORDINAL, re.compile(rf"(?:其|第)({_CN})\s*[、,:]\s*(?![第其])")),
+    (LETTER, re.compile(rf"([A-H])\s*[.、)]\s*(?=[{HAN}“])")),
     (CN, re.compile(rf"({_CN})\s*[、.,:]\s*")),
     (CN_BRACKET, re.compile(rf"\(\s*({_CN})\s*\)[\s、.,:]*")),
     (DEEP, re.compile(r"(\d{1,2}(?:\.\d{1,2})+)(?![\d年月%])[\s、.,]*")),
@@ -52,6 +56,7 @@ _NUMBERLESS = (
 )
 FAMILIES = ((NUM, NUM_BRACKET), (CN, CN_BRACKET))
 _CIRCLED = {chr(0x2460 + i): (CIRCLE, i + 1) for i in range(20)}
+_CIRCLED |= {chr(0x2160 + i): (ROMAN, i + 1) for i in range(12)}
 _CIRCLED |= {chr(0x2776 + i): (CIRCLE, i + 1) for i in range(10)}
 _CIRCLED |= {chr(0x2474 + i): (NUM_BRACKET, i + 1) for i in range(20)}
 _CIRCLED |= {chr(0x2488 + i): (NUM, i + 1) for i in range(20)}
@@ -94,13 +99,16 @@ def readings(line: str, start: int) -> list[Marker]:
 def _sure(line: str, at: int, start: int) -> Marker | None:
     if line[at : at + 1] in _CIRCLED:
         kind, value = _CIRCLED[line[at]]
-        end = at + 1 + len(line[at + 1 :]) - len(line[at + 1 :].lstrip(" 、.,"))
+        end = at + 1 + len(line[at + 1 :]) - len(line[at + 1 :].lstrip(" 、.,:"))
         return Marker(kind, value, start + at, start + end)
     for kind, pattern in _CERTAIN:
         match = pattern.match(line, at)
         if match and kind == DEEP:
             pieces = match.group(1).split(".")
             return Marker(kind, int(pieces[-1]), start + at, start + match.end(), depth=len(pieces))
+        if match and kind == LETTER:
+            value = ord(match.group(1)) - ord("A") + 1
+            return Marker(kind, value, start + at, start + match.end())
         if match:
             return Marker(kind, number(match.group(1)), start + at, start + match.end())
     return None

@@ -10,7 +10,7 @@ from linli.plan.reading.departments import Entry
 from linli.plan.reading.names import Word
 
 _OPEN_LABEL = re.compile(
-    r"(?:^|(?<=[。;,.!\s(]))(?:\*\*)?(?:总?牵头|主责|主办|责任|负责|主要责任|实施|落实|承办|配合|协办)"
+    r"(?:^|(?<=[。;,.!\s(]))(?:\*\*)?(?:总?牵头|主责|主办|责任|负责|主要责任|实施|落实|承办|配合|协办|协同|协助|参与|会办)"
     r"(?:负责|责任)?(?:单位|部门|处室|科室|机构|主体)?\s*:|"
     r"(?:牵头|责任|主办|负责|主责)(?:责任)?(?:单位|部门|处室|主体)\s*:?\s*(?=[市县区省团各\u4e00-\u9fff])"
 )
@@ -21,6 +21,11 @@ _OFFICE = re.compile(r"(?:局|办|中心|站|所|分局|大队|支队|办公室)
 _SENTENCE = re.compile(r"[。!?]|(?<!牵头)(?<!负责)(?<!主办);")
 _STARTS = re.compile(r"[。;!?]")
 _ROLE_TAIL = re.compile(r"(?:牵头|负责|配合|参与|参加|协办|组织实施|落实|协助)$")
+_BY = re.compile(r"(?<![自经理事缘])由(?=(?P<rest>[^。!?\r\n|\t]{3,120}))")
+_ROLE_IN = re.compile(
+    r"\s*由?[^,;]{2,60}?(?:牵头(?:负责|组织实施|落实|实施)?|主办|主抓|负责(?:落实|实施)?|组织实施|"
+    r"(?:积极|协助|做好)?(?:配合|协办|参与|参加|协同|协助))(?=[,;。]|$|组织|推进|建设|制定|建立|开展|落实|完成)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,24 @@ def in_paragraph(text: str, start: int, end: int) -> list[Mention]:
     last = end - len(tail.group()) if tail else end
     if not any(b >= last for _a, b in taken):
         found += _at_the_end(text, start, last)
-    return sorted(found, key=lambda m: m.start)
+    return sorted(found or _by(text, start, end), key=lambda m: m.start)
+
+
+def _by(text: str, start: int, end: int) -> list[Mention]:
+    """由甲牵头,乙配合,年底前完成: names with their roles inside a sentence, where no others stand."""
+    for match in _BY.finditer(text, start, end):
+        entries: list[Entry] = []
+        at = last = match.end()
+        for piece in re.split(r"(?<=[,;])", match["rest"]):
+            role = _ROLE_IN.match(piece)
+            named = departments.entries(role.group(), at) if role else []
+            if not named or not all(names.strict(e.word.text) for e in named):
+                break
+            entries += named
+            at, last = at + len(piece), at + role.end() if role else at
+        if entries:
+            return [Mention(match.start(), last, tuple(entries), "sentence")]
+    return []
 
 
 def _bracketed(text: str, start: int, end: int) -> list[Mention]:

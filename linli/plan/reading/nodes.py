@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linli.plan.reading import markers, mentions
-from linli.plan.reading.markers import CN, DEEP, Marker
+from linli.plan.reading.markers import (
+    CLAUSE,
+    CN,
+    CN_BRACKET,
+    DEEP,
+    NAMED,
+    NUM,
+    NUM_BRACKET,
+    ROMAN,
+    Marker,
+)
 from linli.plan.reading.shape import Guess
 
 HEADING_LONGEST = 45
+# Kinds that take turns in faulty plans: 1. 2. 第三条.
+_TAKES_TURNS = (NUM, NUM_BRACKET, CN_BRACKET, CLAUSE, NAMED, ROMAN)
 ANNEX = "annex"
 
 
@@ -81,6 +93,10 @@ class Branch:
     def open(self, marker: Marker) -> None:
         """Begin a node where its kind stands in the branch, or below the newest one."""
         level = next((i for i, n in enumerate(self.stack) if _same(n, marker)), 0)
+        if not level and self._goes_on(marker):
+            self.guess("numbering_changed", marker)
+            marker = replace(marker, kind=self.top.kind)
+            level = len(self.stack) - 1
         level = level or self._level_of_new(marker)
         for node in self.stack[level:]:
             node.end = marker.start
@@ -97,7 +113,17 @@ class Branch:
         if marker.kind in (CN, markers.PART, ANNEX):
             self.newest = {k: v for k, v in self.newest.items() if k in (CN, markers.PART)}
 
+    def _goes_on(self, marker: Marker) -> bool:
+        """Whether a sign of another kind counts on: nothing begins with three."""
+        top = self.top
+        if {CLAUSE, NAMED, ROMAN}.isdisjoint({marker.kind, top.kind}) or marker.fault:
+            return False
+        turns = marker.kind in _TAKES_TURNS and top.kind in _TAKES_TURNS
+        return turns and bool(top.number) and marker.number == top.number + 1
+
     def _level_of_new(self, marker: Marker) -> int:
+        if marker.kind == NAMED and "任务" in self.plain[marker.start : marker.end]:
+            return self._level_of_task()
         if marker.kind in (markers.PART, ANNEX):
             return 1
         if marker.kind == CN and len(self.stack) > 1 and self.stack[1].kind != markers.PART:
@@ -106,6 +132,16 @@ class Branch:
             for i, node in enumerate(self.stack):
                 if node.kind == DEEP and node.depth >= marker.depth:
                     return i
+        return len(self.stack)
+
+    def _level_of_task(self) -> int:
+        """任务一 stands inside no other task: beside the outermost that names departments."""
+        for i, node in enumerate(self.stack[2:], 2):
+            inner = self.stack[i + 1].start if i + 1 < len(self.stack) else len(self.plain)
+            stop = self.plain.find("\n", node.text_start, inner)
+            end = inner if stop < 0 else stop
+            if mentions.in_paragraph(self.plain, node.text_start, end):
+                return i
         return len(self.stack)
 
     def _next(self, kind: str) -> int:

@@ -25,6 +25,9 @@ from linli.plan.reading.shape import Guess, Heading, Passage, PlanRead, Target, 
 _PERIOD = re.compile(
     r"(?:通过|用|利用|经过|力争|再用)\D{0,4}(?P<a>[1-9])(?P<b>[2-9])年(?=的?努力|左右|时间|,)"
 )
+_YEARLESS = re.compile(
+    r"\s*(?:\d{1,2}月|[一二三四五六七八九十]{1,2}月|年[底末中]|[上下]半年|第?.季度)"
+)
 
 
 def read_plan(text: str) -> PlanRead:
@@ -94,8 +97,13 @@ def _add_dates(read: PlanRead, plain: str, year: int | None) -> None:
     """Targets and measures of every item; goals give targets without a task."""
     for task in read.tasks:
         span = (task.body_start, task.body_end)
-        found = targets.of_block(read.text, plain, span, year)
+        text = read.text
+        found = targets.of_block(text, plain, span, year)
         found = tasks.with_row_deadline(read, plain, task, found, year)
+        read.unread += [
+            Unread("amount_unread", text[a:b], a, b)
+            for a, b in targets.left(plain, span, found, year)
+        ]
         found = [t if t.name else replace(t, name=task.title) for t in found]
         read.targets += targets.numbered(found, task.number)
         read.measures += measures.read(read.text, plain, ("task", task.number), span, year)
@@ -135,7 +143,8 @@ def _finish(read: PlanRead, plain: str) -> None:
     }
     for target in events.values():
         raw = target.deadline_text
-        read.unread.append(Unread("date_of_event", raw, target.start, target.end))
+        code = "year_unknown" if _YEARLESS.match(raw) else "date_of_event"
+        read.unread.append(Unread(code, raw, target.start, target.end))
     _serial(read)
     read.unread += account.unplaced(read)
     read.guesses.sort(key=lambda one: one.start)

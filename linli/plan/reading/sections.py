@@ -6,6 +6,17 @@ import re
 from dataclasses import dataclass
 
 from linli.plan.reading import mentions
+from linli.plan.reading.markers import (
+    CLAUSE,
+    CN,
+    CN_BRACKET,
+    NAMED,
+    NUM,
+    NUM_BRACKET,
+    PART,
+    ROMAN,
+    SECTION,
+)
 from linli.plan.reading.mentions import Mention
 from linli.plan.reading.nodes import Node
 
@@ -37,6 +48,10 @@ _ROLES = (
     (GOAL, re.compile(r"目标|总体要求|指导思想|总体思路|基本思路")),
 )
 
+# Which sign usually stands above which; others have no fixed place.
+_RANK = {PART: 1, SECTION: 2, CN: 3, CLAUSE: 4, CN_BRACKET: 5, NAMED: 4, NUM: 6, NUM_BRACKET: 7}
+_LOWEST = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -45,6 +60,18 @@ class Found:
     node: Node
     mentions: tuple[Mention, ...]
     inherited: tuple[Mention, ...] = ()
+
+
+def strays(node: Node) -> list[Node]:
+    """Numbered lines inside a task whose sign does not belong below the task's own."""
+    rank = _RANK.get(node.kind, 0)
+    out: list[Node] = []
+    for child in node.children:
+        if _RANK.get(child.kind, _LOWEST) <= rank or child.kind == ROMAN:
+            out.append(child)
+        else:
+            out += strays(child)
+    return out
 
 
 def role_of(title: str) -> str:
@@ -56,7 +83,7 @@ def title_of(node: Node, plain: str) -> tuple[int, int]:
     """The offsets of a heading's words: up to its first sentence end or line end."""
     line_end = plain.find("\n", node.text_start, node.own_end)
     line_end = node.own_end if line_end < 0 else line_end
-    stop = re.search(r"[。;:]", plain[node.text_start : line_end])
+    stop = re.search(r"[。;:]|(?<=\S\S) {2,}(?=\S)", plain[node.text_start : line_end])
     end = node.text_start + stop.start() if stop else line_end
     first = mentions.in_paragraph(plain, node.text_start, line_end)
     if first and node.text_start < first[0].start < end:
@@ -125,6 +152,9 @@ class Finder:
     def _relevant(self, node: Node, clusters: int) -> tuple[Mention, ...]:
         """Those in brackets or behind a label, when there are such; else the last one."""
         found = self.mentions_of(node)
+        if clusters > 1 and self._own(node):
+            apart = [(one.start, one.end) for one in strays(node)]
+            found = tuple(m for m in found if not any(a <= m.start < b for a, b in apart))
         if clusters <= 1:
             return found
         sure = tuple(m for m in found if m.how in ("bracket", "label"))

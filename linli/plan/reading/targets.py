@@ -9,6 +9,7 @@ from linli.plan.reading import amounts, dates, measures, values
 from linli.plan.reading.amounts import CHECKLIST, DIRECTIONAL, MILESTONE, QUALITATIVE, Amount
 from linli.plan.reading.dates import DateRead
 from linli.plan.reading.shape import REQUIRE, Target
+from linli.plan.reading.unit_words import MEASURES
 
 _ALL = re.compile(
     r"(?P<who>各|每个?|所有|全部)(?P<of>镇(?:\(街道(?:、园区)?\)|街)?|街道|乡镇|村\(社区\)|村\(居\)|村|社区|单位|部门|县|区|城市社区|农村社区|行政村)|"
@@ -44,6 +45,10 @@ class Sentence:
         return before[-1] if before else (due[0] if due else None)
 
 
+Span = tuple[int, int]
+_SUM = re.compile(
+    rf"\d+(?:\.\d+)?\s*(?:倍|成|个百分点|%|(?!年|天|小时)(?:{MEASURES}))|翻[一两二三四]番|[一两二三四五]倍|倍增|翻倍"
+)
 _FIELD = re.compile(
     r"\(?\s*(?:完成)?(?:时限|时间|期限|时间节点)(?:要求)?\s*:\s*(?P<day>[^。;)\n]{2,30})"
 )
@@ -89,6 +94,17 @@ def _of_sentence(text: str, plain: str, sentence: Sentence, block: int) -> list[
     if due and not measured:
         found.append(_dated(plain, sentence, due, block))
     return [_target(text, plain, sentence, amount) for amount in found]
+
+
+def left(plain: str, span: tuple[int, int], found: list[Target], year: int | None) -> list[Span]:
+    """The sums, shares and multiples of a stretch that no target took."""
+    taken = [(t.start, t.end) for t in found]
+    taken += [(d.start, d.end) for d in dates.find(plain, *span, year)]
+    return [
+        match.span()
+        for match in _SUM.finditer(plain, *span)
+        if not any(a < match.end() and match.start() < b for a, b in taken)
+    ]
 
 
 def _inside_date(amount: Amount, found: list[DateRead]) -> bool:
@@ -146,7 +162,7 @@ def _target(text: str, plain: str, sentence: Sentence, amount: Amount) -> Target
     deadline = sentence.deadline(amount.start)
     pieces = measures.pieces(plain, sentence.start, sentence.end)
     force = next((p.force for p in pieces if p.start <= amount.end <= p.end), pieces[-1].force)
-    name = amount.name or text[sentence.start : sentence.end][:40]
+    name = amount.name or text[sentence.start : sentence.end].lstrip("：:")[:40]
     return Target(
         "", None, None, name, amount.kind, amount.operator, amount.value, amount.unit,
         deadline.last if deadline else None,

@@ -18,6 +18,7 @@ from linli.plan.reading.shape import (
     PlanRead,
     Target,
     Task,
+    Unread,
 )
 from linli.plan.reading.tables import TableTask
 
@@ -68,6 +69,11 @@ def _task(read: PlanRead, plain: str, found: Found, part: int | None, group: int
         if code := _UNSURE.get(mention.how):
             raw = read.text[mention.start : mention.end]
             read.guesses.append(Guess(code, raw[:40], raw[:40], mention.start, mention.end))
+    for inner in sections.strays(node):
+        raw = read.text[inner.start : inner.end].split("\n")[0][:40].rstrip()
+        read.guesses.append(
+            Guess("numbering_inside", raw, label_of(read, node), inner.start, inner.end)
+        )
     last = found.mentions[-1] if found.mentions else None
     if last and not plain[last.end : node.end].strip(" \r\n\t。.;)"):
         body_end = last.start
@@ -80,6 +86,11 @@ def _task(read: PlanRead, plain: str, found: Found, part: int | None, group: int
             body, max(body_end, body),
         )
     )  # fmt: skip
+
+
+def label_of(read: PlanRead, node: Node) -> str:
+    """The number of a line as printed."""
+    return read.text[node.start : node.text_start].strip()
 
 
 def _departments(text: str, found: tuple[Mention, ...]) -> list[Department]:
@@ -158,6 +169,8 @@ def with_row_deadline(
     cell = row.deadline
     days = dates.find(plain, cell.start, cell.end, year)
     if not days or days[-1].last is None:
+        if cell.text.strip("-/ "):
+            read.unread.append(Unread("deadline_unread", cell.text, cell.start, cell.end))
         return found
     last, words = days[-1].last, read.text[cell.start : cell.end]
     if found:

@@ -20,9 +20,10 @@ from linli.plan.reading.amounts import (
     value_of,
 )
 from linli.plan.reading.plain import number
+from linli.plan.reading.sums import FOLD, MONEY, RATIO, fold, money, ratio
+from linli.plan.reading.unit_words import MEASURES
 
 _N = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
-_MEASURE = "场次|人次|平方米|万元|亿元|公里|万户|个|名|家|支|所|间|处|条|套|场|次|户|座|批|类|项|辆|人|门|台|对|张|期|份|亩|元|小时|学时|天|年"
 _NOT = re.compile(r"^(?:以来|左右|期间)")
 _UP = r"(?:以上|及以上|以上的)"
 _ACHIEVE = "达到|达|不低于|不少于|提高到|提高至|提升到|提升至|增加到|增至|增长到|保持在|稳定在|实现|超过|高于|控制在|降至|降到|下降到|低于|不超过|为"
@@ -31,23 +32,23 @@ _PERCENT = re.compile(
 )
 _NEAR = re.compile(rf"(?:超过或接近|接近或超过|超过或者接近)\s*{_N}\s*(?P<u>人|名|个|家)")
 _PER = re.compile(
-    rf"(?P<each>每(?:个|村|社区|镇|户|名|万人|百户)[^,。;、]{{0,16}}?|[^,。;、]{{2,12}}?)(?P<verb>拥有|配备|有|设立|建立|建有|建成|培育|成立|设|达到|不少于)\s*(?:(?P<pre>至少|不少于|不低于)\s*)?{_N}\s*(?P<u>{_MEASURE})\s*(?P<post>以上|及以上)?(?P<noun>[^,。;、]{{0,30}})"
+    rf"(?P<each>每(?:个|村|社区|镇|户|名|万人|百户)[^,。;、]{{0,16}}?|[^,。;、]{{2,12}}?)(?P<verb>拥有|配备|有|设立|建立|建有|建成|培育|成立|设|达到|不少于)\s*(?:(?P<pre>至少|不少于|不低于)\s*)?{_N}\s*(?P<u>{MEASURES})\s*(?P<post>以上|及以上)?(?P<noun>[^,。;、]{{0,30}})"
 )
 _LEAST = re.compile(
-    rf"(?:至少|不少于|不低于|最少)(?P<verb>[\u4e00-\u9fff]{{0,6}}?){_N}\s*(?P<u>{_MEASURE})(?P<noun>[^,。;、]{{0,30}})"
+    rf"(?:至少|不少于|不低于|最少)(?P<verb>[\u4e00-\u9fff]{{0,6}}?){_N}\s*(?P<u>{MEASURES})(?P<noun>[^,。;、]{{0,30}})"
 )
 _BUILD = re.compile(
-    rf"(?P<verb>建成|建设|新建|创建|打造|培育|组建|配备|选派|举办|开展|新增|完成|选树|孵化|招募|培训|改造|建立|设立|设置|实施|扶持|评选|覆盖|提供|救助|惠及|升级|配置|安装)"
-    rf"(?P<what>[^,。;、\d]{{0,14}}?)(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{_MEASURE}|(?=村|社区|镇))\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{{0,30}})"
+    rf"(?P<verb>建成|建设|新建|创建|打造|培育|组建|配备|选派|举办|开展|新增|完成|选树|孵化|招募|培训|改造|建立|设立|设置|实施|扶持|评选|覆盖|提供|救助|惠及|升级|配置|安装|加装|修缮|增设|铺设|拆除|整治|修建|购置)"
+    rf"(?P<what>[^,。;、\d]{{0,14}}?)(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES}|(?=村|社区|镇))\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{{0,30}})"
 )
 _OVER = re.compile(
-    rf"(?P<noun>[\u4e00-\u9fff()“”]{{2,20}}?)(?P<verb>达到|达|超过|不少于|不低于|增加到|增至)\s*(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{_MEASURE})\s*(?P<post>以上|及以上)?"
+    rf"(?P<noun>[\u4e00-\u9fff()“”]{{2,20}}?)(?P<verb>达到|达|超过|不少于|不低于|增加到|增至)\s*(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES})\s*(?P<post>以上|及以上)?"
 )
 _MOST = re.compile(
-    rf"(?:控制在|不超过|不高于|压缩至|压缩到|降至|不多于)(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{_MEASURE}|工作日|个工作日)\s*(?:以内|以下|之内)?"
+    rf"(?:控制在|不超过|不高于|压缩至|压缩到|降至|不多于)(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES}|工作日|个工作日)\s*(?:以内|以下|之内)?"
 )
 _MORE = re.compile(
-    rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{_MEASURE})\s*(?:以上|及以上)(?P<noun>[^,。;、]{{0,30}})"
+    rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES})\s*(?:以上|及以上)(?P<noun>[^,。;、]{{0,30}})"
 )
 _PILOT = re.compile(
     rf"{_N}\s*个?(?P<u>镇\(街道(?:、园区)?\)|镇街|镇|街道|区县|县\(市、区\)|区|县|村\(社区\)|村|社区|单位)[^,。;]{{0,8}}试点"
@@ -216,6 +217,9 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str, int], Amoun
     (_POINTS, _points),
     (_PILOT, _pilot),
     (_PERCENT, _percent),
+    (RATIO, ratio),
+    (FOLD, fold),
+    (MONEY, money),
     (_PER, _per),
     (_MOST, _most),
     (_LEAST, _least),

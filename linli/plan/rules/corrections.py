@@ -18,7 +18,7 @@ ADDRESSEES = (
 )  # fmt: skip
 UNITS = (
     "", "percent", "percent of villages", "percent of towns", "percent of communities",
-    "percent of units", "members", "persons", "towns", "villages", "communities",
+    "percent of units", "percent of before", "members", "persons", "towns", "villages", "communities",
     "organisations", "items", "seats", "platform",
 )  # fmt: skip
 LONGEST = 200

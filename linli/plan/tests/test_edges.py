@@ -11,6 +11,7 @@ from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.places.events import PathsChanged
 from linli.plan import desk, listeners, permits, queries, search, services, tasks
 from linli.plan.models import Call, IndicatorValue, PlanDocument, Target
+from linli.plan.rules.texts import mended
 from linli.plan.testing import NOON, SYSTEM, TODAY, city_lead, town_lead
 from linli.plan.tests.test_pages import CODE, address, make_world, send
 from linli.plan.types import NewTarget
@@ -37,6 +38,17 @@ def test_the_search_finds_tasks_and_cards() -> None:
     assert [hit.title[:2] for hit in search.find_tasks(NOBODY, "网格化", 5)] == ["8 "]
     assert [hit.title for hit in search.find_practices(NOBODY, "停车", 5)] == ["楼栋议事"]
     assert search.find_tasks(NOBODY, "没有这个词", 5) == []
+
+
+@pytest.mark.django_db
+def test_a_quoted_sentence_shows_its_date_with_the_signs_it_had_lost() -> None:
+    make_world()
+    hits = search.find_measures(NOBODY, "20174月底前", 5)
+    assert hits
+    assert all("2017年4月底前" in hit.title for hit in hits)
+    assert "20174月" not in client_of(NOBODY).get(hits[0].url).content.decode()
+    assert mended("2016122017" + "2月") == "2016年12月—2017年2月"
+    assert mended("2017年4月") == "2017年4月"
 
 
 @pytest.mark.django_db

@@ -20,6 +20,7 @@ from linli.kernel.web import Request, done, page
 from linli.plan import imports, permits, queries, services
 from linli.plan.forms import FIELD_TITLES, BindForm, ImportForm
 from linli.plan.reading.asdata import FORCE_WORDS
+from linli.plan.rules.texts import mended
 from linli.plan.types import (
     FORCE_TITLES,
     KIND_TITLES,
@@ -30,10 +31,9 @@ from linli.plan.types import (
     TargetKind,
 )
 from linli.plan.views.asking import PAGE, may_anywhere, number_of
-from linli.plan.views.words import goal_words
+from linli.plan.views.words import goal_words, trend_points
 from linli.runtime.queries import offered
 from linli.ui.demo import demo_note
-from linli.ui.formats import day_plain, number
 
 IN_ORDER = Keyset("start", ("start", "id"))
 BY_CODE = Keyset("code", ("code", "id"))
@@ -127,7 +127,7 @@ def task(request: Request, code: str, number: int) -> HttpResponse:
     today = timezone.localdate()
     keys = {t.indicator_key for t in found.targets.all() if t.indicator_key}
     context: dict[str, object] = {
-        "plan": plan, "task": found, "text": plan.text[found.body_start : found.body_end],
+        "plan": plan, "task": found, "text": mended(plan.text[found.body_start : found.body_end]), "mended": mended,
         "departments": list(found.departments.all()),
         "measures": list(queries.measures_of(plan, task=number)),
         "targets": list(found.targets.all()), "goal_words": goal_words,
@@ -153,6 +153,7 @@ def targets(request: Request, code: str) -> HttpResponse:
     found = page_of(asked, BY_CODE, cursor=request.GET.get("cursor"), limit=clean_limit(50))
     context: dict[str, object] = {
         "plan": plan, "found": found, "goal_words": goal_words, "force_titles": FORCE_TITLES,
+        "mended": mended,
     }  # fmt: skip
     return page(request, "plan/targets.html", context)
 
@@ -182,7 +183,7 @@ def target(request: Request, code: str, target: str) -> HttpResponse:
     choices = [(one.key, f"{one.key} {one.title}") for one in INDICATORS]
     context: dict[str, object] = {
         "plan": plan, "target": found, "goal": goal_words(found), "indicator": indicator,
-        "may_see": may_see, "history": history, "rows": _trend(history), "force": FORCE_TITLES[Force(found.force)],
+        "mended": mended, "may_see": may_see, "history": history, "rows": trend_points(history), "force": FORCE_TITLES[Force(found.force)],
         "kind": KIND_TITLES[TargetKind(found.kind)], "fields": FIELD_TITLES,
         "corrections": list(
             queries.visible_corrections(request.actor, plan, kind="target", item_id=found.pk)[:20]
@@ -192,16 +193,6 @@ def target(request: Request, code: str, target: str) -> HttpResponse:
         "form": BindForm(choices, initial={"indicator": found.indicator_key}),
     }  # fmt: skip
     return page(request, "plan/target.html", context)
-
-
-def _trend(history: list[Any]) -> list[tuple[str, float | None, str]]:
-    """The values of a target as points: shares where there are some, else counts."""
-    return [
-        (day_plain(v.as_of), v.numerator, number(v.numerator))
-        if v.percent is None
-        else (day_plain(v.as_of), v.percent, f"{v.percent}%")
-        for v in history
-    ]
 
 
 @require_POST
@@ -230,7 +221,7 @@ def measures(request: Request, code: str) -> HttpResponse:
         return _measures_file(asked, request.GET["format"])
     found = page_of(asked, IN_ORDER, cursor=request.GET.get("cursor"), limit=clean_limit(PAGE))
     context: dict[str, object] = {
-        "plan": plan, "found": found, "force": force, "level": level, "number": number,
+        "plan": plan, "found": found, "mended": mended, "force": force, "level": level, "number": number,
         "force_titles": FORCE_TITLES, "levels": LEVEL_TITLES,
         "tasks": list(queries.tasks_of(plan)),
         "may_correct": request.actor.may(permits.CORRECT, at=plan.path),

@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from linli.plan.reading.unit_words import unit_words
 from linli.plan.rules.progress import Cell, Standing
 from linli.plan.types import FORCE_TITLES, OPERATOR_WORDS, UNIT_TITLES, Force
-from linli.ui.formats import day_plain
+from linli.ui.formats import day_plain, is_chinese, number
 
 SIGNS = {
     Standing.SHOWN: pgettext_lazy("board", "file"),
@@ -105,7 +106,8 @@ def goal_words(target: Any) -> str:
     if target.value is None:
         return str(OPERATOR_WORDS.get(target.operator, _("no number in the plan")))
     value = f"{target.value.normalize():f}"
-    unit = str(UNIT_TITLES.get(target.unit, target.unit))
+    other = unit_words(target.unit) if is_chinese() else target.unit
+    unit = str(UNIT_TITLES.get(target.unit, other))
     sign = "%" if target.unit.startswith("percent") else ""
     amount = f"{value}{sign} {unit}".strip()
     template = str(OPERATOR_WORDS.get(target.operator, "%(value)s"))
@@ -119,3 +121,13 @@ def task_words(task: Any) -> str:
     if not dated:
         return force
     return _("%(force)s, %(day)s") % {"force": force, "day": day_plain(dated[0])}
+
+
+def trend_points(history: list[Any]) -> list[tuple[str, float | None, str]]:
+    """The values of a target as points: shares where there are some, else counts."""
+    return [
+        (day_plain(v.as_of), v.numerator, number(v.numerator))
+        if v.percent is None
+        else (day_plain(v.as_of), v.percent, f"{v.percent}%")
+        for v in history
+    ]

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from linli.plan.reading import UnreadableText, dates, decode, departments, mentions
+from linli.plan.reading import UnreadableText, dates, decode, departments, mentions, read_plan
 from linli.plan.reading.measures import pieces
 from linli.plan.reading.plain import number, plain
+from linli.plan.reading.unit_words import amount_words
 from linli.plan.reading.values import find as amounts
 
 
@@ -205,3 +206,36 @@ def test_the_29th_of_february_is_a_day_in_a_leap_year_only() -> None:
     text = plain("2028年2月29日前")
 
     assert [d.last for d in dates.find(text, 0, len(text), None)] == [date(2028, 2, 29)]
+
+
+def test_a_sign_that_does_not_fit_never_sinks_silently_into_the_task_above() -> None:
+    read = read_plan(
+        "某市实施方案\n\n一、主要任务\n1. 建站点。（市民政局）\nⅠ. 资金保障\n由市财政局负责。\n"
+        "2. 育人才。（市人社局）\n第三条 立制度。由市司法局牵头，市民政局配合，长期坚持。\n"
+    )
+
+    assert [(t.title, t.lead, t.participants) for t in read.tasks] == [
+        ("建站点", "市民政局", []),
+        ("育人才", "市人社局", []),
+        ("立制度", "市司法局", ["市民政局"]),
+    ]
+    assert [(g.code, g.raw) for g in read.guesses] == [
+        ("numbering_inside", "Ⅰ. 资金保障"),
+        ("numbering_changed", "第三条 立制度。"),
+    ]
+
+
+def test_ratios_sums_and_doublings_become_targets_and_what_does_not_is_named() -> None:
+    read = read_plan(
+        "某市实施方案\n\n一、主要任务\n1. 建组织。每万人拥有社会组织5个以上，到2028年社会组织数量翻一番。（市民政局）\n"
+        "2. 给资金。市财政每年安排3000万元，增幅两倍。（市财政局）\n"
+    )
+
+    got = [(t.task, t.operator, t.value, t.unit) for t in read.targets]
+    assert got == [
+        (1, ">=", "5", "organisations per 10,000 persons"),
+        (1, "=", "200", "percent of before"),
+        (2, "=", "3000", "ten thousand yuan"),
+    ]
+    assert [(u.code, u.raw) for u in read.unread] == [("amount_unread", "两倍")]
+    assert amount_words(*got[0][1:]) == "≥ 5 个组织/万人"
