@@ -110,6 +110,7 @@ OPEN: dict[str, str] = {
     "access/set-up/": WAY_IN,
     "access/counter/": "The enrolled computer asks who sits down; others are led to sign in.",
     "access/counter/lock/": "Locking what is locked changes nothing.",
+    "check/": PAPER,
     "check/<slug:code>/": PAPER,
     "q/<slug:code>": PAPER,
     "q/<slug:code>/": PAPER,

@@ -13,7 +13,7 @@ from zlib import crc32
 WALKS: dict[str, tuple[str, ...]] = {
     "": (
         "", "_kit/", "_kit/<slug:face>/", "access/sign-in/", "access/sign-in/forgot/",
-        "access/sign-in/resident/", "access/sign-out/", "accessibility/", "check/<slug:code>/",
+        "access/sign-in/resident/", "access/sign-out/", "accessibility/", "check/", "check/<slug:code>/",
         "demo/telephone/", "forms/<slug:key>/paper/", "forms/<slug:key>/try/", "feedback/", "feedback/<str:code>/", "feedback/follow/", "follow/",
         "follow/<str:number>/", "report/", "log/",
         "log/<int:index>/", "log/heads/", "me/", "objections/", "organisations/<slug:code>/",

@@ -68,6 +68,7 @@ OPEN_PAGES = frozenset(
         "access/set-up/",
         "access/counter/",
         "access/counter/lock/",
+        "check/",
         "check/<slug:code>/",
         "q/<slug:code>",
         "q/<slug:code>/",

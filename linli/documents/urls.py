@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("seal-uses/<int:use_id>/stamp", seals.seal_stamp, name="seal_stamp"),
     path("seal-uses/<int:use_id>/cancel", seals.seal_cancel, name="seal_cancel"),
+    path("check/", check.check_ask, name="check_ask"),
     path("check/<slug:code>/", check.check, name="check"),
 ]
 bare_urlpatterns = [

@@ -23,7 +23,7 @@ MOST = 700
 def villages_in_cells(path: str, on: date) -> Measured:
     """T08-1: villages whose every social-service cell has a post ÷ villages with a committee.
 
-    As long as no cell is drawn in the area, the number is unknown.
+    As long as none of them has a cell, the number is unknown.
     """
     wanted, cells = _villages(path), coverage.covered(path, on)
     there = [at for at in wanted if at in cells and cells[at].looked_after == cells[at].cells]
@@ -33,13 +33,15 @@ def villages_in_cells(path: str, on: date) -> Measured:
         for at, name in wanted.items()
         if at in cells
     }
-    return _share(wanted, there, words, on, "grid:village", is_known=bool(cells))
+    return _share(
+        wanted, there, words, on, "grid:village", is_known=any(at in cells for at in wanted)
+    )
 
 
 def villages_with_heads(path: str, on: date) -> Measured:
     """T10-1: villages where a head of a building, block or lane serves ÷ villages with a committee.
 
-    As long as nobody is on record in the area, the number is unknown.
+    As long as none of them has anybody on record, the number is unknown.
     """
     wanted, heads = _villages(path), coverage.heads_by_village(path, on)
     words = {
@@ -48,7 +50,9 @@ def villages_with_heads(path: str, on: date) -> Measured:
         if at in heads
     }
     there = [at for at in wanted if at in heads]
-    return _share(wanted, there, words, on, "grid:heads", is_known=bool(heads))
+    return _share(
+        wanted, there, words, on, "grid:heads", is_known=any(at in heads for at in wanted)
+    )
 
 
 def _villages(path: str) -> dict[str, str]:

@@ -47,6 +47,7 @@ FOOTER = (
     (_("Privacy"), "portal:privacy"),
     (_("How to object"), "portal:objections"),
     (_("Public log"), "translog:log"),
+    (_("Check of a paper"), "documents:check_ask"),
 )
 
 

@@ -89,7 +89,18 @@ def test_the_code_on_the_paper_leads_to_the_check_in_the_readers_language() -> N
     assert chinese["Location"] == f"/zh-hans/check/{document.code}/"
     assert english["Location"] == f"/en/check/{document.code}/"
     assert "Accept-Language" in english["Vary"]
-    assert Client().get("/q/NOSUCHCODE").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_code_that_no_paper_bears_is_told_as_such_and_may_be_typed_again() -> None:
+    led = Client().get("/q/NOSUCHCODE", headers={"Accept-Language": "en"})
+    told = Client().get(led["Location"])
+    typed = Client().get("/zh-hans/check/?code= nosuch code ")
+
+    assert led["Location"] == "/en/check/NOSUCHCODE/" and told.status_code == 404
+    assert "No paper with this code was issued here" in told.content.decode()
+    assert typed["Location"] == "/zh-hans/check/NOSUCHCODE/"
+    assert Client().get("/zh-hans/check/?code=%20").status_code == 200
 
 
 @pytest.mark.django_db

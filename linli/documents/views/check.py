@@ -6,11 +6,14 @@ import hashlib
 from datetime import timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.documents import queries
 from linli.documents.forms import CompareForm
+from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, page
 from linli.runtime.types import Rate, client_address, limited, without_key
 from linli.ui.addresses import address_of
@@ -18,16 +21,31 @@ from linli.ui.addresses import address_of
 # a person scans a few papers; a machine that tries codes meets a wall
 LOOKS = Rate(120, timedelta(minutes=10))
 MOST_BYTES = 30 * 1024 * 1024
+MOST_SIGNS = 40
 
 
 @require_GET
 @limited("documents.codes", LOOKS, client_address)
 def follow_code(request: Request, code: str) -> HttpResponse:
-    """Lead from the code on a paper to its page, in the reader's language."""
-    response = HttpResponseRedirect(queries.address_of_code(code))
+    """Lead from the code on a paper to its page, in the reader's language; an unknown one to its check."""
+    try:
+        to = queries.address_of_code(code)
+    except NotFound:
+        to = reverse("documents:check", args=[code[:MOST_SIGNS]])
+    response = HttpResponseRedirect(to)
     patch_vary_headers(response, ["Accept-Language"])
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@require_GET
+@limited("documents.codes", LOOKS, client_address)
+def check_ask(request: Request) -> HttpResponse:
+    """Ask for the code of a paper, for whoever cannot scan it, and lead to its check."""
+    typed = "".join(request.GET.get("code", "").split())[:MOST_SIGNS]
+    if slugify(typed):
+        return HttpResponseRedirect(reverse("documents:check", args=[slugify(typed).upper()]))
+    return page(request, "documents/check_ask.html", {"code": ""})
 
 
 @without_key("compares a file and keeps nothing")
@@ -35,7 +53,12 @@ def follow_code(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: Request, code: str) -> HttpResponse:
     """Say what a paper is and whether it is valid; compare a PDF with the one that was issued."""
-    found = queries.check_document(code)
+    try:
+        found = queries.check_document(code)
+    except NotFound:
+        response = page(request, "documents/check_ask.html", {"code": code}, status=404)
+        response["X-Robots-Tag"] = "noindex"
+        return response
     form = CompareForm(request.POST or None, request.FILES or None)
     is_same: bool | None = None
     if request.method == "POST" and form.is_valid():

@@ -15,6 +15,7 @@ from linli.grid.types import CellKey, Choice, Matter, Sight, Standing
 from linli.kernel.permits import NOBODY
 from linli.kernel.registries import INDICATORS, Measured
 from linli.kernel.testing import VILLAGE, client_of, make_actor
+from linli.places.models import Place
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,18 @@ def test_what_happened_later_does_not_change_the_figure_of_an_earlier_day() -> N
     assert (before.numerator, before.denominator) == (0, 1)
     assert (due.numerator, due.denominator) == (0, 1)
     assert indicators.on_time(VILLAGE, TODAY - timedelta(days=1)).numerator is None
+
+
+def test_an_area_is_unknown_when_only_invented_places_are_on_record() -> None:
+    """T08-1, T10-1: the demo town lies in the city and counts in none of its sums."""
+    make_village()
+    place = make_village("441900990201")
+    Place.objects.filter(code__startswith="441900990").update(is_invented=True)
+    make_cell(place)
+
+    for measure in (indicators.villages_in_cells, indicators.villages_with_heads):
+        assert measure("441900/", TODAY).numerator is None
+    assert indicators.villages_in_cells(place.path, TODAY).numerator == 0
 
 
 def test_a_village_counts_when_every_cell_has_somebody_on_the_day() -> None:
