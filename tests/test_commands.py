@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from linli.cli import doctor, people
 from linli.cli.backup import LAST
+from linli.cli.main import collect
 from linli.config.env import read_env
 from linli.demo.cast import VILLAGE_1
 from tests.conftest import City
@@ -53,6 +55,39 @@ def test_a_real_city_without_a_sponsor_is_reminded_and_works(tmp_path: Path) -> 
 
     assert found.is_well
     assert "LINLI_SPONSOR:" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "还没有做过备份"),
+        ({"LANG": "C.UTF-8"}, "还没有做过备份"),
+        ({"LANG": "en_US.UTF-8"}, "no backup was made yet"),
+        ({"LANG": "en_US.UTF-8", "LINLI_LANGUAGE": "zh-hans"}, "还没有做过备份"),
+    ],
+)
+def test_doctor_speaks_the_language_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], said: str
+) -> None:
+    for name in ("LINLI_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    (found,) = doctor.check_backup(read_env({"LINLI_HOME": str(tmp_path)}))
+
+    assert found.what == said
+
+
+def test_the_help_of_import_names_every_importer() -> None:
+    root = collect(click.Group())
+    importers = root.commands["import"]
+
+    said = importers.help or ""
+
+    assert isinstance(importers, click.Group)
+    assert {"hotline", "outlines", "people", "plan"} <= set(importers.commands)
+    assert all(word in said for word in ("plan", "people", "hotline", "outlines", "working days"))
 
 
 def test_a_file_with_residents_is_readable_to_its_owner_alone(

@@ -18,6 +18,7 @@ import click
 from linli.cli.city_here import refuse_without_city
 from linli.cli.embedded import account, roles, sharing
 from linli.cli.embedded.cluster import Cluster
+from linli.cli.language import language, words
 from linli.config import secrets
 from linli.config.env import Env, WrongSettings, read_env
 
@@ -31,7 +32,8 @@ def environment(*, needs_owner: bool = False) -> Env:
         return read_env(needs_owner=needs_owner)
     except WrongSettings as wrong:
         raise click.ClickException(
-            "Settings cannot be used:\n" + "\n".join(f"  - {fault}" for fault in wrong.faults)
+            words("Settings cannot be used:\n", "设置不能用：\n")
+            + "\n".join(f"  - {fault}" for fault in wrong.faults)
         ) from None
 
 
@@ -78,7 +80,8 @@ def refuse_unsound() -> None:
     faults = checks.run_checks(tags=["linli"])
     if faults:
         lines = "\n".join(f"  - {fault.msg}\n    {fault.hint}" for fault in faults)
-        raise click.ClickException(f"The start-up check failed:\n{lines}")
+        failed = words("The start-up check failed:", "启动检查没有通过：")
+        raise click.ClickException(f"{failed}\n{lines}")
 
 
 def as_owner(*arguments: str) -> None:
@@ -91,7 +94,12 @@ def as_owner(*arguments: str) -> None:
         check=False,
     )
     if done.returncode:
-        raise click.ClickException("The tables could not be brought up to date; see above.")
+        raise click.ClickException(
+            words(
+                "The tables could not be brought up to date; see above.",
+                "数据表没能升级，原因见上。",
+            )
+        )
 
 
 def migrate_if_needed(env: Env) -> None:
@@ -101,10 +109,12 @@ def migrate_if_needed(env: Env) -> None:
     faults = roles.role_faults(secrets.database(env, "app"))
     if faults:
         raise click.ClickException(
-            "The service will not start: " + "; ".join(faults) + ".\nSee `linli doctor --sql`."
+            words("The service will not start: ", "服务不能启动：")
+            + "; ".join(faults)
+            + words(".\nSee `linli doctor --sql`.", "。\n请看 `linli doctor --sql`。")
         )
     if not is_current(secrets.database(env, "app")):
-        say("Bringing the tables up to date …")
+        say(words("Bringing the tables up to date …", "正在升级数据表…"))
         as_owner("migrate")
 
 
@@ -135,12 +145,18 @@ def with_database(function: F, *, migrate: bool = True) -> F:
 
 
 def _told(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    from django.utils.translation import override
+
     from linli.kernel.errors import Refusal
 
     try:
         return function(*args, **kwargs)
     except Refusal as refusal:
         fields = getattr(refusal, "fields", {})
-        lines = [str(refusal), *(f"  {name}: {' '.join(m)}" for name, m in fields.items())]
+        with override(language()):
+            lines = [
+                str(refusal),
+                *(f"  {name}: {' '.join(map(str, m))}" for name, m in fields.items()),
+            ]
         click.echo("\n".join(lines), err=True)
         raise click.exceptions.Exit(REFUSED) from None

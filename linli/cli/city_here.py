@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from linli.cli.language import words
 from linli.config.env import ROOT, Env
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,8 +42,11 @@ def has_city(env: Env) -> bool:
 def no_city(env: Env) -> tuple[str, str]:
     """Return what is to be said of a home without a city, and what to do."""
     near = _near(env.home)
-    meant = f"Did you mean LINLI_HOME={near}? " if near else "Look at LINLI_HOME. "
-    return f"There is no city in {env.home}.", f"{meant}`linli up` makes one."
+    meant = words("Look at LINLI_HOME. ", "请检查 LINLI_HOME。")
+    if near:
+        meant = words(f"Did you mean LINLI_HOME={near}? ", f"您是不是指 LINLI_HOME={near}？")
+    there = words(f"There is no city in {env.home}.", f"{env.home} 里还没有建城市。")
+    return there, meant + words("`linli up` makes one.", "`linli up` 会建一个。")
 
 
 def _near(home: Path) -> Path | None:

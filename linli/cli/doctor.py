@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 import click
 import psycopg
@@ -14,63 +13,35 @@ import psycopg
 from linli.cli.backup import last_made
 from linli.cli.base import NOT_WELL, environment, needs_nothing, running_database, setup_django
 from linli.cli.city_here import has_city, no_city
-from linli.cli.embedded import account, roles
+from linli.cli.doctor_home import Finding, check_demo, check_disk, check_footer, check_home
+from linli.cli.embedded import roles
+from linli.cli.language import language, words
 from linli.cli.schema import is_current
 from linli.config import secrets
 from linli.config.env import Env, WrongSettings, read_env
 
-LEAST_FREE_BYTES = 1024**3
 MOST_CLOCK_SECONDS = 5
 STALE_BACKUP_HOURS = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. `fix` is empty if it is well; one that is well with a fix is a notice."""
-
-    check: str
-    is_well: bool
-    what: str
-    fix: str = ""
-
-
 Check = Callable[[Env], Iterable[Finding]]
-
-
-def check_disk(env: Env) -> Iterable[Finding]:
-    there = next(path for path in (env.home, *env.home.parents) if path.is_dir())
-    free = shutil.disk_usage(there).free
-    yield Finding(
-        "disk",
-        free >= LEAST_FREE_BYTES,
-        f"{free // 1024**2:,} MB free where {env.home} lies",
-        ""
-        if free >= LEAST_FREE_BYTES
-        else f"Free space on that disk, or move LINLI_HOME ({env.home}).",
-    )
-
-
-def check_home(env: Env) -> Iterable[Finding]:
-    blocked = account.unreachable(env.home) if env.is_embedded and env.home.exists() else None
-    fix = (
-        f"chmod o+x {blocked}, or choose another LINLI_HOME such as /var/lib/linli"
-        if blocked
-        else ""
-    )
-    yield Finding("home", blocked is None, f"all state is in {env.home}", fix)
-    keys = env.home / "keys"
-    open_keys = [p.name for p in keys.glob("*") if p.is_file() and p.stat().st_mode & 0o077]
-    fix = f"chmod 600 {' '.join(str(keys / name) for name in open_keys)}" if open_keys else ""
-    yield Finding("keys", not open_keys, "keys are readable by their owner alone", fix)
 
 
 def check_roles(env: Env) -> Iterable[Finding]:
     app = secrets.database(env, "app")
     faults = roles.role_faults(app)
     for fault in faults:
-        yield Finding("roles", False, fault, "Run the statements that `linli doctor --sql` prints.")
+        fix = words(
+            "Run the statements that `linli doctor --sql` prints.",
+            "请执行 `linli doctor --sql` 列出的语句。",
+        )
+        yield Finding("roles", False, fault, fix)
     if not faults:
-        yield Finding("roles", True, f"{app.user} serves, owns no table, is bound by row security")
+        what = words(
+            f"{app.user} serves, owns no table, is bound by row security",
+            f"由 {app.user} 提供服务：不拥有任何表，受行级安全约束",
+        )
+        yield Finding("roles", True, what)
 
 
 def check_owner(env: Env) -> Iterable[Finding]:
@@ -78,18 +49,24 @@ def check_owner(env: Env) -> Iterable[Finding]:
     if env.is_embedded:
         return
     if env.owner_database is None:
-        fix = "Set DATABASE_OWNER_URL where `linli backup` runs."
-        yield Finding("owner", True, "this machine cannot migrate or back up", fix)
+        fix = words(
+            "Set DATABASE_OWNER_URL where `linli backup` runs.",
+            "请在运行 `linli backup` 的机器上设置 DATABASE_OWNER_URL。",
+        )
+        what = words("this machine cannot migrate or back up", "本机不能升级数据表，也不能备份")
+        yield Finding("owner", True, what, fix)
         return
     lacking = roles.owner_lacks(env.owner_database)
-    fix = f"As a superuser: {'; '.join(lacking)};" if lacking else ""
-    yield Finding("owner", not lacking, "the owner's role can back up and restore", fix)
+    fix = words("As a superuser: ", "请以超级用户执行：") + "; ".join(lacking) + ";"
+    what = words("the owner's role can back up and restore", "数据表所有者可以备份和恢复")
+    yield Finding("owner", not lacking, what, fix if lacking else "")
 
 
 def check_schema(env: Env) -> Iterable[Finding]:
     current = is_current(secrets.database(env, "app"))
     fix = "" if current else "linli migrate"
-    yield Finding("tables", current, "tables fit this version of the code", fix)
+    what = words("tables fit this version of the code", "数据表与程序版本相符")
+    yield Finding("tables", current, what, fix)
 
 
 def check_clock(env: Env) -> Iterable[Finding]:
@@ -97,51 +74,46 @@ def check_clock(env: Env) -> Iterable[Finding]:
         row = link.execute("SELECT extract(epoch FROM clock_timestamp())").fetchone()
     drift = abs(time.time() - float(str(row[0]))) if row else 0.0
     well = drift <= MOST_CLOCK_SECONDS
-    fix = "" if well else "Set both clocks by NTP: chronyc makestep, or timedatectl set-ntp true."
-    yield Finding("clock", well, f"{drift:.1f} s between this machine and its database", fix)
+    fix = words(
+        "Set both clocks by NTP: chronyc makestep, or timedatectl set-ntp true.",
+        "请用 NTP 校准两边的时钟：chronyc makestep，或 timedatectl set-ntp true。",
+    )
+    what = words(
+        f"{drift:.1f} s between this machine and its database",
+        f"本机与数据库的时钟相差 {drift:.1f} 秒",
+    )
+    yield Finding("clock", well, what, "" if well else fix)
 
 
 def check_backup(env: Env) -> Iterable[Finding]:
     made_at = last_made(env.home)
     is_demo = (env.home / "demo").exists()
     if made_at is None:
-        yield Finding("backup", is_demo, "no backup was made yet", "linli backup")
+        what = words("no backup was made yet", "还没有做过备份")
+        yield Finding("backup", is_demo, what, "linli backup")
         return
     hours = (time.time() - made_at) / 3600
     fresh = hours <= STALE_BACKUP_HOURS
-    told = f"the last backup is {hours:.0f} h old"
+    told = words(f"the last backup is {hours:.0f} h old", f"上次备份在 {hours:.0f} 小时前")
     yield Finding("backup", fresh or is_demo, told, "" if fresh else "linli backup")
-
-
-def check_footer(env: Env) -> Iterable[Finding]:
-    lacking = [
-        name
-        for name, value in (("LINLI_SPONSOR", env.sponsor), ("LINLI_OPERATOR", env.operator))
-        if not value.strip()
-    ]
-    if (env.home / "real").exists():
-        fix = f"Set {' and '.join(lacking)}: every page's footer names them." if lacking else ""
-        yield Finding("footer", True, "who answers for this platform stands in the footer", fix)
-
-
-def check_demo(env: Env) -> Iterable[Finding]:
-    risky = (env.home / "demo").exists() and env.host not in ("127.0.0.1", "::1", "localhost")
-    fix = "Start a home of its own with `linli up --empty`." if risky else ""
-    yield Finding("demo", not risky, "demo sign-ins are not reachable from other machines", fix)
 
 
 def check_apps(env: Env) -> Iterable[Finding]:
     """What the apps registered as checks of their own; they need tables that fit."""
     if not is_current(secrets.database(env, "app")):
         return
+    from django.utils.translation import override
+
     from linli.kernel.registries import HEALTH
 
     for entry in HEALTH:
-        faults = list(entry.check())
+        with override(language()):
+            faults = [(str(what), str(fix)) for what, fix in entry.check()]
+            title = str(entry.title)
         for what, fix in faults:
-            yield Finding(entry.key, False, str(what), str(fix))
+            yield Finding(entry.key, False, what, fix)
         if not faults:
-            yield Finding(entry.key, True, str(entry.title))
+            yield Finding(entry.key, True, title)
 
 
 BEFORE: tuple[Check, ...] = (check_disk, check_home, check_demo, check_footer)
@@ -162,19 +134,26 @@ def examine() -> list[Finding]:
     found = [finding for check in BEFORE for finding in check(env)]
     try:
         with running_database(env):
-            found.append(Finding("database", True, "the database answers"))
+            found.append(Finding("database", True, words("the database answers", "数据库有应答")))
             setup_django()
             found += [finding for check in WITH_DATABASE for finding in check(env)]
     except (psycopg.Error, click.ClickException) as error:
-        words = error.message if isinstance(error, click.ClickException) else str(error).strip()
-        found.append(Finding("database", False, words, _database_fix(env)))
+        what = error.message if isinstance(error, click.ClickException) else str(error).strip()
+        found.append(Finding("database", False, what, _database_fix(env)))
     return found
 
 
 def _database_fix(env: Env) -> str:
     if env.is_embedded:
-        return f"Look at the last lines of {env.home / 'log'}; then `linli up` again."
-    return "Check DATABASE_URL, that the server runs, and `linli doctor --sql`."
+        log = env.home / "log"
+        return words(
+            f"Look at the last lines of {log}; then `linli up` again.",
+            f"请看 {log} 的最后几行，然后重新 `linli up`。",
+        )
+    return words(
+        "Check DATABASE_URL, that the server runs, and `linli doctor --sql`.",
+        "请检查 DATABASE_URL、数据库是否在运行，以及 `linli doctor --sql`。",
+    )
 
 
 def sql_for_administrator(env: Env) -> str:
@@ -196,6 +175,12 @@ def sql_for_administrator(env: Env) -> str:
     return "\n".join(lines)
 
 
+def _standing(finding: Finding) -> str:
+    if not finding.is_well:
+        return words("WRONG", "有误")
+    return words("note", "提示") if finding.fix else words("ok  ", "正常")
+
+
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.option("--sql", is_flag=True, help="Print what a database administrator must run.")
@@ -215,7 +200,7 @@ def doctor(as_json: bool, sql: bool) -> None:
         click.echo(json.dumps(body, ensure_ascii=False))
     else:
         for finding in found:
-            word = ("note" if finding.fix else "ok  ") if finding.is_well else "WRONG"
+            word = _standing(finding)
             click.echo(f"{word} {finding.check}: {finding.what}")
             if finding.fix:
                 click.echo(f"      → {finding.fix}")

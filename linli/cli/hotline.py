@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from linli.cli.base import say
+from linli.cli.language import language, words
 
 
 @click.group(name="import")
 def import_() -> None:
-    """Bring data in: plan, people, outlines, workdays. 导入。"""
+    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
 
 
 @click.group(name="export")
@@ -61,9 +62,9 @@ def orders(
             found.save(update_fields=["by_words"])
             found = order_runs.take_list(found, actor=actor, now=now, path=file, say=_said)
     except Refusal as refusal:
-        with override("en"):
+        with override(language()):
             raise click.ClickException(str(refusal)) from None
-    with override("en"):
+    with override(language()):
         result = _result(found, is_dry=dry_run)
     if dry_run:
         order_lists.drop_list(found, actor=actor, now=now)
@@ -77,6 +78,7 @@ def orders(
 def results(file: Path, place: str, with_open: bool) -> None:
     """Write what the hotline was not told yet into FILE (xlsx), and mark it as returned. 回传结果。"""
     from django.utils import timezone
+    from django.utils.translation import override
 
     from linli.exchange.services.results import write_results
     from linli.files import queries as stored
@@ -90,10 +92,16 @@ def results(file: Path, place: str, with_open: bool) -> None:
             place=_path(place), with_open=with_open, language="zh-hans", actor=actor, now=now
         )
     except Refusal as refusal:
-        raise click.ClickException(str(refusal)) from None
+        with override(language()):
+            raise click.ClickException(str(refusal)) from None
     kept = stored.get_file(actor, made.file_code)
     file.write_bytes(files.read_content(kept, actor=actor, now=now))
-    click.echo(f"{made.number}: {made.rows:,} orders in {file}.")
+    click.echo(
+        words(
+            f"{made.number}: {made.rows:,} orders in {file}.",
+            f"{made.number}：{made.rows:,} 件工单已写入 {file}。",
+        )
+    )
 
 
 def _path(place: str) -> str:
@@ -101,7 +109,9 @@ def _path(place: str) -> str:
 
     path = places.path_of(place)
     if path is None:
-        raise click.ClickException(f"There is no place with the code {place}.")
+        raise click.ClickException(
+            words(f"There is no place with the code {place}.", f"没有代码为 {place} 的地方。")
+        )
     return path
 
 
@@ -110,14 +120,19 @@ def _columns(given: tuple[str, ...], headings: list[str]) -> dict[str, int]:
     for pair in given:
         field, sign, heading = pair.partition("=")
         if not sign or heading not in headings:
-            raise click.ClickException(f"{pair}: the list has {', '.join(headings)}.")
+            raise click.ClickException(
+                words(
+                    f"{pair}: the list has {', '.join(headings)}.",
+                    f"{pair}：名单里只有 {'、'.join(headings)}。",
+                )
+            )
         found[field] = headings.index(heading)
     return found
 
 
 def _said(done: int) -> None:
     if done % 1000 == 0:
-        say(f"{done:,} rows taken")
+        say(words(f"{done:,} rows taken", f"已导入 {done:,} 行"))
 
 
 def _result(found: Any, *, is_dry: bool) -> dict[str, Any]:
@@ -134,8 +149,8 @@ def _result(found: Any, *, is_dry: bool) -> dict[str, Any]:
             {
                 "line": row.line, "fate": row.fate, "place": row.place,
                 "faults": [
-                    {"field": field, "code": code, "text": str(text)}
-                    for (field, code), (_title, text) in zip(row.faults, row.reasons, strict=True)
+                    {"field": field, "title": str(title), "code": code, "text": str(text)}
+                    for (field, code), (title, text) in zip(row.faults, row.reasons, strict=True)
                 ],
             }
             for row in lines_of(found, is_dry=is_dry)
@@ -144,12 +159,29 @@ def _result(found: Any, *, is_dry: bool) -> dict[str, Any]:
 
 
 def _told(result: dict[str, Any]) -> str:
-    fates = ", ".join(f"{count:,} {fate}" for fate, count in result["fates"].items())
-    lines = [f"{result['rows']:,} rows: {fates or 'nothing'}."]
+    fates = words(", ", "，").join(
+        f"{count:,} {_fate(fate)}" for fate, count in result["fates"].items()
+    )
+    rows = result["rows"]
+    lines = [
+        words(f"{rows:,} rows: {fates or 'nothing'}.", f"共 {rows:,} 行：{fates or '无可办理'}。")
+    ]
     for row in result["lines"][:100]:
-        faults = " ".join(f"{one['field']}: {one['text']}" for one in row["faults"])
-        lines.append(f"  line {row['line']} {row['fate']} {faults or row['place']}".rstrip())
+        faults = " ".join(f"{one['title']}: {one['text']}" for one in row["faults"])
+        line = words(f"line {row['line']}", f"第 {row['line']} 行")
+        lines.append(f"  {line} {_fate(row['fate'])} {faults or row['place']}".rstrip())
     return "\n".join(lines)
+
+
+def _fate(code: str) -> str:
+    """What became of a row, in the words of this run."""
+    from django.utils.translation import override
+
+    from linli.exchange.types.orders import Fate
+    from linli.exchange.types.titles import FATE
+
+    with override(language()):
+        return str(FATE[Fate(code)]) if code in list(Fate) else code
 
 
 commands = [import_, export]

@@ -10,11 +10,12 @@ import click
 
 from linli.cli.base import REFUSED, say
 from linli.cli.city_here import needs_city
+from linli.cli.language import language, words
 
 
 @click.group(name="import")
 def import_() -> None:
-    """Bring data in: plan, people, outlines, workdays. 导入。"""
+    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
 
 
 @click.group(name="export")
@@ -54,7 +55,7 @@ def people(
     actor, now = system_actor("linli import people"), timezone.now()
     node = node_of_code(place)
     if node is None:
-        raise click.ClickException(f"There is no place with the code {place}.")
+        raise click.ClickException(no_place(place))
     run = importing.receive_path(file, source, place=node.path, actor=actor, now=now)
     if run.state != ImportState.RUNNING:
         mapping = {**run.mapping, **_columns(columns, run.headings)}
@@ -63,7 +64,7 @@ def people(
         run = running.check_run(run, actor=actor, now=now, path=file, say=_rows_said("checked"))
     if not dry_run:
         run = running.take_run(run, actor=actor, now=now, path=file, say=_rows_said("taken"))
-    with override("en"):
+    with override(language()):
         result = _result(run, is_dry=dry_run)
     if dry_run:
         importing.drop_run(run, actor=actor, now=now)
@@ -75,7 +76,10 @@ def _columns(given: tuple[str, ...], headings: list[str]) -> dict[str, int]:
     for field, heading in _pairs(given).items():
         if heading not in headings:
             raise click.ClickException(
-                f"The list has no column {heading}; it has {', '.join(headings)}."
+                words(
+                    f"The list has no column {heading}; it has {', '.join(headings)}.",
+                    f"名单里没有“{heading}”这一列，只有：{'、'.join(headings)}。",
+                )
             )
         found[field] = headings.index(heading)
     return found
@@ -84,12 +88,23 @@ def _columns(given: tuple[str, ...], headings: list[str]) -> dict[str, int]:
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:
     for pair in given:
         if "=" not in pair:
-            raise click.BadParameter(f"{pair} lacks the sign =")
+            raise click.BadParameter(words(f"{pair} lacks the sign =", f"{pair} 缺少等号 ="))
     return {field: value for field, _, value in (pair.partition("=") for pair in given)}
 
 
 def _rows_said(verb: str) -> Any:
-    return lambda done: say(f"{done:,} rows {verb}") if done % 50_000 < 5000 else None
+    chinese = {"checked": "已核对", "taken": "已导入", "written": "已写出"}[verb]
+
+    def told(done: int) -> None:
+        if done % 50_000 < 5000:
+            say(words(f"{done:,} rows {verb}", f"{chinese} {done:,} 行"))
+
+    return told
+
+
+def no_place(code: str) -> str:
+    """What is said where a code names no place."""
+    return words(f"There is no place with the code {code}.", f"没有代码为 {code} 的地方。")
 
 
 def _result(run: Any, *, is_dry: bool) -> dict[str, Any]:
@@ -112,8 +127,8 @@ def _result(run: Any, *, is_dry: bool) -> dict[str, Any]:
                 "line": row.line,
                 "cells": row.cells,
                 "faults": [
-                    {"field": field, "code": code, "text": str(text)}
-                    for (field, code), (_title, text) in zip(row.faults, row.reasons, strict=True)
+                    {"field": field, "title": str(title), "code": code, "text": str(text)}
+                    for (field, code), (title, text) in zip(row.faults, row.reasons, strict=True)
                 ],
             }
             for row in refused_rows(run, is_dry=is_dry)
@@ -123,18 +138,30 @@ def _result(run: Any, *, is_dry: bool) -> dict[str, Any]:
 
 def _told(result: dict[str, Any]) -> str:
     lines = [
-        f"{result['rows']:,} rows: {result['accepted']:,} "
-        f"{'would be taken' if result['dry_run'] else 'taken'} ({result['new']:,} new, "
-        f"{result['known']:,} known), {result['rejected']:,} refused.",
-        *(
-            f"  line {row['line']}: "
-            + " ".join(f"{f['field']}: {f['text']}" for f in row["faults"])
-            for row in result["rejects"][:100]
+        words(
+            f"{result['rows']:,} rows: {result['accepted']:,} "
+            f"{'would be taken' if result['dry_run'] else 'taken'} ({result['new']:,} new, "
+            f"{result['known']:,} known), {result['rejected']:,} refused.",
+            f"共 {result['rows']:,} 行：{'可导入' if result['dry_run'] else '已导入'} "
+            f"{result['accepted']:,} 行（新增 {result['new']:,}，已有 {result['known']:,}），"
+            f"不能导入 {result['rejected']:,} 行。",
         ),
+        *(_line_told(row) for row in result["rejects"][:100]),
     ]
     if result["rejected"] > 100:
-        lines.append(f"  … and {result['rejected'] - 100:,} more; --json lists all.")
+        more = result["rejected"] - 100
+        lines.append(
+            words(f"  … and {more:,} more; --json lists all.", f"  …另有 {more:,} 行，见 --json。")
+        )
     return "\n".join(lines)
+
+
+def _line_told(row: dict[str, Any]) -> str:
+    faults = [(fault["title"], fault["text"]) for fault in row["faults"]]
+    return words(
+        f"  line {row['line']}: " + " ".join(f"{title}: {text}" for title, text in faults),
+        f"  第 {row['line']} 行：" + "；".join(f"{title}：{text}" for title, text in faults),
+    )
 
 
 @export.command(name="people")
@@ -152,10 +179,12 @@ def export_people(file: Path, place: str) -> None:
 
     node = node_of_code(place)
     if node is None:
-        raise click.ClickException(f"There is no place with the code {place}.")
+        raise click.ClickException(no_place(place))
     form = file.suffix.lstrip(".").lower()
     if form not in ("csv", "xlsx"):
-        click.echo("Name the file .csv or .xlsx.", err=True)
+        click.echo(
+            words("Name the file .csv or .xlsx.", "文件名请用 .csv 或 .xlsx 结尾。"), err=True
+        )
         raise click.exceptions.Exit(REFUSED)
     order = Order("residents", node.path, form, {})
     content, rows = export_content(
@@ -165,7 +194,7 @@ def export_people(file: Path, place: str) -> None:
         say=_rows_said("written"),
     )
     write_private(file, content)
-    click.echo(f"{rows:,} residents written to {file}.")
+    click.echo(words(f"{rows:,} residents written to {file}.", f"{rows:,} 名居民已写入 {file}。"))
 
 
 @click.command()
@@ -186,14 +215,14 @@ def generate(people: int, seed: int, place: str, workers: int) -> None:
 
     node = node_of_code(place) if place else None
     if place and node is None:
-        raise click.ClickException(f"There is no place with the code {place}.")
+        raise click.ClickException(no_place(place))
     generator = GENERATORS.get("people")
     assert generator is not None
     made = generator.run(
         people=people, seed=seed, below=node.path if node else "", workers=workers,
-        say=lambda done, total: say(f"{done:,} of {total:,}"),
+        say=lambda done, total: say(f"{done:,} / {total:,}"),
     )  # fmt: skip
-    click.echo(f"{made:,} synthetic residents.")
+    click.echo(words(f"{made:,} synthetic residents.", f"已生成 {made:,} 名模拟居民。"))
 
 
 commands = [import_, export, generate]

@@ -13,7 +13,7 @@ from linli.cli.base import say
 
 @click.group(name="import")
 def import_() -> None:
-    """Bring data in: plan, people, outlines, workdays. 导入。"""
+    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
 
 
 @import_.command()

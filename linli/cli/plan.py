@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from linli.cli.base import REFUSED, say, with_database
+from linli.cli.language import ENGLISH, language, words
 
 
 @click.group(name="import")
 def import_() -> None:
-    """Bring data in: plan, people, outlines, workdays. 导入。"""
+    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
 
 
 @import_.command(name="plan")
@@ -32,7 +33,7 @@ def plan(file: Path, dry_run: bool, as_json: bool, code: str, place: str) -> Non
     if not dry_run:
         # said at once for a bad file; the database starts only for one that can be kept
         kept = with_database(_keep)(file, data, code, place)
-        say(f"Kept as {kept}.")
+        say(words(f"Kept as {kept}.", f"已保存：{kept}。"))
     click.echo(json.dumps(reading, ensure_ascii=False, indent=2) if as_json else _told(reading))
 
 
@@ -44,16 +45,17 @@ commands = [import_]
 def _read(file: Path, data: bytes) -> dict[str, Any]:
     from linli.plan.reading import UnreadableText, decode, read_plan
     from linli.plan.reading.asdata import as_data
-    from linli.plan.reading.intake import WORDS
+    from linli.plan.reading.intake import WORDS, WORDS_ZH
 
     try:
         read = read_plan(decode(data))
         if not read.tasks:
             raise UnreadableText("no_task")
     except UnreadableText as fault:
-        click.echo(f"{file}: {WORDS[fault.code]}", err=True)
+        said = words(WORDS[fault.code], WORDS_ZH[fault.code])
+        click.echo(words(f"{file}: {said}", f"{file}：{said}"), err=True)
         raise click.exceptions.Exit(REFUSED) from None
-    return as_data(read)
+    return as_data(read, english=language() == ENGLISH)
 
 
 def _keep(file: Path, data: bytes, code: str, place: str) -> str:
@@ -69,8 +71,12 @@ def _keep(file: Path, data: bytes, code: str, place: str) -> str:
     actor = system_actor("import plan")
     document = imports.import_file(data, origin, actor=actor, now=timezone.now())
     left = [one["raw"] for one in document.unread if one["code"] == "correction_left"]
-    told = [f"  ! not carried over, its sentence has changed: {raw}" for raw in left]
-    return "\n".join([f"{document.code}, version {document.version}", *told])
+    what = words("not carried over, its sentence has changed: ", "原句变了，这条更正没有沿用：")
+    kept = words(
+        f"{document.code}, version {document.version}",
+        f"{document.code} 第 {document.version} 版",
+    )
+    return "\n".join([kept, *(f"  ! {what}{raw}" for raw in left)])
 
 
 def _told(reading: dict[str, Any]) -> str:
@@ -95,13 +101,30 @@ def _told(reading: dict[str, Any]) -> str:
             f"  {target['code']} {target['name']}: {amount}, {target['date'] or '—'} ({target['force']})"
         )
     for guess in _rows(reading, "guesses"):
-        lines.append(
-            f"  ? line {guess['line']}: {guess['raw']} → {guess['reading']} {guess['why']}"
-        )
+        read = f" → {guess['reading']}" if guess["reading"] else ""
+        lines.append(f"  ? {_line(guess)}{guess['raw']}{read} {guess['why']}")
     for unread in _rows(reading, "unread"):
-        lines.append(f"  ! line {unread['line']}: {unread['raw'][:50]} {unread['why']}")
-    lines.append(f"{reading['characters']}")
+        lines.append(f"  ! {_line(unread)}{unread['raw'][:50]} {unread['why']}")
+    lines.append(_counted(reading))
     return "\n".join(lines)
+
+
+def _line(one: dict[str, Any]) -> str:
+    return words(f"line {one['line']}: ", f"第 {one['line']} 行：")
+
+
+def _counted(reading: dict[str, Any]) -> str:
+    """What was read, in one closing sentence."""
+    signs = reading["characters"]
+    tasks, targets = len(reading["tasks"]), len(reading["targets"])
+    guesses, unread = len(reading["guesses"]), len(reading["unread"])
+    return words(
+        f"{tasks} tasks, {targets} targets, {guesses} guesses to check (?), {unread} places for a "
+        f"person (!). {signs['items']} of {signs['total']} characters went into items, "
+        f"{signs['rest']} did not.",
+        f"任务 {tasks} 项，指标 {targets} 个；推测 {guesses} 处（?）请核对，{unread} 处（!）须人工处理。"
+        f"全文 {signs['total']} 字，读入 {signs['items']} 字，未归入 {signs['rest']} 字。",
+    )
 
 
 def _rows(reading: dict[str, Any], key: str) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ def workdays(file: Path) -> None:
 
 @click.group(name="import")
 def imports_group() -> None:
-    """Bring data in from files. 导入数据。"""
+    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
 
 
 @imports_group.command(name="workdays")

@@ -63,6 +63,8 @@ def _keep_compiled() -> None:
 _refuse_bad_home()
 _keep_compiled()
 os.environ["LINLI_HOME"] = str(HOME)
+# commands speak one language whatever the terminal has; tests of the other one say so
+os.environ["LINLI_LANGUAGE"] = "en"
 os.environ["LINLI_DB_NAME"] = DATABASE
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("DATABASE_OWNER_URL", None)

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from linli.cli.language import words
 from linli.config.env import Database
 from linli.kernel.registries import TableGrant
 
@@ -148,9 +149,9 @@ def role_faults(app: Database) -> list[str]:
     assert row is not None
     faults = []
     if row[0]:
-        faults.append(f"{app.user} is a superuser")
+        faults.append(words(f"{app.user} is a superuser", f"{app.user} 是超级用户"))
     if row[1]:
-        faults.append(f"{app.user} bypasses row security")
+        faults.append(words(f"{app.user} bypasses row security", f"{app.user} 不受行级安全约束"))
     if row[2]:
-        faults.append(f"{app.user} owns {row[2]} tables")
+        faults.append(words(f"{app.user} owns {row[2]} tables", f"{app.user} 拥有 {row[2]} 张表"))
     return faults

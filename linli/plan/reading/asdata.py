@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from linli.plan.reading import account
+from linli.plan.reading.reasons import WHY, WHY_ZH
 from linli.plan.reading.shape import Guess, Heading, Measure, PlanRead, Stage, Target, Task
 
 Data = dict[str, Any]
@@ -13,38 +14,14 @@ Data = dict[str, Any]
 FORCE_WORDS = {
     "require": "要求", "strive": "力争", "encourage": "鼓励", "explore": "探索", "may": "可以",
 }  # fmt: skip
-# Why something was read as it was, or was not read; pages translate these sentences.
-WHY = {
-    "dot_missing": "The dot after the number is missing.",
-    "bracket_missing": "A bracket is missing.",
-    "number_missing": "The number is missing; told by its neighbours.",
-    "number_out_of_order": "The printed number does not fit between its neighbours.",
-    "numbering_changed": "The sign of the number changes; it counts on from the line above.",
-    "numbering_inside": "This numbered line was read as part of the task above.",
-    "line_break_missing": "A line break is missing before this number.",
-    "sentence_end_missing": "The full stop before the departments is missing.",
-    "dash_missing": "The dash of the period is missing.",
-    "day_unsigned": "年 or 日 is missing in the date.",
-    "month_unsigned": "年 is missing in the date.",
-    "part_unsigned": "年 or 月 is missing in the date.",
-    "half_unsigned": "年 is missing in the date.",
-    "broken_range": "年, 月 and the dash of the range are missing.",
-    "range": "年 or 月 is missing in the range.",
-    "year_of_document": "No year is given; the year of the document or the date before was taken.",
-    "date_of_event": "The date is an event, not a day; a person sets it.",
-    "year_unknown": "The date names no year and the document has none; a person sets it.",
-    "deadline_unread": "This is no date; a person sets the deadline.",
-    "no_such_day": "There is no such day; a person sets the date.",
-    "title_cut": "The title is longer than 200 characters and was cut.",
-    "no_department": "No department was found for this task.",
-    "serial_missing": "The document number lacks its serial number.",
-    "amount_unread": "This amount became no target.",
-    "no_place": "This belongs to no part, task, stage or requirement.",
-}
 
 
-def as_data(read: PlanRead) -> Data:
-    """Return the reading with parts, tasks, targets, measures, guesses and what stayed unread."""
+def as_data(read: PlanRead, *, english: bool = True) -> Data:
+    """Return the reading with parts, tasks, targets, measures, guesses and what stayed unread.
+
+    `why` is in English or Chinese; `code` is the same in both.
+    """
+    why = WHY if english else WHY_ZH
     return {
         "title": read.title,
         "document_number": read.document_number,
@@ -58,9 +35,9 @@ def as_data(read: PlanRead) -> Data:
             {"number": one.number, "title": one.title, "start": one.start, "end": one.end}
             for one in read.requirements()
         ],
-        "guesses": [_guess(read.text, guess) for guess in read.guesses],
+        "guesses": [_guess(read.text, guess, why) for guess in read.guesses],
         "unread": [
-            {"code": one.code, "why": WHY[one.code], "raw": one.raw, **_at(read.text, one.start, one.end)}
+            {"code": one.code, "why": why[one.code], "raw": one.raw, **_at(read.text, one.start, one.end)}
             for one in read.unread
         ],
         "characters": account.characters(read),
@@ -132,9 +109,9 @@ def _stage(stage: Stage) -> Data:
     }  # fmt: skip
 
 
-def _guess(text: str, guess: Guess) -> Data:
+def _guess(text: str, guess: Guess, why: dict[str, str]) -> Data:
     return {
-        "code": guess.code, "why": WHY[guess.code], "raw": guess.raw, "reading": guess.reading,
+        "code": guess.code, "why": why[guess.code], "raw": guess.raw, "reading": guess.reading,
         **_at(text, guess.start, guess.end),
     }  # fmt: skip
 

@@ -77,3 +77,14 @@ WORDS = {
     "no_chinese": "there is no Chinese text in it, so it is no plan.",
     "no_task": "no task was found in this text; check that it is a plan.",
 }
+WORDS_ZH = {
+    "empty": "文件是空的。",
+    "too_long": "文件超过两百万字，请只提供方案本身。",
+    "picture": "这是图片（不论文件名怎么写），请把方案存为文本。",
+    "pdf": "这是 PDF，请把方案存为文本。",
+    "office_file": "这是办公文档，请先存为文本（.txt）。",
+    "unknown_encoding": "既不是 UTF-8 也不是 GB18030 文本。",
+    "binary": "这不是文本。",
+    "no_chinese": "里面没有中文，不是方案。",
+    "no_task": "没有读到任务，请确认这是一份方案。",
+}

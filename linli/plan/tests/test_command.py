@@ -11,6 +11,9 @@ from click.testing import CliRunner, Result
 
 from linli.cli import plan as module
 from linli.plan import imports
+from linli.plan.reading.intake import WORDS, WORDS_ZH
+from linli.plan.reading.reasons import WHY, WHY_ZH
+from linli.plan.types import WHY_WORDS
 
 
 def run(*arguments: str) -> Result:
@@ -109,3 +112,28 @@ def test_a_title_of_200_characters_stays_whole(tmp_path: Path) -> None:
 
     assert len(found["tasks"][0]["title"]) == 200
     assert found["guesses"] == []
+
+
+def test_reasons_and_the_closing_line_are_in_the_language_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text("某市方案\n\n一、主要任务\n（一）公开。\n（二）建设平台。（市民政局）\n")
+    english = run(str(file), "--dry-run").stdout
+    monkeypatch.setenv("LINLI_LANGUAGE", "zh-hans")
+
+    chinese = run(str(file), "--dry-run")
+
+    assert "第 4 行：公开 没有读到这项任务的部门。" in chinese.stdout
+    assert chinese.stdout.splitlines()[-1].startswith("任务 2 项，指标 0 个；")
+    assert "line 4: 公开 No department was found for this task." in english
+    assert english.splitlines()[-1].startswith("2 tasks, 0 targets, ")
+    file.write_bytes(b"%PDF-1.7")
+    assert "PDF" in (refused := run(str(file), "--dry-run").stderr)
+    assert "this is" not in refused
+
+
+def test_every_reason_is_there_in_both_languages() -> None:
+    assert set(WHY) == set(WHY_ZH)
+    assert set(WORDS) == set(WORDS_ZH)
+    assert set(WHY) <= set(WHY_WORDS)

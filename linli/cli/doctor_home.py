@@ -1,0 +1,92 @@
+"""What `linli doctor` looks at without a database: the disk, the home and its keys, what is told outside."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from linli.cli.embedded import account
+from linli.cli.language import words
+from linli.config.env import Env
+
+LEAST_FREE_BYTES = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `fix` is empty if it is well; one that is well with a fix is a notice."""
+
+    check: str
+    is_well: bool
+    what: str
+    fix: str = ""
+
+
+def check_disk(env: Env) -> Iterable[Finding]:
+    there = next(path for path in (env.home, *env.home.parents) if path.is_dir())
+    free = shutil.disk_usage(there).free
+    yield Finding(
+        "disk",
+        free >= LEAST_FREE_BYTES,
+        words(
+            f"{free // 1024**2:,} MB free where {env.home} lies",
+            f"{env.home} 所在磁盘还有 {free // 1024**2:,} MB",
+        ),
+        ""
+        if free >= LEAST_FREE_BYTES
+        else words(
+            f"Free space on that disk, or move LINLI_HOME ({env.home}).",
+            f"请清理这块磁盘，或者把 LINLI_HOME（{env.home}）移到别处。",
+        ),
+    )
+
+
+def check_home(env: Env) -> Iterable[Finding]:
+    blocked = account.unreachable(env.home) if env.is_embedded and env.home.exists() else None
+    fix = (
+        words(
+            f"chmod o+x {blocked}, or choose another LINLI_HOME such as /var/lib/linli",
+            f"chmod o+x {blocked}，或者换一个 LINLI_HOME，例如 /var/lib/linli",
+        )
+        if blocked
+        else ""
+    )
+    yield Finding(
+        "home",
+        blocked is None,
+        words(f"all state is in {env.home}", f"全部数据都在 {env.home}"),
+        fix,
+    )
+    keys = env.home / "keys"
+    open_keys = [p.name for p in keys.glob("*") if p.is_file() and p.stat().st_mode & 0o077]
+    fix = f"chmod 600 {' '.join(str(keys / name) for name in open_keys)}" if open_keys else ""
+    what = words("keys are readable by their owner alone", "密钥只有所属账户能读")
+    yield Finding("keys", not open_keys, what, fix)
+
+
+def check_footer(env: Env) -> Iterable[Finding]:
+    lacking = [
+        name
+        for name, value in (("LINLI_SPONSOR", env.sponsor), ("LINLI_OPERATOR", env.operator))
+        if not value.strip()
+    ]
+    if (env.home / "real").exists():
+        fix = words(
+            f"Set {' and '.join(lacking)}: every page's footer names them.",
+            f"请设置 {' 和 '.join(lacking)}：每一页的页脚都要写明。",
+        )
+        what = words("who answers for this platform stands in the footer", "页脚写明了由谁负责")
+        yield Finding("footer", True, what, fix if lacking else "")
+
+
+def check_demo(env: Env) -> Iterable[Finding]:
+    risky = (env.home / "demo").exists() and env.host not in ("127.0.0.1", "::1", "localhost")
+    fix = words(
+        "Start a home of its own with `linli up --empty`.",
+        "请用 `linli up --empty` 另建一个正式的目录。",
+    )
+    what = words(
+        "demo sign-ins are not reachable from other machines", "演示账号不能从别的机器登录"
+    )
+    yield Finding("demo", not risky, what, fix if risky else "")
