@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from linli.cases import permits
 from linli.cases.engine.checking import Where, checked_text, on_the_ground, reached
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import as_kept
+from linli.cases.queries.accusing import accused_post, accuses
 from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.telling import first_line
@@ -63,9 +65,12 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     sender = _sender(filing, where, actor)
     # whoever reports leaves no name in chain and trail: both are read by more than the handlers
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
-    opened = open_case(
-        _opening(filing, where, text), actor=whose, now=now, hand=hand, follow=_sent(filing, now)
-    )
+    opening = _opening(filing, where, text)
+    follow = _sent(filing, now)
+    if accuses(_said(opening)):
+        # AP-07: no rule sends it, it may be the accused whom the rule names; a person looks first
+        opening, follow = _apart(opening, now), None
+    opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
     case_id, path = opened.held.id, where.chain[-1].path
     hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
     _note_reporter(opened, filing, sender)
@@ -135,6 +140,16 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
         given=given,
         uuid=filing.uuid,
     )
+
+
+def _said(opening: Opening) -> str:
+    return str((opening.given.public or {}).get("text", ""))
+
+
+def _apart(opening: Opening, now: datetime) -> Opening:
+    """What accuses an official is kept from the post that it names, as far as that can be seen."""
+    about = accused_post(_said(opening), opening.place[-1].path, localdate(now))
+    return replace(opening, about_post_id=about)
 
 
 def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:

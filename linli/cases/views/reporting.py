@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm, SuggestForm
 from linli.cases.queries import intake
+from linli.cases.queries.accusing import accuses
 from linli.cases.queries.following import followed, open_followed
 from linli.cases.queries.offering import Alike, alike, offered_for
 from linli.cases.queries.promising import promised
@@ -28,10 +29,13 @@ from linli.kernel.addresses import address_of
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, page
 from linli.orgs.queries import homes
+from linli.runtime.services.idempotency import Claim
 from linli.runtime.types import Rate, account_or_address, client_address, limited, without_key
 
 # the village whose pages this browser read last, as the portal keeps it
 PLACE_COOKIE = "linli-place"
+# what the writer was shown once, as the form keeps it
+ALIKE, ACCUSES = "1", "o"
 GET_POST = ["GET", "HEAD", "POST"]
 SUGGESTIONS = Rate(120, timedelta(minutes=10))
 
@@ -90,12 +94,12 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
         # photos that came in stay although the words are not right yet: they go after two days
         return _shown(request, frame, 200 if kept.is_fresh or kept.only_photos else 422)
     said = form.cleaned_data
+    if "to_official" in request.POST:
+        said["matter"] = OFFICIAL
     mark = mark_of(request, said) if said["matter"] != OFFICIAL else None
-    is_own = not (said["seen"] or said["same_as"] or was_sent(mark))
-    if is_own and (found := _alike(said, frame)):
-        # offered once: sent again, it is a matter of its own
-        form.data["seen"] = "1"  # type: ignore[index]
-        return _shown(request, {**frame, "similar": found}, 200)
+    if (hints := _hints(said, frame, mark)) is not None:
+        form.data["seen"] = _seen(said, hints)  # type: ignore[index]
+        return _shown(request, {**frame, **hints}, 200)
     filing = filing_of(said, kept.codes, language=get_language() or "zh-hans")
     try:
         if said["matter"] == OFFICIAL:
@@ -106,6 +110,23 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
         form.take(refusal.fields)
         frame["asks_numbers"] = refusal.code == "numbers_in_text"
         return _shown(request, frame, 200 if kept.is_fresh else 422)
+
+
+def _hints(
+    said: dict[str, Any], frame: dict[str, Any], mark: Claim | None
+) -> dict[str, Any] | None:
+    """What is told once before it is sent: sent again, it goes as it is."""
+    if said["matter"] == OFFICIAL or was_sent(mark):
+        return None
+    if ACCUSES not in said["seen"] and accuses(f"{said['where']}\n{said['text']}"):
+        return {"is_accusing": True}
+    if ALIKE not in said["seen"] and not said["same_as"] and (found := _alike(said, frame)):
+        return {"similar": found}
+    return None
+
+
+def _seen(said: dict[str, Any], hints: dict[str, Any]) -> str:
+    return str(said["seen"])[:10] + (ACCUSES if "is_accusing" in hints else ALIKE)
 
 
 def _filed(request: Request, filing: Filing) -> str:
@@ -151,6 +172,7 @@ def _shown(request: Request, frame: dict[str, Any], status: int) -> HttpResponse
     whole = {
         "photos": [],
         "asks_numbers": False,
+        "is_accusing": False,
         **frame,
         "due": promised(place.path, now),
         "office": homes.office_of(place.path, timezone.localdate()),

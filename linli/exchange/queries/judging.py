@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from linli.cases.queries.accusing import accuses
 from linli.cases.queries.intake import would_correct
 from linli.cases.queries.suggesting import suggest
 from linli.cases.types.filing import Contact, Correction
@@ -128,7 +129,8 @@ def hint_of(row: OrderRow, below: str) -> Hint:
 
 def fate_of_new(row: OrderRow, hint: Hint) -> Fate:
     """Return what becomes of an order that nobody knows yet."""
-    if row.matter == Matter.TIP:
+    # whatever the hotline calls it: what accuses an official is read by a person first (AP-07)
+    if row.matter == Matter.TIP or accuses(row.text):
         return Fate.LOOK
     if hint.is_named:
         return Fate.NEW

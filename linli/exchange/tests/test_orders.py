@@ -192,6 +192,21 @@ def test_who_saw_the_suggestions_may_take_the_list_by_them() -> None:
     assert HotlineOrder.objects.get(number="DG202608100002").fate == "unclear"
 
 
+def test_an_accusation_waits_for_a_person_whatever_the_list_calls_it() -> None:
+    """AP-07: it must not reach the accused, and a list may have no column for kinds."""
+    taken(
+        as_csv(
+            order(诉求类型="投诉", 诉求内容="举报村主任何伟明贪污受贿"),
+            order(工单编号="DG202608100002", 诉求类型="", 诉求内容="控告副镇长"),
+        ),
+        CLERK,
+        by_words=True,
+    )
+
+    assert set(HotlineOrder.objects.values_list("fate", "state")) == {("look", "waiting")}
+    assert not Case.objects.exists()
+
+
 def test_a_tip_off_waits_and_an_accusation_of_an_official_leaves_nothing() -> None:
     taken(as_csv(order(诉求类型="举报", 诉求内容="举报某某干部")), CLERK)
     one = HotlineOrder.objects.get()

@@ -44,7 +44,7 @@ FATE: dict[Fate, Any] = {
     Fate.NEW: _("new, place named by the list"),
     Fate.SUGGESTED: _("new, place suggested by its words"),
     Fate.UNCLEAR: _("new, place unclear"),
-    Fate.LOOK: _("new, a tip-off that somebody reads first"),
+    Fate.LOOK: _("new, a tip-off or an accusation that somebody reads first"),
     Fate.KNOWN: _("known, nothing new"),
     Fate.CHANGED: _("known, words or deadline changed"),
     Fate.AGAIN: _("known, to be taken up again"),

@@ -1,0 +1,59 @@
+"""Whether words accuse an official, and which post of a place they mean, as far as that can be seen."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import override
+
+from linli.cases.queries.receivers import Receiver, posts_at
+from linli.cases.rules import accusing
+from linli.cases.rules.accusing import Wording
+from linli.cases.rules.routes import nearest_first
+from linli.orgs import queries as orgs
+
+DATA = Path(__file__).parents[1] / "data" / "accusations.csv"
+
+
+@cache
+def wording() -> Wording:
+    """Return the words that the package brings along, read once."""
+    with open(DATA, encoding="utf-8", newline="") as file:
+        rows = {row["sort"]: tuple(row["words"].split()) for row in csv.DictReader(file)}
+    return Wording(rows["charge"], rows["report"], rows["post"], rows["above"])
+
+
+def accuses(text: str) -> bool:
+    """Say whether words accuse an official: they are read by a person before anybody gets them."""
+    return accusing.accuses(text, wording())
+
+
+def accused_post(text: str, path: str, on: date) -> int | None:
+    """Return the post at a place or above whose holder is named, else whose title is, or None."""
+    # posts are called in Chinese by those who write of them, whatever language the page has
+    with override("zh-hans"):
+        around = [post for place in nearest_first(path) for post in posts_at(place, on)]
+    if not around:
+        return None
+    return _by_holder(text, around, on) or _by_title(text, around)
+
+
+def _by_holder(text: str, around: Sequence[Receiver], on: date) -> int | None:
+    held = orgs.holders_of_posts([post.post_id for post in around], on)
+    for post in around:
+        names = [one.holder_name for one in held.get(post.post_id, ())]
+        if accusing.names_in(text, names):
+            return post.post_id
+    return None
+
+
+def _by_title(text: str, around: Sequence[Receiver]) -> int | None:
+    for title in accusing.titles_in(text, wording()):
+        for post in around:
+            if post.name.casefold().endswith(title):
+                return post.post_id
+    return None

@@ -1,0 +1,64 @@
+"""Whether words accuse an official: a charge that only officials can bear, or a report of a post (AP-07).
+
+It decides nothing: whoever writes is shown another way, and what comes in waits for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# how far behind "I report" the post may stand
+REACH = 12
+LEAST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words of charges, of reporting, of posts and offices, and what stands before a title."""
+
+    charges: tuple[str, ...]
+    reports: tuple[str, ...]
+    posts: tuple[str, ...]
+    above: tuple[str, ...]
+
+
+def accuses(text: str, wording: Wording) -> bool:
+    """Say whether words accuse an official of something, or report one."""
+    plain = text.casefold()
+    if any(_found(word, plain) for word in wording.charges):
+        return True
+    for word in wording.reports:
+        for match in re.finditer(_pattern(word), plain):
+            near = plain[match.end() : match.end() + REACH + len(word)]
+            if any(_found(post, near) for post in wording.posts):
+                return True
+    return False
+
+
+def titles_in(text: str, wording: Wording) -> list[str]:
+    """Return the titles of posts in a text as posts end on them, the longest first: 村主任 is 主任."""
+    plain = text.casefold()
+    found = [word for word in wording.posts if _found(word, plain)]
+    return [_bare(word, wording.above) for word in sorted(found, key=len, reverse=True)]
+
+
+def names_in(text: str, names: Iterable[str]) -> list[str]:
+    """Return the names of people that stand in a text."""
+    return [name for name in names if len(name) >= LEAST_NAME and name in text]
+
+
+def _bare(word: str, above: tuple[str, ...]) -> str:
+    longest = max((w for w in above if word.startswith(w) and word != w), key=len, default="")
+    bare = word.removeprefix(longest)
+    return bare if len(bare) >= LEAST_NAME else word
+
+
+def _found(word: str, text: str) -> bool:
+    return re.search(_pattern(word), text) is not None
+
+
+def _pattern(word: str) -> str:
+    # Latin words are taken whole, Chinese has no blanks
+    return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)

@@ -1,0 +1,101 @@
+"""AP-07: what accuses an official is led to 12388 first, and never reaches the accused by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from linli.cases import permits
+from linli.cases.models import Assignment, Case
+from linli.cases.queries.candidates import candidates
+from linli.cases.testing import faults, make_report
+from linli.cases.tests.offices import TOWN, VILLAGE, person, post_at
+from linli.cases.tests.report_form import FORM, given
+from linli.kernel.testing import client_of
+from linli.orgs.models import Post, PostHolding
+
+pytestmark = pytest.mark.django_db
+ACCUSES = "举报村主任何伟明贪污受贿"
+
+
+@pytest.fixture(autouse=True)
+def _village(home: object) -> None:
+    """A village with its place for files."""
+
+
+def head(name: str = "何伟明") -> int:
+    post = post_at(VILLAGE, kind="committee_chair")
+    Post.objects.filter(pk=post).update(title="主任")
+    PostHolding.objects.filter(post_id=post).update(holder_name=name)
+    return post
+
+
+def test_the_page_leads_to_12388_before_anything_is_sent() -> None:
+    page = Client().post(FORM, given(text=ACCUSES, matter="complaint"))
+
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert "还没有发送" in html and "12388" in html and ACCUSES in html
+    assert not Case.objects.exists()
+
+
+def test_who_follows_the_hint_leaves_nothing_here() -> None:
+    page = Client().post(FORM, given(text=ACCUSES, matter="complaint", to_official="1"))
+
+    assert page.status_code == 200 and "12388" in page.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_who_goes_on_is_heard_and_no_post_gets_it_by_itself() -> None:
+    post = head()
+    first = Client().post(FORM, given(text=ACCUSES, matter="complaint"))
+    assert 'name="seen" value="o"' in first.content.decode()
+
+    sent = Client().post(FORM, given(text=ACCUSES, matter="complaint", seen="o", key=str(uuid4())))
+
+    assert sent.status_code == 303
+    case = Case.objects.get()
+    assert (case.lead_post_id, case.offered_post_id, case.about_post_id) == (None, None, post)
+    assert not Assignment.objects.exists()
+    assert faults() == []
+
+
+def test_the_accused_finds_it_nowhere_and_others_hand_it_on() -> None:
+    post = head()
+    filed = make_report(ACCUSES)
+    accused = person(VILLAGE, permits.SEE, permits.HANDLE, permits.DISPATCH, posts=(post,))
+    town = person(TOWN, permits.SEE, permits.HANDLE, permits.DISPATCH, account_id=2)
+
+    assert client_of(accused).get(f"/zh-hans/desk/cases/{filed.number}/").status_code == 404
+    assert filed.number not in client_of(accused).get("/zh-hans/desk/cases/").content.decode()
+    assert client_of(town).get(f"/zh-hans/desk/cases/{filed.number}/").status_code == 200
+    offered = candidates(town, [Case.objects.get()], "", date(2026, 8, 10))
+    assert post not in [one.post_id for one in offered]
+
+
+@pytest.mark.parametrize("channel", ["page", "hotline", "open311"])
+def test_a_title_alone_is_enough_to_keep_it_from_the_post(channel: str) -> None:
+    post = head("陈某")
+    make_report("检举村主任", channel=channel)
+
+    case = Case.objects.get()
+    assert (case.offered_post_id, case.about_post_id) == (None, post)
+
+
+def test_what_accuses_somebody_unknown_waits_for_a_person_too() -> None:
+    head()
+    make_report("有人贪污集体的钱")
+
+    case = Case.objects.get()
+    assert (case.offered_post_id, case.about_post_id) == (None, None)
+
+
+def test_what_only_names_a_post_is_sent_as_ever() -> None:
+    post = head()
+    make_report("村主任说修路灯，还没有修")
+
+    case = Case.objects.get()
+    assert (case.offered_post_id, case.about_post_id) == (post, None)
