@@ -139,6 +139,8 @@ def samples() -> dict[tuple[str, str], Any]:
     return {
         ("grid/", "code"): VILLAGE_1,
         ("grid/", "layer"): CELL.layer,
+        ("register/", "layer"): CELL.layer,
+        ("api/v1/places/", "layer"): CELL.layer,
         ("grid/", "cell"): CELL.code,
         ("grid/", "duty_id"): _first("grid.cellduty", cell_code=CELL.code).pk,
         ("grid/", "contact_id"): _first("grid.cellcontact", cell_code=CELL.code).pk,

@@ -421,6 +421,8 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "places.draw": (
         "register/places/<str:code>/cells/import", "register/places/<str:code>/cells/<int:pk>/close",
+        "register/places/<str:code>/cells/<slug:layer>/draw/", "api/v1/places/<code>/cells/<layer>/check",
+        "api/v1/places/<code>/cells/<layer>/draw",
     ),
     "plan.correct": (
         "plan/documents/<slug:code>/correct/<slug:kind>/<int:item_id>/<slug:field>/",

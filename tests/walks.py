@@ -123,6 +123,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "rulebook/calendar/load", "rulebook/values/<int:pk>/withdraw",
     ),
     "zeng.xianzhang": (
+        "register/places/<str:code>/cells/<slug:layer>/draw/",
         "cases/new/", "cases/new/<slug:kind>/", "cases/new/referred/",
         "cases/<str:number>/steps/circulate/", "cases/<str:number>/steps/day/",
         "cases/<str:number>/steps/hand-out/", "cases/<str:number>/steps/review/",

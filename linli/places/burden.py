@@ -28,6 +28,13 @@ STAFF = (
         "VCL 2026 art. 3, RCL 2026：村民小组、居民小组的设立；标准地址管理", 120, period="once",
     ),
     StaffDemand(
+        "places.cell", _("Draw a cell on the map"), "form", "网格化服务管理：网格划分（check）", 60,
+    ),
+    StaffDemand(
+        "places.cell_size", _("Say how many households a cell has, if known"), "count",
+        "网格化服务管理：网格划分（check）", 5,
+    ),
+    StaffDemand(
         "places.cells", _("Hand in the cells of a village as a file"), "upload",
         "网格化服务管理：网格划分（check）", 120,
     ),

@@ -11,6 +11,8 @@ import shapely
 from shapely import STRtree
 
 K = TypeVar("K")
+# of the size of a shape; and in degrees, a tenth of a metre
+SLIVER, BESIDE = 0.1, 1e-6
 
 
 class Ground(Generic[K]):
@@ -69,6 +71,25 @@ def outside(geometry: Mapping[str, Any], whole: Mapping[str, Any]) -> float:
     shape = shapely.from_geojson(json.dumps(geometry))
     rest = shape.difference(shapely.from_geojson(json.dumps(whole)))
     return float(rest.area / shape.area) if shape.area else 0.0
+
+
+def left_between(
+    of: Mapping[str, Any], others: Sequence[Mapping[str, Any]], whole: Mapping[str, Any]
+) -> float:
+    """Return the part of `whole` in slivers beside a shape that nothing covers, from 0 to 1 of the shape.
+
+    A sliver is a piece of open ground that touches the shape and is far smaller than it: a border
+    that was meant to be shared and is not. Ground that is only not drawn yet is no sliver.
+    """
+    shape = shapely.from_geojson(json.dumps(of))
+    drawn = [shape, *(shapely.from_geojson(json.dumps(each)) for each in others)]
+    open_ground = shapely.from_geojson(json.dumps(whole)).difference(shapely.union_all(drawn))
+    pieces = [
+        piece.area
+        for piece in shapely.get_parts(open_ground)
+        if 0 < piece.area < shape.area * SLIVER and piece.distance(shape) < BESIDE
+    ]
+    return float(sum(pieces) / shape.area) if shape.area else 0.0
 
 
 def shape_fault(geometry: Mapping[str, Any]) -> str:

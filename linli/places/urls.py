@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.places.views import cells, changes, part_lists, parts, register, then
+from linli.places.views import cells, changes, drawing, part_lists, parts, register, then
 
 app_name = "places"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("register/places/<str:code>/decide/<slug:topic>", changes.decide, name="decide"),
     path("register/places/<str:code>/cells/", cells.listing, name="cells"),
     path("register/places/<str:code>/cells/import", cells.load, name="cells_import"),
+    path("register/places/<str:code>/cells/<slug:layer>/draw/", drawing.draw, name="cell_draw"),
     path("register/places/<str:code>/cells/<int:pk>/close", cells.close, name="cell_close"),
     path("register/places/<str:code>/<slug:kind>/", changes.change, name="change"),
 ]

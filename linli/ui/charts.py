@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import cos, floor, log10, radians
 
 LEAST = 1e-9
+EDGE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,24 +115,37 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """How degrees become places on a sketch: x = (lon - west) * across, y = (north - lat) * down."""
+
+    west: float
+    north: float
+    across: float
+    down: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sketch:
     width: int
     height: int
     shapes: list[Shape]
     is_schematic: bool = True
     dots: list[Dot] = field(default_factory=list)
+    frame: Frame | None = None
 
 
 def outlines(
     features: Iterable[dict[str, object]],
     width: int = 640,
     points: Iterable[dict[str, object]] = (),
+    margin: int = EDGE,
 ) -> Sketch:
     """Place outlines on a sketch, north up, in an equirectangular view of their own middle.
 
     A feature has key, label, rings ([[(lon, lat), …], …]), and may have url and tone; it counts as
     schematic unless `is_schematic` says otherwise, and one such outline makes the sketch so.
     `points` have label, point (lon, lat), url and tone; with them the list beside is theirs.
+    `margin` is the room left around all of it.
     """
     given = [(item, _rings(item["rings"])) for item in features]
     dotted = [(item, _rings([[item["point"]]])[0][0]) for item in points]
@@ -142,11 +156,14 @@ def outlines(
     west, east = min(lon for lon, _ in every), max(lon for lon, _ in every)
     south, north = min(lat for _, lat in every), max(lat for _, lat in every)
     squeeze = cos(radians((south + north) / 2))
-    scale = (width - 16) / max((east - west) * squeeze, 1e-9)
+    scale = (width - 2 * margin) / max((east - west) * squeeze, 1e-9)
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
         lon, lat = point
-        return round(8 + (lon - west) * squeeze * scale, 1), round(8 + (north - lat) * scale, 1)
+        return (
+            round(margin + (lon - west) * squeeze * scale, 1),
+            round(margin + (north - lat) * scale, 1),
+        )
 
     shapes = [_shape(item, [[place(p) for p in ring] for ring in rings]) for item, rings in given]
     is_schematic = any(item.get("is_schematic", True) for item, _ in given)
@@ -154,7 +171,11 @@ def outlines(
         Dot(str(item["label"]), *place(point), str(item.get("url", "")), str(item.get("tone", "")))
         for item, point in dotted
     ]
-    return Sketch(width, round((north - south) * scale) + 16, shapes, is_schematic, dots)
+    frame = Frame(
+        west - margin / (squeeze * scale), north + margin / scale, squeeze * scale, scale
+    )  # fmt: skip
+    height = round((north - south) * scale) + 2 * margin
+    return Sketch(width, height, shapes, is_schematic, dots, frame)
 
 
 def _rings(value: object) -> list[list[tuple[float, float]]]:

@@ -100,15 +100,16 @@ def list_cells(request: Request, asked: Query[CellsIn]) -> dict[str, Any]:
     layer = queries.get_layer(asked.layer).key if asked.layer else ""
     found = records.cells_in(scope_of(asked), layer=layer, on=day_of("on", asked.on))
     page = page_of(found, BY_CELL, cursor=asked.cursor, limit=clean_limit(asked.limit))
-    items = [
-        {
-            "layer": cell.layer.key, "place": cell.place.code, "code": cell.code,
-            "name": cell.name, "households": cell.households, "valid_from": cell.valid_from,
-            "valid_to": cell.valid_to, "geometry": cell.geometry,
-        }
-        for cell in page.items
-    ]  # fmt: skip
-    return listed(page, items=items)
+    return listed(page, cell_out)
+
+
+def cell_out(cell: Any) -> dict[str, Any]:
+    """Return a cell as the API shows it; its layer and place are read with it."""
+    return {
+        "layer": cell.layer.key, "place": cell.place.code, "code": cell.code, "name": cell.name,
+        "households": cell.households, "valid_from": cell.valid_from, "valid_to": cell.valid_to,
+        "geometry": cell.geometry,
+    }  # fmt: skip
 
 
 @router.get("/places/outlines/", response=OutlinesOut)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from linli.kernel.errors import NotFound
-from linli.places.ground import Ground, outside
+from linli.places.ground import Ground, left_between, outside
 from linli.places.models import Cell, Layer, Outline, Place
+from linli.rulebook import queries as rulebook
 
 # borders are drawn by hand: a hundredth of a cell may stand over
 LEAST_OUTSIDE = 0.01
+SIZE_KEY = "grid.households"
 Spot = tuple[str, tuple[float, float] | None]
 
 
@@ -103,7 +106,7 @@ def layer_faults(place: Place, layer: Layer, *, least: int, most: int) -> LayerF
     """Return what is wrong with a layer in a village; `least` and `most` are households."""
     cells = list(cells_of(place, layer))
     ground = Ground({cell.code: cell.geometry for cell in cells})
-    outline = Outline.objects.filter(place=place, valid_to__isnull=True).first()
+    outline = _outline(place)
     counted = [(cell.code, cell.households) for cell in cells if cell.households is not None]
     return LayerFaults(
         overlaps=[] if layer.may_overlap else ground.overlaps(),
@@ -114,6 +117,69 @@ def layer_faults(place: Place, layer: Layer, *, least: int, most: int) -> LayerF
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A cell as somebody draws it: GeoJSON in WGS-84, households if they are counted."""
+
+    code: str
+    geometry: Mapping[str, Any]
+    households: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFaults:
+    """What is wrong with a cell before it is saved.
+
+    `overlaps` are codes of cells whose ground it covers too; `slivers` the open strips beside it and
+    `outside` what lies outside the village, as shares of the cell; `gap` is the share of the village
+    that no cell covers then, which alone is no fault while it is not drawn whole.
+    """
+
+    overlaps: list[str]
+    slivers: float
+    outside: float
+    gap: float
+    is_small: bool
+    is_big: bool
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.overlaps or self.slivers or self.outside or self.is_small or self.is_big)
+
+
+def drawn_faults(place: Place, layer: Layer, drawn: Drawn, *, on: date) -> DrawnFaults:
+    """Return what would be wrong with a layer if a cell were drawn so, by the sizes of a day."""
+    size = rulebook.lookup(SIZE_KEY, place.path, on).range
+    others = {cell.code: cell.geometry for cell in cells_of(place, layer).exclude(code=drawn.code)}
+    ground = Ground({drawn.code: drawn.geometry, **others})
+    pairs = [] if layer.may_overlap else ground.overlaps()
+    outline = _outline(place)
+    covers = outline is not None and layer.must_cover
+    away = outside(drawn.geometry, outline.geometry) if outline else 0.0
+    count = drawn.households
+    return DrawnFaults(
+        overlaps=sorted(
+            {one for pair in pairs if drawn.code in pair for one in pair} - {drawn.code}
+        ),
+        slivers=left_between(drawn.geometry, list(others.values()), outline.geometry)
+        if outline and covers
+        else 0.0,
+        outside=away if away > LEAST_OUTSIDE else 0.0,
+        gap=ground.gap(outline.geometry) if outline and covers else 0.0,
+        is_small=count is not None and size.min is not None and count < size.min,
+        is_big=count is not None and size.max is not None and count > size.max,
+    )
+
+
+def cell_named(place: Place, layer: Layer, code: str) -> Cell | None:
+    """Return the cell of today with this code in a village, or None."""
+    return cells_of(place, layer).filter(code=code).first()
+
+
 def _outside(cells: list[Cell], outline: Outline) -> list[tuple[str, float]]:
     shares = [(cell.code, outside(cell.geometry, outline.geometry)) for cell in cells]
     return [(code, share) for code, share in shares if share > LEAST_OUTSIDE]
+
+
+def _outline(place: Place) -> Outline | None:
+    return Outline.objects.filter(place=place, valid_to__isnull=True).first()

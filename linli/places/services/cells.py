@@ -49,14 +49,18 @@ def make_layer(
 
 @transaction.atomic
 def draw_cell(
-    layer: Layer, place: Place, shape: CellShape, *, valid_from: date, actor: Actor, now: datetime
-) -> Cell:
+    layer: Layer, place: Place, shape: CellShape, *, valid_from: date, version: int | None = None,
+    actor: Actor, now: datetime,
+) -> Cell:  # fmt: skip
     """Add a cell, or let a new version of the code follow the old one on a day.
 
-    Refuses with NotAllowed, Ended, Invalid.
+    With `version` only if the cell of today is still of that one; 0 says that the code is new.
+    Refuses with NotAllowed, Ended, Stale, Invalid.
     """
     place = _open(place)
     require(actor, permits.DRAW, at=place.path)
+    if version is not None:
+        _check_version(layer, shape, version)
     _check([shape], place, valid_from=valid_from, today=localdate(now))
     _check_codes(layer, [shape], place)
     cell = _draw(layer, place, shape, valid_from)
@@ -106,6 +110,17 @@ def _open(place: Place) -> Place:
     place = Place.objects.select_for_update().get(pk=place.pk)
     refuse_ended(place)
     return place
+
+
+def _check_version(layer: Layer, shape: CellShape, version: int) -> None:
+    """Refuse with Stale what somebody else drew meanwhile, with Invalid a code that is taken."""
+    known = Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True).first()
+    if version == 0 and known is not None:
+        raise Invalid(
+            {"code": [_("This code is drawn already. Open it from the list to change it.")]}
+        )
+    if version and (known is None or known.version != version):
+        raise Stale()
 
 
 def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cell:

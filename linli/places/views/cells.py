@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -14,10 +17,9 @@ from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.places import permits, queries, services
 from linli.places.forms import CellsForm
+from linli.places.queries.cells import SIZE_KEY
 from linli.places.services.cells import CellShape
 from linli.rulebook import queries as rulebook
-
-SIZE_KEY = "grid.households"
 
 
 @require_GET
@@ -44,13 +46,14 @@ def _answer(request: Request, code: str, form: CellsForm, status: int = 200) -> 
         "form": form, "size": bounds, "successors": queries.successors_of(place),
         "may_draw": place.valid_to is None and request.actor.may(permits.DRAW, at=place.path),
         "features": [
-            {"key": c.code, "label": f"{c.code} {c.name}", "rings": _rings(c.geometry)} for c in cells
+            {"key": c.code, "label": f"{c.code} {c.name}", "rings": rings(c.geometry)} for c in cells
         ],
     }  # fmt: skip
     return page(request, "places/cells.html", context, status=status)
 
 
-def _rings(geometry: dict[str, object]) -> object:
+def rings(geometry: Mapping[str, Any]) -> list[Any]:
+    """Return the rings of an area, of all its parts."""
     shapes = geometry["coordinates"]
     assert isinstance(shapes, list)
     return shapes if geometry["type"] == "Polygon" else [ring for part in shapes for ring in part]

@@ -1,0 +1,92 @@
+"""A cell drawn over the API: checked against its neighbours, then saved."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+from ninja import Schema, Status
+
+from linli.kernel.errors import Invalid
+from linli.kernel.permits import require
+from linli.kernel.web import Request
+from linli.places import permits, queries, services
+from linli.places.api.grounds import CellOut, cell_out
+from linli.places.api.routing import router
+from linli.places.forms.drawing import SEE_FIRST, DrawForm
+from linli.places.models import Layer, Place
+from linli.places.queries.cells import Drawn, drawn_faults
+
+
+class DrawIn(Schema):
+    """A cell by its corners, (longitude, latitude) in order around it.
+
+    `version` is that of the cell of today, 0 for a new one; with `is_seen` it is saved in spite of
+    what `check` finds.
+    """
+
+    code: str
+    name: str
+    corners: list[tuple[float, float]]
+    households: int | None = None
+    valid_from: date
+    version: int = 0
+    is_seen: bool = False
+
+
+class DrawnFaultsOut(Schema):
+    """What is wrong with a cell; `slivers` and `outside` are shares of it, `gap` of the village."""
+
+    is_clean: bool
+    overlaps: list[str]
+    slivers: float
+    outside: float
+    gap: float
+    is_small: bool
+    is_big: bool
+
+
+@router.post("/places/{code}/cells/{layer}/check", response=DrawnFaultsOut)
+def check_cell(request: Request, code: str, layer: str, given: DrawIn) -> dict[str, Any]:
+    """Say what would be wrong with a layer if a cell were drawn so; nothing is saved."""
+    place, known = _there(request, code, layer)
+    return _faults(place, known, _form(given))
+
+
+@router.post("/places/{code}/cells/{layer}/draw", response={201: CellOut})
+def draw_cell(request: Request, code: str, layer: str, given: DrawIn) -> Status[dict[str, Any]]:
+    """Draw a cell, or let a new version of it follow from a day on."""
+    place, known = _there(request, code, layer)
+    form = _form(given)
+    if not given.is_seen and not _faults(place, known, form)["is_clean"]:
+        raise Invalid({"is_seen": [str(SEE_FIRST)]})
+    made = services.draw_cell(
+        known, place, form.shape, valid_from=form.cleaned_data["valid_from"],
+        version=given.version, actor=request.actor, now=timezone.now(),
+    )  # fmt: skip
+    return Status(201, cell_out(made))
+
+
+def _there(request: Request, code: str, layer: str) -> tuple[Place, Layer]:
+    place = queries.open_place(code)
+    require(request.actor, permits.DRAW, at=place.path)
+    return place, queries.get_layer(layer)
+
+
+def _form(given: DrawIn) -> DrawForm:
+    corners = "\n".join(f"{lon}, {lat}" for lon, lat in given.corners)
+    form = DrawForm(
+        {**given.dict(), "corners": corners, "valid_from": given.valid_from.isoformat()}
+    )
+    form.accepted()
+    return form
+
+
+def _faults(place: Place, layer: Layer, form: DrawForm) -> dict[str, Any]:
+    shape = form.shape
+    drawn = Drawn(shape.code, shape.geometry, shape.households)
+    found = drawn_faults(place, layer, drawn, on=localdate())
+    return {**asdict(found), "is_clean": found.is_clean}

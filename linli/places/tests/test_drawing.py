@@ -1,0 +1,229 @@
+"""A cell is drawn by its corners, checked against its neighbours, and dated as an import is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils.timezone import localdate
+
+from linli.kernel.errors import Invalid, NotAllowed, Stale
+from linli.kernel.testing import client_of, make_actor, post_json
+from linli.places import permits, services
+from linli.places.models import Cell, Layer, Outline, Place
+from linli.places.queries.cells import Drawn, drawn_faults
+from linli.places.rules.corners import NoCorner, area_of, corners_of, next_number, text_of
+from linli.places.services.cells import CellShape
+from linli.places.testing import NOON, make_village
+from linli.runtime.testing import at_once
+
+pytestmark = pytest.mark.django_db
+LEAD = make_actor("town lead", permits.DRAW, at="441900/441900005/")
+WEST = "113.70, 22.90\n113.75, 22.90\n113.75, 23.00\n113.70, 23.00"
+EAST = "113.75, 22.90\n113.80, 22.90\n113.80, 23.00\n113.75, 23.00"
+# 0.0005 degrees short of its neighbour, and as much over it
+SHORT, OVER = EAST.replace("113.75", "113.7505"), EAST.replace("113.75", "113.7495")
+BOW = "113.7, 22.9\n113.8, 23.0\n113.8, 22.9\n113.7, 23.0"
+
+
+def ground(*, is_schematic: bool = True) -> tuple[Place, Layer]:
+    """A village of two halves in a layer that covers it, its west drawn."""
+    place = make_village()
+    whole = area_of(corners_of("113.7 22.9\n113.8 22.9\n113.8 23.0\n113.7 23.0"))
+    Outline.objects.create(place=place, geometry=whole, is_schematic=is_schematic, source="test")
+    layer = Layer.objects.create(key="social", name="社会服务网格", name_en="Social cells")
+    Layer.objects.filter(pk=layer.pk).update(must_cover=True)
+    layer.refresh_from_db()
+    shape = CellShape("W", "West", area_of(corners_of(WEST)), 400)
+    services.draw_cell(layer, place, shape, valid_from=date(2026, 1, 5), actor=LEAD, now=NOON)
+    return place, layer
+
+
+def typed(corners: str = EAST, **more: object) -> dict[str, object]:
+    return {
+        "code": "E", "name": "East", "households": "350", "valid_from": localdate().isoformat(),
+        "corners": corners, "version": "0", "step": "save", "key": str(uuid4()), **more,
+    }  # fmt: skip
+
+
+def url(place: Place, more: str = "") -> str:
+    return f"/en/register/places/{place.code}/cells/social/draw/{more}"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("113.7, 22.9\nnorth\n113.8, 23", 2), ("1,2\n3,4", 0), ("1,2\n3,4\n200,5", 3),
+     ("1,2\n3,4\n5,6,7", 3), ("1,2\n3,4\nnan,5", 3), ("", 0)],
+)  # fmt: skip
+def test_a_line_that_is_no_corner_is_named(text: str, line: int) -> None:
+    with pytest.raises(NoCorner) as fault:
+        corners_of(text)
+
+    assert fault.value.line == line
+
+
+def test_corners_are_read_as_people_write_them_and_closed_once() -> None:
+    told = corners_of("113.7，22.9\n113.8 22.9;\n\n113.8,23.0\n113.7, 22.9")
+
+    assert told == [(113.7, 22.9), (113.8, 22.9), (113.8, 23.0)]
+    assert corners_of(text_of(area_of(told)) or "") == told
+    hole = {"type": "Polygon", "coordinates": [[[0, 0]], [[1, 1]]]}
+    assert text_of(hole) is None
+    assert next_number("441900005001", ["441900005001007"], 3) == "441900005001008"
+
+
+@pytest.mark.parametrize(
+    ("corners", "overlaps", "has_slivers", "is_clean"),
+    [(EAST, [], False, True), (SHORT, [], True, False), (OVER, ["W"], False, False)],
+)
+def test_a_cell_is_checked_against_its_neighbours(
+    corners: str, overlaps: list[str], has_slivers: bool, is_clean: bool
+) -> None:
+    place, layer = ground()
+
+    found = drawn_faults(
+        place, layer, Drawn("E", area_of(corners_of(corners)), 400), on=date(2026, 8, 10)
+    )
+
+    assert found.overlaps == overlaps and bool(found.slivers) is has_slivers
+    assert found.is_clean is is_clean
+
+
+def test_ground_that_is_not_drawn_yet_is_no_fault_and_sizes_are() -> None:
+    place, layer = ground()
+    half = area_of(corners_of("113.75 22.9\n113.8 22.9\n113.8 22.95\n113.75 22.95"))
+
+    found = drawn_faults(place, layer, Drawn("E", half, 700), on=date(2026, 8, 10))
+
+    assert not found.slivers and round(found.gap, 2) == 0.25
+    assert found.is_big and not found.is_small and not found.is_clean
+
+
+def test_a_cell_is_saved_once_it_is_clean_and_dated() -> None:
+    place, _layer = ground()
+    client = client_of(LEAD)
+
+    checked = client.post(url(place), typed(step="check")).content.decode()
+    assert "It fits its neighbours" in checked and Cell.objects.count() == 1
+    saved = client.post(url(place), typed())
+
+    cell = Cell.objects.get(code="E")
+    assert saved.status_code == 303 and saved["Location"].endswith("?layer=social")
+    assert (cell.valid_from, cell.valid_to, cell.households) == (localdate(), None, 350)
+
+
+def test_what_is_wrong_is_shown_first_and_saved_only_once_it_was_seen() -> None:
+    place, _layer = ground()
+    client = client_of(LEAD)
+
+    shown = client.post(url(place), typed(OVER))
+    page = shown.content.decode()
+    assert shown.status_code == 422 and "It covers ground of W" in page and 'name="is_seen"' in page
+    assert not Cell.objects.filter(code="E").exists()
+    client.post(url(place), typed(OVER, is_seen="on"))
+
+    assert Cell.objects.filter(code="E").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [({"corners": BOW}, "The border crosses itself near 113.75"), ({"corners": "1,2"}, "corners"),
+     ({"corners": "1,1\n2,2\n3,3"}, "no ground"), ({"valid_from": "2099-01-01"}, "up to today"),
+     ({"code": "W"}, "drawn already"), ({"name": ""}, "cell called"),
+     ({"households": "-1"}, "households")],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_is_told_and_what_was_typed_stays(
+    given: dict[str, Any], words: str
+) -> None:
+    place, _layer = ground()
+
+    answer = client_of(LEAD).post(url(place), typed(is_seen="on", **given))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and words in page
+    assert 'value="East"' in page or given.get("name") == ""
+    assert Cell.objects.count() == 1
+
+
+def test_an_official_outline_is_not_left() -> None:
+    place, _layer = ground(is_schematic=False)
+    away = EAST.replace("113.80", "113.90")
+
+    answer = client_of(LEAD).post(url(place), typed(away, is_seen="on"))
+
+    assert answer.status_code == 422 and "outside the village" in answer.content.decode()
+    assert not Cell.objects.filter(code="E").exists()
+
+
+def test_a_cell_drawn_anew_follows_the_one_before_and_the_second_editor_is_told() -> None:
+    place, layer = ground()
+    client, here = client_of(LEAD), url(place, "?cell=W")
+    shown = client.get(here).content.decode()
+    wider = WEST.replace("113.75", "113.76")
+
+    client.post(here, typed(wider, code="W", name="West 2", version="1"))
+    late = client.post(here, typed(wider, code="W", name="West 3", version="7"))
+
+    assert "113.750000, 22.900000" in shown and 'value="West"' in shown
+    rows = list(Cell.objects.order_by("pk").values_list("name", "valid_to"))
+    assert rows == [("West", localdate()), ("West 2", None)]
+    assert late.status_code in (409, 422)
+    with pytest.raises(Stale):
+        shape = CellShape("W", "x", area_of(corners_of(WEST)))
+        services.draw_cell(
+            layer, place, shape, valid_from=localdate(), version=9, actor=LEAD, now=NOON
+        )
+
+
+def test_only_who_draws_there_finds_the_page_and_draws() -> None:
+    place, layer = ground()
+    for who, status in ((make_actor("clerk", permits.TEND), 403),
+                        (make_actor("away", permits.DRAW, at="441900/441900006/"), 403)):  # fmt: skip
+        assert client_of(who).get(url(place)).status_code == status
+        assert client_of(who).post(url(place), typed()).status_code == status
+    assert Client().get(url(place)).status_code in (302, 401, 403)
+    with pytest.raises(NotAllowed):
+        services.draw_cell(
+            layer, place, CellShape("E", "E", area_of(corners_of(EAST))),
+            valid_from=date(2026, 1, 5), actor=make_actor("clerk", permits.TEND), now=NOON,
+        )  # fmt: skip
+
+    assert Cell.objects.count() == 1
+    assert client_of(LEAD).get(url(place, "?cell=X")).status_code == 404
+
+
+def test_the_api_checks_and_draws_with_the_same_walls() -> None:
+    place, _layer = ground()
+    where = f"/api/v1/places/{place.code}/cells/social/"
+    given = {
+        "code": "E", "name": "East", "corners": [[113.7495, 22.9], [113.8, 22.9], [113.8, 23], [113.7495, 23]],
+        "valid_from": localdate().isoformat(),
+    }  # fmt: skip
+    client = client_of(LEAD)
+
+    checked = post_json(client, f"{where}check", given).json()
+    refused = post_json(client, f"{where}draw", given)
+    other = post_json(client_of(make_actor("clerk", permits.TEND)), f"{where}draw", given)
+
+    assert (checked["is_clean"], checked["overlaps"]) == (False, ["W"])
+    assert refused.status_code == 422 and list(refused.json()["fields"]) == ["is_seen"]
+    assert other.status_code == 403 and Cell.objects.count() == 1
+    made = post_json(client, f"{where}draw", {**given, "is_seen": True})
+    assert made.status_code == 201 and made.json()["code"] == "E"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_draw_one_code_at_once_one_is_told() -> None:
+    place, layer = ground()
+    shape = CellShape("E", "East", area_of(corners_of(EAST)))
+
+    def act() -> None:
+        services.draw_cell(
+            layer, place, shape, valid_from=date(2026, 1, 5), version=0, actor=LEAD, now=NOON
+        )
+
+    assert sorted(at_once(act, act)) == ["", Invalid.code]
+    assert Cell.objects.filter(code="E").count() == 1
