@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from linli.cases.models import Case, CaseFile
 from tests.browser.axe import violations
-from tests.browser.conftest import Site
+from tests.browser.conftest import FLAGS, MISSING, NAMES, Site
 from tests.browser.test_report_queue import FORM, LYING, write
 from tests.browser.visits import PHONE, overflow
 
@@ -20,12 +21,17 @@ HOME = "/zh-hans/preferences/"
 
 @pytest.fixture
 def phone(site: Site) -> Iterator[BrowserContext]:
-    context = site.browser.new_context(
+    """A phone with a whole browser: the one without windows never sends in the background."""
+    path = next((found for name in NAMES[1:] if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip(MISSING)
+    browser = site.browser.browser_type.launch(executable_path=path, args=FLAGS)
+    context = browser.new_context(
         locale="zh-CN", timezone_id="Asia/Shanghai",
         viewport={"width": PHONE[0], "height": PHONE[1]},
     )  # fmt: skip
     yield context
-    context.close()
+    browser.close()
 
 
 def form(phone: BrowserContext, site: Site, path: str = FORM) -> Page:
