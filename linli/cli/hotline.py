@@ -45,8 +45,8 @@ def orders(
     from django.utils.translation import override
 
     from linli.exchange.services import order_lists, order_runs
-    from linli.exchange.states import ListState
     from linli.kernel.errors import Refusal
+    from linli.kernel.handed_in import ListState
     from linli.kernel.permits import system_actor
 
     actor, now = system_actor("linli import hotline"), timezone.now()

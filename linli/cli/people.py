@@ -47,17 +47,17 @@ def people(
     from django.utils import timezone
     from django.utils.translation import override
 
+    from linli.kernel.handed_in import ListState
     from linli.kernel.permits import system_actor
     from linli.people.queries.scopes import node_of_code
     from linli.people.services import importing, running
-    from linli.people.states import ImportState
 
     actor, now = system_actor("linli import people"), timezone.now()
     node = node_of_code(place)
     if node is None:
         raise click.ClickException(no_place(place))
     run = importing.receive_path(file, source, place=node.path, actor=actor, now=now)
-    if run.state != ImportState.RUNNING:
+    if run.state != ListState.RUNNING:
         mapping = {**run.mapping, **_columns(columns, run.headings)}
         given = {**run.defaults, **_pairs(defaults)}
         run = importing.map_columns(run, mapping, given, actor=actor, now=now)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from linli.exchange.states import HandBackState, ListState, OrderState
+from linli.exchange.states import HandBackState, OrderState
 from linli.exchange.types.orders import Fate
+from linli.kernel.handed_in import ListState
 from linli.kernel.shapes import one_of
 
 

@@ -5,32 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from linli.exchange import permits
+from linli.kernel.handed_in import life_of_list
 from linli.kernel.states import Machine, Move
 
-
-class ListState(StrEnum):
-    RECEIVED = "received"
-    MAPPED = "mapped"
-    CHECKED = "checked"
-    RUNNING = "running"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
-_BEFORE = (ListState.RECEIVED, ListState.MAPPED, ListState.CHECKED)
-
-LIST = Machine(
-    ListState.RECEIVED,
-    [
-        Move("map_columns", _BEFORE, ListState.MAPPED, permits.HOTLINE),
-        Move("check", (ListState.MAPPED, ListState.CHECKED), ListState.CHECKED, permits.HOTLINE),
-        # a run that a power cut stopped goes on where it stood
-        Move("run", (ListState.CHECKED, ListState.RUNNING), ListState.RUNNING, permits.HOTLINE),
-        Move("finish", (ListState.RUNNING,), ListState.DONE),
-        Move("drop", _BEFORE, ListState.DROPPED, permits.HOTLINE),
-    ],
-    ends={ListState.DONE, ListState.DROPPED},
-)
+LIST = life_of_list(permits.HOTLINE)
 
 
 class OrderState(StrEnum):

@@ -4,37 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from linli.kernel.handed_in import life_of_list
 from linli.kernel.states import Machine, Move
 from linli.people import permits
 
-
-class ImportState(StrEnum):
-    RECEIVED = "received"
-    MAPPED = "mapped"
-    CHECKED = "checked"
-    RUNNING = "running"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
-_BEFORE = (ImportState.RECEIVED, ImportState.MAPPED, ImportState.CHECKED)
-
-IMPORT = Machine(
-    ImportState.RECEIVED,
-    [
-        Move("map_columns", _BEFORE, ImportState.MAPPED, permits.IMPORT),
-        Move(
-            "check", (ImportState.MAPPED, ImportState.CHECKED), ImportState.CHECKED, permits.IMPORT
-        ),
-        # a run that a power cut stopped goes on where it stood
-        Move(
-            "run", (ImportState.CHECKED, ImportState.RUNNING), ImportState.RUNNING, permits.IMPORT
-        ),
-        Move("finish", (ImportState.RUNNING,), ImportState.DONE),
-        Move("drop", _BEFORE, ImportState.DROPPED, permits.IMPORT),
-    ],
-    ends={ImportState.DONE, ImportState.DROPPED},
-)
+IMPORT = life_of_list(permits.IMPORT)
 
 
 class PairState(StrEnum):

@@ -60,6 +60,11 @@ def get_job(actor: Actor, code: str) -> LongJob:
     return job
 
 
+def job_or_none(actor: Actor, code: str) -> LongJob | None:
+    """Return the job of something that may have one, if the actor may see it."""
+    return visible_jobs(actor).filter(code=code).first() if code else None
+
+
 def list_jobs(
     actor: Actor, *, state: str = "", kind: str = "", cursor: str | None = None, limit: int = 50
 ) -> Page[LongJob]:

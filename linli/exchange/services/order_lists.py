@@ -15,13 +15,14 @@ from linli.exchange.errors import ColumnsMissing, ListGone
 from linli.exchange.models import OrderList, OrderSender
 from linli.exchange.queries.lists import Shown, lines_of
 from linli.exchange.rules import orders as rules
-from linli.exchange.states import LIST, ListState
+from linli.exchange.states import LIST
 from linli.exchange.types.orders import TOLD
 from linli.exchange.types.titles import FIELD
 from linli.files import queries as stored
 from linli.files import services as files
 from linli.files.types import MIB, SHEETS, Owner, Policy, Upload
 from linli.kernel.errors import NotFound
+from linli.kernel.handed_in import ListState
 from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.places import queries as places
 from linli.runtime.services.long_jobs import start_job

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -19,28 +16,30 @@ from linli.exchange.queries import choices
 from linli.exchange.queries.lists import get_list, lines_of, visible_lists
 from linli.exchange.rules.orders import FIELDS
 from linli.exchange.services import order_lists as services
-from linli.exchange.states import ListState
 from linli.exchange.types import titles
 from linli.exchange.types.orders import Fate
 from linli.exchange.views.hotline import tabs_of
 from linli.kernel.errors import Invalid, NotFound, Refusal
+from linli.kernel.handed_in import ListState
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.registries import PLACE_NAMES
-from linli.kernel.sheets import plain
 from linli.kernel.web import Request, done, page
-from linli.runtime.queries import get_job
-from linli.ui.demo import demo_note
+from linli.runtime.queries import job_or_none
 from linli.ui.formats import number
+from linli.ui.handed_in import (
+    TONES,
+    beside_the_file,
+    columns_sent,
+    fields_of_columns,
+    reasons,
+    rows_as_csv,
+)
 
 if TYPE_CHECKING:
     from linli.exchange.models import OrderList
 
 NEWEST = Keyset("newest", ("-id",))
 SHOWN = 100
-TONES = {
-    ListState.RECEIVED: "soon", ListState.MAPPED: "soon", ListState.CHECKED: "soon",
-    ListState.RUNNING: "run", ListState.DONE: "done", ListState.DROPPED: "idle",
-}  # fmt: skip
 # what a row comes to, in the order in which a person cares
 SECTIONS = (
     Fate.REFUSED,
@@ -84,10 +83,7 @@ def order_list_new(request: Request) -> HttpResponse:
                 now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            # what is wrong with the file stands beside its field
-            if refusal.status != HTTPStatus.UNPROCESSABLE_ENTITY:
-                raise
-            form.take({"file": getattr(refusal, "fields", {}).get("file") or [str(refusal)]})
+            form.take(beside_the_file(refusal))
         else:
             return done(request, reverse("exchange:order_list", args=[found.pk]))
     context: dict[str, object] = {"tabs": tabs_of("lists"), "form": form}
@@ -98,12 +94,7 @@ def order_list_new(request: Request) -> HttpResponse:
 
 def _frame(request: Request, found: OrderList) -> dict[str, Any]:
     is_dry = found.state not in (ListState.RUNNING, ListState.DONE)
-    job = None
-    if found.job_code:
-        try:
-            job = get_job(request.actor, found.job_code)
-        except NotFound:
-            job = None
+    job = job_or_none(request.actor, found.job_code)
     parts = [
         (fate, titles.FATE[fate], found.counts[fate], list(lines_of(found, is_dry=is_dry, fates=(fate,), limit=SHOWN)))
         for fate in SECTIONS
@@ -111,12 +102,9 @@ def _frame(request: Request, found: OrderList) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "tabs": tabs_of("lists"), "list": found, "job": job, "is_dry": is_dry, "fields": FIELDS,
-        "columns": {str(column): field for field, column in found.mapping.items()},
+        "columns": fields_of_columns(found.mapping),
         "parts": parts, "fates": [(titles.FATE[f], number(found.counts[f])) for f in Fate if found.counts.get(f)],
-        "faults": sorted(
-            ((n, titles.FAULT[key[6:]]) for key, n in found.counts.items() if key.startswith("fault:")),
-            key=lambda pair: -pair[0],
-        ),
+        "faults": reasons(found.counts, titles.FAULT),
         "place": PLACE_NAMES.call([found.path]).get(found.path, ""), "titles": titles,
         "tone": TONES[ListState(found.state)], "is_working": job is not None and job.is_open,
         "most": SHOWN,
@@ -134,11 +122,7 @@ def order_list(request: Request, list_id: int) -> HttpResponse:
 def order_list_map(request: Request, list_id: int) -> HttpResponse:
     """Say what the columns mean, then check the list at once."""
     found, now = get_list(request.actor, list_id), timezone.now()
-    mapping = {
-        field: column
-        for column in range(len(found.headings))
-        if (field := request.POST.get(f"column{column}", "")) in FIELDS
-    }
+    mapping = columns_sent(request.POST, found.headings, FIELDS)
     try:
         found = services.map_columns(found, mapping, actor=request.actor, now=now)
     except Invalid as refusal:
@@ -174,23 +158,10 @@ def order_list_lines(request: Request, list_id: int) -> HttpResponse:
     """All rows that were refused or wait as csv, in the columns of the list, with the reasons."""
     found = get_list(request.actor, list_id)
     is_dry = found.state not in (ListState.RUNNING, ListState.DONE)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    if note := demo_note():
-        writer.writerow([note])
-    width = len(found.headings)
-    writer.writerow(
-        [plain(one) for one in (*found.headings, _("line"), _("What it comes to"), _("reasons"))]
-    )
+    width, rows = len(found.headings), []
     for row in services.read_lines(found, is_dry=is_dry, actor=request.actor, now=timezone.now()):
-        reasons = " ".join(f"{field}: {why}" for field, why in row.reasons)
+        why = " ".join(f"{field}: {words}" for field, words in row.reasons)
         cells = (row.cells + [""] * width)[:width]
-        writer.writerow(
-            [plain(one) for one in (*cells, row.line, row.fate_words, reasons or row.place)]
-        )
-    answer = HttpResponse(
-        text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="orders-{found.pk}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+        rows.append([*cells, row.line, row.fate_words, why or row.place])
+    head = [*found.headings, _("line"), _("What it comes to"), _("reasons")]
+    return rows_as_csv(f"orders-{found.pk}", head, rows)

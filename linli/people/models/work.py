@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from linli.kernel.handed_in import ListState
 from linli.people.models.persons import Person
 from linli.people.models.shapes import NOTE, TEXT, WORD, by_place, one_of
-from linli.people.states import IMPORT, PAIR, ImportState, PairState
+from linli.people.states import IMPORT, PAIR, PairState
 
 
 class ImportSource(models.Model):
@@ -50,7 +51,7 @@ class ImportRun(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [one_of("importrun_state_known", "state", ImportState)]
+        constraints = [one_of("importrun_state_known", "state", ListState)]
         indexes = [models.Index(fields=["path", "-id"], name="importrun_path")]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from linli.files import services as files
 from linli.files.types import MIB, SHEETS, Owner, Policy, Upload
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.handed_in import ListState
 from linli.kernel.permits import VAULT, Actor, require
 from linli.people import permits
 from linli.people.clients.sheets import Sheet, open_sheet
@@ -21,7 +22,7 @@ from linli.people.models import ImportRun, ImportSource
 from linli.people.queries.scopes import node_at
 from linli.people.rules import columns
 from linli.people.services.mass.opening import opened
-from linli.people.states import IMPORT, ImportState
+from linli.people.states import IMPORT
 from linli.people.types import Fault
 from linli.people.types.titles import fields_of
 from linli.runtime.services.long_jobs import start_job
@@ -62,7 +63,7 @@ def receive_path(path: Path, source: str, *, place: str, actor: Actor, now: date
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     broken_off = ImportRun.objects.filter(
-        file_hash=digest, path=place, state=ImportState.RUNNING, file_code=""
+        file_hash=digest, path=place, state=ListState.RUNNING, file_code=""
     ).last()
     if broken_off is not None:
         return broken_off

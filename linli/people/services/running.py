@@ -48,10 +48,11 @@ def check_run(
 ) -> ImportRun:
     """Go through a list without taking anything; every row that would be refused is listed.
 
-    Refuses with NotAllowed, WrongState, FileUnreadable.
+    Refuses with NotAllowed, WrongState, FileUnreadable, and with RunTakenOver if its columns were
+    named anew meanwhile.
     """
     require(actor, permits.IMPORT, at=run.path)
-    after = IMPORT.after(run.state, "check")
+    IMPORT.after(run.state, "check")
     ImportRow.objects.filter(run=run, is_dry=True).delete()
     counts, done = Counter[str](), 0
     with opened(run, path, actor=actor, now=now) as sheet:
@@ -62,7 +63,17 @@ def check_run(
             counts.update(_counted(judged, words))
             done += len(step)
             say(done)
-    run.state, run.counts = after, dict(counts)
+    return _checked(run, counts, actor=actor, now=now)
+
+
+@transaction.atomic
+def _checked(run: ImportRun, counts: Counter[str], *, actor: Actor, now: datetime) -> ImportRun:
+    """Write what a check found; what was checked must be what stands there."""
+    held = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if (held.mapping, held.defaults) != (run.mapping, run.defaults):
+        raise RunTakenOver(file=run.file_name)
+    run = held
+    run.state, run.counts = IMPORT.after(run.state, "check"), dict(counts)
     run.save(update_fields=["state", "counts"])
     record("people.import_checked", on=run, actor=actor, now=now, place=run.path,
            rows=counts["rows"], refused=counts["refused"])  # fmt: skip
@@ -83,9 +94,7 @@ def take_run(
     WrongState, FileUnreadable.
     """
     require(actor, permits.IMPORT, at=run.path)
-    run.state = IMPORT.after(run.state, "run")
-    run.save(update_fields=["state"])
-    done = 0
+    run, done = _begun(run), 0
     with opened(run, path, actor=actor, now=now) as sheet:
         for step in steps(sheet, run.mapping, run.defaults, below=run.path, today=localdate(now)):
             left = step[max(0, run.taken - done) :]
@@ -94,6 +103,15 @@ def take_run(
                 run = _taken(run, left, done, actor=actor, now=now)
             say(done)
     return _finished(run, actor=actor, now=now)
+
+
+@transaction.atomic
+def _begun(run: ImportRun) -> ImportRun:
+    # read behind the lock: what another run finished is not begun again
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    run.state = IMPORT.after(run.state, "run")
+    run.save(update_fields=["state"])
+    return run
 
 
 def _taken(
@@ -132,6 +150,7 @@ def _take_step(
 
 @transaction.atomic
 def _finished(run: ImportRun, *, actor: Actor, now: datetime) -> ImportRun:
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
     run.state, run.ended_at = IMPORT.after(run.state, "finish"), now
     run.save(update_fields=["state", "ended_at"])
     if run.file_code:

@@ -12,7 +12,7 @@ from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.permits import VAULT
 from linli.kernel.testing import make_actor
 from linli.people import permits
-from linli.people.errors import FileUnreadable
+from linli.people.errors import FileUnreadable, RunTakenOver
 from linli.people.models import (
     Dwelling,
     Household,
@@ -305,3 +305,32 @@ def test_refused_rows_are_forgotten_after_a_month(tmp_path: Path) -> None:
     assert refused.step(NOON + timedelta(days=30), 10) == 0
     assert refused.step(NOON + timedelta(days=31), 10) == 2
     assert VILLAGE
+
+
+def test_a_list_that_another_run_finished_is_not_begun_again(tmp_path: Path) -> None:
+    path = list_of(tmp_path, f"陈晓明,{make_number(date(1980, 1, 1))},,H1,户主,江南大道12号302")
+    stale = running.check_run(received(path), actor=CLERK, now=NOON, path=path)
+    done = running.take_run(ImportRun.objects.get(), actor=CLERK, now=NOON, path=path)
+
+    with pytest.raises(WrongState):
+        running.take_run(stale, actor=CLERK, now=NOON + timedelta(hours=1), path=path)
+
+    assert ImportRun.objects.get().state == "done"
+    assert ImportRun.objects.get().ended_at == done.ended_at
+    assert Person.objects.count() == 1
+
+
+def test_a_check_of_columns_that_were_named_anew_meanwhile_counts_for_nothing(
+    tmp_path: Path,
+) -> None:
+    path = list_of(tmp_path, f"陈晓明,{make_number(date(1980, 1, 1))},,H1,户主,江南大道12号302")
+    stale = received(path)
+    columns = {field: at for field, at in stale.mapping.items() if field != "phone"}
+    importing.map_columns(stale, columns, stale.defaults, actor=CLERK, now=NOON)
+
+    with pytest.raises(RunTakenOver):
+        running.check_run(stale, actor=CLERK, now=NOON, path=path)
+
+    run = ImportRun.objects.get()
+    assert (run.state, run.counts) == ("mapped", {})
+    assert "phone" not in run.mapping

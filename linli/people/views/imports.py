@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -15,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.kernel.errors import Invalid, NotFound, Refusal
+from linli.kernel.handed_in import ListState
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request, done, page
 from linli.people import permits
@@ -23,11 +21,17 @@ from linli.people.queries.imports import get_run, refused_rows, visible_runs
 from linli.people.queries.scopes import node_at, node_of_code, places_to_choose
 from linli.people.rules.columns import FIELDS
 from linli.people.services import importing as services
-from linli.people.states import ImportState
 from linli.people.types import titles
 from linli.people.views.frame import GET_POST, address_of, form_page, parts_of
-from linli.runtime.queries import get_job
-from linli.ui.demo import demo_note
+from linli.runtime.queries import job_or_none
+from linli.ui.handed_in import (
+    TONES,
+    beside_the_file,
+    columns_sent,
+    fields_of_columns,
+    reasons,
+    rows_as_csv,
+)
 
 if TYPE_CHECKING:
     from linli.people.models import ImportRun
@@ -57,16 +61,6 @@ def import_list(request: Request) -> HttpResponse:
     return page(request, "people/import_list.html", frame)
 
 
-TONES = {
-    ImportState.RECEIVED: "soon",
-    ImportState.MAPPED: "soon",
-    ImportState.CHECKED: "soon",
-    ImportState.RUNNING: "run",
-    ImportState.DONE: "done",
-    ImportState.DROPPED: "idle",
-}
-
-
 @require_http_methods(GET_POST)
 def import_new(request: Request) -> HttpResponse:
     """Hand in a list."""
@@ -84,33 +78,22 @@ def import_new(request: Request) -> HttpResponse:
                 now=timezone.now(),
             )  # fmt: skip
         except Refusal as refusal:
-            # what is wrong with the file stands beside its field
-            if refusal.status != HTTPStatus.UNPROCESSABLE_ENTITY:
-                raise
-            raise Invalid({"file": [str(refusal)]}) from refusal
+            raise Invalid(beside_the_file(refusal)) from refusal
         return reverse("people:import_run", args=[run.pk])
 
     return form_page(request, "people/import_new.html", form, act)
 
 
 def _frame(request: Request, run: ImportRun) -> dict[str, Any]:
-    is_dry = run.state in (ImportState.RECEIVED, ImportState.MAPPED, ImportState.CHECKED)
-    job = None
-    if run.job_code:
-        try:
-            job = get_job(request.actor, run.job_code)
-        except NotFound:
-            job = None
-    columns = {str(column): field for field, column in run.mapping.items()}
+    is_dry = run.state in (ListState.RECEIVED, ListState.MAPPED, ListState.CHECKED)
+    job = job_or_none(request.actor, run.job_code)
     return {
-        "run": run, "job": job, "is_dry": is_dry, "fields": FIELDS, "columns": columns,
+        "run": run, "job": job, "is_dry": is_dry, "fields": FIELDS,
+        "columns": fields_of_columns(run.mapping),
         "refused": list(refused_rows(run, is_dry=is_dry, limit=REFUSED_A_PAGE)),
-        "faults": sorted(
-            ((count, titles.FAULT[key[6:]]) for key, count in run.counts.items() if key.startswith("fault:")),
-            key=lambda pair: -pair[0],
-        ),
+        "faults": reasons(run.counts, titles.FAULT),
         "place": node_at(run.path), "t": titles, "state": titles.IMPORT_STATE[run.state],
-        "tone": TONES[ImportState(run.state)], "defaults": DEFAULTS,
+        "tone": TONES[ListState(run.state)], "defaults": DEFAULTS,
         "villages": places_to_choose(request.actor, permits.IMPORT, level="village"),
         "job_url": address_of("runtime:job_detail", run.job_code) if run.job_code else "",
         "is_working": job is not None and job.is_open,
@@ -128,11 +111,7 @@ def import_run(request: Request, run_id: int) -> HttpResponse:
 def import_map(request: Request, run_id: int) -> HttpResponse:
     """Say what the columns mean, then check the list at once."""
     run, now = get_run(request.actor, run_id), timezone.now()
-    mapping = {
-        field: column
-        for column in range(len(run.headings))
-        if (field := request.POST.get(f"column{column}", "")) in FIELDS
-    }
+    mapping = columns_sent(request.POST, run.headings, FIELDS)
     defaults = {name: request.POST.get(f"all_{name}", "") for name in DEFAULTS}
     try:
         run = services.map_columns(run, mapping, defaults, actor=request.actor, now=now)
@@ -171,18 +150,9 @@ def import_drop(request: Request, run_id: int) -> HttpResponse:
 def import_refused(request: Request, run_id: int) -> HttpResponse:
     """All refused rows as csv, in the columns of the list, with the reasons behind them."""
     run = get_run(request.actor, run_id)
-    is_dry = run.state not in (ImportState.RUNNING, ImportState.DONE)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    if note := demo_note():
-        writer.writerow([note])
-    writer.writerow([*run.headings, _("line"), _("reasons")])
-    for row in refused_rows(run, is_dry=is_dry):
-        reasons = " ".join(f"{field}: {why}" for field, why in row.reasons)
-        writer.writerow([*row.cells[: len(run.headings)], row.line, reasons])
-    answer = HttpResponse(
-        text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="refused-{run.pk}.csv"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    is_dry = run.state not in (ListState.RUNNING, ListState.DONE)
+    rows = [
+        [*row.cells[: len(run.headings)], row.line, " ".join(f"{field}: {why}" for field, why in row.reasons)]
+        for row in refused_rows(run, is_dry=is_dry)
+    ]  # fmt: skip
+    return rows_as_csv(f"refused-{run.pk}", [*run.headings, _("line"), _("reasons")], rows)
