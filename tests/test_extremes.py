@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,47 @@ def test_other_programs_may_ask_for_any_day(city: City, what: str, end: str, mom
     where = f"/open311/v2/{what}.json?{end}={moment.replace('+', '%2B')}"
 
     assert ask(everything(city), "get", where) in (200, 400)
+
+
+def filled(schema: dict[str, Any], odd: dict[str, Any], depth: int = 0) -> Any:
+    """Return a value of the shape that an address asks for, of nothing that makes sense."""
+    if "$ref" in schema:
+        schema = CONTRACT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    schema = next((one for one in schema.get("anyOf", []) if one.get("type") != "null"), schema)
+    kind = schema.get("format") if schema.get("format") in VALUES else schema.get("type")
+    if "$ref" in schema:
+        return filled(schema, odd, depth + 1)
+    if "enum" in schema or "const" in schema:
+        return schema.get("enum", [schema.get("const")])[-1]
+    if kind == "object":
+        parts = schema.get("properties", {})
+        return (
+            {} if depth > 5 else {name: filled(one, odd, depth + 1) for name, one in parts.items()}
+        )
+    if kind == "array":
+        return [filled(schema.get("items", {}), odd, depth + 1)]
+    return odd.get(str(kind), True if kind == "boolean" else odd["string"])
+
+
+ODDITIES = [
+    {"string": "x", "integer": 9223372036854775807, "number": 1e300, "date": "9999-12-31",
+     "date-time": MOMENTS[1]},
+    {"string": "𠮷<b>%s\\", "integer": -1, "number": -0.0, "date": "0001-01-01", "date-time": MOMENTS[0]},
+    {"string": "", "integer": 0, "number": 0, "date": "2026-02-28", "date-time": "2026-02-28T00:00:00Z"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODDITIES, ids=["far", "strange", "nothing"])
+def test_programs_may_send_any_value_of_the_right_shape(city: City, odd: dict[str, Any]) -> None:
+    routes = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"/{a.route}"): a for a in addresses()}
+    actor, broken = everything(city), {}
+    for path, operations in CONTRACT["paths"].items():
+        content = operations.get("post", {}).get("requestBody", {}).get("content", {})
+        if "application/json" not in content:
+            continue
+        body = filled(content["application/json"]["schema"], odd)
+        got = ask(actor, "post", city.where(routes[path]), body=body)
+        if isinstance(got, str) or got >= 500:
+            broken[path] = got
+
+    assert broken == {}

@@ -74,10 +74,12 @@ class _Undo(Exception):
 BROWSER = Client()
 
 
-def ask(actor: Actor, method: str, where: str, *, whole: bool = True) -> int | str:
+def ask(
+    actor: Actor, method: str, where: str, *, whole: bool = True, body: object = None
+) -> int | str:
     """Return the status of an answer, or what broke and where; nothing stays.
 
-    Who expects to be turned away asks for a part of a page: a refusal is shorter then.
+    `body` is sent as JSON. Who expects to be turned away asks for a part of a page: a refusal is shorter then.
     """
     answer: list[int | str] = []
     headers = {"Idempotency-Key": str(uuid4())} if method == "post" else {}
@@ -86,7 +88,10 @@ def ask(actor: Actor, method: str, where: str, *, whole: bool = True) -> int | s
     try:
         with transaction.atomic():
             try:
-                got = getattr(BROWSER, method)(where, headers=headers, **{"test.actor": actor})
+                more = {"test.actor": actor}
+                if body is not None:
+                    more |= {"data": body, "content_type": "application/json"}
+                got = getattr(BROWSER, method)(where, headers=headers, **more)
                 answer.append(got.status_code)
             except Exception as error:
                 answer.append(_told(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.access import permits, rules
@@ -37,13 +38,8 @@ def name_deputy(
     """
     if post.id not in actor.posts:
         require(actor, permits.GRANT, at=post.path)
-    if account.pk == actor.account_id:
-        raise NotForYourself()
+    _check(post, account, days, actor=actor, today=localdate(now))
     starts_on, ends_on = days
-    if ends_on < starts_on or ends_on - starts_on > rules.DEPUTY_MOST:
-        raise Invalid({"ends_on": [_("From the first to the last day, a year at most.")]})
-    if not account.is_active or not account.is_staff_member:
-        raise Invalid({"account": [_("Choose somebody who can sign in.")]})
     deputy = Deputy.objects.create(
         post_id=post.id,
         account=account,
@@ -74,6 +70,25 @@ def name_deputy(
             link=DEPUTIES, actor=actor, now=now,
         )  # fmt: skip
     return deputy
+
+
+def _check(
+    post: PostRow, account: Account, days: tuple[date, date], *, actor: Actor, today: date
+) -> None:
+    """A deputy sees what the post sees: she is of its place, of one below, or of an office above."""
+    if account.pk == actor.account_id:
+        raise NotForYourself()
+    starts_on, ends_on = days
+    if ends_on < starts_on or ends_on - starts_on > rules.DEPUTY_MOST:
+        raise Invalid({"ends_on": [_("From the first to the last day, a year at most.")]})
+    if ends_on < today:
+        raise Invalid(
+            {"ends_on": [_("These days are over: nobody can stand in for them any more.")]}
+        )
+    if not account.is_active or not account.is_staff_member:
+        raise Invalid({"account": [_("Choose somebody who can sign in.")]})
+    if not (post.path.startswith(account.path) or account.path.startswith(post.path)):
+        raise Invalid({"account": [_("Choose somebody of this place or of an office above it.")]})
 
 
 @transaction.atomic

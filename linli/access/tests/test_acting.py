@@ -26,7 +26,7 @@ from linli.access.testing import (
 from linli.kernel import scope
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import PERMITS
-from linli.kernel.testing import VILLAGE
+from linli.kernel.testing import TOWN, VILLAGE
 from linli.notify.testing import make_reaching, reaching_of
 from linli.people.services.joining import part_pair
 from linli.people.testing import SYSTEM, join, make_person
@@ -102,6 +102,24 @@ def test_a_deputyship_has_its_days_in_order_and_lasts_a_year_at_most(first, last
     with pytest.raises(Invalid):
         days = (today + timedelta(first), today + timedelta(last))
         deputies.name_deputy(post_of(actor), make_account(), days, "", actor=actor, now=now())
+
+
+@pytest.mark.django_db
+def test_a_deputy_is_of_the_place_or_an_office_above_and_for_days_to_come() -> None:
+    actor, today = actor_for(make_staff("clerk")), timezone.localdate()
+    post, days = post_of(actor), (today, today + timedelta(9))
+
+    def name(path: str, days=days) -> None:
+        deputies.name_deputy(post, make_account(path=path), days, "", actor=actor, now=now())
+
+    with pytest.raises(Invalid):
+        name(VILLAGE.replace("001/", "002/"))
+    with pytest.raises(Invalid):
+        name(VILLAGE, (today - timedelta(40), today - timedelta(1)))
+    assert not Deputy.objects.exists()
+    for path in (VILLAGE, TOWN, "441900/", f"{VILLAGE}441900005001g1/"):
+        name(path)
+    assert Deputy.objects.count() == 4
 
 
 @pytest.mark.django_db

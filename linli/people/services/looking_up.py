@@ -28,6 +28,8 @@ def look_up(kind: str, number: str, *, place: str, actor: Actor, now: datetime) 
     Refuses with NotAllowed, TooMany, Invalid.
     """
     require(actor, permits.LOOK_UP, at=place)
+    if kind not in set(DocumentKind):
+        raise Invalid({"kind": [", ".join(DocumentKind)]})
     take(BUCKET, f"account {actor.account_id}", rate=RATE, now=now)
     checked = check_document(DocumentKind(kind), number, today=localdate(now))
     if checked.fault:
