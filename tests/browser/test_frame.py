@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.axe import violations
+from tests.browser.conftest import Site
 from tests.browser.visits import Visitor, overflow
 
 pytestmark = pytest.mark.browser
@@ -129,3 +130,19 @@ def test_a_sheet_prints_on_one_page_with_the_demo_mark(visitor: Visitor, tmp_pat
     paper = page.pdf(prefer_css_page_size=True)
 
     assert paper.count(b"/Type /Page\n") == 1
+
+
+def test_a_word_without_end_and_a_long_name_of_a_view_stay_on_a_phone(site: Site) -> None:
+    tour = site.tour("ye.shaofen")
+    tour.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    tour.page.goto(f"{site.base}/zh-hans/desk/cases/")
+
+    tour.page.evaluate("""() => {
+        document.querySelector('h1').textContent = 'x'.repeat(5000);
+        const view = document.createElement('a');
+        view.className = 'btn btn-sm';
+        view.textContent = '逾期未办结的路灯和井盖'.repeat(6);
+        document.querySelector('.ll-views').prepend(view);
+    }""")
+
+    assert overflow(tour.page) == []
