@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from linli.kernel.permits import Actor
 from linli.people import permits
 from linli.people.models import ImportRow, ImportRun
 from linli.people.types.titles import FAULT, FIELD
+from linli.ui.masks import mask_id, mask_phone
 
 
 def visible_runs(actor: Actor) -> QuerySet[ImportRun]:
@@ -37,10 +38,14 @@ def get_run(actor: Actor, run_id: int) -> ImportRun:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that was not taken: its line, what stood in it, and every reason."""
+    """A row that was not taken: its line, what stood in it, and every reason.
+
+    `cells` hold whole numbers: they leave in a file alone, which is recorded. Pages have `covered`.
+    """
 
     line: int
     cells: list[str]
+    covered: list[str]
     faults: list[tuple[str, str]]
 
     @property
@@ -54,7 +59,18 @@ def refused_rows(
     """Return refused rows in the order of the list, beginning behind a line."""
     found = ImportRow.objects.filter(run=run, is_dry=is_dry, line__gt=after).order_by("line")
     for row in found[:limit] if limit else found.iterator():
-        yield Refused(row.line, _cells(row), [(field, code) for field, code in row.faults])
+        cells = _cells(row)
+        faults = [(field, code) for field, code in row.faults]
+        yield Refused(row.line, cells, covered_cells(cells, run.mapping), faults)
+
+
+COVERS: dict[str, Callable[[str], str]] = {"document_number": mask_id, "phone": mask_phone}
+
+
+def covered_cells(cells: Sequence[str], mapping: Mapping[str, int]) -> list[str]:
+    """Return the cells whose columns have a meaning, without whole numbers of people."""
+    fields = {column: field for field, column in mapping.items()}
+    return [COVERS.get(fields[at], str)(cell) for at, cell in enumerate(cells) if at in fields]
 
 
 def _cells(row: ImportRow) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from linli.people import permits
 from linli.people.clients.sheets import Sheet, open_sheet
 from linli.people.errors import ColumnsMissing
 from linli.people.models import ImportRun, ImportSource
+from linli.people.queries.imports import Refused, refused_rows
 from linli.people.queries.scopes import node_at
 from linli.people.rules import columns
 from linli.people.services.mass.opening import opened
@@ -26,7 +27,7 @@ from linli.people.states import IMPORT
 from linli.people.types import Fault
 from linli.people.types.titles import fields_of
 from linli.runtime.services.long_jobs import start_job
-from linli.trail.services import record
+from linli.trail.services import record, record_read
 
 OWNER = "people.import"
 POLICY = Policy(SHEETS, 100 * MIB, level=VAULT, keep_days=30)
@@ -174,6 +175,14 @@ def drop_run(run: ImportRun, *, actor: Actor, now: datetime) -> ImportRun:
     run.save(update_fields=["state", "ended_at"])
     files.erase_files_of(OWNER, run.pk, reason="dropped", actor=actor, now=now)
     return _noted(run, "people.import_dropped", actor, now)
+
+
+def read_refused(run: ImportRun, *, is_dry: bool, actor: Actor, now: datetime) -> Iterator[Refused]:
+    """Return every refused row as its list had it; the reading is recorded. Refuses with NotAllowed."""
+    require(actor, permits.IMPORT, at=run.path)
+    with transaction.atomic():
+        record_read(on=run, fields=["cells"], actor=actor, now=now, place=run.path)
+    return refused_rows(run, is_dry=is_dry)
 
 
 def _noted(run: ImportRun, verb: str, actor: Actor, now: datetime) -> ImportRun:

@@ -305,6 +305,31 @@ def test_a_moving_in_enters_its_dwelling(clerk: Client) -> None:
     assert home is not None and home.address == "江南路9号"
 
 
+def test_refused_rows_are_covered_on_the_page_and_whoever_takes_them_along_is_on_record(
+    clerk: Client,
+) -> None:
+    from linli.people.services import importing, running
+
+    rows = "姓名,身份证号码,电话,备注\n=坏行,441900199001011234,13812345678,13900001111\n"
+    upload = SimpleUploadedFile("list.csv", rows.encode(), content_type="text/csv")
+    post(clerk, reverse("people:import_new"), place=VILLAGE, source="厂", file=upload)
+    run = ImportRun.objects.get()
+    columns = {"name": 0, "document_number": 1, "phone": 2}
+    run = importing.map_columns(run, columns, {"place": VILLAGE}, actor=CLERK, now=NOON)
+    run = running.check_run(run, actor=CLERK, now=NOON)
+
+    page = clerk.get(reverse("people:import_run", args=[run.pk])).content.decode()
+    assert run.counts["refused"] == 1 and "4419*************4" in page and "138****5678" in page
+    for whole in ("441900199001011234", "13812345678", "13900001111"):
+        assert whole not in page
+    reads = Entry.objects.filter(verb="read", details__fields=["cells"])
+    assert not reads.exists()
+
+    file = clerk.get(reverse("people:import_refused", args=[run.pk])).content.decode("utf-8-sig")
+    assert "'=坏行,441900199001011234,13812345678" in file
+    assert reads.count() == 1
+
+
 def test_a_list_is_handed_in_checked_and_taken(clerk: Client) -> None:
     rows = f"姓名,身份证号码,电话\n李丽,{make_number()},13812345678\n坏行,1,\n"
     upload = SimpleUploadedFile("list.csv", rows.encode("gb18030"), content_type="text/csv")

@@ -153,6 +153,6 @@ def import_refused(request: Request, run_id: int) -> HttpResponse:
     is_dry = run.state not in (ListState.RUNNING, ListState.DONE)
     rows = [
         [*row.cells[: len(run.headings)], row.line, " ".join(f"{field}: {why}" for field, why in row.reasons)]
-        for row in refused_rows(run, is_dry=is_dry)
+        for row in services.read_refused(run, is_dry=is_dry, actor=request.actor, now=timezone.now())
     ]  # fmt: skip
     return rows_as_csv(f"refused-{run.pk}", [*run.headings, _("line"), _("reasons")], rows)
