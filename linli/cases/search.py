@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.queries.filters import sees_cases
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.public_finding import find_public
 from linli.cases.queries.reading import found_cases
+from linli.cases.rules.telling import first_line
 from linli.kernel.permits import Actor
 from linli.kernel.registries import SEARCH, Hit, SearchSource
 
@@ -26,6 +29,22 @@ def find_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     return found
 
 
+def find_public_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
+    """Find what everybody may see, for those who have no list of cases of their own."""
+    if sees_cases(actor):
+        return []
+    return [
+        Hit(
+            first_line(one.said) if one.said else one.category,
+            reverse("cases:public_case", args=[one.place_code, one.number]),
+            f"{one.number}, {one.state}, {one.place}",
+            _("Public cases"),
+        )
+        for one in find_public(words, limit)
+    ]
+
+
 def register() -> None:
     """Tell the search what cases can find. Called once at start."""
     SEARCH.add(SearchSource("cases.cases", _("Cases"), find_cases))
+    SEARCH.add(SearchSource("cases.public", _("Public cases"), find_public_cases))

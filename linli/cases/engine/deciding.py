@@ -10,7 +10,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.cases.engine.reading_first import clocks_of_reading
-from linli.cases.errors import DecidesOwnWork, Missing, MovedMeanwhile, NoSuchMove, NotTheLead
+from linli.cases.errors import (
+    DecidesOwnWork,
+    Missing,
+    MovedMeanwhile,
+    NoSuchMove,
+    NotNow,
+    NotTheLead,
+)
 from linli.cases.models.writing import Written, facts_of
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.handling import may_decide
@@ -22,7 +29,7 @@ from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
 from linli.cases.types.moves import Given, Held, Wish
 from linli.cases.types.shapes import AssignmentNow, ClockNow, Hand, Standing, Step
 from linli.cases.types.words import AssignmentRole, AssignmentState
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import NotAllowed, WrongState
 from linli.kernel.permits import Actor, require
 from linli.kernel.sealing import commit
 
@@ -137,7 +144,7 @@ def decided(
     if not may_decide(actor, held.id, move):
         raise DecidesOwnWork(number=held.number)
     check_seq(standing, wish.expected_seq)
-    state = str(kind.machine.after(standing.state, wish.move))
+    state = after_move(kind, standing.state, move)
     check_asks(move, wish.given)
     cycle = standing.cycle + move.opens_cycle
     due_on = day_in(wish.given.facts)
@@ -147,6 +154,16 @@ def decided(
     if is_waiting(kind, standing.state) and not is_waiting(kind, state):
         wish = _without_offers(wish, standing, now)
     return made(held, kind, wish, to=To(state, cycle, clocks), hand=hand, now=now)
+
+
+def after_move(kind: CaseKind, state: str, move: CaseMove[Any]) -> str:
+    """Return the state to which a move leads. Refuses with NotNow, in the words of the kind."""
+    try:
+        return str(kind.machine.after(state, move.name))
+    except WrongState as refusal:
+        said = kind.states.get(state)
+        words = {"move_words": str(move.title), "state_words": str(said.title if said else state)}
+        raise NotNow(**{**refusal.details, **words}) from refusal
 
 
 def check_seq(standing: Standing, expected: int | None) -> None:

@@ -34,6 +34,12 @@ __all__ = [
 ]
 
 
+class NotNow(WrongState):
+    """A move that the kind does not have from where the case stands, told in words."""
+
+    message = _("“%(move_words)s” is not possible while it is “%(state_words)s”.")
+
+
 class MovedMeanwhile(Stale):
     """Somebody else moved the case after the actor had read it; `seq` is where it stands now."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,36 @@ def wanted_of(given: Mapping[str, str], *, now: datetime) -> Wanted:
         due_on=_day(given.get("due", "")),
         lead_post_id=whole_number(post) if post else None,
     )
+
+
+def unknown_filters(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the filters of an old link whose words nobody knows any more, with what they are called."""
+    known: dict[str, tuple[Any, Callable[[str], object]]] = {
+        "view": (_("View of the list"), lambda word: _known("view", word, View)),
+        "category": (
+            _("Category"),
+            lambda word: None if word == NO_CATEGORY else categories_of_code(word),
+        ),
+        "kind": (
+            _("Kind of case"),
+            lambda word: _known("kind", word, [key for key, _title in kind_choices()]),
+        ),
+        "flag": (_("Look for"), lambda word: _known("flag", word, Flag)),
+        "due": (_("Due"), _day),
+    }
+    return {
+        name: str(title)
+        for name, (title, check) in known.items()
+        if given.get(name) and not _passes(check, given[name])
+    }
+
+
+def _passes(check: Callable[[str], object], word: str) -> bool:
+    try:
+        check(word)
+    except Invalid:
+        return False
+    return True
 
 
 def _known(name: str, word: str, known: Iterable[str]) -> str:

@@ -36,6 +36,7 @@ OWN = (
     StepWords("withhold", _("Words kept from the public"), "eye-off"),
     StepWords("release_photo", _("Photo released"), "eye"),
     StepWords("withhold_photo", _("Photo kept from the public"), "eye-off"),
+    StepWords("confirm", _("The reporter says that it is solved"), "circle-check", "done"),
     StepWords("rate", _("Rated by the reporter"), "star"),
     StepWords("review_rating", _("A rating was reviewed"), "star"),
     StepWords("called_back", _("Called back"), "phone"),

@@ -11,14 +11,14 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from linli.cases.models import Case, CaseClock, CaseFile, Reporter
+from linli.cases.models import Case, CaseClock, CaseEvent, CaseFile, Reporter
 from linli.cases.queries.bases import told_basis
 from linli.cases.queries.intake import files_of_case, own_reports
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.beside import is_beside
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.following import digest_of
-from linli.cases.types.kinds import By, CaseKind, StateDef
+from linli.cases.types.kinds import By, CaseKind, Stage, StateDef
 from linli.cases.types.shapes import NEVER
 from linli.cases.types.words import ClockState
 from linli.kernel import sql
@@ -32,6 +32,8 @@ HIDDEN = frozenset(
     {"note", "split", "revoke", "decline", "dispute", "settle", "finish_part", "erased",
      "set_last", "set_contact", "ask_return", "return_refused"}
 )  # fmt: skip
+# she says that it is solved; what was done stands as it did
+CONFIRM = "confirm"
 WITH_COMPANY = "property_complaint"
 EVENTS = """
 SELECT e.seq, e.move, e.at, e.state, e.by, e.post_id, e.facts::text, w.said::text, w.is_by_reporter
@@ -211,7 +213,24 @@ def own_moves(case: Case) -> frozenset[str]:
         for move in kind.machine.moves.values()
         if getattr(move, "by", None) is By.REPORTER and case.state in {str(s) for s in move.source}
     }
+    if may_confirm(case, own):
+        own.add("agree")
     return frozenset(own | ({"add_words"} if case.is_open and "add" not in own else set()))
+
+
+def sources_of(case: Case, name: str) -> frozenset[str]:
+    """Return the states from which a move of the case's kind is made; none if it has none."""
+    move = kind_of(case.kind, case.version).machine.moves.get(name)
+    return frozenset(str(state) for state in move.source) if move else frozenset()
+
+
+def may_confirm(case: Case, own: set[str]) -> bool:
+    """Say whether the reporter may still say of what is done that it is solved: once in a cycle."""
+    stage = kind_of(case.kind, case.version).stage(case.state)
+    if stage is not Stage.SOLVED or "ask_reopen" not in own:
+        return False
+    said = CaseEvent.objects.filter(case_id=case.pk, cycle=case.cycle, move=CONFIRM)
+    return not said.exists()
 
 
 def _promise(clocks: Mapping[str, CaseClock]) -> Promise:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -57,7 +58,9 @@ def write_export(
         note = f"{note} {cut}".strip()
     content = _content([_heads(), *rows], form, note)
     kind = FileKind.XLSX if form == "xlsx" else FileKind.CSV
-    made = files.Made(content, f"cases-{now:%Y%m%d}.{form}", kind, level, (now + KEPT).date())
+    made = files.Made(
+        content, f"cases-{localdate(now):%Y%m%d}.{form}", kind, level, localdate(now + KEPT)
+    )
     with transaction.atomic():
         file = files.store_made(made, owner=Owner(OWNER, job_id), place=place, actor=actor, now=now)
         record(

@@ -10,14 +10,16 @@ from django.db import transaction
 
 from linli.cases.engine.checking import without_numbers
 from linli.cases.engine.saying import clean
+from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CaseOver
 from linli.cases.models import Case
-from linli.cases.queries.following import own_moves
+from linli.cases.queries.following import CONFIRM, own_moves, sources_of
 from linli.cases.services.perform import perform
 from linli.cases.services.photos import hang_photos
 from linli.cases.services.words import REPORTER, add_words
 from linli.cases.types.filing import Added
 from linli.cases.types.moves import At, Done, Given, Wish
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor, open_to_all
 
 HERS = "whoever has the follow code, or reported when signed in, is the reporter"
@@ -57,8 +59,21 @@ def withdraw_report(at: At, *, actor: Actor, now: datetime) -> Done:
 @open_to_all(HERS)
 @transaction.atomic
 def agree_to_answer(at: At, *, actor: Actor, now: datetime) -> Done:
-    """Say that the answer settled it. Refuses with WrongState."""
-    return perform(at.wish("agree"), actor=NOBODY, now=now, hand=REPORTER)
+    """Say that it is solved: an answer settles the case by it, what is done only bears her word.
+
+    Refuses with NotFound, WrongState.
+    """
+    case = Case.objects.filter(pk=at.case_id).first()
+    if case is None:
+        raise NotFound()
+    own = own_moves(case)
+    if "agree" not in own or case.state in sources_of(case, "agree"):
+        return perform(at.wish("agree"), actor=NOBODY, now=now, hand=REPORTER)
+    wish = at.wish(CONFIRM)
+    return perform_step(
+        wish, lambda held, kind: Given(by_reporter=True), permit=None, actor=NOBODY, now=now,
+        hand=REPORTER,
+    )  # fmt: skip
 
 
 @open_to_all(HERS)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from linli.cases.errors import UnclearPlace
-from linli.cases.forms.filters import FILTERS, wanted_of
+from linli.cases.forms.filters import FILTERS, unknown_filters, wanted_of
 from linli.cases.permits import HANDLE, SUPERVISE
 from linli.cases.queries import filters, listing, telling
 from linli.cases.queries.mapping import sketch_of
@@ -31,6 +33,12 @@ SHOWN, PRINTED, MAPPED = 25, 500, 200
 @require_GET
 def case_list(request: Request) -> HttpResponse:
     """Cases that the actor may see, late first, in the view and with the filters of the address."""
+    if filters.sees_cases(request.actor) and (gone := unknown_filters(request.GET.dict())):
+        # a link that somebody kept for long still leads to a list
+        told = {"names": pgettext("between names", ", ").join(gone.values())}
+        words = _("This link asks for something that is not known any more; left out: %(names)s.")
+        messages.warning(request, words % told)
+        return redirect(address_of(request).to(**dict.fromkeys([*gone, "cursor"])))
     try:
         wanted = wanted_from(request)
     except UnclearPlace as unclear:

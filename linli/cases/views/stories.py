@@ -33,6 +33,7 @@ PUBLIC_STEPS = {
     "withhold": (gettext_lazy("Words are not shown to everybody"), "eye-off"),
     "release_photo": (gettext_lazy("A photo was shown to everybody"), "eye"),
     "withhold_photo": (gettext_lazy("Photos are not shown to everybody"), "eye-off"),
+    "confirm": (gettext_lazy("You said that it is solved"), "circle-check"),
     "rate": (gettext_lazy("You rated it"), "star"),
     "review_rating": (
         gettext_lazy("It was reviewed whether your rating counts in figures"),

@@ -102,7 +102,7 @@ STATES: dict[str, StateDef] = {
 
 CLOCKS = (
     ClockDef("verify", _("Verify"), "grid.verify", frozenset({E.REPORTED})),
-    ClockDef("file", _("File"), "grid.file", frozenset({E.VERIFIED})),
+    ClockDef("file", _("File it as a case"), "grid.file", frozenset({E.VERIFIED})),
     ClockDef("begin", _("Begin"), "grid.dispatch", frozenset({E.FILED})),
     ClockDef(
         "dispose",

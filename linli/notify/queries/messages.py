@@ -20,6 +20,8 @@ from linli.people.queries.persons import entries_of_one
 from linli.rulebook.queries import lookup
 
 NEWEST = Keyset("newest", ("-id",))
+# what was brought in later may be older
+LATEST = Keyset("latest", ("-created_at", "-id"))
 BADGE_MOST = 100
 FEN = 100
 STATE_WORDS = {
@@ -73,7 +75,7 @@ def list_messages(
     found = visible_messages(actor)
     if is_unread:
         found = found.filter(read_at__isnull=True)
-    return page_of(found, NEWEST, cursor=cursor, limit=limit)
+    return page_of(found, LATEST, cursor=cursor, limit=limit)
 
 
 def count_unread(actor: Actor) -> int:

@@ -1,0 +1,35 @@
+"""Public cases found by number, by what they are about, or by words of theirs that were released."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from linli.cases.models import CaseSigns, Category, PublicWords
+from linli.cases.queries.public import public_cases, shown
+from linli.cases.rules.finding import signs_of
+from linli.cases.types.public import PublicCase
+
+LEAST = 2
+
+
+def find_public(words: str, limit: int) -> list[PublicCase]:
+    """Return public cases that fit what was typed, the newest first.
+
+    What is not released finds nothing: the signs of a title only narrow where released words are
+    looked for.
+    """
+    asked = " ".join(words.split())
+    if len(asked) < LEAST:
+        return []
+    may_hold = CaseSigns.objects.filter(signs__contains=signs_of([asked])).values("case_id")
+    released = PublicWords.objects.filter(
+        case_id__in=may_hold, released_at__isnull=False, shown__icontains=asked
+    )
+    about = Category.objects.filter(Q(title__icontains=asked) | Q(title_en__icontains=asked))
+    found = public_cases().filter(
+        Q(number=asked.upper())
+        | Q(pk__in=released.values("case_id"))
+        | Q(category_id__in=list(about.values_list("pk", flat=True)))
+    )
+    newest = found.select_related("category", "merged_into").order_by("-opened_at", "-pk")
+    return shown(list(newest[:limit]))
