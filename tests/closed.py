@@ -200,6 +200,12 @@ BY_PERMIT: dict[str, tuple[str, ...]] = {
     ),
     "cases.release": (
         "release/", "release/<str:number>/", "release/<str:number>/photos/<int:photo_id>",
+        "api/v1/release/", "api/v1/release/<number>/",
+        "api/v1/release/<number>/photos/<int:photo_id>/",
+        "api/v1/release/<number>/words/<int:seq>/release",
+        "api/v1/release/<number>/words/<int:seq>/withhold",
+        "api/v1/release/<number>/photos/<int:photo_id>/release",
+        "api/v1/release/<number>/photos/withhold",
     ),
     "cases.review_ratings": (
         "ratings/", "ratings/<int:rating_id>/", "api/v1/ratings/",

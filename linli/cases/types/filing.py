@@ -19,6 +19,10 @@ MOST_PHOTOS = 6
 UNSENT, OF_CASE = "cases.unsent", "cases.case"
 # the copy of a photo that everybody sees
 SHOWN = "cases.shown"
+# how a photo as it came is handed out: nobody keeps a copy, nothing in it is run
+UNKEPT = {
+    "Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "private, no-store",
+}  # fmt: skip
 PHOTO = Policy(PHOTOS, 15 * 1024 * 1024, PERSONAL)
 UNSENT_PHOTO = Policy(PHOTO.kinds, PHOTO.max_bytes, PERSONAL, keep_days=2)
 # a village may stand behind one address; a machine meets a wall. Only what was taken counts here

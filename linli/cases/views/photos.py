@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.cases.forms.reporting import WithPhotos
 from linli.cases.queries.intake import unsent_photos
 from linli.cases.services.photos import keep_photos
+from linli.cases.types.filing import UNKEPT
 from linli.files import services as files
 from linli.kernel.web import Request
 from linli.kernel.wholes import whole_number
@@ -20,17 +21,12 @@ from linli.ui.formats import file_size
 if TYPE_CHECKING:
     from linli.files.models import StoredFile
 
-SANDBOX = "default-src 'none'; sandbox"
-
 
 def picture_of(request: Request, file: StoredFile) -> HttpResponse:
     """Answer with a smaller copy of a photo that the caller may see; nobody keeps it."""
     side = "480" if request.GET.get("side") == "480" else "1920"
     content = files.read_content(file, side, actor=request.actor, now=timezone.now())
-    response = HttpResponse(content, content_type="image/jpeg")
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return HttpResponse(content, content_type="image/jpeg", headers=UNKEPT)
 
 
 @dataclass(frozen=True, slots=True)
