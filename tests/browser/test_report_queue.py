@@ -42,6 +42,10 @@ LYING = """async () => {
 @pytest.fixture
 def phone(site: Site, visitor: Visitor) -> Iterator[Page]:
     page = visitor.open(FORM, size=PHONE)
+    # a browser that loses the network while it fetches the worker complains of it
+    page.wait_for_function(
+        "!('SyncManager' in window) || navigator.serviceWorker.ready.then(found => !!found.active)"
+    )
     yield page
     page.context.set_offline(False)
 
