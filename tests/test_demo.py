@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.apps import apps
 from django.utils import timezone
@@ -138,3 +140,12 @@ def test_a_run_that_breaks_off_leaves_neither_report_nor_picture(
         after = rows()
 
     assert after == before
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 29), date(2026, 12, 30)])
+def test_the_printed_notice_announces_days_that_are_not_over_when_it_is_issued(day: date) -> None:
+    said = work.water_notice(day)
+
+    cut = day + timedelta(days=work.WATER_CUT_IN_DAYS)
+    assert f"{cut.month}月{cut.day}日8:00" in said["text"][0]
+    assert said["period"].startswith(f"{day.year}年{day.month}月{day.day}日至{cut.year}年")

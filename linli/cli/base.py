@@ -118,6 +118,19 @@ def migrate_if_needed(env: Env) -> None:
         as_owner("migrate")
 
 
+@contextmanager
+def keeping_nothing(is_dry: bool) -> Iterator[None]:
+    """A dry run: what it wrote while it looked is taken back, so that no list of anybody shows it."""
+    from django.db import transaction
+
+    if not is_dry:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def needs_nothing(function: F) -> F:
     """Mark a command that runs without a database."""
     function.needs_nothing = True  # type: ignore[attr-defined]

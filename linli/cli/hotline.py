@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from linli.cli.base import say
+from linli.cli.base import keeping_nothing, say
 from linli.cli.language import language, words
 
 
@@ -52,22 +52,21 @@ def orders(
     actor, now = system_actor("linli import hotline"), timezone.now()
     path = _path(place)
     try:
-        found = order_lists.receive_path(file, sender, place=path, actor=actor, now=now)
-        if found.state != ListState.RUNNING:
-            mapping = {**found.mapping, **_columns(columns, found.headings)}
-            found = order_lists.map_columns(found, mapping, actor=actor, now=now)
-            found = order_runs.check_list(found, actor=actor, now=now, path=file)
-        if not dry_run:
-            found.by_words = by_words
-            found.save(update_fields=["by_words"])
-            found = order_runs.take_list(found, actor=actor, now=now, path=file, say=_said)
+        with keeping_nothing(dry_run):
+            found = order_lists.receive_path(file, sender, place=path, actor=actor, now=now)
+            if found.state != ListState.RUNNING:
+                mapping = {**found.mapping, **_columns(columns, found.headings)}
+                found = order_lists.map_columns(found, mapping, actor=actor, now=now)
+                found = order_runs.check_list(found, actor=actor, now=now, path=file)
+            if not dry_run:
+                found.by_words = by_words
+                found.save(update_fields=["by_words"])
+                found = order_runs.take_list(found, actor=actor, now=now, path=file, say=_said)
+            with override(language()):
+                result = _result(found, is_dry=dry_run)
     except Refusal as refusal:
         with override(language()):
             raise click.ClickException(str(refusal)) from None
-    with override(language()):
-        result = _result(found, is_dry=dry_run)
-    if dry_run:
-        order_lists.drop_list(found, actor=actor, now=now)
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else _told(result))
 
 

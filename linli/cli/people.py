@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from linli.cli.base import REFUSED, say
+from linli.cli.base import REFUSED, keeping_nothing, say
 from linli.cli.city_here import needs_city
 from linli.cli.language import language, words
 
@@ -56,18 +56,17 @@ def people(
     node = node_of_code(place)
     if node is None:
         raise click.ClickException(no_place(place))
-    run = importing.receive_path(file, source, place=node.path, actor=actor, now=now)
-    if run.state != ListState.RUNNING:
-        mapping = {**run.mapping, **_columns(columns, run.headings)}
-        given = {**run.defaults, **_pairs(defaults)}
-        run = importing.map_columns(run, mapping, given, actor=actor, now=now)
-        run = running.check_run(run, actor=actor, now=now, path=file, say=_rows_said("checked"))
-    if not dry_run:
-        run = running.take_run(run, actor=actor, now=now, path=file, say=_rows_said("taken"))
-    with override(language()):
-        result = _result(run, is_dry=dry_run)
-    if dry_run:
-        importing.drop_run(run, actor=actor, now=now)
+    with keeping_nothing(dry_run):
+        run = importing.receive_path(file, source, place=node.path, actor=actor, now=now)
+        if run.state != ListState.RUNNING:
+            mapping = {**run.mapping, **_columns(columns, run.headings)}
+            given = {**run.defaults, **_pairs(defaults)}
+            run = importing.map_columns(run, mapping, given, actor=actor, now=now)
+            run = running.check_run(run, actor=actor, now=now, path=file, say=_rows_said("checked"))
+        if not dry_run:
+            run = running.take_run(run, actor=actor, now=now, path=file, say=_rows_said("taken"))
+        with override(language()):
+            result = _result(run, is_dry=dry_run)
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else _told(result))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from linli.access.models import Account, DataRequest
 from linli.access.queries.actors import account_actor
@@ -30,13 +32,7 @@ from linli.plan.types import CallKind
 
 SINCE = date(2026, 3, 1)
 BORN = date(1990, 6, 18)
-WATER = {
-    "addressee": "示范大道全体住户",
-    "text": ["因更换供水主管，示范大道1号至60号将于11月28日8:00至18:00停水，请提前储水。"],
-    "period": "2026年11月24日至11月28日",
-    "contact": "麦润根，0769-5550 0123",
-    "objection": "有困难的老人可以致电，村里派人送水。",
-}
+WATER_CUT_IN_DAYS = 4
 CARD = {
     "title": "楼栋先议，再上村民代表会议",
     "problem": "停车位不够，意见分散，会上谈不拢。",
@@ -83,6 +79,23 @@ def _body(code: str, kind: str = "villagers_committee") -> Organisation:
     return Organisation.objects.get(place__code=code, kind_id=kind)
 
 
+def water_notice(today: date) -> dict[str, Any]:
+    """What the demo's paper says: a cut that lies ahead on the city's day of issue."""
+    cut = today + timedelta(days=WATER_CUT_IN_DAYS)
+    words = f"因更换供水主管，示范大道1号至60号将于{cut.month}月{cut.day}日8:00至18:00停水，请提前储水。"
+    return {
+        "addressee": "示范大道全体住户",
+        "text": [words],
+        "period": f"{_said(today)}至{_said(cut)}",
+        "contact": "麦润根，0769-5550 0123",
+        "objection": "有困难的老人可以致电，村里派人送水。",
+    }
+
+
+def _said(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 @transaction.atomic
 def _papers(clerk: Actor, *, now: datetime) -> None:
     """A notice was printed for the seal, and a contract waits for it."""
@@ -90,7 +103,9 @@ def _papers(clerk: Actor, *, now: datetime) -> None:
         return
     path = _village(VILLAGE_1).path
     issue = Issue(place=path, office="示范一村村民委员会", title="停水通知")
-    papers.issue_document("documents.notice", WATER, issue=issue, actor=clerk, now=now)
+    papers.issue_document(
+        "documents.notice", water_notice(localdate(now)), issue=issue, actor=clerk, now=now
+    )
     contract = Application("contract", "公共厕所保洁合同", 2, "示范保洁服务部")
     papers.apply_for_seal(contract, place=path, actor=clerk, now=now)
 

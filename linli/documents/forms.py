@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.documents.queries import DOCUMENT_WORDS, SEAL_STATE_WORDS, SEAL_WORDS, Filter
-from linli.documents.types import TEMPLATES
+from linli.documents.types import TEMPLATES, DocumentTemplate
+from linli.kernel.permits import PROTECTED
 from linli.ui.forms import DateText, Form
 
 
@@ -32,6 +37,22 @@ class ListFilter(Form):
         )
 
 
+def _kinds() -> list[tuple[str, Any]]:
+    """Every kind of paper; of two with one title the words say which is which."""
+    often = Counter(str(template.title) for template in TEMPLATES)
+    return [
+        (one.key, _told_apart(one) if often[str(one.title)] > 1 else one.title) for one in TEMPLATES
+    ]
+
+
+def _told_apart(one: DocumentTemplate) -> Any:
+    if one.needs_seal:
+        return format_lazy("{} ({})", one.title, _("with a seal"))
+    if one.level >= PROTECTED:
+        return format_lazy("{} ({})", one.title, _("Party posts"))
+    return one.title
+
+
 class DocumentFilter(ListFilter):
     """Filters of the register of papers."""
 
@@ -40,7 +61,7 @@ class DocumentFilter(ListFilter):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(template.key, template.title) for template in TEMPLATES]
+        kinds = _kinds()
         self.fields["state"].choices = [("", _("All")), *DOCUMENT_WORDS.items()]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", _("All")), *kinds]  # type: ignore[attr-defined]
 

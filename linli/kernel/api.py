@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ninja import Schema
 
 from linli.kernel.errors import Invalid
-from linli.kernel.paging import Keyset, Page, clean_limit, page_of
+from linli.kernel.paging import COUNT_LIMIT, Keyset, Page, clean_limit, page_of
 
 
 class PagedIn(Schema):
@@ -17,6 +17,10 @@ class PagedIn(Schema):
 
     limit: int | None = None
     cursor: str | None = None
+
+
+# what the schema of a list says of its count
+COUNTED = f"How many there are, counted up to {COUNT_LIMIT:,}: that number means so many or more."
 
 
 def listed(

@@ -100,7 +100,7 @@ def entry_detail(request: Request, entry_id: int) -> HttpResponse:
 def who_read(request: Request) -> HttpResponse:
     """Show a person who read her data, when and why."""
     context: dict[str, object] = {"found": None}
-    if request.actor.person_id is not None:
+    if request.actor.person_id is not None and request.actor.acting_for is None:
         here = address_of(request)
         found = readings.my_readings(request.actor, cursor=here.get("cursor") or None)
         posts = POST_NAMES.call({e.post_id for e in found.items if e.post_id is not None})

@@ -38,10 +38,11 @@ def requests_to_answer(actor: Actor, *, state: str = "", path: str = "") -> Quer
 
 
 def own_requests(actor: Actor) -> QuerySet[DataRequest]:
-    """Return the actor's own requests, the newest first."""
-    return DataRequest.objects.filter(account_id=actor.account_id or 0).order_by(
-        "-received_at", "-pk"
-    )
+    """Return the requests that the actor made, the newest first; while acting, for that person alone."""
+    found = DataRequest.objects.filter(account_id=actor.account_id or 0)
+    if actor.acting_for is not None:
+        found = found.filter(person_id=actor.acting_for)
+    return found.order_by("-received_at", "-pk")
 
 
 def found_requests(actor: Actor, words: str) -> QuerySet[DataRequest]:

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from linli.access.errors import NotForYourself
-from linli.access.models import Deputy, SignIn
+from linli.access.models import DataRequest, Deputy, SignIn
 from linli.access.queries.posts import posts_by_id
 from linli.access.queries.rights import get_mandate, mandates_of
 from linli.access.services import acting, deputies
@@ -33,6 +33,7 @@ from linli.people.testing import SYSTEM, join, make_person
 from linli.trail.models import Entry
 
 POSTS, ACT = "/en/access/posts/", "/en/access/posts/act"
+NEW = "/en/access/my-data/new/"
 
 
 def now():
@@ -326,3 +327,33 @@ def test_at_the_counter_an_account_is_tied_and_a_mandate_recorded_on_the_page() 
     assert (tied.status_code, recorded.status_code) == (303, 303)
     assert account.person_id == son.pk
     assert "李月" in after
+
+
+@pytest.mark.django_db
+def test_while_acting_ones_own_pages_are_closed_and_requests_are_the_persons() -> None:
+    own, person = make_person("陈文"), make_person("李月")
+    clerk = make_staff("clerk")
+    type(clerk).objects.filter(pk=clerk.pk).update(person_id=own.pk)
+    browser = signed_in(clerk)
+    ask = {"kind": "copy", "place": "441900005001"}
+    browser.post(NEW, {**ask, "text": "what you keep of myself", "key": "2"})
+    browser.post(ACT, {"person": person.pk, "reason": "asked me to apply", "key": "1"})
+
+    browser.post(NEW, {**ask, "text": "what you keep of her", "key": "3"})
+    mine = browser.get("/en/access/my-data/").content.decode()
+    affairs = browser.get("/en/me/").content.decode()
+    read = browser.get("/en/who-read-my-data/").content.decode()
+
+    of_own, of_her = DataRequest.objects.order_by("pk")
+    assert (of_own.person_id, of_her.person_id) == (own.pk, person.pk)
+    assert of_her.number in mine
+    assert of_own.number not in mine
+    assert "Your own affairs are closed until you stop" in affairs
+    assert of_own.number not in affairs
+    assert "Closed while you act for somebody" in read
+    assert browser.get("/api/v1/trail/mine/").status_code == 404
+
+    browser.post(ACT, {"stop": "1", "key": "4"})
+    mine = browser.get("/en/access/my-data/").content.decode()
+    assert of_own.number in mine
+    assert mine.count("in the name of another person") == 1

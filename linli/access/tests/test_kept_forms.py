@@ -249,3 +249,22 @@ def test_a_form_that_is_for_everybody_is_never_turned_into_a_sign_in() -> None:
 
     assert answer.status_code != 302 or "/sign-in/" not in answer["Location"]
     assert not KeptForm.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_kept_form_is_shown_under_its_labels_without_what_machines_wrote() -> None:
+    clerk = make_staff("clerk")
+    browser = signed_in(clerk)
+    ended(browser)
+    browser.post(NEW, {**FORM, "expected_seq": "4", "something": "路灯不亮"})
+
+    page = browser.get(sign_in_again(browser, clerk)["Location"]).content.decode()
+
+    shown = page.partition("<dl")[2].partition("</dl>")[0]
+    assert "<dt>text</dt>" not in shown
+    assert "expected_seq" not in shown
+    assert "once" not in shown
+    assert "<dt>Also typed</dt><dd>路灯不亮</dd>" in shown
+    assert "<dd>everything about me</dd>" in shown
+    # all of it is sent again
+    assert 'name="expected_seq" value="4"' in page

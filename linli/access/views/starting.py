@@ -18,6 +18,7 @@ from linli.access.queries.accounts import live_link
 from linli.access.secrets import hash_secret
 from linli.access.services import factors, kept_forms, passwords, resets
 from linli.access.types import Factor
+from linli.access.views.kept_words import shown_fields
 from linli.access.views.sign_in import COUNTED, GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
@@ -123,5 +124,5 @@ def kept(request: Request) -> HttpResponse:
             raise Http404
         return redirect(entering.landing(request))
     form, fields = found
-    shown = [(name, value) for name, value in fields if value.strip()]
+    shown = shown_fields(form.address, fields)
     return page(request, "access/kept.html", {"kept": form, "fields": fields, "shown": shown})

@@ -24,7 +24,7 @@ from linli.cases.types.moves import At, Done, Given, Held
 from linli.cases.types.openings import Receiving
 from linli.cases.types.shapes import AssignmentNow
 from linli.cases.types.words import AssignmentRole, AssignmentState, Channel
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
 
@@ -35,7 +35,7 @@ MOST_READERS = 60
 @open_to_all(BY_KIND)
 @transaction.atomic
 def open_incoming(paper: Receiving, *, actor: Actor, now: datetime) -> Opened:
-    """Register a paper that came in. Refuses with NotAllowed, Missing, DayGone."""
+    """Register a paper that came in. Refuses with NotAllowed, Missing, Invalid, DayGone."""
     told = {
         "title": clean(paper.title, field="title"),
         "sender": clean(paper.sender, field="sender"),
@@ -45,6 +45,8 @@ def open_incoming(paper: Receiving, *, actor: Actor, now: datetime) -> Opened:
         "dated_on": paper.dated_on.isoformat() if paper.dated_on else "",
         "text": paper.text.strip(),
     }
+    if paper.dated_on is not None and paper.dated_on > local_day(now):
+        raise Invalid({"dated_on": [_("A paper cannot be dated later than today.")]})
     facts = {"urgency": str(paper.urgency)}
     if paper.due_on is not None:
         check_day(paper.due_on, local_day(now))

@@ -26,7 +26,7 @@ from linli.cases.tests.offices import OTHER_TOWN, TOWN, VILLAGE, at, last_day, p
 from linli.cases.types.filing import Contact
 from linli.cases.types.moves import At, Given, Wish
 from linli.cases.types.openings import Asker, Complaining, Receiving
-from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.kernel.testing import client_of
 from linli.places.testing import make_village
@@ -309,3 +309,17 @@ def test_only_a_report_is_passed_to_a_company() -> None:
         property.pass_to_company(At(case_id), complaint(), actor=CLERK, now=at("2026-08-10", 13))
 
     assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_paper_dated_tomorrow_is_refused_and_one_of_today_is_taken() -> None:
+    before = Case.objects.count()
+
+    with pytest.raises(Invalid) as refusal:
+        came_in(dated_on=date(2026, 8, 11))
+
+    assert "dated_on" in refusal.value.fields
+    assert Case.objects.count() == before
+    assert incoming.open_incoming(
+        paper(dated_on=date(2026, 8, 10)), actor=secretary(), now=at("2026-08-10")
+    )

@@ -10,8 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from linli.documents import services
+from linli.documents.forms import DocumentFilter
 from linli.documents.models import Document, SealUse
 from linli.documents.testing import CHAIR, CLERK, KEEPER, make_document, make_seal_use
 from linli.files.services import read_content
@@ -257,3 +259,11 @@ def test_a_paper_leads_to_its_entry_in_the_public_log() -> None:
     ]
 
     assert all(f'href="{entry}"' in page for page in pages)
+
+
+def test_no_two_kinds_of_paper_have_the_same_words() -> None:
+    with override("zh-hans"):
+        words = [str(title) for _key, title in DocumentFilter().fields["kind"].choices]
+
+    assert len(words) == len(set(words))
+    assert {"工作交接单", "工作交接单 (党组织职务)"} <= set(words)

@@ -28,7 +28,9 @@ FIELD: dict[str, Any] = {
 FAULT: dict[str, Any] = {
     "missing": _("nothing stands there"),
     "lost_digits": _("the office program made a figure of it and lost digits; format the column as text and save again"),
-    "no_number": _("this is no number of an order"),
+    "no_number": _(
+        "this is no number of an order; one has 4 to 40 letters and digits, at least 4 of them digits, such as 2026112900123 or DG-20261129-0012"
+    ),
     "too_long": _("more than 5,000 characters"),
     "unknown": _("none of 咨询, 求助, 投诉, 举报, 建议, 表扬"),
     "no_phone": _("no telephone can be called under it"),

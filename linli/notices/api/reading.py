@@ -18,7 +18,7 @@ from linli.notices.types import Category
 
 
 class NoticeListIn(PagedIn):
-    """`place` is a code, without it the city; `wide` takes the notices of the places below along."""
+    """`place` is a code; `wide` takes the notices of the places below along. Without a place all of the city."""
 
     place: str = ""
     category: str = ""
@@ -31,10 +31,11 @@ class NoticeListIn(PagedIn):
 
 @router.get("/notices/", response=NoticesOut)
 def list_notices(request: Request, asked: Query[NoticeListIn]) -> dict[str, Any]:
-    """Notices that are or were displayed at a place, the newest first."""
+    """Notices that are or were displayed at a place, without one in the whole city; the newest first."""
     one_of("category", asked.category, Category)
     one_of("phase", asked.phase, queries.PUBLIC_PHASES)
     given = asked.dict(exclude={"place", "limit", "cursor"})
+    given["wide"] = asked.wide or not asked.place
     form = NoticeFilter(given)
     form.accepted()
     page = queries.list_public(

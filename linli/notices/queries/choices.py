@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from linli.kernel.paths import code_of
 from linli.kernel.permits import NOBODY
 from linli.notices.models import Posting
@@ -21,8 +23,13 @@ def choices_at(path: str, on: date) -> dict[str, Choices]:
     place = places.get_place(code_of(path))
     bodies = orgs.bodies_at(NOBODY, path, on=on)
     below = [] if place.level == "village" else places.child_rows(place.pk)
+    offices = [(one.code, _name(one)) for one in bodies]
+    own = _name(place)
+    if own in dict(offices).values():
+        # villages of the register bear the name of their committee
+        own = _("%(place)s (the place itself)") % {"place": own}
     return {
-        "offices": [*((one.code, _name(one)) for one in bodies), ("", _name(place))],
+        "offices": [*offices, ("", own)],
         "below": [(one.code, _name(one)) for one in below],
     }
 

@@ -123,3 +123,11 @@ def test_a_list_goes_on_where_the_page_before_ended(village: Place) -> None:
 
     found = [one["code"] for page in (first, second) for one in page["items"]]
     assert found == list(reversed(codes)) and second["next"] is None
+
+
+def test_without_a_place_the_notices_of_the_whole_city_are_listed(village: Place) -> None:
+    posting = make_posting()
+
+    body = get(NOBODY, "/notices/").json()
+
+    assert [one["code"] for one in body["items"]] == [posting.code]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -378,3 +380,15 @@ def test_what_ends_soon_or_ended_lately_is_only_told(village: Place) -> None:
         assert len(items) == 1 and "26" in str(items[0].stage), stage
     assert desk.items(CLERK, date(2026, 12, 9), 9) == []
     assert desk.count(CLERK, date(2026, 11, 25)) == 0
+
+
+def test_no_office_is_offered_twice_under_one_name(village: Place, monkeypatch: Any) -> None:
+    from linli.notices.queries import choices
+
+    body = SimpleNamespace(code="o1", name=village.name, name_en=village.name_en)
+    monkeypatch.setattr(choices.orgs, "bodies_at", lambda *_a, **_k: [body])
+
+    offices = choices.choices_at(village.path, date(2026, 11, 24))["offices"]
+
+    assert [code for code, _name in offices] == ["o1", ""]
+    assert len({name for _code, name in offices}) == 2

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
-from linli.kernel.api import PagedIn, listed
+from linli.kernel.api import COUNTED, PagedIn, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request
@@ -42,7 +42,7 @@ class ResidentOut(Schema):
 
 
 class ResidentsOut(Schema):
-    count: int
+    count: int = Field(description=COUNTED)
     items: list[ResidentOut]
     next: str | None
 

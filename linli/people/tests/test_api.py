@@ -159,3 +159,9 @@ def test_households_dwellings_rolls_and_the_month(token: Client) -> None:
 )
 def test_a_wrong_question_is_told(token: Client, address: str) -> None:
     assert token.get(ROOT + address).status_code == 422
+
+
+def test_the_description_says_where_the_count_ends(token: Client) -> None:
+    described = token.get("/api/v1/openapi.json").json()["components"]["schemas"]
+
+    assert "1,000" in described["ResidentsOut"]["properties"]["count"]["description"]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from linli.cli import people as cli
 from linli.kernel.permits import VAULT
 from linli.kernel.testing import client_of, make_actor
 from linli.people import permits
@@ -463,3 +467,42 @@ def test_who_saves_second_reads_what_was_saved_and_saves_on_purpose(
         assert words in page
     assert f'name="version" value="{before + 1}"' in page
     assert post(clerk, to, **mine, version=before + 1).status_code == 303
+
+
+def test_a_list_without_a_good_row_is_not_offered_for_taking(clerk: Client) -> None:
+    upload = SimpleUploadedFile(
+        "bad.csv", "姓名,身份证号码\n坏行,1\n".encode(), content_type="text/csv"
+    )
+    post(clerk, reverse("people:import_new"), place=VILLAGE, source="厂", file=upload)
+    run = ImportRun.objects.get()
+    post(
+        clerk, reverse("people:import_map", args=[run.pk]), column0="name", column1="document_number",
+        all_place=VILLAGE,
+    )  # fmt: skip
+    from linli.people.services.running import check_run
+
+    run = check_run(ImportRun.objects.get(), actor=CLERK, now=NOON)
+
+    page = clerk.get(reverse("people:import_run", args=[run.pk])).content.decode()
+
+    assert run.counts["refused"] == run.counts["rows"] == 1
+    assert reverse("people:import_take", args=[run.pk]) not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dry_run_on_the_command_line_leaves_no_list_behind(tmp_path: Path) -> None:
+    make_villages()
+    file = tmp_path / "people.csv"
+    file.write_text(f"姓名,身份证号码\n李丽,{make_number()}\n坏行,1\n")
+
+    result = CliRunner().invoke(
+        cli.import_.commands["people"],
+        [str(file), "--place", VILLAGE, "--column", "name=姓名", "--column", "document_number=身份证号码",
+         "--dry-run", "--json"],
+        catch_exceptions=False,
+    )  # fmt: skip
+
+    found = json.loads(result.stdout)
+    assert (found["rows"], found["new"], found["rejected"]) == (2, 1, 1)
+    assert not ImportRun.objects.exists()
+    assert not Person.objects.exists()

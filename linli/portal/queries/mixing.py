@@ -111,8 +111,11 @@ def due_work(actor: Actor, on: date) -> list[DeskItem]:
 
 
 def my_slots(actor: Actor, on: date) -> list[Section]:
-    """Return what each app shows the person on the page of her own affairs."""
-    if actor.account_id is None:
+    """Return what each app shows the person on the page of her own affairs.
+
+    Nothing while she acts for another: the sections are those of her own account.
+    """
+    if actor.account_id is None or actor.acting_for is not None:
         return []
     mine = sorted((s for s in HOME_SLOTS if s.slot == "me"), key=lambda slot: slot.order)
     found = [(slot, slot.items(None, actor, on, SHOWN_PER_SLOT)) for slot in mine]

@@ -59,9 +59,10 @@ def _file(items: Sequence[DeskItem], form: str) -> HttpResponse:
 
 @require_GET
 def me(request: Request) -> HttpResponse:
-    """My affairs: what concerns the person who is signed in, or for whom she acts."""
-    slots = queries.my_slots(request.actor, timezone.localdate())
-    return page(request, "portal/me.html", {"groups": slots, "entry": _entry_of(request.actor)})
+    """My affairs: what concerns the person who is signed in; closed with a word while she acts for another."""
+    actor = request.actor
+    slots = queries.my_slots(actor, timezone.localdate())
+    return page(request, "portal/me.html", {"groups": slots, "entry": _entry_of(actor)})
 
 
 def _entry_of(actor: Actor) -> str:

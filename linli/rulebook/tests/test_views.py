@@ -278,3 +278,12 @@ def test_a_town_or_a_reader_loads_no_calendar(client) -> None:  # type: ignore[n
     assert client.post("/en/rulebook/calendar/load", notice(NOTICE)).status_code == 403
     assert town_office.post("/en/rulebook/calendar/load", notice(NOTICE)).status_code == 403
     assert not queries.get_year(2027).is_published
+
+
+def test_an_age_is_read_as_one() -> None:
+    page = (
+        client_of(make_actor("anybody")).get("/zh-hans/rulebook/election.age_min/").content.decode()
+    )
+
+    assert "<b>18周岁</b>" in page
+    assert ">18年<" not in page

@@ -141,3 +141,14 @@ def test_a_view_is_renamed_on_its_page_and_by_its_owner_alone() -> None:
     taken = client_of(CLERK).post(f"/en/views/{view.pk}/rename", {"name": "逾期", "key": "t"})
     assert taken.status_code == 303
     assert sorted(SavedView.objects.values_list("name", flat=True)) == ["this week", "逾期"]
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_too_long_is_refused_with_the_limit_and_not_cut() -> None:
+    answer = keep(name="长" * 61)
+
+    assert answer.status_code == 422
+    assert "60" in answer.content.decode()
+    assert not SavedView.objects.exists()
+    # the browser does not cut it either
+    assert 'id="view-name" name="name" required' in client_of(CLERK).get(LIST).content.decode()

@@ -26,7 +26,10 @@ def readings_of(person_id: int) -> QuerySet[Entry]:
 
 
 def my_readings(actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[Entry]:
-    """Return a page of who read the actor's own data, newest first. Refuses with NotFound."""
-    if actor.person_id is None:
+    """Return a page of who read the actor's own data, newest first.
+
+    Refuses with NotFound, also while she acts for another: each person is told of her own readings.
+    """
+    if actor.person_id is None or actor.acting_for is not None:
         raise NotFound()
     return page_of(readings_of(actor.person_id), NEWEST, cursor=cursor, limit=limit)
