@@ -34,6 +34,7 @@ from linli.rulebook import queries as rulebook
 SHARE, SEED_BYTES = "rating.sample", 32
 # a night that was missed is made up for
 LOOK_BACK = timedelta(days=10)
+MOST_NOTE = 500
 CALLED, ASK_REOPEN = "called_back", "ask_reopen"
 
 
@@ -128,9 +129,14 @@ def _check(heard: Heard) -> None:
         raise Missing(lacks)
 
 
+def _noted(text: str) -> str:
+    """Return the note of a call as it is kept. Refuses with Missing one that is too long."""
+    return clean(text, field="note", most=MOST_NOTE) if text.strip() else ""
+
+
 def _write(call: CallBack, heard: Heard, actor: Actor, now: datetime) -> None:
     was_reached = heard.reached is Reached.YES
-    call.reached, call.done_at, call.note = heard.reached, now, heard.note.strip()[:500]
+    call.reached, call.done_at, call.note = heard.reached, now, _noted(heard.note)
     call.grade = heard.grade if was_reached else None
     call.is_solved = heard.is_solved if was_reached else None
     call.account_id = actor.account_id

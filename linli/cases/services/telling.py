@@ -34,14 +34,24 @@ def tell_reporter_of(
         return False
     # what the office writes is for the reporter herself; where it stands, for whoever follows it too
     followers = [] if is_word else list(Case.objects.filter(merged_into=case).order_by("pk"))
-    told = [_tell(one, case, state, is_word, actor, now) for one in (case, *followers)]
+    cases = {one.pk: one for one in (case, *followers)}
+    reporters = Reporter.objects.filter(pk__in=cases).order_by("pk")
+    told = [_tell(row, cases[row.pk], case, state, is_word, actor, now) for row in reporters]
     return any(told)
 
 
-def _tell(one: Case, whole: Case, state: str, is_word: bool, actor: Actor, now: datetime) -> bool:
+def _tell(
+    reporter: Reporter,
+    one: Case,
+    whole: Case,
+    state: str,
+    is_word: bool,
+    actor: Actor,
+    now: datetime,
+) -> bool:
     """Tell the reporter of a case where the whole stands, under the number that she has."""
-    reporter = Reporter.objects.filter(pk=one.pk).first()
-    if reporter is None or (to := _reached(reporter)) is None:
+    to = _reached(reporter)
+    if to is None:
         return False
     told: dict[str, str] = {"number": one.number}
     if not is_word:

@@ -70,6 +70,8 @@ def test_a_contact_is_sealed_and_opened_with_a_reason_that_stays() -> None:
     assert "1380000" not in str(bytes(reporter.contact)) and filed.code not in str(case.__dict__)
     with pytest.raises(Invalid):
         reveal_contact(case, " ", actor=clerk, now=NOON)
+    with pytest.raises(Missing):
+        reveal_contact(case, "x" * 201, actor=clerk, now=NOON)
     opened = reveal_contact(case, "ask for the door code", actor=clerk, now=NOON)
 
     assert opened == Contact("陈小姐", "+8613800001234")

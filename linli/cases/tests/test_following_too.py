@@ -7,8 +7,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from linli.cases import tasks
 from linli.cases.errors import NotFollowable
@@ -68,6 +69,20 @@ def test_a_follower_is_told_by_message_where_it_stands_and_not_what_the_other_is
 
     assert Message.objects.count() + Delivery.objects.count() > before
     assert mine.number
+
+
+def test_however_many_follow_their_reporters_are_asked_for_once() -> None:
+    first = public_one()
+    for number in range(3):
+        follow(first.number, contact=Contact(phone=f"+861380000123{number}"), by_sms=True)
+    move(first.pk, "accept", CLERK)
+
+    with CaptureQueriesContext(connection) as made:
+        tasks.tell_reporter(first.pk, "at_work", is_word=False)
+
+    assert Delivery.objects.filter(template="cases.news").count() == 3
+    asked = [one for one in made.captured_queries if 'FROM "cases_reporter"' in one["sql"]]
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("which", ["hidden", "closed", "none", "elsewhere"])

@@ -258,6 +258,9 @@ def test_the_post_that_handled_a_case_neither_sees_nor_makes_its_call() -> None:
         Heard(Reached.YES, 9, is_solved=True),
         Heard(Reached.YES, 3),
         Heard(Reached.YES, 1, is_solved=False, wants_reopening=True),
+        # nothing that was written down is cut off unseen
+        Heard(Reached.YES, 3, is_solved=True, note="好" * 501),
+        Heard(Reached.NO, note="好" * 501),
     ],
 )
 def test_half_a_result_is_refused(heard: Heard) -> None:
