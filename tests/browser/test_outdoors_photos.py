@@ -118,6 +118,28 @@ def test_what_the_phone_hears_no_answer_to_is_sent_again_and_taken_in_once(
     assert StoredFile.objects.count() == before + 1
 
 
+def test_what_stands_before_a_photo_that_does_not_get_through_goes_all_the_same(
+    page: Page, phone: BrowserContext
+) -> None:
+    first, second = "先写的一条：没有照片", "后写的一条：照片太多要等"
+    phone.set_offline(True)
+    report(page, first)
+    report(page, second, [SMALL])
+    expect(page.locator("[data-part=count]")).to_contain_text("2 项待发送")
+    phone.route("**/api/v1/files/drafts/add", lambda route: route.fulfill(status=429, json={}))
+
+    phone.set_offline(False)
+    expect(page.locator("[data-part=count]")).to_contain_text("1 项待发送", timeout=15_000)
+    assert Case.objects.filter(title=first).count() == 1
+    assert not Case.objects.filter(title=second).exists()
+    phone.unroute("**/api/v1/files/drafts/add")
+    page.locator("[data-part=send]").click()
+    sent(page)
+
+    assert Case.objects.filter(title=first).count() == 1
+    assert len(hung(second)) == 1
+
+
 def test_a_photo_that_is_not_taken_is_told_and_the_report_goes_on_with_the_others(
     page: Page, phone: BrowserContext
 ) -> None:

@@ -90,14 +90,30 @@ async function sendAll(own) {
   for (;;) {
     const waiting = (await store.readEntries(own)).filter((entry) => entry.state === "new").slice(0, MOST);
     if (!waiting.length) break;
-    for (const entry of waiting) lost += await sendPhotos(own, entry);
-    const entries = waiting.map(({ seq, key, act, phone_at, offset, case: number, base_seq, said }) =>
-      ({ seq, key, act, phone_at, offset, case: number, base_seq, said }));
-    const told = await call("replay/", JSON.stringify({ queue: own.queue, sent_at: new Date().toISOString(), entries }), own.csrf);
-    await take(own, told);
+    const ready = [];
+    let held = null;
+    for (const entry of waiting) {
+      try {
+        lost += await sendPhotos(own, entry);
+        ready.push(entry);
+      } catch (fault) {
+        // what stands before a photo that does not get through goes all the same
+        held = fault;
+        break;
+      }
+    }
+    if (ready.length) await replay(own, ready);
+    if (held) throw held;
   }
   await clear(own);
   return lost;
+}
+
+async function replay(own, waiting) {
+  const entries = waiting.map(({ seq, key, act, phone_at, offset, case: number, base_seq, said }) =>
+    ({ seq, key, act, phone_at, offset, case: number, base_seq, said }));
+  const sent = { queue: own.queue, sent_at: new Date().toISOString(), entries };
+  await take(own, await call("replay/", JSON.stringify(sent), own.csrf));
 }
 
 // photos go before their entry, each once; one that is not taken stays behind, and the entry goes on
