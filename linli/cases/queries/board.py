@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases.queries.branches import branches
 from linli.cases.queries.filters import NO_CATEGORY, category_titles
+from linli.cases.queries.kinds import all_kinds
 from linli.cases.queries.telling import kind_choices
 from linli.cases.types.listing import View, Wanted
 from linli.kernel import sql
@@ -107,9 +108,12 @@ def _by_place(counts: Mapping[int | None, Counts], path: str) -> Iterator[BoardR
 
 def _without_category(bare: Mapping[str, Counts]) -> Iterator[BoardRow]:
     """One row for each kind that has cases without a category, so that the parts make the whole."""
+    sorted_otherwise = {one.key for one in all_kinds() if not one.has_categories}
     for kind, title in kind_choices():
         if kind in bare:
             words = _("%(kind)s, no category") % {"kind": title}
+            if kind in sorted_otherwise:
+                words = title
             yield BoardRow(NO_CATEGORY, words, bare[kind], {"kind": kind})
 
 

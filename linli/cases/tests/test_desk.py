@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,8 @@ from django.utils.translation import override
 from linli.cases import permits
 from linli.cases.desk import count_waiting, due_work
 from linli.cases.models import Case, CaseEvent, CaseLink, Category
+from linli.cases.queries import board
+from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.listing import View, Wanted, count_each, list_cases
 from linli.cases.services import assigning
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
@@ -377,6 +380,23 @@ def test_the_rows_of_the_board_by_category_make_the_whole_and_each_opens_its_lis
     assert second.number in bare
     assert first.number not in bare
     assert f"category=none&amp;kind={rows[-1].more['kind']}" in html
+
+
+def test_a_kind_that_is_sorted_by_its_matters_is_not_called_unsorted_on_the_board() -> None:
+    case = make_case().held
+    Case.objects.filter(pk=case.id).update(category=None)
+
+    def last() -> str:
+        return board.board_of(CHIEF, VILLAGE, "village", NOON).categories[-1].title
+
+    plain = last()
+    kind = kind_of(Case.objects.get(pk=case.id).kind, 1)
+    with patch.object(board, "all_kinds", lambda: [replace(kind, has_categories=False)]):
+        told = last()
+
+    assert plain == f"{kind.title}（未分类）"
+    assert told == str(kind.title)
+    assert not kind_of("grid_event", 1).has_categories
 
 
 def test_the_rows_of_the_board_by_place_make_the_whole_and_each_opens_its_list() -> None:

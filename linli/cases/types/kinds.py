@@ -124,7 +124,8 @@ class CaseKind:
     `floor` is the least confidentiality of its cases, `opens_at` the levels of places where one may
     be opened, `matters` what its cases may be, in words. `apply(held, move, wish)` returns the wish
     and may add facts and refuse; `sees` is the permit to read it, with the case's level. Where
-    offices alone deal with each other, it `has_reporter` no one whom anything is told.
+    offices alone deal with each other, it `has_reporter` no one whom anything is told. A kind that is
+    sorted by its matters alone has no `has_categories`.
     """
 
     key: str
@@ -141,6 +142,7 @@ class CaseKind:
     may_be_released: bool = False
     matters: Mapping[str, Any] = field(default_factory=dict, compare=False)
     has_reporter: bool = field(default=True, compare=False)
+    has_categories: bool = field(default=True, compare=False)
     apply: Callable[[Any, CaseMove[Any], Any], Any] | None = field(default=None, compare=False)
 
     @property

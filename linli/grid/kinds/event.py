@@ -133,4 +133,5 @@ GRID_EVENT = CaseKind(
     opens_at=frozenset({"village"}),
     floor=STAFF,
     matters=MATTER_TITLES,
+    has_categories=False,
 )
