@@ -162,9 +162,13 @@ def samples() -> dict[tuple[str, str], Any]:
         ("grid/storms/", "move"): "move",
         ("grid/", "storm_id"): _first("grid.storm").pk,
         ("api/v1/grid/", "storm_id"): _first("grid.storm").pk,
-        ("grid/", "warning_id"): _first("grid.weatherwarning").pk,
-        ("api/v1/grid/", "warning_id"): _first("grid.weatherwarning").pk,
-        ("warnings/", "warning_id"): _first("grid.weatherwarning").pk,
+        ("grid/", "warning_id"): _first("grid.weatherwarning", path__endswith=f"{VILLAGE_1}/").pk,
+        ("api/v1/grid/", "warning_id"): _first(
+            "grid.weatherwarning", path__endswith=f"{VILLAGE_1}/"
+        ).pk,
+        ("warnings/", "warning_id"): _first(
+            "grid.weatherwarning", path__endswith=f"{VILLAGE_1}/"
+        ).pk,
         ("grid/", "shelter_id"): _first("grid.shelter").pk,
         ("grid/", "home_id"): _first("grid.stormhome").pk,
         ("grid/heads/", "head_id"): _first("grid.headship", ground="3 栋").pk,

@@ -38,6 +38,12 @@ def _above(path: str) -> list[str]:
     return ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
 
 
+def concerns(actor: Actor, path: str) -> bool:
+    """Whether what holds at a place concerns one where the actor works: it, or one above or below."""
+    own = _paths(actor)
+    return actor.is_system or any(one.startswith(path) or path.startswith(one) for one in own)
+
+
 def ground_for(actor: Actor, code: str) -> Place:
     """Return a place of any level whose storms the actor sees. Refuses with NotFound."""
     place = places.get_place(code)

@@ -170,6 +170,21 @@ def test_a_town_s_warning_stands_on_the_page_of_its_villages_for_everybody() -> 
     assert "Typhoon" not in above and "No warning holds" in above
 
 
+def test_a_village_takes_the_texts_of_its_town_s_warning_and_changes_nothing() -> None:
+    town = make_town(villages=2)
+    one = warnings.pass_on(town, YELLOW, actor=LEAD, now=NOON)
+    client, url = client_of(OFFICE), f"/en/grid/warnings/{one.pk}/"
+
+    listed = client.get(f"/en/grid/{make_village().code}/storms/").content.decode()
+    shown = client.get(url).content.decode()
+
+    assert url in listed and "Once more." in shown and "Lift the warning" not in shown
+    assert f"/en/grid/{town.code}/storms/" not in shown
+    assert client.get(f"{url}correct/").status_code == 403
+    assert client.post(f"{url}lift", {"key": str(uuid4())}).status_code == 403
+    assert WeatherWarning.objects.get().lifted_at is None
+
+
 def test_the_picture_is_a_png_for_everybody_and_shows_what_was_corrected() -> None:
     one = passed_on()
     url = f"/zh-hans/warnings/{one.pk}/picture.png"

@@ -20,6 +20,7 @@ from linli.grid.queries import storms
 from linli.grid.queries import warnings as queries
 from linli.grid.services import warnings
 from linli.grid.views.frame import GET_POST, Asking, Way, answer
+from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
@@ -91,7 +92,7 @@ def pass_on(request: Request, code: str) -> HttpResponse:
 
     title = _("Pass a warning on")
     asking = Asking(
-        title=title, form=form, way=_way(place, (title, "")), to=_storms(place), submit=_("Pass on"),
+        title=title, form=form, way=_way(request, place, (title, "")), to=_storms(place), submit=_("Pass on"),
         said=_("Passed on. Picture and texts are ready."), lead=_where_from(place),
     )  # fmt: skip
     response = answer(request, asking, act)
@@ -105,7 +106,7 @@ def detail(request: Request, warning_id: int) -> HttpResponse:
     told = _words(at)
     context: dict[str, object] = {
         "one": at.warning, "place": at.place, "told": told, "texts": queries.texts_of(told),
-        "way": _way(at.place, (told.title, "")), "law": at.warning.law["values"][0],
+        "way": _way(request, at.place, (told.title, "")), "law": at.warning.law["values"][0],
         "may_declare": request.actor.may(permits.DECLARE, at=at.place.path),
     }  # fmt: skip
     name = "warning_print" if request.GET.get("format") == "print" else "warning"
@@ -133,7 +134,7 @@ def correct(request: Request, warning_id: int) -> HttpResponse:
     title = _("Correct a warning")
     asking = Asking(
         title=title, form=form, to=at.url, submit=_("Record"), said=_("The warning is corrected."),
-        way=_way(at.place, (_words(at).title, at.url), (title, "")),
+        way=_way(request, at.place, (_words(at).title, at.url), (title, "")),
         lead=_("Another signal is a new warning: pass it on anew."),
     )  # fmt: skip
     return answer(request, asking, act)
@@ -154,9 +155,10 @@ def _there(warning_id: int) -> There:
 
 
 def _here(request: Request, warning_id: int) -> There:
-    """Return a warning of a place whose storms the actor sees. Refuses with NotFound."""
+    """Return a warning that concerns a place where the actor works. Refuses with NotFound."""
     at = _there(warning_id)
-    storms.ground_for(request.actor, at.place.code)
+    if not storms.concerns(request.actor, at.place.path):
+        raise NotFound(id=warning_id)
     return at
 
 
@@ -184,6 +186,7 @@ def _storms(place: Place) -> str:
     return reverse("grid:storms", args=[place.code])
 
 
-def _way(place: Place, *more: tuple[str, str]) -> Way:
+def _way(request: Request, place: Place, *more: tuple[str, str]) -> Way:
     here = (_("Flood, typhoon, drought"), _storms(place))
-    return [(_("Grid"), reverse("grid:mine")), here, *more]
+    is_seen = any(request.actor.may(one, at=place.path) for one in storms.SEEN_WITH)
+    return [(_("Grid"), reverse("grid:mine")), *([here] if is_seen else []), *more]
