@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # how far behind "I report" the post may stand
 REACH = 12
@@ -30,7 +31,7 @@ def accuses(text: str, wording: Wording) -> bool:
     if any(_found(word, plain) for word in wording.charges):
         return True
     for word in wording.reports:
-        for match in re.finditer(_pattern(word), plain):
+        for match in _pattern(word).finditer(plain):
             near = plain[match.end() : match.end() + REACH + len(word)]
             if any(_found(post, near) for post in wording.posts):
                 return True
@@ -56,9 +57,10 @@ def _bare(word: str, above: tuple[str, ...]) -> str:
 
 
 def _found(word: str, text: str) -> bool:
-    return re.search(_pattern(word), text) is not None
+    return word in text and _pattern(word).search(text) is not None
 
 
-def _pattern(word: str) -> str:
+@lru_cache(maxsize=1024)
+def _pattern(word: str) -> re.Pattern[str]:
     # Latin words are taken whole, Chinese has no blanks
-    return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+    return re.compile(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word))

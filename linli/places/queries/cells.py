@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.places.ground import Ground, left_between, outside
 from linli.places.models import Cell, Layer, Outline, Place
@@ -19,6 +20,14 @@ from linli.rulebook import queries as rulebook
 LEAST_OUTSIDE = 0.01
 SIZE_KEY = "grid.households"
 Spot = tuple[str, tuple[float, float] | None]
+DRAWN = """
+SELECT p.path, md5(string_agg(c.code || ' ' || c.geometry::text, ',' ORDER BY c.code))
+  FROM places_cell c
+  JOIN places_layer l ON l.id = c.layer_id
+  JOIN places_place p ON p.id = c.place_id
+ WHERE l.key = %s AND c.valid_to IS NULL AND p.path = ANY(%s)
+ GROUP BY p.path
+"""
 
 
 def layers() -> QuerySet[Layer]:
@@ -51,18 +60,21 @@ def cells_around(layer: str, spots: Sequence[Spot]) -> list[tuple[str, str] | No
     """Return (path of the village, code) of the cell of today around each spot, or None.
 
     A spot is the path of a place with its point, if one is known. Without a point the cell is known
-    only where the village has a single one. Nothing is found above the villages. One query.
+    only where the village has a single one. Nothing is found above the villages. One query,
+    and one more for each village whose cells were not seen so before.
     """
     paths = {path for path, _point in spots}
-    wanted = {above for path in paths for above in _self_and_above(path)}
-    rows = Cell.objects.filter(layer__key=layer, valid_to__isnull=True, place__path__in=wanted)
-    shapes: dict[str, dict[str, Any]] = defaultdict(dict)
-    for path, code, geometry in rows.order_by("code").values_list(
-        "place__path", "code", "geometry"
-    ):
-        shapes[path][code] = geometry
-    grounds = {path: Ground(cells) for path, cells in shapes.items()}
+    wanted = sorted({above for path in paths for above in _self_and_above(path)})
+    drawn = sql.tuples("places.cells_drawn", DRAWN, [layer, wanted])
+    grounds = {path: _ground(layer, path, mark) for path, mark in drawn}
     return [_cell_at(grounds, path, point) for path, point in spots]
+
+
+@lru_cache(maxsize=2048)
+def _ground(layer: str, path: str, mark: str) -> Ground[str]:
+    """The cells of a village, kept as long as they are drawn as they were; `mark` tells."""
+    rows = Cell.objects.filter(layer__key=layer, valid_to__isnull=True, place__path=path)
+    return Ground(dict(rows.order_by("code").values_list("code", "geometry")))
 
 
 def _cell_at(
