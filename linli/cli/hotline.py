@@ -166,7 +166,9 @@ def _told(result: dict[str, Any]) -> str:
         words(f"{rows:,} rows: {fates or 'nothing'}.", f"共 {rows:,} 行：{fates or '无可办理'}。")
     ]
     for row in result["lines"][:100]:
-        faults = " ".join(f"{one['title']}: {one['text']}" for one in row["faults"])
+        faults = words(" ", "；").join(
+            f"{one['title']}{words(': ', '：')}{one['text']}" for one in row["faults"]
+        )
         line = words(f"line {row['line']}", f"第 {row['line']} 行")
         lines.append(f"  {line} {_fate(row['fate'])} {faults or row['place']}".rstrip())
     return "\n".join(lines)
