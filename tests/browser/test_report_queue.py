@@ -115,3 +115,20 @@ def test_a_faulty_report_comes_back_into_the_form(phone: Page) -> None:
     expect(phone.locator("[data-queue]")).to_contain_text("要改", timeout=20_000)
     expect(phone.locator("[name=text]")).to_have_value("打我电话13912345678，井盖没了。")
     assert Case.objects.count() == before
+
+
+def test_what_accuses_an_official_does_not_wait_on_the_phone_and_stays_in_the_form(
+    phone: Page,
+) -> None:
+    before = Case.objects.count()
+    phone.locator("[name=matter]").select_option("official")
+    phone.context.set_offline(True)
+    write(phone, "停网时写的：某干部的作风问题。")
+
+    expect(phone.locator("[data-queue]")).to_contain_text("不能暂存")
+    expect(phone.locator("[name=text]")).to_have_value("停网时写的：某干部的作风问题。")
+    expect(phone.locator("[data-waiting]")).to_be_hidden()
+    assert phone.evaluate(LYING)["rows"] == []
+    phone.context.set_offline(False)
+    phone.wait_for_timeout(1000)
+    assert Case.objects.count() == before

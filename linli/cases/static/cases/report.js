@@ -129,6 +129,8 @@ async function send(event) {
     form.submit();
   } catch (offline) {
     try {
+      // what accuses an official is led elsewhere: it does not wait here to be sent
+      if (data.get("matter") === "official") throw new Error("not kept");
       await keep(data);
       dropDraft();
       form.reset();
