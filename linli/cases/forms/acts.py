@@ -90,7 +90,10 @@ class MoveForm(ActForm):
     demands = ("cases.work", "cases.evidence")
 
     reason = words(_("Why? Stays among those who work on the case"))
-    basis_key = forms.ChoiceField(label=_("By which rule?"), required=False)
+    basis_key = forms.ChoiceField(
+        label=_("By which rule?"), required=False,
+        help_text=_("Choose one here or name another below; one of both is needed."),
+    )  # fmt: skip
     basis = forms.CharField(
         label=_("Another rule: document and article"), max_length=300, required=False,
         help_text=_("The reporter reads which rule it is."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -34,6 +36,15 @@ def test_messages_are_the_callers_own_newest_first() -> None:
     assert [one["code"] for one in first["items"] + second["items"]] == codes[::-1]
     assert first["items"][0]["body"] == "Hello 何伟明, your matter is decided."
     assert Client().get(INBOX).status_code == 403
+
+
+def test_what_was_brought_in_later_but_is_older_stands_below() -> None:
+    newer, older = a_message(), a_message()
+    Message.objects.filter(pk=older.pk).update(created_at=newer.created_at - timedelta(days=3))
+
+    found = client_of(MINE).get(INBOX).json()
+
+    assert [one["code"] for one in found["items"]] == [newer.code, older.code]
 
 
 def test_reading_over_the_api_marks_nothing_and_marking_does() -> None:
