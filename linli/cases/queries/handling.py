@@ -15,7 +15,8 @@ from linli.kernel.permits import Actor
 
 # a petition, its review and its re-examination
 MOST_STAGES = 3
-PARTS = frozenset({Act.TAKE.value, Act.FINISH_PART.value})
+# taking what was offered is no handling yet: whoever only passes it on may decide about it later
+PARTS = frozenset({Act.FINISH_PART.value})
 
 
 def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:

@@ -89,4 +89,4 @@ def test_pieces_never_remain(text: str, pieces: list[str]) -> None:
 
     found = blacked_out(text, hidden)
 
-    assert [piece for piece in hidden if piece in found.replace(BLACK, "\0")] == []
+    assert [piece for piece in hidden if any(piece in part for part in found.split(BLACK))] == []
