@@ -25,7 +25,7 @@ WITHOUT_FORM = {
     "phone": "access.residents: the number by which an account is found",
     **dict.fromkeys(("name", "list_name"), "what somebody calls a view or a passkey of her own"),
     **dict.fromkeys(("reason", "reason_text"), "why sealed data are opened (GB/T 22239-2019 8.1.4.3)"),
-    **dict.fromkeys(("f'column{column}'", "f'all_{name}'"), "people.list: which column is which"),
+    "f'all_{name}'": "people.list: which column is which",
     **dict.fromkeys(("page", "word"), "portal.feedback at the touch screen: a choice of words"),
     **dict.fromkeys(("channel", "wanted"), "a choice of ways for one's own messages"),
     **dict.fromkeys(("pick", "seen"), "which rows of a list are meant"),
