@@ -116,6 +116,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ign
     transactional = bool(marker and validate_django_db(marker)[0])
     transactional = transactional or "transactional_db" in request.fixturenames
     from linli.cases.queries import suggesting
+    from linli.grid.queries import warnings
     from linli.people.queries.scopes import held
     from linli.places.queries import locating
     from tests import databases
@@ -124,6 +125,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ign
     held.forget()
     locating.look_again()
     suggesting.look_again()
+    warnings.look_again()
     with django_db_blocker.unblock():
         if transactional:
             with databases.fresh(HOME, DATABASE):

@@ -36,14 +36,14 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
 
 
 def warned(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
-    """Return the warnings that hold at a place; one query."""
+    """Return the warnings that hold at a place; no query while the last look is fresh."""
     to = address_of("grid:warnings", place.code)
     return [
         HomeItem(
             queries.signal_words(one.kind, one.level), to, one.coming,
             on=localdate(one.issued_at), state=_("holds"), tone="late",
         )
-        for one in queries.in_force(place.path)[:limit]
+        for one in queries.lately_in_force(place.path)[:limit]
     ]  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -22,6 +24,9 @@ from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.rulebook.types import Value
+
+# a warning that is passed on may stand on the homes of places so much later
+FRESH_SECONDS = 5.0
 
 
 def levels_at(kind: str, path: str, on: date) -> Value | None:
@@ -72,6 +77,35 @@ def warnings_at(path: str) -> QuerySet[WeatherWarning]:
     codes = path.strip("/").split("/")
     above = ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
     return WeatherWarning.objects.filter(path__in=above).order_by("-issued_at", "-pk")
+
+
+class _Held:
+    """Every warning that holds in the city, kept for the homes of places, which are asked most."""
+
+    def __init__(self) -> None:
+        self.rows: list[WeatherWarning] = []
+        self.database, self.looked_at = "", 0.0
+
+    def now(self) -> list[WeatherWarning]:
+        database = str(connection.settings_dict["NAME"])
+        if database != self.database or time.monotonic() - self.looked_at > FRESH_SECONDS:
+            held = WeatherWarning.objects.filter(lifted_at__isnull=True)
+            self.rows = list(held.order_by("-issued_at", "-pk"))
+            self.database, self.looked_at = database, time.monotonic()
+        return self.rows
+
+
+_held = _Held()
+
+
+def look_again() -> None:
+    """Read anew at the next look: for tests, which undo what they wrote."""
+    _held.looked_at = -FRESH_SECONDS
+
+
+def lately_in_force(path: str) -> list[WeatherWarning]:
+    """Return the warnings that held at a place some seconds ago, newest first; mostly no query."""
+    return [one for one in _held.now() if path.startswith(one.path)]
 
 
 def in_force(path: str) -> QuerySet[WeatherWarning]:

@@ -7,7 +7,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from linli.grid import permits
@@ -168,6 +170,19 @@ def test_a_town_s_warning_stands_on_the_page_of_its_villages_for_everybody() -> 
     assert "Typhoon: yellow warning" in here and "关好门窗" in here
     assert "Typhoon: yellow warning" in home
     assert "Typhoon" not in above and "No warning holds" in above
+
+
+def test_homes_ask_once_for_all_places_and_soon_again() -> None:
+    town = make_town(villages=2)
+    one = warnings.pass_on(town, YELLOW, actor=LEAD, now=NOON)
+
+    with CaptureQueriesContext(connection) as seen:
+        held = [queries.lately_in_force(path) for path in (VILLAGE, town.path, "441900/")]
+    assert held == [[one], [one], []] and len(seen) == 1
+
+    warnings.lift_warning(one, actor=LEAD, now=NOON)
+    queries.look_again()
+    assert queries.lately_in_force(VILLAGE) == []
 
 
 def test_a_village_takes_the_texts_of_its_town_s_warning_and_changes_nothing() -> None:
