@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
+from linli.cases.engine.saying import within
 from linli.cases.models import Category, Responsibility
 from linli.cases.queries.posts import post_to_route
 from linli.cases.types.keeping import Charge
@@ -16,6 +17,9 @@ from linli.kernel import locks
 from linli.kernel.errors import Invalid, NotFound, Stale
 from linli.kernel.permits import Actor, require
 from linli.trail.services import record
+
+# as many as the column holds
+BASIS_SIGNS = 200
 
 
 @transaction.atomic
@@ -52,7 +56,7 @@ def name_responsible(charge: Charge, *, actor: Actor, now: datetime) -> Responsi
         org_id=post[0],
         post_id=charge.post_id,
         since=charge.since,
-        basis=charge.basis.strip()[:200],
+        basis=within(charge.basis, field="basis", most=BASIS_SIGNS),
     )
     record(
         "cases.responsible_named", on=made, actor=actor, now=now, place=made.path,

@@ -29,6 +29,7 @@ from linli.places import queries as places
 
 KIND, REPORT = "property_complaint", "report"
 # who has it in which state: the committee of the village, then the office of its town
+COMPANY_SIGNS = 80
 LEVEL_OF = {"coordinated": "village", "at_town": "town"}
 
 
@@ -39,10 +40,13 @@ def open_property_complaint(complaint: Complaining, *, actor: Actor, now: dateti
 
     Refuses with NotAllowed, WrongPlace, Missing.
     """
-    text, company = clean(complaint.text), clean(complaint.company, field="company")
+    text, company = (
+        clean(complaint.text),
+        clean(complaint.company, field="company", most=COMPANY_SIGNS),
+    )
     chain = tuple(places.chain_of(complaint.place))
     given = Given(
-        public={"text": text, "company": company[:80]},
+        public={"text": text, "company": company},
         by_reporter=True,
         parts=_company_part(complaint, chain[-1].path, actor, now),
     )
@@ -67,10 +71,13 @@ def pass_to_company(at: At, complaint: Complaining, *, actor: Actor, now: dateti
     held = read_cases([at.case_id]).get(at.case_id)
     if held is None or held.standing.kind != REPORT:
         raise NotFound()
-    text, company = clean(complaint.text), clean(complaint.company, field="company")
+    text, company = (
+        clean(complaint.text),
+        clean(complaint.company, field="company", most=COMPANY_SIGNS),
+    )
     chain = tuple(places.chain_of(code_of(held.path)))
     given = Given(
-        public={"text": text, "company": company[:80]},
+        public={"text": text, "company": company},
         parts=_company_part(complaint, governed_path(held.path), actor, now),
     )
     opening = Opening(

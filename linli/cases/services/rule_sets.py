@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
+from linli.cases.engine.saying import clean, within
 from linli.cases.errors import AlreadyBegun, AnotherBegins, NotADraft, TestsFail, Untested
 from linli.cases.models import RoutingRule, RoutingTest, RuleSet
 from linli.cases.models.rule_holding import hold_set, touch
@@ -19,6 +20,8 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor, require
 from linli.trail.services import record
 
+# as many as the columns hold
+TITLE_SIGNS, NOTE_SIGNS = 80, 500
 COPIED = (
     "order", "title", "org_id", "post_id", "categories", "matters", "channels", "path", "polygon",
     "hours_from", "hours_to", "weekdays", "answers", "since", "until", "layer",
@@ -37,12 +40,11 @@ def begin_set(
     Rules that have ended are not copied. Refuses with NotAllowed, Invalid.
     """
     require(actor, permits.KEEP_RULES, at=path)
-    if not title.strip():
-        raise Invalid({"title": [_("This is needed here.")]})
+    title = clean(title, field="title", most=TITLE_SIGNS)
     if copy_of is not None and copy_of.path != path:
         raise NotFound()
     made = RuleSet.objects.create(
-        path=path, title=title.strip()[:80], copied_from=copy_of, made_at=now, made_by=actor.label
+        path=path, title=title, copied_from=copy_of, made_at=now, made_by=actor.label
     )
     if copy_of is not None:
         _copy(copy_of, made, localdate(now))
@@ -115,7 +117,12 @@ def put_in_force(
     if wrong:
         raise TestsFail(count=len(wrong))
     _end_before(held, since)
-    held.state, held.since, held.until, held.note = state, since, None, note.strip()[:500]
+    held.state, held.since, held.until, held.note = (
+        state,
+        since,
+        None,
+        within(note, field="note", most=NOTE_SIGNS),
+    )
     touch(held)
     record(
         "cases.rules_put_in_force", on=held, actor=actor, now=now, place=held.path,

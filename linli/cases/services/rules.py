@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
+from linli.cases.engine.saying import within
 from linli.cases.errors import NotADraft
 from linli.cases.models import Category, RoutingRule, RuleSet
 from linli.cases.models.rule_holding import hold_draft, hold_set, touch
@@ -24,6 +25,7 @@ from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
 
 STEP = 10
+TITLE_SIGNS = 80
 MOST_RULES = 2000
 
 
@@ -157,7 +159,7 @@ def _faults(held: RuleSet, details: RuleDetails) -> dict[str, list[str]]:
 def _columns(details: RuleDetails) -> Mapping[str, Any]:
     hours = details.hours or (None, None)
     return {
-        "title": details.title.strip()[:80],
+        "title": within(details.title, field="title", most=TITLE_SIGNS),
         "post_id": details.post_id,
         "categories": sorted(details.categories),
         "matters": sorted(details.matters),

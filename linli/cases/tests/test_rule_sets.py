@@ -182,6 +182,29 @@ def test_rules_are_put_in_force_only_with_tests_that_pass() -> None:
     assert Entry.objects.filter(verb="cases.rules_put_in_force").count() == 1
 
 
+def test_what_is_too_long_is_refused_and_not_cut() -> None:
+    held, post = draft(), post_in()
+    add(held, post.pk)
+    must(held, post.pk)
+
+    def put(note: str) -> None:
+        held.refresh_from_db()
+        rule_sets.put_in_force(
+            held.pk, TODAY, edition=held.edition, note=note, actor=KEEPER, now=NOON
+        )
+
+    for act, field in (
+        (lambda: draft(title="长" * 81), "title"),
+        (lambda: add(held, post.pk, title="长" * 81), "title"),
+        (lambda: put("长" * 501), "note"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            act()
+        assert list(refused.value.fields) == [field]
+    assert [(one.state, one.note) for one in RuleSet.objects.all()] == [("draft", "")]
+    put("长" * 500)
+
+
 def test_one_set_follows_another_on_its_day() -> None:
     first = ready()
     second = draft(copy_of=first)
