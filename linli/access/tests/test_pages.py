@@ -68,6 +68,7 @@ def test_nobody_sees_the_way_in_and_nothing_else(name: str) -> None:
     assert answer.status_code in (200, 302, 403, 404)
 
 
+@pytest.mark.load
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("template", sorted(set(TEMPLATES) - {"resident"}))

@@ -66,6 +66,7 @@ def test_a_code_is_good_once() -> None:
     assert browser.get(SECURITY).status_code == 404
 
 
+@pytest.mark.load
 @pytest.mark.django_db
 def test_a_code_of_the_step_before_is_taken_and_an_older_one_is_not() -> None:
     clerk = make_staff()

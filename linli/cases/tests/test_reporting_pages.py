@@ -139,6 +139,7 @@ def test_an_accusation_of_an_official_is_led_to_12388() -> None:
     assert not Case.objects.exists() and not Reporter.objects.exists()
 
 
+@pytest.mark.load
 def test_a_machine_meets_a_wall_and_honest_people_behind_it_pass() -> None:
     flood, statuses = Client(REMOTE_ADDR="203.0.113.9"), []
     for _ in range(500):

@@ -110,6 +110,7 @@ def _actor(label: str, template: str, path: str, ceiling: int, post: int = 31) -
     return Actor(1, None, label, grants, posts=frozenset({post}))
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("actor", list(actors()), ids=lambda actor: actor.label)
 def test_every_surface_shows_what_the_oracle_says(actor: Actor, facts: list[Fact]) -> None:
     seen = {fact.number for fact in facts if may_see(actor, fact)}
@@ -126,6 +127,7 @@ def test_every_surface_shows_what_the_oracle_says(actor: Actor, facts: list[Fact
     assert board_of(actor, "", "city", NOON).total[0] == len(opened)
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("actor", list(actors()), ids=lambda actor: actor.label)
 def test_a_case_that_is_not_hers_is_not_there(actor: Actor, facts: list[Fact]) -> None:
     client = client_of(actor)

@@ -125,6 +125,7 @@ def test_a_village_is_named_and_who_serves_there_is_noted() -> None:
     assert get(SEES, "duties/")["items"][0]["serving"] == 1
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("actor", [*POSTS, FAR], ids=lambda actor: actor.label)
 def test_for_everybody_else_there_is_nothing(actor: Actor) -> None:
     world = make_world()

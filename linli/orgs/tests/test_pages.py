@@ -119,6 +119,7 @@ def address(name: str, args: list[str], things: dict[str, int | str]) -> str:
         return reverse(name, args=[things.get(arg, arg) for arg in args])
 
 
+@pytest.mark.load
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize(("name", "args"), PUBLIC_PAGES + STAFF_PAGES + PARTY_PAGES)
 def test_every_page_opens_for_its_keeper(village, name, args, language) -> None:  # type: ignore[no-untyped-def]
@@ -135,11 +136,13 @@ def test_public_pages_open_for_everybody(village, name, args) -> None:  # type: 
     assert Client().get(address(name, args, village)).status_code == 200
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(("name", "args"), STAFF_PAGES)
 def test_staff_pages_are_refused_to_everybody_else(village, name, args) -> None:  # type: ignore[no-untyped-def]
     assert Client().get(address(name, args, village)).status_code == 403
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(("name", "args"), PARTY_PAGES)
 def test_party_pages_are_not_there_for_everybody_else(village, name, args) -> None:  # type: ignore[no-untyped-def]
     clerk = make_actor("clerk", permits.EDIT, permits.APPOINT, permits.STAFF_LIST, at=CITY)

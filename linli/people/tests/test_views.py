@@ -108,6 +108,7 @@ def post(client: Client, to: str, **data: object) -> object:
     return client.post(to, {"key": str(uuid4()), **data})
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(("name", "args"), READ, ids=[name for name, _args in READ])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_page_opens_for_the_clerk_and_shows_no_number(
@@ -124,6 +125,7 @@ def test_every_page_opens_for_the_clerk_and_shows_no_number(
     assert "<script>" not in text
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(("name", "args"), READ, ids=[name for name, _args in READ])
 def test_nobody_gets_in(world: dict[str, int], name: str, args: tuple[str, ...]) -> None:
     assert Client().get(address(name, world, *args)).status_code in (302, 403, 404)
@@ -258,6 +260,7 @@ MOVES = [
 ]  # fmt: skip
 
 
+@pytest.mark.load
 @pytest.mark.parametrize(("name", "args", "data"), MOVES, ids=[name for name, _a, _d in MOVES])
 def test_every_act_is_done_for_the_clerk_and_for_nobody_else(
     clerk: Client, world: dict[str, int], name: str, args: tuple[str, ...], data: dict[str, str]
