@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+# digits alone are a code, or its beginning down to the county
+CODE, LEAST_CODE = re.compile(r"[0-9]+"), 6
 
 
 def picked(options: Sequence[tuple[Any, Any]], typed: str) -> str:
@@ -36,12 +40,15 @@ def fitting(
     such as pinyin) also a part of these, whatever spaces stand between its syllables.
     """
     words = " ".join(typed.split())
-    one = picked(options, typed) if not words.isdecimal() or len(words) >= 6 else ""
+    is_code = CODE.fullmatch(words) is not None
+    one = picked(options, typed) if not is_code or len(words) >= LEAST_CODE else ""
     if one or not words:
         return [one] if one else []
-    if words.isdecimal():
+    if is_code:
         # a number is a code or its beginning, never a part of a name
-        return [str(k) for k, _label in options if k and len(words) >= 6 and _begins(k, words)]
+        return [
+            str(k) for k, _label in options if k and len(words) >= LEAST_CODE and _begins(k, words)
+        ]
     labels = {str(key): " ".join(str(label).split()) for key, label in options if key}
     read = {key: _run_together(reading) for key, reading in (readings or {}).items()}
     ways = (

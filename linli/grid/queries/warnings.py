@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -169,7 +170,7 @@ def _spoken(told: WarningWords) -> tuple[str, ...]:
 
 def _paced(phone: str) -> str:
     """Return a number as it is read out: in groups that one can write down."""
-    digits = "".join(sign for sign in phone if sign.isdigit())
+    digits = re.sub(r"[^0-9]", "", phone)
     if not is_chinese() or not 3 <= len(digits) <= 12:
         return phone
     if digits.startswith("0") and len(digits) > 4:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from linli.kernel.wholes import whole_number
+
 Corner = tuple[float, float]
 LEAST, MOST = 3, 500
 # a tenth of a metre
@@ -73,6 +75,6 @@ def text_of(geometry: Mapping[str, Any]) -> str | None:
 
 def next_number(village: str, known: Sequence[str], digits: int) -> str:
     """Return the next free code of a unit cell: that of the village and a number."""
-    taken = [int(code[len(village) :]) for code in known if code[len(village) :].isdecimal()]
-    number = max(taken, default=0) + 1
+    taken = (whole_number(code[len(village) :]) for code in known)
+    number = max((one for one in taken if one is not None), default=0) + 1
     return f"{village}{number:0{digits}d}" if number < 10**digits else ""
