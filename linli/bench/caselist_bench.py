@@ -32,7 +32,7 @@ from linli.kernel.permits import Actor, Grant, system_actor
 from linli.places import queries as places
 
 SMALL, LARGE = 10_000, 1_000_000
-ASKED, PAIRS, PAGES, SHOWN = 2_000, 5, 20, 25
+ASKED, PAIRS, PAGES, SHOWN = 400, 5, 20, 25
 WAYS = ("due", "category", "mine", "overdue")
 LIST = "/zh-hans/desk/cases/"
 FLOOR = """
