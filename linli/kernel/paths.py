@@ -15,6 +15,12 @@ def code_of(path: str) -> str:
     return path.rstrip("/").rpartition("/")[2]
 
 
+def chain_of_path(path: str) -> list[str]:
+    """Return the paths of a place and of all above it, the city first; none for an empty path."""
+    codes = [code for code in path.split("/") if code]
+    return ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
+
+
 def path_of(code: str, *, empty: str = "") -> str:
     """Return the path of the place that a field `place` names, `empty` without one.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,8 @@ from linli.grid.forms.warnings import WarningForm
 from linli.grid.queries import storms
 from linli.grid.queries import warnings as queries
 from linli.grid.services import warnings
-from linli.kernel.api import PagedIn, paged, plain
-from linli.kernel.paging import Keyset
+from linli.kernel.api import PagedIn, listed, plain
+from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
@@ -22,6 +23,7 @@ from linli.places import queries as places
 
 if TYPE_CHECKING:
     from linli.grid.models import WeatherWarning
+    from linli.grid.types.warnings import WarningWords
     from linli.places.models import Place
 
 router = Router()
@@ -83,11 +85,19 @@ def list_warnings(request: Request, asked: Query[WarningsIn]) -> dict[str, Any]:
     found = queries.warnings_at(place.path)
     if asked.is_over is not None:
         found = found.filter(lifted_at__isnull=not asked.is_over)
-    return paged(found, NEWEST, asked, _warning)
+    page = page_of(found, NEWEST, cursor=asked.cursor, limit=clean_limit(asked.limit))
+    return listed(page, items=_shown(page.items))
 
 
 def _warning(one: WeatherWarning) -> dict[str, Any]:
-    told = queries.words_of(one)
+    return _shown([one])[0]
+
+
+def _shown(rows: Iterable[WeatherWarning]) -> list[dict[str, Any]]:
+    return [_as_told(one, told) for one, told in queries.told_of(rows)]
+
+
+def _as_told(one: WeatherWarning, told: WarningWords) -> dict[str, Any]:
     texts = queries.texts_of(told)
     columns = (
         "id", "kind", "level", "origin", "office", "phone", "coming", "advice", "issued_at",

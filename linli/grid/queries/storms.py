@@ -12,6 +12,7 @@ from linli.grid import permits
 from linli.grid.models import Shelter, Storm, StormHome, StormSheet
 from linli.grid.states import HomeState
 from linli.kernel.errors import NotFound
+from linli.kernel.paths import chain_of_path, code_of
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 
@@ -31,11 +32,6 @@ TURN = Case(
 
 def _paths(actor: Actor) -> list[str]:
     return [path for permit in SEEN_WITH for path in actor.paths(permit)]
-
-
-def _above(path: str) -> list[str]:
-    codes = path.strip("/").split("/")
-    return ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
 
 
 def concerns(actor: Actor, path: str) -> bool:
@@ -62,9 +58,7 @@ def village_for(actor: Actor, code: str) -> Place:
 
 def wide_places(actor: Actor) -> list[Place]:
     """Return the city and towns where the actor sees the grid, the widest first."""
-    found = [
-        places.get_place(path.rstrip("/").rpartition("/")[2]) for path in actor.paths(permits.SEE)
-    ]
+    found = [places.get_place(code_of(path)) for path in actor.paths(permits.SEE)]
     return sorted({one for one in found if one.level != "village"}, key=lambda one: one.path)
 
 
@@ -74,7 +68,7 @@ def visible_storms(actor: Actor) -> QuerySet[Storm]:
         return Storm.objects.all()
     reach = Q(pk__in=[])
     for path in _paths(actor):
-        reach |= Q(path__startswith=path) | Q(path__in=_above(path))
+        reach |= Q(path__startswith=path) | Q(path__in=chain_of_path(path))
     return Storm.objects.filter(reach)
 
 
@@ -93,7 +87,7 @@ def storms_at(actor: Actor, path: str, *, is_over: bool = False) -> QuerySet[Sto
 
 def near(found: QuerySet[Storm], path: str) -> QuerySet[Storm]:
     """Return those storms that concern a place: its own, and those of places above and below it."""
-    return found.filter(Q(path__startswith=path) | Q(path__in=_above(path)))
+    return found.filter(Q(path__startswith=path) | Q(path__in=chain_of_path(path)))
 
 
 def shelters_of(path: str) -> QuerySet[Shelter]:

@@ -17,11 +17,10 @@ from linli.grid.models import WeatherWarning
 from linli.grid.rules.warnings import ended, said_twice, sentences
 from linli.grid.types.warnings import WARNING_TITLES, WarningKind, WarningTexts, WarningWords
 from linli.kernel.errors import NotFound
-from linli.kernel.paths import code_of
-from linli.places import queries as places
+from linli.kernel.paths import chain_of_path
+from linli.places.queries.tree import names_of_paths
 from linli.rulebook import queries as rulebook
 from linli.ui.formats import is_chinese, moment_short
-from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.rulebook.types import Value
@@ -75,9 +74,7 @@ def in_language(words: Sequence[str]) -> str:
 
 def warnings_at(path: str) -> QuerySet[WeatherWarning]:
     """Return the warnings for a place: its own and those of the places above it, newest first."""
-    codes = path.strip("/").split("/")
-    above = ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
-    return WeatherWarning.objects.filter(path__in=above).order_by("-issued_at", "-pk")
+    return WeatherWarning.objects.filter(path__in=chain_of_path(path)).order_by("-issued_at", "-pk")
 
 
 class _Held:
@@ -122,10 +119,17 @@ def get_warning(warning_id: int) -> WeatherWarning:
     return found
 
 
-def words_of(one: WeatherWarning, place: str = "") -> WarningWords:
-    """Return a warning in the words of the reader's language; one query unless its place is given."""
+def told_of(rows: Iterable[WeatherWarning]) -> list[tuple[WeatherWarning, WarningWords]]:
+    """Return warnings with their words; the places of all are asked for in one query."""
+    found = list(rows)
+    names = names_of_paths({one.path for one in found})
+    return [(one, words_of(one, names[one.path])) for one in found]
+
+
+def words_of(one: WeatherWarning, place: str) -> WarningWords:
+    """Return a warning in the words of the reader's language; `place` is the name of its place."""
     return WarningWords(
-        place=place or named(places.get_place(code_of(one.path))), office=one.office,
+        place=place, office=one.office,
         title=signal_words(one.kind, one.level), level=one.level, colour=level_words(one.level),
         origin=one.origin, when=moment_short(one.issued_at), coming=one.coming,
         advice=tuple(one.advice), phone=one.phone,

@@ -18,7 +18,7 @@ from linli.grid.models import WeatherWarning
 from linli.grid.queries import warnings as queries
 from linli.grid.services import warnings
 from linli.grid.testing import NOON, TODAY
-from linli.grid.types.warnings import WarningFacts
+from linli.grid.types.warnings import WarningFacts, WarningWords
 from linli.kernel.errors import Invalid, NotAllowed, Stale
 from linli.kernel.testing import TOWN, VILLAGE, client_of, make_actor, post_json
 from linli.places.models import Place
@@ -35,6 +35,10 @@ YELLOW = WarningFacts(
 
 def passed_on(facts: WarningFacts = YELLOW, place: Place | None = None) -> WeatherWarning:
     return warnings.pass_on(place or make_village(), facts, actor=OFFICE, now=NOON)
+
+
+def told(one: WeatherWarning) -> WarningWords:
+    return queries.told_of([one])[0][1]
 
 
 def typed(**more: object) -> dict[str, object]:
@@ -75,7 +79,7 @@ def test_a_warning_that_nobody_could_follow_is_refused(
 def test_what_is_read_out_is_short_said_twice_and_gives_the_number_in_groups() -> None:
     long = "沿河路段今天夜里到明天上午可能积水，低洼处的住户请提前把车开到高处停放。"
     with translation.override("zh-hans"):
-        spoken = queries.texts_of(queries.words_of(passed_on(replace(YELLOW, coming=long)))).spoken
+        spoken = queries.texts_of(told(passed_on(replace(YELLOW, coming=long)))).spoken
 
     half = len(spoken) // 2
     assert spoken[:half] == spoken[half + 1 :] and spoken[half] == "再播一遍。"
@@ -88,9 +92,9 @@ def test_the_text_to_post_has_everything_in_the_reader_s_language() -> None:
     one = passed_on()
 
     with translation.override("zh-hans"):
-        zh = queries.texts_of(queries.words_of(one)).posting
+        zh = queries.texts_of(told(one)).posting
     with translation.override("en"):
-        en = queries.texts_of(queries.words_of(one)).posting
+        en = queries.texts_of(told(one)).posting
 
     assert (
         zh.startswith("【台风黄色预警信号】") and "2. 不要到河边去" in zh and "0769-55500123" in zh
@@ -115,7 +119,7 @@ def test_a_lifted_warning_says_so_in_every_text_and_is_not_changed_any_more() ->
     one = warnings.lift_warning(passed_on(), actor=OFFICE, now=NOON + timedelta(hours=3))
 
     with translation.override("en"):
-        texts = queries.texts_of(queries.words_of(one))
+        texts = queries.texts_of(told(one))
 
     assert "The warning is lifted" in texts.spoken[1] and "Lifted on" in texts.posting
     assert "关好门窗" not in texts.posting
@@ -183,6 +187,22 @@ def test_homes_ask_once_for_all_places_and_soon_again() -> None:
     warnings.lift_warning(one, actor=LEAD, now=NOON)
     queries.look_again()
     assert queries.lately_in_force(VILLAGE) == []
+
+
+def test_a_list_asks_for_the_places_of_all_its_warnings_at_once() -> None:
+    town, village = make_town(villages=2), make_village()
+    rows = [
+        warnings.pass_on(place, replace(YELLOW, kind=kind), actor=LEAD, now=NOON)
+        for kind in ("typhoon", "gale", "rainstorm")
+        for place in (town, village)
+    ]
+    client = Client()
+
+    for url in ("/en/places/441900005001/warnings/", "/api/v1/grid/warnings/?place=441900005001"):
+        with CaptureQueriesContext(connection) as seen:
+            answer = client.get(url, headers={"Accept-Language": "en"}).content.decode()
+        asked = [one for one in seen if "places_place" in one["sql"]]
+        assert answer.count("yellow warning") >= len(rows) and len(asked) < len(rows), url
 
 
 def test_a_village_takes_the_texts_of_its_town_s_warning_and_changes_nothing() -> None:

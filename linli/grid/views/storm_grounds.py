@@ -52,9 +52,7 @@ def listing(request: Request, code: str) -> HttpResponse:
         "place": place, "found": found, "is_over": is_over,
         "storms": [(one, by.get(one.path, ""), _address(one, place)) for one in found.items],
         "has_shelters": place.level == "village", "shelters": list(queries.shelters_of(place.path)),
-        "warnings": [
-            (one, warnings.words_of(one)) for one in warnings.in_force(place.path)[:PAGE]
-        ],
+        "warnings": warnings.told_of(warnings.in_force(place.path)[:PAGE]),
         "kinds": STORM_TITLES, "way": _way(place)[:-1] + [(_("Flood, typhoon, drought"), "")],
         "may_keep": request.actor.may(permits.STORM, at=place.path),
         "may_declare": request.actor.may(permits.DECLARE, at=place.path),

@@ -59,8 +59,8 @@ def public(request: Request, code: str) -> HttpResponse:
         cursor=request.GET.get("cursor"), limit=PAGE,
     )  # fmt: skip
     context: dict[str, object] = {
-        "place": place, "found": past, "past": [(one, queries.words_of(one)) for one in past.items],
-        "held": [(one, queries.words_of(one)) for one in queries.in_force(place.path)[:PAGE]],
+        "place": place, "found": past, "past": queries.told_of(past.items),
+        "held": queries.told_of(queries.in_force(place.path)[:PAGE]),
         "may_declare": request.actor.may(permits.DECLARE, at=place.path),
     }  # fmt: skip
     return page(request, "grid/warnings.html", context)

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
+from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import Actor
 from linli.kernel.words import every_word
 from linli.notices import permits
@@ -51,12 +52,6 @@ def staff_postings(actor: Actor) -> QuerySet[Posting]:
         for path in actor.paths(permit):
             where |= Q(place__gte=path, place__lt=path + "~")
     return Posting.objects.filter(where)
-
-
-def chain_of_path(path: str) -> list[str]:
-    """Return the paths of a place and of all above it."""
-    codes = [code for code in path.split("/") if code]
-    return ["/".join(codes[: n + 1]) + "/" for n in range(len(codes))]
 
 
 def postings_at(path: str, on: date, *, is_wide: bool = False) -> QuerySet[Posting]:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
+from linli.kernel.paths import chain_of_path
 from linli.places.ground import Ground, left_between, outside
 from linli.places.models import Cell, Layer, Outline, Place
 from linli.rulebook import queries as rulebook
@@ -64,7 +65,7 @@ def cells_around(layer: str, spots: Sequence[Spot]) -> list[tuple[str, str] | No
     and one more for each village whose cells were not seen so before.
     """
     paths = {path for path, _point in spots}
-    wanted = sorted({above for path in paths for above in _self_and_above(path)})
+    wanted = sorted({above for path in paths for above in chain_of_path(path)})
     drawn = sql.tuples("places.cells_drawn", DRAWN, [layer, wanted])
     grounds = {path: _ground(layer, path, mark) for path, mark in drawn}
     return [_cell_at(grounds, path, point) for path, point in spots]
@@ -80,7 +81,7 @@ def _ground(layer: str, path: str, mark: str) -> Ground[str]:
 def _cell_at(
     grounds: Mapping[str, Ground[str]], path: str, point: tuple[float, float] | None
 ) -> tuple[str, str] | None:
-    for above in _self_and_above(path):
+    for above in reversed(chain_of_path(path)):
         if above not in grounds:
             continue
         ground = grounds[above]
@@ -88,11 +89,6 @@ def _cell_at(
         code = only if point is None else ground.locate(*point)
         return (above, code) if code else None
     return None
-
-
-def _self_and_above(path: str) -> list[str]:
-    codes = path.strip("/").split("/")
-    return ["/".join(codes[:n]) + "/" for n in range(len(codes), 0, -1)]
 
 
 def count_cells(place: Place) -> int:
