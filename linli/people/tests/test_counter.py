@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,9 +14,9 @@ from linli.kernel.testing import client_of, make_actor
 from linli.people import permits
 from linli.people.models import Person, Residency
 from linli.people.testing import FAR, VILLAGE, make_number, make_person, make_villages
+from linli.people.tests.samples import PATH, post
 from linli.ui.context import Shell
 
-PATH = "441900/441900005/441900005001/"
 CLERK = make_actor(
     "clerk", permits.VIEW, permits.EDIT, permits.LOOK_UP, permits.REVEAL, at=PATH, ceiling=VAULT
 )
@@ -29,10 +28,6 @@ NUMBER = "44190019900101001X"
 def _at_counter(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Shell, "is_at_counter", property(lambda shell: True))
     make_villages()
-
-
-def post(client: Client, to: str, **data: Any) -> Any:
-    return client.post(to, {"key": str(uuid4()), **data})
 
 
 def find(client: Client, words: str) -> Any:
