@@ -50,7 +50,8 @@ from linli.grid.types.warnings import WarningFacts
 from linli.grid.types.watch import Seat, ShiftOn, TeamFacts
 from linli.kernel.permits import Actor
 from linli.places import queries as places
-from linli.places.services.cells import CellShape, draw_cell
+from linli.places.services.cells import draw_cell
+from linli.places.types import CellShape
 
 CELL = CellKey("social", "G1")
 SQUARE = [[113.9, 23.0], [113.901, 23.0], [113.901, 23.001], [113.9, 23.001], [113.9, 23.0]]

@@ -28,7 +28,8 @@ from linli.grid.types import (
 from linli.kernel.permits import NOBODY, Actor
 from linli.orgs.models import Post
 from linli.places import queries as places
-from linli.places.services.cells import CellShape, draw_cell
+from linli.places.services.cells import draw_cell
+from linli.places.types import CellShape
 
 SINCE = date(2026, 3, 2)
 UNTIL = date(2029, 3, 1)

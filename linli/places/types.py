@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +89,16 @@ WITH_COMMITTEE = (Kind.VILLAGE, Kind.URBAN_COMMUNITY)
 # what a village has below it; its own clerk keeps these
 SMALL = (Level.GROUP, Level.BUILDING)
 LEVELS_DOWN = (Level.CITY, Level.TOWN, Level.VILLAGE, Level.GROUP, Level.BUILDING)
+
+
+@dataclass(frozen=True, slots=True)
+class CellShape:
+    """One cell as drawn or read from a file. `geometry` is GeoJSON in WGS-84."""
+
+    code: str
+    name: str
+    geometry: dict[str, Any]
+    households: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from linli.places.api.grounds import CellOut, cell_out
 from linli.places.api.routing import router
 from linli.places.forms.drawing import SEE_FIRST, DrawForm
 from linli.places.models import Layer, Place
-from linli.places.queries.cells import Drawn, drawn_faults
+from linli.places.queries.cells import drawn_faults
 
 
 class DrawIn(Schema):
@@ -86,7 +86,5 @@ def _form(given: DrawIn) -> DrawForm:
 
 
 def _faults(place: Place, layer: Layer, form: DrawForm) -> dict[str, Any]:
-    shape = form.shape
-    drawn = Drawn(shape.code, shape.geometry, shape.households)
-    found = drawn_faults(place, layer, drawn, on=localdate())
+    found = drawn_faults(place, layer, form.shape, on=localdate())
     return {**asdict(found), "is_clean": found.is_clean}

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.dates import Lean
 from linli.places.ground import shape_fault
 from linli.places.rules.corners import LEAST, MOST, NoCorner, area_of, corners_of, is_line
-from linli.places.services.cells import MOST_HOUSEHOLDS, CellShape
+from linli.places.services.cells import MOST_HOUSEHOLDS
+from linli.places.types import CellShape
 from linli.ui.forms import DateText, Form
 
 SEE_FIRST = _(

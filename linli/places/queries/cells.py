@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,6 +14,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paths import chain_of_path
 from linli.places.ground import Ground, left_between, outside
 from linli.places.models import Cell, Layer, Outline, Place
+from linli.places.types import CellShape
 from linli.rulebook import queries as rulebook
 
 # borders are drawn by hand: a hundredth of a cell may stand over
@@ -126,15 +126,6 @@ def layer_faults(place: Place, layer: Layer, *, least: int, most: int) -> LayerF
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A cell as somebody draws it: GeoJSON in WGS-84, households if they are counted."""
-
-    code: str
-    geometry: Mapping[str, Any]
-    households: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DrawnFaults:
     """What is wrong with a cell before it is saved.
 
@@ -155,7 +146,7 @@ class DrawnFaults:
         return not (self.overlaps or self.slivers or self.outside or self.is_small or self.is_big)
 
 
-def drawn_faults(place: Place, layer: Layer, drawn: Drawn, *, on: date) -> DrawnFaults:
+def drawn_faults(place: Place, layer: Layer, drawn: CellShape, *, on: date) -> DrawnFaults:
     """Return what would be wrong with a layer if a cell were drawn so, by the sizes of a day."""
     size = rulebook.lookup(SIZE_KEY, place.path, on).range
     others = {cell.code: cell.geometry for cell in cells_of(place, layer).exclude(code=drawn.code)}

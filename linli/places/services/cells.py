@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -19,21 +17,12 @@ from linli.places.ground import outside, shape_fault
 from linli.places.models import Cell, Layer, Outline, Place
 from linli.places.models.nodes import refuse_ended
 from linli.places.queries.cells import LEAST_OUTSIDE
+from linli.places.types import CellShape
 from linli.trail.services import record
 
 MOST_HOUSEHOLDS = 100_000
 # cells of city management: the code of the village and three digits more (GB/T 30428.1)
 UNIT, UNIT_DIGITS = "unit", 3
-
-
-@dataclass(frozen=True, slots=True)
-class CellShape:
-    """One cell as drawn or read from a file. `geometry` is GeoJSON in WGS-84."""
-
-    code: str
-    name: str
-    geometry: dict[str, Any]
-    households: int | None = None
 
 
 @transaction.atomic
@@ -60,7 +49,7 @@ def draw_cell(
     place = _open(place)
     require(actor, permits.DRAW, at=place.path)
     if version is not None:
-        _check_version(layer, shape, version)
+        _check_version(layer, place, shape.code, version)
     _check([shape], place, valid_from=valid_from, today=localdate(now))
     _check_codes(layer, [shape], place)
     cell = _draw(layer, place, shape, valid_from)
@@ -112,21 +101,28 @@ def _open(place: Place) -> Place:
     return place
 
 
-def _check_version(layer: Layer, shape: CellShape, version: int) -> None:
+def _check_version(layer: Layer, place: Place, code: str, version: int) -> None:
     """Refuse with Stale what somebody else drew meanwhile, with Invalid a code that is taken."""
-    known = Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True).first()
+    known = _today(layer, code)
     if version == 0 and known is not None:
-        raise Invalid(
-            {"code": [_("This code is drawn already. Open it from the list to change it.")]}
-        )
+        words = _("This code is drawn already. Open it from the list to change it.")
+        raise Invalid({"code": [words if known.place_id == place.pk else _elsewhere()]})
     if version and (known is None or known.version != version):
         raise Stale()
 
 
+def _today(layer: Layer, code: str) -> Cell | None:
+    return Cell.objects.filter(layer=layer, code=code, valid_to__isnull=True).first()
+
+
+def _elsewhere() -> str:
+    return _("This code belongs to a cell of another village.")
+
+
 def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cell:
-    known = Cell.objects.filter(layer=layer, code=shape.code, valid_to__isnull=True).first()
+    known = _today(layer, shape.code)
     if known and known.place_id != place.pk:
-        raise Invalid({shape.code: [_("This code belongs to a cell of another village.")]})
+        raise Invalid({shape.code: [_elsewhere()]})
     if known and known.valid_from >= valid_from:
         words = _("The cell of today begins on %(day)s. Give a later day.")
         raise Invalid({shape.code: [words % {"day": known.valid_from.isoformat()}]})

@@ -8,8 +8,8 @@ from linli.kernel.errors import Invalid
 from linli.kernel.testing import make_actor
 from linli.places import permits, queries, services
 from linli.places.models import Cell, Layer, Outline, Place
-from linli.places.services.cells import CellShape
 from linli.places.testing import NOON, make_village
+from linli.places.types import CellShape
 
 pytestmark = pytest.mark.django_db
 LEAD = make_actor("city lead", permits.DRAW, at="441900/")

@@ -14,10 +14,10 @@ from linli.kernel.errors import Invalid, NotAllowed, Stale
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.places import permits, services
 from linli.places.models import Cell, Layer, Outline, Place
-from linli.places.queries.cells import Drawn, drawn_faults
+from linli.places.queries.cells import drawn_faults
 from linli.places.rules.corners import NoCorner, area_of, corners_of, next_number, text_of
-from linli.places.services.cells import CellShape
-from linli.places.testing import NOON, make_village
+from linli.places.testing import NOON, make_town, make_village
+from linli.places.types import CellShape
 from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,10 @@ def test_a_cell_is_checked_against_its_neighbours(
     place, layer = ground()
 
     found = drawn_faults(
-        place, layer, Drawn("E", area_of(corners_of(corners)), 400), on=date(2026, 8, 10)
+        place,
+        layer,
+        CellShape("E", "East", area_of(corners_of(corners)), 400),
+        on=date(2026, 8, 10),
     )
 
     assert found.overlaps == overlaps and bool(found.slivers) is has_slivers
@@ -96,7 +99,7 @@ def test_ground_that_is_not_drawn_yet_is_no_fault_and_sizes_are() -> None:
     place, layer = ground()
     half = area_of(corners_of("113.75 22.9\n113.8 22.9\n113.8 22.95\n113.75 22.95"))
 
-    found = drawn_faults(place, layer, Drawn("E", half, 700), on=date(2026, 8, 10))
+    found = drawn_faults(place, layer, CellShape("E", "East", half, 700), on=date(2026, 8, 10))
 
     assert not found.slivers and round(found.gap, 2) == 0.25
     assert found.is_big and not found.is_small and not found.is_clean
@@ -146,6 +149,17 @@ def test_a_cell_that_cannot_be_is_told_and_what_was_typed_stays(
     assert answer.status_code == 422 and words in page
     assert 'value="East"' in page or given.get("name") == ""
     assert Cell.objects.count() == 1
+
+
+def test_a_code_of_another_village_is_told_beside_the_code() -> None:
+    _place, _layer = ground()
+    other = Place.objects.get(code=make_town(villages=2).code + "002")
+
+    answer = client_of(LEAD).post(url(other), typed(code="W", is_seen="on"))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "belongs to a cell of another village" in page
+    assert "drawn already" not in page and Cell.objects.count() == 1
 
 
 def test_an_official_outline_is_not_left() -> None:

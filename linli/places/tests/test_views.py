@@ -12,10 +12,9 @@ from linli.kernel.errors import Invalid
 from linli.kernel.testing import client_of, make_actor
 from linli.places import permits, services
 from linli.places.models import Cell, Place, PlaceChange, PlaceDecision
-from linli.places.services.cells import CellShape
 from linli.places.services.decisions import Ruling
 from linli.places.testing import NOON, make_group, make_town, make_village
-from linli.places.types import Settlement
+from linli.places.types import CellShape, Settlement
 
 pytestmark = pytest.mark.django_db
 ALL = (permits.CHANGE, permits.DECIDE, permits.DRAW)

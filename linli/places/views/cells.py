@@ -18,7 +18,7 @@ from linli.kernel.wholes import whole_number
 from linli.places import permits, queries, services
 from linli.places.forms import CellsForm
 from linli.places.queries.cells import SIZE_KEY
-from linli.places.services.cells import CellShape
+from linli.places.types import CellShape
 from linli.rulebook import queries as rulebook
 
 

@@ -18,7 +18,7 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import permits, queries, services
 from linli.places.forms.drawing import SEE_FIRST, DrawForm
-from linli.places.queries.cells import Drawn, DrawnFaults, cell_named, drawn_faults
+from linli.places.queries.cells import DrawnFaults, cell_named, drawn_faults
 from linli.places.rules.corners import next_number, text_of
 from linli.places.services.cells import UNIT, UNIT_DIGITS
 from linli.places.views.cells import rings
@@ -103,9 +103,7 @@ def _field(form: DrawForm, name: str) -> str:
 
 
 def _faults(at: There, form: DrawForm) -> DrawnFaults:
-    shape = form.shape
-    drawn = Drawn(shape.code, shape.geometry, shape.households)
-    return drawn_faults(at.place, at.layer, drawn, on=timezone.localdate())
+    return drawn_faults(at.place, at.layer, form.shape, on=timezone.localdate())
 
 
 def _answer(
