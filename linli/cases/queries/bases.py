@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,11 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from linli.cases.errors import Missing
+from linli.cases.rules.asking import given_of
 from linli.cases.rules.grounds import is_ground, names_a_rule
 from linli.cases.types.acting import Typed
-from linli.cases.types.kinds import CaseMove
+from linli.cases.types.kinds import Ask, CaseMove
+from linli.cases.types.moves import Given
 from linli.rulebook import queries as rulebook
-from linli.rulebook.types import Certainty, Words
+from linli.rulebook.types import Certainty, Value, Words
 from linli.ui.formats import is_chinese
 
 MOST = 300
@@ -44,15 +46,24 @@ def checked_basis(move: CaseMove[Any], key: str, typed: str, on: date) -> str:
     return "; ".join(filter(None, (known.get(key, ""), said)))
 
 
-def with_basis(move: CaseMove[Any], typed: Typed, on: date) -> Typed:
-    """Return what was typed with its basis as it is kept. Refuses as `checked_basis`."""
-    rule = checked_basis(move, typed.text("basis_key"), typed.text("basis"), on)
-    return replace(typed, values={**typed.values, "basis": rule})
+def given_with(move: CaseMove[Any], typed: Typed, on: date, files: tuple[str, ...] = ()) -> Given:
+    """Return what comes with a move from what was typed, its basis as it is kept.
+
+    Refuses as `checked_basis`.
+    """
+    if Ask.BASIS in move.asks:
+        rule = checked_basis(move, typed.text("basis_key"), typed.text("basis"), on)
+        typed = replace(typed, values={**typed.values, "basis": rule})
+    return given_of(move.asks, typed, files)
 
 
-def told_basis(kept: str, key: str, on: date) -> str:
-    """Return a kept basis in the reader's language, as far as it is a ground of the rulebook."""
-    words = dict(_grounds(on)).get(key)
+def told_basis(said: Mapping[str, Any] | None, facts: Mapping[str, Any], on: date) -> str:
+    """Return the basis of a step in the reader's language, as far as it is a ground of the rulebook.
+
+    `said` is what the step told the reporter, `on` the day of the step.
+    """
+    kept = str((said or {}).get("basis", ""))
+    words = _ground_of(str(facts.get("basis", "")), on) if kept else None
     for one in words or ():
         if words and kept.startswith(one):
             return words[_side()] + kept.removeprefix(one)
@@ -62,10 +73,22 @@ def told_basis(kept: str, key: str, on: date) -> str:
 def _grounds(on: date) -> Iterator[tuple[str, Words]]:
     for row in rulebook.rows(rulebook.Asked(group=GROUP), on):
         if row.value is not None and row.value.value is True:
-            title, source = row.parameter.title, row.value.source
-            is_unsure = row.value.certainty is not Certainty.SURE
-            zh, en = UNSURE if is_unsure else ("", "")
-            yield row.key, (f"{title[0]}（{source[0]}{zh}）", f"{title[1]} ({source[1]}{en})")
+            yield row.key, _words(row.parameter.title, row.value)
+
+
+def _ground_of(key: str, on: date) -> Words | None:
+    """One ground, which is looked up without the others; None for words that somebody typed."""
+    try:
+        parameter, value = rulebook.get_parameter(key), rulebook.lookup(key, "", on)
+    except (rulebook.UnknownParameter, rulebook.NotInForce):
+        return None
+    is_ground_then = parameter.group == GROUP and value.value is True
+    return _words(parameter.title, value) if is_ground_then else None
+
+
+def _words(title: Words, value: Value) -> Words:
+    zh, en = ("", "") if value.certainty is Certainty.SURE else UNSURE
+    return f"{title[0]}（{value.source[0]}{zh}）", f"{title[1]} ({value.source[1]}{en})"
 
 
 def _side() -> int:

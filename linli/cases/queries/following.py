@@ -63,8 +63,7 @@ class Told:
     @property
     def basis(self) -> str:
         """The rule on which a decision stands, with its source, in the reader's language."""
-        kept, key = str((self.said or {}).get("basis", "")), str(self.facts.get("basis", ""))
-        return told_basis(kept, key, localdate(self.at)) if kept else ""
+        return told_basis(self.said, self.facts, localdate(self.at))
 
 
 @dataclass(frozen=True, slots=True)

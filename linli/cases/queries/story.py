@@ -108,7 +108,7 @@ def _line(
         at=row.at,
         who=_who(row, names),
         public=public.get("text"),
-        basis=_basis(row, facts, public),
+        basis=told_basis(public, facts, localdate(row.at)),
         by_reporter=row.by_reporter,
         standing=_standing(row),
         internal=_internal(row) if sees_note else None,
@@ -136,11 +136,6 @@ def _said(text: str | None) -> dict[str, Any]:
 def _internal(row: _Row) -> str:
     said = _said(row.internal)
     return "\n".join(str(said[key]) for key in sorted(said, reverse=True) if said[key])
-
-
-def _basis(row: _Row, facts: Mapping[str, Any], public: Mapping[str, Any]) -> str:
-    kept = str(public.get("basis", ""))
-    return told_basis(kept, str(facts.get("basis", "")), localdate(row.at)) if kept else ""
 
 
 def _standing(row: _Row) -> str:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from linli.cases.errors import Missing, NoSuchMove
 from linli.cases.models import Case
-from linli.cases.queries.bases import with_basis
+from linli.cases.queries.bases import given_with
 from linli.cases.queries.kinds import kind_of
-from linli.cases.rules.asking import given_of
 from linli.cases.services import assigning, evidence, extending, linking, words
 from linli.cases.services.opening import Opening
 from linli.cases.services.perform import perform
@@ -51,15 +50,8 @@ def _move(
     move, kept = kind.move(name), []
     if Ask.EVIDENCE in move.asks:
         kept = evidence.keep_files(case, given, permit=move.permit, actor=actor, now=now)
-    if Ask.BASIS in move.asks:
-        given = with_basis(move, given, localdate(now))
-    wish = Wish(
-        at.case_id,
-        name,
-        given_of(move.asks, given, tuple(file.code for file in kept)),
-        at.expected_seq,
-        at.key,
-    )
+    whole = given_with(move, given, localdate(now), tuple(file.code for file in kept))
+    wish = Wish(at.case_id, name, whole, at.expected_seq, at.key)
     done = perform(wish, actor=actor, now=now)
     if kept and not done.is_repeated:
         evidence.tie_files(kept, case_id=at.case_id, seq=done.seq, actor=actor, now=now)

@@ -12,14 +12,13 @@ from linli.cases.engine.saying import clean
 from linli.cases.engine.trying import Tried as Outcome
 from linli.cases.engine.trying import try_moves
 from linli.cases.models import Case
-from linli.cases.queries.bases import with_basis
+from linli.cases.queries.bases import given_with
 from linli.cases.queries.kinds import kind_of
-from linli.cases.rules.asking import given_of
 from linli.cases.services.assigning import offer_many, revoke_many
 from linli.cases.services.perform import perform_many
 from linli.cases.types.acting import MERGE, UNMERGE, Act, Typed
-from linli.cases.types.kinds import Ask
-from linli.cases.types.moves import To, Wish
+from linli.cases.types.kinds import Ask, CaseKind
+from linli.cases.types.moves import Given, To, Wish
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
 
@@ -50,7 +49,8 @@ def preview_move(
     """
     if name in STEPS:
         return _stepped(cases, name, given, actor=actor, now=now, is_tried=True)
-    return _tried(cases, name, given, actor=actor, now=now, is_held=False)
+    wishes = _wishes(cases, name, given, now)
+    return _told(cases, try_moves(wishes, actor=actor, now=now))
 
 
 @open_to_all(BY_MOVE)
@@ -64,19 +64,11 @@ def move_many(
     """
     if name in STEPS:
         return _stepped(cases, name, given, actor=actor, now=now, is_tried=False)
-    found = _tried(cases, name, given, actor=actor, now=now, is_held=True)
-    good = {one.case.pk for one in found if not one.refusal}
-    wishes = [wish for wish in _wishes(cases, name, given, now) if wish.case_id in good]
-    if wishes:
-        perform_many(wishes, actor=actor, now=now)
-    return found
-
-
-def _tried(
-    cases: Sequence[Case], name: str, given: Typed, *, actor: Actor, now: datetime, is_held: bool
-) -> list[Tried]:
-    wishes = _wishes(cases, name, given, now)
-    return _told(cases, try_moves(wishes, actor=actor, now=now, is_held=is_held))
+    tried = try_moves(_wishes(cases, name, given, now), actor=actor, now=now, is_held=True)
+    good = [wish for wish, _held, refusal in tried if refusal is None]
+    if good:
+        perform_many(good, actor=actor, now=now)
+    return _told(cases, tried)
 
 
 def _told(cases: Sequence[Case], tried: Sequence[Outcome]) -> list[Tried]:
@@ -105,16 +97,16 @@ def _stepped(
     return _told(cases, tried)
 
 
-def _wishes(cases: Sequence[Case], name: str, given: Typed, now: datetime) -> list[Wish]:
+def _wishes(cases: Sequence[Case], name: str, typed: Typed, now: datetime) -> list[Wish]:
+    """What is asked of each case: worked out once for all cases of a kind."""
+    kinds = {(case.kind, case.version) for case in cases}
+    given = {one: _given(kind_of(*one), name, typed, now) for one in kinds}
+    return [Wish(case.pk, name, given[case.kind, case.version], case.seq) for case in cases]
+
+
+def _given(kind: CaseKind, name: str, typed: Typed, now: datetime) -> Given:
     """Merging and moves that ask for files are made one by one: there each case has its own."""
-    wishes: list[Wish] = []
-    for case in cases:
-        kind = kind_of(case.kind, case.version)
-        asks = kind.move(name).asks if name in kind.machine.moves else ()
-        if name in (MERGE, UNMERGE) or Ask.EVIDENCE in asks:
-            raise NotFound()
-        typed = given
-        if Ask.BASIS in asks:
-            typed = with_basis(kind.move(name), given, localdate(now))
-        wishes.append(Wish(case.pk, name, given_of(asks, typed), case.seq))
-    return wishes
+    move = kind.move(name) if name in kind.machine.moves else None
+    if name in (MERGE, UNMERGE) or (move is not None and Ask.EVIDENCE in move.asks):
+        raise NotFound()
+    return given_with(move, typed, localdate(now)) if move is not None else Given()

@@ -9,9 +9,8 @@ from django.utils.timezone import localdate
 from linli.cases.engine.deciding import move_of
 from linli.cases.engine.saying import clean
 from linli.cases.models import Case
-from linli.cases.queries.bases import with_basis
+from linli.cases.queries.bases import given_with
 from linli.cases.queries.kinds import kind_of
-from linli.cases.rules.asking import given_of
 from linli.cases.services.perform import perform
 from linli.cases.types.acting import Typed
 from linli.cases.types.moves import At, Done, Given, Wish
@@ -47,6 +46,6 @@ def leave_closed(
         raise NotFound()
     move = move_of(kind_of(case.kind, case.version), KEEP)
     typed = Typed({"text": clean(text), "basis_key": key, "basis": basis})
-    given = given_of(move.asks, with_basis(move, typed, localdate(now)))
+    given = given_with(move, typed, localdate(now))
     wish = Wish(at.case_id, KEEP, given, at.expected_seq, at.key)
     return perform(wish, actor=actor, now=now)

@@ -1,6 +1,6 @@
 """Reads of the rulebook. All of it is public."""
 
-from linli.rulebook.errors import NotInForce
+from linli.rulebook.errors import NotInForce, UnknownParameter
 from linli.rulebook.queries.calendar import (
     Day,
     calendar,
@@ -42,6 +42,7 @@ __all__ = [
     "LocalRow",
     "NotInForce",
     "Row",
+    "UnknownParameter",
     "calendar",
     "calendar_faults",
     "changes_between",

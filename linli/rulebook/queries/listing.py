@@ -50,17 +50,19 @@ def rows(asked: Asked, on: date) -> list[Row]:
     """Return the parameters that fit, in the order of their groups, with the value on a day."""
     local = held().local
     found = []
-    for parameter in _in_order():
+    for parameter in _in_order(asked.group):
         row = _row(parameter, local.get(parameter.key, {}), asked.place, on)
         if _fits(row, asked):
             found.append(row)
     return found
 
 
-def _in_order() -> Iterable[Parameter]:
+def _in_order(group: str = "") -> Iterable[Parameter]:
+    """The parameters, or only those of a group: what is left out is not worked out for a day."""
     read = law()
     order = {key: group.order for key, group in read.groups.items()}
-    return sorted(read.parameters.values(), key=lambda p: order[p.group])
+    wanted = (one for one in read.parameters.values() if not group or one.group == group)
+    return sorted(wanted, key=lambda p: order[p.group])
 
 
 def _row(parameter: Parameter, local: rules.Local, place: str, on: date) -> Row:
@@ -72,16 +74,15 @@ def _row(parameter: Parameter, local: rules.Local, place: str, on: date) -> Row:
 
 
 def _fits(row: Row, asked: Asked) -> bool:
-    if asked.group and row.parameter.group != asked.group:
-        return False
     certainty = row.value.certainty if row.value else row.parameter.certainty
     if asked.certainty and certainty != asked.certainty:
         return False
     level = row.value.level if row.value else rules.level_of(row.parameter.jurisdiction)
     if asked.level and level != asked.level:
         return False
-    text = _plain(_searched(row))
-    return all(word in text for word in _plain(asked.words).split())
+    wanted = _plain(asked.words).split()
+    text = _plain(_searched(row)) if wanted else ""
+    return all(word in text for word in wanted)
 
 
 def _searched(row: Row) -> str:
