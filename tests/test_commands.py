@@ -15,7 +15,7 @@ import pytest
 from linli.cli import doctor, people
 from linli.cli.backup import LAST
 from linli.cli.main import collect
-from linli.config.env import read_env
+from linli.config.env import WrongSettings, read_env
 from linli.demo.cast import VILLAGE_1
 from tests.conftest import City
 
@@ -77,6 +77,28 @@ def test_doctor_speaks_the_language_of_the_run(
     (found,) = doctor.check_backup(read_env({"LINLI_HOME": str(tmp_path)}))
 
     assert found.what == said
+
+
+def test_wrong_settings_are_told_in_chinese_each_with_its_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    given = {
+        "LINLI_HOME": f"{tmp_path}/file/{'a' * 99},b", "PORT": "x", "SECRET_KEY": "short", "HTTPS": "yes",
+        "HOST": "0.0.0.0", "EMAIL_HOST": "mail", "DATABASE_OWNER_URL": "postgresql://a:b@c/d",
+    }  # fmt: skip
+    told = {}
+    for language in ("zh-hans", "en"):
+        monkeypatch.setenv("LINLI_LANGUAGE", language)
+        with pytest.raises(WrongSettings) as wrong:
+            read_env(given)
+        told[language] = wrong.value.faults
+
+    assert len(told["zh-hans"]) == len(told["en"]) == 9
+    assert all("请" in fault or "要" in fault or "可选" in fault for fault in told["zh-hans"])
+    assert not any(re.search(r"[\u4e00-\u9fff]", fault) for fault in told["en"])
+    mends = [doctor._mend_of(fault) for fault in told["zh-hans"]]
+    assert "请填 1 到 65535 之间的数。" in mends
 
 
 def test_the_help_of_import_names_every_importer() -> None:

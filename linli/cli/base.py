@@ -18,9 +18,10 @@ import click
 from linli.cli.city_here import refuse_without_city
 from linli.cli.embedded import account, roles, sharing
 from linli.cli.embedded.cluster import Cluster
-from linli.cli.language import language, words
 from linli.config import secrets
 from linli.config.env import Env, WrongSettings, read_env
+from linli.config.language import language, words
+from linli.config.wrong import listed
 
 NOT_WELL, REFUSED = 1, 3
 F = TypeVar("F", bound=Callable[..., Any])
@@ -31,10 +32,7 @@ def environment(*, needs_owner: bool = False) -> Env:
     try:
         return read_env(needs_owner=needs_owner)
     except WrongSettings as wrong:
-        raise click.ClickException(
-            words("Settings cannot be used:\n", "设置不能用：\n")
-            + "\n".join(f"  - {fault}" for fault in wrong.faults)
-        ) from None
+        raise click.ClickException(listed(wrong.faults)) from None
 
 
 def say(text: str) -> None:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from linli.cli.language import words
 from linli.config.env import ROOT, Env
+from linli.config.language import words
 
 F = TypeVar("F", bound=Callable[..., Any])
 USUAL = ROOT / ".linli"

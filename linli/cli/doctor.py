@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
@@ -15,10 +16,10 @@ from linli.cli.base import NOT_WELL, environment, needs_nothing, running_databas
 from linli.cli.city_here import has_city, no_city
 from linli.cli.doctor_home import Finding, check_demo, check_disk, check_footer, check_home
 from linli.cli.embedded import roles
-from linli.cli.language import language, words
 from linli.cli.schema import is_current
 from linli.config import secrets
 from linli.config.env import Env, WrongSettings, read_env
+from linli.config.language import language, words
 
 MOST_CLOCK_SECONDS = 5
 STALE_BACKUP_HOURS = 48
@@ -127,7 +128,7 @@ def examine() -> list[Finding]:
     try:
         env = read_env()
     except WrongSettings as wrong:
-        return [Finding("settings", False, fault, fault.split(". ")[-1]) for fault in wrong.faults]
+        return [Finding("settings", False, fault, _mend_of(fault)) for fault in wrong.faults]
     if not has_city(env):
         # nothing to look at, and looking must not make anything
         return [*check_disk(env), Finding("city", False, *no_city(env))]
@@ -141,6 +142,11 @@ def examine() -> list[Finding]:
         what = error.message if isinstance(error, click.ClickException) else str(error).strip()
         found.append(Finding("database", False, what, _database_fix(env)))
     return found
+
+
+def _mend_of(fault: str) -> str:
+    """What is to be done stands in the last sentence of a fault of the settings."""
+    return re.split(r"\. |。(?!$)", fault)[-1]
 
 
 def _database_fix(env: Env) -> str:

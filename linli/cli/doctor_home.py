@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from linli.cli.embedded import account
-from linli.cli.language import words
 from linli.config.env import Env
+from linli.config.language import words
 
 LEAST_FREE_BYTES = 1024**3
 

@@ -27,6 +27,7 @@ from linli.cli.embedded import account
 from linli.cli.embedded.cluster import Cluster
 from linli.cli.schema import fingerprint
 from linli.config.env import Env
+from linli.config.language import words
 
 Greeting = Callable[[], None]
 
@@ -39,17 +40,25 @@ def refuse_taken_port(env: Env) -> None:
             probe.bind((env.host, env.port))
         except OSError as error:
             click.echo(
-                f"Port {env.port} cannot be used: {error.strerror}.\n"
-                f"Stop the program that uses it, or choose another: PORT={env.port + 1} make up",
+                words(
+                    f"Port {env.port} cannot be used: {error.strerror}.\nStop the program that "
+                    f"uses it, or choose another: PORT={env.port + 1} make up",
+                    f"端口 {env.port} 不能用：{error.strerror}。\n请停掉占用它的程序，"
+                    f"或者换一个：PORT={env.port + 1} make up",
+                ),
                 err=True,
             )
             raise click.exceptions.Exit(REFUSED) from None
 
 
+def _already(env: Env) -> str:
+    return words(f"Linli is already running from {env.home}.", f"{env.home} 里的邻里已经在运行。")
+
+
 @contextmanager
 def alone(env: Env) -> Iterator[None]:
     """Let one `linli up` serve from a home; a second one is told so. A killed one leaves no lock."""
-    with _locked(env, "alone.lock", fcntl.LOCK_EX, f"Linli is already running from {env.home}."):
+    with _locked(env, "alone.lock", fcntl.LOCK_EX, _already(env)):
         yield
 
 
@@ -153,7 +162,11 @@ def fill(*, empty: bool) -> tuple[list[dict[str, Any]], str]:
     if empty or city.is_real():
         if settings.LINLI_DEMO:
             raise click.ClickException(
-                "This home has a demo in it. Start a real city in another one: LINLI_HOME=… linli up --empty"
+                words(
+                    "This home has a demo in it. Start a real city in another one: "
+                    "LINLI_HOME=… linli up --empty",
+                    "这个目录里是演示城市。正式的城市请另建一个：LINLI_HOME=… linli up --empty",
+                )
             )
         city.mark_real()
         city.make_city(say)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from linli.cli.base import keeping_nothing, say
-from linli.cli.language import language, words
+from linli.config.language import language, words
 
 
 @click.group(name="import")

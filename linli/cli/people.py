@@ -10,7 +10,7 @@ import click
 
 from linli.cli.base import REFUSED, keeping_nothing, say
 from linli.cli.city_here import needs_city
-from linli.cli.language import language, words
+from linli.config.language import language, words
 
 
 @click.group(name="import")

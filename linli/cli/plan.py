@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from linli.cli.base import REFUSED, say, with_database
-from linli.cli.language import ENGLISH, language, words
+from linli.config.language import ENGLISH, language, words
 
 
 @click.group(name="import")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
+from linli.config.wrong import said
 from linli.kernel.wholes import whole_number
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,9 +102,8 @@ def read_env(given: Mapping[str, str] | None = None, *, needs_owner: bool = Fals
     home = Path(values.get("LINLI_HOME") or ROOT / ".linli").expanduser()
     if not home.is_absolute():
         home = Path.cwd() / home
-    faults += [f"LINLI_HOME: {fault}" for fault in _folder_faults(home)]
-    if not values.get("DATABASE_URL"):
-        faults += [f"LINLI_HOME: {fault}" for fault in home_faults(home)]
+    told = _folder_faults(home) + ([] if values.get("DATABASE_URL") else home_faults(home))
+    faults += [said("in_home", fault=fault) for fault in told]
     env = Env(
         home=home,
         host=values.get("HOST", "127.0.0.1"),
@@ -132,10 +132,7 @@ def read_env(given: Mapping[str, str] | None = None, *, needs_owner: bool = Fals
     )
     _check_together(env, faults)
     if needs_owner and env.database and not env.owner_database:
-        faults.append(
-            "DATABASE_OWNER_URL: name the role that owns the tables, to migrate, back up and "
-            "restore. `linli doctor --sql` prints the roles to create."
-        )
+        faults.append(said("no_owner"))
     if faults:
         raise WrongSettings(faults)
     return env
@@ -145,16 +142,10 @@ def home_faults(home: Path) -> list[str]:
     """Say why the embedded database could not have its socket in a home; empty if it can."""
     faults = []
     if len(os.fsencode(home / SOCKET)) > MAX_SOCKET_PATH:
-        faults.append(
-            f"the path {home} is too long for a socket. "
-            "Choose a shorter one, such as LINLI_HOME=/var/lib/linli"
-        )
+        faults.append(said("long_path", home=home))
     # the database's own library takes a comma for the end of one host and the start of another
     if "," in str(home) or not str(home).isprintable():
-        faults.append(
-            f"the path {str(home)!r} holds a comma or an unprintable sign. "
-            "Choose another one, such as LINLI_HOME=/var/lib/linli"
-        )
+        faults.append(said("odd_path", home=str(home)))
     return faults
 
 
@@ -163,23 +154,18 @@ def _folder_faults(home: Path) -> list[str]:
     there = next(path for path in (home, *home.parents) if os.path.lexists(path))
     if there.is_dir():
         return []
-    return [f"{there} is not a folder. Name a folder, such as LINLI_HOME=/var/lib/linli"]
+    return [said("no_folder", there=there)]
 
 
 def _check_together(env: Env, faults: list[str]) -> None:
     if env.secret_key is not None and len(env.secret_key) < MIN_SECRET:
-        faults.append(
-            f"SECRET_KEY: has {len(env.secret_key)} characters; give at least {MIN_SECRET}."
-        )
+        faults.append(said("short_secret", count=len(env.secret_key), least=MIN_SECRET))
     if env.owner_database and not env.database:
-        faults.append("DATABASE_OWNER_URL is set but DATABASE_URL is not: set both, or neither.")
+        faults.append(said("owner_alone"))
     if env.database and env.owner_database and env.database.user == env.owner_database.user:
-        faults.append(
-            "DATABASE_URL and DATABASE_OWNER_URL name the same role: the service must not own the "
-            "tables. `linli doctor --sql` prints the roles to create."
-        )
+        faults.append(said("same_role"))
     if env.host not in ("127.0.0.1", "::1", "localhost") and not env.allowed_hosts:
-        faults.append("ALLOWED_HOSTS: name the host names when HOST is open to other machines.")
+        faults.append(said("no_hosts"))
 
 
 def _mail(values: Mapping[str, str], faults: list[str]) -> Mail | None:
@@ -188,7 +174,7 @@ def _mail(values: Mapping[str, str], faults: list[str]) -> Mail | None:
         return None
     sender = values.get("EMAIL_FROM", "")
     if "@" not in sender:
-        faults.append("EMAIL_FROM: give the sender's address, such as linli@example.gov.cn.")
+        faults.append(said("no_sender"))
     port = values.get("EMAIL_PORT", "465")
     return Mail(
         host=host,
@@ -203,7 +189,7 @@ def _port(text: str, faults: list[str]) -> int:
     port = whole_number(text, least=1, most=65535)
     if port is not None:
         return port
-    faults.append(f"PORT: “{text}” is not a port. Give a number from 1 to 65535.")
+    faults.append(said("no_port", text=text))
     return 8000
 
 
@@ -217,7 +203,7 @@ def _choice(
     value = values.get(name) or default
     if value in choices:
         return value
-    faults.append(f"{name}: “{value}” is not known. Give one of {', '.join(choices)}.")
+    faults.append(said("unknown", name=name, value=value, choices=", ".join(choices)))
     return default
 
 
@@ -225,20 +211,19 @@ def _database(values: Mapping[str, str], name: str, faults: list[str]) -> Databa
     url = values.get(name)
     if not url:
         return None
-    written = f"{name}: write postgresql://user:password@host:5432/name?sslmode=…"
     if urlsplit(url).scheme not in ("postgresql", "postgres"):
-        faults.append(f"{written}.")
+        faults.append(said("address", name=name, why=""))
         return None
     try:
         # the driver's own reading: sockets as host, and every option that it knows
         parts = {key: str(value) for key, value in conninfo_to_dict(url).items()}
         port = int(parts.pop("port", "5432"))
     except (ProgrammingError, ValueError) as error:
-        faults.append(f"{written} ({str(error).strip()}). Only one host and one port.")
+        faults.append(said("address", name=name, why=f" ({str(error).strip()})"))
         return None
     host, user = parts.pop("host", "127.0.0.1"), parts.pop("user", "")
     dbname, password = parts.pop("dbname", ""), parts.pop("password", "")
     if not dbname or not user or "," in host:
-        faults.append(f"{written}, with one host, a user and a name.")
+        faults.append(said("address", name=name, why=""))
         return None
     return Database(host, port, dbname, user, password, tuple(sorted(parts.items())))

