@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -104,12 +105,10 @@ def informed_before(case_id: int) -> set[int]:
 def _by_rules(asked: Sequence[Asked], on: date, instead: RuleSet | None) -> list[Routed | None]:
     found: list[Routed | None] = [None] * len(asked)
     places = sorted({path for one in asked for path in nearest_first(one.path)})
-    routers = _routers(places, on, instead)
-    layers = {layer for _path, router in routers for layer in router.layers}
-    asked = in_cells(asked, layers, on) if layers else asked
-    for path, router in routers:
+    look = partial(in_cells, on=on)
+    for path, router in _routers(places, on, instead):
         rest = [n for n, one in enumerate(found) if one is None and asked[n].path.startswith(path)]
-        for n, to in zip(rest, router.route_many([asked[n] for n in rest]), strict=True):
+        for n, to in zip(rest, router.route_many([asked[n] for n in rest], look), strict=True):
             found[n] = to
     return found
 

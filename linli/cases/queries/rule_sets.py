@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
@@ -114,10 +115,8 @@ def results_of(rule_set: RuleSet) -> list[Tested]:
     """Return every test case of a set with where its rules send it."""
     tests = list(rule_set.tests.order_by("pk"))
     router = Router([rule_values(rule) for rule in rule_set.rules.all()])
-    asked = [asked_of_test(test) for test in tests]
-    if router.layers:
-        asked = in_cells(asked, router.layers, localdate())
-    found = router.route_many(asked)
+    look = partial(in_cells, on=localdate())
+    found = router.route_many([asked_of_test(test) for test in tests], look)
     layer_of: dict[int | None, str] = {rule.id: rule.layer for rule in router.rules}
     return [
         Tested(test, to.rule_id, to.post_id, layer_of[to.rule_id])

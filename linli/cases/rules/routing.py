@@ -7,7 +7,7 @@ rules is tried for a case; a test compares the answers with trying every rule in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -19,6 +19,8 @@ from shapely.geometry import shape
 from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.types.routing import Asked, Routed, Rule
 
+# returns cases with the cells of some layers that they lie in
+Look = Callable[[Sequence[Asked], Iterable[str]], Sequence[Asked]]
 # pairs of place and category whose rules are kept at hand
 MOST_REMEMBERED = 50_000
 
@@ -41,7 +43,12 @@ def polygon_of(geometry: Mapping[str, Any]) -> shapely.Geometry:
 
 
 def fits(rule: Rule, asked: Asked, polygon: shapely.Geometry | None) -> bool:
-    """Say whether one rule fits one case; the plain meaning of a rule, one condition a line."""
+    """Say whether one rule fits one case; where it sends to cells, one that somebody looks after."""
+    return _meets(rule, asked, polygon) and (not rule.layer or _has_post(asked, rule.layer))
+
+
+def _meets(rule: Rule, asked: Asked, polygon: shapely.Geometry | None) -> bool:
+    """The plain meaning of a rule wherever its cases lie, one condition a line."""
     return (
         (not rule.categories or asked.category_id in rule.categories)
         and (not rule.matters or asked.matter in rule.matters)
@@ -50,7 +57,6 @@ def fits(rule: Rule, asked: Asked, polygon: shapely.Geometry | None) -> bool:
         and (not rule.is_timed or _in_time(rule, asked.at))
         and (not rule.answers or all(asked.answers.get(k) in values for k, values in rule.answers))
         and (polygon is None or _covers(polygon, asked.point))
-        and (not rule.layer or _has_post(asked, rule.layer))
     )
 
 
@@ -115,7 +121,7 @@ class Router:
         self.polygons = [polygon_of(r.polygon) if r.polygon else None for r in self.rules]
         self._shaped = [n for n, polygon in enumerate(self.polygons) if polygon is not None]
         self._shapes = np.array([self.polygons[n] for n in self._shaped], dtype=object)
-        self.layers = {rule.layer for rule in self.rules if rule.layer}
+        self._has_layers = any(rule.layer for rule in self.rules)
         self._columns: dict[int | None, int] = {None: 0}
         for category in sorted(set().union(*(rule.categories for rule in self.rules))):
             self._columns[category] = len(self._columns)
@@ -131,22 +137,53 @@ class Router:
         """Return where one case goes, or None if no rule fits."""
         return self.route_many([asked])[0]
 
-    def route_many(self, asked: Sequence[Asked]) -> list[Routed | None]:
-        """Return where each case goes, in the order given."""
+    def route_many(self, asked: Sequence[Asked], look: Look | None = None) -> list[Routed | None]:
+        """Return where each case goes, in the order given.
+
+        `look` is asked once, for those cases alone that go by the cell in which they lie.
+        """
         inside = self._inside(asked)
+        if look is not None and self._has_layers:
+            asked = self._looked(asked, inside, look)
         return [self._first(one, inside.get(n)) for n, one in enumerate(asked)]
 
     def _first(self, asked: Asked, shaped: list[int] | None) -> Routed | None:
-        key = (asked.path, asked.category_id)
-        plain = self._plain.get(key)
-        if plain is None:
-            plain = self._remember(key)
-        for number in sorted(shaped + plain) if shaped else plain:
+        for number in self._numbers(asked, shaped):
             rule = self.rules[number]
             # its polygon holds the point already
             if fits(rule, asked, None):
                 return sent_by(rule, asked)
         return None
+
+    def _numbers(self, asked: Asked, shaped: list[int] | None) -> list[int]:
+        """The rules to try, in their order: those of place and category, and of the point."""
+        key = (asked.path, asked.category_id)
+        plain = self._plain.get(key)
+        if plain is None:
+            plain = self._remember(key)
+        return sorted(shaped + plain) if shaped else plain
+
+    def _looked(
+        self, asked: Sequence[Asked], inside: Mapping[int, list[int]], look: Look
+    ) -> Sequence[Asked]:
+        layers = [self._layers_for(one, inside.get(n)) for n, one in enumerate(asked)]
+        wanted = [n for n, names in enumerate(layers) if names]
+        if not wanted:
+            return asked
+        placed = look([asked[n] for n in wanted], set().union(*layers))
+        known = dict(zip(wanted, placed, strict=True))
+        return [known.get(n, one) for n, one in enumerate(asked)]
+
+    def _layers_for(self, asked: Asked, shaped: list[int] | None) -> set[str]:
+        """The layers by which a case may go before a rule with a post of its own takes it."""
+        found: set[str] = set()
+        for number in self._numbers(asked, shaped):
+            rule = self.rules[number]
+            if _meets(rule, asked, None):
+                if not rule.layer:
+                    break
+                found.add(rule.layer)
+        return found
 
     def _remember(self, key: tuple[str, int | None]) -> list[int]:
         path, category = key

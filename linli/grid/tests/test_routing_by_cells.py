@@ -219,6 +219,21 @@ def test_many_cases_take_as_many_queries_as_one_and_go_where_each_would_alone() 
     assert [one.rule_id == rule.pk for one in found[:4] if one] == [True, True, False, False]
 
 
+@pytest.mark.parametrize("first", [{"categories": [7]}, {"matters": ["praise"]}, {"order": 3}])
+def test_only_what_may_go_by_its_cell_asks_for_cells(first: dict[str, Any]) -> None:
+    two_cells()
+    rule, office = in_force()
+    RoutingRule.objects.filter(pk=rule.pk).update(**first)
+    make_duty(make_village(), post())
+    lamp = Asked(NOON, VILLAGE, category_id=5, matter="help", point=WEST_POINT)
+
+    with CaptureQueriesContext(connection) as asked:
+        found = destinations([lamp], DAY)[0]
+
+    assert found is not None and found.post_id == office.pk
+    assert not [one for one in asked if "places_cell" in one["sql"] or "cellduty" in one["sql"]]
+
+
 def test_tests_of_a_set_shadow_and_force_follow_the_cells() -> None:
     two_cells()
     worker = post()
