@@ -9,6 +9,8 @@ from django.db import transaction
 from linli.access.queries.rights import posts_that_may
 from linli.cases import permits
 from linli.cases.models import Case
+from linli.cases.queries.receivers import governed_path
+from linli.cases.rules.routes import nearest_first
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
@@ -37,7 +39,6 @@ def tell_late_words(case_id: int, *, actor: Actor, now: datetime) -> int:
 
 
 def _posts_above(path: str, now: datetime) -> list[int]:
-    codes = path.rstrip("/").split("/")
-    above = ["/".join(codes[:count]) + "/" for count in range(min(len(codes), 3) - 1, 0, -1)]
+    above = nearest_first(governed_path(path))[1:]
     found = posts_that_may(permits.RELEASE, above, now=now) if above else {}
     return next((found[place] for place in above if found[place]), [])

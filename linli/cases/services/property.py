@@ -28,8 +28,8 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
 
 KIND, REPORT = "property_complaint", "report"
-# who has it in which state: the committee of the village, then the office of its town
 COMPANY_SIGNS = 80
+# who has it in which state: the committee of the village, then the office of its town
 LEVEL_OF = {"coordinated": "village", "at_town": "town"}
 
 
@@ -40,19 +40,17 @@ def open_property_complaint(complaint: Complaining, *, actor: Actor, now: dateti
 
     Refuses with NotAllowed, WrongPlace, Missing.
     """
-    text, company = (
-        clean(complaint.text),
-        clean(complaint.company, field="company", most=COMPANY_SIGNS),
-    )
+    said = _said(complaint)
     chain = tuple(places.chain_of(complaint.place))
     given = Given(
-        public={"text": text, "company": company},
+        public=said,
         by_reporter=True,
         parts=_company_part(complaint, chain[-1].path, actor, now),
     )
     opening = Opening(
-        KIND, chain, complaint.channel, matter=complaint.matter, title=first_line(text), given=given
-    )
+        KIND, chain, complaint.channel, matter=complaint.matter, title=first_line(said["text"]),
+        given=given,
+    )  # fmt: skip
     opened = open_case(opening, actor=actor, now=now)
     note_asker(opened.held, complaint.asker, actor=actor, now=now)
     attach(opened.held, complaint.files, actor=actor, now=now, is_by_reporter=True)
@@ -71,20 +69,26 @@ def pass_to_company(at: At, complaint: Complaining, *, actor: Actor, now: dateti
     held = read_cases([at.case_id]).get(at.case_id)
     if held is None or held.standing.kind != REPORT:
         raise NotFound()
-    text, company = (
-        clean(complaint.text),
-        clean(complaint.company, field="company", most=COMPANY_SIGNS),
-    )
+    said = _said(complaint)
     chain = tuple(places.chain_of(code_of(held.path)))
     given = Given(
-        public={"text": text, "company": company},
+        public=said,
         parts=_company_part(complaint, governed_path(held.path), actor, now),
     )
     opening = Opening(
-        KIND, chain, Channel.STAFF, matter=complaint.matter, title=first_line(text), given=given
-    )
+        KIND, chain, Channel.STAFF, matter=complaint.matter, title=first_line(said["text"]),
+        given=given,
+    )  # fmt: skip
     (opened,) = split(at, [opening], required=True, actor=actor, now=now)
     return opened.held
+
+
+def _said(complaint: Complaining) -> dict[str, str]:
+    """What the company reads, and which it is. Refuses with Missing."""
+    return {
+        "text": clean(complaint.text),
+        "company": clean(complaint.company, field="company", most=COMPANY_SIGNS),
+    }
 
 
 def _company_part(
