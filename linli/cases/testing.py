@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from linli.cases.models import CaseFile
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
 from linli.cases.services.verifying import Fault, verify_cases
@@ -80,3 +81,16 @@ def make_report(text: str = "路灯不亮", *, now: datetime = NOON, **more: Any
     actor = more.pop("actor", NOBODY)
     filing = Filing(text, more.pop("channel", "page"), place="441900005001", **more)
     return file_report(filing, actor=actor, now=now)
+
+
+def report_with_photos(count: int = 1) -> tuple[str, list[CaseFile]]:
+    """File a report with photos that carry what a camera writes; return its number and the photos."""
+    from linli.cases.services.photos import keep_photos
+    from linli.files.testing import BytesUpload, photo
+
+    uploads: list[Any] = [
+        BytesUpload(photo(120 + n, 90, with_exif=True), f"{n}.jpg") for n in range(count)
+    ]
+    kept, _refused = keep_photos(uploads, actor=NOBODY, now=NOON)
+    filed = make_report(photos=tuple(one.code for one in kept))
+    return filed.number, list(CaseFile.objects.order_by("pk").select_related("file"))

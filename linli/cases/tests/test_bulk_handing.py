@@ -21,7 +21,7 @@ from linli.cases.types.acting import Typed
 from linli.cases.types.moves import At, To
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.orgs.models import Post
 from linli.runtime.testing import at_once
 
@@ -38,10 +38,7 @@ def page(actor: Actor = CLERK, **given: Any) -> Any:
 
 
 def api(move: str, actor: Actor = CLERK, **given: Any) -> Any:
-    return client_of(actor).post(
-        f"{API}/{move}", given, content_type="application/json",
-        headers={"Idempotency-Key": str(uuid4())},
-    )  # fmt: skip
+    return post_json(client_of(actor), f"{API}/{move}", given)
 
 
 def typed(post: int, role: str = "lead") -> Typed:

@@ -18,7 +18,7 @@ from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
 from linli.kernel.errors import NotAllowed, NotFound, Refusal
 from linli.kernel.permits import NOBODY, STAFF, Actor, Grant
 from linli.kernel.sealing import keeps
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
@@ -153,10 +153,7 @@ def test_page_and_program_leave_out_and_take_in_again() -> None:
     assert one.case.number in listed
 
     def program(path: str, reason: str) -> Any:
-        return client.post(
-            f"/api/v1/ratings/{one.pk}/{path}", {"reason": reason},
-            content_type="application/json", headers={"Idempotency-Key": str(uuid4())},
-        )  # fmt: skip
+        return post_json(client, f"/api/v1/ratings/{one.pk}/{path}", {"reason": reason})
 
     back = program("include", "核实属实")
     assert (back.status_code, back.json()["is_left_out"]) == (200, False)

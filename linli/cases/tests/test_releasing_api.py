@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -11,44 +10,32 @@ from django.db import connection
 from django.test import Client
 
 from linli.cases import permits
-from linli.cases.models import Case, CaseClock, CaseEvent, CaseFile, PublicWords
-from linli.cases.services.photos import keep_photos
-from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, make_report
+from linli.cases.models import Case, CaseClock, CaseEvent, PublicWords
+from linli.cases.testing import VILLAGE, clerk_of, faults, make_case, report_with_photos
 from linli.files.models import StoredFile
-from linli.files.testing import BytesUpload, own_home, photo
 from linli.kernel.permits import NOBODY, Actor
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.runtime.testing import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 CLERK = clerk_of()
 READER = make_actor("reader", permits.RELEASE, at=VILLAGE)
 STRANGER = make_actor("stranger", permits.RELEASE, permits.SEE, at="441900/441900006/")
 API = "/api/v1/release/"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Any, settings: Any) -> Iterator[None]:
-    with own_home(tmp_path, settings, NOON):
-        yield
-
-
-def reported(count: int = 1) -> tuple[str, list[int]]:
-    uploads = [BytesUpload(photo(120 + n, 90, with_exif=True), f"{n}.jpg") for n in range(count)]
-    kept, _refused = keep_photos(uploads, actor=NOBODY, now=NOON)
-    filed = make_report(photos=tuple(one.code for one in kept))
-    return filed.number, list(CaseFile.objects.order_by("pk").values_list("pk", flat=True))
+def waiting(count: int = 1) -> tuple[str, list[int]]:
+    """A report whose words and photos are not decided on; return its number and the photos' ids."""
+    number, photos = report_with_photos(count)
+    return number, [one.pk for one in photos]
 
 
 def post(path: str, actor: Actor = READER, /, **given: Any) -> Any:
-    return client_of(actor).post(
-        f"{API}{path}", given, content_type="application/json",
-        headers={"Idempotency-Key": str(uuid4())},
-    )  # fmt: skip
+    return post_json(client_of(actor), f"{API}{path}", given)
 
 
 def test_the_queue_and_a_case_tell_what_waits_until_when() -> None:
-    number, (one,) = reported()
+    number, (one,) = waiting()
 
     queue = client_of(READER).get(API).json()
     told = client_of(READER).get(f"{API}{number}/").json()
@@ -64,7 +51,7 @@ def test_the_queue_and_a_case_tell_what_waits_until_when() -> None:
 
 
 def test_words_and_photos_are_shown_and_taken_back() -> None:
-    number, photos = reported(2)
+    number, photos = waiting(2)
 
     words = post(f"{number}/words/1/release", hidden=["路灯"]).json()
     shown = post(f"{number}/photos/{photos[0]}/release", black=[[0, 0, 500, 1000]]).json()
@@ -84,7 +71,7 @@ def test_words_and_photos_are_shown_and_taken_back() -> None:
 
 @pytest.mark.parametrize("actor", [NOBODY, CLERK, STRANGER], ids=lambda a: a.label)
 def test_for_others_nothing_of_it_is_there(actor: Actor) -> None:
-    number, (one,) = reported()
+    number, (one,) = waiting()
     client = client_of(actor)
 
     answers = [
@@ -123,7 +110,7 @@ def test_for_others_nothing_of_it_is_there(actor: Actor) -> None:
     ],
 )
 def test_what_cannot_be_decided_changes_nothing(path: str, given: Any, status: int) -> None:
-    number, (one,) = reported()
+    number, (one,) = waiting()
     if given.get("photos") == ["{photo}"]:
         given = {**given, "photos": [one]}
 
@@ -145,7 +132,7 @@ def test_a_number_that_names_somebody_goes_out_with_nothing() -> None:
 
 
 def test_a_decision_with_the_same_key_happens_once() -> None:
-    number, (one,) = reported()
+    number, (one,) = waiting()
     key = str(uuid4())
 
     answers = [post(f"{number}/photos/{one}/release", key=key) for _ in range(2)]
@@ -158,7 +145,7 @@ def test_a_decision_with_the_same_key_happens_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_programs_that_decide_at_once_one_is_told() -> None:
-    number, (one,) = reported()
+    number, (one,) = waiting()
     came: list[int] = []
 
     def decide() -> None:

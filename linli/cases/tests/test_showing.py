@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -18,35 +17,19 @@ from linli.cases.models import Case, CaseEvent, CaseFile, PublicWords
 from linli.cases.queries import public
 from linli.cases.rules.blackening import Span, spans_of
 from linli.cases.services import forgetting, releasing, showing
-from linli.cases.services.photos import keep_photos
-from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_report
+from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_report, report_with_photos
 from linli.cases.types.moves import At
 from linli.files.models import StoredFile
-from linli.files.testing import BytesUpload, own_home, photo
 from linli.kernel.errors import NotAllowed, Refusal
 from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.kernel.testing import client_of, make_actor
 from linli.runtime.testing import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 CLERK = clerk_of()
 READER = make_actor("reader", permits.RELEASE, at=VILLAGE)
 STRANGER = make_actor("stranger", permits.RELEASE, permits.SEE, at="441900/441900006/")
 PLACE = "441900005001"
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Any, settings: Any) -> Iterator[None]:
-    with own_home(tmp_path, settings, NOON):
-        yield
-
-
-def reported(count: int = 1) -> tuple[str, list[CaseFile]]:
-    """A report with photos; return its number and the photos."""
-    uploads = [BytesUpload(photo(120 + n, 90, with_exif=True), f"{n}.jpg") for n in range(count)]
-    kept, _refused = keep_photos(uploads, actor=NOBODY, now=NOON)
-    filed = make_report(photos=tuple(one.code for one in kept))
-    return filed.number, list(CaseFile.objects.order_by("pk").select_related("file"))
 
 
 def release(one: CaseFile, *black: Span, actor: Actor = READER) -> CaseFile:
@@ -69,7 +52,7 @@ def picture(client: Client, code: str, side: str = "1920") -> Image.Image:
 
 
 def test_a_released_photo_is_a_new_file_without_a_word_and_black_where_it_was_ticked() -> None:
-    number, (one,) = reported()
+    number, (one,) = report_with_photos()
 
     shown = release(one, (0, 0, 500, 500)).shown
 
@@ -87,7 +70,7 @@ def test_a_released_photo_is_a_new_file_without_a_word_and_black_where_it_was_ti
 
 
 def test_nobody_and_no_other_post_gets_a_photo_that_was_not_released() -> None:
-    _number, (one, other) = reported(2)
+    _number, (one, other) = report_with_photos(2)
     release(other)
 
     for actor in (NOBODY, STRANGER):
@@ -102,7 +85,7 @@ def test_nobody_and_no_other_post_gets_a_photo_that_was_not_released() -> None:
 
 
 def test_page_feed_api_and_open311_show_released_photos_alone() -> None:
-    number, (one, other) = reported(2)
+    number, (one, other) = report_with_photos(2)
     pages = (
         f"/en/places/{PLACE}/cases/{number}/", f"/feeds/places/{PLACE}.atom",
         f"/api/v1/places/{PLACE}/cases/{number}/", f"/open311/v2/requests/{number}.json",
@@ -121,7 +104,7 @@ def test_page_feed_api_and_open311_show_released_photos_alone() -> None:
 
 
 def test_a_photo_that_is_taken_back_is_gone_for_everybody_and_its_writer_reads_why() -> None:
-    number, (one,) = reported()
+    number, (one,) = report_with_photos()
     shown = release(one).shown
     assert shown is not None
 
@@ -137,7 +120,7 @@ def test_a_photo_that_is_taken_back_is_gone_for_everybody_and_its_writer_reads_w
 
 
 def test_a_case_waits_until_words_and_every_photo_are_decided() -> None:
-    _number, (one, other) = reported(2)
+    _number, (one, other) = report_with_photos(2)
     with transaction.atomic():
         releasing.release_words(At(one.case_id), 1, actor=READER, now=NOON)
     assert Case.objects.get().waits_for_release
@@ -152,7 +135,7 @@ def test_a_case_waits_until_words_and_every_photo_are_decided() -> None:
 
 
 def test_words_alone_are_shown_by_one_press() -> None:
-    _number, photos = reported(3)
+    _number, photos = report_with_photos(3)
 
     withhold(*photos, reason="只公开文字")
 
@@ -172,7 +155,7 @@ def test_words_alone_are_shown_by_one_press() -> None:
 def test_who_may_not_or_ticks_what_is_no_part_changes_nothing(
     actor: Actor, black: tuple[Span, ...], refusal: type[Refusal]
 ) -> None:
-    _number, (one,) = reported()
+    _number, (one,) = report_with_photos()
 
     with pytest.raises(refusal):
         release(one, *black, actor=actor)
@@ -183,7 +166,7 @@ def test_who_may_not_or_ticks_what_is_no_part_changes_nothing(
 
 
 def test_a_reason_is_needed_and_a_photo_of_another_case_is_none_of_this_one() -> None:
-    _number, (one,) = reported()
+    _number, (one,) = report_with_photos()
     other = make_report("别的事").case_id
 
     with pytest.raises(Missing):
@@ -198,7 +181,7 @@ def test_a_reason_is_needed_and_a_photo_of_another_case_is_none_of_this_one() ->
 
 
 def test_a_person_who_is_forgotten_takes_the_shown_photo_along() -> None:
-    _number, (one,) = reported()
+    _number, (one,) = report_with_photos()
     shown = release(one).shown
     assert shown is not None
 
@@ -210,7 +193,7 @@ def test_a_person_who_is_forgotten_takes_the_shown_photo_along() -> None:
 
 
 def test_the_page_blackens_fields_and_keeps_them_after_a_mistake() -> None:
-    number, (one,) = reported()
+    number, (one,) = report_with_photos()
     client, where = client_of(READER), f"/en/release/{number}/"
 
     def post(data: dict[str, Any]) -> Any:
@@ -235,7 +218,7 @@ def test_fields_beside_each_other_are_one_box_and_others_are_refused() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_decide_at_once_one_is_told() -> None:
-    _number, (one,) = reported()
+    _number, (one,) = report_with_photos()
 
     came = at_once(lambda: release(one), lambda: release(one))
 
