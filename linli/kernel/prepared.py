@@ -43,8 +43,8 @@ class Result:
         return [(found.fname(number) or b"").decode() for number in range(found.nfields)]
 
 
-def run(link: Link, statement: str, params: Params) -> Result:
-    """Run a statement by its prepared name. Raises psycopg's errors."""
+def run(link: Link, statement: str, params: Params, *, anew: bool = False) -> Result:
+    """Run a statement by its prepared name, or planned `anew` for these values. Raises psycopg's errors."""
     text, order = _numbered(statement)
     values: Sequence[Any]
     if order is None:
@@ -56,7 +56,7 @@ def run(link: Link, statement: str, params: Params) -> Result:
     adapter = Transformer(link)
     sent = adapter.dump_sequence(values, [PyFormat.AUTO] * len(values))
     types = adapter.types or ()
-    if link.prepare_threshold is None:
+    if anew or link.prepare_threshold is None:
         # behind a pooler the next statement may meet another connection, which knows no name of ours
         found = checked(link, link.pgconn.exec_params, text, sent, types, adapter.formats)
     else:

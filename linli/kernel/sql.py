@@ -20,7 +20,7 @@ M = TypeVar("M", bound=models.Model)
 MOST_PREPARED = 20
 
 
-def _run(name: str, sql: str, params: Params) -> Result:
+def _run(name: str, sql: str, params: Params, *, anew: bool = False) -> Result:
     # one look at the thread's connection instead of one for each attribute
     db = connections[DEFAULT_DB_ALIAS]
     db.ensure_connection()
@@ -30,19 +30,25 @@ def _run(name: str, sql: str, params: Params) -> Result:
     if db.queries_logged:
         db.queries_log.append({"sql": statement, "time": "0"})
     with db.wrap_database_errors:
-        return run(db.connection, statement, params)
+        return run(db.connection, statement, params, anew=anew)
 
 
-def rows(name: str, sql: str, params: Params, into: type[R]) -> list[R]:
-    """Return rows as instances of `into`, whose fields bear the names of the columns."""
-    found = _run(name, sql, params)
+def rows(name: str, sql: str, params: Params, into: type[R], *, anew: bool = False) -> list[R]:
+    """Return rows as instances of `into`, whose fields bear the names of the columns.
+
+    `anew` plans for these values: after some runs PostgreSQL else plans once for all values, and what
+    finds many rows for one and none for another is read in the wrong way for one of them.
+    """
+    found = _run(name, sql, params, anew=anew)
     names = found.names
     return [into(**dict(zip(names, row, strict=True))) for row in found.rows]
 
 
-def tuples(name: str, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
-    """Return rows as plain tuples."""
-    return _run(name, sql, params).rows
+def tuples(
+    name: str, sql: str, params: Params = (), *, anew: bool = False
+) -> list[tuple[Any, ...]]:
+    """Return rows as plain tuples; `anew` as in `rows`."""
+    return _run(name, sql, params, anew=anew).rows
 
 
 def execute(name: str, sql: str, params: Params = ()) -> int:

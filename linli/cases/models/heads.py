@@ -145,6 +145,12 @@ class Case(models.Model):
                 name="cases_offered",
                 condition=Q(is_open=True, offered_post_id__isnull=False),
             ),
+            # few of a city's open cases wait for somebody outside: they are found by their states
+            models.Index(
+                fields=["state", "due_at", "id"],
+                name="cases_in_state",
+                condition=Q(is_open=True),
+            ),
             models.Index(
                 fields=["path", "opened_at"],
                 name="cases_to_release",

@@ -96,7 +96,7 @@ def list_cases(
         found = [one.and_(order.beyond(backwards=backwards), *after) for one in found]
     text = PAGE.format(branches=_union(found, COLUMNS, f"ORDER BY {cut} LIMIT %s"), order=cut)
     params = [value for one in found for value in (*one.params, limit + 1)]
-    rows = sql.rows("cases.list", text, [*params, limit + 1], CaseRow)
+    rows = sql.rows("cases.list", text, [*params, limit + 1], CaseRow, anew=True)
     more, items = len(rows) > limit, rows[:limit]
     if backwards:
         items.reverse()
@@ -128,7 +128,7 @@ def count_each(actor: Actor, asked: Sequence[Wanted], *, most: int = COUNT_LIMIT
         params += [value for one in found for value in (*one.params, most + 1)] + [most + 1]
     if all(part == "0" for part in parts):
         return [0] * len(parts)
-    rows = sql.tuples("cases.count", f"SELECT {', '.join(parts)}", params)
+    rows = sql.tuples("cases.count", f"SELECT {', '.join(parts)}", params, anew=True)
     return list(rows[0])
 
 
@@ -140,7 +140,9 @@ def due_by_day(actor: Actor, wanted: Wanted, first: datetime, last: datetime) ->
     if not found:
         return {}
     text = BY_DAY.format(branches=_union(found, "c.id, c.due_at", ""))
-    return dict(sql.tuples("cases.by_day", text, [v for one in found for v in one.params]))
+    return dict(
+        sql.tuples("cases.by_day", text, [v for one in found for v in one.params], anew=True)
+    )
 
 
 def placed_cases(actor: Actor, wanted: Wanted, *, limit: int) -> list[CaseRow]:

@@ -45,6 +45,17 @@ def test_parameters_bear_names_or_come_in_a_row_and_a_percent_sign_is_written_tw
 
 
 @pytest.mark.django_db
+def test_what_is_planned_anew_leaves_no_plan_behind() -> None:
+    for number in range(3):
+        found = sql.tuples("test.anew", "SELECT %s::int", [number], anew=True)
+        assert found == sql.tuples("test.kept", "SELECT %s::int", [number]) == [(number,)]
+
+    kept = sql.tuples("test.names", "SELECT statement FROM pg_prepared_statements")
+    assert not any("test.anew" in statement for (statement,) in kept)
+    assert any("test.kept" in statement for (statement,) in kept)
+
+
+@pytest.mark.django_db
 def test_no_more_statements_are_kept_than_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepared, "MOST_STATEMENTS", 3)
     connection.connection.__dict__.pop(prepared.KEPT, None)
