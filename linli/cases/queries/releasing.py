@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -30,9 +30,7 @@ from linli.kernel.registries import PLACE_NAMES
 # its own clock beside those of the case: it runs from the words on, whatever becomes of the case
 TERM = "report.release"
 FIRST_DUE = Keyset("read_by", ("read_by", "pk"))
-CLOCKS = CaseClock.objects.filter(
-    case=OuterRef("pk"), key__startswith=PREFIX, state=ClockState.RUNNING
-)
+CLOCKS = CaseClock.objects.filter(key__startswith=PREFIX, state=ClockState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,17 @@ class Piece:
 
 
 def to_release(actor: Actor) -> QuerySet[Case]:
-    """Cases whose words or photos wait for one of the actor's posts; `read_by` is when, at the latest.
+    """Cases whose words or photos wait for one of the actor's posts."""
+    return _releasable(actor).filter(waits_for_release=True)
+
+
+def _with_due(actor: Actor) -> QuerySet[Case]:
+    """The same with `read_by`, when they are to be read at the latest.
 
     What came before there was a clock for it counts as the oldest.
     """
-    due = Subquery(CLOCKS.order_by("due_at").values("due_at")[:1])
-    found = _releasable(actor).filter(waits_for_release=True)
-    return found.annotate(first_due=due, read_by=Coalesce(due, F("opened_at")))
+    due = CLOCKS.filter(case=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
+    return to_release(actor).annotate(read_by=Coalesce(Subquery(due), F("opened_at")))
 
 
 def _releasable(actor: Actor) -> QuerySet[Case]:
@@ -103,7 +105,7 @@ def _releasable(actor: Actor) -> QuerySet[Case]:
 
 def queue(actor: Actor, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT) -> Page[Waiting]:
     """Return a page of what waits, what is late first. Refuses with Invalid."""
-    found = to_release(actor).select_related("category")
+    found = _with_due(actor).select_related("category")
     page = page_of(found, FIRST_DUE, cursor=cursor, limit=limit)
     return Page(
         _waiting(page.items), page.next, page.previous, page.count, page.has_more_than_count
@@ -118,18 +120,22 @@ def _waiting(cases: Sequence[Case]) -> list[Waiting]:
     for case_id, said, at in rows.values_list("case_id", "said", "event__at"):
         texts.setdefault(case_id, str((said or {}).get("text", "")))
         since.setdefault(case_id, at)
+    due = dict(CLOCKS.filter(case__in=ids).order_by("-due_at").values_list("case_id", "due_at"))
     names = PLACE_NAMES.call(case.path for case in cases)
     return [
-        _row(case, texts.get(case.pk, ""), since.get(case.pk, case.opened_at), names)
+        _row(case, texts.get(case.pk, ""), since.get(case.pk, case.opened_at), due, names)
         for case in cases
     ]
 
 
-def _row(case: Case, text: str, since: datetime, names: dict[str, str]) -> Waiting:
-    due_at: datetime | None = getattr(case, "first_due", None)
+def _row(
+    case: Case, text: str, since: datetime, due: Mapping[int, datetime], names: dict[str, str]
+) -> Waiting:
+    # what came before there was a clock for it has none
+    due_at = due.get(case.pk) or term_end(TERM, case.path, since)
     return Waiting(
-        case, case.number, category_name(case.category), names.get(case.path, ""), text,
-        since, due_at if due_at is not None else term_end(TERM, case.path, since),
+        case, case.number, category_name(case.category), names.get(case.path, ""), text, since,
+        due_at,
     )  # fmt: skip
 
 
@@ -209,11 +215,11 @@ def count_waiting(actor: Actor, on: date) -> int:
 
 def waiting_due(actor: Actor, limit: int) -> list[Waiting]:
     """Return what is to be read first, for the desk."""
-    cases = to_release(actor).select_related("category").order_by(*FIRST_DUE.columns)[:limit]
+    cases = _with_due(actor).select_related("category").order_by(*FIRST_DUE.columns)[:limit]
     return _waiting(list(cases))
 
 
 def next_number(actor: Actor, after: Case) -> str:
     """Return the number of the case that is to be read first besides one, or nothing."""
-    found = to_release(actor).exclude(pk=after.pk).order_by(*FIRST_DUE.columns).first()
+    found = _with_due(actor).exclude(pk=after.pk).order_by(*FIRST_DUE.columns).first()
     return found.number if found else ""
