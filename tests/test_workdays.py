@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from linli.cli.rulebook import imports_group, workdays
+from linli.cli.rulebook import import_, workdays
 from linli.kernel.errors import Invalid
 from linli.rulebook import queries
 
@@ -48,10 +48,10 @@ def test_a_bad_row_gives_no_half_answer(tmp_path: Path) -> None:
 def test_a_notice_is_loaded_and_a_dry_run_is_not(tmp_path: Path) -> None:
     path = write(tmp_path, NOTICE)
 
-    dry = CliRunner().invoke(imports_group, ["workdays", path, "--dry-run", "--json"])
+    dry = CliRunner().invoke(import_, ["workdays", path, "--dry-run", "--json"])
     assert json.loads(dry.stdout) == {"years": [2027], "days": 8, "changed": 8, "dry_run": True}
     assert not queries.get_year(2027).is_published
 
-    real = CliRunner().invoke(imports_group, ["workdays", path, "--json"])
+    real = CliRunner().invoke(import_, ["workdays", path, "--json"])
     assert json.loads(real.stdout)["dry_run"] is False
     assert queries.get_year(2027).is_published

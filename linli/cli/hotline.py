@@ -9,17 +9,8 @@ from typing import Any
 import click
 
 from linli.cli.base import keeping_nothing, say
+from linli.cli.transfers import columns_of, export, import_, no_place
 from linli.config.language import language, words
-
-
-@click.group(name="import")
-def import_() -> None:
-    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
-
-
-@click.group(name="export")
-def export() -> None:
-    """Take data out. 导出。"""
 
 
 @import_.command(name="hotline")
@@ -45,28 +36,24 @@ def orders(
     from django.utils.translation import override
 
     from linli.exchange.services import order_lists, order_runs
-    from linli.kernel.errors import Refusal
     from linli.kernel.handed_in import ListState
     from linli.kernel.permits import system_actor
 
     actor, now = system_actor("linli import hotline"), timezone.now()
     path = _path(place)
-    try:
-        with keeping_nothing(dry_run):
-            found = order_lists.receive_path(file, sender, place=path, actor=actor, now=now)
-            if found.state != ListState.RUNNING:
-                mapping = {**found.mapping, **_columns(columns, found.headings)}
-                found = order_lists.map_columns(found, mapping, actor=actor, now=now)
-                found = order_runs.check_list(found, actor=actor, now=now, path=file)
-            if not dry_run:
-                found.by_words = by_words
-                found.save(update_fields=["by_words"])
-                found = order_runs.take_list(found, actor=actor, now=now, path=file, say=_said)
-            with override(language()):
-                result = _result(found, is_dry=dry_run)
-    except Refusal as refusal:
+    with keeping_nothing(dry_run):
+        found = order_lists.receive_path(file, sender, place=path, actor=actor, now=now)
+        # a run that was broken off opens the rest as it opened the first
+        if found.state != ListState.RUNNING:
+            mapping = {**found.mapping, **columns_of(columns, found.headings)}
+            found = order_lists.map_columns(found, mapping, actor=actor, now=now)
+            found = order_runs.check_list(found, actor=actor, now=now, path=file)
+            found.by_words = by_words
+            found.save(update_fields=["by_words"])
+        if not dry_run:
+            found = order_runs.take_list(found, actor=actor, now=now, path=file, say=_said)
         with override(language()):
-            raise click.ClickException(str(refusal)) from None
+            result = _result(found, is_dry=dry_run)
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else _told(result))
 
 
@@ -77,22 +64,16 @@ def orders(
 def results(file: Path, place: str, with_open: bool) -> None:
     """Write what the hotline was not told yet into FILE (xlsx), and mark it as returned. 回传结果。"""
     from django.utils import timezone
-    from django.utils.translation import override
 
     from linli.exchange.services.results import write_results
     from linli.files import queries as stored
     from linli.files import services as files
-    from linli.kernel.errors import Refusal
     from linli.kernel.permits import system_actor
 
     actor, now = system_actor("linli export hotline"), timezone.now()
-    try:
-        made = write_results(
-            place=_path(place), with_open=with_open, language="zh-hans", actor=actor, now=now
-        )
-    except Refusal as refusal:
-        with override(language()):
-            raise click.ClickException(str(refusal)) from None
+    made = write_results(
+        place=_path(place), with_open=with_open, language="zh-hans", actor=actor, now=now
+    )
     kept = stored.get_file(actor, made.file_code)
     file.write_bytes(files.read_content(kept, actor=actor, now=now))
     click.echo(
@@ -108,25 +89,8 @@ def _path(place: str) -> str:
 
     path = places.path_of(place)
     if path is None:
-        raise click.ClickException(
-            words(f"There is no place with the code {place}.", f"没有代码为 {place} 的地方。")
-        )
+        raise no_place(place)
     return path
-
-
-def _columns(given: tuple[str, ...], headings: list[str]) -> dict[str, int]:
-    found = {}
-    for pair in given:
-        field, sign, heading = pair.partition("=")
-        if not sign or heading not in headings:
-            raise click.ClickException(
-                words(
-                    f"{pair}: the list has {', '.join(headings)}.",
-                    f"{pair}：名单里只有 {'、'.join(headings)}。",
-                )
-            )
-        found[field] = headings.index(heading)
-    return found
 
 
 def _said(done: int) -> None:
@@ -152,7 +116,7 @@ def _result(found: Any, *, is_dry: bool) -> dict[str, Any]:
                     for (field, code), (title, text) in zip(row.faults, row.reasons, strict=True)
                 ],
             }
-            for row in lines_of(found, is_dry=is_dry)
+            for row in lines_of(found)
         ],
     }  # fmt: skip
 

@@ -39,6 +39,8 @@ def collect(root: click.Group) -> click.Group:
 
 def _hang(parent: click.Group, command: click.Command) -> None:
     known = parent.commands.get(command.name or "")
+    if known is command:
+        return
     if isinstance(known, click.Group) and isinstance(command, click.Group):
         for inner in command.commands.values():
             _hang(known, inner)

@@ -10,17 +10,8 @@ import click
 
 from linli.cli.base import REFUSED, keeping_nothing, say
 from linli.cli.city_here import needs_city
+from linli.cli.transfers import columns_of, export, import_, no_place, pairs_of
 from linli.config.language import language, words
-
-
-@click.group(name="import")
-def import_() -> None:
-    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
-
-
-@click.group(name="export")
-def export() -> None:
-    """Take data out. 导出。"""
 
 
 @import_.command(name="people")
@@ -55,12 +46,12 @@ def people(
     actor, now = system_actor("linli import people"), timezone.now()
     node = node_of_code(place)
     if node is None:
-        raise click.ClickException(no_place(place))
+        raise no_place(place)
     with keeping_nothing(dry_run):
         run = importing.receive_path(file, source, place=node.path, actor=actor, now=now)
         if run.state != ListState.RUNNING:
-            mapping = {**run.mapping, **_columns(columns, run.headings)}
-            given = {**run.defaults, **_pairs(defaults)}
+            mapping = {**run.mapping, **columns_of(columns, run.headings)}
+            given = {**run.defaults, **pairs_of(defaults)}
             run = importing.map_columns(run, mapping, given, actor=actor, now=now)
             run = running.check_run(run, actor=actor, now=now, path=file, say=_rows_said("checked"))
         if not dry_run:
@@ -68,27 +59,6 @@ def people(
         with override(language()):
             result = _result(run, is_dry=dry_run)
     click.echo(json.dumps(result, ensure_ascii=False, indent=2) if as_json else _told(result))
-
-
-def _columns(given: tuple[str, ...], headings: list[str]) -> dict[str, int]:
-    found = {}
-    for field, heading in _pairs(given).items():
-        if heading not in headings:
-            raise click.ClickException(
-                words(
-                    f"The list has no column {heading}; it has {', '.join(headings)}.",
-                    f"名单里没有“{heading}”这一列，只有：{'、'.join(headings)}。",
-                )
-            )
-        found[field] = headings.index(heading)
-    return found
-
-
-def _pairs(given: tuple[str, ...]) -> dict[str, str]:
-    for pair in given:
-        if "=" not in pair:
-            raise click.BadParameter(words(f"{pair} lacks the sign =", f"{pair} 缺少等号 ="))
-    return {field: value for field, _, value in (pair.partition("=") for pair in given)}
 
 
 def _rows_said(verb: str) -> Any:
@@ -99,11 +69,6 @@ def _rows_said(verb: str) -> Any:
             say(words(f"{done:,} rows {verb}", f"{chinese} {done:,} 行"))
 
     return told
-
-
-def no_place(code: str) -> str:
-    """What is said where a code names no place."""
-    return words(f"There is no place with the code {code}.", f"没有代码为 {code} 的地方。")
 
 
 def _result(run: Any, *, is_dry: bool) -> dict[str, Any]:
@@ -130,7 +95,7 @@ def _result(run: Any, *, is_dry: bool) -> dict[str, Any]:
                     for (field, code), (title, text) in zip(row.faults, row.reasons, strict=True)
                 ],
             }
-            for row in refused_rows(run, is_dry=is_dry)
+            for row in refused_rows(run)
         ],
     }
 
@@ -178,7 +143,7 @@ def export_people(file: Path, place: str) -> None:
 
     node = node_of_code(place)
     if node is None:
-        raise click.ClickException(no_place(place))
+        raise no_place(place)
     form = file.suffix.lstrip(".").lower()
     if form not in ("csv", "xlsx"):
         click.echo(
@@ -214,7 +179,7 @@ def generate(people: int, seed: int, place: str, workers: int) -> None:
 
     node = node_of_code(place) if place else None
     if place and node is None:
-        raise click.ClickException(no_place(place))
+        raise no_place(place)
     generator = GENERATORS.get("people")
     assert generator is not None
     made = generator.run(

@@ -9,11 +9,7 @@ from pathlib import Path
 import click
 
 from linli.cli.base import say
-
-
-@click.group(name="import")
-def import_() -> None:
-    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
+from linli.cli.transfers import import_
 
 
 @import_.command()

@@ -9,12 +9,8 @@ from typing import Any
 import click
 
 from linli.cli.base import REFUSED, say, with_database
+from linli.cli.transfers import import_
 from linli.config.language import ENGLISH, language, words
-
-
-@click.group(name="import")
-def import_() -> None:
-    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
 
 
 @import_.command(name="plan")

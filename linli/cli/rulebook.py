@@ -11,6 +11,7 @@ import click
 from django.utils import timezone
 
 from linli.cli.base import say
+from linli.cli.transfers import import_
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -35,12 +36,7 @@ def workdays(file: Path) -> None:
         )
 
 
-@click.group(name="import")
-def imports_group() -> None:
-    """Bring data in: a plan, people, orders of the hotline, outlines, working days. 导入。"""
-
-
-@imports_group.command(name="workdays")
+@import_.command(name="workdays")
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Check the file and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
@@ -71,4 +67,4 @@ def import_workdays(file: Path, dry_run: bool, as_json: bool) -> None:
     say(f"The calendar of {years} {done}: {loaded.days} days, {loaded.changed} of them changed.")
 
 
-commands = [workdays, imports_group]
+commands = [workdays, import_]

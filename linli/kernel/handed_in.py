@@ -22,6 +22,11 @@ class ListState(StrEnum):
 BEFORE = (ListState.RECEIVED, ListState.MAPPED, ListState.CHECKED)
 
 
+def is_dry(state: str) -> bool:
+    """Say whether what is told of a list is what its check found; else it is what came of its rows."""
+    return state not in (ListState.RUNNING, ListState.DONE)
+
+
 def life_of_list(permit: Permit) -> Machine[ListState]:
     """Return the states of lists that whoever holds a permit hands in, checks, and takes."""
     return Machine(

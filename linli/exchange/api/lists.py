@@ -91,10 +91,9 @@ def hand_in(
 def one_list(request: Request, list_id: int) -> dict[str, Any]:
     """One list, with the first rows that were refused or wait."""
     found = get_list(request.actor, list_id)
-    is_dry = found.state not in ("running", "done")
     lines = [
         {"line": row.line, "fate": row.fate, "place": row.place, "faults": row.faults}
-        for row in lines_of(found, is_dry=is_dry, limit=MOST_LINES)
+        for row in lines_of(found, limit=MOST_LINES)
     ]
     return {**_list(found), "lines": lines}
 

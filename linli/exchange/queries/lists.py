@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from linli.exchange.types.orders import Fate
 from linli.exchange.types.titles import FATE, FAULT, FIELD
 from linli.kernel import sealing
 from linli.kernel.errors import NotFound
+from linli.kernel.handed_in import is_dry
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PLACE_NAMES
 from linli.places import queries as places
@@ -79,12 +80,12 @@ class Shown:
 
 
 def lines_of(
-    found: OrderList, *, is_dry: bool, fates: tuple[Fate, ...] = (), limit: int | None = None
+    found: OrderList, *, fates: tuple[Fate, ...] = (), limit: int | None = None
 ) -> Iterator[Shown]:
     """Return rows of a list in its order, those of some fates alone."""
-    rows = OrderLine.objects.filter(of=found, is_dry=is_dry).order_by("line")
+    rows = OrderLine.objects.filter(of=found, is_dry=is_dry(found.state)).order_by("line")
     rows = rows.filter(fate__in=fates) if fates else rows
-    names = _names(row.place for row in rows[:limit] if row.place)
+    names = _names(rows.values_list("place", flat=True)[:limit])
     for row in rows[:limit] if limit else rows.iterator():
         faults = [(field, code) for field, code in row.faults]
         place = names.get(row.place, row.place)
@@ -93,8 +94,8 @@ def lines_of(
         yield Shown(row.line, cells, shown, row.fate, place, row.words, faults)
 
 
-def _names(codes: Iterator[str]) -> dict[str, str]:
-    paths = places.paths_of(set(codes))
+def _names(codes: Iterable[str]) -> dict[str, str]:
+    paths = places.paths_of({code for code in codes if code})
     names = PLACE_NAMES.call(list(paths.values()))
     return {code: names.get(path, code) for code, path in paths.items()}
 

@@ -99,7 +99,7 @@ def content_of(
     return read_orders(files.read_content(kept[0], actor=actor, now=now))
 
 
-def read_lines(found: OrderList, *, is_dry: bool, actor: Actor, now: datetime) -> Iterator[Shown]:
+def read_lines(found: OrderList, *, actor: Actor, now: datetime) -> Iterator[Shown]:
     """Return every row that was refused or waits, as its list had it; the reading is recorded.
 
     Refuses with NotAllowed.
@@ -107,7 +107,7 @@ def read_lines(found: OrderList, *, is_dry: bool, actor: Actor, now: datetime) -
     require(actor, permits.HOTLINE, at=found.path)
     with transaction.atomic():
         record_read(on=found, fields=["cells"], actor=actor, now=now, place=found.path)
-    return lines_of(found, is_dry=is_dry, fates=tuple(TOLD))
+    return lines_of(found, fates=tuple(TOLD))
 
 
 @transaction.atomic

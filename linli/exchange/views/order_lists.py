@@ -20,7 +20,7 @@ from linli.exchange.types import titles
 from linli.exchange.types.orders import Fate
 from linli.exchange.views.hotline import tabs_of
 from linli.kernel.errors import Invalid, NotFound, Refusal
-from linli.kernel.handed_in import ListState
+from linli.kernel.handed_in import ListState, is_dry
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.web import Request, done, page
@@ -93,15 +93,14 @@ def order_list_new(request: Request) -> HttpResponse:
 
 
 def _frame(request: Request, found: OrderList) -> dict[str, Any]:
-    is_dry = found.state not in (ListState.RUNNING, ListState.DONE)
     job = job_or_none(request.actor, found.job_code)
     parts = [
-        (fate, titles.FATE[fate], found.counts[fate], list(lines_of(found, is_dry=is_dry, fates=(fate,), limit=SHOWN)))
+        (fate, titles.FATE[fate], found.counts[fate], list(lines_of(found, fates=(fate,), limit=SHOWN)))
         for fate in SECTIONS
         if found.counts.get(fate)
     ]  # fmt: skip
     return {
-        "tabs": tabs_of("lists"), "list": found, "job": job, "is_dry": is_dry, "fields": FIELDS,
+        "tabs": tabs_of("lists"), "list": found, "job": job, "is_dry": is_dry(found.state), "fields": FIELDS,
         "columns": fields_of_columns(found.mapping),
         "parts": parts, "fates": [(titles.FATE[f], number(found.counts[f])) for f in Fate if found.counts.get(f)],
         "faults": reasons(found.counts, titles.FAULT),
@@ -157,9 +156,8 @@ def order_list_drop(request: Request, list_id: int) -> HttpResponse:
 def order_list_lines(request: Request, list_id: int) -> HttpResponse:
     """All rows that were refused or wait as csv, in the columns of the list, with the reasons."""
     found = get_list(request.actor, list_id)
-    is_dry = found.state not in (ListState.RUNNING, ListState.DONE)
     width, rows = len(found.headings), []
-    for row in services.read_lines(found, is_dry=is_dry, actor=request.actor, now=timezone.now()):
+    for row in services.read_lines(found, actor=request.actor, now=timezone.now()):
         why = " ".join(f"{field}: {words}" for field, words in row.reasons)
         cells = (row.cells + [""] * width)[:width]
         rows.append([*cells, row.line, row.fate_words, why or row.place])

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from linli.kernel import sealing
 from linli.kernel.errors import NotFound
+from linli.kernel.handed_in import is_dry
 from linli.kernel.permits import Actor
 from linli.people import permits
 from linli.people.models import ImportRow, ImportRun
@@ -53,11 +54,9 @@ class Refused:
         return [(FIELD[field], FAULT[code]) for field, code in self.faults]
 
 
-def refused_rows(
-    run: ImportRun, *, is_dry: bool, after: int = 0, limit: int | None = None
-) -> Iterator[Refused]:
-    """Return refused rows in the order of the list, beginning behind a line."""
-    found = ImportRow.objects.filter(run=run, is_dry=is_dry, line__gt=after).order_by("line")
+def refused_rows(run: ImportRun, *, limit: int | None = None) -> Iterator[Refused]:
+    """Return refused rows in the order of the list."""
+    found = ImportRow.objects.filter(run=run, is_dry=is_dry(run.state)).order_by("line")
     for row in found[:limit] if limit else found.iterator():
         cells = _cells(row)
         faults = [(field, code) for field, code in row.faults]

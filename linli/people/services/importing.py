@@ -177,12 +177,12 @@ def drop_run(run: ImportRun, *, actor: Actor, now: datetime) -> ImportRun:
     return _noted(run, "people.import_dropped", actor, now)
 
 
-def read_refused(run: ImportRun, *, is_dry: bool, actor: Actor, now: datetime) -> Iterator[Refused]:
+def read_refused(run: ImportRun, *, actor: Actor, now: datetime) -> Iterator[Refused]:
     """Return every refused row as its list had it; the reading is recorded. Refuses with NotAllowed."""
     require(actor, permits.IMPORT, at=run.path)
     with transaction.atomic():
         record_read(on=run, fields=["cells"], actor=actor, now=now, place=run.path)
-    return refused_rows(run, is_dry=is_dry)
+    return refused_rows(run)
 
 
 def _noted(run: ImportRun, verb: str, actor: Actor, now: datetime) -> ImportRun:

@@ -138,3 +138,16 @@ def test_a_dry_run_on_the_command_line_leaves_no_list_behind(tmp_path: Path) -> 
     assert (found["rows"], found["new"], found["rejected"]) == (2, 1, 1)
     assert not ImportRun.objects.exists()
     assert not Person.objects.exists()
+
+
+def test_of_a_list_that_was_put_away_nothing_is_said_to_be_entered(clerk: Client) -> None:
+    run = hand_in(clerk, f"姓名,身份证号码\n李丽,{make_number()}\n坏行,1\n")
+    columns = {"name": 0, "document_number": 1}
+    run = importing.map_columns(run, columns, {"place": VILLAGE}, actor=CLERK, now=NOON)
+    run = running.check_run(run, actor=CLERK, now=NOON)
+
+    importing.drop_run(run, actor=CLERK, now=NOON)
+
+    page = clerk.get(f"/en/people/imports/{run.pk}/").content.decode()
+    assert "would be new" in page
+    assert "Newly entered" not in page

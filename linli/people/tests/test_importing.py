@@ -92,7 +92,7 @@ def test_a_dry_run_tells_every_fault_and_takes_nobody(tmp_path: Path) -> None:
 
     assert Person.objects.count() == 0
     assert (run.counts["rows"], run.counts["new"], run.counts["refused"]) == (4, 1, 3)
-    rows = list(refused_rows(run, is_dry=True))
+    rows = list(refused_rows(run))
     assert [(row.line, {code for _f, code in row.faults}) for row in rows] == [
         (3, {"number_twice"}),
         (4, {"name_signs", "id_length", "phone_shape"}),
@@ -162,7 +162,7 @@ def test_a_number_under_another_name_here_is_refused(tmp_path: Path) -> None:
     run = taken(list_of(tmp_path, f"黄国华,{number},,,,"))
 
     assert (run.counts["new"], run.counts["refused"]) == (0, 1)
-    assert next(iter(refused_rows(run, is_dry=False))).faults == [("name", "name_differs")]
+    assert next(iter(refused_rows(run))).faults == [("name", "name_differs")]
     assert Person.objects.get().name == "陈晓明"
 
 

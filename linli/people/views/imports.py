@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.kernel.errors import Invalid, NotFound, Refusal
-from linli.kernel.handed_in import ListState
+from linli.kernel.handed_in import ListState, is_dry
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.web import Request, done, page
 from linli.people import permits
@@ -85,12 +85,11 @@ def import_new(request: Request) -> HttpResponse:
 
 
 def _frame(request: Request, run: ImportRun) -> dict[str, Any]:
-    is_dry = run.state in (ListState.RECEIVED, ListState.MAPPED, ListState.CHECKED)
     job = job_or_none(request.actor, run.job_code)
     return {
-        "run": run, "job": job, "is_dry": is_dry, "fields": FIELDS,
+        "run": run, "job": job, "is_dry": is_dry(run.state), "fields": FIELDS,
         "columns": fields_of_columns(run.mapping),
-        "refused": list(refused_rows(run, is_dry=is_dry, limit=REFUSED_A_PAGE)),
+        "refused": list(refused_rows(run, limit=REFUSED_A_PAGE)),
         "faults": reasons(run.counts, titles.FAULT),
         "place": node_at(run.path), "t": titles, "state": titles.IMPORT_STATE[run.state],
         "tone": TONES[ListState(run.state)], "defaults": DEFAULTS,
@@ -150,9 +149,8 @@ def import_drop(request: Request, run_id: int) -> HttpResponse:
 def import_refused(request: Request, run_id: int) -> HttpResponse:
     """All refused rows as csv, in the columns of the list, with the reasons behind them."""
     run = get_run(request.actor, run_id)
-    is_dry = run.state not in (ListState.RUNNING, ListState.DONE)
     rows = [
         [*row.cells[: len(run.headings)], row.line, " ".join(f"{field}: {why}" for field, why in row.reasons)]
-        for row in services.read_refused(run, is_dry=is_dry, actor=request.actor, now=timezone.now())
+        for row in services.read_refused(run, actor=request.actor, now=timezone.now())
     ]  # fmt: skip
     return rows_as_csv(f"refused-{run.pk}", [*run.headings, _("line"), _("reasons")], rows)
