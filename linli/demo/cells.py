@@ -150,7 +150,7 @@ def _heads(chair: Actor, town: Actor, *, now: datetime) -> None:
     chosen = Choice(True, localdate(then), 31, 1, record, until=UNTIL)
     heads.record_choice(own, chosen, actor=chair, now=then)
     for code, standing, (aye, nay), until in HEADS:
-        keeper = chair if code == VILLAGE_1 else chair_of(code, now=now)
+        keeper = chair_of(code, now=now)
         head = heads.stand(places.get_place(code), standing, actor=keeper, now=then)
         choice = Choice(True, localdate(then), aye, nay, record, until=until)
         head = heads.record_choice(head, choice, actor=keeper, now=then)
@@ -173,5 +173,5 @@ def _heads(chair: Actor, town: Actor, *, now: datetime) -> None:
 
 def chair_of(code: str, *, now: datetime) -> Actor:
     """Return who leads the office of a place of the demo."""
-    name = {VILLAGE_2: "li.guoqiang", COMMUNITY: "chen.zhiyuan"}[code]
+    name = {VILLAGE_1: "he.weiming", VILLAGE_2: "li.guoqiang", COMMUNITY: "chen.zhiyuan"}[code]
     return account_actor(Account.objects.get(username=name).pk, now=now)

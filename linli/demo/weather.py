@@ -56,7 +56,7 @@ def make(chair: Actor, town: Actor, *, now: datetime) -> None:
     storm = storms.begin_storm(place, "typhoon", "第18号台风（演示）", actor=town, now=then)
     rooms = [
         storms.add_shelter(
-            places.get_place(code), facts, actor=_keeper(code, chair, now),
+            places.get_place(code), facts, actor=chair_of(code, now=now),
             now=then - timedelta(days=40),
         )
         for code, facts in SHELTERS
@@ -65,7 +65,7 @@ def make(chair: Actor, town: Actor, *, now: datetime) -> None:
     for code, numbers in NUMBERS.items():
         storms.type_sheet(
             storm, places.get_place(code), dict(zip(TYPED, numbers, strict=True)),
-            actor=_keeper(code, chair, now), now=then + timedelta(days=1),
+            actor=chair_of(code, now=now), now=then + timedelta(days=1),
         )  # fmt: skip
     warnings.lift_warning(graver, actor=town, now=now - ENDED)
     storms.end_storm(storm, actor=town, now=now - ENDED)
@@ -84,7 +84,3 @@ def _homes(storm: Storm, rooms: list[Shelter], chair: Actor, *, now: datetime) -
         for number, move in enumerate(moves, 1):
             at = now + number * timedelta(hours=8)
             homes.mark_home(home, move, actor=chair, now=at)
-
-
-def _keeper(code: str, chair: Actor, now: datetime) -> Actor:
-    return chair if code == VILLAGE_1 else chair_of(code, now=now)
