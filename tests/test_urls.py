@@ -116,7 +116,7 @@ def actor_with(kind: str, account_id: int) -> Actor:
 
 
 def test_every_address_is_open_with_a_reason_or_closed_by_a_permit() -> None:
-    """Add a new page to tests/addresses.py if it is for everybody, else to tests/closed.py."""
+    """Add a new page to tests/addresses.py if it is for everybody, else to tests/closed/."""
     known = [*OPEN, *OWN, *NEEDS]
 
     assert sorted({a.route for a in ALL} - set(known)) == []

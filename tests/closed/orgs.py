@@ -1,0 +1,96 @@
+"""Who opens the addresses of organisations, posts and places."""
+
+from __future__ import annotations
+
+ORGS: dict[str, tuple[str, ...]] = {
+    "orgs.edit": (
+        "organisations/<slug:code>/area/", "organisations/<slug:code>/centre/",
+        "organisations/<slug:code>/close/", "organisations/<slug:code>/correct/",
+        "organisations/<slug:code>/posts/new/", "organisations/<slug:code>/rename/",
+        "organisations/<slug:code>/under/", "pairings/<int:pairing_id>/end/",
+        "places/<str:code>/organisations/new/", "places/<str:code>/pairings/new/",
+        "posts/<int:post_id>/change/", "posts/<int:post_id>/close/",
+        "api/v1/organisations/<slug:code>/close", "api/v1/organisations/<slug:code>/hanging/", "api/v1/organisations/<slug:code>/correct",
+        "api/v1/organisations/<slug:code>/rename", "api/v1/organisations/<slug:code>/under",
+        "api/v1/posts/<int:post_id>/change", "api/v1/posts/<int:post_id>/close",
+        "api/v1/centres/<slug:code>/area", "api/v1/centres/<slug:code>/describe",
+        "api/v1/pairings/<int:pairing_id>/end",
+    ),
+    "orgs.reorganise": (
+        "organisations/<slug:code>/reorganise/", "api/v1/organisations/<slug:code>/reorganise",
+    ),
+    "orgs.appoint orgs.party_keep": ("api/v1/handovers/",),
+    "orgs.appoint": (
+        "handovers/<int:handover_id>/", "handovers/<int:handover_id>/sign/",
+        "handovers/<int:handover_id>/withdraw/", "holdings/<int:holding_id>/correct/",
+        "holdings/<int:holding_id>/end-at-once/", "holdings/<int:holding_id>/end/",
+        "posts/<int:post_id>/appoint/",
+        "api/v1/handovers/<int:handover_id>/", "api/v1/handovers/<int:handover_id>/sign",
+        "api/v1/handovers/<int:handover_id>/withdraw", "api/v1/holdings/<int:holding_id>/correct",
+        "api/v1/holdings/<int:holding_id>/end", "api/v1/holdings/<int:holding_id>/end-at-once",
+        "api/v1/posts/<int:post_id>/appoint",
+    ),
+    "orgs.staff": (
+        "places/<str:code>/staff/", "places/<str:code>/certificates/", "places/<str:code>/training/",
+        "api/v1/staff/", "api/v1/certificates/", "api/v1/training/",
+    ),
+    "orgs.staff_keep": (
+        "places/<str:code>/certificates/new/", "places/<str:code>/training/new/",
+        "certificates/<int:certificate_id>/remove",
+        "api/v1/certificates/<int:certificate_id>/remove",
+    ),
+    "orgs.import": (
+        "places/<str:code>/staff/import/", "places/<str:code>/staff/import/blank",
+        "staff-lists/<int:list_id>/", "staff-lists/<int:list_id>/take",
+        "staff-lists/<int:list_id>/drop", "api/v1/staff-lists/",
+        "api/v1/staff-lists/<int:list_id>/", "api/v1/staff-lists/<int:list_id>/take",
+        "api/v1/staff-lists/<int:list_id>/drop",
+    ),
+    "orgs.party": (
+        "places/<str:code>/party/", "places/<str:code>/party/coverage/",
+        "places/<str:code>/party/meetings/", "places/<str:code>/party/proposals/",
+        "party/meetings/<int:meeting_id>/", "party/organisations/<slug:code>/",
+        "party/proposals/<int:proposal_id>/",
+        "api/v1/party/organisations/", "api/v1/party/organisations/<slug:code>/",
+        "api/v1/party/duties/", "api/v1/party/spots/", "api/v1/party/proposals/",
+        "api/v1/party/proposals/<int:proposal_id>/", "api/v1/party/meetings/",
+        "api/v1/party/meetings/<int:meeting_id>/",
+    ),
+    "orgs.party_keep": (
+        r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop)/$",
+        "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",
+        "party/meetings/<int:meeting_id>/lines/new/", "party/meetings/<int:meeting_id>/units/new/",
+        "party/organisations/<slug:code>/count/", "party/organisations/<slug:code>/form/",
+        "party/organisations/<slug:code>/manage/", "party/spots/<int:spot_id>/close/",
+        "party/spots/<int:spot_id>/count/", "party/spots/<int:spot_id>/cover/",
+        "party/units/<int:member_id>/leave", "places/<str:code>/party/coverage/new/",
+        "places/<str:code>/party/meetings/new/", "places/<str:code>/party/new/",
+        "places/<str:code>/party/proposals/make",
+        "api/v1/party/organisations/<slug:code>/count", "api/v1/party/organisations/<slug:code>/form",
+        "api/v1/party/organisations/<slug:code>/manage",
+        "api/v1/party/holdings/<int:holding_id>/origin", "api/v1/party/spots/<int:spot_id>/cover",
+        "api/v1/party/spots/<int:spot_id>/count", "api/v1/party/spots/<int:spot_id>/close",
+        "api/v1/party/proposals/make", "api/v1/party/proposals/<int:proposal_id>/<slug:move>",
+        "api/v1/party/meetings/<int:meeting_id>/join", "api/v1/party/meetings/<int:meeting_id>/enter",
+        "api/v1/party/units/<int:member_id>/leave", "api/v1/party/lines/<int:entry_id>/move",
+    ),
+    "orgs.party_decide": ("places/<str:code>/party/named/",),
+    "places.change": (
+        "register/places/<str:code>/<slug:kind>/", "api/v1/places/<code>/preview/",
+        "api/v1/places/<code>/rename", "api/v1/places/<code>/move", "api/v1/places/<code>/merge",
+        "api/v1/places/<code>/split", "api/v1/places/<code>/end",
+    ),
+    "places.tend": (
+        "register/parts/", "register/places/<str:code>/parts/new/",
+        "register/places/<str:code>/parts/import/",
+        "register/places/<str:code>/parts/import/blank",
+    ),
+    "places.decide": (
+        "register/places/<str:code>/decide/<slug:topic>", "api/v1/places/<code>/decide/<topic>",
+    ),
+    "places.draw": (
+        "register/places/<str:code>/cells/import", "register/places/<str:code>/cells/<int:pk>/close",
+        "register/places/<str:code>/cells/<slug:layer>/draw/", "api/v1/places/<code>/cells/<layer>/check",
+        "api/v1/places/<code>/cells/<layer>/draw",
+    ),
+}  # fmt: skip

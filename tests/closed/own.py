@@ -1,0 +1,43 @@
+"""What is open to everybody who is signed in: one's own things, each answered for its owner alone."""
+
+from __future__ import annotations
+
+OWN = {
+    "access/import/<int:import_id>/", "access/deputies/", "access/deputies/<int:deputy_id>/end", "access/my-data/",
+    "access/my-data/new/", "access/posts/", "access/posts/act", "access/posts/choose",
+    "access/security/", "access/security/authenticator/", "access/security/confirm/",
+    "access/security/factors/<int:factor_id>/remove", "access/security/passkey/",
+    "access/security/password/", "access/security/pin/", "access/security/recovery/",
+    "access/security/sessions/<int:session_id>/end", "access/security/sessions/end",
+    "access/special/", "access/tokens/", "access/tokens/<int:token_id>/revoke",
+    "access/tokens/new/", "access/data-requests/<str:number>/withdraw",
+    "access/mandates/<int:mandate_id>/end",
+    "api/v1/access/me/", "api/v1/access/accounts/", "api/v1/access/rights/",
+    "api/v1/trail/mine/", "documents/", "files/drafts/add",
+    r"^files/(?P<code>[A-Z0-9]+)/(?P<side>1920|480)/$",
+    "inbox/", "inbox/read", "inbox/choices/", "inbox/choices/<str:purpose>/choose",
+    "inbox/choices/<str:purpose>/way", "me/email/", "me/email/code/", "me/email/drop",
+    "inbox/<slug:code>/", "jobs/", "jobs/<slug:code>/", "jobs/<slug:code>/cancel",
+    "me/data/", "me/data/copy", "me/reports/", "views/", "views/save", "views/<int:view_id>/share",
+    "views/<int:view_id>/delete", "views/<int:view_id>/rename",
+    "api/v1/me/", "api/v1/jobs/", "api/v1/jobs/<code>/", "api/v1/jobs/<code>/cancel",
+    "api/v1/views/", "api/v1/views/save", "api/v1/views/<int:view_id>/rename",
+    "api/v1/views/<int:view_id>/share", "api/v1/views/<int:view_id>/delete",
+    "api/v1/inbox/", "api/v1/inbox/read", "api/v1/inbox/choices/",
+    "api/v1/inbox/choices/<purpose>/choose", "api/v1/inbox/<code>/", "api/v1/inbox/<code>/read",
+    "api/v1/files/drafts/add",
+    "api/v1/access/deputies/", "api/v1/access/deputies/name",
+    "api/v1/access/deputies/<int:deputy_id>/end", "api/v1/access/sessions/",
+    "api/v1/access/sessions/end", "api/v1/access/sessions/<int:session_id>/end",
+    "api/v1/access/tokens/", "api/v1/access/tokens/make",
+    "api/v1/access/tokens/<int:token_id>/revoke", "api/v1/access/my-data/",
+    "api/v1/access/my-data/file", "api/v1/access/data-requests/<number>/withdraw",
+    "api/v1/access/acting/", "api/v1/access/acting/choose", "api/v1/access/acting/start",
+    "api/v1/access/acting/stop", "api/v1/access/mandates/", "api/v1/access/special/",
+    "api/v1/access/mandates/<int:mandate_id>/end",
+    "grid/watch/swaps/<int:swap_id>/<slug:move>",
+    "me/heads/", "me/heads/words/<slug:word>/", "heads/<int:head_id>/withdraw",
+    # entries of one's own phone; those of others are found by whoever oversees them
+    "grid/kept/", "grid/kept/<int:entry_id>/", "api/v1/replay/", "api/v1/grid/kept/",
+    "api/v1/grid/kept/<int:entry_id>/apply", "api/v1/grid/kept/<int:entry_id>/drop",
+}  # fmt: skip
