@@ -20,6 +20,8 @@ ORDER = (
     "access",
     "notices",
     "cases",
+    "activities",
+    "offerings",
     "grid",
     "exchange",
     "plan",

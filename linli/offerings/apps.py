@@ -1,0 +1,10 @@
+"""The app's entry for Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class OfferingsConfig(AppConfig):
+    name = "linli.offerings"
+    default_auto_field = "django.db.models.BigAutoField"
