@@ -48,6 +48,9 @@ LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers"
 LEAD_GOVERNMENT = (*LEAD_CASES, "cases.direct", "cases.review_ratings")
 # who takes down and answers petitions of a town or the city
 PETITIONS = ("cases.petitions", "cases.petition_work")
+# who takes applications in at the window, and who decides on them: the engine keeps the two apart
+RECEIVE_APPLICATIONS = ("offerings.applications", "offerings.receive")
+DECIDE_APPLICATIONS = ("offerings.applications", "offerings.decide")
 # who sees cells and who looks after them, who keeps both; who declares a flood or typhoon
 SEE_GRID = ("grid.see",)
 DECLARE = ("grid.declare",)
@@ -69,7 +72,7 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, "cases.dispatch", "cases.papers", "cases.visits",
+        (*RECEIVE_APPLICATIONS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, "cases.dispatch", "cases.papers", "cases.visits",
          "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
@@ -80,7 +83,7 @@ ALL = (
         _("Window clerk"),
         _("Serves at the counter: finds a person, acts for her when she asks."),
         VAULT,
-        (*REGISTER, *PAPERS, "cases.see", "cases.intake", "cases.visits", "cases.call_back",
+        (*RECEIVE_APPLICATIONS, *REGISTER, *PAPERS, "cases.see", "cases.intake", "cases.visits", "cases.call_back",
          "people.edit", "access.act_for"),
     ),
     RightsTemplate(
@@ -88,7 +91,7 @@ ALL = (
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*RECEIVE_APPLICATIONS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
@@ -116,7 +119,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*RECEIVE_APPLICATIONS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -129,7 +132,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
+        (*DECIDE_APPLICATIONS, *PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
          "cases.call_back", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -123,6 +124,11 @@ def by_code(number: str, code: str) -> Case | None:
     # the digest is compared even without a case, so that both answers take as long
     kept = bytes(case.follow_digest) if case is not None else bytes(32)
     return case if hmac.compare_digest(kept, digest_of(typed)) else None
+
+
+def case_of_uuid(uuid: UUID) -> Case | None:
+    """Return the case that was opened under an id which the sender made, or None."""
+    return Case.objects.filter(uuid=uuid).first()
 
 
 def own_case(actor: Actor, number: str) -> Case | None:

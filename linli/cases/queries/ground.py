@@ -9,8 +9,9 @@ from typing import Any
 from linli.cases.rules.clocks import Ground, Term, due, local_day
 from linli.cases.rules.extending import Limits
 from linli.cases.rules.given_days import until_day
+from linli.cases.rules.ticking import recounted
 from linli.cases.types.kinds import ClockDef
-from linli.cases.types.shapes import ClockNow
+from linli.cases.types.shapes import NAMED_BY, ClockNow, Limit
 from linli.cases.types.words import ClockState
 from linli.kernel.clock import Unit
 from linli.kernel.hours import OfficeHours
@@ -56,6 +57,30 @@ def fresh_clock(
         started_at=at,
         law=_frozen(key, promise.number, legal.number, provisional=promise.provisional),
     )
+
+
+def clock_of_matter(definition: ClockDef, limit: Limit, *, since: datetime, cycle: int) -> ClockNow:
+    """Return a running clock whose length the matter itself brought along, counted from `since`.
+
+    It takes the place of the one that the kind would begin by the rulebook.
+    """
+    begun = ClockNow(
+        key=definition.key,
+        cycle=cycle,
+        state=ClockState.RUNNING,
+        unit=limit.unit,
+        amount=limit.promised,
+        legal_amount=max(limit.legal, limit.promised),
+        started_at=since,
+        law={
+            "key": definition.term,
+            "promise": limit.promised,
+            "legal": limit.legal,
+            "provisional": not limit.is_sure,
+            NAMED_BY: limit.named_by,
+        },
+    )
+    return recounted(begun, ground(), warn=definition.warn)
 
 
 def term_end(key: str, path: str, since: datetime) -> datetime:

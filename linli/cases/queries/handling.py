@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from linli.cases.models import CaseEvent, CaseLink
+from linli.cases.models import Assignment, CaseEvent, CaseLink
 from linli.cases.queries.kinds import all_kinds
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind, CaseMove
@@ -21,7 +22,11 @@ PARTS = frozenset({Act.FINISH_PART.value})
 
 def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
     """Say whether the actor stands far enough from a case for a move that others have to make."""
-    if not move.by_others or actor.is_system or actor.account_id is None:
+    if actor.is_system:
+        return True
+    if move.apart_from and _made_one_of(actor, case_id, move.apart_from):
+        return False
+    if not move.by_others or actor.account_id is None:
         return True
     own = CaseEvent.objects.filter(account_id=actor.account_id)
     if own.filter(case_id=case_id, move__in=_handling()).exists():
@@ -35,6 +40,14 @@ def handled_by(actor: Actor) -> Exists:
     """Return the condition on cases that the actor handled; for rows of a list."""
     own = CaseEvent.objects.filter(case_id=OuterRef("pk"), account_id=actor.account_id)
     return Exists(own.filter(move__in=_handling()))
+
+
+def _made_one_of(actor: Actor, case_id: int, moves: tuple[str, ...]) -> bool:
+    """Say whether the actor, or somebody by a post that she acts by, made one of these moves."""
+    hers = Q(post_id__in=actor.posts)
+    if actor.account_id is not None:
+        hers |= Q(account_id=actor.account_id)
+    return CaseEvent.objects.filter(hers, case_id=case_id, move__in=moves).exists()
 
 
 def _before(case_id: int) -> list[int]:
@@ -62,3 +75,19 @@ def _deciding() -> list[str]:
 def _moves() -> list[CaseMove[Any]]:
     kinds: list[CaseKind] = all_kinds()
     return [kind.move(name) for kind in kinds for name in kind.machine.moves]
+
+
+@dataclass(frozen=True, slots=True)
+class PartNow:
+    """A post's part in a case as it stands: its number, role and state."""
+
+    number: int
+    role: str
+    post_id: int
+    state: str
+
+
+def parts_now(case_id: int) -> list[PartNow]:
+    """Return the parts of a case in their order."""
+    found = Assignment.objects.filter(case_id=case_id).order_by("number")
+    return [PartNow(*row) for row in found.values_list("number", "role", "post_id", "state")]

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from linli.cases.models import CaseClock
 from linli.cases.rules.clocks import local_day
+from linli.cases.types.shapes import NAMED_BY
 from linli.kernel.clock import Unit
 from linli.rulebook import queries as rulebook
 from linli.rulebook.types import Footing
@@ -33,6 +34,8 @@ def term_words(row: CaseClock) -> str:
         "promise": amount_words(row.amount, row.unit),
         "law": amount_words(row.legal_amount, row.unit),
     }
+    if NAMED_BY in row.law:
+        return _("The guide of the item promises %(promise)s and allows %(law)s.") % told
     if footing == GIVEN:
         return _("The day was set by whoever gave it.")
     if row.legal_amount != row.amount:

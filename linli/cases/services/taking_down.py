@@ -36,8 +36,11 @@ def note_asker(held: Held, asker: Asker, *, actor: Actor, now: datetime) -> None
             case_id=held.id,
             naming=asker.naming if kept["contact"] else Naming.ANONYMOUS,
             **kept,
+            account_id=asker.account_id,
+            person_id=asker.person_id,
+            by_sms=asker.by_sms and bool(contact.phone),
             language=asker.language,
-            is_on_behalf=True,
+            is_on_behalf=asker.is_on_behalf,
         )
     ])  # fmt: skip
 

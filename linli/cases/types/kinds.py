@@ -75,7 +75,8 @@ class CaseMove(Move[S]):
 
     `form` is the name of an address of its own where the step needs more than words. `grounds` are
     beginnings of keys of the rulebook: what a move that asks for a basis may stand on. `by_others`:
-    whoever handled the case may not make it, in whichever of her posts.
+    whoever handled the case may not make it, in whichever of her posts. `apart_from` are moves (*open*
+    too) whose maker may not make this one, neither as a person nor by the post that she acts by.
     """
 
     title: Any = ""
@@ -85,6 +86,7 @@ class CaseMove(Move[S]):
     form: str = ""
     grounds: tuple[str, ...] = ()
     by_others: bool = False
+    apart_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,18 @@ from linli.cases.types.words import Channel
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks something: sealed, and only what is needed to answer."""
+    """Who asks something: sealed, and only what is needed to answer.
+
+    `account_id` and `person_id` are hers where she is known; the case is then among her affairs.
+    """
 
     contact: Contact = Contact()
     naming: Naming = Naming.NAMED
     language: str = "zh-hans"
+    account_id: int | None = None
+    person_id: int | None = None
+    by_sms: bool = False
+    is_on_behalf: bool = True
 
 
 @dataclass(frozen=True, slots=True)

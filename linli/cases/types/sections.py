@@ -50,9 +50,11 @@ class Section:
 
 
 SHEET_SECTIONS: Registry[Section] = Registry("sections of the case sheet")
+# the same on the page on which whoever asked follows it; templates get `code` besides
+FOLLOW_SECTIONS: Registry[Section] = Registry("sections of the page to follow a case")
 
 
-def sections_of(kind: str) -> list[Section]:
+def sections_of(kind: str, registry: Registry[Section] = SHEET_SECTIONS) -> list[Section]:
     """Return the sections that a kind may have, in their order."""
-    found = [section for section in SHEET_SECTIONS if section.is_of(kind)]
+    found = [section for section in registry if section.is_of(kind)]
     return sorted(found, key=lambda section: (section.order, section.key))

@@ -40,6 +40,24 @@ class ClockNow:
         return sum(self.extensions)
 
 
+# part of the frozen law of a clock: the guide, such as `residence-permit/3`, that names its length
+NAMED_BY = "named_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long something may take where the matter itself says so, in `unit`: promised, and by law.
+
+    `named_by` says which version of what names it; `is_sure` whether its law was read.
+    """
+
+    promised: int
+    legal: int
+    unit: str
+    named_by: str
+    is_sure: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class AssignmentNow:
     """A post's part in a case as it stands; `number` counts within the case."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
+from markupsafe import Markup
 
 from linli.cases import home
 from linli.cases.forms.following import FindForm, WordForm
@@ -23,6 +25,7 @@ from linli.cases.queries.following import followed, open_followed
 from linli.cases.services import following as services
 from linli.cases.types.filing import ACTS, GUESSES, LOOKS, Added, number_of
 from linli.cases.types.moves import At
+from linli.cases.types.sections import FOLLOW_SECTIONS, sections_of
 from linli.cases.views.photos import Kept, keep_sent, picture_of
 from linli.cases.views.stories import SIGNS, stages_of, state_line, story_of
 from linli.kernel.errors import Invalid, NotFound
@@ -118,12 +121,25 @@ def _shown(
         "it": it, "code": code, "form": form, "photos": [], "stages": stages, "at": at,
         "signs": SIGNS, "beside": state_line(it), "story": story_of(it),
         "address": paper_address(case.number),
-        "open_move": "", "asks_numbers": False,
+        "open_move": "", "asks_numbers": False, "more": _sections(request, case, code),
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (), **more,
     }  # fmt: skip
     response = page(request, "cases/follow.html", frame, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _sections(request: Request, case: Case, code: str) -> list[Markup]:
+    """What the app of the kind adds for whoever asked."""
+    found = [
+        (one, one.context(request.actor, case)) for one in sections_of(case.kind, FOLLOW_SECTIONS)
+    ]
+    return [
+        # our own template, which escaped what people wrote when it drew it
+        Markup(render_to_string(one.template, {**told, "case": case, "code": code}, request))  # noqa: S704
+        for one, told in found
+        if told is not None
+    ]
 
 
 @never_cache

@@ -1,0 +1,1 @@
+"""What offerings keep sealed, and the papers that they print."""

@@ -1,0 +1,17 @@
+"""What offerings declare for others: kinds of cases, messages, and what its acts are called."""
+
+from __future__ import annotations
+
+from linli.kernel.registries import CASE_KINDS, CaseKindEntry
+from linli.notify.types import TEMPLATES
+from linli.offerings.kinds import titles
+from linli.offerings.kinds.application import APPLICATION
+from linli.offerings.kinds.letters import APPLIED
+
+
+def register() -> None:
+    """Called once at start."""
+    titles.register()
+    # applications
+    CASE_KINDS.add(CaseKindEntry(APPLICATION.name, APPLICATION))
+    TEMPLATES.add(APPLIED)

@@ -1,0 +1,13 @@
+"""What may be done with what centres offer."""
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.permits import PERSONAL, Permit
+
+SEE = Permit("offerings.applications", _("See applications of residents"), level=PERSONAL)
+RECEIVE = Permit(
+    "offerings.receive",
+    _("Receive applications at the window: check, accept, hand over the result"),
+    level=PERSONAL,
+)
+DECIDE = Permit("offerings.decide", _("Decide on applications"), level=PERSONAL)

@@ -1,0 +1,124 @@
+"""Reads of applications: what was applied for, what was told to be missing, what is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from linli.cases.queries.following import steps_of
+from linli.cases.queries.handling import parts_now
+from linli.kernel.errors import NotFound
+from linli.kernel.registries import POST_NAMES
+from linli.offerings.models import Application, ApplicationPart, MaterialState, Payment
+from linli.offerings.rules.applications import materials_of, open_fee
+from linli.offerings.types.applications import ItemAsked, Material, Paper
+
+
+def application_of(case_id: int) -> Application:
+    """Return what was applied for by a case. Refuses with NotFound."""
+    found = Application.objects.filter(pk=case_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def told_missing(case_id: int) -> list[str] | None:
+    """Return the keys on the one notice of what is missing, or None while none was given."""
+    for step in steps_of(case_id):
+        if step.move == "ask_correction":
+            return [str(key) for key in step.facts.get("missing", ())]
+    return None
+
+
+def papers_of(case_id: int) -> dict[str, MaterialState]:
+    """Return where each material of an application stands, by its key."""
+    return {one.key: one for one in MaterialState.objects.filter(application_id=case_id)}
+
+
+def payments_of(case_id: int) -> list[Payment]:
+    """Return what was paid for an application, with what went back, in order."""
+    found = Payment.objects.filter(application_id=case_id).order_by("pk")
+    return list(found.prefetch_related("refunds"))
+
+
+def fee_open(application: Application) -> int:
+    """Return what is still to be paid, in fen."""
+    rows = payments_of(application.pk)
+    returned = [one.amount_fen for row in rows for one in row.refunds.all()]
+    return open_fee(application.fee_fen, [row.amount_fen for row in rows], returned)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A material of the list with where it stands; none for what the office looks up itself."""
+
+    material: Material
+    row: MaterialState | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """A department's part: which post, where it stands (empty before its turn)."""
+
+    part: ApplicationPart
+    post: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that pages show of an application besides its case."""
+
+    application: Application
+    papers: Sequence[PaperLine]
+    parts: Sequence[PartLine]
+    payments: Sequence[Payment]
+    open_fen: int
+
+    @property
+    def item(self) -> ItemAsked:
+        return self.application.asked
+
+    @property
+    def lacking(self) -> list[PaperLine]:
+        return [one for one in self.papers if one.row and one.row.state == Paper.LACKING]
+
+    @property
+    def answers(self) -> list[tuple[Mapping[str, str], Mapping[str, str]]]:
+        """The questions that were asked, each with the words of its answer."""
+        said = self.application.answers
+        return [
+            (one["ask"], next(opt for opt in one["options"] if opt["key"] == said[one["key"]]))
+            for one in self.item.questions
+            if one["key"] in said
+        ]
+
+
+def overview_of(case_id: int) -> Overview | None:
+    """Return what pages show of an application, or None where the case is none."""
+    found = Application.objects.filter(pk=case_id).select_related("case").first()
+    if found is None:
+        return None
+    rows = papers_of(case_id)
+    lines = [PaperLine(one, rows.get(one.key)) for one in materials_of(found.asked, found.answers)]
+    return Overview(found, lines, _part_lines(found), payments_of(case_id), fee_open(found))
+
+
+def _part_lines(application: Application) -> list[PartLine]:
+    parts = list(application.parts.order_by("turn", "pk"))
+    if not parts:
+        return []
+    names = POST_NAMES.call({part.post_id for part in parts})
+    stand = {one.number: one.state for one in parts_now(application.pk)}
+    return [
+        PartLine(part, names.get(part.post_id, ""), stand.get(part.number or 0, ""))
+        for part in parts
+    ]
+
+
+def payment_named(application: Application, number: str) -> Payment:
+    """Return a payment of an application by the number of its receipt. Refuses with NotFound."""
+    found = Payment.objects.filter(application=application, number=number).first()
+    if found is None:
+        raise NotFound()
+    return found

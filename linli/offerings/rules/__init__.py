@@ -1,0 +1,1 @@
+"""What holds of what centres offer, as plain functions of values."""

@@ -1,0 +1,74 @@
+"""Fees: what was paid, with a receipt, and what went back. Nothing is ever changed or deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.permits import Actor, require
+from linli.offerings import permits
+from linli.offerings.errors import NotThatMuch
+from linli.offerings.models import Application, Payment, Refund
+from linli.offerings.queries.applications import fee_open
+from linli.offerings.types.applications import PayWay
+from linli.runtime.services.numbers import next_number
+from linli.trail.services import record
+
+SERIES = "SF"
+MOST_REASON = 300
+
+
+def _locked(case_id: int, actor: Actor) -> Application:
+    found = Application.objects.select_for_update(of=("self",)).select_related("case")
+    application = found.filter(pk=case_id).first()
+    if application is None:
+        raise NotFound()
+    case = application.case
+    require(actor, permits.RECEIVE, at=case.path, level=case.level)
+    return application
+
+
+@transaction.atomic
+def take_payment(
+    case_id: int, amount_fen: int, way: str, *, actor: Actor, now: datetime
+) -> Payment:
+    """Note that a fee was paid and number its receipt. Refuses with NotAllowed, NotThatMuch, Invalid."""
+    application = _locked(case_id, actor)
+    if way not in PayWay.__members__.values():
+        raise Invalid({"way": [_("Say how it was paid.")]})
+    if not 0 < amount_fen <= fee_open(application):
+        raise NotThatMuch({"amount": [str(NotThatMuch.message)]})
+    path = application.case.path
+    payment = Payment.objects.create(
+        application=application, number=next_number(SERIES, "", localdate(now).year, now=now),
+        amount_fen=amount_fen, way=way, paid_at=now, post_id=actor.post_at(path),
+        account_id=actor.account_id,
+    )  # fmt: skip
+    told = {"number": payment.number, "fen": amount_fen, "way": way}
+    record("offerings.fee_paid", on=payment, actor=actor, now=now, place=path, details=told)
+    return payment
+
+
+@transaction.atomic
+def refund(
+    payment: Payment, amount_fen: int, reason: str, *, actor: Actor, now: datetime
+) -> Refund:
+    """Give a payment or a part of it back, with the reason. Refuses as `take_payment`."""
+    application = _locked(payment.application_id, actor)
+    if not reason.strip():
+        raise Invalid({"reason": [_("Say why it goes back.")]})
+    left = payment.amount_fen - sum(payment.refunds.values_list("amount_fen", flat=True))
+    if not 0 < amount_fen <= left:
+        raise NotThatMuch({"amount": [str(NotThatMuch.message)]})
+    path = application.case.path
+    made = Refund.objects.create(
+        payment=payment, amount_fen=amount_fen, reason=reason.strip()[:MOST_REASON],
+        refunded_at=now, post_id=actor.post_at(path), account_id=actor.account_id,
+    )  # fmt: skip
+    told = {"number": payment.number, "fen": amount_fen}
+    record("offerings.fee_returned", on=payment, actor=actor, now=now, place=path, details=told)
+    return made

@@ -1,0 +1,63 @@
+"""An applicant is forgotten, or her number is read for a reason that stays on record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.permits import VAULT, Actor, open_to_all, require
+from linli.offerings import permits
+from linli.offerings.clients.applicants import opened
+from linli.offerings.errors import ReasonNeeded
+from linli.offerings.models import Application
+from linli.offerings.queries.applications import application_of
+from linli.offerings.types.applications import Applicant
+from linli.trail.services import record, record_read
+
+SHORTEST_REASON, LONGEST_REASON = 2, 200
+
+
+@open_to_all("the job that follows an erasure alone calls it")
+@transaction.atomic
+def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
+    """Forget somebody in every application of hers; return how many. A second run changes nothing.
+
+    Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    found = Application.objects.select_for_update(of=("self",)).filter(
+        person_id=person_id, forgotten_at=None
+    )
+    for row in found.order_by("pk"):
+        row.sealed, row.id_masked, row.answers, row.agent_basis = None, "", {}, ""
+        row.forgotten_at = now
+        row.save(update_fields=["sealed", "id_masked", "answers", "agent_basis", "forgotten_at"])
+        record(
+            "offerings.applicant_forgotten", on=("cases.case", row.pk), actor=actor, now=now,
+            person_id=person_id,
+        )  # fmt: skip
+    return len(found)
+
+
+@transaction.atomic
+def reveal_applicant(case_id: int, reason: str, *, actor: Actor, now: datetime) -> Applicant:
+    """Return the particulars of an applicant; the reading and its reason are recorded.
+
+    Refuses with NotAllowed, NotFound, ReasonNeeded.
+    """
+    application = application_of(case_id)
+    case = application.case
+    require(actor, permits.RECEIVE, at=case.path, level=max(case.level, VAULT))
+    if application.sealed is None:
+        raise NotFound()
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonNeeded({"reason": [str(ReasonNeeded.message)]})
+    record_read(
+        on=("cases.case", case.pk), fields=["id_number", "address"], actor=actor, now=now,
+        place=case.path, reason=reason.strip()[:LONGEST_REASON], person_id=application.person_id,
+        level=VAULT,
+    )  # fmt: skip
+    return opened(application.sealed, case_id)

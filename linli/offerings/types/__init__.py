@@ -1,0 +1,1 @@
+"""Shapes of what centres offer, for other apps."""

@@ -1,0 +1,171 @@
+"""What somebody applies for, what she gives, and what she gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from linli.cases.types import Channel
+from linli.runtime.types import Rate
+
+KIND = "application"
+# what is sent, and what is tried: a village may stand behind one address
+APPLIES = Rate(60, timedelta(hours=1), burst=20)
+TRIES = Rate(120, timedelta(hours=1), burst=40)
+
+
+class Delivery(StrEnum):
+    """How the result comes."""
+
+    COUNTER = "counter"
+    POST = "post"
+    E_CERTIFICATE = "e_certificate"
+
+
+class Paper(StrEnum):
+    """Where a material of the list stands."""
+
+    OPEN = "open"
+    GIVEN = "given"
+    CHECKED = "checked"
+    LACKING = "lacking"
+
+
+class PayWay(StrEnum):
+    """How a fee was paid."""
+
+    CASH = "cash"
+    CARD = "card"
+    TRANSFER = "transfer"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long something may take: `days` counted in `unit`; `is_sure` if the law was read."""
+
+    days: int
+    unit: str
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One thing on the list: its key, words, form, and whether the applicant brings it."""
+
+    key: str
+    words: Mapping[str, str]
+    form: str
+    is_hers: bool
+    note: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAsked:
+    """What an application needs of one version of an item, as it was on the day of applying.
+
+    `content` is the plain whole that is kept with the application; the rest is read from it.
+    """
+
+    key: str
+    version: int
+    content: Mapping[str, Any]
+
+    @property
+    def name(self) -> Mapping[str, str]:
+        found: Mapping[str, str] = self.content["name"]
+        return found
+
+    @property
+    def questions(self) -> Sequence[Mapping[str, Any]]:
+        found: Sequence[Mapping[str, Any]] = self.content.get("questions") or ()
+        return found
+
+    @property
+    def fee_fen(self) -> int:
+        return int((self.content.get("fee") or {}).get("fen", 0))
+
+    @property
+    def named(self) -> str:
+        return f"{self.key}/{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who applies; all of it is sealed. `agent` stands for her with a mandate or a paper."""
+
+    name: str = ""
+    id_number: str = ""
+    phone: str = ""
+    agent_name: str = ""
+    agent_id: str = ""
+    agent_phone: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Applying:
+    """One application as it comes in.
+
+    `answers` are those to the item's questions, `photos` codes of photos by the key of the material.
+    `person_id` is the person of the register, known by account or by the window; `mandate_id` the
+    mandate by which an agent stands for her, `agent_basis` the paper of one without an account.
+    """
+
+    item: str
+    place: str
+    applicant: Applicant
+    answers: Mapping[str, str] = field(default_factory=dict)
+    photos: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    brought: frozenset[str] = frozenset()
+    delivery: str = Delivery.COUNTER
+    channel: str = Channel.PAGE
+    is_mine: bool = False
+    by_sms: bool = False
+    person_id: int | None = None
+    mandate_id: int | None = None
+    agent_basis: str = ""
+    language: str = "zh-hans"
+    uuid: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What the applicant gets: number and code, and by when she hears; `is_again` if it was sent before."""
+
+    number: str
+    code: str
+    case_id: int
+    accept_on: date | None
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the window found: the keys of what is lacking with a word on each, and a word to her."""
+
+    lacking: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartWish:
+    """A part for one department: which post, what it does, and its turn (same turn: side by side)."""
+
+    org_id: int
+    post_id: int
+    task: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """How a result was handed over: the way, and what shows it (a signature, the number of a parcel)."""
+
+    way: str
+    proof: str
+    at: datetime | None = None
