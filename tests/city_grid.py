@@ -140,6 +140,8 @@ def samples() -> dict[tuple[str, str], Any]:
     return {
         ("grid/", "code"): VILLAGE_1,
         ("grid/", "layer"): CELL.layer,
+        ("api/v1/grid/", "layer"): CELL.layer,
+        ("api/v1/grid/", "cell"): CELL.code,
         ("register/", "layer"): CELL.layer,
         ("api/v1/places/", "layer"): CELL.layer,
         ("grid/", "cell"): CELL.code,

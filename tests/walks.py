@@ -62,7 +62,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "desk/cases/calendar/", "desk/cases/print/",
         "grid/<str:code>/", "grid/<str:code>/cells/<slug:layer>/<str:cell>/",
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/contacts/new/",
-        "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/",
+        "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/", "grid/<str:code>/cells/<slug:layer>/<str:cell>/parts/",
         "me/heads/", "me/heads/words/<slug:word>/", "grid/<str:code>/heads/", "grid/heads/<int:head_id>/choice/",
         "grid/heads/<int:head_id>/end/", "places/<str:code>/heads/stand/",
         "grid/<str:code>/print/", "grid/today/", "grid/outdoors/", "grid/kept/", "grid/kept/<int:entry_id>/", "grid/report/", "grid/events/",

@@ -64,7 +64,7 @@ STAFF = (
 RESIDENTS = (
     ResidentDemand(
         "cases.report", _("Report"),
-        _("what it is and where, photos without position; a telephone only if she wants to be told, sealed"),
+        _("what it is and where, in words or by a tap; photos without position; a telephone only if she wants to be told, sealed"),
         REPORTING, _("telephone and name a year after the end; words and photos as long as the case"),
     ),
     ResidentDemand(

@@ -11,6 +11,7 @@ from linli.cases.services import (
     informing,
     late_words,
     moving,
+    news,
     recounting,
     sweeping,
     telling,
@@ -76,6 +77,13 @@ def tell_late_words(case_id: int) -> None:
     """Tell the place above that words or photos were not read in time."""
     actor = system_actor("cases.tell_late_words")
     late_words.tell_late_words(case_id, actor=actor, now=timezone.now())
+
+
+@periodic("40 8-16 * * *")
+@job("cases.tell_posts", queueing_lock="cases.tell_posts", lock="cases.tell_posts")
+def tell_posts(timestamp: int) -> None:
+    """Tell posts what is new with them; a run that was missed is made up for an hour later."""
+    news.tell_posts(actor=system_actor("cases.tell_posts"), now=timezone.now())
 
 
 @periodic("10 5 * * *")

@@ -29,7 +29,14 @@ def _declare_rights() -> None:
     for table, (columns, row) in COLUMNS.items():
         for column in columns:
             SEALED.add(SealedColumn(table, column, row=row))
-    for table in (*COLUMNS, "grid_cellcontact", "grid_word", *ROSTERS, "grid_stormhome"):
+    for table in (
+        *COLUMNS,
+        "grid_cellcontact",
+        "grid_cellpart",
+        "grid_word",
+        *ROSTERS,
+        "grid_stormhome",
+    ):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     # what a village that ended had goes over by the reference below
     for table in TABLES:

@@ -36,6 +36,7 @@ KEPT = (
     Kept("grid_weatherwarning", _("what was warned of, and until when; no persons")),
     Kept("grid_team", _("teams by number; no persons")),
     Kept("grid_cellduty", _("which posts looked after a cell; no persons")),
+    Kept("grid_cellpart", _("which groups and buildings lie in a cell; no persons")),
     Kept("grid_sighting", _("where a case was seen; goes with the case")),
     Kept("grid_stop", _("places of the rounds; no persons")),
     Kept("grid_visit", _("days of visits to places; no persons")),

@@ -105,5 +105,6 @@ urlpatterns = [
     path("grid/<str:code>/print/", village.paper, name="print"),
     path(CELL, cell.detail, name="cell"),
     path(f"{CELL}staff/new/", cell.add, name="duty_new"),
+    path(f"{CELL}parts/", cell.parts, name="cell_parts"),
     path(f"{CELL}contacts/new/", contacts.add, name="contact_new"),
 ]

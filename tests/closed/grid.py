@@ -7,6 +7,7 @@ GRID: dict[str, tuple[str, ...]] = {
         "grid/", "grid/<str:code>/", "grid/<str:code>/print/", "grid/<str:code>/figures/",
         "api/v1/grid/villages/<code>/figures/",
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/", "api/v1/grid/villages/<code>/cells/",
+        "api/v1/grid/villages/<code>/cells/<layer>/<cell>/objects/",
         "api/v1/grid/duties/", "grid/<str:code>/teams/", "grid/<str:code>/storms/", "grid/<str:code>/storms/<int:storm_id>/",
         "grid/<str:code>/storms/<int:storm_id>/print/", "grid/storms/<int:storm_id>/sums/<str:code>/",
         "grid/warnings/<int:warning_id>/", "api/v1/grid/storms/", "api/v1/grid/storms/<int:storm_id>/sums/<code>/",
@@ -17,7 +18,8 @@ GRID: dict[str, tuple[str, ...]] = {
     ),
     "grid.keep": (
         "grid/duties/<int:duty_id>/end/",
-        "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/",
+        "grid/<str:code>/cells/<slug:layer>/<str:cell>/staff/new/", "grid/<str:code>/cells/<slug:layer>/<str:cell>/parts/",
+        "api/v1/grid/villages/<code>/cells/<layer>/<cell>/parts",
         "api/v1/grid/duties/<int:duty_id>/end", "grid/<str:code>/teams/new/",
         "grid/watch/teams/<int:team_id>/seats/new/", "grid/watch/teams/<int:team_id>/fill/",
         "grid/watch/teams/<int:team_id>/end",

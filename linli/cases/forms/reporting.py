@@ -43,6 +43,22 @@ class WithPhotos(Form):
         return tuple(dict.fromkeys(codes))[:MOST_PHOTOS]
 
 
+def category_field(help_text: Any) -> forms.TypedChoiceField:
+    """Return the field that says what a report is about; nobody has to know it."""
+    return forms.TypedChoiceField(
+        label=_("What is it about?"), help_text=help_text, coerce=int, empty_value=None,
+        required=False,
+    )  # fmt: skip
+
+
+def offer_categories(form: Form, open_words: Any) -> None:
+    """Let a form offer the categories in use; `open_words` is what leaves it open."""
+    field = form.fields["category"]
+    assert isinstance(field, forms.ChoiceField)
+    known = [(str(pk), name) for pk, name in category_choices(localdate())]
+    field.choices = [("", open_words), *known]
+
+
 class ReportForm(WithPhotos):
     """A report. Photo first, then where, then what; how to answer comes last."""
 
@@ -71,13 +87,7 @@ class ReportForm(WithPhotos):
         required=False,
     )
     matter = forms.ChoiceField(label=_("What kind of matter is it?"), choices=MATTERS)
-    category = forms.TypedChoiceField(
-        label=_("What is it about?"),
-        help_text=_("If you leave it open, the office sees to it."),
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
+    category = category_field(_("If you leave it open, the office sees to it."))
     reply = forms.ChoiceField(
         label=_("How shall we tell you?"),
         help_text=_("Your number is sealed, and deleted a year after the end."),
@@ -93,6 +103,9 @@ class ReportForm(WithPhotos):
     place = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     spot = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     same_as = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+    # where she stands, in degrees, only if she tapped it
+    lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
+    lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
     def __init__(
@@ -109,15 +122,9 @@ class ReportForm(WithPhotos):
             choices.insert(0, (IN_INBOX, _("In my messages here")))
             field.initial = IN_INBOX
         field.choices = choices
-        if at_spot:
+        if at_spot or (self.is_bound and self.data.get("lon") and self.data.get("lat")):
             self.fields["where"].required = False
-        self._offer_categories()
-
-    def _offer_categories(self) -> None:
-        field = self.fields["category"]
-        assert isinstance(field, forms.ChoiceField)
-        known = [(str(pk), name) for pk, name in category_choices(localdate())]
-        field.choices = [("", _("I do not know")), *known]
+        offer_categories(self, _("I do not know"))
 
     def clean(self) -> dict[str, Any]:
         """Ask for a number where one is to be called."""
@@ -125,6 +132,18 @@ class ReportForm(WithPhotos):
         if said.get("reply") == BY_SMS and not said.get("phone") and "phone" not in self.errors:
             self.add_error("phone", _("Write the number to which we send the message."))
         return said
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Return where she stands, lon and lat, if she said so; of a form that was judged."""
+        lon, lat = self.cleaned_data.get("lon"), self.cleaned_data.get("lat")
+        return None if lon is None or lat is None else (lon, lat)
+
+    def leave_point_out(self) -> None:
+        """Show the form again without the point that was sent."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["lon"] = data["lat"] = ""
+        self.data = data
 
 
 class SuggestForm(Form):
@@ -170,6 +189,7 @@ class OnBehalfForm(WithPhotos):
         help_text=_("Only those who work on it read them; they are never shown to others."),
         required=False,
     )
+    category = category_field(_("It goes to the post that is in charge of it."))
     matter = forms.ChoiceField(label=_("What kind of matter is it?"), choices=MATTERS)
     photos = Photos(label=_("Photos that the person brings along"))
     name = forms.CharField(label=_("Who reports it?"), required=False, max_length=60)
@@ -178,3 +198,7 @@ class OnBehalfForm(WithPhotos):
     withheld = forms.BooleanField(
         label=_("Those who work on it need not know who it is"), required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_categories(self, _("not clear yet"))

@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +16,10 @@ from linli.cases.models import Case, CaseClock, CaseEvent, CaseFile, Reporter
 from linli.cases.queries.bases import told_basis
 from linli.cases.queries.intake import files_of_case, own_reports
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
 from linli.cases.rules.beside import is_beside
-from linli.cases.rules.clocks import last_day
 from linli.cases.rules.following import digest_of
 from linli.cases.types.kinds import By, CaseKind, Stage, StateDef
-from linli.cases.types.shapes import NEVER
-from linli.cases.types.words import ClockState
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor
@@ -78,22 +76,6 @@ class Handler:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """Until when it is to be done; `is_extended` if it was once longer than at first."""
-
-    due_at: datetime | None
-    is_late: bool
-    is_paused: bool
-    is_extended: bool
-    is_provisional: bool
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day on which it is still in time."""
-        return last_day(self.due_at) if self.due_at else None
-
-
-@dataclass(frozen=True, slots=True)
 class Followed:
     """All that the reporter's page shows."""
 
@@ -108,6 +90,7 @@ class Followed:
     moves: frozenset[str]
     into: Case | None = None
     clocks: Mapping[str, CaseClock] = field(default_factory=dict)
+    own_time: OwnTime | None = None
     # where parts stand that lie with somebody outside the office
     parts: Sequence[StateDef] = ()
 
@@ -162,7 +145,8 @@ def followed(case: Case, now: datetime) -> Followed:
         reporter=Reporter.objects.filter(pk=case.pk).first(),
         story=story,
         posts=POST_NAMES.call(ids) if ids else {},
-        promise=_promise(clocks if case.is_open else {}),
+        promise=promise_of(case, kind, clocks),
+        own_time=own_time_of(case, kind, clocks),
         handler=_handler(into or case, now),
         files=files_of_case(case.pk),
         moves=own_moves(case),
@@ -236,19 +220,6 @@ def may_confirm(case: Case, own: set[str]) -> bool:
         return False
     said = CaseEvent.objects.filter(case_id=case.pk, cycle=case.cycle, move=CONFIRM)
     return not said.exists()
-
-
-def _promise(clocks: Mapping[str, CaseClock]) -> Promise:
-    solve = clocks.get("solve")
-    if solve is None:
-        return Promise(None, False, False, False, False)
-    return Promise(
-        due_at=None if solve.due_at == NEVER else solve.due_at,
-        is_late=solve.is_overdue,
-        is_paused=solve.state == ClockState.PAUSED,
-        is_extended=bool(solve.extensions),
-        is_provisional=solve.is_provisional,
-    )
 
 
 def _handler(case: Case, now: datetime) -> Handler | None:

@@ -59,6 +59,12 @@ def spot_by_id(spot_id: int) -> ReportSpot | None:
     return ReportSpot.objects.filter(pk=spot_id, ended_at__isnull=True).first()
 
 
+def spots_at(path: str) -> list[tuple[str, int | None, int | None]]:
+    """Return (path, lon, lat) of the spots that stand at a place and below; names of nobody."""
+    found = ReportSpot.objects.filter(path__startswith=path, ended_at__isnull=True)
+    return list(found.values_list("path", "lon", "lat"))
+
+
 def visible_spots(actor: Actor) -> QuerySet[ReportSpot]:
     """Spots at places where the actor keeps them."""
     seen = Q(pk__in=[])

@@ -1,13 +1,104 @@
-"""By when a report that came in now would be accepted and settled, for the page before it is sent."""
+"""By when something is promised: of a report before it is sent, and of a case for who follows it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from linli.cases.models import Case, CaseClock
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.ticking import recounted
+from linli.cases.types.kinds import CaseKind, Stage
+from linli.cases.types.shapes import NEVER
+from linli.cases.types.words import ClockState
+
+# of a report the day on which it is settled is promised, whatever else is due before
+OF_REPORT = "solve"
+LIVE = (ClockState.RUNNING, ClockState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Until when it is to be done; `is_extended` if it was once longer than at first.
+
+    `what` says what is done by then, where that is not the settling of a report.
+    """
+
+    due_at: datetime | None = None
+    is_late: bool = False
+    is_paused: bool = False
+    is_extended: bool = False
+    is_provisional: bool = False
+    what: Any = ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is still in time."""
+        return last_day(self.due_at) if self.due_at else None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTime:
+    """What the reporter herself may do until a day, such as asking for a review."""
+
+    what: Any
+    last_day: date
+
+
+def promise_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> Promise:
+    """Return what is promised to whoever follows a case; of one that is over, nothing.
+
+    A report has its own clock, also once it was settled. Of any other kind, and while a supervisor
+    decides, it is what the office has to do in the state in which the case is; of several such
+    terms the longest, as the shorter ones are among offices.
+    """
+    if not case.is_open:
+        return Promise()
+    own = clocks.get(OF_REPORT)
+    if own is None or own.state not in LIVE:
+        found = _running(case, kind, clocks) if kind.stage(case.state) is Stage.OPEN else []
+        longest = max(found, key=lambda one: one[1].due_at, default=None)
+        if longest is not None:
+            return _promise(longest[1], longest[0])
+    return _promise(own) if own is not None else Promise()
+
+
+def own_time_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> OwnTime | None:
+    """Return until when the reporter may answer, or object to what was answered, done or refused."""
+    is_hers = kind.stage(case.state) is not Stage.OPEN or promise_of(case, kind, clocks).is_paused
+    if not is_hers:
+        return None
+    found = [one for one in _running(case, kind, clocks) if one[1].key != OF_REPORT]
+    return OwnTime(found[0][0], found[0][1].last_day) if found else None
+
+
+def _running(
+    case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]
+) -> list[tuple[Any, CaseClock]]:
+    """Return the kind's clocks that run in the state of the case, each with its title."""
+    return [
+        (one.title, clock)
+        for one in kind.clocks
+        if case.state in one.runs
+        and (clock := clocks.get(one.key)) is not None
+        and clock.state == ClockState.RUNNING
+    ]
+
+
+def _promise(clock: CaseClock, what: Any = "") -> Promise:
+    return Promise(
+        due_at=None if clock.due_at == NEVER else clock.due_at,
+        # what was late and is done is late no more
+        is_late=clock.is_overdue and clock.state in LIVE,
+        is_paused=clock.state == ClockState.PAUSED,
+        is_extended=bool(clock.extensions),
+        is_provisional=clock.is_provisional,
+        what=what,
+    )
 
 
 def promised(path: str, now: datetime, *, matter: str = "help") -> dict[str, date]:

@@ -47,8 +47,8 @@ def similar(
         return rules.score(words, same_category=same, is_near=rules.is_near(cell, case.point))
 
     def is_here(case: PublicCase) -> bool:
-        # without a point the village is as near as is known: then the words have to be alike
-        if cell is not None:
+        # without both points the village is as near as is known: then the words have to be alike
+        if cell is not None and case.point is not None:
             return rules.is_near(cell, case.point)
         return rules.alike(wanted, rules.pairs(case.said)) >= rules.LEAST if case.said else False
 

@@ -6,18 +6,22 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from linli.cases import permits
 from linli.cases.models import Category, Responsibility
+from linli.cases.queries.bounces import HandBacks, hand_backs_of_list
 from linli.cases.queries.duties import duty_list, informed_posts, lines_of
-from linli.cases.services import categories, duties
-from linli.cases.testing import NOON, VILLAGE, clerk_of
+from linli.cases.services import assigning, categories, duties
+from linli.cases.testing import NOON, VILLAGE, clerk_of, make_report
 from linli.cases.tests.test_routing import post_in
 from linli.cases.types.keeping import CategoryDetails, Charge
+from linli.cases.types.moves import At, To
 from linli.cases.types.routing import Duty
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale
-from linli.kernel.permits import NOBODY, Actor
-from linli.kernel.testing import make_actor
+from linli.kernel.permits import NOBODY, Actor, system_actor
+from linli.kernel.testing import client_of, make_actor
+from linli.places import queries as places
 
 pytestmark = pytest.mark.django_db
 TODAY, TOWN, CITY = date(2026, 8, 10), "441900/441900005/", "441900/"
@@ -180,3 +184,28 @@ def test_the_same_post_or_an_ended_category_or_another_place_is_refused() -> Non
         duties.end_responsibility(987654, TODAY, edition=1, actor=TOWN_KEEPER, now=NOON)
 
     assert Responsibility.objects.count() == 1
+
+
+def test_a_line_counts_what_it_sent_and_what_came_back() -> None:
+    water, gas = post_in(VILLAGE), post_in(VILLAGE)
+    line, other = name(water.pk), name(gas.pk, code="gas")
+    reports = [make_report(category_id=category().pk) for _ in range(3)]
+    make_report()
+    job = system_actor("test")
+    with transaction.atomic():
+        assigning.decline(At(reports[0].case_id), 1, reason="not ours", actor=job, now=NOON)
+        assigning.accept(At(reports[1].case_id), 1, actor=job, now=NOON)
+    village = places.chain_of("441900005001")[-1]
+
+    def sent(days: int = 1) -> dict[int, HandBacks]:
+        return hand_backs_of_list(village, since=NOON, until=NOON + timedelta(days=days))
+
+    assert sent() == {line.pk: HandBacks(3, 1, 1)}
+    assert other.pk not in sent() and sent(0) == {}
+    # what a person hands on afterwards is no work of the list
+    with transaction.atomic():
+        to = To("lead", gas.organisation_id, gas.pk)
+        assigning.offer(At(reports[0].case_id), to, actor=job, now=NOON + timedelta(hours=1))
+    assert sent() == {line.pk: HandBacks(3, 1, 1)}
+    page = client_of(TOWN_KEEPER).get("/en/routing/responsibilities/441900005001/own/")
+    assert "Sent, handed back" in page.content.decode()

@@ -11,17 +11,19 @@ from django.utils.translation import override
 
 from linli.cases import permits, tasks
 from linli.cases.errors import CaseOver, Missing, NumbersInText
-from linli.cases.models import Case, CaseEvent, InternalWords, PublicWords, Reporter
+from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords, Reporter
 from linli.cases.queries.following import followed, open_followed
 from linli.cases.queries.intake import own_cases
+from linli.cases.rules.clocks import last_day
 from linli.cases.services import extending, words
 from linli.cases.services import following as acts
 from linli.cases.services.forgetting import forget_person
 from linli.cases.services.linking import merge
+from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, clerk_of, faults, make_report, move
 from linli.cases.types.filing import Added, Contact, Naming
 from linli.cases.types.moves import At
-from linli.cases.views.stories import story_of
+from linli.cases.views.stories import state_line, story_of
 from linli.kernel.errors import NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of, make_actor
@@ -162,6 +164,37 @@ def test_why_it_takes_longer_stands_in_the_story() -> None:
 
     assert it.promise.is_extended
     assert [line.text for line in story_of(it)][0] == "Parts are late."
+
+
+def test_while_the_office_asks_back_its_time_stands_still_and_hers_is_told() -> None:
+    filed = make_report()
+    move(filed.case_id, "accept", CLERK)
+    move(filed.case_id, "ask_back", CLERK, public={"text": "Which lamp?"})
+
+    it = followed(Case.objects.get(), NOON)
+    page = client_of(NOBODY).get(f"/en/follow/{filed.number}/?code={filed.code}").content.decode()
+
+    reply = last_day(CaseClock.objects.get(key="reply").due_at)
+    assert it.promise.is_paused and it.own_time is not None
+    assert it.own_time.last_day == reply
+    assert "You have time until" in page and day(reply) in page
+
+
+def test_what_was_late_and_is_done_is_late_no_more_and_may_be_objected_to() -> None:
+    filed, late = make_report(), NOON + timedelta(days=10)
+    move(filed.case_id, "accept", CLERK)
+    sweep(actor=SYSTEM, now=late)
+    assert followed(Case.objects.get(), late).promise.is_late
+
+    done = {"public": {"text": "Mended."}, "facts": {"files": ["f"]}}
+    move(filed.case_id, "finish", CLERK, now=late, **done)
+
+    it = followed(Case.objects.get(), late)
+    page = client_of(NOBODY).get(f"/en/follow/{filed.number}/?code={filed.code}").content.decode()
+    assert not it.promise.is_late
+    assert state_line(it)[1] == "done" and "It is late" not in page
+    assert it.own_time is not None
+    assert it.own_time.last_day == last_day(CaseClock.objects.get(key="settle").due_at)
 
 
 def test_more_time_while_the_clock_stands_still_tells_no_day_that_does_not_hold() -> None:

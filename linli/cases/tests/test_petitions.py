@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
 from linli.cases import permits, tasks
 from linli.cases.errors import (
@@ -17,6 +18,7 @@ from linli.cases.errors import (
     WrongPlace,
 )
 from linli.cases.models import Case, CaseEvent, CaseLink, Reporter
+from linli.cases.queries.following import Followed, followed
 from linli.cases.queries.reading import visible_cases
 from linli.cases.services import petitions, visits
 from linli.cases.services.perform import perform
@@ -66,6 +68,25 @@ def test_a_petition_is_numbered_timed_and_its_writer_sealed() -> None:
     assert row.phone_masked == "138****1234"
     assert "陈大文".encode() not in bytes(row.contact or b"")
     assert faults() == []
+
+
+def test_the_petitioner_reads_what_is_due_by_when_and_until_when_she_may_object() -> None:
+    # AP-01, AP-04, AP-05, AP-09
+    case_id = opened("2026-03-02")
+    office = petition_office()
+
+    def seen() -> Followed:
+        return followed(Case.objects.get(), at("2026-03-03"))
+
+    assert seen().promise.last_day == date(2026, 3, 17)
+    with override("en"):
+        assert str(seen().promise.what) == "Pass on or accept"
+    move(case_id, "accept", office, now=at("2026-03-03"), public={"text": "Accepted."})
+    assert seen().promise.last_day == last_day(case_id, "handle")
+    move(case_id, "reply", office, now=at("2026-03-04"), public={"text": "So it is."})
+    assert seen().promise.last_day is None
+    own = seen().own_time
+    assert own is not None and own.last_day == last_day(case_id, "review_request")
 
 
 def test_handling_ends_sixty_days_after_acceptance_and_is_extended_once() -> None:

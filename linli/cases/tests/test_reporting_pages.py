@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from linli.access.testing import make_post
 from linli.cases import permits
-from linli.cases.models import Case, CaseFile, Reporter, ReportSpot
+from linli.cases.models import Case, CaseFile, Category, Reporter, ReportSpot, Responsibility
 from linli.cases.queries.offering import Alike
 from linli.cases.services.spots import NewSpot, add_spots
 from linli.cases.testing import NOON, VILLAGE, faults, make_report
@@ -22,6 +24,8 @@ from linli.files.testing import photo
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.permits import VAULT
 from linli.kernel.testing import client_of, make_actor
+from linli.orgs.testing import make_holding
+from linli.places.testing import make_outline, make_village
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
@@ -236,6 +240,28 @@ def test_the_counter_takes_a_report_down_and_prints_the_receipt() -> None:
     assert Case.objects.get().number in clerk.get(sent["Location"]).content.decode()
 
 
+def test_what_the_counter_takes_down_goes_to_the_post_in_charge_of_its_category() -> None:
+    water = make_post("clerk", path=VILLAGE)
+    make_holding(water)
+    lamp = Category.objects.get(code="street_lamp")
+    Responsibility.objects.create(
+        category=lamp, path=VILLAGE, duty="responsible", org_id=water.organisation_id,
+        post_id=water.pk, since=date(2020, 1, 1),
+    )  # fmt: skip
+    clerk = client_of(make_actor("clerk", permits.INTAKE, at=VILLAGE))
+    form = {"channel": "phone", "place": CODE, "where": "菜市场", "text": "路灯不亮", "matter": "help",
+            "name": "", "phone": "", "key": str(uuid4()), "kept": ""}  # fmt: skip
+
+    page = clerk.get("/zh-hans/report/counter/").content.decode()
+    odd = clerk.post("/zh-hans/report/counter/", {**form, "category": "999999"})
+    sent = clerk.post("/zh-hans/report/counter/", {**form, "category": str(lamp.pk)})
+
+    assert f'value="{lamp.pk}"' in page and "data-suggest" in page
+    assert (odd.status_code, sent.status_code) == (422, 303)
+    case = Case.objects.get()
+    assert (case.category_id, case.offered_post_id) == (lamp.pk, water.pk)
+
+
 def test_a_lamp_post_knows_where_it_stands() -> None:
     keeper = make_actor("keeper", permits.SPOTS, at=VILLAGE)
     with pytest.raises(NotAllowed):
@@ -321,3 +347,47 @@ def test_what_was_answered_already_is_offered_once_before_sending() -> None:
     assert offered.status_code == 200 and "已经修好。" in page and 'name="seen" value="1"' in page
     assert f"/places/{CODE}/cases/JB-2026-0009/" in page
     assert again.status_code == 303
+
+
+def test_a_tap_says_where_it_is_and_the_place_need_not_be_described() -> None:
+    make_outline(CODE, 113.75, 23.04)
+    client = Client()
+    page = client.get(f"{FORM}?place={CODE}").content.decode()
+    assert "data-here" in page and "ui/js/here.js" in page
+
+    sent = client.post(FORM, given(where="", lon="113.75", lat="23.04"))
+    bare = client.post(FORM, given(where="", text="井盖"))
+
+    case = Case.objects.get()
+    assert (sent.status_code, bare.status_code) == (303, 422)
+    assert (case.lon, case.lat) == (113_750_000, 23_040_000)
+    assert case.path == VILLAGE
+    assert faults() == []
+
+
+def test_a_point_outside_the_city_is_told_and_left_out_of_the_next_try() -> None:
+    far = Client().post(FORM, given(lon="116.397", lat="39.909"))
+
+    page = far.content.decode()
+    assert far.status_code == 422
+    assert 'name="lon" value=""' in page and "榕树巷12号" in page
+    assert not Case.objects.exists()
+
+
+def test_where_the_point_lies_in_another_village_it_is_asked_which_is_meant() -> None:
+    client, other = Client(), "441900006001"
+    make_village(other)
+    make_outline(other, 113.95, 23.04)
+    form = given(lon="113.95", lat="23.04")
+
+    asked = client.post(FORM, form)
+
+    page = asked.content.decode()
+    assert asked.status_code == 422 and not Case.objects.exists()
+    assert f'name="place" value="{other}"' in page and 'name="no_point"' in page
+    there = client.post(FORM, {**form, "place": [CODE, other], "key": str(uuid4())})
+    here = client.post(FORM, {**form, "text": "井盖", "no_point": "1", "key": str(uuid4())})
+    assert (there.status_code, here.status_code) == (303, 303)
+    first, second = Case.objects.order_by("pk")
+    assert (other in first.path, first.lon is not None) == (True, True)
+    assert (second.path, second.lon) == (VILLAGE, None)

@@ -9,38 +9,46 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from linli.access.templates_of_rights import TEMPLATES, permits_of
+from linli.cases.desk import due_work
 from linli.cases.models import Case
 from linli.cases.queries.board import board_of
 from linli.cases.services.exporting import write_export
 from linli.cases.testing import NOON, clerk_of, make_case, move
+from linli.cases.types.filing import OF_CASE
 from linli.cases.types.listing import View, Wanted
 from linli.config.test_home import DATABASE, HOME
 from linli.files.models import StoredFile
+from linli.files.queries import may_see
 from linli.files.services import read_content
-from linli.kernel.permits import NOBODY, Actor, Grant
+from linli.kernel.permits import NOBODY, Actor, Grant, system_actor
 from linli.kernel.registries import CASE_KINDS, SEARCH
 from linli.kernel.testing import client_of
 from linli.places import queries as places
 from tests import databases
 
 HERE, NEXT_DOOR, ELSEWHERE = "441900005001", "441900005002", "441900006001"
+TOWNS = ("441900005", "441900006")
 PATHS = {"city": "441900/", "town": "441900/441900005/", "village": f"441900/441900005/{HERE}/"}
 ACCUSED = 77
 NUMBER = re.compile(r"/desk/cases/([A-Z]+-\d+-\d+)/")
+DUE = re.compile(r'due=(\d{4}-\d\d-\d\d)[^"]*">(\d+) case')
 
 
 @dataclass(frozen=True)
 class Fact:
     """A case as this test made it: what the oracle judges by, read off nothing else."""
 
+    id: int
     number: str
     kind: str
     path: str
     level: int
     is_open: bool
     about: int | None
+    file: str
 
 
 @pytest.fixture(scope="module")
@@ -67,22 +75,41 @@ def _facts() -> list[Fact]:
             made.append(_one(code, level))
         made.append(_one(code, 1, is_open=False))
         made.append(_one(code, 1, about=ACCUSED))
+    # kinds with a permit of their own, and one among offices alone
+    for town in TOWNS:
+        made.append(_one(town, 4, kind="petition", matter="appeal"))
+        made.append(_one(town, 3, kind="incoming", matter=""))
     return made
 
 
-def _one(code: str, level: int, *, is_open: bool = True, about: int | None = None) -> Fact:
+def _one(
+    code: str,
+    level: int,
+    *,
+    is_open: bool = True,
+    about: int | None = None,
+    kind: str = "report",
+    matter: str = "complaint",
+) -> Fact:
     opened = make_case(
-        code, level=level, about_post_id=about, point=(113_750_000, 23_040_000), now=NOON
-    )
+        code, actor=NOBODY if kind == "report" else system_actor("test"), kind=kind, matter=matter, level=level, about_post_id=about,
+        point=(113_750_000, 23_040_000), now=NOON,
+    )  # fmt: skip
     if not is_open:
         path = opened.held.path
         move(opened.held.id, "accept", clerk_of(path))
         done = {"public": {"text": "Mended."}, "facts": {"files": ["f"]}}
         move(opened.held.id, "finish", clerk_of(path), **done)
-    return Fact(opened.held.number, "report", opened.held.path, level, is_open, about)
+    file = StoredFile.objects.create(
+        code=f"F{opened.held.id:07d}", owner_kind=OF_CASE, owner_id=opened.held.id, kind="jpeg",
+        size=1, level=3, stored_at=NOON,
+    )  # fmt: skip
+    return Fact(
+        opened.held.id, opened.held.number, kind, opened.held.path, level, is_open, about, file.code
+    )
 
 
-def may_see(actor: Actor, fact: Fact) -> bool:
+def sees(actor: Actor, fact: Fact) -> bool:
     """The oracle: a grant of the kind's permit, at the place or above, that reaches the level."""
     if fact.about is not None and fact.about in actor.posts:
         return False
@@ -113,7 +140,7 @@ def _actor(label: str, template: str, path: str, ceiling: int, post: int = 31) -
 @pytest.mark.load
 @pytest.mark.parametrize("actor", list(actors()), ids=lambda actor: actor.label)
 def test_every_surface_shows_what_the_oracle_says(actor: Actor, facts: list[Fact]) -> None:
-    seen = {fact.number for fact in facts if may_see(actor, fact)}
+    seen = {fact.number for fact in facts if sees(actor, fact)}
     opened = {fact.number for fact in facts if fact.is_open and fact.number in seen}
     client = client_of(actor)
 
@@ -125,6 +152,15 @@ def test_every_surface_shows_what_the_oracle_says(actor: Actor, facts: list[Fact
     assert _found(actor) == seen
     assert _exported(actor) == (opened if seen else set())
     assert board_of(actor, "", "city", NOON).total[0] == len(opened)
+    assert _due(client) == len(opened)
+    assert _on_the_desk(actor) <= opened
+    assert _in_files(actor, facts) == seen
+    assert _in_feed(client) == {fact.number for fact in facts if is_for_everybody(fact)}
+
+
+def is_for_everybody(fact: Fact) -> bool:
+    """The oracle of what is public: reports of the lowest level that are about no post."""
+    return fact.kind == "report" and fact.level == 1 and fact.about is None
 
 
 @pytest.mark.load
@@ -132,7 +168,7 @@ def test_every_surface_shows_what_the_oracle_says(actor: Actor, facts: list[Fact
 def test_a_case_that_is_not_hers_is_not_there(actor: Actor, facts: list[Fact]) -> None:
     client = client_of(actor)
     for fact in facts:
-        there = may_see(actor, fact)
+        there = sees(actor, fact)
         sheet = client.get(f"/en/desk/cases/{fact.number}/")
         told = client.get(f"/api/v1/cases/{fact.number}/")
 
@@ -198,7 +234,34 @@ def _exported(actor: Actor) -> set[str]:
     return set(re.findall(r"[A-Z]{2}-\d{4}-\d+", text))
 
 
+def _due(client: Client) -> int:
+    """How many cases the calendar of days due counts, over the months in which they are due."""
+    found = 0
+    for month in ("2026-08", "2026-09", "2026-10"):
+        html = client.get(f"/en/desk/cases/calendar/?month={month}").content.decode()
+        found += sum(
+            int(count) for at, count in DUE.findall(html) if at.startswith(month)
+        )  # days of the months beside stand in the table too
+    return found
+
+
+def _on_the_desk(actor: Actor) -> set[str]:
+    return {item.number for item in due_work(actor, localdate(NOON), 200)}
+
+
+def _in_files(actor: Actor, facts: list[Fact]) -> set[str]:
+    codes = {fact.file: fact.number for fact in facts}
+    found = StoredFile.objects.filter(code__in=codes)
+    return {codes[file.code] for file in found if may_see(actor, file)}
+
+
+def _in_feed(client: Client) -> set[str]:
+    """What stands in the feed of the city: the same for everybody, whoever asks."""
+    html = client.get("/feeds/places/441900.atom").content.decode()
+    return set(re.findall(r"urn:linli:case:([A-Z]+-\d+-\d+)", html))
+
+
 def test_the_places_of_this_test_are_those_of_the_oracle(facts: list[Fact]) -> None:
     assert {fact.path for fact in facts} == {
-        places.path_of(c) for c in (HERE, NEXT_DOOR, ELSEWHERE)
+        places.path_of(c) for c in (HERE, NEXT_DOOR, ELSEWHERE, *TOWNS)
     }

@@ -65,6 +65,7 @@ def filing_of(said: dict[str, Any], codes: tuple[str, ...]) -> Filing:
         place=said["place"],
         where=said["where"],
         matter=said["matter"],
+        category_id=said["category"],
         photos=codes,
         contact=Contact(said["name"], said["phone"]),
         naming=Naming.WITHHELD if said["withheld"] else Naming.NAMED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.cases import permits
 from linli.cases.forms.routing import DutyForm, EndForm
 from linli.cases.queries import duties as queries
+from linli.cases.queries.bounces import NONE_SENT, SHOWN_DAYS, hand_backs_of_list
 from linli.cases.queries.categories import name_of
 from linli.cases.queries.duties import DutyRow, Line
 from linli.cases.queries.rule_sets import keeps_rules
@@ -127,16 +128,20 @@ def _cells(groups: Groups) -> list[list[str]]:
 @require_safe
 def duty_lines(request: Request, code: str) -> HttpResponse:
     """Show every line of a place's own list to who keeps it, also those that have ended."""
-    place = kept_place(request.actor, code)
+    place, now = kept_place(request.actor, code), timezone.now()
     context: dict[str, object] = {
         "place": place,
+        "sent": hand_backs_of_list(place, since=now - timedelta(days=SHOWN_DAYS), until=now),
+        "none_sent": NONE_SENT,
+        "days": SHOWN_DAYS,
         "title": _("Own lines of %(place)s") % {"place": place_name(place)},
         "way": _way(code, (_("Own lines"), "")),
         "lines": queries.lines_of(place.path),
         "name_of": name_of,
         "today": localdate(),
         "columns": [col(_("Category")), col(_("Post")), col(_("Duty")), col(_("Since")),
-                    col(_("Until")), col(_("Basis")), col(_("Next step"), end=True)],
+                    col(_("Until")), col(_("Basis")), col(_("Sent, handed back")),
+                    col(_("Next step"), end=True)],
     }  # fmt: skip
     return page(request, "cases/duty_lines.html", context)
 

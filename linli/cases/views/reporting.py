@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from linli.cases.errors import OtherPlace
 from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm, SuggestForm
 from linli.cases.queries import intake
 from linli.cases.queries.accusing import accuses
@@ -57,7 +58,7 @@ def report(request: Request) -> HttpResponse:
         "category": spot.category_id if spot else None, "same_as": given.get("same_as", "")[:24],
     }  # fmt: skip
     form = ReportForm(
-        request.POST if request.method == "POST" else None, request.FILES or None,
+        _sent(request), request.FILES or None,
         initial=first, is_signed_in=signed_in, at_spot=spot is not None,
     )  # fmt: skip
     frame: dict[str, Any] = {"form": form, "chain": chain, "place": chain[-1], "spot": spot}
@@ -67,6 +68,15 @@ def report(request: Request) -> HttpResponse:
 
 
 report.reads_freely = True  # type: ignore[attr-defined]  # opening the form reports nothing
+
+
+def _sent(request: Request) -> QueryDict | None:
+    """Return what was sent, without the point if the button said that the named place is meant."""
+    if request.method != "POST" or "no_point" not in request.POST:
+        return request.POST if request.method == "POST" else None
+    sent = request.POST.copy()
+    sent["lon"] = sent["lat"] = ""
+    return sent
 
 
 def _spot(code: str) -> Any:
@@ -100,16 +110,27 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
     if (hints := _hints(said, frame, mark)) is not None:
         form.data["seen"] = _seen(said, hints)  # type: ignore[index]
         return _shown(request, {**frame, **hints}, 200)
-    filing = filing_of(said, kept.codes, language=get_language() or "zh-hans")
+    filing = filing_of(form, kept.codes, language=get_language() or "zh-hans")
     try:
         if said["matter"] == OFFICIAL:
             refer_accusation(filing, actor=request.actor, now=timezone.now())
             return page(request, "cases/report_official.html", frame)
         return sent_once(request, mark, lambda: _filed(request, filing))
     except Invalid as refusal:
-        form.take(refusal.fields)
-        frame["asks_numbers"] = refusal.code == "numbers_in_text"
+        _take(refusal, form, frame)
         return _shown(request, frame, 200 if kept.is_fresh else 422)
+
+
+def _take(refusal: Invalid, form: ReportForm, frame: dict[str, Any]) -> None:
+    """Show why it was not taken; where the point lies elsewhere it is asked which place is meant."""
+    frame["asks_numbers"] = refusal.code == "numbers_in_text"
+    if isinstance(refusal, OtherPlace):
+        around = intake.chain_or_none(str(refusal.details["nearest"]))
+        frame["other"] = around[-1] if around else None
+        return
+    form.take(refusal.fields)
+    if "point" in refusal.fields:
+        form.leave_point_out()
 
 
 def _hints(
@@ -140,19 +161,23 @@ def _alike(said: dict[str, Any], frame: dict[str, Any]) -> list[Alike]:
     """What others reported like this; nothing of it is looked up for what is led to 12388."""
     if said["matter"] == OFFICIAL:
         return []
-    spot = frame["spot"]
+    spot, here = frame["spot"], frame["form"].point
     point = (spot.lon, spot.lat) if spot and spot.lon is not None else None
+    if point is None and here is not None:
+        point = round(here[0] * intake.MILLION), round(here[1] * intake.MILLION)
     return alike(said["text"], frame["place"].path, point)
 
 
-def filing_of(said: dict[str, Any], codes: tuple[str, ...], *, language: str) -> Filing:
+def filing_of(form: ReportForm, codes: tuple[str, ...], *, language: str) -> Filing:
     """Return what the form says as a report."""
+    said = form.cleaned_data
     wants_sms = said["reply"] == BY_SMS
     return Filing(
         text=said["text"],
         channel=Channel.QR if said.get("spot") else Channel.PAGE,
         place=said["place"],
         spot=said["spot"],
+        point=form.point,
         where=said["where"],
         matter=said["matter"],
         category_id=said["category"],
@@ -173,6 +198,7 @@ def _shown(request: Request, frame: dict[str, Any], status: int) -> HttpResponse
         "photos": [],
         "asks_numbers": False,
         "is_accusing": False,
+        "other": None,
         **frame,
         "due": promised(place.path, now),
         "office": homes.office_of(place.path, timezone.localdate()),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.cases import permits
 from linli.cases.forms.rule_sets import InForceForm, SetForm
 from linli.cases.queries import rule_sets as queries
-from linli.cases.queries.bounces import NONE_SENT, hand_backs
+from linli.cases.queries.bounces import NONE_SENT, SHOWN_DAYS, hand_backs
 from linli.cases.queries.routing_words import STATE_WORDS, Teller
 from linli.cases.services import rule_sets as services
 from linli.cases.views.routing_frame import (
@@ -42,7 +42,7 @@ from linli.ui.columns import col
 if TYPE_CHECKING:
     from linli.cases.models import RuleSet
 
-SHOWN_DAYS = 90
+
 MONTH = 30
 MOST_SHOWN = 200
 MOVES: dict[str, Callable[..., object]] = {

@@ -68,16 +68,17 @@ def stages_of(it: Followed) -> tuple[list[Any], int]:
 
 def state_line(it: Followed) -> tuple[str, str]:
     """Return what stands beside the heading and its tone: late, in time, done."""
-    if it.promise.is_late and it.case.is_open:
-        return _("late"), "late"
-    if it.case.is_open:
-        return (_("waits for you"), "soon") if it.promise.is_paused else (_("under way"), "run")
-    if it.kind.stage(it.case.state) is Stage.SOLVED:
+    stage = it.kind.stage(it.case.state)
+    if stage is Stage.SOLVED:
         in_time = it.clocks.get("solve")
         if in_time is not None and in_time.state == "met":
             return _("done in time"), "done"
         return _("done"), "done"
-    return _("ended"), "idle"
+    if not it.case.is_open or stage is Stage.REFUSED:
+        return _("ended"), "idle"
+    if it.promise.is_late:
+        return _("late"), "late"
+    return (_("waits for you"), "soon") if it.promise.is_paused else (_("under way"), "run")
 
 
 def story_of(it: Followed) -> list[Line]:

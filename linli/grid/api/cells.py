@@ -13,10 +13,11 @@ from linli.grid import permits
 from linli.grid.api.frame import require_any
 from linli.grid.forms.cells import DutyEndForm, DutyForm
 from linli.grid.indicators import FIGURES
-from linli.grid.queries import cells
-from linli.grid.services import duties
+from linli.grid.queries import cells, objects
+from linli.grid.services import duties, parts
 from linli.grid.types import CellKey
 from linli.kernel.api import PagedIn, listed, paged, plain
+from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
@@ -63,6 +64,25 @@ class CellsOut(Schema):
     count: int
     items: list[CellOut]
     next: str | None
+
+
+class ObjectsOut(Schema):
+    """What lies in a cell, as numbers; `people`, `homes` and `bodies` are null while it is not said
+    which groups and buildings (`parts`, by code) lie in it."""
+
+    people: int | None
+    homes: int | None
+    bodies: int | None
+    events: int
+    stops: int
+    things: int
+    parts: list[str]
+
+
+class PartsIn(Schema):
+    """Codes of groups and buildings; those of another cell of the layer move here."""
+
+    parts: list[str]
 
 
 class FigureOut(Schema):
@@ -135,6 +155,34 @@ def _cell(row: cells.CellRow) -> dict[str, Any]:
         **plain(row.cell, "code", "name", "households"), "fault": row.fault,
         "is_looked_after": row.is_looked_after, "duties": [shown(one.duty) for one in row.duties],
     }  # fmt: skip
+
+
+@router.get("/villages/{code}/cells/{layer}/{cell}/objects/", response=ObjectsOut)
+def objects_of_cell(request: Request, code: str, layer: str, cell: str) -> dict[str, Any]:
+    """People, homes, bodies, open events and things of a cell, as numbers alone."""
+    place, known = cells.village_for(request.actor, code), cells.find_layer(layer)
+    return _objects(place, known, cells.cell_named(place, known, cell))
+
+
+def _objects(place: Any, layer: Any, cell: Any) -> dict[str, Any]:
+    found = objects.objects_of(place, layer, cell, localdate())
+    return {
+        **plain(found, "people", "homes", "bodies", "events", "stops", "things"),
+        "parts": [one.part.code for one in objects.parts_in(place, layer, cell.code)],
+    }
+
+
+@router.post("/villages/{code}/cells/{layer}/{cell}/parts", response=ObjectsOut)
+def put_parts(request: Request, code: str, layer: str, cell: str, given: PartsIn) -> dict[str, Any]:
+    """Say which groups and buildings lie in a cell."""
+    place, known = cells.village_for(request.actor, code), cells.find_layer(layer)
+    at = cells.cell_named(place, known, cell)
+    ids = dict(places.parts_of(place).values_list("code", "pk"))
+    if unknown := [one for one in given.parts if one not in ids]:
+        raise Invalid({"parts": unknown})
+    wanted = [ids[one] for one in given.parts]
+    parts.put_parts(place, CellKey(layer, at.code), wanted, actor=request.actor, now=timezone.now())
+    return _objects(place, known, at)
 
 
 @router.get("/villages/{code}/figures/", response=FiguresOut)

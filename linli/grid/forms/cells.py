@@ -49,6 +49,36 @@ class DutyForm(Form):
         return DutyFacts(said["post_id"], said["role"], said["shift"], said["since"], said["until"])
 
 
+class PartsForm(Form):
+    """Which groups and buildings lie in a cell."""
+
+    for_staff = True
+    demands = ("grid.duty",)
+
+    parts = forms.MultipleChoiceField(
+        label=_("Which groups and buildings lie in it?"),
+        help_text=_("One that stands in another cell moves here."),
+        required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=8000)
+
+    def __init__(self, *args: Any, parts: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["parts"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(parts)
+
+    @property
+    def chosen(self) -> list[int]:
+        """The ids that were ticked."""
+        return [int(one) for one in self.cleaned_data["parts"]]
+
+    @property
+    def was(self) -> list[int]:
+        """The ids that stood ticked when the form was opened."""
+        return [int(one) for one in self.cleaned_data["seen"].split(",") if one.isdecimal()]
+
+
 class DutyEndForm(Form):
     """From which day on a post is free of a cell."""
 

@@ -9,6 +9,7 @@ from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
 ACTS = {
     "grid.duty_named": _("Post named for a cell"),
     "grid.duty_ended": _("Post relieved of a cell"),
+    "grid.parts_named": _("Groups and buildings put into a cell"),
     "grid.contact_named": _("Contact person entered"),
     "grid.stop_added": _("Place taken into the rounds"),
     "grid.stop_ended": _("Place taken out of the rounds"),

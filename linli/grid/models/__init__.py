@@ -1,6 +1,6 @@
 """Tables of the grid."""
 
-from linli.grid.models.cells import CellContact, CellDuty, ContactVault
+from linli.grid.models.cells import CellContact, CellDuty, CellPart, ContactVault
 from linli.grid.models.heads import Headship, HeadVault, Word, WordVault
 from linli.grid.models.phones import PhoneQueue, Queued
 from linli.grid.models.rounds import HazardCheck, Sighting, Stop, Visit
@@ -11,6 +11,7 @@ from linli.grid.models.watch import Team, WatchNote, WatchSeat, WatchSwap
 __all__ = [
     "CellContact",
     "CellDuty",
+    "CellPart",
     "ContactVault",
     "HazardCheck",
     "HeadVault",

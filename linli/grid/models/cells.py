@@ -49,6 +49,24 @@ class CellDuty(InCell):
         return f"{self.cell_code}: {self.role}"
 
 
+class CellPart(models.Model):
+    """A group or building that lies in a cell: people, homes and bodies found by its name are its."""
+
+    path = models.CharField(max_length=120, db_collation="C")
+    layer = models.ForeignKey("places.Layer", models.PROTECT, related_name="+")
+    cell_code = models.CharField(max_length=24, db_collation="C")
+    part = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["layer", "part"], name="grid_part_in_one_cell")
+        ]
+        indexes = [models.Index(fields=["path", "layer", "cell_code"], name="grid_part_of_cell")]
+
+    def __str__(self) -> str:
+        return f"{self.cell_code}: {self.part_id}"
+
+
 class CellContact(InCell):
     """A neighbour who agreed to be named to some households; here masked, in full in the vault.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TABLES = (
     "grid_cellduty",
+    "grid_cellpart",
     "grid_cellcontact",
     "grid_sighting",
     "grid_stop",

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.grid import permits
-from linli.grid.forms.cells import DutyEndForm, DutyForm
-from linli.grid.queries import cells, contacts
+from linli.grid.forms.cells import DutyEndForm, DutyForm, PartsForm
+from linli.grid.queries import cells, contacts, objects
 from linli.grid.services import duties
+from linli.grid.services import parts as named
 from linli.grid.types import CONSENT_TITLES, ROLE_TITLES, SHIFT_TITLES
 from linli.grid.views.frame import GET_POST, Asking, answer, way_to, where
 from linli.kernel.permits import require
@@ -33,6 +34,9 @@ def detail(request: Request, code: str, layer: str, cell: str) -> HttpResponse:
         "may_contacts": actor.may(permits.CONTACTS, at=at.place.path),
         "contacts": list(contacts.contacts_of(actor, at.place.path, at.layer.pk, cell)),
         "reasons": contact_reasons(),
+        "objects": objects.objects_of(at.place, at.layer, at.cell, today),
+        "parts": list(objects.parts_in(at.place, at.layer, cell)),
+        "serves": actor.may(permits.WORK, at=at.place.path),
     }  # fmt: skip
     return page(request, "grid/cell.html", context)
 
@@ -63,6 +67,35 @@ def add(request: Request, code: str, layer: str, cell: str) -> HttpResponse:
     asking = Asking(
         title=title, form=form, way=way_to(at.place, (at.cell.name, at.url), (title, "")),
         to=at.url, submit=_("Record"), said=_("The post looks after the cell."), lead=at.cell.name,
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def parts(request: Request, code: str, layer: str, cell: str) -> HttpResponse:
+    """Say which groups and buildings lie in a cell."""
+    at = where(request, code, layer, cell)
+    require(request.actor, permits.KEEP, at=at.place.path)
+    now = [one.part_id for one in objects.parts_in(at.place, at.layer, cell)]
+    first = {"parts": [str(one) for one in now], "seen": ",".join(str(one) for one in now)}
+    choices = objects.part_choices(at.place, at.layer, cell)
+    form = PartsForm(request.POST or None, parts=choices, initial=first)
+
+    def act() -> None:
+        named.put_parts(
+            places.open_place(code), at.key, form.chosen, seen=form.was, actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("What lies in this cell?")
+    lead = (
+        at.cell.name
+        if choices
+        else _("The village has no groups and buildings in the register yet.")
+    )
+    asking = Asking(
+        title=title, form=form, way=way_to(at.place, (at.cell.name, at.url), (title, "")),
+        to=at.url, submit=_("Record"), said=_("Recorded."), lead=lead,
     )  # fmt: skip
     return answer(request, asking, act)
 

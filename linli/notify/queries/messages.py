@@ -68,6 +68,12 @@ def get_message(actor: Actor, code: str) -> Message:
     return message
 
 
+def posts_told(template: str, since: datetime) -> set[int]:
+    """Return the posts that got a message of this kind since a moment."""
+    found = Message.objects.filter(template=template, created_at__gte=since, post_id__isnull=False)
+    return {post for post in found.values_list("post_id", flat=True) if post is not None}
+
+
 def list_messages(
     actor: Actor, *, is_unread: bool = False, cursor: str | None = None, limit: int = 50
 ) -> Page[Message]:

@@ -121,6 +121,18 @@ def bodies_at(actor: Actor, path: str, *, on: date, family: str = "", kind: str 
     return organisations(actor, wanted, on=on, limit=500).items
 
 
+def count_bodies(path: str, words: Iterable[str] | None, *, on: date) -> int:
+    """Count the public organisations of a place whose address has one of the words; None for all."""
+    found = with_names(Organisation.objects.filter(inside(path), level=PUBLIC), on)
+    found = found.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+    if words is not None:
+        named = Q(pk__in=[])
+        for word in words:
+            named |= Q(version__address__contains=word)
+        found = found.filter(named)
+    return found.count()
+
+
 def get_organisation(actor: Actor, code: str, *, on: date) -> Any:
     """Return one organisation with its name of the day. Refuses with NotFound."""
     found = with_names(visible_organisations(actor), on).select_related("kind", "place")

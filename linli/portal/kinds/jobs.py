@@ -30,6 +30,7 @@ TITLES = {
     "cases.route": _("sending cases to posts by the rules"),
     "cases.tell_informed": _("telling posts what they are to know"),
     "cases.tell_late_words": _("telling posts what they are to know"),
+    "cases.tell_posts": _("telling posts what they are to know"),
     "cases.sweep": _("watching the terms of cases"),
     "cases.tell_reporter": _("sending messages"),
     "correction_left": _("reading the plan in"),

@@ -1,0 +1,109 @@
+"""Staff hear in one message what is new with their posts, once, in office hours, without a word of a case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from linli.access.testing import make_post, make_right
+from linli.cases import permits
+from linli.cases.services import assigning
+from linli.cases.services.news import LATE_HERE, NEWS, tell_posts
+from linli.cases.services.sweeping import sweep
+from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move, read_words
+from linli.cases.types.moves import At, To
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import system_actor
+from linli.kernel.testing import TOWN, make_actor
+from linli.notify.models import Delivery, Message
+
+pytestmark = pytest.mark.django_db
+JOB, CLERK = system_actor("test"), clerk_of()
+# Monday noon, when all of it begins; in Shanghai 14:40 of the day, and 8:40 of the next one
+AFTERNOON = datetime(2026, 8, 10, 6, 40, tzinfo=UTC)
+MORNING = datetime(2026, 8, 11, 0, 40, tzinfo=UTC)
+
+
+def told() -> list[tuple[int, str, str]]:
+    rows = Message.objects.filter(template__in=(NEWS, LATE_HERE)).order_by("pk")
+    return list(rows.values_list("post_id", "template", "body"))
+
+
+def offered_to(post: int, **more: object) -> int:
+    """Open a case and offer it to a post; its own words are read at once."""
+    case_id = make_case(**more).held.id  # type: ignore[arg-type]
+    with transaction.atomic():
+        assigning.offer(At(case_id), To("lead", 9, post), actor=CLERK, now=NOON)
+    return case_id
+
+
+def test_a_post_hears_once_how_many_were_offered_and_no_word_of_them() -> None:
+    post = make_post("clerk").pk
+    for _ in range(2):
+        offered_to(post)
+
+    assert tell_posts(actor=JOB, now=AFTERNOON) == 1
+    assert tell_posts(actor=JOB, now=AFTERNOON + timedelta(hours=1)) == 0
+    assert tell_posts(actor=JOB, now=MORNING) == 0
+
+    assert told() == [(post, NEWS, "待接办2件，临近期限0件，上次提醒后新逾期0件。")]
+    assert "lamp" not in str(list(Message.objects.values_list("subject", "body")))
+    # to posts alone: nothing goes outside the house
+    assert not Delivery.objects.exists()
+
+
+def test_what_became_late_is_told_to_who_has_it_and_to_the_nearest_supervisor() -> None:
+    post, chair, town = (make_post("clerk", path=at).pk for at in (VILLAGE, VILLAGE, TOWN))
+    for path, one in ((VILLAGE, chair), (TOWN, town)):
+        make_right(permit=permits.SUPERVISE.name, path=path, post_id=one)
+    case_id = offered_to(post)
+    read_words(case_id)
+    actor = replace(CLERK, posts=frozenset({post}))
+    assigning.accept(At(case_id), 1, actor=actor, now=NOON)
+    move(case_id, "accept", actor)
+
+    # warned on Friday the 14th, late with the end of Monday the 17th
+    sweep(actor=JOB, now=NOON + timedelta(days=5))
+    assert tell_posts(actor=JOB, now=MORNING + timedelta(days=6)) == 1
+    sweep(actor=JOB, now=NOON + timedelta(days=7, hours=13))
+    assert tell_posts(actor=JOB, now=MORNING + timedelta(days=7)) == 2
+    assert tell_posts(actor=JOB, now=MORNING + timedelta(days=8)) == 0
+
+    assert [row[:2] for row in told()] == [(post, NEWS), (post, NEWS), (chair, LATE_HERE)]
+    assert "临近期限1件" in told()[0][2] and "新逾期1件" in told()[1][2]
+    assert faults() == []
+
+
+def test_what_was_done_meanwhile_is_not_told() -> None:
+    post = make_post("clerk").pk
+    done, declined = offered_to(post), offered_to(post)
+    actor = replace(CLERK, posts=frozenset({post}))
+    move(done, "refuse", actor, public={"text": "By rule."}, facts={"basis": 1})
+    assigning.decline(At(declined), 1, reason="Not ours.", actor=actor, now=NOON)
+
+    assert tell_posts(actor=JOB, now=AFTERNOON) == 0
+
+
+def test_whom_a_case_is_about_and_who_may_not_know_of_it_hear_nothing() -> None:
+    accused, chair = make_post("clerk").pk, make_post("clerk").pk
+    for one in (accused, chair):
+        make_right(permit=permits.SUPERVISE.name, path=VILLAGE, post_id=one)
+    make_case(about_post_id=accused)
+    make_case(level=6)
+    sweep(actor=JOB, now=NOON + timedelta(days=20))
+
+    tell_posts(actor=JOB, now=MORNING + timedelta(days=20))
+
+    assert [(row[0], "新逾期1件" in row[2]) for row in told()] == [(chair, True)]
+
+
+def test_on_days_off_nothing_is_told_and_only_the_job_tells() -> None:
+    offered_to(make_post("clerk").pk)
+
+    with pytest.raises(NotAllowed):
+        tell_posts(actor=make_actor("x", permits.SUPERVISE), now=AFTERNOON)
+    assert tell_posts(actor=JOB, now=AFTERNOON + timedelta(days=5)) == 0
+    assert told() == []
