@@ -46,6 +46,7 @@ OPEN: dict[str, str] = {
     "places/<str:code>/weeks/<str:week>/": REPORTS,
     "feeds/places/<str:code>.atom": REPORTS,
     "feeds/places/<str:code>/weeks.atom": REPORTS,
+    "api/v1/places/<code>/home/": HOME,
     "api/v1/places/<code>/cases/": REPORTS,
     "api/v1/places/<code>/cases/<number>/": REPORTS,
     "rate/<str:number>": "Whoever has the code of a report rates what became of it.",

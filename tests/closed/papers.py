@@ -5,18 +5,24 @@ from __future__ import annotations
 PAPERS: dict[str, tuple[str, ...]] = {
     "*": ("desk/", "api/v1/desk/"),
     "documents.read documents.issue": ("documents/export",),
-    "documents.read": ("documents/<slug:code>/",),
-    "documents.issue": ("documents/<slug:code>/reprint",),
-    "documents.withdraw": ("documents/<slug:code>/withdraw",),
+    "documents.read": (
+        "documents/<slug:code>/", "api/v1/documents/", "api/v1/documents/<code>/",
+    ),
+    "documents.issue": ("documents/<slug:code>/reprint", "api/v1/documents/<code>/reprint"),
+    "documents.withdraw": ("documents/<slug:code>/withdraw", "api/v1/documents/<code>/withdraw"),
     "documents.read documents.apply_seal documents.approve_seal documents.keep_seal": (
-        "seal-uses/", "seal-uses/export", "seal-uses/<int:use_id>/",
+        "seal-uses/", "seal-uses/export", "seal-uses/<int:use_id>/", "api/v1/seal-uses/",
+        "api/v1/seal-uses/<int:use_id>/",
     ),
     "documents.apply_seal": ("seal-uses/apply/",),
     "documents.approve_seal": (
         r"^seal-uses/(?P<use_id>\d+)/(?P<move>approve|refuse)$",
+        "api/v1/seal-uses/<int:use_id>/decide",
     ),
     "documents.keep_seal": (
         "seal-uses/print", "seal-uses/<int:use_id>/stamp", "seal-uses/<int:use_id>/cancel",
+        "api/v1/seal-uses/print", "api/v1/seal-uses/<int:use_id>/stamp",
+        "api/v1/seal-uses/<int:use_id>/cancel",
     ),
     "formkit.design": (
         "forms/", "forms/new/", "forms/<slug:key>/", "forms/<slug:key>/begin",

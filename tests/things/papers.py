@@ -12,16 +12,15 @@ def things() -> Things:
     shared = page_and_api(
         {
             ("files/", "code"): one("files.storedfile", owner_kind="people.import").code,
+            ("documents/", "code"): paper.code,
+            ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
         }
     )
     return {
         **shared,
-        ("documents/", "code"): paper.code,
-        ("api/v1/documents/", "code"): one("documents.shortcode").code,
         ("check/", "code"): one("documents.shortcode").code,
         ("q/", "code"): one("documents.shortcode").code,
         ("^files/", "code"): one("files.storedfile", owner_kind=DRAFT).code,
-        ("seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
         ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
         ("^seal-uses/", "move"): "approve",
     }

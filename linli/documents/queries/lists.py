@@ -52,7 +52,8 @@ def _seen(actor: Actor, permit: Permit, held: list[str] | None = None) -> Q:
     """
     if actor.is_system:
         return Q()
-    seen = Q(account_id=actor.account_id) if actor.account_id else Q(pk__in=[])
+    own = own_id(actor)
+    seen = Q(account_id=own) if own else Q(pk__in=[])
     for path in _held(actor, permit) if held is None else held:
         _city, town, village = rules.place_parts(path)
         if village and path.count("/") > 3:
@@ -64,6 +65,11 @@ def _seen(actor: Actor, permit: Permit, held: list[str] | None = None) -> Q:
         else:
             seen |= Q(place__gte=path, place__lt=path + "~")
     return seen
+
+
+def own_id(actor: Actor) -> int | None:
+    """Return whose papers are one's own; what the keeper of a key issued is not the key's."""
+    return None if actor.is_machine else actor.account_id
 
 
 def _held(actor: Actor, permit: Permit, *, level: int = 1) -> list[str]:
@@ -82,7 +88,8 @@ def get_document(actor: Actor, code: str) -> Document:
 
 def may_see(actor: Actor, document: Document) -> bool:
     """Say whether a paper is the actor's to see: by register, own issue, or the thing it belongs to."""
-    if actor.account_id is not None and document.account_id == actor.account_id:
+    own = own_id(actor)
+    if own is not None and document.account_id == own:
         return True
     if actor.may(permits.READ, at=document.place, level=document.level):
         return True
@@ -126,7 +133,7 @@ def filtered_documents(actor: Actor, shown: Filter) -> QuerySet[Document]:
     if not actor.is_system:
         same = actor.paths(permits.READ, level=PERSONAL) == actor.paths(permits.READ)
         personal = held if same else _held(actor, permits.READ, level=PERSONAL)
-        open_ones = Q(level__lt=PERSONAL) | Q(account_id=actor.account_id or -1)
+        open_ones = Q(level__lt=PERSONAL) | Q(account_id=own_id(actor) or -1)
         for path in personal:
             open_ones |= Q(place__gte=path, place__lt=path + "~", level=PERSONAL)
         found = found.filter(open_ones)

@@ -2,8 +2,21 @@
 
 from ninja import Router
 
-from linli.people.api import homes, persons
+from linli.people.api import (
+    dwellings,
+    entry,
+    households,
+    imports,
+    months,
+    pairs,
+    persons,
+    rolls,
+    stays,
+    vault,
+)
 
 router = Router(tags=["people"])
-router.add_router("", persons.router)
-router.add_router("", homes.router)
+for part in (
+    persons, entry, stays, vault, households, dwellings, rolls, months, imports, pairs,
+):  # fmt: skip
+    router.add_router("", part.router)

@@ -1,4 +1,4 @@
-"""People over the API: lists, search, one entry, entering somebody, asking for a number."""
+"""People over the API: lists, search, entering somebody, asking for a number."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ from linli.people import permits
 from linli.people.api.frame import code_of, place_of
 from linli.people.models import Residency
 from linli.people.queries.lists import SORTS, Filters, list_residents
-from linli.people.queries.persons import entry_of, get_person
 from linli.people.queries.search import find_people
-from linli.people.queries.vault import vault_of
 from linli.people.rules.rows import RowReader, Villages
 from linli.people.services.looking_up import look_up
 from linli.people.services.register import register_person
@@ -95,81 +93,6 @@ def list_people(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
         place, filters, on=localdate(), cursor=asked.cursor, limit=clean_limit(asked.limit)
     )
     return listed(page, _resident)
-
-
-class DocumentOut(Schema):
-    kind: str
-    masked: str
-    valid_until: date | None
-    until: date | None
-
-
-class ContactOut(Schema):
-    kind: str
-    masked: str
-
-
-class StayOut(Schema):
-    place: str
-    standing: str
-    basis: str
-    basis_until: date | None
-    since: date | None
-    until: date | None
-    group: str
-    employer: str
-    address: str
-
-
-class MembershipOut(Schema):
-    household: int
-    number: str
-    relation: str
-    since: date | None
-    until: date | None
-
-
-class PersonOut(Schema):
-    id: int
-    name: str
-    other_name: str
-    sex: str
-    born_on: date | None
-    died_on: date | None
-    is_synthetic: bool
-    documents: list[DocumentOut]
-    contacts: list[ContactOut]
-    residencies: list[StayOut]
-    households: list[MembershipOut]
-
-
-@router.get("/people/{int:person_id}/", response=PersonOut)
-def one_person(request: Request, person_id: int) -> dict[str, Any]:
-    """One entry, with what the asking token may see of it."""
-    person = get_person(request.actor, person_id)
-    entry, vault = entry_of(request.actor, person), vault_of(request.actor, person)
-    return {
-        "id": person.pk, "name": person.name, "other_name": person.other_name, "sex": person.sex,
-        "born_on": person.born_on, "died_on": person.died_on, "is_synthetic": person.is_synthetic,
-        "documents": vault.documents,
-        "contacts": [row for row in vault.contacts if row.until is None],
-        "residencies": [_stay(row) for row in entry.residencies],
-        "households": [
-            {
-                "household": row.household_id, "number": row.household.number,
-                "relation": row.relation, "since": row.since, "until": row.until,
-            }
-            for row in entry.memberships
-        ],
-    }  # fmt: skip
-
-
-def _stay(row: Residency) -> dict[str, Any]:
-    return {
-        "place": code_of(row.village_id), "standing": row.standing, "basis": row.basis,
-        "basis_until": row.basis_until, "since": row.since, "until": row.until, "group": row.group,
-        "employer": row.employer, "address": row.dwelling.address if row.dwelling else "",
-    }  # fmt: skip
 
 
 class PersonIn(Schema):

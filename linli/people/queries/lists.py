@@ -98,24 +98,29 @@ def list_residents(
     return page_of(found, sort, cursor=cursor, limit=limit)
 
 
-def list_households(
-    place: Node, *, kind: str = "", text: str = "", closed: bool = False,
-    cursor: str | None, limit: int,
-) -> Page[Household]:  # fmt: skip
-    """Return one page of households, by number."""
+def households(
+    place: Node, *, kind: str = "", text: str = "", closed: bool = False
+) -> QuerySet[Household]:
+    """Households of a place, open ones or closed ones; `text` begins the number."""
     found = Household.objects.filter(**_at(place), until__isnull=not closed)
     if kind:
         found = found.filter(kind=kind)
     if text:
         found = found.filter(number__gte=text, number__lt=text + "\U0010ffff")
-    return page_of(found.select_related("dwelling"), BY_NUMBER, cursor=cursor, limit=limit)
+    return found.select_related("dwelling")
 
 
-def list_dwellings(
-    place: Node, *, kind: str = "", text: str = "", ending: tuple[date, date] | None = None,
+def list_households(
+    place: Node, *, kind: str = "", text: str = "", closed: bool = False,
     cursor: str | None, limit: int,
-) -> Page[Dwelling]:  # fmt: skip
-    """Return one page of dwellings, by address; in a village any part of it is found."""
+) -> Page[Household]:  # fmt: skip
+    """Return one page of households, by number."""
+    found = households(place, kind=kind, text=text, closed=closed)
+    return page_of(found, BY_NUMBER, cursor=cursor, limit=limit)
+
+
+def dwellings(place: Node, *, kind: str = "", text: str = "") -> QuerySet[Dwelling]:
+    """Dwellings of a place; in a village any part of an address is found, above it how it begins."""
     found = Dwelling.objects.filter(**_at(place))
     if kind:
         found = found.filter(kind=kind)
@@ -124,6 +129,15 @@ def list_dwellings(
         anywhere = Q(address_key__contains=key)
         begins = Q(address_key__gte=key, address_key__lt=key + "\U0010ffff")
         found = found.filter(anywhere if place.level == "village" else begins)
+    return found
+
+
+def list_dwellings(
+    place: Node, *, kind: str = "", text: str = "", ending: tuple[date, date] | None = None,
+    cursor: str | None, limit: int,
+) -> Page[Dwelling]:  # fmt: skip
+    """Return one page of dwellings, by address."""
+    found = dwellings(place, kind=kind, text=text)
     if ending:
         found = found.filter(declared_until__range=ending)
     return page_of(found, BY_ADDRESS, cursor=cursor, limit=limit)

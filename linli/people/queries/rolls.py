@@ -27,12 +27,16 @@ def get_roll(actor: Actor, roll_id: int) -> Roll:
     return roll
 
 
+def entries_of(roll: Roll, *, gone: bool = False) -> QuerySet[RollEntry]:
+    """Who is on a roll, or was."""
+    return RollEntry.objects.filter(roll=roll, until__isnull=not gone).select_related("person")
+
+
 def list_entries(
     roll: Roll, *, gone: bool = False, cursor: str | None, limit: int
 ) -> Page[RollEntry]:
     """Return one page of a roll, by name."""
-    found = RollEntry.objects.filter(roll=roll, until__isnull=not gone).select_related("person")
-    return page_of(found, ON_ROLL, cursor=cursor, limit=limit)
+    return page_of(entries_of(roll, gone=gone), ON_ROLL, cursor=cursor, limit=limit)
 
 
 def get_entry(actor: Actor, entry_id: int) -> RollEntry:

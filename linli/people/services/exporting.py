@@ -13,6 +13,7 @@ import xlsxwriter
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.files import services as files
 from linli.files.types import FileKind, Owner
@@ -22,6 +23,7 @@ from linli.kernel.permits import VAULT, Actor, require
 from linli.people import permits
 from linli.people.models import Residency
 from linli.people.queries.lists import Filters, residents
+from linli.people.queries.rows_of_lists import ROWS
 from linli.people.queries.scopes import Node, node_at, node_of_id
 from linli.people.queries.turning import month_of
 from linli.people.rules.addresses import to_building
@@ -44,7 +46,7 @@ Say = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be exported: residents by filters, or one month's list."""
+    """What is to be exported: residents, households or dwellings by filters, a roll, a month's list."""
 
     what: str
     place: str
@@ -58,8 +60,15 @@ def order_export(order: Order, *, actor: Actor, now: datetime) -> LongJob:
     require(actor, permits.EXPORT, at=order.place)
     return start_job(
         "people.export", params=asdict(order), place=order.place, actor=actor, now=now,
-        title=_("Residents"),
+        title=_titles().get(order.what) or _("Residents"),
     )  # fmt: skip
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "households": pgettext("register", "Households"), "dwellings": _("Dwellings"),
+        "roll": _("Rolls"),
+    }  # fmt: skip
 
 
 def write_export(order: Order, job_id: int, *, actor: Actor, now: datetime, say: Say) -> str:
@@ -96,7 +105,9 @@ def export_content(order: Order, *, actor: Actor, now: datetime, say: Say) -> tu
     place = node_at(order.place)
     if place is None:
         raise NotFound(place=order.place)
-    if order.what == "month":
+    if order.what in ROWS:
+        rows = ROWS[order.what](place, order.filters, actor, say)
+    elif order.what == "month":
         rows = _month(place, order, actor)
     else:
         rows = _residents(place, order, actor, now, say)

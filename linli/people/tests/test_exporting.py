@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import VAULT
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import client_of, make_actor
 from linli.people import permits
 from linli.people.clients.sheets import open_sheet
-from linli.people.models import Person
+from linli.people.models import Dwelling, Person
 from linli.people.rules import columns
-from linli.people.services import importing, running
+from linli.people.services import dwellings as homes
+from linli.people.services import importing, rolls, running
 from linli.people.services.exporting import Order, export_content
-from linli.people.testing import NOON, TODAY, make_number, make_person, make_villages
+from linli.people.testing import (
+    NOON,
+    SYSTEM,
+    TODAY,
+    VILLAGE,
+    make_number,
+    make_person,
+    make_villages,
+)
+from linli.people.types import PartyRole, RollKind
+from linli.runtime.models import LongJob
 
 PATH = "441900/441900005/441900005001/"
 CLERK = make_actor("clerk", permits.EXPORT, permits.IMPORT, permits.VIEW, at=PATH, ceiling=VAULT)
@@ -103,3 +116,63 @@ def test_who_may_not_export_gets_nothing() -> None:
 
     with pytest.raises(NotAllowed):
         export_content(order, actor=reader, now=NOON, say=lambda n: None)
+
+
+def rows_of(what: str, actor: Any = CLERK, **filters: Any) -> list[list[str]]:
+    order = Order(what, PATH, "csv", filters)
+    with override("zh-hans"):
+        content, _rows = export_content(order, actor=actor, now=NOON, say=lambda n: None)
+    return list(csv.reader(content.decode("utf-8-sig").splitlines()))
+
+
+def test_households_leave_with_their_members_and_dwellings_with_who_answers(settings: Any) -> None:
+    settings.LINLI_DEMO = False
+    head = make_person("陈晓明", household="H1", relation="head", address="江南路1号")
+    make_person("李丽", sex="female", household="H1", relation="spouse", address="江南路1号")
+    homes.name_party(
+        Dwelling.objects.get(), PartyRole.LANDLORD, person=head, name="", actor=SYSTEM, now=NOON
+    )
+
+    households = rows_of("households", kind="", text="", closed=False)
+    assert [(row[1], row[4], row[7]) for row in households[1:]] == [
+        ("H1", "江南路1号", "陈晓明"), ("H1", "江南路1号", "李丽"),
+    ]  # fmt: skip
+    assert rows_of("households", kind="", text="X", closed=False)[1:] == []
+    dwellings = rows_of("dwellings", kind="", text="江南")
+    assert [(row[1], row[5]) for row in dwellings[1:]] == [("江南路1号", "陈晓明")]
+    assert all(len(row) == len(dwellings[0]) for row in dwellings)
+
+
+def test_a_roll_leaves_with_who_may_see_rolls_and_export_there(settings: Any) -> None:
+    settings.LINLI_DEMO = True
+    person = make_person("陈晓明")
+    roll = rolls.open_roll(
+        VILLAGE, RollKind.VOTER, "选民", "换届", on=TODAY, actor=SYSTEM, now=NOON
+    )
+    rolls.enter_on_roll(roll, person, rolls.Entered(TODAY, "户口簿"), actor=SYSTEM, now=NOON)
+    keeper = make_actor(
+        "keeper", permits.VIEW_ROLLS, permits.EXPORT, at=PATH, ceiling=VAULT, account_id=2
+    )
+    reader = make_actor("reader", permits.VIEW_ROLLS, at=PATH, ceiling=VAULT)
+
+    rows = rows_of("roll", keeper, roll=roll.pk, gone=False)
+    assert rows[0] == [NOTE] and [row[0] for row in rows[2:]] == ["陈晓明"]
+    assert rows_of("roll", keeper, roll=roll.pk, gone=True)[2:] == []
+    for actor, refusal in ((CLERK, NotFound), (reader, NotAllowed)):
+        with pytest.raises(refusal):
+            rows_of("roll", actor, roll=roll.pk, gone=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("households_export", "households"), ("dwellings_export", "dwellings")],
+)
+def test_a_list_is_ordered_as_it_is_narrowed(name: str, what: str) -> None:
+    form = {"place": VILLAGE, "q": "1", "kind": "nonsense", "format": "csv", "key": "k"}
+
+    answer = client_of(CLERK).post(reverse(f"people:{name}"), form)
+
+    job = LongJob.objects.get()
+    assert answer["Location"] == reverse("runtime:job_detail", args=[job.code])
+    assert (job.params["what"], job.params["place"], job.params["form"]) == (what, PATH, "csv")
+    assert (job.params["filters"]["text"], job.params["filters"]["kind"]) == ("1", "")

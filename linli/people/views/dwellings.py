@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -23,37 +23,60 @@ from linli.people.forms import (
     PartyForm,
     place_options,
 )
-from linli.people.queries.lists import list_dwellings
+from linli.people.queries.lists import list_dwellings, place_to_list
 from linli.people.queries.persons import get_person
 from linli.people.queries.scopes import places_to_choose
 from linli.people.queries.search import FoundPage, find_people
 from linli.people.queries.things import get_dwelling, get_party, inside
 from linli.people.services import dwellings as services
 from linli.people.types import DwellingKind, PartyRole, titles
-from linli.people.views.frame import GET_POST, asked_place, form_page, parts_of, place_name
+from linli.people.views.frame import (
+    GET_POST,
+    asked_place,
+    form_page,
+    ordered,
+    parts_of,
+    place_name,
+)
 from linli.runtime.queries import offered
 
 
 @require_GET
 def dwelling_list(request: Request) -> HttpResponse:
     """Dwellings of a place, by address."""
-    place = asked_place(request)
-    kind, text = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:100]
+    place, asked = asked_place(request), _asked(request.GET)
     found = list_dwellings(
-        place, kind=kind if kind in set(DwellingKind) else "", text=text,
-        cursor=request.GET.get("cursor"), limit=clean_limit(request.GET.get("limit")),
+        place, **asked, cursor=request.GET.get("cursor"),
+        limit=clean_limit(request.GET.get("limit")),
     )  # fmt: skip
     frame: dict[str, Any] = {
         "place": place,
         "tabs": parts_of(request, "dwellings"),
         "places": place_options(places_to_choose(request.actor, permits.VIEW)),
         "may_add": bool(places_to_choose(request.actor, permits.EDIT, level="village")),
-        "found": found, "kind": kind, "q": text, "t": titles, "name_of": place_name,
+        "may_export": request.actor.may(permits.EXPORT, at=place.path),
+        "found": found, "kind": asked["kind"], "q": asked["text"], "t": titles,
+        "name_of": place_name,
     }  # fmt: skip
     return page(
         request, "people/dwelling_list.html",
         {**frame, **offered(request.actor, "people.dwellings")},
     )  # fmt: skip
+
+
+def _asked(given: QueryDict) -> dict[str, Any]:
+    kind = given.get("kind", "")
+    return {
+        "kind": kind if kind in set(DwellingKind) else "",
+        "text": given.get("q", "").strip()[:100],
+    }
+
+
+@require_POST
+def dwelling_export(request: Request) -> HttpResponse:
+    """Order a file of the dwellings, as the list is narrowed."""
+    place = place_to_list(request.actor, request.POST.get("place", ""), permits.EXPORT)
+    return ordered(request, "dwellings", place.path, _asked(request.POST))
 
 
 @require_http_methods(GET_POST)

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,6 +20,7 @@ from linli.people import permits
 from linli.people.forms import place_options
 from linli.people.queries.lists import place_to_list
 from linli.people.queries.scopes import Node, node_of_id, places_to_choose
+from linli.people.services.exporting import Order, order_export
 from linli.people.types import titles
 from linli.people.views.window import CHECK, EDIT, Window, check_page, is_at_counter, try_out
 from linli.ui.forms import Form
@@ -126,6 +128,15 @@ def parts_of(request: Request, current: str) -> list[tuple[Any, str, None, bool]
         for key, title, name, permit in PARTS
         if request.actor.is_system or request.actor.paths(permit)
     ]
+
+
+def ordered(request: Request, what: str, place: str, filters: Mapping[str, Any]) -> HttpResponse:
+    """Order a file of a list as it is narrowed, and lead to the job that makes it."""
+    form = "csv" if request.POST.get("format") == "csv" else "xlsx"
+    order = Order(what, place, form, dict(filters))
+    job = order_export(order, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The file is being made. You may leave this page."))
+    return done(request, reverse("runtime:job_detail", args=[job.code]))
 
 
 def place_name(village_id: int) -> Any:

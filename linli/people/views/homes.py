@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -17,7 +17,7 @@ from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
 from linli.people import permits
 from linli.people.forms import HouseholdForm, MemberForm, place_options
-from linli.people.queries.lists import list_households
+from linli.people.queries.lists import list_households, place_to_list
 from linli.people.queries.persons import get_person
 from linli.people.queries.scopes import places_to_choose
 from linli.people.queries.search import FoundPage, find_people
@@ -25,7 +25,14 @@ from linli.people.queries.things import get_household, get_member, members_of
 from linli.people.services import dwellings
 from linli.people.services import households as services
 from linli.people.types import DwellingKind, HouseholdKind, Relation, titles
-from linli.people.views.frame import GET_POST, asked_place, form_page, parts_of, place_name
+from linli.people.views.frame import (
+    GET_POST,
+    asked_place,
+    form_page,
+    ordered,
+    parts_of,
+    place_name,
+)
 from linli.runtime.queries import offered
 
 if TYPE_CHECKING:
@@ -35,22 +42,37 @@ if TYPE_CHECKING:
 @require_GET
 def household_list(request: Request) -> HttpResponse:
     """Households of a place, by number."""
-    place = asked_place(request)
-    kind, text = request.GET.get("kind", ""), request.GET.get("q", "").strip()[:40]
-    closed = request.GET.get("closed") == "1"
+    place, asked = asked_place(request), _asked(request.GET)
     found = list_households(
-        place, kind=kind if kind in set(HouseholdKind) else "", text=text, closed=closed,
-        cursor=request.GET.get("cursor"), limit=clean_limit(request.GET.get("limit")),
+        place, **asked, cursor=request.GET.get("cursor"),
+        limit=clean_limit(request.GET.get("limit")),
     )  # fmt: skip
     frame: dict[str, Any] = {
         "place": place,
         "tabs": parts_of(request, "households"),
         "places": place_options(places_to_choose(request.actor, permits.VIEW)),
         "may_add": bool(places_to_choose(request.actor, permits.EDIT, level="village")),
-        "found": found, "kind": kind, "q": text, "closed": closed, "t": titles, "name_of": place_name,
-        **offered(request.actor, "people.households"),
+        "may_export": request.actor.may(permits.EXPORT, at=place.path),
+        "found": found, "kind": asked["kind"], "q": asked["text"], "closed": asked["closed"],
+        "t": titles, "name_of": place_name, **offered(request.actor, "people.households"),
     }  # fmt: skip
     return page(request, "people/household_list.html", frame)
+
+
+def _asked(given: QueryDict) -> dict[str, Any]:
+    kind = given.get("kind", "")
+    return {
+        "kind": kind if kind in set(HouseholdKind) else "",
+        "text": given.get("q", "").strip()[:40],
+        "closed": given.get("closed") == "1",
+    }
+
+
+@require_POST
+def household_export(request: Request) -> HttpResponse:
+    """Order a file of the households with their members, as the list is narrowed."""
+    place = place_to_list(request.actor, request.POST.get("place", ""), permits.EXPORT)
+    return ordered(request, "households", place.path, _asked(request.POST))
 
 
 @require_http_methods(GET_POST)

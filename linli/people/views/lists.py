@@ -10,18 +10,16 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.kernel.clock import age_on
 from linli.kernel.paging import clean_limit
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, page
 from linli.people import permits
 from linli.people.forms import LookUpForm, place_options
 from linli.people.queries.lists import SORTS, Filters, list_residents, place_to_list
 from linli.people.queries.scopes import Node, places_to_choose
 from linli.people.queries.search import find_people
-from linli.people.services.exporting import Order, order_export
 from linli.people.services.looking_up import look_up
 from linli.people.types import titles
 from linli.people.views.frame import (
@@ -29,6 +27,7 @@ from linli.people.views.frame import (
     asked_place,
     form_page,
     number_of,
+    ordered,
     parts_of,
     place_name,
 )
@@ -100,11 +99,7 @@ def people_list(request: Request) -> HttpResponse:
 def people_export(request: Request) -> HttpResponse:
     """Order a file of the list as it is narrowed."""
     place = place_to_list(request.actor, request.POST.get("place", ""), permits.EXPORT)
-    form = "csv" if request.POST.get("format") == "csv" else "xlsx"
-    order = Order("residents", place.path, form, asdict(_filters(request.POST)))
-    job = order_export(order, actor=request.actor, now=timezone.now())
-    messages.success(request, _("The file is being made. You may leave this page."))
-    return done(request, reverse("runtime:job_detail", args=[job.code]))
+    return ordered(request, "residents", place.path, asdict(_filters(request.POST)))
 
 
 @require_http_methods(GET_POST)

@@ -5,25 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from linli.kernel.clock import add_months
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.people import permits
 from linli.people.forms import place_options
 from linli.people.queries.lists import place_to_list
 from linli.people.queries.scopes import places_to_choose
 from linli.people.queries.turning import month_of
-from linli.people.services.exporting import Order, order_export
 from linli.people.types import titles
-from linli.people.views.frame import asked_place, parts_of, place_name
+from linli.people.views.frame import asked_place, ordered, parts_of, place_name
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 
@@ -66,7 +61,4 @@ def month_export(request: Request) -> HttpResponse:
     """Order the list of a month as a file."""
     place = place_to_list(request.actor, request.POST.get("place", ""), permits.EXPORT)
     first = _month(request.POST.get("month", ""))
-    order = Order("month", place.path, "xlsx", {"year": first.year, "month": first.month})
-    job = order_export(order, actor=request.actor, now=timezone.now())
-    messages.success(request, _("The file is being made. You may leave this page."))
-    return done(request, reverse("runtime:job_detail", args=[job.code]))
+    return ordered(request, "month", place.path, {"year": first.year, "month": first.month})

@@ -21,7 +21,7 @@ from linli.people.queries.scopes import places_to_choose
 from linli.people.queries.search import FoundPage, find_people
 from linli.people.services import rolls as services
 from linli.people.types import RollKind, titles
-from linli.people.views.frame import GET_POST, form_page, parts_of, place_name
+from linli.people.views.frame import GET_POST, form_page, ordered, parts_of, place_name
 from linli.runtime.queries import offered
 
 BY_ID = Keyset("place", ("path", "kind", "id"))
@@ -84,9 +84,18 @@ def roll(request: Request, roll_id: int) -> HttpResponse:
     frame = {
         "roll": found, "found": entries, "gone": gone, "q": text, "people": people.items,
         "may_edit": request.actor.may(permits.EDIT_ROLLS, at=found.path) and not found.closed_on,
+        "may_export": request.actor.may(permits.EXPORT, at=found.path),
         "t": titles, "name_of": place_name,
     }  # fmt: skip
     return page(request, "people/roll.html", frame)
+
+
+@require_POST
+def roll_export(request: Request, roll_id: int) -> HttpResponse:
+    """Order a file of who is on a roll, or was."""
+    found = get_roll(request.actor, roll_id)
+    asked = {"roll": found.pk, "gone": request.POST.get("gone") == "1"}
+    return ordered(request, "roll", found.path, asked)
 
 
 @require_http_methods(GET_POST)

@@ -14,6 +14,7 @@ from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.registries import DeskItem, HomeItem
 from linli.kernel.web import Request, own_account_id
 from linli.portal import queries, rules
+from linli.portal.api.homes import line_of
 
 router = Router()
 MOST_WORDS = 100
@@ -156,7 +157,5 @@ def _affair_key(row: tuple[queries.Section, HomeItem]) -> str:
 
 def _affair(slot: queries.Section, item: HomeItem) -> dict[str, Any]:
     return {
-        "group": slot.key, "group_title": str(slot.title), "title": item.title,
-        "text": item.text, "on": item.on, "state": str(item.state), "tone": item.tone,
-        "url": item.url,
+        "group": slot.key, "group_title": str(slot.title), **line_of(item),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from linli.kernel.web import Request
 from linli.runtime.services import limits
 from linli.runtime.types import Rate, client_address
 
-router = Router(tags=["documents"])
+router = Router()
 LOOKS = Rate(120, timedelta(minutes=10))
 
 
