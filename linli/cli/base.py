@@ -100,10 +100,8 @@ def as_owner(*arguments: str) -> None:
         )
 
 
-def migrate_if_needed(env: Env) -> None:
-    """Bring the tables up to date; a quick look first, since most starts have nothing to do."""
-    from linli.cli.schema import is_current
-
+def refuse_faulty_roles(env: Env) -> None:
+    """Refuse a database whose roles would not hold what the tables promise."""
     faults = roles.role_faults(secrets.database(env, "app"))
     if faults:
         raise click.ClickException(
@@ -111,6 +109,13 @@ def migrate_if_needed(env: Env) -> None:
             + "; ".join(faults)
             + words(".\nSee `linli doctor --sql`.", "。\n请看 `linli doctor --sql`。")
         )
+
+
+def migrate_if_needed(env: Env) -> None:
+    """Bring the tables up to date; a quick look first, since most starts have nothing to do."""
+    from linli.cli.schema import is_current
+
+    refuse_faulty_roles(env)
     if not is_current(secrets.database(env, "app")):
         say(words("Bringing the tables up to date …", "正在升级数据表…"))
         as_owner("migrate")

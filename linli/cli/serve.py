@@ -12,7 +12,14 @@ from types import FrameType
 
 import click
 
-from linli.cli.base import as_owner, environment, needs_nothing, say
+from linli.cli.base import (
+    as_owner,
+    environment,
+    needs_nothing,
+    refuse_faulty_roles,
+    running_database,
+    say,
+)
 from linli.cli.supervisor import PATIENCE_SECONDS, Service, supervise
 from linli.config.env import Env
 
@@ -121,9 +128,13 @@ def work(concurrency: int, queues: str) -> None:
 
 
 @click.command()
+@needs_nothing
 def migrate() -> None:
     """Bring the tables up to date. 更新数据库结构。"""
-    as_owner("migrate")
+    env = environment()
+    with running_database(env):
+        refuse_faulty_roles(env)
+        as_owner("migrate")
     click.echo("The tables are up to date.")
 
 

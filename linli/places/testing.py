@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from django.db import connection
+
 from linli.kernel.permits import system_actor
 from linli.places import services
 from linli.places.models import Cell, Layer, Outline, Place
 from linli.places.queries import locating
 
+NEXT_IDS = (
+    "SELECT nextval(pg_get_serial_sequence('places_place', 'id')) FROM generate_series(1, %s)"
+)
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 
@@ -21,22 +26,23 @@ def seed(*, invented: bool = False) -> None:
 
 def make_town(code: str = "441900005", *, villages: int = 2) -> Place:
     """Make a city (if there is none), a town and some villages; return the town."""
-    city = _place("441900", None, "city", "city")
-    town = _place(code, city, "town", "subdistrict")
-    for number in range(1, villages + 1):
-        _place(f"{code}{number:03d}", town, "village", "village")
-    return town
+    below = [f"{code}{number:03d}" for number in range(1, villages + 1)]
+    return _made("441900", code, *below)[code]
 
 
 def make_village(code: str = "441900005001") -> Place:
     """Make a village with its town and city; return the village."""
-    make_town(code[:9], villages=0)
-    return _place(code, Place.objects.get(code=code[:9]), "village", "village")
+    return _made("441900", code[:9], code)[code]
 
 
 def make_group(village: Place, name: str = "g1") -> Place:
     """Make a residents' group below a village."""
-    return _place(f"{village.code}{name}", village, "group", "group")
+    code = f"{village.code}{name}"
+    known = Place.objects.filter(code=code).first()
+    if known is None:
+        known = _place(code, village, "group", "group")
+        known.save(force_insert=True)
+    return known
 
 
 SQUARE = {
@@ -62,11 +68,28 @@ def make_cell(
     )  # fmt: skip
 
 
-def _place(code: str, parent: Place | None, level: str, kind: str) -> Place:
-    known = Place.objects.filter(code=code).first()
-    if known:
-        return known
-    place = Place.objects.create(
+LEVELS = {6: ("city", "city"), 9: ("town", "subdistrict"), 12: ("village", "village")}
+
+
+def _made(*codes: str) -> dict[str, Place]:
+    """Return places by code, those above first; what is not there is made in one statement."""
+    places = {place.code: place for place in Place.objects.filter(code__in=codes)}
+    missing = [code for code in codes if code not in places]
+    if not missing:
+        return places
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_IDS, [len(missing)])
+        ids = [row[0] for row in cursor.fetchall()]
+    for code, number in zip(missing, ids, strict=True):
+        level, kind = LEVELS[len(code)]
+        places[code] = _place(code, places.get(code[:-3]), level, kind, id=number)
+        setattr(places[code], f"{level}_id", number)
+    Place.objects.bulk_create([places[code] for code in missing])
+    return places
+
+
+def _place(code: str, parent: Place | None, level: str, kind: str, **fields: int) -> Place:
+    return Place(
         code=code,
         path=f"{parent.path if parent else ''}{code}/",
         parent=parent,
@@ -78,11 +101,8 @@ def _place(code: str, parent: Place | None, level: str, kind: str) -> Place:
         city_id=parent.city_id if parent else None,
         town_id=parent.town_id if parent else None,
         village_id=parent.village_id if parent else None,
+        **fields,
     )
-    if level in ("city", "town", "village"):
-        setattr(place, f"{level}_id", place.pk)
-        place.save(update_fields=[f"{level}_id"])
-    return place
 
 
 def make_outline(code: str, lon: float, lat: float, *, side: float = 0.01) -> None:

@@ -82,6 +82,10 @@ class Migration(migrations.Migration):
                 ('hash', models.BinaryField()),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['at', 'id'], name='cases_event_by_time')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'seq'), name='cases_event_in_order'), models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('case', 'key'), name='cases_event_once')],
+            },
         ),
         migrations.CreateModel(
             name='CaseLink',
@@ -94,6 +98,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['to', 'kind'], name='cases_linked')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['child_of', 'duplicate_of', 'related_to', 'appeal_of', 'from'])), name='cases_link_known'), models.CheckConstraint(condition=models.Q(('case', models.F('to')), _negated=True), name='cases_link_to_other'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'to', 'kind'), name='cases_link_once')],
+            },
         ),
         migrations.CreateModel(
             name='Category',
@@ -186,6 +194,9 @@ class Migration(migrations.Migration):
                 ('level', models.PositiveSmallIntegerField(default=3)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['case'], name='cases_internal_words')],
+            },
         ),
         migrations.CreateModel(
             name='PublicWords',
@@ -199,34 +210,9 @@ class Migration(migrations.Migration):
                 ('waits', models.BooleanField(default=False)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['at', 'id'], name='cases_event_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'seq'), name='cases_event_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('key__isnull', False)), fields=('case', 'key'), name='cases_event_once'),
-        ),
-        migrations.AddIndex(
-            model_name='caselink',
-            index=models.Index(fields=['to', 'kind'], name='cases_linked'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['child_of', 'duplicate_of', 'related_to', 'appeal_of', 'from'])), name='cases_link_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('case', models.F('to')), _negated=True), name='cases_link_to_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'to', 'kind'), name='cases_link_once'),
+            options={
+                'indexes': [models.Index(fields=['case'], name='cases_public_words')],
+            },
         ),
         migrations.AddIndex(
             model_name='case',
@@ -291,13 +277,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(('is_open', True), ('closed_at__isnull', False), _connector='OR'), name='cases_closed_has_time'),
-        ),
-        migrations.AddIndex(
-            model_name='internalwords',
-            index=models.Index(fields=['case'], name='cases_internal_words'),
-        ),
-        migrations.AddIndex(
-            model_name='publicwords',
-            index=models.Index(fields=['case'], name='cases_public_words'),
         ),
     ]

@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('copied_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.ruleset')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', '-id'], name='cases_set_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'shadow', 'in_force'])), name='cases_set_state_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='cases_set_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('since__isnull', False), ('state', 'in_force')), models.Q(models.Q(('state', 'in_force'), _negated=True), ('since__isnull', True), ('until__isnull', True)), _connector='OR'), name='cases_set_in_force_is_dated'), models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('path', 'since'), name='cases_set_once_a_day'), models.UniqueConstraint(condition=models.Q(('state', 'in_force'), ('until__isnull', True)), fields=('path',), name='cases_one_set_without_end')],
+            },
         ),
         migrations.CreateModel(
             name='RoutingTest',
@@ -68,6 +72,10 @@ class Migration(migrations.Migration):
                 ('origin', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cases.routingrule')),
                 ('rule_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='cases.ruleset')),
             ],
+            options={
+                'indexes': [models.Index(fields=['rule_set', 'order', 'id'], name='cases_rule_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='cases_rule_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('hours_from__isnull', True), ('hours_to__isnull', True)), models.Q(('hours_from__isnull', False), ('hours_to__isnull', False)), _connector='OR'), name='cases_rule_hours_both')],
+            },
         ),
         migrations.CreateModel(
             name='Responsibility',
@@ -87,41 +95,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['path', 'category'], name='cases_responsibility_path')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('duty__in', ['responsible', 'informed'])), name='cases_duty_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='cases_responsibility_in_order'), models.UniqueConstraint(condition=models.Q(('duty', 'responsible'), ('until__isnull', True)), fields=('category', 'path'), name='cases_one_in_charge'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('category', 'path', 'post_id'), name='cases_responsible_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='ruleset',
-            index=models.Index(fields=['path', '-id'], name='cases_set_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'shadow', 'in_force'])), name='cases_set_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='cases_set_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('since__isnull', False), ('state', 'in_force')), models.Q(models.Q(('state', 'in_force'), _negated=True), ('since__isnull', True), ('until__isnull', True)), _connector='OR'), name='cases_set_in_force_is_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('path', 'since'), name='cases_set_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force'), ('until__isnull', True)), fields=('path',), name='cases_one_set_without_end'),
-        ),
-        migrations.AddIndex(
-            model_name='routingrule',
-            index=models.Index(fields=['rule_set', 'order', 'id'], name='cases_rule_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='cases_rule_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours_from__isnull', True), ('hours_to__isnull', True)), models.Q(('hours_from__isnull', False), ('hours_to__isnull', False)), _connector='OR'), name='cases_rule_hours_both'),
         ),
     ]

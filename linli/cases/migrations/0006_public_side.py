@@ -66,6 +66,9 @@ class Migration(migrations.Migration):
                 ('digest', models.BinaryField()),
                 ('made_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('code', 'week'), name='cases_week_once')],
+            },
         ),
         migrations.AddField(
             model_name='publicwords',
@@ -90,10 +93,6 @@ class Migration(migrations.Migration):
             model_name='rating',
             name='case',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyreport',
-            constraint=models.UniqueConstraint(fields=('code', 'week'), name='cases_week_once'),
         ),
         migrations.AddIndex(
             model_name='callback',

@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                 ('log_index', models.BigIntegerField(null=True)),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
             ],
+            options={
+                'indexes': [models.Index(fields=['village_code', '-id'], name='document_of_village'), models.Index(fields=['town_code', '-id'], name='document_of_town'), models.Index(fields=['account_id', '-id'], name='document_of_account'), models.Index(fields=['about_kind', 'about_id'], name='document_about'), models.Index(fields=['number'], name='document_number')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='document_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['issued', 'withdrawn'])), name='document_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), ('withdrawn_at__isnull', True)), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), _connector='OR'), name='document_withdrawn_has_time')],
+            },
         ),
         migrations.CreateModel(
             name='DocumentPrint',
@@ -81,6 +85,10 @@ class Migration(migrations.Migration):
                 ('stamped_copies', models.PositiveSmallIntegerField(null=True)),
                 ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seal_uses', to='documents.document')),
             ],
+            options={
+                'indexes': [models.Index(fields=['village_code', '-id'], name='sealuse_of_village'), models.Index(fields=['town_code', '-id'], name='sealuse_of_town'), models.Index(fields=['account_id', '-id'], name='sealuse_of_account'), models.Index(condition=models.Q(('state__in', ['requested', 'approved'])), fields=['place', 'id'], name='sealuse_open')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='sealuse_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'approved', 'stamped', 'refused', 'cancelled'])), name='sealuse_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('stamped_copies__gte', 1), ('stamped_on__isnull', False), ('state', 'stamped')), models.Q(models.Q(('state', 'stamped'), _negated=True), ('stamped_copies__isnull', True), ('stamped_on__isnull', True)), _connector='OR'), name='sealuse_stamped_has_day'), models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='sealuse_copies')],
+            },
         ),
         migrations.CreateModel(
             name='ShortCode',
@@ -93,69 +101,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'target_id'), name='shortcode_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['village_code', '-id'], name='document_of_village'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['town_code', '-id'], name='document_of_town'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['account_id', '-id'], name='document_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['about_kind', 'about_id'], name='document_about'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['number'], name='document_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='document_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['issued', 'withdrawn'])), name='document_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), ('withdrawn_at__isnull', True)), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), _connector='OR'), name='document_withdrawn_has_time'),
-        ),
-        migrations.AddIndex(
-            model_name='sealuse',
-            index=models.Index(fields=['village_code', '-id'], name='sealuse_of_village'),
-        ),
-        migrations.AddIndex(
-            model_name='sealuse',
-            index=models.Index(fields=['town_code', '-id'], name='sealuse_of_town'),
-        ),
-        migrations.AddIndex(
-            model_name='sealuse',
-            index=models.Index(fields=['account_id', '-id'], name='sealuse_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='sealuse',
-            index=models.Index(condition=models.Q(('state__in', ['requested', 'approved'])), fields=['place', 'id'], name='sealuse_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='sealuse_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'approved', 'stamped', 'refused', 'cancelled'])), name='sealuse_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stamped_copies__gte', 1), ('stamped_on__isnull', False), ('state', 'stamped')), models.Q(models.Q(('state', 'stamped'), _negated=True), ('stamped_copies__isnull', True), ('stamped_on__isnull', True)), _connector='OR'), name='sealuse_stamped_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='sealuse_copies'),
         ),
     ]

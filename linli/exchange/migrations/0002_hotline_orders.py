@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField(null=True)),
                 ('case', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', '-id'], name='hotlineorder_path'), models.Index(condition=models.Q(('state', 'waiting')), fields=['path', 'due_at'], name='hotlineorder_waits')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'taken', 'led_away'])), name='hotlineorder_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('row__isnull', True), ('state', 'taken')), models.Q(models.Q(('state', 'taken'), _negated=True), ('case__isnull', True)), _connector='OR'), name='hotlineorder_taken_has_case')],
+            },
         ),
         migrations.CreateModel(
             name='OrderList',
@@ -74,6 +78,9 @@ class Migration(migrations.Migration):
                 ('cells', models.BinaryField(null=True)),
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='exchange.orderlist')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('fate__in', ['new', 'suggested', 'unclear', 'look', 'known', 'changed', 'again', 'over', 'refused'])), name='orderline_fate_known'), models.UniqueConstraint(fields=('of', 'is_dry', 'line'), name='orderline_once')],
+            },
         ),
         migrations.CreateModel(
             name='OrderSender',
@@ -124,6 +131,10 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.hotlineorder')),
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.resultfile')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', '-id'], name='handback_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'accepted', 'refused'])), name='handback_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'applied')), fields=('order',), name='handback_one_open')],
+            },
         ),
         migrations.CreateModel(
             name='ReturnedResult',
@@ -135,49 +146,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.resultfile')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.hotlineorder')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='hotlineorder',
-            index=models.Index(fields=['path', '-id'], name='hotlineorder_path'),
-        ),
-        migrations.AddIndex(
-            model_name='hotlineorder',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['path', 'due_at'], name='hotlineorder_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotlineorder',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'taken', 'led_away'])), name='hotlineorder_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hotlineorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('row__isnull', True), ('state', 'taken')), models.Q(models.Q(('state', 'taken'), _negated=True), ('case__isnull', True)), _connector='OR'), name='hotlineorder_taken_has_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['new', 'suggested', 'unclear', 'look', 'known', 'changed', 'again', 'over', 'refused'])), name='orderline_fate_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('of', 'is_dry', 'line'), name='orderline_once'),
-        ),
-        migrations.AddIndex(
-            model_name='handback',
-            index=models.Index(fields=['path', '-id'], name='handback_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='handback',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'accepted', 'refused'])), name='handback_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='handback',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'applied')), fields=('order',), name='handback_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='returnedresult',
-            index=models.Index(fields=['order', '-id'], name='returnedresult_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnedresult',
-            constraint=models.UniqueConstraint(fields=('file', 'order'), name='returnedresult_once'),
+            options={
+                'indexes': [models.Index(fields=['order', '-id'], name='returnedresult_of')],
+                'constraints': [models.UniqueConstraint(fields=('file', 'order'), name='returnedresult_once')],
+            },
         ),
     ]

@@ -47,6 +47,9 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(null=True)),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='formkit.form')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('form', 'number'), name='formversion_once'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('form',), name='formversion_one_draft'), models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('form',), name='formversion_one_in_force'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='formversion_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('checksum', ''), ('published_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('published_at__isnull', False), models.Q(('checksum', ''), _negated=True)), _connector='OR'), name='formversion_published_is_whole')],
+            },
         ),
         migrations.CreateModel(
             name='FormRevision',
@@ -59,6 +62,9 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=120)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='formkit.formversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('version', 'edition'), name='formrevision_once')],
+            },
         ),
         migrations.CreateModel(
             name='FormDraft',
@@ -74,6 +80,9 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField()),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='formkit.formversion')),
             ],
+            options={
+                'indexes': [models.Index(fields=['account_id', '-kept_at'], name='formdraft_of_account'), models.Index(fields=['ends_at'], name='formdraft_due')],
+            },
         ),
         migrations.CreateModel(
             name='FormTest',
@@ -90,37 +99,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('form', 'name'), name='formtest_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('form', 'number'), name='formversion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('form',), name='formversion_one_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('form',), name='formversion_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='formversion_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checksum', ''), ('published_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('published_at__isnull', False), models.Q(('checksum', ''), _negated=True)), _connector='OR'), name='formversion_published_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='formrevision',
-            constraint=models.UniqueConstraint(fields=('version', 'edition'), name='formrevision_once'),
-        ),
-        migrations.AddIndex(
-            model_name='formdraft',
-            index=models.Index(fields=['account_id', '-kept_at'], name='formdraft_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='formdraft',
-            index=models.Index(fields=['ends_at'], name='formdraft_due'),
         ),
     ]

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ('consent_on', models.DateField()),
                 ('layer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.layer')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', 'layer', 'cell_code'], name='grid_contact_of_cell')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('consent__in', ['paper', 'spoken'])), name='grid_contact_consent_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='grid_contact_in_order'), models.CheckConstraint(condition=models.Q(('since__gte', models.F('consent_on'))), name='grid_contact_after_consent')],
+            },
         ),
         migrations.CreateModel(
             name='ContactVault',
@@ -55,6 +59,10 @@ class Migration(migrations.Migration):
                 ('layer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.layer')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.post')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', 'layer', 'cell_code'], name='grid_duty_of_cell'), models.Index(fields=['post'], name='grid_duty_of_post')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['worker', 'head', 'committee', 'deputy'])), name='grid_duty_role_known'), models.CheckConstraint(condition=models.Q(('shift__in', ['whole', 'day', 'evening', 'night'])), name='grid_duty_shift_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='grid_duty_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='HazardCheck',
@@ -75,6 +83,10 @@ class Migration(migrations.Migration):
                 ('layer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.layer')),
                 ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', '-on', '-id'], name='grid_check_by_day'), models.Index(condition=models.Q(('bad__gt', 0)), fields=['path', 'recheck_on'], name='grid_check_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hazard__in', ['fire', 'rental', 'dormitory', 'health'])), name='grid_check_hazard_known'), models.CheckConstraint(condition=models.Q(('bad', 0), ('recheck_on__isnull', False), _connector='OR'), name='grid_check_bad_is_checked_again')],
+            },
         ),
         migrations.CreateModel(
             name='Sighting',
@@ -86,6 +98,9 @@ class Migration(migrations.Migration):
                 ('layer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.layer')),
                 ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', 'layer', 'cell_code'], name='grid_sighting_of_cell'), models.Index(fields=['path', 'seen_at'], name='grid_sighting_by_time')],
+            },
         ),
         migrations.CreateModel(
             name='Stop',
@@ -103,6 +118,10 @@ class Migration(migrations.Migration):
                 ('layer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.layer')),
                 ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('until__isnull', True)), fields=['path', 'due_on'], name='grid_stop_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='grid_stop_in_order'), models.CheckConstraint(condition=models.Q(('every_days__range', (1, 366))), name='grid_stop_rhythm')],
+            },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -114,85 +133,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cases.case')),
                 ('stop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='grid.stop')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='cellcontact',
-            index=models.Index(fields=['path', 'layer', 'cell_code'], name='grid_contact_of_cell'),
-        ),
-        migrations.AddConstraint(
-            model_name='cellcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('consent__in', ['paper', 'spoken'])), name='grid_contact_consent_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cellcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='grid_contact_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='cellcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('since__gte', models.F('consent_on'))), name='grid_contact_after_consent'),
-        ),
-        migrations.AddIndex(
-            model_name='cellduty',
-            index=models.Index(fields=['path', 'layer', 'cell_code'], name='grid_duty_of_cell'),
-        ),
-        migrations.AddIndex(
-            model_name='cellduty',
-            index=models.Index(fields=['post'], name='grid_duty_of_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='cellduty',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['worker', 'head', 'committee', 'deputy'])), name='grid_duty_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cellduty',
-            constraint=models.CheckConstraint(condition=models.Q(('shift__in', ['whole', 'day', 'evening', 'night'])), name='grid_duty_shift_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='cellduty',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='grid_duty_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='hazardcheck',
-            index=models.Index(fields=['path', '-on', '-id'], name='grid_check_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='hazardcheck',
-            index=models.Index(condition=models.Q(('bad__gt', 0)), fields=['path', 'recheck_on'], name='grid_check_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='hazardcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('hazard__in', ['fire', 'rental', 'dormitory', 'health'])), name='grid_check_hazard_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='hazardcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('bad', 0), ('recheck_on__isnull', False), _connector='OR'), name='grid_check_bad_is_checked_again'),
-        ),
-        migrations.AddIndex(
-            model_name='sighting',
-            index=models.Index(fields=['path', 'layer', 'cell_code'], name='grid_sighting_of_cell'),
-        ),
-        migrations.AddIndex(
-            model_name='sighting',
-            index=models.Index(fields=['path', 'seen_at'], name='grid_sighting_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(condition=models.Q(('until__isnull', True)), fields=['path', 'due_on'], name='grid_stop_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='grid_stop_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('every_days__range', (1, 366))), name='grid_stop_rhythm'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['stop', 'on'], name='grid_visit_of_stop'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['met', 'nobody', 'learnt'])), name='grid_visit_outcome_known'),
+            options={
+                'indexes': [models.Index(fields=['stop', 'on'], name='grid_visit_of_stop')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['met', 'nobody', 'learnt'])), name='grid_visit_outcome_known')],
+            },
         ),
     ]

@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('handed_over', models.CharField(blank=True, max_length=500)),
                 ('edition', models.PositiveIntegerField(default=1)),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', 'state'], name='grid_head_of_village'), models.Index(condition=models.Q(('account_id__isnull', False)), fields=['account_id'], name='grid_head_of_account')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['building', 'block', 'lane'])), name='grid_head_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['stands', 'serving', 'not_chosen', 'withdrawn', 'ended'])), name='grid_head_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['serving', 'ended']), _negated=True), ('since__isnull', False), _connector='OR'), name='grid_head_serves_from_a_day'), models.UniqueConstraint(condition=models.Q(('state', 'serving')), fields=('path', 'kind', 'ground'), name='grid_one_head_serves')],
+            },
         ),
         migrations.CreateModel(
             name='Word',
@@ -52,30 +56,6 @@ class Migration(migrations.Migration):
                 ('head', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='grid.headship')),
                 ('phone', models.BinaryField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='headship',
-            index=models.Index(fields=['path', 'state'], name='grid_head_of_village'),
-        ),
-        migrations.AddIndex(
-            model_name='headship',
-            index=models.Index(condition=models.Q(('account_id__isnull', False)), fields=['account_id'], name='grid_head_of_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='headship',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['building', 'block', 'lane'])), name='grid_head_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='headship',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['stands', 'serving', 'not_chosen', 'withdrawn', 'ended'])), name='grid_head_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='headship',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['serving', 'ended']), _negated=True), ('since__isnull', False), _connector='OR'), name='grid_head_serves_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='headship',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'serving')), fields=('path', 'kind', 'ground'), name='grid_one_head_serves'),
         ),
         migrations.CreateModel(
             name='WordVault',

@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.post')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grid.team')),
             ],
+            options={
+                'indexes': [models.Index(fields=['post', 'on'], name='grid_seat_of_post')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('shift__in', ['whole', 'day', 'evening', 'night'])), name='grid_seat_shift_known'), models.CheckConstraint(condition=models.Q(('part__in', ['lead', 'duty'])), name='grid_seat_part_known'), models.UniqueConstraint(fields=('team', 'on', 'shift', 'post'), name='grid_seat_once')],
+            },
         ),
         migrations.CreateModel(
             name='WatchSwap',
@@ -51,6 +55,10 @@ class Migration(migrations.Migration):
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='grid.watchseat')),
                 ('to_post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.post')),
             ],
+            options={
+                'indexes': [models.Index(fields=['to_post', 'state'], name='grid_swap_of_post')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'refused', 'withdrawn'])), name='grid_swap_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('seat',), name='grid_swap_asked_once')],
+            },
         ),
         migrations.CreateModel(
             name='WatchNote',
@@ -65,33 +73,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('team', 'on', 'shift'), name='grid_note_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='watchseat',
-            index=models.Index(fields=['post', 'on'], name='grid_seat_of_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchseat',
-            constraint=models.CheckConstraint(condition=models.Q(('shift__in', ['whole', 'day', 'evening', 'night'])), name='grid_seat_shift_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchseat',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['lead', 'duty'])), name='grid_seat_part_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchseat',
-            constraint=models.UniqueConstraint(fields=('team', 'on', 'shift', 'post'), name='grid_seat_once'),
-        ),
-        migrations.AddIndex(
-            model_name='watchswap',
-            index=models.Index(fields=['to_post', 'state'], name='grid_swap_of_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchswap',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'agreed', 'refused', 'withdrawn'])), name='grid_swap_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchswap',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('seat',), name='grid_swap_asked_once'),
         ),
     ]

@@ -90,6 +90,9 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('storm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grid.storm')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('storm', 'path'), name='grid_one_sheet_of_village')],
+            },
         ),
         migrations.AddIndex(
             model_name='stormhome',
@@ -110,9 +113,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stormhome',
             constraint=models.CheckConstraint(condition=models.Q(('people__range', (1, 99))), name='grid_home_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='stormsheet',
-            constraint=models.UniqueConstraint(fields=('storm', 'path'), name='grid_one_sheet_of_village'),
         ),
     ]

@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
                 ('log_index', models.BigIntegerField(null=True)),
                 ('posting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='notices.posting')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('posting', 'number'), name='postingversion_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'waiting'])), fields=('posting',), name='postingversion_one_open'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'waiting', 'published', 'dropped'])), name='postingversion_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published'), models.Q(('checksum', ''), _negated=True)), models.Q(models.Q(('state', 'published'), _negated=True), ('checksum', ''), ('published_at__isnull', True)), _connector='OR'), name='postingversion_published_is_whole')],
+            },
         ),
         migrations.AddField(
             model_name='posting',
@@ -90,22 +93,6 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['path', 'posting'], name='postingplace_path')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='postingversion',
-            constraint=models.UniqueConstraint(fields=('posting', 'number'), name='postingversion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='postingversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'waiting'])), fields=('posting',), name='postingversion_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='postingversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'waiting', 'published', 'dropped'])), name='postingversion_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='postingversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published'), models.Q(('checksum', ''), _negated=True)), models.Q(models.Q(('state', 'published'), _negated=True), ('checksum', ''), ('published_at__isnull', True)), _connector='OR'), name='postingversion_published_is_whole'),
         ),
         migrations.AddIndex(
             model_name='posting',

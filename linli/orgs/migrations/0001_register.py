@@ -112,6 +112,10 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', 'kind', 'id'], name='coveragespot_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='coveragespot_in_order'), models.CheckConstraint(condition=models.Q(('kind__in', ['group', 'collective', 'estate', 'industrial_park', 'settlement'])), name='coveragespot_kind_known'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('place', 'kind', 'name'), name='coveragespot_once')],
+            },
         ),
         migrations.CreateModel(
             name='HoldingOrigin',
@@ -142,6 +146,10 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('holding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='orgs.postholding')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'printed')), fields=['path', 'due_on'], name='handover_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['printed', 'signed', 'withdrawn'])), name='handover_state_known'), models.CheckConstraint(condition=models.Q(('reason__in', ['term_over', 'resigned', 'transferred', 'retired', 'recalled', 'disqualified', 'died', 'other'])), name='handover_reason_known'), models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('state', 'signed')), models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_on__isnull', True)), _connector='OR'), name='handover_signed_has_day'), models.UniqueConstraint(condition=models.Q(('state', 'printed')), fields=('holding',), name='handover_one_open')],
+            },
         ),
         migrations.CreateModel(
             name='JointMember',
@@ -153,6 +161,9 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='orgs.jointmeeting')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='jointmember_in_order'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('meeting', 'unit_name'), name='jointmember_once')],
+            },
         ),
         migrations.CreateModel(
             name='JointEntry',
@@ -170,6 +181,10 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='orgs.jointmeeting')),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.jointmember')),
             ],
+            options={
+                'indexes': [models.Index(fields=['meeting', 'kind', 'id'], name='jointentry_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['resource', 'need', 'project'])), name='jointentry_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'agreed', 'done', 'dropped'])), name='jointentry_state_known'), models.CheckConstraint(condition=models.Q(('kind', 'project'), models.Q(('need__isnull', True), ('resource__isnull', True)), _connector='OR'), name='jointentry_projects_join')],
+            },
         ),
         migrations.CreateModel(
             name='NonLocalDuty',
@@ -181,6 +196,10 @@ class Migration(migrations.Migration):
                 ('document', models.CharField(max_length=200)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path'], name='nonlocalduty_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='nonlocalduty_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='PartyOrganisation',
@@ -203,6 +222,9 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('edition', models.PositiveIntegerField(default=1)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('opened_on__isnull', False), ('opened_on__lt', models.F('closed_on'))), _connector='OR'), name='servicecentre_in_order')],
+            },
         ),
         migrations.AddField(
             model_name='jointmeeting',
@@ -218,6 +240,9 @@ class Migration(migrations.Migration):
                 ('spot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='orgs.coveragespot')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='coveragelink_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Certificate',
@@ -236,6 +261,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', 'kind', 'id'], name='certificate_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['assistant_social_worker', 'social_worker', 'senior_social_worker', 'mediator', 'accountant', 'other'])), name='certificate_kind_known'), models.UniqueConstraint(condition=models.Q(('removed_on__isnull', True)), fields=('kind', 'number'), name='certificate_number_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('issued_on__lt', models.F('until')), _connector='OR'), name='certificate_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='OrganisationVersion',
@@ -256,6 +285,10 @@ class Migration(migrations.Migration):
                 ('precision', models.CharField(default='day', max_length=6)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='orgs.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'since'], name='orgversion_since')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='organisationversion_in_order'), models.CheckConstraint(condition=models.Q(('certainty__in', ['sure', 'check'])), name='organisationversion_certainty_known'), models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'month', 'year'])), name='organisationversion_precision_known')],
+            },
         ),
         migrations.CreateModel(
             name='OrgEdge',
@@ -268,6 +301,10 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edges_up', to='orgs.organisation')),
                 ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edges_down', to='orgs.organisation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['parent', 'hierarchy'], name='orgedge_parent')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='orgedge_in_order'), models.CheckConstraint(condition=models.Q(('hierarchy__in', ['party', 'government', 'self_government', 'economic', 'owners'])), name='orgedge_hierarchy_known'), models.CheckConstraint(condition=models.Q(('child', models.F('parent')), _negated=True), name='orgedge_not_itself')],
+            },
         ),
         migrations.CreateModel(
             name='OrgKind',
@@ -306,6 +343,10 @@ class Migration(migrations.Migration):
                 ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['one_path'], name='pairing_one'), models.Index(fields=['other_path'], name='pairing_other')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='pairing_in_order'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='pairing_ordered')],
+            },
         ),
         migrations.CreateModel(
             name='PartyCount',
@@ -319,6 +360,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='party_counts', to='orgs.organisation')),
                 ('spot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='orgs.coveragespot')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'kind', '-counted_on', '-id'], name='partycount_latest'), models.Index(fields=['spot', 'kind', '-counted_on', '-id'], name='partycount_spot')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['formal', 'probationary', 'applicants', 'non_dongguan'])), name='partycount_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('spot__isnull', True)), models.Q(('organisation__isnull', True), ('spot__isnull', False)), _connector='OR'), name='partycount_of_one_thing')],
+            },
         ),
         migrations.CreateModel(
             name='PartyManagement',
@@ -330,6 +375,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='manages', to='orgs.organisation')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='managed_by', to='orgs.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='partymanagement_in_order'), models.CheckConstraint(condition=models.Q(('kind__in', ['managed', 'co_managed'])), name='partymanagement_kind_known')],
+            },
         ),
         migrations.AddField(
             model_name='postholding',
@@ -360,6 +408,9 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='later', to='orgs.organisation')),
                 ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='earlier', to='orgs.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('change__in', ['renamed', 'merged', 'split', 'transferred', 'abolished'])), name='reorganisation_change_known'), models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'month', 'year'])), name='reorganisation_precision_known'), models.CheckConstraint(condition=models.Q(('certainty__in', ['sure', 'check'])), name='reorganisation_certainty_known'), models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('predecessor', models.F('successor')), _negated=True), _connector='OR'), name='reorganisation_not_itself'), models.CheckConstraint(condition=models.Q(('successor__isnull', False), ('change', 'abolished'), _connector='OR'), name='reorganisation_successor_or_end'), models.UniqueConstraint(fields=('predecessor', 'successor'), name='reorganisation_once')],
+            },
         ),
         migrations.CreateModel(
             name='ServiceArea',
@@ -392,6 +443,10 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('spot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.coveragespot')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path', 'state', 'id'], name='setupproposal_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['form_branch', 'join_branch', 'branch_committee', 'general_branch', 'party_committee', 'new_type_general_branch', 'new_type_committee', 'non_local_member'])), name='setupproposal_kind_known'), models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'submitted', 'approved', 'returned', 'dropped'])), name='setupproposal_state_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'submitted', 'returned'])), fields=('place', 'kind', 'organisation', 'spot'), name='setupproposal_one_open', nulls_distinct=False)],
+            },
         ),
         migrations.CreateModel(
             name='TrainingHours',
@@ -411,88 +466,20 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='coveragespot',
-            index=models.Index(fields=['path', 'kind', 'id'], name='coveragespot_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveragespot',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='coveragespot_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveragespot',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['group', 'collective', 'estate', 'industrial_park', 'settlement'])), name='coveragespot_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveragespot',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('place', 'kind', 'name'), name='coveragespot_once'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(condition=models.Q(('state', 'printed')), fields=['path', 'due_on'], name='handover_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['printed', 'signed', 'withdrawn'])), name='handover_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['term_over', 'resigned', 'transferred', 'retired', 'recalled', 'disqualified', 'died', 'other'])), name='handover_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', False), ('state', 'signed')), models.Q(models.Q(('state', 'signed'), _negated=True), ('signed_on__isnull', True)), _connector='OR'), name='handover_signed_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'printed')), fields=('holding',), name='handover_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='jointentry',
-            index=models.Index(fields=['meeting', 'kind', 'id'], name='jointentry_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['resource', 'need', 'project'])), name='jointentry_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'agreed', 'done', 'dropped'])), name='jointentry_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointentry',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'project'), models.Q(('need__isnull', True), ('resource__isnull', True)), _connector='OR'), name='jointentry_projects_join'),
-        ),
-        migrations.AddIndex(
-            model_name='nonlocalduty',
-            index=models.Index(fields=['path'], name='nonlocalduty_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='nonlocalduty',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='nonlocalduty_in_order'),
+            options={
+                'indexes': [models.Index(fields=['path', 'year', 'id'], name='traininghours_path')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('subject__in', ['public_health', 'emergency', 'information', 'social_work', 'self_government', 'law', 'finance', 'service', 'other'])), name='traininghours_subject_known'), models.CheckConstraint(condition=models.Q(('half_hours', 0), _negated=True), name='traininghours_not_nothing')],
+            },
         ),
         migrations.AddField(
             model_name='partyorganisation',
             name='secretary_post',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.post'),
         ),
-        migrations.AddConstraint(
-            model_name='servicecentre',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), models.Q(('opened_on__isnull', False), ('opened_on__lt', models.F('closed_on'))), _connector='OR'), name='servicecentre_in_order'),
-        ),
         migrations.AddField(
             model_name='servicearea',
             name='centre',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='orgs.servicecentre'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointmember',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='jointmember_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('meeting', 'unit_name'), name='jointmember_once'),
         ),
         migrations.AddIndex(
             model_name='jointmeeting',
@@ -505,58 +492,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='jointmeeting',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation',), name='jointmeeting_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveragelink',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='coveragelink_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['path', 'kind', 'id'], name='certificate_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assistant_social_worker', 'social_worker', 'senior_social_worker', 'mediator', 'accountant', 'other'])), name='certificate_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_on__isnull', True)), fields=('kind', 'number'), name='certificate_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('issued_on__lt', models.F('until')), _connector='OR'), name='certificate_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='organisationversion',
-            index=models.Index(fields=['organisation', 'since'], name='orgversion_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationversion',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='organisationversion_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationversion',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['sure', 'check'])), name='organisationversion_certainty_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationversion',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'month', 'year'])), name='organisationversion_precision_known'),
-        ),
-        migrations.AddIndex(
-            model_name='orgedge',
-            index=models.Index(fields=['parent', 'hierarchy'], name='orgedge_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='orgedge',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='orgedge_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='orgedge',
-            constraint=models.CheckConstraint(condition=models.Q(('hierarchy__in', ['party', 'government', 'self_government', 'economic', 'owners'])), name='orgedge_hierarchy_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='orgedge',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('parent')), _negated=True), name='orgedge_not_itself'),
         ),
         migrations.AddIndex(
             model_name='organisation',
@@ -581,46 +516,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('opened_on__isnull', True), ('closed_on__isnull', True), ('opened_on__lt', models.F('closed_on')), _connector='OR'), name='organisation_closed_after_opened'),
-        ),
-        migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['one_path'], name='pairing_one'),
-        ),
-        migrations.AddIndex(
-            model_name='pairing',
-            index=models.Index(fields=['other_path'], name='pairing_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='pairing_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairing',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='pairing_ordered'),
-        ),
-        migrations.AddIndex(
-            model_name='partycount',
-            index=models.Index(fields=['organisation', 'kind', '-counted_on', '-id'], name='partycount_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='partycount',
-            index=models.Index(fields=['spot', 'kind', '-counted_on', '-id'], name='partycount_spot'),
-        ),
-        migrations.AddConstraint(
-            model_name='partycount',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['formal', 'probationary', 'applicants', 'non_dongguan'])), name='partycount_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='partycount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('spot__isnull', True)), models.Q(('organisation__isnull', True), ('spot__isnull', False)), _connector='OR'), name='partycount_of_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='partymanagement',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='partymanagement_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='partymanagement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['managed', 'co_managed'])), name='partymanagement_kind_known'),
         ),
         migrations.AddIndex(
             model_name='postholding',
@@ -681,58 +576,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(('deputy__isnull', True), models.Q(('deputy', models.F('id')), _negated=True), _connector='OR'), name='post_not_its_own_deputy'),
-        ),
-        migrations.AddConstraint(
-            model_name='reorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['renamed', 'merged', 'split', 'transferred', 'abolished'])), name='reorganisation_change_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('precision__in', ['day', 'month', 'year'])), name='reorganisation_precision_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('certainty__in', ['sure', 'check'])), name='reorganisation_certainty_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('predecessor', models.F('successor')), _negated=True), _connector='OR'), name='reorganisation_not_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='reorganisation',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', False), ('change', 'abolished'), _connector='OR'), name='reorganisation_successor_or_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='reorganisation',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='reorganisation_once'),
-        ),
-        migrations.AddIndex(
-            model_name='setupproposal',
-            index=models.Index(fields=['path', 'state', 'id'], name='setupproposal_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='setupproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['form_branch', 'join_branch', 'branch_committee', 'general_branch', 'party_committee', 'new_type_general_branch', 'new_type_committee', 'non_local_member'])), name='setupproposal_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='setupproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'submitted', 'approved', 'returned', 'dropped'])), name='setupproposal_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='setupproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['proposed', 'submitted', 'returned'])), fields=('place', 'kind', 'organisation', 'spot'), name='setupproposal_one_open', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='traininghours',
-            index=models.Index(fields=['path', 'year', 'id'], name='traininghours_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='traininghours',
-            constraint=models.CheckConstraint(condition=models.Q(('subject__in', ['public_health', 'emergency', 'information', 'social_work', 'self_government', 'law', 'finance', 'service', 'other'])), name='traininghours_subject_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='traininghours',
-            constraint=models.CheckConstraint(condition=models.Q(('half_hours', 0), _negated=True), name='traininghours_not_nothing'),
         ),
         migrations.AddConstraint(
             model_name='partyorganisation',

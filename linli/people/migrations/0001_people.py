@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female', 'unknown'])), name='person_sex_known'), models.CheckConstraint(condition=models.Q(('died_on__isnull', True), ('born_on__isnull', True), ('died_on__gte', models.F('born_on')), _connector='OR'), name='person_dies_after_birth'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_not_into_itself')],
+            },
         ),
         migrations.CreateModel(
             name='Dwelling',
@@ -68,6 +71,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(db_default=1, default=1)),
                 ('dwelling', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.dwelling')),
             ],
+            options={
+                'indexes': [models.Index(fields=['city_id', 'number', 'id'], name='household_city'), models.Index(fields=['town_id', 'number', 'id'], name='household_town'), models.Index(fields=['village_id', 'number', 'id'], name='household_village')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['family', 'collective'])), name='household_kind_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='household_in_order'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('village_id', 'number'), name='household_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='ImportRun',
@@ -105,6 +112,9 @@ class Migration(migrations.Migration):
                 ('cells', models.BinaryField(null=True)),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.importrun')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('run', 'is_dry', 'line'), name='importrow_once')],
+            },
         ),
         migrations.CreateModel(
             name='ImportSource',
@@ -152,6 +162,9 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('relation__in', ['head', 'spouse', 'child', 'parent', 'grandchild', 'grandparent', 'sibling', 'in_law', 'other', 'roommate'])), name='householdmember_relation_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='householdmember_in_order'), models.UniqueConstraint(condition=models.Q(('relation', 'head'), ('until__isnull', True)), fields=('household',), name='householdmember_one_head'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'household'), name='householdmember_once')],
+            },
         ),
         migrations.CreateModel(
             name='DwellingParty',
@@ -164,6 +177,9 @@ class Migration(migrations.Migration):
                 ('dwelling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.dwelling')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['landlord', 'manager'])), name='dwellingparty_role_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='dwellingparty_in_order'), models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='dwellingparty_somebody'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('dwelling', 'role'), name='dwellingparty_one_open')],
+            },
         ),
         migrations.CreateModel(
             name='DuplicatePair',
@@ -184,6 +200,10 @@ class Migration(migrations.Migration):
                 ('one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['city_id', 'state', '-score', 'id'], name='duplicatepair_city'), models.Index(fields=['town_id', 'state', '-score', 'id'], name='duplicatepair_town'), models.Index(fields=['village_id', 'state', '-score', 'id'], name='duplicatepair_village')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'joined', 'different'])), name='duplicatepair_state_known'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='duplicatepair_in_order'), models.UniqueConstraint(fields=('one', 'other'), name='duplicatepair_once')],
+            },
         ),
         migrations.CreateModel(
             name='Contact',
@@ -198,6 +218,10 @@ class Migration(migrations.Migration):
                 ('masked', models.CharField(max_length=200)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('value_index__isnull', False)), fields=['value_index'], name='contact_index'), models.Index(condition=models.Q(('value_index_next__isnull', False)), fields=['value_index_next'], name='contact_next')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['phone', 'email', 'address', 'hukou_address'])), name='contact_kind_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='contact_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='PersonDocument',
@@ -214,6 +238,10 @@ class Migration(migrations.Migration):
                 ('is_disputed', models.BooleanField(db_default=False, default=False)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person'], name='document_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['resident_id', 'home_return', 'taiwan_permit', 'hong_kong_residence', 'macau_residence', 'taiwan_residence', 'foreign_permanent', 'passport', 'birth_certificate'])), name='document_kind_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='document_in_order'), models.UniqueConstraint(condition=models.Q(('is_disputed', False), ('until__isnull', True)), fields=('number_index',), name='document_index_once'), models.UniqueConstraint(condition=models.Q(('is_disputed', False), ('until__isnull', True)), fields=('number_index_next',), name='document_next_once')],
+            },
         ),
         migrations.CreateModel(
             name='Residency',
@@ -239,6 +267,10 @@ class Migration(migrations.Migration):
                 ('dwelling', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.dwelling')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['city_id', 'name_key', 'id'], name='residency_name_city'), models.Index(fields=['town_id', 'name_key', 'id'], name='residency_name_town'), models.Index(fields=['village_id', 'name_key', 'id'], name='residency_name_village'), models.Index(fields=['city_id', 'born_on', 'id'], name='residency_born_city'), models.Index(fields=['town_id', 'born_on', 'id'], name='residency_born_town'), models.Index(fields=['village_id', 'born_on', 'id'], name='residency_born_village'), models.Index(condition=models.Q(('basis_until__isnull', False), ('until__isnull', True)), fields=['city_id', 'basis_until', 'id'], name='residency_permit_city'), models.Index(condition=models.Q(('basis_until__isnull', False), ('until__isnull', True)), fields=['town_id', 'basis_until', 'id'], name='residency_permit_town'), models.Index(condition=models.Q(('basis_until__isnull', False), ('until__isnull', True)), fields=['village_id', 'basis_until', 'id'], name='residency_permit_village')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('standing__in', ['registered_resident', 'non_local_resident'])), name='residency_standing_known'), models.CheckConstraint(condition=models.Q(('basis__in', ['hukou', 'residence_permit', 'declared', 'employer', 'owner', 'visit'])), name='residency_basis_known'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='residency_in_order'), models.UniqueConstraint(condition=models.Q(('is_shadowed', False), ('until__isnull', True)), fields=('person', 'village_id'), name='residency_one_open')],
+            },
         ),
         migrations.CreateModel(
             name='Roll',
@@ -273,201 +305,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('roll', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.roll')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['city_id', 'number', 'id'], name='household_city'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['town_id', 'number', 'id'], name='household_town'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['village_id', 'number', 'id'], name='household_village'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['family', 'collective'])), name='household_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='household_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('village_id', 'number'), name='household_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('run', 'is_dry', 'line'), name='importrow_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['male', 'female', 'unknown'])), name='person_sex_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('died_on__isnull', True), ('born_on__isnull', True), ('died_on__gte', models.F('born_on')), _connector='OR'), name='person_dies_after_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='person_not_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['head', 'spouse', 'child', 'parent', 'grandchild', 'grandparent', 'sibling', 'in_law', 'other', 'roommate'])), name='householdmember_relation_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='householdmember_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('relation', 'head'), ('until__isnull', True)), fields=('household',), name='householdmember_one_head'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'household'), name='householdmember_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dwellingparty',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['landlord', 'manager'])), name='dwellingparty_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dwellingparty',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='dwellingparty_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='dwellingparty',
-            constraint=models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='dwellingparty_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='dwellingparty',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('dwelling', 'role'), name='dwellingparty_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='duplicatepair',
-            index=models.Index(fields=['city_id', 'state', '-score', 'id'], name='duplicatepair_city'),
-        ),
-        migrations.AddIndex(
-            model_name='duplicatepair',
-            index=models.Index(fields=['town_id', 'state', '-score', 'id'], name='duplicatepair_town'),
-        ),
-        migrations.AddIndex(
-            model_name='duplicatepair',
-            index=models.Index(fields=['village_id', 'state', '-score', 'id'], name='duplicatepair_village'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'joined', 'different'])), name='duplicatepair_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='duplicatepair_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='duplicatepair',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='duplicatepair_once'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('value_index__isnull', False)), fields=['value_index'], name='contact_index'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('value_index_next__isnull', False)), fields=['value_index_next'], name='contact_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['phone', 'email', 'address', 'hukou_address'])), name='contact_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='contact_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='persondocument',
-            index=models.Index(fields=['person'], name='document_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='persondocument',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['resident_id', 'home_return', 'taiwan_permit', 'hong_kong_residence', 'macau_residence', 'taiwan_residence', 'foreign_permanent', 'passport', 'birth_certificate'])), name='document_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='persondocument',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='document_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='persondocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_disputed', False), ('until__isnull', True)), fields=('number_index',), name='document_index_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='persondocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_disputed', False), ('until__isnull', True)), fields=('number_index_next',), name='document_next_once'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(fields=['city_id', 'name_key', 'id'], name='residency_name_city'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(fields=['town_id', 'name_key', 'id'], name='residency_name_town'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(fields=['village_id', 'name_key', 'id'], name='residency_name_village'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(fields=['city_id', 'born_on', 'id'], name='residency_born_city'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(fields=['town_id', 'born_on', 'id'], name='residency_born_town'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(fields=['village_id', 'born_on', 'id'], name='residency_born_village'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(condition=models.Q(('basis_until__isnull', False), ('until__isnull', True)), fields=['city_id', 'basis_until', 'id'], name='residency_permit_city'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(condition=models.Q(('basis_until__isnull', False), ('until__isnull', True)), fields=['town_id', 'basis_until', 'id'], name='residency_permit_town'),
-        ),
-        migrations.AddIndex(
-            model_name='residency',
-            index=models.Index(condition=models.Q(('basis_until__isnull', False), ('until__isnull', True)), fields=['village_id', 'basis_until', 'id'], name='residency_permit_village'),
-        ),
-        migrations.AddConstraint(
-            model_name='residency',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['registered_resident', 'non_local_resident'])), name='residency_standing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='residency',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['hukou', 'residence_permit', 'declared', 'employer', 'owner', 'visit'])), name='residency_basis_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='residency',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='residency_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='residency',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_shadowed', False), ('until__isnull', True)), fields=('person', 'village_id'), name='residency_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='rollentry',
-            index=models.Index(fields=['roll', 'name_key', 'id'], name='rollentry_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='rollentry_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('roll', 'person', 'detail'), name='rollentry_once'),
+            options={
+                'indexes': [models.Index(fields=['roll', 'name_key', 'id'], name='rollentry_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='rollentry_in_order'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('roll', 'person', 'detail'), name='rollentry_once')],
+            },
         ),
     ]

@@ -46,6 +46,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['level', 'code'], name='place_level_code'), models.Index(fields=['parent', 'code'], name='place_parent_code')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['city', 'town', 'village', 'group', 'building'])), name='place_level_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['city', 'town', 'subdistrict', 'park', 'village', 'urban_community', 'living_area', 'statistical_community', 'virtual_community', 'group', 'building'])), name='place_kind_known'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='place_valid_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Outline',
@@ -58,6 +62,9 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('place',), name='outline_one_open')],
+            },
         ),
         migrations.CreateModel(
             name='Cell',
@@ -73,6 +80,10 @@ class Migration(migrations.Migration):
                 ('layer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.layer')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['place', 'layer'], name='cell_place_layer')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('layer', 'code'), name='cell_code_once')],
+            },
         ),
         migrations.CreateModel(
             name='PlaceChange',
@@ -113,6 +124,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('topic', 'settlement'), ('value__in', ['rural', 'urban'])), models.Q(('topic', 'category'), ('value__in', ['many_non_local', 'strong', 'less_developed'])), _connector='OR'), name='placedecision_value_known')],
+            },
         ),
         migrations.CreateModel(
             name='PlaceVersion',
@@ -127,45 +141,8 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['level', 'code'], name='place_level_code'),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['parent', 'code'], name='place_parent_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['city', 'town', 'village', 'group', 'building'])), name='place_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['city', 'town', 'subdistrict', 'park', 'village', 'urban_community', 'living_area', 'statistical_community', 'virtual_community', 'group', 'building'])), name='place_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='place_valid_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='outline',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('place',), name='outline_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='cell',
-            index=models.Index(fields=['place', 'layer'], name='cell_place_layer'),
-        ),
-        migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('layer', 'code'), name='cell_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placedecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('topic', 'settlement'), ('value__in', ['rural', 'urban'])), models.Q(('topic', 'category'), ('value__in', ['many_non_local', 'strong', 'less_developed'])), _connector='OR'), name='placedecision_value_known'),
-        ),
-        migrations.AddIndex(
-            model_name='placeversion',
-            index=models.Index(fields=['place', 'valid_from'], name='placeversion_place_from'),
+            options={
+                'indexes': [models.Index(fields=['place', 'valid_from'], name='placeversion_place_from')],
+            },
         ),
     ]

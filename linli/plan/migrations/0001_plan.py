@@ -131,6 +131,9 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='plan.plandocument')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='stage_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Task',
@@ -151,6 +154,9 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plan.plandocument')),
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='plan.group')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='task_number_once'), models.CheckConstraint(condition=models.Q(('force__in', ['require', 'strive', 'encourage', 'explore', 'may'])), name='task_force_known')],
+            },
         ),
         migrations.CreateModel(
             name='Target',
@@ -178,6 +184,10 @@ class Migration(migrations.Migration):
                 ('stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='plan.stage')),
                 ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='plan.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['document', 'code'], name='target_document_code')],
+                'constraints': [models.UniqueConstraint(fields=('document', 'code'), name='target_code_once'), models.CheckConstraint(condition=models.Q(('force__in', ['require', 'strive', 'encourage', 'explore', 'may'])), name='target_force_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['numeric', 'threshold', 'milestone', 'count', 'directional', 'checklist', 'qualitative', 'stage'])), name='target_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('origin', 'read'), ('read__isnull', False)), models.Q(('origin', 'person'), ('read__isnull', True)), _connector='OR'), name='target_origin_known')],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -200,6 +210,10 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.plandocument')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['city_id', 'state', 'path', 'id'], name='report_city')],
+                'constraints': [models.UniqueConstraint(fields=('task', 'place_id'), name='report_once'), models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'returned', 'accepted'])), name='report_state_known')],
+            },
         ),
         migrations.CreateModel(
             name='Practice',
@@ -223,6 +237,9 @@ class Migration(migrations.Migration):
                 ('pilot', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='practices', to='plan.pilot')),
                 ('tasks', models.ManyToManyField(related_name='+', to='plan.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['-written_at', '-id'], name='practice_newest')],
+            },
         ),
         migrations.AddField(
             model_name='pilot',
@@ -248,6 +265,10 @@ class Migration(migrations.Migration):
                 ('stage', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='plan.stage')),
                 ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='plan.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['document', 'start', 'id'], name='measure_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('force__in', ['require', 'strive', 'encourage', 'explore', 'may'])), name='measure_force_known')],
+            },
         ),
         migrations.CreateModel(
             name='FundingLine',
@@ -270,6 +291,10 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.plandocument')),
                 ('task', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['city_id', '-year', 'path', 'id'], name='fundingline_city')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['city', 'town', 'collective', 'social'])), name='fundingline_source_known'), models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='fundingline_positive')],
+            },
         ),
         migrations.CreateModel(
             name='TaskDepartment',
@@ -286,6 +311,9 @@ class Migration(migrations.Migration):
                 ('end', models.PositiveIntegerField(null=True)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='plan.task')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('task', 'order'), name='taskdepartment_order_once'), models.UniqueConstraint(condition=models.Q(('is_current', True), ('leads', True)), fields=('task',), name='taskdepartment_one_leads')],
+            },
         ),
         migrations.CreateModel(
             name='TownPlan',
@@ -310,6 +338,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.plandocument')),
             ],
+            options={
+                'indexes': [models.Index(fields=['city_id', 'state', 'path', 'id'], name='townplan_city')],
+                'constraints': [models.UniqueConstraint(fields=('document', 'place_id'), name='townplan_once'), models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'returned', 'accepted'])), name='townplan_state_known'), models.CheckConstraint(condition=models.Q(('return_count__lte', 1)), name='townplan_returned_once')],
+            },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -334,6 +366,10 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plan.plandocument')),
                 ('tasks', models.ManyToManyField(related_name='+', to='plan.task')),
             ],
+            options={
+                'indexes': [models.Index(fields=['city_id', '-visited_on', '-id'], name='visit_city')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'closed'])), name='visit_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='visit_answered_has_answer')],
+            },
         ),
         migrations.CreateModel(
             name='Correction',
@@ -375,54 +411,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('document', 'kind', 'path'), name='call_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['town_plan', 'report'])), name='call_kind_known')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='stage_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='task_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('force__in', ['require', 'strive', 'encourage', 'explore', 'may'])), name='task_force_known'),
-        ),
-        migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['document', 'code'], name='target_document_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('document', 'code'), name='target_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('force__in', ['require', 'strive', 'encourage', 'explore', 'may'])), name='target_force_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['numeric', 'threshold', 'milestone', 'count', 'directional', 'checklist', 'qualitative', 'stage'])), name='target_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'read'), ('read__isnull', False)), models.Q(('origin', 'person'), ('read__isnull', True)), _connector='OR'), name='target_origin_known'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['city_id', 'state', 'path', 'id'], name='report_city'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('task', 'place_id'), name='report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'returned', 'accepted'])), name='report_state_known'),
-        ),
-        migrations.AddIndex(
-            model_name='practice',
-            index=models.Index(fields=['-written_at', '-id'], name='practice_newest'),
-        ),
         migrations.AddIndex(
             model_name='pilot',
             index=models.Index(fields=['city_id', '-started_on', '-id'], name='pilot_city'),
@@ -430,61 +418,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pilot',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state', 'running')), models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('summary', ''), _negated=True)), _connector='OR'), name='pilot_ended_has_summary'),
-        ),
-        migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['document', 'start', 'id'], name='measure_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('force__in', ['require', 'strive', 'encourage', 'explore', 'may'])), name='measure_force_known'),
-        ),
-        migrations.AddIndex(
-            model_name='fundingline',
-            index=models.Index(fields=['city_id', '-year', 'path', 'id'], name='fundingline_city'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['city', 'town', 'collective', 'social'])), name='fundingline_source_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='fundingline_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskdepartment',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('task', 'order'), name='taskdepartment_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskdepartment',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True), ('leads', True)), fields=('task',), name='taskdepartment_one_leads'),
-        ),
-        migrations.AddIndex(
-            model_name='townplan',
-            index=models.Index(fields=['city_id', 'state', 'path', 'id'], name='townplan_city'),
-        ),
-        migrations.AddConstraint(
-            model_name='townplan',
-            constraint=models.UniqueConstraint(fields=('document', 'place_id'), name='townplan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='townplan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'returned', 'accepted'])), name='townplan_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='townplan',
-            constraint=models.CheckConstraint(condition=models.Q(('return_count__lte', 1)), name='townplan_returned_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['city_id', '-visited_on', '-id'], name='visit_city'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'closed'])), name='visit_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='visit_answered_has_answer'),
         ),
     ]

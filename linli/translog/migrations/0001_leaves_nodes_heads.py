@@ -21,6 +21,9 @@ class Migration(migrations.Migration):
                 ('commitment', models.BinaryField()),
                 ('hash', models.BinaryField()),
             ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'index'], name='translog_leaf_of_kind')],
+            },
         ),
         migrations.CreateModel(
             name='LogName',
@@ -57,9 +60,5 @@ class Migration(migrations.Migration):
                 ('content_hash', models.BinaryField()),
                 ('content', models.JSONField(null=True)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='leaf',
-            index=models.Index(fields=['kind', 'index'], name='translog_leaf_of_kind'),
         ),
     ]
