@@ -28,6 +28,8 @@ class CategoryOut(Schema):
     title_en: str
     words: list[str]
     order: int
+    promise: str
+    promise_en: str
     until: date | None
     edition: int
 
@@ -49,6 +51,8 @@ class CategoryIn(Schema):
     title_en: str
     words: list[str] = []
     order: int = 500
+    promise: str = ""
+    promise_en: str = ""
 
 
 class CategoryChangeIn(Schema):
@@ -56,6 +60,8 @@ class CategoryChangeIn(Schema):
     title_en: str
     words: list[str] = []
     order: int = 500
+    promise: str = ""
+    promise_en: str = ""
     edition: int
 
 
@@ -83,7 +89,8 @@ def _category(one: Any, group: str) -> dict[str, Any]:
     return {
         "code": one.code, "group": None if one.parent_id is None else group, "title": one.title,
         "title_en": one.title_en, "words": [w for w in one.words.split("\n") if w],
-        "order": one.order, "until": one.until, "edition": one.version,
+        "order": one.order, "promise": one.promise, "promise_en": one.promise_en,
+        "until": one.until, "edition": one.version,
     }  # fmt: skip
 
 

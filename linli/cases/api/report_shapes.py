@@ -89,7 +89,9 @@ class StepOut(Schema):
 
 
 class FollowOut(Schema):
-    """Where a report stands, for whoever has its code; once it has ended no day is promised."""
+    """Where a report stands, for whoever has its code; once it has ended no day is promised.
+
+    `promise` is what its category promised in words when it was reported."""
 
     number: str
     kind: str
@@ -104,6 +106,7 @@ class FollowOut(Schema):
     settle_on: date | None
     is_late: bool
     is_provisional: bool
+    promise: str
     post: str | None
     phone: str | None
     moves: list[str]

@@ -160,7 +160,7 @@ def _told(it: Followed) -> dict[str, Any]:
         "place": case.path.rstrip("/").rpartition("/")[2], "opened_at": case.opened_at,
         "closed_at": case.closed_at, "settle_by": it.promise.due_at,
         "settle_on": it.promise.last_day, "is_late": it.promise.is_late,
-        "is_provisional": it.promise.is_provisional, "moves": sorted(it.moves),
+        "is_provisional": it.promise.is_provisional, "promise": it.promise_words, "moves": sorted(it.moves),
         "post": handler.post if handler and handler.post else None,
         "phone": handler.phone if handler and handler.phone else None,
         "story": [

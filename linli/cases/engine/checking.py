@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from linli.cases.engine.saying import clean
 from linli.cases.errors import NumbersInText, OtherPlace
-from linli.cases.models import Category
 from linli.cases.queries import intake
+from linli.cases.queries.categories import promise_told
 from linli.cases.queries.intake import MILLION
 from linli.cases.rules import telling
 from linli.cases.rules.reaching import name_as_kept
@@ -81,18 +81,24 @@ def _millionths(point: tuple[float, float]) -> tuple[int, int]:
 def checked_text(filing: Filing) -> str:
     """Return the words of a report as they are kept.
 
-    Refuses with Missing, Invalid in text, matter and category, NumbersInText.
+    Refuses with Missing, Invalid in text and matter, NumbersInText.
     """
     text = clean(filing.text)
     if not telling.has_words(text) and not filing.photos:
         raise Invalid({"text": [_("Say in a few words what it is.")]})
     if filing.matter not in set(Matter):
         raise Invalid({"matter": [_("Choose one of the given answers.")]})
-    if filing.category_id and not Category.objects.filter(pk=filing.category_id).exists():
-        raise Invalid({"category": [_("Choose one of the given answers.")]})
     whole, own = f"{filing.where}\n{text}", filing.contact.phone
     without_numbers(whole, own, numbers_meant=filing.numbers_meant)
     return text
+
+
+def promise_of(category_id: int | None) -> dict[str, str]:
+    """Return what whoever reports is promised, as it is kept. Refuses with Invalid in category."""
+    found = promise_told(category_id) if category_id else {}
+    if found is None:
+        raise Invalid({"category": [_("Choose one of the given answers.")]})
+    return found
 
 
 def without_numbers(text: str, own: str = "", *, numbers_meant: bool) -> str:

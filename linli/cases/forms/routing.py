@@ -38,6 +38,15 @@ class CategoryForm(KeepingForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+    promise = forms.CharField(
+        label=_("What is whoever reports it promised, in Chinese?"),
+        help_text=_("For example what is done first, and when somebody comes. Her report keeps it as it was."),
+        required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    promise_en = forms.CharField(
+        label=_("The same in English"), required=False, max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
     order = forms.IntegerField(
         label=_("Place in the list"),
         help_text=_("Smaller numbers stand first."),
@@ -50,7 +59,10 @@ class CategoryForm(KeepingForm):
         """Return what was typed, for the service."""
         given = self.cleaned_data
         words = tuple(given["words"].replace("，", "\n").replace(",", "\n").splitlines())
-        return CategoryDetails(given["title"], given["title_en"], words, given["order"])
+        return CategoryDetails(
+            given["title"], given["title_en"], words, given["order"], given["promise"],
+            given["promise_en"],
+        )  # fmt: skip
 
 
 class NewCategoryForm(CategoryForm):
@@ -65,7 +77,7 @@ class NewCategoryForm(CategoryForm):
     )
     parent = forms.ChoiceField(label=_("Which group does it belong to?"), required=False)
 
-    field_order = ("parent", "title", "title_en", "code", "words", "order")
+    field_order = ("parent", "title", "title_en", "code", "words", "promise", "promise_en", "order")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

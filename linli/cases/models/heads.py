@@ -50,6 +50,9 @@ class Category(models.Model):
     # words of reports that speak for this category, one a line
     words = models.TextField(blank=True)
     order = models.PositiveSmallIntegerField(default=100)
+    # what whoever reports such a thing is promised; kept with her report as it was then
+    promise = models.CharField(max_length=200, blank=True, default="")
+    promise_en = models.CharField(max_length=300, blank=True, default="")
     until = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -71,3 +71,16 @@ def ids_of_codes(codes: list[str]) -> dict[str, int]:
 def codes_of_ids(ids: set[int]) -> dict[int, str]:
     """Return the short names of categories by their ids."""
     return dict(Category.objects.filter(pk__in=ids).values_list("pk", "code"))
+
+
+def promise_told(category_id: int) -> dict[str, str] | None:
+    """Return what a category, or else its group, promises in both languages; empty without a promise.
+
+    None if there is no such category. One query.
+    """
+    names = ("promise", "promise_en", "parent__promise", "parent__promise_en")
+    found = Category.objects.filter(pk=category_id).values_list(*names).first()
+    if found is None:
+        return None
+    zh, en = found[:2] if found[0] else found[2:]
+    return {"zh": zh, "en": en} if zh else {}

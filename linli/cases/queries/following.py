@@ -25,6 +25,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import POST_NAMES
 from linli.orgs.queries import homes, posts
+from linli.ui.formats import is_chinese
 
 # steps that are told by their state, and those that are told without words of a state
 HIDDEN = frozenset(
@@ -60,6 +61,12 @@ class Told:
         return str((self.said or {}).get("text", ""))
 
     @property
+    def promise(self) -> str:
+        """What was promised with her report, in the reader's language."""
+        told = (self.said or {}).get("promise") or {}
+        return str(told.get("zh" if is_chinese() else "en", ""))
+
+    @property
     def basis(self) -> str:
         """The rule on which a decision stands, with its source, in the reader's language."""
         return told_basis(self.said, self.facts, localdate(self.at))
@@ -93,6 +100,11 @@ class Followed:
     own_time: OwnTime | None = None
     # where parts stand that lie with somebody outside the office
     parts: Sequence[StateDef] = ()
+
+    @property
+    def promise_words(self) -> str:
+        """What the category promised when she reported, whatever it promises today."""
+        return next((one.promise for one in self.story if one.promise), "")
 
     @property
     def state(self) -> StateDef:

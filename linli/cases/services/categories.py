@@ -18,6 +18,7 @@ from linli.trail.services import record
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,38}")
 MOST_WORDS, LONGEST_WORD = 200, 30
+COLUMNS = ("title", "title_en", "words", "order", "promise", "promise_en")
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def _held(code: str, edition: int, actor: Actor) -> Category:
 
 def _save(category: Category) -> None:
     category.version += 1
-    category.save(update_fields=["title", "title_en", "words", "order", "until", "version"])
+    category.save(update_fields=[*COLUMNS, "until", "version"])
 
 
 def _columns(details: CategoryDetails) -> dict[str, str | int]:
@@ -102,6 +103,8 @@ def _columns(details: CategoryDetails) -> dict[str, str | int]:
         "title_en": details.title_en.strip(),
         "words": "\n".join(words),
         "order": details.order,
+        "promise": details.promise.strip(),
+        "promise_en": details.promise_en.strip(),
     }
 
 
@@ -113,10 +116,23 @@ def _faults(details: CategoryDetails) -> dict[str, list[str]]:
             faults[name] = [_("This is needed here.")]
         elif len(text) > most:
             faults[name] = [_("At most %(most)s characters.") % {"most": most}]
+    faults |= _promise_faults(details)
     words = [word.strip() for word in details.words]
     if len(words) > MOST_WORDS or any(len(word) > LONGEST_WORD for word in words):
         faults["words"] = [
             _("At most %(most)s words of %(signs)s characters each.")
             % {"most": MOST_WORDS, "signs": LONGEST_WORD}
         ]
+    return faults
+
+
+def _promise_faults(details: CategoryDetails) -> dict[str, list[str]]:
+    """A promise is told to everybody in her language: in both, or in none."""
+    texts = {"promise": details.promise.strip(), "promise_en": details.promise_en.strip()}
+    faults: dict[str, list[str]] = {}
+    for name, most in (("promise", 200), ("promise_en", 300)):
+        if not texts[name] and any(texts.values()):
+            faults[name] = [_("Say it in both languages, or leave both empty.")]
+        elif len(texts[name]) > most:
+            faults[name] = [_("At most %(most)s characters.") % {"most": most}]
     return faults

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.cases import permits
-from linli.cases.engine.checking import Where, checked_text, on_the_ground, reached
+from linli.cases.engine.checking import Where, checked_text, on_the_ground, promise_of, reached
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import as_kept
@@ -128,13 +129,18 @@ def _sent(filing: Filing, now: datetime) -> Follow | None:
 
 def _opening(filing: Filing, where: Where, text: str) -> Opening:
     said = f"{filing.where.strip()}\n{text}" if filing.where.strip() else text
-    given = Given(public={"text": said}, by_reporter=True, waits_for_release=True)
+    category_id = filing.category_id or where.category_id
+    public: dict[str, Any] = {"text": said}
+    if promise := promise_of(category_id):
+        # as it is today: what the list promises later is not what she was promised
+        public["promise"] = promise
+    given = Given(public=public, by_reporter=True, waits_for_release=True)
     return Opening(
         "report",
         where.chain,
         filing.channel,
         matter=filing.matter,
-        category_id=filing.category_id or where.category_id,
+        category_id=category_id,
         point=where.point,
         title=first_line(text),
         given=given,

@@ -7,13 +7,15 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
 from linli.cases import permits
-from linli.cases.models import Category, Responsibility
+from linli.cases.models import Case, Category, PublicWords, Responsibility
 from linli.cases.queries.bounces import HandBacks, hand_backs_of_list
 from linli.cases.queries.duties import duty_list, informed_posts, lines_of
+from linli.cases.queries.following import followed
 from linli.cases.services import assigning, categories, duties
-from linli.cases.testing import NOON, VILLAGE, clerk_of, make_report
+from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_report
 from linli.cases.tests.test_routing import post_in
 from linli.cases.types.keeping import CategoryDetails, Charge
 from linli.cases.types.moves import At, To
@@ -58,6 +60,60 @@ def test_a_category_is_added_changed_ended_and_used_again() -> None:
     categories.end_category("boats", None, edition=4, actor=CITY_KEEPER, now=NOON)
 
     assert (category("boats").title, category("boats").until) == ("船", None)
+
+
+def test_a_report_keeps_what_was_promised_when_it_came_in() -> None:
+    lamp = category()
+
+    def promise(zh: str, en: str) -> None:
+        details = CategoryDetails(lamp.title, lamp.title_en, (), 1, zh, en)
+        edition = category().version
+        categories.change_category(
+            "street_lamp", details, edition=edition, actor=CITY_KEEPER, now=NOON
+        )
+
+    promise("三天内有人来看。", "Somebody comes within three days.")
+    filed = make_report(category_id=lamp.pk)
+    promise("一周内有人来看。", "Somebody comes within a week.")
+    later, plain = make_report(category_id=lamp.pk), make_report()
+
+    def told(case_id: int) -> str:
+        with override("en"):
+            return followed(Case.objects.get(pk=case_id), NOON).promise_words
+
+    assert told(filed.case_id) == "Somebody comes within three days."
+    assert told(later.case_id) == "Somebody comes within a week."
+    assert told(plain.case_id) == ""
+    page = client_of(NOBODY).get(f"/zh-hans/follow/{filed.number}/?code={filed.code}")
+    assert "三天内有人来看。" in page.content.decode()
+    # it is chained with her words, and everybody else reads nothing of it as hers
+    words = PublicWords.objects.get(case_id=filed.case_id)
+    PublicWords.objects.filter(pk=words.pk).update(said={**words.said, "promise": {}})
+    assert len(faults()) == 1
+
+
+def test_without_an_own_promise_that_of_the_group_holds() -> None:
+    group = category().parent
+    assert group is not None
+    details = CategoryDetails(group.title, group.title_en, (), 1, "按类答复。", "We answer.")
+    categories.change_category(
+        group.code, details, edition=group.version, actor=CITY_KEEPER, now=NOON
+    )
+
+    filed = make_report(category_id=category().pk)
+
+    with override("zh-hans"):
+        assert followed(Case.objects.get(pk=filed.case_id), NOON).promise_words == "按类答复。"
+
+
+@pytest.mark.parametrize(("zh", "en"), [("只有中文", ""), ("", "English alone"), ("长" * 201, "x")])
+def test_a_promise_is_told_in_both_languages_or_in_none(zh: str, en: str) -> None:
+    details = CategoryDetails("路灯", "Lamps", (), 1, zh, en)
+
+    with pytest.raises(Invalid):
+        categories.change_category("street_lamp", details, edition=1, actor=CITY_KEEPER, now=NOON)
+
+    assert (category().promise, category().version) == ("", 1)
 
 
 @pytest.mark.parametrize("actor", [TOWN_KEEPER, NOBODY, clerk_of(CITY)], ids=lambda a: a.label)

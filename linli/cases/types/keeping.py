@@ -12,12 +12,14 @@ from linli.cases.types.routing import Duty
 
 @dataclass(frozen=True, slots=True)
 class CategoryDetails:
-    """What a category is called, the words that point to it, and its place in the list."""
+    """What a category is called, the words that point to it, its place in the list, what it promises."""
 
     title: str
     title_en: str
     words: tuple[str, ...] = ()
     order: int = 100
+    promise: str = ""
+    promise_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

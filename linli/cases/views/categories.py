@@ -80,6 +80,8 @@ def _heads() -> list[str]:
         _("Chinese"),
         _("English"),
         _("Words"),
+        _("Promise"),
+        _("Promise in English"),
         _("Ended on"),
     ]
 
@@ -88,7 +90,8 @@ def _cells(tree: list[queries.Group]) -> list[list[str]]:
     return [
         [
             one.code, group.category.title, one.title, one.title_en,
-            "、".join(one.words.split("\n")), one.until.isoformat() if one.until else "",
+            "、".join(one.words.split("\n")), one.promise, one.promise_en,
+            one.until.isoformat() if one.until else "",
         ]
         for group in tree
         for one in (group.category, *group.items)
