@@ -29,6 +29,10 @@ REPORTS = (
 HEADS = "Neighbours see who is head of their building, speak to her without account, and read the answer by code."
 WARNING = "What the office warns of is meant for everybody, to be read and sent on."
 OUTDOORS = "The page of the day outdoors holds nobody's data: what a worker needs lies on her phone under her own key."
+VENUES = (
+    "Halls and fields are for everybody, and so is when they are free; who has a time is not told."
+)
+BOOKINGS = "Whoever has the code of a booking is its booker: she finds, moves and cancels it without account."
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -51,6 +55,22 @@ OPEN: dict[str, str] = {
     "api/v1/places/<code>/cases/<number>/": REPORTS,
     "rate/<str:number>": "Whoever has the code of a report rates what became of it.",
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
+    "places/<str:code>/venues/": VENUES,
+    "places/<str:code>/venues/touch/": VENUES,
+    "venues/<int:venue_id>/": VENUES,
+    "venues/<int:venue_id>/plan/": VENUES,
+    "venues/<int:venue_id>/book/": VENUES,
+    "api/v1/venues/": VENUES,
+    "api/v1/venues/<int:venue_id>/": VENUES,
+    "api/v1/venues/<int:venue_id>/times/": VENUES,
+    "api/v1/venues/<int:venue_id>/book": VENUES,
+    "bookings/": BOOKINGS,
+    "bookings/<slug:code>/": BOOKINGS,
+    "bookings/<slug:code>/move/": BOOKINGS,
+    "bookings/<slug:code>/cancel": BOOKINGS,
+    "api/v1/bookings/<code>/": BOOKINGS,
+    "api/v1/bookings/<code>/move": BOOKINGS,
+    "api/v1/bookings/<code>/cancel": BOOKINGS,
     "places/<str:code>/heads/": HEADS,
     "heads/<int:head_id>/say/": HEADS,
     "heads/words/<slug:word>/": HEADS,

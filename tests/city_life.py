@@ -72,7 +72,7 @@ from linli.rulebook.testing import make_local_value
 from linli.runtime.services import long_jobs, saved_views
 from linli.trail import services as trail
 from linli.translog import services as translog
-from tests import city_grid, city_public
+from tests import city_grid, city_public, city_venues
 
 LATELY = date(2026, 3, 2)
 PERSON = "陈涌埗"
@@ -108,6 +108,7 @@ def live(*, now: datetime) -> None:
             _routing,
             _cases,
             city_public.live,
+            city_venues.live,
             _kinds,
         ):
             happening(actor=actor, now=now)

@@ -32,7 +32,10 @@ def digest() -> str:
         if path.is_file() and "tests" not in path.parts
     }
     whole = hashlib.sha256()
-    told = [Path(__file__).with_name(name) for name in ("city_life.py", "city_grid.py")]
+    told = [
+        Path(__file__).with_name(name)
+        for name in ("city_life.py", "city_grid.py", "city_venues.py")
+    ]
     for path in sorted([*found, Path(__file__), *told]):
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()[:12]

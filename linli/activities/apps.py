@@ -8,3 +8,52 @@ from django.apps import AppConfig
 class ActivitiesConfig(AppConfig):
     name = "linli.activities"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give other apps what they show of venues, and let rows follow their places."""
+        from linli.activities import burden, desk, home, kinds, retention, search
+
+        for part in (burden, desk, home, kinds, retention, search):
+            part.register()
+        _declare_rights()
+        _declare_references()
+
+
+def _declare_rights() -> None:
+    from linli.activities.clients.envelopes import BOOKERS, COLUMNS
+    from linli.activities.models.tables import TABLES
+    from linli.activities.types.venues import BOOKER_PHONE
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+    from linli.kernel.sealing.rotation import SEALED, SealedColumn
+
+    for table, (columns, row) in COLUMNS.items():
+        for column in columns:
+            found = table == BOOKERS and column == "phone"
+            index, purpose = ("phone_index", BOOKER_PHONE) if found else ("", "")
+            SEALED.add(SealedColumn(table, column, row=row, index=index, purpose=purpose))
+        TABLE_GRANTS.add(TableGrant(table, delete=True))
+    TABLE_GRANTS.add(TableGrant("activities_weekhours", delete=True))
+    # what a village that ended had goes over by the reference below
+    for table in TABLES:
+        PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))
+
+
+def _declare_references() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.activities.queries.references import rows_at
+    from linli.activities.services.moving import rehouse
+    from linli.documents.types import CODE_KINDS, CodeKind
+    from linli.kernel.addresses import address_of
+    from linli.kernel.permits import system_actor
+    from linli.kernel.registries import REFERENCES, Reference
+
+    def move(old_id: int, new_id: int) -> int:
+        return rehouse(old_id, new_id, actor=system_actor("activities.rehouse"))
+
+    REFERENCES.add(Reference("activities.venues", "place", _("Venues and bookings"), rows_at, move))
+    CODE_KINDS.add(
+        CodeKind(
+            "activities.venue", lambda venue_id, code: address_of("activities:venue", venue_id)
+        )
+    )

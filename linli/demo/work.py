@@ -11,7 +11,18 @@ from django.utils.timezone import localdate
 from linli.access.models import Account, DataRequest
 from linli.access.queries.actors import account_actor
 from linli.access.services import acting, requests
-from linli.demo import by_cell, cells, hotline, life, matters, patrol, posting, rosters, weather
+from linli.demo import (
+    by_cell,
+    cells,
+    hotline,
+    life,
+    matters,
+    patrol,
+    posting,
+    rosters,
+    venues,
+    weather,
+)
 from linli.demo.cast import COMMUNITY, RESIDENT_NAME, RESIDENT_PHONE, TOWN, VILLAGE_1, VILLAGE_2
 from linli.documents import services as papers
 from linli.documents.models import SealUse
@@ -59,6 +70,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     _funding(_staff("zeng.xianzhang", now=now), now=now)
     matters.make(chair, town, now=now)
     hotline.make(chair, town, _village(TOWN).path, now=now)
+    venues.make(chair, now=now)
     worker = _staff("mo.zhaoqiang", now=now)
     if cells.make(chair, _staff("zeng.xianzhang", now=now), worker, now=now):
         patrol.make(chair, worker, now=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from linli.demo.cast import TOWN
 from linli.kernel.permits import PERMITS, Actor
 from tests.closed.access import ACCESS
+from tests.closed.activities import ACTIVITIES
 from tests.closed.cases import CASES
 from tests.closed.grid import GRID
 from tests.closed.orgs import ORGS
@@ -16,7 +17,7 @@ from tests.closed.plan import PLAN
 __all__ = ["NEEDS", "OWN", "may_open"]
 CITY_PATH, TOWN_PATH = "441900/", f"441900/{TOWN}/"
 # permits, any of which opens → the addresses
-BY_PERMIT = {**ACCESS, **CASES, **GRID, **ORGS, **PAPERS, **PEOPLE, **PLAN}
+BY_PERMIT = {**ACCESS, **ACTIVITIES, **CASES, **GRID, **ORGS, **PAPERS, **PEOPLE, **PLAN}
 NEEDS = {route: names for names, routes in BY_PERMIT.items() for route in routes}
 # the things behind these lie above the village of the tests
 ABOVE = {

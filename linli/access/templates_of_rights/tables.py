@@ -56,6 +56,8 @@ SEE_GRID = ("grid.see",)
 DECLARE = ("grid.declare",)
 KEEP_GRID = (*SEE_GRID, *DECLARE, "grid.keep", "grid.contacts", "grid.work", "grid.check",
              "grid.heads", "grid.storm")  # fmt: skip
+# who keeps venues and decides bookings
+VENUES = ("activities.venues", "activities.bookings")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -72,7 +74,7 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*RECEIVE_APPLICATIONS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, "cases.dispatch", "cases.papers", "cases.visits",
+        (*RECEIVE_APPLICATIONS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
          "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
@@ -91,7 +93,7 @@ ALL = (
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*RECEIVE_APPLICATIONS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*RECEIVE_APPLICATIONS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
@@ -119,7 +121,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*RECEIVE_APPLICATIONS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*RECEIVE_APPLICATIONS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",

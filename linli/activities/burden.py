@@ -1,0 +1,40 @@
+"""What activities ask of staff and residents, with the basis."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.registries import (
+    HELD_FACTS,
+    RESIDENT_DEMANDS,
+    STAFF_DEMANDS,
+    HeldFact,
+    ResidentDemand,
+    StaffDemand,
+)
+
+CULTURE = "公共文化服务保障法；实施方案任务20 (check)"
+PRIVACY = "PIPL art. 13 (1), (2)"
+STAFF = (
+    StaffDemand("activities.venue", _("Enter a venue with its rules"), "form", CULTURE, 180, period="once"),
+    StaffDemand("activities.venue_people", _("Say for how many people a venue is"), "count", CULTURE, 5, period="once"),
+    StaffDemand("activities.hours", _("Set the weekly hours of a venue"), "form", CULTURE, 60, period="once"),
+    StaffDemand("activities.days", _("Close a venue on some days"), "form", CULTURE, 20),
+    StaffDemand("activities.decide", _("Say yes or no to a booking, or cancel it"), "form", CULTURE, 15),
+    StaffDemand("activities.hand_over", _("Take a venue back by its check list"), "form", CULTURE, 30),
+)  # fmt: skip
+RESIDENTS = (
+    ResidentDemand(
+        "activities.booking", _("Booking a venue"),
+        _("whom to ask for, a telephone, what for, how many people"), f"{PRIVACY}; {CULTURE}",
+        _("name and telephone 30 days after the time; the booking without them stays for the count of use"),
+    ),
+)  # fmt: skip
+HELD = (HeldFact("activities.venue", _("Venues"), ("venue_name",)),)
+
+
+def register() -> None:
+    """Tell the burden guard. Called at start."""
+    STAFF_DEMANDS.add_all(STAFF)
+    RESIDENT_DEMANDS.add_all(RESIDENTS)
+    HELD_FACTS.add_all(HELD)

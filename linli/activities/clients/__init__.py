@@ -1,0 +1,1 @@
+"""How values of activities lie in tables."""

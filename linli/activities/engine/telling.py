@@ -1,0 +1,44 @@
+"""What a booker is told: in her inbox if she was signed in, otherwise by a text message."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import translation
+
+from linli.activities.clients import envelopes
+from linli.activities.clients.envelopes import BOOKERS
+from linli.activities.models import Booking, BookingVault
+from linli.kernel import scope
+from linli.kernel.permits import system_actor
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
+from linli.ui.formats import moment_short
+from linli.ui.jinja import named
+
+TELLER = system_actor("activities.bookings")
+
+
+def tell_booker(booking: Booking, template: str, *, now: datetime) -> None:
+    """Send one of the messages about a booking; nobody is told where nothing is known of her."""
+    to = _to(booking)
+    if to is None:
+        return
+    with translation.override(booking.language):
+        values = {
+            "venue": named(booking.venue), "when": moment_short(booking.starts_at),
+            "code": booking.code, "reason": booking.reason,
+        }  # fmt: skip
+    about = About(booking.path, Link("activities:booking", (booking.code,)))
+    notify.send(template, to, values, actor=TELLER, now=now, about=about)
+
+
+def _to(booking: Booking) -> To | None:
+    if booking.account_id is not None:
+        return To(account_id=booking.account_id, language=booking.language)
+    with scope.acting(TELLER):
+        vault = BookingVault.objects.filter(booking=booking).first()
+    if vault is None:
+        return None
+    phone = envelopes.opened(vault.phone, BOOKERS, "phone", booking.pk)
+    return To(phone=phone, language=booking.language) if phone else None

@@ -1,0 +1,59 @@
+"""What activities refuse with."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import Refusal, WrongState
+
+
+class JustTaken(WrongState):
+    """Somebody else got the time a moment earlier; the table itself refuses a second one."""
+
+    code = "just_taken"
+    message = _("Somebody else has just taken this time. Choose another one.")
+
+
+class TooManyOpen(WrongState):
+    code = "too_many_open"
+    message = _(
+        "%(most)s bookings lie ahead under this telephone. Cancel one, or come to the office."
+    )
+
+
+class VenueEnded(WrongState):
+    code = "venue_ended"
+    message = _("This venue cannot be booked any more.")
+
+
+class TooLateToMove(WrongState):
+    code = "too_late_to_move"
+    message = _("It has begun already. Tell the office what happened.")
+
+
+class NotYet(WrongState):
+    code = "not_yet"
+    message = _("This can be told when the time has begun.")
+
+
+class HasBookings(WrongState):
+    """Something would take the time of bookings away without a word to those who have them."""
+
+    code = "has_bookings"
+    message = _("%(num)s bookings lie on it. Look at them and say that they are cancelled.")
+
+
+class WhyMissing(Refusal):
+    code = "why_missing"
+    message = _("Say why you need it; the reason is recorded.")
+
+
+# why a time cannot be booked, as rules.venues names it
+TIME_FAULTS = {
+    "order": _("The end comes after the beginning."),
+    "past": _("This time is past."),
+    "late": _("This time begins too soon to be booked here. Call the office."),
+    "far": _("This day is too far ahead. It opens later."),
+    "long": _("One booking here is not so long. Choose a shorter time."),
+    "closed": _("The venue is not open at this time."),
+}

@@ -1,0 +1,39 @@
+"""What the home of a place shows of activities: the way to what can be booked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.kernel.addresses import address_of
+from linli.kernel.permits import Actor
+from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
+
+
+def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return the way to the venues of a place; no query."""
+    to = address_of("activities:venues", place.code)
+    words = _("Halls, rooms, fields and things to borrow, without an account.")
+    items = [
+        HomeItem(_("Book a place"), to, words),
+        HomeItem(
+            _("Find my booking"),
+            address_of("activities:find"),
+            _("By its code: move or cancel it."),
+        ),
+    ]
+    return items[:limit]
+
+
+def register() -> None:
+    """Tell the home pages. Called once at start."""
+    for door in ("participate", "services"):
+        HOME_SLOTS.add(
+            HomeSlot(
+                f"activities.{door}", f"door:{door}", gettext_lazy("Places to book"), ways, order=60
+            )
+        )

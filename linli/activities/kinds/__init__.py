@@ -1,0 +1,72 @@
+"""What activities declare for others: messages to bookers, and what their acts are called."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
+from linli.notify.types import TEMPLATES, told
+
+OWN = "notify.own_matters"
+VENUE_MESSAGES = (
+    told(
+        "activities.booked", _("Your booking is confirmed"), OWN,
+        _("%(venue)s, %(when)s is yours. Code: %(code)s. With it you move or cancel the booking."),
+        short=_("%(venue)s, %(when)s is yours. Code %(code)s: with it you move or cancel."),
+    ),
+    told(
+        "activities.booking_asked", _("Your wish for a time came in"), OWN,
+        _("%(venue)s, %(when)s: the office says yes or no. Code: %(code)s."),
+        short=_("%(venue)s, %(when)s: the office says yes or no. Code %(code)s."),
+    ),
+    told(
+        "activities.booking_refused", _("Your booking was refused"), OWN,
+        _("%(venue)s, %(when)s: %(reason)s"), short=_("%(venue)s, %(when)s was refused: %(reason)s"),
+    ),
+    told(
+        "activities.booking_cancelled", _("Your booking is cancelled"), OWN,
+        _("%(venue)s, %(when)s is cancelled. %(reason)s"), short=_("%(venue)s, %(when)s is cancelled. %(reason)s"),
+    ),
+    told(
+        "activities.booking_moved", _("Your booking was moved"), OWN,
+        _("%(venue)s: now %(when)s. Code: %(code)s."), short=_("%(venue)s: now %(when)s. Code %(code)s."),
+    ),
+    told(
+        "activities.booking_soon", _("Your booking begins soon"), OWN,
+        _("%(venue)s, %(when)s. If you cannot come, cancel with code %(code)s: others are glad of it."),
+        short=_("%(venue)s, %(when)s. Cannot come? Cancel with code %(code)s."),
+    ),
+)  # fmt: skip
+ACTS = {
+    "activities.venue_added": _("Venue entered"),
+    "activities.venue_changed": _("Venue corrected"),
+    "activities.venue_ended": _("Venue taken out of use"),
+    "activities.week_set": _("Weekly hours of a venue set"),
+    "activities.days_set": _("Days of a venue set that differ"),
+    "activities.days_lifted": _("Usual hours of a venue hold again"),
+    "activities.booked": _("Time at a venue booked"),
+    "activities.booking_agreed": _("Booking agreed to"),
+    "activities.booking_refused": _("Booking refused"),
+    "activities.booking_moved": _("Booking moved"),
+    "activities.booking_cancelled": _("Booking cancelled"),
+    "activities.handed_out": _("Venue handed out"),
+    "activities.taken_back": _("Venue taken back"),
+    "activities.missed": _("Nobody came to a booking"),
+    "activities.end_undone": _("End of a booking taken back"),
+}
+WORK = {
+    "activities.bookings": _("telling bookers, and keeping their names"),
+    "activities.damage": _("reporting what was found broken"),
+    "activities.let_go": _("clearing away what is over its term"),
+    "activities.rehouse": _("following changes of places"),
+    "activities.remind": _("reminding bookers"),
+}
+KINDS = {"activities.venue": _("Venue"), "activities.booking": _("Booking")}
+
+
+def register() -> None:
+    """Called once at start."""
+    TEMPLATES.add_all(VENUE_MESSAGES)
+    VERBS.add_all(Verb(key, title) for key, title in ACTS.items())
+    THINGS.add_all(Verb(key, title) for key, title in KINDS.items())
+    SYSTEM_WORK.add_all(Verb(key, title) for key, title in WORK.items())

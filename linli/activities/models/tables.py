@@ -1,0 +1,5 @@
+"""The tables whose rows carry the path of a place, and follow it."""
+
+from __future__ import annotations
+
+TABLES = ("activities_venue", "activities_booking")

@@ -1,0 +1,212 @@
+"""Bookings as whoever has the code, whoever booked signed in, and the office may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from linli.activities import permits
+from linli.activities.models import Booking, BookingVault, HandOver, Venue, VenueDays
+from linli.activities.queries.venues import Schedule, schedule_of
+from linli.activities.rules import venues as rules
+from linli.activities.types.venues import (
+    BOOKER_PHONE,
+    DAY_MINUTES,
+    HOLDING,
+    OPEN,
+    BookingState,
+    DaysFacts,
+)
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.kernel.sealing import blind_lookup
+
+# names and telephones go this long after the booking is over
+KEEP = timedelta(days=30)
+
+
+def visible_bookings(actor: Actor) -> QuerySet[Booking]:
+    """Bookings at places where the actor sees and decides them."""
+    if actor.is_system:
+        return Booking.objects.all()
+    seen = Q(pk__in=[])
+    for path in actor.paths(permits.BOOKINGS):
+        seen |= Q(path__startswith=path)
+    return Booking.objects.filter(seen)
+
+
+def get_booking(actor: Actor, booking_id: int) -> Booking:
+    """Return a booking for the office. Refuses with NotFound."""
+    found = visible_bookings(actor).filter(pk=booking_id).select_related("venue").first()
+    if found is None:
+        raise NotFound(id=booking_id)
+    return found
+
+
+def booking_by_code(code: str) -> Booking:
+    """Return a booking by the code that its booker has. Refuses with NotFound."""
+    typed = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    found = Booking.objects.filter(code=typed).select_related("venue").first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def own_bookings(actor: Actor, now: datetime) -> QuerySet[Booking]:
+    """Bookings that an account made, those ahead first; none for nobody."""
+    if actor.account_id is None or actor.is_machine:
+        return Booking.objects.none()
+    found = Booking.objects.filter(account_id=actor.account_id, ends_at__gte=now)
+    return found.select_related("venue").order_by("starts_at", "pk")
+
+
+def day_bookings(venue_ids: Sequence[int], first: date, last: date) -> QuerySet[Booking]:
+    """Bookings that hold time at venues between two days, in order."""
+    zone = timezone.get_current_timezone()
+    begin, end = rules.at_minute(first, 0, zone), rules.at_minute(last, DAY_MINUTES, zone)
+    found = Booking.objects.filter(
+        venue_id__in=venue_ids, state__in=HOLDING, starts_at__lt=end, ends_at__gt=begin
+    )
+    return found.select_related("venue").order_by("starts_at", "pk")
+
+
+def on_days(venue: Venue, facts: DaysFacts, now: datetime) -> list[Booking]:
+    """Return the bookings ahead that have no place any more if these days differ."""
+    found = day_bookings([venue.pk], facts.first_on, facts.last_on).filter(
+        state__in=OPEN, ends_at__gt=now
+    )
+    if facts.is_closed:
+        return list(found)
+    span = (facts.opens or 0, facts.closes or 0)
+    return [one for one in found if not _inside(one, span)]
+
+
+def outside_week(venue: Venue, week: dict[int, list[rules.Span]], now: datetime) -> list[Booking]:
+    """Return the bookings ahead that a new weekly opening would leave outside of it."""
+    found = list(
+        Booking.objects.filter(venue=venue, state__in=OPEN, starts_at__gt=now).order_by("starts_at")
+    )
+    if not found:
+        return []
+    last = timezone.localtime(found[-1].starts_at).date()
+    schedule = schedule_of([venue], timezone.localdate(now), last)
+    schedule.week[venue.pk] = [(day, *span) for day, spans in week.items() for span in spans]
+    return [
+        one
+        for one in found
+        if not any(_inside(one, span) for span in schedule.spans(venue, _day_of(one)))
+    ]
+
+
+def _day_of(booking: Booking) -> date:
+    return timezone.localtime(booking.starts_at).date()
+
+
+def minutes_of(booking: Booking) -> tuple[int, int]:
+    """Return beginning and end of a booking in minutes of its day."""
+    start = timezone.localtime(booking.starts_at)
+    begin = start.hour * 60 + start.minute
+    return begin, begin + int((booking.ends_at - booking.starts_at).total_seconds() // 60)
+
+
+def _inside(booking: Booking, span: rules.Span) -> bool:
+    begin, end = minutes_of(booking)
+    return span[0] <= begin and end <= span[1]
+
+
+def waiting(actor: Actor, now: datetime) -> QuerySet[Booking]:
+    """Bookings that wait for the office to say yes or no, soonest first."""
+    found = visible_bookings(actor).filter(state=BookingState.ASKED, ends_at__gt=now)
+    return found.select_related("venue").order_by("starts_at", "pk")
+
+
+def hand_overs(booking: Booking) -> dict[str, HandOver]:
+    """Return what was handed out and taken back of a booking, by hand."""
+    return {one.hand: one for one in HandOver.objects.filter(booking=booking)}
+
+
+def count_ahead(venue: Venue, phone: str, now: datetime) -> int:
+    """Count the bookings ahead of one telephone at a venue, as far as the vault may be read."""
+    found = BookingVault.objects.filter(
+        **blind_lookup("phone_index", phone, purpose=BOOKER_PHONE),
+        booking__venue=venue, booking__state__in=OPEN, booking__ends_at__gt=now,
+    )  # fmt: skip
+    return found.count()
+
+
+def to_remind(now: datetime) -> QuerySet[Booking]:
+    """Confirmed bookings that begin within a day and of which nobody was reminded yet."""
+    return (
+        Booking.objects.filter(
+            state=BookingState.HELD, reminded_at__isnull=True,
+            starts_at__gt=now, starts_at__lte=now + timedelta(hours=24),
+        )
+        .filter(booked_at__lte=now - timedelta(hours=6))
+        .select_related("venue").order_by("starts_at", "pk")
+    )  # fmt: skip
+
+
+def over(now: datetime) -> QuerySet[Booking]:
+    """Bookings whose names and telephones have outlived their term."""
+    return Booking.objects.filter(forgotten_at__isnull=True, ends_at__lt=now - KEEP).order_by("pk")
+
+
+def bookings_over(now: datetime) -> int:
+    """Count bookings over their term, up to a thousand."""
+    return over(now)[:1000].count()
+
+
+@dataclass(frozen=True, slots=True)
+class UseRow:
+    """A facility in a month: minutes open and used, bookings by how they went, people announced."""
+
+    venue: Venue
+    opened: int
+    booked: int
+    bookings: int
+    missed: int
+    cancelled: int
+    people: int
+
+    @property
+    def share(self) -> int | None:
+        return rules.use_share(self.booked, self.opened)
+
+
+def use_of(venues: Sequence[Venue], first: date, last: date) -> list[UseRow]:
+    """Return the register of facilities with hours and use between two days; three reads."""
+    schedule = schedule_of(venues, first, last)
+    zone = timezone.get_current_timezone()
+    begin, end = rules.at_minute(first, 0, zone), rules.at_minute(last, DAY_MINUTES, zone)
+    found: dict[int, list[Booking]] = {venue.pk: [] for venue in venues}
+    for one in Booking.objects.filter(venue__in=venues, starts_at__gte=begin, starts_at__lt=end):
+        found[one.venue_id].append(one)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [_use(venue, schedule, days, found[venue.pk]) for venue in venues]
+
+
+def _use(venue: Venue, schedule: Schedule, days: list[date], rows: list[Booking]) -> UseRow:
+    spans = [span for on in days for span in schedule.spans(venue, on)]
+    kept = [one for one in rows if one.state in HOLDING]
+    used = [one for one in kept if one.state != BookingState.MISSED]
+    return UseRow(
+        venue,
+        sum(closes - opens for opens, closes in spans),
+        sum(end - begin for begin, end in map(minutes_of, used)),
+        len(kept),
+        sum(one.state == BookingState.MISSED for one in rows),
+        sum(one.state == BookingState.CANCELLED for one in rows),
+        sum(one.people for one in used),
+    )
+
+
+def closing(days_id: int) -> VenueDays:
+    """Return days that differ and were not lifted. Refuses with NotFound."""
+    found = VenueDays.objects.filter(pk=days_id, lifted_at__isnull=True).first()
+    if found is None:
+        raise NotFound(id=days_id)
+    return found

@@ -1,0 +1,37 @@
+"""How long activities keep what they know, and how it goes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.activities.queries.bookings import bookings_over
+from linli.activities.services import bookers
+from linli.kernel.permits import system_actor
+from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
+from linli.kernel.retention import Work
+
+KEPT = (
+    Kept("activities_venue", _("what can be booked; no persons")),
+    Kept("activities_weekhours", _("opening hours; no persons")),
+    Kept("activities_venuedays", _("days that differed, with their reason; no persons")),
+    Kept("activities_handover", _("how a venue was taken back; no persons")),
+)
+
+
+def _let_bookers_go(now: datetime, limit: int) -> int:
+    return bookers.let_go(now, limit, actor=system_actor("activities.let_go"))
+
+
+def register() -> None:
+    """Tell the nightly job. Called at start."""
+    KEPT_FOR_GOOD.add_all(KEPT)
+    RETENTION.add(
+        Retention(
+            "activities.bookers", _("Names and telephones of bookers"),
+            ("activities_booking", "activities_bookingvault"),
+            _("30 days after the time; the booking without them stays for the count of use"),
+            "PIPL art. 19; ours (check)", Work(_let_bookers_go, bookings_over),
+        )
+    )  # fmt: skip

@@ -1,0 +1,130 @@
+"""A booking is moved, cancelled, agreed to or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from linli.activities import permits
+from linli.activities.engine.holding import fee_for, held_booking, save_booking
+from linli.activities.engine.telling import tell_booker
+from linli.activities.errors import TooLateToMove
+from linli.activities.models import Booking
+from linli.activities.queries.bookings import get_booking, visible_bookings
+from linli.activities.services.bookings import check_time
+from linli.activities.services.ending import cancel_all
+from linli.activities.states import BOOKING
+from linli.activities.types.venues import BookingState, EndedBy
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.locks import hold
+from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
+from linli.kernel.texts import clean_text
+from linli.trail.services import record
+
+BY_CODE = "whoever has the code is the booker, as with reports"
+
+
+@open_to_all(BY_CODE)
+@transaction.atomic
+def move_booking(
+    booking: Booking, span: tuple[datetime, datetime], *, edition: int | None = None, actor: Actor,
+    now: datetime,
+) -> Booking:  # fmt: skip
+    """Move a booking to another time of its venue; the old time is free at the same moment.
+
+    Refuses with NotFound, WrongState, Stale, TooLateToMove, Invalid, JustTaken.
+    """
+    hold("activities.venue", booking.venue_id)
+    booking = held_booking(booking, edition)
+    by_office = actor.may(permits.BOOKINGS, at=booking.path)
+    BOOKING.after(booking.state, "cancel")  # what may not be cancelled may not be moved either
+    if booking.starts_at <= now and not by_office:
+        raise TooLateToMove()
+    check_time(booking.venue, span, actor=actor, now=now, but=booking.pk)
+    booking.starts_at, booking.ends_at = span
+    booking.fee_fen = fee_for(booking.venue, span)
+    booking.moved_at, booking.reminded_at, booking.edition = now, None, booking.edition + 1
+    if booking.venue.needs_approval and not by_office:
+        booking.state = BookingState.ASKED
+    save_booking(booking)
+    record(
+        "activities.booking_moved",
+        on=booking,
+        actor=actor,
+        now=now,
+        place=booking.path,
+        level=PERSONAL,
+    )
+    tell_booker(booking, "activities.booking_moved", now=now)
+    return booking
+
+
+@open_to_all(BY_CODE)
+@transaction.atomic
+def cancel_booking(
+    booking: Booking, *, reason: str = "", edition: int | None = None, actor: Actor, now: datetime
+) -> Booking:
+    """Cancel a booking: its booker before it begins, without a reason; the office with one.
+
+    Refuses with WrongState, Stale, TooLateToMove, Invalid.
+    """
+    booking = held_booking(booking, edition)
+    words = clean_text(reason).strip()[:200]
+    if words:
+        require(actor, permits.BOOKINGS, at=booking.path)
+    elif booking.starts_at <= now:
+        raise TooLateToMove()
+    by = EndedBy.OFFICE if words else EndedBy.BOOKER
+    cancel_all([booking], words, by=by, actor=actor, now=now)
+    booking.refresh_from_db()
+    return booking
+
+
+@transaction.atomic
+def cancel_many(ids: Sequence[int], reason: str, *, actor: Actor, now: datetime) -> int:
+    """Cancel several bookings at once with one reason; all of them or none.
+
+    Refuses with NotFound for one that is not the actor's to see, Invalid, WrongState.
+    """
+    found = list(visible_bookings(actor).filter(pk__in=ids))
+    if len(found) != len(set(ids)) or not found:
+        raise NotFound()
+    for path in sorted({one.path for one in found}):
+        require(actor, permits.BOOKINGS, at=path)
+    words = clean_text(reason).strip()[:200]
+    if not words:
+        raise Invalid({"reason": [_("Say why: it is told to everybody who booked.")]})
+    return cancel_all(found, words, by=EndedBy.OFFICE, actor=actor, now=now)
+
+
+@transaction.atomic
+def decide_booking(
+    booking: Booking, move: str, *, reason: str = "", edition: int | None = None, actor: Actor,
+    now: datetime,
+) -> Booking:  # fmt: skip
+    """Agree to a booking that waits, or refuse it with a reason.
+
+    Refuses with NotFound, NotAllowed, WrongState, Stale, Invalid.
+    """
+    get_booking(actor, booking.pk)
+    booking = held_booking(booking, edition)
+    require(actor, permits.BOOKINGS, at=booking.path)
+    words = clean_text(reason).strip()[:200]
+    if move not in ("agree", "refuse"):
+        raise Invalid({"move": [_("Choose what to do.")]})
+    state = BOOKING.after(booking.state, move)
+    if move == "refuse" and not words:
+        raise Invalid({"reason": [_("Say why: it is told to whoever booked.")]})
+    booking.state, booking.reason, booking.edition = state, words, booking.edition + 1
+    if move == "refuse":
+        booking.ended_at, booking.ended_by = now, EndedBy.OFFICE
+    booking.save(update_fields=["state", "reason", "ended_at", "ended_by", "edition"])
+    record(f"activities.booking_{move}d" if move == "agree" else "activities.booking_refused",
+           on=booking, actor=actor, now=now, place=booking.path, level=PERSONAL)  # fmt: skip
+    tell_booker(
+        booking, "activities.booked" if move == "agree" else "activities.booking_refused", now=now
+    )
+    return booking

@@ -1,0 +1,20 @@
+"""Where bookings stand, as tables."""
+
+from __future__ import annotations
+
+from linli.activities import permits
+from linli.activities.types.venues import BookingState
+from linli.kernel.states import Machine, Move
+
+BOOKING = Machine(
+    BookingState.ASKED,
+    [
+        Move("agree", (BookingState.ASKED,), BookingState.HELD, permits.BOOKINGS),
+        Move("refuse", (BookingState.ASKED,), BookingState.REFUSED, permits.BOOKINGS),
+        Move("cancel", (BookingState.ASKED, BookingState.HELD), BookingState.CANCELLED),
+        Move("use", (BookingState.HELD,), BookingState.USED, permits.BOOKINGS),
+        Move("miss", (BookingState.HELD,), BookingState.MISSED, permits.BOOKINGS),
+        Move("undo", (BookingState.USED, BookingState.MISSED), BookingState.HELD, permits.BOOKINGS),
+    ],
+    ends={BookingState.REFUSED, BookingState.CANCELLED},
+)

@@ -1,0 +1,1 @@
+"""What crosses the edge of activities, one file for each part."""

@@ -1,0 +1,8 @@
+"""Addresses of activities, one file for each part."""
+
+from __future__ import annotations
+
+from linli.activities.urls import venues
+
+app_name = "activities"
+urlpatterns = [*venues.urlpatterns]

@@ -1,0 +1,201 @@
+"""A time is booked without an account, found again by its code, moved, cancelled, put into a calendar."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.activities import permits
+from linli.activities.errors import JustTaken
+from linli.activities.forms.bookings import BookForm, CodeForm, MoveForm, read_start, write_start
+from linli.activities.queries import bookings as queries
+from linli.activities.queries import venues
+from linli.activities.services import bookings as services
+from linli.activities.services import changing
+from linli.activities.types.venues import (
+    DAY_MINUTES,
+    PURPOSE_TITLES,
+    STATE_TITLES,
+    STATE_TONES,
+    Audience,
+)
+from linli.activities.views.frame import GET_POST, day_in, village_way
+from linli.activities.views.venues import week_frame
+from linli.kernel.calendar_files import Entry, calendar_text
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.web import Request, done, page
+from linli.runtime.types import account_or_address, client_address, is_fresh, limited
+from linli.ui.jinja import named
+
+
+def _lengths(venue: Any, starts_at: datetime, *, by_office: bool, now: datetime) -> list[int]:
+    """Return how long one may stay from a start: whole free pieces, up to the longest booking."""
+    (day,) = venues.days_of(venue, localdate(starts_at), 1, now=now)
+    open_to = ("free", "late", "far") if by_office else ("free",)
+    most = DAY_MINUTES if by_office else venue.most_minutes
+    lengths: list[int] = []
+    at = starts_at
+    for slot in day.slots:
+        if slot.starts_at == at and slot.state in open_to:
+            at = slot.ends_at
+            lengths.append(int((at - starts_at).total_seconds() // 60))
+    return [one for one in lengths if one <= most]
+
+
+@limited("activities.bookings", services.BOOKED, account_or_address, counts=is_fresh)
+@require_http_methods(GET_POST)
+def book(request: Request, venue_id: int) -> HttpResponse:
+    """Book the time of the address: whom to ask for and under which number, then it is done."""
+    venue, now = venues.get_venue(venue_id), timezone.now()
+    given = request.POST if request.method == "POST" else request.GET
+    starts_at = read_start(given.get("start", "")[:40])
+    by_office = request.actor.may(permits.BOOKINGS, at=venue.path)
+    is_open = by_office or venue.audience != Audience.OFFICE
+    lengths = (
+        _lengths(venue, starts_at, by_office=by_office, now=now) if starts_at and is_open else []
+    )
+    back = reverse("activities:venue", args=[venue.pk])
+    if starts_at is None or not lengths:
+        messages.warning(request, _("This time is not free any more. Choose another one."))
+        return HttpResponseRedirect(f"{back}?day={localdate(starts_at)}" if starts_at else back)
+    form = BookForm(
+        request.POST or None, lengths=lengths, most_people=venue.people,
+        asks_neighbour=venue.audience == Audience.NEIGHBOURS and not by_office,
+        initial={"start": write_start(starts_at), "minutes": lengths[0], "people": 1},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        made = _booked(request, form, venue, now)
+        if made is not None:
+            return done(request, f"{reverse('activities:booking', args=[made.code])}?new=1")
+    context: dict[str, object] = {
+        "venue": venue, "form": form, "starts_at": starts_at, "is_one": len(lengths) == 1,
+        "way": village_way(venue, (_("Book"), "")), "back": back,
+    }  # fmt: skip
+    return page(
+        request, "activities/venues/book.html", context, status=422 if form.is_bound else 200
+    )
+
+
+book.reads_freely = True  # type: ignore[attr-defined]  # opening the form books nothing
+
+
+def _booked(request: Request, form: BookForm, venue: Any, now: datetime) -> Any:
+    try:
+        facts = form.facts(get_language() or "zh-hans")
+        return services.book(venue, facts, actor=request.actor, now=now)
+    except ValueError:
+        form.add_error(None, _("This page address is damaged. Start from the first page."))
+    except Invalid as fault:
+        form.take(fault.fields)
+    except WrongState as fault:
+        form.add_error(None, str(fault))
+    return None
+
+
+@limited("activities.codes", services.LOOKS, client_address)
+@require_safe
+def find(request: Request) -> HttpResponse:
+    """Ask for the code of a booking and lead to it."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        try:
+            found = queries.booking_by_code(form.cleaned_data["code"])
+            return HttpResponseRedirect(reverse("activities:booking", args=[found.code]))
+        except NotFound:
+            form.add_error("code", _("There is no booking of this code. Compare it sign by sign."))
+    mine = list(queries.own_bookings(request.actor, timezone.now())[:50])
+    status = 404 if form.is_bound else 200
+    return page(request, "activities/venues/find.html", {"form": form, "mine": mine}, status=status)
+
+
+@never_cache
+@limited("activities.codes", services.LOOKS, client_address)
+@require_safe
+def detail(request: Request, code: str) -> HttpResponse:
+    """A booking for whoever has its code: when, where, what next; as a calendar entry, on paper."""
+    booking = queries.booking_by_code(code)
+    if request.GET.get("format") == "ics":
+        return _calendar(booking)
+    now = timezone.now()
+    context: dict[str, object] = {
+        "booking": booking, "venue": booking.venue, "states": STATE_TITLES, "tones": STATE_TONES,
+        "purposes": PURPOSE_TITLES, "is_new": "new" in request.GET,
+        "may_change": booking.state in ("asked", "held") and booking.starts_at > now,
+        "way": village_way(booking.venue, (_("My booking"), "")),
+    }  # fmt: skip
+    template = "booking_paper" if "paper" in request.GET else "booking"
+    response = page(request, f"activities/venues/{template}.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _calendar(booking: Any) -> HttpResponse:
+    entry = Entry(
+        uid=f"booking-{booking.code}@linli", title=named(booking.venue), place=booking.venue.address,
+        starts_at=booking.starts_at, ends_at=booking.ends_at,
+        is_cancelled=booking.state in ("cancelled", "refused"),
+    )  # fmt: skip
+    text = calendar_text([entry], now=timezone.now(), of="activities")
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{booking.code}.ics"'
+    return response
+
+
+@never_cache
+@limited("activities.codes", services.LOOKS, client_address)
+@require_http_methods(GET_POST)
+def move(request: Request, code: str) -> HttpResponse:
+    """Choose another time for a booking; the old one is free at the same moment."""
+    booking, now = queries.booking_by_code(code), timezone.now()
+    form = MoveForm(request.POST or None, initial={"edition": booking.edition})
+    to = reverse("activities:booking", args=[booking.code])
+    if request.method == "POST" and form.is_valid():
+        starts_at = read_start(form.cleaned_data["start"])
+        try:
+            if starts_at is None:
+                raise JustTaken()
+            span = (starts_at, starts_at + (booking.ends_at - booking.starts_at))
+            changing.move_booking(
+                booking, span, edition=form.cleaned_data["edition"], actor=request.actor, now=now
+            )
+        except Invalid as fault:
+            form.take(fault.fields)
+        except WrongState as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, _("Moved. The old time is free again."))
+            return done(request, to)
+    first = max(day_in(request.GET.get("day", "")), localdate(now))
+    frame = week_frame(booking.venue, first, now=now)
+    context = {
+        **frame,
+        "booking": booking,
+        "form": form,
+        "way": village_way(booking.venue, (_("Move"), "")),
+    }
+    return page(
+        request, "activities/venues/move.html", context, status=422 if form.is_bound else 200
+    )
+
+
+move.reads_freely = True  # type: ignore[attr-defined]  # opening the page moves nothing
+
+
+@limited("activities.codes", services.LOOKS, client_address)
+@require_POST
+def cancel(request: Request, code: str) -> HttpResponse:
+    """Give a time back; no reason is asked."""
+    booking = queries.booking_by_code(code)
+    changing.cancel_booking(booking, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Cancelled. The time is free for others."))
+    return done(request, reverse("activities:booking", args=[booking.code]))

@@ -1,0 +1,176 @@
+"""The office's pages of venues: the day or week side by side, the list of bookings, one booking, the register."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from linli.access.queries.choices import place_choices
+from linli.activities import permits
+from linli.activities.queries import bookings, desk, venues
+from linli.activities.services import changing
+from linli.activities.types.venues import (
+    KIND_TITLES,
+    OWNER_TITLES,
+    PURPOSE_TITLES,
+    STATE_TITLES,
+    STATE_TONES,
+)
+from linli.activities.views.frame import day_in, desk_way
+from linli.kernel.errors import NotAllowed
+from linli.kernel.paging import Keyset, page_of
+from linli.kernel.sheets import download
+from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
+from linli.runtime.queries import offered
+from linli.ui.formats import moment_short
+from linli.ui.jinja import named
+from linli.ui.picking import picked
+
+LIST = "activities.bookings"
+SOONEST = Keyset("soon", ("starts_at", "id"))
+NEWEST = Keyset("new", ("-starts_at", "-id"))
+PAGE, MOST_FILE, WEEK, VILLAGE_DEPTH = 50, 5000, 7, 3
+PERMITS = (permits.BOOKINGS, permits.VENUES)
+
+
+def must_serve(request: Request) -> None:
+    """Refuse with NotAllowed who neither keeps venues nor decides bookings anywhere."""
+    if not any(request.actor.paths(permit) for permit in PERMITS) and not request.actor.is_system:
+        raise NotAllowed(permit=permits.BOOKINGS.name, at="")
+
+
+def _path(request: Request) -> tuple[str, list[tuple[str, str]]]:
+    choices = place_choices(request.actor, *PERMITS)
+    return picked(choices, request.GET.get("place", "")), choices
+
+
+@require_safe
+def day(request: Request) -> HttpResponse:
+    """All venues of a day side by side, or with `venue` one venue over a week; what waits beside it."""
+    must_serve(request)
+    on, (path, choices) = day_in(request.GET.get("day", "")), _path(request)
+    found = desk.venues_in_use(request.actor, path)
+    chosen = whole_number(request.GET.get("venue", ""))
+    one = next((venue for venue in found if venue.pk == chosen), None)
+    first = on - timedelta(days=on.weekday())
+    days = [first + timedelta(days=n) for n in range(WEEK)] if one else [on]
+    step = timedelta(days=WEEK if one else 1)
+    context: dict[str, object] = {
+        "board": desk.board_of([one] if one else found, days), "venue": one, "venues": found, "on": on,
+        "earlier": on - step, "later": on + step, "current": localdate(), "path": path,
+        "choices": choices, "villages": [one for one in choices if one[0].count("/") == VILLAGE_DEPTH],
+        "waiting": list(bookings.waiting(request.actor, timezone.now())[:20]),
+        "states": STATE_TITLES, "kinds": KIND_TITLES, "purposes": PURPOSE_TITLES,
+        "may_keep": bool(request.actor.paths(permits.VENUES)), "way": desk_way()[:-1],
+    }  # fmt: skip
+    return page(request, "activities/venues/day.html", context)
+
+
+def _wanted(request: Request, path: str) -> desk.Wanted:
+    given = request.GET
+    return desk.Wanted(
+        path, given.get("state", ""), whole_number(given.get("venue", "")), _day(given.get("first", "")),
+        _day(given.get("last", "")), given.get("q", "")[:60],
+    )  # fmt: skip
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@require_safe
+def listing(request: Request) -> HttpResponse:
+    """Bookings by place, venue, state and days; as a file too; several can be cancelled at once."""
+    must_serve(request)
+    path, choices = _path(request)
+    wanted = _wanted(request, path)
+    found = desk.filtered(request.actor, wanted)
+    form = request.GET.get("format", "")
+    if form in ("csv", "xlsx"):
+        return _file(found.order_by("starts_at", "pk")[:MOST_FILE], form)
+    sort = NEWEST if request.GET.get("sort") == "new" else SOONEST
+    context: dict[str, object] = {
+        "found": page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE), "wanted": wanted,
+        "choices": choices, "path": path, "states": STATE_TITLES, "tones": STATE_TONES,
+        "purposes": PURPOSE_TITLES, "venues": desk.venues_in_use(request.actor, path), "sort": sort.key,
+        "way": desk_way((_("Bookings"), "")), "reason": "", **offered(request.actor, LIST),
+    }  # fmt: skip
+    return page(request, "activities/venues/bookings.html", context)
+
+
+def _file(found: Any, form: str) -> HttpResponse:
+    """Answer with the list as a file; names and telephones stay out of it."""
+    heads = [
+        _("Venue"),
+        _("Begins"),
+        _("Ends"),
+        _("State"),
+        _("What for"),
+        _("Number of people"),
+        _("Fee in yuan"),
+        _("Booking code"),
+    ]
+    rows = [
+        [named(one.venue), moment_short(one.starts_at), moment_short(one.ends_at), STATE_TITLES[one.state],
+         PURPOSE_TITLES[one.purpose], one.people, one.fee_fen / 100, one.code]
+        for one in found
+    ]  # fmt: skip
+    return download([heads, *rows], name=_("Bookings"), form=form)
+
+
+@require_POST
+def cancel_many(request: Request) -> HttpResponse:
+    """Cancel the ticked bookings with one reason that everybody reads."""
+    ids = [number for text in request.POST.getlist("pick") if (number := whole_number(text))]
+    count = changing.cancel_many(
+        ids, request.POST.get("reason", ""), actor=request.actor, now=timezone.now()
+    )
+    messages.success(
+        request, _("%(num)s bookings are cancelled; everybody is told why.") % {"num": count}
+    )
+    return done(request, reverse("activities:bookings"))
+
+
+@require_GET
+def register(request: Request) -> HttpResponse:
+    """The register of facilities with hours and use in a month; as a file too."""
+    must_serve(request)
+    path, choices = _path(request)
+    on = day_in(f"{request.GET.get('month', '')[:7]}-01")
+    first = on.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    rows = bookings.use_of(desk.venues_in_use(request.actor, path), first, last)
+    form = request.GET.get("format", "")
+    if form in ("csv", "xlsx"):
+        return _register_file(rows, first, form)
+    weeks = {row.venue.pk: venues.week_of(row.venue) for row in rows}
+    context: dict[str, object] = {
+        "rows": rows, "first": first, "earlier": first - timedelta(days=1),
+        "later": last + timedelta(days=1), "choices": choices, "path": path, "kinds": KIND_TITLES,
+        "owners": OWNER_TITLES, "weeks": weeks, "way": desk_way((_("Register of facilities"), "")),
+    }  # fmt: skip
+    return page(request, "activities/venues/register.html", context)
+
+
+def _register_file(rows: list[Any], first: date, form: str) -> HttpResponse:
+    heads = [_("Venue"), _("Kind"), _("Whose"), _("Where"), _("Number of people"), _("Hours open"), _("Hours used"),
+             _("Bookings"), _("Nobody came"), _("Cancelled"), _("People announced")]  # fmt: skip
+    table = [
+        [named(row.venue), KIND_TITLES[row.venue.kind], OWNER_TITLES[row.venue.owner], row.venue.address,
+         row.venue.people, row.opened / 60, row.booked / 60, row.bookings, row.missed, row.cancelled,
+         row.people]
+        for row in rows
+    ]  # fmt: skip
+    return download([heads, *table], name=f"{_('Register of facilities')} {first:%Y-%m}", form=form)

@@ -1,0 +1,21 @@
+"""Who opens the addresses of venues and bookings that are not for everybody."""
+
+from __future__ import annotations
+
+ACTIVITIES: dict[str, tuple[str, ...]] = {
+    "activities.venues": (
+        "places/<str:code>/venues/new/", "venues/<int:venue_id>/edit/", "venues/<int:venue_id>/hours/",
+        "venues/<int:venue_id>/days/", "venues/<int:venue_id>/end/", "venues/days/<int:days_id>/lift",
+        "api/v1/places/<code>/venues/", "api/v1/venues/<int:venue_id>/correct",
+        "api/v1/venues/<int:venue_id>/hours", "api/v1/venues/<int:venue_id>/days",
+        "api/v1/venues/days/<int:days_id>/lift",
+    ),
+    "activities.venues activities.bookings": ("desk/venues/", "desk/venues/register/", "desk/venues/bookings/"),
+    "activities.bookings": (
+        "desk/venues/bookings/cancel", "desk/venues/bookings/<int:booking_id>/", "desk/venues/bookings/<int:booking_id>/show",
+        "desk/venues/bookings/<int:booking_id>/back", "desk/venues/bookings/<int:booking_id>/<slug:move>",
+        "api/v1/desk/bookings/", "api/v1/desk/bookings/cancel",
+        "api/v1/desk/bookings/<int:booking_id>/decide", "api/v1/desk/bookings/<int:booking_id>/back",
+        "api/v1/desk/bookings/<int:booking_id>/missed",
+    ),
+}  # fmt: skip

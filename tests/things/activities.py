@@ -1,0 +1,22 @@
+"""Things that fill the addresses of activities."""
+
+from __future__ import annotations
+
+from linli.activities.forms.bookings import write_start
+from tests.city_life import one
+from tests.things.lookup import Things, page_and_api, pk
+
+
+def things() -> Things:
+    venue = pk("activities.venue", name="榕树礼堂")
+    booking = one("activities.booking", venue_id=venue)
+    return {
+        **page_and_api({
+            ("venues/", "venue_id"): venue,
+            ("venues/", "days_id"): pk("activities.venuedays"),
+            ("bookings/", "code"): booking.code,
+            ("desk/venues/bookings/", "booking_id"): booking.pk, ("desk/bookings/", "booking_id"): booking.pk,
+        }),
+        ("venues/<int:venue_id>/book/", "start"): write_start(booking.starts_at),
+        ("desk/venues/bookings/", "move"): "agree",
+    }  # fmt: skip
