@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import click
 import pytest
 
-from linli.cli import doctor, people
+from linli.cli import doctor, people, proofs
 from linli.cli.backup import LAST
 from linli.cli.main import collect
 from linli.config.env import WrongSettings, read_env
@@ -144,3 +146,85 @@ def test_the_settings_that_the_manual_names_exist() -> None:
 
     assert {"LINLI_PREPARE", "DATABASE_OWNER_URL", "LINLI_HOME"} <= named
     assert [name for name in sorted(named) if f'"{name}"' not in code] == []
+
+
+# what a command says by, and what is no word of ours
+SAYING = {"say", "echo", "ClickException", "UsageError", "prompt", "confirm"}
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+
+
+def left_in_english(node: ast.AST) -> list[str]:
+    """Return the words of an expression that stand in one language alone; keys and formats are none."""
+    if isinstance(node, ast.Call) and _name(node) in {
+        "words",
+        "said",
+        "dumps",
+        "reverse",
+        "listed",
+    }:
+        return []
+    if isinstance(node, ast.Subscript):
+        return left_in_english(node.value)
+    if isinstance(node, ast.Constant):
+        is_told = isinstance(node.value, str) and ENGLISH.search(node.value.replace("linli", ""))
+        return [str(node.value)] if is_told else []
+    return [word for inner in ast.iter_child_nodes(node) for word in left_in_english(inner)]
+
+
+def _name(call: ast.Call) -> str:
+    return str(getattr(call.func, "id", getattr(call.func, "attr", "")))
+
+
+def told_by(tree: ast.AST) -> Iterator[ast.AST]:
+    """Return every expression that a command tells: by a call, or line by line in a generator of words."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node) in SAYING:
+            yield from node.args
+        elif isinstance(node, ast.FunctionDef) and node.name.endswith("_words"):
+            yield from (
+                one.value for one in ast.walk(node) if isinstance(one, ast.Yield) and one.value
+            )
+
+
+def test_what_every_command_tells_stands_in_both_languages() -> None:
+    found, looked_at = {}, 0
+    for path in sorted(Path("linli/cli").rglob("*.py")):
+        for told in told_by(ast.parse(path.read_text(encoding="utf-8"))):
+            looked_at += 1
+            # a line of a list by its format: names of columns, no words
+            if isinstance(told, ast.Call) and _name(told) == "format":
+                continue
+            if words := left_in_english(told):
+                found[f"{path}:{getattr(told, 'lineno', 0)}"] = words
+
+    assert looked_at > 80
+    assert found == {}
+
+
+def test_a_trail_that_was_tampered_with_is_told_in_the_language_of_the_run(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body: dict[str, Any] = {
+        "ok": False, "sealed": 7, "heads_compared": 1, "marks_unknown": 0,
+        "unsealed": {"count": 0, "entries": []},
+        "problems": [{"kind": "changed", "text": "Entry 5 was changed.", "entry_id": 5, "seq": 3}],
+    }  # fmt: skip
+    told = {}
+    for language in ("zh-hans", "en"):
+        monkeypatch.setenv("LINLI_LANGUAGE", language)
+        told[language] = list(proofs._trail_words(body))
+
+    assert told["zh-hans"][-2:] == ["有误：第 5 条，封存 3：内容被改动过", "留痕记录被改动过。"]
+    assert told["en"][-2:] == ["WRONG: Entry 5 was changed.", "The trail was tampered with."]
+
+
+def test_every_problem_of_the_trail_has_words_in_chinese() -> None:
+    kinds = {
+        node.args[0].value
+        for path in ("linli/trail/rules.py", "linli/trail/queries/chain.py")
+        for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _name(node) == "Problem"
+        and isinstance(node.args[0], ast.Constant)
+    }  # fmt: skip
+
+    assert len(kinds) > 5 and kinds <= set(proofs.PROBLEMS)

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from linli.config.language import words
+
 CITY = "441900"
 
 
@@ -84,7 +86,7 @@ def disable(username: str, reason: str) -> None:
 
     actor = system_actor("linli access disable")
     account = services.disable_account(_account(username), reason, actor=actor, now=timezone.now())
-    click.echo(f"{account.username} is closed.")
+    click.echo(words(f"{account.username} is closed.", f"{account.username} 已停用。"))
 
 
 @access.command()
@@ -109,7 +111,10 @@ def _account(username: str) -> Any:
     found = account_named(username)
     if found is None:
         raise click.ClickException(
-            f"Nobody signs in as {username}. `linli access accounts` lists all."
+            words(
+                f"Nobody signs in as {username}. `linli access accounts` lists all.",
+                f"没有用户名为 {username} 的账号。用 `linli access accounts` 列出全部账号。",
+            )
         )
     return found
 
@@ -119,7 +124,9 @@ def _path(code: str) -> str:
 
     path = PATH_OF.call(code)
     if path is None:
-        raise click.ClickException(f"There is no place with the code {code}.")
+        raise click.ClickException(
+            words(f"There is no place with the code {code}.", f"没有代码为 {code} 的地方。")
+        )
     return str(path)
 
 

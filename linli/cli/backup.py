@@ -34,6 +34,7 @@ from linli.cli.schema import fingerprint
 from linli.cli.swapping import fresh_database, is_filled
 from linli.config import secrets
 from linli.config.env import Database, Env
+from linli.config.language import words
 from linli.kernel.errors import NO_SPACE
 
 FORMAT = 1
@@ -52,7 +53,9 @@ def _program(env: Env, name: str, *arguments: str, at: str) -> None:
         check=False,
     )
     if done.returncode:
-        raise click.ClickException(f"{name} failed:\n{done.stderr.strip()}")
+        raise click.ClickException(
+            words(f"{name} failed:", f"{name} 没有成功：") + f"\n{done.stderr.strip()}"
+        )
 
 
 def _client(env: Env, name: str) -> str:
@@ -78,7 +81,11 @@ def _refuse_weak_owner(env: Env) -> None:
     if lacking:
         lines = "".join(f"\n  {statement};" for statement in lacking)
         raise click.ClickException(
-            f"The role of DATABASE_OWNER_URL cannot back up or restore. A superuser runs:{lines}"
+            words(
+                "The role of DATABASE_OWNER_URL cannot back up or restore. A superuser runs:",
+                "DATABASE_OWNER_URL 的角色不能备份或恢复。请由超级用户执行：",
+            )
+            + lines
         )
 
 
@@ -100,8 +107,12 @@ def make_backup(env: Env, target: Path) -> dict[str, Any]:
         if not _is_of_target(error, fresh):
             raise
         raise click.ClickException(
-            f"The backup could not be written to {target.parent}: {error.strerror or error}. "
-            "Nothing of it was kept. Free some space there, or name another folder."
+            words(
+                f"The backup could not be written to {target.parent}: {error.strerror or error}. "
+                "Nothing of it was kept. Free some space there, or name another folder.",
+                f"备份不能写到 {target.parent}：{error.strerror or error}。"
+                "没有留下不完整的备份。请在那里腾出空间，或换一个文件夹。",
+            )
         ) from error
     finally:
         # half a backup would be taken for a whole one by whoever finds it
@@ -125,9 +136,9 @@ def _is_of_target(error: OSError, fresh: Path) -> bool:
 def _write_backup(env: Env, fresh: Path) -> dict[str, Any]:
     fresh.mkdir(parents=True, mode=0o700)
     name = secrets.database(env, "app").name
-    say("Reading the database …")
+    say(words("Reading the database …", "正在读取数据库…"))
     _program(env, "pg_dump", "-Fc", "-f", str(fresh / "database.dump"), at=name)
-    say("Reading the files …")
+    say(words("Reading the files …", "正在读取文件…"))
     with tarfile.open(fresh / "files.tar", "w") as archive:
         if (env.home / "files").exists():
             archive.add(env.home / "files", arcname="files")
@@ -159,11 +170,23 @@ def read_manifest(source: Path) -> dict[str, Any]:
         manifest = json.loads((source / "manifest.json").read_text())
         wrong = [n for n, sha in manifest["sha256"].items() if _digest(source / n) != sha]
     except (OSError, ValueError, KeyError) as error:
-        raise click.ClickException(f"{source} is no backup of Linli: {error}") from None
+        raise click.ClickException(
+            words(f"{source} is no backup of Linli: {error}", f"{source} 不是邻里的备份：{error}")
+        ) from None
     if manifest["format"] > FORMAT:
-        raise click.ClickException("This backup was made by a newer Linli. Update first.")
+        raise click.ClickException(
+            words(
+                "This backup was made by a newer Linli. Update first.",
+                "这份备份是更新版本的邻里做的。请先升级。",
+            )
+        )
     if wrong:
-        raise click.ClickException(f"Damaged in this backup: {', '.join(wrong)}. Use another one.")
+        raise click.ClickException(
+            words(
+                f"Damaged in this backup: {', '.join(wrong)}. Use another one.",
+                f"这份备份有损坏：{'、'.join(wrong)}。请用另一份。",
+            )
+        )
     return dict(manifest)
 
 
@@ -174,15 +197,18 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
     app, owner = secrets.database(env, "app"), secrets.database(env, "owner")
     if is_filled(app) and not replace:
         raise click.ClickException(
-            "There are data here. `--replace` puts the backup in their place; make a backup first."
+            words(
+                "There are data here. `--replace` puts the backup in their place; make a backup first.",
+                "这里已有数据。`--replace` 会用备份代替它们；请先做一份备份。",
+            )
         )
     keep_erasures(env.home, _admin(env), app.name)
-    say("Writing the files …")
+    say(words("Writing the files …", "正在写入文件…"))
     waiting = env.home / "files.restoring"
     shutil.rmtree(waiting, ignore_errors=True)
     with tarfile.open(source / "files.tar") as archive:
         archive.extractall(waiting, filter="data")
-    say("Writing the database …")
+    say(words("Writing the database …", "正在写入数据库…"))
     admin = _admin(env)
     with fresh_database(admin, app.name, owner.user) as fresh:
         _program(env, "pg_restore", "--exit-on-error", str(source / "database.dump"), at=fresh)
@@ -208,7 +234,9 @@ def backup(target: Path | None) -> None:
     env = environment(needs_owner=True)
     target = target or env.home / "backups" / datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     if target.exists():
-        raise click.ClickException(f"{target} exists. Give a new folder.")
+        raise click.ClickException(
+            words(f"{target} exists. Give a new folder.", f"{target} 已存在。请换一个新文件夹。")
+        )
     make_backup(env, target)
     click.echo(str(target))
 
@@ -233,7 +261,11 @@ def restore(source: Path, replace: bool, without_keys: bool) -> None:
     with nobody_serves(env), running_database(env):
         restore_backup(env, source, replace=replace)
         is_sound = _after_restore(env)
-    click.echo("Restored." if is_sound else "Restored, but the trail does not hold.")
+    click.echo(
+        words("Restored.", "已恢复。")
+        if is_sound
+        else words("Restored, but the trail does not hold.", "已恢复，但留痕记录对不上。")
+    )
     if not is_sound:
         raise click.exceptions.Exit(NOT_WELL)
 

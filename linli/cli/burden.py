@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from linli.config.language import words
 from linli.kernel.burden import forms_by_demand
 from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS, ResidentDemand, StaffDemand
 
@@ -64,18 +65,39 @@ def _write_csv(rows: list[dict[str, Any]], *, with_head: bool = True) -> None:
 
 def _write_text(staff: list[dict[str, Any]], residents: list[dict[str, Any]]) -> None:
     for row in staff:
-        duty = "optional" if row["optional"] else "required"
-        scene = f"; scene: {row['scene']}" if row["scene"] else ""
+        duty = words("optional", "选填") if row["optional"] else words("required", "必填")
+        scene = words("; scene: ", "；情形：") + row["scene"] if row["scene"] else ""
+        per = words(
+            f"{row['seconds']} s per {row['period']}", f"{row['seconds']} 秒／{row['period']}"
+        )
+        named = ", ".join(row["forms"]) or words("none", "无")
         click.echo(f"{row['key']}  {row['title']}")
-        click.echo(f"    asks: {row['asks']} ({duty}), {row['seconds']} s per {row['period']}")
-        click.echo(f"    basis: {row['basis']}{scene}")
-        click.echo(f"    forms: {', '.join(row['forms']) or 'none'}")
+        click.echo(
+            words(
+                f"    asks: {row['asks']} ({duty}), {per}",
+                f"    要什么：{row['asks']}（{duty}），{per}",
+            )
+        )
+        click.echo(words("    basis: ", "    依据：") + f"{row['basis']}{scene}")
+        click.echo(words("    forms: ", "    表单：") + named)
     seconds = sum(row["seconds"] for row in staff)
-    click.echo(f"{len(staff)} demands on staff, {seconds} seconds if each came once.\n")
+    click.echo(
+        words(
+            f"{len(staff)} demands on staff, {seconds} seconds if each came once.\n",
+            f"向工作人员要的共 {len(staff)} 项，每项一次合计 {seconds} 秒。\n",
+        )
+    )
     for row in residents:
         click.echo(f"{row['key']}  {row['title']}: {row['data']}")
-        click.echo(f"    basis: {row['basis']}; kept: {row['kept']}")
-    click.echo(f"{len(residents)} demands on residents.")
+        click.echo(
+            words(
+                f"    basis: {row['basis']}; kept: {row['kept']}",
+                f"    依据：{row['basis']}；保存：{row['kept']}",
+            )
+        )
+    click.echo(
+        words(f"{len(residents)} demands on residents.", f"向居民要的共 {len(residents)} 项。")
+    )
 
 
 commands = [burden]

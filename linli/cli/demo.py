@@ -7,6 +7,7 @@ import json
 import click
 
 from linli.cli.base import say
+from linli.config.language import words
 
 
 @click.command()
@@ -25,9 +26,14 @@ def demo(as_json: bool) -> None:
         return
     for row in rows:
         code = present_code(row["totp_secret"]) if row["totp_secret"] else ""
-        words = row.get("token") or row.get("open311_key") or row["password"]
-        click.echo(f"{row['username']:<16} {words:<24} {code:<7} {said(row)}")
-    click.echo("The six digits are the second factor of this half minute.")
+        secret = row.get("token") or row.get("open311_key") or row["password"]
+        click.echo(f"{row['username']:<16} {secret:<24} {code:<7} {said(row)}")
+    click.echo(
+        words(
+            "The six digits are the second factor of this half minute.",
+            "六位数字是这半分钟的第二验证码。",
+        )
+    )
 
 
 def present_code(secret: str) -> str:

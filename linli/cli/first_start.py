@@ -65,7 +65,7 @@ def alone(env: Env) -> Iterator[None]:
 @contextmanager
 def serving(env: Env) -> Iterator[None]:
     """Keep restores away while something serves: `up`, or web servers and workers alone."""
-    told = f"A backup is being restored into {env.home}."
+    told = words(f"A backup is being restored into {env.home}.", f"正在把备份恢复到 {env.home}。")
     with _locked(env, "serving.lock", fcntl.LOCK_SH, told):
         yield
 
@@ -73,7 +73,10 @@ def serving(env: Env) -> Iterator[None]:
 @contextmanager
 def nobody_serves(env: Env) -> Iterator[None]:
     """Let a restore work while nothing serves from the home."""
-    told = f"Linli is running from {env.home}. Stop `linli up`, `linli web` and `linli worker`."
+    told = words(
+        f"Linli is running from {env.home}. Stop `linli up`, `linli web` and `linli worker`.",
+        f"{env.home} 里的邻里正在运行。请先停掉 `linli up`、`linli web` 和 `linli worker`。",
+    )
     with _locked(env, "serving.lock", fcntl.LOCK_EX, told):
         yield
 
@@ -86,7 +89,10 @@ def _locked(env: Env, name: str, way: int, told: str) -> Iterator[None]:
             fcntl.flock(lock, way | fcntl.LOCK_NB)
         except BlockingIOError:
             click.echo(
-                f"{told}\nUse that one, or start another city with its own LINLI_HOME and PORT.",
+                words(
+                    f"{told}\nUse that one, or start another city with its own LINLI_HOME and PORT.",
+                    f"{told}\n请直接使用它，或者用另外的 LINLI_HOME 和 PORT 启动另一座城市。",
+                ),
                 err=True,
             )
             raise click.exceptions.Exit(REFUSED) from None

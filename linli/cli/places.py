@@ -10,6 +10,7 @@ import click
 
 from linli.cli.base import say
 from linli.cli.transfers import import_
+from linli.config.language import words
 
 
 @import_.command()
@@ -30,13 +31,18 @@ def outlines(file: Path, source: str, valid_from: datetime) -> None:
         features = json.loads(file.read_text(encoding="utf-8-sig"))["features"]
         shapes = {str(f["properties"]["code"]): f["geometry"] for f in features}
     except (ValueError, KeyError, TypeError) as error:
-        raise click.ClickException(f"{file} is no FeatureCollection with codes: {error}") from None
-    say(f"{len(shapes)} outlines …")
+        raise click.ClickException(
+            words(
+                f"{file} is no FeatureCollection with codes: {error}",
+                f"{file} 不是带代码的 FeatureCollection：{error}",
+            )
+        ) from None
+    say(words(f"{len(shapes)} outlines …", f"{len(shapes)} 个轮廓…"))
     count = services.import_outlines(
         shapes, source=source, valid_from=valid_from.date(),
         actor=system_actor("import outlines"), now=timezone.now(),
     )  # fmt: skip
-    click.echo(f"{count} outlines replaced.")
+    click.echo(words(f"{count} outlines replaced.", f"已更换 {count} 个轮廓。"))
 
 
 commands = [import_]

@@ -16,6 +16,7 @@ import click
 from linli.cli.base import NOT_WELL, needs_nothing, say
 from linli.cli.city_here import needs_city
 from linli.config.env import Env
+from linli.config.language import words
 
 
 def ensure_keys(env: Env) -> None:
@@ -78,17 +79,58 @@ def verify_trail(as_json: bool) -> None:
 
 
 def _trail_words(body: dict[str, Any]) -> Iterator[str]:
-    yield f"{body['sealed']:,} entries are sealed; {body['heads_compared']:,} heads of the public log agree."
+    yield words(
+        f"{body['sealed']:,} entries are sealed; {body['heads_compared']:,} heads of the public log agree.",
+        f"{body['sealed']:,} 条记录已封存；与公开日志的 {body['heads_compared']:,} 个日志头一致。",
+    )
     if body["marks_unknown"]:
-        yield f"{body['marks_unknown']:,} marks could not be checked: their key is not here."
+        yield words(
+            f"{body['marks_unknown']:,} marks could not be checked: their key is not here.",
+            f"{body['marks_unknown']:,} 个标记不能核对：密钥不在这里。",
+        )
     tail = body["unsealed"]
     if tail["count"]:
         named = ", ".join(map(str, tail["entries"][:20])) + (" …" if tail["count"] > 20 else "")
-        yield f"{tail['count']:,} entries are not sealed yet: {named}"
-    yield from (f"WRONG: {problem['text']}" for problem in body["problems"][:NAMED])
+        yield words(
+            f"{tail['count']:,} entries are not sealed yet: {named}",
+            f"{tail['count']:,} 条记录还没有封存：{named}",
+        )
+    yield from (_wrong(_problem(problem)) for problem in body["problems"][:NAMED])
     if len(body["problems"]) > NAMED:
-        yield f"There is more; only the first {NAMED} are named here, more with --json."
-    yield "The trail is as it was written." if body["ok"] else "The trail was tampered with."
+        yield _more()
+    if body["ok"]:
+        yield words("The trail is as it was written.", "留痕记录与写入时一致。")
+    else:
+        yield words("The trail was tampered with.", "留痕记录被改动过。")
+
+
+PROBLEMS = {
+    "changed": "内容被改动过",
+    "inserted": "是后来插入的",
+    "missing": "不见了",
+    "seal_changed": "封存被改动过",
+    "seal_missing": "封存不见了",
+    "head_differs": "与公开日志的日志头不一致",
+    "cut_off": "末尾被截掉了",
+}
+
+
+def _problem(problem: dict[str, Any]) -> str:
+    """Return what is wrong with an entry or its seal; the English text names the same numbers."""
+    at = [f"第 {problem['entry_id']} 条"] if problem["entry_id"] is not None else []
+    at += [f"封存 {problem['seq']}"] if problem["seq"] is not None else []
+    return words(problem["text"], f"{'，'.join(at)}：{PROBLEMS[problem['kind']]}")
+
+
+def _wrong(what: str) -> str:
+    return words("WRONG: ", "有误：") + what
+
+
+def _more() -> str:
+    return words(
+        f"There is more; only the first {NAMED} are named here, more with --json.",
+        f"还有更多；这里只列出前 {NAMED} 条，用 --json 可看更多。",
+    )
 
 
 @verify.command(name="cases")
@@ -107,7 +149,7 @@ def verify_cases(as_json: bool) -> None:
                 problems.append(asdict(found))
             else:
                 read += found
-                say(f"{read:,} cases checked …")
+                say(words(f"{read:,} cases checked …", f"已核对 {read:,} 个事项…"))
     body = {"ok": not problems, "cases": read, "problems": problems}
     _tell(body, as_json, _case_words(body))
 
@@ -115,16 +157,23 @@ def verify_cases(as_json: bool) -> None:
 def _case_words(body: dict[str, Any]) -> Iterator[str]:
     problems = body["problems"]
     for one in problems[:NAMED]:
-        yield f"WRONG: {one['number']}, event {one['seq']}: {one['fault']}"
+        where = words(f"event {one['seq']}", f"第 {one['seq']} 步")
+        yield _wrong(f"{one['number']}, {where}: {one['fault']}")
     if len(problems) > NAMED:
-        yield f"There is more; only the first {NAMED} are named here, more with --json."
-    yield f"{body['cases']:,} cases are as their events say." if body["ok"] else "Not as it was."
+        yield _more()
+    if body["ok"]:
+        yield words(
+            f"{body['cases']:,} cases are as their events say.",
+            f"{body['cases']:,} 个事项与其经过一致。",
+        )
+    else:
+        yield words("Not as it was.", "与原来不一致。")
 
 
 def _told_every(count: int) -> Any:
     def tell(number: int) -> None:
         if number % count == 0:
-            say(f"{number:,} entries checked …")
+            say(words(f"{number:,} entries checked …", f"已核对 {number:,} 条…"))
 
     return tell
 
@@ -154,7 +203,9 @@ def verify_translog(
     try:
         head = rules.read_note(known.read_text()) if known else None
     except ValueError as error:
-        raise click.ClickException(f"{known} holds no signed head: {error}") from None
+        raise click.ClickException(
+            words(f"{known} holds no signed head: {error}", f"{known} 里没有签名的日志头：{error}")
+        ) from None
     reader = offline.Reader(keys, head)
     for path in exports:
         reader.read(_lines(path))
@@ -177,18 +228,33 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _log_words(body: dict[str, Any]) -> Iterator[str]:
-    yield f"Log {body['origin']}: {body['entries']:,} entries, {body['heads']:,} signed heads."
-    yield f"{body['opened']:,} contents opened and fit; {body['forgotten']:,} were erased by law."
-    yield f"Signed up to entry {body['signed_size'] - 1:,}, root {body['root']}"
-    yield from (f"WRONG: line {item['line']}: {item['text']}" for item in body["problems"])
-    yield "The log is whole." if body["ok"] else "This log does not hold."
+    yield words(
+        f"Log {body['origin']}: {body['entries']:,} entries, {body['heads']:,} signed heads.",
+        f"日志 {body['origin']}：{body['entries']:,} 条，{body['heads']:,} 个签名的日志头。",
+    )
+    yield words(
+        f"{body['opened']:,} contents opened and fit; {body['forgotten']:,} were erased by law.",
+        f"{body['opened']:,} 条内容已打开且相符；{body['forgotten']:,} 条已依法删除。",
+    )
+    yield words(
+        f"Signed up to entry {body['signed_size'] - 1:,}, root {body['root']}",
+        f"签名到第 {body['signed_size'] - 1:,} 条，根为 {body['root']}",
+    )
+    for item in body["problems"]:
+        where = words(f"line {item['line']}", f"第 {item['line']} 行")
+        yield _wrong(f"{where}: {item['text']}")
+    yield (
+        words("The log is whole.", "日志完整。")
+        if body["ok"]
+        else words("This log does not hold.", "这份日志不成立。")
+    )
 
 
-def _tell(body: dict[str, Any], as_json: bool, words: Iterable[str]) -> None:
+def _tell(body: dict[str, Any], as_json: bool, lines: Iterable[str]) -> None:
     if as_json:
         click.echo(json.dumps(body, ensure_ascii=False))
     else:
-        for line in words:
+        for line in lines:
             click.echo(line)
     if not body["ok"]:
         raise click.exceptions.Exit(NOT_WELL)
@@ -211,7 +277,7 @@ def export_translog(file: Path) -> None:
         for count, line in enumerate(lines(), start=1):
             out.write(line)
             step(count)
-    say(f"{count:,} lines written.")
+    say(words(f"{count:,} lines written.", f"已写出 {count:,} 行。"))
 
 
 commands = [verify, export]

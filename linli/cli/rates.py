@@ -13,6 +13,7 @@ import click
 
 from linli.cli.base import NOT_WELL, needs_nothing, say
 from linli.cli.city_here import needs_city
+from linli.config.language import words
 
 # faults that are told in words; --json tells them all
 NAMED = 50
@@ -53,11 +54,20 @@ def verify_rates(file: Path, as_json: bool) -> None:
 
 def _words(body: dict[str, Any]) -> Iterator[str]:
     problems = body["problems"]
-    yield from (f"WRONG: {one}" for one in problems[:NAMED])
+    yield from (words("WRONG: ", "有误：") + str(one) for one in problems[:NAMED])
     if len(problems) > NAMED:
-        yield f"There is more; only the first {NAMED} are named here, more with --json."
-    yield f"{body['cases']:,} cases counted again, {body['published']:,} published lines compared."
-    yield "The rates are what the events say." if body["ok"] else "These rates do not hold."
+        yield words(
+            f"There is more; only the first {NAMED} are named here, more with --json.",
+            f"还有更多；这里只列出前 {NAMED} 条，用 --json 可看更多。",
+        )
+    yield words(
+        f"{body['cases']:,} cases counted again, {body['published']:,} published lines compared.",
+        f"重新计算了 {body['cases']:,} 个事项，核对了 {body['published']:,} 行公布的数字。",
+    )
+    if body["ok"]:
+        yield words("The rates are what the events say.", "公布的数字与经过相符。")
+    else:
+        yield words("These rates do not hold.", "这些数字不成立。")
 
 
 @export.command(name="rates")
@@ -79,7 +89,7 @@ def export_rates(place: str, first: datetime, last: datetime, file: Path) -> Non
         out.writelines(
             lines_of(here, figures_of(here, first.date(), last.date()), datetime.now(UTC))
         )
-    say("The events and what was published are written.")
+    say(words("The events and what was published are written.", "经过和公布的数字已写出。"))
 
 
 commands = [verify, export]

@@ -11,6 +11,7 @@ import psycopg
 
 from linli.cli.embedded import roles
 from linli.config.env import Database
+from linli.config.language import words
 
 ERASED = """
 SELECT person_id, at FROM trail_entry
@@ -55,10 +56,16 @@ def refuse_without_keys(home: Path, manifest: Mapping[str, Any]) -> None:
         return
     which = f": {', '.join(missing)}" if missing else ""
     raise click.ClickException(
-        f"The keys of this backup are missing here{which}. Nothing was touched. First:\n"
-        "  linli keys import FILE            if this home has no keys yet\n"
-        "  linli keys import FILE --take-over   if it has keys of its own\n"
-        "Are they lost for good? `--without-keys` restores what can be read without them."
+        words(
+            f"The keys of this backup are missing here{which}. Nothing was touched. First:\n"
+            "  linli keys import FILE            if this home has no keys yet\n"
+            "  linli keys import FILE --take-over   if it has keys of its own\n"
+            "Are they lost for good? `--without-keys` restores what can be read without them.",
+            f"这里没有这份备份的密钥{which}。什么都没有动。请先执行：\n"
+            "  linli keys import 文件               如果这里还没有密钥\n"
+            "  linli keys import 文件 --take-over   如果这里已有自己的密钥\n"
+            "密钥确实找不回来了？`--without-keys` 可恢复不用密钥就能读的部分。",
+        )
     )
 
 
@@ -77,17 +84,28 @@ def after_restore(home: Path, say: Callable[[str], None]) -> bool:
     actor, now = system_actor("restore"), timezone.now()
     with scope.acting(actor):
         trail.begin_epoch(actor=actor, now=now)
-        say("The trail begins a new epoch.")
+        say(words("The trail begins a new epoch.", "留痕记录开始新的一段。"))
         known = erasures.known(home)
         again = erase_again(known, actor=actor, now=now)
-        say(f"{len(known)} persons were erased by law; {again} of them had come back and are gone.")
-        say("Checking the trail …")
+        say(
+            words(
+                f"{len(known)} persons were erased by law; {again} of them had come back and are gone.",
+                f"{len(known)} 人已依法删除；其中 {again} 人随备份回来，现已再次删除。",
+            )
+        )
+        say(words("Checking the trail …", "正在核对留痕记录…"))
         report = chain.verify(log.trail_heads(), progress=lambda number: None)
     for problem in report.problems[:20]:
-        say(f"WRONG: {problem.text}")
+        say(words("WRONG: ", "有误：") + problem.text)
     say(
-        f"{report.sealed:,} entries are sealed; {report.heads_compared:,} heads of the public log agree."
+        words(
+            f"{report.sealed:,} entries are sealed; {report.heads_compared:,} heads of the public log agree.",
+            f"{report.sealed:,} 条记录已封存；与公开日志的 {report.heads_compared:,} 个日志头一致。",
+        )
         if report.is_intact
-        else "The trail was tampered with: `linli verify trail` names more."
+        else words(
+            "The trail was tampered with: `linli verify trail` names more.",
+            "留痕记录被改动过：`linli verify trail` 会列出更多。",
+        )
     )
     return bool(report.is_intact)

@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from linli.cli.base import NOT_WELL, say
+from linli.config.language import words
 
 CHANNELS = ("hotline", "page", "qr", "counter", "phone", "open311", "patrol")
 COLUMNS = ("number", "town", "village", "topic", "post", "rule", "rule_title", "by", "fault")
 REASONS = {
-    "empty": "the file is empty",
-    "broken": "it cannot be read as a table",
-    "not_text": "it is neither UTF-8 nor GB18030 text",
+    "empty": ("the file is empty.", "文件是空的。"),
+    "broken": ("it cannot be read as a table.", "不能作为表格读取。"),
+    "not_text": ("it is neither UTF-8 nor GB18030 text.", "既不是 UTF-8 也不是 GB18030 文本。"),
 }
 
 
@@ -43,17 +44,28 @@ def route(file: Path, as_json: bool, channel: str) -> None:
     try:
         rows = route_rows(read_table(file.read_bytes()))
     except NotATable as error:
-        raise click.ClickException(f"{file}: {REASONS[error.reason]}.") from None
+        raise click.ClickException(f"{file}: {words(*REASONS[error.reason])}") from None
     except NoColumns as error:
-        raise click.ClickException(f"{file} lacks columns: {error}.") from None
+        raise click.ClickException(
+            words(f"{file} lacks columns: {error}.", f"{file} 缺少这些列：{error}。")
+        ) from None
     told: list[dict[str, object]] = []
     for batch in routed_rows(rows, channel=channel, city=CITY_PATH, now=timezone.now()):
         told += batch
-        say(f"{len(told)} of {len(rows)} rows …")
+        say(
+            words(
+                f"{len(told)} of {len(rows)} rows …", f"共 {len(rows)} 行，已完成 {len(told)} 行…"
+            )
+        )
     _print(told, as_json=as_json)
     faults = sum(1 for row in told if row["fault"])
     unreached = sum(1 for row in told if row["post"] is None)
-    say(f"{len(told)} rows: {faults} not understood whole, {unreached} without a post.")
+    say(
+        words(
+            f"{len(told)} rows: {faults} not understood whole, {unreached} without a post.",
+            f"{len(told)} 行：{faults} 行没有完全看懂，{unreached} 行没有岗位。",
+        )
+    )
     if faults:
         raise click.exceptions.Exit(NOT_WELL)
 

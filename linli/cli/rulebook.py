@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from linli.cli.base import say
 from linli.cli.transfers import import_
+from linli.config.language import words
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -63,8 +64,13 @@ def import_workdays(file: Path, dry_run: bool, as_json: bool) -> None:
         click.echo(json.dumps({**body, "dry_run": dry_run}))
         return
     years = ", ".join(map(str, loaded.years))
-    done = "would be loaded" if dry_run else "is loaded"
-    say(f"The calendar of {years} {done}: {loaded.days} days, {loaded.changed} of them changed.")
+    done = words("would be loaded", "可以导入") if dry_run else words("is loaded", "已导入")
+    say(
+        words(
+            f"The calendar of {years} {done}: {loaded.days} days, {loaded.changed} of them changed.",
+            f"{years} 年的工作日历{done}：{loaded.days} 天，其中 {loaded.changed} 天有变化。",
+        )
+    )
 
 
 commands = [workdays, import_]

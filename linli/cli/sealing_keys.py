@@ -11,13 +11,14 @@ import click
 
 from linli.cli.base import environment, needs_nothing, say
 from linli.cli.city_here import needs_city, refuse_keyless
+from linli.config.language import words
 
 USES = {
-    "seal": "sealed fields",
-    "master": "keys of persons",
-    "index": "look-ups in sealed fields",
-    "mark": "marks on the trail",
-    "log": "signatures of the public log",
+    "seal": ("sealed fields", "加密字段"),
+    "master": ("keys of persons", "个人密钥"),
+    "index": ("look-ups in sealed fields", "加密字段的查找"),
+    "mark": ("marks on the trail", "留痕标记"),
+    "log": ("signatures of the public log", "公开日志签名"),
 }
 
 
@@ -52,14 +53,19 @@ def status(as_json: bool, count: bool) -> None:
         click.echo(json.dumps({"suite": ring.suite.name, "keys": rows, "not_exported": missing}))
         return
     for row in rows:
-        safe = "exported" if row["is_exported"] else "NOT exported"
+        safe = (
+            words("exported", "已导出") if row["is_exported"] else words("NOT exported", "未导出")
+        )
         values = "".join(f"  {name}: {n:,}" for name, n in row.get("values", {}).items())
         click.echo(
-            f"{row['id']}  {row['state']:8}{USES[row['use']]:30}{row['suite']:6}{row['made_at'][:10]}  {safe}{values}"
+            f"{row['id']}  {row['state']:8}{words(*USES[row['use']]):30}{row['suite']:6}{row['made_at'][:10]}  {safe}{values}"
         )
     if missing:
         click.echo(
-            "Without an export sealed data are lost with this machine: linli keys export FILE"
+            words(
+                "Without an export sealed data are lost with this machine: linli keys export FILE",
+                "没有导出的话，这台机器一坏，加密数据就丢了：linli keys export 文件",
+            )
         )
 
 
@@ -82,15 +88,34 @@ def export_(file: Path, passphrase: bool, force: bool) -> None:
     refuse_keyless(environment())
     setup_django()
     if file.exists() and not force:
-        raise click.ClickException(f"{file} exists. Give another name, or --force.")
+        raise click.ClickException(
+            words(
+                f"{file} exists. Give another name, or --force.",
+                f"{file} 已存在。请换个名字，或加 --force。",
+            )
+        )
     word = ""
     if passphrase:
-        word = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True)
+        word = click.prompt(
+            words("Passphrase", "口令"),
+            hide_input=True,
+            confirmation_prompt=words("Repeat for confirmation", "请再输入一次"),
+        )
     home = environment().home
     names = export.export_keys(home, file, passphrase=word, now=now())
-    say(f"{len(names)} keys are in {file}. Keep it apart from backups and from this machine.")
+    say(
+        words(
+            f"{len(names)} keys are in {file}. Keep it apart from backups and from this machine.",
+            f"{len(names)} 把密钥已写入 {file}。请与备份和这台机器分开保管。",
+        )
+    )
     if file.resolve().is_relative_to(home.resolve()):
-        say(f"It lies in {home} and would be lost with it: this does not count as exported.")
+        say(
+            words(
+                f"It lies in {home} and would be lost with it: this does not count as exported.",
+                f"它放在 {home} 里，会一起丢失：不算已导出。",
+            )
+        )
 
 
 @keys.command(name="import")
@@ -111,12 +136,23 @@ def import_(file: Path, take_over: bool) -> None:
     setup_django()
     word = ""
     if export.is_locked(file.read_bytes()):
-        word = click.prompt("Passphrase", hide_input=True)
+        word = click.prompt(words("Passphrase", "口令"), hide_input=True)
     brought, env = export.open_export(file, passphrase=word), environment()
     new = export.import_export(env.home, brought, take_over=take_over)
-    say(f"{len(new)} keys were added, {len(brought.ring.keys) - len(new)} were here already.")
+    here = len(brought.ring.keys) - len(new)
+    say(
+        words(
+            f"{len(new)} keys were added, {here} were here already.",
+            f"新加 {len(new)} 把密钥，{here} 把原来就有。",
+        )
+    )
     if env.secret_key and env.secret_key != brought.secret_key:
-        say("SECRET_KEY is set and differs from the exported one: recovery codes will not open.")
+        say(
+            words(
+                "SECRET_KEY is set and differs from the exported one: recovery codes will not open.",
+                "已设置的 SECRET_KEY 与导出的不同：恢复码将打不开。",
+            )
+        )
 
 
 @keys.command()
@@ -143,10 +179,16 @@ def rotate(uses: tuple[str, ...]) -> None:
             rows: Counter[str] = Counter()
             for step in run(environment().home, use, now=now()):
                 rows[step.column] += step.rows
-                say(f"{USES[use]}: {step.what}, {step.column}, {rows[step.column]:,} rows")
+                count = words(f"{rows[step.column]:,} rows", f"{rows[step.column]:,} 行")
+                say(f"{words(*USES[use])}: {step.what}, {step.column}, {count}")
             trail.record("keys.rotated", on=("keys", use), actor=actor, now=now(), details=rows)
-            say(f"{USES[use]}: done.")
-    say("Export the keys again: linli keys export FILE")
+            say(words(*USES[use]) + words(": done.", "：完成。"))
+    say(
+        words(
+            "Export the keys again: linli keys export FILE",
+            "请重新导出密钥：linli keys export 文件",
+        )
+    )
 
 
 @keys.command()
@@ -167,11 +209,16 @@ def retire(name: str) -> None:
 
     home, actor = environment().home, system_actor("keys.retire")
     if name in export.not_exported(home):
-        raise click.ClickException(f"Export key {name} first: older backups need it.")
+        raise click.ClickException(
+            words(
+                f"Export key {name} first: older backups need it.",
+                f"请先导出密钥 {name}：以前的备份要用它。",
+            )
+        )
     with scope.acting(actor):
         take_out(home, name)
         trail.record("keys.retired", on=("keys", name), actor=actor, now=now())
-    say(f"Key {name} is gone from here.")
+    say(words(f"Key {name} is gone from here.", f"密钥 {name} 已从这里删除。"))
 
 
 commands = [keys]

@@ -22,6 +22,7 @@ from linli.cli.base import (
 )
 from linli.cli.supervisor import PATIENCE_SECONDS, Service, supervise
 from linli.config.env import Env
+from linli.config.language import words
 
 THREADS = 4
 
@@ -124,7 +125,12 @@ def work(concurrency: int, queues: str) -> None:
             "--shutdown-graceful-timeout", str(PATIENCE_SECONDS - 5),
         )  # fmt: skip
     except (DatabaseError, ConnectorException) as error:
-        raise click.ClickException(f"The worker lost its database: {told(error)}") from None
+        raise click.ClickException(
+            words(
+                f"The worker lost its database: {told(error)}",
+                f"后台任务连不上数据库：{told(error)}",
+            )
+        ) from None
 
 
 @click.command()
@@ -135,7 +141,7 @@ def migrate() -> None:
     with running_database(env):
         refuse_faulty_roles(env)
         as_owner("migrate")
-    click.echo("The tables are up to date.")
+    click.echo(words("The tables are up to date.", "数据表已是最新。"))
 
 
 def prepare_static() -> None:
@@ -143,9 +149,9 @@ def prepare_static() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from linli.ui import words
+    from linli.ui import words as catalogues
 
-    words.compile_stale()
+    catalogues.compile_stale()
     marker = Path(settings.STATIC_ROOT) / ".collected"
     state = _static_state()
     if not marker.exists() or marker.read_text() != state:
@@ -187,8 +193,8 @@ def up(empty: bool, workers: int) -> None:
                 greet=greet,
                 # pages answer first: jobs may wait for a few seconds, people should not
                 then=[
-                    Service("worker", worker_command(SHORT_QUEUES)),
-                    Service("worker for long jobs", worker_command(LONG_QUEUES)),
+                    Service(words("worker", "后台任务"), worker_command(SHORT_QUEUES)),
+                    Service(words("worker for long jobs", "长任务"), worker_command(LONG_QUEUES)),
                 ],
             )
 

@@ -14,6 +14,7 @@ import click
 
 from linli.cli.base import say
 from linli.cli.embedded.cluster import Cluster
+from linli.config.language import words
 from linli.config.processes import end_with_parent
 
 READY_SECONDS = 60
@@ -52,9 +53,18 @@ class Service:
         self.quick_deaths = self.quick_deaths + 1 if quick else 0
         if self.quick_deaths >= MOST_QUICK_DEATHS:
             raise click.ClickException(
-                f"{self.name} ends as soon as it starts. Run `linli doctor`."
+                words(
+                    f"{self.name} ends as soon as it starts. Run `linli doctor`.",
+                    f"{self.name}一启动就结束。请运行 `linli doctor`。",
+                )
             )
-        say(f"{self.name} ended ({self.process.returncode}); starting it again.")
+        code = self.process.returncode
+        say(
+            words(
+                f"{self.name} ended ({code}); starting it again.",
+                f"{self.name}已结束（{code}），正在重新启动。",
+            )
+        )
         time.sleep(min(2.0, 0.2 * 2**self.quick_deaths))
         self.start()
 
@@ -107,7 +117,7 @@ def supervise(
             time.sleep(LOOK_SECONDS)
             _look([*services, *then], cluster)
     except _Stop:
-        say("Stopping …")
+        say(words("Stopping …", "正在停止…"))
     finally:
         for number in before:
             signal.signal(number, signal.SIG_IGN)
@@ -123,7 +133,10 @@ def _wait_ready(
     while not is_ready():
         if time.monotonic() > deadline:
             raise click.ClickException(
-                f"Not ready after {READY_SECONDS} seconds; stopping. Run `linli doctor`."
+                words(
+                    f"Not ready after {READY_SECONDS} seconds; stopping. Run `linli doctor`.",
+                    f"{READY_SECONDS} 秒后仍未就绪，停止。请运行 `linli doctor`。",
+                )
             )
         time.sleep(LOOK_SECONDS / 2)
         _look(services, cluster)
@@ -131,7 +144,7 @@ def _wait_ready(
 
 def _look(services: list[Service], cluster: Cluster | None) -> None:
     if cluster is not None and not cluster.is_running():
-        say("The database ended; starting it again.")
+        say(words("The database ended; starting it again.", "数据库已停止，正在重新启动。"))
         try:
             cluster.start()
         except click.ClickException as error:

@@ -12,6 +12,7 @@ from linli.access.errors import DemoOnly
 from linli.cli.embedded import roles
 from linli.config import secrets
 from linli.config.env import read_env
+from linli.config.language import words
 from linli.kernel import scope
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import system_actor
@@ -38,10 +39,20 @@ def make_city(say: Say) -> None:
     actor = system_actor("make city")
     with scope.acting(actor):
         if places.seed_official(actor=actor, now=timezone.now()):
-            say("Dongguan is there: 1 city, 36 towns, 609 villages and communities.")
+            say(
+                words(
+                    "Dongguan is there: 1 city, 36 towns, 609 villages and communities.",
+                    "东莞已建好：1 市、36 镇街（园区）、609 村（社区）。",
+                )
+            )
         made = orgs.seed_official(actor=actor, now=timezone.now())
         if made:
-            say(f"{made:,} working bodies and departments, all posts vacant.")
+            say(
+                words(
+                    f"{made:,} working bodies and departments, all posts vacant.",
+                    f"{made:,} 个机构和部门，岗位都空着。",
+                )
+            )
             _know_the_rows()
         plan.dongguan_2016(actor=actor, now=timezone.now())
         _give_usual_rights()
@@ -84,11 +95,21 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
     # what its people are told stands in the language that most of them read
     with scope.acting(actor), translation.override("zh-hans"):
         if places.seed_invented(actor=actor, now=timezone.now()):
-            say("An invented town with three villages, for trying things out.")
+            say(
+                words(
+                    "An invented town with three villages, for trying things out.",
+                    "一个虚构的镇和三个村，供试用。",
+                )
+            )
         orgs.seed_invented(actor=actor, now=timezone.now())
         is_new = not Person.objects.exists()
         if is_new:
-            say(f"{DEMO_PEOPLE:,} synthetic residents …")
+            say(
+                words(
+                    f"{DEMO_PEOPLE:,} synthetic residents …",
+                    f"正在生成 {DEMO_PEOPLE:,} 名虚构居民…",
+                )
+            )
             generate_people(
                 DEMO_PEOPLE, DEMO_SEED, below=DEMO_TOWN_PATH, actor=actor, now=timezone.now()
             )
