@@ -77,7 +77,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "grid/<str:code>/storms/<int:storm_id>/sheet/", "grid/<str:code>/storms/<int:storm_id>/print/",
         "grid/storms/<int:storm_id>/sums/<str:code>/", "grid/storms/homes/<int:home_id>/change/",
         "grid/<str:code>/storms/shelters/<int:shelter_id>/change/",
-        "grid/<str:code>/warnings/new/", "grid/warnings/<int:warning_id>/", "grid/warnings/<int:warning_id>/correct/",
+        "grid/<str:code>/warnings/new/", "grid/warnings/<int:warning_id>/", "grid/warnings/<int:warning_id>/correct/", "grid/warnings/<int:warning_id>/post/",
         "grid/watch/teams/<int:team_id>/change/",
         "grid/watch/", "grid/<str:code>/teams/", "grid/<str:code>/teams/new/", "grid/watch/teams/<int:team_id>/",
         "grid/watch/teams/<int:team_id>/print/", "grid/watch/teams/<int:team_id>/seats/new/",

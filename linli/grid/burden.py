@@ -31,6 +31,7 @@ STAFF = (
     StaffDemand("grid.storm_people", _("Say how many people are moved"), "count", STORM, 5),
     StaffDemand("grid.storm_sheet", _("Give the numbers of the village in a storm, once"), "count", STORM, 60),
     StaffDemand("grid.warning", _("Pass a warning on to the place"), "form", STORM, 15),
+    StaffDemand("grid.warning_days", _("Say for how many days a warning is posted"), "count", STORM, 5),
     StaffDemand("grid.team", _("Enter a team of the place"), "form", WATCH, 30, period="once"),
     StaffDemand(
         "grid.team_people", _("Say how many people a team has"), "count", WATCH, 5, period="once"

@@ -58,6 +58,11 @@ class Decided(WrongState):
     message = _("This has been decided already.")
 
 
+class AlreadyPosted(WrongState):
+    code = "already_posted"
+    message = _("This warning is posted as a notice already.")
+
+
 class WhyMissing(Refusal):
     """A sealed value was asked for without a reason; it is recorded that it was asked for."""
 

@@ -85,6 +85,7 @@ urlpatterns = [
     path("warnings/<int:warning_id>/picture.png", warnings.picture, name="warning_picture"),
     path("grid/warnings/<int:warning_id>/", warnings.detail, name="warning"),
     path("grid/warnings/<int:warning_id>/correct/", warnings.correct, name="warning_correct"),
+    path("grid/warnings/<int:warning_id>/post/", warnings.post, name="warning_post"),
     path("grid/warnings/<int:warning_id>/lift", warnings.lift, name="warning_lift"),
     path("grid/<str:code>/warnings/new/", warnings.pass_on, name="warning_new"),
     path("grid/watch/", shifts.mine, name="shifts"),

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from ninja import Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
 from linli.grid import permits
 from linli.grid.forms.warnings import WarningForm
 from linli.grid.queries import storms
 from linli.grid.queries import warnings as queries
+from linli.grid.services import warning_posts as posts
 from linli.grid.services import warnings
 from linli.kernel.api import PagedIn, listed, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of
@@ -31,7 +32,8 @@ NEWEST = Keyset("new", ("-issued_at", "-id"))
 
 
 class WarningOut(Schema):
-    """`posting` and `spoken` are its texts in the language asked for; `followed_by` what took its place."""
+    """`posting` and `spoken` are its texts in the language asked for; `followed_by` what took its place,
+    `notice` the code of the notice by which it is posted."""
 
     id: int
     place: str
@@ -48,6 +50,7 @@ class WarningOut(Schema):
     issued_at: datetime
     lifted_at: datetime | None
     followed_by: int | None
+    notice: str | None
     edition: int
 
 
@@ -71,6 +74,11 @@ class WarningIn(Schema):
     coming: str
     advice: list[str]
     phone: str = ""
+    edition: int | None = None
+
+
+class PostIn(Schema):
+    days: int = Field(ge=1, le=30)
     edition: int | None = None
 
 
@@ -106,6 +114,7 @@ def _as_told(one: WeatherWarning, told: WarningWords) -> dict[str, Any]:
     return {
         **plain(one, *columns), "place": code_of(one.path), "title": told.title,
         "posting": texts.posting, "spoken": list(texts.spoken), "followed_by": one.followed_by_id,
+        "notice": posted.code if (posted := queries.posted_of(one)) else None,
     }  # fmt: skip
 
 
@@ -138,6 +147,16 @@ def lift_warning(request: Request, warning_id: int, given: LiftIn) -> dict[str, 
     one, _place = _own(request, warning_id)
     after = warnings.lift_warning(
         one, edition=given.edition, actor=request.actor, now=timezone.now()
+    )
+    return _warning(after)
+
+
+@router.post("/warnings/{int:warning_id}/post", response=WarningOut)
+def post_warning(request: Request, warning_id: int, given: PostIn) -> dict[str, Any]:
+    """Post a warning as a notice for so many days; it is taken down when the warning is lifted."""
+    one, _place = _own(request, warning_id)
+    after = posts.post_warning(
+        one, days=given.days, edition=given.edition, actor=request.actor, now=timezone.now()
     )
     return _warning(after)
 

@@ -13,6 +13,20 @@ from linli.grid.types.warnings import WarningFacts
 from linli.ui.forms import Form
 
 
+class PostForm(Form):
+    """How long a warning is shown as a notice."""
+
+    for_staff = True
+    demands = ("grid.warning_days",)
+    not_counted = {"edition": "the state in which the warning was read"}
+
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    days = forms.IntegerField(
+        label=_("For how many days is it shown?"), min_value=1, max_value=30,
+        help_text=_("When the warning is lifted, the notice is taken down at once."),
+    )  # fmt: skip
+
+
 class WarningForm(Form):
     """A warning that is passed on: the signal, what is coming, what to do."""
 

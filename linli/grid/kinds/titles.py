@@ -38,6 +38,7 @@ ACTS = {
     "grid.warning_passed_on": _("Warning passed on"),
     "grid.warning_corrected": _("Warning corrected"),
     "grid.warning_lifted": _("Warning lifted"),
+    "grid.warning_posted": _("Warning posted as a notice"),
     "grid.team_added": _("Team entered"),
     "grid.team_changed": _("Team corrected"),
     "grid.team_ended": _("Team dissolved"),

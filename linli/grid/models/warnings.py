@@ -12,7 +12,8 @@ from linli.kernel.shapes import one_of
 class WeatherWarning(models.Model):
     """A warning of a place. `law` is the list of levels of that day with its source.
 
-    `advice` holds lines, each one thing to do. A warning that took its place is `followed_by`.
+    `advice` holds lines, each one thing to do. A warning that took its place is `followed_by`, the notice by
+    which an office posted it is `posting`.
     """
 
     path = models.CharField(max_length=120, db_collation="C")
@@ -27,6 +28,7 @@ class WeatherWarning(models.Model):
     issued_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
     followed_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="+")
+    posting = models.ForeignKey("notices.Posting", models.PROTECT, null=True, related_name="+")
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

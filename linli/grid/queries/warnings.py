@@ -23,6 +23,7 @@ from linli.rulebook import queries as rulebook
 from linli.ui.formats import is_chinese, moment_short
 
 if TYPE_CHECKING:
+    from linli.notices.models import Posting
     from linli.rulebook.types import Value
 
 # a warning that is passed on may stand on the homes of places so much later
@@ -74,7 +75,8 @@ def in_language(words: Sequence[str]) -> str:
 
 def warnings_at(path: str) -> QuerySet[WeatherWarning]:
     """Return the warnings for a place: its own and those of the places above it, newest first."""
-    return WeatherWarning.objects.filter(path__in=chain_of_path(path)).order_by("-issued_at", "-pk")
+    found = WeatherWarning.objects.filter(path__in=chain_of_path(path))
+    return found.select_related("posting").order_by("-issued_at", "-pk")
 
 
 class _Held:
@@ -117,6 +119,12 @@ def get_warning(warning_id: int) -> WeatherWarning:
     if found is None:
         raise NotFound(id=warning_id)
     return found
+
+
+def posted_of(one: WeatherWarning) -> Posting | None:
+    """Return the notice by which a warning is posted; None if it is not, or was taken down."""
+    found = one.posting
+    return found if found is not None and found.withdrawn_at is None else None
 
 
 def told_of(rows: Iterable[WeatherWarning]) -> list[tuple[WeatherWarning, WarningWords]]:

@@ -14,6 +14,7 @@ from linli.grid.models import WeatherWarning
 from linli.grid.queries.warnings import levels_at
 from linli.grid.rules.endings import refuse_over
 from linli.grid.rules.warnings import too_long
+from linli.grid.services.warning_posts import follow_correction, take_down
 from linli.grid.types.warnings import WarningFacts, WarningKind
 from linli.kernel.errors import Invalid
 from linli.kernel.locks import hold
@@ -54,6 +55,7 @@ def pass_on(place: Place, facts: WarningFacts, *, actor: Actor, now: datetime) -
     for one in before.select_for_update():
         one.lifted_at, one.followed_by, one.edition = max(now, one.issued_at), made, one.edition + 1
         one.save(update_fields=["lifted_at", "followed_by", "edition"])
+        take_down(one, now=now)
     record("grid.warning_passed_on", on=made, actor=actor, now=now, place=place.path,
            kind=made.kind, warning=made.level)  # fmt: skip
     return made
@@ -66,7 +68,7 @@ def correct_warning(
 ) -> WeatherWarning:  # fmt: skip
     """Correct the words of a warning that holds; another signal is a new warning.
 
-    Refuses with NotAllowed, Over, Stale, Invalid.
+    Its notice is corrected with it. Refuses with NotAllowed, Over, Stale, Invalid, CorrectionThere.
     """
     one = _held(one, edition, actor)
     if (facts.kind, facts.level) != (one.kind, one.level):
@@ -75,6 +77,7 @@ def correct_warning(
         setattr(one, column, value)
     one.edition += 1
     one.save()
+    follow_correction(one, now=now)
     record("grid.warning_corrected", on=one, actor=actor, now=now, place=one.path)
     return one
 
@@ -83,10 +86,11 @@ def correct_warning(
 def lift_warning(
     one: WeatherWarning, *, edition: int | None = None, actor: Actor, now: datetime
 ) -> WeatherWarning:
-    """Say that a warning does not hold any more. Refuses with NotAllowed, Over, Stale."""
+    """Say that a warning does not hold any more; its notice is taken down. Refuses with NotAllowed, Over, Stale."""
     one = _held(one, edition, actor)
     one.lifted_at, one.edition = max(now, one.issued_at), one.edition + 1
     one.save(update_fields=["lifted_at", "edition"])
+    take_down(one, now=now)
     record("grid.warning_lifted", on=one, actor=actor, now=now, place=one.path)
     return one
 

@@ -15,16 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.grid import permits
 from linli.grid.clients.pictures import picture_of
-from linli.grid.forms.warnings import WarningForm
+from linli.grid.forms.warnings import PostForm, WarningForm
 from linli.grid.queries import storms
 from linli.grid.queries import warnings as queries
+from linli.grid.services import warning_posts as posts
 from linli.grid.services import warnings
 from linli.grid.views.frame import GET_POST, Asking, Way, answer
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
+from linli.notices.permits import PUBLISH, WRITE
 from linli.orgs.queries.homes import office_of
 from linli.places import queries as places
 from linli.rulebook.types import Certainty
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 NEWEST = Keyset("new", ("-issued_at", "-id"))
 PAGE = 20
+# how long a warning stands among the notices if nobody lifts it
+USUAL_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def detail(request: Request, warning_id: int) -> HttpResponse:
         "one": at.warning, "place": at.place, "told": told, "texts": queries.texts_of(told),
         "way": _way(request, at.place, (told.title, "")), "law": at.warning.law["values"][0],
         "may_declare": request.actor.may(permits.DECLARE, at=at.place.path),
+        "may_post": _may_post(request, at), "posted": queries.posted_of(at.warning),
     }  # fmt: skip
     name = "warning_print" if request.GET.get("format") == "print" else "warning"
     return page(request, f"grid/{name}.html", context)
@@ -138,6 +143,39 @@ def correct(request: Request, warning_id: int) -> HttpResponse:
         lead=_("Another signal is a new warning: pass it on anew."),
     )  # fmt: skip
     return answer(request, asking, act)
+
+
+@require_http_methods(GET_POST)
+def post(request: Request, warning_id: int) -> HttpResponse:
+    """Post a warning as a notice: on the list and the page, the feed, the touch screen, on paper."""
+    at = _here(request, warning_id)
+    if not _may_post(request, at):
+        raise NotAllowed(permit=PUBLISH.name, at=at.place.path)
+    form = PostForm(
+        request.POST or None, initial={"edition": at.warning.edition, "days": USUAL_DAYS}
+    )
+
+    def act() -> None:
+        given = form.cleaned_data
+        posts.post_warning(
+            at.warning, days=given["days"], edition=given["edition"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("Post it as a notice")
+    asking = Asking(
+        title=title, form=form, to=at.url, submit=_("Publish"), said=_("Posted; everybody reads it now."),
+        way=_way(request, at.place, (_words(at).title, at.url), (title, "")),
+        lead=_("It stands among the notices of the place and all below it: page, feed, touch screen and paper."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+def _may_post(request: Request, at: There) -> bool:
+    """Say whether the actor may pass warnings on and publish notices there."""
+    return all(
+        request.actor.may(one, at=at.place.path) for one in (permits.DECLARE, WRITE, PUBLISH)
+    )
 
 
 @require_POST

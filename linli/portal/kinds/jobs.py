@@ -38,6 +38,7 @@ TITLES = {
     "exchange.post": _("taking in reports of other systems"),
     "files.let_go": CLEARING,
     "grid.let_go": CLEARING,
+    "grid.warning_posts": _("keeping the notices of warnings up to date"),
     "files.retention": CLEARING,
     "formkit.retention": CLEARING,
     "generate": _("making synthetic residents"),
