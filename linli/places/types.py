@@ -99,6 +99,7 @@ class CellShape:
     name: str
     geometry: dict[str, Any]
     households: int | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,27 @@ def test_without_a_script_the_corners_are_typed_and_the_map_shows_them(
     page.locator("button[value=save]").click()
 
     expect(page.locator("table")).to_contain_text("T-2")
+
+
+def test_a_hole_is_tapped_on_the_map_as_a_part_of_its_own(site: Site, visitor: Visitor) -> None:
+    page = begin(site, visitor)
+    for right, down in ((0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8)):
+        tap(page, right, down)
+    page.locator("[data-do=part]").click()
+    for right, down in ((0.4, 0.4), (0.6, 0.4), (0.6, 0.6)):
+        tap(page, right, down)
+
+    drawn = corners(page)
+    assert drawn[4] == "---" and len(drawn) == 8
+    # what is chosen in the first part is inserted there
+    page.locator(".pl-corner").first.focus()
+    page.keyboard.press("Enter")
+    assert corners(page).index("---") == 5
+    page.locator("[data-do=undo]").click()
+    assert corners(page) == drawn
+    page.locator("[name=code]").fill("T-3")
+    page.locator("[name=name]").fill("鱼塘边")
+    with page.expect_navigation():
+        page.locator("button[value=check]").click()
+    assert corners(page) == drawn
+    assert violations(page) == [] and overflow(page) == []

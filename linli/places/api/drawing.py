@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import Schema, Status
+from ninja import Field, Schema, Status
 
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import require
@@ -19,10 +19,12 @@ from linli.places.api.routing import router
 from linli.places.forms.drawing import SEE_FIRST, DrawForm
 from linli.places.models import Layer, Place
 from linli.places.queries.cells import drawn_faults
+from linli.places.rules.corners import NEXT_RING
 
 
 class DrawIn(Schema):
-    """A cell by its corners, (longitude, latitude) in order around it.
+    """A cell by its corners, (longitude, latitude) in order around it; `more` holds further rings,
+    holes where they lie inside, else islands. `why` is asked where it was drawn for the same day before.
 
     `version` is that of the cell of today, 0 for a new one; with `is_seen` it is saved in spite of
     what `check` finds.
@@ -31,10 +33,12 @@ class DrawIn(Schema):
     code: str
     name: str
     corners: list[tuple[float, float]]
+    more: list[list[tuple[float, float]]] = []
     households: int | None = None
     valid_from: date
     version: int = 0
     is_seen: bool = False
+    why: str = Field(default="", max_length=200)
 
 
 class DrawnFaultsOut(Schema):
@@ -77,7 +81,8 @@ def _there(request: Request, code: str, layer: str) -> tuple[Place, Layer]:
 
 
 def _form(given: DrawIn) -> DrawForm:
-    corners = "\n".join(f"{lon}, {lat}" for lon, lat in given.corners)
+    rings = ("\n".join(f"{lon}, {lat}" for lon, lat in one) for one in (given.corners, *given.more))
+    corners = f"\n{NEXT_RING}\n".join(rings)
     form = DrawForm(
         {**given.dict(), "corners": corners, "valid_from": given.valid_from.isoformat()}
     )

@@ -48,6 +48,7 @@ class CellOut(Schema):
     households: int | None
     valid_from: date
     valid_to: date | None
+    why: str
     geometry: dict[str, Any]
 
 
@@ -108,7 +109,7 @@ def cell_out(cell: Any) -> dict[str, Any]:
     return {
         "layer": cell.layer.key, "place": cell.place.code, "code": cell.code, "name": cell.name,
         "households": cell.households, "valid_from": cell.valid_from, "valid_to": cell.valid_to,
-        "geometry": cell.geometry,
+        "why": cell.why, "geometry": cell.geometry,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.dates import Lean
 from linli.places.ground import shape_fault
-from linli.places.rules.corners import LEAST, MOST, NoCorner, area_of, corners_of, is_line
+from linli.places.rules.corners import LEAST, MOST, NoCorner, ground_of, is_line, rings_of
 from linli.places.services.cells import MOST_HOUSEHOLDS
 from linli.places.types import CellShape
 from linli.ui.forms import DateText, Form
@@ -40,8 +40,12 @@ class DrawForm(Form):
     valid_from = DateText(label=_("In force from"), lean=Lean.PAST)
     corners = forms.CharField(
         label=_("Corner points"),
-        help_text=_("Longitude and latitude (WGS-84) of one corner a line, in order around the cell, like 113.751200, 22.950300."),
+        help_text=_("Longitude and latitude (WGS-84) of one corner a line, in order around the cell, like 113.751200, 22.950300. A line --- begins another part: inside the first it is a hole, beside it an island."),
         widget=forms.Textarea(attrs={"rows": 8}), max_length=20_000,
+    )  # fmt: skip
+    why = forms.CharField(
+        label=_("Why is it drawn again for this day?"), required=False, max_length=200,
+        help_text=_("Only if it was drawn for the same day before: the new one takes its place, and why is kept."),
     )  # fmt: skip
     is_seen = forms.BooleanField(
         label=_("I have seen what is wrong; save it all the same"), required=False
@@ -50,12 +54,12 @@ class DrawForm(Form):
     def clean_corners(self) -> dict[str, Any]:
         """Return the area of the corners."""
         try:
-            corners = corners_of(self.cleaned_data["corners"])
+            rings = rings_of(self.cleaned_data["corners"])
         except NoCorner as fault:
             raise forms.ValidationError(_told(fault.line)) from fault
-        if is_line(corners):
+        if any(map(is_line, rings)):
             raise forms.ValidationError(gettext("These corners enclose no ground."))
-        geometry = area_of(corners)
+        geometry = ground_of(rings)
         wrong = shape_fault(geometry)
         if wrong:
             raise forms.ValidationError(_crossing(wrong))
@@ -66,7 +70,11 @@ class DrawForm(Form):
         """What was drawn, as the service takes it."""
         said = self.cleaned_data
         return CellShape(
-            said["code"].strip(), said["name"].strip(), said["corners"], said["households"]
+            said["code"].strip(),
+            said["name"].strip(),
+            said["corners"],
+            said["households"],
+            said["why"],
         )
 
 

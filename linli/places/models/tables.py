@@ -184,6 +184,8 @@ class Cell(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
+    # why it took the place of one that began on the same day
+    why = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

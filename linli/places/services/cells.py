@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, require
+from linli.kernel.texts import clean_text
 from linli.places import permits
 from linli.places.ground import outside, shape_fault
 from linli.places.models import Cell, Layer, Outline, Place
@@ -43,7 +44,8 @@ def draw_cell(
 ) -> Cell:  # fmt: skip
     """Add a cell, or let a new version of the code follow the old one on a day.
 
-    With `version` only if the cell of today is still of that one; 0 says that the code is new.
+    With `version` only if the cell of today is still of that one; 0 says that the code is new. One
+    that begins on the same day is replaced if the shape says `why`; it was in force on no day then.
     Refuses with NotAllowed, Ended, Stale, Invalid.
     """
     place = _open(place)
@@ -120,10 +122,22 @@ def _elsewhere() -> str:
 
 
 def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cell:
+    why = clean_text(shape.why).strip()
     known = _today(layer, shape.code)
     if known and known.place_id != place.pk:
         raise Invalid({shape.code: [_elsewhere()]})
-    if known and known.valid_from >= valid_from:
+    is_again = known is not None and known.valid_from == valid_from
+    if known and is_again and not why:
+        raise Invalid(
+            {
+                "why": [
+                    _(
+                        "It was drawn for this day already. Say why it is drawn again, or give a later day."
+                    )
+                ]
+            }
+        )
+    if known and known.valid_from > valid_from:
         words = _("The cell of today begins on %(day)s. Give a later day.")
         raise Invalid({shape.code: [words % {"day": known.valid_from.isoformat()}]})
     if known:
@@ -136,6 +150,7 @@ def _draw(layer: Layer, place: Place, shape: CellShape, valid_from: date) -> Cel
         geometry=shape.geometry,
         households=shape.households,
         valid_from=valid_from,
+        why=why if is_again else "",
     )
 
 

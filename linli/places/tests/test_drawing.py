@@ -12,10 +12,19 @@ from django.utils.timezone import localdate
 
 from linli.kernel.errors import Invalid, NotAllowed, Stale
 from linli.kernel.testing import client_of, make_actor, post_json
-from linli.places import permits, services
+from linli.places import permits, queries, services
+from linli.places.ground import shape_fault
 from linli.places.models import Cell, Layer, Outline, Place
 from linli.places.queries.cells import drawn_faults
-from linli.places.rules.corners import NoCorner, area_of, corners_of, next_number, text_of
+from linli.places.rules.corners import (
+    NoCorner,
+    area_of,
+    corners_of,
+    ground_of,
+    next_number,
+    rings_of,
+    text_of,
+)
 from linli.places.testing import NOON, make_town, make_village
 from linli.places.types import CellShape
 from linli.runtime.testing import at_once
@@ -70,9 +79,34 @@ def test_corners_are_read_as_people_write_them_and_closed_once() -> None:
 
     assert told == [(113.7, 22.9), (113.8, 22.9), (113.8, 23.0)]
     assert corners_of(text_of(area_of(told)) or "") == told
-    hole = {"type": "Polygon", "coordinates": [[[0, 0]], [[1, 1]]]}
-    assert text_of(hole) is None
     assert next_number("441900005001", ["441900005001007"], 3) == "441900005001008"
+
+
+def test_rings_are_holes_inside_and_islands_beside_and_are_written_as_they_were_read() -> None:
+    square = "0, 0\n10, 0\n10, 10\n0, 10"
+    hole, islet = "2, 2\n4, 2\n4, 4\n2, 4", "2.5, 2.5\n3, 2.5\n3, 3"
+    island = "20, 0\n30, 0\n30, 10"
+
+    read = rings_of(f"{hole}\n---\n{square}\n ——— \n{islet}\n==\n{island}\n---\n")
+    made = ground_of(read)
+
+    assert [len(ring) for ring in read] == [4, 4, 3, 3]
+    assert made["type"] == "MultiPolygon"
+    assert [len(rings) for rings in made["coordinates"]] == [2, 1, 1]
+    assert shape_fault(made) == ""
+    again = ground_of(rings_of(text_of(made)))
+    assert again == made and "\n---\n" in text_of(made)
+    assert ground_of(rings_of(square)) == area_of(corners_of(square))
+
+
+def test_a_wrong_line_is_counted_over_all_rings_and_too_many_are_refused() -> None:
+    ring = "1, 1\n2, 1\n2, 2"
+
+    for text, line in ((f"{ring}\n---\n1, 1\nnorth", 6), (f"{ring}\n---\n1, 1", 0),
+                       ("\n---\n".join([ring] * 21), 0)):  # fmt: skip
+        with pytest.raises(NoCorner) as fault:
+            rings_of(text)
+        assert fault.value.line == line
 
 
 @pytest.mark.parametrize(
@@ -192,6 +226,45 @@ def test_a_cell_drawn_anew_follows_the_one_before_and_the_second_editor_is_told(
         )
 
 
+def test_a_cell_with_a_hole_and_an_island_is_drawn_on_the_page_and_opened_whole() -> None:
+    place, _layer = ground()
+    hole = "113.76, 22.92\n113.77, 22.92\n113.77, 22.93"
+    parts = f"113.75, 22.90\n113.80, 22.90\n113.80, 22.94\n113.75, 22.94\n---\n{hole}\n---\n113.76, 22.96\n113.77, 22.96\n113.77, 22.97"
+    client = client_of(LEAD)
+
+    saved = client.post(url(place), typed(parts, is_seen="on"))
+
+    cell = Cell.objects.get(code="E")
+    assert saved.status_code == 303 and cell.geometry["type"] == "MultiPolygon"
+    assert [len(rings) for rings in cell.geometry["coordinates"]] == [2, 1]
+    shown = client.get(url(place, "?cell=E")).content.decode()
+    assert shown.count("---") >= 2 and "113.760000, 22.960000" in shown
+
+
+def test_drawn_twice_for_one_day_the_second_takes_the_place_of_the_first_and_says_why() -> None:
+    place, layer = ground()
+    client, here = client_of(LEAD), url(place, "?cell=E")
+    client.post(url(place), typed())
+    wider = EAST.replace("113.80", "113.79")
+
+    asked = client.post(here, typed(wider, version="1", is_seen="on", name="East 2"))
+    told = client.post(
+        here, typed(wider, version="1", is_seen="on", name="East 2", why="画错了一角")
+    )
+
+    assert asked.status_code == 422 and "drawn again" in asked.content.decode()
+    assert told.status_code == 303
+    first, second = Cell.objects.filter(code="E").order_by("pk")
+    assert (first.valid_from, first.valid_to) == (localdate(), localdate()) and first.why == ""
+    assert (second.name, second.valid_to, second.why) == ("East 2", None, "画错了一角")
+    assert [one.name for one in queries.cells_of(place, layer).filter(code="E")] == ["East 2"]
+    with pytest.raises(Invalid):
+        services.draw_cell(
+            layer, place, CellShape("E", "x", area_of(corners_of(EAST)), None, "早一天"),
+            valid_from=date(2026, 1, 5), actor=LEAD, now=NOON,
+        )  # fmt: skip
+
+
 def test_only_who_draws_there_finds_the_page_and_draws() -> None:
     place, layer = ground()
     for who, status in ((make_actor("clerk", permits.TEND), 403),
@@ -227,6 +300,14 @@ def test_the_api_checks_and_draws_with_the_same_walls() -> None:
     assert other.status_code == 403 and Cell.objects.count() == 1
     made = post_json(client, f"{where}draw", {**given, "is_seen": True})
     assert made.status_code == 201 and made.json()["code"] == "E"
+    hole = {
+        "more": [[[113.76, 22.92], [113.77, 22.92], [113.77, 22.93]]],
+        "version": 1,
+        "is_seen": True,
+    }
+    assert post_json(client, f"{where}draw", {**given, **hole}).status_code == 422
+    again = post_json(client, f"{where}draw", {**given, **hole, "why": "有个鱼塘"}).json()
+    assert len(again["geometry"]["coordinates"]) == 2 and again["why"] == "有个鱼塘"
 
 
 @pytest.mark.django_db(transaction=True)

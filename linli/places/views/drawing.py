@@ -87,10 +87,9 @@ def _there(place: Place, layer: str, cell: str) -> There:
 def _initial(at: There) -> dict[str, Any]:
     today = timezone.localdate()
     if at.cell is not None:
-        corners = text_of(at.cell.geometry)
         return {
             "version": at.cell.version, "code": at.cell.code, "name": at.cell.name,
-            "households": at.cell.households, "valid_from": today, "corners": corners or "",
+            "households": at.cell.households, "valid_from": today, "corners": text_of(at.cell.geometry),
         }  # fmt: skip
     codes = [one.code for one in queries.cells_of(at.place, at.layer)]
     code = next_number(at.place.code, codes, UNIT_DIGITS) if at.layer.key == UNIT else ""
@@ -128,7 +127,7 @@ def _answer(
         "at": at, "place": at.place, "layer": at.layer, "form": form, "faults": faults,
         "sketch": outlines(features, margin=MARGIN), "others": others,
         "near": json.dumps([ring for *_words, shape, tone in ground if tone != "me" for ring in rings(shape)]),
-        "is_whole": at.cell is None or text_of(at.cell.geometry) is not None,
+        "asks_why": "why" in form.errors or (at.cell is not None and at.cell.valid_from == timezone.localdate()),
         "may_overlap": at.layer.may_overlap,
     }  # fmt: skip
     bad = 422 if form.is_bound and not form.is_valid() else 200

@@ -12,30 +12,43 @@ function start() {
   const near = JSON.parse(box.dataset.near);
   const said = box.querySelector("[data-said]");
   const before = [];
-  let corners = read(), chosen = 0, grabbed = -1;
+  // rings of corners: the first around the cell, others around holes or islands; corners are counted through
+  let rings = read(), chosen = 0, here = 0, grabbed = -1;
 
   let area = map.querySelector("[data-own]");
   if (!area) {
     area = map.appendChild(document.createElementNS(SVG, "path"));
     area.setAttribute("class", "a t-me");
   }
+  area.setAttribute("fill-rule", "evenodd");
   const handles = map.appendChild(document.createElementNS(SVG, "g"));
 
   function read() {
-    const found = field.value.split("\n").map((line) => line.trim().split(/[\s,，;；]+/).filter(Boolean).map(Number));
-    return found.filter((one) => one.length === 2 && one.every(Number.isFinite));
+    const parts = field.value.split(/^[ \t]*[-－—–=]{2,}[ \t]*\r?$/m).map((part) => {
+      const found = part.split("\n").map((line) => line.trim().split(/[\s,，;；]+/).filter(Boolean).map(Number));
+      return found.filter((one) => one.length === 2 && one.every(Number.isFinite));
+    }).filter((part) => part.length);
+    return parts.length ? parts : [[]];
   }
+  // which ring a corner stands in, and where in it
+  function spot(number) {
+    let ring = 0, left = number;
+    while (ring < rings.length - 1 && left >= rings[ring].length) left -= rings[ring++].length;
+    return [ring, left];
+  }
+  const numberAt = (ring, at) => rings.slice(0, ring).reduce((sum, one) => sum + one.length, at);
   function keep() {
-    before.push(corners.map((one) => [...one]));
+    before.push(rings.map((ring) => ring.map((one) => [...one])));
     if (before.length > KEPT) before.shift();
   }
   function write() {
-    field.value = corners.map((one) => one.map((part) => part.toFixed(DIGITS)).join(", ")).join("\n");
+    const texts = rings.filter((ring) => ring.length).map((ring) => ring.map((one) => one.map((part) => part.toFixed(DIGITS)).join(", ")).join("\n"));
+    field.value = texts.join("\n---\n");
     draw();
   }
   function draw() {
-    const points = corners.map(toMap);
-    area.setAttribute("d", points.length > 1 ? `M${points.map((one) => one.join(" ")).join("L")}Z` : "");
+    const corners = rings.flat(), points = corners.map(toMap);
+    area.setAttribute("d", rings.filter((ring) => ring.length > 1).map((ring) => `M${ring.map((one) => toMap(one).join(" ")).join("L")}Z`).join(""));
     while (handles.childNodes.length > points.length) handles.lastChild.remove();
     while (handles.childNodes.length < points.length) handles.appendChild(handle());
     points.forEach(([x, y], number) => {
@@ -58,7 +71,7 @@ function start() {
     for (const [name, value] of Object.entries({ r: RADIUS * scale(), tabindex: 0, role: "button", class: "pl-corner" })) one.setAttribute(name, value);
     return one;
   }
-  const told = (number) => box.dataset.words.replace("{n}", number + 1).replace("{all}", corners.length);
+  const told = (number) => box.dataset.words.replace("{n}", number + 1).replace("{all}", rings.flat().length);
   const numberOf = (node) => [...handles.childNodes].indexOf(node);
 
   // a point of the map under the pointer; near a border of others it is a point of that border
@@ -86,9 +99,9 @@ function start() {
     const share = long ? Math.max(0, Math.min(1, ((px - ax) * (bx - ax) + (py - ay) * (by - ay)) / long)) : 0;
     return [ax + share * (bx - ax), ay + share * (by - ay)];
   }
-  // a new corner comes where it makes the border longest by the least
+  // a new corner comes into the ring at hand, where it makes the border longest by the least
   function put(corner) {
-    const points = corners.map(toMap), [x, y] = toMap(corner);
+    const corners = rings[here], points = corners.map(toMap), [x, y] = toMap(corner);
     let at = points.length, least = Infinity;
     if (points.length > 2) points.forEach((one, number) => {
       const next = points[(number + 1) % points.length];
@@ -96,29 +109,42 @@ function start() {
       if (more < least) [at, least] = [number + 1, more];
     });
     corners.splice(at, 0, corner);
-    chosen = at;
+    chosen = numberAt(here, at);
+  }
+  function choose(number) {
+    chosen = Math.max(0, Math.min(number, rings.flat().length - 1));
+    here = spot(chosen)[0];
   }
   function insert() {
+    const [ring, at] = spot(chosen), corners = rings[ring];
     if (corners.length < 2) return;
     keep();
-    const next = corners[(chosen + 1) % corners.length], here = corners[chosen];
-    corners.splice(chosen + 1, 0, here.map((part, side) => Number(((part + next[side]) / 2).toFixed(DIGITS))));
-    chosen += 1;
+    const next = corners[(at + 1) % corners.length];
+    corners.splice(at + 1, 0, corners[at].map((part, side) => Number(((part + next[side]) / 2).toFixed(DIGITS))));
+    choose(chosen + 1);
     write();
     focus();
   }
   function remove() {
-    if (!corners.length) return;
+    const [ring, at] = spot(chosen);
+    if (!rings[ring].length) return;
     keep();
-    corners.splice(chosen, 1);
-    chosen = Math.max(0, Math.min(chosen, corners.length - 1));
+    rings[ring].splice(at, 1);
+    if (!rings[ring].length && rings.length > 1) rings.splice(ring, 1);
+    choose(chosen);
     write();
     focus();
   }
+  // what is tapped next is a ring of its own
+  function part() {
+    rings = [...rings.filter((ring) => ring.length), []];
+    here = rings.length - 1;
+    said.textContent = box.dataset.part;
+  }
   function undo() {
     if (!before.length) return;
-    corners = before.pop();
-    chosen = Math.max(0, Math.min(chosen, corners.length - 1));
+    rings = before.pop();
+    choose(chosen);
     write();
   }
   const focus = () => handles.childNodes[chosen] && handles.childNodes[chosen].focus();
@@ -128,14 +154,16 @@ function start() {
     if (number < 0) return;
     event.preventDefault();
     keep();
-    chosen = grabbed = number;
+    grabbed = number;
+    choose(number);
     event.target.setPointerCapture(event.pointerId);
     event.target.focus();
     draw();
   });
   map.addEventListener("pointermove", (event) => {
     if (grabbed < 0) return;
-    corners[grabbed] = snapped(under(event));
+    const [ring, at] = spot(grabbed);
+    rings[ring][at] = snapped(under(event));
     write();
   });
   for (const end of ["pointerup", "pointercancel"]) map.addEventListener(end, () => { grabbed = -1; });
@@ -146,7 +174,7 @@ function start() {
     write();
   });
   handles.addEventListener("focusin", (event) => {
-    chosen = Math.max(0, numberOf(event.target));
+    choose(numberOf(event.target));
     draw();
   });
   handles.addEventListener("keydown", (event) => {
@@ -156,17 +184,17 @@ function start() {
     event.preventDefault();
     event.stopPropagation();
     if (act) return act();
-    const far = event.shiftKey ? LEAP : STEP, [x, y] = toMap(corners[chosen]);
+    const far = event.shiftKey ? LEAP : STEP, [ring, at] = spot(chosen), [x, y] = toMap(rings[ring][at]);
     keep();
-    corners[chosen] = toGround([x + way[0] * far, y + way[1] * far]);
+    rings[ring][at] = toGround([x + way[0] * far, y + way[1] * far]);
     write();
   });
   field.addEventListener("input", () => {
-    corners = read();
-    chosen = 0;
+    rings = read();
+    choose(0);
     draw();
   });
-  const acts = { insert, remove, undo };
+  const acts = { insert, remove, part, undo };
   for (const one of box.querySelectorAll("[data-do]")) one.addEventListener("click", () => acts[one.dataset.do]());
   box.querySelector("[data-tools]").hidden = false;
   for (const one of box.querySelectorAll("[data-noscript]")) one.remove();
