@@ -15,7 +15,7 @@ from linli.files.models import StoredFile
 from linli.files.types import DRAFT, UPLOADS, FileKind
 from linli.kernel.errors import NotAllowed
 from linli.kernel.web import Request
-from linli.runtime.types import client_address, limited
+from linli.runtime.types import account_or_address, limited
 
 router = Router(tags=["files"])
 
@@ -63,7 +63,7 @@ class TakenOut(Schema):
 
 
 @router.post("/files/drafts/add", response=TakenOut)
-@limited("files.drafts", UPLOADS, client_address)
+@limited("files.drafts", UPLOADS, account_or_address)
 def add(request: Request, files: File[list[UploadedFile]]) -> dict[str, Any]:
     """Take in files for something that is still being written: two days, for the sender alone.
 

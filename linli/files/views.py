@@ -14,7 +14,7 @@ from linli.files.types import UPLOADS, FileKind
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PERSONAL, PUBLIC
 from linli.kernel.web import Request, page
-from linli.runtime.types import client_address, limited
+from linli.runtime.types import account_or_address, limited
 
 if TYPE_CHECKING:
     from linli.files.models import StoredFile
@@ -64,7 +64,7 @@ def cache_control(level: int) -> str:
 
 
 @require_POST
-@limited("files.drafts", UPLOADS, client_address)
+@limited("files.drafts", UPLOADS, account_or_address)
 def draft_add(request: Request) -> HttpResponse:
     """Take in files while their form is still open, so that they outlive a lost connection."""
     uploads = request.FILES.getlist("files")

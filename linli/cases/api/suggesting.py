@@ -11,7 +11,7 @@ from linli.cases.queries.suggesting import suggest
 from linli.cases.types.suggesting import Suggested
 from linli.kernel.paths import path_of
 from linli.kernel.web import Request
-from linli.runtime.types import Rate, client_address, limited
+from linli.runtime.types import Rate, account_or_address, limited
 
 router = Router()
 SUGGESTIONS = Rate(120, timedelta(minutes=10))
@@ -43,7 +43,7 @@ class SuggestOut(Schema):
 
 
 @router.post("/routing/suggest/", response=SuggestOut)
-@limited("cases.suggest", SUGGESTIONS, client_address)
+@limited("cases.suggest", SUGGESTIONS, account_or_address)
 def suggest_from(request: Request, given: SuggestIn) -> dict[str, Any]:
     """Suggest category and place from words. Nothing is kept."""
     return hints_out(suggest(given.text, path_of(given.place)))

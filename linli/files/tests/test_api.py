@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from linli.files import testing
 from linli.files.models import StoredFile
-from linli.files.types import MOST_UPLOADS
+from linli.files.types import MOST_UPLOADS, UPLOADS
+from linli.kernel.errors import TooMany
 from linli.kernel.testing import client_of, make_actor
+from linli.runtime.services import limits
 
 pytestmark = pytest.mark.django_db
 ADD = "/api/v1/files/drafts/add"
@@ -78,3 +80,22 @@ def test_a_side_that_is_none_is_not_found() -> None:
 
     assert client.get(f"{taken['content']}?side=9").status_code == 404
     assert client.get(f"{taken['content']}?side=480").status_code == 404
+
+
+def test_an_office_behind_one_address_is_counted_by_account_and_passes_again_after_a_burst() -> (
+    None
+):
+    now = timezone.now()
+    for _photo in range(UPLOADS.count):
+        limits.take("files.drafts", f"account {MINE.account_id}", rate=UPLOADS, now=now)
+
+    refused = upload(client_of(MINE), ("a.txt", b"x"))
+    beside = upload(client_of(OTHER), ("a.txt", b"x"))
+
+    assert (refused.status_code, beside.status_code) == (429, 200)
+    assert 0 < int(refused["Retry-After"]) <= UPLOADS.interval.total_seconds()
+    assert StoredFile.objects.count() == 1
+    later = now + UPLOADS.interval
+    limits.take("files.drafts", f"account {MINE.account_id}", rate=UPLOADS, now=later)
+    with pytest.raises(TooMany):
+        limits.take("files.drafts", f"account {MINE.account_id}", rate=UPLOADS, now=later)
