@@ -1,7 +1,7 @@
 """Tables of cases."""
 
 from linli.cases.models.events import CaseEvent, InternalWords, PublicWords
-from linli.cases.models.finding import CaseSigns
+from linli.cases.models.finding import CaseSigns, WordSigns
 from linli.cases.models.heads import NEVER, Case, CaseLink, Category, KindState, KindTable
 from linli.cases.models.intake import CaseFile, Reporter, ReportSpot
 from linli.cases.models.public import CallBack, Rating, RatingReview, SampleSeed, WeeklyReport
@@ -20,6 +20,7 @@ __all__ = [
     "CaseFile",
     "CaseLink",
     "CaseSigns",
+    "WordSigns",
     "Category",
     "InternalWords",
     "KindState",

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from linli.cases.models.events import CaseEvent
 from linli.cases.models.heads import Case
 
 
@@ -23,3 +24,19 @@ class CaseSigns(models.Model):
 
     def __str__(self) -> str:
         return str(self.case_id)
+
+
+class WordSigns(models.Model):
+    """The same of words that everybody reads, whole and as they are shown, for the public search.
+
+    A trigger keeps them (migration 0013): what is taken back or erased leaves none.
+    """
+
+    event = models.OneToOneField(CaseEvent, models.PROTECT, primary_key=True, related_name="+")
+    signs = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["signs"], name="cases_word_signs_in")]
+
+    def __str__(self) -> str:
+        return str(self.event_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from linli.cases.models import CaseSigns, Category, PublicWords
+from linli.cases.models import Category, PublicWords, WordSigns
 from linli.cases.queries.public import public_cases, shown
 from linli.cases.rules.finding import signs_of
 from linli.cases.types.public import PublicCase
@@ -15,15 +15,14 @@ LEAST = 2
 def find_public(words: str, limit: int) -> list[PublicCase]:
     """Return public cases that fit what was typed, the newest first.
 
-    What is not released finds nothing: the signs of a title only narrow where released words are
-    looked for.
+    What is not released finds nothing: only released words have signs by which they are looked for.
     """
     asked = " ".join(words.split())
     if len(asked) < LEAST:
         return []
-    may_hold = CaseSigns.objects.filter(signs__contains=signs_of([asked])).values("case_id")
+    may_hold = WordSigns.objects.filter(signs__contains=signs_of([asked])).values("event_id")
     released = PublicWords.objects.filter(
-        case_id__in=may_hold, released_at__isnull=False, shown__icontains=asked
+        event_id__in=may_hold, released_at__isnull=False, shown__icontains=asked
     )
     about = Category.objects.filter(Q(title__icontains=asked) | Q(title_en__icontains=asked))
     found = public_cases().filter(
