@@ -53,7 +53,9 @@ class NotFound(Refusal):
 class WrongState(Refusal):
     code = "wrong_state"
     status = HTTPStatus.CONFLICT
-    message = _("“%(move)s” is not possible while the state is “%(state)s”.")
+    message = _(
+        "This is not possible as it stands now: somebody may have decided meanwhile. Look at it again."
+    )
 
 
 class Stale(WrongState):

@@ -24,6 +24,8 @@ class Request(HttpRequest):
 
     actor: Actor
     htmx: HtmxDetails
+    # what the page of the answer is told with, as far as it is made by `page`
+    answers_with: int
 
 
 def own_account_id(request: Request) -> int:
@@ -46,6 +48,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a whole page, or only `part` of it when htmx asked for a part."""
+    request.answers_with = status
     wants_part = bool(part and request.htmx and not request.htmx.boosted)
     response = render(request, part if wants_part and part else whole, context, status=status)
     if part:

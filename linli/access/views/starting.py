@@ -18,12 +18,12 @@ from linli.access.queries.accounts import live_link
 from linli.access.secrets import hash_secret
 from linli.access.services import factors, kept_forms, passwords, resets
 from linli.access.types import Factor
-from linli.access.views.kept_words import shown_fields
 from linli.access.views.sign_in import COUNTED, GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
 from linli.runtime.services import limits
 from linli.runtime.types import client_address, without_key
+from linli.ui.kept_words import shown_fields
 
 
 @way_in

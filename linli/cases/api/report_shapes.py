@@ -7,6 +7,10 @@ from typing import Literal
 
 from ninja import Field, Schema
 
+FOR_HERE = (
+    "the writer was told that 12388 takes accusations of officials, and means it for the office; "
+    "without it such a text is refused once"
+)
 NUMBERS_MEANT = "numbers of people in the text are meant; without it such a text is refused once"
 
 
@@ -37,6 +41,7 @@ class ReportIn(Schema):
     by_sms: bool = False
     is_mine: bool = False
     numbers_meant: bool = Field(default=False, description=NUMBERS_MEANT)
+    meant_for_here: bool = Field(default=False, description=FOR_HERE)
     same_as: str = Field(default="", max_length=24, description="An open public report to follow.")
     channel: Literal["page", "qr", "counter", "phone", "visit", "letter"] = "page"
 

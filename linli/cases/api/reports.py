@@ -11,6 +11,7 @@ from ninja.files import UploadedFile
 
 from linli.cases.api.report_shapes import FiledOut, FollowOut, PhotosOut, ReportIn, WordIn
 from linli.cases.models import Case
+from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.following import Followed, followed, open_followed
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
@@ -50,7 +51,13 @@ def add_photos(request: Request, photos: File[list[UploadedFile]]) -> Status[dic
 @limited("cases.report_tries", TRIES, account_or_address)
 @limited("cases.reports", REPORTS, account_or_address, counts=is_fresh)
 def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
-    """Report something; no account needed. Number and code lead back to it."""
+    """Report something; no account needed. Number and code lead back to it.
+
+    What accuses an official is refused once (accuses_official): tell its writer of 12388, and send it
+    with `meant_for_here` if it is still meant for the office.
+    """
+    if not given.meant_for_here:
+        lead_elsewhere_once(given.where, given.text)
     filed = file_report(_filing(given), actor=request.actor, now=timezone.now())
     told = {
         "number": filed.number, "code": filed.code,

@@ -8,6 +8,7 @@ from linli.cases.errors.handing import (
     AlreadyAnswered,
     AlreadyOffered,
     CaseClosed,
+    DecidedMeanwhile,
     NoSuchPart,
     NotForThisPost,
     NothingOffered,
@@ -22,6 +23,7 @@ __all__ = [
     "AlreadyBegun",
     "AlreadyOffered",
     "AnotherBegins",
+    "DecidedMeanwhile",
     "CaseClosed",
     "NoSuchPart",
     "NotADraft",
@@ -152,6 +154,19 @@ class NumbersInText(Invalid):
     """A text names or reaches people by numbers, and its writer has not said that this is meant."""
 
     code = "numbers_in_text"
+
+
+class AccusesOfficial(Invalid):
+    """A text accuses an official, and its writer was not yet told where that goes (AP-07)."""
+
+    code = "accuses_official"
+
+    def __init__(self) -> None:
+        words = _(
+            "This reads like an accusation of an official. The discipline inspection takes it: 12388, "
+            "www.12388.gov.cn. Nothing was kept here. Sent once more as meant for here, a person reads it first."
+        )
+        super().__init__({"text": [str(words)]})
 
 
 class OtherPlace(Invalid):

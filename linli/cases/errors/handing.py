@@ -40,3 +40,12 @@ class NothingOffered(WrongState):
 class NoSuchPart(WrongState):
     code = "no_such_part"
     message = _("Nobody has a part with number %(number)s in this case.")
+
+
+class DecidedMeanwhile(WrongState):
+    """Somebody else decided before; what was written for the decision is shown again."""
+
+    code = "decided_meanwhile"
+    message = _(
+        "This was decided meanwhile: it is “%(state_words)s” now. Nothing of yours was done."
+    )

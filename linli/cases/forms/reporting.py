@@ -166,6 +166,7 @@ class OnBehalfForm(WithPhotos):
         "phone": "the number to call back is the one she gives now",
     }
 
+    seen = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
     channel = forms.ChoiceField(
         label=_("How did it come in?"),
         choices=(("counter", _("At the counter")), ("phone", _("By telephone"))),

@@ -60,6 +60,10 @@ class StepSpec:
     def fits(self, case: Head) -> bool:
         return (str(case.kind), str(case.state)) in self.states
 
+    def is_for(self, case: Head) -> bool:
+        """Say whether cases of this kind have the step, in whatever state."""
+        return any(kind == str(case.kind) for kind, _state in self.states)
+
     def may(self, actor: Actor, case: Head) -> bool:
         if self.allowed is not None:
             return self.allowed(actor, case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import override
 
+from linli.cases.errors import AccusesOfficial
 from linli.cases.queries.receivers import Receiver, posts_at
 from linli.cases.rules import accusing
 from linli.cases.rules.accusing import Wording
@@ -30,6 +32,23 @@ def wording() -> Wording:
 def accuses(text: str) -> bool:
     """Say whether words accuse an official: they are read by a person before anybody gets them."""
     return accusing.accuses(text, wording())
+
+
+def lead_elsewhere_once(where: str, text: str) -> None:
+    """Refuse with AccusesOfficial what accuses an official, as pages show the way before they send.
+
+    For programs: whoever was told and still means it here sends it on without asking this.
+    """
+    if accuses(f"{where}\n{text}"):
+        raise AccusesOfficial()
+
+
+@cache
+def unkept_words() -> str:
+    """Return as JSON what a browser needs to see that words accuse an official: such drafts are not kept."""
+    words = wording()
+    told = {"charges": words.charges, "reports": words.reports, "posts": words.posts}
+    return json.dumps({**told, "reach": accusing.REACH}, ensure_ascii=False)
 
 
 def accused_post(text: str, path: str, on: date) -> int | None:

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from linli.cases import permits
-from linli.cases.models import Case, CaseClock, InternalWords, PublicWords
+from linli.cases.errors import DecidedMeanwhile
+from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords
 from linli.cases.queries.bases import bases_of
 from linli.cases.queries.handling import handled_by
 from linli.cases.queries.kinds import kind_of
@@ -21,7 +22,7 @@ from linli.kernel.paging import COUNT_LIMIT, DEFAULT_LIMIT, Keyset, Page, page_o
 from linli.kernel.permits import Actor
 from linli.kernel.registries import PLACE_NAMES
 
-ASKED, CLOCK = "reopen_asked", "decide_reopen"
+ASKED, ASK, CLOCK = "reopen_asked", "ask_reopen", "decide_reopen"
 DUE = Keyset("due", ("due_at", "pk"))
 
 
@@ -43,7 +44,12 @@ class Asked:
 
 def asked_cases(actor: Actor) -> QuerySet[Case]:
     """Cases whose reopening the actor decides on: never what she handled herself, in any post."""
-    found = Case.objects.filter(state=ASKED, is_open=True)
+    return _decided_by(actor).filter(state=ASKED, is_open=True)
+
+
+def _decided_by(actor: Actor) -> QuerySet[Case]:
+    """Cases on whose reopening the actor decides whenever one is asked for."""
+    found = Case.objects.all()
     if actor.is_system:
         return found
     mine = Q(pk__in=[])
@@ -63,11 +69,16 @@ def list_asked(
 
 
 def get_asked(actor: Actor, number: str) -> Asked:
-    """Return one request. Refuses with NotFound."""
-    found = asked_cases(actor).filter(number=number).select_related("category").first()
+    """Return one request. Refuses with NotFound, and DecidedMeanwhile once it was decided on."""
+    found = _decided_by(actor).filter(number=number).select_related("category").first()
     if found is None:
         raise NotFound()
-    return _asked([found])[0]
+    if found.state == ASKED and found.is_open:
+        return _asked([found])[0]
+    if not CaseEvent.objects.filter(case=found, move=ASK).exists():
+        raise NotFound()
+    kind = kind_of(found.kind, found.version)
+    raise DecidedMeanwhile(state_words=str(kind.states[found.state].title), seq=found.seq)
 
 
 def bases_to_keep(case: Case, on: date) -> list[tuple[str, str]]:
@@ -84,7 +95,7 @@ def _reasons(ids: Sequence[int]) -> dict[int, str]:
     """What she wrote herself, or said in a call, when she asked last."""
     found: dict[int, tuple[int, str]] = {}
     for words, key in ((InternalWords, "reason"), (PublicWords, "text")):
-        said = words.objects.filter(case_id__in=ids, event__move="ask_reopen")
+        said = words.objects.filter(case_id__in=ids, event__move=ASK)
         for case_id, event_id, kept in said.values_list("case_id", "event_id", "said"):
             text = str((kept or {}).get(key, ""))
             if text and event_id >= found.get(case_id, (0, ""))[0]:

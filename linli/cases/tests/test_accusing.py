@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from markupsafe import escape
 
 from linli.cases import permits
 from linli.cases.models import Assignment, Case
+from linli.cases.queries.accusing import unkept_words
 from linli.cases.queries.candidates import candidates
 from linli.cases.testing import faults, make_report
 from linli.cases.tests.offices import TOWN, VILLAGE, person, post_at
-from linli.cases.tests.report_form import FORM, given
-from linli.kernel.testing import client_of
+from linli.cases.tests.report_form import CODE, FORM, given
+from linli.kernel.testing import client_of, post_json
 from linli.orgs.models import Post, PostHolding
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,56 @@ def test_the_accused_finds_it_nowhere_and_others_hand_it_on() -> None:
     assert client_of(town).get(f"/zh-hans/desk/cases/{filed.number}/").status_code == 200
     offered = candidates(town, [Case.objects.get()], "", date(2026, 8, 10))
     assert post not in [one.post_id for one in offered]
+
+
+def at_counter(**more: str) -> tuple[int, str]:
+    clerk = client_of(person(VILLAGE, permits.INTAKE))
+    form = {"channel": "phone", "place": CODE, "where": "村委会", "text": ACCUSES,
+            "matter": "complaint", "key": str(uuid4()), **more}  # fmt: skip
+    page = clerk.post("/zh-hans/report/counter/", form)
+    return page.status_code, page.content.decode()
+
+
+def test_at_the_counter_and_on_the_telephone_12388_is_told_before_anything_is_kept() -> None:
+    status, html = at_counter()
+
+    assert status == 200 and "12388" in html and ACCUSES in html
+    assert 'name="seen" value="o"' in html
+    led_on, way = at_counter(to_official="1")
+    assert led_on == 200 and "12388" in way and ACCUSES not in way
+    assert not Case.objects.exists()
+
+
+def test_what_the_counter_takes_down_all_the_same_waits_for_a_person() -> None:
+    post = head()
+
+    status, _html = at_counter(seen="o")
+
+    case = Case.objects.get()
+    assert (status, case.offered_post_id, case.about_post_id) == (303, None, post)
+    assert faults() == []
+
+
+def test_a_program_is_told_once_where_accusations_go_and_may_still_mean_it() -> None:
+    post = head()
+    given_by_program = {"text": ACCUSES, "place": CODE}
+
+    told = post_json(Client(), "/api/v1/reports/", given_by_program)
+
+    assert (told.status_code, told.json()["code"]) == (422, "accuses_official")
+    assert "12388" in str(told.json()["fields"]["text"])
+    assert not Case.objects.exists()
+    sent = post_json(Client(), "/api/v1/reports/", {**given_by_program, "meant_for_here": True})
+    case = Case.objects.get()
+    assert (sent.status_code, case.offered_post_id, case.about_post_id) == (201, None, post)
+
+
+def test_a_browser_gets_the_words_of_which_it_keeps_no_draft() -> None:
+    page = Client().get(f"{FORM}?place={CODE}").content.decode()
+
+    told = json.loads(unkept_words())
+    assert escape(unkept_words()) in page
+    assert "贪污" in told["charges"] and "举报" in told["reports"] and told["reach"] > 0
 
 
 @pytest.mark.parametrize("channel", ["page", "hotline", "open311"])

@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils.translation import override
 
 from linli.cases import permits
-from linli.cases.models import Case, CaseEvent
+from linli.cases.models import Case, CaseEvent, WordSigns
 from linli.cases.queries.following import followed, own_moves
 from linli.cases.search import find_public_cases
 from linli.cases.services import following
 from linli.cases.services.bulk import preview_move
 from linli.cases.services.exporting import write_export
+from linli.cases.services.releasing import withhold_words
 from linli.cases.testing import NOON, clerk_of, faults, make_case, make_report, move, read_words
 from linli.cases.types.acting import Typed
 from linli.cases.types.listing import View, Wanted
@@ -22,7 +23,7 @@ from linli.cases.types.moves import At
 from linli.cases.views.stories import story_of
 from linli.files.models import StoredFile
 from linli.kernel.errors import WrongState
-from linli.kernel.permits import NOBODY
+from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of, make_actor, post_json
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,28 @@ def test_an_old_link_with_words_nobody_knows_leads_to_the_list_and_says_so(filte
     assert "q=lamp" in got.request["QUERY_STRING"]
     assert "不再使用" in html and "gone" not in html and number in html
     assert client_of(CLERK).get(f"/api/v1/cases/?{filters}").status_code == 422
+
+
+@pytest.mark.parametrize("page", ["print/", "calendar/"])
+@pytest.mark.parametrize("filters", ["kind=gone", "category=gone", "flag=gone", "due=yesterday"])
+def test_paper_and_calendar_forgive_an_old_link_as_the_list_does(page: str, filters: str) -> None:
+    make_case()
+
+    got = client_of(CLERK).get(f"{LIST}{page}?{filters}&q=lamp", follow=True)
+
+    html = got.content.decode()
+    assert got.status_code == 200 and got.request["PATH_INFO"] == f"{LIST}{page}"
+    assert filters not in got.request["QUERY_STRING"] and "q=lamp" in got.request["QUERY_STRING"]
+    assert "不再使用" in html and "gone" not in html
+
+
+def test_a_list_on_paper_of_an_unclear_place_asks_first_which_is_meant() -> None:
+    make_case()
+
+    got = client_of(CLERK).get(f"{LIST}print/?place=没有这个地方&q=lamp", follow=True)
+
+    assert got.status_code == 422 and got.request["PATH_INFO"] == LIST
+    assert "没有这个地方" in got.content.decode() and "q=lamp" in got.request["QUERY_STRING"]
 
 
 def test_the_file_of_a_list_bears_the_day_of_the_city(home: object) -> None:
@@ -120,3 +143,22 @@ def test_everybody_finds_public_cases_by_number_and_released_words() -> None:
     assert find_public_cases(make_actor("staff", permits.SEE), open_.number, 5) == []
     html = client_of(NOBODY).get(f"/zh-hans/search/?q={open_.number}").content.decode()
     assert "公交站的路灯不亮" in html
+
+
+def test_released_words_are_found_to_their_end_and_no_more_once_taken_back() -> None:
+    long = make_report("昨天夜里下了大雨，" * 9 + "榕树巷口的井盖翻了起来")
+    read_words(long.case_id)
+
+    def found(words: str) -> list[str]:
+        return [hit.text.split(",")[0] for hit in find_public_cases(NOBODY, words, 5)]
+
+    assert "井盖翻了" not in Case.objects.get().title
+    assert found("井盖翻了") == [long.number] and found("翻了起来") == [long.number]
+    assert found("井盖没有翻") == []
+    with transaction.atomic():
+        withhold_words(
+            At(long.case_id), 1, reason="写了别人的名字", actor=system_actor("t"), now=NOON
+        )
+
+    assert found("井盖翻了") == []
+    assert [one.signs for one in WordSigns.objects.all()] == [[]]

@@ -19,7 +19,7 @@ from linli.cases.queries.ground import ground
 from linli.cases.queries.listing import due_by_day
 from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.types.listing import Flag, View
-from linli.cases.views.frame import wanted_from
+from linli.cases.views.frame import only_known, wanted_from
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paths import code_of
 from linli.kernel.sheets import download
@@ -86,6 +86,8 @@ def _file(found: Board, place: Any, form: str) -> HttpResponse:
 @require_GET
 def calendar(request: Request) -> HttpResponse:
     """A month of days due: how many cases on each, as the filters of the address have it."""
+    if (known := only_known(request)) is not None:
+        return known
     wanted = wanted_from(request)
     first = _month(request.GET.get("month", ""))
     weeks = Calendar().monthdatescalendar(first.year, first.month)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.cases import permits
 from linli.cases.forms.reporting import OFFICIAL, OnBehalfForm
+from linli.cases.queries.accusing import accuses
 from linli.cases.queries.intake import choices_of_places
 from linli.cases.services.filing import file_report
 from linli.cases.types.filing import Contact, Filing, Naming
@@ -23,6 +24,8 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
 
 GET_POST = ["GET", "HEAD", "POST"]
+# what the clerk was shown once, as the form keeps it
+ACCUSES = "o"
 
 
 @never_cache
@@ -36,19 +39,29 @@ def on_behalf(request: Request) -> HttpResponse:
     field = form.fields["place"]
     assert isinstance(field, forms.ChoiceField)
     field.choices = places
-    frame: dict[str, Any] = {"form": form, "photos": [], "asks_numbers": False}
+    frame: dict[str, Any] = {
+        "form": form, "photos": [], "asks_numbers": False, "is_accusing": False,
+    }  # fmt: skip
     if request.method != "POST":
         return page(request, "cases/counter.html", frame)
+    return _taken(request, form, frame)
+
+
+def _taken(request: Request, form: OnBehalfForm, frame: dict[str, Any]) -> HttpResponse:
     kept = keep_sent(request, form)
     frame["photos"] = kept.photos
     status = 200 if kept.is_fresh or kept.only_photos else 422
     if kept.only_photos or not form.is_valid():
         return page(request, "cases/counter.html", frame, status=status)
-    if form.cleaned_data["matter"] == OFFICIAL:
+    said = form.cleaned_data
+    if said["matter"] == OFFICIAL or "to_official" in request.POST:
         return page(request, "cases/counter_official.html", frame)
+    if ACCUSES not in said["seen"] and accuses(f"{said['where']}\n{said['text']}"):
+        # told once, before anything is kept; taken down again, it goes as it is
+        form.data["seen"] = ACCUSES  # type: ignore[index]
+        return page(request, "cases/counter.html", {**frame, "is_accusing": True})
     try:
-        filing = filing_of(form.cleaned_data, kept.codes)
-        filed = file_report(filing, actor=request.actor, now=timezone.now())
+        filed = file_report(filing_of(said, kept.codes), actor=request.actor, now=timezone.now())
     except Invalid as refusal:
         form.take(refusal.fields)
         frame["asks_numbers"] = refusal.code == "numbers_in_text"

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from linli.cases import home
 from linli.cases.forms.following import FindForm, WordForm
 from linli.cases.queries import intake
+from linli.cases.queries.accusing import unkept_words
 from linli.cases.queries.following import followed, open_followed
 from linli.cases.services import following as services
 from linli.cases.types.filing import ACTS, GUESSES, LOOKS, Added, number_of
@@ -122,6 +123,7 @@ def _shown(
         "signs": SIGNS, "beside": state_line(it), "story": story_of(it),
         "address": paper_address(case.number),
         "open_move": "", "asks_numbers": False, "more": _sections(request, case, code),
+        "unkept": unkept_words(),
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (), **more,
     }  # fmt: skip
     response = page(request, "cases/follow.html", frame, status=status)

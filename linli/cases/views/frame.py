@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from linli.cases.forms.filters import wanted_of
+from linli.cases.forms.filters import unknown_filters, wanted_of
 from linli.cases.queries.filters import place_of, sees_cases
 from linli.cases.types.listing import Wanted
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request
+from linli.ui.addresses import address_of
 
 
 def wanted_from(request: Request) -> Wanted:
@@ -20,6 +26,20 @@ def wanted_from(request: Request) -> Wanted:
     given = request.GET.dict()
     place = place_of(request.actor, given.get("place", ""))
     return wanted_of({**given, "place": place}, now=timezone.now())
+
+
+def only_known(request: Request) -> HttpResponse | None:
+    """Lead on without the filters that nobody knows any more, told which; None if all are known.
+
+    A link that somebody kept for long still leads to a list, on the page, on paper, in the calendar.
+    """
+    gone = unknown_filters(request.GET.dict()) if sees_cases(request.actor) else {}
+    if not gone:
+        return None
+    told = {"names": pgettext("between names", ", ").join(gone.values())}
+    words = _("This link asks for something that is not known any more; left out: %(names)s.")
+    messages.warning(request, words % told)
+    return redirect(address_of(request).to(**dict.fromkeys([*gone, "cursor"])))
 
 
 def back_to_list(address: str) -> str:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from linli.cases.errors import UnclearPlace
-from linli.cases.forms.filters import FILTERS, unknown_filters, wanted_of
+from linli.cases.forms.filters import FILTERS, wanted_of
 from linli.cases.permits import HANDLE, SUPERVISE
 from linli.cases.queries import filters, listing, telling
 from linli.cases.queries.mapping import sketch_of
 from linli.cases.types.listing import CasePage, View, Wanted, count_text
-from linli.cases.views.frame import wanted_from
+from linli.cases.views.frame import only_known, wanted_from
 from linli.kernel.paging import clean_limit
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, page
@@ -33,12 +32,8 @@ SHOWN, PRINTED, MAPPED = 25, 500, 200
 @require_GET
 def case_list(request: Request) -> HttpResponse:
     """Cases that the actor may see, late first, in the view and with the filters of the address."""
-    if filters.sees_cases(request.actor) and (gone := unknown_filters(request.GET.dict())):
-        # a link that somebody kept for long still leads to a list
-        told = {"names": pgettext("between names", ", ").join(gone.values())}
-        words = _("This link asks for something that is not known any more; left out: %(names)s.")
-        messages.warning(request, words % told)
-        return redirect(address_of(request).to(**dict.fromkeys([*gone, "cursor"])))
+    if (known := only_known(request)) is not None:
+        return known
     try:
         wanted = wanted_from(request)
     except UnclearPlace as unclear:
@@ -87,7 +82,13 @@ def _unclear(request: Request, unclear: UnclearPlace) -> HttpResponse:
 @require_GET
 def case_list_print(request: Request) -> HttpResponse:
     """The same list on paper, as far as one reads a list on paper."""
-    wanted = wanted_from(request)
+    if (known := only_known(request)) is not None:
+        return known
+    try:
+        wanted = wanted_from(request)
+    except UnclearPlace:
+        # which place is meant is asked on the list; nothing is printed before
+        return redirect(replace(address_of(request), path=reverse("cases:list")).to(cursor=None))
     found = listing.list_cases(request.actor, wanted, limit=PRINTED)
     context: dict[str, object] = {
         **_rows(request, found),

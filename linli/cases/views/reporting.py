@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from linli.cases.errors import OtherPlace
 from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm, SuggestForm
 from linli.cases.queries import intake
-from linli.cases.queries.accusing import accuses
+from linli.cases.queries.accusing import accuses, unkept_words
 from linli.cases.queries.following import followed, open_followed
 from linli.cases.queries.offering import Alike, alike, offered_for
 from linli.cases.queries.promising import promised
@@ -199,6 +199,7 @@ def _shown(request: Request, frame: dict[str, Any], status: int) -> HttpResponse
         "asks_numbers": False,
         "is_accusing": False,
         "other": None,
+        "unkept": unkept_words(),
         **frame,
         "due": promised(place.path, now),
         "office": homes.office_of(place.path, timezone.localdate()),

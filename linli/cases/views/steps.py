@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from linli.cases.errors import DecidedMeanwhile
 from linli.cases.forms.step_specs import STEPS
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import get_case
@@ -26,7 +27,12 @@ from linli.kernel.web import Request, done, page
 def step(request: Request, number: str, name: str) -> HttpResponse:
     """One step of a case by its form."""
     spec, case = STEPS.get(name), get_case(request.actor, number)
-    if spec is None or not spec.fits(case) or not spec.may(request.actor, case):
+    if spec is None or not spec.may(request.actor, case):
+        raise NotFound()
+    kind = kind_of(case.kind, case.version)
+    if not spec.fits(case):
+        if request.method == "POST" and spec.is_for(case):
+            raise DecidedMeanwhile(state_words=str(kind.states[case.state].title), seq=case.seq)
         raise NotFound()
     now = timezone.now()
     form = spec.form(
@@ -46,7 +52,6 @@ def step(request: Request, number: str, name: str) -> HttpResponse:
         else:
             messages.success(request, str(spec.done))
             return done(request, _after(came, number))
-    kind = kind_of(case.kind, case.version)
     context: dict[str, object] = {
         "case": case, "kind": kind, "form": form, "kept": kept, "spec": spec,
         "state": kind.states[case.state].title,

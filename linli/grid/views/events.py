@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from uuid import uuid4
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from linli.grid.services import events
 from linli.grid.types import EVENT, MATTER_TITLES
 from linli.grid.types.sending import Sent
 from linli.grid.views.frame import GET_POST, due_words
-from linli.kernel.errors import Invalid, NotAllowed, NotFound
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
 from linli.ui.formats import file_size
@@ -133,6 +134,7 @@ def move(request: Request, number: str, move: str) -> HttpResponse:
     form = MoveForm(request.POST)
     if case.kind != EVENT or move not in {*events.MOVES, "take"}:
         raise NotFound()
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
         said = form.cleaned_data
         at = At(case.pk, said["seq"])
@@ -140,7 +142,11 @@ def move(request: Request, number: str, move: str) -> HttpResponse:
             events.make_move(at, move, note=said["note"], actor=request.actor, now=timezone.now())
         except Invalid:
             form.add_error("note", _("Write a word on it first: it shows what was done, or why."))
+        except WrongState as refused:
+            # the event is shown as it stands now, and what was written beside it
+            form.add_error(None, str(refused))
+            status = HTTPStatus.CONFLICT
         else:
             messages.success(request, _("Done."))
             return done(request, reverse("grid:event", args=[number]))
-    return _answer(request, number, form, 422)
+    return _answer(request, number, form, status)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.access import permits as access
+from linli.cases.queries.accusing import unkept_words
 from linli.grid import permits
 from linli.grid.forms.heads import ChoiceForm, HeadEndForm, SayForm, StandForm
 from linli.grid.queries import heads as queries
@@ -158,7 +159,7 @@ def say(request: Request, head_id: int) -> HttpResponse:
             form.take(fault.fields)
         else:
             return done(request, reverse("grid:word_follow", args=[made.code]))
-    context: dict[str, object] = {"head": head, "form": form, "title": HEAD_TITLES[HeadKind(head.kind)],
+    context: dict[str, object] = {"head": head, "form": form, "unkept": unkept_words(), "title": HEAD_TITLES[HeadKind(head.kind)],
                                   "place": places.get_place(code_of(head.path))}  # fmt: skip
     return page(request, "grid/head_say.html", context, status=422 if form.is_bound else 200)
 

@@ -29,7 +29,7 @@ FILES = (
     "grid/outdoors/app.js",
 )  # fmt: skip
 MODULES = (
-    "ui/js/photos.js", "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
+    "ui/js/photos.js", "ui/js/unkept.js", "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
     "grid/outdoors/pictures.js",
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from linli.cases.queries.accusing import unkept_words
 from linli.kernel.errors import NotFound, Stale
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, done, page
@@ -41,7 +42,9 @@ def give(request: Request) -> HttpResponse:
         )
         return done(request, reverse("portal:feedback_follow", args=[feedback.code]))
     status = 422 if form.is_bound else 200
-    return page(request, "portal/feedback.html", {"form": form}, status=status)
+    return page(
+        request, "portal/feedback.html", {"form": form, "unkept": unkept_words()}, status=status
+    )
 
 
 give.reads_freely = True  # type: ignore[attr-defined]  # opening the form is not giving feedback

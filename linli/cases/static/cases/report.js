@@ -2,6 +2,7 @@
 // the report waits on this phone and goes out when it is back. Without it: the form is sent as it is.
 
 import { smaller } from "../ui/js/photos.js";
+import { unkept } from "../ui/js/unkept.js";
 import * as queue from "./queue.js";
 import "./suggest.js";
 
@@ -131,7 +132,7 @@ async function send(event) {
   } catch (offline) {
     try {
       // what accuses an official is led elsewhere: it does not wait here to be sent
-      if (data.get("matter") === "official") throw new Error("not kept");
+      if (unkept(form)) throw new Error("not kept");
       await keep(data);
       dropDraft();
       form.reset();

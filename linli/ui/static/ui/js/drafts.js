@@ -1,12 +1,13 @@
 // Keeps what is typed into a form with data-draft on this device until the server has taken it, also
 // when the network fails or the sign-in ran out. Without it: the browser's own form memory.
-// Files, passwords, hidden fields and fields with data-private are never kept.
+// Files, passwords, hidden fields and fields with data-private are never kept, and nothing of a form with
+// data-draft-not once its words accuse an official: phones are shared, and who writes that must not be found.
+
+import { fields, unkept } from "./unkept.js";
 
 const AGE = 7 * 24 * 3600 * 1000;
 const prefix = "linli-draft:";
-const never = new Set(["hidden", "password", "file", "submit", "button"]);
 const box = (one) => one.type === "checkbox" || one.type === "radio";
-const fields = (form) => [...form.elements].filter((one) => one.name && !never.has(one.type) && !("private" in one.dataset));
 const name = (form) => prefix + form.dataset.draft;
 
 function get(key) {
@@ -43,7 +44,8 @@ function all() {
 }
 
 const read = (form) => fields(form).map((one) => [one.name, one.value, box(one) ? one.checked : null]);
-const keep = (form, sent) => set(name(form), { at: Date.now(), sent, kept: read(form) });
+const keep = (form, sent) =>
+  unkept(form) ? drop(name(form)) : set(name(form), { at: Date.now(), sent, kept: read(form) });
 
 function put(form, kept) {
   let changed = false;

@@ -1,0 +1,22 @@
+// What of a form this device may keep, and whether it may at all: a form with data-draft-not holds words by
+// which it is seen that an official is accused.
+
+const never = new Set(["hidden", "password", "file", "submit", "button"]);
+export const fields = (form) => [...form.elements].filter((one) => one.name && !never.has(one.type) && !("private" in one.dataset));
+
+const latin = (word) => /^[\x00-\x7f]+$/.test(word);
+const near = (word) => new RegExp(latin(word) ? `\\b${word}\\b` : word, "g");
+const says = (text, word) => text.includes(word) && near(word).test(text);
+
+// the same as linli/cases/rules/accusing.py; the words come with the form
+export function unkept(form) {
+  const rule = JSON.parse(form.dataset.draftNot || "null");
+  if (!rule) return false;
+  if (form.elements.matter && form.elements.matter.value === "official") return true;
+  const text = fields(form).map((one) => one.value).join("\n").toLowerCase();
+  if (rule.charges.some((word) => says(text, word))) return true;
+  return rule.reports.some((word) => [...text.matchAll(near(word))].some((found) => {
+    const end = found.index + word.length;
+    return rule.posts.some((post) => says(text.slice(end, end + rule.reach + word.length), post));
+  }));
+}
