@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grid', '0009_warnings'),
+        ('grid', '0010_parts_of_cells'),
         ('notices', '0002_published_stays'),
     ]
 
