@@ -29,7 +29,7 @@ class CaseSigns(models.Model):
 class WordSigns(models.Model):
     """The same of words that everybody reads, whole and as they are shown, for the public search.
 
-    A trigger keeps them (migration 0013): what is taken back or erased leaves none.
+    A trigger keeps them (migration 0014): what is taken back or erased leaves none.
     """
 
     event = models.OneToOneField(CaseEvent, models.PROTECT, primary_key=True, related_name="+")

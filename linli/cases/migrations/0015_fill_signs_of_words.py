@@ -10,6 +10,6 @@ ON CONFLICT DO NOTHING;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0013_signs_of_words")]
+    dependencies = [("cases", "0014_signs_of_words")]
 
     operations = [migrations.RunSQL(FILL, migrations.RunSQL.noop)]

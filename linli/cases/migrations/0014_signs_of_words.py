@@ -34,7 +34,7 @@ DROP FUNCTION cases_keep_word_signs();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0012_waiting_by_state")]
+    dependencies = [("cases", "0013_promise_of_categories")]
 
     operations = [
         migrations.CreateModel(
