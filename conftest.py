@@ -119,6 +119,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ign
     from linli.grid.queries import warnings
     from linli.people.queries.scopes import held
     from linli.places.queries import locating
+    from linli.ui import badges
     from tests import databases
 
     # the places of the test before are not those of this one
@@ -126,6 +127,7 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ign
     locating.look_again()
     suggesting.look_again()
     warnings.look_again()
+    badges.look_again()
     with django_db_blocker.unblock():
         if transactional:
             with databases.fresh(HOME, DATABASE):

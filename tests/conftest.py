@@ -50,5 +50,8 @@ def inhabited(django_db_setup: None, django_db_blocker: Any) -> Iterator[City]:
 @pytest.fixture
 def city(inhabited: City, django_db_blocker: Any) -> Iterator[City]:
     """The demo city for one test: what the test does is undone."""
+    from linli.ui import badges
+
+    badges.look_again()
     with django_db_blocker.unblock(), databases.rolled_back():
         yield inhabited

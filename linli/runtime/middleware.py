@@ -22,6 +22,7 @@ from linli.runtime.queries import limits_of, operations_of, reason_without_key
 from linli.runtime.services import idempotency, limits
 from linli.runtime.services.idempotency import Answer, Claim
 from linli.runtime.types import REPLAYED, Limit, browser_of, client_address
+from linli.ui import badges
 
 HEADER = "Idempotency-Key"
 # not part of what a form says: our key, and Django's token
@@ -38,8 +39,12 @@ class IdempotencyMiddleware:
         self.get_response = get_response
         self.show = RefusalMiddleware(get_response).process_exception
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def __call__(self, request: Request) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method not in ("GET", "HEAD", "OPTIONS"):
+            # what was just done shows in her own counts at once
+            badges.forget(request.actor.account_id)
+        return response
 
     def process_view(
         self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any

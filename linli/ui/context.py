@@ -18,6 +18,7 @@ from markupsafe import escape
 
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import DESK, DeskGroup, Hook
+from linli.ui import badges
 from linli.ui.addresses import Address, address_of
 from linli.ui.kept_words import own_words
 
@@ -203,17 +204,19 @@ class Shell:
             for entry in sorted(DESK, key=lambda entry: entry.order)
             if not entry.permits or any(self.actor.paths(permit) for permit in entry.permits)
         ]
-        here = [url for _entry, url in mine if url and self.request.path.startswith(url)]
-        current, today = max(here, key=len, default=""), localdate()
+        shown = [(entry, url) for entry, url in mine if url]
+        here = [(url, entry.key) for entry, url in shown if self.request.path.startswith(url)]
+        current, key = max(here, key=lambda one: len(one[0]), default=("", ""))
+        counts = badges.counts_of(
+            self.actor, localdate(), [entry for entry, _url in shown], current=key
+        )
         return [
-            (entry.group, Entry(
-                entry.key, entry.title, entry.icon, url,
-                entry.count(self.actor, today) if entry.count else None,
-                url == current,
-            ))
-            for entry, url in mine
-            if url
-        ]  # fmt: skip
+            (
+                entry.group,
+                Entry(entry.key, entry.title, entry.icon, url, counts[entry.key], url == current),
+            )
+            for entry, url in shown
+        ]
 
     @cached_property
     def desk_url(self) -> str:

@@ -66,3 +66,25 @@ def test_the_folded_menu_of_a_phone_says_where_one_is_and_how_much_waits(
     summary = folded[: folded.index("</summary>")]
     assert "Menu" in summary and "Here" in summary and ">3<" in summary
     assert 'id="side"' in folded
+
+
+def test_who_sent_something_sees_her_new_counts_on_the_next_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiting = [3]
+    work = DeskEntry(
+        "x", "Work", "inbox", "notify:inbox", (), count=lambda *_: waiting[0], group="mine"
+    )
+    monkeypatch.setattr(DESK, "_items", {**DESK._items, "x": work})
+    client = client_of(ANSWERS)
+
+    def shown() -> str:
+        html = client.get("/en/desk/").content.decode()
+        side = html[html.index("<span>Work</span>") :]
+        return side[: side.index("</a>")]
+
+    before = shown()
+    waiting[0] = 2
+    client.post("/en/feedback/", {"text": ""}, headers={"Idempotency-Key": "a" * 20})
+
+    assert ">3<" in before and ">2<" in shown()
