@@ -105,7 +105,7 @@ class ActIn(Schema):
 @router.post("/cases/{number}/{move}", response=CaseDetailOut)
 def move(request: Request, number: str, move: str, given: ActIn) -> dict[str, Any]:
     """Make a move of the case's kind, or a step that every kind has: offer, take, decline, dispute,
-    settle, revoke, finish_part, note, tell, extend, split, relate."""
+    settle, revoke, finish_part, note, tell, extend, ask_time, split, relate."""
     case = get_case(request.actor, number)
     form = form_of(kind_of(case.kind, case.version), move, given.dict(), takes_files=False)
     if form is None:

@@ -195,6 +195,16 @@ class ExtendForm(ActForm):
     text = words(_("Why? The reporter reads this"))
 
 
+class AskTimeForm(ActForm):
+    """Ask a supervisor for more time; the reporter reads nothing of it until it is given."""
+
+    not_counted = {"amount": "days or hours of a term"}
+
+    clock = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    amount = forms.IntegerField(label=_("How much longer?"), min_value=1, max_value=9999)
+    reason = words(_("Why?"), help_text=_("Whoever supervises decides; until then the day stands."))
+
+
 class Lines(forms.CharField):
     """Several lines, cleaned to a list; the API sends the list."""
 
@@ -239,6 +249,7 @@ FORMS: dict[str, type[ActForm]] = {
     Act.NOTE: NoteForm,
     Act.TELL: TellForm,
     Act.EXTEND: ExtendForm,
+    Act.ASK_TIME: AskTimeForm,
     Act.SPLIT: SplitForm,
     Act.RELATE: NumberForm,
     MERGE: NumberForm,

@@ -176,5 +176,9 @@ def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_O
         if clock.may_extend:
             told = {"clock": clock.title, "unit": clock.unit}
             yield _Offer(Act.EXTEND, _("More time: %(clock)s, in %(unit)s") % told, clock=clock.key)
+        elif clock.may_ask:
+            told = {"clock": clock.title, "unit": clock.unit}
+            title = _("Ask for more time: %(clock)s, in %(unit)s") % told
+            yield _Offer(Act.ASK_TIME, title, clock=clock.key)
     if case.is_open and case.parent_id is None and may(permits.DISPATCH):
         yield _Offer(Act.SPLIT, _("Split into parts"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.queries.routes import routing_section
+from linli.cases.services.extending import TIME_ASKED
 from linli.cases.services.informing import INFORMED
 from linli.cases.services.late_words import LATE_WORDS
 from linli.cases.services.news import LATE_HERE, NEWS
@@ -32,10 +33,14 @@ LATE_AT_PLACE = told(
     LATE_HERE, _("Cases became late where you supervise"), "notify.work",
     _("Late since the last message: %(late)s. The board shows where help is needed."),
 )  # fmt: skip
+ASKED = told(
+    TIME_ASKED, _("More time is asked for"), "notify.work",
+    _("For case %(number)s more time is asked for. Your post may give it; until then the day stands."),
+)  # fmt: skip
 
 
 def register() -> None:
     """Register them. Called once at start."""
     SHEET_SECTIONS.add(SHEET)
     STEPS.add(StepWords(STEP, _("Category or place put right"), "pencil"))
-    TEMPLATES.add_all((MESSAGE, LATE, NEWS_OF_POST, LATE_AT_PLACE))
+    TEMPLATES.add_all((MESSAGE, LATE, NEWS_OF_POST, LATE_AT_PLACE, ASKED))

@@ -29,6 +29,7 @@ OWN = (
         "return_refused", _("It stays here: the office that sent it said so"), "arrow-back-up"
     ),
     StepWords("extend", _("More time was given"), "clock"),
+    StepWords("ask_time", _("More time is asked for"), "clock"),
     StepWords("split", _("Split into parts"), "arrows-split"),
     StepWords("relate", _("Tied to another case"), "link"),
     StepWords("ring", _("A clock ran down"), "clock", "late"),

@@ -87,12 +87,20 @@ def late_for_supervisors(found: Iterable[Rung], now: datetime) -> dict[int, int]
     Who has the case, whom it is about, and what lies above the level of staff are left out.
     """
     late = [one for one in found if one.is_late and one.level <= STAFF]
-    chains = {one.path: nearest_first(governed_path(one.path)) for one in late}
-    wanted = {place for chain in chains.values() for place in chain}
-    posts = posts_that_may(permits.SUPERVISE, wanted, now=now) if wanted else {}
+    near = supervisors_near((one.path for one in late), now)
     counts: dict[int, int] = {}
     for one in late:
-        near = next((posts[place] for place in chains[one.path] if posts.get(place)), [])
-        for post in set(near) - {one.post_id, one.about_post_id}:
+        for post in set(near[one.path]) - {one.post_id, one.about_post_id}:
             counts[post] = counts.get(post, 0) + 1
     return counts
+
+
+def supervisors_near(paths: Iterable[str], now: datetime) -> dict[str, list[int]]:
+    """Return for each path the posts that supervise at the nearest place where any does."""
+    chains = {path: nearest_first(governed_path(path)) for path in paths}
+    wanted = {place for chain in chains.values() for place in chain}
+    posts = posts_that_may(permits.SUPERVISE, wanted, now=now) if wanted else {}
+    return {
+        path: next((posts[place] for place in chain if posts.get(place)), [])
+        for path, chain in chains.items()
+    }

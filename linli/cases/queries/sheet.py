@@ -42,12 +42,15 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
     definition = next((one for one in kind.clocks if one.key == row.key), None)
     is_running = row.state == ClockState.RUNNING
     is_over = row.state in (ClockState.MET, ClockState.LATE)
-    may_extend = (
+    is_longer_yet = (
         row.state in RUNNING
         and definition is not None
         and LAST not in row.law
         and limits_of(definition, case.path, now).times > len(row.extensions)
-        and actor.may(permits.SUPERVISE, at=case.path, level=case.level)
+    )
+    supervises, handles = (
+        actor.may(permit, at=case.path, level=case.level)
+        for permit in (permits.SUPERVISE, permits.HANDLE)
     )
     return ClockLine(
         key=row.key,
@@ -67,7 +70,8 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
         is_provisional=row.is_provisional or bool(row.law.get("provisional")),
         extended=amount_words(sum(row.extensions), row.unit) if row.extensions else "",
         pauses=len(row.pauses),
-        may_extend=may_extend,
+        may_extend=is_longer_yet and supervises,
+        may_ask=is_longer_yet and handles and not supervises,
         unit=unit_words(row.unit),
     )
 

@@ -101,6 +101,13 @@ def _extend(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) ->
     )  # fmt: skip
 
 
+def _ask_time(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    extending.ask_for_time(
+        at, given.text("clock"), given.number("amount"), reason=given.text("reason"),
+        actor=actor, now=now,
+    )  # fmt: skip
+
+
 def _split(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
     parts = _parts(case, given.values.get("parts") or ())
     required = bool(given.values.get("is_required"))
@@ -145,6 +152,7 @@ ACTS: dict[str, Run] = {
     Act.NOTE: _note,
     Act.TELL: _tell,
     Act.EXTEND: _extend,
+    Act.ASK_TIME: _ask_time,
     Act.SPLIT: _split,
     Act.RELATE: _relate,
     MERGE: _merge,

@@ -9,11 +9,17 @@ from linli.cases.engine.saying import clean
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import LongerThanLaw, NoSuchClock
 from linli.cases.queries.ground import ground, limits_of
+from linli.cases.queries.news import supervisors_near
 from linli.cases.queries.terms import amount_words
 from linli.cases.rules.extending import extended, live_clock
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import At, Done, Given, Held
-from linli.kernel.permits import Actor
+from linli.cases.types.shapes import ClockNow
+from linli.kernel.permits import PERSONAL, Actor
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
+
+TIME_ASKED = "cases.time_asked"
 
 
 def extend(at: At, clock: str, amount: int, *, reason: str, actor: Actor, now: datetime) -> Done:
@@ -21,20 +27,51 @@ def extend(at: At, clock: str, amount: int, *, reason: str, actor: Actor, now: d
     said = {"text": clean(reason)}
 
     def build(held: Held, kind: CaseKind) -> Given:
-        definition = _definition(kind, clock)
-        limits = limits_of(definition, held.path, now)
-        running = live_clock(held.standing, clock)
-        try:
-            longer = extended(running, amount, limits, ground(), warn=definition.warn)
-        except LongerThanLaw as refusal:
-            most = refusal.details["most"]
-            assert isinstance(most, int), "the rule tells how much is left"
-            more = amount_words(most, running.unit)
-            raise LongerThanLaw(**{**refusal.details, "more": more}) from refusal
-        facts = {"clock": clock, "by_amount": amount}
-        return Given(public=said, facts=facts, clocks=(longer,))
+        longer = _longer(held, kind, clock, amount, now)
+        return Given(public=said, facts={"clock": clock, "by_amount": amount}, clocks=(longer,))
 
     return perform_step(at.wish("extend"), build, permit=permits.SUPERVISE, actor=actor, now=now)
+
+
+def ask_for_time(
+    at: At, clock: str, amount: int, *, reason: str, actor: Actor, now: datetime
+) -> Done:
+    """Ask whoever supervises to give a clock more time; the clock stays as it is until she does.
+
+    The posts that supervise at the nearest place get a message with the number alone. Refuses with
+    NotAllowed, and as `extend` with what could not be given either.
+    """
+    said = {"reason": clean(reason, field="reason")}
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        _longer(held, kind, clock, amount, now)
+        return Given(internal=said, facts={"clock": clock, "by_amount": amount})
+
+    done = perform_step(at.wish("ask_time"), build, permit=permits.HANDLE, actor=actor, now=now)
+    if not done.is_repeated and done.held.level <= PERSONAL:
+        about_post = done.held.standing.columns.get("about_post_id")
+        posts = set(supervisors_near([done.held.path], now)[done.held.path]) - {about_post}
+        told = [
+            (To(post_id=post, is_staff=True), {"number": done.held.number})
+            for post in sorted(posts)
+        ]
+        about = About(done.held.path, Link("cases:sheet", (done.held.number,)))
+        notify.send_many(TIME_ASKED, told, actor=actor, now=now, about=about)
+    return done
+
+
+def _longer(held: Held, kind: CaseKind, clock: str, amount: int, now: datetime) -> ClockNow:
+    """Return a clock with more time. Refuses with NoSuchClock, NotExtendable, LongerThanLaw."""
+    definition = _definition(kind, clock)
+    limits = limits_of(definition, held.path, now)
+    running = live_clock(held.standing, clock)
+    try:
+        return extended(running, amount, limits, ground(), warn=definition.warn)
+    except LongerThanLaw as refusal:
+        most = refusal.details["most"]
+        assert isinstance(most, int), "the rule tells how much is left"
+        more = amount_words(most, running.unit)
+        raise LongerThanLaw(**{**refusal.details, "more": more}) from refusal
 
 
 def _definition(kind: CaseKind, key: str) -> ClockDef:

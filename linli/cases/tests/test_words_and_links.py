@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from linli.access.testing import make_post, make_right
 from linli.cases import permits
 from linli.cases.errors import (
     AlreadyMerged,
@@ -18,13 +19,15 @@ from linli.cases.errors import (
     TooDeep,
 )
 from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords
+from linli.cases.queries.following import followed
 from linli.cases.services import extending, linking, words
 from linli.cases.services.opening import Opening
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
 from linli.cases.types.moves import At
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import client_of, make_actor
+from linli.notify.models import Message
 from linli.places import queries as places
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,60 @@ def test_more_time_is_given_once_and_within_the_law() -> None:
     assert later.due_at == before + timedelta(days=7)
     assert CaseClock.objects.get(key="solve").extensions == [5]
     assert faults() == []
+
+
+def test_who_handles_a_case_asks_for_time_and_a_supervisor_gives_it() -> None:
+    case_id, chair = make_case().held.id, make_post("clerk")
+    make_right(permit=permits.SUPERVISE.name, path=VILLAGE, post_id=chair.pk)
+    before = CaseClock.objects.get(key="solve")
+
+    with transaction.atomic():
+        extending.ask_for_time(
+            At(case_id), "solve", 5, reason="Parts are late.", actor=CLERK, now=NOON
+        )
+
+    assert CaseClock.objects.get(key="solve").due_at == before.due_at
+    assert "ask_time" not in [one.move for one in followed(Case.objects.get(), NOON).story]
+    message = Message.objects.get(template="cases.time_asked")
+    assert message.post_id == chair.pk and "Parts" not in message.body
+    with transaction.atomic():
+        extending.extend(At(case_id), "solve", 5, reason="Parts.", actor=CHIEF, now=NOON)
+    assert CaseClock.objects.get(key="solve").extensions == [5]
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("clock", "amount", "reason", "actor", "refusal"),
+    [
+        ("solve", 99, "x", CLERK, LongerThanLaw),
+        ("accept", 1, "x", CLERK, NotExtendable),
+        ("solve", 1, " ", CLERK, Missing),
+        ("solve", 1, "x", make_actor("seer", permits.SEE), NotAllowed),
+    ],
+)
+def test_what_could_not_be_given_is_not_asked_for(clock, amount, reason, actor, refusal) -> None:  # type: ignore[no-untyped-def]
+    case_id = make_case().held.id
+
+    with pytest.raises(refusal), transaction.atomic():
+        extending.ask_for_time(At(case_id), clock, amount, reason=reason, actor=actor, now=NOON)
+
+    assert (Case.objects.get().seq, Message.objects.count()) == (1, 0)
+
+
+def test_the_sheet_offers_to_ask_or_to_give_and_never_both() -> None:
+    number = make_case().held.number
+    at = f"/en/desk/cases/{number}/"
+
+    clerk = client_of(CLERK).get(at).content.decode()
+    chief = client_of(CHIEF).get(at).content.decode()
+    sent = client_of(CLERK).post(
+        f"{at}ask_time",
+        {"clock": "solve", "amount": "3", "reason": "Rain.", "expected_seq": "1", "key": "k" * 36},
+    )
+
+    assert "Ask for more time" in clerk and "Ask for more time" not in chief
+    assert "More time: " in chief and sent.status_code == 303
+    assert "Rain." in client_of(CHIEF).get(at).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ class Act(StrEnum):
     NOTE = "note"
     TELL = "tell"
     EXTEND = "extend"
+    ASK_TIME = "ask_time"
     SPLIT = "split"
     RELATE = "relate"
 

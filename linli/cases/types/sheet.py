@@ -59,6 +59,7 @@ class ClockLine:
     extended: str
     pauses: int
     may_extend: bool
+    may_ask: bool
     unit: str
 
 
