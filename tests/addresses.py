@@ -33,6 +33,9 @@ VENUES = (
     "Halls and fields are for everybody, and so is when they are free; who has a time is not told."
 )
 BOOKINGS = "Whoever has the code of a booking is its booker: she finds, moves and cancels it without account."
+ROUNDS = (
+    "How weekly times are given to groups is public and can be checked; a group speaks by its code."
+)
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -55,6 +58,16 @@ OPEN: dict[str, str] = {
     "api/v1/places/<code>/cases/<number>/": REPORTS,
     "rate/<str:number>": "Whoever has the code of a report rates what became of it.",
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
+    "places/<str:code>/rounds/": ROUNDS,
+    "rounds/<int:round_id>/": ROUNDS,
+    "rounds/<int:round_id>/draw.json": ROUNDS,
+    "rounds/<int:round_id>/wish/": ROUNDS,
+    "rounds/<int:round_id>/object/": ROUNDS,
+    "api/v1/rounds/": ROUNDS,
+    "api/v1/rounds/<int:round_id>/": ROUNDS,
+    "api/v1/rounds/<int:round_id>/draw/": ROUNDS,
+    "api/v1/rounds/<int:round_id>/wish": ROUNDS,
+    "api/v1/rounds/<int:round_id>/object": ROUNDS,
     "places/<str:code>/venues/": VENUES,
     "places/<str:code>/venues/touch/": VENUES,
     "venues/<int:venue_id>/": VENUES,

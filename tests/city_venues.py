@@ -8,8 +8,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from linli.activities.queries import rounds as queries
 from linli.activities.rules.venues import at_minute
-from linli.activities.services import bookings, openings, venues
+from linli.activities.services import bookings, groups, openings, rounds, venues
+from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
 from linli.activities.types.venues import BookingFacts, DaysFacts, VenueFacts
 from linli.demo.cast import VILLAGE_1
 from linli.kernel.permits import NOBODY, Actor
@@ -30,4 +32,23 @@ def live(*, actor: Actor, now: datetime) -> Any:
     openings.set_days(venue, DaysFacts(shut, shut, "修屋顶"), actor=actor, now=now)
     start = at_minute(today + timedelta(days=2), 600, timezone.get_current_timezone())
     facts = BookingFacts(start, start + timedelta(hours=2), "陈阿婆", "+8613800138009", "dance", 12)
+    _round(place, venue, actor=actor, now=now)
     return bookings.book(venue, facts, actor=NOBODY, now=now)
+
+
+def _round(place: Any, venue: Any, *, actor: Actor, now: datetime) -> None:
+    """A group was drawn its evening and objects."""
+    today = localdate(now)
+    who = GroupFacts(
+        "dance", "榕树舞队", 18, "黄姨", "+8613800138010", is_shown=True, agreed_on=today
+    )
+    group = groups.add_group(place, who, actor=actor, now=now)
+    facts = RoundFacts(
+        "明年春季", today + timedelta(days=40), today + timedelta(days=100), today, today + timedelta(days=20),
+        1, (Weekly(venue.pk, 0, 1140, 1260),),
+    )  # fmt: skip
+    it = rounds.open_round(place, facts, actor=actor, now=now)
+    rounds.wish(it, group, [one.pk for one in queries.times_of(it)], actor=NOBODY, now=now)
+    later = now + timedelta(days=1)
+    it = rounds.draw_round(it, actor=actor, now=later)
+    rounds.object_to(it, group, "时间太晚。", actor=NOBODY, now=later)

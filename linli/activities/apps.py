@@ -32,7 +32,9 @@ def _declare_rights() -> None:
             index, purpose = ("phone_index", BOOKER_PHONE) if found else ("", "")
             SEALED.add(SealedColumn(table, column, row=row, index=index, purpose=purpose))
         TABLE_GRANTS.add(TableGrant(table, delete=True))
-    TABLE_GRANTS.add(TableGrant("activities_weekhours", delete=True))
+    SEALED.add(SealedColumn("activities_round", "seed"))
+    for table in ("activities_weekhours", "activities_roundwish"):
+        TABLE_GRANTS.add(TableGrant(table, delete=True))
     # what a village that ended had goes over by the reference below
     for table in TABLES:
         PATH_COLUMNS.add(PathColumn(f"{table}.path", merges=False))

@@ -22,12 +22,20 @@ STAFF = (
     StaffDemand("activities.days", _("Close a venue on some days"), "form", CULTURE, 20),
     StaffDemand("activities.decide", _("Say yes or no to a booking, or cancel it"), "form", CULTURE, 15),
     StaffDemand("activities.hand_over", _("Take a venue back by its check list"), "form", CULTURE, 30),
+    StaffDemand("activities.group", _("Enter a group with its consent"), "form", CULTURE, 60, period="once"),
+    StaffDemand("activities.group_people", _("Say how many people belong to a group"), "count", CULTURE, 5, period="year"),
+    StaffDemand("activities.round", _("Open a round of weekly times"), "form", CULTURE, 180, period="year"),
 )  # fmt: skip
 RESIDENTS = (
     ResidentDemand(
         "activities.booking", _("Booking a venue"),
         _("whom to ask for, a telephone, what for, how many people"), f"{PRIVACY}; {CULTURE}",
         _("name and telephone 30 days after the time; the booking without them stays for the count of use"),
+    ),
+    ResidentDemand(
+        "activities.wishes", _("Wishes of a group in a round"),
+        _("the code of the group, which times it wishes; an objection in words"), f"{PRIVACY}; {CULTURE}",
+        _("as long as the round stands; they say nothing of a person"),
     ),
 )  # fmt: skip
 HELD = (HeldFact("activities.venue", _("Venues"), ("venue_name",)),)

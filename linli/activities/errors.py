@@ -31,6 +31,11 @@ class TooLateToMove(WrongState):
     message = _("It has begun already. Tell the office what happened.")
 
 
+class RoundClosed(WrongState):
+    code = "round_closed"
+    message = _("This is closed: its last day is past, or it is not open yet.")
+
+
 class NotYet(WrongState):
     code = "not_yet"
     message = _("This can be told when the time has begun.")

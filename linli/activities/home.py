@@ -25,7 +25,11 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
             address_of("activities:find"),
             _("By its code: move or cancel it."),
         ),
-    ]
+        HomeItem(
+            _("Weekly times for groups"), address_of("activities:rounds", place.code),
+            _("Dance, music and sport groups: wish for your evening."),
+        ),
+    ]  # fmt: skip
     return items[:limit]
 
 

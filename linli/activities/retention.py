@@ -16,6 +16,15 @@ KEPT = (
     Kept("activities_venue", _("what can be booked; no persons")),
     Kept("activities_weekhours", _("opening hours; no persons")),
     Kept("activities_venuedays", _("days that differed, with their reason; no persons")),
+    Kept("activities_group", _("groups by name; whom to ask for goes on the day a group ends")),
+    Kept("activities_groupvault", _("whom to ask for in a group; goes on the day it ends")),
+    Kept("activities_round", _("rounds of weekly times; anybody can make the draw again")),
+    Kept("activities_roundtime", _("weekly times and which group got them; no persons")),
+    Kept(
+        "activities_roundwish",
+        _("wishes of groups, without which the draw cannot be checked; no persons"),
+    ),
+    Kept("activities_roundobjection", _("objections of groups and their answers; no persons")),
     Kept("activities_handover", _("how a venue was taken back; no persons")),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.activities import permits
+from linli.activities.types.rounds import RoundState
 from linli.activities.types.venues import BookingState
 from linli.kernel.states import Machine, Move
 
@@ -17,4 +18,14 @@ BOOKING = Machine(
         Move("undo", (BookingState.USED, BookingState.MISSED), BookingState.HELD, permits.BOOKINGS),
     ],
     ends={BookingState.REFUSED, BookingState.CANCELLED},
+)
+
+ROUND = Machine(
+    RoundState.OPEN,
+    [
+        Move("draw", (RoundState.OPEN,), RoundState.DRAWN, permits.VENUES),
+        Move("decide", (RoundState.DRAWN,), RoundState.DECIDED, permits.VENUES),
+        Move("drop", (RoundState.OPEN, RoundState.DRAWN), RoundState.DROPPED, permits.VENUES),
+    ],
+    ends={RoundState.DECIDED, RoundState.DROPPED},
 )

@@ -9,6 +9,10 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
         "api/v1/places/<code>/venues/", "api/v1/venues/<int:venue_id>/correct",
         "api/v1/venues/<int:venue_id>/hours", "api/v1/venues/<int:venue_id>/days",
         "api/v1/venues/days/<int:days_id>/lift",
+        "places/<str:code>/rounds/new/", "places/<str:code>/groups/new/", "desk/venues/groups/",
+        "desk/venues/groups/<int:group_id>/", "desk/venues/groups/<int:group_id>/end",
+        "desk/venues/rounds/<int:round_id>/", "desk/venues/rounds/<int:round_id>/objections/<int:objection_id>",
+        "desk/venues/rounds/<int:round_id>/<slug:move>",
     ),
     "activities.venues activities.bookings": ("desk/venues/", "desk/venues/register/", "desk/venues/bookings/"),
     "activities.bookings": (

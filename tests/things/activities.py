@@ -14,9 +14,14 @@ def things() -> Things:
         **page_and_api({
             ("venues/", "venue_id"): venue,
             ("venues/", "days_id"): pk("activities.venuedays"),
+            ("rounds/", "round_id"): pk("activities.round"),
+            ("desk/venues/", "round_id"): pk("activities.round"),
+            ("desk/venues/", "group_id"): pk("activities.group"),
+            ("desk/venues/", "objection_id"): pk("activities.roundobjection"),
             ("bookings/", "code"): booking.code,
             ("desk/venues/bookings/", "booking_id"): booking.pk, ("desk/bookings/", "booking_id"): booking.pk,
         }),
         ("venues/<int:venue_id>/book/", "start"): write_start(booking.starts_at),
         ("desk/venues/bookings/", "move"): "agree",
+        ("desk/venues/rounds/", "move"): "drop",
     }  # fmt: skip

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from linli.activities.api import bookings, venues
+from linli.activities.api import bookings, rounds, venues
 
 router = Router(tags=["activities"])
-for part in (venues, bookings):
+for part in (venues, bookings, rounds):
     router.add_router("", part.router)

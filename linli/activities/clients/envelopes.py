@@ -5,9 +5,9 @@ from __future__ import annotations
 from linli.activities.types.venues import BOOKER_PHONE
 from linli.kernel.sealing import Blind, blind, open_sealed, seal
 
-BOOKERS = "activities_bookingvault"
+BOOKERS, GROUPS = "activities_bookingvault", "activities_groupvault"
 # table → its sealed columns and the column that names the row
-COLUMNS = {BOOKERS: (("name", "phone"), "booking_id")}
+COLUMNS = {BOOKERS: (("name", "phone"), "booking_id"), GROUPS: (("contact", "phone"), "group_id")}
 
 
 def sealed(value: str, table: str, column: str, row: int) -> bytes:

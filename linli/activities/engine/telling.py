@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils import translation
 
 from linli.activities.clients import envelopes
-from linli.activities.clients.envelopes import BOOKERS
-from linli.activities.models import Booking, BookingVault
+from linli.activities.clients.envelopes import BOOKERS, GROUPS
+from linli.activities.models import Booking, BookingVault, Group, GroupVault, Round
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from linli.notify import services as notify
@@ -42,3 +42,15 @@ def _to(booking: Booking) -> To | None:
         return None
     phone = envelopes.opened(vault.phone, BOOKERS, "phone", booking.pk)
     return To(phone=phone, language=booking.language) if phone else None
+
+
+def tell_group(group: Group, at: Round, template: str, *, now: datetime) -> None:
+    """Send one of the messages about a round to whom one asks for in a group."""
+    with scope.acting(TELLER):
+        vault = GroupVault.objects.filter(group=group).first()
+    if vault is None:
+        return
+    phone = envelopes.opened(vault.phone, GROUPS, "phone", group.pk)
+    about = About(at.path, Link("activities:round", (at.pk,)))
+    values = {"round": at.title, "group": group.name}
+    notify.send(template, To(phone=phone), values, actor=TELLER, now=now, about=about)

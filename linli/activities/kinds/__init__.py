@@ -37,6 +37,23 @@ VENUE_MESSAGES = (
         short=_("%(venue)s, %(when)s. Cannot come? Cancel with code %(code)s."),
     ),
 )  # fmt: skip
+ROUND_MESSAGES = (
+    told(
+        "activities.round_drawn", _("Your round was drawn"), OWN,
+        _("%(round)s was drawn. What %(group)s gets stands on its page; you may object there."),
+        short=_("%(round)s was drawn. What %(group)s gets stands on its page; you may object there."),
+    ),
+    told(
+        "activities.round_decided", _("Your round is decided"), OWN,
+        _("%(round)s is decided: the weekly times of %(group)s are booked."),
+        short=_("%(round)s is decided: the weekly times of %(group)s are booked."),
+    ),
+    told(
+        "activities.objection_answered", _("Your objection was answered"), OWN,
+        _("%(group)s: your objection to %(round)s was answered on its page."),
+        short=_("%(group)s: your objection to %(round)s was answered on its page."),
+    ),
+)  # fmt: skip
 ACTS = {
     "activities.venue_added": _("Venue entered"),
     "activities.venue_changed": _("Venue corrected"),
@@ -52,6 +69,16 @@ ACTS = {
     "activities.handed_out": _("Venue handed out"),
     "activities.taken_back": _("Venue taken back"),
     "activities.missed": _("Nobody came to a booking"),
+    "activities.group_added": _("Group entered"),
+    "activities.group_changed": _("Group corrected"),
+    "activities.group_ended": _("Group ended"),
+    "activities.round_opened": _("Round of weekly times opened"),
+    "activities.wished": _("Group wished for weekly times"),
+    "activities.round_drawn": _("Round of weekly times drawn"),
+    "activities.objected": _("Objection to a round"),
+    "activities.objection_answered": _("Objection to a round answered"),
+    "activities.round_decided": _("Round of weekly times decided"),
+    "activities.round_dropped": _("Round of weekly times called off"),
     "activities.end_undone": _("End of a booking taken back"),
 }
 WORK = {
@@ -61,12 +88,17 @@ WORK = {
     "activities.rehouse": _("following changes of places"),
     "activities.remind": _("reminding bookers"),
 }
-KINDS = {"activities.venue": _("Venue"), "activities.booking": _("Booking")}
+KINDS = {
+    "activities.venue": _("Venue"),
+    "activities.booking": _("Booking"),
+    "activities.group": _("Group"),
+    "activities.round": _("Round of weekly times"),
+}
 
 
 def register() -> None:
     """Called once at start."""
-    TEMPLATES.add_all(VENUE_MESSAGES)
+    TEMPLATES.add_all((*VENUE_MESSAGES, *ROUND_MESSAGES))
     VERBS.add_all(Verb(key, title) for key, title in ACTS.items())
     THINGS.add_all(Verb(key, title) for key, title in KINDS.items())
     SYSTEM_WORK.add_all(Verb(key, title) for key, title in WORK.items())

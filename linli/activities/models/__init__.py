@@ -1,5 +1,13 @@
 """Tables of activities."""
 
+from linli.activities.models.rounds import (
+    Group,
+    GroupVault,
+    Round,
+    RoundObjection,
+    RoundTime,
+    RoundWish,
+)
 from linli.activities.models.venues import (
     Booking,
     BookingVault,
@@ -12,7 +20,13 @@ from linli.activities.models.venues import (
 __all__ = [
     "Booking",
     "BookingVault",
+    "Group",
+    "GroupVault",
     "HandOver",
+    "Round",
+    "RoundObjection",
+    "RoundTime",
+    "RoundWish",
     "Venue",
     "VenueDays",
     "WeekHours",

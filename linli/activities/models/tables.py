@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-TABLES = ("activities_venue", "activities_booking")
+TABLES = ("activities_venue", "activities_booking", "activities_group", "activities_round")

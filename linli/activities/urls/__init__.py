@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.activities.urls import venues
+from linli.activities.urls import rounds, venues
 
 app_name = "activities"
-urlpatterns = [*venues.urlpatterns]
+urlpatterns = [*venues.urlpatterns, *rounds.urlpatterns]

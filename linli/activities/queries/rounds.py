@@ -1,0 +1,120 @@
+"""Groups and rounds: what is public, what a group sees by its code, what the office keeps."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from linli.activities import permits
+from linli.activities.models import Group, Round, RoundObjection, RoundTime, RoundWish
+from linli.activities.rules.rounds import Time, Turn, allocate
+from linli.activities.types.rounds import RoundState
+from linli.kernel.draw_files import file_of
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.kernel.sealing import open_sealed
+
+SEEDS = "activities_round"
+
+
+def kept_groups(actor: Actor) -> QuerySet[Group]:
+    """Groups of places where the actor keeps venues; those that ended too."""
+    seen = Q(pk__in=[])
+    for path in actor.paths(permits.VENUES):
+        seen |= Q(path__startswith=path)
+    return Group.objects.all() if actor.is_system else Group.objects.filter(seen)
+
+
+def get_group(actor: Actor, group_id: int) -> Group:
+    """Return a group that the actor keeps. Refuses with NotFound."""
+    found = kept_groups(actor).filter(pk=group_id).first()
+    if found is None:
+        raise NotFound(id=group_id)
+    return found
+
+
+def shown_groups(path: str) -> QuerySet[Group]:
+    """Groups that agreed to stand in the public register of a place."""
+    found = Group.objects.filter(path__startswith=path, is_shown=True, ended_on__isnull=True)
+    return found.order_by("kind", "name", "pk")
+
+
+def group_by_code(code: str) -> Group:
+    """Return a group by the code that it has. Refuses with NotFound."""
+    typed = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    found = Group.objects.filter(code=typed, ended_on__isnull=True).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def rounds_at(path: str) -> QuerySet[Round]:
+    """Rounds of a place and below, newest season first; everybody may see them."""
+    return Round.objects.filter(path__startswith=path).order_by("-first_on", "-pk")
+
+
+def get_round(round_id: int) -> Round:
+    """Return a round. Refuses with NotFound."""
+    found = Round.objects.filter(pk=round_id).first()
+    if found is None:
+        raise NotFound(id=round_id)
+    return found
+
+
+def times_of(at: Round) -> list[RoundTime]:
+    """Return the weekly times of a round, in the order of the week."""
+    found = RoundTime.objects.filter(round=at).select_related("venue", "group")
+    return list(found.order_by("weekday", "begins", "venue_id"))
+
+
+def wanted(at: Round) -> Counter[int]:
+    """Return how many groups wish each time, by its id."""
+    return Counter(RoundWish.objects.filter(round=at).values_list("time_id", flat=True))
+
+
+def wishes_of(at: Round, group: Group) -> list[int]:
+    """Return what a group wishes, the best first."""
+    found = RoundWish.objects.filter(round=at, group=group).order_by("rank")
+    return list(found.values_list("time_id", flat=True))
+
+
+def objections_of(at: Round) -> list[RoundObjection]:
+    """Return the objections to a round, oldest first."""
+    return list(
+        RoundObjection.objects.filter(round=at).select_related("group").order_by("at", "pk")
+    )
+
+
+def is_over(at: Round, today: date) -> bool:
+    """Say whether no wish comes in any more."""
+    return at.state != RoundState.OPEN or today > at.wishes_until
+
+
+def turns_of(at: Round) -> list[Turn]:
+    """Work a round out from its wishes and seed: the same again whoever does it."""
+    seed = open_sealed(bytes(at.seed), table=SEEDS, column="seed", row=at.pk)
+    wishes: dict[str, list[str]] = {}
+    found = RoundWish.objects.filter(round=at).order_by("group_id", "rank")
+    for group_id, time_id in found.values_list("group_id", "time_id"):
+        wishes.setdefault(str(group_id), []).append(str(time_id))
+    times = [Time(str(one.pk), one.weekday, one.begins, one.ends) for one in times_of(at)]
+    return allocate(at.title, times, wishes, most=at.most_times, seed=seed)
+
+
+def published(at: Round) -> list[dict[str, Any]]:
+    """Return the files of the draws of a round, one for each turn. Refuses with NotFound before it is drawn."""
+    if at.drawn_at is None:
+        raise NotFound(id=at.pk)
+    return [json.loads(json.dumps(file_of(turn.draw))) for turn in turns_of(at)]
+
+
+def get_objection(at: Round, objection_id: int) -> RoundObjection:
+    """Return an objection to a round. Refuses with NotFound."""
+    found = RoundObjection.objects.filter(round=at, pk=objection_id).first()
+    if found is None:
+        raise NotFound(id=objection_id)
+    return found

@@ -1,0 +1,250 @@
+"""A round of weekly times: opened with a promised seed, wished for, drawn, objected to, decided."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.activities import permits
+from linli.activities.engine.seasons import book_season
+from linli.activities.engine.telling import tell_group
+from linli.activities.errors import NotYet, RoundClosed
+from linli.activities.models import Group, Round, RoundObjection, RoundTime, RoundWish, Venue
+from linli.activities.queries import rounds as queries
+from linli.activities.rules.rounds import awards_of
+from linli.activities.states import ROUND
+from linli.activities.types.rounds import MOST_WISHES, RoundFacts, RoundState
+from linli.kernel.draws import commitment_of
+from linli.kernel.errors import Invalid, Stale
+from linli.kernel.locks import hold
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.sealing import seal
+from linli.kernel.texts import clean_text
+from linli.trail.services import record
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
+
+BY_CODE = "whoever has the group's code speaks for the group"
+
+
+@transaction.atomic
+def open_round(place: Place, facts: RoundFacts, *, actor: Actor, now: datetime) -> Round:
+    """Open a round: the hash of its secret seed is public before the first wish. Refuses with NotAllowed, Invalid."""
+    require(actor, permits.VENUES, at=place.path)
+    _check(place, facts, now)
+    seed = secrets.token_hex(32)
+    at = Round.objects.create(
+        path=place.path, title=clean_text(facts.title).strip()[:80], first_on=facts.first_on,
+        last_on=facts.last_on, wishes_until=facts.wishes_until, objections_until=facts.objections_until,
+        most_times=facts.most_times, commitment=commitment_of(seed), seed=b"", opened_at=now,
+    )  # fmt: skip
+    at.seed = seal(seed, table=queries.SEEDS, column="seed", row=at.pk)
+    at.save(update_fields=["seed"])
+    RoundTime.objects.bulk_create(
+        RoundTime(
+            round=at, venue_id=one.venue_id, weekday=one.weekday, begins=one.begins, ends=one.ends
+        )
+        for one in facts.times
+    )
+    record(
+        "activities.round_opened",
+        on=at,
+        actor=actor,
+        now=now,
+        place=at.path,
+        commitment=at.commitment,
+    )
+    return at
+
+
+@open_to_all(BY_CODE)
+@transaction.atomic
+def wish(at: Round, group: Group, time_ids: Sequence[int], *, actor: Actor, now: datetime) -> int:
+    """Enter what a group wishes, the best first; it takes the place of what it wished before.
+
+    Refuses with RoundClosed, Invalid.
+    """
+    hold("activities.round", at.pk)
+    at = Round.objects.get(pk=at.pk)
+    if queries.is_over(at, localdate(now)):
+        raise RoundClosed()
+    known = set(RoundTime.objects.filter(round=at).values_list("pk", flat=True))
+    faults: dict[str, list[str]] = {}
+    if not group.path.startswith(at.path) and not at.path.startswith(group.path):
+        faults["code"] = [_("This round is for groups of the place.")]
+    if len(set(time_ids)) != len(time_ids) or not known.issuperset(time_ids):
+        faults["wishes"] = [_("Choose each time once, from the list.")]
+    if not 1 <= len(time_ids) <= MOST_WISHES:
+        faults["wishes"] = [_("Wish for one to %(most)s times.") % {"most": MOST_WISHES}]
+    if faults:
+        raise Invalid(faults)
+    RoundWish.objects.filter(round=at, group=group).delete()
+    RoundWish.objects.bulk_create(
+        RoundWish(round=at, group=group, time_id=time_id, rank=rank)
+        for rank, time_id in enumerate(time_ids, 1)
+    )
+    record(
+        "activities.wished",
+        on=group,
+        actor=actor,
+        now=now,
+        place=at.path,
+        round=at.pk,
+        wishes=len(time_ids),
+    )
+    return len(time_ids)
+
+
+@transaction.atomic
+def draw_round(at: Round, *, edition: int | None = None, actor: Actor, now: datetime) -> Round:
+    """Draw a round once its wishes are closed; seed and outcome are public from now on, groups are told.
+
+    Refuses with NotAllowed, WrongState, Stale, NotYet.
+    """
+    at = _held(at, edition)
+    require(actor, permits.VENUES, at=at.path)
+    state = ROUND.after(at.state, "draw")
+    if localdate(now) <= at.wishes_until:
+        raise NotYet()
+    awards = awards_of(queries.turns_of(at))
+    for time_id, group_id in awards.items():
+        RoundTime.objects.filter(pk=int(time_id), round=at).update(group_id=int(group_id))
+    at.state, at.drawn_at, at.edition = state, now, at.edition + 1
+    at.save(update_fields=["state", "drawn_at", "edition"])
+    record("activities.round_drawn", on=at, actor=actor, now=now, place=at.path, times=len(awards))
+    _tell(at, "activities.round_drawn", now)
+    return at
+
+
+@open_to_all(BY_CODE)
+@transaction.atomic
+def object_to(at: Round, group: Group, text: str, *, actor: Actor, now: datetime) -> RoundObjection:
+    """Object to the outcome, once, up to the last day. Refuses with RoundClosed, Invalid."""
+    hold("activities.round", at.pk)
+    at = Round.objects.get(pk=at.pk)
+    if at.state != RoundState.DRAWN or localdate(now) > at.objections_until:
+        raise RoundClosed()
+    words = clean_text(text).strip()[:500]
+    if not words:
+        raise Invalid({"text": [_("Say what is not right.")]})
+    if RoundObjection.objects.filter(round=at, group=group).exists():
+        raise Invalid({"text": [_("Your group has objected already; the answer comes to you.")]})
+    made = RoundObjection.objects.create(round=at, group=group, text=words, at=now)
+    record("activities.objected", on=at, actor=actor, now=now, place=at.path, group=group.pk)
+    return made
+
+
+@transaction.atomic
+def answer_objection(
+    objection: RoundObjection, answer: str, *, actor: Actor, now: datetime
+) -> RoundObjection:
+    """Answer an objection; the group is told. Refuses with NotAllowed, Invalid."""
+    objection = RoundObjection.objects.select_for_update(of=("self",)).select_related("round", "group").get(
+        pk=objection.pk
+    )  # fmt: skip
+    at = objection.round
+    require(actor, permits.VENUES, at=at.path)
+    words = clean_text(answer).strip()[:500]
+    if not words or objection.answered_at is not None:
+        raise Invalid({"answer": [_("Write an answer; one that was given stays.")]})
+    objection.answer, objection.answered_at = words, now
+    objection.save(update_fields=["answer", "answered_at"])
+    record("activities.objection_answered", on=at, actor=actor, now=now, place=at.path)
+    tell_group(objection.group, at, "activities.objection_answered", now=now)
+    return objection
+
+
+@transaction.atomic
+def decide_round(at: Round, *, edition: int | None = None, actor: Actor, now: datetime) -> Round:
+    """Let the outcome hold after the objections: every week of the season is booked for its group.
+
+    Weeks on which the venue is closed or taken are left out and named. Refuses with NotAllowed, WrongState,
+    Stale, NotYet; with Invalid while an objection waits for its answer.
+    """
+    at = _held(at, edition)
+    require(actor, permits.VENUES, at=at.path)
+    state = ROUND.after(at.state, "decide")
+    if localdate(now) <= at.objections_until:
+        raise NotYet()
+    if RoundObjection.objects.filter(round=at, answered_at__isnull=True).exists():
+        raise Invalid({"objections": [_("Answer every objection first.")]})
+    for venue_id in sorted({one.venue_id for one in queries.times_of(at) if one.group_id}):
+        hold("activities.venue", venue_id)
+    at.skipped = book_season(at, queries.times_of(at), actor=actor, now=now)
+    at.state, at.decided_at, at.edition = state, now, at.edition + 1
+    at.save(update_fields=["state", "decided_at", "skipped", "edition"])
+    record(
+        "activities.round_decided",
+        on=at,
+        actor=actor,
+        now=now,
+        place=at.path,
+        skipped=len(at.skipped),
+    )
+    _tell(at, "activities.round_decided", now)
+    return at
+
+
+@transaction.atomic
+def drop_round(at: Round, *, edition: int | None = None, actor: Actor, now: datetime) -> Round:
+    """Call a round off before it is decided. Refuses with NotAllowed, WrongState, Stale."""
+    at = _held(at, edition)
+    require(actor, permits.VENUES, at=at.path)
+    at.state, at.edition = ROUND.after(at.state, "drop"), at.edition + 1
+    at.save(update_fields=["state", "edition"])
+    record("activities.round_dropped", on=at, actor=actor, now=now, place=at.path)
+    return at
+
+
+def _held(at: Round, edition: int | None) -> Round:
+    hold("activities.round", at.pk)
+    at = Round.objects.select_for_update().get(pk=at.pk)
+    if edition is not None and edition != at.edition:
+        raise Stale()
+    return at
+
+
+def _tell(at: Round, template: str, now: datetime) -> None:
+    wished = RoundWish.objects.filter(round=at).values("group_id")
+    for group in Group.objects.filter(pk__in=wished, ended_on__isnull=True).order_by("pk"):
+        tell_group(group, at, template, now=now)
+
+
+def _check(place: Place, facts: RoundFacts, now: datetime) -> None:
+    faults: dict[str, list[str]] = {}
+    if not clean_text(facts.title).strip():
+        faults["title"] = [_("Say what it is called.")]
+    days = (
+        localdate(now),
+        facts.wishes_until,
+        facts.objections_until,
+        facts.first_on,
+        facts.last_on,
+    )
+    if not (days[0] <= days[1] < days[2] < days[3] <= days[4]) or (days[4] - days[3]).days > 366:
+        faults["wishes_until"] = [
+            _("First come wishes, then objections, then the season, of a year at most.")
+        ]
+    if not 1 <= facts.most_times <= MOST_WISHES:
+        faults["most_times"] = [
+            _("Give a number from %(least)s to %(most)s.") % {"least": 1, "most": MOST_WISHES}
+        ]
+    ours = Venue.objects.filter(path__startswith=place.path, ended_on__isnull=True)
+    if not facts.times or not set(ours.values_list("pk", flat=True)).issuperset(
+        one.venue_id for one in facts.times
+    ):
+        faults["times"] = [_("Offer at least one weekly time of venues of the place.")]
+    if any(not (0 <= t.weekday <= 6 and 0 <= t.begins < t.ends <= 1440) for t in facts.times):
+        faults["times"] = [_("A time of closing comes after its opening, on the same day.")]
+    keys = [(t.venue_id, t.weekday, t.begins) for t in facts.times]
+    if len(set(keys)) != len(keys):
+        faults["times"] = [_("Choose each time once, from the list.")]
+    if faults:
+        raise Invalid(faults)
