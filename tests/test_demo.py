@@ -15,11 +15,13 @@ from linli.cases.queries.listing import list_cases
 from linli.cases.testing import faults
 from linli.cases.types.listing import View, Wanted
 from linli.demo import life, matters, staff, work
+from linli.demo.cast import VILLAGE_1
 from linli.demo.greeting import said
 from linli.grid.models import Headship
-from linli.grid.queries import heads, rounds
+from linli.grid.queries import heads, objects, rounds
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
+from linli.places import queries as places
 from linli.plan import imports as plan
 from linli.plan.models import FundingLine, Pilot
 from linli.portal.queries.mixing import due_work
@@ -98,6 +100,12 @@ def test_the_grid_of_the_demo_town_is_at_work(city: City) -> None:
     due = [stop.title for stop in rounds.due_stops(worker, localdate(now))]
 
     assert {"reported", "at_work", "disposed", "rework", "closed"} <= states
+    place, layer = places.get_place(VILLAGE_1), places.get_layer("social")
+    found = [
+        objects.objects_of(place, layer, one, localdate(now))
+        for one in places.cells_of(place, layer)
+    ]
+    assert [one.people is not None for one in found[:3]] == [True, True, False]
     assert own and own <= {"reported", "at_work", "disposed", "rework"}
     assert "榕树巷5号一楼杂货店" in due and "榕树巷8号" not in due
     assert [case.title for case in rounds.to_check(chair)] == ["榕树巷尾有装修垃圾占了半条路。"]

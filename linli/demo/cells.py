@@ -12,7 +12,7 @@ from linli.access.models import Account
 from linli.access.queries.actors import account_actor
 from linli.demo.cast import COMMUNITY, RESIDENT_NAME, VILLAGE_1, VILLAGE_2
 from linli.grid.models import CellDuty
-from linli.grid.services import contacts, duties, heads, visits, words
+from linli.grid.services import contacts, duties, heads, parts, visits, words
 from linli.grid.types import (
     CellKey,
     Choice,
@@ -74,6 +74,10 @@ CELLS = (
            (_worker("第一网格员"), CHAIR)),
 )  # fmt: skip
 FIRST, SECOND = CellKey("social", "201-01"), CellKey("social", "201-02")
+PARTS = (
+    (FIRST, ("第一村民小组", "榕树巷3号", "榕树巷5号")),
+    (SECOND, ("第二村民小组", "水边街12号")),
+)
 STOPS = (
     (FIRST, "榕树巷3号二楼", 30, 35, Outcome.MET),
     (FIRST, "榕树巷5号一楼杂货店", 14, 16, Outcome.MET),
@@ -97,6 +101,7 @@ def make(chair: Actor, town: Actor, worker: Actor, *, now: datetime) -> bool:
         return False
     for ground in CELLS:
         _cell(ground, town, now=now)
+    _parts(town, now=now)
     _contact(chair, now=now)
     _rounds(worker, now=now)
     _heads(chair, town, now=now)
@@ -117,6 +122,15 @@ def _cell(ground: Ground, town: Actor, *, now: datetime) -> None:
         facts = DutyFacts(post.pk, role, shift, SINCE)
         cell = CellKey("social", ground.code)
         duties.name_duty(place, cell, facts, actor=town, now=now)
+
+
+def _parts(town: Actor, *, now: datetime) -> None:
+    """The first two cells have their groups and buildings, so that what lies in them is counted."""
+    place = places.get_place(VILLAGE_1)
+    known = dict(places.parts_of(place).values_list("name", "pk"))
+    for cell, names in PARTS:
+        ids = [known[name] for name in names if name in known]
+        parts.put_parts(place, cell, ids, actor=town, now=now)
 
 
 def _contact(chair: Actor, *, now: datetime) -> None:
