@@ -16,7 +16,12 @@ Row = Sequence[Any]
 
 
 def plain(cell: Any) -> str:
-    """Return a cell of a CSV file; what begins like a formula is kept from becoming one."""
+    """Return a cell of a CSV file; what begins like a formula is kept from becoming one.
+
+    A number is no formula, also below zero.
+    """
+    if isinstance(cell, (int, float)):
+        return str(cell)
     text = "" if cell is None else str(cell)
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 

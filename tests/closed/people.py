@@ -45,7 +45,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     ),
     "people.export": (
         "people/export", "people/month/export", "people/households/export",
-        "people/dwellings/export", "people/rolls/<int:roll_id>/export",
+        "people/dwellings/export", "people/rolls/<int:roll_id>/export", "api/v1/people/export",
     ),
     "people.import": (
         "people/imports/", "people/imports/new/", "people/imports/<int:run_id>/",

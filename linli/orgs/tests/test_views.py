@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,10 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from linli.kernel.permits import PROTECTED, Actor
+from linli.kernel.permits import NOBODY, PROTECTED, Actor
 from linli.kernel.testing import TOWN, client_of, make_actor
-from linli.orgs import permits
+from linli.orgs import permits, services
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding, SetupProposal
 from linli.orgs.testing import (
     make_holding,
@@ -23,6 +26,7 @@ from linli.orgs.testing import (
     make_post,
     place_at,
 )
+from linli.orgs.types import Subject
 from linli.places.testing import make_village
 
 CODE = "441900005001"
@@ -261,3 +265,24 @@ def test_the_api_pages_and_answers_in_the_agreed_shape() -> None:
     ]  # fmt: skip
     assert (wrong["code"], list(wrong["fields"])) == ("invalid", ["place"])
     assert Post.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_the_training_of_a_year_leaves_as_a_file_of_numbers(settings: Any) -> None:
+    settings.LINLI_DEMO = False
+    committee = make_organisation(at=place_at(), name="示范一村村民委员会")
+    for half_hours, year in ((9, 2026), (-2, 2026), (4, 2025)):
+        services.enter_training(
+            committee, services.Holder("叶少芬"), course=(Subject.EMERGENCY, year, "=防汛"),
+            half_hours=half_hours, actor=KEEPER, now=timezone.now(),
+        )  # fmt: skip
+    where = reverse("orgs:training", args=[CODE])
+
+    answer = client_of(KEEPER).get(f"{where}?year=2026&format=csv")
+
+    rows = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+    assert [(row[0], row[2], row[-1]) for row in rows[1:]] == [
+        ("叶少芬", "'=防汛", "-1.0"), ("叶少芬", "'=防汛", "4.5"),
+    ]  # fmt: skip
+    assert "format=xlsx" in client_of(KEEPER).get(where).content.decode()
+    assert client_of(NOBODY).get(f"{where}?format=csv").status_code in (403, 404)

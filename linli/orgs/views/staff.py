@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +21,7 @@ from linli.orgs.services import Holder
 from linli.orgs.types import Arrival, CertificateKind, Subject, choices, title_of
 from linli.orgs.views.answering import Asking, answer, name_of, place_name, way_to
 from linli.orgs.views.register import FILES, MOST_IN_FILE
+from linli.orgs.views.staff_rows import certificate_rows, holding_rows, training_rows
 from linli.places import queries as places
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
@@ -50,8 +48,8 @@ def staff_list(request: Request, code: str) -> HttpResponse:
         rows = queries.staff_holdings(request.actor, wanted, on=today).order_by(
             "path", "rank", "pk"
         )
-        lines = _lines(rows[:MOST_IN_FILE])
-        return download([_heads(), *lines], name=_("Staff"), form=form, note=demo_note())
+        return download(holding_rows(rows[:MOST_IN_FILE]), name=_("Staff"), form=form,
+                        note=demo_note())  # fmt: skip
     found = queries.staff_page(
         request.actor, wanted, on=today, cursor=get("cursor"), limit=clean_limit(get("limit"))
     )
@@ -77,27 +75,6 @@ def staff_list(request: Request, code: str) -> HttpResponse:
     return page(request, "orgs/staff.html", context)
 
 
-def _heads() -> list[str]:
-    return [
-        _("Place"), _("Organisation"), _("Post"), _("Name"), _("Since"), _("Left on"),
-        _("Term until"), _("Came by"), _("Full time"), _("Office phone"), _("Document"),
-    ]  # fmt: skip
-
-
-def _lines(found: Iterable[Any]) -> list[list[Any]]:
-    rows = list(found)
-    names = queries.names_of([h.post.organisation_id for h in rows], localdate())
-    return [
-        [
-            place_name(h.post.organisation.place), names.get(h.post.organisation_id, ""),
-            h.post.title, h.holder_name, h.since, h.until or "", h.expected_until or "",
-            title_of(Arrival, h.came_by), _("yes") if h.is_full_time else _("no"),
-            h.post.office_phone, h.document,
-        ]
-        for h in rows
-    ]  # fmt: skip
-
-
 @require_safe
 def certificate_list(request: Request, code: str) -> HttpResponse:
     """List valid certificates of those who work at a place and below."""
@@ -106,7 +83,7 @@ def certificate_list(request: Request, code: str) -> HttpResponse:
     social = request.GET.get("kind", "") == "social_work"
     rows = queries.certificates(request.actor, place.path, on=today, social_work_only=social)
     if form in FILES:
-        return download(_certificate_lines(rows.order_by("-pk")[:MOST_IN_FILE]),
+        return download(certificate_rows(rows.order_by("-pk")[:MOST_IN_FILE]),
                         name=_("Certificates"), form=form, note=demo_note())  # fmt: skip
     found = page_of(
         rows, LATEST, cursor=request.GET.get("cursor"), limit=clean_limit(request.GET.get("limit"))
@@ -128,20 +105,6 @@ def certificate_list(request: Request, code: str) -> HttpResponse:
         **offered(request.actor, "orgs.certificates"),
     }  # fmt: skip
     return page(request, "orgs/certificates.html", context)
-
-
-def _certificate_lines(rows: Iterable[Any]) -> list[list[Any]]:
-    heads = [
-        _("Name"),
-        _("Certificate"),
-        _("Number on the certificate"),
-        _("Issued on"),
-        _("Valid until"),
-    ]
-    return [heads] + [
-        [c.holder_name, title_of(CertificateKind, c.kind), c.number, c.issued_on, c.until or ""]
-        for c in rows
-    ]
 
 
 @require_http_methods(GET_POST)
@@ -180,10 +143,13 @@ def certificate_remove(request: Request, certificate_id: int) -> HttpResponse:
 
 @require_safe
 def training_list(request: Request, code: str) -> HttpResponse:
-    """Show hours of training of a year by subject, and the entries behind them."""
+    """Show hours of training of a year by subject, and the entries behind them; or these as a file."""
     place, way = way_to(code, (_("Training"), ""))
     year = _year(request)
-    rows = queries.training(request.actor, place.path, year=year)
+    rows, form = queries.training(request.actor, place.path, year=year), request.GET.get("format")
+    if form in FILES:
+        return download(training_rows(rows.order_by("-pk")[:MOST_IN_FILE]), name=_("Training"),
+                        form=str(form), note=demo_note())  # fmt: skip
     found = page_of(rows, LATEST, cursor=request.GET.get("cursor"), limit=clean_limit(None))
     sums = queries.training_by_subject(request.actor, place.path, year=year)
     context: dict[str, object] = {

@@ -5,6 +5,7 @@ from ninja import Router
 from linli.people.api import (
     dwellings,
     entry,
+    exports,
     households,
     imports,
     months,
@@ -17,6 +18,6 @@ from linli.people.api import (
 
 router = Router(tags=["people"])
 for part in (
-    persons, entry, stays, vault, households, dwellings, rolls, months, imports, pairs,
+    persons, entry, stays, vault, households, dwellings, rolls, months, imports, exports, pairs,
 ):  # fmt: skip
     router.add_router("", part.router)

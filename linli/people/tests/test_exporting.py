@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import VAULT
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.people import permits
 from linli.people.clients.sheets import open_sheet
 from linli.people.models import Dwelling, Person
@@ -176,3 +176,23 @@ def test_a_list_is_ordered_as_it_is_narrowed(name: str, what: str) -> None:
     assert answer["Location"] == reverse("runtime:job_detail", args=[job.code])
     assert (job.params["what"], job.params["place"], job.params["form"]) == (what, PATH, "csv")
     assert (job.params["filters"]["text"], job.params["filters"]["kind"]) == ("1", "")
+
+
+def test_another_program_orders_a_list_and_is_told_the_job() -> None:
+    def order(actor: Any, status: int, **body: Any) -> Any:
+        answer = post_json(client_of(actor), "/api/v1/people/export", body)
+        assert answer.status_code == status, answer.content
+        return answer.json()
+
+    reader = make_actor("reader", permits.VIEW, at=PATH, ceiling=VAULT, account_id=5)
+    told = order(CLERK, 201, what="households", place=VILLAGE, kind="family", q="H", form="csv")
+    job = LongJob.objects.get(code=told["job"])
+    assert job.params["filters"] == {"kind": "family", "text": "H", "closed": False}
+    residents = order(CLERK, 201, what="residents", youngest=60)
+    assert LongJob.objects.get(code=residents["job"]).params["filters"]["youngest"] == 60
+    order(CLERK, 201, what="month", year=2026, month=11)
+    assert set(order(CLERK, 422, what="month", year=2026, month=13)["fields"]) == {"month"}
+    assert set(order(CLERK, 422, what="roll")["fields"]) == {"roll"}
+    order(CLERK, 404, what="roll", roll=1)
+    order(reader, 404, what="residents", place=VILLAGE)
+    assert LongJob.objects.count() == 3
