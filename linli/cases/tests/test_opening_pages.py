@@ -228,6 +228,21 @@ def test_a_petition_is_passed_on_by_its_form_and_only_by_who_works_on_petitions(
     assert client_of(town_clerk()).get(where).status_code == 404
 
 
+def test_a_step_that_somebody_else_took_is_told_with_where_it_stands_and_the_words_come_back() -> (
+    None
+):
+    number, post = registered(), post_at(TOWN)
+    where = f"/en/cases/{number}/steps/transfer/"
+    assert sent(town_clerk(), where, {"post": post, "text": "first"}).status_code == 303
+
+    late = sent(town_clerk(), where, {"post": post, "text": "My long reasons."})
+
+    html = late.content.decode()
+    assert late.status_code == 409 and "decided meanwhile" in html and "My long reasons." in html
+    other = sent(person(TOWN, permits.SEE), where, {"post": post, "text": "My long reasons."})
+    assert other.status_code == 404
+
+
 def test_a_step_on_an_older_sight_is_refused_with_words_on_the_form() -> None:
     number, post = registered(), post_at(TOWN)
 

@@ -390,6 +390,36 @@ def test_pages_of_rating_calls_and_reopening() -> None:
     assert Case.objects.get().state == "at_work"
 
 
+def test_who_decides_second_reads_what_became_of_it_and_gets_back_what_she_wrote() -> None:
+    opened = done_case()
+    ask_reopening(opened)
+    number, seq = opened.held.number, Case.objects.get().seq
+    assert post(CHIEF, f"reopening/{number}/", seq=seq, move="take_up").status_code == 303
+
+    late = post(CHIEF, f"reopening/{number}/", seq=seq, move="leave", text="我写的理由\r\n第二行")
+
+    html = late.content.decode()
+    assert late.status_code == 409 and "已经由别人决定" in html and "办理中" in html
+    assert "我写的理由" in html and "第二行" in html
+    assert Case.objects.get().state == "at_work"
+    away = make_actor("away", permits.SUPERVISE, at="441900/441900006/")
+    hidden = post(away, f"reopening/{number}/", seq=seq, move="leave", text="我写的理由")
+    assert hidden.status_code == 404 and "我写的理由" in hidden.content.decode()
+    assert client_of(CHIEF).get("/zh-hans/reopening/JB-2026-9999/").status_code == 404
+
+
+def test_what_moved_on_is_decided_when_it_is_sent_once_more() -> None:
+    opened = done_case()
+    ask_reopening(opened)
+    number, seq = opened.held.number, Case.objects.get().seq
+
+    told = post(CHIEF, f"reopening/{number}/", seq=seq - 1, move="take_up", text="再看看")
+
+    html = told.content.decode()
+    assert told.status_code == 422 and "再看看" in html and f'name="seq" value="{seq}"' in html
+    assert Case.objects.get().state == "reopen_asked"
+
+
 def test_whoever_handles_a_case_reads_no_grade_on_its_sheet() -> None:
     opened = done_case()
     rate(opened, 1)

@@ -15,7 +15,7 @@ from linli.cases.forms.rating import ReopeningForm
 from linli.cases.queries import reopening as queries
 from linli.cases.services import reopening as services
 from linli.cases.types.moves import At
-from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.errors import Invalid, NotFound, Stale, WrongState
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
 
@@ -46,6 +46,9 @@ def decide(request: Request, number: str) -> HttpResponse:
             form.take(refusal.fields)
         except WrongState as refusal:
             form.add_error(None, str(refusal))
+            if isinstance(refusal, Stale):
+                # it was looked at again: sent once more, it is a decision on how it stands now
+                form.renew("seq", asked.case.seq)
         else:
             return done(request, reverse("cases:reopening"))
     context: dict[str, object] = {"asked": asked, "form": form}
