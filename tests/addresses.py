@@ -36,6 +36,7 @@ BOOKINGS = "Whoever has the code of a booking is its booker: she finds, moves an
 ROUNDS = (
     "How weekly times are given to groups is public and can be checked; a group speaks by its code."
 )
+ITEM = "What one can get done, and what it needs, is told to everybody."
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -91,6 +92,11 @@ OPEN: dict[str, str] = {
     "places/<str:code>/warnings/": WARNING,
     "warnings/<int:warning_id>/picture.png": WARNING,
     "api/v1/grid/warnings/": WARNING,
+    "items/": ITEM,
+    "items/<slug:key>/": ITEM,
+    "items/<slug:key>/print.pdf": ITEM,
+    "api/v1/items/": ITEM,
+    "api/v1/items/<slug:key>/": ITEM,
     "grid/outdoors/": OUTDOORS,
     "grid/outdoors/app.webmanifest": OUTDOORS,
     "grid/outdoors/worker.js": OUTDOORS,

@@ -20,7 +20,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 # who gives things for the addresses of which app
 APPS = tuple(
     import_module(f"tests.things.{name}")
-    for name in ("access", "activities", "cases", "exchange", "formkit", "ground", "notices", "orgs", "papers",
+    for name in ("access", "activities", "cases", "exchange", "formkit", "ground", "notices", "offerings", "orgs", "papers",
                  "people", "places", "plan")
 )  # fmt: skip
 # parameters that mean the same everywhere

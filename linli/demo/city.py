@@ -85,7 +85,7 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
 
     A second run changes nothing and returns the same.
     """
-    from linli.demo import life, staff, work
+    from linli.demo import life, offers, staff, work
 
     refuse_real()
     (settings.LINLI_HOME / "demo").touch(mode=0o600)
@@ -114,6 +114,7 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
                 DEMO_PEOPLE, DEMO_SEED, below=DEMO_TOWN_PATH, actor=actor, now=timezone.now()
             )
         staff.fill_posts(actor=actor, now=timezone.now())
+        offers.make(actor=actor, now=timezone.now())
         life.make(actor=actor, now=timezone.now())
         rows = staff.sign_ins(actor=actor, now=timezone.now())
         work.make(actor=actor, now=timezone.now())

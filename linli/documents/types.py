@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -68,6 +69,18 @@ class Issue:
     level: int | None = None
     purpose: str = ""
     copies: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A printed page of the site: no number, nothing kept; its code leads to `address`, the live page."""
+
+    title: str
+    office: str
+    address: str
+    on: date
+    words: Mapping[str, Any] = field(default_factory=dict)
+    is_invented: bool = False
 
 
 @dataclass(frozen=True)

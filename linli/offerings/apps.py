@@ -11,12 +11,13 @@ class OfferingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of what is offered."""
-        from linli.offerings import kinds, retention
+        from linli.offerings import burden, desk, kinds, retention, search
         from linli.offerings.clients import papers
 
-        for part in (kinds, retention, papers):
+        for part in (burden, desk, kinds, retention, search, papers):
             part.register()
         _declare_applications()
+        _declare_items()
 
 
 def _declare_applications() -> None:
@@ -33,3 +34,10 @@ def _declare_applications() -> None:
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     subscribe(CaseMoved, listeners.on_case_moved)
     subscribe(PersonErased, listeners.on_person_erased)
+
+
+def _declare_items() -> None:
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+
+    TABLE_GRANTS.add(TableGrant("offerings_itemterm", delete=True))
+    PATH_COLUMNS.add(PathColumn("offerings_item.path"))

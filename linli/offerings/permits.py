@@ -11,3 +11,9 @@ RECEIVE = Permit(
     level=PERSONAL,
 )
 DECIDE = Permit("offerings.decide", _("Decide on applications"), level=PERSONAL)
+WRITE_ITEMS = Permit(
+    "offerings.write_items", _("Write items of service and bring in lists of them")
+)
+PUBLISH_ITEMS = Permit(
+    "offerings.publish_items", _("Publish, suspend and end items of service that others wrote")
+)

@@ -25,6 +25,9 @@ KEPT = (
     Kept("offerings_materialstate", _("which papers an application needed; goes with the case")),
     Kept("offerings_applicationpart", _("which posts worked on an application; no persons")),
     Kept("offerings_payment", _("fees are accounts: receipts and refunds are kept as such")),
+    Kept("offerings_item", _("which items were offered; no persons")),
+    Kept("offerings_itemversion", _("what an item said when; applications stay on their version")),
+    Kept("offerings_itemterm", _("words by which items are found; written anew with the item")),
     Kept("offerings_refund", _("fees are accounts: receipts and refunds are kept as such")),
 )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -14,13 +14,26 @@ from linli.cases.types.filing import Contact
 from linli.cases.types.moves import Given
 from linli.cases.types.openings import Asker
 from linli.cases.types.shapes import Hand
-from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.permits import NOBODY, Actor, system_actor
+from linli.kernel.testing import make_actor
+from linli.offerings import permits
 from linli.offerings.clients.applicants import sealed
-from linli.offerings.models import Application, MaterialState
+from linli.offerings.models import Application, ItemVersion, MaterialState
 from linli.offerings.rules.applications import materials_of
+from linli.offerings.rules.item_data import read_item
+from linli.offerings.services.item_lists import publish_shipped
+from linli.offerings.services.item_moves import submit_version
+from linli.offerings.services.items import create_item
 from linli.offerings.types.applications import KIND, Applicant, ItemAsked
+from linli.offerings.types.items import ItemFacts
 from linli.places import queries as places
 from linli.places.testing import make_village
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
+
+TODAY = date(2026, 8, 10)
+SYSTEM = system_actor("test")
 
 # an item as its version keeps it: two questions, one paper for one answer, one that comes by sharing
 PERMIT: dict[str, Any] = {
@@ -93,3 +106,91 @@ def make_application(
         asker = Asker(Contact(who.name, who.phone), is_on_behalf=clerk is not None)
         note_asker(opened.held, asker, actor=clerk or NOBODY, now=now)
     return opened
+
+
+def item_data(key: str = "residence-permit", **more: Any) -> dict[str, Any]:
+    """Return an item as its file has it: rented or own home, and one thing that a register has."""
+    return {
+        "key": key,
+        "kind": "public_service",
+        "name": {"zh": "居住证申领", "en": "Residence permit"},
+        "says": {"zh": "住满半年的人领取居住证。", "en": "For people who have lived here half a year."},
+        "events": [],
+        "office": {"zh": "公安派出所", "en": "Police station"},
+        "basis": [{"title": "居住证暂行条例", "number": "国务院令第663号", "article": "第九条", "certainty": "check"}],
+        "statutory": {"days": 15, "unit": "working", "source": "居住证暂行条例", "certainty": "check"},
+        "promised": {"days": 10, "unit": "working"},
+        "fee": {"fen": 0},
+        "visits": 1,
+        "channels": ["counter", "online"],
+        "questions": [
+            {
+                "key": "home", "ask": {"zh": "您住的房子是哪一种？", "en": "What kind of home do you live in?"},
+                "options": [
+                    {"key": "rented", "zh": "租的", "en": "Rented"},
+                    {"key": "own", "zh": "自己的", "en": "My own"},
+                ],
+            },
+            {
+                "key": "register", "ask": {"zh": "租房合同备案了吗？", "en": "Is the lease filed?"},
+                "options": [{"key": "yes", "zh": "已备案", "en": "Yes"}, {"key": "no", "zh": "没有", "en": "No"}],
+            },
+        ],
+        "conditions": [{"zh": "住满半年。", "en": "You have lived here half a year."}],
+        "materials": [
+            {"key": "photo", "zh": "近照", "en": "Photo", "form": "original", "by": "applicant"},
+            {"key": "identity", "zh": "身份证信息", "en": "Identity data", "form": "e_certificate", "by": "sharing", "source": "人口信息库"},
+            {
+                "key": "lease", "zh": "租房合同", "en": "Lease", "form": "copy", "by": "applicant",
+                "when": {"home": ["rented"], "register": ["no"]},
+            },
+        ],
+        "result": {"zh": "居住证", "en": "The permit"},
+        "synonyms": ["暂住证", "绿卡"],
+        "certainty": "check",
+        **more,
+    }  # fmt: skip
+
+
+def refused_data(key: str = "proof-of-kinship", rule: str = "CE-01", **more: Any) -> dict[str, Any]:
+    """Return a proof that a committee may not issue."""
+    return {
+        "key": key, "kind": "refused", "name": {"zh": "亲属关系证明", "en": "Proof of kinship"},
+        "says": {"zh": "村（居）委会不开这个证明。", "en": "The committee does not issue this proof."},
+        "refused": {"rule": rule, "instead": {"zh": "看户口簿；还不够时到派出所。", "en": "See the household register, else the police station."}},
+        "synonyms": ["母子关系证明"], **more,
+    }  # fmt: skip
+
+
+def make_writer(place: Place, account: int = 1) -> Actor:
+    """Return somebody who writes items of a place."""
+    return make_actor("writer", permits.WRITE_ITEMS, at=place.path, account_id=account)
+
+
+def make_publisher(place: Place, account: int = 2) -> Actor:
+    """Return somebody who publishes items of a place."""
+    return make_actor("publisher", permits.PUBLISH_ITEMS, at=place.path, account_id=account)
+
+
+def read_facts(**more: Any) -> ItemFacts:
+    """Return what `item_data` says, with what is named changed."""
+    return read_item(item_data(**more))[0]
+
+
+def make_draft(place: Place, **more: Any) -> ItemVersion:
+    """Return a draft of somebody who writes items of a place."""
+    return create_item(place, read_facts(**more), actor=make_writer(place), now=NOON)
+
+
+def submit(version: ItemVersion, place: Place) -> ItemVersion:
+    """Return a draft handed to a second person by its writer."""
+    return submit_version(version, edition=version.edition, actor=make_writer(place), now=NOON)
+
+
+def make_item(place: Place, now: datetime = NOON, **more: Any) -> ItemVersion:
+    """Return a published item of a place; what is named differs from `item_data`."""
+    data = more if more.get("kind") == "refused" else item_data(**more)
+    found = publish_shipped(place, [data], actor=SYSTEM, now=now)
+    version = found.versions[0]
+    version.refresh_from_db()
+    return version

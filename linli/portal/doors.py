@@ -27,11 +27,15 @@ class Door:
 
 
 DOORS = (
-    Door("services", _("Services"), _("service points, phones"), "clipboard-text"),
+    Door("services", _("Services"), _("what you need, where to go"), "clipboard-text"),
     Door("report", _("Report"), _("lamps, rubbish, noise, questions"), "message-report"),
     Door("participate", _("Take part"), _("pilots, good practice"), "users-group"),
     Door("open", _("Open books"), _("plan's money, public log"), "receipt-yuan"),
 )
+
+
+# doors that open at once to a page of their own
+STRAIGHT = {"services": "offerings:items", "report": "cases:report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,9 @@ def of_place(place: PlaceRow) -> list[Entrance]:
 
 
 def _address(door: Door, code: str) -> str:
-    """Reporting is one tap: the form itself, which names the other ways beside it."""
-    if door.key == "report":
-        return f"{address_of('cases:report')}?place={code}"
+    """Reporting and services are one tap: the page itself, which names the other ways beside it."""
+    if door.key in STRAIGHT:
+        return f"{address_of(STRAIGHT[door.key])}?place={code}"
     return address_of("portal:door", code, door.key)
 
 
@@ -69,6 +73,7 @@ def tabs_of(request: HttpRequest) -> list[Entry]:
     code = code if code and code.isascii() and code.isdigit() else CITY
     addresses = {
         "home": address_of("portal:home") if code == CITY else address_of("portal:place", code),
+        "services": f"{address_of(STRAIGHT['services'])}?place={code}",
         "me": address_of("portal:me"),
     }
     return [

@@ -8,6 +8,7 @@ from tests.closed.access import ACCESS
 from tests.closed.activities import ACTIVITIES
 from tests.closed.cases import CASES
 from tests.closed.grid import GRID
+from tests.closed.offerings import OFFERINGS
 from tests.closed.orgs import ORGS
 from tests.closed.own import OWN
 from tests.closed.papers import PAPERS
@@ -17,14 +18,26 @@ from tests.closed.plan import PLAN
 __all__ = ["NEEDS", "OWN", "may_open"]
 CITY_PATH, TOWN_PATH = "441900/", f"441900/{TOWN}/"
 # permits, any of which opens → the addresses
-BY_PERMIT = {**ACCESS, **ACTIVITIES, **CASES, **GRID, **ORGS, **PAPERS, **PEOPLE, **PLAN}
+BY_PERMIT = {
+    **ACCESS,
+    **ACTIVITIES,
+    **CASES,
+    **GRID,
+    **OFFERINGS,
+    **ORGS,
+    **PAPERS,
+    **PEOPLE,
+    **PLAN,
+}
 NEEDS = {route: names for names, routes in BY_PERMIT.items() for route in routes}
 # the things behind these lie above the village of the tests
 ABOVE = {
     **{
         route: TOWN_PATH
         for route in NEEDS
-        if route.startswith(("plan/", "api/v1/plan/", "pairings/", "api/v1/pairings/", "register/"))
+        if route.startswith(
+            ("plan/", "api/v1/plan/", "pairings/", "api/v1/pairings/", "register/", "desk/items/")
+        )
         and route != "register/parts/"
     },
     **{route: CITY_PATH for route in BY_PERMIT["plan.correct"] + BY_PERMIT["plan.manage"][:1]},

@@ -58,6 +58,9 @@ KEEP_GRID = (*SEE_GRID, *DECLARE, "grid.keep", "grid.contacts", "grid.work", "gr
              "grid.heads", "grid.storm")  # fmt: skip
 # who keeps venues and decides bookings
 VENUES = ("activities.venues", "activities.bookings")
+# who writes items of service; publishing is for a second person
+WRITE_ITEMS = ("offerings.write_items",)
+KEEP_ITEMS = (*WRITE_ITEMS, "offerings.publish_items")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -74,7 +77,7 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*RECEIVE_APPLICATIONS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
+        (*WRITE_ITEMS, *RECEIVE_APPLICATIONS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
          "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
@@ -93,7 +96,7 @@ ALL = (
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*RECEIVE_APPLICATIONS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*KEEP_ITEMS, *RECEIVE_APPLICATIONS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
@@ -121,7 +124,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*RECEIVE_APPLICATIONS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*KEEP_ITEMS, *RECEIVE_APPLICATIONS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -134,7 +137,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*DECIDE_APPLICATIONS, *PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
+        (*WRITE_ITEMS, *DECIDE_APPLICATIONS, *PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
          "cases.call_back", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
@@ -147,7 +150,7 @@ ALL = (
         _("City department"),
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
-        (*PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
+        (*PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, *WRITE_ITEMS, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer", "exchange.report", "exchange.hotline", "notices.write",
          "formkit.design"),
         (CITY,),
@@ -157,7 +160,7 @@ ALL = (
         _("Head of a city department"),
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
-        (*PAPERS, *LEAD_GOVERNMENT, *SEE_GRID, *DECLARE,
+        (*PAPERS, *LEAD_GOVERNMENT, *SEE_GRID, *DECLARE, *KEEP_ITEMS,
           "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
          "plan.supervise", "plan.fund", "translog.forget",

@@ -2,7 +2,7 @@
 
 from linli.documents.services.book import print_seal_book
 from linli.documents.services.codes import make_code
-from linli.documents.services.drawing import draw_picture
+from linli.documents.services.drawing import draw_picture, draw_sheet
 from linli.documents.services.issuing import issue_document
 from linli.documents.services.papers import log_document, reprint_document, withdraw_document
 from linli.documents.services.seals import (
@@ -18,6 +18,7 @@ __all__ = [
     "approve_seal_use",
     "cancel_seal_use",
     "draw_picture",
+    "draw_sheet",
     "issue_document",
     "log_document",
     "make_code",

@@ -1,1 +1,1 @@
-"""What offerings keep sealed, and the papers that they print."""
+"""What offerings keep sealed, and the papers and pages that they print."""

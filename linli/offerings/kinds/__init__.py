@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linli.kernel.registries import CASE_KINDS, CaseKindEntry
 from linli.notify.types import TEMPLATES
-from linli.offerings.kinds import titles
+from linli.offerings.kinds import items, titles
 from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.kinds.letters import APPLIED
 
@@ -12,6 +12,7 @@ from linli.offerings.kinds.letters import APPLIED
 def register() -> None:
     """Called once at start."""
     titles.register()
+    items.register()
     # applications
     CASE_KINDS.add(CaseKindEntry(APPLICATION.name, APPLICATION))
     TEMPLATES.add(APPLIED)

@@ -7,5 +7,15 @@ from linli.offerings.models.applications import (
     Payment,
     Refund,
 )
+from linli.offerings.models.items import Item, ItemTerm, ItemVersion
 
-__all__ = ["Application", "ApplicationPart", "MaterialState", "Payment", "Refund"]
+__all__ = [
+    "Application",
+    "ApplicationPart",
+    "Item",
+    "ItemTerm",
+    "ItemVersion",
+    "MaterialState",
+    "Payment",
+    "Refund",
+]

@@ -1,0 +1,8 @@
+"""JSON API of offerings, part by part."""
+
+from ninja import Router
+
+from linli.offerings.api import items
+
+router = Router(tags=["offerings"])
+router.add_router("/items", items.router)

@@ -1,0 +1,44 @@
+"""What offerings bring to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.kernel.permits import Actor
+from linli.kernel.registries import DESK, DeskEntry, DeskItem
+from linli.offerings.queries import items as queries
+
+
+def due_items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return items that wait for a second person, then those that are to be looked at again."""
+    waiting = [
+        DeskItem(
+            version.name, reverse("offerings:desk_item", args=[version.item.key]), None,
+            _("Item of service"), _("Look at it and publish"), version.item.key,
+        )
+        for version in queries.to_publish(actor)[:limit]
+    ]  # fmt: skip
+    due = list(queries.to_review(actor, on)[: max(0, limit - len(waiting))])
+    names = queries.names_of(due)
+    return waiting + [
+        DeskItem(
+            names.get(item.pk, item.key), reverse("offerings:desk_item", args=[item.key]), item.review_on,
+            _("Item of service"), _("Look at it again"), item.key,
+        )
+        for item in due
+    ]  # fmt: skip
+
+
+def register() -> None:
+    """Add the desk's entry."""
+    DESK.add(
+        DeskEntry(
+            "offerings.items", gettext_lazy("Items of service"), "list-check", "offerings:desk_items",
+            queries.SEEN_WITH, order=420, items=due_items, group="registers",
+        )
+    )  # fmt: skip

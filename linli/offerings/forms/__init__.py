@@ -1,0 +1,1 @@
+"""What is typed in offerings; one module for each part."""

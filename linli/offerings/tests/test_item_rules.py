@@ -1,0 +1,180 @@
+"""Items of service are read, checked and shortened without a database (PS-01, PS-02, PS-05 to PS-07, CE-21)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linli.offerings.rules import guides
+from linli.offerings.rules.item_codes import NotACode, code_fault, parse_code
+from linli.offerings.rules.item_data import read_item, write_item
+from linli.offerings.rules.item_lint import calendar_days, hindering, is_longer, lint_item
+from linli.offerings.testing import item_data, refused_data
+from linli.offerings.types.items import ItemFacts, Limit
+
+
+def facts(**more: Any) -> ItemFacts:
+    return read_item(item_data(**more))[0]
+
+
+def hinders(**more: Any) -> set[tuple[str, str]]:
+    found, faults = read_item(item_data(**more))
+    return {(one.where, one.code) for one in hindering([*faults, *lint_item(found)])}
+
+
+def test_the_code_of_an_item_falls_into_its_parts() -> None:
+    """PS-05 to PS-07, the example of the domain."""
+    code = parse_code("11440100007482575H3440118009000")
+
+    assert (code.body, code.level) == ("11440100007482575H", "3")
+    assert (code.basic, code.region, code.sub) == ("440118009000", "44", "")
+    assert parse_code("1144 0100 0074 8257 5h-3-440118009000-01").sub == "01"
+    assert parse_code("440118009000").body == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("11440100007482575H344011800900", "length"),
+        ("11440100007482575X3440118009000", "body"),
+        ("11440100007482575H7440118009000", "level"),
+        ("11440100007482575H3330118009000", "region"),
+        ("11440100007482575H344011800900A", "signs"),
+        ("编码", "signs"),
+        ("331180090001", "region"),
+    ],
+)
+def test_a_wrong_code_is_told_by_what_is_wrong_with_it(text: str, reason: str) -> None:
+    with pytest.raises(NotACode) as refused:
+        parse_code(text)
+
+    assert refused.value.reason == reason == code_fault(text)
+
+
+def test_an_item_is_read_and_written_without_a_loss() -> None:
+    for data in (item_data(), refused_data()):
+        first, faults = read_item(data)
+
+        assert faults == []
+        assert read_item(write_item(first)) == (first, [])
+    assert hinders() == set()
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["key", "kind", "name", "fee", "materials", "promised", "events", "refused"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+            lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+            max_leaves=4,
+        ),
+    )
+)  # fmt: skip
+def test_whatever_stands_in_a_file_is_read_or_told(data: dict[str, Any]) -> None:
+    found, faults = read_item(data)
+
+    assert faults
+    assert read_item(write_item(found))[0].key == found.key
+
+
+def test_more_days_than_the_law_allows_cannot_be_promised() -> None:
+    law = {"days": 10, "unit": "working", "source": "某条例", "certainty": "check"}
+
+    assert hinders(statutory=law, promised={"days": 11, "unit": "working"}) == {
+        ("promised", "promised_longer")
+    }
+    assert hinders(statutory=law, promised={"days": 10, "unit": "working"}) == set()
+    assert hinders(statutory={**law, "source": ""}) == {("statutory", "limit_no_source")}
+
+
+@pytest.mark.parametrize(
+    ("promised", "statutory", "longer"),
+    [
+        (Limit(10, "working"), Limit(14, "calendar"), False),
+        (Limit(10, "working"), Limit(13, "calendar"), True),
+        (Limit(14, "calendar"), Limit(10, "working"), False),
+        (Limit(15, "calendar"), Limit(10, "working"), True),
+    ],
+)
+def test_working_and_calendar_days_are_compared_by_the_longest_they_can_mean(
+    promised: Limit, statutory: Limit, longer: bool
+) -> None:
+    assert is_longer(promised, statutory) is longer
+    assert calendar_days(Limit(11, "working")) == 15
+
+
+def test_what_a_register_has_is_not_asked_of_the_applicant() -> None:
+    """PS-02: 国务院令第716号 art. 7."""
+    shared = {
+        "key": "hukou",
+        "zh": "户口簿",
+        "en": "Household register",
+        "by": "applicant",
+        "source": "人口信息库",
+    }
+
+    assert hinders(materials=[shared], questions=[], conditions=[]) == {
+        ("materials.1", "material_shared")
+    }
+    assert hinders(materials=[{**shared, "by": "sharing"}], questions=[]) == set()
+    assert hinders(materials=[{**shared, "by": "sharing", "source": None}], questions=[]) == {
+        ("materials.1", "sharing_no_source")
+    }  # fmt: skip
+
+
+def test_a_proof_without_a_basis_cannot_be_published() -> None:
+    """CE-21."""
+    assert hinders(kind="certificate", basis=[]) == {("basis", "proof_no_basis")}
+    assert hinders(kind="administrative", basis=[]) == {("basis", "no_basis")}
+    assert hinders(kind="public_service", basis=[]) == set()
+
+
+def test_a_refused_proof_says_where_to_go_and_asks_for_nothing() -> None:
+    """CE-01 to CE-20."""
+    nowhere = {"rule": "CE-99", "instead": {"zh": ""}}
+    found, faults = read_item(refused_data(refused=nowhere, materials=item_data()["materials"]))
+    codes = {one.code for one in [*faults, *hindering(lint_item(found))]}
+
+    assert codes >= {"refused_nowhere", "refused_no_rule", "refused_asks"}
+    assert ("refused", "not_refused") in hinders(
+        refused={"rule": "CE-01", "instead": {"zh": "去派出所"}}
+    )
+
+
+def test_what_hangs_on_a_question_that_is_not_asked_is_told() -> None:
+    lost = {"key": "x", "zh": "材料", "en": "x", "when": {"nobody": ["a"], "home": ["castle"]}}
+
+    assert hinders(materials=[lost]) == {
+        ("materials.1", "when_question"), ("materials.1", "when_answer")
+    }  # fmt: skip
+    assert ("materials", "twice") in hinders(
+        materials=[{"key": "x", "zh": "a"}, {"key": "x", "zh": "b"}]
+    )
+    assert hinders(fee={"fen": 500}) == {("fee", "fee_no_basis")}
+
+
+def test_answers_shorten_the_list_to_ones_own_case() -> None:
+    item = facts()
+
+    def needed(**answers: str) -> list[tuple[str, bool]]:
+        given = guides.answers_of(item, answers)
+        return [(one.key, sure) for one, sure in guides.to_bring(item, given)]
+
+    assert needed() == [("photo", True), ("lease", False)]
+    assert needed(home="own") == [("photo", True)]
+    assert needed(home="rented", register="no") == [("photo", True), ("lease", True)]
+    assert needed(home="castle", x="y") == needed()
+    assert [one.key for one, _sure in guides.looked_up(item, {})] == ["identity"]
+
+
+def test_a_question_is_asked_only_while_its_answer_matters() -> None:
+    item = facts()
+
+    assert [one.key for one in guides.questions_that_matter(item, {})] == ["home", "register"]
+    assert [one.key for one in guides.questions_that_matter(item, {"home": "own"})] == ["home"]
+    assert guides.question_missing(item, {"home": "own"}) is None
+    missing = guides.question_missing(item, {"home": "rented"})
+    assert missing is not None and missing.key == "register"

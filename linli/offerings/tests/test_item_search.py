@@ -1,0 +1,116 @@
+"""What people type is found, also with a wrong sign, by sound, by initials, in dialect, in English."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from linli.kernel.permits import NOBODY
+from linli.offerings.queries.item_search import search_items
+from linli.offerings.rules import searching
+from linli.offerings.rules.wordings import core_of, wordings_of
+from linli.offerings.search import find_items
+from linli.offerings.services import item_moves
+from linli.offerings.services.item_terms import index_items
+from linli.offerings.testing import (
+    NOON,
+    SYSTEM,
+    TODAY,
+    item_data,
+    make_item,
+    make_publisher,
+    refused_data,
+)
+from linli.people.queries.readings import readings_of_sign
+from linli.places.testing import make_village
+
+ITEMS = (
+    item_data("residence-permit"),
+    item_data("dog", name={"zh": "养犬登记", "en": "Registering a dog"}, synonyms=["狗证", "狗牌"]),
+    item_data("school", name={"zh": "新莞人子女积分入学", "en": "School place by points"}, synonyms=["积分入学", "外地小孩上学"]),
+    item_data("lease", name={"zh": "出租屋备案", "en": "Filing a lease"}, synonyms=["租赁备案", "租房登记"]),
+    item_data("allowance", name={"zh": "高龄老人津贴", "en": "Allowance for the very old"}, synonyms=["老人钱", "高龄补贴"]),
+    refused_data(),
+)  # fmt: skip
+
+
+def test_what_is_asked_with_every_matter_tells_none_from_another() -> None:
+    assert core_of("请问我想办居住证要带什么材料？") == "办居住证"
+    assert core_of("How do I get a residence permit?") == "residence permit"
+    assert core_of("怎么办") == "怎么办"
+    assert wordings_of("细蚊仔返学点办") == ["细蚊仔返学", "小孩返学", "细蚊仔上学"]
+
+
+def test_a_rarer_piece_weighs_more() -> None:
+    weights = searching.weigh({"证": 10, "居住": 10}, {"证": 90, "居住": 1}, 100)
+
+    assert weights["居住"] > 3 * weights["证"] > 0
+    assert searching.weigh({"证": 10}, {"证": 100}, 100) == {"证": 20}
+
+
+def test_texts_are_alike_by_what_they_share() -> None:
+    assert searching.likeness("居住证", "居住证") == 1
+    assert (
+        searching.likeness("居住证", "居住证申领") > searching.likeness("居住证", "暂住证申领") > 0
+    )
+    assert searching.likeness("狗", "居住证") == 0
+
+
+def test_every_piece_fits_its_column() -> None:
+    long = "a" * 80 + "居住证" * 30
+
+    assert max(map(len, searching.pieces_of(long, readings_of_sign))) <= searching.MOST_TERM
+    assert len(searching.asked_of(long, readings_of_sign)) <= searching.MOST_ASKED
+
+
+@pytest.fixture
+def offered() -> None:
+    place = make_village()
+    for data in ITEMS:
+        make_item(place, **data)
+    index_items(actor=SYSTEM, now=NOON)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("offered")
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("居住证", "residence-permit"), ("暂住证怎么办", "residence-permit"), ("居主证", "residence-permit"),
+        ("居证", "residence-permit"), ("juzhuzheng", "residence-permit"), ("ju zhu zheng", "residence-permit"),
+        ("jzz", "residence-permit"), ("juzuzheng", "residence-permit"), ("residense permit", "residence-permit"),
+        ("狗证", "dog"), ("养狗", "dog"), ("register dog", "dog"), ("细蚊仔返学", "school"), ("积分入学需要什么材料", "school"),
+        ("租屋登记", "lease"), ("czwba", "lease"), ("老人钱", "allowance"), ("高岭津贴", "allowance"),
+        ("亲属关系证明", "proof-of-kinship"), ("亲属证明", "proof-of-kinship"), ("ＪＺＺ", "residence-permit"),
+    ],
+)  # fmt: skip
+def test_the_right_item_comes_first(text: str, key: str) -> None:
+    assert search_items(text, TODAY)[0].key == key
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("offered")
+@pytest.mark.parametrize("text", ["", "   ", "？！", "%_'\"\\", "𠮷", "q" * 500, "\t"])
+def test_odd_questions_break_nothing(text: str) -> None:
+    assert isinstance(search_items(text, TODAY), list)
+
+
+@pytest.mark.django_db
+def test_only_what_is_public_here_is_found() -> None:
+    place, other = make_village(), make_village("441900006001")
+    item = make_item(place).item
+    item.refresh_from_db()
+
+    assert [one.key for one in search_items("居住证", TODAY, path=place.path)] == [item.key]
+    assert search_items("居住证", TODAY, path=other.path) == []
+    item_moves.end_item(item, "结束", edition=item.edition, actor=make_publisher(place), now=NOON)
+    assert search_items("居住证", TODAY) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("offered")
+def test_the_search_across_everything_finds_items_in_the_readers_language() -> None:
+    with override("en"):
+        hit = find_items(NOBODY, "暂住证", 5)[0]
+
+    assert (hit.title, hit.url) == ("Residence permit", "/en/items/residence-permit/")

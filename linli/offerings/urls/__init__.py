@@ -1,0 +1,8 @@
+"""Addresses of offerings, part by part."""
+
+from __future__ import annotations
+
+from linli.offerings.urls import items
+
+app_name = "offerings"
+urlpatterns = [*items.urlpatterns]

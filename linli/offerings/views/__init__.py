@@ -1,0 +1,1 @@
+"""Pages of offerings; one module for each part, or several."""

@@ -1,0 +1,14 @@
+"""Who opens the addresses of what is offered: items at the desk."""
+
+from __future__ import annotations
+
+OFFERINGS: dict[str, tuple[str, ...]] = {
+    "offerings.write_items offerings.publish_items": (
+        "desk/items/", "desk/items/new/", "desk/items/<slug:key>/", "desk/items/<slug:key>/preview/",
+        "desk/items/<slug:key>/do/<slug:move>",
+    ),
+    "offerings.write_items": (
+        "desk/items/<slug:key>/edit/", "desk/items/<slug:key>/office/", "desk/items/<slug:key>/<slug:part>/new/",
+        "desk/items/<slug:key>/<slug:part>/<str:number>/", "desk/items/<slug:key>/<slug:part>/<str:number>/<slug:act>",
+    ),
+}  # fmt: skip
