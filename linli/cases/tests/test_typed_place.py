@@ -107,8 +107,10 @@ def test_the_page_asks_which_place_is_meant_and_shows_no_case_meanwhile() -> Non
 def test_print_and_api_take_the_same_words_and_refuse_what_is_unclear() -> None:
     client = client_of(CITY)
 
-    assert "441900005001" not in client.get(f"{LIST}print/", {"place": "桥头"}).content.decode()
-    assert client.get(f"{LIST}print/", {"place": "桥头"}).status_code == 422
+    # the list asks which place is meant; nothing is printed before
+    asked = client.get(f"{LIST}print/", {"place": "桥头"}, follow=True)
+    assert (asked.status_code, asked.request["PATH_INFO"]) == (422, LIST)
+    assert "JB-2026-" not in asked.content.decode() and len(asked.redirect_chain) == 1
     assert client.get(f"{LIST}print/", {"place": "xincheng"}).status_code == 200
     found = client.get("/api/v1/cases/", {"place": "xincheng"}).json()
     assert [one["place"] for one in found["items"]] == ["441900005001"]
