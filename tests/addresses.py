@@ -93,6 +93,7 @@ OPEN: dict[str, str] = {
     "warnings/<int:warning_id>/picture.png": WARNING,
     "api/v1/grid/warnings/": WARNING,
     "items/": ITEM,
+    "places/<str:code>/handbook/": ITEM,
     "items/<slug:key>/": ITEM,
     "items/<slug:key>/print.pdf": ITEM,
     "api/v1/items/": ITEM,

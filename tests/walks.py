@@ -17,7 +17,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "demo/telephone/", "items/", "items/<slug:key>/", "forms/<slug:key>/paper/", "forms/<slug:key>/try/", "feedback/", "feedback/<str:code>/", "feedback/follow/", "follow/",
         "follow/<str:number>/", "report/", "log/",
         "log/<int:index>/", "log/heads/", "me/", "objections/", "organisations/<slug:code>/",
-        "places/<str:code>/", "places/<str:code>/centres/", "places/<str:code>/door/<slug:key>/",
+        "places/<str:code>/", "places/<str:code>/centres/", "places/<str:code>/door/<slug:key>/", "places/<str:code>/handbook/",
         "places/<str:code>/cases/", "places/<str:code>/cases/<str:number>/",
         "notices/<slug:code>/", "places/<str:code>/map/", "places/<str:code>/notices/",
         "places/<str:code>/notices/screen/", "places/<str:code>/notices/touch/",

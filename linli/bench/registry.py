@@ -40,5 +40,6 @@ BENCHES = (
     ),
     Bench("clocks", "the sweep of 50,000 due clocks against bare SQL that writes the same rows"),
     Bench("mixed", "fifty people at once for ten minutes: no error, no growth, nobody much slower"),
+    Bench("handbook", "the handbook of a village, register to file, against bare Typst"),
     Bench("generate", "1,000,000 synthetic people against bare COPY of the result"),
 )

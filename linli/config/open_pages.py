@@ -43,6 +43,7 @@ OPEN_PAGES = frozenset(
         "places/<str:code>/warnings/",
         "warnings/<int:warning_id>/picture.png",
         "items/",
+        "places/<str:code>/handbook/",
         "items/<slug:key>/",
         "items/<slug:key>/print.pdf",
         "grid/outdoors/",

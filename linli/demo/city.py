@@ -85,7 +85,7 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
 
     A second run changes nothing and returns the same.
     """
-    from linli.demo import life, offers, staff, work
+    from linli.demo import booklets, life, offers, staff, work
 
     refuse_real()
     (settings.LINLI_HOME / "demo").touch(mode=0o600)
@@ -118,6 +118,7 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
         life.make(actor=actor, now=timezone.now())
         rows = staff.sign_ins(actor=actor, now=timezone.now())
         work.make(actor=actor, now=timezone.now())
+        booklets.make(actor=actor, now=timezone.now())
         life.measure(actor=actor, now=timezone.now())
         if is_new:
             _know_the_rows()

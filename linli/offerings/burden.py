@@ -10,6 +10,7 @@ GUIDES = "国务院令第716号第四条、第六条：编制并公布服务事�
 STAFF = (
     StaffDemand("offerings.item", _("Write what an item of service needs"), "form", GUIDES, 600, period="once"),
     StaffDemand("offerings.item_review", _("Look at an item again, publish or suspend it"), "form", GUIDES, 60, period="year"),
+    StaffDemand("offerings.handbook", _("Choose which handbook is made"), "form", GUIDES, 10, period="year"),
 )  # fmt: skip
 
 

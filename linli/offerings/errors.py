@@ -89,6 +89,11 @@ class EndedItem(WrongState):
     message = _("This item has ended. Make a new one.")
 
 
+class NothingOffered(WrongState):
+    code = "nothing_offered"
+    message = _("Nothing is offered here yet, so a handbook would be empty.")
+
+
 class Suspended(WrongState):
     code = "item_suspended"
     message = _("This is not done at the moment: %(why)s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linli.kernel.registries import CASE_KINDS, CaseKindEntry
 from linli.notify.types import TEMPLATES
-from linli.offerings.kinds import items, titles
+from linli.offerings.kinds import handbooks, items, titles
 from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.kinds.letters import APPLIED
 
@@ -16,3 +16,4 @@ def register() -> None:
     # applications
     CASE_KINDS.add(CaseKindEntry(APPLICATION.name, APPLICATION))
     TEMPLATES.add(APPLIED)
+    handbooks.register()

@@ -15,6 +15,24 @@ from tests.each import each
 
 DATA = Path(__file__).parents[1] / "data"
 HAN = re.compile(r"[\u4e00-\u9fff]")
+BARE = {
+    "有",
+    "没有",
+    "无",
+    "是",
+    "不是",
+    "要",
+    "不要",
+    "会",
+    "不会",
+    "Yes",
+    "No",
+    "With",
+    "Without",
+    "Here",
+    "Elsewhere",
+    "Other",
+}
 HUKOU = re.compile(r"hukou|户口|户籍")
 # what a register of the city has; an applicant brings one only where it must be given back or comes from elsewhere
 HELD = re.compile(
@@ -85,6 +103,14 @@ def test_answers_shorten_the_list_and_each_question_has_a_use(
 
     assert used == set(known)
     assert all(len(options) > 1 for options in known.values())
+
+
+@each(ITEMS, of)
+def test_an_answer_is_understood_without_its_question(_file: str, item: dict[str, Any]) -> None:
+    """On paper it stands behind “only for”."""
+    for question in item["questions"]:
+        for option in question["options"]:
+            assert option["zh"] not in BARE and option["en"] not in BARE, option
 
 
 @each(ITEMS, of)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.offerings.urls import items
+from linli.offerings.urls import handbooks, items
 
 app_name = "offerings"
-urlpatterns = [*items.urlpatterns]
+urlpatterns = [*items.urlpatterns, *handbooks.urlpatterns]
