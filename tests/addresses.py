@@ -37,6 +37,7 @@ ROUNDS = (
     "How weekly times are given to groups is public and can be checked; a group speaks by its code."
 )
 ITEM = "What one can get done, and what it needs, is told to everybody."
+EVENTS = "What goes on in a place is for everybody; who takes part is not told, and a family speaks by its code."
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -59,6 +60,18 @@ OPEN: dict[str, str] = {
     "api/v1/places/<code>/cases/<number>/": REPORTS,
     "rate/<str:number>": "Whoever has the code of a report rates what became of it.",
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
+    "calendars/<slug:code>.ics": EVENTS,
+    "places/<str:code>/events/": EVENTS,
+    "events/<slug:code>/": EVENTS,
+    "events/<slug:code>/enrol/": EVENTS,
+    "enrolments/<slug:code>/": EVENTS,
+    "enrolments/<slug:code>/withdraw": EVENTS,
+    "api/v1/events/": EVENTS,
+    "api/v1/events/<code>/": EVENTS,
+    "api/v1/events/<code>/enrol": EVENTS,
+    "api/v1/enrolments/<code>/": EVENTS,
+    "api/v1/enrolments/<code>/withdraw": EVENTS,
+    "api/v1/enrolments/<code>/thought": EVENTS,
     "places/<str:code>/rounds/": ROUNDS,
     "rounds/<int:round_id>/": ROUNDS,
     "rounds/<int:round_id>/draw.json": ROUNDS,

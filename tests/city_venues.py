@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 
 from linli.activities.queries import rounds as queries
 from linli.activities.rules.venues import at_minute
-from linli.activities.services import bookings, groups, openings, rounds, venues
+from linli.activities.services import bookings, enrolling, events, groups, openings, rounds, venues
+from linli.activities.types.events import EnrolFacts, EventFacts, Taker
 from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
 from linli.activities.types.venues import BookingFacts, DaysFacts, VenueFacts
 from linli.demo.cast import VILLAGE_1
@@ -33,6 +34,7 @@ def live(*, actor: Actor, now: datetime) -> Any:
     start = at_minute(today + timedelta(days=2), 600, timezone.get_current_timezone())
     facts = BookingFacts(start, start + timedelta(hours=2), "陈阿婆", "+8613800138009", "dance", 12)
     _round(place, venue, actor=actor, now=now)
+    _course(place, actor=actor, now=now)
     return bookings.book(venue, facts, actor=NOBODY, now=now)
 
 
@@ -52,3 +54,15 @@ def _round(place: Any, venue: Any, *, actor: Actor, now: datetime) -> None:
     later = now + timedelta(days=1)
     it = rounds.draw_round(it, actor=actor, now=later)
     rounds.object_to(it, group, "时间太晚。", actor=NOBODY, now=later)
+
+
+def _course(place: Any, *, actor: Actor, now: datetime) -> None:
+    """A course in three days takes enrolments; a family is in."""
+    start = now + timedelta(days=3)
+    what = EventFacts(
+        "course", "剪纸课", "自带剪刀。", "榕树巷2号", ((start, start + timedelta(hours=1)),), 12
+    )
+    event = events.add_event(place, what, actor=actor, now=now)
+    event = events.publish_event(event, actor=actor, now=now)
+    family = EnrolFacts((Taker("陈小妹"), Taker("陈阿婆")), "+8613800138011")
+    enrolling.enrol(event, family, actor=NOBODY, now=now)

@@ -63,9 +63,6 @@ LISTS = {
 }
 # templates that filter something else than a list → why
 NO_LIST = {
-    "activities/venues/day.html": "It shows one day, or one week of a venue.",
-    "activities/venues/list.html": "It shows what is free on one day.",
-    "activities/venues/register.html": "It shows one month, which is over when it is opened again.",
     "cases/board.html": "It shows the sums of one place.",
     "cases/calendar.html": "It is fed into calendars by its address.",
     "cases/categories.html": "It is one tree on one page, in which a word finds a branch.",

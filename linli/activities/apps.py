@@ -11,25 +11,27 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of venues, and let rows follow their places."""
-        from linli.activities import burden, desk, home, kinds, retention, search
+        from linli.activities import burden, desk, home, indicators, kinds, retention, search
 
-        for part in (burden, desk, home, kinds, retention, search):
+        for part in (burden, desk, home, indicators, kinds, retention, search):
             part.register()
         _declare_rights()
         _declare_references()
 
 
 def _declare_rights() -> None:
-    from linli.activities.clients.envelopes import BOOKERS, COLUMNS
+    from linli.activities.clients.envelopes import BOOKERS, COLUMNS, TAKERS
     from linli.activities.models.tables import TABLES
+    from linli.activities.types.events import TAKER_PHONE
     from linli.activities.types.venues import BOOKER_PHONE
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
+    purposes = {BOOKERS: BOOKER_PHONE, TAKERS: TAKER_PHONE}
     for table, (columns, row) in COLUMNS.items():
         for column in columns:
-            found = table == BOOKERS and column == "phone"
-            index, purpose = ("phone_index", BOOKER_PHONE) if found else ("", "")
+            purpose = purposes.get(table, "") if column == "phone" else ""
+            index = "phone_index" if purpose else ""
             SEALED.add(SealedColumn(table, column, row=row, index=index, purpose=purpose))
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     SEALED.add(SealedColumn("activities_round", "seed"))

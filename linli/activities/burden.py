@@ -22,6 +22,9 @@ STAFF = (
     StaffDemand("activities.days", _("Close a venue on some days"), "form", CULTURE, 20),
     StaffDemand("activities.decide", _("Say yes or no to a booking, or cancel it"), "form", CULTURE, 15),
     StaffDemand("activities.hand_over", _("Take a venue back by its check list"), "form", CULTURE, 30),
+    StaffDemand("activities.event", _("Enter an event or course, or call it off"), "form", CULTURE, 180),
+    StaffDemand("activities.event_places", _("Say for how many people an event is"), "count", CULTURE, 5),
+    StaffDemand("activities.came", _("Record who came to an event, by code"), "form", CULTURE, 5),
     StaffDemand("activities.group", _("Enter a group with its consent"), "form", CULTURE, 60, period="once"),
     StaffDemand("activities.group_people", _("Say how many people belong to a group"), "count", CULTURE, 5, period="year"),
     StaffDemand("activities.round", _("Open a round of weekly times"), "form", CULTURE, 180, period="year"),
@@ -31,6 +34,11 @@ RESIDENTS = (
         "activities.booking", _("Booking a venue"),
         _("whom to ask for, a telephone, what for, how many people"), f"{PRIVACY}; {CULTURE}",
         _("name and telephone 30 days after the time; the booking without them stays for the count of use"),
+    ),
+    ResidentDemand(
+        "activities.enrolment", _("Taking part in an event or course"),
+        _("names; the year of birth where the event has an age; a telephone; who agrees for a child under 14"),
+        f"{PRIVACY}, 31; {CULTURE}", _("30 days after the last time; numbers and grades stay without names"),
     ),
     ResidentDemand(
         "activities.wishes", _("Wishes of a group in a round"),

@@ -42,3 +42,9 @@ def register() -> None:
             (permits.BOOKINGS, permits.VENUES), order=340, items=due, count=count, group="cases",
         )
     )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "activities.events", gettext_lazy("Events and courses"), "ticket",
+            "activities:events_desk", (permits.EVENTS,), order=345, group="cases",
+        )
+    )  # fmt: skip

@@ -36,6 +36,21 @@ class RoundClosed(WrongState):
     message = _("This is closed: its last day is past, or it is not open yet.")
 
 
+class EnrolmentClosed(WrongState):
+    code = "enrolment_closed"
+    message = _("Enrolment is closed. Call whoever is named on the page.")
+
+
+class AlreadyIn(WrongState):
+    code = "already_in"
+    message = _("This telephone is enrolled already. With its code you see your places.")
+
+
+class FullUp(WrongState):
+    code = "full_up"
+    message = _("All places are taken, and the waiting list is full too.")
+
+
 class NotYet(WrongState):
     code = "not_yet"
     message = _("This can be told when the time has begun.")

@@ -26,6 +26,10 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
             _("By its code: move or cancel it."),
         ),
         HomeItem(
+            _("Events and courses"), address_of("activities:events", place.code),
+            _("What goes on here, and how to take part."),
+        ),
+        HomeItem(
             _("Weekly times for groups"), address_of("activities:rounds", place.code),
             _("Dance, music and sport groups: wish for your evening."),
         ),

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from linli.activities.queries.bookings import bookings_over
-from linli.activities.services import bookers
+from linli.activities.queries.events import enrolments_over
+from linli.activities.services import bookers, takers
 from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Work
@@ -16,6 +17,10 @@ KEPT = (
     Kept("activities_venue", _("what can be booked; no persons")),
     Kept("activities_weekhours", _("opening hours; no persons")),
     Kept("activities_venuedays", _("days that differed, with their reason; no persons")),
+    Kept("activities_event", _("what went on; no persons")),
+    Kept("activities_eventsession", _("times of events; no persons")),
+    Kept("activities_attendance", _("how many came; no names")),
+    Kept("activities_eventfeedback", _("grades and words on events; no names")),
     Kept("activities_group", _("groups by name; whom to ask for goes on the day a group ends")),
     Kept("activities_groupvault", _("whom to ask for in a group; goes on the day it ends")),
     Kept("activities_round", _("rounds of weekly times; anybody can make the draw again")),
@@ -33,6 +38,10 @@ def _let_bookers_go(now: datetime, limit: int) -> int:
     return bookers.let_go(now, limit, actor=system_actor("activities.let_go"))
 
 
+def _let_takers_go(now: datetime, limit: int) -> int:
+    return takers.let_go(now, limit, actor=system_actor("activities.let_go"))
+
+
 def register() -> None:
     """Tell the nightly job. Called at start."""
     KEPT_FOR_GOOD.add_all(KEPT)
@@ -42,5 +51,13 @@ def register() -> None:
             ("activities_booking", "activities_bookingvault"),
             _("30 days after the time; the booking without them stays for the count of use"),
             "PIPL art. 19; ours (check)", Work(_let_bookers_go, bookings_over),
+        )
+    )  # fmt: skip
+    RETENTION.add(
+        Retention(
+            "activities.takers", _("Names and telephones of who takes part"),
+            ("activities_enrolment", "activities_enrolmentvault"),
+            _("30 days after the last time; numbers and grades stay without names"),
+            "PIPL art. 19, 31; ours (check)", Work(_let_takers_go, enrolments_over),
         )
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.activities import permits
+from linli.activities.types.events import EventState, SeatState
 from linli.activities.types.rounds import RoundState
 from linli.activities.types.venues import BookingState
 from linli.kernel.states import Machine, Move
@@ -28,4 +29,23 @@ ROUND = Machine(
         Move("drop", (RoundState.OPEN, RoundState.DRAWN), RoundState.DROPPED, permits.VENUES),
     ],
     ends={RoundState.DECIDED, RoundState.DROPPED},
+)
+
+EVENT = Machine(
+    EventState.DRAFT,
+    [
+        Move("publish", (EventState.DRAFT,), EventState.PUBLISHED, permits.EVENTS),
+        Move(
+            "cancel", (EventState.DRAFT, EventState.PUBLISHED), EventState.CANCELLED, permits.EVENTS
+        ),
+    ],
+    ends={EventState.CANCELLED},
+)
+SEAT = Machine(
+    SeatState.WAITS,
+    [
+        Move("move_up", (SeatState.WAITS,), SeatState.IN),
+        Move("withdraw", (SeatState.IN, SeatState.WAITS), SeatState.WITHDRAWN),
+    ],
+    ends={SeatState.WITHDRAWN},
 )

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from linli.activities.models import Venue
-from linli.activities.queries import rounds as rounds_read
 from linli.activities.rules.venues import at_minute
-from linli.activities.services import bookings, changing, groups, handing, openings, rounds, venues
-from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
+from linli.activities.services import bookings, changing, handing, openings, venues
 from linli.activities.types.venues import BookingFacts, DaysFacts, VenueFacts
+from linli.demo import programme
 from linli.demo.cast import COMMUNITY, VILLAGE_1, VILLAGE_2
 from linli.demo.cells import chair_of
 from linli.kernel.permits import NOBODY, Actor
@@ -58,11 +57,6 @@ TAKEN = (
     (3, 0, 1200, 1, "阿强", "sport", 4), (3, 1, 1140, 2, "秀珍", "sport", 4), (3, 2, 1200, 1, "李先生", "sport", 2),
     (4, 1, 1080, 2, "黄姨", "dance", 1),
 )  # fmt: skip
-GROUPS = (
-    ("dance", "榕树广场舞队", 26, "黄姨", "每天傍晚在文化广场，欢迎来看。", True),
-    ("theatre", "示范曲艺社", 14, "梁叔", "粤曲，周三晚上排练。", True),
-    ("sport", "水边街羽毛球队", 12, "阿强", "", False),
-)
 SHUT = ((0, 12, 2, "舞台灯检修"), (2, 9, 0, "学校期末考试"))
 
 
@@ -79,36 +73,12 @@ def make(chair: Actor, *, now: datetime) -> None:
         )
         made.append(venues.set_week(venue, week, actor=keeper, now=now - timedelta(days=60)))
     _used(made[1], chair, now=now)
-    _season(made[:2], chair, now=now)
+    programme.make(made[:2], chair, now=now)
     _taken(made, chair, now=now)
     for number, days, more, reason in SHUT:
         first = localdate(now) + timedelta(days=days)
         shut = DaysFacts(first, first + timedelta(days=more), reason)
         openings.set_days(made[number], shut, actor=chair, now=now)
-
-
-def _season(halls: list[Venue], chair: Actor, *, now: datetime) -> None:
-    """Groups wish for their evenings of next spring; the draw is in two weeks."""
-    place, today = places.get_place(VILLAGE_1), localdate(now)
-    agreed = today - timedelta(days=30)
-    own = [
-        groups.add_group(
-            place, GroupFacts(kind, name, people, who, f"+86138000018{n:02d}", about, shown, agreed if shown else None),
-            actor=chair, now=now - timedelta(days=30),
-        )
-        for n, (kind, name, people, who, about, shown) in enumerate(GROUPS)
-    ]  # fmt: skip
-    times = tuple(Weekly(hall.pk, day, 1140, 1260) for hall in halls for day in (0, 2, 4))
-    facts = RoundFacts(
-        "明年春季固定时段", today + timedelta(days=60), today + timedelta(days=150), today + timedelta(days=14),
-        today + timedelta(days=28), 2, times,
-    )  # fmt: skip
-    it = rounds.open_round(place, facts, actor=chair, now=now - timedelta(days=2))
-    offered = [one.pk for one in rounds_read.times_of(it)]
-    for group, wishes in zip(own, ((0, 2, 4), (0, 1), (2, 0, 5)), strict=True):
-        rounds.wish(
-            it, group, [offered[n] for n in wishes], actor=NOBODY, now=now - timedelta(days=1)
-        )
 
 
 def _taken(made: list[Venue], chair: Actor, *, now: datetime) -> None:

@@ -15,6 +15,11 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
         "desk/venues/rounds/<int:round_id>/<slug:move>",
     ),
     "activities.venues activities.bookings": ("desk/venues/", "desk/venues/register/", "desk/venues/bookings/"),
+    "activities.events": (
+        "places/<str:code>/events/new/", "desk/events/", "desk/events/<int:event_id>/",
+        "desk/events/<int:event_id>/people", "desk/events/<int:event_id>/sessions/<int:session_id>/came",
+        "desk/events/<int:event_id>/<slug:move>", "api/v1/desk/events/<int:event_id>/publish",
+    ),
     "activities.bookings": (
         "desk/venues/bookings/cancel", "desk/venues/bookings/<int:booking_id>/", "desk/venues/bookings/<int:booking_id>/show",
         "desk/venues/bookings/<int:booking_id>/back", "desk/venues/bookings/<int:booking_id>/<slug:move>",

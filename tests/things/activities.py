@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.activities.forms.bookings import write_start
+from linli.demo.cast import VILLAGE_1
 from tests.city_life import one
 from tests.things.lookup import Things, page_and_api, pk
 
@@ -14,6 +15,10 @@ def things() -> Things:
         **page_and_api({
             ("venues/", "venue_id"): venue,
             ("venues/", "days_id"): pk("activities.venuedays"),
+            ("events/", "code"): one("activities.event", title="剪纸课").code,
+            ("desk/events/", "event_id"): pk("activities.event", title="剪纸课"),
+            ("desk/events/", "session_id"): pk("activities.eventsession"),
+            ("enrolments/", "code"): one("activities.enrolment").code,
             ("rounds/", "round_id"): pk("activities.round"),
             ("desk/venues/", "round_id"): pk("activities.round"),
             ("desk/venues/", "group_id"): pk("activities.group"),
@@ -24,4 +29,6 @@ def things() -> Things:
         ("venues/<int:venue_id>/book/", "start"): write_start(booking.starts_at),
         ("desk/venues/bookings/", "move"): "agree",
         ("desk/venues/rounds/", "move"): "drop",
+        ("desk/events/", "move"): "publish",
+        ("calendars/", "code"): VILLAGE_1,
     }  # fmt: skip

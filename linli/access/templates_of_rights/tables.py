@@ -57,7 +57,7 @@ DECLARE = ("grid.declare",)
 KEEP_GRID = (*SEE_GRID, *DECLARE, "grid.keep", "grid.contacts", "grid.work", "grid.check",
              "grid.heads", "grid.storm")  # fmt: skip
 # who keeps venues and decides bookings
-VENUES = ("activities.venues", "activities.bookings")
+VENUES = ("activities.venues", "activities.bookings", "activities.events")
 # who writes items of service; publishing is for a second person
 WRITE_ITEMS = ("offerings.write_items",)
 KEEP_ITEMS = (*WRITE_ITEMS, "offerings.publish_items")

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from linli.activities.api import bookings, rounds, venues
+from linli.activities.api import bookings, events, rounds, venues
 
 router = Router(tags=["activities"])
-for part in (venues, bookings, rounds):
+for part in (venues, bookings, rounds, events):
     router.add_router("", part.router)

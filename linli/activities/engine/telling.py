@@ -7,8 +7,17 @@ from datetime import datetime
 from django.utils import translation
 
 from linli.activities.clients import envelopes
-from linli.activities.clients.envelopes import BOOKERS, GROUPS
-from linli.activities.models import Booking, BookingVault, Group, GroupVault, Round
+from linli.activities.clients.envelopes import BOOKERS, GROUPS, TAKERS
+from linli.activities.models import (
+    Booking,
+    BookingVault,
+    Enrolment,
+    EnrolmentVault,
+    Event,
+    Group,
+    GroupVault,
+    Round,
+)
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from linli.notify import services as notify
@@ -54,3 +63,23 @@ def tell_group(group: Group, at: Round, template: str, *, now: datetime) -> None
     about = About(at.path, Link("activities:round", (at.pk,)))
     values = {"round": at.title, "group": group.name}
     notify.send(template, To(phone=phone), values, actor=TELLER, now=now, about=about)
+
+
+def tell_taker(enrolment: Enrolment, event: Event, template: str, *, now: datetime) -> None:
+    """Send one of the messages about an event to a family that is enrolled."""
+    if enrolment.account_id is not None:
+        to = To(account_id=enrolment.account_id, language=enrolment.language)
+    else:
+        with scope.acting(TELLER):
+            vault = EnrolmentVault.objects.filter(enrolment=enrolment).first()
+        if vault is None:
+            return
+        phone = envelopes.opened(vault.phone, TAKERS, "phone", enrolment.pk)
+        to = To(phone=phone, language=enrolment.language)
+    with translation.override(enrolment.language):
+        values = {
+            "event": named(event), "when": moment_short(event.first_at), "code": enrolment.code,
+            "reason": event.reason,
+        }  # fmt: skip
+    about = About(event.path, Link("activities:enrolment", (enrolment.code,)))
+    notify.send(template, to, values, actor=TELLER, now=now, about=about)

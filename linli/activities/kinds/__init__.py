@@ -54,6 +54,27 @@ ROUND_MESSAGES = (
         short=_("%(group)s: your objection to %(round)s was answered on its page."),
     ),
 )  # fmt: skip
+EVENT_MESSAGES = (
+    told(
+        "activities.enrolled", _("You have your places"), OWN,
+        _("%(event)s, %(when)s: you have your places. Code: %(code)s. With it you give them back."),
+        short=_("%(event)s, %(when)s: you have your places. Code %(code)s: with it you give them back."),
+    ),
+    told(
+        "activities.waits", _("You are on the waiting list"), OWN,
+        _("%(event)s, %(when)s: you are on the waiting list. Code: %(code)s."),
+        short=_("%(event)s, %(when)s: you are on the waiting list. Code %(code)s."),
+    ),
+    told(
+        "activities.moved_up", _("Places fell free for you"), OWN,
+        _("%(event)s, %(when)s: places fell free, they are yours. If you cannot come, give them back with code %(code)s."),
+        short=_("%(event)s, %(when)s: places are yours. Cannot come? Give them back with code %(code)s."),
+    ),
+    told(
+        "activities.event_cancelled", _("An event was called off"), OWN,
+        _("%(event)s, %(when)s does not take place. %(reason)s"), short=_("%(event)s, %(when)s does not take place. %(reason)s"),
+    ),
+)  # fmt: skip
 ACTS = {
     "activities.venue_added": _("Venue entered"),
     "activities.venue_changed": _("Venue corrected"),
@@ -69,6 +90,14 @@ ACTS = {
     "activities.handed_out": _("Venue handed out"),
     "activities.taken_back": _("Venue taken back"),
     "activities.missed": _("Nobody came to a booking"),
+    "activities.event_added": _("Event entered"),
+    "activities.event_published": _("Event published"),
+    "activities.event_cancelled": _("Event called off"),
+    "activities.enrolled": _("Family enrolled for an event"),
+    "activities.withdrew": _("Places at an event given back"),
+    "activities.moved_up": _("Moved up on a waiting list"),
+    "activities.came": _("Family checked in at an event"),
+    "activities.rated": _("Said how an event was"),
     "activities.group_added": _("Group entered"),
     "activities.group_changed": _("Group corrected"),
     "activities.group_ended": _("Group ended"),
@@ -92,13 +121,15 @@ KINDS = {
     "activities.venue": _("Venue"),
     "activities.booking": _("Booking"),
     "activities.group": _("Group"),
+    "activities.event": _("Event"),
+    "activities.enrolment": _("Enrolment"),
     "activities.round": _("Round of weekly times"),
 }
 
 
 def register() -> None:
     """Called once at start."""
-    TEMPLATES.add_all((*VENUE_MESSAGES, *ROUND_MESSAGES))
+    TEMPLATES.add_all((*VENUE_MESSAGES, *ROUND_MESSAGES, *EVENT_MESSAGES))
     VERBS.add_all(Verb(key, title) for key, title in ACTS.items())
     THINGS.add_all(Verb(key, title) for key, title in KINDS.items())
     SYSTEM_WORK.add_all(Verb(key, title) for key, title in WORK.items())

@@ -1,5 +1,13 @@
 """Tables of activities."""
 
+from linli.activities.models.events import (
+    Attendance,
+    Enrolment,
+    EnrolmentVault,
+    Event,
+    EventFeedback,
+    EventSession,
+)
 from linli.activities.models.rounds import (
     Group,
     GroupVault,
@@ -18,6 +26,12 @@ from linli.activities.models.venues import (
 )
 
 __all__ = [
+    "Attendance",
+    "Enrolment",
+    "EnrolmentVault",
+    "Event",
+    "EventFeedback",
+    "EventSession",
     "Booking",
     "BookingVault",
     "Group",

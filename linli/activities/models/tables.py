@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
-TABLES = ("activities_venue", "activities_booking", "activities_group", "activities_round")
+TABLES = (
+    "activities_venue",
+    "activities_booking",
+    "activities_group",
+    "activities_round",
+    "activities_event",
+)

@@ -99,7 +99,7 @@ def _check_said(venue: Venue, facts: BookingFacts, by_office: bool) -> None:
     faults: dict[str, list[str]] = {}
     if not clean_text(facts.name).strip():
         faults["name"] = [_("Say whom the office asks for.")]
-    if not facts.phone:
+    if not facts.phone and not by_office:
         faults["phone"] = [_("Leave a number: if the venue must close, you are told under it.")]
     if facts.purpose not in {str(one) for one in Purpose}:
         faults["purpose"] = [_("Choose one of the list.")]

@@ -31,8 +31,6 @@ from linli.trail.services import record
 if TYPE_CHECKING:
     from linli.places.models import Place
 
-BY_CODE = "whoever has the group's code speaks for the group"
-
 
 @transaction.atomic
 def open_round(place: Place, facts: RoundFacts, *, actor: Actor, now: datetime) -> Round:
@@ -64,7 +62,7 @@ def open_round(place: Place, facts: RoundFacts, *, actor: Actor, now: datetime) 
     return at
 
 
-@open_to_all(BY_CODE)
+@open_to_all("whoever has the group's code speaks for the group")
 @transaction.atomic
 def wish(at: Round, group: Group, time_ids: Sequence[int], *, actor: Actor, now: datetime) -> int:
     """Enter what a group wishes, the best first; it takes the place of what it wished before.
@@ -123,7 +121,7 @@ def draw_round(at: Round, *, edition: int | None = None, actor: Actor, now: date
     return at
 
 
-@open_to_all(BY_CODE)
+@open_to_all("whoever has the group's code speaks for the group")
 @transaction.atomic
 def object_to(at: Round, group: Group, text: str, *, actor: Actor, now: datetime) -> RoundObjection:
     """Object to the outcome, once, up to the last day. Refuses with RoundClosed, Invalid."""

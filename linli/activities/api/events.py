@@ -1,0 +1,184 @@
+"""Events over the API: the programme, enrolment by code, and the office's steps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+from ninja import Query, Router, Schema
+
+from linli.activities.queries import events as queries
+from linli.activities.services import bookings, enrolling, events
+from linli.activities.types.events import EnrolFacts, EventKind, Taker
+from linli.kernel.api import PagedIn, one_of, paged, plain
+from linli.kernel.errors import Invalid
+from linli.kernel.identity import NotAPhone, read_phone
+from linli.kernel.paging import Keyset
+from linli.kernel.paths import CITY_PATH, code_of, path_of
+from linli.kernel.web import Request
+from linli.runtime.types import account_or_address, client_address, is_fresh, limited
+
+router = Router()
+SOONEST = Keyset("soon", ("first_at", "id"))
+COLUMNS = ("code", "kind", "state", "title", "title_en", "about", "where", "first_at", "last_at", "places",
+           "enrol_until", "least_age", "most_age", "for_neighbours", "fee_fen", "phone", "reason")  # fmt: skip
+
+
+class SessionOut(Schema):
+    starts_at: datetime
+    ends_at: datetime
+
+
+class EventOut(Schema):
+    """A published event; `place` is the code of its village."""
+
+    code: str
+    place: str
+    kind: str
+    state: str
+    title: str
+    title_en: str
+    about: str
+    where: str
+    first_at: datetime
+    last_at: datetime
+    places: int
+    enrol_until: datetime
+    least_age: int | None
+    most_age: int | None
+    for_neighbours: bool
+    fee_fen: int
+    phone: str
+    reason: str
+
+
+class EventsOut(Schema):
+    count: int
+    items: list[EventOut]
+    next: str | None
+
+
+class EventsIn(PagedIn):
+    place: str = ""
+    kind: str = ""
+
+
+class OneEventOut(EventOut):
+    """With its times, and how many places are free and how many people wait."""
+
+    sessions: list[SessionOut]
+    free: int
+    waiting: int
+
+
+class TakerIn(Schema):
+    name: str
+    born: int | None = None
+
+
+class EnrolIn(Schema):
+    """A family in one go; `guardian` is who cares for a child under 14 and agreed."""
+
+    takers: list[TakerIn]
+    phone: str
+    guardian: str = ""
+    is_neighbour: bool = False
+    language: str = "zh-hans"
+
+
+class EnrolmentOut(Schema):
+    """`state` is in, waits or withdrawn; `turn` how many families wait up to this one."""
+
+    code: str
+    event: str
+    state: str
+    people: int
+    turn: int
+
+
+class ThoughtIn(Schema):
+    grade: int
+    words: str = ""
+
+
+class ThoughtOut(Schema):
+    grade: int
+
+
+@router.get("/events/", response=EventsOut)
+def list_events(request: Request, asked: Query[EventsIn]) -> dict[str, Any]:
+    """What goes on at a place and below from today on, soonest first."""
+    kind = one_of("kind", asked.kind, EventKind)
+    found = queries.programme(path_of(asked.place, empty=CITY_PATH), localdate(), kind=kind)
+    return paged(found, SOONEST, asked, _event)
+
+
+def _event(one: Any) -> dict[str, Any]:
+    return {**plain(one, *COLUMNS), "place": code_of(one.path)}
+
+
+@router.get("/events/{code}/", response=OneEventOut)
+def read_event(request: Request, code: str) -> dict[str, Any]:
+    """One event with its times."""
+    event = queries.get_event(code)
+    room = queries.room_of(event)
+    sessions = [plain(one, "starts_at", "ends_at") for one in queries.sessions_of(event)]
+    return {**_event(event), "sessions": sessions, "free": room.free, "waiting": room.waiting}
+
+
+@router.post("/events/{code}/enrol", response={201: EnrolmentOut})
+@limited("activities.enrolments", enrolling.ENROLLED, account_or_address, counts=is_fresh)
+def enrol(request: Request, code: str, given: EnrolIn) -> tuple[int, dict[str, Any]]:
+    """Enrol a family; without an account too."""
+    try:
+        phone = read_phone(given.phone, "CN")
+    except NotAPhone as fault:
+        raise Invalid({"phone": [fault.code]}) from fault
+    takers = tuple(Taker(one.name, one.born) for one in given.takers)
+    language = "en" if given.language == "en" else "zh-hans"
+    facts = EnrolFacts(takers, phone, given.guardian, given.is_neighbour, language)
+    made = enrolling.enrol(queries.get_event(code), facts, actor=request.actor, now=timezone.now())
+    return 201, _enrolment(queries.enrolment_by_code(made.code))
+
+
+def _enrolment(one: Any) -> dict[str, Any]:
+    return {
+        **plain(one, "code", "state", "people"),
+        "event": one.event.code,
+        "turn": queries.turn_of(one),
+    }
+
+
+@router.get("/enrolments/{code}/", response=EnrolmentOut)
+@limited("activities.codes", bookings.LOOKS, client_address)
+def read_enrolment(request: Request, code: str) -> dict[str, Any]:
+    """An enrolment by the code that its family has."""
+    return _enrolment(queries.enrolment_by_code(code))
+
+
+@router.post("/enrolments/{code}/withdraw", response=EnrolmentOut)
+@limited("activities.codes", bookings.LOOKS, client_address)
+def withdraw(request: Request, code: str) -> dict[str, Any]:
+    """Give places back; whoever waits longest moves up."""
+    found = queries.enrolment_by_code(code)
+    return _enrolment(enrolling.withdraw(found, actor=request.actor, now=timezone.now()))
+
+
+@router.post("/enrolments/{code}/thought", response=ThoughtOut)
+@limited("activities.codes", bookings.LOOKS, client_address)
+def say_what_you_thought(request: Request, code: str, given: ThoughtIn) -> dict[str, Any]:
+    """Say once how it was, from 5 (very satisfied) to 1."""
+    found = queries.enrolment_by_code(code)
+    made = enrolling.say_what_you_thought(
+        found, given.grade, given.words, actor=request.actor, now=timezone.now()
+    )
+    return {"grade": made.grade}
+
+
+@router.post("/desk/events/{int:event_id}/publish", response=EventOut)
+def publish_event(request: Request, event_id: int) -> dict[str, Any]:
+    """Show an event to everybody and take enrolments."""
+    event = queries.kept_event(request.actor, event_id)
+    return _event(events.publish_event(event, actor=request.actor, now=timezone.now()))

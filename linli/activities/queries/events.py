@@ -1,0 +1,202 @@
+"""Events, their programme, who takes part, who came, and what they thought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
+
+from linli.activities import permits
+from linli.activities.models import (
+    Attendance,
+    Enrolment,
+    EnrolmentVault,
+    Event,
+    EventFeedback,
+    EventSession,
+)
+from linli.activities.rules.events import Waiting, rate_of
+from linli.activities.rules.venues import at_minute
+from linli.activities.types.events import TAKER_PHONE, EventState, SeatState
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.kernel.sealing import blind_lookup
+
+# names and telephones go this long after the last session
+KEEP = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How full an event is, in people."""
+
+    places: int
+    taken: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return max(self.places - self.taken, 0)
+
+
+def programme(path: str, first: date, *, kind: str = "") -> QuerySet[Event]:
+    """Return what was published of a place and below from a day on, soonest first; called off ones stay visible."""
+    begin = at_minute(first, 0, timezone.get_current_timezone())
+    found = Event.objects.filter(path__startswith=path, last_at__gte=begin).exclude(
+        state=EventState.DRAFT
+    )
+    return (found.filter(kind=kind) if kind else found).order_by("first_at", "pk")
+
+
+def get_event(code: str) -> Event:
+    """Return a published event by its code. Refuses with NotFound."""
+    found = (
+        Event.objects.filter(code=code.upper()[:12])
+        .exclude(state=EventState.DRAFT)
+        .select_related("venue")
+        .first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def kept_events(actor: Actor) -> QuerySet[Event]:
+    """Events of places where the actor keeps them, drafts too."""
+    seen = Q(pk__in=[])
+    for path in actor.paths(permits.EVENTS):
+        seen |= Q(path__startswith=path)
+    return Event.objects.all() if actor.is_system else Event.objects.filter(seen)
+
+
+def kept_event(actor: Actor, event_id: int) -> Event:
+    """Return an event that the actor keeps. Refuses with NotFound."""
+    found = kept_events(actor).filter(pk=event_id).select_related("venue").first()
+    if found is None:
+        raise NotFound(id=event_id)
+    return found
+
+
+def sessions_of(event: Event) -> list[EventSession]:
+    """Return the times of an event in order."""
+    return list(EventSession.objects.filter(event=event).order_by("starts_at"))
+
+
+def sessions_by_event(events: Sequence[Event]) -> dict[int, list[EventSession]]:
+    """Return the times of several events; one read."""
+    found: dict[int, list[EventSession]] = {one.pk: [] for one in events}
+    for session in EventSession.objects.filter(event__in=events).order_by("starts_at"):
+        found[session.event_id].append(session)
+    return found
+
+
+def room_of(event: Event) -> Room:
+    """Return how full an event is; one read."""
+    sums = dict(
+        Enrolment.objects.filter(event=event)
+        .order_by()
+        .values("state")
+        .annotate(n=Sum("people"))
+        .values_list("state", "n")
+    )
+    return Room(event.places, sums.get(SeatState.IN, 0), sums.get(SeatState.WAITS, 0))
+
+
+def waiting_list(event: Event) -> list[Waiting]:
+    """Return who waits, in the order in which they came."""
+    found = Enrolment.objects.filter(event=event, state=SeatState.WAITS).order_by(
+        "entered_at", "pk"
+    )
+    return [Waiting(*row) for row in found.values_list("pk", "people")]
+
+
+def enrolment_by_code(code: str) -> Enrolment:
+    """Return an enrolment by the code that its family has. Refuses with NotFound."""
+    typed = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+    found = Enrolment.objects.filter(code=typed).select_related("event", "event__venue").first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def turn_of(enrolment: Enrolment) -> int:
+    """Return how many families wait before this one, itself counted."""
+    if enrolment.state != SeatState.WAITS:
+        return 0
+    ids = [one.id for one in waiting_list(enrolment.event)]
+    return ids.index(enrolment.pk) + 1
+
+
+def is_enrolled(event: Event, phone: str) -> bool:
+    """Say whether a telephone is enrolled already, as far as the vault may be read."""
+    found = EnrolmentVault.objects.filter(
+        **blind_lookup("phone_index", phone, purpose=TAKER_PHONE), enrolment__event=event,
+    ).exclude(enrolment__state=SeatState.WITHDRAWN)  # fmt: skip
+    return found.exists()
+
+
+def enrolled(event: Event) -> list[Enrolment]:
+    """Return all who are or were enrolled, those with a place first, in the order in which they came."""
+    found = Enrolment.objects.filter(event=event).order_by("entered_at", "pk")
+    return sorted(found, key=lambda one: list(SeatState).index(SeatState(one.state)))
+
+
+def came(event: Event) -> dict[tuple[int, int], int]:
+    """Return how many came: {(session, enrolment): people}."""
+    rows = Attendance.objects.filter(session__event=event).values_list(
+        "session_id", "enrolment_id", "people"
+    )
+    return {(session, enrolment): people for session, enrolment, people in rows}
+
+
+def has_certificate(enrolment: Enrolment) -> bool:
+    """Say whether a family came to every session of an event that is over."""
+    count = EventSession.objects.filter(event=enrolment.event_id).count()
+    return count > 0 and Attendance.objects.filter(enrolment=enrolment).count() == count
+
+
+def grades_of(event: Event) -> list[int]:
+    """Return the grades that an event got."""
+    return list(EventFeedback.objects.filter(event=event).values_list("grade", flat=True))
+
+
+def over(now: datetime) -> QuerySet[Enrolment]:
+    """Enrolments whose names and telephones have outlived their term."""
+    return Enrolment.objects.filter(
+        forgotten_at__isnull=True, event__last_at__lt=now - KEEP
+    ).order_by("pk")
+
+
+def enrolments_over(now: datetime) -> int:
+    """Count enrolments over their term, up to a thousand."""
+    return over(now)[:1000].count()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An event that is over, and how many of its answers are good."""
+
+    title: str
+    code: str
+    path: str
+    good: int
+    answers: int
+
+
+def judged(path: str, first: date, last: date) -> list[Judged]:
+    """Return the events of a place and below that ended between two days, latest first; two reads."""
+    zone = timezone.get_current_timezone()
+    found = Event.objects.filter(
+        path__startswith=path, state=EventState.PUBLISHED, last_at__gte=at_minute(first, 0, zone),
+        last_at__lt=at_minute(last, 0, zone) + timedelta(days=1),
+    ).order_by("-last_at", "-pk")  # fmt: skip
+    events = list(found[:2000])
+    grades: dict[int, list[int]] = {one.pk: [] for one in events}
+    for event_id, grade in EventFeedback.objects.filter(event__in=events).values_list(
+        "event_id", "grade"
+    ):
+        grades[event_id].append(grade)
+    return [Judged(one.title, one.code, one.path, *rate_of(grades[one.pk])) for one in events]

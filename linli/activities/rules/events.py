@@ -1,0 +1,61 @@
+"""Who may take part, who has a place and who moves up. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An enrolment that waits, and how many people it is for."""
+
+    id: int
+    people: int
+
+
+def age_fault(born: int | None, year: int, least: int | None, most: int | None) -> str:
+    """Return why somebody of a year of birth cannot take part: missing, young, old, or nothing.
+
+    The age is the one reached in the year of the event, so that nobody tells a birthday.
+    """
+    if least is None and most is None:
+        return ""
+    if born is None:
+        return "missing"
+    age = year - born
+    if not 0 <= age <= 120:
+        return "missing"
+    if least is not None and age < least:
+        return "young"
+    return "old" if most is not None and age > most else ""
+
+
+def needs_guardian(born: Sequence[int | None], year: int, guarded: int) -> bool:
+    """Say whether somebody who cares for a child must agree: below the age in the year of the event."""
+    return any(one is not None and year - one < guarded for one in born)
+
+
+def has_room(taken: int, people: int, places: int) -> bool:
+    """Say whether so many more people find places; a family is not parted."""
+    return taken + people <= places
+
+
+def moves_up(waiting: Sequence[Waiting], free: int) -> list[int]:
+    """Return who gets places that fell free, in the order in which they came.
+
+    A family that needs more than is free keeps its turn, and who comes after it does not pass it: else
+    large families would wait for ever.
+    """
+    up = []
+    for one in waiting:
+        if one.people > free:
+            break
+        up.append(one.id)
+        free -= one.people
+    return up
+
+
+def rate_of(grades: Sequence[int]) -> tuple[int, int]:
+    """Return how many of the grades are good (4 and 5), and how many there are."""
+    return sum(grade >= 4 for grade in grades), len(grades)

@@ -1,0 +1,213 @@
+"""Families are enrolled in one go, wait, move up, withdraw, come, and say what they thought."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.activities import permits
+from linli.activities.clients import envelopes
+from linli.activities.clients.envelopes import TAKERS
+from linli.activities.engine.telling import TELLER, tell_taker
+from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, NotYet
+from linli.activities.models import (
+    Attendance,
+    Enrolment,
+    EnrolmentVault,
+    Event,
+    EventFeedback,
+    EventSession,
+)
+from linli.activities.queries import events as queries
+from linli.activities.rules import events as rules
+from linli.activities.states import SEAT
+from linli.activities.types.events import (
+    GUARDED_AGE,
+    MOST_IN_FAMILY,
+    EnrolFacts,
+    EventState,
+    SeatState,
+)
+from linli.kernel import scope
+from linli.kernel.errors import Invalid
+from linli.kernel.ids import public_code
+from linli.kernel.locks import hold
+from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
+from linli.kernel.texts import clean_text
+from linli.runtime.types import Rate
+from linli.trail.services import record
+from linli.ui.masks import mask_name
+
+BY_CODE = "whoever has the code of an enrolment is the family"
+ENROLLED = Rate(20, timedelta(hours=1))
+
+
+@open_to_all("anybody enrols without an account; rules of age and place are those of the event")
+@transaction.atomic
+def enrol(event: Event, facts: EnrolFacts, *, actor: Actor, now: datetime) -> Enrolment:
+    """Enrol a family: in if there is room for all of it and nobody waits, else on the waiting list.
+
+    Refuses with EnrolmentClosed, AlreadyIn, FullUp, Invalid.
+    """
+    hold("activities.event", event.pk)
+    event = Event.objects.get(pk=event.pk)
+    if event.state != EventState.PUBLISHED or now >= event.enrol_until:
+        raise EnrolmentClosed()
+    _check(event, facts)
+    with scope.acting(TELLER):
+        if queries.is_enrolled(event, facts.phone):
+            raise AlreadyIn()
+    room, people = queries.room_of(event), len(facts.takers)
+    is_in = room.waiting == 0 and rules.has_room(room.taken, people, event.places)
+    if not is_in and room.waiting + people > event.waiting:
+        raise FullUp()
+    made = Enrolment.objects.create(
+        event=event, code=public_code(10), state=SeatState.IN if is_in else SeatState.WAITS, people=people,
+        masked_name=mask_name(facts.takers[0].name), has_guardian=bool(facts.guardian.strip()),
+        account_id=None if actor.is_machine else actor.account_id, language=facts.language, entered_at=now,
+    )  # fmt: skip
+    _seal(made, facts)
+    record("activities.enrolled", on=made, actor=actor, now=now, place=event.path, level=PERSONAL,
+           state=str(made.state), people=people)  # fmt: skip
+    tell_taker(made, event, "activities.enrolled" if is_in else "activities.waits", now=now)
+    return made
+
+
+@open_to_all(BY_CODE)
+@transaction.atomic
+def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
+    """Give places back before the event begins; whoever waits longest moves up and is told.
+
+    Refuses with WrongState, EnrolmentClosed.
+    """
+    hold("activities.event", enrolment.event_id)
+    enrolment = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("event")
+        .get(pk=enrolment.pk)
+    )
+    state = SEAT.after(enrolment.state, "withdraw")
+    if now >= enrolment.event.first_at:
+        raise EnrolmentClosed()
+    enrolment.state, enrolment.ended_at = state, now
+    enrolment.save(update_fields=["state", "ended_at"])
+    record(
+        "activities.withdrew",
+        on=enrolment,
+        actor=actor,
+        now=now,
+        place=enrolment.event.path,
+        level=PERSONAL,
+    )
+    _move_up(enrolment.event, actor, now)
+    return enrolment
+
+
+def _move_up(event: Event, actor: Actor, now: datetime) -> None:
+    room = queries.room_of(event)
+    for enrolment_id in rules.moves_up(queries.waiting_list(event), room.free):
+        one = Enrolment.objects.select_for_update().get(pk=enrolment_id)
+        one.state = SEAT.after(one.state, "move_up")
+        one.save(update_fields=["state"])
+        record(
+            "activities.moved_up", on=one, actor=actor, now=now, place=event.path, level=PERSONAL
+        )
+        tell_taker(one, event, "activities.moved_up", now=now)
+
+
+@transaction.atomic
+def check_in(
+    session: EventSession, enrolment: Enrolment, people: int, *, actor: Actor, now: datetime
+) -> Attendance:
+    """Record how many of a family came to a session; again corrects it. People are counted, never staff.
+
+    Refuses with NotAllowed, NotYet, Invalid.
+    """
+    event = Event.objects.get(pk=session.event_id)
+    require(actor, permits.EVENTS, at=event.path)
+    if localdate(now) < localdate(session.starts_at):
+        raise NotYet()
+    if enrolment.event_id != event.pk or enrolment.state != SeatState.IN:
+        raise Invalid({"code": [_("This code has no place at this event.")]})
+    if not 1 <= people <= enrolment.people:
+        raise Invalid(
+            {
+                "people": [
+                    _("From 1 to %(most)s people of this family.") % {"most": enrolment.people}
+                ]
+            }
+        )
+    made, _is_new = Attendance.objects.update_or_create(
+        session=session, enrolment=enrolment, defaults={"people": people, "at": now}
+    )
+    record(
+        "activities.came",
+        on=enrolment,
+        actor=actor,
+        now=now,
+        place=event.path,
+        level=PERSONAL,
+        people=people,
+    )
+    return made
+
+
+@open_to_all(BY_CODE)
+@transaction.atomic
+def say_what_you_thought(
+    enrolment: Enrolment, grade: int, words: str = "", *, actor: Actor, now: datetime
+) -> EventFeedback:
+    """Say once, after the first session, how it was. Refuses with NotYet, Invalid."""
+    hold("activities.event", enrolment.event_id)
+    event = Event.objects.get(pk=enrolment.event_id)
+    if now < event.first_at:
+        raise NotYet()
+    if enrolment.state != SeatState.IN or not 1 <= grade <= 5:
+        raise Invalid({"grade": [_("Choose one of the five, for an event where you had a place.")]})
+    if EventFeedback.objects.filter(enrolment=enrolment).exists():
+        raise Invalid({"grade": [_("You have said it already. Thank you.")]})
+    made = EventFeedback.objects.create(
+        event=event, enrolment=enrolment, grade=grade, words=clean_text(words).strip()[:500], at=now
+    )
+    record("activities.rated", on=event, actor=actor, now=now, place=event.path)
+    return made
+
+
+def _check(event: Event, facts: EnrolFacts) -> None:
+    faults: dict[str, list[str]] = {}
+    year, born = localdate(event.first_at).year, [one.born for one in facts.takers]
+    if not 1 <= len(facts.takers) <= MOST_IN_FAMILY or not all(
+        one.name.strip() for one in facts.takers
+    ):
+        faults["takers"] = [_("Name one to %(most)s people.") % {"most": MOST_IN_FAMILY}]
+    wrong = {rules.age_fault(one, year, event.least_age, event.most_age) for one in born} - {""}
+    if "missing" in wrong:
+        faults["takers"] = [_("Say for everybody in which year she was born.")]
+    elif wrong:
+        faults["takers"] = [_("This is for another age. Look at the page of the event.")]
+    if not facts.phone:
+        faults["phone"] = [_("Leave a number: if something changes, you are told under it.")]
+    if rules.needs_guardian(born, year, GUARDED_AGE) and not facts.guardian.strip():
+        faults["guardian"] = [_("For a child under 14 somebody who cares for it must agree.")]
+    if event.for_neighbours and not facts.is_neighbour:
+        faults["is_neighbour"] = [_("This event is for those who live or work here.")]
+    if faults:
+        raise Invalid(faults)
+
+
+def _seal(made: Enrolment, facts: EnrolFacts) -> None:
+    takers = json.dumps(
+        [[clean_text(one.name).strip()[:40], one.born] for one in facts.takers], ensure_ascii=False
+    )
+    found = envelopes.taker_index(facts.phone)
+    with scope.acting(TELLER):
+        EnrolmentVault.objects.create(
+            enrolment=made, takers=envelopes.sealed(takers, TAKERS, "takers", made.pk),
+            phone=envelopes.sealed(facts.phone, TAKERS, "phone", made.pk),
+            guardian=envelopes.sealed(clean_text(facts.guardian).strip()[:40], TAKERS, "guardian", made.pk),
+            phone_index=found.main, phone_index_next=found.next,
+        )  # fmt: skip

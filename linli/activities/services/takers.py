@@ -1,0 +1,57 @@
+"""Who takes part: read with a trace, forgotten 30 days after the last time."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from linli.activities import permits
+from linli.activities.clients import envelopes
+from linli.activities.clients.envelopes import TAKERS
+from linli.activities.engine.telling import TELLER
+from linli.activities.models import Enrolment, EnrolmentVault, Event
+from linli.activities.queries import events as queries
+from linli.kernel import scope
+from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
+from linli.trail.services import record_read
+
+
+@transaction.atomic
+def read_takers(
+    event: Event, why: str, *, actor: Actor, now: datetime
+) -> dict[int, tuple[str, str, str]]:
+    """Return names, telephone and guardian of all who are enrolled, by id; each look is recorded.
+
+    Refuses with NotAllowed.
+    """
+    require(actor, permits.EVENTS, at=event.path)
+    record_read(on=event, fields=["takers", "phone", "guardian"], actor=actor, now=now, reason=why,
+                place=event.path, level=PERSONAL)  # fmt: skip
+    with scope.acting(TELLER):
+        found = list(EnrolmentVault.objects.filter(enrolment__event=event))
+    told = {}
+    for one in found:
+        takers, phone, guardian = (
+            envelopes.opened(getattr(one, column), TAKERS, column, one.enrolment_id)
+            for column in ("takers", "phone", "guardian")
+        )
+        told[one.enrolment_id] = (
+            ", ".join(name for name, _born in json.loads(takers)),
+            phone,
+            guardian,
+        )
+    return told
+
+
+@open_to_all("the nightly job is the system")
+@transaction.atomic
+def let_go(now: datetime, limit: int, *, actor: Actor) -> int:
+    """Forget who took part 30 days after the last session; the numbers stay."""
+    found = list(queries.over(now).values_list("pk", flat=True)[:limit])
+    with scope.acting(TELLER):
+        EnrolmentVault.objects.filter(enrolment_id__in=found).delete()
+    return Enrolment.objects.filter(pk__in=found).update(
+        masked_name="", account_id=None, forgotten_at=now
+    )

@@ -1,0 +1,282 @@
+"""Events: families in one go, the waiting list moves up in turn, children only with consent, names go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linli.activities import permits
+from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, JustTaken, NotYet
+from linli.activities.models import Booking, Enrolment, EnrolmentVault, Event, EventFeedback
+from linli.activities.queries import events as queries
+from linli.activities.rules import events as rules
+from linli.activities.services import enrolling, events, takers
+from linli.activities.testing import NOON, SYSTEM, TOMORROW, at, make_booking, make_venue
+from linli.activities.types.events import EnrolFacts, EventFacts, Taker
+from linli.kernel import scope
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.permits import NOBODY
+from linli.kernel.testing import make_actor
+from linli.places.testing import make_village
+from linli.trail.models import Entry
+
+OFFICE = make_actor("office", permits.VENUES, permits.BOOKINGS, permits.EVENTS)
+COURSE = EventFacts(
+    "course", "Paper cutting", "Bring scissors", "Fig Hall", ((at(19), at(20)),), 3, waiting=3
+)
+
+
+def _event(**other: Any) -> Event:
+    event = events.add_event(make_village(), replace(COURSE, **other), actor=OFFICE, now=NOON)
+    return events.publish_event(event, actor=OFFICE, now=NOON)
+
+
+def _enrol(
+    event: Event, number: int, people: int = 1, *, now: datetime = NOON, **other: Any
+) -> Enrolment:
+    takers = tuple(Taker(f"Chen {n}", 1980) for n in range(people))
+    facts = EnrolFacts(takers, f"+86138001380{number:02d}")
+    return enrolling.enrol(event, replace(facts, **other), actor=NOBODY, now=now)
+
+
+@given(st.lists(st.integers(1, 4), max_size=8), st.integers(0, 10))
+def test_whoever_waits_moves_up_in_turn_and_never_more_than_is_free(
+    people: list[int], free: int
+) -> None:
+    line = [rules.Waiting(n, size) for n, size in enumerate(people)]
+
+    up = rules.moves_up(line, free)
+
+    assert up == list(range(len(up))) and sum(people[n] for n in up) <= free
+    assert len(up) == len(people) or sum(people[: len(up) + 1]) > free
+
+
+@pytest.mark.parametrize(
+    ("born", "fault"),
+    [
+        (2020, ""),
+        (2018, "old"),
+        (2023, "young"),
+        (None, "missing"),
+        (1800, "missing"),
+        (2030, "missing"),
+    ],
+)
+def test_an_age_is_the_one_reached_in_the_year_of_the_event(born: int | None, fault: str) -> None:
+    assert rules.age_fault(born, 2026, 4, 7) == fault
+    assert rules.age_fault(born, 2026, None, None) == ""
+
+
+@pytest.mark.django_db
+def test_a_family_is_not_parted_waits_as_a_whole_and_moves_up_when_there_is_room_for_all() -> None:
+    event = _event()
+    first, second = _enrol(event, 1), _enrol(event, 2)
+    family, single = _enrol(event, 3, 2), _enrol(event, 4)
+    assert [one.state for one in (first, second, family, single)] == ["in", "in", "waits", "waits"]
+    assert queries.turn_of(single) == 2
+    with pytest.raises(FullUp):
+        _enrol(event, 5)
+
+    enrolling.withdraw(first, actor=NOBODY, now=NOON)
+
+    family.refresh_from_db()
+    single.refresh_from_db()
+    assert (family.state, single.state) == ("in", "waits")
+    with pytest.raises(WrongState):
+        enrolling.withdraw(first, actor=NOBODY, now=NOON)
+
+
+@pytest.mark.django_db
+def test_one_telephone_is_enrolled_once_and_again_after_it_withdrew() -> None:
+    event = _event()
+    mine = _enrol(event, 1)
+
+    with pytest.raises(AlreadyIn):
+        _enrol(event, 1)
+    enrolling.withdraw(mine, actor=NOBODY, now=NOON)
+
+    assert _enrol(event, 1).state == "in"
+
+
+@pytest.mark.django_db
+def test_after_the_end_of_enrolment_and_before_publishing_nobody_comes_in() -> None:
+    draft = events.add_event(make_village(), COURSE, actor=OFFICE, now=NOON)
+    event = _event(enrol_until=at(12))
+
+    with pytest.raises(EnrolmentClosed):
+        _enrol(draft, 1)
+    with pytest.raises(EnrolmentClosed):
+        _enrol(event, 1, now=at(12))
+    with pytest.raises(NotFound):
+        queries.get_event(draft.code)
+
+    assert _enrol(event, 1, now=at(12) - timedelta(seconds=1)).state == "in"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"takers": ()}, "takers"), ({"takers": (Taker(" "),)}, "takers"), ({"phone": ""}, "phone"),
+     ({"takers": (Taker("A", 2010),)}, "takers"), ({"takers": (Taker("A", None),)}, "takers"),
+     ({"takers": (Taker("A", 2019),)}, "guardian"), ({"is_neighbour": False}, "is_neighbour")],
+)  # fmt: skip
+def test_rules_of_age_place_and_consent_refuse_and_nothing_is_kept(
+    wrong: dict[str, Any], field: str
+) -> None:
+    event = _event(least_age=4, most_age=12, for_neighbours=True)
+    good = EnrolFacts((Taker("Chen", 2016),), "+8613800138001", "Chen Ah Po", True)
+
+    with pytest.raises(Invalid) as fault:
+        enrolling.enrol(event, replace(good, **({"guardian": ""} | wrong)), actor=NOBODY, now=NOON)
+
+    assert field in fault.value.fields and not Enrolment.objects.exists()
+    assert enrolling.enrol(event, good, actor=NOBODY, now=NOON).has_guardian
+
+
+@pytest.mark.django_db
+def test_at_a_venue_the_times_are_booked_and_calling_off_frees_them_and_tells() -> None:
+    hall = make_venue()
+    event = _event(
+        venue_id=hall.pk,
+        sessions=(
+            (at(19), at(20)),
+            (at(19, TOMORROW + timedelta(days=7)), at(20, TOMORROW + timedelta(days=7))),
+        ),
+    )
+    mine = _enrol(event, 1)
+    with pytest.raises(JustTaken):
+        make_booking(hall, at(19))
+
+    with pytest.raises(Invalid):
+        events.cancel_event(event, " ", actor=OFFICE, now=NOON)
+    events.cancel_event(event, "The teacher is ill", actor=OFFICE, now=NOON)
+
+    assert set(Booking.objects.values_list("state", flat=True)) == {"cancelled"}
+    assert make_booking(hall, at(19)).state == "held"
+    with pytest.raises(EnrolmentClosed):
+        _enrol(event, 2)
+    assert Enrolment.objects.get() == mine
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"title": " "}, "title"), ({"where": ""}, "where"), ({"kind": "x"}, "kind"), ({"places": 0}, "places"),
+     ({"sessions": ()}, "sessions"), ({"sessions": ((at(20), at(19)),)}, "sessions"),
+     ({"sessions": ((at(9), at(11)), (at(10), at(12)))}, "sessions"), ({"sessions": ((NOON, at(9)),)}, "sessions"),
+     ({"least_age": 9, "most_age": 5}, "most_age"), ({"venue_id": 10**9}, "venue_id"), ({"waiting": -1}, "waiting")],
+)  # fmt: skip
+def test_an_event_that_cannot_be_is_refused(wrong: dict[str, Any], field: str) -> None:
+    with pytest.raises(Invalid) as fault:
+        events.add_event(make_village(), replace(COURSE, **wrong), actor=OFFICE, now=NOON)
+
+    assert field in fault.value.fields and not Event.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_came_is_counted_by_families_and_whoever_came_every_time_gets_a_certificate() -> None:
+    event = _event()
+    mine, waits = _enrol(event, 1, 2), _enrol(event, 2, 2)
+    (session,) = queries.sessions_of(event)
+
+    with pytest.raises(NotYet):
+        enrolling.check_in(session, mine, 1, actor=OFFICE, now=NOON)
+    with pytest.raises(Invalid):
+        enrolling.check_in(session, waits, 1, actor=OFFICE, now=at(19))
+    with pytest.raises(Invalid):
+        enrolling.check_in(session, mine, 3, actor=OFFICE, now=at(19))
+    with pytest.raises(NotAllowed):
+        enrolling.check_in(session, mine, 1, actor=make_actor("stranger"), now=at(19))
+    assert not queries.has_certificate(mine)
+    enrolling.check_in(session, mine, 1, actor=OFFICE, now=at(19))
+    enrolling.check_in(session, mine, 2, actor=OFFICE, now=at(19))
+
+    assert queries.came(event) == {(session.pk, mine.pk): 2} and queries.has_certificate(mine)
+
+
+@pytest.mark.django_db
+def test_how_it_was_is_said_once_after_it_began_by_whoever_had_a_place() -> None:
+    event = _event()
+    mine = _enrol(event, 1, 3)
+    waits = _enrol(event, 2)
+
+    with pytest.raises(NotYet):
+        enrolling.say_what_you_thought(mine, 5, actor=NOBODY, now=NOON)
+    for one, grade in ((waits, 5), (mine, 0), (mine, 6)):
+        with pytest.raises(Invalid):
+            enrolling.say_what_you_thought(one, grade, actor=NOBODY, now=at(21))
+    enrolling.say_what_you_thought(mine, 4, "More light", actor=NOBODY, now=at(21))
+    with pytest.raises(Invalid):
+        enrolling.say_what_you_thought(mine, 1, actor=NOBODY, now=at(21))
+
+    assert queries.grades_of(event) == [4] and EventFeedback.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_names_lie_sealed_are_read_with_a_trace_and_go_30_days_after_the_last_time() -> None:
+    event = _event()
+    mine = _enrol(event, 1)
+
+    told = takers.read_takers(event, "list", actor=OFFICE, now=NOON)
+    with pytest.raises(NotAllowed):
+        takers.read_takers(event, "curious", actor=make_actor("stranger"), now=NOON)
+
+    assert told[mine.pk] == ("Chen 0", "+8613800138001", "")
+    assert Entry.objects.filter(details__reason="list").count() == 1
+    with scope.acting(SYSTEM):
+        assert b"Chen" not in bytes(EnrolmentVault.objects.get().takers)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM activities_enrolmentvault")
+        assert cursor.fetchone()[0] == 0
+    assert takers.let_go(at(20) + timedelta(days=30), 9, actor=SYSTEM) == 0
+    assert takers.let_go(at(20) + timedelta(days=31), 9, actor=SYSTEM) == 1
+    with scope.acting(SYSTEM):
+        assert not EnrolmentVault.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_calendar_tells_of_a_place_and_of_what_was_called_off() -> None:
+    soon = datetime.now().astimezone() + timedelta(days=3)
+    event = _event(sessions=((soon, soon + timedelta(hours=1)),))
+    events.cancel_event(event, "Rain", actor=OFFICE, now=NOON)
+
+    answer = Client().get(f"/calendars/{make_village().code}.ics")
+
+    assert answer["Content-Type"].startswith("text/calendar")
+    text = answer.content.decode()
+    assert f"UID:event-{event.code}-1@linli" in text and "STATUS:CANCELLED" in text
+    assert (
+        "BEGIN:VEVENT"
+        not in Client().get(f"/calendars/{make_village().code}.ics?kind=talk").content.decode()
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_want_the_last_places_at_once_no_more_get_in_than_find_room() -> None:
+    event, gate = _event(places=3, waiting=2), Barrier(8)
+    ended: list[str] = []
+
+    def go(number: int) -> None:
+        try:
+            gate.wait(10)
+            ended.append(_enrol(event, number).state)
+        except FullUp as refusal:
+            ended.append(refusal.code)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=go, args=(number,)) for number in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert sorted(ended) == ["full_up"] * 3 + ["in"] * 3 + ["waits"] * 2

@@ -1,0 +1,119 @@
+"""Events and courses, and who takes part, as others see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+MOST_IN_FAMILY = 8
+# below this age somebody who cares for the child agrees (PIPL art. 31: 14 years)
+GUARDED_AGE = 14
+TAKER_PHONE = "activities.enrolment.phone"
+
+
+class EventKind(StrEnum):
+    """What goes on. A talk (恳谈会) is for all residents, whatever their hukou."""
+
+    COURSE = "course"
+    LECTURE = "lecture"
+    SHOW = "show"
+    SPORT = "sport"
+    CHILDREN = "children"
+    TALK = "talk"
+    OTHER = "other"
+
+
+EVENT_TITLES = {
+    EventKind.COURSE: pgettext_lazy("event", "Course"),
+    EventKind.LECTURE: _("Lecture"),
+    EventKind.SHOW: _("Show or film"),
+    EventKind.SPORT: _("Sport"),
+    EventKind.CHILDREN: _("For children and families"),
+    EventKind.TALK: _("Residents' talk"),
+    EventKind.OTHER: _("Something else"),
+}
+
+
+class EventState(StrEnum):
+    """An event is prepared, published, and may be called off."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+EVENT_STATES = {
+    EventState.DRAFT: _("being prepared"),
+    EventState.PUBLISHED: pgettext_lazy("event", "published"),
+    EventState.CANCELLED: pgettext_lazy("event", "called off"),
+}
+EVENT_TONES = {EventState.DRAFT: "soon", EventState.PUBLISHED: "run", EventState.CANCELLED: "idle"}
+
+
+class SeatState(StrEnum):
+    """Where an enrolment stands: it has its places, waits for them, or gave them back."""
+
+    IN = "in"
+    WAITS = "waits"
+    WITHDRAWN = "withdrawn"
+
+
+SEAT_TITLES = {
+    SeatState.IN: _("has a place"),
+    SeatState.WAITS: _("on the waiting list"),
+    SeatState.WITHDRAWN: pgettext_lazy("enrolment", "withdrawn"),
+}
+SEAT_TONES = {SeatState.IN: "done", SeatState.WAITS: "soon", SeatState.WITHDRAWN: "idle"}
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """What is entered of an event. `sessions` are its times, one for a single event, several for a course."""
+
+    kind: str
+    title: str
+    about: str
+    where: str
+    sessions: tuple[tuple[datetime, datetime], ...]
+    places: int
+    title_en: str = ""
+    waiting: int = 20
+    enrol_until: datetime | None = None
+    least_age: int | None = None
+    most_age: int | None = None
+    for_neighbours: bool = False
+    fee_fen: int = 0
+    phone: str = ""
+    venue_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """One who takes part: how she is called, and the year of birth where the event has an age."""
+
+    name: str
+    born: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolFacts:
+    """A family in one go. `guardian` says that who cares for a child agreed, by her name."""
+
+    takers: tuple[Taker, ...]
+    phone: str
+    guardian: str = ""
+    is_neighbour: bool = False
+    language: str = "zh-hans"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What a programme shows: a place, from a day on, of a kind."""
+
+    path: str
+    first: date
+    kind: str = ""

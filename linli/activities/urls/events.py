@@ -1,0 +1,26 @@
+"""Addresses of events and enrolments."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from linli.activities.views import events, events_desk
+
+urlpatterns = [
+    path("places/<str:code>/events/", events.programme, name="events"),
+    path("places/<str:code>/events/new/", events_desk.event_new, name="event_new"),
+    path("events/<slug:code>/", events.detail, name="event"),
+    path("events/<slug:code>/enrol/", events.enrol, name="enrol"),
+    path("enrolments/<slug:code>/", events.enrolment, name="enrolment"),
+    path("enrolments/<slug:code>/withdraw", events.withdraw, name="enrolment_withdraw"),
+    path("desk/events/", events_desk.listing, name="events_desk"),
+    path("desk/events/<int:event_id>/", events_desk.detail, name="event_desk"),
+    path("desk/events/<int:event_id>/people", events_desk.people, name="event_people"),
+    path(
+        "desk/events/<int:event_id>/sessions/<int:session_id>/came",
+        events_desk.check_in,
+        name="event_check_in",
+    ),
+    path("desk/events/<int:event_id>/<slug:move>", events_desk.act, name="event_act"),
+]
+bare_urlpatterns = [path("calendars/<slug:code>.ics", events.feed, name="calendar")]

@@ -1,0 +1,190 @@
+"""Events as everybody sees them: programme, one event, enrolment, one's places, what one thought; calendar feeds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.activities.forms.events import EnrolForm, ThoughtForm
+from linli.activities.queries import events as queries
+from linli.activities.queries import venues
+from linli.activities.services import bookings
+from linli.activities.services import enrolling as services
+from linli.activities.types.events import (
+    EVENT_STATES,
+    EVENT_TITLES,
+    EVENT_TONES,
+    GUARDED_AGE,
+    SEAT_TITLES,
+    SEAT_TONES,
+)
+from linli.activities.views.frame import GET_POST, day_in
+from linli.kernel.calendar_files import Entry, calendar_text
+from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.paths import code_of
+from linli.kernel.web import Request, done, page
+from linli.places import queries as places
+from linli.runtime.types import account_or_address, client_address, is_fresh, limited
+from linli.ui.jinja import named
+
+MOST = 60
+WORDS: dict[str, Any] = {"kinds": EVENT_TITLES, "states": EVENT_STATES, "tones": EVENT_TONES}
+FACES = {"touch": "touch", "a4": "leaflet", "a3": "leaflet"}
+
+
+@require_safe
+def programme(request: Request, code: str) -> HttpResponse:
+    """What goes on in a place: on the page, the touch screen, as leaflet or poster."""
+    place, today = venues.open_place(code), localdate()
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in EVENT_TITLES else ""
+    found = list(
+        queries.programme(place.path, max(day_in(request.GET.get("day", "")), today), kind=kind)[
+            :MOST
+        ]
+    )
+    face = request.GET.get("face", "")
+    context: dict[str, object] = {
+        **WORDS, "place": place, "events": found, "sessions": queries.sessions_by_event(found), "kind": kind,
+        "face": face, "address": f"{settings.LINLI_PUBLIC_URL}{reverse('activities:events', args=[place.code])}",
+        "days_of": {one.pk: timezone.localtime(one.first_at).day for one in found},
+        "feed": f"{settings.LINLI_PUBLIC_URL}/calendars/{place.code}.ics", "today_is": today,
+    }  # fmt: skip
+    return page(request, f"activities/events/{FACES.get(face, 'list')}.html", context)
+
+
+def event_frame(event: Any) -> dict[str, object]:
+    """Return what every page of an event takes."""
+    place = places.get_place(code_of(event.path))
+    to = reverse("activities:events", args=[place.code])
+    return {
+        **WORDS, "event": event, "place": place, "sessions": queries.sessions_of(event),
+        "room": queries.room_of(event), "is_open": event.state == "published" and timezone.now() < event.enrol_until,
+        "address": settings.LINLI_PUBLIC_URL + reverse("activities:event", args=[event.code]),
+        "way": [(named(place), reverse("portal:place", args=[place.code])), (_("Events and courses"), to), (named(event), "")],
+    }  # fmt: skip
+
+
+@require_safe
+def detail(request: Request, code: str) -> HttpResponse:
+    """An event: when, where, for whom, how many places are free."""
+    return page(request, "activities/events/event.html", event_frame(queries.get_event(code)))
+
+
+@limited("activities.enrolments", services.ENROLLED, account_or_address, counts=is_fresh)
+@require_http_methods(GET_POST)
+def enrol(request: Request, code: str) -> HttpResponse:
+    """Enrol a family in one go, without an account."""
+    event = queries.get_event(code)
+    frame = event_frame(event)
+    form = EnrolForm(
+        request.POST or None, asks_age=event.least_age is not None or event.most_age is not None,
+        asks_neighbour=event.for_neighbours, asks_guardian=(event.least_age or 0) < GUARDED_AGE,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            facts = form.facts(get_language() or "zh-hans")
+            made = services.enrol(event, facts, actor=request.actor, now=timezone.now())
+        except Invalid as fault:
+            form.take(fault.fields)
+        except WrongState as fault:
+            form.add_error(None, str(fault))
+        else:
+            return done(request, f"{reverse('activities:enrolment', args=[made.code])}?new=1")
+    status = 422 if form.is_bound else 200
+    return page(request, "activities/events/enrol.html", {**frame, "form": form}, status=status)
+
+
+enrol.reads_freely = True  # type: ignore[attr-defined]  # opening the form enrols nobody
+
+
+@never_cache
+@limited("activities.codes", bookings.LOOKS, client_address)
+@require_http_methods(GET_POST)
+def enrolment(request: Request, code: str) -> HttpResponse:
+    """One's own places by code: state, turn, calendar, certificate; afterwards what one thought."""
+    found = queries.enrolment_by_code(code)
+    if request.GET.get("format") == "ics":
+        return _calendar(_entries([found.event]), found.event.code, "")
+    form = ThoughtForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.say_what_you_thought(
+                found, said["grade"], said["words"], actor=request.actor, now=timezone.now()
+            )
+        except Invalid as fault:
+            form.take(fault.fields)
+        else:
+            messages.success(request, _("Thank you. It helps to plan the next one."))
+            return done(request, reverse("activities:enrolment", args=[found.code]))
+    now = timezone.now()
+    context: dict[str, object] = {
+        **event_frame(found.event), "enrolment": found, "turn": queries.turn_of(found), "form": form,
+        "seats": SEAT_TITLES, "seat_tones": SEAT_TONES, "is_new": "new" in request.GET,
+        "may_withdraw": found.state != "withdrawn" and now < found.event.first_at,
+        "may_say": found.state == "in" and now >= found.event.first_at,
+        "has_certificate": queries.has_certificate(found),
+        "own": settings.LINLI_PUBLIC_URL + reverse("activities:enrolment", args=[found.code]),
+    }  # fmt: skip
+    is_paper = "paper" in request.GET and context["has_certificate"]
+    template = "certificate" if is_paper else "enrolment"
+    response = page(
+        request, f"activities/events/{template}.html", context, status=422 if form.is_bound else 200
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+enrolment.reads_freely = True  # type: ignore[attr-defined]  # opening the page changes nothing
+
+
+@limited("activities.codes", bookings.LOOKS, client_address)
+@require_POST
+def withdraw(request: Request, code: str) -> HttpResponse:
+    """Give places back; whoever waits longest moves up."""
+    found = queries.enrolment_by_code(code)
+    services.withdraw(found, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Withdrawn. The next on the list is told."))
+    return done(request, reverse("activities:enrolment", args=[found.code]))
+
+
+@require_safe
+def feed(request: Request, code: str) -> HttpResponse:
+    """The calendar of a place, or with `kind` of one subject, for telephones and office programs."""
+    place, kind = venues.open_place(code), request.GET.get("kind", "")
+    found = list(
+        queries.programme(place.path, localdate(), kind=kind if kind in EVENT_TITLES else "")[:500]
+    )
+    return _calendar(_entries(found), place.code, named(place))
+
+
+def _entries(found: list[Any]) -> list[Entry]:
+    times = queries.sessions_by_event(found)
+    return [
+        Entry(
+            uid=f"event-{event.code}-{number}@linli", title=named(event), place=event.where,
+            starts_at=one.starts_at, ends_at=one.ends_at, text=event.about,
+            url=settings.LINLI_PUBLIC_URL + reverse("activities:event", args=[event.code]),
+            is_cancelled=event.state == "cancelled",
+        )
+        for event in found
+        for number, one in enumerate(times[event.pk], 1)
+    ]  # fmt: skip
+
+
+def _calendar(entries: list[Entry], name: str, title: str) -> HttpResponse:
+    text = calendar_text(entries, now=timezone.now(), of="activities", name=title)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return response

@@ -1,0 +1,153 @@
+"""The office's pages of events: list, new, publish, call off, who takes part, check-in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.activities import permits
+from linli.activities.forms.events import CallOffForm, CheckInForm, EventForm
+from linli.activities.queries import events as queries
+from linli.activities.queries import venues
+from linli.activities.services import enrolling, events, takers
+from linli.activities.types.events import (
+    EVENT_STATES,
+    EVENT_TITLES,
+    EVENT_TONES,
+    SEAT_TITLES,
+    SEAT_TONES,
+)
+from linli.activities.views.events import event_frame
+from linli.activities.views.frame import GET_POST, Asking, answer, desk_way
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.money import Money
+from linli.kernel.paging import Keyset, page_of
+from linli.kernel.permits import require
+from linli.kernel.web import Request, done, page
+from linli.places import queries as places
+from linli.ui.jinja import named
+
+NEWEST = Keyset("new", ("-first_at", "-id"))
+
+
+@require_safe
+def listing(request: Request) -> HttpResponse:
+    """Events of the places where one keeps them, newest first, drafts too."""
+    paths = request.actor.paths(permits.EVENTS)
+    if not paths and not request.actor.is_system:
+        raise NotAllowed(permit=permits.EVENTS.name, at="")
+    found = queries.kept_events(request.actor)
+    context: dict[str, object] = {
+        "found": page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=50), "kinds": EVENT_TITLES,
+        "states": EVENT_STATES, "tones": EVENT_TONES, "way": desk_way((_("Events and courses"), "")),
+        "villages": [places.get_place(path.rstrip("/").split("/")[-1]) for path in paths[:3]],
+    }  # fmt: skip
+    return page(request, "activities/events/desk_list.html", context)
+
+
+@require_http_methods(GET_POST)
+def event_new(request: Request, code: str) -> HttpResponse:
+    """Enter an event or course; at a venue its times are booked with it."""
+    place = venues.open_place(code)
+    require(request.actor, permits.EVENTS, at=place.path)
+    found = [(str(one.pk), named(one)) for one in venues.venues_at(place.path)[:50]]
+    first = {"weeks": 1, "waiting": 20, "fee": Money(0), "places": 20}
+    form = EventForm(request.POST or None, venues=found, initial=first)
+    made: list[Any] = []
+
+    def act() -> None:
+        made.append(
+            events.add_event(
+                places.open_place(code), form.facts, actor=request.actor, now=timezone.now()
+            )
+        )
+
+    title, to = _("Enter an event or course"), reverse("activities:events_desk")
+    way = desk_way((_("Events and courses"), to), (title, ""))
+    asking = Asking(
+        title,
+        form,
+        way,
+        to,
+        _("Enter"),
+        _("Entered as a draft. Look at it, then publish it."),
+        named(place),
+    )
+    response = answer(request, asking, act)
+    return done(request, reverse("activities:event_desk", args=[made[0].pk])) if made else response
+
+
+def _frame(request: Request, event: Any, **more: Any) -> dict[str, object]:
+    people = queries.enrolled(event)
+    return {
+        **event_frame(event), "people": people, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
+        "came": queries.came(event), "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
+        "grades": queries.grades_of(event),
+        "way": desk_way((_("Events and courses"), reverse("activities:events_desk")), (named(event), "")), **more,
+    }  # fmt: skip
+
+
+@require_safe
+def detail(request: Request, event_id: int) -> HttpResponse:
+    """An event for the office; who takes part is masked."""
+    event = queries.kept_event(request.actor, event_id)
+    return page(request, "activities/events/desk.html", _frame(request, event))
+
+
+@never_cache
+@require_POST
+def people(request: Request, event_id: int) -> HttpResponse:
+    """The list of who takes part in full, to print and to call; the look is recorded."""
+    event = queries.kept_event(request.actor, event_id)
+    told = takers.read_takers(
+        event, _("List of who takes part"), actor=request.actor, now=timezone.now()
+    )
+    return page(request, "activities/events/desk.html", _frame(request, event, told=told))
+
+
+@require_POST
+def act(request: Request, event_id: int, move: str) -> HttpResponse:
+    """Publish an event, or call it off with a reason."""
+    event, now = queries.kept_event(request.actor, event_id), timezone.now()
+    if move == "publish":
+        events.publish_event(event, actor=request.actor, now=now)
+    else:
+        events.cancel_event(
+            event, request.POST.get("reason", "")[:200], actor=request.actor, now=now
+        )
+    messages.success(request, _("Recorded."))
+    return done(request, reverse("activities:event_desk", args=[event.pk]))
+
+
+@require_POST
+def check_in(request: Request, event_id: int, session_id: int) -> HttpResponse:
+    """Record who came to a session, by the code on her page or from the list."""
+    event, form = queries.kept_event(request.actor, event_id), CheckInForm(request.POST)
+    session = next((one for one in queries.sessions_of(event) if one.pk == session_id), None)
+    if session is None:
+        raise NotFound(id=session_id)
+    if form.is_valid():
+        try:
+            found = queries.enrolment_by_code(form.cleaned_data["code"])
+            enrolling.check_in(
+                session, found, form.cleaned_data["people"], actor=request.actor, now=timezone.now()
+            )
+        except NotFound:
+            form.add_error("code", _("This code has no place at this event."))
+        except Invalid as fault:
+            form.take(fault.fields)
+        except WrongState as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, _("Recorded."))
+            return done(request, reverse("activities:event_desk", args=[event.pk]))
+    return page(
+        request, "activities/events/desk.html", _frame(request, event, check=form), status=422
+    )
