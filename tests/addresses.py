@@ -23,6 +23,7 @@ OPEN311 = "Programs of others read what is public of reports; who sends one need
 NOTICE = "What an office posts is meant for everybody, also after its period."
 REPORT = "Anyone reports without an account, and follows it with the number and code received."
 FORM = "A published form is open to whoever may need it; what is typed belongs to whoever has its code."
+APPLY = "Anyone applies without an account, and follows it with the number and code received."
 REPORTS = (
     "What was reported in a place and what became of it is public; words once they are released."
 )
@@ -108,6 +109,12 @@ OPEN: dict[str, str] = {
     "items/": ITEM,
     "places/<str:code>/handbook/": ITEM,
     "items/<slug:key>/": ITEM,
+    "items/<slug:key>/apply/": APPLY,
+    "applications/receipt/<str:number>/": APPLY,
+    "applications/<str:number>/supply/": APPLY,
+    "api/v1/applications/": APPLY,
+    "api/v1/applications/<number>/": APPLY,
+    "api/v1/applications/<number>/supply": APPLY,
     "items/<slug:key>/print.pdf": ITEM,
     "api/v1/items/": ITEM,
     "api/v1/items/<slug:key>/": ITEM,

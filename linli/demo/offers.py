@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from linli.demo.cast import TOWN
 from linli.kernel.permits import Actor
@@ -14,11 +14,13 @@ from linli.places import queries as places
 
 # one is being written anew, as at every desk
 IN_WORK = "points-enrolment"
+SINCE = timedelta(days=30)
 
 
 def make(*, actor: Actor, now: datetime) -> None:
     """Offer the shipped items once."""
     if Item.objects.exists():
         return
-    publish_shipped(places.get_place(TOWN), shipped_items(), actor=actor, now=now)
+    # residents have applied for them since
+    publish_shipped(places.get_place(TOWN), shipped_items(), actor=actor, now=now - SINCE)
     open_draft(Item.objects.get(key=IN_WORK), actor=actor, now=now)

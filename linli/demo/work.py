@@ -12,6 +12,7 @@ from linli.access.models import Account, DataRequest
 from linli.access.queries.actors import account_actor
 from linli.access.services import acting, requests
 from linli.demo import (
+    asked,
     by_cell,
     cells,
     hotline,
@@ -69,6 +70,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     posting.make(clerk, chair, _staff("zeng.xianzhang", now=now), now=now)
     _funding(_staff("zeng.xianzhang", now=now), now=now)
     matters.make(chair, town, now=now)
+    asked.make(clerk, chair, town, _staff("zeng.xianzhang", now=now), now=now)
     hotline.make(chair, town, _village(TOWN).path, now=now)
     venues.make(chair, now=now)
     worker = _staff("mo.zhaoqiang", now=now)

@@ -13,8 +13,9 @@ class OfferingsConfig(AppConfig):
         """Give other apps what they show of what is offered."""
         from linli.offerings import burden, desk, kinds, retention, search
         from linli.offerings.clients import papers
+        from linli.offerings.kinds import sections, ways
 
-        for part in (burden, desk, kinds, retention, search, papers):
+        for part in (burden, desk, kinds, retention, search, papers, sections, ways):
             part.register()
         _declare_applications()
         _declare_items()

@@ -1,19 +1,60 @@
-"""What offerings ask of staff and residents, with the basis."""
+"""What offerings ask of residents and staff, with the basis."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.registries import STAFF_DEMANDS, StaffDemand
+from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS, ResidentDemand, StaffDemand
 
+# items
 GUIDES = "国务院令第716号第四条、第六条：编制并公布服务事项和办事指南"
-STAFF = (
+ITEMS = (
     StaffDemand("offerings.item", _("Write what an item of service needs"), "form", GUIDES, 600, period="once"),
     StaffDemand("offerings.item_review", _("Look at an item again, publish or suspend it"), "form", GUIDES, 60, period="year"),
     StaffDemand("offerings.handbook", _("Choose which handbook is made"), "form", GUIDES, 10, period="year"),
 )  # fmt: skip
+# applications
+WINDOW = "民发〔2013〕170号：前台一口受理、后台分工协同；行政许可法第三十二条"
+STAFF = (
+    StaffDemand("offerings.window", _("Take an application in at the window"), "form", WINDOW, 30),
+    StaffDemand("offerings.check", _("Look at the papers: accept, or tell what is missing"), "form", WINDOW, 60),
+    StaffDemand("offerings.distribute", _("Give an application to the departments"), "form", WINDOW, 45),
+    StaffDemand("offerings.deliver", _("Note how the result was handed over"), "form", "行政许可法第四十四条：颁发、送达", 15),
+    StaffDemand("offerings.fee", _("Note a fee that was paid, or that went back"), "form", "行政许可法第五十九条：收费公示、开具票据", 20),
+    StaffDemand(
+        "offerings.person", _("Name and telephone of who comes"), "repeated_cell",
+        "民发〔2013〕170号；来人或代办人未必在居民名册", 15,
+    ),
+    StaffDemand(
+        "offerings.paper_photo", _("A photo of a paper that lies on the table"), "photo",
+        "国务院令第716号：电子材料归档，一次采集", 20,
+    ),
+    StaffDemand(
+        "offerings.reveal", _("Say why the number of an applicant is opened"), "form",
+        "PIPL art. 28, 51：敏感信息查看留痕", 15, optional=False,
+    ),
+)  # fmt: skip
+RESIDENTS = (
+    ResidentDemand(
+        "offerings.apply",
+        _("Apply for a service"),
+        _(
+            "name, number of the identity card, telephone; photos of the papers that the guide names"
+        ),
+        "国务院令第716号第七条；PIPL art. 13",
+        _("three years after the application was closed"),
+    ),
+    ResidentDemand(
+        "offerings.supply",
+        _("Send what was missing"),
+        _("photos of the papers that the notice names"),
+        "行政许可法第三十二条；PIPL art. 13",
+        _("as long as the application"),
+    ),
+)
 
 
 def register() -> None:
-    """Tell the burden guard. Called at start."""
-    STAFF_DEMANDS.add_all(STAFF)
+    """Tell the record of burdens. Called at start."""
+    STAFF_DEMANDS.add_all((*ITEMS, *STAFF))
+    RESIDENT_DEMANDS.add_all(RESIDENTS)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
+from linli.offerings import permits
 from linli.offerings.queries import items as queries
 
 
@@ -34,6 +35,13 @@ def due_items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     ]  # fmt: skip
 
 
+# applications
+WINDOW = DeskEntry(
+    "offerings.window", _("Take an application in"), "id", "offerings:window", (permits.RECEIVE,),
+    28, group="cases",
+)  # fmt: skip
+
+
 def register() -> None:
     """Add the desk's entry."""
     DESK.add(
@@ -42,3 +50,4 @@ def register() -> None:
             queries.SEEN_WITH, order=420, items=due_items, group="registers",
         )
     )  # fmt: skip
+    DESK.add(WINDOW)

@@ -14,6 +14,7 @@ from linli.cases.types.filing import Contact
 from linli.cases.types.moves import Given
 from linli.cases.types.openings import Asker
 from linli.cases.types.shapes import Hand
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.kernel.testing import make_actor
 from linli.offerings import permits
@@ -194,3 +195,20 @@ def make_item(place: Place, now: datetime = NOON, **more: Any) -> ItemVersion:
     version = found.versions[0]
     version.refresh_from_db()
     return version
+
+
+def as_offered(monkeypatch: Any, content: dict[str, Any], number: int = 3) -> None:
+    """Let an item be offered with a content, whatever stands in the tables."""
+    from linli.offerings.queries import items
+
+    class Version:
+        pass
+
+    Version.number, Version.content = number, content  # type: ignore[attr-defined]
+
+    def version_for(key: str, on: Any) -> Any:
+        if key != content["key"]:
+            raise NotFound()
+        return Version
+
+    monkeypatch.setattr(items, "version_for", version_for)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from linli.demo.asked import BACK, PAID, WAITS
 from linli.demo.offers import IN_WORK
-from tests.things.lookup import Things, page_and_api
+from tests.things.lookup import API, Things, one, page_and_api
 
 
 def things() -> Things:
@@ -15,4 +16,22 @@ def things() -> Things:
         ("desk/items/", "number"): 1,
         ("desk/items/", "act"): "up",
         ("desk/items/", "move"): "submit",
+        **_applications(),
+    }
+
+
+def _applications() -> Things:
+    waits, paid = one("cases.case", title=WAITS, state="correction"), one("offerings.payment")
+    part = one("offerings.applicationpart", task=BACK)
+    assert paid.application.case.title == PAID
+    return {
+        ("window/", "key"): "residence-permit",
+        ("applications/", "number"): waits.number,
+        ("applications/<str:number>/papers/", "key"): "correction",
+        ("applications/<str:number>/parts/", "number"): part.application.case.number,
+        ("applications/<str:number>/parts/", "part_id"): part.pk,
+        ("applications/<str:number>/payments/", "number"): paid.application.case.number,
+        ("applications/<str:number>/payments/", "receipt"): paid.number,
+        ("applications/receipt/", "number"): waits.number,
+        (f"{API}applications/", "number"): waits.number,
     }

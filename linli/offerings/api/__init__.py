@@ -2,7 +2,8 @@
 
 from ninja import Router
 
-from linli.offerings.api import items
+from linli.offerings.api import applications, items
 
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
+router.add_router("", applications.router)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from linli.cases.queries.following import steps_of
 from linli.cases.queries.handling import parts_now
 from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import POST_NAMES
 from linli.offerings.models import Application, ApplicationPart, MaterialState, Payment
 from linli.offerings.rules.applications import materials_of, open_fee
 from linli.offerings.types.applications import ItemAsked, Material, Paper
+
+if TYPE_CHECKING:
+    from linli.cases.models import Case
 
 
 def application_of(case_id: int) -> Application:
@@ -122,3 +127,14 @@ def payment_named(application: Application, number: str) -> Payment:
     if found is None:
         raise NotFound()
     return found
+
+
+def case_for(actor: Actor, number: str, *permits: Permit) -> Case:
+    """Return the case of an application to who holds one of the permits there. Refuses with NotFound."""
+    found = Application.objects.filter(case__number=number).select_related("case").first()
+    if found is None:
+        raise NotFound()
+    case: Case = found.case
+    if not any(actor.may(permit, at=case.path, level=case.level) for permit in permits):
+        raise NotFound()
+    return case

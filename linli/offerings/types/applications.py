@@ -22,7 +22,7 @@ class Delivery(StrEnum):
     """How the result comes."""
 
     COUNTER = "counter"
-    POST = "post"
+    BY_MAIL = "post"
     E_CERTIFICATE = "e_certificate"
 
 

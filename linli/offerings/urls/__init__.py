@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.offerings.urls import handbooks, items
+from linli.offerings.urls import applications, handbooks, items
 
 app_name = "offerings"
-urlpatterns = [*items.urlpatterns, *handbooks.urlpatterns]
+urlpatterns = [*items.urlpatterns, *handbooks.urlpatterns, *applications.urlpatterns]

@@ -106,7 +106,7 @@ def guide(request: Request, key: str) -> HttpResponse:
     told = guide_of(version, request.GET.dict())
     context: dict[str, object] = {
         "one": told, "place": place, "here": _office(place), "owner": version.item.owner,
-        "answers": _answers(told), "ways": _ways(told),
+        "answers": _answers(told), "ways": _ways(told, place),
         "live": settings.LINLI_PUBLIC_URL + _address("offerings:item", told, place),
         "print": _address("offerings:item_sheet", told, place),
     }  # fmt: skip
@@ -117,12 +117,12 @@ def _answers(told: Guide) -> list[tuple[str, str]]:
     return [(one.key, one.chosen) for one in told.questions if one.chosen]
 
 
-def _ways(told: Guide) -> list[Way]:
+def _ways(told: Guide, place: Place | None) -> list[Way]:
     """Return what can be done next; nothing while the item is suspended or where it is refused."""
     if told.is_refused or told.is_suspended:
         return []
     return [
-        Way(one.words, one.icon, address_of(one.url_name, told.key), one.is_main)
+        Way(one.words, one.icon, _address(one.url_name, told, place), one.is_main)
         for one in ITEM_WAYS
         if one.is_open(told.facts)
     ]

@@ -1,0 +1,102 @@
+"""What residents of the demo village applied for these days, and how far it is."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from linli.access.models import Account
+from linli.access.queries.actors import account_actor
+from linli.cases.services import assigning
+from linli.cases.services.perform import perform
+from linli.cases.types import AssignmentRole, Channel
+from linli.cases.types.moves import At, Given, To, Wish
+from linli.demo.cast import RESIDENT_NAME, VILLAGE_1
+from linli.kernel.permits import Actor
+from linli.offerings.models import Application, ApplicationPart
+from linli.offerings.services import delivering, fees, parts
+from linli.offerings.services.applying import apply_for
+from linli.offerings.services.window import take_in
+from linli.offerings.types.applications import Applicant, Applying, Handed, PartWish
+from linli.orgs.models import Post
+
+# what the tests look them up by
+WAITS, PAID, BACK = "居住证申领", "身份证丢失补领", "核对房屋租赁登记"
+
+
+@transaction.atomic
+def make(clerk: Actor, chair: Actor, town: Actor, head: Actor, *, now: datetime) -> None:
+    """Let residents apply once, and window and departments do their work. A second run changes nothing."""
+    if Application.objects.exists():
+        return
+    resident = account_actor(
+        Account.objects.get(display_name=RESIDENT_NAME, kind="resident").pk, now=now
+    )
+    _lacking(clerk, now)
+    _at_departments(clerk, chair, town, head, now)
+    _paid(clerk, town, now)
+    _by_page(resident, now)
+
+
+def _window(
+    key: str, answers: dict[str, str], brought: set[str], who: Applicant, clerk: Actor, at: datetime
+) -> int:
+    applying = Applying(
+        key, VILLAGE_1, who, answers, brought=frozenset(brought), channel=Channel.COUNTER
+    )
+    return take_in(applying, actor=clerk, now=at).case_id
+
+
+def _lacking(clerk: Actor, now: datetime) -> None:
+    """The lease was not there: told once what is missing, to come by phone photo."""
+    answers = {"ground": "home", "home": "rented", "whose": "self"}
+    who = Applicant("何女士", "", "13800000992")
+    _window("residence-permit", answers, {"photo"}, who, clerk, now - timedelta(days=1, hours=3))
+
+
+def _at_departments(clerk: Actor, chair: Actor, town: Actor, head: Actor, now: datetime) -> None:
+    """Two departments work on it: one was asked and handed its part back."""
+    then = now - timedelta(days=3)
+    answers = {"ground": "work", "home": "dormitory", "whose": "self"}
+    who = Applicant("冯先生", "", "13800000993")
+    case_id = _window("residence-permit", answers, {"photo", "contract"}, who, clerk, then)
+    chair_post, head_post = (Post.objects.get(pk=min(one.posts)) for one in (chair, head))
+    lead = Post.objects.get(pk=min(town.posts))
+    parts.distribute(
+        At(case_id), To(AssignmentRole.LEAD, lead.organisation_id, lead.pk),
+        [
+            PartWish(chair_post.organisation_id, chair_post.pk, BACK, 1),
+            PartWish(head_post.organisation_id, head_post.pk, "核对劳动合同和社保记录", 1),
+        ],
+        actor=clerk, now=then + timedelta(hours=1),
+    )  # fmt: skip
+    part = ApplicationPart.objects.get(application_id=case_id, task=BACK)
+    assert part.number is not None, "its turn is the first"
+    assigning.decline(
+        At(case_id), part.number, reason="村里没有宿舍的租赁登记，请问出租屋管理站。", actor=chair,
+        now=then + timedelta(days=1),
+    )  # fmt: skip
+
+
+def _paid(clerk: Actor, town: Actor, now: datetime) -> None:
+    """Granted by the town, paid, and handed over at the window."""
+    then = now - timedelta(days=6)
+    who = Applicant("苏女士", "", "13800000994")
+    key, answers, brought = "id-card-replacement", {"hurry": "wait"}, set[str]()
+    case_id = _window(key, answers, brought, who, clerk, then)
+    given = Given(public={"text": "经核对，准予补领，请缴纳工本费后领取。"})
+    perform(Wish(case_id, "grant", given), actor=town, now=then + timedelta(days=2))
+    fee = Application.objects.get(pk=case_id).fee_fen
+    at = then + timedelta(days=3)
+    fees.take_payment(case_id, fee, "cash", actor=clerk, now=at)
+    delivering.deliver(At(case_id), Handed("counter", "本人签收"), actor=clerk, now=at)
+
+
+def _by_page(resident: Actor, now: datetime) -> None:
+    """The demo's resident herself applied this morning; nobody looked at it yet."""
+    applying = Applying(
+        "residence-permit-endorsement", VILLAGE_1, Applicant(RESIDENT_NAME, "", "13800000990"),
+        {"moved": "same"}, is_mine=True, person_id=resident.person_id,
+    )  # fmt: skip
+    apply_for(applying, actor=resident, now=now - timedelta(hours=2))

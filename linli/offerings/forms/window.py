@@ -1,0 +1,215 @@
+"""What the window types: who stands here, what lies on the table, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from linli.offerings.forms.applying import BROUGHT, DELIVERIES, ItemForm, words_of
+from linli.offerings.types.applications import Delivery, Material, PayWay
+from linli.ui.forms import Form, MoneyText, Phone
+
+NOTE = "note_"
+PAY_WAYS = (
+    (PayWay.CASH, _("Cash")),
+    (PayWay.CARD, _("Card")),
+    (PayWay.PHONE, _("By phone")),
+    (PayWay.TRANSFER, _("Transfer")),
+)
+
+
+class WindowForm(ItemForm):
+    """An application taken in at the window. What is known of the person is shown, not asked."""
+
+    for_staff = True
+    demands = ("offerings.window", "offerings.person", "offerings.paper_photo")
+    asks_again = {
+        "name": "whoever comes may stand in no register here",
+        "phone": "the number to call back is the one she gives now",
+        "address": "where the post brings the result may be elsewhere",
+        "agent_name": "an agent stands in no register of the place",
+        "agent_id": "an agent stands in no register of the place",
+        "agent_phone": "an agent stands in no register of the place",
+        "id_number": "read from the card of whoever stands in no register here",
+    }
+
+    place = forms.ChoiceField(label=_("Taken in for which village or community?"))
+    name = forms.CharField(label=_("Name, as on the identity card"), max_length=60)
+    id_number = forms.CharField(
+        label=_("Number of the identity card"), max_length=30, required=False
+    )
+    phone = Phone(label=_("Telephone"), required=False)
+    by_sms = forms.BooleanField(label=_("Tell her by text message"), required=False)
+    delivery = forms.ChoiceField(
+        label=_("How does the result come?"), choices=DELIVERIES, initial=Delivery.COUNTER
+    )
+    address = forms.CharField(
+        label=_("Where does the post bring it?"), max_length=200, required=False
+    )
+    agent_name = forms.CharField(label=_("Name of the agent"), max_length=60, required=False)
+    agent_id = forms.CharField(label=_("Identity card of the agent"), max_length=30, required=False)
+    agent_phone = Phone(label=_("Telephone of the agent"), required=False)
+    agent_basis = forms.CharField(
+        label=_("Which paper did the agent show?"), max_length=200, required=False,
+        help_text=_("A mandate in writing holds a year at most and can be taken back at any time."),
+    )  # fmt: skip
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, places: Sequence[tuple[str, str]], is_known: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = places
+        if is_known:
+            for name in ("name", "id_number"):
+                del self.fields[name]
+        for one in self.papers:
+            self.fields[f"{BROUGHT}{one.key}"] = forms.BooleanField(
+                label=words_of(one.words), required=False
+            )
+
+    def brought(self) -> frozenset[str]:
+        """Return the keys of the papers that lie on the table."""
+        said = self.cleaned_data
+        return frozenset(one.key for one in self.papers if said.get(f"{BROUGHT}{one.key}"))
+
+
+class CheckForm(Form):
+    """Each paper: there, or missing with a word on what is wrong."""
+
+    for_staff = True
+    demands = ("offerings.check",)
+
+    words = forms.CharField(
+        label=_("A word to the applicant"), required=False, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    expected_seq = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, papers: Sequence[Material], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.papers = list(papers)
+        for one in papers:
+            self.fields[f"{BROUGHT}{one.key}"] = forms.BooleanField(
+                label=words_of(one.words), required=False
+            )
+            self.fields[f"{NOTE}{one.key}"] = forms.CharField(
+                label=_("What is wrong with it"), max_length=300, required=False
+            )
+
+    def lacking(self) -> dict[str, str]:
+        """Return what is missing, with a word on each."""
+        said = self.cleaned_data
+        return {
+            one.key: said.get(f"{NOTE}{one.key}", "")
+            for one in self.papers
+            if not said.get(f"{BROUGHT}{one.key}")
+        }
+
+    def brought(self) -> list[str]:
+        """Return the keys of the papers that are there."""
+        return [one.key for one in self.papers if self.cleaned_data.get(f"{BROUGHT}{one.key}")]
+
+
+class DistributeForm(Form):
+    """Who decides, and which posts do a part of it, side by side or one after the other."""
+
+    for_staff = True
+    demands = ("offerings.distribute",)
+    MOST = 4
+
+    lead = forms.ChoiceField(label=_("Which post decides?"))
+    expected_seq = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, posts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lead = self.fields["lead"]
+        assert isinstance(lead, forms.ChoiceField)
+        lead.choices = [("", "—"), *posts]
+        for number in range(1, self.MOST + 1):
+            turns = [
+                (str(turn), _now("Turn %(number)s") % {"number": turn}) for turn in range(1, 4)
+            ]
+            self.fields[f"post_{number}"] = forms.ChoiceField(
+                label=_("Post"), choices=[("", "—"), *posts], required=False
+            )
+            self.fields[f"task_{number}"] = forms.CharField(
+                label=_("What this post does"), max_length=200, required=False
+            )
+            self.fields[f"turn_{number}"] = forms.ChoiceField(
+                label=_("When"), choices=turns, required=False, initial="1"
+            )
+
+    def parts(self) -> list[tuple[int, str, int]]:
+        """Return (post, task, turn) of each line that names a post."""
+        said = self.cleaned_data
+        return [
+            (int(said[f"post_{n}"]), said[f"task_{n}"], int(said[f"turn_{n}"] or 1))
+            for n in range(1, self.MOST + 1)
+            if said.get(f"post_{n}")
+        ]
+
+
+class DeliverForm(Form):
+    """How the result was handed over, and what shows it."""
+
+    for_staff = True
+    demands = ("offerings.deliver",)
+
+    way = forms.ChoiceField(
+        label=_("How was it handed over?"), choices=DELIVERIES, widget=forms.RadioSelect
+    )
+    proof = forms.CharField(
+        label=_("What shows it?"), max_length=120,
+        help_text=_("Who signed for it, or the number of the parcel or of the certificate."),
+    )  # fmt: skip
+
+
+class PaymentForm(Form):
+    """A fee that was paid."""
+
+    for_staff = True
+    demands = ("offerings.fee",)
+
+    amount = MoneyText(label=_("Amount in yuan"))
+    way = forms.ChoiceField(label=_("How was it paid?"), choices=PAY_WAYS)
+
+
+class RefundForm(Form):
+    """What goes back, and why."""
+
+    for_staff = True
+    demands = ("offerings.fee",)
+
+    amount = MoneyText(label=_("Amount in yuan that goes back"))
+    reason = forms.CharField(label=_("Why does it go back?"), max_length=300)
+
+
+class RevealForm(Form):
+    """Why somebody reads the number of an applicant."""
+
+    for_staff = True
+    demands = ("offerings.reveal",)
+
+    reason = forms.CharField(label=_("Why do you need it?"), max_length=200)
+
+
+class PartForm(Form):
+    """Which post does a part that was handed back."""
+
+    for_staff = True
+    demands = ("offerings.distribute",)
+
+    post = forms.ChoiceField(label=_("Which post does it?"))
+
+    def __init__(self, *args: Any, posts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["post"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *posts]

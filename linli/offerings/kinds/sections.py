@@ -1,0 +1,52 @@
+"""What an application adds to the sheet of its case, and to the page on which it is followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from linli.cases.queries.kind_facts import issued
+from linli.cases.types.sections import FOLLOW_SECTIONS, SHEET_SECTIONS, CaseHead, Section
+from linli.kernel.permits import VAULT, Actor
+from linli.offerings import permits
+from linli.offerings.queries.applications import Overview, overview_of
+from linli.offerings.queries.papers_offered import papers_to_issue
+from linli.offerings.types.applications import KIND
+
+KINDS = frozenset({KIND})
+
+
+def _overview(case: CaseHead) -> Overview | None:
+    return overview_of(case.pk)
+
+
+def sheet(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
+    """Return what was applied for, its papers, parts, fees and prints."""
+    found = _overview(case)
+    if found is None:
+        return None
+    may_receive = actor.may(permits.RECEIVE, at=case.path, level=case.level)
+    return {
+        "it": found,
+        "may_receive": may_receive,
+        "may_open": found.application.sealed is not None
+        and actor.may(permits.RECEIVE, at=case.path, level=max(case.level, VAULT)),
+        "issued": issued(actor, case),
+        "offered": papers_to_issue(actor, found.application),
+    }
+
+
+def follow(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
+    """Return what the applicant reads of her papers, and what she may still send."""
+    found = _overview(case)
+    return None if found is None else {"it": found, "may_supply": case.state == "correction"}
+
+
+def register() -> None:
+    """Tell the sheet and the page on which it is followed. Called at start."""
+    SHEET_SECTIONS.add(
+        Section("offerings.application", 10, "offerings/applications/_sheet.html", sheet, KINDS)
+    )
+    FOLLOW_SECTIONS.add(
+        Section("offerings.application", 10, "offerings/applications/_follow.html", follow, KINDS)
+    )

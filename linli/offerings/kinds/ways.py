@@ -1,0 +1,20 @@
+"""What one can do next on the page of an item: apply for it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.offerings.types.items import Channel, ItemFacts, ItemKind
+from linli.offerings.types.ways import ITEM_WAYS, ItemWay
+
+
+def is_online(facts: ItemFacts) -> bool:
+    """Say whether an item is applied for by page."""
+    return facts.kind != ItemKind.REFUSED and Channel.ONLINE in facts.channels
+
+
+def register() -> None:
+    """Tell the page of an item. Called at start."""
+    ITEM_WAYS.add(
+        ItemWay("apply", _("Apply now"), "send", "offerings:apply", is_online, is_main=True)
+    )

@@ -1,0 +1,30 @@
+"""The version of an item under which an application comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from linli.kernel.errors import NotFound
+from linli.offerings.queries import items
+from linli.offerings.types.applications import ItemAsked
+
+# what an application needs of a version; the rest of the guide may change without it
+KEPT = (
+    "key", "kind", "name", "says", "level", "office", "subject", "statutory", "promised", "fee",
+    "channels", "questions", "materials", "result", "basis", "visits",
+)  # fmt: skip
+
+
+def item_asked(key: str, on: date) -> ItemAsked:
+    """Return the item as it is offered on a day. Refuses with NotFound."""
+    found = items.version_for(key, on)
+    if found is None:
+        raise NotFound()
+    return frozen(key, found.number, found.content)
+
+
+def frozen(key: str, number: int, content: Mapping[str, Any]) -> ItemAsked:
+    """Return a version as an application keeps it."""
+    return ItemAsked(key, number, {name: content[name] for name in KEPT if name in content})

@@ -1,0 +1,233 @@
+"""Somebody applies: by page, at the window or on the telephone, for herself or for another."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.access.queries.rights import live_mandate
+from linli.cases.queries.following import case_of_uuid
+from linli.cases.services.opening import Opened, Opening, open_case
+from linli.cases.services.photos import hang_photos
+from linli.cases.services.taking_down import note_asker
+from linli.cases.types import Channel
+from linli.cases.types.filing import Contact
+from linli.cases.types.moves import Given
+from linli.cases.types.openings import Asker
+from linli.cases.types.shapes import Hand
+from linli.kernel import sql
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.permits import NOBODY, PERSONAL, Actor, open_to_all, require, system_actor
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
+from linli.offerings import permits
+from linli.offerings.clients.applicants import sealed
+from linli.offerings.errors import AlreadyApplied, NoMandate, NotOffered
+from linli.offerings.models import Application, MaterialState
+from linli.offerings.queries.checked_applicants import checked_applicant
+from linli.offerings.queries.item_versions import item_asked
+from linli.offerings.rules.applications import (
+    is_at_window,
+    is_online,
+    known_answers,
+    materials_of,
+    open_questions,
+)
+from linli.offerings.types.applications import (
+    KIND,
+    Applicant,
+    Applied,
+    Applying,
+    ItemAsked,
+    Paper,
+)
+from linli.places import queries as places
+from linli.places.types import PlaceRow
+from linli.ui.masks import mask_id
+
+AT_WINDOW = frozenset({Channel.COUNTER, Channel.PHONE, Channel.VISIT, Channel.LETTER})
+SENDER = system_actor("offerings.tell")
+RECEIPT = "offerings.applied"
+# what is due at 24:00 belongs to the day that ends
+LAST_MOMENT = timedelta(microseconds=1)
+
+
+@open_to_all("anybody may apply; who takes it in for others needs offerings.receive")
+@transaction.atomic
+def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
+    """Take an application in: numbered, timed, pinned to the item's version of today, sealed.
+
+    The same uuid opens one case. Refuses with NotOffered, NoMandate, AlreadyApplied, NotAllowed,
+    Invalid in its fields (place, item, name, id_number, phone, photos, and the questions).
+    """
+    is_window = applying.channel in AT_WINDOW
+    known = case_of_uuid(applying.uuid) if applying.uuid else None
+    if known is not None:
+        raise AlreadyApplied(number=known.number)
+    item = _offered(applying, is_window=is_window, now=now)
+    chain = _chain(applying.place)
+    if is_window:
+        require(actor, permits.RECEIVE, at=chain[-1].path, level=PERSONAL)
+    answers = _answers(item, applying)
+    applicant = checked_applicant(applying, is_window=is_window)
+    mandate_id = _mandate(applying, actor, now)
+    opened = _opened(item, chain, applying, actor if is_window else None, now)
+    _keep(opened, item, applying, applicant, answers=answers, mandate_id=mandate_id, now=now)
+    _hang(opened, applying, now)
+    _note(opened, applying, applicant, actor, is_window=is_window, now=now)
+    _tell(opened, item, applying, applicant, actor, now)
+    accept = opened.held.standing.clock("accept")
+    on = localdate(accept.due_at - LAST_MOMENT) if accept else None
+    return Applied(opened.held.number, opened.code, opened.held.id, on)
+
+
+def _offered(applying: Applying, *, is_window: bool, now: datetime) -> ItemAsked:
+    try:
+        item = item_asked(applying.item, localdate(now))
+    except NotFound as unknown:
+        raise NotOffered({"item": [str(NotOffered.message)]}) from unknown
+    if not (is_at_window(item) if is_window else is_online(item)):
+        raise NotOffered({"item": [str(NotOffered.message)]})
+    return item
+
+
+def _chain(code: str) -> tuple[PlaceRow, ...]:
+    try:
+        chain = tuple(places.chain_of(code))
+    except NotFound as unknown:
+        raise Invalid({"place": [_("Choose where you live or work.")]}) from unknown
+    if chain[-1].valid_to is not None:
+        raise Invalid({"place": [_("This place has ended. Choose the one of today.")]})
+    return chain
+
+
+def _answers(item: ItemAsked, applying: Applying) -> dict[str, str]:
+    answers = known_answers(item, applying.answers)
+    open_ones = open_questions(item, answers)
+    if open_ones:
+        words = [_("Answer this, so that the list fits your case.")]
+        raise Invalid({f"q_{key}": words for key in open_ones})
+    return answers
+
+
+def _mandate(applying: Applying, actor: Actor, now: datetime) -> int | None:
+    """Return the mandate of whoever stands for somebody else. Refuses with NoMandate without one."""
+    stands = applying.is_mine and actor.acting_for is not None
+    if stands and actor.acting_for == applying.person_id:
+        found = live_mandate(actor.account_id or 0, actor.acting_for or 0, now=now)
+        if found is None:
+            raise NoMandate({"person": [str(NoMandate.message)]})
+        return found.pk
+    if applying.applicant.agent_name.strip() and not applying.agent_basis.strip():
+        raise NoMandate({"agent_basis": [_("Say which paper the agent showed.")]})
+    return None
+
+
+def _opened(
+    item: ItemAsked,
+    chain: tuple[PlaceRow, ...],
+    applying: Applying,
+    clerk: Actor | None,
+    now: datetime,
+) -> Opened:
+    given = Given(
+        public={"text": item.name["zh"]},
+        facts={"item": item.key, "item_version": item.version},
+        by_reporter=True,
+    )
+    opening = Opening(
+        KIND, chain, applying.channel, title=item.name["zh"], given=given, uuid=applying.uuid
+    )
+    # whoever applies leaves no name in chain and trail: both are read by more than the handlers
+    hand = None if clerk is not None else Hand("reporter")
+    return open_case(opening, actor=clerk or NOBODY, now=now, hand=hand)
+
+
+def _keep(
+    opened: Opened,
+    item: ItemAsked,
+    applying: Applying,
+    applicant: Applicant,
+    *,
+    answers: dict[str, str],
+    mandate_id: int | None,
+    now: datetime,
+) -> None:
+    case_id = opened.held.id
+    sql.insert([
+        Application(
+            case_id=case_id, item_key=item.key, item_version=item.version,
+            item=dict(item.content), answers=answers, sealed=sealed(applicant, case_id),
+            id_masked=mask_id(applicant.id_number) if applicant.id_number else "",
+            person_id=applying.person_id, mandate_id=mandate_id,
+            agent_basis=applying.agent_basis.strip()[:200], delivery=applying.delivery,
+            fee_fen=item.fee_fen,
+        )
+    ])  # fmt: skip
+    rows = [
+        MaterialState(
+            application_id=case_id, key=one.key, changed_at=now,
+            state=Paper.GIVEN if _is_given(one.key, applying) else Paper.OPEN,
+            files=list(applying.photos.get(one.key, ())),
+        )
+        for one in materials_of(item, answers)
+        if one.is_hers
+    ]  # fmt: skip
+    if rows:
+        sql.insert(rows)
+
+
+def _is_given(key: str, applying: Applying) -> bool:
+    return key in applying.brought or bool(applying.photos.get(key))
+
+
+def _hang(opened: Opened, applying: Applying, now: datetime) -> None:
+    held = opened.held
+    for codes in applying.photos.values():
+        hang_photos(codes, case_id=held.id, seq=1, place=held.path, actor=NOBODY, now=now)
+
+
+def _note(
+    opened: Opened,
+    applying: Applying,
+    applicant: Applicant,
+    actor: Actor,
+    *,
+    is_window: bool,
+    now: datetime,
+) -> None:
+    is_hers = applying.is_mine and not is_window
+    asker = Asker(
+        Contact(applicant.name, applicant.phone),
+        language=applying.language,
+        account_id=actor.account_id if is_hers else None,
+        person_id=applying.person_id,
+        by_sms=applying.by_sms,
+        is_on_behalf=is_window,
+    )
+    note_asker(opened.held, asker, actor=actor, now=now)
+
+
+def _tell(
+    opened: Opened,
+    item: ItemAsked,
+    applying: Applying,
+    applicant: Applicant,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Send number and code where she wishes it."""
+    to = None
+    if applying.is_mine and actor.account_id is not None:
+        to = To(account_id=actor.account_id, language=applying.language)
+    elif applying.by_sms and applicant.phone:
+        to = To(phone=applicant.phone, language=applying.language)
+    if to is None:
+        return
+    number = opened.held.number
+    about = About(opened.held.path, Link("cases:follow", (number,)))
+    told = {"number": number, "code": opened.code, "item": item.name["zh"]}
+    notify.send(RECEIPT, to, told, actor=SENDER, now=now, about=about)

@@ -1,0 +1,86 @@
+"""Fees of an application, and its applicant's particulars opened for a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from linli.kernel.errors import Invalid
+from linli.kernel.web import Request, page
+from linli.offerings.forms import window as forms
+from linli.offerings.queries.applications import payment_named
+from linli.offerings.services import fees, forgetting
+from linli.offerings.views.applications import GET_POST, opened, step_of
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def pay(request: Request, number: str) -> HttpResponse:
+    """Note that a fee was paid."""
+    case, it = opened(request, number)
+    form = forms.PaymentForm(request.POST or None, initial={"amount": f"{it.open_fen / 100:.2f}"})
+
+    def act(said: dict[str, Any]) -> str:
+        paid = fees.take_payment(
+            case.pk, said["amount"].fen, said["way"], actor=request.actor, now=timezone.now()
+        )
+        return _("Paid; the receipt has number %(number)s.") % {"number": paid.number}
+
+    words = _("Note a payment")
+    return step_of(request, case, form, act, title=words, button_words=words)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def refund(request: Request, number: str, receipt: str) -> HttpResponse:
+    """Give a payment or a part of it back."""
+    case, it = opened(request, number)
+    payment = payment_named(it.application, receipt)
+    form = forms.RefundForm(request.POST or None)
+
+    def act(said: dict[str, Any]) -> str:
+        fees.refund(
+            payment, said["amount"].fen, said["reason"], actor=request.actor, now=timezone.now()
+        )
+        return _("It is noted that it went back.")
+
+    words = _("Give back")
+    return step_of(request, case, form, act, title=words, button_words=words, lead=payment.number)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def reveal(request: Request, number: str) -> HttpResponse:
+    """Show name, number and address of an applicant, for a reason that stays on record."""
+    case, _it = opened(request, number)
+    form, told = forms.RevealForm(request.POST or None), list[tuple[str, str]]()
+    if request.method == "POST" and form.is_valid():
+        try:
+            who = forgetting.reveal_applicant(
+                case.pk, form.cleaned_data["reason"], actor=request.actor, now=timezone.now()
+            )
+        except Invalid as wrong:
+            form.take(wrong.fields)
+        else:
+            told = [
+                (pgettext("person", "Name"), who.name), (_("Identity card"), who.id_number),
+                (_("Telephone"), who.phone), (_("Address"), who.address),
+                (_("Agent"), who.agent_name), (_("Identity card of the agent"), who.agent_id),
+            ]  # fmt: skip
+    words = _("Open name, number and address")
+    frame = {
+        "case": case,
+        "form": form,
+        "lead": "",
+        "told": told,
+        "title": words,
+        "button_words": words,
+    }
+    status = 422 if form.errors else 200
+    return page(request, "offerings/applications/step.html", frame, status=status)

@@ -1,0 +1,157 @@
+"""The window: who stands here, what she comes for, what lies on the table; everything by keyboard."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from linli.cases.queries.intake import choices_of_places
+from linli.cases.types import Channel
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
+from linli.offerings import permits
+from linli.offerings.errors import AlreadyApplied
+from linli.offerings.forms.applying import QuestionsForm
+from linli.offerings.forms.window import WindowForm
+from linli.offerings.queries.applicants import Known, known_person, village_of
+from linli.offerings.queries.item_versions import item_asked
+from linli.offerings.queries.window import offered_at_window
+from linli.offerings.rules.applications import (
+    is_at_window,
+    known_answers,
+    materials_of,
+    open_questions,
+)
+from linli.offerings.services.window import take_in
+from linli.offerings.types.applications import Applicant, Applying, ItemAsked
+from linli.offerings.views.photos_of_papers import KeptPapers, keep_papers
+from linli.people.queries.search import find_people
+
+GET_POST = ["GET", "HEAD", "POST"]
+# as many as there are digits to choose by
+MOST = 9
+
+
+def _places(request: Request) -> list[tuple[str, str]]:
+    """The villages of the window. Refuses with NotFound who takes nothing in."""
+    found = choices_of_places(request.actor, permits.RECEIVE)
+    if not found:
+        raise NotFound()
+    return found
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def window(request: Request) -> HttpResponse:
+    """Who stands here, then what for. What was scanned never gets into an address or a history."""
+    _places(request)
+    text = request.POST.get("q", "").strip()[:100]
+    found = find_people(request.actor, text, limit=MOST) if text else None
+    if found is not None and len(found.items) == 1:
+        query = urlencode({"person": found.items[0].person_id})
+        return done(request, f"{reverse('offerings:window')}?{query}")
+    person = _person(request)
+    words = request.GET.get("item", "")[:60]
+    has_person = person is not None or request.GET.get("person") == "0"
+    frame: dict[str, object] = {
+        "q": text, "found": found, "person": person, "words": words,
+        "person_id": person.person_id if person else 0, "has_person": has_person,
+        "items": offered_at_window(words, localdate(), MOST) if has_person else [],
+    }  # fmt: skip
+    return page(request, "offerings/applications/window.html", frame)
+
+
+def _person(request: Request) -> Known | None:
+    given = request.POST if request.method == "POST" else request.GET
+    person_id = whole_number(given.get("person", ""), least=1)
+    return known_person(request.actor, person_id) if person_id else None
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def window_apply(request: Request, key: str) -> HttpResponse:
+    """Take an application in: questions, papers on the table, then accepted or told what is missing."""
+    places = _places(request)
+    item, person = item_asked(key, localdate()), _person(request)
+    if not is_at_window(item):
+        raise NotFound()
+    given = request.POST if request.method == "POST" else request.GET
+    answers = known_answers(item, given.dict())
+    open_ones = open_questions(item, answers)
+    frame: dict[str, Any] = {
+        "item": item, "person": person, "person_id": person.person_id if person else 0,
+        "answers": answers,
+    }  # fmt: skip
+    if open_ones:
+        frame["form"] = QuestionsForm(item=item, keys=open_ones)
+        return page(request, "offerings/applications/window_questions.html", frame)
+    return _form(request, item, person, places, frame)
+
+
+window_apply.reads_freely = True  # type: ignore[attr-defined]  # opening the form takes nothing in
+
+
+def _form(
+    request: Request,
+    item: ItemAsked,
+    person: Known | None,
+    places: list[tuple[str, str]],
+    frame: dict[str, Any],
+) -> HttpResponse:
+    papers, is_post = materials_of(item, frame["answers"]), request.method == "POST"
+    home = village_of(request.actor, person) if person else ""
+    form = WindowForm(
+        request.POST if is_post else None, request.FILES or None, item=item, papers=papers,
+        places=places, is_known=person is not None,
+        initial={"uuid": uuid4(), "place": home if home in dict(places) else places[0][0]},
+    )  # fmt: skip
+    frame |= {
+        "form": form,
+        "papers": papers,
+        "kept": KeptPapers(),
+        "is_one_place": len(places) == 1,
+    }
+    if not is_post:
+        return page(request, "offerings/applications/window_apply.html", frame)
+    kept = keep_papers(request, form)
+    frame["kept"] = kept
+    if form.is_valid():
+        try:
+            return _taken(request, item, form, frame)
+        except Invalid as refusal:
+            form.take(refusal.fields)
+    status = 200 if kept.is_fresh else 422
+    return page(request, "offerings/applications/window_apply.html", frame, status=status)
+
+
+def _taken(
+    request: Request, item: ItemAsked, form: WindowForm, frame: dict[str, Any]
+) -> HttpResponse:
+    said, person = form.cleaned_data, frame["person"]
+    applicant = Applicant(
+        said.get("name") or (person.name if person else ""), said.get("id_number", ""),
+        said["phone"], said["agent_name"], said["agent_id"], said["agent_phone"], said["address"],
+    )  # fmt: skip
+    applying = Applying(
+        item=item.key, place=said["place"], applicant=applicant, answers=frame["answers"],
+        photos={key: codes for key, codes in frame["kept"].codes.items() if codes},
+        brought=form.brought(), delivery=said["delivery"], channel=Channel.COUNTER,
+        by_sms=said["by_sms"], person_id=person.person_id if person else None,
+        agent_basis=said["agent_basis"], language=get_language() or "zh-hans", uuid=said["uuid"],
+    )  # fmt: skip
+    try:
+        applied = take_in(applying, actor=request.actor, now=timezone.now())
+    except AlreadyApplied as again:
+        return done(request, reverse("cases:sheet", args=[again.details["number"]]))
+    query = urlencode({"code": applied.code, "at": "window"})
+    return done(request, f"{reverse('offerings:applied', args=[applied.number])}?{query}")
