@@ -19,7 +19,15 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from linli.bench.caselist_fill import EVENTS_EACH, POST, category_ids, empty, fill
+from linli.bench.caselist_fill import (
+    EVENTS_EACH,
+    POST,
+    REPORTS,
+    Kind,
+    category_ids,
+    empty,
+    fill,
+)
 from linli.bench.measure import Part, Result, machine, p95
 from linli.cases.queries.filters import category_titles
 from linli.cases.queries.listing import PAGE, list_cases
@@ -68,18 +76,23 @@ class Figures:
 
 def run(say: Callable[[str], None]) -> Result:
     """Fill the small city, measure, fill the large one, measure again."""
+    return measure_lists("caselist", REPORTS, say)
+
+
+def measure_lists(name: str, kind: Kind, say: Callable[[str], None]) -> Result:
+    """Measure the twelve lists of cases of one kind."""
     city.make_city(say)
     prepare_static()
     town = places.places_of_level("town").order_by("code")[0]
     with scope.acting(system_actor("bench caselist")):
         empty()
-        fill(1, SMALL, f"{town.path}%", say)
-        small = {q.name: _measure(q, say) for q in _questions(town)}
-        fill(SMALL + 1, LARGE, "%", say)
-        large = {q.name: _measure(q, say) for q in _questions(town)}
-    parts = [part for name in large for part in _parts(name, small[name], large[name])]
+        fill(1, SMALL, f"{town.path}%", say, kind)
+        small = {q.name: _measure(q, say) for q in _questions(town, kind)}
+        fill(SMALL + 1, LARGE, "%", say, kind)
+        large = {q.name: _measure(q, say) for q in _questions(town, kind)}
+    parts = [part for way in large for part in _parts(way, small[way], large[way])]
     work = f"12 lists, {ASKED:,} pages each, {LARGE:,} cases with {LARGE * EVENTS_EACH:,} events"
-    return Result("caselist", work, tuple(parts), machine())
+    return Result(name, work, tuple(parts), machine())
 
 
 def _parts(name: str, small: Figures, large: Figures) -> Iterator[Part]:
@@ -93,20 +106,20 @@ def _parts(name: str, small: Figures, large: Figures) -> Iterator[Part]:
     yield Part(f"{name}: queries", most, 12, most, 12, most <= 12, "queries")
 
 
-def _questions(town: Any) -> list[Question]:
+def _questions(town: Any, kind: Kind) -> list[Question]:
     """Each level with each way; a clerk of the first village, her town, the city."""
     village = places.children_of(town)[0]
     levels = (("village", village.path, village.id), ("town", town.path, town.id),
               ("city", "441900/", places.get_place("441900").id))  # fmt: skip
     return [
-        _with_pages(_question(level, path, place_id, way))
+        _with_pages(_question(level, path, place_id, way, kind))
         for level, path, place_id in levels
         for way in WAYS
     ]
 
 
-def _question(level: str, path: str, place_id: int, way: str) -> Question:
-    grants = tuple(Grant(name, path, 5, POST) for name in ("cases.see", "cases.handle"))
+def _question(level: str, path: str, place_id: int, way: str, kind: Kind) -> Question:
+    grants = tuple(Grant(name, path, 5, POST) for name in (kind.sees, "cases.handle"))
     actor = Actor(1, None, f"clerk of the {level}", grants, posts=frozenset({POST}))
     category = category_ids()[0]
     (_, code, _title), *_ = category_titles([category])

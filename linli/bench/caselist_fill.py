@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -23,9 +24,9 @@ INSERT INTO cases_case (uuid, number, kind, version, state, stage, is_open, leve
     title, category_id, path, city_id, town_id, village_id, opened_at, closed_at, changed_at,
     due_at, due_clock, is_provisional, cycle, seq, head, lead_post_id, bounced, reopened,
     is_released, waits_for_release, follow_digest)
-SELECT gen_random_uuid(), 'BENCH-' || i, 'report', 1,
-    CASE WHEN o THEN 'at_work' ELSE 'closed' END, CASE WHEN o THEN 'open' ELSE 'solved' END, o,
-    1, 'page', 'complaint', 'The street lamp ' || i || ' is dark', CASE WHEN r < 40 THEN
+SELECT gen_random_uuid(), 'BENCH-' || i, %(kind)s, 1,
+    CASE WHEN o THEN %(open)s ELSE 'closed' END, CASE WHEN o THEN 'open' ELSE 'solved' END, o,
+    %(level)s, 'page', %(matter)s, 'The street lamp ' || i || ' is dark', CASE WHEN r < 40 THEN
         %(category)s ELSE (%(others)s::bigint[])[1 + i %% cardinality(%(others)s::bigint[])] END,
     v.path, v.city_id, v.town_id, v.id, %(now)s - (i %% 9000) * interval '1 minute',
     CASE WHEN o THEN NULL ELSE %(now)s END, %(now)s,
@@ -55,7 +56,24 @@ def empty() -> None:
         owner.execute(f"ALTER TABLE cases_caseevent ENABLE {guard}".encode())
 
 
-def fill(since: int, until: int, below: str, say: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the city is filled with: a kind in its first version, at its level, and who sees it."""
+
+    key: str
+    level: int
+    matter: str
+    open: str
+    sees: str
+
+
+REPORTS = Kind("report", 1, "complaint", "at_work", "cases.see")
+APPLICATIONS = Kind("application", 4, "", "at_departments", "offerings.applications")
+
+
+def fill(
+    since: int, until: int, below: str, say: Callable[[str], None], kind: Kind = REPORTS
+) -> None:
     """Add cases with their events, spread over the villages below a path."""
     say(f"{until:,} cases …")
     last = sql.tuples("bench.last", "SELECT coalesce(max(id), 0) FROM cases_case")[0][0]
@@ -64,6 +82,7 @@ def fill(since: int, until: int, below: str, say: Callable[[str], None]) -> None
         "bench.cases", CASES,
         {
             "since": since, "until": until, "below": below, "now": timezone.now(), "post": POST,
+            "kind": kind.key, "level": kind.level, "matter": kind.matter, "open": kind.open,
             "category": ids[0], "others": ids[1:], "events": EVENTS_EACH,
         },
     )  # fmt: skip

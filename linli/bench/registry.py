@@ -32,8 +32,12 @@ BENCHES = (
     Bench("trail", "16 writers recording against bare INSERT, with and without the sealer"),
     Bench("route", "5,000 reports through 500 rules against trying the rules in order"),
     Bench("report", "reports over HTTP with photo, clocks and routing against one row and commit"),
+    Bench(
+        "apply", "applications of twenty fields over HTTP, two sealed, against one row and commit"
+    ),
     Bench("duedate", "due days over twenty years with pauses against one bisect a date"),
     Bench("caselist", "12 lists of cases, 1,000,000 against 10,000, and against the bare page"),
+    Bench("worklist", "the twelve lists with applications at window and department, 1,000,000"),
     Bench("perform", "8 writers moving cases against bare SQL that writes the same rows"),
     Bench(
         "replay", "200 phones of 50 moves, shuffled and doubled, against the same moves by perform"

@@ -40,7 +40,7 @@ def run(say: Callable[[str], None]) -> Result:
     with server("linli.bench.report_app:app") as ours, server("linli.bench.floor:app") as floor:
         say(f"{PAIRS} pairs of {REQUESTS} requests …")
         pairs = [
-            (_rate(ours, "/api/v1/reports/", _reports(photos)), _rate(floor, "/floor/insert/", _rows()))
+            (rate(ours, "/api/v1/reports/", _reports(photos)), rate(floor, "/floor/insert/", _rows()))
             for _ in range(PAIRS + 1)
         ][1:]  # fmt: skip
     first, second = ([pair[n] for pair in pairs] for n in (0, 1))
@@ -86,7 +86,7 @@ def _rows() -> Iterator[str]:
     return iter(["{}"] * REQUESTS)
 
 
-def _rate(port: int, path: str, bodies: Iterator[str]) -> float:
+def rate(port: int, path: str, bodies: Iterator[str]) -> float:
     """Return requests a second over one kept connection; only successes count."""
     link = http.client.HTTPConnection("127.0.0.1", port)
     wanted = [(body, str(uuid4())) for body in bodies]

@@ -95,11 +95,13 @@ class ApplyForm(ItemForm):
     )  # fmt: skip
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, is_known: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_known: bool = False, has_phone: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        if is_known:
-            for name in ("name", "id_number"):
-                del self.fields[name]
+        known = ("name", "id_number") if is_known else ()
+        for name in (*known, *(("phone", "by_sms") if is_known and has_phone else ())):
+            del self.fields[name]
 
 
 class SupplyForm(ItemForm):

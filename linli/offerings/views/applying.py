@@ -88,7 +88,7 @@ def _form(request: Request, item: ItemAsked, frame: dict[str, Any]) -> HttpRespo
     is_post = request.method == "POST"
     form = ApplyForm(
         request.POST if is_post else None, request.FILES or None, item=item, papers=papers,
-        is_known=known is not None, initial={"uuid": uuid4()},
+        is_known=known is not None, has_phone=bool(known and known.phones), initial={"uuid": uuid4()},
     )  # fmt: skip
     frame |= {"form": form, "known": known, "papers": papers, "kept": KeptPapers()}
     if not is_post:
@@ -112,11 +112,11 @@ def _sent(
         item=item.key, place=frame["place"].code, answers=frame["answers"],
         applicant=Applicant(
             said.get("name") or (known.name if known else ""), said.get("id_number", ""),
-            said["phone"], address=said["address"],
+            said.get("phone", ""), address=said["address"],
         ),
         photos={key: codes for key, codes in kept.codes.items() if codes},
         delivery=said["delivery"], channel=Channel.PAGE, is_mine=known is not None,
-        by_sms=said["by_sms"] and bool(said["phone"]),
+        by_sms=bool(said.get("by_sms") and said.get("phone")),
         person_id=known.person_id if known else None,
         language=get_language() or "zh-hans", uuid=said["uuid"],
     )  # fmt: skip
