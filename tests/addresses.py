@@ -39,6 +39,11 @@ ROUNDS = (
 )
 ITEM = "What one can get done, and what it needs, is told to everybody."
 EVENTS = "What goes on in a place is for everybody; who takes part is not told, and a family speaks by its code."
+VISIT = "Anyone books a visit without an account, and follows, moves and cancels it by its code."
+DRAW = (
+    "Scarce dates are drawn in public: anybody enters, follows by code, and makes the draw again."
+)
+TICKET = "Whoever comes to the hall draws a ticket that names nobody, and sees whom the big screen calls."
 WHO = "What every public site must say about itself."
 
 # route without language → why everybody may open it; docs/access.md lists them
@@ -118,6 +123,29 @@ OPEN: dict[str, str] = {
     "items/<slug:key>/print.pdf": ITEM,
     "api/v1/items/": ITEM,
     "api/v1/items/<slug:key>/": ITEM,
+    "items/<slug:key>/visit/": VISIT,
+    "visits/": VISIT,
+    "visits/of/<slug:code>/": VISIT,
+    "visits/<slug:centre>/ticket/": TICKET,
+    "visits/<slug:centre>/touch/": TICKET,
+    "tickets/<slug:code>/": TICKET,
+    "tickets/<slug:code>/touch/": TICKET,
+    "tickets/<slug:code>/leave": TICKET,
+    "screens/<slug:centre>/": TICKET,
+    "draws/<slug:code>/": DRAW,
+    "draws/<slug:code>/draw.json": DRAW,
+    "draws/entries/<slug:code>/": DRAW,
+    "draws/entries/<slug:code>/back": DRAW,
+    "rate/visits/<slug:code>/": "Whoever has the code of a visit was there, and says how it was.",
+    "visits/of/<slug:code>/visit.ics": VISIT,
+    "visits/of/<slug:code>/move/": VISIT,
+    "visits/of/<slug:code>/cancel": VISIT,
+    "visits/<slug:centre>/": VISIT,
+    "visits/<slug:centre>/book/": VISIT,
+    "api/v1/slots/": VISIT,
+    "api/v1/visits/<code>/": VISIT,
+    "api/v1/visits/<code>/move": VISIT,
+    "api/v1/visits/<code>/cancel": VISIT,
     "grid/outdoors/": OUTDOORS,
     "grid/outdoors/app.webmanifest": OUTDOORS,
     "grid/outdoors/worker.js": OUTDOORS,

@@ -35,6 +35,8 @@ BENCHES = (
     Bench(
         "apply", "applications of twenty fields over HTTP, two sealed, against one row and commit"
     ),
+    Bench("book", "200 people who want 500 times at once against bare INSERT … ON CONFLICT"),
+    Bench("queue", "50 windows, 2,000 tickets, 100 screens: each right within 5 s, none lost"),
     Bench("duedate", "due days over twenty years with pauses against one bisect a date"),
     Bench("caselist", "12 lists of cases, 1,000,000 against 10,000, and against the bare page"),
     Bench("worklist", "the twelve lists with applications at window and department, 1,000,000"),

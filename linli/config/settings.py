@@ -37,6 +37,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "linli.kernel.live.LiveMiddleware",
     "linli.config.observe.observe",
     "linli.config.answers.uniform",
     "django.middleware.security.SecurityMiddleware",

@@ -22,6 +22,7 @@ from linli.demo import (
     posting,
     rosters,
     venues,
+    visiting,
     weather,
 )
 from linli.demo.cast import COMMUNITY, RESIDENT_NAME, RESIDENT_PHONE, TOWN, VILLAGE_1, VILLAGE_2
@@ -73,6 +74,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     asked.make(clerk, chair, town, _staff("zeng.xianzhang", now=now), now=now)
     hotline.make(chair, town, _village(TOWN).path, now=now)
     venues.make(chair, now=now)
+    visiting.make(chair, now=now)
     worker = _staff("mo.zhaoqiang", now=now)
     if cells.make(chair, _staff("zeng.xianzhang", now=now), worker, now=now):
         patrol.make(chair, worker, now=now)

@@ -11,14 +11,15 @@ class OfferingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of what is offered."""
-        from linli.offerings import burden, desk, kinds, retention, search
+        from linli.offerings import burden, desk, home, kinds, retention, search
         from linli.offerings.clients import papers
         from linli.offerings.kinds import sections, ways
 
-        for part in (burden, desk, kinds, retention, search, papers, sections, ways):
+        for part in (burden, desk, home, kinds, retention, search, papers, sections, ways):
             part.register()
         _declare_applications()
         _declare_items()
+        _declare_visits()
 
 
 def _declare_applications() -> None:
@@ -42,3 +43,23 @@ def _declare_items() -> None:
 
     TABLE_GRANTS.add(TableGrant("offerings_itemterm", delete=True))
     PATH_COLUMNS.add(PathColumn("offerings_item.path"))
+
+
+def _declare_visits() -> None:
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+    from linli.kernel.sealing.rotation import SEALED, SealedColumn
+
+    for table in (
+        "offerings_servicewindow",
+        "offerings_dayoff",
+        "offerings_appointment",
+        "offerings_ticket",
+        "offerings_drawround",
+        "offerings_visitrating",
+    ):
+        PATH_COLUMNS.add(PathColumn(f"{table}.path"))
+    SEALED.add(SealedColumn("offerings_appointment", "contact", row="code"))
+    for table in ("offerings_ticket", "offerings_visitrating"):
+        TABLE_GRANTS.add(TableGrant(table, delete=True))
+    SEALED.add(SealedColumn("offerings_drawentry", "contact", row="code"))
+    SEALED.add(SealedColumn("offerings_drawround", "seed", row="code"))

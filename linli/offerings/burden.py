@@ -52,9 +52,41 @@ RESIDENTS = (
         _("as long as the application"),
     ),
 )
+# visits
+VISITS = "民发〔2013〕170号：一口受理；实施方案任务12、14；无障碍环境建设法第40条"
+VISITS_STAFF = (
+    StaffDemand("offerings.window_kept", _("Describe a window of the centre"), "form", VISITS, 60, period="once"),
+    StaffDemand("offerings.hours", _("Set the weekly hours of a window"), "form", VISITS, 120, period="once"),
+    StaffDemand("offerings.closing", _("Close a day or open one besides"), "form", VISITS, 60),
+    StaffDemand("offerings.call_back", _("Call back after a bad rating"), "form", "国办发〔2019〕51号", 180),
+    StaffDemand("offerings.round", _("Announce a draw for scarce dates"), "form", VISITS, 180),
+    StaffDemand(
+        "offerings.reach", _("Say why sealed contact data are opened"), "form", "PIPL art. 51", 15
+    ),
+)  # fmt: skip
+VISIT_RESIDENTS = (
+    ResidentDemand(
+        "offerings.visit", _("Booking a visit"), _("a name to be called by and a telephone, both only if given"),
+        "PIPL art. 13 (1); 无障碍环境建设法第40条", _("30 days after the visit"),
+    ),
+    ResidentDemand(
+        "offerings.ticket", _("Drawing a ticket"), _("whether one comes first, only if said; no name"),
+        "无障碍环境建设法第40条", _("a year after the day"),
+    ),
+    ResidentDemand(
+        "offerings.rating", _("Rating a visit"), _("one of five grades and what was bad; no name"),
+        "国办发〔2019〕51号", _("two years after they were given; they name nobody"),
+    ),
+    ResidentDemand(
+        "offerings.draw", _("Entering a draw"), _("the days wanted and a telephone: one entry for each number"),
+        "PIPL art. 13 (1)", _("30 days after the days of the draw; the published list names nobody"),
+    ),
+)  # fmt: skip
 
 
 def register() -> None:
     """Tell the record of burdens. Called at start."""
     STAFF_DEMANDS.add_all((*ITEMS, *STAFF))
     RESIDENT_DEMANDS.add_all(RESIDENTS)
+    STAFF_DEMANDS.add_all(VISITS_STAFF)
+    RESIDENT_DEMANDS.add_all(VISIT_RESIDENTS)

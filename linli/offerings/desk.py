@@ -51,3 +51,16 @@ def register() -> None:
         )
     )  # fmt: skip
     DESK.add(WINDOW)
+    # visits
+    DESK.add(
+        DeskEntry(
+            "offerings.windows", gettext_lazy("Windows and visits"), "calendar", "offerings:windows",
+            (permits.SERVE, permits.WINDOWS), order=40, group="cases",
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "offerings.rating_calls", gettext_lazy("Visits that were not good"), "phone", "offerings:rating_calls",
+            (permits.CALL_BACK,), order=45, group="cases",
+        )
+    )  # fmt: skip

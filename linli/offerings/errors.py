@@ -99,6 +99,74 @@ class Suspended(WrongState):
     message = _("This is not done at the moment: %(why)s")
 
 
+# visits
+class TimeTaken(WrongState):
+    code = "time_taken"
+    message = _("Somebody took this time a moment ago. Choose another one.")
+
+
+class NoSuchTime(WrongState):
+    code = "no_such_time"
+    message = _("This time is not offered any more: it is past, or the window is closed then.")
+
+
+class KeptTime(WrongState):
+    code = "kept_time"
+    message = _("This time is still kept for those who call or come. Choose another one.")
+
+
+class TooManyVisits(WrongState):
+    code = "too_many_visits"
+    message = _("%(most)s visits are booked under this number already. Cancel one of them first.")
+
+
+class WindowEnded(WrongState):
+    code = "window_ended"
+    message = _("This window is not in use any more.")
+
+
+class NobodyWaits(WrongState):
+    code = "nobody_waits"
+    message = _("Nobody waits for this window at the moment.")
+
+
+class WindowBusy(WrongState):
+    code = "window_busy"
+    message = _("Somebody stands at this window already. Finish or skip that ticket first.")
+
+
+class LineFull(WrongState):
+    code = "line_full"
+    message = _("No more tickets are given out today.")
+
+
+class NotYetRatable(WrongState):
+    code = "not_yet_ratable"
+    message = _("A visit is rated once it has ended, and at most %(days)s days later.")
+
+
+class RatedBefore(WrongState):
+    code = "rated_before"
+    message = _("This visit was rated already. Each is rated once.")
+
+
+class EnteredBefore(WrongState):
+    code = "entered_before"
+    message = _("This number is in the draw already. Each enters once.")
+
+
+class NotTaken(WrongState):
+    code = "not_taken"
+    message = _("No entries are taken any more for this draw.")
+
+
+class WaitsForDraw(NoSuchTime):
+    code = "waits_for_draw"
+    message = _(
+        "This day is given by draw. Enter the draw instead; what is left opens to all afterwards."
+    )
+
+
 # what can be wrong with an item: `ItemFault.code` → its words
 ITEM_FAULTS: dict[str, Any] = {
     "missing": _("Nothing stands here."),

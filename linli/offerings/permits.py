@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import PERSONAL, Permit
+from linli.kernel.permits import PERSONAL, VAULT, Permit
 
 SEE = Permit("offerings.applications", _("See applications of residents"), level=PERSONAL)
 RECEIVE = Permit(
@@ -17,3 +17,8 @@ WRITE_ITEMS = Permit(
 PUBLISH_ITEMS = Permit(
     "offerings.publish_items", _("Publish, suspend and end items of service that others wrote")
 )
+# visits
+WINDOWS = Permit("offerings.windows", _("Keep windows, their hours and closing days"))
+SERVE = Permit("offerings.serve", _("Serve at a window: visits, tickets and calls"), level=PERSONAL)
+REACH = Permit("offerings.reach", _("See how somebody who booked a visit is reached"), level=VAULT)
+CALL_BACK = Permit("offerings.call_back", _("Call back whoever was not satisfied with a visit"))

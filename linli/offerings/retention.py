@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
-from linli.kernel.retention import Blanked, ago
+from linli.kernel.retention import Blanked, Rows, Work, ago
+from linli.offerings.queries.rounds import contacts_over as entries_over
+from linli.offerings.queries.visits import reachable_over
+from linli.offerings.services.rounds import let_entries_go
+from linli.offerings.services.serving import let_contacts_go
 
 # applications
 OVER = """sealed IS NOT NULL AND case_id IN (
@@ -30,9 +35,63 @@ KEPT = (
     Kept("offerings_itemterm", _("words by which items are found; written anew with the item")),
     Kept("offerings_refund", _("fees are accounts: receipts and refunds are kept as such")),
 )
+# visits
+VISITS_KEPT = (
+    Kept("offerings_servicewindow", _("windows of centres; no persons")),
+    Kept("offerings_windowhours", _("opening hours of windows; no persons")),
+    Kept("offerings_drawround", _("draws with their published lists; no persons")),
+    Kept("offerings_dayoff", _("closing days with their reason; no persons")),
+)
+
+
+def _let_contacts_go(now: datetime, limit: int) -> int:
+    return let_contacts_go(now, limit, actor=system_actor("offerings.let_go"))
+
+
+def _contacts_over(now: datetime) -> int:
+    return reachable_over(now)[:1000].count()
+
+
+CONTACTS = Retention(
+    "offerings.contacts", _("How those who booked a visit are reached"), ("offerings_appointment",),
+    _("30 days after the visit; time and place stay without the person"), "PIPL art. 19; ours (check)",
+    Work(_let_contacts_go, _contacts_over),
+)  # fmt: skip
+TICKETS = Retention(
+    "offerings.tickets", _("Tickets of the queue"), ("offerings_ticket",),
+    _("a year after the day; they name nobody"), "ours (check)",
+    Rows(
+        "offerings_ticket",
+        '"on" < (%(before)s)::date AND NOT EXISTS (SELECT 1 FROM offerings_visitrating r WHERE r.ticket_id = offerings_ticket.id)',
+        ago(timedelta(days=365)),
+    ),
+)  # fmt: skip
+RATINGS = Retention(
+    "offerings.visit_ratings", _("Ratings of visits"), ("offerings_visitrating",),
+    _("two years after they were given; they name nobody"), "国办发〔2019〕51号; ours (check)",
+    Rows("offerings_visitrating", "given_at < %(before)s", ago(timedelta(days=730))),
+)  # fmt: skip
+
+
+def _let_entries_go(now: datetime, limit: int) -> int:
+    return let_entries_go(now, limit, actor=system_actor("offerings.let_go"))
+
+
+def _entries_over(now: datetime) -> int:
+    return entries_over(now)[:1000].count()
+
+
+ROUND_CONTACTS = Retention(
+    "offerings.round_contacts", _("How those who entered a draw are reached"), ("offerings_drawentry",),
+    _("30 days after the days of the draw; the published list names nobody"), "PIPL art. 19; ours (check)",
+    Work(_let_entries_go, _entries_over),
+)  # fmt: skip
 
 
 def register() -> None:
     """Tell the nightly job. Called at start."""
     RETENTION.add(APPLICANTS)
     KEPT_FOR_GOOD.add_all(KEPT)
+    KEPT_FOR_GOOD.add_all(VISITS_KEPT)
+    RETENTION.add(CONTACTS)
+    RETENTION.add_all((TICKETS, RATINGS, ROUND_CONTACTS))

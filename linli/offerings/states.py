@@ -1,4 +1,4 @@
-"""States of what is offered: items and their versions."""
+"""States of what is offered: items and their versions, visits, tickets, draws."""
 
 from __future__ import annotations
 
@@ -48,3 +48,70 @@ ITEM = Machine(
     ],
     ends={ItemState.ENDED},
 )  # fmt: skip
+
+
+class VisitState(StrEnum):
+    BOOKED = "booked"
+    CAME = "came"
+    CANCELLED = "cancelled"
+    CLOSED = "closed"
+    NO_SHOW = "no_show"
+
+
+V = VisitState
+# a visit that was moved stays booked, at another time
+VISIT: Machine[VisitState] = Machine(
+    V.BOOKED,
+    [
+        Move("move", (V.BOOKED,), V.BOOKED),
+        Move("cancel", (V.BOOKED,), V.CANCELLED),
+        Move("close", (V.BOOKED,), V.CLOSED, permits.WINDOWS),
+        Move("come", (V.BOOKED, V.NO_SHOW), V.CAME, permits.SERVE),
+        Move("miss", (V.BOOKED,), V.NO_SHOW),
+        Move("undo", (V.CAME,), V.BOOKED, permits.SERVE),
+    ],
+    ends={V.CANCELLED, V.CLOSED},
+)
+
+
+class TicketState(StrEnum):
+    WAITING = "waiting"
+    CALLED = "called"
+    DONE = "done"
+    MISSED = "missed"
+    LEFT = "left"
+
+
+T = TicketState
+TICKET: Machine[TicketState] = Machine(
+    T.WAITING,
+    [
+        Move("call", (T.WAITING,), T.CALLED, permits.SERVE),
+        Move("recall", (T.CALLED,), T.CALLED, permits.SERVE),
+        Move("finish", (T.CALLED,), T.DONE, permits.SERVE),
+        Move("skip", (T.CALLED,), T.MISSED, permits.SERVE),
+        Move("send_on", (T.CALLED,), T.WAITING, permits.SERVE),
+        Move("put_back", (T.MISSED,), T.WAITING, permits.SERVE),
+        Move("leave", (T.WAITING,), T.LEFT),
+    ],
+    ends={T.DONE, T.LEFT},
+)
+
+
+class RoundState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    DRAWN = "drawn"
+    CALLED_OFF = "called_off"
+
+
+R = RoundState
+ROUND: Machine[RoundState] = Machine(
+    R.OPEN,
+    [
+        Move("close", (R.OPEN,), R.CLOSED),
+        Move("draw", (R.CLOSED,), R.DRAWN, permits.WINDOWS),
+        Move("call_off", (R.OPEN, R.CLOSED), R.CALLED_OFF, permits.WINDOWS),
+    ],
+    ends={R.DRAWN, R.CALLED_OFF},
+)

@@ -21,4 +21,18 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "api/v1/applications/<number>/payments/",
     ),
     "offerings.receive offerings.decide": ("applications/<str:number>/papers/<slug:key>",),
+    "offerings.serve offerings.windows": ("windows/", "windows/<slug:centre>/"),
+    "offerings.serve": (
+        "windows/visits/<slug:code>/<slug:move>", "api/v1/visits/<code>/come",
+        "api/v1/visits/<code>/undo", "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
+        "windows/of/<int:window_id>/calls/<slug:move>",
+    ),
+    "offerings.call_back": ("windows/ratings/", "windows/ratings/<int:rating_id>/"),
+    "offerings.reach": ("windows/visits/<slug:code>/reach/",),
+    "offerings.windows": (
+        "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/",
+        "windows/of/<int:window_id>/end", "windows/closings/<int:closing_id>/back",
+        "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/", "windows/<slug:centre>/draws/",
+        "windows/draws/<slug:code>/<slug:move>",
+    ),
 }  # fmt: skip

@@ -17,6 +17,7 @@ def things() -> Things:
         ("desk/items/", "act"): "up",
         ("desk/items/", "move"): "submit",
         **_applications(),
+        **_visits(),
     }
 
 
@@ -34,4 +35,28 @@ def _applications() -> Things:
         ("applications/<str:number>/payments/", "receipt"): paid.number,
         ("applications/receipt/", "number"): waits.number,
         (f"{API}applications/", "number"): waits.number,
+    }
+
+
+def _visits() -> Things:
+    visit = one("offerings.appointment", state="booked")
+    centre = visit.window.centre.organisation.code
+    return {
+        **page_and_api({("visits/", "code"): visit.code}),
+        ("visits/", "centre"): centre,
+        ("windows/", "centre"): centre,
+        ("windows/", "window_id"): visit.window_id,
+        ("windows/", "code"): visit.code,
+        ("windows/visits/", "move"): "come",
+        ("windows/of/", "move"): "next",
+        ("tickets/", "code"): one("offerings.ticket", state="waiting").code,
+        ("screens/", "centre"): centre,
+        ("draws/", "code"): one("offerings.drawround", state="open").code,
+        ("draws/<slug:code>/draw.json", "code"): one("offerings.drawround", state="drawn").code,
+        ("draws/entries/", "code"): one("offerings.drawentry", round__state="open").code,
+        ("windows/draws/", "code"): one("offerings.drawround", state="open").code,
+        ("windows/draws/", "move"): "call-off",
+        ("windows/ratings/", "rating_id"): one("offerings.visitrating", grade=2).pk,
+        ("rate/visits/", "code"): one("offerings.ticket", state="done", rating=None).code,
+        ("windows/closings/", "closing_id"): one("offerings.dayoff").pk,
     }

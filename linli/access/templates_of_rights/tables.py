@@ -61,6 +61,9 @@ VENUES = ("activities.venues", "activities.bookings", "activities.events")
 # who writes items of service; publishing is for a second person
 WRITE_ITEMS = ("offerings.write_items",)
 KEEP_ITEMS = (*WRITE_ITEMS, "offerings.publish_items")
+# who serves at the windows of a centre and calls back, who keeps the windows and their hours
+SERVE_VISITS = ("offerings.serve", "offerings.reach")
+KEEP_WINDOWS = (*SERVE_VISITS, "offerings.windows", "offerings.call_back")
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -77,7 +80,7 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*WRITE_ITEMS, *RECEIVE_APPLICATIONS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
+        (*WRITE_ITEMS, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
          "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
@@ -88,7 +91,7 @@ ALL = (
         _("Window clerk"),
         _("Serves at the counter: finds a person, acts for her when she asks."),
         VAULT,
-        (*RECEIVE_APPLICATIONS, *REGISTER, *PAPERS, "cases.see", "cases.intake", "cases.visits", "cases.call_back",
+        (*RECEIVE_APPLICATIONS, *SERVE_VISITS, *REGISTER, *PAPERS, "cases.see", "cases.intake", "cases.visits", "cases.call_back",
          "people.edit", "access.act_for"),
     ),
     RightsTemplate(
@@ -96,7 +99,7 @@ ALL = (
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*KEEP_ITEMS, *RECEIVE_APPLICATIONS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*KEEP_ITEMS, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
@@ -124,7 +127,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*KEEP_ITEMS, *RECEIVE_APPLICATIONS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*KEEP_ITEMS, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",

@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from linli.offerings.api import applications, items
+from linli.offerings.api import applications, items, visits
 
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
 router.add_router("", applications.router)
+router.add_router("", visits.router)

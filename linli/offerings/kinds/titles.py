@@ -7,11 +7,26 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
 
 ACTS = {
+    "offerings.visit_rated": _("Visit rated"),
+    "offerings.rating_called": _("Called back after a rating"),
+    "offerings.round_opened": _("Draw announced"),
+    "offerings.round_entered": _("Draw entered"),
+    "offerings.entry_withdrawn": _("Entry of a draw taken back"),
+    "offerings.round_closed": _("Draw closed"),
+    "offerings.round_drawn": _("Draw made"),
+    "offerings.round_called_off": _("Draw called off"),
+    "offerings.ticket_drawn": _("Ticket drawn"),
+    "offerings.ticket_called": _("Ticket called"),
+    "offerings.ticket_moved": _("Ticket moved on"),
     "offerings.fee_paid": _("Fee paid"),
     "offerings.fee_returned": _("Fee given back"),
     "offerings.applicant_forgotten": _("Particulars of an applicant deleted"),
 }
 KINDS = {
+    "offerings.visitrating": _("Rating of a visit"),
+    "offerings.drawround": _("Draw for dates"),
+    "offerings.drawentry": _("Entry of a draw"),
+    "offerings.ticket": _("Ticket of the queue"),
     "offerings.payment": _("Payment of a fee"),
     "offerings.refund": _("Fee given back"),
     "offerings.application": _("Application for a service"),

@@ -7,15 +7,28 @@ from linli.offerings.models.applications import (
     Payment,
     Refund,
 )
+from linli.offerings.models.appointments import Appointment
 from linli.offerings.models.items import Item, ItemTerm, ItemVersion
+from linli.offerings.models.rounds import DrawEntry, DrawRound
+from linli.offerings.models.tickets import Ticket
+from linli.offerings.models.visit_ratings import VisitRating
+from linli.offerings.models.windows import DayOff, ServiceWindow, WindowHours
 
 __all__ = [
     "Application",
     "ApplicationPart",
+    "Appointment",
+    "DayOff",
+    "DrawEntry",
+    "DrawRound",
     "Item",
     "ItemTerm",
     "ItemVersion",
     "MaterialState",
     "Payment",
     "Refund",
+    "ServiceWindow",
+    "Ticket",
+    "VisitRating",
+    "WindowHours",
 ]

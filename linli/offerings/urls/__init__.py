@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from linli.offerings.urls import applications, handbooks, items
+from linli.offerings.urls import applications, handbooks, items, rounds, tickets, visits
 
 app_name = "offerings"
-urlpatterns = [*items.urlpatterns, *handbooks.urlpatterns, *applications.urlpatterns]
+urlpatterns = [
+    *items.urlpatterns,
+    *handbooks.urlpatterns,
+    *applications.urlpatterns,
+    *rounds.urlpatterns,
+    *tickets.urlpatterns,
+    *visits.urlpatterns,
+]

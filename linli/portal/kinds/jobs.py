@@ -36,6 +36,8 @@ TITLES = {
     "correction_left": _("reading the plan in"),
     "documents.log_document": _("entering papers into the log"),
     "exchange.post": _("taking in reports of other systems"),
+    "offerings.let_go": CLEARING,
+    "offerings.visits": _("following visits to centres"),
     "files.let_go": CLEARING,
     "grid.let_go": CLEARING,
     "grid.warning_posts": _("keeping the notices of warnings up to date"),

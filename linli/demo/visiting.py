@@ -1,0 +1,141 @@
+"""Windows of the demo town's centre: their hours, a closing day, and visits that were booked."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate, localtime
+
+from linli.demo.cast import VILLAGE_1
+from linli.kernel.permits import NOBODY, Actor
+from linli.offerings.models import ServiceWindow, Ticket, VisitRating
+from linli.offerings.queries.slots import free_days
+from linli.offerings.services import rounds, tickets, visit_ratings, visits, windows
+from linli.offerings.types.rounds import RoundFacts
+from linli.offerings.types.tickets import DrawWish
+from linli.offerings.types.visit_ratings import RatedBy
+from linli.offerings.types.visits import (
+    ClosingFacts,
+    Contact,
+    Span,
+    Way,
+    WeekPlan,
+    Why,
+    WindowFacts,
+    Wish,
+)
+from linli.orgs.queries.centres import PUBLIC_CENTRE, centre_rows
+from linli.places import queries as places
+
+WINDOWS = (
+    (WindowFacts("1", "综合受理", "All matters", is_low=True), 20),
+    (WindowFacts("2", "综合受理", "All matters"), 20),
+    (WindowFacts("3", "社保和就业", "Insurance and work"), 15),
+)
+MORNING, AFTERNOON = (510, 720), (840, 1050)
+TICKETS = ("", "", "elder", "", "", "disabled", "", "")
+# how somebody is called, her number, how she asked, which free time of the coming days
+VISITS = (
+    ("陈阿姨", "13800000911", Way.PHONE, 2),
+    ("黄先生", "13800000912", Way.ONLINE, 5),
+    ("", "", Way.ONLINE, 9),
+    ("Mr Okafor", "13800000913", Way.ONLINE, 14),
+    ("梁伯", "", Way.COUNTER, 21),
+)
+
+
+@transaction.atomic
+def make(chair: Actor, *, now: datetime) -> None:
+    """Give the centre windows and hours, close an afternoon, and let people book, once."""
+    if ServiceWindow.objects.exists():
+        return
+    path, today = places.get_place(VILLAGE_1).path, localdate(now)
+    centre = centre_rows(path, on=today, kind=PUBLIC_CENTRE)[0].organisation
+    for facts, step in WINDOWS:
+        window = windows.add_window(centre.pk, centre.path, facts, actor=chair, now=now)
+        spans = [
+            Span(weekday, opens, closes, step, kept_phone=1, kept_counter=2)
+            for weekday in range(5)
+            for opens, closes in (MORNING, AFTERNOON)
+        ]
+        windows.set_hours(window, WeekPlan(today, spans), actor=chair, now=now)
+    off = today + timedelta(days=9)
+    closing = ClosingFacts(off, off, *AFTERNOON, Why.TRAINING, "急事可到镇政务服务中心办理。")
+    windows.close_days(centre.pk, centre.path, closing, actor=chair, now=now)
+    _book(centre, chair, now=now)
+    _queue(centre, chair, now=now)
+    _draws(centre, chair, now=now)
+
+
+def _book(centre: Any, chair: Actor, *, now: datetime) -> None:
+    free = [
+        one
+        for day in free_days(centre.pk, centre.path, localdate(now), 7, now=now)
+        for one in day.times
+    ]
+    for name, phone, way, number in VISITS:
+        if number >= len(free):
+            continue
+        wish = Wish(free[number].window_id, free[number].starts_at)
+        actor = NOBODY if way is Way.ONLINE else chair
+        visits.book(wish, Contact(name, phone), way=way, actor=actor, now=now)
+
+
+def _queue(centre: Any, chair: Actor, *, now: datetime) -> None:
+    """Let a morning begin: tickets drawn, two served, one called at a window, the others wait."""
+    midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    minute = min(timedelta(minutes=40), now - midnight) / 40
+    began = now - 40 * minute
+    for number, priority in enumerate(TICKETS):
+        wish = DrawWish(priority=priority)
+        then = began + 4 * number * minute
+        tickets.draw_ticket(centre.pk, centre.path, wish, actor=NOBODY, now=then)
+    first, second = ServiceWindow.objects.filter(centre_id=centre.pk).order_by("number")[:2]
+    for window, minutes in ((first, 8), (second, 12), (first, 20), (first, 31)):
+        tickets.call_next(window, actor=chair, now=began + minutes * minute)
+    for ticket in Ticket.objects.filter(centre_id=centre.pk, state="done").order_by("pk")[:2]:
+        if ticket.ended_at is not None and not VisitRating.objects.exists():
+            visit_ratings.rate_visit(
+                ticket.code, 2, why=["slow"], by=RatedBy.TABLET, actor=NOBODY, now=now
+            )
+
+
+def _draws(centre: Any, chair: Actor, *, now: datetime) -> None:
+    """Announce a draw that takes entries, and one that was made."""
+    today = localdate(now)
+    before = now - timedelta(days=20)
+    past = RoundFacts(
+        "暑期少儿兴趣班报名资料核对",
+        today + timedelta(days=10),
+        today + timedelta(days=10),
+        now - timedelta(days=2),
+    )
+    coming = RoundFacts(
+        "积分入学资料现场核对", today + timedelta(days=11), today + timedelta(days=13),
+        now + timedelta(days=6), kept_phone=2, kept_counter=2, public="截止次日的福彩3D开奖号码",
+    )  # fmt: skip
+    made = rounds.open_round(centre.pk, centre.path, past, actor=chair, now=before)
+    for number in range(3):
+        rounds.enter(
+            made,
+            [past.first.isoformat()],
+            Contact("", f"1380000095{number}"),
+            actor=NOBODY,
+            now=before,
+        )
+    made = rounds.close_round(made, actor=chair, now=now - timedelta(days=1))
+    rounds.draw_round(made, "", actor=chair, now=now - timedelta(hours=20))
+    made = rounds.open_round(
+        centre.pk, centre.path, coming, actor=chair, now=now - timedelta(days=1)
+    )
+    days = [(coming.first + timedelta(days=n)).isoformat() for n in range(3)]
+    for number in range(4):
+        rounds.enter(
+            made,
+            days[number % 3 :],
+            Contact("", f"1380000096{number}"),
+            actor=NOBODY,
+            now=now - timedelta(hours=3),
+        )

@@ -1,0 +1,172 @@
+"""Free times and visits over the API: read and booked by everybody, kept and missed by who serves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from ninja import Query, Router, Schema, Status
+
+from linli.kernel.api import PagedIn, listed, plain
+from linli.kernel.errors import Invalid
+from linli.kernel.paging import clean_limit, page_of_rows
+from linli.kernel.permits import NOBODY
+from linli.kernel.web import Request
+from linli.offerings import permits
+from linli.offerings.forms.visits import BookForm
+from linli.offerings.queries import slots, windows
+from linli.offerings.queries import visits as queries
+from linli.offerings.services import serving, visits
+from linli.offerings.types.visits import BOOKS, LOOKS, Way, Wish
+from linli.orgs.queries import organisation_by_id
+from linli.runtime.types import account_or_address, client_address, is_fresh, limited
+
+if TYPE_CHECKING:
+    from linli.offerings.models import Appointment
+
+router = Router()
+MOST_DAYS = 31
+
+
+class SlotOut(Schema):
+    """A free time. `kept` names for whom it is kept until it is near: nobody, phone, counter."""
+
+    window: int
+    starts_at: datetime
+    ends_at: datetime
+    kept: str
+
+
+class SlotsOut(Schema):
+    count: int
+    items: list[SlotOut]
+    next: str | None
+
+
+class SlotsIn(PagedIn):
+    """`since` is the first day, today if it is left out; `days` at most 31; `item` the key of what one comes for."""
+
+    centre: str
+    since: date | None = None
+    days: int = 7
+    item: str = ""
+
+
+class BookSlotIn(Schema):
+    """`way` is online for oneself; phone and counter are for who serves at the centre."""
+
+    window: int
+    starts_at: datetime
+    item: str = ""
+    name: str = ""
+    phone: str = ""
+    way: str = "online"
+
+
+class SlotMoveIn(Schema):
+    window: int
+    starts_at: datetime
+
+
+class BookedVisitOut(Schema):
+    """A visit as whoever has its code sees it: nothing of the person."""
+
+    code: str
+    centre: str
+    window: int
+    window_number: str
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    way: str
+    item: str
+    why: str
+    moves: int
+
+
+@router.get("/slots/", response=SlotsOut)
+def list_slots(request: Request, asked: Query[SlotsIn]) -> dict[str, Any]:
+    """Free times of a centre, earliest first."""
+    now = timezone.now()
+    today = localdate(now)
+    centre = windows.centre_called(asked.centre, today)
+    if not 1 <= asked.days <= MOST_DAYS:
+        raise Invalid({"days": [f"1 to {MOST_DAYS}"]})
+    serves = request.actor.may(permits.SERVE, at=centre.path)
+    days = slots.free_days(
+        centre.pk, centre.path, max(asked.since or today, today), asked.days, item=asked.item,
+        way=Way.PHONE if serves else Way.ONLINE, now=now,
+    )  # fmt: skip
+    found = [one for day in days for one in day.times]
+    page = page_of_rows(
+        found, lambda one: f"{one.window_id} {one.starts_at.isoformat()}", cursor=asked.cursor,
+        limit=clean_limit(asked.limit),
+    )  # fmt: skip
+    return listed(page, items=[
+        {"window": one.window_id, "starts_at": one.starts_at, "ends_at": one.ends_at, "kept": str(one.kept)}
+        for one in page.items
+    ])  # fmt: skip
+
+
+@router.post("/slots/", response={201: BookedVisitOut})
+@limited("offerings.book", BOOKS, account_or_address, counts=is_fresh)
+def book_slot(request: Request, given: BookSlotIn) -> Status[dict[str, Any]]:
+    """Book a free time; the code that is answered finds, moves and cancels the visit."""
+    form = BookForm({"name": given.name, "phone": given.phone})
+    form.accepted()
+    if given.way not in set(Way):
+        raise Invalid({"way": [", ".join(Way)]})
+    wish = Wish(given.window, given.starts_at, given.item, get_language() or "zh-hans")
+    made = visits.book(
+        wish, form.contact, way=Way(given.way), actor=request.actor, now=timezone.now()
+    )
+    return Status(201, _shown(queries.visit_called(made.code)))
+
+
+@router.get("/visits/{code}/", response=BookedVisitOut)
+@limited("offerings.codes", LOOKS, client_address)
+def get_visit(request: Request, code: str) -> dict[str, Any]:
+    """A visit by its code."""
+    return _shown(queries.visit_called(code))
+
+
+@router.post("/visits/{code}/move", response=BookedVisitOut)
+@limited("offerings.codes", LOOKS, client_address)
+def move_visit(request: Request, code: str, given: SlotMoveIn) -> dict[str, Any]:
+    """Give a visit another time at its centre."""
+    wish = Wish(given.window, given.starts_at)
+    visits.move(code, wish, actor=request.actor, now=timezone.now())
+    return _shown(queries.visit_called(code))
+
+
+@router.post("/visits/{code}/cancel", response=BookedVisitOut)
+@limited("offerings.codes", LOOKS, client_address)
+def cancel_visit(request: Request, code: str) -> dict[str, Any]:
+    """Cancel a visit; its time is free at once."""
+    visits.cancel(code, actor=request.actor, now=timezone.now())
+    return _shown(queries.visit_called(code))
+
+
+@router.post("/visits/{code}/come", response=BookedVisitOut)
+def receive_visit(request: Request, code: str) -> dict[str, Any]:
+    """Write down that somebody came, for who serves at the centre."""
+    serving.receive(code, actor=request.actor, now=timezone.now())
+    return _shown(queries.visit_called(code))
+
+
+@router.post("/visits/{code}/undo", response=BookedVisitOut)
+def undo_visit(request: Request, code: str) -> dict[str, Any]:
+    """Take back that somebody came."""
+    serving.undo(code, actor=request.actor, now=timezone.now())
+    return _shown(queries.visit_called(code))
+
+
+def _shown(one: Appointment) -> dict[str, Any]:
+    columns = ("code", "starts_at", "ends_at", "state", "way", "item", "why", "moves")
+    return {
+        **plain(one, *columns), "window": one.window_id, "window_number": one.window.number,
+        "centre": organisation_by_id(NOBODY, one.window.centre_id, on=localdate()).code,
+    }  # fmt: skip

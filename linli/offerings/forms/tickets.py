@@ -1,0 +1,29 @@
+"""What is chosen when a ticket is drawn."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.offerings.types.tickets import PRIORITY_WORDS, DrawWish, Priority, Source
+from linli.ui.forms import Form
+
+
+class TicketForm(Form):
+    """A ticket: whether one comes first, and the code of a visit that was booked."""
+
+    for_residents = True
+    resident_demands = ("offerings.ticket",)
+
+    priority = forms.ChoiceField(
+        label=_("Do you come first?"), required=False, widget=forms.RadioSelect,
+        choices=[(str(one), PRIORITY_WORDS[one]) for one in Priority],
+    )  # fmt: skip
+    code = forms.CharField(
+        label=_("Code of your visit, if you booked"), max_length=16, required=False
+    )
+
+    def wish(self, source: Source, language: str) -> DrawWish:
+        """Return what was chosen, as the service takes it."""
+        said = self.cleaned_data
+        return DrawWish("", said["priority"], source.value, language, said["code"].replace(" ", ""))

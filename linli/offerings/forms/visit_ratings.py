@@ -1,0 +1,42 @@
+"""What visitors say of a visit, and what is written down of a call."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
+from linli.ui.forms import Form
+
+
+class VisitRatingForm(Form):
+    """One of five grades, and what was bad."""
+
+    for_residents = True
+    resident_demands = ("offerings.rating",)
+
+    grade = forms.TypedChoiceField(
+        label=_("How satisfied are you?"), choices=list(GRADE_WORDS.items()), coerce=int,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    why = forms.MultipleChoiceField(
+        label=_("What was not good?"), required=False, choices=list(WHY_WORDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever served you does not see who said this."),
+    )  # fmt: skip
+
+
+class VisitCallForm(Form):
+    """What came of a call after a bad rating."""
+
+    for_staff = True
+    demands = ("offerings.call_back",)
+
+    reached = forms.ChoiceField(
+        label=_("Did you reach her?"), choices=list(REACHED_WORDS.items()), widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("What she said, and what is done about it"), max_length=500, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only what is needed to put it right; no health, no family."),
+    )  # fmt: skip

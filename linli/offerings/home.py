@@ -1,0 +1,29 @@
+"""What the home of a village shows of offerings: the way to book a visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from linli.kernel.addresses import address_of
+from linli.kernel.permits import Actor
+from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
+
+
+def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return the way to book a visit at a centre that serves the place; no query."""
+    if place.level not in ("village", "town"):
+        return []
+    to = f"{address_of('offerings:visits')}?place={place.code}"
+    return [HomeItem(_("Book a visit"), to, _("A time at the window, without an account."))][:limit]
+
+
+def register() -> None:
+    """Tell the home pages. Called once at start."""
+    HOME_SLOTS.add(
+        HomeSlot("offerings.visits", "links", gettext_lazy("Service centre"), ways, order=20)
+    )

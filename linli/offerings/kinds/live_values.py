@@ -1,0 +1,41 @@
+"""What screens and phones ask for every few seconds: the calls of a hall, and where a ticket stands."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from linli.kernel.errors import NotFound
+from linli.kernel.live import LIVE, LiveValue
+from linli.offerings.queries import tickets as queries
+from linli.offerings.queries.windows import centre_called
+
+
+def calls_of(code: str) -> str:
+    """Return the calls of a hall as the big screen shows them. Refuses with NotFound."""
+    body = centre_called(code, localdate())
+    board = queries.board_of(body.pk, timezone.now())
+    return render_to_string("offerings/queue/_screen.html", {"board": board})
+
+
+def ticket_of(code: str) -> str:
+    """Return where a ticket stands. Refuses with NotFound."""
+    found, now = queries.ticket_called(code), timezone.now()
+    context = {"ticket": found, "ahead": queries.ahead_of(found, now)}
+    return render_to_string("offerings/queue/_ticket.html", context)
+
+
+def waiting_at(centre_id: str) -> str:
+    """Return how many wait at a centre. Refuses with NotFound."""
+    if not centre_id.isascii() or not centre_id.isdigit() or len(centre_id) > 18:
+        raise NotFound()
+    count = len(queries.waiting_at(int(centre_id), localdate()))
+    return render_to_string("offerings/queue/_waiting.html", {"waiting": count})
+
+
+def register() -> None:
+    """Offer them. Called at start."""
+    LIVE.add(LiveValue("queue", calls_of))
+    LIVE.add(LiveValue("ticket", ticket_of))
+    LIVE.add(LiveValue("waiting", waiting_at))

@@ -1,0 +1,44 @@
+"""Messages about visits."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.notify.types import TEMPLATES, told
+from linli.offerings.services.closing import CLOSED
+from linli.offerings.services.rounds import DRAWN
+from linli.offerings.services.serving import REMINDED
+from linli.offerings.services.visit_ratings import ASKED
+
+LETTERS = (
+    told(
+        ASKED, _("How was your visit?"), "notify.own_matters",
+        _("You allowed us to ask once: how was your visit? Rate it with code %(code)s."),
+        short=_("How was your visit? Rate it with code %(code)s; whoever served you does not see it."),
+    ),
+    told(
+        f"{DRAWN}_won", _("You were drawn"), "notify.own_matters",
+        _("%(name)s: you were drawn for %(when)s. See entry %(code)s."),
+        short=_("%(name)s: drawn for %(when)s. Entry %(code)s."),
+    ),
+    told(
+        f"{DRAWN}_waits", _("You were not drawn"), "notify.own_matters",
+        _("%(name)s: all dates went to others by the draw; entry %(code)s shows your place. What is left is open to all now."),
+        short=_("%(name)s: not drawn. Entry %(code)s; dates that are left are open to all now."),
+    ),
+    told(
+        REMINDED, _("A visit is near"), "notify.own_matters",
+        _("Your visit is on %(when)s at window %(window)s. Code %(code)s."),
+        short=_("Your visit: %(when)s, window %(window)s. Code %(code)s; move or cancel it with the code."),
+    ),
+    told(
+        CLOSED, _("A visit had to be cancelled"), "notify.own_matters",
+        _("The centre is closed on %(when)s (%(why)s): your visit %(code)s is cancelled. Please book another time."),
+        short=_("The centre is closed on %(when)s (%(why)s): visit %(code)s is cancelled. Please book another time."),
+    ),
+)  # fmt: skip
+
+
+def register() -> None:
+    """Tell notify. Called at start."""
+    TEMPLATES.add_all(LETTERS)

@@ -1,0 +1,56 @@
+"""Ratings of visits, once each, and the call that follows a bad one."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from linli.kernel.shapes import one_of
+from linli.offerings.models.appointments import Appointment
+from linli.offerings.models.tickets import Ticket
+from linli.offerings.types.visit_ratings import RatedBy
+
+
+class VisitRating(models.Model):
+    """What somebody thought of one visit: of a ticket, or of a booked visit without one.
+
+    Nothing says who served. A bad grade (1 or 2) has a call with a due time until it was made.
+    """
+
+    centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
+    path = models.CharField(max_length=120, db_collation="C")
+    ticket = models.OneToOneField(Ticket, models.SET_NULL, null=True, related_name="rating")
+    visit = models.OneToOneField(Appointment, models.PROTECT, null=True, related_name="rating")
+    grade = models.PositiveSmallIntegerField()
+    why = models.JSONField(default=list)
+    by = models.CharField(max_length=8)
+    counts = models.BooleanField()
+    given_at = models.DateTimeField()
+    call_due_at = models.DateTimeField(null=True)
+    called_at = models.DateTimeField(null=True)
+    reached = models.CharField(max_length=10, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("offerings_rating_by_known", "by", RatedBy),
+            models.CheckConstraint(
+                name="offerings_rating_grade", condition=Q(grade__gte=1, grade__lte=5)
+            ),
+            # every bad one is called back
+            models.CheckConstraint(
+                name="offerings_bad_rating_is_called",
+                condition=Q(grade__gt=2) | Q(call_due_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["centre", "given_at"], name="offerings_rating_of_centre"),
+            models.Index(
+                fields=["path", "call_due_at"],
+                condition=Q(call_due_at__isnull=False, called_at__isnull=True),
+                name="offerings_ratings_to_call",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.grade}"

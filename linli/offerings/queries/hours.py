@@ -1,0 +1,122 @@
+"""The board of a day at the desk, and what other hours would change before they are set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.kernel.permits import NOBODY, Actor
+from linli.offerings import permits
+from linli.offerings.models import Appointment, ServiceWindow
+from linli.offerings.queries.slots import minutes_of, moment_of
+from linli.offerings.queries.visits import booked_at, visits_of_day
+from linli.offerings.queries.windows import grounds_of
+from linli.offerings.rules.opening_times import clock_of, write_times
+from linli.offerings.rules.slots import slots_on
+from linli.offerings.types.visits import Kept, Span, WeekPlan
+from linli.orgs import queries as orgs
+from linli.rulebook import queries as rulebook
+from linli.ui.formats import day_short
+
+MOST_OUTSIDE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the board: a time at a window with the visit booked there, if any."""
+
+    clock: str
+    window: ServiceWindow
+    at: Any
+    visit: Appointment | None
+    kept: Kept = Kept.ALL
+    is_past: bool = False
+
+
+def board_of(actor: Actor, centre_id: int, path: str, on: date) -> list[Line]:
+    """Return the times of a day at all windows with their visits, earliest first; also visits without a time.
+
+    Whoever only keeps the windows sees which times are taken, no visit. Refuses with NotAllowed.
+    """
+    now, calendar = timezone.now(), rulebook.calendar()
+    visits = visits_of_day(actor, centre_id, path, on) if actor.may(permits.SERVE, at=path) else []
+    windows = {one.pk: one for one in ServiceWindow.objects.filter(centre_id=centre_id)}
+    held = {
+        (one.window_id, minutes_of(one.starts_at)): one for one in visits if one.state != "closed"
+    }
+    lines = []
+    for ground in grounds_of(centre_id, on):
+        for slot in slots_on(ground.spans, ground.changes, on, calendar):
+            visit = held.pop((ground.window_id, slot.opens), None)
+            at = moment_of(on, slot.opens)
+            lines.append(
+                Line(
+                    clock_of(slot.opens), windows[ground.window_id], at, visit, slot.kept, at <= now
+                )
+            )
+    for (window_id, opens), visit in held.items():
+        lines.append(Line(clock_of(opens), windows[window_id], visit.starts_at, visit))
+    return sorted(lines, key=lambda one: (one.at, one.window.number, one.window.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What other hours bring: times a weekday, and booked visits that would lie outside of them."""
+
+    days: list[tuple[str, int, int, int]]
+    outside: list[Appointment]
+
+
+def preview_of(window: ServiceWindow, plan: WeekPlan) -> Preview:
+    """Return what a plan would bring: each weekday with its times, those kept, and visits outside of it."""
+    calendar, days = rulebook.calendar(), []
+    for number in range(7):
+        spans = [one for one in plan.spans if one.weekday == number]
+        count = sum((one.closes - one.opens) // one.step for one in spans)
+        days.append((
+            write_times([(one.opens, one.closes) for one in spans]), count,
+            sum(one.kept_phone for one in spans), sum(one.kept_counter for one in spans),
+        ))  # fmt: skip
+    outside = []
+    for visit in booked_at([window.pk], moment_of(plan.since, 0))[:MOST_OUTSIDE]:
+        on = timezone.localdate(visit.starts_at)
+        starts = {one.opens for one in slots_on(plan.spans, (), on, calendar)}
+        if minutes_of(visit.starts_at) not in starts:
+            outside.append(visit)
+    return Preview(days, outside)
+
+
+def week_words(spans: list[Span]) -> list[tuple[str, str]]:
+    """Return weekly hours in words, by the day from which they hold."""
+    found: dict[date | None, list[Span]] = {}
+    for one in spans:
+        found.setdefault(one.since, []).append(one)
+    told = []
+    for since, group in found.items():
+        days = []
+        for number in range(7):
+            own = [(one.opens, one.closes) for one in group if one.weekday == number]
+            if own:
+                days.append(f"{_day_name(number)} {write_times(own)}")
+        title = _("from %(day)s on") % {"day": day_short(since)} if since else _("up to now")
+        told.append((title, "; ".join(days)))
+    return told
+
+
+def _day_name(number: int) -> str:
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[number]
+
+
+def posts_at(centre_id: int, on: date) -> list[tuple[str, str]]:
+    """Return the posts of a centre to choose from: who serves at a window."""
+    centre = orgs.organisation_by_id(NOBODY, centre_id, on=on)
+    return [
+        (str(one.pk), one.title)
+        for one in orgs.visible_posts(NOBODY)
+        .filter(organisation_id=centre.pk, closed_on__isnull=True)
+        .order_by("rank", "pk")
+    ]

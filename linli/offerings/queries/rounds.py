@@ -1,0 +1,117 @@
+"""Draws for scarce dates as everybody sees them; an entry by its code."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from linli.kernel.draws import Draw, Entry, Option
+from linli.kernel.errors import NotFound
+from linli.offerings.models import DrawEntry, DrawRound
+from linli.offerings.queries.slots import moment_of, taken_between
+from linli.offerings.queries.windows import grounds_of
+from linli.offerings.rules.slots import slots_on
+from linli.offerings.states import RoundState
+from linli.rulebook import queries as rulebook
+
+UNDECIDED = (RoundState.OPEN.value, RoundState.CLOSED.value)
+Times = dict[date, list[tuple[int, datetime, datetime]]]
+KEEP = timedelta(days=30)
+
+
+def round_called(code: str) -> DrawRound:
+    """Return a draw by its code. Refuses with NotFound."""
+    found = DrawRound.objects.filter(code=code.strip().upper()).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def rounds_of(centre_id: int) -> QuerySet[DrawRound]:
+    """Return the draws of a centre, the latest first."""
+    return DrawRound.objects.filter(centre_id=centre_id).order_by("-opened_at", "-pk")
+
+
+def open_rounds(centre_id: int) -> list[DrawRound]:
+    """Return the draws of a centre that are not decided yet."""
+    return list(rounds_of(centre_id).filter(state__in=UNDECIDED))
+
+
+def entry_called(code: str) -> DrawEntry:
+    """Return an entry for whoever has its code. Refuses with NotFound."""
+    found = (
+        DrawEntry.objects.filter(code=code.strip().upper()).select_related("round", "visit").first()
+    )
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def times_of(one: DrawRound) -> Times:
+    """Return what is free at the windows of a draw, by day: (window, from, until), earliest first."""
+    grounds = [g for g in grounds_of(one.centre_id, one.first) if g.serves(one.item)]
+    taken = taken_between([g.window_id for g in grounds], one.first, one.last)
+    calendar, found = rulebook.calendar(), defaultdict(list)
+    for number in range((one.last - one.first).days + 1):
+        on = one.first + timedelta(days=number)
+        for ground in grounds:
+            for slot in slots_on(ground.spans, ground.changes, on, calendar):
+                starts, ends = moment_of(on, slot.opens), moment_of(on, slot.closes)
+                if not any(a < ends and starts < b for a, b in taken[ground.window_id]):
+                    found[on].append((ground.window_id, starts, ends))
+    return {
+        on: sorted(times, key=lambda one: (one[1], one[0])) for on, times in sorted(found.items())
+    }
+
+
+def draw_of(one: DrawRound, seed: str, times: Times) -> Draw:
+    """Return a draw with its options, a day each, and the entries that stand."""
+    options = tuple(
+        Option(on.isoformat(), len(free), _reserved(one, len(free))) for on, free in times.items()
+    )
+    known = {option.key for option in options}
+    entries = tuple(
+        Entry(entry.sign, tuple(wish for wish in entry.wishes if wish in known), entry.way)
+        for entry in one.entries.filter(withdrawn_at__isnull=True)
+    )
+    return Draw(one.name, options, entries, seed, one.public_value)
+
+
+def _reserved(one: DrawRound, places: int) -> dict[str, int]:
+    phone = min(one.kept_phone, places)
+    kept = {"phone": phone, "counter": min(one.kept_counter, places - phone)}
+    return {group: number for group, number in kept.items() if number}
+
+
+def contacts_over(now: datetime) -> QuerySet[DrawEntry]:
+    """Return entries whose contact is not needed any more."""
+    return DrawEntry.objects.filter(
+        contact__isnull=False, round__last__lt=localdate(now - KEEP)
+    ).order_by("pk")
+
+
+def due_to_close(now: datetime) -> list[DrawRound]:
+    """Return draws that take no more entries."""
+    return list(
+        DrawRound.objects.filter(state=RoundState.OPEN, takes_until__lte=now).order_by("pk")
+    )
+
+
+def is_undecided(centre_id: int, on: date) -> bool:
+    """Say whether a day of a centre waits for a draw."""
+    return DrawRound.objects.filter(
+        centre_id=centre_id, state__in=UNDECIDED, first__lte=on, last__gte=on
+    ).exists()
+
+
+def count_entries(one: DrawRound) -> dict[str, Any]:
+    """Return how many entered, by how they came."""
+    rows = one.entries.filter(withdrawn_at__isnull=True).values_list("way", flat=True)
+    told: dict[str, Any] = defaultdict(int)
+    for way in rows:
+        told[way] += 1
+    return dict(told)

@@ -1,0 +1,124 @@
+"""Free times: what the hours offer less what is booked. Public; nothing is stored for a free time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils.timezone import localdate, localtime, make_aware
+
+from linli.kernel.clock import WorkCalendar
+from linli.offerings.models import Appointment
+from linli.offerings.models.appointments import HELD
+from linli.offerings.queries.windows import Ground, closings_of, grounds_of
+from linli.offerings.rules.slots import closed_by, slots_on
+from linli.offerings.types.visits import FreeDay, FreeTime, Kept, Slot, Way
+from linli.rulebook import queries as rulebook
+
+HORIZON, KEPT_UNTIL, MOST_OPEN = "visit.horizon", "visit.kept_until", "visit.most_open"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The numbers that hold at a centre on a day: days ahead, hours that times are kept, visits a number."""
+
+    horizon: int
+    kept_hours: int
+    most_open: int
+
+
+def terms_at(path: str, on: date) -> Terms:
+    """Return the numbers of booking at a place; from memory."""
+    return Terms(
+        *(rulebook.lookup(key, path, on).number for key in (HORIZON, KEPT_UNTIL, MOST_OPEN))
+    )
+
+
+def moment_of(on: date, minutes: int) -> datetime:
+    """Return a minute of the city's day as a moment."""
+    return make_aware(datetime.combine(on, time()) + timedelta(minutes=minutes))
+
+
+def minutes_of(at: datetime) -> int:
+    """Return a moment as a minute of the city's day."""
+    local = localtime(at)
+    return local.hour * 60 + local.minute
+
+
+def is_offered(slot: Slot, starts_at: datetime, way: Way, now: datetime, terms: Terms) -> bool:
+    """Say whether a time may be taken now in this way: those kept for others open to all when it is near."""
+    if slot.kept is Kept.ALL or way is not Way.ONLINE:
+        return True
+    return starts_at - now <= timedelta(hours=terms.kept_hours)
+
+
+def slot_at(ground: Ground, starts_at: datetime, calendar: WorkCalendar) -> Slot | None:
+    """Return the time of a window that begins at a moment, or None if it has none then."""
+    on, opens = localdate(starts_at), minutes_of(starts_at)
+    if moment_of(on, opens) != starts_at:
+        return None
+    found = slots_on(ground.spans, ground.changes, on, calendar)
+    return next((one for one in found if one.opens == opens), None)
+
+
+def free_days(
+    centre_id: int, path: str, first: date, days: int, *, item: str = "", way: Way = Way.ONLINE,
+    now: datetime,
+) -> list[FreeDay]:  # fmt: skip
+    """Return the days from `first` on with their free times; one query more than the windows take."""
+    grounds = [one for one in grounds_of(centre_id, first) if one.serves(item)]
+    terms, calendar = terms_at(path, localdate(now)), rulebook.calendar()
+    last = min(first + timedelta(days=days - 1), localdate(now) + timedelta(days=terms.horizon))
+    taken = taken_between([one.window_id for one in grounds], first, last)
+    notes = {one.on: one.note for one in closings_of(centre_id, first) if one.note}
+    found = []
+    for number in range(days):
+        on = first + number * DAY
+        day = _day(grounds, on, calendar, taken, way, now, terms) if on <= last else FreeDay(on)
+        day.note = notes.get(on, "") if day.is_closed else ""
+        found.append(day)
+    return found
+
+
+def _day(
+    grounds: list[Ground], on: date, calendar: WorkCalendar, taken: dict[int, list[tuple[datetime, datetime]]],
+    way: Way, now: datetime, terms: Terms,
+) -> FreeDay:  # fmt: skip
+    day, seen, has_any = FreeDay(on), set[int](), False
+    for ground in grounds:
+        if ground.waits_for_draw(on):
+            day.is_drawn = has_any = True
+            continue
+        for slot in slots_on(ground.spans, ground.changes, on, calendar):
+            has_any = True
+            starts, ends = moment_of(on, slot.opens), moment_of(on, slot.closes)
+            if starts <= now or not is_offered(slot, starts, way, now, terms):
+                continue
+            if any(begun < ends and starts < done for begun, done in taken[ground.window_id]):
+                day.taken += 1
+            elif slot.opens not in seen:
+                seen.add(slot.opens)
+                day.times.append(FreeTime(ground.window_id, starts, ends, slot.kept))
+    day.times.sort(key=lambda one: (one.starts_at, one.ends_at))
+    day.is_closed = not has_any
+    if day.is_closed and grounds:
+        closing = closed_by([change for one in grounds for change in one.changes], on)
+        day.why = closing.why if closing else ""
+    return day
+
+
+def taken_between(
+    window_ids: Iterable[int], first: date, last: date
+) -> dict[int, list[tuple[datetime, datetime]]]:
+    """Return what is booked at windows from one day to another, both included; one query."""
+    rows = Appointment.objects.filter(
+        window_id__in=list(window_ids), state__in=HELD,
+        starts_at__gte=moment_of(first, 0), starts_at__lt=moment_of(last + DAY, 0),
+    ).values_list("window_id", "starts_at", "ends_at")  # fmt: skip
+    found: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
+    for window_id, starts, ends in rows:
+        found[window_id].append((starts, ends))
+    return found

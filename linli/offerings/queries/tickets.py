@@ -1,0 +1,175 @@
+"""The queue of a centre as everybody sees it: who was called where, who waits, for how long about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from linli.kernel import sql
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.offerings import permits
+from linli.offerings.models import ServiceWindow, Ticket
+from linli.offerings.rules.queueing import (
+    in_order,
+    median_error,
+    minutes_told,
+    seconds_a_visit,
+)
+from linli.offerings.states import TicketState
+from linli.offerings.types.tickets import USUAL_SECONDS, Honesty, Waiting
+
+# a window that called nobody for so long is taken to be unmanned, unless it has somebody before it
+MANNED = timedelta(minutes=20)
+LAST_CALLS, LAST_VISITS = 6, 50
+LOOK_BACK = timedelta(days=30)
+WAITING = """
+SELECT t.id, t.drawn_at, t.number, t.priority <> '' AS is_first, v.starts_at AS due_at,
+       t.sent_to_id AS window_id, t.item
+  FROM offerings_ticket t LEFT JOIN offerings_appointment v ON v.id = t.visit_id
+ WHERE t.centre_id = %s AND t."on" = %s AND t.state = 'waiting'
+ ORDER BY t.drawn_at, t.id
+"""
+PACE = """
+SELECT extract(epoch FROM ended_at - called_at)::float
+  FROM offerings_ticket
+ WHERE centre_id = %s AND state = 'done' AND ended_at > %s AND called_at IS NOT NULL
+   AND ended_at <= %s
+ ORDER BY ended_at DESC LIMIT %s
+"""
+MANNED_NOW = """
+SELECT count(DISTINCT window_id) FROM offerings_ticket
+ WHERE centre_id = %s AND "on" = %s AND window_id IS NOT NULL
+   AND (state = 'called' OR called_at > %s)
+"""
+ERRORS = """
+SELECT told_minutes, extract(epoch FROM first_called_at - drawn_at)::float / 60
+  FROM offerings_ticket
+ WHERE centre_id = %s AND drawn_at > %s AND drawn_at <= %s AND first_called_at IS NOT NULL
+   AND told_minutes IS NOT NULL AND visit_id IS NULL
+"""
+STREAK = """
+SELECT priority <> '' FROM offerings_ticket
+ WHERE centre_id = %s AND "on" = %s AND first_called_at IS NOT NULL AND visit_id IS NULL
+ ORDER BY first_called_at DESC LIMIT 4
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a centre serves now: seconds a visit, and windows that serve."""
+
+    seconds: float
+    windows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the big screen shows: the last calls, newest first, and how many wait how long."""
+
+    calls: list[Ticket]
+    waiting: int
+    minutes: int
+    honesty: Honesty
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Where a ticket stands: how many are called before it, and the minutes that this takes about."""
+
+    before: int
+    minutes: int
+
+
+def waiting_at(centre_id: int, on: date) -> list[Waiting]:
+    """Return who waits at a centre, in the order in which the tickets were drawn."""
+    return sql.rows("tickets.waiting", WAITING, [centre_id, on], Waiting)
+
+
+def streak_of(centre_id: int, on: date) -> int:
+    """Return how many who come first were called in a row just now."""
+    streak = 0
+    for (is_first,) in sql.tuples("tickets.streak", STREAK, [centre_id, on]):
+        if not is_first:
+            break
+        streak += 1
+    return streak
+
+
+def pace_of(centre_id: int, now: datetime) -> Pace:
+    """Return how fast a centre serves: the median of its last visits, the windows that called lately."""
+    rows = sql.tuples("tickets.pace", PACE, [centre_id, now - LOOK_BACK, now, LAST_VISITS])
+    ((manned,),) = sql.tuples(
+        "tickets.manned", MANNED_NOW, [centre_id, localdate(now), now - MANNED]
+    )
+    return Pace(seconds_a_visit([row[0] for row in rows], USUAL_SECONDS), max(manned, 1))
+
+
+def honesty_of(centre_id: int, now: datetime) -> Honesty:
+    """Return how far the forecasts of the last thirty days were off."""
+    rows = sql.tuples("tickets.errors", ERRORS, [centre_id, now - LOOK_BACK, now])
+    return Honesty(len(rows), median_error([(said, real) for said, real in rows]))
+
+
+def board_of(centre_id: int, now: datetime) -> Board:
+    """Return what the big screen of a centre shows now."""
+    on = localdate(now)
+    calls = (
+        Ticket.objects.filter(
+            centre_id=centre_id, on=on, called_at__isnull=False, state__in=("called", "done")
+        )
+        .select_related("window")
+        .order_by("-called_at", "-pk")[:LAST_CALLS]
+    )
+    waiting, pace = waiting_at(centre_id, on), pace_of(centre_id, now)
+    minutes = minutes_told(len(waiting), pace.windows, pace.seconds)
+    return Board(list(calls), len(waiting), minutes, honesty_of(centre_id, now), now)
+
+
+def ahead_of(ticket: Ticket, now: datetime) -> Ahead:
+    """Return where a waiting ticket stands; nobody before one that does not wait."""
+    if ticket.state != TicketState.WAITING:
+        return Ahead(0, 0)
+    line = in_order(
+        waiting_at(ticket.centre_id, ticket.on),
+        now=now,
+        streak=streak_of(ticket.centre_id, ticket.on),
+    )
+    before = next((place for place, one in enumerate(line) if one.id == ticket.pk), 0)
+    pace = pace_of(ticket.centre_id, now)
+    return Ahead(before, minutes_told(before, pace.windows, pace.seconds))
+
+
+def ticket_called(code: str) -> Ticket:
+    """Return a ticket for whoever has its code. Refuses with NotFound."""
+    found = Ticket.objects.filter(code=code.strip().upper()).select_related("window").first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def window_for(actor: Actor, window_id: int) -> ServiceWindow:
+    """Return a window at which the actor may serve. Refuses with NotFound."""
+    found = ServiceWindow.objects.filter(pk=window_id, closed_on__isnull=True).first()
+    if found is None or not actor.may(permits.SERVE, at=found.path):
+        raise NotFound(id=window_id)
+    return found
+
+
+def at_window(window: ServiceWindow, on: date) -> Ticket | None:
+    """Return the ticket that stands before a window now."""
+    return Ticket.objects.filter(window=window, on=on, state=TicketState.CALLED).first()
+
+
+def missed_today(centre_id: int, on: date) -> list[Ticket]:
+    """Return the tickets of a day that did not come when they were called, the latest first."""
+    found = Ticket.objects.filter(centre_id=centre_id, on=on, state=TicketState.MISSED)
+    return list(found.order_by("-called_at", "-pk")[:20])
+
+
+def named_tickets(ids: list[int]) -> dict[int, Ticket]:
+    """Return tickets by their id."""
+    return {one.pk: one for one in Ticket.objects.filter(pk__in=ids).select_related("visit")}

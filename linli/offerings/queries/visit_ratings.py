@@ -1,0 +1,104 @@
+"""Ratings of visits: what may be rated by a code, the figures of a centre, the calls that wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.offerings import permits
+from linli.offerings.models import Appointment, Ticket, VisitRating
+from linli.offerings.types.visit_ratings import LEAST_SHOWN, Spread
+
+BAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What a code stands for: a ticket, or a booked visit; and when it ended."""
+
+    ticket: Ticket | None
+    visit: Appointment | None
+    centre_id: int
+    path: str
+    ended_at: datetime | None
+
+    @property
+    def rating(self) -> VisitRating | None:
+        thing: Any = self.ticket or self.visit
+        found: VisitRating | None = getattr(thing, "rating", None)
+        return found
+
+
+def rated_by_code(code: str) -> Rated:
+    """Return the visit of a ticket's or a booking's code. Refuses with NotFound."""
+    code = code.strip().replace(" ", "").upper()
+    ticket = Ticket.objects.filter(code=code).select_related("rating").first()
+    if ticket is None:
+        visit = Appointment.objects.filter(code=code).select_related("window", "rating").first()
+        if visit is None:
+            raise NotFound()
+        ticket = Ticket.objects.filter(visit=visit).select_related("rating").first()
+        if ticket is None:
+            ended = visit.ended_at if visit.state == "came" else None
+            return Rated(None, visit, visit.window.centre_id, visit.path, ended)
+    ended = ticket.ended_at if ticket.state == "done" else None
+    return Rated(ticket, None, ticket.centre_id, ticket.path, ended)
+
+
+def spread_of(centre_id: int, since: datetime, until: datetime) -> Spread:
+    """Return the ratings of a centre between two moments; of nobody who serves there."""
+    tickets = Ticket.objects.filter(
+        centre_id=centre_id, state="done", ended_at__gte=since, ended_at__lt=until
+    ).count()
+    visits = Appointment.objects.filter(
+        window__centre_id=centre_id, state="came", ended_at__gte=since, ended_at__lt=until,
+        ticket__isnull=True,
+    ).count()  # fmt: skip
+    found = VisitRating.objects.filter(centre_id=centre_id, given_at__gte=since, given_at__lt=until)
+    grades = dict(
+        found.filter(counts=True)
+        .values_list("grade")
+        .annotate(Count("pk"))
+        .values_list("grade", "pk__count")
+    )
+    told = found.filter(grade__lte=BAD).aggregate(
+        bad=Count("pk"), called=Count("pk", filter=Q(called_at__isnull=False))
+    )
+    rated = sum(grades.values())
+    shown = (
+        tuple(grades.get(grade, 0) for grade in (5, 4, 3, 2, 1)) if rated >= LEAST_SHOWN else None
+    )
+    return Spread(tickets + visits, rated, shown, told["bad"], told["called"])
+
+
+def calls_to_make(actor: Actor) -> QuerySet[VisitRating]:
+    """Return bad ratings that wait for their call where the actor calls back, those due first."""
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.CALL_BACK):
+        reach |= Q(path__startswith=path)
+    found = VisitRating.objects.filter(call_due_at__isnull=False, called_at__isnull=True)
+    found = found if actor.is_system else found.filter(reach)
+    return found.select_related("ticket", "visit", "ticket__visit").order_by("call_due_at", "pk")
+
+
+def get_call(actor: Actor, rating_id: int) -> VisitRating:
+    """Return one of them. Refuses with NotFound."""
+    found = calls_to_make(actor).filter(pk=rating_id).first()
+    if found is None:
+        raise NotFound(id=rating_id)
+    return found
+
+
+def to_ask(now: datetime, hours: int, limit: int) -> list[Appointment]:
+    """Return visits whose visitor agreed to be asked how it was, and was not asked yet."""
+    ended = now - timedelta(hours=hours)
+    found = Appointment.objects.filter(
+        may_ask=True, asked_at__isnull=True, state="came", contact__isnull=False,
+        ended_at__lte=ended, ended_at__gt=ended - timedelta(days=3),
+    )  # fmt: skip
+    return list(found.order_by("ended_at", "pk")[:limit])

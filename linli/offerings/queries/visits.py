@@ -1,0 +1,118 @@
+"""Visits: by their code for whoever booked, by day for whoever serves at the windows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.timezone import localtime
+
+from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.permits import Actor
+from linli.offerings import permits
+from linli.offerings.models import Appointment
+from linli.offerings.queries.slots import DAY, moment_of
+from linli.offerings.states import VisitState
+from linli.offerings.types.visits import WHY_WORDS, Why
+from linli.rulebook import queries as rulebook
+from linli.ui.formats import day_short
+
+REMIND = "visit.remind"
+# what was not kept is over so long after it would have ended
+MISSED_AFTER = timedelta(minutes=30)
+# contacts go so long after the visit
+KEEP = timedelta(days=30)
+
+
+def visit_called(code: str) -> Appointment:
+    """Return a visit for whoever has its code. Refuses with NotFound."""
+    found = Appointment.objects.filter(code=code.strip().upper()).select_related("window").first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def held_visit(code: str) -> Appointment:
+    """Return a visit by its code, held until the transaction ends. Refuses with NotFound."""
+    pk = visit_called(code).pk
+    return Appointment.objects.select_for_update(of=("self",)).select_related("window").get(pk=pk)
+
+
+def visits_of_day(actor: Actor, centre_id: int, path: str, on: date) -> list[Appointment]:
+    """Return the visits of a centre on a day, by time and window. Refuses with NotAllowed."""
+    if not actor.may(permits.SERVE, at=path):
+        raise NotAllowed(permit=permits.SERVE.name, at=path)
+    found = Appointment.objects.filter(
+        window__centre_id=centre_id, starts_at__gte=moment_of(on, 0),
+        starts_at__lt=moment_of(on + DAY, 0),
+    ).exclude(state__in=[VisitState.CANCELLED])  # fmt: skip
+    return list(found.select_related("window").order_by("starts_at", "window__number", "pk"))
+
+
+def booked_at(window_ids: Iterable[int], since: datetime) -> QuerySet[Appointment]:
+    """Return what is booked at windows from a moment on."""
+    return Appointment.objects.filter(
+        window_id__in=list(window_ids), state=VisitState.BOOKED, starts_at__gte=since
+    ).order_by("starts_at", "pk")
+
+
+def due_reminders(now: datetime, limit: int) -> list[Appointment]:
+    """Return visits of which whoever left a number is to be reminded now."""
+    hours = rulebook.lookup(REMIND, "", localtime(now).date()).number
+    found = Appointment.objects.filter(
+        state=VisitState.BOOKED, reminded_at__isnull=True, contact_mark__isnull=False,
+        starts_at__gt=now, starts_at__lte=now + timedelta(hours=hours),
+    )  # fmt: skip
+    return list(found.select_related("window").order_by("starts_at", "pk")[:limit])
+
+
+def missed(now: datetime) -> QuerySet[Appointment]:
+    """Return visits to which nobody came."""
+    return Appointment.objects.filter(
+        state=VisitState.BOOKED, ends_at__lt=now - MISSED_AFTER
+    ).order_by("pk")
+
+
+def reachable_over(now: datetime) -> QuerySet[Appointment]:
+    """Return visits whose contact is not needed any more."""
+    return Appointment.objects.filter(contact__isnull=False, ends_at__lt=now - KEEP).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many visits of a centre were booked, and what became of them. `came` is of those that were due."""
+
+    booked: int
+    came: int
+    missed: int
+    cancelled: int
+    closed: int
+
+
+def outcomes(centre_id: int, first: date, last: date) -> Outcome:
+    """Count the visits of a centre from one day to another by what became of them; no clerk, no window."""
+    rows = Appointment.objects.filter(
+        window__centre_id=centre_id, starts_at__gte=moment_of(first, 0),
+        starts_at__lt=moment_of(last + DAY, 0),
+    ).values_list("state", flat=True)  # fmt: skip
+    told = Counter(rows)
+    return Outcome(
+        sum(told.values()), told["came"], told["no_show"], told["cancelled"], told["closed"]
+    )
+
+
+def time_words(one: Appointment, language: str = "") -> str:
+    """Return day and time of a visit: 11月30日（周一）09:20."""
+    with translation.override(language or translation.get_language()):
+        at = localtime(one.starts_at)
+        return f"{day_short(at)} {at:%H:%M}"
+
+
+def why_words(why: str, language: str = "") -> str:
+    """Return the reason of a closing in words."""
+    with translation.override(language or translation.get_language()):
+        return str(WHY_WORDS[Why(why)]) if why in set(Why) else ""

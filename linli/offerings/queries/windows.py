@@ -1,0 +1,200 @@
+"""Centres and their windows, hours and closings. All public; who keeps them is asked in services."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import NOBODY, Actor, Permit
+from linli.offerings import permits
+from linli.offerings.models import DayOff, DrawRound, ServiceWindow, WindowHours
+from linli.offerings.types.visits import DayChange, Span
+from linli.orgs import queries as orgs
+
+MOST_GROUNDS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A window with all that says which times it has; `edition` tells whether it is still so."""
+
+    window_id: int
+    centre_id: int
+    path: str
+    number: str
+    edition: int
+    closed_on: date | None
+    items: tuple[str, ...]
+    spans: tuple[Span, ...]
+    changes: tuple[DayChange, ...]
+    # first and last days that wait for a draw, and for which item
+    drawn: tuple[tuple[date, date], ...] = ()
+
+    def waits_for_draw(self, on: date) -> bool:
+        return any(first <= on <= last for first, last in self.drawn)
+
+    def serves(self, item: str) -> bool:
+        return not item or not self.items or item in self.items
+
+
+def centre_called(code: str, on: date) -> Any:
+    """Return the organisation of a centre that is or will be open. Refuses with NotFound."""
+    found = orgs.get_organisation(NOBODY, code, on=on)
+    centre = orgs.get_centre(found.pk) if found.kind_id in orgs.CENTRES else None
+    if centre is None or (centre.closed_on is not None and centre.closed_on <= on):
+        raise NotFound(code=code)
+    return found
+
+
+def centres_with_windows(path: str, on: date) -> list[Any]:
+    """Return the centres at a place and below, and those that serve it, that have windows today."""
+    rows = {row.organisation.pk: row for row in orgs.centre_rows(path, on=on)}
+    town = "/".join(path.split("/")[:2]) + "/"
+    for row in orgs.centre_rows(town, on=on) if path.count("/") > 2 else ():
+        if any(path.startswith(place.path) for place in row.places):
+            rows.setdefault(row.organisation.pk, row)
+    having = set(
+        ServiceWindow.objects.filter(centre_id__in=rows, closed_on__isnull=True).values_list(
+            "centre_id", flat=True
+        )
+    )
+    return [row for pk, row in rows.items() if pk in having and row.is_open]
+
+
+def kept_centres(actor: Actor, permit: Permit = permits.WINDOWS) -> QuerySet[ServiceWindow]:
+    """Return the windows in use of all centres where the actor holds a permit."""
+    found = ServiceWindow.objects.filter(closed_on__isnull=True)
+    if actor.is_system:
+        return found
+    reach = Q(pk__in=[])
+    for path in actor.paths(permit):
+        reach |= Q(path__startswith=path)
+    return found.filter(reach)
+
+
+def windows_of(centre_id: int) -> QuerySet[ServiceWindow]:
+    """Return the windows in use of a centre, by number."""
+    return ServiceWindow.objects.filter(centre_id=centre_id, closed_on__isnull=True).order_by(
+        "number", "pk"
+    )
+
+
+def get_window(window_id: int) -> ServiceWindow:
+    """Return one window, also one that is not in use any more. Refuses with NotFound."""
+    found = ServiceWindow.objects.filter(pk=window_id).first()
+    if found is None:
+        raise NotFound(id=window_id)
+    return found
+
+
+def hours_of(window_id: int, on: date) -> list[WindowHours]:
+    """Return the weekly hours that hold or will hold from a day on."""
+    found = WindowHours.objects.filter(window_id=window_id).filter(
+        Q(until__isnull=True) | Q(until__gt=on)
+    )
+    return list(found.order_by("since", "weekday", "opens"))
+
+
+def closings_of(centre_id: int, first: date) -> QuerySet[DayOff]:
+    """Return closings and extra openings of a centre from a day on, soonest first."""
+    return (
+        DayOff.objects.filter(centre_id=centre_id, on__gte=first, ended_at__isnull=True)
+        .select_related("window")
+        .order_by("on", "opens", "pk")
+    )
+
+
+def get_closing(closing_id: int) -> DayOff:
+    """Return one closing. Refuses with NotFound."""
+    found = DayOff.objects.filter(pk=closing_id).select_related("window").first()
+    if found is None:
+        raise NotFound(id=closing_id)
+    return found
+
+
+def grounds_of(centre_id: int, first: date) -> list[Ground]:
+    """Return the windows in use of a centre with what says which times they have; three queries."""
+    return _grounds(list(windows_of(centre_id)), first)
+
+
+class _Held:
+    """Grounds read lately, for bookings: each is written down only if its edition still holds."""
+
+    def __init__(self) -> None:
+        self.kept: OrderedDict[tuple[int, date], Ground] = OrderedDict()
+
+    def get(self, window_id: int, first: date, *, anew: bool) -> Ground:
+        key = (window_id, first)
+        if anew or key not in self.kept:
+            self.kept[key] = _grounds([get_window(window_id)], first)[0]
+            while len(self.kept) > MOST_GROUNDS:
+                self.kept.popitem(last=False)
+        return self.kept[key]
+
+    def clear(self) -> None:
+        self.kept.clear()
+
+
+HELD = _Held()
+
+
+def ground_of(window_id: int, first: date, *, anew: bool = False) -> Ground:
+    """Return the ground of a window from a day on, from memory unless it is asked for anew.
+
+    Refuses with NotFound. Whoever books by it asks the database whether the edition is still the same.
+    """
+    return HELD.get(window_id, first, anew=anew)
+
+
+def _grounds(windows: Sequence[ServiceWindow], first: date) -> list[Ground]:
+    ids = [one.pk for one in windows]
+    hours: dict[int, list[Span]] = {pk: [] for pk in ids}
+    for row in WindowHours.objects.filter(window_id__in=ids).exclude(until__lte=first):
+        hours[row.window_id].append(span_of(row))
+    changes: dict[int, list[DayChange]] = {pk: [] for pk in ids}
+    rows = DayOff.objects.filter(
+        centre_id__in={one.centre_id for one in windows}, on__gte=first, ended_at__isnull=True
+    )
+    for off in rows:
+        for one in windows:
+            if off.centre_id == one.centre_id and off.window_id in (None, one.pk):
+                changes[one.pk].append(change_of(off))
+    drawn = drawn_days({one.centre_id for one in windows})
+    return [
+        Ground(
+            one.pk, one.centre_id, one.path, one.number, one.edition, one.closed_on,
+            tuple(one.items), tuple(hours[one.pk]), tuple(changes[one.pk]),
+            tuple((first, last) for centre, first, last in drawn if centre == one.centre_id),
+        )
+        for one in windows
+    ]  # fmt: skip
+
+
+def drawn_days(centre_ids: Iterable[int]) -> list[tuple[int, date, date]]:
+    """Return the days of centres that wait for a draw: (centre, first, last)."""
+    found = DrawRound.objects.filter(centre_id__in=list(centre_ids), state__in=("open", "closed"))
+    return list(found.values_list("centre_id", "first", "last"))
+
+
+def span_of(row: WindowHours) -> Span:
+    """Return a row of weekly hours as a value."""
+    return Span(
+        row.weekday, row.opens, row.closes, row.step, row.kept_phone, row.kept_counter,
+        row.post_id, row.since, row.until,
+    )  # fmt: skip
+
+
+def change_of(row: DayOff) -> DayChange:
+    """Return what is different on a day as a value."""
+    return DayChange(row.on, row.opens, row.closes, row.is_open, row.step, row.why)
+
+
+def notes_of(rows: Iterable[DayOff]) -> dict[date, str]:
+    """Return what an office wrote about its closings, by day."""
+    return {one.on: one.note for one in rows if not one.is_open and one.note}

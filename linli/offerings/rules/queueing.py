@@ -1,0 +1,88 @@
+"""Who is called next, and how long others will wait. Plain functions of values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from statistics import median
+
+from linli.offerings.types.tickets import Waiting
+
+# so many who come first are called in a row while others wait
+FIRST_IN_A_ROW = 2
+LEAST_TOLD = 20
+
+
+def in_order(waiting: Sequence[Waiting], *, now: datetime, streak: int = 0) -> list[Waiting]:
+    """Return who waits in the order in which they will be called.
+
+    Who was sent on from another window has waited already and comes first; then booked visits whose time
+    has come; then old and disabled people, but after two of them one of the others; each by their number.
+    `streak` is how many who come first were called in a row just now.
+    """
+    sent = [one for one in waiting if one.window_id is not None]
+    due = [one for one in waiting if one.window_id is None and _is_due(one, now)]
+    rest = [one for one in waiting if one.window_id is None and not _is_due(one, now)]
+    first = sorted((one for one in rest if one.is_first), key=_came)
+    others = sorted((one for one in rest if not one.is_first), key=_came)
+    mixed: list[Waiting] = []
+    while first or others:
+        if first and (streak < FIRST_IN_A_ROW or not others):
+            mixed.append(first.pop(0))
+            streak += 1
+        else:
+            mixed.append(others.pop(0))
+            streak = 0
+    return [*sorted(sent, key=_came), *sorted(due, key=_due), *mixed]
+
+
+def next_for(
+    window_id: int,
+    items: Sequence[str],
+    waiting: Sequence[Waiting],
+    *,
+    now: datetime,
+    streak: int = 0,
+) -> Waiting | None:
+    """Return whom a window calls next: who waits for it or for any that serves what she came for."""
+    own = [
+        one
+        for one in waiting
+        if one.window_id == window_id
+        or (one.window_id is None and (not one.item or not items or one.item in items))
+    ]
+    return next(iter(in_order(own, now=now, streak=streak)), None)
+
+
+def minutes_told(ahead: int, windows: int, seconds: float) -> int:
+    """Return the minutes that somebody with so many before her is told to wait."""
+    return math.ceil(ahead * seconds / max(windows, 1) / 60)
+
+
+def seconds_a_visit(lately: Sequence[float], usual: float) -> float:
+    """Return how long a visit lasts at a centre: the median of the last ones, the usual if there are few."""
+    return median(lately) if len(lately) >= LEAST_TOLD // 4 else usual
+
+
+def median_error(told: Sequence[tuple[int, float]]) -> int | None:
+    """Return by how many minutes half of the forecasts were off at most: (told, real) minutes of tickets.
+
+    None where there are too few to say.
+    """
+    if len(told) < LEAST_TOLD:
+        return None
+    return math.ceil(median(abs(said - real) for said, real in told))
+
+
+def _is_due(one: Waiting, now: datetime) -> bool:
+    return one.due_at is not None and one.due_at <= now
+
+
+def _came(one: Waiting) -> tuple[datetime, int]:
+    return one.drawn_at, one.number
+
+
+def _due(one: Waiting) -> tuple[datetime, int]:
+    assert one.due_at is not None
+    return one.due_at, one.number

@@ -1,0 +1,197 @@
+"""Tickets are drawn, called, called again, skipped, sent on and finished; each centre has one line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.ids import public_code
+from linli.kernel.locks import hold
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.offerings import permits
+from linli.offerings.errors import LineFull, NobodyWaits, WindowBusy
+from linli.offerings.models import Appointment, ServiceWindow, Ticket
+from linli.offerings.queries import tickets as queries
+from linli.offerings.queries.visits import visit_called
+from linli.offerings.rules.queueing import next_for
+from linli.offerings.services.serving import receive
+from linli.offerings.states import TICKET, TicketState, VisitState
+from linli.offerings.types.tickets import BOOKED, FIRST, ORDINARY, DrawWish, Priority, Source
+from linli.trail.services import record
+
+CODE_SIGNS, MOST_TICKETS = 10, 9999
+
+
+@open_to_all("whoever comes to the hall draws a ticket")
+@transaction.atomic
+def draw_ticket(
+    centre_id: int, path: str, wish: DrawWish, *, actor: Actor, now: datetime
+) -> Ticket:
+    """Draw a ticket for today; with the code of a visit of today it is called when its time has come.
+
+    Refuses with Invalid, NotFound for a code of another centre or day, LineFull.
+    """
+    if wish.priority not in set(Priority) or wish.source not in set(Source):
+        raise Invalid({"priority": [_("Choose one of these.")]})
+    on = localdate(now)
+    hold("offerings.queue", centre_id)
+    visit = _visit(wish.visit_code, centre_id, now) if wish.visit_code else None
+    if visit is not None and (known := Ticket.objects.filter(visit=visit).first()):
+        return known
+    letter = BOOKED if visit else FIRST if wish.priority else ORDINARY
+    last = Ticket.objects.filter(centre_id=centre_id, on=on, letter=letter).aggregate(Max("number"))
+    number = (last["number__max"] or 0) + 1
+    if number > MOST_TICKETS:
+        raise LineFull()
+    made = Ticket.objects.create(
+        centre_id=centre_id, path=path, on=on, letter=letter, number=number,
+        code=public_code(CODE_SIGNS), priority=wish.priority, source=wish.source,
+        item=visit.item if visit else wish.item[:60], language=wish.language, visit=visit, drawn_at=now,
+    )  # fmt: skip
+    if visit is None:
+        made.told_minutes = min(queries.ahead_of(made, now).minutes, 32767)
+        made.save(update_fields=["told_minutes"])
+    record("offerings.ticket_drawn", on=made, actor=actor, now=now, place=path, source=wish.source)
+    return made
+
+
+def _visit(code: str, centre_id: int, now: datetime) -> Appointment:
+    """Return a visit of today at a centre by its code. Refuses with NotFound."""
+    found = visit_called(code)
+    is_today = localdate(found.starts_at) == localdate(now)
+    if found.window.centre_id != centre_id or not is_today or found.state == VisitState.CANCELLED:
+        raise NotFound()
+    return found
+
+
+@transaction.atomic
+def call_next(window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket | None:
+    """Finish who stands at a window and call the next one there; None if nobody waits any more.
+
+    Refuses with NotAllowed, NobodyWaits if there is nobody to finish either.
+    """
+    require(actor, permits.SERVE, at=window.path)
+    on = localdate(now)
+    hold("offerings.queue", window.centre_id)
+    before = queries.at_window(window, on)
+    if before is not None:
+        _end(before, "finish", actor=actor, now=now)
+    chosen = next_for(
+        window.pk, window.items, queries.waiting_at(window.centre_id, on), now=now,
+        streak=queries.streak_of(window.centre_id, on),
+    )  # fmt: skip
+    if chosen is None and before is None:
+        raise NobodyWaits()
+    if chosen is None:
+        return None
+    ticket = Ticket.objects.select_for_update().get(pk=chosen.id)
+    return _call(ticket, window, actor=actor, now=now)
+
+
+@transaction.atomic
+def call_ticket(code: str, window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket:
+    """Call one ticket out of turn: somebody who was skipped came back, or must not wait.
+
+    Refuses with NotFound, NotAllowed, WindowBusy, WrongState.
+    """
+    require(actor, permits.SERVE, at=window.path)
+    hold("offerings.queue", window.centre_id)
+    ticket = _locked(code, actor)
+    if ticket.centre_id != window.centre_id or ticket.on != localdate(now):
+        raise NotFound()
+    if queries.at_window(window, localdate(now)) is not None:
+        raise WindowBusy()
+    if ticket.state == TicketState.MISSED:
+        ticket.state = TICKET.after(ticket.state, "put_back")
+    return _call(ticket, window, actor=actor, now=now)
+
+
+def _call(ticket: Ticket, window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket:
+    ticket.state = TICKET.after(ticket.state, "call")
+    ticket.window, ticket.sent_to, ticket.called_at = window, None, now
+    ticket.first_called_at, ticket.calls = ticket.first_called_at or now, ticket.calls + 1
+    ticket.save()
+    if ticket.visit is not None and ticket.visit.state in (VisitState.BOOKED, VisitState.NO_SHOW):
+        receive(ticket.visit.code, actor=actor, now=now)
+    record("offerings.ticket_called", on=ticket, actor=actor, now=now, place=ticket.path)
+    return ticket
+
+
+@transaction.atomic
+def recall(code: str, *, actor: Actor, now: datetime) -> Ticket:
+    """Call the ticket at a window once more. Refuses with NotFound, WrongState."""
+    ticket = _locked(code, actor)
+    require(actor, permits.SERVE, at=ticket.path)
+    ticket.state = TICKET.after(ticket.state, "recall")
+    ticket.called_at, ticket.calls = now, ticket.calls + 1
+    ticket.save(update_fields=["called_at", "calls"])
+    record("offerings.ticket_called", on=ticket, actor=actor, now=now, place=ticket.path)
+    return ticket
+
+
+@transaction.atomic
+def finish(code: str, *, actor: Actor, now: datetime) -> Ticket:
+    """Finish a ticket without calling the next one. Refuses with NotFound, WrongState."""
+    ticket = _locked(code, actor)
+    require(actor, permits.SERVE, at=ticket.path)
+    return _end(ticket, "finish", actor=actor, now=now)
+
+
+@transaction.atomic
+def skip(code: str, *, actor: Actor, now: datetime) -> Ticket:
+    """Skip a ticket that does not come; it may be put back. Refuses with NotFound, WrongState."""
+    ticket = _locked(code, actor)
+    require(actor, permits.SERVE, at=ticket.path)
+    return _end(ticket, "skip", actor=actor, now=now)
+
+
+@transaction.atomic
+def put_back(code: str, *, actor: Actor, now: datetime) -> Ticket:
+    """Put a skipped ticket back into the line, where it stood. Refuses with NotFound, WrongState."""
+    ticket = _locked(code, actor)
+    require(actor, permits.SERVE, at=ticket.path)
+    return _end(ticket, "put_back", actor=actor, now=now)
+
+
+@transaction.atomic
+def send_on(code: str, window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket:
+    """Send whoever stands at a window on to another one, where she comes first.
+
+    Refuses with NotFound, WrongState, Invalid for a window of another centre or the same one.
+    """
+    ticket = _locked(code, actor)
+    require(actor, permits.SERVE, at=ticket.path)
+    if window.centre_id != ticket.centre_id or window.pk == ticket.window_id:
+        raise Invalid({"window": [_("Choose another window of this centre.")]})
+    ticket.sent_to = window
+    return _end(ticket, "send_on", actor=actor, now=now)
+
+
+@open_to_all("whoever has the code of a ticket may give it up")
+@transaction.atomic
+def leave(code: str, *, actor: Actor, now: datetime) -> Ticket:
+    """Give a ticket up. Refuses with NotFound, WrongState."""
+    found = queries.ticket_called(code)
+    ticket = Ticket.objects.select_for_update().get(pk=found.pk)
+    return _end(ticket, "leave", actor=actor, now=now)
+
+
+def _end(ticket: Ticket, move: str, *, actor: Actor, now: datetime) -> Ticket:
+    ticket.state = TICKET.after(ticket.state, move)
+    ticket.ended_at = now if ticket.state in TICKET.ends else None
+    ticket.save(update_fields=["state", "ended_at", "sent_to"])
+    record("offerings.ticket_moved", on=ticket, actor=actor, now=now, place=ticket.path, move=move)
+    return ticket
+
+
+def _locked(code: str, actor: Actor) -> Ticket:
+    """Return a ticket at a centre where the actor serves, held. Refuses with NotFound."""
+    found = queries.ticket_called(code)
+    if not actor.may(permits.SERVE, at=found.path):
+        raise NotFound()
+    return Ticket.objects.select_for_update(of=("self",)).select_related("visit").get(pk=found.pk)

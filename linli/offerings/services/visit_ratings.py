@@ -1,0 +1,124 @@
+"""A visit is rated once, unseen by whoever served; each bad rating is called back within its term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.cases.queries.ground import term_end
+from linli.cases.types.rating import BAD, HIGHEST, LOWEST, Reached, Why
+from linli.kernel.errors import Invalid
+from linli.kernel.locks import hold
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.texts import clean_text
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
+from linli.offerings import permits
+from linli.offerings.clients.contacts import contact_of
+from linli.offerings.errors import NotYetRatable, RatedBefore
+from linli.offerings.models import Appointment, VisitRating
+from linli.offerings.queries import visit_ratings as queries
+from linli.offerings.rules.visit_ratings import does_count, may_rate
+from linli.offerings.types.visit_ratings import RatedBy
+from linli.rulebook import queries as rulebook
+from linli.trail.services import record, record_read
+
+LATER, UNTIL, CALL = "rating.later", "visit.rate_until", "rating.call_back"
+ASKED, MOST_NOTE = "offerings.visit_asked", 500
+
+
+@open_to_all("whoever has the code of a visit was there")
+@transaction.atomic
+def rate_visit(
+    code: str, grade: int, *, why: Sequence[str] = (), by: RatedBy = RatedBy.OWN, actor: Actor,
+    now: datetime,
+) -> VisitRating:  # fmt: skip
+    """Take down what somebody thought of a visit; a bad grade is called back.
+
+    Refuses with NotFound, Invalid, NotYetRatable before it ended and long after, RatedBefore.
+    """
+    if not LOWEST <= grade <= HIGHEST:
+        raise Invalid({"grade": [_("Choose one of the five grades.")]})
+    hold("offerings.rating", code.strip().upper())
+    rated = queries.rated_by_code(code)
+    on = localdate(now)
+    days = rulebook.lookup(UNTIL, rated.path, on).number
+    if rated.ended_at is None or not may_rate(rated.ended_at, now, days):
+        raise NotYetRatable(days=days)
+    if rated.rating is not None:
+        raise RatedBefore()
+    hours = rulebook.lookup(LATER, rated.path, on).number
+    made = VisitRating.objects.create(
+        centre_id=rated.centre_id, path=rated.path, ticket=rated.ticket, visit=rated.visit, grade=grade,
+        why=[one.value for one in Why if one.value in why], by=by, given_at=now,
+        counts=does_count(by, rated.ended_at, now, hours, is_staff=actor.is_staff),
+        call_due_at=term_end(CALL, rated.path, now) if grade <= BAD else None,
+    )  # fmt: skip
+    record(
+        "offerings.visit_rated", on=made, actor=actor, now=now, place=rated.path, counts=made.counts
+    )
+    return made
+
+
+@transaction.atomic
+def record_visit_call(
+    rating: VisitRating, reached: str, note: str, *, actor: Actor, now: datetime
+) -> VisitRating:
+    """Write down what came of the call after a bad rating; who could not be reached is called again.
+
+    Refuses with NotAllowed, NotFound when it was made meanwhile, Invalid.
+    """
+    require(actor, permits.CALL_BACK, at=rating.path)
+    rating = VisitRating.objects.select_for_update().get(pk=queries.get_call(actor, rating.pk).pk)
+    said = clean_text(note).strip()
+    if reached not in set(Reached):
+        raise Invalid({"reached": [_("Choose one of these.")]})
+    if len(said) > MOST_NOTE or (reached == Reached.YES and not said):
+        raise Invalid(
+            {"note": [_("Write in a few words what she said and what is done about it.")]}
+        )
+    rating.reached, rating.note = reached, said
+    rating.called_at = None if reached == Reached.NO else now
+    rating.save(update_fields=["reached", "note", "called_at"])
+    record(
+        "offerings.rating_called",
+        on=rating,
+        actor=actor,
+        now=now,
+        place=rating.path,
+        reached=reached,
+    )
+    return rating
+
+
+@transaction.atomic
+def number_to_call(rating: VisitRating, *, actor: Actor, now: datetime) -> str:
+    """Return the number that was left with the booking, for the call; the reading is recorded.
+
+    Refuses with NotAllowed.
+    """
+    require(actor, permits.REACH, at=rating.path)
+    visit = rating.visit or (rating.ticket.visit if rating.ticket else None)
+    phone = contact_of(visit).phone if visit is not None else ""
+    if phone:
+        record_read(on=rating, fields=["contact"], actor=actor, now=now, place=rating.path,
+                    reason="rating.call_back")  # fmt: skip
+    return phone
+
+
+@open_to_all("run by its job alone, which acts for the system")
+@transaction.atomic
+def ask_how_it_was(*, actor: Actor, now: datetime, limit: int = 500) -> int:
+    """Ask those who agreed to it how their visit was, some hours later, once; return how many."""
+    hours = rulebook.lookup(LATER, "", localdate(now)).number
+    rows = queries.to_ask(now, hours, limit)
+    Appointment.objects.filter(pk__in=[one.pk for one in rows]).update(asked_at=now)
+    for one in rows:
+        about = About(one.path, Link("offerings:rate", (one.code,)))
+        to = To(phone=contact_of(one).phone, language=one.language)
+        notify.send(ASKED, to, {"code": one.code}, actor=actor, now=now, about=about)
+    return len(rows)

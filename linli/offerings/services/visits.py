@@ -1,0 +1,196 @@
+"""Visits are booked, moved, cancelled, kept or missed. No time is given twice: the database's own constraint.
+
+A booking is one statement: it takes the time only if the window is still as it was read (its edition), holds
+the window against a closing that runs at the same moment, and finds out whether somebody was faster.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.kernel import sql
+from linli.kernel.errors import Invalid, NotFound, Stale
+from linli.kernel.ids import public_code
+from linli.kernel.locks import hold
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.texts import clean_text
+from linli.offerings import permits
+from linli.offerings.clients.contacts import as_kept, mark_of
+from linli.offerings.errors import KeptTime, NoSuchTime, TimeTaken, TooManyVisits, WaitsForDraw
+from linli.offerings.models import Appointment
+from linli.offerings.queries import visits as queries
+from linli.offerings.queries.slots import is_offered, moment_of, slot_at, terms_at
+from linli.offerings.queries.windows import Ground, ground_of
+from linli.offerings.states import VISIT, VisitState
+from linli.offerings.types.visits import Contact, Slot, Way, Wish
+from linli.rulebook import queries as rulebook
+from linli.trail.services import record
+
+MOST_NAME, MOST_ITEM, CODE_SIGNS = 40, 60, 8
+BOOKED = "offerings.visit_booked"
+INSERT = """
+INSERT INTO offerings_appointment (code, window_id, path, starts_at, ends_at, state, way, item,
+    language, contact, contact_mark, phone_masked, may_ask, moves, why, made_at, edition)
+SELECT %(code)s, w.id, w.path, %(starts_at)s, %(ends_at)s, 'booked', %(way)s, %(item)s,
+       %(language)s, %(contact)s, %(contact_mark)s, %(phone_masked)s, %(may_ask)s, 0, '', %(now)s, 1
+  FROM (SELECT id, path FROM offerings_servicewindow
+         WHERE id = %(window)s AND edition = %(edition)s AND closed_on IS NULL FOR SHARE) w
+ON CONFLICT DO NOTHING
+RETURNING id
+"""
+IS_TAKEN = """
+SELECT 1 FROM offerings_appointment WHERE window_id = %(window)s AND starts_at = %(starts_at)s
+   AND state IN ('booked', 'came')
+"""
+
+
+@open_to_all("anybody may book a visit, without an account; for others only who serves there")
+@transaction.atomic
+def book(
+    wish: Wish, contact: Contact, *, way: Way = Way.ONLINE, actor: Actor, now: datetime
+) -> Appointment:
+    """Book a time at a window; who booked gets a code by which it is found, moved and cancelled.
+
+    Refuses with NotFound, NotAllowed for another's booking, NoSuchTime, KeptTime, TimeTaken,
+    TooManyVisits, Invalid.
+    """
+    contact, item = _tidy(contact), clean_text(wish.item).strip()[:MOST_ITEM]
+    ground = ground_of(wish.window_id, localdate(now))
+    if way is not Way.ONLINE:
+        require(actor, permits.SERVE, at=ground.path)
+    if contact.phone:
+        _refuse_many(contact.phone, ground, now)
+    code = public_code(CODE_SIGNS)
+    kept = as_kept(contact, code)
+    for is_anew in (False, True):
+        ground = ground_of(wish.window_id, localdate(now), anew=is_anew)
+        try:
+            slot = _offered(ground, wish.starts_at, way, now)
+        except NoSuchTime:
+            if is_anew:
+                raise
+            continue  # it may have been opened since the ground was read
+        given = {
+            **kept, "code": code, "window": ground.window_id, "edition": ground.edition,
+            "starts_at": wish.starts_at, "ends_at": moment_of(localdate(wish.starts_at), slot.closes),
+            "way": str(way), "item": item, "language": wish.language, "now": now, "may_ask": contact.may_ask and bool(contact.phone),
+        }  # fmt: skip
+        found = sql.tuples("visits.book", INSERT, given)
+        if found:
+            return _booked(found[0][0], given, ground, actor=actor, now=now)
+        if not is_anew and sql.tuples("visits.taken", IS_TAKEN, given):
+            raise TimeTaken()
+    raise TimeTaken()
+
+
+def _booked(
+    pk: int, given: dict[str, Any], ground: Ground, *, actor: Actor, now: datetime
+) -> Appointment:
+    columns = ("code", "starts_at", "ends_at", "way", "item", "language", "contact", "phone_masked")
+    made = Appointment(
+        pk=pk, window_id=ground.window_id, path=ground.path, made_at=now,
+        **{name: given[name] for name in columns},
+    )  # fmt: skip
+    made._state.adding = False
+    record(BOOKED, on=made, actor=actor, now=now, place=ground.path, way=given["way"])
+    return made
+
+
+def _offered(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> Slot:
+    """Return the time of a window that may be taken now. Refuses with NoSuchTime, KeptTime."""
+    terms = terms_at(ground.path, localdate(now))
+    last = localdate(now) + timedelta(days=terms.horizon)
+    if ground.closed_on is not None or starts_at <= now or localdate(starts_at) > last:
+        raise NoSuchTime()
+    if ground.waits_for_draw(localdate(starts_at)):
+        raise WaitsForDraw()
+    slot = slot_at(ground, starts_at, rulebook.calendar())
+    if slot is None:
+        raise NoSuchTime()
+    if not is_offered(slot, starts_at, way, now, terms):
+        raise KeptTime()
+    return slot
+
+
+def _refuse_many(phone: str, ground: Ground, now: datetime) -> None:
+    """Refuse with TooManyVisits a number that holds enough times; two at once wait for each other."""
+    mark = mark_of(phone)
+    hold("offerings.visits", mark.hex())
+    most = terms_at(ground.path, localdate(now)).most_open
+    held = Appointment.objects.filter(
+        contact_mark=mark, state=VisitState.BOOKED, starts_at__gt=now
+    )[:most].count()
+    if held >= most:
+        raise TooManyVisits(most=most)
+
+
+def _tidy(contact: Contact) -> Contact:
+    name = clean_text(contact.name).strip()
+    if len(name) > MOST_NAME:
+        raise Invalid({"name": [_("At most %(most)s characters.") % {"most": MOST_NAME}]})
+    return Contact(name, contact.phone, contact.may_ask)
+
+
+@open_to_all("whoever has the code of a visit may move it")
+@transaction.atomic
+def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
+    """Give a visit another time, at the same window or another of the centre; the old time is free at once.
+
+    Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken.
+    """
+    visit = queries.held_visit(code)
+    state = VISIT.after(visit.state, "move")
+    if visit.starts_at <= now:
+        raise NoSuchTime()
+    ground = ground_of(wish.window_id, localdate(now), anew=True)
+    if ground.centre_id != visit.window.centre_id:
+        raise NotFound()
+    _hold_window(ground)
+    slot = _offered(ground, wish.starts_at, Way(visit.way), now)
+    visit.window_id, visit.starts_at, visit.state = ground.window_id, wish.starts_at, state
+    visit.ends_at = moment_of(localdate(wish.starts_at), slot.closes)
+    visit.moves, visit.reminded_at, visit.edition = visit.moves + 1, None, visit.edition + 1
+    try:
+        with transaction.atomic():
+            visit.save()
+    except IntegrityError:
+        raise TimeTaken() from None
+    record("offerings.visit_moved", on=visit, actor=actor, now=now, place=visit.path)
+    return visit
+
+
+def _hold_window(ground: Ground) -> None:
+    """Hold a window against closings, and refuse with Stale if one came since it was read."""
+    found = sql.tuples(
+        "visits.hold_window",
+        "SELECT edition FROM offerings_servicewindow WHERE id = %s FOR SHARE",
+        [ground.window_id],
+    )
+    if found[0][0] != ground.edition:
+        raise Stale(move="book", state="")
+
+
+@open_to_all("whoever has the code of a visit may cancel it")
+@transaction.atomic
+def cancel(code: str, *, actor: Actor, now: datetime) -> Appointment:
+    """Cancel a visit; its time is free at once. Refuses with NotFound, WrongState."""
+    visit = queries.held_visit(code)
+    return end(visit, "cancel", "offerings.visit_cancelled", actor=actor, now=now)
+
+
+@open_to_all("the step of the visit that ends asked for its own permit")
+def end(
+    visit: Appointment, move_name: str, verb: str, *, actor: Actor, now: datetime
+) -> Appointment:
+    """Take a move that ends a visit, and write it down."""
+    if move_name:
+        visit.state = VISIT.after(visit.state, move_name)
+    visit.ended_at, visit.edition = now, visit.edition + 1
+    visit.save(update_fields=["state", "ended_at", "edition"])
+    record(verb, on=visit, actor=actor, now=now, place=visit.path)
+    return visit

@@ -1,0 +1,95 @@
+"""Who is called next and how long others wait: plain rules."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linli.offerings.rules.queueing import (
+    in_order,
+    median_error,
+    minutes_told,
+    next_for,
+    seconds_a_visit,
+)
+from linli.offerings.types.tickets import Waiting
+
+NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+
+
+def ticket(number: int, *, first: bool = False, due: int | None = None, window: int | None = None,
+           item: str = "") -> Waiting:  # fmt: skip
+    due_at = None if due is None else NOW + timedelta(minutes=due)
+    return Waiting(
+        number, NOW - timedelta(minutes=60 - number), number, first, due_at, window, item
+    )
+
+
+def ids(line: list[Waiting]) -> list[int]:
+    return [one.id for one in line]
+
+
+def test_old_and_disabled_people_come_first_but_after_two_of_them_one_of_the_others() -> None:
+    # AC-11
+    line = [ticket(1), ticket(2), *[ticket(n, first=True) for n in (3, 4, 5, 6)]]
+
+    assert ids(in_order(line, now=NOW)) == [3, 4, 1, 5, 6, 2]
+    assert ids(in_order(line, now=NOW, streak=2)) == [1, 3, 4, 2, 5, 6]
+    assert ids(in_order(line[2:], now=NOW, streak=2)) == [3, 4, 5, 6]
+
+
+def test_a_booked_visit_is_called_when_its_time_has_come_and_waits_in_the_line_before() -> None:
+    line = [ticket(1), ticket(2, due=10), ticket(3, due=0), ticket(4, due=-5)]
+
+    assert ids(in_order(line, now=NOW)) == [4, 3, 1, 2]
+
+
+def test_who_was_sent_on_comes_first_at_that_window_and_is_not_called_at_another() -> None:
+    line = [ticket(1), ticket(2, window=7), ticket(3, first=True)]
+
+    sent = next_for(7, [], line, now=NOW)
+    other = next_for(8, [], line, now=NOW)
+
+    assert sent and sent.id == 2 and other and other.id == 3
+
+
+def test_a_window_calls_only_for_what_it_serves() -> None:
+    line = [ticket(1, item="insurance"), ticket(2)]
+
+    for items, wanted in ((["permit"], 2), (["insurance"], 1), ([], 1)):
+        found = next_for(1, items, line, now=NOW)
+        assert found and found.id == wanted
+    assert next_for(1, ["permit"], line[:1], now=NOW) is None
+
+
+@given(st.lists(st.builds(ticket, st.integers(0, 59), first=st.booleans(),
+                          due=st.none() | st.integers(-30, 30), window=st.none() | st.integers(1, 3)),
+                unique_by=lambda one: one.id, max_size=25), st.integers(0, 3))  # fmt: skip
+def test_nobody_is_lost_nobody_stands_twice_and_equals_keep_their_order(
+    line: list[Waiting], streak: int
+) -> None:
+    found = in_order(line, now=NOW, streak=streak)
+
+    assert sorted(ids(found)) == sorted(ids(line))
+    plain = [
+        one.id for one in found if not one.is_first and one.due_at is None and one.window_id is None
+    ]
+    assert plain == sorted(plain)
+
+
+def test_the_wait_is_told_in_whole_minutes_and_never_too_short() -> None:
+    assert minutes_told(0, 3, 480) == 0
+    assert minutes_told(5, 2, 480) == 20
+    assert minutes_told(1, 3, 100) == 1
+    assert minutes_told(4, 0, 60) == 4
+    assert seconds_a_visit([60.0] * 4, 480) == 480
+    assert seconds_a_visit([60.0, 120.0, 120.0, 300.0, 900.0], 480) == 120.0
+
+
+def test_how_far_forecasts_were_off_is_told_only_when_there_are_enough() -> None:
+    told = [(10, 10.0 + n % 5) for n in range(19)]
+
+    assert median_error(told) is None
+    assert median_error([*told, (10, 30.0)]) == 2

@@ -1,0 +1,243 @@
+"""Scarce dates by draw: promised before, one entry a number, drawn so that anybody can make it again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+
+from linli.cli.draws import verify_draw
+from linli.kernel.draw_files import check
+from linli.kernel.draws import commitment_of
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.permits import NOBODY
+from linli.notify.models import Delivery
+from linli.offerings.errors import EnteredBefore, NotTaken, WaitsForDraw
+from linli.offerings.models import Appointment, DrawEntry, DrawRound, ServiceWindow
+from linli.offerings.queries import rounds as queries
+from linli.offerings.services import rounds
+from linli.offerings.tests.visit_samples import (
+    CLERK,
+    KEEPER,
+    NOON,
+    SYSTEM,
+    TODAY,
+    make_visit,
+    make_window,
+)
+from linli.offerings.types.rounds import RoundFacts
+from linli.offerings.types.visits import Contact, Way
+from linli.runtime.testing import at_once
+
+pytestmark = pytest.mark.django_db
+FIRST, LAST = TODAY + timedelta(days=7), TODAY + timedelta(days=8)
+UNTIL = NOON + timedelta(days=3)
+FACTS = RoundFacts("学位核对", FIRST, LAST, UNTIL)
+AFTER = UNTIL + timedelta(minutes=1)
+DAYS = [FIRST.isoformat(), LAST.isoformat()]
+
+
+def announced(facts: RoundFacts = FACTS, **more: Any) -> tuple[DrawRound, ServiceWindow]:
+    """A draw for two days of a window with four times each."""
+    window = make_window(spans=((510, 590),), **more)
+    made = rounds.open_round(window.centre_id, window.path, facts, actor=KEEPER, now=NOON)
+    return made, window
+
+
+def entered(one: DrawRound, number: int, *, way: Way = Way.ONLINE, wishes: list[str] | None = None,
+            now: datetime = NOON) -> DrawEntry:  # fmt: skip
+    actor = NOBODY if way is Way.ONLINE else CLERK
+    return rounds.enter(
+        one, wishes or DAYS, Contact("", f"138{number:08d}"), way=way, actor=actor, now=now
+    )
+
+
+def drawn(one: DrawRound, value: str = "") -> DrawRound:
+    one = rounds.close_round(one, actor=SYSTEM, now=AFTER)
+    return rounds.draw_round(one, value, actor=KEEPER, now=AFTER)
+
+
+def test_the_seed_is_promised_before_and_published_after_and_the_file_holds() -> None:
+    one, _window = announced()
+    for number in range(12):
+        entered(one, number)
+    assert one.commitment and one.file is None
+
+    one = drawn(one)
+
+    assert one.file and commitment_of(one.file["seed"]) == one.commitment
+    assert check(one.file).problems == () and one.file["list_hash"] == one.list_hash
+    assert len(one.file["drawn"]) == 8 and len(one.file["waiting"]) == 4
+    signs = {entry.sign for entry in DrawEntry.objects.all()}
+    assert signs == {*one.file["drawn"], *one.file["waiting"]}
+    assert not any(entry.code in json.dumps(one.file) for entry in DrawEntry.objects.all())
+
+
+def test_who_was_drawn_has_a_time_on_a_wished_day_and_no_time_is_given_twice() -> None:
+    one, window = announced()
+    for number in range(12):
+        entered(one, number)
+    before = Delivery.objects.count()
+
+    drawn(one)
+
+    visits = Appointment.objects.filter(state="booked")
+    assert visits.count() == 8 == len({(v.window_id, v.starts_at) for v in visits})
+    for entry in DrawEntry.objects.filter(visit__isnull=False).select_related("visit"):
+        assert entry.visit is not None
+        assert entry.visit.starts_at.date().isoformat() in entry.wishes and entry.visit.phone_masked
+    assert Delivery.objects.count() == before + 12
+
+
+def test_before_the_draw_nobody_books_its_days_and_afterwards_what_is_left_is_open() -> None:
+    one, window = announced()
+    entered(one, 1)
+    with pytest.raises(WaitsForDraw):
+        make_visit(window, 530, on=FIRST)
+    assert make_visit(window, 530, on=FIRST - timedelta(days=1))
+
+    drawn(one)
+
+    free = queries.times_of(one)
+    assert sum(map(len, free.values())) == 7
+    assert make_visit(window, 570, on=LAST, now=AFTER)
+
+
+def test_times_kept_for_callers_go_to_them() -> None:
+    one, _window = announced(replace(FACTS, last=FIRST, kept_phone=2))
+    for number in range(30):
+        entered(one, number, wishes=DAYS[:1])
+    callers = {entered(one, 100 + n, way=Way.PHONE, wishes=DAYS[:1]).sign for n in range(2)}
+
+    one = drawn(one)
+
+    assert one.file and callers <= set(one.file["drawn"]) and len(one.file["drawn"]) == 4
+
+
+def test_one_number_enters_once_and_again_after_taking_back() -> None:
+    one, _window = announced()
+    first = entered(one, 1)
+    with pytest.raises(EnteredBefore):
+        entered(one, 1)
+
+    rounds.withdraw(first.code, actor=NOBODY, now=NOON)
+
+    assert entered(one, 1).code != first.code
+    with pytest.raises(NotTaken):
+        rounds.withdraw(first.code, actor=NOBODY, now=NOON)
+    with pytest.raises(NotFound):
+        rounds.withdraw("NOSUCHCODE", actor=NOBODY, now=NOON)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_that_is_sent_four_times_at_once_stands_once() -> None:
+    one, _window = announced()
+
+    told = at_once(*[lambda: entered(one, 1)] * 4)
+
+    assert sorted(told) == ["", *["entered_before"] * 3] and DrawEntry.objects.count() == 1
+
+
+def test_one_second_after_the_closing_no_entry_is_taken_or_taken_back() -> None:
+    one, _window = announced()
+    mine = entered(one, 1, now=UNTIL - timedelta(seconds=1))
+
+    for late in (UNTIL, UNTIL + timedelta(seconds=1)):
+        with pytest.raises(NotTaken):
+            entered(one, 2, now=late)
+        with pytest.raises(NotTaken):
+            rounds.withdraw(mine.code, actor=NOBODY, now=late)
+    with pytest.raises(WrongState):
+        rounds.close_round(one, actor=SYSTEM, now=UNTIL - timedelta(seconds=1))
+
+    assert DrawEntry.objects.filter(withdrawn_at__isnull=True).count() == 1
+
+
+@pytest.mark.parametrize("wishes", [[], ["2030-01-01"], ["x"], [*DAYS, "2026-12-09", "2026-12-10"]])
+def test_wishes_outside_of_the_draw_are_refused(wishes: list[str]) -> None:
+    one, _window = announced()
+
+    with pytest.raises(Invalid):
+        rounds.enter(one, wishes, Contact("", "13800000001"), actor=NOBODY, now=NOON)
+    with pytest.raises(Invalid):
+        rounds.enter(one, DAYS, Contact("", ""), actor=NOBODY, now=NOON)
+    with pytest.raises(NotAllowed):
+        rounds.enter(one, DAYS, Contact("", "13800000001"), way=Way.PHONE, actor=NOBODY, now=NOON)
+
+    assert not DrawEntry.objects.exists()
+
+
+@pytest.mark.parametrize("facts", [
+    replace(FACTS, name=" "), replace(FACTS, first=TODAY), replace(FACTS, last=FIRST - timedelta(days=1)),
+    replace(FACTS, last=FIRST + timedelta(days=80)), replace(FACTS, takes_until=NOON),
+    replace(FACTS, takes_until=NOON + timedelta(days=7)),
+])  # fmt: skip
+def test_an_impossible_draw_is_not_announced(facts: RoundFacts) -> None:
+    with pytest.raises(Invalid):
+        announced(facts)
+
+    assert not DrawRound.objects.exists()
+
+
+def test_a_promised_number_must_be_typed_and_makes_the_line() -> None:
+    one, _window = announced(replace(FACTS, public="3D number of the next day"))
+    for number in range(9):
+        entered(one, number)
+    one = rounds.close_round(one, actor=SYSTEM, now=AFTER)
+    with pytest.raises(Invalid):
+        rounds.draw_round(one, "", actor=KEEPER, now=AFTER)
+
+    one = rounds.draw_round(one, "5 0 7", actor=KEEPER, now=AFTER)
+
+    assert one.file and one.file["public"] == "5 0 7" and check(one.file).problems == ()
+
+
+def test_only_who_keeps_the_windows_draws_and_a_draw_is_made_once_or_called_off() -> None:
+    one, window = announced()
+    one = rounds.close_round(one, actor=SYSTEM, now=AFTER)
+    for actor in (NOBODY, CLERK):
+        with pytest.raises(NotAllowed):
+            rounds.draw_round(one, "", actor=actor, now=AFTER)
+        with pytest.raises(NotAllowed):
+            rounds.call_off(one, actor=actor, now=AFTER)
+    rounds.call_off(one, actor=KEEPER, now=AFTER)
+    with pytest.raises(WrongState):
+        rounds.draw_round(one, "", actor=KEEPER, now=AFTER)
+
+    assert make_visit(window, 530, on=FIRST, now=AFTER)
+
+
+def test_the_job_closes_what_is_over_and_contacts_go_a_month_later() -> None:
+    one, _window = announced()
+    entered(one, 1)
+
+    assert rounds.close_due(actor=SYSTEM, now=NOON) == 0
+    assert rounds.close_due(actor=SYSTEM, now=AFTER) == 1
+    assert rounds.close_due(actor=SYSTEM, now=AFTER) == 0
+    assert rounds.let_entries_go(NOON + timedelta(days=30), 10, actor=SYSTEM) == 0
+    assert rounds.let_entries_go(NOON + timedelta(days=45), 10, actor=SYSTEM) == 1
+    assert DrawEntry.objects.get().contact_mark is None
+
+
+def test_the_page_tells_the_outcome_and_the_file_is_verified_by_the_command(tmp_path: Path) -> None:
+    one, _window = announced()
+    mine = entered(one, 1)
+    client = Client()
+    assert client.get(f"/en/draws/{one.code}/draw.json").status_code == 404
+    drawn(one)
+
+    assert client.get(f"/zh-hans/draws/{one.code}/").status_code == 200
+    assert mine.sign in client.get(f"/en/draws/{one.code}/").content.decode()
+    assert client.get(f"/en/draws/entries/{mine.code}/").status_code == 200
+    file = tmp_path / "draw.json"
+    file.write_bytes(client.get(f"/en/draws/{one.code}/draw.json").content)
+    good = CliRunner().invoke(verify_draw, [str(file), "--json"])
+    file.write_text(file.read_text().replace(f'"{DAYS[0]}"', f'"{DAYS[1]}"'))
+    bad = CliRunner().invoke(verify_draw, [str(file)])
+    assert good.exit_code == 0 and json.loads(good.output)["ok"] and bad.exit_code == 1

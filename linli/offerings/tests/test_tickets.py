@@ -1,0 +1,223 @@
+"""A ticket is drawn, called, called again, skipped, sent on and finished; two clerks never call one ticket."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.permits import NOBODY
+from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
+from linli.offerings import permits
+from linli.offerings.errors import NobodyWaits, WindowBusy
+from linli.offerings.models import ServiceWindow, Ticket
+from linli.offerings.queries import tickets as queries
+from linli.offerings.services import tickets, visits
+from linli.offerings.tests.visit_samples import (
+    CLERK,
+    NOON,
+    TODAY,
+    at,
+    make_centre,
+    make_visit,
+    make_window,
+)
+from linli.offerings.types.tickets import DrawWish
+from linli.runtime.testing import at_once
+
+pytestmark = pytest.mark.django_db
+STRANGER = make_actor("stranger", permits.SERVE, at=OTHER_TOWN)
+
+
+def drawn(
+    window: ServiceWindow, priority: str = "", *, now: datetime = NOON, **more: Any
+) -> Ticket:
+    wish = DrawWish(priority=priority, **more)
+    return tickets.draw_ticket(window.centre_id, window.path, wish, actor=NOBODY, now=now)
+
+
+def called(window: ServiceWindow, *, now: datetime = NOON) -> str:
+    found = tickets.call_next(window, actor=CLERK, now=now)
+    return found.name if found else ""
+
+
+def test_numbers_run_by_letter_and_begin_anew_each_day_and_at_each_centre() -> None:
+    window, other = make_window(), make_window(make_centre())
+
+    names = [drawn(window, priority).name for priority in ("", "elder", "", "disabled")]
+
+    assert names == ["A001", "P001", "A002", "P002"]
+    assert drawn(other).name == "A001"
+    assert drawn(window, now=NOON + timedelta(days=1)).name == "A001"
+
+
+def test_a_window_calls_by_the_rule_and_finishes_the_one_before() -> None:
+    window = make_window()
+    for priority in ("", "elder", ""):
+        drawn(window, priority)
+
+    assert [called(window) for _ in range(3)] == ["P001", "A001", "A002"]
+    states = dict(Ticket.objects.values_list("letter", "state").order_by("pk"))
+    assert Ticket.objects.filter(state="done").count() == 2 and states["A"] == "called"
+    assert called(window) == ""
+    with pytest.raises(NobodyWaits):
+        called(window)
+
+
+def test_who_does_not_come_is_skipped_and_called_again_without_a_new_ticket() -> None:
+    window = make_window()
+    drawn(window)
+    called(window)
+    ticket = Ticket.objects.get()
+
+    assert tickets.recall(ticket.code, actor=CLERK, now=NOON).calls == 2
+    assert tickets.skip(ticket.code, actor=CLERK, now=NOON).state == "missed"
+    with pytest.raises(WrongState):
+        tickets.finish(ticket.code, actor=CLERK, now=NOON)
+    again = tickets.call_ticket(ticket.code, window, actor=CLERK, now=NOON)
+
+    assert (again.state, again.calls) == ("called", 3)
+
+
+def test_who_is_sent_on_comes_first_at_the_other_window() -> None:
+    window = make_window()
+    other = make_window(window.centre.organisation, "2")
+    for _ in range(3):
+        drawn(window)
+    called(window)
+    first = Ticket.objects.earliest("pk")
+    with pytest.raises(Invalid):
+        tickets.send_on(first.code, window, actor=CLERK, now=NOON)
+
+    tickets.send_on(first.code, other, actor=CLERK, now=NOON)
+
+    assert called(window) == "A002" and called(other) == "A001"
+
+
+def test_a_window_has_one_ticket_before_it() -> None:
+    window = make_window()
+    one, two = drawn(window), drawn(window)
+    tickets.call_ticket(two.code, window, actor=CLERK, now=NOON)
+
+    with pytest.raises(WindowBusy):
+        tickets.call_ticket(one.code, window, actor=CLERK, now=NOON)
+
+    assert Ticket.objects.get(pk=one.pk).state == "waiting"
+
+
+def test_a_booked_visit_draws_with_its_code_once_and_is_received_when_called() -> None:
+    window = make_window()
+    visit = make_visit(window, 860, on=TODAY)
+    drawn(window)
+
+    ticket = drawn(window, visit_code=visit.code)
+
+    assert ticket.name == "B001" and drawn(window, visit_code=visit.code).pk == ticket.pk
+    assert called(window, now=at(861, TODAY)) == "B001"
+    visit.refresh_from_db()
+    assert visit.state == "came"
+
+
+def test_a_code_of_another_day_centre_or_a_cancelled_visit_draws_nothing() -> None:
+    window = make_window()
+    tomorrow, off = make_visit(window, 860), make_visit(window, 860, on=TODAY)
+    visits.cancel(off.code, actor=NOBODY, now=NOON)
+    elsewhere = make_visit(make_window(make_centre()), 860, on=TODAY)
+
+    for code in (tomorrow.code, off.code, elsewhere.code, "NOSUCHCD"):
+        with pytest.raises(NotFound):
+            drawn(window, visit_code=code)
+    for wish in ({"priority": "vip"}, {"source": "fax"}):
+        with pytest.raises(Invalid):
+            tickets.draw_ticket(
+                window.centre_id, window.path, DrawWish(**wish), actor=NOBODY, now=NOON
+            )
+
+    assert not Ticket.objects.exists()
+
+
+def test_only_who_serves_there_calls() -> None:
+    window = make_window()
+    ticket = drawn(window)
+
+    for actor in (NOBODY, STRANGER):
+        with pytest.raises(NotAllowed):
+            tickets.call_next(window, actor=actor, now=NOON)
+        with pytest.raises(NotFound):
+            tickets.skip(ticket.code, actor=actor, now=NOON)
+
+    assert Ticket.objects.get().state == "waiting"
+    assert tickets.leave(ticket.code, actor=NOBODY, now=NOON).state == "left"
+    with pytest.raises(WrongState):
+        tickets.leave(ticket.code, actor=NOBODY, now=NOON)
+
+
+def test_the_wait_that_was_told_is_kept_and_its_error_is_told_when_there_are_enough() -> None:
+    window = make_window()
+    for number in range(24):
+        drawn(window, now=NOON + timedelta(minutes=number))
+    assert Ticket.objects.order_by("pk")[3].told_minutes == 24
+    for number in range(24):
+        called(window, now=NOON + timedelta(minutes=30 + 8 * number))
+
+    told = queries.honesty_of(window.centre_id, NOON + timedelta(hours=5))
+
+    assert told.tickets == 24 and told.median is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_who_call_at_once_call_two_tickets_and_nobody_draws_a_number_twice() -> None:
+    window = make_window()
+    other = make_window(window.centre.organisation, "2")
+    told = at_once(*[lambda: drawn(window)] * 6)
+    assert told == [""] * 6
+    assert len({one.name for one in Ticket.objects.all()}) == 6
+
+    told = at_once(lambda: called(window), lambda: called(other), lambda: called(window))
+
+    assert told == [""] * 3
+    assert Ticket.objects.filter(state="called").count() == 2
+    assert Ticket.objects.filter(state="done").count() == 1
+
+
+def test_screen_phone_and_slip_show_the_ticket_and_the_live_values_follow() -> None:
+    window = make_window()
+    code = window.centre.organisation.code
+    ticket = tickets.draw_ticket(
+        window.centre_id, window.path, DrawWish(), actor=NOBODY, now=datetime.now(NOON.tzinfo)
+    )
+    client = Client()
+
+    for path in (f"screens/{code}/", f"tickets/{ticket.code}/", f"tickets/{ticket.code}/touch/",
+                 f"tickets/{ticket.code}/?format=print", f"visits/{code}/touch/", f"visits/{code}/ticket/"):  # fmt: skip
+        for language in ("zh-hans", "en"):
+            answer = client.get(f"/{language}/{path}")
+            assert answer.status_code == 200, path
+    live = client.get(f"/live/en/ticket/{ticket.code}")
+    assert "you are next" in live.content.decode()
+    again = client.get(f"/live/en/ticket/{ticket.code}", headers={"If-None-Match": live["ETag"]})
+    assert again.status_code == 304 and not again.content
+    assert client.get("/live/en/ticket/NOSUCHTICK").status_code == 404
+    assert client.get(f"/live/fr/ticket/{ticket.code}").status_code == 404
+    assert client.post(f"/live/en/queue/{code}").status_code == 405
+    assert client.get(f"/live/zh-hans/queue/{code}").status_code == 200
+
+
+def test_a_clerk_calls_from_the_page_of_her_window_and_a_stranger_finds_none() -> None:
+    window = make_window()
+    ticket = tickets.draw_ticket(
+        window.centre_id, window.path, DrawWish(), actor=NOBODY, now=datetime.now(NOON.tzinfo)
+    )
+    clerk, to = client_of(CLERK), f"/en/windows/of/{window.pk}/calls/"
+
+    assert ticket.name in clerk.get(to).content.decode()
+    assert clerk.post(f"{to}next", {"key": "a1b2c3d4e5f6a7b8"}).status_code == 303
+    assert 'data-hot="F3"' in clerk.get(to).content.decode()
+    assert client_of(STRANGER).get(to).status_code == 404
+    assert client_of(STRANGER).post(f"{to}next", {"key": "a1b2c3d4e5f6a7b9"}).status_code == 404
+    # a page that is out of date does nothing to whoever stands there now
+    clerk.post(f"{to}skip", {"key": "a1b2c3d4e5f6a7ba", "ticket": "OTHERTICKT"})
+    assert Ticket.objects.get().state == "called"

@@ -1,0 +1,78 @@
+"""Two who want one time at the same moment, and a closing that runs while somebody books."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from linli.kernel.permits import NOBODY
+from linli.offerings.models import Appointment
+from linli.offerings.services import visits, windows
+from linli.offerings.tests.visit_samples import KEEPER, NOON, TOMORROW, at, make_visit, make_window
+from linli.offerings.types.visits import ClosingFacts, Contact, Why, Wish
+from linli.runtime.testing import Elsewhere, at_once
+from linli.trail.models import Entry
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_of_eight_who_book_one_time_at_once_one_gets_it() -> None:
+    window = make_window()
+
+    told = at_once(*[lambda: make_visit(window)] * 8)
+
+    assert sorted(told) == [""] + ["time_taken"] * 7
+    assert Appointment.objects.filter(state="booked").count() == 1
+    assert Entry.objects.filter(verb="offerings.visit_booked").count() == 1
+
+
+def test_of_two_who_move_to_one_time_at_once_one_gets_it_and_the_other_keeps_hers() -> None:
+    window = make_window()
+    one, other = make_visit(window, 510), make_visit(window, 530)
+
+    told = at_once(
+        lambda: visits.move(one.code, Wish(window.pk, at(610)), actor=NOBODY, now=NOON),
+        lambda: visits.move(other.code, Wish(window.pk, at(610)), actor=NOBODY, now=NOON),
+    )
+
+    assert sorted(told) == ["", "time_taken"]
+    assert Appointment.objects.filter(starts_at=at(610)).count() == 1
+
+
+def test_one_number_at_two_places_at_once_holds_no_more_than_it_may() -> None:
+    window = make_window()
+    make_visit(window, 510, phone="13800000001")
+
+    told = at_once(*[
+        lambda minutes=minutes: make_visit(window, minutes, phone="13800000001")  # type: ignore[misc]
+        for minutes in (530, 550, 570)
+    ])  # fmt: skip
+
+    assert sorted(told) == ["", "too_many_visits", "too_many_visits"]
+
+
+def test_a_booking_that_meets_a_closing_waits_for_it_and_is_refused() -> None:
+    window = make_window()
+    make_visit(window, 510)  # its hours are in memory now
+    storm = ClosingFacts(TOMORROW, TOMORROW, 0, 1440, Why.WEATHER)
+    with transaction.atomic():
+        windows.close_days(window.centre_id, window.path, storm, actor=KEEPER, now=NOON)
+        booking = Elsewhere(lambda: at_once(lambda: make_visit(window, 530)))
+        assert booking.is_waiting()
+
+    assert booking.result() == ["no_such_time"]
+    assert not Appointment.objects.filter(state="booked").exists()
+
+
+def test_a_closing_that_meets_a_booking_waits_for_it_and_cancels_it() -> None:
+    window = make_window()
+    storm = ClosingFacts(TOMORROW, TOMORROW, 0, 1440, Why.WEATHER)
+    with transaction.atomic():
+        visits.book(Wish(window.pk, at(510)), Contact(), actor=NOBODY, now=NOON)
+        closing = Elsewhere(lambda: windows.close_days(
+            window.centre_id, window.path, storm, actor=KEEPER, now=NOON
+        ))  # fmt: skip
+        assert closing.is_waiting()
+
+    assert closing.result()[1] == 1
+    assert Appointment.objects.get().state == "closed"

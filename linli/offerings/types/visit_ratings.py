@@ -1,0 +1,30 @@
+"""Words and values of ratings of visits (好差评, 10.3): the five grades are those of cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+# so few ratings could be traced to those who gave them
+LEAST_SHOWN = 10
+
+
+class RatedBy(StrEnum):
+    """Where a rating was given: on one's own page later, or on the tablet in the hall, turned away."""
+
+    OWN = "own"
+    TABLET = "tablet"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Ratings of a centre: visits that ended, ratings that count, how many of each grade from 5 down to 1.
+
+    Grades are None where there are too few to be shown. `called` of `bad` ones were called back.
+    """
+
+    ended: int
+    rated: int
+    grades: tuple[int, ...] | None
+    bad: int
+    called: int

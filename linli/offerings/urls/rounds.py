@@ -1,0 +1,19 @@
+"""Addresses of draws and of ratings of visits."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from linli.offerings.views import rounds, visit_ratings
+
+urlpatterns = [
+    path("draws/<slug:code>/", rounds.public, name="draw_round"),
+    path("draws/<slug:code>/draw.json", rounds.file, name="draw_file"),
+    path("draws/entries/<slug:code>/", rounds.entry, name="entry"),
+    path("draws/entries/<slug:code>/back", rounds.withdraw, name="entry_withdraw"),
+    path("windows/draws/<slug:code>/<slug:move>", rounds.step, name="draw_step"),
+    path("windows/ratings/", visit_ratings.calls, name="rating_calls"),
+    path("windows/ratings/<int:rating_id>/", visit_ratings.call, name="rating_call"),
+    path("windows/<slug:centre>/draws/", rounds.listing, name="draw_rounds"),
+    path("rate/visits/<slug:code>/", visit_ratings.rate, name="rate"),
+]

@@ -1,0 +1,136 @@
+"""Tickets of the queue: drawn at the touch screen, on a phone or by whoever serves; called on the big screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.permits import NOBODY
+from linli.kernel.web import Request, done, page
+from linli.offerings import permits
+from linli.offerings.forms.tickets import TicketForm
+from linli.offerings.queries import tickets as queries
+from linli.offerings.queries import windows
+from linli.offerings.services import tickets
+from linli.offerings.types.tickets import DRAWS, PRIORITY_WORDS, Priority, Source
+from linli.offerings.types.visits import LOOKS
+from linli.offerings.views.visit_frame import GET_POST
+from linli.orgs import queries as orgs
+from linli.runtime.types import client_address, is_fresh, limited
+
+
+@limited("offerings.tickets", DRAWS, client_address, counts=is_fresh)
+@require_http_methods(GET_POST)
+def draw(request: Request, centre: str) -> HttpResponse:
+    """Draw a ticket on one's own phone."""
+    return _draw(request, centre, Source.PHONE, "draw")
+
+
+@limited("offerings.tickets", DRAWS, client_address, counts=is_fresh)
+@require_http_methods(GET_POST)
+def touch(request: Request, centre: str) -> HttpResponse:
+    """Draw a ticket at the touch screen of the hall."""
+    return _draw(request, centre, Source.SCREEN, "touch")
+
+
+draw.reads_freely = touch.reads_freely = True  # type: ignore[attr-defined]  # opening it draws nothing
+
+
+def _draw(request: Request, centre: str, source: Source, name: str) -> HttpResponse:
+    body = windows.centre_called(centre, localdate())
+    form = TicketForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wish = form.wish(source, get_language() or "zh-hans")
+        try:
+            made = tickets.draw_ticket(
+                body.pk, body.path, wish, actor=request.actor, now=timezone.now()
+            )
+        except NotFound:
+            form.add_error(
+                "code", _("No visit of today has this code here. Look again, or draw without it.")
+            )
+        except Invalid as fault:
+            form.take(fault.fields)
+        except WrongState as fault:
+            form.add_error(None, str(fault))
+        else:
+            to = "offerings:ticket" if source is Source.PHONE else "offerings:ticket_touch"
+            return done(request, reverse(to, args=[made.code]))
+    now = timezone.now()
+    context: dict[str, object] = {
+        "centre": body, "form": form, "board": queries.board_of(body.pk, now),
+        "choices": [(str(one), PRIORITY_WORDS[one]) for one in Priority if one],
+    }  # fmt: skip
+    return page(
+        request, f"offerings/queue/{name}.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@limited("offerings.codes", LOOKS, client_address)
+@require_safe
+def ticket(request: Request, code: str) -> HttpResponse:
+    """A ticket on a phone: how many are before one, for how long about, and where one is called."""
+    context = _shown(code) | {"serves": False}
+    name = "ticket_paper" if request.GET.get("format") == "print" else "ticket"
+    return page(request, f"offerings/queue/{name}.html", context)
+
+
+@limited("offerings.codes", LOOKS, client_address)
+@require_safe
+def ticket_touch(request: Request, code: str) -> HttpResponse:
+    """A ticket just drawn at the touch screen: the number, a code for the phone, a slip of paper."""
+    return page(request, "offerings/queue/ticket_touch.html", _shown(code))
+
+
+def _shown(code: str) -> dict[str, object]:
+    found = queries.ticket_called(code)
+    now = timezone.now()
+    return {
+        "ticket": found, "centre": centre_of(found.centre_id), "ahead": queries.ahead_of(found, now),
+        "honesty": queries.honesty_of(found.centre_id, now), "public_url": settings.LINLI_PUBLIC_URL,
+        "priorities": PRIORITY_WORDS,
+    }  # fmt: skip
+
+
+def centre_of(centre_id: int) -> Any:
+    """Return the organisation of a centre with its name of today."""
+    return orgs.organisation_by_id(NOBODY, centre_id, on=localdate())
+
+
+@limited("offerings.codes", LOOKS, client_address)
+@require_POST
+def leave(request: Request, code: str) -> HttpResponse:
+    """Give a ticket up."""
+    found = tickets.leave(code, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Given up. The others come earlier."))
+    return done(request, reverse("offerings:ticket", args=[found.code]))
+
+
+@require_safe
+def screen(request: Request, centre: str) -> HttpResponse:
+    """The big screen of a hall: who is called where, how many wait."""
+    body = windows.centre_called(centre, localdate())
+    context: dict[str, object] = {
+        "centre": body, "board": queries.board_of(body.pk, timezone.now()),
+        "live": f"/live/{get_language() or 'zh-hans'}/queue/{body.code}",
+    }  # fmt: skip
+    return page(request, "offerings/queue/screen.html", context)
+
+
+@require_http_methods(GET_POST)
+def for_somebody(request: Request, centre: str) -> HttpResponse:
+    """Draw a ticket for whoever comes to the counter, and print it."""
+    body = windows.centre_called(centre, localdate())
+    if not request.actor.may(permits.SERVE, at=body.path):
+        raise NotFound(code=centre)
+    return _draw(request, centre, Source.PAPER, "draw_desk")

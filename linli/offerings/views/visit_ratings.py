@@ -1,0 +1,103 @@
+"""A visit is rated on one's own phone or on the tablet of the hall; bad ratings are called back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.paging import Keyset, page_of
+from linli.kernel.web import Request, done, page
+from linli.offerings import permits
+from linli.offerings.forms.visit_ratings import VisitCallForm, VisitRatingForm
+from linli.offerings.queries import visit_ratings as queries
+from linli.offerings.services import visit_ratings as services
+from linli.offerings.types.visit_ratings import RatedBy
+from linli.offerings.types.visits import LOOKS
+from linli.offerings.views.tickets import centre_of
+from linli.offerings.views.visit_frame import GET_POST
+from linli.runtime.types import client_address, limited
+
+DUE, PAGE = Keyset("due", ("call_due_at", "pk")), 25
+
+
+@limited("offerings.codes", LOOKS, client_address)
+@require_http_methods(GET_POST)
+def rate(request: Request, code: str) -> HttpResponse:
+    """Rate a visit by the code of its ticket or booking; `?hall=1` is the tablet, turned away."""
+    rated = queries.rated_by_code(code)
+    is_hall = request.GET.get("hall") == "1"
+    form = VisitRatingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        by = RatedBy.TABLET if is_hall else RatedBy.OWN
+        said = form.cleaned_data
+        try:
+            services.rate_visit(
+                code, said["grade"], why=said["why"], by=by, actor=request.actor, now=timezone.now()
+            )
+        except Invalid as fault:
+            form.take(fault.fields)
+        except WrongState as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, _("Thank you. Your rating was taken down."))
+            return done(request, request.get_full_path())
+    context: dict[str, object] = {
+        "form": form, "rated": rated, "centre": centre_of(rated.centre_id), "is_hall": is_hall,
+        "grades": GRADE_WORDS,
+    }  # fmt: skip
+    return page(
+        request, "offerings/ratings/rate.html", context, status=422 if form.is_bound else 200
+    )
+
+
+rate.reads_freely = True  # type: ignore[attr-defined]
+
+
+@require_safe
+def calls(request: Request) -> HttpResponse:
+    """Bad ratings that wait for a call, those due first."""
+    if not request.actor.is_system and not request.actor.paths(permits.CALL_BACK):
+        raise NotFound()
+    found = page_of(
+        queries.calls_to_make(request.actor), DUE, cursor=request.GET.get("cursor"), limit=PAGE
+    )
+    context: dict[str, object] = {
+        "found": found,
+        "now": timezone.now(),
+        "grades": GRADE_WORDS,
+        "whys": WHY_WORDS,
+    }
+    return page(request, "offerings/ratings/calls.html", context)
+
+
+@require_http_methods(GET_POST)
+def call(request: Request, rating_id: int) -> HttpResponse:
+    """One call: what was bad, the number if one was left, what came of it."""
+    found = queries.get_call(request.actor, rating_id)
+    form, phone = VisitCallForm(request.POST or None), None
+    if request.method == "POST" and request.POST.get("step") == "number":
+        phone = services.number_to_call(found, actor=request.actor, now=timezone.now())
+        form = VisitCallForm()
+    elif request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            services.record_visit_call(
+                found, said["reached"], said["note"], actor=request.actor, now=timezone.now()
+            )
+        except Invalid as fault:
+            form.take(fault.fields)
+        else:
+            messages.success(request, _("The call is written down."))
+            return done(request, reverse("offerings:rating_calls"))
+    context: dict[str, object] = {
+        "rating": found, "form": form, "phone": phone, "grades": GRADE_WORDS, "whys": WHY_WORDS,
+        "centre": centre_of(found.centre_id), "reached": REACHED_WORDS,
+        "may_reach": request.actor.may(permits.REACH, at=found.path),
+    }  # fmt: skip
+    return page(request, "offerings/ratings/call.html", context, status=422 if form.faults else 200)

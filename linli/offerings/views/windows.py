@@ -1,0 +1,260 @@
+"""Windows at the desk: the day's visits, weekly hours with a preview, closings that cancel with notice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from linli.cases.types.rating import GRADE_WORDS
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.permits import require
+from linli.kernel.web import Request, done, page
+from linli.offerings import permits
+from linli.offerings.forms.visits import (
+    ClosingForm,
+    HoursForm,
+    ReasonForm,
+    WindowForm,
+    day_in,
+    week_as_typed,
+)
+from linli.offerings.queries import hours, slots, visits
+from linli.offerings.queries import windows as queries
+from linli.offerings.queries.visit_ratings import spread_of
+from linli.offerings.services import serving, windows
+from linli.offerings.views.visit_frame import (
+    GET_POST,
+    Asking,
+    answer,
+    centre_for,
+    way_to,
+)
+from linli.orgs import queries as orgs
+from linli.ui.formats import day_short
+
+
+@require_safe
+def listing(request: Request) -> HttpResponse:
+    """The centres where the actor serves or keeps the windows."""
+    actor, today = request.actor, localdate()
+    if (
+        not any(actor.paths(one) for one in (permits.SERVE, permits.WINDOWS))
+        and not actor.is_system
+    ):
+        raise NotFound()
+    paths = {*actor.paths(permits.SERVE), *actor.paths(permits.WINDOWS)}
+    rows = {
+        row.organisation.pk: row
+        for path in sorted(paths)
+        for row in orgs.centre_rows(path, on=today)
+    }
+    found = [row for row in rows.values() if row.centre is not None]
+    return page(request, "offerings/visits/centres.html", {"rows": found})
+
+
+@require_safe
+def day(request: Request, centre: str) -> HttpResponse:
+    """The visits of a day at all windows, what is free, and what became of the last thirty days."""
+    body = _served(request, centre)
+    on = day_in(request.GET.get("on", "")) or localdate()
+    context: dict[str, object] = {
+        "centre": body, "on": on, "today": localdate(), "way": way_to(body)[:-1],
+        "board": hours.board_of(request.actor, body.pk, body.path, on),
+        "before": (on - slots.DAY).isoformat(), "after": (on + slots.DAY).isoformat(),
+        "may_keep": request.actor.may(permits.WINDOWS, at=body.path),
+        "told": visits.outcomes(body.pk, on - 30 * slots.DAY, on),
+        "windows": list(queries.windows_of(body.pk)),
+        "spread": spread_of(body.pk, slots.moment_of(on - 30 * slots.DAY, 0), slots.moment_of(on + slots.DAY, 0)),
+        "grades": GRADE_WORDS,
+    }  # fmt: skip
+    name = "day_print" if request.GET.get("format") == "print" else "day"
+    return page(request, f"offerings/visits/{name}.html", context)
+
+
+def _served(request: Request, centre: str) -> Any:
+    body = queries.centre_called(centre, localdate())
+    if not any(request.actor.may(one, at=body.path) for one in (permits.SERVE, permits.WINDOWS)):
+        raise NotFound(code=centre)
+    return body
+
+
+@require_POST
+def mark(request: Request, code: str, move: str) -> HttpResponse:
+    """Write down that somebody came, or take it back."""
+    acts = {"come": serving.receive, "undo": serving.undo}
+    if move not in acts:
+        raise NotFound()
+    found = acts[move](code, actor=request.actor, now=timezone.now())
+    body = orgs.organisation_by_id(request.actor, found.window.centre_id, on=localdate())
+    on = localdate(found.starts_at).isoformat()
+    return done(request, f"{reverse('offerings:day', args=[body.code])}?on={on}#visit-{found.code}")
+
+
+@require_http_methods(GET_POST)
+def reach(request: Request, code: str) -> HttpResponse:
+    """Open how somebody who booked is reached, with a reason that is recorded."""
+    found = visits.visit_called(code)
+    require(request.actor, permits.REACH, at=found.path)
+    form, contact = ReasonForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            contact = serving.reveal_contact(
+                code, reason=form.cleaned_data["reason"], actor=request.actor, now=timezone.now()
+            )
+        except Invalid as fault:
+            form.take(fault.fields)
+    body = orgs.organisation_by_id(request.actor, found.window.centre_id, on=localdate())
+    context: dict[str, object] = {
+        "visit": found, "form": form, "contact": contact, "centre": body,
+        "way": way_to(body, (found.code, "")),
+    }  # fmt: skip
+    return page(request, "offerings/visits/reach.html", context,
+                status=422 if form.is_bound and contact is None else 200)  # fmt: skip
+
+
+@require_http_methods(GET_POST)
+def add(request: Request, centre: str) -> HttpResponse:
+    """Add a window to a centre."""
+    body = centre_for(request, centre, permits.WINDOWS)
+    form = WindowForm(request.POST or None)
+
+    def act() -> None:
+        windows.add_window(body.pk, body.path, form.facts, actor=request.actor, now=timezone.now())
+
+    title = _("New window")
+    asking = Asking(
+        title=title, form=form, way=way_to(body, (title, "")), submit=_("Add"),
+        to=reverse("offerings:day", args=[centre]), said=_("The window is added. Now set its hours."),
+    )  # fmt: skip
+    return answer(request, asking, act)
+
+
+def _kept(request: Request, window_id: int) -> tuple[Any, Any, str]:
+    window = queries.get_window(window_id)
+    if not request.actor.may(permits.WINDOWS, at=window.path):
+        raise NotFound(id=window_id)
+    body = orgs.organisation_by_id(request.actor, window.centre_id, on=localdate())
+    return window, body, reverse("offerings:day", args=[body.code])
+
+
+@require_http_methods(GET_POST)
+def change(request: Request, window_id: int) -> HttpResponse:
+    """Change what an office says of a window."""
+    window, body, to = _kept(request, window_id)
+    initial = {
+        "edition": window.edition, "number": window.number, "title": window.name,
+        "title_en": window.name_en, "items": ", ".join(window.items), "is_low": window.is_low,
+    }  # fmt: skip
+    form = WindowForm(request.POST or None, initial=initial)
+
+    def act() -> None:
+        windows.change_window(
+            window, form.facts, edition=form.cleaned_data["edition"], actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+
+    title = _("Window %(number)s") % {"number": window.number}
+    asking = Asking(title=title, form=form, way=way_to(body, (title, "")), to=to, submit=_("Save"),
+                    said=_("Saved."))  # fmt: skip
+    return answer(request, asking, act)
+
+
+@require_POST
+def end(request: Request, window_id: int) -> HttpResponse:
+    """Put a window out of use."""
+    window, _body, to = _kept(request, window_id)
+    windows.end_window(window, actor=request.actor, now=timezone.now())
+    messages.success(
+        request, _("The window is not in use any more; visits there were cancelled and told.")
+    )
+    return done(request, to)
+
+
+@require_http_methods(GET_POST)
+def week(request: Request, window_id: int) -> HttpResponse:
+    """Set the week of a window from a day on; the preview says what changes before anything does."""
+    window, body, to = _kept(request, window_id)
+    today = localdate()
+    held = [queries.span_of(one) for one in queries.hours_of(window.pk, today)]
+    now_held = [one for one in held if one.since is None or one.since <= today]
+    initial = {
+        "edition": window.edition,
+        "since": today + slots.DAY,
+        **week_as_typed(now_held or held),
+    }
+    form = HoursForm(request.POST or None, initial=initial, posts=hours.posts_at(body.pk, today))
+    preview = None
+    if request.method == "POST" and form.is_valid():
+        if request.POST.get("step") == "preview":
+            preview = hours.preview_of(window, form.plan)
+        else:
+            try:
+                windows.set_hours(window, form.plan, edition=form.cleaned_data["edition"],
+                                  actor=request.actor, now=timezone.now())  # fmt: skip
+            except Invalid as fault:
+                form.take(fault.fields)
+            else:
+                messages.success(
+                    request,
+                    _("The hours hold from %(day)s on.") % {"day": day_short(form.plan.since)},
+                )
+                return done(request, to)
+    title = _("Hours of window %(number)s") % {"number": window.number}
+    context: dict[str, object] = {
+        "window": window, "form": form, "preview": preview, "title": title,
+        "way": way_to(body, (title, "")), "held": hours.week_words(held),
+    }  # fmt: skip
+    return page(request, "offerings/visits/hours.html", context, status=422 if form.faults else 200)
+
+
+@require_http_methods(GET_POST)
+def closings(request: Request, centre: str) -> HttpResponse:
+    """Closings and extra openings that are to come, and a new one."""
+    body = centre_for(request, centre, permits.WINDOWS)
+    today = localdate()
+    known = list(queries.windows_of(body.pk))
+    choices = [(str(one.pk), f"{one.number} {one.name}") for one in known]
+    form = ClosingForm(request.POST or None, windows=choices, initial={"first": today})
+    if request.method == "POST" and form.is_valid():
+        window = next((one for one in known if one.pk == form.window_id), None)
+        try:
+            _rows, gone = windows.close_days(
+                body.pk,
+                body.path,
+                form.facts,
+                window=window,
+                actor=request.actor,
+                now=timezone.now(),
+            )
+        except Invalid as fault:
+            form.take(fault.fields)
+        else:
+            said = _(
+                "Recorded. %(count)s booked visits were cancelled; whoever left a number is told."
+            )
+            messages.success(request, said % {"count": gone})
+            return done(request, reverse("offerings:closings", args=[centre]))
+    context: dict[str, object] = {
+        "centre": body, "form": form, "rows": list(queries.closings_of(body.pk, today)[:200]),
+        "way": way_to(body, (_("Closing days"), "")), "why_words": visits.why_words,
+    }  # fmt: skip
+    return page(
+        request, "offerings/visits/closings.html", context, status=422 if form.faults else 200
+    )
+
+
+@require_POST
+def take_back(request: Request, closing_id: int) -> HttpResponse:
+    """Take a closing back."""
+    closing = queries.get_closing(closing_id)
+    windows.take_back(closing, actor=request.actor, now=timezone.now())
+    body = orgs.organisation_by_id(request.actor, closing.centre_id, on=localdate())
+    messages.success(request, _("Taken back. Visits that were cancelled for it stay cancelled."))
+    return done(request, reverse("offerings:closings", args=[body.code]))
