@@ -47,5 +47,6 @@ BENCHES = (
     Bench("clocks", "the sweep of 50,000 due clocks against bare SQL that writes the same rows"),
     Bench("mixed", "fifty people at once for ten minutes: no error, no growth, nobody much slower"),
     Bench("handbook", "the handbook of a village, register to file, against bare Typst"),
+    Bench("guide", "100 questions as residents type them among 2,000 items, against key reads"),
     Bench("generate", "1,000,000 synthetic people against bare COPY of the result"),
 )

@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from linli.offerings.api import applications, items, visits
+from linli.offerings.api import applications, hsds, items, visits
 
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
 router.add_router("", applications.router)
 router.add_router("", visits.router)
+router.add_router("/hsds", hsds.router)

@@ -20,7 +20,7 @@ Readings = Callable[[str], tuple[str, ...]]
 SIGNS, GAP, SOUNDS, SOUND_GAP, LETTERS, WORD, INITIALS, SIGN = 10, 5, 5, 2, 4, 12, 10, 2
 MOST_TERM, MOST_WEIGHT, MOST_ASKED = 24, 4000, 60
 # phrases are compared with every question again: what they fall into is remembered
-REMEMBERED, COMPARED, GUESS = 16_384, 12, 0.8
+REMEMBERED, COMPARED, GUESS, LEAST_SHARE = 16_384, 12, 0.8, 0.35
 # a single sign tells little: it is asked for only where there is no more
 SHORT = 3
 # longer than any name of an item by its initials; beyond it letters are a word
@@ -140,7 +140,9 @@ def ranked(text: str, cards: Sequence[Card], readings: Readings) -> list[Card]:
         (card.weight / best + (2 * _fit(asked, card.phrases, readings) if n < COMPARED else 0.0), -n, card)
         for n, card in enumerate(cards)
     ]  # fmt: skip
-    return [card for _score, _n, card in sorted(scored, key=lambda one: one[:2], reverse=True)]
+    scored.sort(key=lambda one: one[:2], reverse=True)
+    # what has little in common with the question beside the best would only make a long list
+    return [card for score, _n, card in scored if score >= LEAST_SHARE * scored[0][0]]
 
 
 @dataclass(frozen=True, slots=True)

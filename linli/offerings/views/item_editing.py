@@ -196,5 +196,7 @@ def office(request: Request, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return done(request, to)
-    asking = Asking(_("Who answers for it"), to, _("Save"), item, queries.versions_of(item)[0].name)
+    asking = Asking(
+        _("The office that answers for it"), to, _("Save"), item, queries.versions_of(item)[0].name
+    )
     return _show(request, asking, form)
