@@ -223,7 +223,7 @@ def test_a_kind_of_post_does_only_what_its_rights_allow(city: City, kind: str) -
 def test_a_closed_address_opens_to_whoever_holds_its_permits(city: City, route: str) -> None:
     """A permit too much in the table would hide that a page is open to others."""
     address = next(a for a in CLOSED if a.route == route)
-    names = NEEDS[route].split() if NEEDS[route] != "*" else ["orgs.staff"]
+    names = NEEDS[route].replace("+", " ").split() if NEEDS[route] != "*" else ["orgs.staff"]
     everything = (
         *names,
         "orgs.party",

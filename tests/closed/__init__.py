@@ -17,7 +17,7 @@ from tests.closed.plan import PLAN
 
 __all__ = ["NEEDS", "OWN", "may_open"]
 CITY_PATH, TOWN_PATH = "441900/", f"441900/{TOWN}/"
-# permits, any of which opens → the addresses
+# permits, any of which opens (those joined by + only together) → the addresses
 BY_PERMIT = {
     **ACCESS,
     **ACTIVITIES,
@@ -38,7 +38,7 @@ ABOVE = {
         if route.startswith(
             ("plan/", "api/v1/plan/", "pairings/", "api/v1/pairings/", "register/", "desk/items/")
         )
-        and route != "register/parts/"
+        and route not in ("register/parts/", "desk/items/", "desk/items/new/")
     },
     **{route: CITY_PATH for route in BY_PERMIT["plan.correct"] + BY_PERMIT["plan.manage"][:1]},
     "api/v1/places/<code>/decide/<topic>": TOWN_PATH,
@@ -58,4 +58,7 @@ def may_open(actor: Actor, route: str, village: str) -> bool:
     if NEEDS.get(route) == "*":
         return bool(actor.grants)
     at = ABOVE.get(route, village)
-    return any(actor.may(PERMITS[name], at=at) for name in NEEDS.get(route, "").split())
+    return any(
+        all(actor.may(PERMITS[name], at=at) for name in together.split("+"))
+        for together in NEEDS.get(route, "").split()
+    )

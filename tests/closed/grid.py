@@ -40,7 +40,7 @@ GRID: dict[str, tuple[str, ...]] = {
         "grid/warnings/<int:warning_id>/lift", "api/v1/grid/warnings/<code>/",
         "api/v1/grid/warnings/<int:warning_id>/correct", "api/v1/grid/warnings/<int:warning_id>/lift",
     ),
-    "grid.declare notices.write notices.publish": (
+    "grid.declare+notices.write+notices.publish": (
         "grid/warnings/<int:warning_id>/post/", "api/v1/grid/warnings/<int:warning_id>/post",
     ),
     "grid.work grid.keep": ("grid/watch/", "grid/watch/teams/<int:team_id>/note/"),
