@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
+from linli.kernel.wholes import whole_number
 
 
 class Incomplete(Invalid):
@@ -233,4 +234,4 @@ def place_words(where: str) -> str:
     name, _dot, rest = where.partition(".")
     number = rest.partition(".")[0]
     words = str(ITEM_PLACES.get(name, name))
-    return f"{words} {number}" if number.isdigit() else words
+    return words if whole_number(number) is None else f"{words} {number}"

@@ -25,7 +25,9 @@ HALL, WALL = (1080, 1920), (1920, 1080)
 SIZES = {
     "places/<str:code>/touch/": (HALL,), "places/<str:code>/touch/<slug:key>/": (HALL,),
     "places/<str:code>/touch/feedback/": (HALL,), "places/<str:code>/screen/": (WALL,),
-    "places/<str:code>/notices/screen/": (WALL,),
+    "places/<str:code>/notices/screen/": (WALL,), "screens/<slug:centre>/": (WALL,),
+    "visits/<slug:centre>/touch/": (HALL,), "places/<str:code>/venues/touch/": (HALL,),
+    "tickets/<slug:code>/touch/": (HALL,),
 }  # fmt: skip
 STEPS = [
     (who, route, language)

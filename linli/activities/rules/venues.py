@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from linli.activities.types.venues import DAY_MINUTES
 from linli.kernel.clock import WorkCalendar
+from linli.kernel.wholes import whole_number
 
 SUNDAY, MONDAY, SATURDAY = 6, 0, 5
 Span = tuple[int, int]
@@ -172,12 +173,11 @@ def read_spans(text: str) -> list[Span] | None:
 def read_minute(text: str) -> int | None:
     """Read "8", "8:30" or "24:00" as minutes after midnight, or None."""
     hour, _colon, minute = text.strip().partition(":")
-    if not (hour.isascii() and hour.isdigit() and len(hour) <= 2):
+    hours, minutes = whole_number(hour, most=24), whole_number(minute or "00", most=59)
+    if hours is None or minutes is None or (minute and len(minute) != 2):
         return None
-    if minute and not (minute.isascii() and minute.isdigit() and len(minute) == 2):
-        return None
-    value = int(hour) * 60 + int(minute or 0)
-    return value if value <= DAY_MINUTES and int(minute or 0) < 60 else None
+    value = hours * 60 + minutes
+    return value if value <= DAY_MINUTES else None
 
 
 def clock_of(minute: int) -> str:

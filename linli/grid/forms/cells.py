@@ -16,6 +16,7 @@ from linli.grid.types import (
     DutyFacts,
 )
 from linli.kernel.dates import Lean
+from linli.kernel.wholes import whole_number
 from linli.ui.forms import DateText, Form, Phone
 
 
@@ -76,7 +77,8 @@ class PartsForm(Form):
     @property
     def was(self) -> list[int]:
         """The ids that stood ticked when the form was opened."""
-        return [int(one) for one in self.cleaned_data["seen"].split(",") if one.isdecimal()]
+        numbers = map(whole_number, self.cleaned_data["seen"].split(","))
+        return [number for number in numbers if number is not None]
 
 
 class DutyEndForm(Form):

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from linli.kernel.errors import NotFound
 from linli.kernel.live import LIVE, LiveValue
+from linli.kernel.wholes import whole_number
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries.windows import centre_called
 
@@ -28,9 +29,10 @@ def ticket_of(code: str) -> str:
 
 def waiting_at(centre_id: str) -> str:
     """Return how many wait at a centre. Refuses with NotFound."""
-    if not centre_id.isascii() or not centre_id.isdigit() or len(centre_id) > 18:
+    number = whole_number(centre_id)
+    if number is None:
         raise NotFound()
-    count = len(queries.waiting_at(int(centre_id), localdate()))
+    count = len(queries.waiting_at(number, localdate()))
     return render_to_string("offerings/queue/_waiting.html", {"waiting": count})
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from linli.kernel.money import NotMoney
 from linli.kernel.money import parse as parse_money
+from linli.kernel.wholes import whole_number
 from linli.offerings.types.items import ItemKind, Unit
 
 # field → headings; those without which a row says nothing stand in NEEDED
@@ -121,7 +122,8 @@ def _limit(text: str, source: str) -> dict[str, Any] | None:
 
 
 def _whole(text: str) -> Any:
-    return int(text) if text.isascii() and text.isdigit() else text
+    number = whole_number(text)
+    return text if number is None else number
 
 
 def _fen(text: str) -> Any:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.clients.calendars import visit_calendar
 from linli.offerings.forms.visits import BookForForm, BookForm, day_in, moment_in
@@ -117,8 +118,10 @@ def _parts(day: FreeDay) -> list[tuple[str, list[Any]]]:
 @limited("offerings.book", BOOKS, client_address, counts=is_fresh)
 @require_http_methods(GET_POST)
 def book(request: Request, centre: str) -> HttpResponse:
-    """Book one time: name and telephone may stay empty."""
+    """Book one time: name and telephone may stay empty. Without a time it leads to the week."""
     body = windows.centre_called(centre, localdate())
+    if "at" not in request.GET:
+        return done(request, _week_of(centre, request.GET.get("item", "")[:60]))
     wish = _wish(request)
     serves = request.actor.may(permits.SERVE, at=body.path)
     form = (BookForForm if serves else BookForm)(request.POST or None)
@@ -146,10 +149,10 @@ book.reads_freely = True  # type: ignore[attr-defined]  # opening the form books
 
 def _wish(request: Request) -> Wish:
     """Return the time that an address names. Refuses with NotFound."""
-    at, number = moment_in(request.GET.get("at", "")), request.GET.get("window", "")
-    if at is None or not number.isascii() or not number.isdigit() or len(number) > 18:
+    at, number = moment_in(request.GET.get("at", "")), whole_number(request.GET.get("window"))
+    if at is None or number is None:
         raise NotFound()
-    return Wish(int(number), at, request.GET.get("item", "")[:60], get_language() or "zh-hans")
+    return Wish(number, at, request.GET.get("item", "")[:60], get_language() or "zh-hans")
 
 
 @limited("offerings.codes", LOOKS, client_address)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
+from linli.kernel.registries import HOME_SLOTS
 from linli.places.testing import make_town, make_village, seed
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,14 @@ def test_behind_each_door_stands_what_can_be_done_here_already(
 EMPTY_DOORS = [("door/services/", "stand beside"), ("touch/services/", "stand below")]
 
 
+@pytest.fixture
+def _nothing_to_do_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A door behind which no app has anything yet."""
+    left = {key: slot for key, slot in HOME_SLOTS._items.items() if slot.slot != "door:services"}
+    monkeypatch.setattr(HOME_SLOTS, "_items", left)
+
+
+@pytest.mark.usefixtures("_nothing_to_do_there")
 @pytest.mark.parametrize(("way", "promise"), EMPTY_DOORS)
 def test_an_empty_door_promises_no_phone_where_none_is_entered(way: str, promise: str) -> None:
     make_village()
@@ -94,6 +103,7 @@ def test_an_empty_door_promises_no_phone_where_none_is_entered(way: str, promise
     assert "hotline 12345 answers" in html
 
 
+@pytest.mark.usefixtures("_nothing_to_do_there")
 @pytest.mark.parametrize(("way", "promise"), EMPTY_DOORS)
 def test_an_empty_door_points_to_the_phone_of_the_office(
     way: str, promise: str, monkeypatch: pytest.MonkeyPatch
