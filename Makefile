@@ -1,5 +1,7 @@
 # `make` lists the targets. Two of them are all a newcomer needs: `make up` and `make test`.
 PY := .venv/bin/python
+# a third worker on two cores was tried: it makes its own city and takes a minute longer
+WORKERS ?= 2
 BIN := .venv/bin
 MARK := .venv/.ready
 TESTS ?=
@@ -52,10 +54,10 @@ browser:
 	@sh .ci/browser
 
 test: setup browser ## every test, browser tests where Chromium can be had
-	@$(BIN)/pytest -n 2 --dist loadgroup $(TESTS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 test-fast: setup ## without browser and load tests, at most two minutes
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not load" $(TESTS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not load" $(TESTS)
 
 fix: setup ## format and mend what can be mended
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -1,4 +1,4 @@
-"""What one can do next on the page of an item: apply for it."""
+"""What one can do next on the page of an item: apply for it, book a time at the window."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ def is_online(facts: ItemFacts) -> bool:
     return facts.kind != ItemKind.REFUSED and Channel.ONLINE in facts.channels
 
 
+def is_at_window(facts: ItemFacts) -> bool:
+    """Say whether an item is got done at a window, where a time can be booked."""
+    return facts.kind != ItemKind.REFUSED and Channel.COUNTER in facts.channels
+
+
 def register() -> None:
     """Tell the page of an item. Called at start."""
     ITEM_WAYS.add(
         ItemWay("apply", _("Apply now"), "send", "offerings:apply", is_online, is_main=True)
+    )
+    ITEM_WAYS.add(
+        ItemWay("visit", _("Book a visit"), "calendar", "offerings:item_visit", is_at_window)
     )

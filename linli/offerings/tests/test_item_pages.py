@@ -124,3 +124,18 @@ def test_an_item_without_english_is_shown_in_chinese_and_says_so(client: Client)
     page = text_of(client, "/en/items/residence-permit/")
 
     assert "This page was written in Chinese only" in page and "居住证" in page
+
+
+def test_a_matter_of_the_window_leads_to_a_time_there_and_a_refused_proof_to_neither(
+    client: Client,
+) -> None:
+    place = make_village()
+    key = make_item(place).item.key
+    proof = make_item(place, **refused_data()).item.key
+
+    guide = text_of(client, f"/zh-hans/items/{key}/?place={place.code}")
+    refused = text_of(client, f"/zh-hans/items/{proof}/?place={place.code}")
+
+    assert f"/zh-hans/items/{key}/visit/?place={place.code}" in guide
+    assert "/visit/" not in refused
+    assert "/apply/" not in refused
