@@ -25,13 +25,14 @@ from linli.activities.types.events import (
     SEAT_TONES,
 )
 from linli.activities.views.events import event_frame
-from linli.activities.views.frame import GET_POST, Asking, answer, desk_way
+from linli.activities.views.frame import GET_POST, answer, desk_way
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.money import Money
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
 NEWEST = Keyset("new", ("-first_at", "-id"))

@@ -28,11 +28,12 @@ from linli.activities.rules.venues import write_spans
 from linli.activities.services import bookers, changing, handing, openings
 from linli.activities.services import venues as services
 from linli.activities.types.venues import PURPOSE_TITLES, STATE_TITLES, STATE_TONES
-from linli.activities.views.frame import GET_POST, Asking, answer, desk_way
+from linli.activities.views.frame import GET_POST, answer, desk_way
 from linli.kernel.money import Money
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
 

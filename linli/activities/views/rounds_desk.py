@@ -18,13 +18,14 @@ from linli.activities.queries import rounds as queries
 from linli.activities.queries import venues
 from linli.activities.services import groups, rounds
 from linli.activities.types.rounds import GROUP_TITLES
-from linli.activities.views.frame import GET_POST, Asking, answer, desk_way
+from linli.activities.views.frame import GET_POST, answer, desk_way
 from linli.activities.views.rounds import round_frame
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
 BY_NAME = Keyset("name", ("path", "name", "id"))

@@ -15,10 +15,11 @@ from linli.grid.queries import cells, contacts, objects
 from linli.grid.services import duties
 from linli.grid.services import parts as named
 from linli.grid.types import CONSENT_TITLES, ROLE_TITLES, SHIFT_TITLES
-from linli.grid.views.frame import GET_POST, Asking, answer, way_to, where
+from linli.grid.views.frame import GET_POST, answer, way_to, where
 from linli.kernel.permits import require
 from linli.kernel.web import Request, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 
 
 @require_safe

@@ -18,11 +18,12 @@ from linli.grid.forms.cells import ContactForm, WhyForm
 from linli.grid.queries.contacts import get_contact
 from linli.grid.services import contacts
 from linli.grid.views.cell import contact_reasons
-from linli.grid.views.frame import GET_POST, Asking, answer, way_to, where
+from linli.grid.views.frame import GET_POST, answer, way_to, where
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 
 
 def _cell_url(contact: Any) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,17 +15,16 @@ from linli.cases.types.shapes import NEVER
 from linli.grid import permits
 from linli.grid.queries import cells
 from linli.grid.types import CellKey
-from linli.kernel.errors import Invalid, NotAllowed, WrongState
-from linli.kernel.web import Request, done, page
+from linli.kernel.errors import NotAllowed
+from linli.kernel.web import Request
+from linli.ui.asking import Way, answer_with
 from linli.ui.formats import day_short, moment_short
-from linli.ui.forms import Form
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.places.models import Cell, Layer, Place
 
 GET_POST = ["GET", "HEAD", "POST"]
-Way = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -77,31 +74,4 @@ def way_to(place: Place, *more: tuple[str, str]) -> Way:
     return [(_("Grid"), reverse("grid:mine")), village, *more]
 
 
-@dataclass(frozen=True)
-class Asking:
-    """A page that asks: its words, form, way, and where it leads."""
-
-    title: str
-    form: Form
-    way: Way
-    to: str
-    submit: str
-    said: str
-    lead: str = ""
-
-
-def answer(request: Request, asking: Asking, act: Callable[[], Any]) -> HttpResponse:
-    """Show the form; on a POST do the act and lead on, or show what is wrong with what was typed."""
-    form = asking.form
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Invalid as fault:
-            form.take(fault.fields)
-        except WrongState as fault:
-            form.add_error(None, str(fault))
-        else:
-            messages.success(request, asking.said)
-            return done(request, asking.to)
-    context: dict[str, object] = {"asking": asking, "form": form}
-    return page(request, "grid/form.html", context, status=422 if form.is_bound else 200)
+answer = partial(answer_with, "grid/form.html")

@@ -19,13 +19,14 @@ from linli.grid.forms.heads import ChoiceForm, HeadEndForm, SayForm, StandForm
 from linli.grid.queries import heads as queries
 from linli.grid.services import heads, words
 from linli.grid.types import HEAD_TITLES, HeadKind
-from linli.grid.views.frame import GET_POST, Asking, answer, way_to
+from linli.grid.views.frame import GET_POST, answer, way_to
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.runtime.types import client_address, limited
+from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
 MOST = 500

@@ -16,11 +16,12 @@ from linli.grid.queries import watch as queries
 from linli.grid.services import swaps
 from linli.grid.types import SHIFT_TITLES
 from linli.grid.types.watch import PART_TITLES
-from linli.grid.views.frame import GET_POST, Asking, answer, must_serve
+from linli.grid.views.frame import GET_POST, answer, must_serve
 from linli.grid.views.watch import as_calendar
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, own_account_id, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 from linli.ui.formats import day_short
 
 

@@ -18,7 +18,7 @@ from linli.grid.queries import storm_sheets, warnings
 from linli.grid.queries import storms as queries
 from linli.grid.services import storms
 from linli.grid.types.storms import STORM_TITLES, SUM_TITLES
-from linli.grid.views.frame import GET_POST, Asking, Way, answer, way_to
+from linli.grid.views.frame import GET_POST, answer, way_to
 from linli.kernel.errors import WrongState
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.permits import require
@@ -26,6 +26,7 @@ from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.places.queries.tree import names_of_paths
+from linli.ui.asking import Asking, Way
 from linli.ui.demo import demo_note
 from linli.ui.jinja import named
 

@@ -23,11 +23,12 @@ from linli.grid.queries import storms as queries
 from linli.grid.services import homes, storms
 from linli.grid.states import HOME
 from linli.grid.types.storms import NEED_TITLES, STORM_TITLES, TYPED, TYPED_TITLES
-from linli.grid.views.frame import GET_POST, Asking, answer, way_to
+from linli.grid.views.frame import GET_POST, answer, way_to
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 
 if TYPE_CHECKING:
     from linli.grid.models import Storm

@@ -18,11 +18,12 @@ from linli.grid.rules.watch import days_of_month
 from linli.grid.services import teams as services
 from linli.grid.types import SHIFT_TITLES
 from linli.grid.types.watch import DAYS_TITLES, TEAM_TITLES
-from linli.grid.views.frame import GET_POST, Asking, answer, way_to
+from linli.grid.views.frame import GET_POST, answer, way_to
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 
 
 @require_safe

@@ -20,7 +20,7 @@ from linli.grid.queries import storms
 from linli.grid.queries import warnings as queries
 from linli.grid.services import warning_posts as posts
 from linli.grid.services import warnings
-from linli.grid.views.frame import GET_POST, Asking, Way, answer
+from linli.grid.views.frame import GET_POST, answer
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
@@ -30,6 +30,7 @@ from linli.notices.permits import PUBLISH, WRITE
 from linli.orgs.queries.homes import office_of
 from linli.places import queries as places
 from linli.rulebook.types import Certainty
+from linli.ui.asking import Asking, Way
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:

@@ -24,13 +24,14 @@ from linli.grid.rules.watch import days_of_month
 from linli.grid.services import watch
 from linli.grid.types import SHIFT_TITLES
 from linli.grid.types.watch import PART_TITLES, TEAM_TITLES, ShiftOn
-from linli.grid.views.frame import GET_POST, Asking, answer, must_serve, way_to
+from linli.grid.views.frame import GET_POST, answer, must_serve, way_to
 from linli.kernel.clock import add_months
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
+from linli.ui.asking import Asking
 from linli.ui.demo import demo_note
 from linli.ui.jinja import named
 

@@ -29,14 +29,9 @@ from linli.offerings.queries import hours, slots, visits
 from linli.offerings.queries import windows as queries
 from linli.offerings.queries.visit_ratings import spread_of
 from linli.offerings.services import serving, windows
-from linli.offerings.views.visit_frame import (
-    GET_POST,
-    Asking,
-    answer,
-    centre_for,
-    way_to,
-)
+from linli.offerings.views.visit_frame import GET_POST, answer, centre_for, way_to
 from linli.orgs import queries as orgs
+from linli.ui.asking import Asking
 from linli.ui.formats import day_short
 
 
