@@ -189,5 +189,8 @@ def test_what_the_keeper_of_a_key_issued_is_not_the_keys() -> None:
     document = make_document(now=NOW)
     key = Actor(CLERK.account_id, None, "打印程序", is_machine=True)
 
-    get(key, "documents/", 403)
-    get(key, f"documents/{document.code}/", 404)
+    refused = get(key, "documents/", 403)
+    hidden = get(key, f"documents/{document.code}/", 404)
+
+    assert document.code not in f"{refused} {hidden}"
+    assert {refused["code"], hidden["code"]} == {"not_allowed", "not_found"}
