@@ -52,9 +52,12 @@ def group_by_code(code: str) -> Group:
     return found
 
 
-def rounds_at(path: str) -> QuerySet[Round]:
-    """Rounds of a place and below, newest season first; everybody may see them."""
-    return Round.objects.filter(path__startswith=path).order_by("-first_on", "-pk")
+def rounds_at(*paths: str) -> QuerySet[Round]:
+    """Rounds of some places and below, newest season first; everybody may see them."""
+    at = Q(pk__in=[])
+    for path in paths:
+        at |= Q(path__startswith=path)
+    return Round.objects.filter(at).order_by("-first_on", "-pk")
 
 
 def get_round(round_id: int) -> Round:

@@ -36,6 +36,7 @@ from linli.ui.jinja import named
 from linli.ui.picking import picked
 
 LIST = "activities.bookings"
+MOST_WAITING = 20
 SOONEST = Keyset("soon", ("starts_at", "id"))
 NEWEST = Keyset("new", ("-starts_at", "-id"))
 PAGE, MOST_FILE, WEEK, VILLAGE_DEPTH = 50, 5000, 7, 3
@@ -68,7 +69,8 @@ def day(request: Request) -> HttpResponse:
         "board": desk.board_of([one] if one else found, days), "venue": one, "venues": found, "on": on,
         "earlier": on - step, "later": on + step, "current": localdate(), "path": path,
         "choices": choices, "villages": [one for one in choices if one[0].count("/") == VILLAGE_DEPTH],
-        "waiting": list(bookings.waiting(request.actor, timezone.now())[:20]),
+        "waiting": list(bookings.waiting(request.actor, timezone.now())[: MOST_WAITING + 1]),
+        "most_waiting": MOST_WAITING,
         "states": STATE_TITLES, "kinds": KIND_TITLES, "purposes": PURPOSE_TITLES,
         "may_keep": bool(request.actor.paths(permits.VENUES)), "way": desk_way()[:-1],
     }  # fmt: skip

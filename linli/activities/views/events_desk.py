@@ -25,7 +25,7 @@ from linli.activities.types.events import (
     SEAT_TONES,
 )
 from linli.activities.views.events import event_frame
-from linli.activities.views.frame import GET_POST, answer, desk_way
+from linli.activities.views.frame import GET_POST, answer, desk_way, grounds_of
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.money import Money
 from linli.kernel.paging import Keyset, page_of
@@ -48,7 +48,7 @@ def listing(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "found": page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=50), "kinds": EVENT_TITLES,
         "states": EVENT_STATES, "tones": EVENT_TONES, "way": desk_way((_("Events and courses"), "")),
-        "villages": [places.get_place(path.rstrip("/").split("/")[-1]) for path in paths[:3]],
+        "grounds": grounds_of(paths),
     }  # fmt: skip
     return page(request, "activities/events/desk_list.html", context)
 
@@ -58,7 +58,7 @@ def event_new(request: Request, code: str) -> HttpResponse:
     """Enter an event or course; at a venue its times are booked with it."""
     place = venues.open_place(code)
     require(request.actor, permits.EVENTS, at=place.path)
-    found = [(str(one.pk), named(one)) for one in venues.venues_at(place.path)[:50]]
+    found = [(str(one.pk), named(one)) for one in venues.venues_at(place.path)]
     first = {"weeks": 1, "waiting": 20, "fee": Money(0), "places": 20}
     form = EventForm(request.POST or None, venues=found, initial=first)
     made: list[Any] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.paths import code_of
+from linli.kernel.registries import PLACE_NAMES
 from linli.places import queries as places
 from linli.ui.asking import Way, answer_with
 from linli.ui.jinja import named
@@ -22,6 +24,12 @@ GET_POST = ["GET", "HEAD", "POST"]
 
 
 answer = partial(answer_with, "activities/form.html")
+
+
+def grounds_of(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the code and name of places, by their paths; one query."""
+    names = PLACE_NAMES.call(paths)
+    return [(code_of(path), names.get(path, "")) for path in paths]
 
 
 def day_in(text: str) -> date:

@@ -18,7 +18,7 @@ from linli.activities.queries import rounds as queries
 from linli.activities.queries import venues
 from linli.activities.services import groups, rounds
 from linli.activities.types.rounds import GROUP_TITLES
-from linli.activities.views.frame import GET_POST, answer, desk_way
+from linli.activities.views.frame import GET_POST, answer, desk_way, grounds_of
 from linli.activities.views.rounds import round_frame
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset, page_of
@@ -37,14 +37,10 @@ def register(request: Request) -> HttpResponse:
     if not request.actor.paths(permits.VENUES) and not request.actor.is_system:
         raise NotAllowed(permit=permits.VENUES.name, at="")
     found = queries.kept_groups(request.actor).filter(ended_on__isnull=True)
-    villages = [
-        places.get_place(path.rstrip("/").split("/")[-1])
-        for path in request.actor.paths(permits.VENUES)
-    ][:3]
+    paths = request.actor.paths(permits.VENUES)
     context: dict[str, object] = {
         "found": page_of(found, BY_NAME, cursor=request.GET.get("cursor"), limit=50), "kinds": GROUP_TITLES,
-        "rounds": [one for place in villages for one in queries.rounds_at(place.path)[:20]],
-        "villages": villages, "way": desk_way((_("Groups and rounds"), "")),
+        "rounds": queries.rounds_at(*paths), "grounds": grounds_of(paths), "way": desk_way((_("Groups and rounds"), "")),
     }  # fmt: skip
     return page(request, "activities/rounds/register.html", context)
 
@@ -118,7 +114,7 @@ def round_new(request: Request, code: str) -> HttpResponse:
     """Open a round of weekly times."""
     place = venues.open_place(code)
     require(request.actor, permits.VENUES, at=place.path)
-    found = [(one.pk, named(one)) for one in venues.venues_at(place.path)[:30]]
+    found = [(one.pk, named(one)) for one in venues.venues_at(place.path)]
     form = RoundForm(request.POST or None, venues=found, initial={"most_times": 2})
 
     def act() -> Any:

@@ -63,7 +63,7 @@ def week_frame(venue: Any, first: date, *, now: datetime) -> dict[str, object]:
     return {
         **WORDS, "venue": venue, "place": places.get_place(code_of(venue.path)), "days": days,
         "first": first, "week": queries.week_of(venue),
-        "differing": list(queries.days_ahead(venue, today)[:20]),
+        "differing": list(queries.days_ahead(venue, today)),
         "next": last if (last - today).days <= venue.ahead_days else None,
         "previous": max(first - timedelta(days=WEEK), today) if first > today else None,
         "address": settings.LINLI_PUBLIC_URL + reverse("activities:venue", args=[venue.pk]),
