@@ -39,6 +39,7 @@ ROUNDS = (
 )
 ITEM = "What one can get done, and what it needs, is told to everybody."
 EVENTS = "What goes on in a place is for everybody; who takes part is not told, and a family speaks by its code."
+CENTRE = "Whether a centre is open, what can be done there and the way to it is for everybody."
 VISIT = "Anyone books a visit without an account, and follows, moves and cancels it by its code."
 DRAW = (
     "Scarce dates are drawn in public: anybody enters, follows by code, and makes the draw again."
@@ -149,6 +150,8 @@ OPEN: dict[str, str] = {
     "visits/of/<slug:code>/cancel": VISIT,
     "visits/<slug:centre>/": VISIT,
     "visits/<slug:centre>/book/": VISIT,
+    "centres/<slug:centre>/": CENTRE,
+    "api/v1/centres/<slug:code>/today/": CENTRE,
     "api/v1/slots/": VISIT,
     "api/v1/visits/<code>/": VISIT,
     "api/v1/visits/<code>/move": VISIT,

@@ -32,6 +32,7 @@ LISTS = {
     "grid.checks": ("grid/checks/", OFFICE),
     "notices.of_place": ("places/<str:code>/notices/", OFFICE),
     "notices.postings": ("notices/", OFFICE),
+    "offerings.centres": ("desk/centres/", OFFICE),
     "offerings.items": ("desk/items/", OFFICE),
     "orgs.centres": ("places/<str:code>/centres/", OFFICE),
     "orgs.certificates": ("places/<str:code>/certificates/", OFFICE),

@@ -37,7 +37,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "places/<str:code>/rounds/", "rounds/<int:round_id>/", "rounds/<int:round_id>/wish/", "rounds/<int:round_id>/object/",
         "places/<str:code>/venues/", "places/<str:code>/venues/touch/", "venues/<int:venue_id>/", "venues/<int:venue_id>/plan/",
         "venues/<int:venue_id>/book/", "bookings/", "bookings/<slug:code>/", "bookings/<slug:code>/move/",
-        "visits/", "visits/<slug:centre>/", "visits/<slug:centre>/book/", "visits/<slug:centre>/ticket/", "visits/<slug:centre>/touch/",
+        "centres/<slug:centre>/", "visits/", "visits/<slug:centre>/", "visits/<slug:centre>/book/", "visits/<slug:centre>/ticket/", "visits/<slug:centre>/touch/",
         "tickets/<slug:code>/", "tickets/<slug:code>/touch/", "screens/<slug:centre>/", "draws/<slug:code>/", "draws/entries/<slug:code>/", "rate/visits/<slug:code>/",
         "visits/of/<slug:code>/", "visits/of/<slug:code>/move/",
         "heads/<int:head_id>/say/", "heads/words/<slug:word>/", "places/<str:code>/heads/", "places/<str:code>/warnings/",
@@ -53,6 +53,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "hotline/hand-backs/<int:hand_back_id>/", "hotline/cases/<str:number>/hand-back/",
     ),
     "ye.shaofen": (
+        "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/<slug:centre>/<slug:what>/", "desk/centres/checks/<int:check_id>/",
         "windows/<slug:centre>/draws/", "windows/ratings/", "windows/ratings/<int:rating_id>/",
         "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
         "windows/", "windows/<slug:centre>/", "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/",

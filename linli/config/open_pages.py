@@ -48,6 +48,7 @@ OPEN_PAGES = frozenset(
         "heads/words/<slug:word>/",
         "places/<str:code>/warnings/",
         "warnings/<int:warning_id>/picture.png",
+        "centres/<slug:centre>/",
         "items/",
         "places/<str:code>/handbook/",
         "items/<slug:key>/",

@@ -15,6 +15,7 @@ from linli.demo import (
     asked,
     by_cell,
     cells,
+    centres,
     hotline,
     life,
     matters,
@@ -75,6 +76,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     hotline.make(chair, town, _village(TOWN).path, now=now)
     venues.make(chair, now=now)
     visiting.make(chair, now=now)
+    centres.make(chair, _staff("zeng.xianzhang", now=now), maker=actor, now=now)
     worker = _staff("mo.zhaoqiang", now=now)
     if cells.make(chair, _staff("zeng.xianzhang", now=now), worker, now=now):
         patrol.make(chair, worker, now=now)

@@ -11,15 +11,18 @@ class OfferingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give other apps what they show of what is offered."""
-        from linli.offerings import burden, desk, home, kinds, retention, search
+        from linli.offerings import burden, desk, home, indicators, kinds, retention, search
         from linli.offerings.clients import papers
         from linli.offerings.kinds import sections, ways
 
-        for part in (burden, desk, home, kinds, retention, search, papers, sections, ways):
+        for part in (
+            burden, desk, home, indicators, kinds, retention, search, papers, sections, ways,
+        ):  # fmt: skip
             part.register()
         _declare_applications()
         _declare_items()
         _declare_visits()
+        _declare_centres()
 
 
 def _declare_applications() -> None:
@@ -63,3 +66,13 @@ def _declare_visits() -> None:
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     SEALED.add(SealedColumn("offerings_drawentry", "contact", row="code"))
     SEALED.add(SealedColumn("offerings_drawround", "seed", row="code"))
+
+
+def _declare_centres() -> None:
+    from linli.kernel.registries import FILE_VISIBILITY, PATH_COLUMNS, FileVisibility, PathColumn
+    from linli.offerings.queries.centres import sees_evidence
+    from linli.offerings.types.centres import OF_POINT
+
+    for table in ("centreplatform", "centredevice", "centrecost", "centrecheck"):
+        PATH_COLUMNS.add(PathColumn(f"offerings_{table}.path"))
+    FILE_VISIBILITY.add(FileVisibility(OF_POINT, sees_evidence))

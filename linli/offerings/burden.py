@@ -52,6 +52,14 @@ RESIDENTS = (
         _("as long as the application"),
     ),
 )
+# centres
+SIX_NORMS = "实施方案任务12：公共服务中心“六个规范”；第三方服务督导"
+CENTRES = (
+    StaffDemand("offerings.centre_kept", _("Note which platforms are merged, and the equipment"), "form", SIX_NORMS, 60, period="year"),
+    StaffDemand("offerings.centre_costs", _("Note what a centre cost"), "form", "会计法；村务公开", 60, period="month"),
+    StaffDemand("offerings.centre_check", _("Check the six norms of a centre"), "form", SIX_NORMS, 1200, period="year"),
+    StaffDemand("offerings.centre_evidence", _("Show what was found at a centre: photos or papers"), "upload", SIX_NORMS, 120, period="year"),
+)  # fmt: skip
 # visits
 VISITS = "民发〔2013〕170号：一口受理；实施方案任务12、14；无障碍环境建设法第40条"
 VISITS_STAFF = (
@@ -89,4 +97,5 @@ def register() -> None:
     STAFF_DEMANDS.add_all((*ITEMS, *STAFF))
     RESIDENT_DEMANDS.add_all(RESIDENTS)
     STAFF_DEMANDS.add_all(VISITS_STAFF)
+    STAFF_DEMANDS.add_all(CENTRES)
     RESIDENT_DEMANDS.add_all(VISIT_RESIDENTS)

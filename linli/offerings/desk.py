@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.offerings import permits
+from linli.offerings.queries import centres
 from linli.offerings.queries import items as queries
 
 
@@ -51,6 +52,12 @@ def register() -> None:
         )
     )  # fmt: skip
     DESK.add(WINDOW)
+    DESK.add(
+        DeskEntry(
+            "offerings.centres", gettext_lazy("Service centres"), "building-community", "offerings:centre_list",
+            centres.SEEN_WITH, order=425, group="registers",
+        )
+    )  # fmt: skip
     # visits
     DESK.add(
         DeskEntry(

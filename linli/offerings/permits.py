@@ -22,3 +22,13 @@ WINDOWS = Permit("offerings.windows", _("Keep windows, their hours and closing d
 SERVE = Permit("offerings.serve", _("Serve at a window: visits, tickets and calls"), level=PERSONAL)
 REACH = Permit("offerings.reach", _("See how somebody who booked a visit is reached"), level=VAULT)
 CALL_BACK = Permit("offerings.call_back", _("Call back whoever was not satisfied with a visit"))
+# centres
+CENTRES = Permit(
+    "offerings.centres", _("Keep what a centre is: platforms, equipment, costs, its own check")
+)
+OVERSEE_CENTRES = Permit(
+    "offerings.oversee_centres", _("Oversee centres: costs, checks, what is to be mended")
+)
+VISIT_CENTRES = Permit(
+    "offerings.visit_centres", _("Visit centres as a third party and write down what was found")
+)

@@ -35,6 +35,16 @@ KEPT = (
     Kept("offerings_itemterm", _("words by which items are found; written anew with the item")),
     Kept("offerings_refund", _("fees are accounts: receipts and refunds are kept as such")),
 )
+# centres
+CENTRES_KEPT = (
+    Kept("offerings_centreplatform", _("which platforms a centre took in, and when; no persons")),
+    Kept("offerings_centredevice", _("equipment of centres; no persons")),
+    Kept("offerings_centrecost", _("running costs of centres are accounts; no persons")),
+    Kept(
+        "offerings_centrecheck", _("checks of centres, so that one can be compared with the next")
+    ),
+    Kept("offerings_centrepoint", _("what checks of centres found; about the centre, not persons")),
+)
 # visits
 VISITS_KEPT = (
     Kept("offerings_servicewindow", _("windows of centres; no persons")),
@@ -93,5 +103,6 @@ def register() -> None:
     RETENTION.add(APPLICANTS)
     KEPT_FOR_GOOD.add_all(KEPT)
     KEPT_FOR_GOOD.add_all(VISITS_KEPT)
+    KEPT_FOR_GOOD.add_all(CENTRES_KEPT)
     RETENTION.add(CONTACTS)
     RETENTION.add_all((TICKETS, RATINGS, ROUND_CONTACTS))

@@ -29,6 +29,11 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     ),
     "offerings.call_back": ("windows/ratings/", "windows/ratings/<int:rating_id>/"),
     "offerings.reach": ("windows/visits/<slug:code>/reach/",),
+    "offerings.centres offerings.oversee_centres offerings.visit_centres": (
+        "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/checks/<int:check_id>/",
+        "api/v1/centre-records/", "api/v1/centre-records/<slug:code>/",
+    ),
+    "offerings.centres": ("desk/centres/<slug:centre>/<slug:what>/",),
     "offerings.windows": (
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/",
         "windows/of/<int:window_id>/end", "windows/closings/<int:closing_id>/back",

@@ -18,6 +18,7 @@ def things() -> Things:
         ("desk/items/", "move"): "submit",
         **_applications(),
         **_visits(),
+        **_centres(),
     }
 
 
@@ -59,4 +60,16 @@ def _visits() -> Things:
         ("windows/ratings/", "rating_id"): one("offerings.visitrating", grade=2).pk,
         ("rate/visits/", "code"): one("offerings.ticket", state="done", rating=None).code,
         ("windows/closings/", "closing_id"): one("offerings.dayoff").pk,
+    }
+
+
+def _centres() -> Things:
+    check = one("offerings.centrecheck", by="third")
+    centre = check.centre.organisation.code
+    return {
+        ("centres/", "centre"): centre,
+        ("desk/centres/", "centre"): centre,
+        (f"{API}centre-records/", "code"): centre,
+        ("desk/centres/", "what"): "cost",
+        ("desk/centres/checks/", "check_id"): check.pk,
     }

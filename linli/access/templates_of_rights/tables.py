@@ -64,6 +64,10 @@ KEEP_ITEMS = (*WRITE_ITEMS, "offerings.publish_items")
 # who serves at the windows of a centre and calls back, who keeps the windows and their hours
 SERVE_VISITS = ("offerings.serve", "offerings.reach")
 KEEP_WINDOWS = (*SERVE_VISITS, "offerings.windows", "offerings.call_back")
+# who keeps what a centre is, and who oversees centres; a third party only visits them
+KEEP_CENTRES = ("offerings.centres",)
+OVERSEE_CENTRES = ("offerings.oversee_centres",)
+VISIT_CENTRES = ("offerings.visit_centres",)
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -80,7 +84,7 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*WRITE_ITEMS, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
+        (*WRITE_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
          "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
@@ -99,7 +103,7 @@ ALL = (
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*KEEP_ITEMS, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*KEEP_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
@@ -127,7 +131,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*KEEP_ITEMS, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*KEEP_ITEMS, *KEEP_CENTRES, *OVERSEE_CENTRES, *VISIT_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -140,7 +144,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*WRITE_ITEMS, *DECIDE_APPLICATIONS, *PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
+        (*WRITE_ITEMS, *OVERSEE_CENTRES, *VISIT_CENTRES, *DECIDE_APPLICATIONS, *PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
          "cases.call_back", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",
@@ -153,7 +157,7 @@ ALL = (
         _("City department"),
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
-        (*PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, *WRITE_ITEMS, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
+        (*PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, *WRITE_ITEMS, *OVERSEE_CENTRES, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer", "exchange.report", "exchange.hotline", "notices.write",
          "formkit.design"),
         (CITY,),
@@ -163,7 +167,7 @@ ALL = (
         _("Head of a city department"),
         _("Decides for the city within the department: places, values of the rulebook, staff."),
         STAFF,
-        (*PAPERS, *LEAD_GOVERNMENT, *SEE_GRID, *DECLARE, *KEEP_ITEMS,
+        (*PAPERS, *LEAD_GOVERNMENT, *SEE_GRID, *DECLARE, *KEEP_ITEMS, *OVERSEE_CENTRES, *VISIT_CENTRES,
           "documents.withdraw", "documents.approve_seal", "plan.view", "plan.import",
          "plan.correct", "plan.manage", "plan.check", "plan.pilot", "plan.practice",
          "plan.supervise", "plan.fund", "translog.forget",
@@ -218,6 +222,14 @@ ALL = (
         _("Registers, passes on, accepts and answers petitions of a town or the city."),
         VAULT,
         (*PAPERS, *HANDLE_CASES, *PETITIONS, "cases.dispatch"),
+        (TOWN, CITY),
+    ),
+    RightsTemplate(
+        "centre_supervision",
+        _("Third-party supervision of centres"),
+        _("Visits service centres for the office that commissioned it; sees no costs, no persons."),
+        STAFF,
+        VISIT_CENTRES,
         (TOWN, CITY),
     ),
     RightsTemplate(

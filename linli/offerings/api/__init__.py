@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from linli.offerings.api import applications, hsds, items, visits
+from linli.offerings.api import applications, centres, hsds, items, visits
 
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
 router.add_router("", applications.router)
 router.add_router("", visits.router)
+router.add_router("", centres.router)
 router.add_router("/hsds", hsds.router)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linli.kernel.registries import CASE_KINDS, CaseKindEntry
 from linli.notify.types import TEMPLATES
-from linli.offerings.kinds import handbooks, items, live_values, titles, visits
+from linli.offerings.kinds import centres, handbooks, items, live_values, titles, visits
 from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.kinds.letters import APPLIED
 
@@ -17,6 +17,7 @@ def register() -> None:
     CASE_KINDS.add(CaseKindEntry(APPLICATION.name, APPLICATION))
     TEMPLATES.add(APPLIED)
     handbooks.register()
+    centres.register()
     # visits
     visits.register()
     live_values.register()

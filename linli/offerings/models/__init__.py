@@ -8,6 +8,13 @@ from linli.offerings.models.applications import (
     Refund,
 )
 from linli.offerings.models.appointments import Appointment
+from linli.offerings.models.centres import (
+    CentreCheck,
+    CentreCost,
+    CentreDevice,
+    CentrePlatform,
+    CentrePoint,
+)
 from linli.offerings.models.items import Item, ItemTerm, ItemVersion
 from linli.offerings.models.rounds import DrawEntry, DrawRound
 from linli.offerings.models.tickets import Ticket
@@ -18,6 +25,11 @@ __all__ = [
     "Application",
     "ApplicationPart",
     "Appointment",
+    "CentreCheck",
+    "CentreCost",
+    "CentreDevice",
+    "CentrePlatform",
+    "CentrePoint",
     "DayOff",
     "DrawEntry",
     "DrawRound",
