@@ -36,6 +36,7 @@ BENCHES = (
         "apply", "applications of twenty fields over HTTP, two sealed, against one row and commit"
     ),
     Bench("book", "200 people who want 500 times at once against bare INSERT … ON CONFLICT"),
+    Bench("rush", "20,000 people enter a draw for 600 dates within two minutes, each twice"),
     Bench("queue", "50 windows, 2,000 tickets, 100 screens: each right within 5 s, none lost"),
     Bench("duedate", "due days over twenty years with pauses against one bisect a date"),
     Bench("caselist", "12 lists of cases, 1,000,000 against 10,000, and against the bare page"),

@@ -37,11 +37,10 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "cases.see": (
         "grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>",
-        "desk/cases/", "desk/cases/print/", "desk/cases/calendar/", "desk/cases/bulk",
-        "desk/cases/export", "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
+        "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
         "desk/cases/<str:number>/<slug:name>", "places/<str:code>/figures/",
         "api/v1/routing/cases/<number>/suggestions/",
-        "api/v1/cases/", "api/v1/cases/<number>/", "api/v1/cases/<number>/<move>",
+        "api/v1/cases/<number>/", "api/v1/cases/<number>/<move>",
         "api/v1/cases/bulk/<move>",
     ),
     "cases.dispatch": (
@@ -53,7 +52,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "cases.petition_work cases.visits cases.handle cases.direct cases.papers": (
         "cases/new/", "cases/new/referred/", "cases/new/<slug:kind>/",
         "cases/<str:number>/papers/<slug:key>",
-        "api/v1/cases/<number>/papers/", "api/v1/cases/<number>/papers/<key>",
+        "api/v1/cases/<number>/papers/<key>",
         "api/v1/cases/<number>/steps/<name>",
     ),
     "cases.petition_work cases.petitions": (
@@ -101,5 +100,12 @@ CASES: dict[str, tuple[str, ...]] = {
         "api/v1/hotline/lists/<list_id>/take", "api/v1/hotline/lists/<list_id>/drop",
         "api/v1/hotline/results/", "api/v1/hotline/results/<number>/",
         "api/v1/hotline/hand-backs/", "api/v1/hotline/hand-backs/<hand_back_id>/decide",
+    ),
+    "cases.see cases.petitions cases.visits offerings.applications": (
+        "api/v1/cases/", "desk/cases/", "desk/cases/bulk", "desk/cases/calendar/",
+        "desk/cases/export", "desk/cases/print/",
+    ),
+    "cases.petition_work cases.visits cases.handle cases.direct cases.papers cases.see": (
+        "api/v1/cases/<number>/papers/",
     ),
 }  # fmt: skip

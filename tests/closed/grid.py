@@ -4,17 +4,11 @@ from __future__ import annotations
 
 GRID: dict[str, tuple[str, ...]] = {
     "grid.see": (
-        "grid/", "grid/<str:code>/", "grid/<str:code>/print/", "grid/<str:code>/figures/",
-        "api/v1/grid/villages/<code>/figures/",
-        "grid/<str:code>/cells/<slug:layer>/<str:cell>/", "api/v1/grid/villages/<code>/cells/",
-        "api/v1/grid/villages/<code>/cells/<layer>/<cell>/objects/",
-        "api/v1/grid/duties/", "grid/<str:code>/teams/", "grid/<str:code>/storms/", "grid/<str:code>/storms/<int:storm_id>/",
-        "grid/<str:code>/storms/<int:storm_id>/print/", "grid/storms/<int:storm_id>/sums/<str:code>/",
-        "grid/warnings/<int:warning_id>/", "api/v1/grid/storms/", "api/v1/grid/storms/<int:storm_id>/sums/<code>/",
-        "api/v1/grid/storms/<int:storm_id>/sheets/<code>/",
-        "grid/watch/teams/<int:team_id>/",
-        "grid/watch/teams/<int:team_id>/print/", "grid/watch/seats/<int:seat_id>/swap/",
-        "api/v1/grid/teams/", "api/v1/grid/teams/<int:team_id>/roster/",
+        "grid/",
+        "api/v1/grid/duties/",
+        "grid/storms/<int:storm_id>/sums/<str:code>/",
+        "api/v1/grid/storms/<int:storm_id>/sums/<code>/",
+        "api/v1/grid/teams/",
     ),
     "grid.keep": (
         "grid/duties/<int:duty_id>/end/",
@@ -62,5 +56,21 @@ GRID: dict[str, tuple[str, ...]] = {
         "grid/contacts/<int:contact_id>/show", "grid/contacts/<int:contact_id>/end",
         "grid/<str:code>/cells/<slug:layer>/<str:cell>/contacts/new/",
         "api/v1/grid/contacts/", "api/v1/grid/contacts/<int:contact_id>/end",
+    ),
+    "grid.see grid.declare grid.storm grid.work": (
+        "api/v1/grid/storms/", "api/v1/grid/storms/<int:storm_id>/sheets/<code>/",
+        "grid/<str:code>/storms/", "grid/<str:code>/storms/<int:storm_id>/",
+        "grid/<str:code>/storms/<int:storm_id>/print/", "grid/warnings/<int:warning_id>/",
+    ),
+    "grid.see grid.keep grid.work": (
+        "api/v1/grid/teams/<int:team_id>/roster/", "grid/watch/seats/<int:seat_id>/swap/",
+        "grid/watch/teams/<int:team_id>/", "grid/watch/teams/<int:team_id>/print/",
+    ),
+    "grid.see grid.contacts grid.keep grid.work": (
+        "api/v1/grid/villages/<code>/cells/",
+        "api/v1/grid/villages/<code>/cells/<layer>/<cell>/objects/",
+        "api/v1/grid/villages/<code>/figures/", "grid/<str:code>/",
+        "grid/<str:code>/cells/<slug:layer>/<str:cell>/", "grid/<str:code>/figures/",
+        "grid/<str:code>/print/", "grid/<str:code>/teams/",
     ),
 }  # fmt: skip

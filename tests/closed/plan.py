@@ -11,13 +11,6 @@ PLAN: dict[str, tuple[str, ...]] = {
         "plan/filings/call/<int:call_id>/end", "api/v1/plan/targets/<code>/bind",
         "api/v1/plan/calls/<int:call_id>/end",
     ),
-    "plan.view": (
-        "plan/filings/<int:plan_id>/", "plan/filings/<int:plan_id>/refile/",
-        "plan/reports/<int:report_id>/", "plan/visits/<int:visit_id>/",
-        "plan/funding/<int:line_id>/withdraw/", "api/v1/plan/town-plans/<int:plan_id>/",
-        "api/v1/plan/reports/<int:report_id>/", "api/v1/plan/visits/<int:visit_id>/",
-        "api/v1/plan/funding/<int:line_id>/",
-    ),
     "plan.check": (
         "plan/filings/<int:plan_id>/check", "api/v1/plan/town-plans/<int:plan_id>/check",
         "api/v1/plan/reports/<int:report_id>/check",
@@ -38,4 +31,15 @@ PLAN: dict[str, tuple[str, ...]] = {
         "api/v1/plan/visits/<int:visit_id>/close",
     ),
     "plan.supervise plan.file": ("plan/visits/<int:visit_id>/<slug:step>",),
+    "plan.view plan.fund": (
+        "api/v1/plan/funding/<int:line_id>/", "plan/funding/<int:line_id>/withdraw/",
+    ),
+    "plan.view plan.check plan.file": (
+        "api/v1/plan/reports/<int:report_id>/", "api/v1/plan/town-plans/<int:plan_id>/",
+        "plan/filings/<int:plan_id>/", "plan/filings/<int:plan_id>/refile/",
+        "plan/reports/<int:report_id>/",
+    ),
+    "plan.view plan.file plan.supervise": (
+        "api/v1/plan/visits/<int:visit_id>/", "plan/visits/<int:visit_id>/",
+    ),
 }  # fmt: skip

@@ -51,6 +51,12 @@ def entry_called(code: str) -> DrawEntry:
     return found
 
 
+def place_of(entry: DrawEntry) -> int | None:
+    """Return the place in line of who got nothing in a draw that was made; nothing for anybody else."""
+    line = (entry.round.file or {}).get("waiting", [])
+    return line.index(entry.sign) + 1 if entry.sign in line else None
+
+
 def times_of(one: DrawRound) -> Times:
     """Return what is free at the windows of a draw, by day: (window, from, until), earliest first."""
     grounds = [g for g in grounds_of(one.centre_id, one.first) if g.serves(one.item)]

@@ -136,10 +136,9 @@ def entry(request: Request, code: str) -> HttpResponse:
     """An entry for whoever has its code: the wishes, the sign in the list, what came of it."""
     found = queries.entry_called(code)
     one = found.round
-    line = (one.file or {}).get("waiting", [])
     context: dict[str, object] = {
         "entry": found, "round": one, "centre": centre_of(one.centre_id), "states": STATE_WORDS,
-        "place": line.index(found.sign) + 1 if found.sign in line else None,
+        "place": queries.place_of(found),
         "may_withdraw": one.state == "open" and timezone.now() < one.takes_until and not found.withdrawn_at,
     }  # fmt: skip
     return page(request, "offerings/rounds/entry.html", context)

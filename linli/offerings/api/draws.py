@@ -1,0 +1,156 @@
+"""Draws for scarce dates over the API: read, entered and followed by everybody, without an account."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from ninja import Query, Router, Schema, Status
+
+from linli.kernel.api import PagedIn, paged, plain
+from linli.kernel.errors import Invalid
+from linli.kernel.paging import Keyset
+from linli.kernel.permits import NOBODY
+from linli.kernel.web import Request
+from linli.offerings.forms.visits import BookForm
+from linli.offerings.queries import rounds as queries
+from linli.offerings.queries import windows
+from linli.offerings.services import rounds
+from linli.offerings.types.visits import BOOKS, LOOKS, Way
+from linli.orgs.queries import organisation_by_id
+from linli.runtime.types import account_or_address, client_address, is_fresh, limited
+
+if TYPE_CHECKING:
+    from linli.offerings.models import DrawEntry, DrawRound
+
+router = Router()
+LATEST = Keyset("-opened", ("-opened_at", "-pk"))
+
+
+class DrawsIn(PagedIn):
+    """`centre` is the code of a service centre."""
+
+    centre: str
+
+
+class DrawOut(Schema):
+    """A draw: what was promised before (`commitment`), the closed list (`list_hash`), the file once it is made."""
+
+    code: str
+    centre: str
+    name: str
+    item: str
+    state: str
+    first: date
+    last: date
+    takes_until: datetime
+    kept_phone: int
+    kept_counter: int
+    public: str
+    commitment: str
+    list_hash: str
+    entries: dict[str, int]
+    file: str | None
+
+
+class DrawsOut(Schema):
+    count: int
+    items: list[DrawOut]
+    next: str | None
+
+
+class EnterIn(Schema):
+    """One to three days of the draw, the best first. `way` is online for oneself; phone and counter for who serves."""
+
+    wishes: list[date]
+    name: str = ""
+    phone: str = ""
+    way: str = "online"
+
+
+class EntryOut(Schema):
+    """An entry as whoever has its code sees it; `sign` stands in the published list, `visit` is what was won."""
+
+    code: str
+    sign: str
+    draw: str
+    wishes: list[str]
+    way: str
+    withdrawn: bool
+    place: int | None
+    visit: str | None
+
+
+@router.get("/draws/", response=DrawsOut)
+def list_draws(request: Request, asked: Query[DrawsIn]) -> dict[str, Any]:
+    """The draws of a centre, the latest first."""
+    centre = windows.centre_called(asked.centre, localdate())
+    return paged(queries.rounds_of(centre.pk), LATEST, asked, _draw)
+
+
+@router.get("/draws/{code}/", response=DrawOut)
+def get_draw(request: Request, code: str) -> dict[str, Any]:
+    """A draw by its code."""
+    return _draw(queries.round_called(code))
+
+
+@router.post("/draws/{code}/entries/", response={201: EntryOut})
+@limited("offerings.draws", BOOKS, account_or_address, counts=is_fresh)
+def enter_draw(request: Request, code: str, given: EnterIn) -> Status[dict[str, Any]]:
+    """Enter a draw; the code that is answered follows the entry and takes it back."""
+    form = BookForm({"name": given.name, "phone": given.phone})
+    form.accepted()
+    if given.way not in set(Way):
+        raise Invalid({"way": [", ".join(Way)]})
+    try:
+        made = rounds.enter(
+            queries.round_called(code), [on.isoformat() for on in given.wishes], form.contact,
+            way=Way(given.way), language=get_language() or "zh-hans", actor=request.actor,
+            now=timezone.now(),
+        )  # fmt: skip
+    except Invalid as fault:
+        # the page asks for the best wish first; here they are one list
+        names = {"first_wish": "wishes"}
+        raise Invalid(
+            {names.get(name, name): said for name, said in fault.fields.items()}
+        ) from fault
+    return Status(201, _entry(made))
+
+
+@router.get("/draws/entries/{code}/", response=EntryOut)
+@limited("offerings.codes", LOOKS, client_address)
+def get_entry(request: Request, code: str) -> dict[str, Any]:
+    """An entry by its code: what came of it."""
+    return _entry(queries.entry_called(code))
+
+
+@router.post("/draws/entries/{code}/withdraw", response=EntryOut)
+@limited("offerings.codes", LOOKS, client_address)
+def withdraw_entry(request: Request, code: str) -> dict[str, Any]:
+    """Take an entry back while entries are taken."""
+    return _entry(rounds.withdraw(code, actor=request.actor, now=timezone.now()))
+
+
+def _draw(one: DrawRound) -> dict[str, Any]:
+    columns = (
+        "code", "name", "item", "state", "first", "last", "takes_until", "kept_phone",
+        "kept_counter", "public", "commitment", "list_hash",
+    )  # fmt: skip
+    return {
+        **plain(one, *columns),
+        "centre": organisation_by_id(NOBODY, one.centre_id, on=localdate()).code,
+        "entries": queries.count_entries(one),
+        "file": reverse("offerings:draw_file", args=[one.code]) if one.file else None,
+    }
+
+
+def _entry(entry: DrawEntry) -> dict[str, Any]:
+    return {
+        **plain(entry, "code", "sign", "wishes", "way"), "draw": entry.round.code,
+        "withdrawn": entry.withdrawn_at is not None, "place": queries.place_of(entry),
+        "visit": entry.visit.code if entry.visit else None,
+    }  # fmt: skip
