@@ -56,6 +56,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/<slug:centre>/<slug:what>/", "desk/centres/checks/<int:check_id>/",
         "windows/<slug:centre>/draws/", "windows/ratings/", "windows/ratings/<int:rating_id>/",
         "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
+        "desk/reminders/", "desk/benefits/<int:person_id>/", "desk/benefits/of/<int:benefit_id>/<slug:move>",
         "windows/", "windows/<slug:centre>/", "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/",
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/", "windows/visits/<slug:code>/reach/",
         "cases/<str:number>/steps/forward/", "cases/<str:number>/steps/company/",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from linli.access.models import Account
 from linli.access.queries.actors import account_actor
@@ -13,16 +14,21 @@ from linli.cases.services.perform import perform
 from linli.cases.types import AssignmentRole, Channel
 from linli.cases.types.moves import At, Given, To, Wish
 from linli.demo.cast import RESIDENT_NAME, VILLAGE_1
-from linli.kernel.permits import Actor
+from linli.kernel.clock import add_months
+from linli.kernel.permits import Actor, system_actor
 from linli.offerings.models import Application, ApplicationPart
-from linli.offerings.services import delivering, fees, parts
+from linli.offerings.services import benefits, delivering, fees, parts
 from linli.offerings.services.applying import apply_for
 from linli.offerings.services.window import take_in
 from linli.offerings.types.applications import Applicant, Applying, Handed, PartWish
+from linli.offerings.types.reminders import BenefitFacts
 from linli.orgs.models import Post
+from linli.people.models import Residency
+from linli.places import queries as places
 
 # what the tests look them up by
 WAITS, PAID, BACK = "居住证申领", "身份证丢失补领", "核对房屋租赁登记"
+GRANT, CARE = "高龄津贴（每年核对）", "护理补贴"
 
 
 @transaction.atomic
@@ -37,6 +43,7 @@ def make(clerk: Actor, chair: Actor, town: Actor, head: Actor, *, now: datetime)
     _at_departments(clerk, chair, town, head, now)
     _paid(clerk, town, now)
     _by_page(resident, now)
+    _receives(clerk, now)
 
 
 def _window(
@@ -100,3 +107,23 @@ def _by_page(resident: Actor, now: datetime) -> None:
         {"moved": "same"}, is_mine=True, person_id=resident.person_id,
     )  # fmt: skip
     apply_for(applying, actor=resident, now=now - timedelta(hours=2))
+
+
+def _receives(clerk: Actor, now: datetime) -> None:
+    """What three of the oldest receive: one ends this month, one has no end, one is asked about."""
+    today = localdate(now)
+    path = places.get_place(VILLAGE_1).path
+    oldest = Residency.objects.filter(path=path, until__isnull=True, is_shadowed=False)
+    persons = list(oldest.order_by("born_on", "pk").values_list("person_id", flat=True)[:3])
+    last = add_months(today.replace(day=1), 1) - timedelta(days=1)
+    began = add_months(today, -11)
+    for person_id, name, until, key in zip(
+        persons, (GRANT, "公益性岗位补贴", CARE), (last, None, None),
+        ("very-old-allowance", "", "care-grant"), strict=True,
+    ):  # fmt: skip
+        facts = BenefitFacts("allowance", name, began, until, key)
+        benefits.add_benefit(person_id, facts, actor=clerk, now=now - timedelta(days=20))
+    benefits.ask_stop(
+        persons[2], path, "left", today - timedelta(days=1),
+        actor=system_actor("offerings.ask_stop"), now=now - timedelta(hours=5),
+    )  # fmt: skip

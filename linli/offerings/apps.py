@@ -23,6 +23,7 @@ class OfferingsConfig(AppConfig):
         _declare_items()
         _declare_visits()
         _declare_centres()
+        _declare_reminders()
 
 
 def _declare_applications() -> None:
@@ -35,6 +36,7 @@ def _declare_applications() -> None:
     from linli.people.events import PersonErased
 
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
+    SEALED.add(SealedColumn(TABLE, "form_sealed", row="case_id"))
     for table in ("offerings_payment", "offerings_refund"):
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     subscribe(CaseMoved, listeners.on_case_moved)
@@ -76,3 +78,28 @@ def _declare_centres() -> None:
     for table in ("centreplatform", "centredevice", "centrecost", "centrecheck"):
         PATH_COLUMNS.add(PathColumn(f"offerings_{table}.path"))
     FILE_VISIBILITY.add(FileVisibility(OF_POINT, sees_evidence))
+
+
+def _declare_reminders() -> None:
+    from linli.cases.queries.reading import may_see_export
+    from linli.kernel.events import subscribe
+    from linli.kernel.registries import (
+        FILE_VISIBILITY,
+        PATH_COLUMNS,
+        TABLE_GRANTS,
+        FileVisibility,
+        PathColumn,
+        TableGrant,
+    )
+    from linli.offerings import listeners
+    from linli.offerings.kinds.reminders import EXPORT
+    from linli.offerings.services.reminder_files import OWNER
+    from linli.people.events import PersonDied, PersonLeft
+    from linli.runtime.types import JOB_KINDS
+
+    JOB_KINDS.add(EXPORT)
+    FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_export))
+    PATH_COLUMNS.add(PathColumn("offerings_benefit.path"))
+    TABLE_GRANTS.add(TableGrant("offerings_benefit", delete=True))
+    subscribe(PersonDied, listeners.on_person_died)
+    subscribe(PersonLeft, listeners.on_person_left)

@@ -91,6 +91,12 @@ VISIT_RESIDENTS = (
     ),
 )  # fmt: skip
 
+# reminders
+REMINDERS_STAFF = (
+    StaffDemand("offerings.benefit", _("Enter what somebody receives and when it ends"), "form", "社会救助暂行办法第十三条：动态管理；民发〔2013〕170号", 30),
+    StaffDemand("offerings.benefit_decided", _("Say why a payment stops or goes on"), "form", "社会救助暂行办法第十三条：动态管理", 30),
+)  # fmt: skip
+
 
 def register() -> None:
     """Tell the record of burdens. Called at start."""
@@ -98,4 +104,5 @@ def register() -> None:
     RESIDENT_DEMANDS.add_all(RESIDENTS)
     STAFF_DEMANDS.add_all(VISITS_STAFF)
     STAFF_DEMANDS.add_all(CENTRES)
+    STAFF_DEMANDS.add_all(REMINDERS_STAFF)
     RESIDENT_DEMANDS.add_all(VISIT_RESIDENTS)

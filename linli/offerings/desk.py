@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.offerings import permits
-from linli.offerings.queries import centres
+from linli.offerings.queries import benefits, centres
 from linli.offerings.queries import items as queries
+from linli.offerings.types.reminders import CAUSE_TITLES
 
 
 def due_items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -43,8 +45,28 @@ WINDOW = DeskEntry(
 )  # fmt: skip
 
 
+# reminders
+def asked_stops(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return what is asked to stop, the longest asked first."""
+    return [
+        DeskItem(
+            _("Stop: %(what)s") % {"what": row.name},
+            f"{reverse('offerings:reminders')}?place={code_of(row.path)}#benefit-{row.pk}",
+            row.cause_on, _("What falls due"), _("Decide"), str(row.pk), stage=CAUSE_TITLES[row.cause],
+        )
+        for row in benefits.asked_to_stop(actor, limit)
+    ]  # fmt: skip
+
+
+REMINDERS = DeskEntry(
+    "offerings.reminders", gettext_lazy("What falls due"), "calendar", "offerings:reminders", (permits.RECEIVE,),
+    29, items=asked_stops, count=benefits.waiting_count, group="cases",
+)  # fmt: skip
+
+
 def register() -> None:
     """Add the desk's entry."""
+    DESK.add(REMINDERS)
     DESK.add(
         DeskEntry(
             "offerings.items", gettext_lazy("Items of service"), "list-check", "offerings:desk_items",

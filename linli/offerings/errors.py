@@ -220,7 +220,7 @@ ITEM_PLACES: dict[str, Any] = {
     "promised": _("Promised limit"), "fee": _("Fee"), "visits": _("Visits needed"), "channels": _("Ways"),
     "questions": _("Questions"), "conditions": _("Conditions"), "materials": _("Materials"),
     "result": _("What you get"), "synonyms": _("Other names"), "refused": _("Where to go instead"),
-    "certainty": _("Certainty"),
+    "certainty": _("Certainty"), "form": _("Form"),
 }  # fmt: skip
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from linli.cases.events import CaseMoved
 from linli.offerings import tasks
 from linli.offerings.types.applications import KIND
-from linli.people.events import PersonErased
+from linli.offerings.types.reminders import StopCause
+from linli.people.events import PersonDied, PersonErased, PersonLeft
 
 # applications
 PART_MOVES = frozenset({"finish_part", "decline", "revoke"})
@@ -20,3 +21,19 @@ def on_case_moved(event: CaseMoved) -> None:
 def on_person_erased(event: PersonErased) -> None:
     """What somebody applied for keeps its chain and loses her particulars."""
     tasks.forget_applicant.defer(person_id=event.person_id)
+
+
+# reminders
+def on_person_died(event: PersonDied) -> None:
+    """Whoever pays her something is asked whether it stops; nothing stops by itself."""
+    tasks.ask_stop.defer(
+        person_id=event.person_id, path="", cause=StopCause.DIED.value, on=event.on.isoformat()
+    )
+
+
+def on_person_left(event: PersonLeft) -> None:
+    """What she was paid where she lived may stop there."""
+    tasks.ask_stop.defer(
+        person_id=event.person_id, path=event.path, cause=StopCause.LEFT.value,
+        on=event.on.isoformat(),
+    )  # fmt: skip

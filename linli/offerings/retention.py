@@ -23,7 +23,7 @@ APPLICANTS = Retention(
     "PIPL art. 19; ours (check)",
     Blanked(
         "offerings_application", OVER, ago(timedelta(days=3 * 365)),
-        blank="sealed = NULL, id_masked = '', answers = '{}', agent_basis = '', forgotten_at = now()",
+        blank="sealed = NULL, form_sealed = NULL, form_values = '{}', id_masked = '', answers = '{}', agent_basis = '', forgotten_at = now()",
     ),
 )  # fmt: skip
 KEPT = (
@@ -97,6 +97,17 @@ ROUND_CONTACTS = Retention(
     Work(_let_entries_go, _entries_over),
 )  # fmt: skip
 
+# reminders
+BENEFITS = Retention(
+    "offerings.benefits", _("What people received"), ("offerings_benefit",),
+    _("three years after it stopped or was over"), "PIPL art. 19; ours (check)",
+    Rows(
+        "offerings_benefit",
+        "state IN ('stopped', 'over') AND decided_on < (%(before)s)::date",
+        ago(timedelta(days=3 * 365)),
+    ),
+)  # fmt: skip
+
 
 def register() -> None:
     """Tell the nightly job. Called at start."""
@@ -106,3 +117,4 @@ def register() -> None:
     KEPT_FOR_GOOD.add_all(CENTRES_KEPT)
     RETENTION.add(CONTACTS)
     RETENTION.add_all((TICKETS, RATINGS, ROUND_CONTACTS))
+    RETENTION.add(BENEFITS)

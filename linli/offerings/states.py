@@ -115,3 +115,24 @@ ROUND: Machine[RoundState] = Machine(
     ],
     ends={R.DRAWN, R.CALLED_OFF},
 )
+
+
+class BenefitState(StrEnum):
+    """It is paid or holds; somebody asks whether it stops; it was stopped; or it is over."""
+
+    RUNNING = "running"
+    ASKED = "asked"
+    STOPPED = "stopped"
+    OVER = "over"
+
+
+BENEFIT = Machine(
+    BenefitState.RUNNING,
+    [
+        Move("ask_stop", (BenefitState.RUNNING, BenefitState.ASKED), BenefitState.ASKED),
+        Move("go_on", (BenefitState.ASKED,), BenefitState.RUNNING, permits.RECEIVE),
+        Move("stop", (BenefitState.RUNNING, BenefitState.ASKED), BenefitState.STOPPED, permits.RECEIVE),
+        Move("end", (BenefitState.RUNNING, BenefitState.ASKED), BenefitState.OVER, permits.RECEIVE),
+    ],
+    ends={BenefitState.STOPPED, BenefitState.OVER},
+)  # fmt: skip

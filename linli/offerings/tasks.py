@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils import timezone
 
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
-from linli.offerings.services import forgetting, parts, rounds, serving, visit_ratings
+from linli.offerings.services import (
+    benefits,
+    forgetting,
+    parts,
+    reminding,
+    rounds,
+    serving,
+    visit_ratings,
+)
 
 
 # applications
@@ -37,3 +47,20 @@ def follow_visits(timestamp: int = 0) -> None:
     while visit_ratings.ask_how_it_was(actor=actor, now=now):
         pass
     rounds.close_due(actor=actor, now=now)
+
+
+# reminders
+@job("offerings.ask_stop", retry=3)
+def ask_stop(person_id: int, path: str, cause: str, on: str) -> None:
+    """Ask the posts whether what somebody receives stops."""
+    benefits.ask_stop(
+        person_id, path, cause, date.fromisoformat(on),
+        actor=system_actor("offerings.ask_stop"), now=timezone.now(),
+    )  # fmt: skip
+
+
+@periodic("10 8 1 * *")
+@job("offerings.remind", queueing_lock="offerings.remind", retry=3)
+def remind_of_month(timestamp: int = 0) -> None:
+    """Tell those who agreed to it that something may be for them this month."""
+    reminding.remind_of_month(actor=system_actor("offerings.remind"), now=timezone.now())

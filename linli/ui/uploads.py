@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 PHOTO_KINDS = "image/jpeg,image/png,image/webp"
+PAPER_KINDS = f"{PHOTO_KINDS},application/pdf"
 
 
 class ManyFiles(forms.FileInput):
@@ -35,3 +36,10 @@ class Photos(Uploads):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(accept=PHOTO_KINDS, **options)
+
+
+class Papers(Uploads):
+    """Several photos of papers, or papers as PDF."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(accept=PAPER_KINDS, **options)

@@ -13,6 +13,9 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "desk/items/<slug:key>/<slug:part>/<str:number>/", "desk/items/<slug:key>/<slug:part>/<str:number>/<slug:act>",
     ),
     "offerings.receive": (
+        "desk/reminders/", "desk/reminders/<slug:name>", "desk/benefits/<int:person_id>/",
+        "desk/benefits/of/<int:benefit_id>/<slug:move>", "api/v1/reminders/", "api/v1/benefits/<int:benefit_id>/<move>",
+        "api/v1/benefits/",
         "window/", "window/<slug:key>/", "applications/<str:number>/check/",
         "applications/<str:number>/distribute/", "applications/<str:number>/parts/<int:part_id>/",
         "applications/<str:number>/deliver/", "applications/<str:number>/pay/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.demo.asked import BACK, PAID, WAITS
+from linli.demo.asked import BACK, CARE, PAID, WAITS
 from linli.demo.offers import IN_WORK
 from tests.things.lookup import API, Things, one, page_and_api
 
@@ -19,6 +19,7 @@ def things() -> Things:
         **_applications(),
         **_visits(),
         **_centres(),
+        **_reminders(),
     }
 
 
@@ -36,6 +37,18 @@ def _applications() -> Things:
         ("applications/<str:number>/payments/", "receipt"): paid.number,
         ("applications/receipt/", "number"): waits.number,
         (f"{API}applications/", "number"): waits.number,
+    }
+
+
+def _reminders() -> Things:
+    asked = one("offerings.benefit", name=CARE)
+    return {
+        ("desk/reminders/", "name"): "file",
+        ("desk/benefits/", "person_id"): asked.person_id,
+        ("desk/benefits/of/", "benefit_id"): asked.pk,
+        ("desk/benefits/of/", "move"): "stop",
+        (f"{API}benefits/", "benefit_id"): asked.pk,
+        (f"{API}benefits/", "move"): "stop",
     }
 
 

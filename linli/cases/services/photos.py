@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from linli.cases.errors import PhotoGone
 from linli.cases.services.evidence import tie_files
-from linli.cases.types.filing import MOST_PHOTOS, OF_CASE, PHOTO, UNSENT, UNSENT_PHOTO
+from linli.cases.types.filing import MOST_PHOTOS, OF_CASE, PAPER, PHOTO, UNSENT, UNSENT_PHOTO
 from linli.files import services as files
 from linli.files.services import FileRefused
-from linli.files.types import Owner, Upload
+from linli.files.types import Owner, Policy, Upload
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
 
@@ -27,11 +28,12 @@ OWN = "whoever has the code of the report or of the photo sent it"
 
 @open_to_all("anybody may report; what is not sent goes after two days")
 def keep_photos(
-    uploads: Iterable[Upload], *, held: int = 0, actor: Actor, now: datetime
-) -> tuple[list[StoredFile], list[FileRefused]]:
+    uploads: Iterable[Upload], *,
+    held: int = 0, policy: Policy = UNSENT_PHOTO, actor: Actor, now: datetime,
+) -> tuple[list[StoredFile], list[FileRefused]]:  # fmt: skip
     """Take photos in before their report is sent; return those kept, and why others were not.
 
-    A broken one is told and the others are kept; `held` are already there. Position and all other
+    `policy` says what else is taken. A broken one is told and the others are kept; `held` are already there. Position and all other
     particulars of the camera are taken out.
     """
     kept: list[StoredFile] = []
@@ -42,13 +44,20 @@ def keep_photos(
             break
         try:
             kept.append(
-                files.take_in(
-                    upload, policy=UNSENT_PHOTO, owner=NO_CASE, place="", actor=actor, now=now
-                )
+                files.take_in(upload, policy=policy, owner=NO_CASE, place="", actor=actor, now=now)
             )
         except FileRefused as refusal:
             refused.append(refusal)
     return kept, refused
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step of a case on which files hang, and the place of the case."""
+
+    case_id: int
+    seq: int
+    place: str
 
 
 @open_to_all(OWN)
@@ -66,17 +75,32 @@ def hang_photos(
 
     Without `held` they are drafts of the actor's own, who is staff and not the reporter.
     """
+    return _hang(codes, Step(case_id, seq, place), PHOTO, held, actor, now)
+
+
+@open_to_all(OWN)
+def hang_papers(
+    codes: Sequence[str], step: Step, *, actor: Actor, now: datetime
+) -> list[StoredFile]:
+    """Hang papers, photographed or PDF, that were kept before on a step. Refuses with PhotoGone."""
+    return _hang(codes, step, PAPER, NO_CASE, actor, now)
+
+
+def _hang(
+    codes: Sequence[str], on: Step, policy: Policy, held: Owner | None, actor: Actor, now: datetime
+) -> list[StoredFile]:
     if not codes:
         return []
     if len(set(codes)) > MOST_PHOTOS:
         raise PhotoGone({"photos": [_("At most %(most)s photos.") % {"most": MOST_PHOTOS}]})
-    owner = Owner(OF_CASE, case_id)
+    owner = Owner(OF_CASE, on.case_id)
     try:
         hung = files.adopt(
-            codes, owner=owner, place=place, policy=PHOTO, actor=actor, now=now, held=held
+            codes, owner=owner, place=on.place, policy=policy, actor=actor, now=now, held=held
         )
     except NotFound as gone:
         words = _("A photo was not sent in time and is gone. Choose it again.")
         raise PhotoGone({"photos": [words]}) from gone
-    tie_files(hung, case_id=case_id, seq=seq, actor=actor, now=now, is_by_reporter=held is NO_CASE)
+    is_hers = held is NO_CASE
+    tie_files(hung, case_id=on.case_id, seq=on.seq, actor=actor, now=now, is_by_reporter=is_hers)
     return hung

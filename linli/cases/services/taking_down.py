@@ -17,6 +17,7 @@ from linli.cases.types.moves import Held
 from linli.cases.types.openings import Asker
 from linli.files import services as files
 from linli.files.types import ATTACHMENT, Owner
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
 
@@ -31,7 +32,7 @@ def note_asker(held: Held, asker: Asker, *, actor: Actor, now: datetime) -> None
     """Seal how somebody is reached whose matter the office took down."""
     contact = Contact(asker.contact.name.strip(), asker.contact.phone)
     kept = as_kept(contact, held.id)
-    Reporter.objects.bulk_create([
+    sql.insert([
         Reporter(
             case_id=held.id,
             naming=asker.naming if kept["contact"] else Naming.ANONYMOUS,

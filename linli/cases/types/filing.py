@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from linli.files.types import PHOTOS, Policy
+from linli.files.types import PHOTOS, FileKind, Policy
 from linli.kernel.permits import PERSONAL
 from linli.runtime.types import Rate
 
@@ -25,6 +25,9 @@ UNKEPT = {
 }  # fmt: skip
 PHOTO = Policy(PHOTOS, 15 * 1024 * 1024, PERSONAL)
 UNSENT_PHOTO = Policy(PHOTO.kinds, PHOTO.max_bytes, PERSONAL, keep_days=2)
+# papers of a matter: photographed, or as the PDF that an office gave out
+PAPER = Policy(PHOTOS | {FileKind.PDF}, PHOTO.max_bytes, PERSONAL)
+UNSENT_PAPER = Policy(PAPER.kinds, PAPER.max_bytes, PERSONAL, keep_days=2)
 # a village may stand behind one address; a machine meets a wall. Only what was taken counts here
 REPORTS = Rate(90, timedelta(hours=1), burst=24)
 # what is sent, also what comes back with faults or with something alike, and photos on their way

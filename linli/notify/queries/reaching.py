@@ -49,6 +49,17 @@ def has_consent(purpose: str, account_id: int | None, person_id: int | None) -> 
     return open_consents(account_id, person_id, purpose).filter(version=kind.version).exists()
 
 
+def people_who_agreed(purpose: str) -> list[int]:
+    """Return the people of the register who agreed to a purpose in its present wording."""
+    kind = PURPOSES.get(purpose)
+    if kind is None:
+        return []
+    found = MessageConsent.objects.filter(
+        purpose=purpose, version=kind.version, withdrawn_at__isnull=True, person_id__isnull=False
+    )
+    return sorted({one.person_id for one in found if one.person_id is not None})
+
+
 def phone_of(account_id: int | None, person_id: int | None) -> str:
     """Return the mobile number of an account or a person as it is today, or nothing."""
     if account_id is not None:

@@ -2,11 +2,12 @@
 
 from ninja import Router
 
-from linli.offerings.api import applications, centres, draws, hsds, items, visits
+from linli.offerings.api import applications, centres, draws, hsds, items, reminders, visits
 
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
 router.add_router("", applications.router)
+router.add_router("", reminders.router)
 router.add_router("", visits.router)
 router.add_router("", centres.router)
 router.add_router("", draws.router)

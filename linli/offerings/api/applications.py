@@ -60,6 +60,9 @@ class ApplicationIn(Schema):
     channel: Literal["page", "counter", "phone"] = "page"
     by_sms: bool = False
     agent_basis: str = Field(default="", max_length=200)
+    # answers to the item's own form, and the number of the version that was shown
+    form: dict[str, str | list[str]] = {}
+    form_number: int | None = None
     uuid: UUID | None = None
 
 
@@ -81,6 +84,13 @@ class MaterialOut(Schema):
     note: str
 
 
+class AnswerOut(Schema):
+    """A question of the item's own form and its answer; sealed ones are left out."""
+
+    question: str
+    answer: str
+
+
 class ApplicationOut(Schema):
     """An application as its applicant follows it."""
 
@@ -93,6 +103,7 @@ class ApplicationOut(Schema):
     next_words: str
     decide_on: str | None
     materials: list[MaterialOut]
+    answers: list[AnswerOut]
     fee_fen: int
     open_fen: int
 
@@ -144,7 +155,8 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
         is_mine=known is not None, by_sms=given.by_sms,
         person_id=known.person_id if known else None,
         agent_basis="" if is_page else given.agent_basis,
-        language=get_language() or "zh-hans", uuid=given.uuid,
+        language=get_language() or "zh-hans", uuid=given.uuid, form_number=given.form_number,
+        form={key: [said] if isinstance(said, str) else said for key, said in given.form.items()},
     )  # fmt: skip
     service = apply_for if is_page else take_in
     return Status(201, _applied(service(applying, actor=request.actor, now=timezone.now())))
@@ -188,6 +200,7 @@ def _told(case: Any, it: Overview) -> dict[str, Any]:
             }
             for one in it.papers
         ],
+        "answers": [{"question": ask, "answer": said} for ask, said in it.form_lines],
         "fee_fen": it.application.fee_fen, "open_fen": it.open_fen,
     }  # fmt: skip
 

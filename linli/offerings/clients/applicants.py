@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, fields
+from typing import Any
 
 from linli.kernel.sealing import open_sealed, seal
 from linli.offerings.types.applications import Applicant
 
-TABLE, COLUMN = "offerings_application", "sealed"
+TABLE, COLUMN, FORM = "offerings_application", "sealed", "form_sealed"
 
 
 def sealed(applicant: Applicant, case_id: int) -> bytes | None:
@@ -27,3 +29,21 @@ def opened(kept: bytes | memoryview | None, case_id: int) -> Applicant:
     told = json.loads(open_sealed(bytes(kept), table=TABLE, column=COLUMN, row=case_id))
     known = {one.name for one in fields(Applicant)}
     return Applicant(**{name: text for name, text in told.items() if name in known})
+
+
+def sealed_form(values: Mapping[str, Any], case_id: int) -> bytes | None:
+    """Return the sealed answers of the item's own form as they lie in the table."""
+    if not values:
+        return None
+    text = json.dumps(dict(values), ensure_ascii=False, sort_keys=True)
+    return seal(text, table=TABLE, column=FORM, row=case_id)
+
+
+def opened_form(kept: bytes | memoryview | None, case_id: int) -> dict[str, Any]:
+    """Return them as people read them. Whoever shows them to staff records the reading."""
+    if kept is None:
+        return {}
+    found: dict[str, Any] = json.loads(
+        open_sealed(bytes(kept), table=TABLE, column=FORM, row=case_id)
+    )
+    return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.offerings.types.applications import Delivery, ItemAsked, Material
 from linli.ui.formats import is_chinese
 from linli.ui.forms import Form, Phone
-from linli.ui.uploads import Photos
+from linli.ui.uploads import Papers
 
 DELIVERIES = (
     (Delivery.COUNTER, _("I collect it at the window")),
@@ -39,7 +39,7 @@ class ItemForm(Form):
         super().__init__(*args, **kwargs)
         self.item, self.papers = item, [one for one in papers if one.is_hers]
         for one in self.papers:
-            self.fields[f"{PHOTO}{one.key}"] = Photos(label=words_of(one.words))
+            self.fields[f"{PHOTO}{one.key}"] = Papers(label=words_of(one.words))
             self.fields[f"{KEPT}{one.key}"] = forms.CharField(
                 required=False, max_length=400, widget=forms.HiddenInput
             )

@@ -90,6 +90,7 @@ class ItemForm(Form):
         label=_("In which ways?"), choices=_choices(CHANNEL_TITLES),
         widget=forms.CheckboxSelectMultiple, initial=["counter"],
     )  # fmt: skip
+    form_key = _text(_("Which form is filled in besides?"), 60, hint=_("The short name of a published form. Its questions are asked with the application; leave it empty if there is none."))  # fmt: skip
     result = _text(_("What does one get in the end?"), 400, rows=2)
     result_en = _text(_("What does one get in the end, in English?"), 1200, rows=2)
     refused_rule = _text(_("By which rule may it not be issued?"), 12, hint=_("Only for proofs that are refused: CE-01 to CE-20."))  # fmt: skip
@@ -118,6 +119,7 @@ class ItemForm(Form):
             "statutory": _limit(said, "statutory"), "promised": _limit(said, "promised"),
             "fee": {"fen": said["fee"].fen if said["fee"] else 0, "basis": said["fee_basis"]},
             "visits": said["visits"], "channels": said["channels"], "result": _words(said, "result"),
+            "form": said["form_key"].strip(),
             "refused": refused if said["kind"] == ItemKind.REFUSED or said["refused_rule"] else None,
             "certainty": str(Sureness.SURE if said["is_sure"] else Sureness.CHECK),
         }  # fmt: skip
@@ -149,7 +151,7 @@ def initial_of(facts: ItemFacts) -> dict[str, Any]:
         **words, "kind": facts.kind, "synonyms": "、".join(facts.synonyms), "events": list(facts.events),
         "subject": facts.subject, "level": facts.level, "code": facts.code, "visits": facts.visits,
         "channels": list(facts.channels), "fee": Money(facts.fee.fen) if facts.fee.fen else None,
-        "fee_basis": facts.fee.basis, "refused_rule": facts.refused_rule,
+        "fee_basis": facts.fee.basis, "form_key": facts.form, "refused_rule": facts.refused_rule,
         "is_sure": facts.certainty == Sureness.SURE,
         **_limit_fields("statutory", facts.statutory), **_limit_fields("promised", facts.promised),
     }  # fmt: skip

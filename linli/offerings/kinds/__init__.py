@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from linli.kernel.registries import CASE_KINDS, CaseKindEntry
 from linli.notify.types import TEMPLATES
-from linli.offerings.kinds import centres, handbooks, items, live_values, titles, visits
+from linli.offerings.kinds import centres, handbooks, items, live_values, reminders, titles, visits
 from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.kinds.letters import APPLIED
 
@@ -21,3 +21,4 @@ def register() -> None:
     # visits
     visits.register()
     live_values.register()
+    reminders.register()

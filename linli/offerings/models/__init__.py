@@ -8,6 +8,7 @@ from linli.offerings.models.applications import (
     Refund,
 )
 from linli.offerings.models.appointments import Appointment
+from linli.offerings.models.benefits import Benefit
 from linli.offerings.models.centres import (
     CentreCheck,
     CentreCost,
@@ -30,6 +31,7 @@ __all__ = [
     "CentreDevice",
     "CentrePlatform",
     "CentrePoint",
+    "Benefit",
     "DayOff",
     "DrawEntry",
     "DrawRound",

@@ -23,6 +23,10 @@ class Application(models.Model):
     item = models.JSONField()
     answers = models.JSONField(default=dict)
     sealed = models.BinaryField(null=True)
+    # the version of the item's own form that was filled in, with open and sealed answers
+    form_number = models.PositiveIntegerField(null=True)
+    form_values = models.JSONField(default=dict)
+    form_sealed = models.BinaryField(null=True)
     id_masked = models.CharField(max_length=24, blank=True)
     person_id = models.BigIntegerField(null=True)
     mandate_id = models.BigIntegerField(null=True)

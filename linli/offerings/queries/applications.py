@@ -12,8 +12,10 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import POST_NAMES
 from linli.offerings.models import Application, ApplicationPart, MaterialState, Payment
+from linli.offerings.queries.item_forms import lines_of
 from linli.offerings.rules.applications import materials_of, open_fee
 from linli.offerings.types.applications import ItemAsked, Material, Paper
+from linli.offerings.types.reminders import AGREED_TITLES
 
 if TYPE_CHECKING:
     from linli.cases.models import Case
@@ -83,6 +85,18 @@ class Overview:
     @property
     def item(self) -> ItemAsked:
         return self.application.asked
+
+    @property
+    def form_lines(self) -> list[tuple[str, str]]:
+        """Questions and open answers of the item's own form, of the version that was filled in."""
+        app = self.application
+        return lines_of(app.asked, app.form_number, app.form_values)
+
+    @property
+    def agreed(self) -> str:
+        """How she agreed that the office applies for her; nothing where she applied herself."""
+        first = next(iter(steps_of(self.application.pk)), None)
+        return str(AGREED_TITLES.get(first.facts.get("agreed", ""), "")) if first else ""
 
     @property
     def lacking(self) -> list[PaperLine]:

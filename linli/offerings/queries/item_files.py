@@ -33,7 +33,7 @@ class LifeEvent:
 @cache
 def life_events() -> tuple[LifeEvent, ...]:
     """Return the life events in the order in which they are shown."""
-    found = _loaded((DATA / "life_events.yaml").read_text(encoding="utf-8"))
+    found = loaded((DATA / "life_events.yaml").read_text(encoding="utf-8"))
     return tuple(LifeEvent(one["key"], one["zh"], one["en"], one["icon"]) for one in found)
 
 
@@ -45,18 +45,19 @@ def event_titles() -> dict[str, str]:
 @cache
 def register_names() -> dict[str, str]:
     """Return the registers out of which an office looks things up: Chinese name → English."""
-    found = _loaded((DATA / "registers.yaml").read_text(encoding="utf-8"))
+    found = loaded((DATA / "registers.yaml").read_text(encoding="utf-8"))
     return {one["zh"]: one["en"] for one in found}
 
 
-def _loaded(text: str) -> Any:
+def loaded(text: str) -> Any:
+    """Return plain data out of a text in YAML."""
     return yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
 
 
 def items_in(path: Path) -> list[Mapping[str, Any]]:
     """Return the items of a file in YAML. Raises ValueError for what is no list of items."""
     try:
-        found = _loaded(path.read_text(encoding="utf-8-sig"))
+        found = loaded(path.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ValueError(str(error)) from None
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):

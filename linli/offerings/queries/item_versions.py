@@ -13,7 +13,7 @@ from linli.offerings.types.applications import ItemAsked
 # what an application needs of a version; the rest of the guide may change without it
 KEPT = (
     "key", "kind", "name", "says", "level", "office", "subject", "statutory", "promised", "fee",
-    "channels", "questions", "materials", "result", "basis", "visits",
+    "channels", "questions", "materials", "result", "basis", "visits", "form",
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ NAME, SENTENCE, TEXT, WORD = 80, 400, 600, 24
 MOST_DAYS, MOST_FEN, MOST_VISITS, MOST_PARTS = 3650, 100_000_000, 9, 40
 _KNOWN = (
     "key kind name says events subject level office code basis statutory promised fee visits channels "
-    "questions conditions materials result synonyms refused certainty"
+    "questions conditions materials result synonyms refused certainty form"
 )
 KNOWN = frozenset(_KNOWN.split())
 
@@ -147,6 +147,7 @@ def read_item(data: Mapping[str, Any]) -> tuple[ItemFacts, list[ItemFault]]:
         refused_rule=read.text(refused.get("rule"), "refused", 12),
         instead=read.words(refused.get("instead"), "refused", TEXT),
         certainty=read.choice(data.get("certainty"), "certainty", Sureness, Sureness.CHECK),
+        form=read.key(data["form"], "form") if data.get("form") else "",
     )  # fmt: skip
     return facts, read.faults
 

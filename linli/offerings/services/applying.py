@@ -11,42 +11,38 @@ from django.utils.translation import gettext as _
 from linli.access.queries.rights import live_mandate
 from linli.cases.queries.following import case_of_uuid
 from linli.cases.services.opening import Opened, Opening, open_case
-from linli.cases.services.photos import hang_photos
 from linli.cases.services.taking_down import note_asker
 from linli.cases.types import Channel
 from linli.cases.types.filing import Contact
 from linli.cases.types.moves import Given
 from linli.cases.types.openings import Asker
 from linli.cases.types.shapes import Hand
-from linli.kernel import sql
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import NOBODY, PERSONAL, Actor, open_to_all, require, system_actor
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.offerings import permits
-from linli.offerings.clients.applicants import sealed
 from linli.offerings.errors import AlreadyApplied, NoMandate, NotOffered
-from linli.offerings.models import Application, MaterialState
 from linli.offerings.queries.checked_applicants import checked_applicant
+from linli.offerings.queries.item_forms import answered, version_asked
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.rules.applications import (
     is_at_window,
     is_online,
     known_answers,
-    materials_of,
     open_questions,
 )
+from linli.offerings.services.application_rows import Said, hang_all, keep_rows
 from linli.offerings.types.applications import (
     KIND,
     Applicant,
     Applied,
     Applying,
+    FormAnswers,
     ItemAsked,
-    Paper,
 )
 from linli.places import queries as places
 from linli.places.types import PlaceRow
-from linli.ui.masks import mask_id
 
 AT_WINDOW = frozenset({Channel.COUNTER, Channel.PHONE, Channel.VISIT, Channel.LETTER})
 SENDER = system_actor("offerings.tell")
@@ -71,12 +67,13 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     chain = _chain(applying.place)
     if is_window:
         require(actor, permits.RECEIVE, at=chain[-1].path, level=PERSONAL)
-    answers = _answers(item, applying)
+    answers, form = _answers(item, applying), _form(item, applying, now)
     applicant = checked_applicant(applying, is_window=is_window)
     mandate_id = _mandate(applying, actor, now)
     opened = _opened(item, chain, applying, actor if is_window else None, now)
-    _keep(opened, item, applying, applicant, answers=answers, mandate_id=mandate_id, now=now)
-    _hang(opened, applying, now)
+    said = Said(applicant, answers, form, mandate_id)
+    keep_rows(opened, item, applying, said, actor=actor, now=now)
+    hang_all(opened, applying, actor=actor, now=now)
     _note(opened, applying, applicant, actor, is_window=is_window, now=now)
     _tell(opened, item, applying, applicant, actor, now)
     accept = opened.held.standing.clock("accept")
@@ -113,6 +110,17 @@ def _answers(item: ItemAsked, applying: Applying) -> dict[str, str]:
     return answers
 
 
+def _form(item: ItemAsked, applying: Applying, now: datetime) -> FormAnswers | None:
+    """Return the answers to the item's own form, of the version that she was shown."""
+    version = version_asked(item, applying.form_number)
+    if version is None:
+        return None
+    found = answered(version, applying.form, localdate(now))
+    if found.faults:
+        raise Invalid(dict(found.faults))
+    return found
+
+
 def _mandate(applying: Applying, actor: Actor, now: datetime) -> int | None:
     """Return the mandate of whoever stands for somebody else. Refuses with NoMandate without one."""
     stands = applying.is_mine and actor.acting_for is not None
@@ -135,59 +143,18 @@ def _opened(
 ) -> Opened:
     given = Given(
         public={"text": item.name["zh"]},
-        facts={"item": item.key, "item_version": item.version},
+        facts={
+            "item": item.key, "item_version": item.version,
+            **({"agreed": applying.agreed} if applying.agreed else {}),
+        },
         by_reporter=True,
-    )
+    )  # fmt: skip
     opening = Opening(
         KIND, chain, applying.channel, title=item.name["zh"], given=given, uuid=applying.uuid
     )
     # whoever applies leaves no name in chain and trail: both are read by more than the handlers
     hand = None if clerk is not None else Hand("reporter")
     return open_case(opening, actor=clerk or NOBODY, now=now, hand=hand)
-
-
-def _keep(
-    opened: Opened,
-    item: ItemAsked,
-    applying: Applying,
-    applicant: Applicant,
-    *,
-    answers: dict[str, str],
-    mandate_id: int | None,
-    now: datetime,
-) -> None:
-    case_id = opened.held.id
-    sql.insert([
-        Application(
-            case_id=case_id, item_key=item.key, item_version=item.version,
-            item=dict(item.content), answers=answers, sealed=sealed(applicant, case_id),
-            id_masked=mask_id(applicant.id_number) if applicant.id_number else "",
-            person_id=applying.person_id, mandate_id=mandate_id,
-            agent_basis=applying.agent_basis.strip()[:200], delivery=applying.delivery,
-            fee_fen=item.fee_fen,
-        )
-    ])  # fmt: skip
-    rows = [
-        MaterialState(
-            application_id=case_id, key=one.key, changed_at=now,
-            state=Paper.GIVEN if _is_given(one.key, applying) else Paper.OPEN,
-            files=list(applying.photos.get(one.key, ())),
-        )
-        for one in materials_of(item, answers)
-        if one.is_hers
-    ]  # fmt: skip
-    if rows:
-        sql.insert(rows)
-
-
-def _is_given(key: str, applying: Applying) -> bool:
-    return key in applying.brought or bool(applying.photos.get(key))
-
-
-def _hang(opened: Opened, applying: Applying, now: datetime) -> None:
-    held = opened.held
-    for codes in applying.photos.values():
-        hang_photos(codes, case_id=held.id, seq=1, place=held.path, actor=NOBODY, now=now)
 
 
 def _note(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.cases.services.perform import perform
-from linli.cases.services.photos import hang_photos
+from linli.cases.services.photos import Step, hang_papers
 from linli.cases.types.moves import At, Done, Given
 from linli.cases.types.shapes import Hand
 from linli.kernel.permits import NOBODY, Actor, open_to_all
@@ -120,9 +120,8 @@ def supply(at: At, photos: Mapping[str, Sequence[str]], *, actor: Actor, now: da
     rows = papers_of(at.case_id)
     for key in brought:
         codes, row = list(photos[key]), rows[key]
-        hang_photos(
-            codes, case_id=at.case_id, seq=done.seq, place=done.held.path, actor=NOBODY, now=now
-        )
+        step = Step(at.case_id, done.seq, done.held.path)
+        hang_papers(codes, step, actor=NOBODY, now=now)
         row.state, row.changed_at, row.files = Paper.GIVEN, now, [*row.files, *codes]
         row.save(update_fields=["state", "changed_at", "files"])
     return done

@@ -11,20 +11,23 @@ from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.offerings import permits
 from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import ReasonNeeded
-from linli.offerings.models import Application
+from linli.offerings.models import Application, Benefit
 from linli.offerings.queries.applications import application_of
 from linli.offerings.types.applications import Applicant
 from linli.trail.services import record, record_read
 
+FORGOTTEN = (
+    "sealed", "id_masked", "answers", "agent_basis", "form_sealed", "form_values", "forgotten_at",
+)  # fmt: skip
 SHORTEST_REASON, LONGEST_REASON = 2, 200
 
 
 @open_to_all("the job that follows an erasure alone calls it")
 @transaction.atomic
 def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
-    """Forget somebody in every application of hers; return how many. A second run changes nothing.
+    """Forget somebody in every application of hers and what she received; return how many applications.
 
-    Refuses with NotAllowed.
+    A second run changes nothing. Refuses with NotAllowed.
     """
     if not actor.is_system:
         raise NotAllowed()
@@ -33,12 +36,13 @@ def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
     )
     for row in found.order_by("pk"):
         row.sealed, row.id_masked, row.answers, row.agent_basis = None, "", {}, ""
-        row.forgotten_at = now
-        row.save(update_fields=["sealed", "id_masked", "answers", "agent_basis", "forgotten_at"])
+        row.form_sealed, row.form_values, row.forgotten_at = None, {}, now
+        row.save(update_fields=list(FORGOTTEN))
         record(
             "offerings.applicant_forgotten", on=("cases.case", row.pk), actor=actor, now=now,
             person_id=person_id,
         )  # fmt: skip
+    Benefit.objects.filter(person_id=person_id).delete()
     return len(found)
 
 
@@ -56,7 +60,7 @@ def reveal_applicant(case_id: int, reason: str, *, actor: Actor, now: datetime) 
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonNeeded({"reason": [str(ReasonNeeded.message)]})
     record_read(
-        on=("cases.case", case.pk), fields=["id_number", "address"], actor=actor, now=now,
+        on=("cases.case", case.pk), fields=["id_number", "address", "form"], actor=actor, now=now,
         place=case.path, reason=reason.strip()[:LONGEST_REASON], person_id=application.person_id,
         level=VAULT,
     )  # fmt: skip

@@ -86,12 +86,27 @@ class ItemAsked:
         return found
 
     @property
+    def form(self) -> str:
+        """The key of its own form, if it has one."""
+        return str(self.content.get("form") or "")
+
+    @property
     def fee_fen(self) -> int:
         return int((self.content.get("fee") or {}).get("fen", 0))
 
     @property
     def named(self) -> str:
         return f"{self.key}/{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormAnswers:
+    """Answers to the item's own form: the number of its version, open and sealed ones, or faults."""
+
+    number: int
+    values: Mapping[str, Any] = field(default_factory=dict)
+    sealed: Mapping[str, Any] = field(default_factory=dict)
+    faults: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +144,11 @@ class Applying:
     person_id: int | None = None
     mandate_id: int | None = None
     agent_basis: str = ""
+    # how she agreed that the office applies for her, where it does
+    agreed: str = ""
+    # what was typed into the item's own form, and the number of the version that was shown
+    form: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    form_number: int | None = None
     language: str = "zh-hans"
     uuid: UUID | None = None
 

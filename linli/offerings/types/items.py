@@ -164,6 +164,8 @@ class ItemFacts:
     refused_rule: str = ""
     instead: Words = Words()
     certainty: str = Sureness.CHECK
+    # the key of a form of the office, whose questions are asked besides
+    form: str = ""
 
     @property
     def whens(self) -> tuple[When, ...]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from linli.offerings.urls import applications, centres, handbooks, items, rounds, tickets, visits
+from linli.offerings.urls import (
+    applications,
+    centres,
+    handbooks,
+    items,
+    reminders,
+    rounds,
+    tickets,
+    visits,
+)
 
 app_name = "offerings"
 urlpatterns = [
@@ -10,6 +19,7 @@ urlpatterns = [
     *handbooks.urlpatterns,
     *applications.urlpatterns,
     *centres.urlpatterns,
+    *reminders.urlpatterns,
     *rounds.urlpatterns,
     *tickets.urlpatterns,
     *visits.urlpatterns,

@@ -31,7 +31,12 @@ from linli.offerings.rules.applications import (
 )
 from linli.offerings.services.applying import apply_for
 from linli.offerings.types.applications import APPLIES, TRIES, Applicant, Applying, ItemAsked
-from linli.offerings.views.photos_of_papers import KeptPapers, keep_papers
+from linli.offerings.views.photos_of_papers import (
+    KeptPapers,
+    form_asked,
+    form_given,
+    keep_papers,
+)
 from linli.orgs.queries import homes
 from linli.runtime.types import account_or_address, is_fresh, limited
 
@@ -91,11 +96,13 @@ def _form(request: Request, item: ItemAsked, frame: dict[str, Any]) -> HttpRespo
         is_known=known is not None, has_phone=bool(known and known.phones), initial={"uuid": uuid4()},
     )  # fmt: skip
     frame |= {"form": form, "known": known, "papers": papers, "kept": KeptPapers()}
+    frame["asked"] = form_asked(request, item)
     if not is_post:
         return _shown(request, frame, 200)
     kept = keep_papers(request, form)
     frame["kept"] = kept
-    if not form.is_valid():
+    asked = frame["asked"]
+    if not form.is_valid() or (asked and asked.faults):
         return _shown(request, frame, 200 if kept.is_fresh else 422)
     try:
         return _sent(request, item, frame, kept)
@@ -119,6 +126,7 @@ def _sent(
         by_sms=bool(said.get("by_sms") and said.get("phone")),
         person_id=known.person_id if known else None,
         language=get_language() or "zh-hans", uuid=said["uuid"],
+        **form_given(request),
     )  # fmt: skip
     try:
         applied = apply_for(applying, actor=request.actor, now=timezone.now())

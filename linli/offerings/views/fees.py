@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, page
+from linli.offerings.clients.applicants import opened_form
 from linli.offerings.forms import window as forms
 from linli.offerings.queries.applications import payment_named
+from linli.offerings.queries.item_forms import opened_lines
 from linli.offerings.services import fees, forgetting
 from linli.offerings.views.applications import GET_POST, opened, step_of
 
@@ -58,7 +60,7 @@ def refund(request: Request, number: str, receipt: str) -> HttpResponse:
 @require_http_methods(GET_POST)
 def reveal(request: Request, number: str) -> HttpResponse:
     """Show name, number and address of an applicant, for a reason that stays on record."""
-    case, _it = opened(request, number)
+    case, it = opened(request, number)
     form, told = forms.RevealForm(request.POST or None), list[tuple[str, str]]()
     if request.method == "POST" and form.is_valid():
         try:
@@ -72,6 +74,10 @@ def reveal(request: Request, number: str) -> HttpResponse:
                 (pgettext("person", "Name"), who.name), (_("Identity card"), who.id_number),
                 (_("Telephone"), who.phone), (_("Address"), who.address),
                 (_("Agent"), who.agent_name), (_("Identity card of the agent"), who.agent_id),
+                *opened_lines(
+                    it.item, it.application.form_number,
+                    opened_form(it.application.form_sealed, case.pk),
+                ),
             ]  # fmt: skip
     words = _("Open name, number and address")
     frame = {

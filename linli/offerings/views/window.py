@@ -34,7 +34,12 @@ from linli.offerings.rules.applications import (
 )
 from linli.offerings.services.window import take_in
 from linli.offerings.types.applications import Applicant, Applying, ItemAsked
-from linli.offerings.views.photos_of_papers import KeptPapers, keep_papers
+from linli.offerings.views.photos_of_papers import (
+    KeptPapers,
+    form_asked,
+    form_given,
+    keep_papers,
+)
 from linli.people.queries.search import find_people
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -118,6 +123,7 @@ def _form(
     frame |= {
         "form": form,
         "papers": papers,
+        "asked": form_asked(request, item),
         "kept": KeptPapers(),
         "is_one_place": len(places) == 1,
     }
@@ -125,7 +131,8 @@ def _form(
         return page(request, "offerings/applications/window_apply.html", frame)
     kept = keep_papers(request, form)
     frame["kept"] = kept
-    if form.is_valid():
+    asked = frame["asked"]
+    if form.is_valid() and not (asked and asked.faults):
         try:
             return _taken(request, item, form, frame)
         except Invalid as refusal:
@@ -148,6 +155,7 @@ def _taken(
         brought=form.brought(), delivery=said["delivery"], channel=Channel.COUNTER,
         by_sms=said["by_sms"], person_id=person.person_id if person else None,
         agent_basis=said["agent_basis"], language=get_language() or "zh-hans", uuid=said["uuid"],
+        **form_given(request),
     )  # fmt: skip
     try:
         applied = take_in(applying, actor=request.actor, now=timezone.now())

@@ -39,7 +39,14 @@ class PersonDocument(Period):
                 name="document_next_once",
             ),
         ]
-        indexes = [models.Index(fields=["person"], name="document_person")]
+        indexes = [
+            models.Index(fields=["person"], name="document_person"),
+            models.Index(
+                fields=["valid_until", "person"],
+                condition=Q(valid_until__isnull=False, until__isnull=True),
+                name="document_ends",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.masked

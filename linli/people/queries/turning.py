@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from linli.people.models import Dwelling, Residency
+from django.db import transaction
+
+from linli.kernel import scope
+from linli.kernel.permits import Actor
+from linli.people.models import Dwelling, Person, PersonDocument, Residency
 from linli.people.queries.scopes import Node
-from linli.people.rules.ages import WATCHED_AGES, birthday_in, born_between, month_between
+from linli.people.rules.ages import WATCHED, birthday_in, born_between, month_between
+from linli.rulebook import queries as rulebook
 
 MOST = 2000
 
@@ -42,13 +48,24 @@ class Month:
         return [(row.basis_until, row) for row in self.permits if row.basis_until]
 
 
+def ages_at(path: str, on: date) -> dict[str, int]:
+    """Return the ages that are looked up at a place on a day: key of the rulebook → years."""
+    found = {}
+    for key in WATCHED:
+        try:
+            found[key] = rulebook.lookup(key, path, on).number
+        except rulebook.NotInForce:
+            continue
+    return found
+
+
 def month_of(place: Node, year: int, month: int) -> Month:
     """Return the month's list, in the order of days."""
     at = {f"{place.level}_id": place.id}
     open_ = Residency.objects.filter(**at, until__isnull=True, is_shadowed=False)
     open_ = open_.select_related("person", "dwelling")
     turning = []
-    for age in WATCHED_AGES:
+    for age in sorted(ages_at(place.path, date(year, month, 1)).values()):
         rows = open_.filter(born_on__range=born_between(year, month, age)).order_by("born_on", "id")
         turning.append((age, [_turning(row, age, year) for row in rows[: MOST + 1]]))
     between = month_between(year, month)
@@ -66,3 +83,52 @@ def month_of(place: Node, year: int, month: int) -> Month:
 
 def _turning(row: Residency, age: int, year: int) -> Turning:
     return Turning(row, age, birthday_in(row.born_on, year))
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A document of somebody who lives here ends on a day; its number stays where it is."""
+
+    row: Residency
+    kind: str
+    on: date
+
+
+def documents_ending(actor: Actor, place: Node, year: int, month: int) -> list[Ending]:
+    """Return whose documents end in a month, in the order of days; row security decides what is seen."""
+    lives = Residency.objects.filter(
+        **{f"{place.level}_id": place.id}, until__isnull=True, is_shadowed=False
+    )
+    found = PersonDocument.objects.filter(
+        valid_until__range=month_between(year, month), until__isnull=True,
+        person_id__in=lives.values("person_id"),
+    ).order_by("valid_until", "pk")  # fmt: skip
+    with scope.acting(actor), transaction.atomic():
+        ends = list(found.values_list("person_id", "kind", "valid_until")[: MOST + 1])
+    rows = lives.filter(person_id__in=[one[0] for one in ends]).select_related("person")
+    known = {row.person_id: row for row in rows}
+    return [Ending(known[one], kind, on) for one, kind, on in ends if one in known and on]
+
+
+def due_among(persons: Iterable[int], on: date) -> dict[int, str]:
+    """Return who of these reaches an age that counts in the month of a day, or whose permit ends.
+
+    Person → path of where she lives; who died or left is not among them.
+    """
+    lives = Residency.objects.filter(
+        person_id__in=list(persons), until__isnull=True, is_shadowed=False
+    )
+    first, last = month_between(on.year, on.month)
+    found = {}
+    for row in lives.order_by("pk"):
+        spans = [born_between(on.year, on.month, age) for age in ages_at(row.path, first).values()]
+        is_reached = any(begin <= row.born_on <= end for begin, end in spans)
+        if is_reached or (row.basis_until and first <= row.basis_until <= last):
+            found[row.person_id] = row.path
+    return found
+
+
+def names_of(persons: Iterable[int]) -> dict[int, str]:
+    """Return the names of people of the register, for lists that have cut who is seen already."""
+    found = Person.objects.filter(pk__in=list(persons))
+    return dict(found.values_list("pk", "name"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from calendar import isleap, monthrange
 from datetime import date
 
-# work permitted, voter, retirement, free public transport, allowance for the very old; the laws
-# behind them stand in the rulebook, this list only says whom the office looks up each month
-WATCHED_AGES = (16, 18, 60, 65, 80)
+# whom the office looks up each month; the ages and the laws behind them stand in the rulebook
+WATCHED = (
+    "reminder.age.work", "reminder.age.adult", "reminder.age.senior", "reminder.age.elder_health",
+    "reminder.age.very_old",
+)  # fmt: skip
 FEBRUARY, MARCH, LEAP_DAY = 2, 3, 29
 
 

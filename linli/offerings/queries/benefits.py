@@ -1,0 +1,70 @@
+"""Reads of what people receive or hold: at a place in a month, of one person, and what is asked to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.offerings import permits
+from linli.offerings.models import Benefit
+from linli.offerings.states import BenefitState
+from linli.people.queries.persons import ids_of_one
+
+LIVE = (BenefitState.RUNNING.value, BenefitState.ASKED.value)
+# what ends so soon is looked after now
+SOON = timedelta(days=30)
+
+
+def _below(paths: Iterable[str]) -> Q:
+    seen = Q(pk__in=[])
+    for path in paths:
+        seen |= Q(path__startswith=path)
+    return seen
+
+
+def visible_benefits(actor: Actor) -> QuerySet[Benefit]:
+    """Return what people receive where the actor takes applications in."""
+    if actor.is_system:
+        return Benefit.objects.all()
+    return Benefit.objects.filter(_below(actor.paths(permits.RECEIVE)))
+
+
+def get_benefit(actor: Actor, benefit_id: int) -> Benefit:
+    """Return one of them. Refuses with NotFound."""
+    found = visible_benefits(actor).filter(pk=benefit_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def benefits_of(actor: Actor, person_id: int) -> list[Benefit]:
+    """Return what somebody receives or received, what runs first, as far as the actor sees it."""
+    found = visible_benefits(actor).filter(person_id__in=ids_of_one(person_id))
+    return sorted(found, key=lambda one: (one.state not in LIVE, -one.since.toordinal(), one.pk))
+
+
+def ending_at(path: str, first: date, last: date, most: int) -> list[Benefit]:
+    """Return what runs at a place and ends between two days."""
+    found = Benefit.objects.filter(
+        path__startswith=path, state=BenefitState.RUNNING.value, until__range=(first, last)
+    )
+    return list(found.order_by("until", "pk")[:most])
+
+
+def asked_to_stop(actor: Actor, limit: int, *, path: str = "") -> Sequence[Benefit]:
+    """Return what is asked to stop where the actor decides on it, the longest asked first."""
+    found = visible_benefits(actor).filter(state=BenefitState.ASKED.value)
+    if path:
+        found = found.filter(path__startswith=path)
+    return list(found.order_by("cause_on", "pk")[:limit])
+
+
+def waiting_count(actor: Actor, on: date) -> int:
+    """Return how many are asked to stop or end within a month: the number beside the desk's entry."""
+    soon = Q(state=BenefitState.RUNNING.value, until__range=(on, on + SOON))
+    asked = Q(state=BenefitState.ASKED.value)
+    return visible_benefits(actor).filter(soon | asked).count()

@@ -1,0 +1,156 @@
+"""The list of a month: who reaches an age, what ends, and what she may apply for then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.kernel.clock import add_months
+from linli.kernel.permits import Actor, require
+from linli.offerings import permits
+from linli.offerings.models import Application
+from linli.offerings.queries import benefits
+from linli.offerings.queries.item_files import DATA, loaded
+from linli.offerings.queries.item_versions import frozen
+from linli.offerings.queries.items import versions_named
+from linli.offerings.rules.applications import is_at_window
+from linli.offerings.rules.reminders import (
+    in_order,
+    items_of,
+    occasion_for,
+    read_occasion,
+    words_of_due,
+)
+from linli.offerings.types.reminders import Due, Line, Occasion, OpenItem
+from linli.people import permits as people
+from linli.people.queries.lists import place_to_list
+from linli.people.queries.scopes import Node, node_at, node_of_id
+from linli.people.queries.turning import ages_at, documents_ending, month_of, names_of
+from linli.ui.formats import day_plain, is_chinese
+
+if TYPE_CHECKING:
+    from linli.people.models import Residency
+
+MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class MonthList:
+    """The lines of a place and month in the order of days; `is_cut` where there were too many."""
+
+    place: Node
+    first: date
+    lines: Sequence[Line]
+    is_cut: bool
+
+
+@cache
+def occasions() -> tuple[Occasion, ...]:
+    """Return what people are reminded of, as the package brings it along."""
+    text = (DATA / "reminders.yaml").read_text(encoding="utf-8")
+    return tuple(read_occasion(row) for row in loaded(text))
+
+
+def place_of(actor: Actor, code: str) -> Node:
+    """Return the place whose list is shown, else the actor's first.
+
+    Refuses with NotFound where she takes nothing in, NotAllowed where she sees no people.
+    """
+    place = place_to_list(actor, code, permits.RECEIVE)
+    require(actor, people.VIEW, at=place.path)
+    return place
+
+
+def list_of(actor: Actor, place: Node, first: date) -> MonthList:
+    """Return the list of a month; the caller has the place from `place_of`."""
+    found, is_cut = _due(actor, place, first)
+    return MonthList(place, first, _lines(in_order(found)[:MOST]), is_cut or len(found) > MOST)
+
+
+def _due(actor: Actor, place: Node, first: date) -> tuple[list[Due], bool]:
+    month = month_of(place, first.year, first.month)
+    keys = {age: key for key, age in ages_at(place.path, first).items()}
+    found = [
+        _of_person(one.row, one.on, "age", keys[age], age)
+        for age, rows in month.turning
+        for one in rows
+    ]
+    found += [_of_person(row, on, "permit", row.basis) for on, row in month.permit_lines]
+    ends = documents_ending(actor, place, first.year, first.month)
+    found += [_of_person(one.row, one.on, "document", one.kind) for one in ends]
+    found += list(_benefits_due(place, first))
+    return [one for one in found if one is not None], month.is_cut
+
+
+def _of_person(row: Residency, on: date, cause: str, word: str, age: int = 0) -> Due | None:
+    occasion = occasion_for(occasions(), cause, word)
+    if occasion is None:
+        return None
+    return Due(on, row.person_id, row.person.name, row.village_id, occasion, age)
+
+
+def _benefits_due(place: Node, first: date) -> Iterator[Due]:
+    last = date.fromordinal(add_months(first, 1).toordinal() - 1)
+    rows = benefits.ending_at(place.path, first, last, MOST)
+    names = names_of(row.person_id for row in rows)
+    for row in rows:
+        village, occasion = node_at(row.path), occasion_for(occasions(), "benefit", row.kind)
+        if village is None or occasion is None or row.until is None:
+            continue
+        yield Due(
+            row.until, row.person_id, names.get(row.person_id, ""), village.id, occasion,
+            what=row.name, item=row.item_key, benefit_id=row.pk,
+        )  # fmt: skip
+
+
+def _lines(found: Sequence[Due]) -> list[Line]:
+    names = _offered({key for due in found for key in items_of(due)})
+    open_ones = _applied_for({due.person_id for due in found}, names)
+    return [
+        Line(
+            due,
+            words_of_due(due, is_chinese=is_chinese()),
+            [
+                OpenItem(key, names[key], open_ones.get((due.person_id, key), ""))
+                for key in items_of(due)
+                if key in names
+            ],
+        )
+        for due in found
+    ]
+
+
+def _offered(keys: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the names of the items that the window takes in today."""
+    rows = versions_named(keys, localdate())
+    items = {key: frozen(key, row.number, row.content) for key, row in rows.items()}
+    return {key: dict(one.name) for key, one in items.items() if is_at_window(one)}
+
+
+def _applied_for(persons: Iterable[int], keys: Iterable[str]) -> dict[tuple[int, str], str]:
+    """Return the applications that are open already: (person, item) → number."""
+    found = Application.objects.filter(
+        person_id__in=list(persons), item_key__in=list(keys), case__is_open=True
+    )
+    rows = found.values_list("person_id", "item_key", "case__number")
+    return {(person, key): number for person, key, number in rows if person is not None}
+
+
+def rows_of(found: MonthList) -> list[list[Any]]:
+    """Return heads and lines of a list as cells."""
+    heads = [_("Day"), _("Name"), _("Place"), _("What falls due"), _("What she may apply for")]
+    side = "zh" if is_chinese() else "en"
+    return [heads] + [
+        [
+            day_plain(line.due.on), line.due.name, village.name if village else "", line.words,
+            "、".join(item.name.get(side) or item.name["zh"] for item in line.items),
+        ]
+        for line in found.lines
+        for village in [node_of_id(line.due.village_id)]
+    ]  # fmt: skip

@@ -1,0 +1,54 @@
+"""What falls due as pages show it and as programs read it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from linli.kernel.permits import Actor
+from linli.kernel.testing import client_of, post_json
+from linli.offerings.models import Application
+from linli.offerings.tests.test_reminders import clerk, offer
+from linli.people.testing import VILLAGE, make_person
+
+__all__ = ["clerk"]
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_applies_in_one_go_and_prints(clerk: Actor) -> None:
+    offer()
+    person = make_person("陈阿婆", born_on=date(1946, 11, 5))
+    browser: Client = client_of(clerk)
+
+    shown = browser.get("/zh-hans/desk/reminders/", {"month": "2026-11"}).content.decode()
+    assert "陈阿婆" in shown
+    assert 'value="very-old-allowance"' in shown
+    paper = browser.get("/zh-hans/desk/reminders/", {"month": "2026-11", "format": "print"})
+    assert "陈阿婆" in paper.content.decode()
+    given = {"person": person.pk, "item": "very-old-allowance", "agreed": "phone", "key": "k" * 20}
+    answer = browser.post("/zh-hans/desk/reminders/apply", given)
+    assert answer.status_code == 303
+    assert Application.objects.get().person_id == person.pk
+
+
+def test_programs_read_the_month_and_keep_what_people_receive(clerk: Actor) -> None:
+    person = make_person("陈阿婆", born_on=date(1946, 11, 5))
+    browser = client_of(clerk)
+    given = {
+        "person": person.pk,
+        "kind": "allowance",
+        "what": "高龄津贴",
+        "since": "2026-01-01",
+        "until": "2026-11-30",
+    }
+
+    made = post_json(browser, "/api/v1/benefits/", given)
+    assert made.status_code == 201, made.content
+    month = browser.get("/api/v1/reminders/", {"place": VILLAGE, "month": "2026-11"}).json()
+
+    assert [one["occasion"] for one in month["lines"]] == ["turns-very-old", "allowance-ends"]
+    address = f"/api/v1/benefits/{made.json()['id']}/end"
+    assert post_json(browser, address, {"reason": "到期"}).json()["state"] == "over"
+    assert browser.get("/api/v1/benefits/", {"person": person.pk}).json()[0]["state"] == "over"
