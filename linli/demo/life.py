@@ -13,6 +13,7 @@ from linli.formkit.queries import draft_of
 from linli.formkit.services import Head
 from linli.formkit.testing import demo_spec
 from linli.formkit.types import Audience, Words
+from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import NOBODY, Actor
 from linli.orgs.models import Organisation
 from linli.orgs.services import centres, register
@@ -171,15 +172,25 @@ def _feedback(*, actor: Actor, now: datetime) -> None:
 
 
 def _form(*, actor: Actor, now: datetime) -> None:
-    """The town asks homes to check themselves for fire safety; a second version is being built."""
+    """The town asks homes to check themselves for fire safety; a second version is being built.
+
+    And whoever reports a lift is asked three things about it.
+    """
     if Form.objects.exists():
         return
-    place = Place.objects.get(code=TOWN)
-    title = Words("家庭消防安全自查", "Fire-safety self check for homes")
-    head = Head("fire-check", title, place.path, Audience.RESIDENTS)
-    form = forms.create_form(head, actor=actor, now=now, spec=demo_spec())
+    town = Place.objects.get(code=TOWN).path
+    form = _published(
+        "fire-check", "家庭消防安全自查", "Fire-safety self check for homes", town, actor, now
+    )
+    forms.new_version(form, actor=actor, now=now)
+    _published("report-lift", "关于这台电梯", "About this lift", CITY_PATH, actor, now)
+
+
+def _published(key: str, zh: str, en: str, path: str, actor: Actor, now: datetime) -> Form:
+    head = Head(key, Words(zh, en), path, Audience.RESIDENTS)
+    form = forms.create_form(head, actor=actor, now=now, spec=demo_spec(key))
     first = draft_of(form)
     assert first is not None, "a form begins with a draft"
     basis = "示府办〔2026〕12号（演示）"
     forms.publish_version(first, edition=first.edition, basis=basis, actor=actor, now=now)
-    forms.new_version(form, actor=actor, now=now)
+    return form

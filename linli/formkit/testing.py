@@ -63,9 +63,9 @@ def make_spec(fields: dict[str, Any], **more: Any) -> Spec:
     return read_spec(spec_json(fields, **more))
 
 
-def demo_spec() -> Spec:
-    """Return the fire-safety self check that the demo shows."""
-    return read_spec(json.loads((DATA / "fire-check.json").read_text(encoding="utf-8")))
+def demo_spec(key: str = "fire-check") -> Spec:
+    """Return a form that the demo shows: the fire-safety self check, or what is asked of a lift."""
+    return read_spec(json.loads((DATA / f"{key}.json").read_text(encoding="utf-8")))
 
 
 def make_form(

@@ -150,6 +150,7 @@ def reports(town: Town) -> tuple[Page, str, str]:
     phone.locator("[name=phone]").fill("13800000996")
     keep(phone, "story_report_zh_360", whole=True)
     choose_lifts(phone)
+    answers_one_by_one(phone)
     with phone.expect_navigation():
         phone.locator("#report button.btn-primary").click()
     if "receipt" not in phone.url:
@@ -174,6 +175,18 @@ def choose_lifts(phone: Page) -> None:
         choose(phone, "category", "电梯")
 
 
+def answers_one_by_one(phone: Page) -> None:
+    """What is asked of lifts comes up beneath the category, the next question after an answer."""
+    seen = phone.locator("#questions [data-path]:not([hidden])")
+    expect(seen).to_have_count(1)
+    phone.locator("label:has([name=answer-trapped][value=no])").click()
+    expect(seen).to_have_count(2)
+    phone.locator("label:has([name=answer-state][value=doors])").click()
+    expect(seen).to_have_count(3)
+    is_good(phone)
+    keep(phone, "story_questions_zh_360", whole=True)
+
+
 def follows(town: Town, phone: Page, number: str, code: str) -> None:
     """While the company has it, the resident reads that; its days and telephone fit in English too."""
     phone.goto(f"{town.site.base}/en/follow/{number}/?code={code}")
@@ -190,6 +203,7 @@ def worker_takes(town: Town, number: str) -> None:
     page.goto(f"{town.site.base}/zh-hans/desk/cases/{number}/")
     is_good(page)
     keep(page, "story_offered_zh_1280")
+    expect(page.locator("#story, #main").first).to_contain_text("电梯现在怎么样？：门开关不正常")
     press(page, "take")
     press(page, "accept")
     assert stage_of(page) == "办理中"
@@ -217,7 +231,9 @@ def town_passes_to_company(town: Town, number: str) -> str:
     page = town.desk(OFFICIAL, f"desk/cases/{number}/")
     press(page, "take")
     page.locator(f'a[href$="/cases/{number}/steps/company/"]').click()
-    expect(page.locator("[name=text]")).to_have_value(f"榕树花园3栋\n{TEXT}")
+    expect(page.locator("[name=text]")).to_have_value(
+        f"榕树花园3栋\n{TEXT}\n现在有人困在里面吗？：否\n电梯现在怎么样？：门开关不正常"
+    )
     is_good(page)
     keep(page, "story_company_zh_1280")
     page.locator("[name=company]").fill(COMPANY)

@@ -14,6 +14,12 @@ FOR_HERE = (
 NUMBERS_MEANT = "numbers of people in the text are meant; without it such a text is refused once"
 
 
+ANSWERS = (
+    "answers to the questions of the category's form, by their keys: chosen ones as their values, "
+    "yes and no as such; the form is that of GET /forms/report-<code of the category>/"
+)
+
+
 class ContactIn(Schema):
     """How the reporter is reached; sealed, and deleted a year after the end."""
 
@@ -35,6 +41,10 @@ class ReportIn(Schema):
     where: str = Field(default="", max_length=120)
     matter: Literal["inquiry", "help", "complaint", "tip", "suggestion", "praise"] = "help"
     category: int | None = None
+    answers: dict[str, str | list[str]] = Field(default={}, description=ANSWERS)
+    form_version: int | None = Field(
+        default=None, ge=1, le=999_999, description="The version of that form that was shown."
+    )
     photos: list[str] = Field(default=[], max_length=20)
     contact: ContactIn = ContactIn()
     naming: Literal["named", "withheld", "anonymous"] = "anonymous"

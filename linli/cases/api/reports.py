@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from ninja import File, Header, Router, Status
 from ninja.files import UploadedFile
@@ -13,6 +14,7 @@ from linli.cases.api.report_shapes import FiledOut, FollowOut, PhotosOut, Report
 from linli.cases.models import Case
 from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.following import Followed, followed, open_followed
+from linli.cases.queries.questions import Answered, answers_given
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
@@ -56,9 +58,11 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     What accuses an official is refused once (accuses_official): tell its writer of 12388, and send it
     with `meant_for_here` if it is still meant for the office.
     """
+    typed = {key: [one] if isinstance(one, str) else one for key, one in given.answers.items()}
+    answered = answers_given(given.category, typed, given.form_version, today=localdate())
     if not given.meant_for_here:
-        lead_elsewhere_once(given.where, given.text)
-    filed = file_report(_filing(given), actor=request.actor, now=timezone.now())
+        lead_elsewhere_once(given.where, "\n".join((given.text, *answered.lines)))
+    filed = file_report(_filing(given, answered), actor=request.actor, now=timezone.now())
     told = {
         "number": filed.number, "code": filed.code,
         "accept_by": filed.accept_by, "settle_by": filed.settle_by,
@@ -67,10 +71,11 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     return Status(201, told)
 
 
-def _filing(given: ReportIn) -> Filing:
+def _filing(given: ReportIn, answered: Answered) -> Filing:
     point = None if given.lon is None or given.lat is None else (given.lon, given.lat)
     return Filing(
-        text=given.text,
+        text="\n".join((given.text, *answered.lines)),
+        answers=dict(answered.codes or {}),
         channel=Channel(given.channel),
         place=given.place,
         point=point,

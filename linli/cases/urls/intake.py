@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from linli.cases.views import contacts, counter, following, report_worker, reporting, spots
+from linli.cases.views import (
+    asking,
+    contacts,
+    counter,
+    following,
+    receipts,
+    report_worker,
+    reporting,
+    spots,
+)
 
 urlpatterns: list[URLPattern] = [
     path("report/", reporting.report, name="report"),
-    path("report/suggest", reporting.suggested, name="suggested"),
+    path("report/suggest", asking.suggested, name="suggested"),
     path("report/worker.js", report_worker.worker, name="report_worker"),
-    path("report/receipt/<str:number>/", reporting.receipt, name="receipt"),
+    path("report/receipt/<str:number>/", receipts.receipt, name="receipt"),
     path("report/counter/", counter.on_behalf, name="on_behalf"),
     path("report/contact/<str:number>/", contacts.contact, name="contact"),
     path("report/spots/", spots.spots, name="spots"),

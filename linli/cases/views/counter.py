@@ -17,8 +17,10 @@ from linli.cases import permits
 from linli.cases.forms.reporting import OFFICIAL, OnBehalfForm
 from linli.cases.queries.accusing import accuses
 from linli.cases.queries.intake import choices_of_places
+from linli.cases.queries.questions import NOTHING, Answered
 from linli.cases.services.filing import file_report
 from linli.cases.types.filing import Contact, Filing, Naming
+from linli.cases.views.asking import asked_by
 from linli.cases.views.photos import keep_sent
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, done, page
@@ -41,6 +43,7 @@ def on_behalf(request: Request) -> HttpResponse:
     field.choices = places
     frame: dict[str, Any] = {
         "form": form, "photos": [], "asks_numbers": False, "is_accusing": False,
+        "is_asking": False, "asking": NOTHING,
     }  # fmt: skip
     if request.method != "POST":
         return page(request, "cases/counter.html", frame)
@@ -51,17 +54,23 @@ def _taken(request: Request, form: OnBehalfForm, frame: dict[str, Any]) -> HttpR
     kept = keep_sent(request, form)
     frame["photos"] = kept.photos
     status = 200 if kept.is_fresh or kept.only_photos else 422
-    if kept.only_photos or not form.is_valid():
+    is_right = not kept.only_photos and form.is_valid()
+    frame["asking"] = asking = asked_by(request, judges=not kept.only_photos)
+    if not is_right or asking.faults:
         return page(request, "cases/counter.html", frame, status=status)
     said = form.cleaned_data
     if said["matter"] == OFFICIAL or "to_official" in request.POST:
         return page(request, "cases/counter_official.html", frame)
-    if ACCUSES not in said["seen"] and accuses(f"{said['where']}\n{said['text']}"):
+    words = "\n".join((said["where"], said["text"], *asking.answered.lines))
+    if ACCUSES not in said["seen"] and accuses(words):
         # told once, before anything is kept; taken down again, it goes as it is
         form.data["seen"] = ACCUSES  # type: ignore[index]
         return page(request, "cases/counter.html", {**frame, "is_accusing": True})
+    if asking.items and not asking.is_seen:
+        return page(request, "cases/counter.html", {**frame, "is_asking": True})
+    filing = filing_of(said, kept.codes, asking.answered)
     try:
-        filed = file_report(filing_of(said, kept.codes), actor=request.actor, now=timezone.now())
+        filed = file_report(filing, actor=request.actor, now=timezone.now())
     except Invalid as refusal:
         form.take(refusal.fields)
         frame["asks_numbers"] = refusal.code == "numbers_in_text"
@@ -70,10 +79,11 @@ def _taken(request: Request, form: OnBehalfForm, frame: dict[str, Any]) -> HttpR
     return done(request, f"{reverse('cases:receipt', args=[filed.number])}?{query}")
 
 
-def filing_of(said: dict[str, Any], codes: tuple[str, ...]) -> Filing:
-    """Return what the clerk took down as a report."""
+def filing_of(said: dict[str, Any], codes: tuple[str, ...], answered: Answered) -> Filing:
+    """Return what the clerk took down as a report, what the category asked in its words."""
     return Filing(
-        text=said["text"],
+        text="\n".join((said["text"], *answered.lines)),
+        answers=dict(answered.codes or {}),
         channel=said["channel"],
         place=said["place"],
         where=said["where"],

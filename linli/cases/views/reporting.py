@@ -1,8 +1,7 @@
-"""The resident's page to report something: place, photo, words; and the receipt."""
+"""The resident's page to report something: place, photo, words, what its category asks."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
@@ -10,20 +9,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from linli.cases.errors import OtherPlace
-from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm, SuggestForm
+from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm
 from linli.cases.queries import intake
 from linli.cases.queries.accusing import accuses, unkept_words
-from linli.cases.queries.following import followed, open_followed
-from linli.cases.queries.offering import Alike, alike, offered_for
+from linli.cases.queries.offering import Alike, alike
 from linli.cases.queries.promising import promised
+from linli.cases.queries.questions import Answered, Asking
 from linli.cases.services.filing import file_report, refer_accusation
-from linli.cases.types.filing import LOOKS, REPORTS, TRIES, Contact, Filing, Naming
+from linli.cases.types.filing import REPORTS, TRIES, Contact, Filing, Naming
 from linli.cases.types.words import Channel
-from linli.cases.views.following import paper_address
+from linli.cases.views.asking import asked_by, asked_of, asked_part
 from linli.cases.views.once import is_new, mark_of, sent_once, was_sent
 from linli.cases.views.photos import keep_sent
 from linli.kernel.addresses import address_of
@@ -31,21 +29,26 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, page
 from linli.orgs.queries import homes
 from linli.runtime.services.idempotency import Claim
-from linli.runtime.types import Rate, account_or_address, client_address, limited, without_key
+from linli.runtime.types import account_or_address, limited
 
 # the village whose pages this browser read last, as the portal keeps it
 PLACE_COOKIE = "linli-place"
-# what the writer was shown once, as the form keeps it
-ALIKE, ACCUSES = "1", "o"
+# what the writer was shown once, as the form keeps it; UNASKED: what waited on a phone without
+# network, where nothing could be asked, goes without answers
+ALIKE, ACCUSES, UNASKED = "1", "o", "q"
 GET_POST = ["GET", "HEAD", "POST"]
-SUGGESTIONS = Rate(120, timedelta(minutes=10))
 
 
 @limited("cases.reports", REPORTS, account_or_address, counts=is_new)
 @limited("cases.report_tries", TRIES, account_or_address)
 @require_http_methods(GET_POST)
 def report(request: Request) -> HttpResponse:
-    """Ask where if that is not known, then show the form, then take it."""
+    """Ask where if that is not known, then show the form, then take it.
+
+    With `questions` in the address: only what that category asks, for the page that is open.
+    """
+    if request.method != "POST" and "questions" in request.GET:
+        return asked_part(request)
     given = request.POST if request.method == "POST" else request.GET
     spot = _spot(given.get("spot", ""))
     code = intake.code_of(spot.path) if spot else given.get("place", "")
@@ -64,6 +67,7 @@ def report(request: Request) -> HttpResponse:
     frame: dict[str, Any] = {"form": form, "chain": chain, "place": chain[-1], "spot": spot}
     if request.method == "POST":
         return _taken(request, form, frame)
+    frame["asking"] = asked_of(request, spot.category_id if spot else None)
     return _shown(request, frame, 200)
 
 
@@ -100,7 +104,9 @@ def _ask_where(request: Request) -> HttpResponse:
 def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpResponse:
     kept = keep_sent(request, form)
     frame["photos"] = kept.photos
-    if kept.only_photos or not form.is_valid():
+    is_right = not kept.only_photos and form.is_valid()
+    frame["asking"] = asking = asked_by(request, judges=not kept.only_photos)
+    if not is_right or asking.faults:
         # photos that came in stay although the words are not right yet: they go after two days
         return _shown(request, frame, 200 if kept.is_fresh or kept.only_photos else 422)
     said = form.cleaned_data
@@ -110,7 +116,8 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
     if (hints := _hints(said, frame, mark)) is not None:
         form.data["seen"] = _seen(said, hints)  # type: ignore[index]
         return _shown(request, {**frame, **hints}, 200)
-    filing = filing_of(form, kept.codes, language=get_language() or "zh-hans")
+    language = get_language() or "zh-hans"
+    filing = filing_of(form, kept.codes, asking.answered, language=language)
     try:
         if said["matter"] == OFFICIAL:
             refer_accusation(filing, actor=request.actor, now=timezone.now())
@@ -139,15 +146,21 @@ def _hints(
     """What is told once before it is sent: sent again, it goes as it is."""
     if said["matter"] == OFFICIAL or was_sent(mark):
         return None
-    if ACCUSES not in said["seen"] and accuses(f"{said['where']}\n{said['text']}"):
+    asking: Asking = frame["asking"]
+    words = "\n".join((said["where"], said["text"], *asking.answered.lines))
+    if ACCUSES not in said["seen"] and accuses(words):
         return {"is_accusing": True}
+    hints: dict[str, Any] = {}
+    if asking.items and not asking.is_seen and UNASKED not in said["seen"]:
+        hints["is_asking"] = True
     if ALIKE not in said["seen"] and not said["same_as"] and (found := _alike(said, frame)):
-        return {"similar": found}
-    return None
+        hints["similar"] = found
+    return hints or None
 
 
 def _seen(said: dict[str, Any], hints: dict[str, Any]) -> str:
-    return str(said["seen"])[:10] + (ACCUSES if "is_accusing" in hints else ALIKE)
+    marks = (("is_accusing", ACCUSES), ("similar", ALIKE))
+    return str(said["seen"])[:10] + "".join(mark for name, mark in marks if name in hints)
 
 
 def _filed(request: Request, filing: Filing) -> str:
@@ -168,12 +181,14 @@ def _alike(said: dict[str, Any], frame: dict[str, Any]) -> list[Alike]:
     return alike(said["text"], frame["place"].path, point)
 
 
-def filing_of(form: ReportForm, codes: tuple[str, ...], *, language: str) -> Filing:
-    """Return what the form says as a report."""
+def filing_of(
+    form: ReportForm, codes: tuple[str, ...], answered: Answered, *, language: str
+) -> Filing:
+    """Return what the form says as a report, what the category asked in its words."""
     said = form.cleaned_data
     wants_sms = said["reply"] == BY_SMS
     return Filing(
-        text=said["text"],
+        text="\n".join((said["text"], *answered.lines)),
         channel=Channel.QR if said.get("spot") else Channel.PAGE,
         place=said["place"],
         spot=said["spot"],
@@ -181,6 +196,7 @@ def filing_of(form: ReportForm, codes: tuple[str, ...], *, language: str) -> Fil
         where=said["where"],
         matter=said["matter"],
         category_id=said["category"],
+        answers=dict(answered.codes or {}),
         photos=codes,
         contact=Contact(phone=said["phone"] if wants_sms else ""),
         naming=Naming.WITHHELD if said["withheld"] else Naming.NAMED,
@@ -198,6 +214,7 @@ def _shown(request: Request, frame: dict[str, Any], status: int) -> HttpResponse
         "photos": [],
         "asks_numbers": False,
         "is_accusing": False,
+        "is_asking": False,
         "other": None,
         "unkept": unkept_words(),
         **frame,
@@ -208,37 +225,6 @@ def _shown(request: Request, frame: dict[str, Any], status: int) -> HttpResponse
     return page(request, "cases/report.html", whole, status=status)
 
 
-@without_key("suggests from words and keeps nothing")
-@limited("cases.suggest", SUGGESTIONS, account_or_address)
-@require_POST
-def suggested(request: Request) -> HttpResponse:
-    """What the words so far point to: what it is about, and whether another place is named."""
-    form = SuggestForm(request.POST)
-    if not form.is_valid():
-        return HttpResponse(status=204)
-    said = form.cleaned_data
-    chain = intake.chain_or_none(said["place"])
-    hints = offered_for(said["text"], chain[-1].path if chain else "")
-    frame: dict[str, object] = {"hints": hints, "chosen": said["category"]}
-    return page(request, "cases/_suggested.html", frame)
-
-
 def governed(chain: tuple[Any, ...]) -> Any:
     """Return the village, town or city of a chain: groups and buildings have no pages of their own."""
     return next(one for one in reversed(chain) if one.level in ("village", "town", "city"))
-
-
-@never_cache
-@limited("cases.looks", LOOKS, client_address)
-@require_GET
-def receipt(request: Request, number: str) -> HttpResponse:
-    """What the reporter takes along: number, code, by when, how to follow; also on paper."""
-    code = request.GET.get("code", "")[:40]
-    case = open_followed(request.actor, number, code)
-    frame: dict[str, object] = {
-        "it": followed(case, timezone.now()), "code": code, "address": paper_address(number),
-        "is_again": "again" in request.GET,
-        "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
-    }  # fmt: skip
-    template = "cases/receipt_paper.html" if "paper" in request.GET else "cases/receipt.html"
-    return page(request, template, frame)

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from linli.cases.queries import categories
+from linli.cases.queries.questions import form_of
 from linli.exchange.errors import NoService
 from linli.exchange.queries import questions
 from linli.exchange.types import OTHER, Attribute, Service
@@ -53,7 +54,7 @@ def attributes(code: str) -> list[Attribute]:
 
     Of a form's questions some may be needed; what every service asks may be left out.
     """
-    form = questions.form_of(code) if code != OTHER else None
+    form = form_of(code) if code != OTHER else None
     own = questions.attributes_of(form) if form else []
     common = _common()
     taken = {one.code for one in common}

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from linli.cases.queries.questions import Answered, form_of
 from linli.cases.queries.reading import get_case
 from linli.cases.queries.suggesting import suggest
 from linli.cases.services.filing import file_report
@@ -20,7 +21,7 @@ from linli.cases.types.words import Channel
 from linli.exchange import permits, queries
 from linli.exchange.errors import KeyNeeded, NotGiven, Unreadable
 from linli.exchange.models import PostedRequest
-from linli.exchange.queries.questions import Answered, answered, form_of
+from linli.exchange.queries.questions import answered
 from linli.exchange.types import MOST_DESCRIPTION, OTHER, Attribute, Posted
 from linli.files.types import Upload
 from linli.kernel.permits import NOBODY, Actor, open_to_all, require, system_actor

@@ -132,8 +132,9 @@ async function posted(row, data, token) {
     answer = await post(row, data);
   }
   if (answer.ok && !answer.redirected) {
-    // something alike was offered to nobody: hers goes on as a matter of its own, which is another request
-    data.set("seen", "1");
+    // nobody was offered something alike, and nobody asked what its category asks: hers goes on as a matter
+    // of its own without answers, which is another request
+    data.set("seen", "1q");
     data.set("key", row.key + "-2");
     answer = await post(row, data);
   }

@@ -5,6 +5,7 @@ import { smaller } from "../ui/js/photos.js";
 import { unkept } from "../ui/js/unkept.js";
 import * as queue from "./queue.js";
 import "./suggest.js";
+import { follow } from "./questions.js";
 
 const form = document.getElementById("report");
 const note = document.querySelector("[data-queue]");
@@ -150,15 +151,23 @@ async function send(event) {
   }
 }
 
-// what is wrong is put back into the form, for its writer to mend
-function back(data) {
-  for (const [name, value] of data) {
-    const field = form.elements[name];
-    if (typeof value === "string" && field && field.type !== "hidden" && "value" in field) field.value = value;
-  }
+// what is wrong is put back into the form, for its writer to mend, with what the category asked
+async function back(data) {
+  fill(data);
+  await follow();
+  fill(data);
   const photos = new DataTransfer();
   for (const one of data.getAll("photos")) photos.items.add(one);
   form.elements.photos.files = photos.files;
+}
+
+function fill(data) {
+  for (const one of form.elements) {
+    if (!one.name || ["hidden", "file", "submit", "button"].includes(one.type)) continue;
+    const given = data.getAll(one.name);
+    if (one.type === "checkbox" || one.type === "radio") one.checked = given.includes(one.value);
+    else if (given.length) one.value = given[0];
+  }
 }
 
 async function flush() {
@@ -168,7 +177,7 @@ async function flush() {
       if (state === "sent") tell(note.dataset.wordsSent, more);
       else if (state === "wrong") {
         await queue.forget(row.key);
-        back(more);
+        await back(more);
         tell(note.dataset.wordsWrong);
       } else tell((await inBackground()) ? note.dataset.wordsKeptAlways : note.dataset.wordsKept);
     });

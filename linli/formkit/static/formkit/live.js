@@ -2,32 +2,10 @@
 // Without it: the button "Show the questions that follow from this", and the page after sending.
 
 import { evaluate } from "./logic.js";
-import { understood } from "../ui/js/dates.js";
+import { value } from "./values.js";
 
 const form = document.querySelector("form[data-form][data-logic]");
 const logic = form && JSON.parse(form.dataset.logic || "{}");
-
-const plain = (text) => text.normalize("NFKC").replace(/[\s,，]/g, "").replace("−", "-");
-
-// the value of a typed text, or null for what only the server can read
-function value(one, texts) {
-  const text = texts[texts.length - 1] ?? "";
-  if (one.kind === "several") return texts.filter(Boolean);
-  if (!text.trim()) return null;
-  if (one.kind === "yesno") return text === "yes" ? true : text === "no" ? false : null;
-  if (one.kind === "date") {
-    const day = understood(text, new Date(`${logic.today}T00:00`), one.lean);
-    return day && [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n, i) => String(n).padStart(i ? 2 : 4, "0")).join("-");
-  }
-  if (!["whole", "decimal", "money"].includes(one.kind)) return text.trim();
-  const found = /^([+-]?)[¥￥]?(\d{1,15})(?:\.(\d{0,6}))?(万元|万|元)?$/.exec(plain(text));
-  if (!found || (found[4] && one.kind !== "money")) return null;
-  const digits = String(one.scale).length - 1 + ((found[4] || "").startsWith("万") ? 4 : 0);
-  const rest = (found[3] || "").replace(/0+$/, "");
-  if (rest.length > digits) return null;
-  const size = Number(found[2] + rest.padEnd(digits, "0")) * (found[1] === "-" ? -1 : 1);
-  return Number.isSafeInteger(size) ? size : null;
-}
 
 // rows keep their place on the page, blank ones too, so that paths stay those of the page
 function answers() {
@@ -42,8 +20,8 @@ function answers() {
       const box = form.querySelector(`[data-path="${head}"]`);
       const has = box && (box.querySelector(".ll-photo") || [...box.querySelectorAll("input[type=file]")].some((x) => x.files.length));
       given[head] = has ? ["there"] : null;
-    } else if (!column) given[head] = value(one, data.getAll(head).filter((x) => typeof x === "string"));
-    else (given[head] || []).forEach((row, n) => { row[column] = value(one, data.getAll(`${head}-${n}-${column}`)); });
+    } else if (!column) given[head] = value(one, data.getAll(head).filter((x) => typeof x === "string"), logic.today);
+    else (given[head] || []).forEach((row, n) => { row[column] = value(one, data.getAll(`${head}-${n}-${column}`), logic.today); });
   }
   return given;
 }

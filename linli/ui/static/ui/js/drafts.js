@@ -47,12 +47,14 @@ const read = (form) => fields(form).map((one) => [one.name, one.value, box(one) 
 const keep = (form, sent) =>
   unkept(form) ? drop(name(form)) : set(name(form), { at: Date.now(), sent, kept: read(form) });
 
-function put(form, kept) {
+function put(form, kept, within = form) {
   let changed = false;
   const seen = {};
   for (const one of fields(form)) {
     const nth = (seen[one.name] = (seen[one.name] || 0) + 1);
-    const same = kept.filter(([given, value]) => given === one.name && (!box(one) || value === one.value));
+    if (!within.contains(one)) continue;
+    // a list may stand where choices stood: what was not chosen there is not chosen here
+    const same = kept.filter(([given, value, on]) => given === one.name && (box(one) ? value === one.value : on !== false));
     const found = box(one) ? same[0] : same[nth - 1];
     if (!found) continue;
     if (box(one)) {
@@ -103,6 +105,11 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   // a page with errors brings what was typed from the server
   const draft = faulty ? null : get(name(form));
   if (draft && put(form, draft.kept)) tell(form);
+  // fields that came in later
+  form.addEventListener("linli:fields", (event) => {
+    const held = get(name(form));
+    if (held) put(form, held.kept, event.target);
+  });
   let wait = 0;
   form.addEventListener("input", () => {
     clearTimeout(wait);

@@ -1,0 +1,31 @@
+"""What whoever reported takes along: number and code."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from linli.cases.queries import intake
+from linli.cases.queries.following import followed, open_followed
+from linli.cases.types.filing import LOOKS
+from linli.cases.views.following import paper_address
+from linli.kernel.web import Request, page
+from linli.runtime.types import client_address, limited
+
+
+@never_cache
+@limited("cases.looks", LOOKS, client_address)
+@require_GET
+def receipt(request: Request, number: str) -> HttpResponse:
+    """What the reporter takes along: number, code, by when, how to follow; also on paper."""
+    code = request.GET.get("code", "")[:40]
+    case = open_followed(request.actor, number, code)
+    frame: dict[str, object] = {
+        "it": followed(case, timezone.now()), "code": code, "address": paper_address(number),
+        "is_again": "again" in request.GET,
+        "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
+    }  # fmt: skip
+    template = "cases/receipt_paper.html" if "paper" in request.GET else "cases/receipt.html"
+    return page(request, template, frame)
