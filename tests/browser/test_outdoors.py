@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from linli.cases.models import Case
-from linli.grid.models import Queued, Visit
+from linli.demo.cast import VILLAGE_1
+from linli.grid.models import Queued, StormHome, Visit
 from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.phones import OTHER, OUTDOORS, WORKER, a_phone, hand_to, opened, report
@@ -24,8 +25,27 @@ def phone(site: Site) -> Iterator[BrowserContext]:
         yield context
 
 
+@pytest.fixture
+def home(site: Site) -> Iterator[StormHome]:
+    """A home that the worker's post moves in a storm, which is over after the test."""
+    from django.utils import timezone
+
+    from linli.grid.services import homes, storms
+    from linli.grid.types.storms import HomeFacts
+    from linli.kernel.permits import system_actor
+    from linli.orgs.models import Post
+    from linli.places.queries import get_place
+
+    actor, now, place = system_actor("test"), timezone.now(), get_place(VILLAGE_1)
+    storm = storms.begin_storm(place, "typhoon", "第21号台风", actor=actor, now=now)
+    post = Post.objects.get(organisation__place=place, kind_id="grid_worker", title="第一网格员")
+    facts = HomeFacts("罗阿婆", "", "水边街3号", 2, "carry", post.pk)
+    yield homes.name_home(storm, place, facts, actor=actor, now=now)
+    storms.end_storm(storm, actor=actor, now=timezone.now())
+
+
 def test_what_is_done_without_network_is_sent_once_when_it_is_back(
-    site: Site, phone: BrowserContext
+    site: Site, phone: BrowserContext, home: StormHome
 ) -> None:
     hand_to(phone, site, WORKER)
     page = opened(phone, site)
@@ -38,20 +58,26 @@ def test_what_is_done_without_network_is_sent_once_when_it_is_back(
     page.locator("[data-part=stops] li button", has_text=title).click()
     page.locator("[data-part=form] input[value=met]").check()
     page.locator("[data-part=form]").get_by_role("button", name="保存").click()
-    expect(page.locator("[data-part=count]")).to_contain_text("2 项待发送")
+    page.locator("[data-part=homes] li button", has_text=home.masked_name).click()
+    assert violations(page) == [] and overflow(page) == []
+    page.get_by_role("button", name="已转移").click()
+    expect(page.locator("[data-part=count]")).to_contain_text("3 项待发送")
+    assert "罗阿婆" not in page.content()
     assert violations(page) == [] and overflow(page) == []
     assert not Case.objects.filter(title=SEEN).exists()
 
     phone.set_offline(False)
     expect(page.locator("[data-part=count]")).to_contain_text("已全部发送", timeout=15_000)
     page.reload()
-    expect(page.locator("[data-part=queue] li")).to_have_count(2)
+    expect(page.locator("[data-part=queue] li")).to_have_count(3)
 
+    home.refresh_from_db()
+    assert home.state == "moved"
     assert Case.objects.filter(title=SEEN).count() == 1
     assert Visit.objects.filter(stop__title=title).count() == before + 1
     queue = Queued.objects.get(case__title=SEEN).queue
     assert [(one.act, one.state) for one in queue.entries.order_by("seq")] == [
-        ("report", "done"), ("visit", "done"),
+        ("report", "done"), ("visit", "done"), ("home", "done"),
     ]  # fmt: skip
 
 

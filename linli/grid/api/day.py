@@ -58,6 +58,51 @@ class StateDay(Schema):
     moves: list[StepDay]
 
 
+class HomeDay(Schema):
+    """A home that one's post moves; the name is masked, `need` and `shelter` are words."""
+
+    id: int
+    title: str
+    people: int
+    storm: str
+    need: str
+    shelter: str
+    state: str
+
+
+class MarkDay(Schema):
+    move: str
+    title: str
+    to: str
+
+
+class HomeStateDay(Schema):
+    title: str
+    moves: list[MarkDay]
+
+
+class ShelterDay(Schema):
+    title: str
+    address: str
+    stock: str
+    places: int
+    left: int
+
+
+class StormDay(Schema):
+    """A storm under way in a village; a number that nobody typed is null."""
+
+    id: int
+    title: str
+    kind: str
+    village: str
+    name: str
+    may_type: bool
+    numbers: dict[str, int | None]
+    edition: int
+    shelters: list[ShelterDay]
+
+
 class DayOut(Schema):
     """One's own day; `csrf` is for what the page sends then, `at` the server's time."""
 
@@ -68,6 +113,9 @@ class DayOut(Schema):
     checks: list[CheckDay]
     events: list[EventDay]
     states: dict[str, StateDay]
+    homes: list[HomeDay]
+    home_states: dict[str, HomeStateDay]
+    storms: list[StormDay]
     kept: int
     csrf: str
 

@@ -51,7 +51,7 @@ class EntryIn(Schema):
 
     seq: int = Field(ge=1, lt=2**31)
     key: UUID
-    act: Literal["report", "visit", "check", "recheck", "move", "note", "skip"]
+    act: Literal["report", "visit", "check", "recheck", "move", "note", "home", "numbers", "skip"]
     phone_at: datetime
     offset: int | None = Field(default=None, ge=-(2**31), lt=2**31)
     case: str = Field(default="", max_length=20)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from linli.cases.queries.kinds import newest_kind
-from linli.grid.queries import choices, rounds
+from linli.grid.queries import choices, rounds, storm_day
 from linli.grid.rules.checklists import failed
 from linli.grid.types import EVENT, MATTER_TITLES
 from linli.kernel.permits import Actor
@@ -40,6 +40,9 @@ def day_of(actor: Actor, now: datetime) -> dict[str, Any]:
         ],
         "events": [_event(one, actor, now) for one in found.values()],
         "states": steps(actor),
+        "homes": storm_day.homes_of_day(actor),
+        "home_states": storm_day.home_steps(),
+        "storms": storm_day.storms_of_day(actor),
     }  # fmt: skip
 
 

@@ -33,6 +33,11 @@ def number(said: Mapping[str, Any], name: str) -> int:
     return value
 
 
+def count(said: Mapping[str, Any], name: str) -> int:
+    """Return a whole number from nought. Refuses with Invalid."""
+    return 0 if said.get(name) == 0 and said.get(name) is not False else number(said, name)
+
+
 def point(said: Mapping[str, Any]) -> tuple[int, int] | None:
     """Return a position in millionths of a degree if a tap gave one. Refuses with Invalid."""
     lon, lat = said.get("lon"), said.get("lat")

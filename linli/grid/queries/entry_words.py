@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from linli.cases.queries.kinds import newest_kind
-from linli.grid.models import HazardCheck, Stop
+from linli.grid.models import HazardCheck, Stop, StormHome
 from linli.grid.queries.checklists import WORDS
 from linli.grid.rules.checklists import failed
 from linli.grid.types import EVENT, HAZARD_TITLES, MATTER_TITLES, OUTCOME_TITLES
-from linli.grid.types.replay import Entry
+from linli.grid.types.replay import Act, Entry
+from linli.grid.types.storms import HOME_MOVES, TYPED_TITLES
 
 
 def lines_of(entry: Entry) -> list[tuple[str, str]]:
@@ -22,7 +24,7 @@ def lines_of(entry: Entry) -> list[tuple[str, str]]:
 
 def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
     said = entry.said
-    yield _("Step"), _step(str(said.get("move", "")))
+    yield _("Step"), _step(entry)
     yield _("Place"), _thing(entry)
     yield _("Cell"), str(said.get("cell", "")).rpartition("/")[2]
     yield _("What is it?"), _title(MATTER_TITLES, said.get("matter"))
@@ -30,6 +32,9 @@ def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
     yield _("Checklist"), _title(HAZARD_TITLES, said.get("hazard"))
     yield _("What was checked"), str(said.get("title", ""))
     yield _("Not in order"), _bad(said.get("answers"))
+    if entry.act == Act.NUMBERS:
+        for name, words in TYPED_TITLES.items():
+            yield str(words), str(said.get(name, ""))[:20]
     yield _("What was typed"), str(said.get("text") or said.get("note") or "")
 
 
@@ -37,7 +42,10 @@ def _title(titles: dict[Any, Any], value: Any) -> str:
     return str(titles.get(value, value or "")) if isinstance(value, str) else ""
 
 
-def _step(move: str) -> str:
+def _step(entry: Entry) -> str:
+    move = str(entry.said.get("move", ""))
+    if entry.act == Act.HOME:
+        return str(HOME_MOVES.get(move, move))
     if move == "take":
         return _("Take it")
     moves = newest_kind(EVENT).machine.moves
@@ -45,13 +53,24 @@ def _step(move: str) -> str:
 
 
 def _thing(entry: Entry) -> str:
-    """Return the title of the place or check; no names of people stand in either."""
+    """Return the title of the place or check, or what kind of home: no names of people."""
     for name, model in (("stop", Stop), ("check", HazardCheck)):
         value = entry.said.get(name)
         if type(value) is int and 0 < value < 2**53:
             found = model.objects.filter(pk=value).values_list("title", flat=True).first()
             return str(found or "")
-    return ""
+    return _home(entry.said.get("home"))
+
+
+def _home(value: Any) -> str:
+    """Return how many people and which shelter: who decides need not know whom."""
+    if type(value) is not int or not 0 < value < 2**53:
+        return ""
+    home = StormHome.objects.filter(pk=value).select_related("shelter").first()
+    if home is None:
+        return ""
+    people = ngettext("%(num)s person", "%(num)s people", home.people) % {"num": home.people}
+    return f"{people} → {home.shelter.title}" if home.shelter else people
 
 
 def _bad(answers: Any) -> str:

@@ -56,8 +56,14 @@ PLACES = {
     "recheck": "SELECT path FROM grid_hazardcheck WHERE id = %s",
     "report": "SELECT path FROM places_place WHERE code = %s",
     "check": "SELECT path FROM places_place WHERE code = %s",
+    "home": "SELECT path FROM grid_stormhome WHERE id = %s",
+    "numbers": "SELECT path FROM places_place WHERE code = %s",
 }
-NAMED_BY = {"visit": "stop", "recheck": "check", "report": "cell", "check": "cell"}
+NAMED_BY = {
+    "visit": "stop", "recheck": "check", "report": "cell", "check": "cell", "home": "home",
+    "numbers": "village",
+}  # fmt: skip
+BY_CODE = ("report", "check", "numbers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,7 @@ def path_of(entry: Entry, case: OfCase | None) -> str:
     if case is not None:
         return case.path
     value = entry.said.get(NAMED_BY.get(entry.act, ""))
-    if entry.act in ("report", "check"):
+    if entry.act in BY_CODE:
         value = value.split("/")[0] if isinstance(value, str) else None
     elif type(value) is not int or not 0 < value < 2**53:
         value = None

@@ -14,15 +14,18 @@ from linli.cases.services.words import add_note
 from linli.cases.types.moves import At
 from linli.files.types import Owner
 from linli.grid.errors import Merged, MovedOn
-from linli.grid.queries import choices, entries, phones, rounds
+from linli.grid.queries import choices, entries, phones, rounds, storms
 from linli.grid.queries.phones import OfCase
 from linli.grid.rules.replaying import must_decide
-from linli.grid.services import checks, events, visits
+from linli.grid.services import checks, events, homes, visits
+from linli.grid.services.storms import type_sheet
 from linli.grid.types import CheckFacts
 from linli.grid.types.replay import Act, Entry
 from linli.grid.types.sending import Later, Sent
+from linli.grid.types.storms import TYPED
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor, open_to_all
+from linli.places.queries import get_place
 
 BY_ACT = "each act calls the service that requires its permit"
 
@@ -154,6 +157,28 @@ def _note(doing: Doing, actor: Actor, now: datetime) -> Applied:
     return Applied(case.id, doing.entry.case, done.seq)
 
 
+def _home(doing: Doing, actor: Actor, now: datetime) -> Applied:
+    """Mark a home; who marked it meanwhile goes before, unless a person decided to do it anew."""
+    said = doing.entry.said
+    home = storms.get_home(actor, entries.number(said, "home"))
+    if not doing.anew and home.state != entries.text(said, "state"):
+        raise MovedOn()
+    homes.mark_home(home, entries.text(said, "move"), edition=home.edition, actor=actor, now=now)
+    return Applied()
+
+
+def _numbers(doing: Doing, actor: Actor, now: datetime) -> Applied:
+    """Type the numbers of a village; what somebody else typed meanwhile is not overwritten."""
+    said = doing.entry.said
+    storm = storms.get_storm(actor, entries.number(said, "storm"))
+    place = get_place(entries.text(said, "village"))
+    type_sheet(
+        storm, place, {name: entries.count(said, name) for name in TYPED},
+        edition=None if doing.anew else entries.count(said, "edition"), actor=actor, now=now,
+    )  # fmt: skip
+    return Applied()
+
+
 def _skip(doing: Doing, actor: Actor, now: datetime) -> Applied:
     return Applied()
 
@@ -165,5 +190,7 @@ ACTS: dict[str, Callable[[Doing, Actor, datetime], Applied]] = {
     Act.RECHECK: _recheck,
     Act.MOVE: _move,
     Act.NOTE: _note,
+    Act.HOME: _home,
+    Act.NUMBERS: _numbers,
     Act.SKIP: _skip,
 }

@@ -21,6 +21,8 @@ class Act(StrEnum):
     RECHECK = "recheck"
     MOVE = "move"
     NOTE = "note"
+    HOME = "home"
+    NUMBERS = "numbers"
     SKIP = "skip"
 
 
@@ -44,6 +46,8 @@ ACT_TITLES = {
     Act.RECHECK: _("Checked again"),
     Act.MOVE: _("A step of an event"),
     Act.NOTE: _("A note on an event"),
+    Act.HOME: _("A home that is moved in a storm"),
+    Act.NUMBERS: _("Numbers of the village"),
     Act.SKIP: _("Taken back on the phone"),
 }
 STATE_TITLES = {

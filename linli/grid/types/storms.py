@@ -34,6 +34,19 @@ NEED_TITLES = {
     Need.CAR: _("needs a car"),
     Need.POWER: _("has a device that needs power"),
 }
+HOME_STATE_TITLES = {
+    "named": _("to be moved"),
+    "stays": _("stays of its own will"),
+    "moved": _("brought away"),
+    "back": _("back"),
+}
+# what is done with a home, as the button says it
+HOME_MOVES = {
+    "move": _("Brought away"),
+    "stay": _("Stays of its own will"),
+    "return": _("Back again"),
+    "undo": _("Take the mark back"),
+}
 # what a village types once; what the lists know is counted by the system
 TYPED = ("houses", "roads", "rescuers", "boats")
 TYPED_TITLES = {

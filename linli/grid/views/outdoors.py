@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from linli.grid.forms.rounds import CheckForm, MoveForm, SightForm, VisitForm
+from linli.grid.forms.storms import SheetForm
 from linli.grid.queries.checklists import lines_of
 from linli.grid.types import HAZARD_TITLES
 from linli.kernel.web import Request, page
@@ -30,7 +31,7 @@ FILES = (
 )  # fmt: skip
 MODULES = (
     "ui/js/photos.js", "ui/js/unkept.js", "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
-    "grid/outdoors/pictures.js",
+    "grid/outdoors/pictures.js", "grid/outdoors/storms.js",
 )  # fmt: skip
 
 
@@ -44,7 +45,7 @@ def app(request: Request) -> HttpResponse:
             key: [line.key for line, _words in lines_of(key) if line.is_grave]
             for key in HAZARD_TITLES
         },
-        "hazards": HAZARD_TITLES,
+        "hazards": HAZARD_TITLES, "numbers": SheetForm(),
     }  # fmt: skip
     return page(request, "grid/outdoors/app.html", context)
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +21,14 @@ from linli.grid.queries import cells, storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.services import homes, storms
 from linli.grid.states import HOME
-from linli.grid.types.storms import NEED_TITLES, STORM_TITLES, TYPED, TYPED_TITLES
+from linli.grid.types.storms import (
+    HOME_MOVES,
+    HOME_STATE_TITLES,
+    NEED_TITLES,
+    STORM_TITLES,
+    TYPED,
+    TYPED_TITLES,
+)
 from linli.grid.views.frame import GET_POST, answer, way_to
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
@@ -36,9 +42,6 @@ if TYPE_CHECKING:
 
 # what read_homes tells of a home, in its order
 SEALED = ("name", "phone", "address")
-STATES = {
-    "named": gettext_lazy("to be moved"), "moved": gettext_lazy("brought away"), "stays": gettext_lazy("stays of its own will"), "back": gettext_lazy("back"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,10 @@ def detail(request: Request, code: str, storm_id: int) -> HttpResponse:
     at = _there(request, code, storm_id)
     context: dict[str, object] = {
         "at": at, "storm": at.storm, "place": at.place, "kinds": STORM_TITLES, "needs": NEED_TITLES,
-        "homes": list(queries.homes_of(request.actor, at.storm, at.place.path)), "states": STATES,
+        "homes": list(queries.homes_of(request.actor, at.storm, at.place.path)),
+        "states": HOME_STATE_TITLES, "marks": HOME_MOVES,
         "sheet": storm_sheets.sheet_of(at.storm, at.place), "typed": TYPED_TITLES,
-        "steps": {state: [m.name for m in HOME.moves_from(state)] for state in STATES},
+        "steps": {state: [m.name for m in HOME.moves_from(state)] for state in HOME_STATE_TITLES},
         "way": at.way((at.storm.title, "")),
         "may_keep": request.actor.may(permits.STORM, at=at.place.path),
         "may_end": request.actor.may(permits.DECLARE, at=at.storm.path),
@@ -176,7 +180,8 @@ def paper(request: Request, code: str, storm_id: int) -> HttpResponse:
     told = homes.read_homes(rows, at.storm.title, actor=request.actor, now=timezone.now())
     context: dict[str, object] = {
         "at": at, "storm": at.storm, "place": at.place, "needs": NEED_TITLES,
-        "rows": [(one, told.get(one.pk, ("", "", ""))) for one in rows], "states": STATES,
+        "rows": [(one, told.get(one.pk, ("", "", ""))) for one in rows],
+        "states": HOME_STATE_TITLES,
         "shelters": list(queries.shelters_of(at.place.path)),
     }  # fmt: skip
     return page(request, "grid/storm_print.html", context)

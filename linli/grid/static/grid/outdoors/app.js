@@ -3,6 +3,7 @@
 import * as queue from "./queue.js";
 import * as store from "./store.js";
 import { drawDay, drawQueue, part, wipe, words } from "./day.js";
+import { fillHome, fillStorm, markHome, typeNumbers } from "./storms.js";
 import { photosOf } from "./pictures.js";
 
 // below this it is told that room runs out, while there is some
@@ -103,6 +104,8 @@ function fill(what, thing) {
   if (cells) cells.replaceChildren(...day.cells.map(([value, name]) => new Option(name, value)));
   if (what === "recheck") only(form, thing.lines);
   if (what === "event") steps(form, thing);
+  if (what === "home") fillHome(form, thing, day.home_states);
+  if (what === "storm") fillStorm(form, thing);
   for (const title of form.querySelectorAll("[data-title]")) title.textContent = (thing && thing.title) || title.textContent;
   for (const one of form.querySelectorAll("[data-back]")) one.addEventListener("click", back);
   for (const here of form.querySelectorAll("[data-here]")) locate(here);
@@ -178,6 +181,8 @@ const MAKERS = {
     Object.assign(now, { state: move.to, queued: true, is_offered: now.is_offered && move.move !== "take" });
     return ["move", given];
   },
+  home: (_said, home, _form, move) => markHome(day, home, move),
+  storm: (said, storm) => typeNumbers(day, storm, said),
 };
 const number = (text) => (text ? Number(text) : null);
 const answers = (form) => Object.fromEntries([...form.querySelectorAll("input[type=radio]:checked")].map((one) => [one.name, one.value]));
@@ -185,7 +190,7 @@ const answers = (form) => Object.fromEntries([...form.querySelectorAll("input[ty
 async function done(what, thing, form, submitter, photosOfForm) {
   const said = {};
   for (const [name, value] of new FormData(form)) if (typeof value === "string") said[name] = value.trim();
-  const move = what === "event" ? JSON.parse(submitter.value) : null;
+  const move = ["event", "home"].includes(what) ? JSON.parse(submitter.value) : null;
   const photos = await photosOfForm();
   const lacks = missing(what, said, form, move, photos.length);
   if (lacks) return say(lacks);
@@ -200,6 +205,7 @@ function missing(what, said, form, move, photos) {
   if (what === "report" && !said.text) return words.write;
   if (what === "visit" && (said.outcome === "learnt") !== Boolean(said.text)) return words.write;
   if ("title" in said && !said.title) return words.write;
+  if (what === "storm" && ["houses", "roads", "rescuers", "boats"].some((name) => !/^\d{1,7}$/.test(said[name]))) return words.numbers;
   if (move && move.needs_note && !said.note) return words.write;
   const grave = [...form.querySelectorAll("[data-grave]")].some((one) => form.querySelector(`input[name="${one.dataset.grave}"]:checked`)?.value === "bad");
   return grave && !photos ? words.photo : "";

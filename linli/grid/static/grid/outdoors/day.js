@@ -29,12 +29,28 @@ function list(name, rows) {
   place.querySelector("[data-empty]").hidden = rows.length > 0;
 }
 
+export const people = (home) => words.people.replace("0", home.people);
+
 export function drawDay(found, act) {
   part("on").textContent = day(found.on);
   list("events", found.events.map((one) => row(
     one.title || one.number, `${one.number} · ${found.states[one.state].title}`,
     one.queued ? words.kept : one.is_late ? words.late : "", one.queued ? "run" : "late", () => act("event", one),
   )));
+  // a day that was fetched before these were in it has none
+  const homes = found.homes || [];
+  list("homes", homes.map((one) => row(
+    one.title, `${people(one)} · ${found.home_states[one.state].title}`,
+    one.queued ? words.kept : one.state === "named" ? words.toMove : "", one.queued ? "run" : "late", () => act("home", one),
+  )));
+  const storms = found.storms || [];
+  list("storms", storms.map((one) => row(
+    `${one.title} · ${one.name}`, `${words.room} ${one.shelters.reduce((sum, each) => sum + Math.max(0, each.left), 0)}`,
+    one.queued ? words.kept : "", "run", () => act("storm", one),
+  )));
+  // in good weather nothing of storms stands on the page
+  part("homes").hidden = !homes.length && !storms.length;
+  part("storms").hidden = !storms.length;
   list("stops", found.stops.map((one) => row(
     one.title, one.last_on ? `${words.last} ${day(one.last_on)}` : words.never, "", "", () => act("visit", one),
   )));
@@ -45,7 +61,7 @@ export function drawDay(found, act) {
 
 // nothing of hers stays on the page when she leaves
 export function wipe() {
-  for (const name of ["events", "stops", "checks", "queue"]) list(name, []);
+  for (const name of ["events", "homes", "storms", "stops", "checks", "queue"]) list(name, []);
   part("form").replaceChildren();
 }
 
