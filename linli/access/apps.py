@@ -38,6 +38,7 @@ class AccessConfig(AppConfig):
         from linli.access.services import moving
         from linli.documents.types import TEMPLATES as DOCUMENT_TEMPLATES
         from linli.kernel.events import subscribe
+        from linli.kernel.list_files import LIST_FILES
         from linli.kernel.registries import (
             ACTOR_OF,
             DESK,
@@ -66,6 +67,7 @@ class AccessConfig(AppConfig):
             if TABLE_GRANTS.get(table) is None:
                 TABLE_GRANTS.add(TableGrant(table, delete=True))
         DESK.add_all(desk.ENTRIES)
+        LIST_FILES.add_all(desk.LISTS)
         HOME_SLOTS.add(desk.MINE)
         SEALED.add_all(kinds.SEALED_COLUMNS)
         PHONE_OF_ACCOUNT.fill(kinds.phone_of_account)

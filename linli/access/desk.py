@@ -11,14 +11,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.access import permits
+from linli.access.queries import sheets
 from linli.access.queries.requests import own_requests, requests_to_answer
 from linli.access.queries.resets import open_resets
 from linli.access.queries.rights import first_steps
 from linli.access.queries.specials import rights_to_review
 from linli.access.states import KIND_WORDS, REQUEST_WORDS
-from linli.kernel.permits import Actor
+from linli.kernel.list_files import ListFile
+from linli.kernel.permits import PERSONAL, Actor
 from linli.kernel.registries import DeskEntry, DeskItem, HomeItem, HomeSlot
 
+LISTS = (
+    ListFile(
+        "access.accounts", gettext_lazy("Staff accounts"), sheets.account_sheet,
+        (permits.MANAGE, permits.GRANT, permits.REVIEW, permits.ENROL, permits.APPROVE_RESET), PERSONAL,
+    ),
+    ListFile(
+        "access.requests", gettext_lazy("Requests about personal data"), sheets.request_sheet,
+        (permits.ANSWER,), PERSONAL,
+    ),
+)  # fmt: skip
 FIRST = {
     "people": (
         gettext_lazy("Bring in those who work here, one by one or from a list"), "access:accounts",

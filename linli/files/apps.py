@@ -27,7 +27,7 @@ class FilesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what is sealed, what goes when, and what the doctor looks at."""
-        from linli.files import retention
+        from linli.files import kinds, retention
         from linli.files.services.keeping import keep_for_below
         from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
@@ -35,6 +35,7 @@ class FilesConfig(AppConfig):
         SEALED.add(SealedColumn("files_storedfile", "content_key", row="code"))
         PATH_COLUMNS.add(PathColumn("files_storedfile.place"))
         retention.register()
+        kinds.register()
         HEALTH.add(HealthCheck("files.store", _("Room for files"), _check_store))
 
 

@@ -15,6 +15,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.kernel.registries import FILE_VISIBILITY
 from linli.kernel.retention import MOST_COUNTED
+from linli.runtime.queries import visible_jobs
 
 
 def get_file(actor: Actor, code: str) -> StoredFile:
@@ -81,3 +82,10 @@ def due(now: datetime) -> QuerySet[StoredFile]:
 def count_due(now: datetime) -> int:
     """Return how many files are over their time, counted up to a thousand."""
     return due(now)[:MOST_COUNTED].count()
+
+
+def may_see_list_file(actor: Actor, job_id: int) -> bool:
+    """Say whether a file is the actor's own; others order their own."""
+    if actor.account_id is None:
+        return False
+    return visible_jobs(actor).filter(pk=job_id, account_id=actor.account_id).exists()

@@ -6,14 +6,16 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.files import queries, rules, services
+from linli.files.services.list_files import order_list_file
 from linli.files.types import UPLOADS, FileKind
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PERSONAL, PUBLIC
-from linli.kernel.web import Request, page
+from linli.kernel.web import Request, done, page
 from linli.runtime.types import account_or_address, limited
 
 if TYPE_CHECKING:
@@ -48,6 +50,17 @@ def content(request: Request, code: str) -> HttpResponseBase:
     if side and side not in rules.SIDES:
         raise NotFound()
     return download(request, code, side)
+
+
+@require_POST
+def list_file(request: Request) -> HttpResponse:
+    """Order a file of the list from whose page this was sent, with the filters of its address."""
+    given = request.POST
+    job = order_list_file(
+        given.get("list", ""), given.get("query", ""), given.get("form", ""),
+        place=given.get("place", "")[:24], actor=request.actor, now=timezone.now(),
+    )  # fmt: skip
+    return done(request, reverse("runtime:job_detail", args=[job.code]))
 
 
 def _content(request: Request, file: StoredFile, side: str) -> IO[Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
 from urllib.parse import quote
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.utils.timezone import localtime
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Row = Sequence[Any]
@@ -24,6 +26,16 @@ def plain(cell: Any) -> str:
         return str(cell)
     text = "" if cell is None else str(cell)
     return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def day_cell(day: date | None) -> str:
+    """Return a day as spreadsheets sort it, nothing for none."""
+    return day.isoformat() if day else ""
+
+
+def moment_cell(at: datetime | None) -> str:
+    """Return a moment in the city's time as spreadsheets sort it, nothing for none."""
+    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 def as_csv(rows: Iterable[Row]) -> bytes:

@@ -27,9 +27,20 @@ class OrgsConfig(AppConfig):
             part.register()
         paper.register_templates()
         POST_NAMES.fill(titles.names_of_posts)
+        _declare_lists()
         _declare_references()
         _declare_succession()
         _declare_files()
+
+
+def _declare_lists() -> None:
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.kernel.list_files import LIST_FILES, ListFile
+    from linli.orgs.queries import sheets
+
+    LIST_FILES.add(ListFile("orgs.centres", _("Service centres"), sheets.centre_sheet))
+    LIST_FILES.add(ListFile("orgs.pairings", _("Pairings"), sheets.pairing_sheet))
 
 
 def _declare_references() -> None:

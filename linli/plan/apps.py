@@ -11,7 +11,10 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         """Subscribe, and give other apps what they ask of plan."""
+        from django.utils.translation import gettext_lazy as _
+
         from linli.kernel.events import subscribe
+        from linli.kernel.list_files import LIST_FILES, ListFile
         from linli.notify.types import TEMPLATES
         from linli.places.events import PathsChanged
         from linli.plan import (
@@ -25,6 +28,7 @@ class PlanConfig(AppConfig):
             retention,
             search,
         )
+        from linli.plan.queries.sheets import practice_sheet
 
         subscribe(PathsChanged, listeners.on_paths_changed)
         subscribe(events.TownsCalled, listeners.on_towns_called)
@@ -35,6 +39,7 @@ class PlanConfig(AppConfig):
         TEMPLATES.add_all(kinds.LETTERS)
         for part in (burden, retention, indicators, desk, home, search):
             part.register()
+        LIST_FILES.add(ListFile("plan.practices", _("Good practice"), practice_sheet))
         _declare_references()
 
 

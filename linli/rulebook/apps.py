@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.list_files import LIST_FILES, ListFile
 from linli.kernel.registries import (
     DESK,
     HEALTH,
@@ -25,10 +26,12 @@ class RulebookConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the doctor looks at, and what desk and search show."""
         from linli.rulebook import burden, desk, queries, retention, search
+        from linli.rulebook.views import exporting
 
         burden.register()
         retention.register()
         DESK.add(desk.ENTRY)
+        LIST_FILES.add(ListFile("rulebook.changes", _("What changes when"), exporting.change_sheet))
         SEARCH.add(search.SOURCE)
         for column in ("place", "jurisdiction"):
             PATH_COLUMNS.add(PathColumn(f"rulebook_localvalue.{column}", merges=False))

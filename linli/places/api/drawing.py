@@ -1,25 +1,29 @@
-"""A cell drawn over the API: checked against its neighbours, then saved."""
+"""Cells over the API: drawn and checked against their neighbours, loaded from GeoJSON, closed."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Field, Schema, Status
 
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.places import permits, queries, services
 from linli.places.api.grounds import CellOut, cell_out
 from linli.places.api.routing import router
+from linli.places.forms.cells import read_features
 from linli.places.forms.drawing import SEE_FIRST, DrawForm
 from linli.places.models import Layer, Place
-from linli.places.queries.cells import drawn_faults
+from linli.places.queries.cells import cell_named, drawn_faults
 from linli.places.rules.corners import NEXT_RING
+from linli.places.types import CellShape
+
+MOST_CELLS = 2000
 
 
 class DrawIn(Schema):
@@ -39,6 +43,25 @@ class DrawIn(Schema):
     version: int = 0
     is_seen: bool = False
     why: str = Field(default="", max_length=200)
+
+
+class LoadIn(Schema):
+    """A GeoJSON FeatureCollection; each feature has code and name and may have households."""
+
+    valid_from: date
+    type: Literal["FeatureCollection"]
+    features: list[dict[str, Any]] = Field(min_length=1, max_length=MOST_CELLS)
+
+
+class LoadedOut(Schema):
+    count: int
+
+
+class CloseIn(Schema):
+    """`version` is that of the cell of today; without `valid_to` it ends today."""
+
+    version: int
+    valid_to: date | None = None
 
 
 class DrawnFaultsOut(Schema):
@@ -72,6 +95,33 @@ def draw_cell(request: Request, code: str, layer: str, given: DrawIn) -> Status[
         version=given.version, actor=request.actor, now=timezone.now(),
     )  # fmt: skip
     return Status(201, cell_out(made))
+
+
+@router.post("/places/{code}/cells/{layer}/load", response={201: LoadedOut})
+def load_cells(request: Request, code: str, layer: str, given: LoadIn) -> Status[dict[str, int]]:
+    """Draw every cell of a FeatureCollection, or none of them."""
+    place, known = _there(request, code, layer)
+    shapes = [CellShape(**one) for one in read_features(given.features)]
+    count = services.import_cells(
+        known, place, shapes, valid_from=given.valid_from, actor=request.actor, now=timezone.now()
+    )
+    return Status(201, {"count": count})
+
+
+@router.post("/places/{code}/cells/{layer}/{cell}/close", response=CellOut)
+def close_cell(
+    request: Request, code: str, layer: str, cell: str, given: CloseIn
+) -> dict[str, Any]:
+    """End a cell on a day."""
+    place, known = _there(request, code, layer)
+    found = cell_named(place, known, cell)
+    if found is None:
+        raise NotFound(cell=cell)
+    closed = services.close_cell(
+        found, valid_to=given.valid_to or localdate(), version=given.version,
+        actor=request.actor, now=timezone.now(),
+    )  # fmt: skip
+    return cell_out(closed)
 
 
 def _there(request: Request, code: str, layer: str) -> tuple[Place, Layer]:

@@ -49,6 +49,7 @@ class CellOut(Schema):
     valid_from: date
     valid_to: date | None
     why: str
+    version: int
     geometry: dict[str, Any]
 
 
@@ -109,7 +110,7 @@ def cell_out(cell: Any) -> dict[str, Any]:
     return {
         "layer": cell.layer.key, "place": cell.place.code, "code": cell.code, "name": cell.name,
         "households": cell.households, "valid_from": cell.valid_from, "valid_to": cell.valid_to,
-        "why": cell.why, "geometry": cell.geometry,
+        "why": cell.why, "version": cell.version, "geometry": cell.geometry,
     }  # fmt: skip
 
 

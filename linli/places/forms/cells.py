@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.errors import Invalid
 from linli.kernel.tables import NotATable, read_table
 from linli.kernel.wholes import whole_number
 from linli.places.ground import geometry_of_text
@@ -50,10 +52,19 @@ class CellsForm(Form):
 
 def _features(content: bytes) -> list[dict[str, Any]]:
     try:
-        features = json.loads(content.decode("utf-8-sig"))["features"]
-        return [_feature(feature) for feature in features]
+        return [_feature(one) for one in json.loads(content.decode("utf-8-sig"))["features"]]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise forms.ValidationError(NO_GEOJSON) from error
+
+
+def read_features(features: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the cells of a FeatureCollection that a program sends. Refuses with Invalid."""
+    try:
+        return [_feature(one) for one in features]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Invalid({"features": [str(NO_GEOJSON)]}) from error
+    except forms.ValidationError as error:
+        raise Invalid({"features": list(error.messages)}) from error
 
 
 def _feature(feature: dict[str, Any]) -> dict[str, Any]:

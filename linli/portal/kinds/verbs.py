@@ -76,6 +76,7 @@ TITLES = {
     "offerings.visit_undone": _("Coming of a visitor taken back"),
     "offerings.visit_missed": _("Visitor did not come"),
     "files.erased": _("File erased"),
+    "files.list_written": _("List written into a file"),
     "formkit.created": _("Form begun"),
     "formkit.named": _("Form named"),
     "formkit.published": _("Form published"),

@@ -30,7 +30,6 @@ from linli.ui.addresses import address_of
 from linli.ui.columns import col
 
 ROWS = 50
-LOOKBACK_MONTHS, LOOKAHEAD_MONTHS = 12, 24
 
 
 @require_safe
@@ -78,8 +77,7 @@ def parameter_detail(request: Request, key: str) -> HttpResponse:
 def changes(request: Request) -> HttpResponse:
     """Show what changed lately and what will change, by day."""
     today = localdate()
-    first = _given(request, "from", add_months(today, -LOOKBACK_MONTHS))
-    last = _given(request, "to", add_months(today, LOOKAHEAD_MONTHS))
+    first, last = exporting.period_of(request.GET.dict(), today)
     words = request.GET.get("q", "")
     shows_all = bool(request.GET.get("all"))
     found = [
@@ -101,15 +99,7 @@ def calendar_now(request: Request) -> HttpResponse:
 
 
 def _day(request: Request) -> date:
-    return _given(request, "on", localdate())
-
-
-def _given(request: Request, key: str, usual: date) -> date:
-    """Return the day that was typed; for an unreadable one the usual day, and `_notes` says so."""
-    try:
-        return parse(request.GET.get(key, ""), today=localdate())
-    except NotADate:
-        return usual
+    return exporting.typed_day(request.GET.get("on", ""), localdate())
 
 
 def _notes(request: Request, *days: str) -> list[str]:
@@ -200,5 +190,5 @@ def _is_unsure(row: queries.Row) -> bool:
 
 
 def _coming(on: date) -> list[object]:
-    horizon = add_months(on, LOOKAHEAD_MONTHS)
+    horizon = add_months(on, exporting.LOOKAHEAD_MONTHS)
     return list(queries.changes_between(on + timedelta(days=1), horizon))

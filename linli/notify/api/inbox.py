@@ -15,7 +15,7 @@ from linli.kernel.web import Request, own_account_id
 from linli.notify import permits, queries, services
 from linli.notify.models import Delivery, Message
 
-router = Router(tags=["notify"])
+router = Router()
 
 
 class MessageOut(Schema):

@@ -1,0 +1,114 @@
+"""Lists as files: what each app gives, written by a job with the reader's own sight, without formulas."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from linli.access.models import Account
+from linli.access.queries.actors import account_actor
+from linli.demo.cast import VILLAGE_1
+from linli.files import services as files
+from linli.files.models import StoredFile
+from linli.files.queries import may_see_list_file
+from linli.files.services.list_files import order_list_file, write_list_file
+from linli.kernel.errors import NotFound
+from linli.kernel.list_files import LIST_FILES
+from linli.kernel.permits import Actor
+from linli.kernel.tables import read_table
+from linli.kernel.testing import client_of, make_actor
+from linli.portal.services import give_feedback
+from linli.trail.models import Entry
+from tests.conftest import City
+
+NOW = timezone.now()
+AT_PLACE = {"orgs.centres", "orgs.pairings"}
+
+
+def official(name: str = "ye.shaofen") -> Actor:
+    return account_actor(Account.objects.get(username=name).pk, now=timezone.now())
+
+
+def written(name: str, query: str = "", form: str = "xlsx", place: str = "") -> list[list[Any]]:
+    """Order a list, write it as the worker does, and return its rows."""
+    actor = official()
+    job = order_list_file(name, query, form, place=place, actor=actor, now=NOW)
+    code = write_list_file(
+        dict(job.params), job.pk, place=job.place, actor=actor, now=NOW, say=lambda done: None
+    )
+    content = files.read_content(
+        StoredFile.objects.get(code=code), "", actor=actor, now=timezone.now()
+    )
+    if form == "csv":
+        return [line.split(",") for line in content.decode("utf-8-sig").splitlines()]
+    return [list(row) for _line, row in read_table(content)]
+
+
+@pytest.mark.parametrize("name", sorted(one.key for one in LIST_FILES))
+def test_each_list_is_written_with_heads_and_as_wide_rows(city: City, name: str) -> None:
+    rows = written(name, place="441900" if name in AT_PLACE else "")
+
+    note, heads, *found = rows
+    assert str(note[0]).startswith("演示") and all(heads) and len(heads) > 4
+    assert len({*heads}) == len(heads)
+    assert found or name not in ("access.accounts", "rulebook.changes", "portal.feedback")
+    assert StoredFile.objects.latest("pk").retention_until == timezone.localdate(
+        NOW + timedelta(days=7)
+    )
+    assert Entry.objects.filter(verb="files.list_written").count() == 1
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_words_of_others_are_no_formula_in_a_file(city: City, form: str) -> None:
+    path = official().paths(LIST_FILES.get("portal.feedback").permits[0])[0]  # type: ignore[union-attr]
+    give_feedback(
+        "=HYPERLINK(0)", page="/", path=path, language="zh-hans", actor=make_actor("x"), now=NOW
+    )
+
+    cells = [
+        str(cell) for row in written("portal.feedback", "word=HYPERLINK", form) for cell in row
+    ]
+
+    assert ("'=HYPERLINK(0)" if form == "csv" else "=HYPERLINK(0)") in cells
+    assert "示范一村" not in cells
+
+
+def test_the_filters_of_the_page_hold_in_the_file(city: City) -> None:
+    every, one = written("access.accounts"), written("access.accounts", "q=ye.shaofen")
+
+    assert len(every) > len(one) == 3
+
+
+def test_who_does_not_see_a_list_orders_none_and_reads_nobodys_file(city: City) -> None:
+    stranger = make_actor("stranger", account_id=999_999)
+    for actor in (stranger, make_actor("nobody", account_id=None)):
+        for name in ("access.accounts", "portal.feedback", "no.such"):
+            with pytest.raises(NotFound):
+                order_list_file(name, "", "csv", actor=actor, now=NOW)
+    with pytest.raises(NotFound):
+        order_list_file("orgs.centres", "", "csv", place="000", actor=official(), now=NOW)
+
+    job = order_list_file("orgs.centres", "", "csv", place=VILLAGE_1, actor=official(), now=NOW)
+
+    assert may_see_list_file(official(), job.pk)
+    assert not may_see_list_file(official("zhou.meiling"), job.pk)
+    with pytest.raises(NotFound):
+        write_list_file(
+            {**job.params, "list": "access.accounts"}, job.pk, place=job.place, actor=stranger,
+            now=NOW, say=lambda done: None,
+        )  # fmt: skip
+
+
+def test_the_button_of_a_page_leads_to_the_job(city: City) -> None:
+    client = client_of(official())
+    page = client.get("/zh-hans/access/accounts/?q=ye").content.decode()
+
+    sent = {"list": "access.accounts", "query": "q=ye", "form": "csv", "key": str(uuid4())}
+    answer = client.post("/zh-hans/files/lists/add", sent)
+
+    assert 'name="list" value="access.accounts"' in page and 'name="query" value="q=ye"' in page
+    assert answer.status_code == 303 and "/jobs/" in answer["Location"]
