@@ -91,6 +91,7 @@ ORGS: dict[str, tuple[str, ...]] = {
     "places.draw": (
         "register/places/<str:code>/cells/import", "register/places/<str:code>/cells/<int:pk>/close",
         "register/places/<str:code>/cells/<slug:layer>/draw/", "api/v1/places/<code>/cells/<layer>/check",
-        "api/v1/places/<code>/cells/<layer>/draw",
+        "api/v1/places/<code>/cells/<layer>/draw", "api/v1/places/<code>/cells/<layer>/load",
+        "api/v1/places/<code>/cells/<layer>/<cell>/close",
     ),
 }  # fmt: skip
