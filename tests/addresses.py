@@ -38,6 +38,7 @@ ROUNDS = (
     "How weekly times are given to groups is public and can be checked; a group speaks by its code."
 )
 ITEM = "What one can get done, and what it needs, is told to everybody."
+CULTURE = "Everybody wishes without a name and sees what was asked and done; a group shows its work by its code."
 EVENTS = "What goes on in a place is for everybody; who takes part is not told, and a family speaks by its code."
 CENTRE = "Whether a centre is open, what can be done there and the way to it is for everybody."
 VISIT = "Anyone books a visit without an account, and follows, moves and cancels it by its code."
@@ -69,6 +70,9 @@ OPEN: dict[str, str] = {
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",
     "calendars/<slug:code>.ics": EVENTS,
     "places/<str:code>/events/": EVENTS,
+    "places/<str:code>/culture/": CULTURE,
+    "places/<str:code>/care/": CULTURE,
+    "api/v1/places/<code>/culture/": CULTURE,
     "events/<slug:code>/": EVENTS,
     "events/<slug:code>/enrol/": EVENTS,
     "enrolments/<slug:code>/": EVENTS,

@@ -17,6 +17,7 @@ class ActivitiesConfig(AppConfig):
             part.register()
         _declare_rights()
         _declare_references()
+        _declare_culture()
 
 
 def _declare_rights() -> None:
@@ -61,3 +62,15 @@ def _declare_references() -> None:
             "activities.venue", lambda venue_id, code: address_of("activities:venue", venue_id)
         )
     )
+
+
+def _declare_culture() -> None:
+    from linli.activities.kinds.talks import TALK
+    from linli.activities.queries.care import sees_care, sees_event_photo
+    from linli.activities.types.culture import AFTER, BEFORE, OF_EVENT
+    from linli.cases.types.sections import SHEET_SECTIONS
+    from linli.kernel.registries import FILE_VISIBILITY, FileVisibility
+
+    for kind, sees in ((BEFORE, sees_care), (AFTER, sees_care), (OF_EVENT, sees_event_photo)):
+        FILE_VISIBILITY.add(FileVisibility(kind, sees))
+    SHEET_SECTIONS.add(TALK)

@@ -27,6 +27,12 @@ STAFF = (
     StaffDemand("activities.came", _("Record who came to an event, by code"), "form", CULTURE, 5),
     StaffDemand("activities.group", _("Enter a group with its consent"), "form", CULTURE, 60, period="once"),
     StaffDemand("activities.group_people", _("Say how many people belong to a group"), "count", CULTURE, 5, period="year"),
+    StaffDemand("activities.culture_release", _("Look at the words of a wish before they are shown"), "form", CULTURE, 15),
+    StaffDemand("activities.culture_offer", _("Enter a programme that is on offer"), "form", CULTURE, 90, period="year"),
+    StaffDemand("activities.culture_answer", _("Say what was done about wishes"), "form", CULTURE, 90, period="quarter"),
+    StaffDemand("activities.culture_talent", _("Enter a local talent with her consent"), "form", CULTURE, 60, period="once"),
+    StaffDemand("activities.talk_wish", _("Note a wish of a residents' talk"), "form", "实施方案任务9：户籍和非户籍居民恳谈会 (check)", 30),
+    StaffDemand("activities.event_photos", _("Hang photos on an event"), "photo", CULTURE, 30),
     StaffDemand("activities.round", _("Open a round of weekly times"), "form", CULTURE, 180, period="year"),
 )  # fmt: skip
 RESIDENTS = (
@@ -39,6 +45,20 @@ RESIDENTS = (
         "activities.enrolment", _("Taking part in an event or course"),
         _("names; the year of birth where the event has an age; a telephone; who agrees for a child under 14"),
         f"{PRIVACY}, 31; {CULTURE}", _("30 days after the last time; numbers and grades stay without names"),
+    ),
+    ResidentDemand(
+        "activities.culture_wish", _("Wishing for something in culture"), _("a subject and one sentence; no name"),
+        f"{PRIVACY}; {CULTURE}", _("the words a year, sealed; the count stays"),
+    ),
+    ResidentDemand(
+        "activities.talent", _("Standing in the register of local talents"),
+        _("how one is called, what one can do; whom to ask and a number, sealed"),
+        f"{PRIVACY}; {CULTURE}", _("until the consent is taken back, which works at once"),
+    ),
+    ResidentDemand(
+        "activities.care", _("Showing what a group did for public space"),
+        _("the code of the group, what and where, photos without where they were taken"),
+        f"{PRIVACY}; 实施方案任务19", _("as long as the page stands; what is not shown goes at once"),
     ),
     ResidentDemand(
         "activities.wishes", _("Wishes of a group in a round"),

@@ -30,6 +30,10 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
             _("What goes on here, and how to take part."),
         ),
         HomeItem(
+            _("Culture: what would you like?"), address_of("activities:culture", place.code),
+            _("Wish without a name; see what was asked and what was done."),
+        ),
+        HomeItem(
             _("Weekly times for groups"), address_of("activities:rounds", place.code),
             _("Dance, music and sport groups: wish for your evening."),
         ),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.activities.queries.bookings import bookings_over
 from linli.activities.queries.events import enrolments_over
-from linli.activities.services import bookers, takers
+from linli.activities.services import bookers, culture, takers
 from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Work
@@ -30,6 +30,13 @@ KEPT = (
         _("wishes of groups, without which the draw cannot be checked; no persons"),
     ),
     Kept("activities_roundobjection", _("objections of groups and their answers; no persons")),
+    Kept("activities_culturewish", _("wishes by subject; no persons, words only as released")),
+    Kept("activities_cultureoffer", _("programmes on offer; no persons")),
+    Kept("activities_cultureanswer", _("what was done about wishes; no persons")),
+    Kept("activities_localtalent", _("nothing but the day once a consent is taken back")),
+    Kept("activities_localtalentvault", _("whom to ask for; goes with the consent")),
+    Kept("activities_carework", _("what groups did for public space; no persons")),
+    Kept("activities_eventwish", _("which talk a case comes from; no persons")),
     Kept("activities_handover", _("how a venue was taken back; no persons")),
 )
 
@@ -40,6 +47,10 @@ def _let_bookers_go(now: datetime, limit: int) -> int:
 
 def _let_takers_go(now: datetime, limit: int) -> int:
     return takers.let_go(now, limit, actor=system_actor("activities.let_go"))
+
+
+def _let_words_go(now: datetime, limit: int) -> int:
+    return culture.let_wishes_go(now, limit, actor=system_actor("activities.let_go"))
 
 
 def register() -> None:
@@ -59,5 +70,12 @@ def register() -> None:
             ("activities_enrolment", "activities_enrolmentvault"),
             _("30 days after the last time; numbers and grades stay without names"),
             "PIPL art. 19, 31; ours (check)", Work(_let_takers_go, enrolments_over),
+        )
+    )  # fmt: skip
+    RETENTION.add(
+        Retention(
+            "activities.wish_words", _("Words of wishes in culture"), ("activities_culturewishvault",),
+            _("the words a year, sealed; the count stays"), "PIPL art. 19; ours (check)",
+            Work(_let_words_go, culture.count_words_over),
         )
     )  # fmt: skip

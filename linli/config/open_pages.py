@@ -29,6 +29,8 @@ OPEN_PAGES = frozenset(
         "events/<slug:code>/enrol/",
         "enrolments/<slug:code>/",
         "enrolments/<slug:code>/withdraw",
+        "places/<str:code>/culture/",
+        "places/<str:code>/care/",
         "places/<str:code>/rounds/",
         "rounds/<int:round_id>/",
         "rounds/<int:round_id>/draw.json",

@@ -16,6 +16,7 @@ from linli.demo import (
     by_cell,
     cells,
     centres,
+    culture,
     hotline,
     life,
     matters,
@@ -76,6 +77,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     hotline.make(chair, town, _village(TOWN).path, now=now)
     venues.make(chair, now=now)
     visiting.make(chair, now=now)
+    culture.make(chair, now=now)
     centres.make(chair, _staff("zeng.xianzhang", now=now), maker=actor, now=now)
     worker = _staff("mo.zhaoqiang", now=now)
     if cells.make(chair, _staff("zeng.xianzhang", now=now), worker, now=now):

@@ -30,5 +30,6 @@ def things() -> Things:
         ("desk/venues/bookings/", "move"): "agree",
         ("desk/venues/rounds/", "move"): "drop",
         ("desk/events/", "move"): "publish",
+        ("places/<str:code>/culture/", "what"): "offer",
         ("calendars/", "code"): VILLAGE_1,
     }  # fmt: skip

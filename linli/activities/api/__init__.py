@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from linli.activities.api import bookings, events, rounds, venues
+from linli.activities.api import bookings, culture, events, rounds, venues
 
 router = Router(tags=["activities"])
-for part in (venues, bookings, rounds, events):
+for part in (venues, bookings, rounds, events, culture):
     router.add_router("", part.router)

@@ -8,11 +8,14 @@ from linli.kernel.sealing import Blind, blind, open_sealed, seal
 
 BOOKERS, GROUPS = "activities_bookingvault", "activities_groupvault"
 TAKERS = "activities_enrolmentvault"
+WISHES, TALENTS = "activities_culturewishvault", "activities_localtalentvault"
 # table → its sealed columns and the column that names the row
 COLUMNS = {
     BOOKERS: (("name", "phone"), "booking_id"),
     GROUPS: (("contact", "phone"), "group_id"),
     TAKERS: (("takers", "phone", "guardian"), "enrolment_id"),
+    WISHES: (("text",), "wish_id"),
+    TALENTS: (("contact", "phone"), "talent_id"),
 }
 
 

@@ -108,12 +108,26 @@ ACTS = {
     "activities.objection_answered": _("Objection to a round answered"),
     "activities.round_decided": _("Round of weekly times decided"),
     "activities.round_dropped": _("Round of weekly times called off"),
+    "activities.culture_wished": _("Wish in culture taken down"),
+    "activities.culture_wish_decided": _("Words of a wish released or kept unseen"),
+    "activities.offer_kept": _("Programme on offer entered"),
+    "activities.offer_ended": _("Programme taken off the list"),
+    "activities.wishes_answered": _("Wishes in culture answered"),
+    "activities.answer_taken_back": _("Answer to wishes taken back"),
+    "activities.talent_added": _("Local talent entered with consent"),
+    "activities.talent_revoked": _("Consent of a local talent taken back"),
+    "activities.care_shown": _("Work of a group for public space sent in"),
+    "activities.care_decided": _("Work of a group released or not shown"),
+    "activities.talk_wish": _("Wish of a residents' talk became a case"),
+    "activities.photos_added": _("Photos hung on an event"),
+    "activities.photo_taken_away": _("Photo of an event taken away"),
     "activities.end_undone": _("End of a booking taken back"),
 }
 WORK = {
     "activities.bookings": _("telling bookers, and keeping their names"),
     "activities.damage": _("reporting what was found broken"),
     "activities.let_go": _("clearing away what is over its term"),
+    "activities.talks": _("passing on wishes of residents' talks"),
     "activities.rehouse": _("following changes of places"),
     "activities.remind": _("reminding bookers"),
 }
@@ -124,6 +138,11 @@ KINDS = {
     "activities.event": _("Event"),
     "activities.enrolment": _("Enrolment"),
     "activities.round": _("Round of weekly times"),
+    "activities.culturewish": _("Wish in culture"),
+    "activities.cultureoffer": _("Programme on offer"),
+    "activities.cultureanswer": _("Answer to wishes"),
+    "activities.localtalent": _("Local talent"),
+    "activities.carework": _("Work for public space"),
 }
 
 

@@ -1,5 +1,14 @@
 """Tables of activities."""
 
+from linli.activities.models.care import CareWork, EventWish
+from linli.activities.models.culture import (
+    CultureAnswer,
+    CultureOffer,
+    CultureWish,
+    CultureWishVault,
+    LocalTalent,
+    LocalTalentVault,
+)
 from linli.activities.models.events import (
     Attendance,
     Enrolment,
@@ -34,9 +43,17 @@ __all__ = [
     "EventSession",
     "Booking",
     "BookingVault",
+    "CareWork",
+    "CultureAnswer",
+    "CultureOffer",
+    "CultureWish",
+    "CultureWishVault",
+    "EventWish",
     "Group",
     "GroupVault",
     "HandOver",
+    "LocalTalent",
+    "LocalTalentVault",
     "Round",
     "RoundObjection",
     "RoundTime",

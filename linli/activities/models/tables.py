@@ -8,4 +8,9 @@ TABLES = (
     "activities_group",
     "activities_round",
     "activities_event",
+    "activities_cultureoffer",
+    "activities_cultureanswer",
+    "activities_culturewish",
+    "activities_localtalent",
+    "activities_carework",
 )

@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.activities.forms.events import EnrolForm, ThoughtForm
+from linli.activities.queries import care, venues
 from linli.activities.queries import events as queries
-from linli.activities.queries import venues
 from linli.activities.services import bookings
 from linli.activities.services import enrolling as services
 from linli.activities.types.events import (
@@ -69,7 +69,7 @@ def event_frame(event: Any) -> dict[str, object]:
     to = reverse("activities:events", args=[place.code])
     return {
         **WORDS, "event": event, "place": place, "sessions": queries.sessions_of(event),
-        "room": queries.room_of(event), "is_open": event.state == "published" and timezone.now() < event.enrol_until,
+        "grades": queries.grades_of(event), "room": queries.room_of(event), "is_open": event.state == "published" and timezone.now() < event.enrol_until,
         "address": settings.LINLI_PUBLIC_URL + reverse("activities:event", args=[event.code]),
         "way": [(named(place), reverse("portal:place", args=[place.code])), (_("Events and courses"), to), (named(event), "")],
     }  # fmt: skip
@@ -78,7 +78,13 @@ def event_frame(event: Any) -> dict[str, object]:
 @require_safe
 def detail(request: Request, code: str) -> HttpResponse:
     """An event: when, where, for whom, how many places are free."""
-    return page(request, "activities/events/event.html", event_frame(queries.get_event(code)))
+    event = queries.get_event(code)
+    context = {
+        **event_frame(event),
+        "shots": care.photos_of(event),
+        "wishes": care.public_wishes(event),
+    }
+    return page(request, "activities/events/event.html", context)
 
 
 @limited("activities.enrolments", services.ENROLLED, account_or_address, counts=is_fresh)

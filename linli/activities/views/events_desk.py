@@ -13,10 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.activities import permits
+from linli.activities.forms.culture import EventPhotosForm, TalkWishForm
 from linli.activities.forms.events import CallOffForm, CheckInForm, EventForm
+from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
 from linli.activities.queries import venues
-from linli.activities.services import enrolling, events, takers
+from linli.activities.services import care, enrolling, events, takers
 from linli.activities.types.events import (
     EVENT_STATES,
     EVENT_TITLES,
@@ -90,7 +92,8 @@ def _frame(request: Request, event: Any, **more: Any) -> dict[str, object]:
     return {
         **event_frame(event), "people": people, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
         "came": queries.came(event), "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
-        "grades": queries.grades_of(event),
+        "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
+        "wishes": care_queries.wishes_of(event),
         "way": desk_way((_("Events and courses"), reverse("activities:events_desk")), (named(event), "")), **more,
     }  # fmt: skip
 
@@ -119,9 +122,37 @@ def act(request: Request, event_id: int, move: str) -> HttpResponse:
     event, now = queries.kept_event(request.actor, event_id), timezone.now()
     if move == "publish":
         events.publish_event(event, actor=request.actor, now=now)
+    elif move in ("wish", "photos", "photo-away"):
+        return _more(request, event, move)
     else:
         events.cancel_event(
             event, request.POST.get("reason", "")[:200], actor=request.actor, now=now
+        )
+    messages.success(request, _("Recorded."))
+    return done(request, reverse("activities:event_desk", args=[event.pk]))
+
+
+def _more(request: Request, event: Any, move: str) -> HttpResponse:
+    """A wish of a talk becomes a case; photos are hung on the event, or one is taken away."""
+    now, frame = timezone.now(), dict[str, object]()
+    wish, photos = TalkWishForm(request.POST), EventPhotosForm(request.POST, request.FILES)
+    form: Any = wish if move == "wish" else photos
+    try:
+        if move == "photo-away":
+            care.take_photo_away(event, request.POST.get("file", "")[:20], actor=request.actor, now=now)  # fmt: skip
+        elif not form.is_valid():
+            frame = {"wish" if move == "wish" else "photo_form": form}
+        elif move == "wish":
+            care.note_wish(event, wish.cleaned_data["wish"], actor=request.actor, now=now)
+        else:
+            said = photos.cleaned_data
+            care.keep_photos(event, said["photos"], has_consent=said["consent"], actor=request.actor, now=now)  # fmt: skip
+    except Invalid as fault:
+        form.take(fault.fields)
+        frame = {"wish" if move == "wish" else "photo_form": form}
+    if frame:
+        return page(
+            request, "activities/events/desk.html", _frame(request, event, **frame), status=422
         )
     messages.success(request, _("Recorded."))
     return done(request, reverse("activities:event_desk", args=[event.pk]))

@@ -35,7 +35,7 @@ class CheckState(StrEnum):
 
 CHECK_TITLES = {
     CheckState.DRAFT: _("being filled in"),
-    CheckState.FILED: _("filed"),
+    CheckState.FILED: _("check filed"),
     CheckState.DROPPED: _("put away"),
 }
 CHECK_TONES = {CheckState.DRAFT: "run", CheckState.FILED: "done", CheckState.DROPPED: "idle"}

@@ -256,7 +256,7 @@ def _cost_back(request: Request, centre: Any) -> HttpResponse:
         centres.withdraw_cost(centre, cost, form.cleaned_data["why"], actor=request.actor, now=timezone.now())  # fmt: skip
 
     title = _("Take a cost back: %(document)s") % {"document": cost.document}
-    return _asked(request, centre, form, title, act, submit=_("Take back"))
+    return _asked(request, centre, form, title, act, submit=_("Take it back"))
 
 
 def _check(request: Request, centre: Any) -> HttpResponse:
