@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.activities.engine.wishing import count_words_over
 from linli.activities.queries.bookings import bookings_over
 from linli.activities.queries.events import enrolments_over
 from linli.activities.services import bookers, culture, takers
@@ -76,6 +77,6 @@ def register() -> None:
         Retention(
             "activities.wish_words", _("Words of wishes in culture"), ("activities_culturewishvault",),
             _("the words a year, sealed; the count stays"), "PIPL art. 19; ours (check)",
-            Work(_let_words_go, culture.count_words_over),
+            Work(_let_words_go, count_words_over),
         )
     )  # fmt: skip

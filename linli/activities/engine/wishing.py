@@ -38,3 +38,8 @@ def words_over(now: datetime, limit: int) -> list[int]:
     with scope.acting(TELLER):
         held = CultureWishVault.objects.filter(wish__said_at__lt=now - WORDS_KEPT)
         return list(held.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def count_words_over(now: datetime) -> int:
+    """Count sealed words over their term, up to a thousand."""
+    return len(words_over(now, 1000))

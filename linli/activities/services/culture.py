@@ -199,9 +199,3 @@ def let_wishes_go(now: datetime, limit: int, *, actor: Actor) -> int:
     found = words_over(now, limit)
     with scope.acting(TELLER):
         return CultureWishVault.objects.filter(pk__in=found).delete()[0]
-
-
-@open_to_all("the nightly job is the system")
-def count_words_over(now: datetime) -> int:
-    """Count sealed words over their term, up to a thousand."""
-    return len(words_over(now, 1000))

@@ -48,7 +48,7 @@ def season_choices(today: date) -> list[tuple[str, str]]:
 def culture(request: Request, code: str) -> HttpResponse:
     """You asked, we did: wishes of a season by subject, released words, answers, offers, groups, talents."""
     place, today = venues.open_place(code), localdate()
-    is_revoking = request.POST.get("what") == "revoke"
+    is_revoking = "code" in request.POST
     form = WishTextForm(None if is_revoking else request.POST or None)
     revoke = RevokeForm(request.POST if is_revoking else None)
     here = reverse("activities:culture", args=[place.code])

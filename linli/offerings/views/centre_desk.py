@@ -50,7 +50,8 @@ from linli.ui.formats import day_plain
 from linli.ui.jinja import named
 from linli.ui.picking import picked
 
-LIST, SHOWN = "offerings.centres", 50
+LIST = "offerings.centres"
+SHOWN = 50
 FILTERS = ("place", "kind")
 
 
