@@ -15,6 +15,7 @@ import click
 
 from linli.cli.base import NOT_WELL, needs_nothing, say
 from linli.cli.city_here import needs_city
+from linli.cli.faults import told
 from linli.config.env import Env
 from linli.config.language import words
 
@@ -158,7 +159,7 @@ def _case_words(body: dict[str, Any]) -> Iterator[str]:
     problems = body["problems"]
     for one in problems[:NAMED]:
         where = words(f"event {one['seq']}", f"第 {one['seq']} 步")
-        yield _wrong(f"{one['number']}, {where}: {one['fault']}")
+        yield _wrong(f"{one['number']}, {where}: {told(one['fault'])}")
     if len(problems) > NAMED:
         yield _more()
     if body["ok"]:
@@ -242,7 +243,7 @@ def _log_words(body: dict[str, Any]) -> Iterator[str]:
     )
     for item in body["problems"]:
         where = words(f"line {item['line']}", f"第 {item['line']} 行")
-        yield _wrong(f"{where}: {item['text']}")
+        yield _wrong(f"{where}: {told(item['text'])}")
     yield (
         words("The log is whole.", "日志完整。")
         if body["ok"]

@@ -13,6 +13,7 @@ import click
 
 from linli.cli.base import NOT_WELL, needs_nothing, say
 from linli.cli.city_here import needs_city
+from linli.cli.faults import told
 from linli.config.language import words
 
 # faults that are told in words; --json tells them all
@@ -54,7 +55,7 @@ def verify_rates(file: Path, as_json: bool) -> None:
 
 def _words(body: dict[str, Any]) -> Iterator[str]:
     problems = body["problems"]
-    yield from (words("WRONG: ", "有误：") + str(one) for one in problems[:NAMED])
+    yield from (words("WRONG: ", "有误：") + told(str(one)) for one in problems[:NAMED])
     if len(problems) > NAMED:
         yield words(
             f"There is more; only the first {NAMED} are named here, more with --json.",

@@ -66,6 +66,12 @@ def united(geometries: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     return None if whole.is_empty or shape_fault(made) else made
 
 
+def point_in(geometry: Mapping[str, Any]) -> tuple[float, float]:
+    """Return a point (lon, lat) that surely lies in a shape, also in one that is bent around its middle."""
+    point = shapely.from_geojson(json.dumps(geometry)).representative_point()
+    return point.x, point.y
+
+
 def outside(geometry: Mapping[str, Any], whole: Mapping[str, Any]) -> float:
     """Return the share of a shape that lies outside another, from 0 to 1."""
     shape = shapely.from_geojson(json.dumps(geometry))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from linli.cases.models import Case, CaseClock
+from linli.cases.models import Case, CaseClock, PublicWords
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.clocks import last_day
@@ -15,6 +15,7 @@ from linli.cases.rules.ticking import recounted
 from linli.cases.types.kinds import CaseKind, Stage
 from linli.cases.types.shapes import NEVER
 from linli.cases.types.words import ClockState
+from linli.ui.formats import is_chinese
 
 # of a report the day on which it is settled is promised, whatever else is due before
 OF_REPORT = "solve"
@@ -99,6 +100,14 @@ def _promise(clock: CaseClock, what: Any = "") -> Promise:
         is_provisional=clock.is_provisional,
         what=what,
     )
+
+
+def promised_words(case_id: int) -> str:
+    """Return what the category promised when the case was reported, in the reader's language."""
+    found = PublicWords.objects.filter(case_id=case_id, event__seq=1).values_list("said", flat=True)
+    told = (found.first() or {}).get("promise") or {}
+    zh, en = str(told.get("zh", "")), str(told.get("en", ""))
+    return zh if is_chinese() or not en else en
 
 
 def promised(path: str, now: datetime, *, matter: str = "help") -> dict[str, date]:

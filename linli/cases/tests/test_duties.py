@@ -86,6 +86,9 @@ def test_a_report_keeps_what_was_promised_when_it_came_in() -> None:
     assert told(plain.case_id) == ""
     page = client_of(NOBODY).get(f"/zh-hans/follow/{filed.number}/?code={filed.code}")
     assert "三天内有人来看。" in page.content.decode()
+    clerk = client_of(clerk_of(VILLAGE))
+    sheet = clerk.get(f"/zh-hans/desk/cases/{filed.number}/").content.decode()
+    assert "三天内有人来看。" in sheet and "一周内有人来看。" not in sheet
     # it is chained with her words, and everybody else reads nothing of it as hers
     words = PublicWords.objects.get(case_id=filed.case_id)
     PublicWords.objects.filter(pk=words.pk).update(said={**words.said, "promise": {}})

@@ -168,7 +168,7 @@ def _objects(place: Any, layer: Any, cell: Any) -> dict[str, Any]:
     found = objects.objects_of(place, layer, cell, localdate())
     return {
         **plain(found, "people", "homes", "bodies", "events", "stops", "things"),
-        "parts": [one.part.code for one in objects.parts_in(place, layer, cell.code)],
+        "parts": [one.code for one in objects.places_in(place, layer, cell.code)],
     }
 
 

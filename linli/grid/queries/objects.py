@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Objects:
     """How much of each lies in a cell.
 
-    People, homes and bodies are None while nobody said which groups and buildings lie in it, unless
-    it is the only cell of its village.
+    People, homes and bodies are None while neither somebody said nor a drawn ground tells which groups
+    and buildings lie in it, unless it is the only cell of its village.
     """
 
     people: int | None
@@ -42,6 +42,23 @@ def parts_in(place: Place, layer: Layer, code: str) -> QuerySet[CellPart]:
     return found.filter(part__valid_to__isnull=True).select_related("part").order_by("part__code")
 
 
+def places_in(place: Place, layer: Layer, code: str) -> list[Place]:
+    """Return the groups and buildings of today that lie in a cell, in the order of their codes.
+
+    Those that somebody put there, and those that nobody put anywhere whose drawn ground lies in it.
+    """
+    put = {one.part for one in parts_in(place, layer, code)}
+    known = CellPart.objects.filter(path=place.path, layer=layer).values_list("part_id", flat=True)
+    drawn = [one for one in places.points_of_parts(place) if one[0].pk not in set(known)]
+    around = places.cells_around(layer.key, [(place.path, point) for _part, point in drawn])
+    lying = {
+        part
+        for (part, _point), found in zip(drawn, around, strict=True)
+        if found == (place.path, code)
+    }
+    return sorted(put | lying, key=lambda one: one.code)
+
+
 def part_choices(place: Place, layer: Layer, code: str) -> list[tuple[str, str]]:
     """Return (id, name) of the village's groups and buildings, with the cell where another has it."""
     rows = CellPart.objects.filter(path=place.path, layer=layer)
@@ -54,7 +71,7 @@ def part_choices(place: Place, layer: Layer, code: str) -> list[tuple[str, str]]
 
 def objects_of(place: Place, layer: Layer, cell: Cell, on: date) -> Objects:
     """Return what lies in a cell on a day; a fixed number of queries."""
-    parts = [one.part for one in parts_in(place, layer, cell.code)]
+    parts = places_in(place, layer, cell.code)
     is_whole = not parts and places.cells_of(place, layer).count() == 1
     buildings = [one.name for one in parts if one.level == "building"]
     groups = [name for one in parts if one.level == "group" for name in (one.name, one.short_name)]

@@ -20,7 +20,8 @@ from linli.kernel.errors import Invalid, NotAllowed, Stale
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.orgs.testing import make_organisation
 from linli.people.testing import make_person
-from linli.places.models import Place
+from linli.places.ground import point_in
+from linli.places.models import Outline, Place
 from linli.places.testing import make_village
 from linli.places.tests.village_parts import add, building, group
 from linli.trail.models import Entry
@@ -69,6 +70,29 @@ def test_people_and_homes_are_those_of_the_buildings_and_groups_of_the_cell(vill
     assert (one.people, one.homes, one.bodies) == (2, 2, 0)
     assert (both.people, both.homes) == (3, 3)
     assert seen(village, OTHER).people is None
+
+
+def test_a_building_whose_ground_is_drawn_lies_in_the_cell_around_it_unless_somebody_said_otherwise(
+    village: Place,
+) -> None:
+    from linli.places.models import Cell
+
+    cell = Cell.objects.get(code="G1")
+    lon, lat = point_in(cell.geometry)
+    edge = 1e-5
+    ring = [[lon, lat], [lon + edge, lat], [lon + edge, lat + edge], [lon, lat]]
+    house = Place.objects.get(name="榕树巷3号")
+    Outline.objects.create(
+        place=house, geometry={"type": "Polygon", "coordinates": [ring]}, is_schematic=False,
+        source="survey",
+    )  # fmt: skip
+
+    drawn = seen(village)
+    put(village, "榕树巷3号", cell=OTHER)
+    moved = seen(village)
+
+    assert (drawn.people, drawn.homes) == (2, 2)
+    assert (moved.people, seen(village, OTHER).people) == (None, 2)
 
 
 def test_the_only_cell_of_a_village_has_all_of_it() -> None:

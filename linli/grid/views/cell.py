@@ -36,7 +36,7 @@ def detail(request: Request, code: str, layer: str, cell: str) -> HttpResponse:
         "contacts": list(contacts.contacts_of(actor, at.place.path, at.layer.pk, cell)),
         "reasons": contact_reasons(),
         "objects": objects.objects_of(at.place, at.layer, at.cell, today),
-        "parts": list(objects.parts_in(at.place, at.layer, cell)),
+        "parts": objects.places_in(at.place, at.layer, cell),
         "serves": actor.may(permits.WORK, at=at.place.path),
     }  # fmt: skip
     return page(request, "grid/cell.html", context)

@@ -18,7 +18,7 @@ from linli.files.testing import own_home
 from linli.kernel import events
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, TooMany
 from linli.kernel.permits import NOBODY
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.notify import queries, services
 from linli.notify.clients import edges
 from linli.notify.clients.envelopes import opened, sealed
@@ -297,3 +297,24 @@ def test_every_message_has_words_for_each_of_its_ways_in_both_languages() -> Non
             ), template.key
             if channel is Channel.EMAIL and template.key != "notify.email_code":
                 assert "%(" not in english
+
+
+@pytest.mark.django_db
+def test_the_api_gives_confirms_and_takes_back_ones_own_address() -> None:
+    reader, to = client_of(ACTOR), "/api/v1/inbox/email/"
+
+    given = post_json(reader, to, {"email": ADDRESS})
+    go(timezone.now())
+    code = re.findall(r"\d{6}", mail.outbox[-1].body)[0]
+    wrong = post_json(reader, f"{to}confirm", {"code": "1"})
+    tries = EmailAddress.objects.get().tries
+    confirmed = post_json(reader, f"{to}confirm", {"code": code}).json()
+
+    assert given.json()["masked"] == "we***@example.com" and not given.json()["is_confirmed"]
+    assert (wrong.status_code, tries) == (422, 1)
+    assert confirmed["is_confirmed"] and ADDRESS not in str(confirmed)
+    assert client_of(OTHER).get(to).json()["masked"] is None
+    assert client_of(NOBODY).get(to).status_code == 403
+    assert post_json(reader, to, {"email": "no"}).status_code == 422
+    assert post_json(reader, to, {"email": ""}).json()["masked"] is None
+    assert not EmailAddress.objects.exists()

@@ -21,6 +21,14 @@ def address_key(address: str) -> str:
     return re.sub(r"[\s,，。;；、()（）]+", "", plain)
 
 
+def building_pattern(name: str) -> str:
+    """Return a pattern that finds a building by its name in keys of addresses: 3栋 is not in 13栋."""
+    key = address_key(name)
+    before = "(?<![0-9])" if key[:1].isdigit() else ""
+    after = "(?![0-9])" if key[-1:].isdigit() else ""
+    return f"{before}{re.escape(key)}{after}"
+
+
 def to_building(address: str) -> str:
     """Return an address as far as the building; the flat is left out. Basis: PIPL art. 6."""
     found = _BEHIND_BUILDING.fullmatch(address)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linli.people.rules.addresses import address_key, building_pattern
 from linli.people.rules.names import (
     clean_name,
     name_fault,
@@ -153,3 +156,22 @@ def test_lists_are_ordered_by_reading() -> None:
 )
 def test_two_spellings_of_one_name(one: str, other: str, same: bool) -> None:
     assert same_name(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "is_there"),
+    [
+        ("3栋", "示范花园3栋502", True),
+        ("3栋", "示范花园13栋502", False),
+        ("榕树巷3号", "榕树巷３号 601", True),
+        ("榕树巷3号", "榕树巷13号", False),
+        ("A座1", "A座12", False),
+        ("A.座", "AB座", False),
+    ],
+)
+def test_a_building_is_found_by_its_name_and_not_in_a_longer_number(
+    name: str, address: str, is_there: bool
+) -> None:
+    found = re.search(building_pattern(name), address_key(address))
+
+    assert (found is not None) is is_there

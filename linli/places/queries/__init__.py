@@ -22,7 +22,13 @@ from linli.places.queries.history import (
     versions_of,
 )
 from linli.places.queries.locating import locate, locate_many
-from linli.places.queries.parts import PartsWanted, count_parts, parts_of, villages_tended
+from linli.places.queries.parts import (
+    PartsWanted,
+    count_parts,
+    parts_of,
+    points_of_parts,
+    villages_tended,
+)
 from linli.places.queries.restating import Borders, became_of, borders_between, restate
 from linli.places.queries.then import (
     PlaceThen,
@@ -60,6 +66,7 @@ __all__ = [
     "estates_of",
     "origins_of",
     "parts_of",
+    "points_of_parts",
     "villages_tended",
     "Borders",
     "PlaceThen",

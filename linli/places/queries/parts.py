@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from linli.kernel.permits import Actor
 from linli.places import permits
-from linli.places.models import Place
+from linli.places.ground import point_in
+from linli.places.models import Outline, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,20 @@ def parts_of(village: Place, wanted: PartsWanted = PartsWanted()) -> QuerySet[Pl
         by_name = Q(name__icontains=wanted.word) | Q(name_en__icontains=wanted.word)
         found = found.filter(by_name | Q(code__startswith=wanted.word))
     return found
+
+
+def points_of_parts(village: Place) -> list[tuple[Place, tuple[float, float]]]:
+    """Return the buildings and groups of today whose ground is drawn, each with a point that lies in it.
+
+    A schematic outline tells no ground.
+    """
+    drawn = Outline.objects.filter(
+        place__in=parts_of(village), valid_to__isnull=True, is_schematic=False
+    )
+    return [
+        (one.place, point_in(one.geometry))
+        for one in drawn.select_related("place").order_by("place__code")
+    ]
 
 
 def count_parts(village: Place) -> dict[str, int]:

@@ -322,3 +322,37 @@ def test_of_two_who_draw_one_code_at_once_one_is_told() -> None:
 
     assert sorted(at_once(act, act)) == ["", Invalid.code]
     assert Cell.objects.filter(code="E").count() == 1
+
+
+def feature(code: str, west: float, east: float, **more: object) -> dict[str, object]:
+    ring = [[west, 22.9], [east, 22.9], [east, 23], [west, 23], [west, 22.9]]
+    return {
+        "type": "Feature", "properties": {"code": code, "name": code, **more},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }  # fmt: skip
+
+
+def test_the_api_loads_all_cells_or_none_and_closes_one_once() -> None:
+    place, _layer = ground()
+    where, client = f"/api/v1/places/{place.code}/cells/social/", client_of(LEAD)
+    given = {
+        "type": "FeatureCollection", "valid_from": localdate().isoformat(),
+        "features": [feature("N1", 113.76, 113.77, households=320), feature("N2", 113.77, 113.78)],
+    }  # fmt: skip
+    broken = {**given, "features": [given["features"][0], {"type": "Feature"}]}
+
+    refused = post_json(client, f"{where}load", broken)
+    stranger = post_json(client_of(make_actor("clerk", permits.TEND)), f"{where}load", given)
+
+    assert refused.status_code == 422 and "features" in refused.json()["fields"]
+    assert stranger.status_code == 403 and Cell.objects.count() == 1
+    assert post_json(client, f"{where}load", given).json() == {"count": 2}
+    assert Cell.objects.get(code="N1").households == 320
+
+    stale = post_json(client, f"{where}N1/close", {"version": 9})
+    unknown = post_json(client, f"{where}X/close", {"version": 1})
+    closed = post_json(client, f"{where}N1/close", {"version": 1})
+    again = post_json(client, f"{where}N1/close", {"version": 1})
+
+    assert (stale.status_code, unknown.status_code, again.status_code) == (409, 404, 404)
+    assert closed.json()["valid_to"] == localdate().isoformat()
