@@ -8,18 +8,18 @@ from django.utils.translation import get_language
 
 from linli.access.queries.posts import posts_by_id
 from linli.kernel.permits import Actor, Permit
+from linli.orgs.queries.register import inside_any
 from linli.places.queries.tree import all_places
 
 
 def place_choices(actor: Actor, *held: Permit, level: int = 1) -> list[tuple[str, str]]:
     """Return (path, name) of every place where the actor holds one of the permits."""
-    paths = tuple(path for permit in held for path in actor.paths(permit, level=level))
-    english = (get_language() or "").startswith("en")
-    return [
-        (place.path, _indent(place.path) + (place.name_en if english else place.name))
-        for place in all_places(with_invented=settings.LINLI_DEMO).order_by("path")
-        if actor.is_system or place.path.startswith(paths or ("-",))
-    ]
+    found = all_places(with_invented=settings.LINLI_DEMO).order_by("path")
+    if not actor.is_system:
+        paths = {path for permit in held for path in actor.paths(permit, level=level)}
+        found = found.filter(inside_any(sorted(paths)))
+    name = "name_en" if (get_language() or "").startswith("en") else "name"
+    return [(path, _indent(path) + told) for path, told in found.values_list("path", name)]
 
 
 def place_names(paths: set[str]) -> dict[str, str]:

@@ -91,13 +91,15 @@ def path_of_code(code: str) -> str:
 def categories_to_choose() -> list[tuple[str, str]]:
     """Return (code, title) of the categories in force, those below a parent indented."""
     found = Category.objects.exclude(until__lte=localdate()).order_by("order", "pk")
-    below: dict[int | None, list[Category]] = defaultdict(list)
-    for one in found:
-        below[one.parent_id].append(one)
+    below: dict[int | None, list[tuple[int, str, str]]] = defaultdict(list)
+    for pk, parent, code, *titles in found.values_list(
+        "pk", "parent_id", "code", "title", "title_en"
+    ):
+        below[parent].append((pk, code, _title(*titles)))
     chosen: list[tuple[str, str]] = []
-    for top in below[None]:
-        chosen.append((top.code, _title(top.title, top.title_en)))
-        chosen += [(one.code, "　" + _title(one.title, one.title_en)) for one in below[top.pk]]
+    for top, code, title in below[None]:
+        chosen.append((code, title))
+        chosen += [(one, f"　{name}") for _pk, one, name in below[top]]
     return chosen
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
-
+from linli.kernel import sql
 from linli.kernel.permits import PUBLIC
-from linli.orgs.models import OrganisationVersion, Post
 from linli.ui.formats import is_chinese
+
+NAMES = """
+SELECT p.id, p.title, p.title_en, v.name, v.name_en
+  FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
+  LEFT JOIN LATERAL (
+       SELECT name, name_en FROM orgs_organisationversion
+        WHERE organisation_id = p.organisation_id ORDER BY since DESC LIMIT 1) v ON true
+ WHERE p.id = ANY(%s) AND o.level = %s
+"""
 
 
 def names_of_posts(post_ids: Iterable[int]) -> dict[int, str]:
@@ -16,11 +23,8 @@ def names_of_posts(post_ids: Iterable[int]) -> dict[int, str]:
 
     Posts of bodies above the public level are left out: their names are not for everybody.
     """
-    lately = OrganisationVersion.objects.filter(organisation_id=OuterRef("organisation_id"))
-    body = lately.order_by("-since")[:1]
-    found = Post.objects.filter(pk__in=set(post_ids), organisation__level=PUBLIC).values_list(
-        "pk", "title", "title_en", Subquery(body.values("name")), Subquery(body.values("name_en"))
-    )
+    wanted = sorted(set(post_ids))
+    found = sql.tuples("orgs.names_of_posts", NAMES, [wanted, PUBLIC]) if wanted else []
     if is_chinese():
         return {pk: f"{name or ''}{title}" for pk, title, _, name, _ in found}
     return {
