@@ -51,6 +51,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         "hotline/lists/new/", "hotline/lists/<int:list_id>/", "hotline/results/",
         "hotline/results/<str:number>/", "hotline/hand-backs/",
         "hotline/hand-backs/<int:hand_back_id>/", "hotline/cases/<str:number>/hand-back/",
+        "connections/", "connections/letters/", "connections/letters/<int:letter_id>/",
+        "connections/applications/", "connections/applications/<int:application_id>/",
     ),
     "ye.shaofen": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/<slug:centre>/<slug:what>/", "desk/centres/checks/<int:check_id>/",
@@ -141,6 +143,8 @@ WALKS: dict[str, tuple[str, ...]] = {
         "routing/categories/<slug:code>/", "routing/categories/<slug:code>/end/",
         "routing/categories/new/", "rulebook/<str:key>/add",
         "rulebook/calendar/load", "rulebook/values/<int:pk>/withdraw",
+        "connections/days/", "connections/days/<slug:system>/<str:on>/", "connections/items/",
+        "connections/items/<int:item_id>/",
     ),
     "zeng.xianzhang": (
         "register/places/<str:code>/cells/<slug:layer>/draw/",

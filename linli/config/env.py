@@ -16,6 +16,9 @@ from linli.config.wrong import said
 from linli.kernel.wholes import whole_number
 
 ROOT = Path(__file__).resolve().parents[2]
+# systems of the city: LINLI_HALL_URL and LINLI_HALL_SECRET, and so on
+CONNECTIONS = ("hall", "base_data", "payments")
+OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 SOCKET, MAX_SOCKET_PATH = "run/.s.PGSQL.54329", 107
 MIN_SECRET = 32
 
@@ -85,6 +88,8 @@ class Env:
     suite: str
     mail: Mail | None
     prepares: bool
+    # system → (address, secret); where none is named there is no connection
+    connections: Mapping[str, tuple[str, str]]
 
     @property
     def is_embedded(self) -> bool:
@@ -129,6 +134,7 @@ def read_env(given: Mapping[str, str] | None = None, *, needs_owner: bool = Fals
         mail=_mail(values, faults),
         suite=_choice(values, "LINLI_CRYPTO", "intl", ("intl", "sm"), faults),
         prepares=_choice(values, "LINLI_PREPARE", "1", ("0", "1"), faults) == "1",
+        connections=_connections(values, faults),
     )
     _check_together(env, faults)
     if needs_owner and env.database and not env.owner_database:
@@ -164,7 +170,7 @@ def _check_together(env: Env, faults: list[str]) -> None:
         faults.append(said("owner_alone"))
     if env.database and env.owner_database and env.database.user == env.owner_database.user:
         faults.append(said("same_role"))
-    if env.host not in ("127.0.0.1", "::1", "localhost") and not env.allowed_hosts:
+    if env.host not in OWN_MACHINE and not env.allowed_hosts:
         faults.append(said("no_hosts"))
 
 
@@ -183,6 +189,32 @@ def _mail(values: Mapping[str, str], faults: list[str]) -> Mail | None:
         password=values.get("EMAIL_PASSWORD", ""),
         sender=sender,
     )
+
+
+def _connections(values: Mapping[str, str], faults: list[str]) -> dict[str, tuple[str, str]]:
+    """Addresses come from here alone: what another system names is never asked."""
+    found = {}
+    for system in CONNECTIONS:
+        name = f"LINLI_{system.upper()}"
+        address, secret = values.get(f"{name}_URL", ""), values.get(f"{name}_SECRET", "")
+        if not address:
+            continue
+        if not _is_safe(address):
+            faults.append(said("connection_address", name=f"{name}_URL"))
+        if len(secret) < MIN_SECRET:
+            faults.append(said("connection_secret", name=f"{name}_SECRET", least=MIN_SECRET))
+        found[system] = (address, secret)
+    return found
+
+
+def _is_safe(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in OWN_MACHINE)
+    return bool(safe and has_port and parts.hostname and not parts.query and not parts.fragment)
 
 
 def _port(text: str, faults: list[str]) -> int:

@@ -217,6 +217,8 @@ LINLI_FOOTER = {
 }
 LINLI_PUBLIC_URL = ENV.public_url or f"http://{ENV.host}:{ENV.port}"
 LINLI_CRYPTO = ENV.suite
+# system → (address, secret): the only addresses outside that are ever asked
+LINLI_CONNECTIONS = dict(ENV.connections)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 logs.configure(ENV.log_level, pretty=os.environ.get("LINLI_LOGS") != "json")

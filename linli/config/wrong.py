@@ -54,6 +54,15 @@ _SAID = {
         "ALLOWED_HOSTS: name the host names when HOST is open to other machines.",
         "ALLOWED_HOSTS：HOST 对其他机器开放时，请写明主机名。",
     ),
+    "connection_address": (
+        "{name}: give an https address without query, such as https://hall.example.gov.cn/linli; "
+        "http only on this machine.",
+        "{name}：请填不带参数的 https 地址，例如 https://hall.example.gov.cn/linli；http 只能用于本机。",
+    ),
+    "connection_secret": (
+        "{name}: both sides hold the same secret of at least {least} characters.",
+        "{name}：双方持有同一个密钥，至少 {least} 个字符。",
+    ),
     "no_sender": (
         "EMAIL_FROM: give the sender's address, such as linli@example.gov.cn.",
         "EMAIL_FROM：请填发件地址，例如 linli@example.gov.cn。",

@@ -16,6 +16,7 @@ from linli.demo import (
     by_cell,
     cells,
     centres,
+    connected,
     culture,
     hotline,
     life,
@@ -75,6 +76,7 @@ def make(*, actor: Actor, now: datetime) -> None:
     matters.make(chair, town, now=now)
     asked.make(clerk, chair, town, _staff("zeng.xianzhang", now=now), now=now)
     hotline.make(chair, town, _village(TOWN).path, now=now)
+    connected.make(city, town, now=now)
     venues.make(chair, now=now)
     visiting.make(chair, now=now)
     culture.make(chair, now=now)

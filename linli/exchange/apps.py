@@ -12,12 +12,12 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         """Register jobs, desk entries, sealed columns, rights on tables, and what is kept how long."""
         from linli.exchange import burden, desk, kinds, permits, retention
-        from linli.exchange.kinds import sheet
+        from linli.exchange.kinds import sheet, tabs
         from linli.runtime.types import JOB_KINDS
 
         assert permits.REPORT, "a permit is known once its module was read"
         JOB_KINDS.add_all((kinds.CHECK, kinds.TAKE, kinds.RESULTS))
-        for part in (burden, desk, retention, sheet):
+        for part in (burden, desk, retention, sheet, tabs):
             part.register()
         _declare_tables()
         _declare_files()
@@ -27,13 +27,16 @@ def _declare_tables() -> None:
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
 
-    for table in ("postedrequest", "orderline", "orderlist", "ordersender"):
+    for table in ("postedrequest", "orderline", "orderlist", "ordersender", "simulated"):
         TABLE_GRANTS.add(TableGrant(f"exchange_{table}", delete=True))
     SEALED.add(SealedColumn("exchange_orderline", "cells"))
     SEALED.add(SealedColumn("exchange_hotlineorder", "row"))
     for table in ("orderlist", "hotlineorder", "resultfile", "handback"):
         PATH_COLUMNS.add(PathColumn(f"exchange_{table}.path"))
     PATH_COLUMNS.add(PathColumn("exchange_ordersender.path", merges=False))
+    SEALED.add(SealedColumn("exchange_hallapplication", "row", row="number"))
+    for table in ("letter", "hallapplication"):
+        PATH_COLUMNS.add(PathColumn(f"exchange_{table}.path"))
 
 
 def _declare_files() -> None:

@@ -1,4 +1,4 @@
-"""What the hotline brings to the desk: orders that wait for their place, by the hotline's day."""
+"""What the hotline brings to the desk: orders that wait for their place; and what is stuck on connections."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from linli.exchange import permits
+from linli.exchange.queries import connections
 from linli.exchange.queries import orders as queries
 from linli.exchange.queries.orders import OrdersWanted, OrderView
 from linli.exchange.rules.orders import SHANGHAI
@@ -39,11 +40,22 @@ def count_waiting(actor: Actor, on: date) -> int | None:
     return queries.count_orders(actor, OrdersWanted(OrderView.WAITING), now) or None
 
 
+def count_stuck(actor: Actor, on: date) -> int | None:
+    """Return how many letters and applications of the hall wait for a person."""
+    return connections.count_waiting(actor) or None
+
+
 def register() -> None:
-    """Add the desk's entry. Called at start."""
+    """Add the desk's entries. Called at start."""
     DESK.add(
         DeskEntry(
             "exchange.hotline", _("Hotline 12345"), "phone", "exchange:orders",
             (permits.HOTLINE,), order=32, items=waiting, count=count_waiting, group="cases",
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "exchange.connections", _("Connections"), "link", "exchange:connections",
+            (permits.CONNECT,), order=740, count=count_stuck, group="manage",
         )
     )  # fmt: skip

@@ -96,3 +96,16 @@ class DecisionForm(Form):
         help_text=_("Needed if it stays here. If it was taken back, the caller reads this; left empty, the office that is in charge."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+
+
+class LetterForm(Form):
+    """A letter that could not be sent is let go; sending it again needs no words."""
+
+    for_staff = True
+    demands = ("exchange.letter",)
+
+    why = forms.CharField(
+        label=_("Why is it let go?"), max_length=300, required=False,
+        help_text=_("Needed only to let it go. The report of the day shows the difference that stays."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip

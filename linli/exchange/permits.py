@@ -2,9 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.permits import PERSONAL, Permit
+from linli.kernel.permits import PERSONAL, STAFF, Permit
 
 REPORT = Permit("exchange.report", _("Send in reports as another system (Open311)"))
 HOTLINE = Permit(
     "exchange.hotline", _("Bring in orders of the hotline 12345 and return results"), PERSONAL
+)
+CONNECT = Permit(
+    "exchange.connect",
+    _("Oversee connections to other systems: what came in, what could not be sent"),
+    STAFF,
 )

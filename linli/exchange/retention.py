@@ -1,4 +1,4 @@
-"""How long tokens of requests and lists of orders are kept."""
+"""How long tokens of requests, lists of orders and what came from the hall are kept."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
-from linli.kernel.retention import Rows, ago
+from linli.kernel.retention import Blanked, Rows, ago
 
 OURS = "PIPL art. 19; ours (check)"
 OF_OLD_LIST = """of_id IN (SELECT id FROM exchange_orderlist
@@ -35,11 +35,31 @@ ENTRIES = (
         ("exchange_ordersender",), _("two years after the last list"), OURS,
         Rows("exchange_ordersender", "used_at < %(before)s", ago(timedelta(days=2 * 365))),
     ),
+    Retention(
+        "exchange.sent_in", _("What applications of the hall said that were not taken"),
+        ("exchange_hallapplication",), _("90 days; the number stays, without the person"), OURS,
+        Blanked(
+            "exchange_hallapplication", "row IS NOT NULL AND came_at < %(before)s",
+            ago(timedelta(days=90)), blank="row = NULL, fault = 'over'",
+        ),
+    ),
+    Retention(
+        "exchange.simulated", _("What simulated connections hold in the demo"),
+        ("exchange_simulated",), _("90 days"), OURS,
+        Rows("exchange_simulated", "at < %(before)s", ago(timedelta(days=90))),
+    ),
 )  # fmt: skip
 KEPT = (
     Kept("exchange_hotlineorder", _("which order became which case; it names nobody once it did")),
     Kept("exchange_resultfile", _("proves what the hotline was told, and when")),
     Kept("exchange_returnedresult", _("proves what the hotline was told, and when")),
+    Kept("exchange_connection", _("how far each connection was read; no persons")),
+    Kept(
+        "exchange_letter",
+        _("proves what other systems were told, and when; states and numbers alone"),
+    ),
+    Kept("exchange_comparison", _("proves what both sides counted of a day; numbers alone")),
+    Kept("exchange_hallitem", _("what the hall's list said and who decided on it; no persons")),
     Kept("exchange_handback", _("proves what was asked of the hotline, and what it said")),
 )
 

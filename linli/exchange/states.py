@@ -1,4 +1,4 @@
-"""States of lists of orders, of orders, and of what we ask the hotline to take back."""
+"""States of lists of orders, of orders and what the hotline takes back, of letters and applications of the hall."""
 
 from __future__ import annotations
 
@@ -42,4 +42,43 @@ HAND_BACK = Machine(
         Move("refuse_return", (HandBackState.APPLIED,), HandBackState.REFUSED, permits.HOTLINE),
     ],
     ends={HandBackState.ACCEPTED, HandBackState.REFUSED},
+)
+
+
+class LetterState(StrEnum):
+    """`dead`: given up by the machine; a person sends it again or lets it go with a reason."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DEAD = "dead"
+    DROPPED = "dropped"
+
+
+LETTER = Machine(
+    LetterState.WAITING,
+    [
+        Move("send", (LetterState.WAITING,), LetterState.SENT),
+        Move("give_up", (LetterState.WAITING,), LetterState.DEAD),
+        Move("revive", (LetterState.DEAD,), LetterState.WAITING, permits.CONNECT),
+        Move("drop", (LetterState.DEAD,), LetterState.DROPPED, permits.CONNECT),
+    ],
+    ends={LetterState.SENT, LetterState.DROPPED},
+)
+
+
+class SentInState(StrEnum):
+    """`returned`: a person sent it back to the hall with the reason."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    RETURNED = "returned"
+
+
+SENT_IN = Machine(
+    SentInState.WAITING,
+    [
+        Move("take", (SentInState.WAITING,), SentInState.TAKEN),
+        Move("return", (SentInState.WAITING,), SentInState.RETURNED, permits.CONNECT),
+    ],
+    ends={SentInState.TAKEN, SentInState.RETURNED},
 )

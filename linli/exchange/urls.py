@@ -1,10 +1,10 @@
-"""Addresses of the hotline's pages, and of Open311, which have no language: the reader's is told."""
+"""Addresses of the pages of hotline and connections, and of Open311, which have no language: the reader's is told."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from linli.exchange.views import hotline, open311, order_lists, returns
+from linli.exchange.views import connections, hotline, open311, order_lists, returns
 
 app_name = "exchange"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +28,11 @@ urlpatterns: list[URLPattern] = [
     path("hotline/hand-backs/", returns.hand_back_list, name="hand_backs"),
     path("hotline/hand-backs/<int:hand_back_id>/", returns.hand_back, name="hand_back"),
     path("hotline/cases/<str:number>/hand-back/", returns.hand_back_new, name="hand_back_new"),
+    path("connections/", connections.overview, name="connections"),
+    path("connections/letters/", connections.letter_list, name="letters"),
+    path("connections/letters/<int:letter_id>/", connections.letter, name="letter"),
+    path("connections/days/", connections.day_list, name="days"),
+    path("connections/days/<slug:system>/<str:on>/", connections.day, name="day"),
 ]
 bare_urlpatterns = [
     path("open311/discovery.<slug:form>", open311.discovery, name="open311_discovery"),

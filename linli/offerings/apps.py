@@ -28,6 +28,7 @@ class OfferingsConfig(AppConfig):
 
 def _declare_applications() -> None:
     from linli.cases.events import CaseMoved
+    from linli.exchange.events import SentInCame
     from linli.kernel.events import subscribe
     from linli.kernel.registries import TABLE_GRANTS, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
@@ -40,6 +41,7 @@ def _declare_applications() -> None:
     for table in ("offerings_payment", "offerings_refund"):
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     subscribe(CaseMoved, listeners.on_case_moved)
+    subscribe(SentInCame, listeners.on_sent_in_came)
     subscribe(PersonErased, listeners.on_person_erased)
 
 

@@ -34,6 +34,11 @@ STAFF = (
         "PIPL art. 28, 51：敏感信息查看留痕", 15, optional=False,
     ),
 )  # fmt: skip
+HALL = "国务院令第716号第十条：政务服务平台互联互通；实施方案任务14：对接市网上办事大厅"
+CONNECTED = (
+    StaffDemand("offerings.hall_item", _("Say which of our items an item of the hall is"), "form", HALL, 45),
+    StaffDemand("offerings.sent_in", _("Take in, or send back, an application of the hall that could not be taken by itself"), "form", HALL, 60),
+)  # fmt: skip
 RESIDENTS = (
     ResidentDemand(
         "offerings.apply",
@@ -100,7 +105,7 @@ REMINDERS_STAFF = (
 
 def register() -> None:
     """Tell the record of burdens. Called at start."""
-    STAFF_DEMANDS.add_all((*ITEMS, *STAFF))
+    STAFF_DEMANDS.add_all((*ITEMS, *STAFF, *CONNECTED))
     RESIDENT_DEMANDS.add_all(RESIDENTS)
     STAFF_DEMANDS.add_all(VISITS_STAFF)
     STAFF_DEMANDS.add_all(CENTRES)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from linli.cases.events import CaseMoved
+from linli.exchange.events import SentInCame
+from linli.exchange.queries.hall import hall_number_of
 from linli.offerings import tasks
 from linli.offerings.types.applications import KIND
 from linli.offerings.types.reminders import StopCause
@@ -13,9 +15,16 @@ PART_MOVES = frozenset({"finish_part", "decline", "revoke"})
 
 
 def on_case_moved(event: CaseMoved) -> None:
-    """When a department is done with its part, the next may begin."""
+    """When a department is done with its part, the next may begin; the hall is told of its own."""
     if event.kind == KIND and event.move in PART_MOVES:
         tasks.follow_parts.defer(case_id=event.case_id)
+    elif event.kind == KIND and event.is_of_kind and hall_number_of(event.case_id):
+        tasks.tell_hall.defer(case_id=event.case_id)
+
+
+def on_sent_in_came(event: SentInCame) -> None:
+    """An application of the service hall is taken in like any other."""
+    tasks.take_sent_in.defer(application_id=event.application_id)
 
 
 def on_person_erased(event: PersonErased) -> None:

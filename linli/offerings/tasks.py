@@ -6,11 +6,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from linli.exchange.queries.hall import waiting_to_be_taken
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 from linli.offerings.services import (
     benefits,
     forgetting,
+    hall,
     parts,
     reminding,
     rounds,
@@ -32,6 +34,27 @@ def forget_applicant(person_id: int) -> None:
     forgetting.forget_applicant(
         person_id, actor=system_actor("offerings.forget"), now=timezone.now()
     )
+
+
+# the service hall
+@job("offerings.take_sent_in", retry=3)
+def take_sent_in(application_id: int) -> None:
+    """Take an application of the service hall in."""
+    hall.take_sent_in(application_id, actor=system_actor("offerings.hall"), now=timezone.now())
+
+
+@periodic("*/10 * * * *")
+@job("offerings.take_left", lock="offerings.take_left", retry=0)
+def take_left(timestamp: int = 0) -> None:
+    """Take in what a job that died left lying."""
+    for application_id in waiting_to_be_taken(500):
+        hall.take_sent_in(application_id, actor=system_actor("offerings.hall"), now=timezone.now())
+
+
+@job("offerings.tell_hall", retry=3)
+def tell_hall(case_id: int) -> None:
+    """Queue what the hall was not told yet of an application."""
+    hall.tell_hall(case_id, actor=system_actor("offerings.hall"), now=timezone.now())
 
 
 # visits

@@ -108,4 +108,10 @@ CASES: dict[str, tuple[str, ...]] = {
     "cases.petition_work cases.visits cases.handle cases.direct cases.papers cases.see": (
         "api/v1/cases/<number>/papers/",
     ),
+    "exchange.connect": (
+        "connections/", "connections/letters/", "connections/letters/<int:letter_id>/",
+        "connections/days/", "connections/days/<slug:system>/<str:on>/", "connections/applications/",
+        "connections/applications/<int:application_id>/", "connections/items/",
+        "connections/items/<int:item_id>/",
+    ),
 }  # fmt: skip

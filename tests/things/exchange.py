@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from linli.demo.connected import NEW_ITEM, STUCK, UNKNOWN
 from linli.demo.hotline import DONE, WAITS
+from linli.exchange.rules.orders import SHANGHAI
 from tests.things.lookup import Things, one, page_and_api, pk
 
 
@@ -14,6 +16,16 @@ def things() -> Things:
         ("open311/v2/tokens/", "token"): "nosuch",
         ("open311/v2/", "rest"): "nothing",
         ("hotline/cases/", "number"): one("exchange.hotlineorder", number=DONE).case.number,
+        ("connections/letters/", "letter_id"): pk("exchange.letter", ref=STUCK, seq=1),
+        ("connections/applications/", "application_id"): pk(
+            "exchange.hallapplication", number=UNKNOWN
+        ),
+        ("connections/items/", "item_id"): pk("exchange.hallitem", code=NEW_ITEM),
+        ("connections/days/", "system"): "hall",
+        ("connections/days/", "on"): one("exchange.hallapplication", number=STUCK)
+        .sent_at.astimezone(SHANGHAI)
+        .date()
+        .isoformat(),
         **page_and_api(
             {
                 ("hotline/orders/", "number"): WAITS,

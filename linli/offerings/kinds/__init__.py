@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from linli.kernel.registries import CASE_KINDS, CaseKindEntry
 from linli.notify.types import TEMPLATES
-from linli.offerings.kinds import centres, handbooks, items, live_values, reminders, titles, visits
+from linli.offerings.kinds import (
+    centres,
+    connections,
+    handbooks,
+    items,
+    live_values,
+    reminders,
+    titles,
+    visits,
+)
 from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.kinds.letters import APPLIED
 
@@ -18,6 +27,7 @@ def register() -> None:
     TEMPLATES.add(APPLIED)
     handbooks.register()
     centres.register()
+    connections.register()
     # visits
     visits.register()
     live_values.register()

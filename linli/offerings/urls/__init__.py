@@ -5,6 +5,7 @@ from __future__ import annotations
 from linli.offerings.urls import (
     applications,
     centres,
+    hall,
     handbooks,
     items,
     reminders,
@@ -20,6 +21,7 @@ urlpatterns = [
     *applications.urlpatterns,
     *centres.urlpatterns,
     *reminders.urlpatterns,
+    *hall.urlpatterns,
     *rounds.urlpatterns,
     *tickets.urlpatterns,
     *visits.urlpatterns,

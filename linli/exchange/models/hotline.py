@@ -1,4 +1,4 @@
-"""Tables of exchange."""
+"""Requests of other systems, and orders of the hotline."""
 
 from __future__ import annotations
 

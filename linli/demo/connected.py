@@ -1,0 +1,86 @@
+"""The demo city's service hall is a simulator: what it lists, what was applied for there, what got stuck."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from linli.demo.cast import VILLAGE_1, VILLAGE_2
+from linli.exchange.clients.hall_simulator import APPLICATION, ITEM, put
+from linli.exchange.models import HallApplication, HallItem
+from linli.exchange.queries.hall import waiting_to_be_taken
+from linli.exchange.services import comparing, hall_applications, hall_lists, letters
+from linli.exchange.types.connections import SIMULATES, System
+from linli.kernel.permits import Actor, system_actor
+from linli.offerings.services import hall
+from linli.offerings.services.hall_lists import link_item
+
+PERMIT, CARD, BUS = "440118009000", "440109011000", "440120023000"
+# what the tests look them up by
+STUCK, UNKNOWN, NEW_ITEM = "YS202600010001", "YS202600010004", BUS
+ITEMS: tuple[dict[str, Any], ...] = (
+    {"code": PERMIT, "version": 1, "name": "居住证签注", "office": "市公安局", "promised_days": 5, "visits": 0},
+    {"code": CARD, "version": 1, "name": "居民身份证丢失补领", "office": "市公安局", "promised_days": 20, "fee_fen": 4000},
+    {"code": BUS, "version": 1, "name": "老年人优待卡申领", "office": "市交通运输局", "promised_days": 7,
+     "materials": ["居民身份证", "近照"], "basis": ["老年人权益保障法第五十八条"]},
+)  # fmt: skip
+CHANGED = {**ITEMS[1], "version": 2, "promised_days": 15, "visits": 1}
+OURS = {PERMIT: "residence-permit-endorsement", CARD: "id-card-replacement"}
+
+
+def make(city: Actor, town: Actor, *, now: datetime) -> None:
+    """Let the hall be asked and told for two days, once. A second run changes nothing."""
+    if HallItem.objects.exists():
+        return
+    token = SIMULATES.set(True)
+    try:
+        _list(city, now - timedelta(days=2))
+        _applications(now)
+    finally:
+        SIMULATES.reset(token)
+
+
+def _list(city: Actor, now: datetime) -> None:
+    links = system_actor("exchange.links")
+    put(ITEM, ITEMS, now)
+    hall_lists.pull_items(actor=links, now=now)
+    for code, key in OURS.items():
+        item = HallItem.objects.get(code=code)
+        link_item(item, key, "同一事项，名称和依据一致", digest=item.digest, actor=city, now=now)
+    # since then the hall changed one of them, and nobody has looked yet
+    put(ITEM, [CHANGED], now)
+    hall_lists.pull_items(actor=links, now=now)
+
+
+def _made(
+    number: str, code: str, place: str, name: str, phone: str, at: datetime, **answers: str
+) -> dict[str, Any]:
+    return {
+        "number": number, "item_code": code, "place": place, "sent_at": at.isoformat(), "answers": answers,
+        "applicant": {"name": name, "phone": phone},
+    }  # fmt: skip
+
+
+def _applications(now: datetime) -> None:
+    links, then = system_actor("exchange.links"), now - timedelta(days=1)
+    put(
+        APPLICATION,
+        [
+            _made("YS202600010010", PERMIT, VILLAGE_1, "罗先生", "13800000971", then, moved="same"),
+            _made(STUCK, PERMIT, VILLAGE_2, "温女士", "13800000972", then, moved="same"),
+            _made(UNKNOWN, BUS, VILLAGE_1, "祝老伯", "13800000973", then),
+        ],
+        then,
+    )
+    hall_applications.pull_applications(actor=links, now=then)
+    for application_id in waiting_to_be_taken(50):
+        hall.take_sent_in(application_id, actor=system_actor("offerings.hall"), now=then)
+    assert HallApplication.objects.filter(state="taken").count() == 2, "two of them are known items"
+    letters.send_due(System.HALL, actor=links, now=then)
+    # one more that the next round brings: until then the day differs
+    put(
+        APPLICATION,
+        [_made("YS202600010012", PERMIT, VILLAGE_1, "袁女士", "13800000974", then, moved="same")],
+        now,
+    )
+    comparing.compare_hall(actor=links, now=now)

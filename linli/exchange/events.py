@@ -1,0 +1,12 @@
+"""What happened on connections, for apps above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SentInCame:
+    """An application of the service hall came in and waits to be taken."""
+
+    application_id: int

@@ -1,0 +1,31 @@
+"""Tables of exchange: requests and orders that came in, and what goes over the connections."""
+
+from linli.exchange.models.connections import Comparison, Connection, Letter, Simulated
+from linli.exchange.models.hall import HallApplication, HallItem
+from linli.exchange.models.hotline import (
+    HandBack,
+    HotlineOrder,
+    OrderLine,
+    OrderList,
+    OrderSender,
+    PostedRequest,
+    ResultFile,
+    ReturnedResult,
+)
+
+__all__ = [
+    "Comparison",
+    "Connection",
+    "HallApplication",
+    "HallItem",
+    "HandBack",
+    "HotlineOrder",
+    "Letter",
+    "OrderLine",
+    "OrderList",
+    "OrderSender",
+    "PostedRequest",
+    "ResultFile",
+    "ReturnedResult",
+    "Simulated",
+]

@@ -1,0 +1,211 @@
+"""Reads on connections: how they stand, letters that go out, days that were compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+
+from linli.exchange import permits
+from linli.exchange.models import Comparison, Connection, HallApplication, HallItem, Letter
+from linli.exchange.states import LetterState, SentInState
+from linli.exchange.types.connections import SIMULATES, System
+from linli.exchange.types.hall import Difference
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset, Page, page_of
+from linli.kernel.paths import CITY_PATH
+from linli.kernel.permits import Actor
+
+NEWEST = Keyset("newest", ("-id",))
+BY_DAY = Keyset("day", ("-on", "-id"))
+# what holds the later letters of a matter back
+UNSETTLED = (LetterState.WAITING, LetterState.DEAD)
+COUNTED = 1000
+# systems that something is exchanged with
+SHOWN = (System.HALL,)
+
+
+def is_connected(system: System) -> bool:
+    """Say whether there is a connection to a system; the demo has simulators. Asks nobody."""
+    return bool(settings.LINLI_CONNECTIONS.get(system)) or is_simulated()
+
+
+def is_simulated() -> bool:
+    """Say whether simulators answer where no connection is set: in the demo alone."""
+    return bool(settings.LINLI_DEMO) or SIMULATES.get()
+
+
+def way_of(system: System) -> str:
+    """Say how a connection is: set, simulated as in the demo, or none."""
+    if settings.LINLI_CONNECTIONS.get(system):
+        return "set"
+    return "simulated" if is_simulated() else "none"
+
+
+def require_any(actor: Actor) -> None:
+    """Refuse with NotFound whoever oversees no connection anywhere."""
+    if not actor.is_system and not actor.paths(permits.CONNECT):
+        raise NotFound()
+
+
+def within(actor: Actor) -> Q:
+    """Return the condition for rows at places where the actor oversees connections."""
+    seen = Q(pk__in=[])
+    for path in actor.paths(permits.CONNECT):
+        seen |= Q(path__gte=path, path__lt=path + "~")
+    return seen
+
+
+def visible_letters(actor: Actor) -> QuerySet[Letter]:
+    """Letters about matters at places where the actor oversees connections."""
+    found = Letter.objects.all()
+    return found if actor.is_system else found.filter(within(actor))
+
+
+@dataclass(frozen=True, slots=True)
+class LettersWanted:
+    """Which letters a list shows."""
+
+    state: str = ""
+    system: str = ""
+    words: str = ""
+
+
+def list_letters(
+    actor: Actor, wanted: LettersWanted, *, cursor: str | None, limit: int
+) -> Page[Letter]:
+    """Return a page of letters, newest first."""
+    return page_of(narrowed(actor, wanted), NEWEST, cursor=cursor, limit=limit)
+
+
+def narrowed(actor: Actor, wanted: LettersWanted) -> QuerySet[Letter]:
+    """Return the letters that are wanted, of those the actor sees."""
+    found = visible_letters(actor)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.system:
+        found = found.filter(system=wanted.system)
+    return found.filter(ref=wanted.words) if wanted.words else found
+
+
+def get_letter(actor: Actor, letter_id: int) -> Letter:
+    """Return one letter. Refuses with NotFound."""
+    found = visible_letters(actor).filter(pk=letter_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def count_dead(actor: Actor) -> int:
+    """Return how many letters wait for a person."""
+    return visible_letters(actor).filter(state=LetterState.DEAD)[:COUNTED].count()
+
+
+def letters_before(letter: Letter) -> int:
+    """Return how many letters of the same matter hold this one back."""
+    earlier = Letter.objects.filter(system=letter.system, ref=letter.ref, seq__lt=letter.seq)
+    return earlier.filter(state__in=UNSETTLED).count()
+
+
+def due_letters(system: System, now: datetime, limit: int) -> list[int]:
+    """Return letters that may go now, one for each matter: the first that has not gone."""
+    earlier = Letter.objects.filter(
+        system=OuterRef("system"), ref=OuterRef("ref"), seq__lt=OuterRef("seq"),
+        state__in=UNSETTLED,
+    )  # fmt: skip
+    found = Letter.objects.filter(system=system, state=LetterState.WAITING, due_at__lte=now)
+    return list(
+        found.exclude(Exists(earlier)).order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a connection stands: `row` is none before its first try."""
+
+    system: str
+    row: Connection | None
+    waiting: int
+    dead: int
+
+    @property
+    def unread(self) -> int:
+        """How many rows of the other side could not be read at all."""
+        return int(self.row.marks.get("unread", 0)) if self.row else 0
+
+
+def standings(actor: Actor) -> Sequence[Standing]:
+    """Return how every connection stands, with the letters that the actor sees."""
+    rows = {row.system: row for row in Connection.objects.all()}
+    letters = visible_letters(actor)
+    return [
+        Standing(
+            system, rows.get(system),
+            letters.filter(system=system, state=LetterState.WAITING)[:COUNTED].count(),
+            letters.filter(system=system, state=LetterState.DEAD)[:COUNTED].count(),
+        )
+        for system in SHOWN
+    ]  # fmt: skip
+
+
+def unread_rows() -> int:
+    """Return how many rows of the hall's list could not be read at all."""
+    found = Connection.objects.filter(system=System.HALL).first()
+    return int(found.marks.get("unread", 0)) if found else 0
+
+
+def mark_of(system: System, name: str) -> str:
+    """Return the other side's mark behind the last row that was read."""
+    found = Connection.objects.filter(system=system).first()
+    return str(found.marks.get(name, "")) if found else ""
+
+
+def may_see_days(actor: Actor) -> bool:
+    """Say whether somebody sees what was compared: it is of the whole city."""
+    return actor.may(permits.CONNECT, at=CITY_PATH)
+
+
+def comparisons(actor: Actor, *, cursor: str | None, limit: int) -> Page[Comparison]:
+    """Return a page of compared days, newest first. Refuses with NotFound."""
+    if not may_see_days(actor):
+        raise NotFound()
+    return page_of(Comparison.objects.all(), BY_DAY, cursor=cursor, limit=limit)
+
+
+def get_comparison(actor: Actor, system: str, on: date) -> Comparison:
+    """Return what was compared of a day. Refuses with NotFound."""
+    found = Comparison.objects.filter(system=system, on=on).first() if may_see_days(actor) else None
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def days_to_compare(system: System, now: datetime, back: int) -> list[date]:
+    """Return the days of the last weeks that were not compared, or differed when they were."""
+    today = localdate(now)
+    days = [today - timedelta(days=number) for number in range(1, back + 1)]
+    settled = Comparison.objects.filter(system=system, on__in=days, differences=[])
+    done = set(settled.values_list("on", flat=True))
+    return [day for day in days if day not in done]
+
+
+def count_waiting(actor: Actor) -> int:
+    """Return how many applications and letters wait for a person."""
+    waits = (
+        HallApplication.objects.all()
+        if actor.is_system
+        else HallApplication.objects.filter(within(actor))
+    )
+    return (
+        count_dead(actor)
+        + waits.filter(state=SentInState.WAITING).exclude(fault="")[:COUNTED].count()
+    )
+
+
+def count_differences() -> int:
+    """Return how many items of the hall's list a person should look at."""
+    return HallItem.objects.exclude(difference=Difference.SAME)[:COUNTED].count()

@@ -1,0 +1,39 @@
+"""Jobs of exchange: what is asked of and told to the systems that we are connected to."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from linli.exchange.queries.connections import is_connected
+from linli.exchange.services import comparing, hall_applications, hall_lists, letters
+from linli.exchange.types.connections import System
+from linli.kernel.jobs import job, periodic
+from linli.kernel.permits import system_actor
+
+LINKS = system_actor("exchange.links")
+
+
+@periodic("*/5 * * * *")
+@job("exchange.ask_hall", lock="exchange.ask_hall", retry=0)
+def ask_hall(timestamp: int = 0) -> None:
+    """Read the hall's list and what was applied for there."""
+    if is_connected(System.HALL):
+        hall_lists.pull_items(actor=LINKS, now=timezone.now())
+        hall_applications.pull_applications(actor=LINKS, now=timezone.now())
+
+
+@periodic("* * * * *")
+@job("exchange.send_letters", lock="exchange.send_letters", retry=0)
+def send_letters(timestamp: int = 0) -> None:
+    """Send what is due."""
+    for system in letters.SENDERS:
+        if is_connected(system):
+            letters.send_due(system, actor=LINKS, now=timezone.now())
+
+
+@periodic("30 6 * * *")
+@job("exchange.compare", lock="exchange.compare", retry=3)
+def compare(timestamp: int = 0) -> None:
+    """Compare yesterday with the other side, and the days before that still differ."""
+    if is_connected(System.HALL):
+        comparing.compare_hall(actor=LINKS, now=timezone.now())

@@ -1,0 +1,82 @@
+"""Words of connections: systems, states, what went wrong on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from linli.exchange.types import connections as wire
+from linli.exchange.types.connections import SAYS, System
+from linli.exchange.types.hall import Difference, HallState
+
+SYSTEM: dict[str, Any] = {
+    System.HALL: _("City service hall"),
+    System.BASE_DATA: _("City base data"),
+    System.PAYMENTS: _("Payments"),
+}
+LETTER_STATE: dict[str, Any] = {
+    "waiting": _("waits to be sent"), "sent": _("sent and taken"), "dead": _("could not be sent"),
+    "dropped": _("let go by a person"),
+}  # fmt: skip
+LETTER_TONE = {"waiting": "run", "sent": "done", "dead": "late", "dropped": "idle"}
+SENT_IN_STATE: dict[str, Any] = {
+    "waiting": _("waits for a person"), "taken": _("taken in"), "returned": _("sent back to the hall"),
+}  # fmt: skip
+SENT_IN_TONE = {"waiting": "soon", "taken": "done", "returned": "idle"}
+DIFFERENCE: dict[str, Any] = {
+    Difference.NEW: _("new in the hall's list"), Difference.CHANGED: _("changed at the hall"),
+    Difference.GONE: _("ended at the hall"), Difference.SAME: _("nothing to decide"),
+}  # fmt: skip
+DIFFERENCE_TONE = {"new": "soon", "changed": "soon", "gone": "late", "same": "done"}
+HALL_STATE: dict[str, Any] = {
+    "": _("nothing told yet"),
+    HallState.RECEIVED: _("received"), HallState.CORRECTION: _("something is missing"),
+    HallState.ACCEPTED: _("accepted for handling"), HallState.AT_WORK: _("being worked on"),
+    HallState.PAUSED: _("time stands still"), HallState.GRANTED: _("granted"), HallState.DENIED: _("denied"),
+    HallState.READY: _("ready to be had"), HallState.DELIVERED: _("handed over"),
+    HallState.NOT_ACCEPTED: _("not accepted"), HallState.WITHDRAWN: _("withdrawn"),
+    HallState.LAPSED: _("ended: papers never came"), HallState.RETURNED: _("sent back to the hall"),
+}  # fmt: skip
+ON_THE_WAY: dict[str, Any] = {
+    wire.NO_ANSWER: _("no answer in time"),
+    wire.BUSY: _("the other side is busy or broken"),
+    wire.HALF: _("only a part of the answer came"),
+    wire.NOT_JSON: _("the answer cannot be read"),
+    wire.NOT_SIGNED: _("the answer is not signed as agreed"),
+    wire.NOT_OURS: _("the answer is not what the contract says"),
+    wire.TOO_LARGE: _("the answer is far too large"),
+    "not_connected": _("there is no connection any more"),
+}
+WHY_WAITING: dict[str, Any] = {
+    "unreadable": _("it cannot be read"),
+    "unknown_item": _("nobody has said which of our items this is"),
+    "unknown_place": _("the place is unknown or has ended"),
+    "not_offered": _("the item is not offered online here now"),
+    "no_office": _("the office of this item does not exist any more"),
+    "answers": _("it does not answer what the item asks"),
+    "invalid": _("name, number or telephone cannot be right"),
+    "over": _("it waited too long; what it said is gone"),
+    "changed_after": _("the hall sent it again with other content after it was taken"),
+}
+COMPARED: dict[str, Any] = {
+    "not_here": _("the hall has it, we do not"),
+    "not_there": _("we have it, the hall does not"),
+    "other": _("both say something else"),
+}
+ITEM_FIELD: dict[str, Any] = {
+    "name": _("Name of the item"), "version": _("Version"), "office": _("Deciding office"),
+    "statutory_days": _("Statutory limit in working days"), "promised_days": _("Promised limit in working days"), "fee_fen": _("Fee in fen"),
+    "visits": _("Visits needed"), "materials": _("Materials"), "channels": _("Channels"), "basis": _("Legal basis"),
+    "url": _("Address at the hall"),
+}  # fmt: skip
+
+
+def fault_words(fault: str) -> str:
+    """Return what went wrong on the way, in words; the other side's own word is shown as it is."""
+    if fault.startswith(SAYS):
+        return gettext("the other side will not take it: %(word)s") % {
+            "word": fault.removeprefix(SAYS)
+        }
+    return str(ON_THE_WAY.get(fault, fault))

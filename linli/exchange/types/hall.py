@@ -1,0 +1,88 @@
+"""What the city's service hall sends: items of its list, and applications that were made there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Difference(StrEnum):
+    """How the hall's list differs from what somebody last decided: nothing is ever taken over unseen."""
+
+    SAME = "same"
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+class HallState(StrEnum):
+    """What the hall is told of an application."""
+
+    RECEIVED = "received"
+    CORRECTION = "correction"
+    ACCEPTED = "accepted"
+    AT_WORK = "at_work"
+    PAUSED = "paused"
+    GRANTED = "granted"
+    DENIED = "denied"
+    READY = "ready"
+    DELIVERED = "delivered"
+    NOT_ACCEPTED = "not_accepted"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """An item of the hall's list; `version` grows with every change, `content` is what it says."""
+
+    code: str
+    version: int
+    name: str
+    is_valid: bool
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SentIn:
+    """An application as it was made at the hall. Names, numbers and addresses are personal."""
+
+    number: str
+    item_code: str
+    place: str
+    sent_at: datetime
+    name: str = ""
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+    delivery: str = "counter"
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row that cannot be read: under which number it is kept, and what it said."""
+
+    number: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that came, in the hall's order, and the mark behind the last of them."""
+
+    rows: tuple[Any, ...]
+    mark: str
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HallDay:
+    """What the hall counts of one day: its numbers, each with the last state that it knows."""
+
+    on: date
+    states: Mapping[str, str]

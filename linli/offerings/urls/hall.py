@@ -1,0 +1,14 @@
+"""Addresses of the service hall at the desk."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from linli.offerings.views import hall
+
+urlpatterns: list[URLPattern] = [
+    path("connections/applications/", hall.sent_in, name="sent_in"),
+    path("connections/applications/<int:application_id>/", hall.sent_in_one, name="sent_in_one"),
+    path("connections/items/", hall.hall_items, name="hall_items"),
+    path("connections/items/<int:item_id>/", hall.hall_item, name="hall_item"),
+]
