@@ -47,6 +47,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "routing/responsibilities/<str:code>/", "rulebook/calendar/<int:year>/", "rulebook/changes/", "search/", "who-read-my-data/",
     ),
     "zhou.meiling": (
+        "desk/reports/", "desk/reports/new/", "desk/reports/<slug:code>/",
         "hotline/", "hotline/waiting/", "hotline/orders/<str:number>/", "hotline/lists/",
         "hotline/lists/new/", "hotline/lists/<int:list_id>/", "hotline/results/",
         "hotline/results/<str:number>/", "hotline/hand-backs/",
@@ -56,6 +57,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     ),
     "ye.shaofen": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/<slug:centre>/<slug:what>/", "desk/centres/checks/<int:check_id>/",
+        "desk/reports/sheets/<slug:code>/",
         "windows/<slug:centre>/draws/", "windows/ratings/", "windows/ratings/<int:rating_id>/",
         "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
         "desk/reminders/", "desk/benefits/<int:person_id>/", "desk/benefits/of/<int:benefit_id>/<slug:move>",

@@ -12,7 +12,10 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         """Give other apps what they show of venues, and let rows follow their places."""
         from linli.activities import burden, desk, home, indicators, kinds, retention, search
+        from linli.activities.queries import reporting
+        from linli.kernel.reporting import REPORT_SOURCES
 
+        REPORT_SOURCES.add_all(reporting.SOURCES)
         for part in (burden, desk, home, indicators, kinds, retention, search):
             part.register()
         _declare_rights()

@@ -28,7 +28,9 @@ class CasesConfig(AppConfig):
         from linli.cases.clients import papers
         from linli.cases.events import CaseMoved, CaseRouted, WordsLate
         from linli.cases.kinds import intake, routing, sanitation, sections, sheet
+        from linli.cases.queries import reporting
         from linli.kernel.events import subscribe
+        from linli.kernel.reporting import REPORT_SOURCES
         from linli.people.events import PersonErased
         from linli.places.events import PathsChanged
         from linli.rulebook.events import CalendarLoaded
@@ -48,6 +50,7 @@ class CasesConfig(AppConfig):
             part.register()
         for more in (papers, sanitation, sections):
             more.register()
+        REPORT_SOURCES.add_all(reporting.SOURCES)
         post_migrate.connect(_fill_kinds, sender=self)
         post_migrate.connect(_fill_categories, sender=self)
         _declare_rights()

@@ -23,6 +23,7 @@ from linli.demo import (
     matters,
     patrol,
     posting,
+    reports,
     rosters,
     venues,
     visiting,
@@ -87,6 +88,7 @@ def make(*, actor: Actor, now: datetime) -> None:
         rosters.make(chair, now=now)
         by_cell.make(chair, now=now)
         weather.make(chair, _staff("zeng.xianzhang", now=now), now=now)
+    reports.make(town, chair, now=now)
 
 
 def _staff(username: str, *, now: datetime) -> Actor:

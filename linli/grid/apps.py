@@ -12,7 +12,10 @@ class GridConfig(AppConfig):
     def ready(self) -> None:
         """Give other apps what they show of the grid, and let its rows follow their places."""
         from linli.grid import burden, desk, home, indicators, kinds, retention
+        from linli.grid.queries import reporting
+        from linli.kernel.reporting import REPORT_SOURCES
 
+        REPORT_SOURCES.add_all(reporting.SOURCES)
         for part in (burden, desk, home, indicators, kinds, retention):
             part.register()
         _declare_rights()

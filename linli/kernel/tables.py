@@ -72,18 +72,18 @@ def _decoded(content: bytes) -> str:
 
 
 def _workbook(content: bytes) -> list[Line]:
-    _refuse_bomb(content)
+    refuse_bomb(content)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         sheet = book.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError):
         raise NotATable("broken") from None
-    return [(n, [_text(cell) for cell in cells]) for n, cells in enumerate(rows, 1)]
+    return [(n, [cell_text(cell) for cell in cells]) for n, cells in enumerate(rows, 1)]
 
 
-def _refuse_bomb(content: bytes) -> None:
-    """Refuse what unpacks to far more than it is, before anything is unpacked."""
+def refuse_bomb(content: bytes) -> None:
+    """Refuse what unpacks to far more than it is, before anything is unpacked. Raises NotATable."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             parts = packed.infolist()
@@ -95,7 +95,7 @@ def _refuse_bomb(content: bytes) -> None:
         raise NotATable("broken")
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
     """Return a cell as people read it: 3.0 is 3, a date is its ISO form.
 
     A number too long for a spreadsheet has lost digits; it keeps its .0, which tells on it.

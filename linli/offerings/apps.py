@@ -24,6 +24,7 @@ class OfferingsConfig(AppConfig):
         _declare_visits()
         _declare_centres()
         _declare_reminders()
+        _declare_reports()
 
 
 def _declare_applications() -> None:
@@ -105,3 +106,19 @@ def _declare_reminders() -> None:
     TABLE_GRANTS.add(TableGrant("offerings_benefit", delete=True))
     subscribe(PersonDied, listeners.on_person_died)
     subscribe(PersonLeft, listeners.on_person_left)
+
+
+def _declare_reports() -> None:
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+    from linli.kernel.reporting import REPORT_SOURCES
+    from linli.kernel.sealing.rotation import SEALED, SealedColumn
+    from linli.offerings.clients.reporting_lists import COLUMN, TABLE
+    from linli.offerings.queries import reporting_sources
+
+    REPORT_SOURCES.add_all(reporting_sources.SOURCES)
+    SEALED.add(SealedColumn(TABLE, COLUMN, row="code"))
+    for table in ("offerings_reportingcolumn", "offerings_reportingcell"):
+        TABLE_GRANTS.add(TableGrant(table, delete=True))
+    PATH_COLUMNS.add(PathColumn("offerings_reportingtask.path"))
+    # a village that was merged keeps the sheets that it signed off
+    PATH_COLUMNS.add(PathColumn("offerings_reportingsheet.path", merges=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS, ResidentDemand, StaffDemand
+from linli.offerings.types.reporting import CELL_SECONDS, LOOK_SECONDS
 
 # items
 GUIDES = "国务院令第716号第四条、第六条：编制并公布服务事项和办事指南"
@@ -102,12 +103,20 @@ REMINDERS_STAFF = (
     StaffDemand("offerings.benefit_decided", _("Say why a payment stops or goes on"), "form", "社会救助暂行办法第十三条：动态管理", 30),
 )  # fmt: skip
 
+# reports by spreadsheet
+REPORTS = "关于防治形式主义为基层减负的规定（2024，BU-23）：同一材料只报一次，能从登记取得的不再要求填报；村委会组织法第43条（2026，BU-22）"
+REPORTS_STAFF = (
+    StaffDemand("offerings.report_ask", _("Say who approved a report, on which basis, and who fills its columns"), "form", REPORTS, 180),
+    StaffDemand("offerings.report_upload", _("Hand in the sheet that villages are to fill"), "upload", REPORTS, 20),
+    StaffDemand("offerings.report_cells", _("Look a report through, fill in what no register knows, sign it off"), "repeated_cell", REPORTS, LOOK_SECONDS + CELL_SECONDS),
+)  # fmt: skip
+
 
 def register() -> None:
     """Tell the record of burdens. Called at start."""
     STAFF_DEMANDS.add_all((*ITEMS, *STAFF, *CONNECTED))
     RESIDENT_DEMANDS.add_all(RESIDENTS)
-    STAFF_DEMANDS.add_all(VISITS_STAFF)
+    STAFF_DEMANDS.add_all((*VISITS_STAFF, *REPORTS_STAFF))
     STAFF_DEMANDS.add_all(CENTRES)
     STAFF_DEMANDS.add_all(REMINDERS_STAFF)
     RESIDENT_DEMANDS.add_all(VISIT_RESIDENTS)

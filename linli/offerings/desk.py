@@ -13,7 +13,7 @@ from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.offerings import permits
-from linli.offerings.queries import benefits, centres
+from linli.offerings.queries import benefits, centres, reporting
 from linli.offerings.queries import items as queries
 from linli.offerings.types.reminders import CAUSE_TITLES
 
@@ -35,6 +35,17 @@ def due_items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
             _("Item of service"), _("Look at it again"), item.key,
         )
         for item in due
+    ]  # fmt: skip
+
+
+def due_reports(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return reports that wait for one's village, the most urgent first."""
+    return [
+        DeskItem(
+            sheet.task.title, reverse("offerings:report_sheet", args=[sheet.code]), sheet.task.due_on,
+            _("Report by spreadsheet"), _("Look it through and sign it off"),
+        )
+        for sheet in reporting.waiting_sheets(actor)[:limit]
     ]  # fmt: skip
 
 
@@ -78,6 +89,12 @@ def register() -> None:
         DeskEntry(
             "offerings.centres", gettext_lazy("Service centres"), "building-community", "offerings:centre_list",
             centres.SEEN_WITH, order=425, group="registers",
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "offerings.reports", gettext_lazy("Reports by spreadsheet"), "table", "offerings:reports",
+            reporting.SEEN_WITH, order=60, items=due_reports, group="papers",
         )
     )  # fmt: skip
     # visits

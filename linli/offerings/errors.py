@@ -235,3 +235,43 @@ def place_words(where: str) -> str:
     number = rest.partition(".")[0]
     words = str(ITEM_PLACES.get(name, name))
     return words if whole_number(number) is None else f"{words} {number}"
+
+
+# reports
+class HeldAlready(Invalid):
+    """Villages would be asked what a register holds; `fields` names the columns."""
+
+    code = "held_already"
+    message = _("A register holds this already: it is filled in, not asked.")
+
+
+class NothingToAsk(WrongState):
+    code = "nothing_to_ask"
+    message = _("No village with a committee lies here, or no column is to be filled.")
+
+
+class StillOpen(Invalid):
+    """A sheet cannot be signed off while cells are empty; `fields` names them."""
+
+    code = "still_open"
+    message = _("Some cells are still empty. Write 0 or “none” where there is nothing.")
+
+
+SHEET_WORDS: dict[str, Any] = {
+    "empty": _("The file is empty."),
+    "too_big": _("The file is larger than %(number)s MB. A blank sheet is enough."),
+    "not_xlsx": _("This is no xlsx workbook. Save it as xlsx and send it again."),
+    "broken": _("The workbook cannot be read. Save it again as xlsx."),
+    "macros": _("The workbook carries programs (macros). Save it as plain xlsx and send it again."),
+    "many_sheets": _("The workbook has more than %(number)s sheets. Send the one that is to be filled."),
+    "too_wide": _("A value stands far outside of the sheet. Delete empty rows and columns, then send it again."),
+    "no_sheet": _("The workbook has no sheet of this name."),
+    "no_headings": _("No row of headings was found: several short texts beside each other."),
+    "too_many_columns": _("The sheet has %(number)s columns; up to 100 are read."),
+    "too_many_rows": _("The sheet has %(number)s rows; up to 5,000 are read."),
+}  # fmt: skip
+
+
+def sheet_words(reason: str, number: int = 0) -> str:
+    """Return what is wrong with an office's sheet in the words of the reader."""
+    return str(SHEET_WORDS[reason]) % {"number": number}

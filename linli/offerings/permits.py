@@ -21,6 +21,9 @@ PUBLISH_ITEMS = Permit(
 WINDOWS = Permit("offerings.windows", _("Keep windows, their hours and closing days"))
 SERVE = Permit("offerings.serve", _("Serve at a window: visits, tickets and calls"), level=PERSONAL)
 REACH = Permit("offerings.reach", _("See how somebody who booked a visit is reached"), level=VAULT)
+# reports
+ASK_REPORTS = Permit("offerings.ask_reports", _("Ask the villages of a place by spreadsheet"))
+FILL_REPORTS = Permit("offerings.fill_reports", _("Look reports through and sign them off for a village"))  # fmt: skip
 CALL_BACK = Permit("offerings.call_back", _("Call back whoever was not satisfied with a visit"))
 # centres
 CENTRES = Permit(

@@ -108,6 +108,22 @@ BENEFITS = Retention(
     ),
 )  # fmt: skip
 
+# reports by spreadsheet
+REPORTS_KEPT = (
+    Kept("offerings_reportingtask", _("what was asked of villages, on which basis; no persons")),
+    Kept("offerings_reportingcolumn", _("columns of reports; no persons")),
+    Kept("offerings_reportingcell", _("what villages said besides the registers; numbers of nobody by name")),
+)  # fmt: skip
+REPORT_LISTS = Retention(
+    "offerings.report_lists", _("Lists of people in reports"), ("offerings_reportingsheet",),
+    _("90 days after they were signed off; then the rows go, how many there were stays"),
+    "PIPL art. 19; ours (check)",
+    Blanked(
+        "offerings_reportingsheet", "sealed IS NOT NULL AND signed_at < %(before)s", ago(timedelta(days=90)),
+        blank="sealed = NULL",
+    ),
+)  # fmt: skip
+
 
 def register() -> None:
     """Tell the nightly job. Called at start."""
@@ -115,6 +131,7 @@ def register() -> None:
     KEPT_FOR_GOOD.add_all(KEPT)
     KEPT_FOR_GOOD.add_all(VISITS_KEPT)
     KEPT_FOR_GOOD.add_all(CENTRES_KEPT)
-    RETENTION.add(CONTACTS)
+    KEPT_FOR_GOOD.add_all(REPORTS_KEPT)
+    RETENTION.add_all((CONTACTS, REPORT_LISTS))
     RETENTION.add_all((TICKETS, RATINGS, ROUND_CONTACTS))
     RETENTION.add(BENEFITS)

@@ -136,3 +136,46 @@ BENEFIT = Machine(
     ],
     ends={BenefitState.STOPPED, BenefitState.OVER},
 )  # fmt: skip
+
+
+# reports by spreadsheet
+class ReportState(StrEnum):
+    """Being prepared, with the villages, over, or taken back with a reason."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
+REPORT = Machine(
+    ReportState.DRAFT,
+    [
+        Move("open", (ReportState.DRAFT,), ReportState.OPEN, permits.ASK_REPORTS),
+        Move("end", (ReportState.OPEN,), ReportState.ENDED),
+        Move("withdraw", (ReportState.DRAFT, ReportState.OPEN), ReportState.WITHDRAWN, permits.ASK_REPORTS),
+    ],
+    ends={ReportState.ENDED, ReportState.WITHDRAWN},
+)  # fmt: skip
+
+
+class SheetState(StrEnum):
+    """With the village, signed off, over without a signature, or taken back."""
+
+    WAITING = "waiting"
+    SIGNED = "signed"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+S = SheetState
+SHEET = Machine(
+    S.WAITING,
+    [
+        Move("sign", (S.WAITING,), S.SIGNED, permits.FILL_REPORTS),
+        Move("take_back", (S.SIGNED,), S.WAITING, permits.FILL_REPORTS),
+        Move("lapse", (S.WAITING,), S.LAPSED),
+        Move("withdraw", (S.WAITING, S.SIGNED), S.WITHDRAWN),
+    ],
+    ends={S.LAPSED, S.WITHDRAWN},
+)

@@ -15,6 +15,7 @@ from linli.offerings.services import (
     hall,
     parts,
     reminding,
+    reporting,
     rounds,
     serving,
     visit_ratings,
@@ -87,3 +88,12 @@ def ask_stop(person_id: int, path: str, cause: str, on: str) -> None:
 def remind_of_month(timestamp: int = 0) -> None:
     """Tell those who agreed to it that something may be for them this month."""
     reminding.remind_of_month(actor=system_actor("offerings.remind"), now=timezone.now())
+
+
+# reports by spreadsheet
+@periodic("20 0 * * *")
+@job("offerings.reports", lock="offerings.reports", retry=3)
+def end_reports(timestamp: int = 0) -> None:
+    """End reports whose last day is over."""
+    while reporting.end_due(actor=system_actor("offerings.reports"), now=timezone.now()):
+        pass

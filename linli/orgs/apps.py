@@ -17,9 +17,10 @@ class OrgsConfig(AppConfig):
         """Subscribe, and give other apps what they ask of orgs."""
         from linli.kernel.events import subscribe
         from linli.kernel.registries import POST_NAMES
+        from linli.kernel.reporting import REPORT_SOURCES
         from linli.orgs import burden, desk, home, indicators, kinds, listeners, retention, search
         from linli.orgs.clients import paper
-        from linli.orgs.queries import titles
+        from linli.orgs.queries import reporting, titles
         from linli.places.events import PathsChanged
 
         subscribe(PathsChanged, listeners.on_paths_changed)
@@ -28,6 +29,7 @@ class OrgsConfig(AppConfig):
         paper.register_templates()
         POST_NAMES.fill(titles.names_of_posts)
         _declare_lists()
+        REPORT_SOURCES.add_all(reporting.SOURCES)
         _declare_references()
         _declare_succession()
         _declare_files()

@@ -59,8 +59,9 @@ def _declare_rights() -> None:
 
 
 def _declare_work() -> None:
+    from linli.kernel.reporting import REPORT_LISTS, REPORT_SOURCES
     from linli.people.imports import generate, merge_place
-    from linli.people.queries import visibility
+    from linli.people.queries import report_lists, reporting, visibility
     from linli.people.queries.persons import ids_of_one
 
     registries.GENERATORS.add(Generator("people", _("Synthetic residents"), generate, order=10))
@@ -75,6 +76,8 @@ def _declare_work() -> None:
         )
     )
     registries.IDS_OF_PERSON.fill(ids_of_one)
+    REPORT_SOURCES.add_all(reporting.SOURCES)
+    REPORT_LISTS.add_all(report_lists.LISTS)
     registries.FILE_VISIBILITY.add(
         registries.FileVisibility("people.import", visibility.may_see_list)
     )

@@ -9,14 +9,16 @@ class PlacesConfig(AppConfig):
         from linli.documents.types import PLACE_NAME
         from linli.formkit.types import PLACES_UNDER
         from linli.kernel.registries import FORMER_PATHS, PATH_OF, PLACE_NAMES
+        from linli.kernel.reporting import REPORT_SOURCES
         from linli.places import burden, desk, home, queries, retention
-        from linli.places.queries import succession, tree
+        from linli.places.queries import reporting, succession, tree
 
         PATH_OF.fill(queries.path_of)
         PLACE_NAMES.fill(tree.names_of_paths)
         FORMER_PATHS.fill(succession.former_paths)
         PLACE_NAME.fill(_name_of)
         PLACES_UNDER.fill(_choices_under)
+        REPORT_SOURCES.add_all(reporting.SOURCES)
         desk.register()
         burden.register()
         home.register()

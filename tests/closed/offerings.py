@@ -37,6 +37,16 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "api/v1/centre-records/", "api/v1/centre-records/<slug:code>/",
     ),
     "offerings.centres": ("desk/centres/<slug:centre>/<slug:what>/",),
+    "offerings.ask_reports offerings.fill_reports": ("desk/reports/",),
+    "offerings.ask_reports": (
+        "desk/reports/new/", "desk/reports/<slug:code>/", "desk/reports/<slug:code>/do/<slug:move>",
+        "api/v1/reporting/tasks/", "api/v1/reporting/tasks/<code>/",
+    ),
+    "offerings.fill_reports": (
+        "desk/reports/sheets/<slug:code>/", "desk/reports/sheets/<slug:code>/do/<slug:move>",
+        "api/v1/reporting/sheets/", "api/v1/reporting/sheets/<code>/", "api/v1/reporting/sheets/<code>/cells",
+        "api/v1/reporting/sheets/<code>/sign",
+    ),
     "offerings.windows": (
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/",
         "windows/of/<int:window_id>/end", "windows/closings/<int:closing_id>/back",

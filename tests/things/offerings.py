@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from linli.demo.asked import BACK, CARE, PAID, WAITS
+from linli.demo.cast import VILLAGE_1
 from linli.demo.offers import IN_WORK
+from linli.demo.reports import WAITING
+from linli.offerings.clients.reporting_templates import shipped_templates
 from tests.things.lookup import API, Things, one, page_and_api
 
 
@@ -18,6 +21,7 @@ def things() -> Things:
         ("desk/items/", "move"): "submit",
         **_applications(),
         **_visits(),
+        **_reports(),
         **_centres(),
         **_reminders(),
     }
@@ -85,4 +89,17 @@ def _centres() -> Things:
         (f"{API}centre-records/", "code"): centre,
         ("desk/centres/", "what"): "cost",
         ("desk/centres/checks/", "check_id"): check.pk,
+    }
+
+
+def _reports() -> Things:
+    title = shipped_templates()[WAITING].title
+    sheet = one("offerings.reportingsheet", task__title=title, path__endswith=f"{VILLAGE_1}/")
+    return {
+        ("desk/reports/", "code"): one("offerings.reportingtask", state="draft").code,
+        ("desk/reports/", "move"): "open",
+        ("desk/reports/sheets/", "code"): sheet.code,
+        ("desk/reports/sheets/", "move"): "refill",
+        (f"{API}reporting/tasks/", "code"): sheet.task.code,
+        (f"{API}reporting/sheets/", "code"): sheet.code,
     }

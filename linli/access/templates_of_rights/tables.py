@@ -68,6 +68,9 @@ KEEP_WINDOWS = (*SERVE_VISITS, "offerings.windows", "offerings.call_back")
 KEEP_CENTRES = ("offerings.centres",)
 OVERSEE_CENTRES = ("offerings.oversee_centres",)
 VISIT_CENTRES = ("offerings.visit_centres",)
+# who asks villages by spreadsheet, and who signs for a village: never the same post
+ASK_REPORTS = ("offerings.ask_reports",)
+FILL_REPORTS = ("offerings.fill_reports",)
 KEEP_REGISTER = (*REGISTER, "people.edit", "people.import", "people.export", "people.merge",
                  "rolls.edit")  # fmt: skip
 
@@ -84,7 +87,7 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*WRITE_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
+        (*FILL_REPORTS, *WRITE_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
          "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
@@ -103,7 +106,7 @@ ALL = (
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*KEEP_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*FILL_REPORTS, *KEEP_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
@@ -131,7 +134,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*KEEP_ITEMS, *KEEP_CENTRES, *OVERSEE_CENTRES, *VISIT_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*ASK_REPORTS, *KEEP_ITEMS, *KEEP_CENTRES, *OVERSEE_CENTRES, *VISIT_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -144,7 +147,7 @@ ALL = (
         _("Town official"),
         _("Works with the villages of the town: registers, staff lists, answers to residents."),
         PERSONAL,
-        (*WRITE_ITEMS, *OVERSEE_CENTRES, *VISIT_CENTRES, *DECIDE_APPLICATIONS, *PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
+        (*ASK_REPORTS, *WRITE_ITEMS, *OVERSEE_CENTRES, *VISIT_CENTRES, *DECIDE_APPLICATIONS, *PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, "cases.dispatch", "cases.papers", "cases.spots",
          "cases.call_back", "documents.keep_seal",
          "people.view", "people.look_up", "rolls.view",
          "places.tend", "plan.view", "plan.file", "plan.practice", "orgs.staff", "orgs.edit",

@@ -2,7 +2,16 @@
 
 from ninja import Router
 
-from linli.offerings.api import applications, centres, draws, hsds, items, reminders, visits
+from linli.offerings.api import (
+    applications,
+    centres,
+    draws,
+    hsds,
+    items,
+    reminders,
+    reporting,
+    visits,
+)
 
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
@@ -11,4 +20,5 @@ router.add_router("", reminders.router)
 router.add_router("", visits.router)
 router.add_router("", centres.router)
 router.add_router("", draws.router)
+router.add_router("", reporting.router)
 router.add_router("/hsds", hsds.router)

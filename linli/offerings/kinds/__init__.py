@@ -11,6 +11,7 @@ from linli.offerings.kinds import (
     items,
     live_values,
     reminders,
+    reports,
     titles,
     visits,
 )
@@ -28,6 +29,7 @@ def register() -> None:
     handbooks.register()
     centres.register()
     connections.register()
+    reports.register()
     # visits
     visits.register()
     live_values.register()

@@ -20,6 +20,15 @@ ACTS = {
     "offerings.ticket_moved": _("Ticket moved on"),
     "offerings.fee_paid": _("Fee paid"),
     "offerings.fee_returned": _("Fee given back"),
+    "offerings.report_received": _("Report taken in"),
+    "offerings.report_bound": _("Columns of a report bound"),
+    "offerings.report_sent": _("Report sent to the villages"),
+    "offerings.report_withdrawn": _("Report taken back"),
+    "offerings.report_ended": _("Report ended"),
+    "offerings.report_said": _("Cells of a report filled in"),
+    "offerings.report_filled": _("Report filled again from the registers"),
+    "offerings.report_signed": _("Report signed off"),
+    "offerings.report_unsigned": _("Signature of a report taken back"),
     "offerings.applicant_forgotten": _("Particulars of an applicant deleted"),
 }
 KINDS = {
@@ -29,11 +38,15 @@ KINDS = {
     "offerings.ticket": _("Ticket of the queue"),
     "offerings.payment": _("Payment of a fee"),
     "offerings.refund": _("Fee given back"),
+    "offerings.reportingtask": _("Report by spreadsheet"),
+    "offerings.reportingsheet": _("Report of a village"),
     "offerings.application": _("Application for a service"),
 }
 WORK = {
     "offerings.tell": _("telling applicants that their application came in"),
     "offerings.give_part": _("giving departments their part of an application"),
+    "offerings.reports": _("ending reports whose last day is over"),
+    "offerings.reporting": _("filling reports from the registers"),
     "offerings.forget": _("deleting particulars of applicants"),
 }
 

@@ -17,6 +17,12 @@ from linli.offerings.models.centres import (
     CentrePoint,
 )
 from linli.offerings.models.items import Item, ItemTerm, ItemVersion
+from linli.offerings.models.reporting import (
+    ReportingCell,
+    ReportingColumn,
+    ReportingSheet,
+    ReportingTask,
+)
 from linli.offerings.models.rounds import DrawEntry, DrawRound
 from linli.offerings.models.tickets import Ticket
 from linli.offerings.models.visit_ratings import VisitRating
@@ -41,6 +47,10 @@ __all__ = [
     "MaterialState",
     "Payment",
     "Refund",
+    "ReportingCell",
+    "ReportingColumn",
+    "ReportingSheet",
+    "ReportingTask",
     "ServiceWindow",
     "Ticket",
     "VisitRating",

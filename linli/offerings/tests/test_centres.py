@@ -15,7 +15,7 @@ from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
 from linli.kernel.permits import STAFF
 from linli.kernel.testing import VILLAGE, client_of, make_actor
 from linli.offerings import permits
-from linli.offerings.indicators import six_norms
+from linli.offerings.indicators.centres import six_norms
 from linli.offerings.models import CentreCheck, CentreCost, CentreDevice, CentrePlatform
 from linli.offerings.queries import centres as queries
 from linli.offerings.queries.centre_hours import open_at

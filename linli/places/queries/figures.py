@@ -10,7 +10,7 @@ from django.db.models import CharField, Count, F, Func, Q, Value
 from linli.places.models import Cell
 from linli.places.queries.history import decisions_on
 from linli.places.queries.restating import steps_between
-from linli.places.queries.then import PlaceThen, places_on, then
+from linli.places.queries.then import PlaceThen, as_then, places_on, then
 from linli.places.rules import Carried, carried, figure, together
 from linli.places.types import FIGURES, WITH_COMMITTEE, Category, Settlement
 
@@ -26,6 +26,14 @@ def figures_on(level: str, on: date, *, with_invented: bool = True) -> dict[int,
     villages = places_on("village", on, with_invented=with_invented)
     counted = _of_villages(villages, on)
     return _by_level(level, on, counted, villages, with_invented=with_invented)
+
+
+def figures_below(path: str, on: date) -> dict[str, Figures]:
+    """Return the figures of a day of the villages at a path of that day and below, by their paths."""
+    found = then(on).filter(level="village", path_then__startswith=path).order_by("code")
+    villages = [as_then(one) for one in found]
+    counted = _of_villages(villages, on)
+    return {one.path: counted[one.id] for one in villages}
 
 
 def figures_carried(

@@ -1,0 +1,55 @@
+"""What the demo town asks of its villages by spreadsheet: one signed off, one waiting, one being prepared."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.timezone import localdate
+
+from linli.demo.cast import TOWN, VILLAGE_1
+from linli.kernel.permits import Actor
+from linli.offerings.clients.reporting_templates import blank_sheet, shipped_templates
+from linli.offerings.models import ReportingSheet, ReportingTask
+from linli.offerings.queries.reporting import approving_posts, bound_columns, get_task
+from linli.offerings.services import reporting, reporting_sheets
+from linli.offerings.types.reporting import Said, TaskFacts
+from linli.places import queries as places
+
+SIGNED, WAITING, LISTED, IN_WORK = "culture", "population", "very-old", "old-age"
+DAYS = 12
+
+
+def make(official: Actor, chair: Actor, *, now: datetime) -> None:
+    """Ask once; the first village signs one of them off and differs in a cell."""
+    if ReportingTask.objects.exists():
+        return
+    for key in (SIGNED, WAITING, LISTED):
+        task = _received(key, official, now=now - timedelta(days=2))
+        reporting.open_report(task, edition=task.edition, actor=official, now=now)
+    _received(IN_WORK, official, now=now)
+    sheet = ReportingSheet.objects.get(
+        task__title=shipped_templates()[SIGNED].title, path=places.get_place(VILLAGE_1).path
+    )
+    numbers = {one.title: one.number for one in bound_columns(sheet.task)}
+    said = {
+        numbers["志愿者人数"]: Said("46"),
+        numbers["文艺队伍（支）"]: Said("3", "新成立一支醒狮队"),
+    }
+    saved = reporting_sheets.say_cells(sheet, said, edition=sheet.edition, actor=chair, now=now)
+    reporting_sheets.sign_sheet(saved, edition=saved.edition, actor=chair, now=now)
+
+
+def _received(key: str, official: Actor, *, now: datetime) -> ReportingTask:
+    template, place = shipped_templates()[key], places.get_place(TOWN)
+    post_id = int(approving_posts(official, place.path)[0][0])
+    due_on = localdate(now) + timedelta(days=DAYS)
+    facts = TaskFacts(template.title, post_id, template.basis, due_on)
+    task = reporting.receive_report(
+        place, facts, blank_sheet(template), f"{template.title}.xlsx", actor=official, now=now
+    )
+    if template.list:
+        sheet = task.sheet_name
+        reporting.choose_sheet(
+            task, sheet, template.list, edition=task.edition, actor=official, now=now
+        )
+    return get_task(official, task.code)

@@ -1,0 +1,133 @@
+"""What is typed about reports: at the office that asks, and in the village."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.dates import Lean
+from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shown, TaskFacts
+from linli.ui.forms import DateText, Form
+
+Choices = Sequence[tuple[str, Any]]
+
+
+class ReportForm(Form):
+    """A sheet that an office wants filled in, with who approved it, on which basis, until when."""
+
+    for_staff = True
+    demands = ("offerings.report_ask", "offerings.report_upload")
+
+    ground = forms.ChoiceField(label=_("Whose villages are asked?"))
+    title = forms.CharField(label=_("What is asked?"), max_length=120)
+    file = forms.FileField(
+        label=_("Which sheet?"), help_text=_("xlsx as you would send it out, with its headings; without macros, up to 8 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )  # fmt: skip
+    post = forms.ChoiceField(label=_("Which post approved it?"))
+    basis = forms.CharField(
+        label=_("On which document does it rest?"), max_length=200,
+        help_text=_("Title and number. Without a basis nothing may be asked of villages."),
+    )  # fmt: skip
+    due_on = DateText(label=_("Until which day?"), lean=Lean.FUTURE, help_text=_("The report ends by itself after this day."))  # fmt: skip
+
+    def __init__(self, *args: Any, grounds: Choices = (), posts: Choices = (), **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _offer(self, "ground", grounds)
+        _offer(self, "post", [("", _("Choose")), *posts])
+        if len(grounds) == 1:
+            self.fields["ground"].widget = forms.HiddenInput()
+            self.fields["ground"].initial = grounds[0][0]
+
+    @property
+    def facts(self) -> TaskFacts:
+        """What was typed."""
+        said = self.cleaned_data
+        return TaskFacts(said["title"], int(said["post"]), said["basis"], said["due_on"])
+
+
+def _offer(form: Form, name: str, choices: Choices) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)
+
+
+class ReportSheetForm(Form):
+    """Which sheet of the file is filled, and whether row by row from a list."""
+
+    for_staff = True
+    demands = ("offerings.report_ask",)
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    sheet = forms.ChoiceField(label=_("Which sheet of the file?"))
+    list = forms.ChoiceField(label=_("What are its rows?"), required=False)
+
+    def __init__(self, *args: Any, sheets: Choices = (), lists: Choices = (), **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        _offer(self, "sheet", sheets)
+        _offer(self, "list", [("", _("One row for each village")), *lists])
+
+
+class ReportBindForm(Form):
+    """Who fills each column of a report; the fields are made from its headings."""
+
+    for_staff = True
+    demands = ("offerings.report_ask",)
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, columns: Sequence[tuple[int, str, str, list[Any]]] = (), **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        for number, title, chosen, choices in columns:
+            self.fields[f"column-{number}"] = forms.ChoiceField(label=title, choices=choices, initial=chosen)  # fmt: skip
+
+    @property
+    def chosen(self) -> dict[int, str]:
+        """Number of the column → what was chosen for it."""
+        said = self.cleaned_data
+        return {int(name.partition("-")[2]): word for name, word in said.items() if name != "edition"}  # fmt: skip
+
+
+class ReportWhyForm(Form):
+    """Why a report is taken back."""
+
+    for_staff = True
+    demands = ("offerings.report_ask",)
+
+    why = forms.CharField(label=_("Why?"), max_length=MOST_REASON, required=False)
+
+
+class ReportCellsForm(Form):
+    """The cells of a village: what no register knows, and what differs from one; with the reason."""
+
+    for_staff = True
+    demands = ("offerings.report_cells",)
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, cells: Sequence[Shown] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for cell in cells:
+            said = cell.value if cell.is_open or cell.is_corrected else ""
+            self.fields[f"cell-{cell.number}"] = forms.CharField(
+                label=cell.title, max_length=MOST_SIGNS, required=False, initial=said
+            )
+            if not cell.is_open:
+                self.fields[f"reason-{cell.number}"] = forms.CharField(
+                    label=_("Why does it differ?"), max_length=MOST_REASON, required=False, initial=cell.reason,
+                )  # fmt: skip
+
+    @property
+    def said(self) -> dict[int, Said]:
+        """Number of the column → what was typed there."""
+        said = self.cleaned_data
+        return {
+            int(name.partition("-")[2]): Said(
+                value, said.get(f"reason-{name.partition('-')[2]}", "")
+            )
+            for name, value in said.items()
+            if name.startswith("cell-")
+        }

@@ -1,0 +1,85 @@
+"""What registers answer in reports: one read for each register, for all villages of a place at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from functools import lru_cache
+
+from linli.kernel import scope
+from linli.kernel.permits import system_actor
+from linli.kernel.reporting import (
+    REPORT_LISTS,
+    REPORT_SOURCES,
+    ReportColumn,
+    ReportList,
+    ReportValue,
+    report_columns,
+)
+from linli.offerings.rules.reporting_binding import Index, index_of
+from linli.places import queries as places
+from linli.places.types import WITH_COMMITTEE
+
+COUNTING = system_actor("offerings.reporting")
+Filled = dict[str, dict[str, ReportValue]]
+
+
+@lru_cache(maxsize=32)
+def index(list_key: str = "") -> Index:
+    """Return which headings registers answer: once for each village, or row by row of a list."""
+    groups = {column.key: source.zh for source in REPORT_SOURCES for column in source.columns}
+    return index_of(columns_of(list_key).values(), {} if list_key else groups)
+
+
+def columns_of(list_key: str = "") -> dict[str, ReportColumn]:
+    """Return the columns that can be filled, by key."""
+    if not list_key:
+        return report_columns()
+    found = REPORT_LISTS.get(list_key)
+    return {column.key: column for column in found.columns} if found else {}
+
+
+def list_called(key: str) -> ReportList | None:
+    """Return a list of the registers, or None."""
+    return REPORT_LISTS.get(key)
+
+
+def measure(keys: Collection[str], path: str, on: date) -> Filled:
+    """Return path of the village → key of the column → value; what is not known is left out.
+
+    Registers are counted as a whole, numbers of nobody by name: whoever asks sees no entry.
+    """
+    found: Filled = {}
+    wanted = set(keys)
+    with scope.acting(COUNTING):
+        for source in REPORT_SOURCES:
+            asked = [column.key for column in source.columns if column.key in wanted]
+            if not asked:
+                continue
+            for key, by_village in source.measure(asked, path, on).items():
+                for at, value in by_village.items():
+                    found.setdefault(at, {})[key] = value
+    return found
+
+
+def villages_of(path: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return (path, code, names) of the villages with a committee at a place and below, by code."""
+    kinds = {kind.value for kind in WITH_COMMITTEE}
+    with_invented = path.count("/") > 1
+    found = places.places_of_level("village", with_invented=with_invented)
+    rows = found.filter(path__startswith=path, kind__in=kinds).order_by("code")
+    return [(one.path, one.code, _called(one.name, one.short_name)) for one in rows]
+
+
+def _called(name: str, short: str) -> tuple[str, ...]:
+    tails: Iterable[str] = (
+        "",
+        "村",
+        "社区",
+        "村委会",
+        "居委会",
+        "村民委员会",
+        "居民委员会",
+        "社区居委会",
+    )
+    return tuple(dict.fromkeys((name, short, *(f"{short}{tail}" for tail in tails))))

@@ -1,0 +1,276 @@
+"""Reports at the office that asks: a sheet comes in, its columns are bound once, it goes out, it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid, Stale
+from linli.kernel.ids import public_code
+from linli.kernel.permits import Actor, open_to_all, require
+from linli.kernel.texts import clean_text
+from linli.notify import services as notify
+from linli.notify.types import About, Link, To
+from linli.offerings import permits
+from linli.offerings.clients.reporting_files import open_book, read_grid, refused
+from linli.offerings.errors import HeldAlready, NothingToAsk
+from linli.offerings.models import ReportingColumn, ReportingSheet, ReportingTask
+from linli.offerings.queries import reporting as queries
+from linli.offerings.queries import reporting_values as values
+from linli.offerings.rules.reporting_binding import (
+    Bound,
+    Fills,
+    first_binding,
+    own_formula,
+    questions_held,
+)
+from linli.offerings.rules.reporting_heads import Layout, NoHeadings, layout_of
+from linli.offerings.rules.reporting_layouts import as_data, from_data
+from linli.offerings.rules.reporting_stems import stems_of
+from linli.offerings.services.reporting_filling import send_sheets
+from linli.offerings.states import REPORT, SHEET, ReportState, SheetState
+from linli.offerings.types.reporting import Shape, TaskFacts
+from linli.orgs import queries as orgs
+from linli.trail.services import record
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
+
+SENT, WITHDRAWN = "offerings.report_sent", "offerings.report_withdrawn"
+CODE, MOST_TITLE, LEAST_WORDS = 8, 120, 4
+
+
+@transaction.atomic
+def receive_report(
+    place: Place, facts: TaskFacts, content: bytes, name: str, *, actor: Actor, now: datetime
+) -> ReportingTask:
+    """Take an office's sheet in as a draft, its columns bound as far as headings are certain.
+
+    Refuses with NotAllowed, and with Invalid for a file that is none, or without approving post, basis
+    or last day (BU-22).
+    """
+    require(actor, permits.ASK_REPORTS, at=place.path)
+    facts = _checked(facts, place.path, actor=actor, now=now)
+    assert facts.post_id is not None and facts.due_on is not None
+    book = open_book(content)
+    sheet, layout = _first_with_headings(book)
+    task = ReportingTask.objects.create(
+        code=public_code(CODE), path=place.path, title=facts.title, post_id=facts.post_id,
+        basis=facts.basis, due_on=facts.due_on, file_name=clean_text(name)[-120:],
+        sheet_name=sheet[:60], content=content, layout=as_data(layout),
+        account_id=actor.account_id, made_at=now,
+    )  # fmt: skip
+    _keep_columns(task, first_binding(layout.headings, values.index()))
+    record("offerings.report_received", on=task, actor=actor, now=now, place=task.path)
+    return task
+
+
+def _checked(facts: TaskFacts, path: str, *, actor: Actor, now: datetime) -> TaskFacts:
+    title, basis = clean_text(facts.title).strip(), clean_text(facts.basis).strip()
+    faults: dict[str, list[str]] = {}
+    if not title or len(title) > MOST_TITLE:
+        faults["title"] = [_("Say in a few words what is asked.")]
+    if not LEAST_WORDS <= len(basis) <= 200:
+        faults["basis"] = [_("Name the document on which this is asked. Without one it may not be.")]  # fmt: skip
+    if facts.due_on is None or facts.due_on < localdate(now):
+        faults["due_on"] = [_("Name the last day, today or later.")]
+    if str(facts.post_id or "") not in {key for key, _name in _posts(actor, path)}:
+        faults["post"] = [_("Name the post that approved this: a head or deputy head of the place.")]  # fmt: skip
+    if faults:
+        raise Invalid(faults)
+    return TaskFacts(title, facts.post_id, basis, facts.due_on)
+
+
+def _posts(actor: Actor, path: str) -> list[tuple[str, str]]:
+    return queries.approving_posts(actor, path)
+
+
+def _first_with_headings(book: Any) -> tuple[str, Layout]:
+    """Return the first sheet that can be seen and has headings. Refuses with Invalid."""
+    fault = NoHeadings("no_headings")
+    for name in book.sheets or book.hidden_sheets:
+        try:
+            return name, layout_of(read_grid(book, name))
+        except NoHeadings as found:
+            fault = fault if fault.number else found
+    raise refused(fault.reason, fault.number)
+
+
+def _keep_columns(task: ReportingTask, bindings: list[Bound]) -> None:
+    task.columns.all().delete()
+    ReportingColumn.objects.bulk_create(
+        ReportingColumn(
+            task=task, number=one.column, title=one.title[:200], key=one.key,
+            stem=(stems_of(one.title.split(" · ")) or [one.title])[0][:200], fills=one.fills.value,
+            formula=one.formula, is_hidden=one.is_hidden,
+        )
+        for one in bindings
+    )  # fmt: skip
+
+
+@transaction.atomic
+def choose_sheet(
+    task: ReportingTask, sheet: str, list_key: str, *, edition: int, actor: Actor, now: datetime
+) -> ReportingTask:
+    """Read another sheet of the file, or fill it from a list; its columns are bound anew.
+
+    Refuses with NotAllowed, WrongState, Stale, Invalid.
+    """
+    task = _draft(task, edition, actor)
+    if list_key and values.list_called(list_key) is None:
+        raise Invalid({"list": [_("Choose one of the lists.")]})
+    try:
+        layout = layout_of(read_grid(open_book(bytes(task.content or b"")), sheet))
+    except NoHeadings as fault:
+        raise refused(fault.reason, fault.number) from None
+    task.sheet_name, task.layout, task.list_key = sheet[:60], as_data(layout), list_key
+    task.shape = Shape.LIST if list_key else Shape.SUMMARY
+    _keep_columns(task, first_binding(layout.headings, values.index(list_key)))
+    return _saved(task, "offerings.report_bound", actor, now)
+
+
+def _draft(task: ReportingTask, edition: int, actor: Actor) -> ReportingTask:
+    task = ReportingTask.objects.select_for_update().get(pk=task.pk)
+    require(actor, permits.ASK_REPORTS, at=task.path)
+    REPORT.after(task.state, "open")
+    if edition != task.edition:
+        raise Stale(move="bind", state=task.state)
+    return task
+
+
+def _saved(task: ReportingTask, verb: str, actor: Actor, now: datetime) -> ReportingTask:
+    task.edition += 1
+    task.save()
+    record(verb, on=task, actor=actor, now=now, place=task.path)
+    return task
+
+
+@transaction.atomic
+def bind_columns(
+    task: ReportingTask, chosen: Mapping[int, str], *, edition: int, actor: Actor, now: datetime
+) -> ReportingTask:
+    """Say for each column by number who fills it: key of a register's column, village, formula or nobody.
+
+    Refuses with NotAllowed, WrongState, Stale, Invalid, and HeldAlready for a question that a register answers.
+    """
+    task = _draft(task, edition, actor)
+    known, bindings = values.columns_of(task.list_key), []
+    formulas = {one.column: own_formula(one.formula) for one in from_data(task.layout).headings}
+    for one in queries.as_bound(queries.bound_columns(task)):
+        word = chosen.get(one.column, one.key or str(one.fills))
+        bindings.append(_chosen(one, word, known, formulas.get(one.column, "")))
+    _refuse_held(bindings, task.list_key)
+    _keep_columns(task, bindings)
+    return _saved(task, "offerings.report_bound", actor, now)
+
+
+def _chosen(one: Bound, word: str, known: Mapping[str, object], formula: str) -> Bound:
+    plain = {Fills.VILLAGE.value: Fills.VILLAGE, Fills.NOBODY.value: Fills.NOBODY}
+    if word in plain:
+        return Bound(one.column, one.title, plain[word], is_hidden=one.is_hidden)
+    if word == Fills.FORMULA and formula:
+        return Bound(one.column, one.title, Fills.FORMULA, "", formula, one.is_hidden)
+    if word not in known:
+        raise Invalid({f"column-{one.column}": [_("Choose who fills this column.")]})
+    return Bound(one.column, one.title, Fills.REGISTER, word, is_hidden=one.is_hidden)
+
+
+def _refuse_held(bindings: list[Bound], list_key: str) -> None:
+    """Refuse with HeldAlready where villages would be asked what a register holds, and in lists any question."""
+    known, is_chinese = values.columns_of(list_key), str(get_language()).startswith("zh")
+    held = {
+        f"column-{one.column}": [_("The register holds this (%(name)s): it is filled in, not asked.") % {"name": known[key].name(is_chinese=is_chinese)}]
+        for one, key in questions_held(bindings, values.index(list_key))
+    }  # fmt: skip
+    if list_key:
+        for one in bindings:
+            if one.fills is Fills.VILLAGE:
+                words = _(
+                    "A list takes what the register holds, row by row. Bind this column or leave it empty."
+                )
+                held.setdefault(f"column-{one.column}", [words])  # fmt: skip
+    if held:
+        raise HeldAlready(held)
+
+
+@transaction.atomic
+def open_report(task: ReportingTask, *, edition: int, actor: Actor, now: datetime) -> ReportingTask:
+    """Send a report to the villages: each gets it filled in, and its posts are told.
+
+    Refuses with NotAllowed, WrongState, Stale, HeldAlready, NothingToAsk, Invalid for a last day that is over.
+    """
+    task = _draft(task, edition, actor)
+    if task.due_on < localdate(now):
+        raise Invalid({"due_on": [_("Name the last day, today or later.")]})
+    columns = queries.bound_columns(task)
+    _refuse_held(queries.as_bound(columns), task.list_key)
+    villages = [path for path, _code, _names in values.villages_of(task.path)]
+    if not villages or not any(one.fills in (Fills.REGISTER, Fills.VILLAGE) for one in columns):
+        raise NothingToAsk()
+    task.state, task.opened_at, task.content = REPORT.after(task.state, "open"), now, None
+    sheets = send_sheets(task, columns, villages, actor=actor, now=now)
+    task = _saved(task, "offerings.report_sent", actor, now)
+    _tell(SENT, task, sheets, actor=actor, now=now)
+    return task
+
+
+def _tell(
+    template: str, task: ReportingTask, sheets: list[ReportingSheet], *, actor: Actor, now: datetime
+) -> None:
+    """Tell the office of each village; notify waits for working hours (BU-25)."""
+    offices = orgs.posts_in_charge([one.path for one in sheets], localdate(now))
+    for sheet in sheets:
+        if sheet.path in offices:
+            post_id = offices[sheet.path][1]
+            about = About(sheet.path, Link("offerings:report_sheet", (sheet.code,)))
+            told = {"title": task.title, "due": task.due_on.isoformat(), "why": task.why}
+            notify.send(template, To(post_id=post_id, is_staff=True), told, actor=actor, now=now, about=about)  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_report(task: ReportingTask, why: str, *, actor: Actor, now: datetime) -> ReportingTask:
+    """Take a report back with a reason; villages need not do anything more.
+
+    Refuses with NotAllowed, WrongState, Invalid for want of a reason.
+    """
+    task = ReportingTask.objects.select_for_update().get(pk=task.pk)
+    require(actor, permits.ASK_REPORTS, at=task.path)
+    was, task.state = task.state, REPORT.after(task.state, "withdraw")
+    task.why = clean_text(why).strip()[:200]
+    if not task.why and was != ReportState.DRAFT:
+        raise Invalid({"why": [_("Say why; the villages read it.")]})
+    task.ended_at, task.content = now, None
+    sheets = list(task.sheets.filter(state__in=SHEET.moves["withdraw"].source))
+    task.sheets.filter(pk__in=[one.pk for one in sheets]).update(
+        state=SheetState.WITHDRAWN, sealed=None
+    )
+    task = _saved(task, "offerings.report_withdrawn", actor, now)
+    _tell(WITHDRAWN, task, sheets, actor=actor, now=now)
+    return task
+
+
+@transaction.atomic
+def end_report(task: ReportingTask, *, actor: Actor, now: datetime) -> ReportingTask:
+    """End a report: what was not signed off lapses. Refuses with NotAllowed, WrongState."""
+    task = ReportingTask.objects.select_for_update().get(pk=task.pk)
+    require(actor, permits.ASK_REPORTS, at=task.path)
+    task.state, task.ended_at = REPORT.after(task.state, "end"), now
+    task.sheets.filter(state=SheetState.WAITING).update(
+        state=SHEET.after(SheetState.WAITING, "lapse")
+    )
+    return _saved(task, "offerings.report_ended", actor, now)
+
+
+@open_to_all("run by its job alone, which acts for the system")
+def end_due(*, actor: Actor, now: datetime, limit: int = 200) -> int:
+    """End reports whose last day is over; return how many. Safe to run twice."""
+    due = list(queries.due_tasks(localdate(now))[:limit])
+    for task in due:
+        end_report(task, actor=actor, now=now)
+    return len(due)

@@ -1,0 +1,158 @@
+"""Reports at the village: look through, say what is missing or wrong, sign off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import Invalid, NotAllowed, Stale, WrongState
+from linli.kernel.permits import Actor, require
+from linli.kernel.texts import clean_text
+from linli.offerings import permits
+from linli.offerings.clients.reporting_lists import sealed_rows
+from linli.offerings.errors import StillOpen
+from linli.offerings.models import ReportingCell, ReportingColumn, ReportingSheet
+from linli.offerings.queries import reporting as queries
+from linli.offerings.queries import reporting_values as values
+from linli.offerings.rules.reporting_binding import Fills
+from linli.offerings.rules.reporting_heads import MOST_ROWS
+from linli.offerings.services.reporting_filling import fill_again
+from linli.offerings.states import SHEET, ReportState
+from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shape
+from linli.trail.services import record
+
+LEAST_REASON = 2
+
+
+def _locked(sheet: ReportingSheet, edition: int | None, actor: Actor) -> ReportingSheet:
+    """Lock a sheet for its own village: who asks from above may not sign for it. Refuses as named."""
+    sheet = ReportingSheet.objects.select_for_update(of=("self",)).select_related("task").get(pk=sheet.pk)  # fmt: skip
+    require(actor, permits.FILL_REPORTS, at=sheet.path)
+    if not actor.is_system and sheet.path not in actor.own_paths(permits.FILL_REPORTS):
+        raise NotAllowed(permit=permits.FILL_REPORTS.name, at=sheet.path)
+    if edition is not None and edition != sheet.edition:
+        raise Stale(move="save", state=sheet.state)
+    return sheet
+
+
+@transaction.atomic
+def say_cells(
+    sheet: ReportingSheet, said: Mapping[int, Said], *, edition: int, actor: Actor, now: datetime
+) -> ReportingSheet:
+    """Take what a village says, by number of the column; the register's own value stays beside it.
+
+    An empty value takes back what was said. Refuses with NotAllowed, WrongState, Stale, Invalid.
+    """
+    sheet = _locked(sheet, edition, actor)
+    SHEET.after(sheet.state, "sign")
+    columns = {one.number: one for one in queries.bound_columns(sheet.task)}
+    kept = {one.column_id: one for one in sheet.cells.all()}
+    faults: dict[str, list[str]] = {}
+    for number, one in said.items():
+        column = columns.get(number)
+        if column is None or sheet.task.shape == Shape.LIST or column.fills not in (Fills.REGISTER, Fills.VILLAGE):  # fmt: skip
+            faults[f"cell-{number}"] = [_("This cell is not filled in by villages.")]
+        elif words := _say(sheet, column, one, kept.get(column.pk), actor, now):
+            faults.update(words)
+    if faults:
+        raise Invalid(faults)
+    return _saved(sheet, "offerings.report_said", actor, now)
+
+
+def _say(
+    sheet: ReportingSheet, column: ReportingColumn, said: Said, kept: ReportingCell | None,
+    actor: Actor, now: datetime,
+) -> dict[str, list[str]]:  # fmt: skip
+    """Keep one cell; return what is wrong with it."""
+    value, reason = clean_text(said.value).strip(), clean_text(said.reason).strip()
+    was = str(sheet.filled.get(str(column.number), ""))
+    if len(value) > MOST_SIGNS or len(reason) > MOST_REASON:
+        return {f"cell-{column.number}": [_("At most %(most)s characters.") % {"most": MOST_SIGNS}]}
+    if not value or value == was:
+        if kept is not None:
+            kept.delete()
+        return {}
+    if kept is not None and (kept.said, kept.reason) == (value, reason):
+        return {}
+    if was and len(reason) < LEAST_REASON:
+        return {f"reason-{column.number}": [_("Say why it differs from the register.")]}
+    cell = kept or ReportingCell(sheet=sheet, column=column)
+    cell.was, cell.said, cell.reason, cell.from_task = was, value, reason if was else "", ""
+    cell.said_at, cell.account_id = now, actor.account_id
+    cell.save()
+    return {}
+
+
+def _saved(sheet: ReportingSheet, verb: str, actor: Actor, now: datetime) -> ReportingSheet:
+    sheet.edition += 1
+    sheet.save()
+    record(verb, on=sheet, actor=actor, now=now, place=sheet.path)
+    return sheet
+
+
+@transaction.atomic
+def refill_sheet(
+    sheet: ReportingSheet, *, edition: int, actor: Actor, now: datetime
+) -> ReportingSheet:
+    """Fill a sheet again, after the register was corrected. Refuses with NotAllowed, WrongState, Stale."""
+    sheet = _locked(sheet, edition, actor)
+    SHEET.after(sheet.state, "sign")
+    if sheet.task.shape != Shape.LIST:
+        fill_again(sheet, queries.bound_columns(sheet.task), actor=actor, now=now)
+    return _saved(sheet, "offerings.report_filled", actor, now)
+
+
+@transaction.atomic
+def sign_sheet(
+    sheet: ReportingSheet, *, edition: int, actor: Actor, now: datetime
+) -> ReportingSheet:
+    """Sign a sheet off for its village.
+
+    Refuses with NotAllowed, WrongState, Stale, StillOpen while a cell is empty.
+    """
+    sheet = _locked(sheet, edition, actor)
+    sheet.state = SHEET.after(sheet.state, "sign")
+    if sheet.task.shape == Shape.LIST:
+        _seal_rows(sheet, actor=actor, now=now)
+    else:
+        _refuse_empty(sheet)
+    sheet.signed_at, sheet.signed_by = now, actor.account_id
+    sheet.post_id = actor.post_at(sheet.path)
+    return _saved(sheet, "offerings.report_signed", actor, now)
+
+
+def _refuse_empty(sheet: ReportingSheet) -> None:
+    shown = queries.cells_of(sheet, queries.bound_columns(sheet.task), is_chinese=True)
+    empty = {f"cell-{one.number}": [_("This cell is still empty.")] for one in shown if not one.value}  # fmt: skip
+    if empty:
+        raise StillOpen(empty)
+
+
+def _seal_rows(sheet: ReportingSheet, *, actor: Actor, now: datetime) -> None:
+    """Keep the rows of a list as they are signed. Refuses with NotAllowed without the list's own permit."""
+    found = values.list_called(sheet.task.list_key)
+    if found is None or not actor.may(found.permit, at=sheet.path):
+        raise NotAllowed(permit=found.permit.name if found else "", at=sheet.path)
+    keys = {one.key for one in queries.bound_columns(sheet.task) if one.key}
+    rows = [
+        {key: text for key, text in row.items() if key in keys}
+        for row in found.read(sheet.path, localdate(now), MOST_ROWS)
+    ]
+    sheet.rows, sheet.sealed = len(rows), sealed_rows(rows, sheet.code)
+
+
+@transaction.atomic
+def take_back_signature(
+    sheet: ReportingSheet, *, edition: int, actor: Actor, now: datetime
+) -> ReportingSheet:
+    """Take a signature back while the report is open. Refuses with NotAllowed, WrongState, Stale."""
+    sheet = _locked(sheet, edition, actor)
+    sheet.state = SHEET.after(sheet.state, "take_back")
+    if sheet.task.state != ReportState.OPEN:
+        raise WrongState(move="take_back", state=sheet.task.state)
+    sheet.signed_at = sheet.signed_by = sheet.post_id = sheet.sealed = None
+    return _saved(sheet, "offerings.report_unsigned", actor, now)

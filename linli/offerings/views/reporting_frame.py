@@ -1,0 +1,100 @@
+"""What the pages of reports share: the way to them, choices of columns, files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from linli.kernel.errors import NotAllowed
+from linli.kernel.reporting import REPORT_LISTS, REPORT_SOURCES
+from linli.kernel.sheets import XLSX
+from linli.kernel.web import Request
+from linli.offerings.clients.reporting_files import open_book
+from linli.offerings.clients.reporting_lists import opened_rows
+from linli.offerings.clients.reporting_sheets import filled_book
+from linli.offerings.queries import reporting_merging as merging
+from linli.offerings.queries import reporting_values as values
+from linli.offerings.rules.reporting_binding import Fills, held_by, own_formula, proposed
+from linli.offerings.rules.reporting_layouts import from_data
+from linli.offerings.types.reporting import Shape
+from linli.trail.services import record_read
+from linli.ui.asking import Way
+from linli.ui.demo import demo_note
+from linli.ui.formats import is_chinese
+
+if TYPE_CHECKING:
+    from linli.offerings.models import ReportingColumn, ReportingTask
+
+
+def way(*more: tuple[str, str]) -> Way:
+    """Return the way from the desk's reports to a page."""
+    return [(_("Reports by spreadsheet"), reverse("offerings:reports")), *more]
+
+
+def bind_choices(
+    task: ReportingTask, columns: Sequence[ReportingColumn]
+) -> list[tuple[int, str, str, list[Any]]]:
+    """Return (number, heading, what is chosen, what may be chosen) of each column."""
+    index = values.index(task.list_key)
+    known = values.columns_of(task.list_key)
+    headings = {one.column: one for one in from_data(task.layout).headings}
+    grouped = _grouped(task.list_key)
+    found = []
+    for column in columns:
+        heading = headings[column.number]
+        own: list[Any] = [(Fills.NOBODY.value, _("Leave it empty"))]
+        if own_formula(heading.formula):
+            own.insert(0, (Fills.FORMULA.value, _("The formula of the sheet")))
+        if not task.list_key and not held_by(heading.words, index):
+            own.insert(0, (Fills.VILLAGE.value, _("Ask the villages")))
+        likely = [(key, known[key].name(is_chinese=is_chinese())) for key in proposed(heading.words, index)]  # fmt: skip
+        choices = [*own, *([(_("Likely"), likely)] if likely else []), *grouped]
+        found.append((column.number, column.title, column.key or column.fills, choices))
+    return found
+
+
+def _grouped(list_key: str) -> list[Any]:
+    is_zh = is_chinese()
+    if listed := values.list_called(list_key):
+        return [(listed.name(is_chinese=is_zh), [(one.key, one.name(is_chinese=is_zh)) for one in listed.columns])]  # fmt: skip
+    return [
+        (source.zh if is_zh else source.en, [(one.key, one.name(is_chinese=is_zh)) for one in source.columns])
+        for source in REPORT_SOURCES
+    ]  # fmt: skip
+
+
+def sheet_choices(task: ReportingTask) -> dict[str, Any]:
+    """Return the sheets of a draft's file, hidden ones named as such, and the lists of the registers."""
+    book = open_book(bytes(task.content or b""))
+    hidden = [(name, _("%(name)s (hidden sheet)") % {"name": name}) for name in book.hidden_sheets]
+    is_zh = is_chinese()
+    return {
+        "sheets": [*((name, name) for name in book.sheets), *hidden],
+        "lists": [(one.key, one.name(is_chinese=is_zh)) for one in REPORT_LISTS],
+    }
+
+
+def merged_download(request: Request, task: ReportingTask) -> HttpResponse:
+    """Answer with the merged sheet; rows of people go to whoever may see the register, and are recorded."""
+    opened = None
+    if task.shape == Shape.LIST:
+        found = values.list_called(task.list_key)
+        if found is None or not request.actor.may(found.permit, at=task.path):
+            raise NotAllowed(permit=found.permit.name if found else "", at=task.path)
+        opened = {one.code: opened_rows(one.sealed, one.code) for one in task.sheets.order_by("path")}  # fmt: skip
+        record_read(on=task, fields=["rows"], actor=request.actor, now=timezone.now(), place=task.path)  # fmt: skip
+    return as_file(merging.merged_of(task, opened), task.title)
+
+
+def as_file(merged: merging.Merged, name: str) -> HttpResponse:
+    """Answer with a filled sheet as a file."""
+    content = filled_book(merged.layout, merged.columns, merged.rows, note=demo_note())
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
+    return response
