@@ -17,10 +17,11 @@ from linli.demo.cast import RESIDENT_NAME, VILLAGE_1
 from linli.kernel.clock import add_months
 from linli.kernel.permits import Actor, system_actor
 from linli.offerings.models import Application, ApplicationPart
-from linli.offerings.services import benefits, delivering, fees, parts
+from linli.offerings.services import benefits, delivering, fees, mandates, parts
 from linli.offerings.services.applying import apply_for
 from linli.offerings.services.window import take_in
 from linli.offerings.types.applications import Applicant, Applying, Handed, PartWish
+from linli.offerings.types.mandates import Agent, MandateFacts
 from linli.offerings.types.reminders import BenefitFacts
 from linli.orgs.models import Post
 from linli.people.models import Residency
@@ -28,6 +29,7 @@ from linli.places import queries as places
 
 # what the tests look them up by
 WAITS, PAID, BACK = "居住证申领", "身份证丢失补领", "核对房屋租赁登记"
+NIECE = "000000199003072888"
 GRANT, CARE = "高龄津贴（每年核对）", "护理补贴"
 
 
@@ -115,6 +117,10 @@ def _receives(clerk: Actor, now: datetime) -> None:
     path = places.get_place(VILLAGE_1).path
     oldest = Residency.objects.filter(path=path, until__isnull=True, is_shadowed=False)
     persons = list(oldest.order_by("born_on", "pk").values_list("person_id", flat=True)[:3])
+    mandates.prepare_mandate(
+        persons[0], MandateFacts(Agent("何小敏", NIECE, "13800000998"), add_months(today, 6)),
+        actor=clerk, now=now - timedelta(days=1),
+    )  # fmt: skip
     last = add_months(today.replace(day=1), 1) - timedelta(days=1)
     began = add_months(today, -11)
     for person_id, name, until, key in zip(

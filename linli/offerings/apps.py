@@ -39,6 +39,7 @@ def _declare_applications() -> None:
 
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
     SEALED.add(SealedColumn(TABLE, "form_sealed", row="case_id"))
+    SEALED.add(SealedColumn("offerings_agentmandate", "sealed", row="code"))
     for table in ("offerings_payment", "offerings_refund"):
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     subscribe(CaseMoved, listeners.on_case_moved)
@@ -102,8 +103,9 @@ def _declare_reminders() -> None:
 
     JOB_KINDS.add(EXPORT)
     FILE_VISIBILITY.add(FileVisibility(OWNER, may_see_export))
-    PATH_COLUMNS.add(PathColumn("offerings_benefit.path"))
-    TABLE_GRANTS.add(TableGrant("offerings_benefit", delete=True))
+    for table in ("offerings_benefit", "offerings_agentmandate"):
+        PATH_COLUMNS.add(PathColumn(f"{table}.path"))
+        TABLE_GRANTS.add(TableGrant(table, delete=True))
     subscribe(PersonDied, listeners.on_person_died)
     subscribe(PersonLeft, listeners.on_person_left)
 

@@ -99,6 +99,8 @@ VISIT_RESIDENTS = (
 
 # reminders
 REMINDERS_STAFF = (
+    StaffDemand("offerings.mandate_scan", _("The signed mandate, scanned"), "upload", "无障碍环境建设法第四十条：亲友代办留存委托书", 30),
+    StaffDemand("offerings.mandate", _("Print a mandate for an agent and scan it back"), "form", "民发〔2013〕170号；无障碍环境建设法第四十条：亲友代办", 90),
     StaffDemand("offerings.benefit", _("Enter what somebody receives and when it ends"), "form", "社会救助暂行办法第十三条：动态管理；民发〔2013〕170号", 30),
     StaffDemand("offerings.benefit_decided", _("Say why a payment stops or goes on"), "form", "社会救助暂行办法第十三条：动态管理", 30),
 )  # fmt: skip

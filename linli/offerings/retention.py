@@ -123,6 +123,12 @@ REPORT_LISTS = Retention(
         blank="sealed = NULL",
     ),
 )  # fmt: skip
+# mandates on paper
+MANDATES = Retention(
+    "offerings.mandates", _("Mandates of agents on paper"), ("offerings_agentmandate",),
+    _("three years after their last day"), "PIPL art. 19; ours (check)",
+    Rows("offerings_agentmandate", "until < (%(before)s)::date", ago(timedelta(days=3 * 365))),
+)  # fmt: skip
 
 
 def register() -> None:
@@ -134,4 +140,4 @@ def register() -> None:
     KEPT_FOR_GOOD.add_all(REPORTS_KEPT)
     RETENTION.add_all((CONTACTS, REPORT_LISTS))
     RETENTION.add_all((TICKETS, RATINGS, ROUND_CONTACTS))
-    RETENTION.add(BENEFITS)
+    RETENTION.add_all((BENEFITS, MANDATES))

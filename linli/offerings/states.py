@@ -179,3 +179,21 @@ SHEET = Machine(
     ],
     ends={S.LAPSED, S.WITHDRAWN},
 )
+
+
+class AgencyState(StrEnum):
+    """A mandate on paper: printed, signed and held, or ended."""
+
+    PREPARED = "prepared"
+    HELD = "held"
+    ENDED = "ended"
+
+
+AGENCY = Machine(
+    AgencyState.PREPARED,
+    [
+        Move("sign", (AgencyState.PREPARED,), AgencyState.HELD, permits.RECEIVE),
+        Move("end", (AgencyState.PREPARED, AgencyState.HELD), AgencyState.ENDED, permits.RECEIVE),
+    ],
+    ends={AgencyState.ENDED},
+)  # fmt: skip

@@ -13,6 +13,8 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "desk/items/<slug:key>/<slug:part>/<str:number>/", "desk/items/<slug:key>/<slug:part>/<str:number>/<slug:act>",
     ),
     "offerings.receive": (
+        "window/mandates/<int:person_id>/", "window/mandates/of/<int:mandate_id>/<slug:move>",
+        "api/v1/mandates/", "api/v1/mandates/<int:mandate_id>/end",
         "desk/reminders/", "desk/reminders/<slug:name>", "desk/benefits/<int:person_id>/",
         "desk/benefits/of/<int:benefit_id>/<slug:move>", "api/v1/reminders/", "api/v1/benefits/<int:benefit_id>/<move>",
         "api/v1/benefits/",

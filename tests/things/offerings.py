@@ -45,7 +45,7 @@ def _applications() -> Things:
 
 
 def _reminders() -> Things:
-    asked = one("offerings.benefit", name=CARE)
+    asked, mandate = one("offerings.benefit", name=CARE), one("offerings.agentmandate")
     return {
         ("desk/reminders/", "name"): "file",
         ("desk/benefits/", "person_id"): asked.person_id,
@@ -53,6 +53,10 @@ def _reminders() -> Things:
         ("desk/benefits/of/", "move"): "stop",
         (f"{API}benefits/", "benefit_id"): asked.pk,
         (f"{API}benefits/", "move"): "stop",
+        ("window/mandates/", "person_id"): mandate.person_id,
+        ("window/mandates/of/", "mandate_id"): mandate.pk,
+        ("window/mandates/of/", "move"): "end",
+        (f"{API}mandates/", "mandate_id"): mandate.pk,
     }
 
 

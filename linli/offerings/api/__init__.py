@@ -8,6 +8,7 @@ from linli.offerings.api import (
     draws,
     hsds,
     items,
+    mandates,
     reminders,
     reporting,
     visits,
@@ -16,6 +17,7 @@ from linli.offerings.api import (
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
 router.add_router("", applications.router)
+router.add_router("", mandates.router)
 router.add_router("", reminders.router)
 router.add_router("", visits.router)
 router.add_router("", centres.router)

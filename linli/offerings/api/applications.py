@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-from uuid import UUID
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Header, Router, Status
 
 from linli.cases.queries.following import followed, open_followed
 from linli.cases.queries.kinds import kind_of
@@ -17,7 +16,16 @@ from linli.cases.types.moves import At
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request
 from linli.offerings import permits
-from linli.offerings.queries.applicants import known_of
+from linli.offerings.api.application_shapes import (
+    ApplicationIn,
+    ApplicationOut,
+    AppliedOut,
+    CheckIn,
+    PaymentIn,
+    PaymentOut,
+    SupplyIn,
+)
+from linli.offerings.queries.applicants import known_of, known_person
 from linli.offerings.queries.applications import Overview, case_for, overview_of
 from linli.offerings.services import checking, fees
 from linli.offerings.services.applying import apply_for
@@ -35,109 +43,6 @@ from linli.runtime.types import account_or_address, client_address, is_fresh, li
 router = Router()
 
 
-class ApplicantIn(Schema):
-    """Who applies; sealed. Empty where the caller is known."""
-
-    name: str = Field(default="", max_length=60)
-    id_number: str = Field(default="", max_length=30)
-    phone: str = Field(default="", max_length=24)
-    address: str = Field(default="", max_length=200)
-    agent_name: str = Field(default="", max_length=60)
-    agent_id: str = Field(default="", max_length=30)
-    agent_phone: str = Field(default="", max_length=24)
-
-
-class ApplicationIn(Schema):
-    """An application. `photos` are codes from reports/photos by the key of the material."""
-
-    item: str = Field(max_length=60)
-    place: str = Field(max_length=24)
-    applicant: ApplicantIn = ApplicantIn()
-    answers: dict[str, str] = {}
-    photos: dict[str, list[str]] = {}
-    brought: list[str] = Field(default=[], max_length=60)
-    delivery: Literal["counter", "post", "e_certificate"] = "counter"
-    channel: Literal["page", "counter", "phone"] = "page"
-    by_sms: bool = False
-    agent_basis: str = Field(default="", max_length=200)
-    # answers to the item's own form, and the number of the version that was shown
-    form: dict[str, str | list[str]] = {}
-    form_number: int | None = None
-    uuid: UUID | None = None
-
-
-class AppliedOut(Schema):
-    """Number and code, which lead back to it, and the last day on which the window answers."""
-
-    number: str
-    code: str
-    accept_on: str | None
-
-
-class MaterialOut(Schema):
-    """A material of the list; `state` is none where the office looks it up itself."""
-
-    key: str
-    words: dict[str, str]
-    form: str
-    state: str | None
-    note: str
-
-
-class AnswerOut(Schema):
-    """A question of the item's own form and its answer; sealed ones are left out."""
-
-    question: str
-    answer: str
-
-
-class ApplicationOut(Schema):
-    """An application as its applicant follows it."""
-
-    number: str
-    item: str
-    item_version: int
-    name: dict[str, str]
-    state: str
-    state_words: str
-    next_words: str
-    decide_on: str | None
-    materials: list[MaterialOut]
-    answers: list[AnswerOut]
-    fee_fen: int
-    open_fen: int
-
-
-class SupplyIn(Schema):
-    """Codes of photos by the key of each material that was missing."""
-
-    photos: dict[str, list[str]]
-
-
-class CheckIn(Schema):
-    """What the window found: the keys of what is missing with a word on each; none accepts it."""
-
-    missing: dict[str, str] = {}
-    brought: list[str] = []
-    words: str = ""
-    expected_seq: int | None = None
-    key: UUID | None = None
-
-
-class PaymentIn(Schema):
-    """A fee that was paid, in fen; the way is cash, card, phone or transfer."""
-
-    amount_fen: int = Field(ge=1, le=100_000_000)
-    way: Literal["cash", "card", "phone", "transfer"]
-
-
-class PaymentOut(Schema):
-    """The number of the receipt, and what is still open."""
-
-    number: str
-    open_fen: int
-
-
 @router.post("/applications/", response={201: AppliedOut})
 @limited("offerings.tries", TRIES, account_or_address)
 @limited("offerings.applies", APPLIES, account_or_address, counts=is_fresh)
@@ -153,13 +58,24 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
         photos=given.photos, brought=frozenset() if is_page else frozenset(given.brought),
         delivery=given.delivery, channel=given.channel,
         is_mine=known is not None, by_sms=given.by_sms,
-        person_id=known.person_id if known else None,
+        person_id=known.person_id if known else None if is_page else _seen(request, given.person),
+        agent_mandate_id=None if is_page else given.agent_mandate,
         agent_basis="" if is_page else given.agent_basis,
         language=get_language() or "zh-hans", uuid=given.uuid, form_number=given.form_number,
         form={key: [said] if isinstance(said, str) else said for key, said in given.form.items()},
     )  # fmt: skip
     service = apply_for if is_page else take_in
     return Status(201, _applied(service(applying, actor=request.actor, now=timezone.now())))
+
+
+def _seen(request: Request, person_id: int | None) -> int | None:
+    """Return somebody of the register whom the window sees. Refuses with NotFound."""
+    if person_id is None:
+        return None
+    person = known_person(request.actor, person_id)
+    if person is None:
+        raise NotFound()
+    return person.person_id
 
 
 def _applied(one: Applied) -> dict[str, Any]:

@@ -50,6 +50,10 @@ class WindowForm(ItemForm):
     address = forms.CharField(
         label=_("Where does the post bring it?"), max_length=200, required=False
     )
+    mandate = forms.TypedChoiceField(
+        label=_("Who stands here for her, by which mandate?"), coerce=int, empty_value=None,
+        required=False, choices=(),
+    )  # fmt: skip
     agent_name = forms.CharField(label=_("Name of the agent"), max_length=60, required=False)
     agent_id = forms.CharField(label=_("Identity card of the agent"), max_length=30, required=False)
     agent_phone = Phone(label=_("Telephone of the agent"), required=False)
@@ -60,12 +64,19 @@ class WindowForm(ItemForm):
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, places: Sequence[tuple[str, str]], is_known: bool, **kwargs: Any
-    ) -> None:
+        self, *args: Any, places: Sequence[tuple[str, str]], is_known: bool,
+        mandates: Sequence[tuple[int, str]] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = places
+        if mandates:
+            by = self.fields["mandate"]
+            assert isinstance(by, forms.ChoiceField)
+            by.choices = [("", _now("She is here herself")), *mandates]
+        else:
+            del self.fields["mandate"]
         if is_known:
             for name in ("name", "id_number"):
                 del self.fields[name]

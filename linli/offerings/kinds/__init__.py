@@ -10,6 +10,7 @@ from linli.offerings.kinds import (
     handbooks,
     items,
     live_values,
+    mandates,
     reminders,
     reports,
     titles,
@@ -34,3 +35,4 @@ def register() -> None:
     visits.register()
     live_values.register()
     reminders.register()
+    mandates.register()

@@ -17,6 +17,7 @@ from linli.offerings.models.centres import (
     CentrePoint,
 )
 from linli.offerings.models.items import Item, ItemTerm, ItemVersion
+from linli.offerings.models.mandates import AgentMandate
 from linli.offerings.models.reporting import (
     ReportingCell,
     ReportingColumn,
@@ -29,6 +30,7 @@ from linli.offerings.models.visit_ratings import VisitRating
 from linli.offerings.models.windows import DayOff, ServiceWindow, WindowHours
 
 __all__ = [
+    "AgentMandate",
     "Application",
     "ApplicationPart",
     "Appointment",

@@ -30,7 +30,9 @@ class Application(models.Model):
     id_masked = models.CharField(max_length=24, blank=True)
     person_id = models.BigIntegerField(null=True)
     mandate_id = models.BigIntegerField(null=True)
-    # the paper by which somebody without an account stands for her
+    # the mandate on paper by which somebody without an account stands for her
+    agent_mandate_id = models.BigIntegerField(null=True)
+    # any other paper that the window was shown
     agent_basis = models.CharField(max_length=200, blank=True)
     delivery = models.CharField(max_length=16)
     fee_fen = models.PositiveIntegerField(default=0)

@@ -42,6 +42,7 @@ def keep_rows(
             item=dict(item.content), answers=dict(said.answers), sealed=sealed(applicant, case_id),
             id_masked=mask_id(applicant.id_number) if applicant.id_number else "",
             person_id=applying.person_id, mandate_id=said.mandate_id,
+            agent_mandate_id=applying.agent_mandate_id,
             agent_basis=applying.agent_basis.strip()[:200], delivery=applying.delivery,
             fee_fen=item.fee_fen, **_form_columns(said.form, case_id),
         )

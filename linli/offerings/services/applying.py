@@ -33,6 +33,7 @@ from linli.offerings.rules.applications import (
     open_questions,
 )
 from linli.offerings.services.application_rows import Said, hang_all, keep_rows
+from linli.offerings.services.mandates import with_agent
 from linli.offerings.types.applications import (
     KIND,
     Applicant,
@@ -67,6 +68,7 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     chain = _chain(applying.place)
     if is_window:
         require(actor, permits.RECEIVE, at=chain[-1].path, level=PERSONAL)
+        applying = with_agent(applying, actor=actor, now=now)
     answers, form = _answers(item, applying), _form(item, applying, now)
     applicant = checked_applicant(applying, is_window=is_window)
     mandate_id = _mandate(applying, actor, now)

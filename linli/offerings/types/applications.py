@@ -143,6 +143,7 @@ class Applying:
     by_sms: bool = False
     person_id: int | None = None
     mandate_id: int | None = None
+    agent_mandate_id: int | None = None
     agent_basis: str = ""
     # how she agreed that the office applies for her, where it does
     agreed: str = ""

@@ -25,6 +25,7 @@ from linli.offerings.forms.applying import QuestionsForm
 from linli.offerings.forms.window import WindowForm
 from linli.offerings.queries.applicants import Known, known_person, village_of
 from linli.offerings.queries.item_versions import item_asked
+from linli.offerings.queries.mandates import holding
 from linli.offerings.queries.window import offered_at_window
 from linli.offerings.rules.applications import (
     is_at_window,
@@ -117,7 +118,7 @@ def _form(
     home = village_of(request.actor, person) if person else ""
     form = WindowForm(
         request.POST if is_post else None, request.FILES or None, item=item, papers=papers,
-        places=places, is_known=person is not None,
+        places=places, is_known=person is not None, mandates=_mandates(person, item),
         initial={"uuid": uuid4(), "place": home if home in dict(places) else places[0][0]},
     )  # fmt: skip
     frame |= {
@@ -141,6 +142,11 @@ def _form(
     return page(request, "offerings/applications/window_apply.html", frame, status=status)
 
 
+def _mandates(person: Known | None, item: ItemAsked) -> list[tuple[int, str]]:
+    found = holding(person.person_id, item.key, localdate()) if person else []
+    return [(one.pk, one.agent_masked) for one in found]
+
+
 def _taken(
     request: Request, item: ItemAsked, form: WindowForm, frame: dict[str, Any]
 ) -> HttpResponse:
@@ -154,7 +160,7 @@ def _taken(
         photos={key: codes for key, codes in frame["kept"].codes.items() if codes},
         brought=form.brought(), delivery=said["delivery"], channel=Channel.COUNTER,
         by_sms=said["by_sms"], person_id=person.person_id if person else None,
-        agent_basis=said["agent_basis"], language=get_language() or "zh-hans", uuid=said["uuid"],
+        agent_basis=said["agent_basis"], agent_mandate_id=said.get("mandate"), language=get_language() or "zh-hans", uuid=said["uuid"],
         **form_given(request),
     )  # fmt: skip
     try:

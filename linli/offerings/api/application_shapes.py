@@ -1,0 +1,114 @@
+"""What programs send and read of applications."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+
+class ApplicantIn(Schema):
+    """Who applies; sealed. Empty where the caller is known."""
+
+    name: str = Field(default="", max_length=60)
+    id_number: str = Field(default="", max_length=30)
+    phone: str = Field(default="", max_length=24)
+    address: str = Field(default="", max_length=200)
+    agent_name: str = Field(default="", max_length=60)
+    agent_id: str = Field(default="", max_length=30)
+    agent_phone: str = Field(default="", max_length=24)
+
+
+class ApplicationIn(Schema):
+    """An application. `photos` are codes from reports/photos by the key of the material."""
+
+    item: str = Field(max_length=60)
+    place: str = Field(max_length=24)
+    applicant: ApplicantIn = ApplicantIn()
+    answers: dict[str, str] = {}
+    photos: dict[str, list[str]] = {}
+    brought: list[str] = Field(default=[], max_length=60)
+    delivery: Literal["counter", "post", "e_certificate"] = "counter"
+    channel: Literal["page", "counter", "phone"] = "page"
+    by_sms: bool = False
+    agent_basis: str = Field(default="", max_length=200)
+    # a mandate on paper, at the window alone
+    agent_mandate: int | None = None
+    person: int | None = None
+    # answers to the item's own form, and the number of the version that was shown
+    form: dict[str, str | list[str]] = {}
+    form_number: int | None = None
+    uuid: UUID | None = None
+
+
+class AppliedOut(Schema):
+    """Number and code, which lead back to it, and the last day on which the window answers."""
+
+    number: str
+    code: str
+    accept_on: str | None
+
+
+class MaterialOut(Schema):
+    """A material of the list; `state` is none where the office looks it up itself."""
+
+    key: str
+    words: dict[str, str]
+    form: str
+    state: str | None
+    note: str
+
+
+class AnswerOut(Schema):
+    """A question of the item's own form and its answer; sealed ones are left out."""
+
+    question: str
+    answer: str
+
+
+class ApplicationOut(Schema):
+    """An application as its applicant follows it."""
+
+    number: str
+    item: str
+    item_version: int
+    name: dict[str, str]
+    state: str
+    state_words: str
+    next_words: str
+    decide_on: str | None
+    materials: list[MaterialOut]
+    answers: list[AnswerOut]
+    fee_fen: int
+    open_fen: int
+
+
+class SupplyIn(Schema):
+    """Codes of photos by the key of each material that was missing."""
+
+    photos: dict[str, list[str]]
+
+
+class CheckIn(Schema):
+    """What the window found: the keys of what is missing with a word on each; none accepts it."""
+
+    missing: dict[str, str] = {}
+    brought: list[str] = []
+    words: str = ""
+    expected_seq: int | None = None
+    key: UUID | None = None
+
+
+class PaymentIn(Schema):
+    """A fee that was paid, in fen; the way is cash, card, phone or transfer."""
+
+    amount_fen: int = Field(ge=1, le=100_000_000)
+    way: Literal["cash", "card", "phone", "transfer"]
+
+
+class PaymentOut(Schema):
+    """The number of the receipt, and what is still open."""
+
+    number: str
+    open_fen: int

@@ -1,0 +1,52 @@
+"""What the window types about a mandate on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.dates import Lean
+from linli.offerings.types.mandates import Agent, MandateFacts
+from linli.ui.forms import DateText, Form, Phone
+
+
+class MandateForm(Form):
+    """Who comes for whom, for what, until when."""
+
+    for_staff = True
+    demands = ("offerings.mandate", "offerings.person")
+    asks_again = {
+        "name": "an agent stands in no register of the place",
+        "id_number": "an agent stands in no register of the place",
+        "phone": "an agent stands in no register of the place",
+    }
+
+    name = forms.CharField(label=_("Name of the agent"), max_length=60)
+    id_number = forms.CharField(label=_("Identity card of the agent"), max_length=30)
+    phone = Phone(label=_("Telephone of the agent"), required=False)
+    item = forms.ChoiceField(label=_("For which matter?"), required=False)
+    until = DateText(label=_("Until which day does it hold?"), lean=Lean.FUTURE)
+
+    def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["item"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Everything at the window")), *items]
+
+    @property
+    def facts(self) -> MandateFacts:
+        """What was typed, as the service takes it."""
+        said = self.cleaned_data
+        agent = Agent(said["name"], said["id_number"], said["phone"] or "")
+        return MandateFacts(agent, said["until"], said["item"])
+
+
+class ScanForm(Form):
+    """The signed paper, scanned or photographed."""
+
+    for_staff = True
+    demands = ("offerings.mandate_scan",)
+
+    paper = forms.FileField(label=_("The signed paper"), required=False)

@@ -1,0 +1,44 @@
+"""Mandates on paper: a relative or friend without an account comes to the window for somebody."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from linli.kernel.shapes import one_of
+from linli.offerings.states import AGENCY, AgencyState
+
+
+class AgentMandate(models.Model):
+    """A mandate as it was printed, and the scan of what was signed.
+
+    It holds from `since` to `until` at most a year (rulebook), for one item or for all, and ends at
+    once when either of the two says so. `sealed` has name, number and telephone of the agent.
+    """
+
+    person_id = models.BigIntegerField()
+    path = models.CharField(max_length=120, db_collation="C")
+    item_key = models.CharField(max_length=80, blank=True)
+    code = models.CharField(max_length=16, unique=True)
+    sealed = models.BinaryField()
+    agent_masked = models.CharField(max_length=60)
+    document_code = models.CharField(max_length=20)
+    file_code = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=12, default=AGENCY.start.value)
+    since = models.DateField(null=True)
+    until = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("offerings_agency_state_known", "state", AgencyState),
+            models.CheckConstraint(
+                name="offerings_held_mandate_is_signed",
+                condition=~Q(state=AgencyState.HELD.value)
+                | Q(since__isnull=False) & ~Q(file_code=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["person_id", "-id"], name="offerings_agency_of")]
+
+    def __str__(self) -> str:
+        return self.code

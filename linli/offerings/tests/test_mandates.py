@@ -1,0 +1,165 @@
+"""An agent with a mandate on paper: printed, scanned back, a year at most, ended at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from linli.cases.models import Case
+from linli.cases.types import Channel
+from linli.documents.models import Document
+from linli.files.testing import own_home, photo
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.permits import VAULT, Actor
+from linli.kernel.testing import client_of, make_actor
+from linli.offerings import permits
+from linli.offerings.clients.applicants import opened
+from linli.offerings.errors import NoMandate
+from linli.offerings.models import AgentMandate, Application
+from linli.offerings.queries.mandates import holding
+from linli.offerings.services.mandates import end_agency, prepare_mandate, sign_mandate
+from linli.offerings.services.window import take_in
+from linli.offerings.testing import PERMIT, as_offered
+from linli.offerings.types.applications import Applicant, Applying
+from linli.offerings.types.mandates import Agent, MandateFacts
+from linli.people import permits as people
+from linli.people.models import Person
+from linli.people.testing import NEIGHBOUR, NOON, VILLAGE, make_person, make_villages, path_of
+
+pytestmark = pytest.mark.django_db
+SON = Agent("陈小文", "11010519491231002X", "13800001234")
+TODAY, LAST = date(2026, 11, 24), date(2027, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    make_villages()
+    as_offered(monkeypatch, PERMIT)
+    with own_home(tmp_path, settings, NOON) as path:
+        yield path
+
+
+def clerk_at(village: str = VILLAGE) -> Actor:
+    held = (permits.RECEIVE, permits.SEE, people.VIEW)
+    return make_actor("window", *held, at=path_of(village), ceiling=VAULT, account_id=7)
+
+
+@pytest.fixture
+def mother() -> Person:
+    return make_person("陈阿婆", born_on=date(1946, 11, 5))
+
+
+def paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("signed.jpg", photo(120, 90), "image/jpeg")
+
+
+def prepared(mother: Person, until: date = LAST) -> AgentMandate:
+    return prepare_mandate(mother.pk, MandateFacts(SON, until), actor=clerk_at(), now=NOON)
+
+
+def wish(mother: Person, **more: Any) -> Applying:
+    given = {
+        "applicant": Applicant(), "answers": {"whose": "own"}, "brought": frozenset({"id-card"}),
+        "channel": Channel.COUNTER, "person_id": mother.pk, **more,
+    }  # fmt: skip
+    return Applying("residence-permit", VILLAGE, **given)
+
+
+def test_it_holds_once_the_signed_paper_came_back_and_names_the_agent(mother: Person) -> None:
+    row = prepared(mother)
+    assert "陈小文".encode() not in bytes(row.sealed)
+    assert Document.objects.get(code=row.document_code).template == "offerings.mandate"
+    with pytest.raises(NoMandate):
+        take_in(wish(mother, agent_mandate_id=row.pk), actor=clerk_at(), now=NOON)
+
+    sign_mandate(row.pk, paper(), actor=clerk_at(), now=NOON)
+    take_in(wish(mother, agent_mandate_id=row.pk), actor=clerk_at(), now=NOON)
+
+    kept = Application.objects.get()
+    assert kept.agent_mandate_id == row.pk
+    assert opened(kept.sealed, kept.pk).agent_name == "陈小文"
+
+
+def test_it_ends_at_once_and_the_agent_is_refused(mother: Person) -> None:
+    row = prepared(mother)
+    sign_mandate(row.pk, paper(), actor=clerk_at(), now=NOON)
+    end_agency(row.pk, actor=clerk_at(), now=NOON)
+
+    with pytest.raises(NoMandate):
+        take_in(wish(mother, agent_mandate_id=row.pk), actor=clerk_at(), now=NOON)
+    with pytest.raises(WrongState):
+        end_agency(row.pk, actor=clerk_at(), now=NOON)
+    assert not Case.objects.exists()
+
+
+def test_it_holds_a_year_at_most_and_to_the_end_of_its_last_day(mother: Person) -> None:
+    with pytest.raises(Invalid) as refused:
+        prepared(mother, LAST + timedelta(days=1))
+    assert list(refused.value.fields) == ["until"]
+    row = prepared(mother)
+    sign_mandate(row.pk, paper(), actor=clerk_at(), now=NOON)
+
+    assert holding(mother.pk, "residence-permit", LAST) == [row]
+    assert holding(mother.pk, "residence-permit", LAST + timedelta(days=1)) == []
+
+
+def test_a_mandate_for_one_matter_is_none_for_another_and_for_another_person(
+    mother: Person,
+) -> None:
+    row = prepared(mother)
+    sign_mandate(row.pk, paper(), actor=clerk_at(), now=NOON)
+    AgentMandate.objects.filter(pk=row.pk).update(item_key="elder-card")
+    other = make_person("别人", born_on=date(1950, 1, 1))
+
+    assert holding(mother.pk, "residence-permit", TODAY) == []
+    assert holding(other.pk, "elder-card", TODAY) == []
+    with pytest.raises(NoMandate):
+        take_in(wish(other, agent_mandate_id=row.pk), actor=clerk_at(), now=NOON)
+
+
+def test_without_mandate_and_paper_an_agent_is_refused(mother: Person) -> None:
+    agent = Applicant(agent_name="陈小文")
+
+    with pytest.raises(NoMandate):
+        take_in(wish(mother, applicant=agent), actor=clerk_at(), now=NOON)
+    assert not Case.objects.exists()
+
+
+def test_a_scan_is_needed_and_the_window_of_elsewhere_sees_nothing(mother: Person) -> None:
+    row = prepared(mother)
+
+    with pytest.raises(Invalid):
+        sign_mandate(row.pk, None, actor=clerk_at(), now=NOON)
+    for act in (end_agency, lambda pk, **kw: sign_mandate(pk, paper(), **kw)):
+        with pytest.raises(NotFound):
+            act(row.pk, actor=clerk_at(NEIGHBOUR), now=NOON)
+    row.refresh_from_db()
+    assert row.state == "prepared"
+
+
+def test_the_page_prints_and_the_window_offers_what_holds(mother: Person) -> None:
+    browser = client_of(clerk_at())
+    address = f"/zh-hans/window/mandates/{mother.pk}/"
+    given = {
+        "name": "陈小文",
+        "id_number": SON.id_number,
+        "until": LAST.isoformat(),
+        "key": str(uuid4()),
+    }
+    assert browser.post(address, given).status_code == 303
+    row = AgentMandate.objects.get()
+    browser.post(
+        f"/zh-hans/window/mandates/of/{row.pk}/sign", {"paper": paper(), "key": str(uuid4())}
+    )
+
+    row.refresh_from_db()
+    assert row.state == "held"
+    shown = browser.get("/zh-hans/window/residence-permit/", {"person": mother.pk, "whose": "own"})
+    assert "陈某某" in shown.content.decode()
+    assert browser.get("/api/v1/mandates/", {"person": mother.pk}).json()[0]["state"] == "held"
