@@ -36,6 +36,11 @@ class RoundClosed(WrongState):
     message = _("This is closed: its last day is past, or it is not open yet.")
 
 
+class AlreadyPosted(WrongState):
+    code = "already_posted"
+    message = _("The outcome is posted as a notice already.")
+
+
 class EnrolmentClosed(WrongState):
     code = "enrolment_closed"
     message = _("Enrolment is closed. Call whoever is named on the page.")

@@ -38,6 +38,9 @@ KEPT = (
     Kept("activities_localtalentvault", _("whom to ask for; goes with the consent")),
     Kept("activities_carework", _("what groups did for public space; no persons")),
     Kept("activities_eventwish", _("which talk a case comes from; no persons")),
+    Kept(
+        "activities_roundstrike", _("groups that were struck from a round, with the public reason")
+    ),
     Kept("activities_handover", _("how a venue was taken back; no persons")),
 )
 

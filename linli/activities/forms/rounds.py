@@ -8,12 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.activities.rules.venues import read_spans
-from linli.activities.types.rounds import GROUP_TITLES, MOST_WISHES, GroupFacts, RoundFacts, Weekly
+from linli.activities.types.rounds import (
+    GROUP_TITLES,
+    MOST_WISHES,
+    GroupFacts,
+    RoundFacts,
+    Weekly,
+)
 from linli.kernel import dates
 from linli.ui.forms import DateText, Form, Phone
-
-WEEKDAYS = ((0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")),
-            (5, _("Saturday")), (6, _("Sunday")))  # fmt: skip
 
 
 class GroupForm(Form):
@@ -166,3 +169,4 @@ class AnswerForm(Form):
     demands = ("activities.decide",)
 
     answer = forms.CharField(label=_("What do you answer?"), max_length=500)
+    strike = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -22,6 +22,7 @@ from linli.activities.models.rounds import (
     GroupVault,
     Round,
     RoundObjection,
+    RoundStrike,
     RoundTime,
     RoundWish,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "LocalTalentVault",
     "Round",
     "RoundObjection",
+    "RoundStrike",
     "RoundTime",
     "RoundWish",
     "Venue",

@@ -67,6 +67,7 @@ class Round(models.Model):
     drawn_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     skipped = models.JSONField(default=list)
+    posting = models.ForeignKey("notices.Posting", models.PROTECT, null=True, related_name="+")
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -143,6 +144,24 @@ class RoundObjection(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "group"], name="activities_objection_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.group_id}"
+
+
+class RoundStrike(models.Model):
+    """A group that was struck from a round after an objection was accepted; the draw was made again without it."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    objection = models.ForeignKey(RoundObjection, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "group"], name="activities_struck_once")
         ]
 
     def __str__(self) -> str:

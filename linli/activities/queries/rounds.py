@@ -10,7 +10,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from linli.activities import permits
-from linli.activities.models import Group, Round, RoundObjection, RoundTime, RoundWish
+from linli.activities.models import (
+    Group,
+    Round,
+    RoundObjection,
+    RoundStrike,
+    RoundTime,
+    RoundWish,
+)
 from linli.activities.rules.rounds import Time, Turn, allocate
 from linli.activities.types.rounds import RoundState
 from linli.kernel.draw_files import file_of
@@ -97,22 +104,41 @@ def is_over(at: Round, today: date) -> bool:
     return at.state != RoundState.OPEN or today > at.wishes_until
 
 
-def turns_of(at: Round) -> list[Turn]:
-    """Work a round out from its wishes and seed: the same again whoever does it."""
+def strikes_of(at: Round) -> list[RoundStrike]:
+    """Return the groups that were struck from a round, in the order in which it happened."""
+    return list(RoundStrike.objects.filter(round=at).select_related("group").order_by("at", "pk"))
+
+
+def wishing_groups(at: Round) -> list[Group]:
+    """Return the groups that take part in a round, without those that were struck."""
+    wishes = RoundWish.objects.filter(round=at).values("group_id")
+    gone = RoundStrike.objects.filter(round=at).values("group_id")
+    return list(Group.objects.filter(pk__in=wishes).exclude(pk__in=gone).order_by("name", "pk"))
+
+
+def turns_of(at: Round, *, with_struck: bool = False) -> list[Turn]:
+    """Work a round out from its wishes and seed: the same again whoever does it.
+
+    `with_struck` is the outcome before groups were struck. The place in line of every other group stays.
+    """
     seed = open_sealed(bytes(at.seed), table=SEEDS, column="seed", row=at.pk)
     wishes: dict[str, list[str]] = {}
     found = RoundWish.objects.filter(round=at).order_by("group_id", "rank")
+    if not with_struck:
+        found = found.exclude(group_id__in=RoundStrike.objects.filter(round=at).values("group_id"))
     for group_id, time_id in found.values_list("group_id", "time_id"):
         wishes.setdefault(str(group_id), []).append(str(time_id))
     times = [Time(str(one.pk), one.weekday, one.begins, one.ends) for one in times_of(at)]
     return allocate(at.title, times, wishes, most=at.most_times, seed=seed)
 
 
-def published(at: Round) -> list[dict[str, Any]]:
+def published(at: Round, *, with_struck: bool = False) -> list[dict[str, Any]]:
     """Return the files of the draws of a round, one for each turn. Refuses with NotFound before it is drawn."""
     if at.drawn_at is None:
         raise NotFound(id=at.pk)
-    return [json.loads(json.dumps(file_of(turn.draw))) for turn in turns_of(at)]
+    return [
+        json.loads(json.dumps(file_of(turn.draw))) for turn in turns_of(at, with_struck=with_struck)
+    ]
 
 
 def get_objection(at: Round, objection_id: int) -> RoundObjection:
@@ -121,3 +147,9 @@ def get_objection(at: Round, objection_id: int) -> RoundObjection:
     if found is None:
         raise NotFound(id=objection_id)
     return found
+
+
+def posted_of(at: Round) -> Any:
+    """Return the notice by which the outcome of a round is posted; None if it is not, or was taken down."""
+    found = at.posting
+    return found if found is not None and found.withdrawn_at is None else None

@@ -12,12 +12,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.activities import permits
+from linli.activities.engine.drawing import award, tell_all
 from linli.activities.engine.seasons import book_season
 from linli.activities.engine.telling import tell_group
 from linli.activities.errors import NotYet, RoundClosed
 from linli.activities.models import Group, Round, RoundObjection, RoundTime, RoundWish, Venue
 from linli.activities.queries import rounds as queries
-from linli.activities.rules.rounds import awards_of
 from linli.activities.states import ROUND
 from linli.activities.types.rounds import MOST_WISHES, RoundFacts, RoundState
 from linli.kernel.draws import commitment_of
@@ -111,13 +111,11 @@ def draw_round(at: Round, *, edition: int | None = None, actor: Actor, now: date
     state = ROUND.after(at.state, "draw")
     if localdate(now) <= at.wishes_until:
         raise NotYet()
-    awards = awards_of(queries.turns_of(at))
-    for time_id, group_id in awards.items():
-        RoundTime.objects.filter(pk=int(time_id), round=at).update(group_id=int(group_id))
+    awards = award(at)
     at.state, at.drawn_at, at.edition = state, now, at.edition + 1
     at.save(update_fields=["state", "drawn_at", "edition"])
-    record("activities.round_drawn", on=at, actor=actor, now=now, place=at.path, times=len(awards))
-    _tell(at, "activities.round_drawn", now)
+    record("activities.round_drawn", on=at, actor=actor, now=now, place=at.path, times=awards)
+    tell_all(at, "activities.round_drawn", now)
     return at
 
 
@@ -186,7 +184,7 @@ def decide_round(at: Round, *, edition: int | None = None, actor: Actor, now: da
         place=at.path,
         skipped=len(at.skipped),
     )
-    _tell(at, "activities.round_decided", now)
+    tell_all(at, "activities.round_decided", now)
     return at
 
 
@@ -207,12 +205,6 @@ def _held(at: Round, edition: int | None) -> Round:
     if edition is not None and edition != at.edition:
         raise Stale()
     return at
-
-
-def _tell(at: Round, template: str, now: datetime) -> None:
-    wished = RoundWish.objects.filter(round=at).values("group_id")
-    for group in Group.objects.filter(pk__in=wished, ended_on__isnull=True).order_by("pk"):
-        tell_group(group, at, template, now=now)
 
 
 def _check(place: Place, facts: RoundFacts, now: datetime) -> None:

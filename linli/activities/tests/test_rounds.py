@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.activities.errors import NotYet, RoundClosed
+from linli.activities.errors import AlreadyPosted, NotYet, RoundClosed
 from linli.activities.models import Booking, Group, Round, RoundTime, RoundWish
 from linli.activities.queries import rounds as queries
+from linli.activities.queries.round_words import posting_text
 from linli.activities.rules.rounds import Time, allocate, awards_of
-from linli.activities.services import groups, openings, rounds
+from linli.activities.services import groups, openings, round_posts, rounds, striking
 from linli.activities.testing import NOON, SYSTEM, at, make_booking, make_office, make_venue
 from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
 from linli.activities.types.venues import DaysFacts
@@ -218,3 +219,68 @@ def test_a_round_whose_days_do_not_follow_each_other_is_refused(late: str) -> No
         and not RoundTime.objects.exists()
         and not RoundWish.objects.exists()
     )
+
+
+@pytest.mark.django_db
+def test_a_group_is_struck_after_an_objection_and_the_same_seed_draws_again() -> None:
+    at = _round()
+    names = [_group(f"Group {n}", f"+861380013800{n}") for n in range(3)]
+    times = [one.pk for one in queries.times_of(at)]
+    for group in names:
+        rounds.wish(at, group, times, actor=NOBODY, now=NOON)
+    at = rounds.draw_round(at, actor=make_office(), now=_day(date(2026, 8, 21)))
+    before = {one.pk: one.group_id for one in queries.times_of(at)}
+    winner = next(one for one in names if one.pk in before.values())
+    loser = next(one for one in names if one.pk not in before.values())
+    objection = rounds.object_to(at, loser, "没有成员了", actor=NOBODY, now=_day(date(2026, 8, 27)))
+    later = _day(date(2026, 8, 27))
+    for actor, chosen, words in ((make_office(), 0, "对"), (make_office(), winner.pk, " ")):
+        with pytest.raises(Invalid):
+            striking.strike_group(objection, chosen, words, actor=actor, now=later)
+    with pytest.raises(NotAllowed):
+        striking.strike_group(objection, winner.pk, "对", actor=make_actor("x"), now=later)
+
+    striking.strike_group(objection, winner.pk, "已解散", actor=make_office(), now=later)
+
+    after = {one.pk: one.group_id for one in queries.times_of(at)}
+    at = queries.get_round(at.pk)
+    assert winner.pk not in after.values() and loser.pk in after.values()
+    # nobody's place in line changed: whoever was not struck has what she had, or what she wished more
+    ranks = {who: times.index(key) for key, who in after.items() if who is not None}
+    assert all(
+        ranks[who] <= times.index(key)
+        for key, who in before.items()
+        if who not in (winner.pk, None)
+    )
+    assert awards_of(queries.turns_of(at, with_struck=True)) == {
+        str(key): str(who) for key, who in before.items() if who
+    }
+    assert all(check(one).problems == () for one in queries.published(at))
+    assert at.objections_until == date(2026, 8, 30)
+    objection.refresh_from_db()
+    assert objection.answer == "已解散"
+    with pytest.raises(Invalid):
+        striking.strike_group(objection, loser.pk, "再来", actor=make_office(), now=later)
+
+
+@pytest.mark.django_db
+def test_the_outcome_is_posted_once_and_the_notice_follows_when_a_group_is_struck() -> None:
+    at = _round()
+    first, second = _group("Group A"), _group("Group B", "+8613800138002")
+    for group in (first, second):
+        rounds.wish(at, group, [one.pk for one in queries.times_of(at)], actor=NOBODY, now=NOON)
+    with pytest.raises(WrongState):
+        round_posts.post_round(at, actor=SYSTEM, now=NOON)
+    later = _day(date(2026, 8, 21))
+    at = rounds.draw_round(at, actor=make_office(), now=later)
+    with pytest.raises(NotAllowed):
+        round_posts.post_round(at, actor=make_office(), now=later)
+
+    at = round_posts.post_round(at, actor=SYSTEM, now=later)
+    with pytest.raises(AlreadyPosted):
+        round_posts.post_round(at, actor=SYSTEM, now=later)
+    objection = rounds.object_to(at, second, "不对", actor=NOBODY, now=later)
+    striking.strike_group(objection, first.pk, "已解散", actor=SYSTEM, now=later)
+
+    assert "已解散" in posting_text(at).body and "Group A" not in posting_text(at).body
+    assert at.posting is not None and at.posting.withdrawn_at is None

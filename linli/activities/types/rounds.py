@@ -10,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 MOST_WISHES = 5
+WEEKDAYS = ((0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")), (4, _("Friday")),
+            (5, _("Saturday")), (6, _("Sunday")))  # fmt: skip
+
+
+def weekday_words(weekday: int) -> str:
+    """Return the name of a day of the week; 0 is Monday."""
+    return str(dict(WEEKDAYS)[weekday])
 
 
 class GroupKind(StrEnum):

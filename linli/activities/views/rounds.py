@@ -13,13 +13,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from linli.activities.forms.rounds import WEEKDAYS, ObjectForm, WishForm
+from linli.activities.forms.rounds import ObjectForm, WishForm
 from linli.activities.queries import rounds as queries
 from linli.activities.queries import venues
 from linli.activities.rules.venues import clock_of
 from linli.activities.services import bookings
 from linli.activities.services import rounds as services
-from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES
+from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES, weekday_words
 from linli.activities.views.frame import GET_POST
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paths import code_of
@@ -33,8 +33,7 @@ MOST = 100
 
 def time_words(one: Any) -> str:
     """Return a weekly time in words."""
-    day = dict(WEEKDAYS)[one.weekday]
-    return f"{day} {clock_of(one.begins)}–{clock_of(one.ends)} · {named(one.venue)}"
+    return f"{weekday_words(one.weekday)} {clock_of(one.begins)}–{clock_of(one.ends)} · {named(one.venue)}"
 
 
 @require_safe
@@ -57,6 +56,7 @@ def round_frame(at: Any) -> dict[str, object]:
     return {
         "round": at, "place": place, "times": times, "wanted": queries.wanted(at), "words": time_words,
         "states": ROUND_TITLES, "tones": ROUND_TONES, "is_over": queries.is_over(at, localdate()),
+        "strikes": queries.strikes_of(at), "posting": queries.posted_of(at),
         "skipped": [{**one, "time": words.get(one["time"], "")} for one in at.skipped],
         "objections": queries.objections_of(at), "hears": at.state == "drawn" and localdate() <= at.objections_until,
         "way": [(named(place), reverse("portal:place", args=[place.code])), (_("Weekly times for groups"), to), (at.title, "")],
@@ -72,7 +72,8 @@ def detail(request: Request, round_id: int) -> HttpResponse:
 @require_safe
 def draw_file(request: Request, round_id: int) -> HttpResponse:
     """The draws of a round, one for each turn, as anybody can check them."""
-    turns = queries.published(queries.get_round(round_id))
+    at = queries.get_round(round_id)
+    turns = queries.published(at, with_struck=request.GET.get("before") == "1")
     text = json.dumps(turns, ensure_ascii=False, indent=1)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 

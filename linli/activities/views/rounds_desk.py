@@ -16,7 +16,7 @@ from linli.activities import permits
 from linli.activities.forms.rounds import AnswerForm, GroupForm, RoundForm
 from linli.activities.queries import rounds as queries
 from linli.activities.queries import venues
-from linli.activities.services import groups, rounds
+from linli.activities.services import groups, round_posts, rounds, striking
 from linli.activities.types.rounds import GROUP_TITLES
 from linli.activities.views.frame import GET_POST, answer, desk_way, grounds_of
 from linli.activities.views.rounds import round_frame
@@ -131,7 +131,7 @@ def round_desk(request: Request, round_id: int) -> HttpResponse:
     """A round for the office: what is wished, the next step, objections to answer."""
     at = queries.get_round(round_id)
     require(request.actor, permits.VENUES, at=at.path)
-    frame = {**round_frame(at), "answer": AnswerForm(), "way": desk_way(
+    frame = {**round_frame(at), "answer": AnswerForm(), "wishing": queries.wishing_groups(at), "way": desk_way(
         (_("Groups and rounds"), reverse("activities:groups")), (at.title, "")
     )}  # fmt: skip
     return page(request, "activities/rounds/desk.html", frame)
@@ -141,7 +141,10 @@ def round_desk(request: Request, round_id: int) -> HttpResponse:
 def round_act(request: Request, round_id: int, move: str) -> HttpResponse:
     """Draw, decide, or call off."""
     at = queries.get_round(round_id)
-    acts = {"draw": rounds.draw_round, "decide": rounds.decide_round, "drop": rounds.drop_round}
+    acts = {
+        "draw": rounds.draw_round, "decide": rounds.decide_round, "drop": rounds.drop_round,
+        "post": round_posts.post_round,
+    }  # fmt: skip
     acts.get(move, rounds.drop_round)(at, actor=request.actor, now=timezone.now())
     messages.success(request, _("Recorded."))
     return done(request, reverse("activities:round_desk", args=[at.pk]))
@@ -152,8 +155,11 @@ def objection_answer(request: Request, round_id: int, objection_id: int) -> Http
     """Answer an objection."""
     at, form = queries.get_round(round_id), AnswerForm(request.POST)
     found = queries.get_objection(at, objection_id)
-    rounds.answer_objection(
-        found, form.accepted()["answer"], actor=request.actor, now=timezone.now()
-    )
-    messages.success(request, _("Answered; the group is told."))
+    said, now = form.accepted(), timezone.now()
+    if said["strike"]:
+        striking.strike_group(found, said["strike"], said["answer"], actor=request.actor, now=now)
+        messages.success(request, _("Struck, and drawn again by the same seed; everybody is told."))
+    else:
+        rounds.answer_objection(found, said["answer"], actor=request.actor, now=now)
+        messages.success(request, _("Answered; the group is told."))
     return done(request, reverse("activities:round_desk", args=[at.pk]))

@@ -9,6 +9,7 @@ from linli.offerings.api import (
     hsds,
     items,
     mandates,
+    queue,
     reminders,
     reporting,
     visits,
@@ -21,6 +22,7 @@ router.add_router("", mandates.router)
 router.add_router("", reminders.router)
 router.add_router("", visits.router)
 router.add_router("", centres.router)
+router.add_router("", queue.router)
 router.add_router("", draws.router)
 router.add_router("", reporting.router)
 router.add_router("/hsds", hsds.router)

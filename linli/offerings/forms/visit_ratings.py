@@ -40,3 +40,15 @@ class VisitCallForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only what is needed to put it right; no health, no family."),
     )  # fmt: skip
+
+
+class ReviewForm(Form):
+    """Why a rating looks mistaken or malicious, or why it is left out or counts."""
+
+    for_staff = True
+    demands = ("offerings.call_back",)
+
+    reason = forms.CharField(
+        label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What speaks for it; nothing about the person."),
+    )  # fmt: skip

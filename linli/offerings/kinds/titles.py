@@ -9,6 +9,8 @@ from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
 ACTS = {
     "offerings.visit_rated": _("Visit rated"),
     "offerings.rating_called": _("Called back after a rating"),
+    "offerings.review_asked": _("Review of a rating asked for"),
+    "offerings.rating_reviewed": _("Rating reviewed"),
     "offerings.round_opened": _("Draw announced"),
     "offerings.round_entered": _("Draw entered"),
     "offerings.entry_withdrawn": _("Entry of a draw taken back"),

@@ -30,12 +30,33 @@ class VisitRating(models.Model):
     called_at = models.DateTimeField(null=True)
     reached = models.CharField(max_length=10, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    # somebody who calls back finds it mistaken or malicious; another decides
+    review_asked_at = models.DateTimeField(null=True)
+    review_asked_by = models.BigIntegerField(null=True)
+    review_asked = models.CharField(max_length=300, blank=True)
+    reviewed_at = models.DateTimeField(null=True)
+    review = models.CharField(max_length=8, blank=True)
+    review_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
             one_of("offerings_rating_by_known", "by", RatedBy),
             models.CheckConstraint(
                 name="offerings_rating_grade", condition=Q(grade__gte=1, grade__lte=5)
+            ),
+            models.CheckConstraint(
+                name="offerings_rating_reviewed",
+                condition=Q(review="", reviewed_at__isnull=True)
+                | Q(
+                    review__in=["kept", "excluded"],
+                    reviewed_at__isnull=False,
+                    review_asked_at__isnull=False,
+                )
+                & ~Q(review_reason=""),
+            ),
+            models.CheckConstraint(
+                name="offerings_excluded_does_not_count",
+                condition=~Q(review="excluded") | Q(counts=False),
             ),
             # every bad one is called back
             models.CheckConstraint(

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from linli.cases.permits import REVIEW_RATINGS
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import Actor
+from linli.kernel.paths import chain_of_path
+from linli.kernel.permits import STAFF, Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment, Ticket, VisitRating
 from linli.offerings.types.visit_ratings import LEAST_SHOWN, Spread
@@ -66,14 +68,17 @@ def spread_of(centre_id: int, since: datetime, until: datetime) -> Spread:
         .annotate(Count("pk"))
         .values_list("grade", "pk__count")
     )
-    told = found.filter(grade__lte=BAD).aggregate(
-        bad=Count("pk"), called=Count("pk", filter=Q(called_at__isnull=False))
+    told = (
+        found.filter(grade__lte=BAD)
+        .exclude(review="excluded")
+        .aggregate(bad=Count("pk"), called=Count("pk", filter=Q(called_at__isnull=False)))
     )
     rated = sum(grades.values())
     shown = (
         tuple(grades.get(grade, 0) for grade in (5, 4, 3, 2, 1)) if rated >= LEAST_SHOWN else None
     )
-    return Spread(tickets + visits, rated, shown, told["bad"], told["called"])
+    left_out = found.filter(review="excluded").count()
+    return Spread(tickets + visits, rated, shown, told["bad"], told["called"], left_out)
 
 
 def calls_to_make(actor: Actor) -> QuerySet[VisitRating]:
@@ -82,6 +87,7 @@ def calls_to_make(actor: Actor) -> QuerySet[VisitRating]:
     for path in actor.paths(permits.CALL_BACK):
         reach |= Q(path__startswith=path)
     found = VisitRating.objects.filter(call_due_at__isnull=False, called_at__isnull=True)
+    found = found.exclude(review="excluded")
     found = found if actor.is_system else found.filter(reach)
     return found.select_related("ticket", "visit", "ticket__visit").order_by("call_due_at", "pk")
 
@@ -102,3 +108,16 @@ def to_ask(now: datetime, hours: int, limit: int) -> list[Appointment]:
         ended_at__lte=ended, ended_at__gt=ended - timedelta(days=3),
     )  # fmt: skip
     return list(found.order_by("ended_at", "pk")[:limit])
+
+
+def place_above(path: str) -> str:
+    """Return the path of the place above: of a village its town, of a town the city, of the city itself."""
+    chain = chain_of_path(path)
+    return chain[max(0, len(chain) - 2)]
+
+
+def may_review(actor: Actor, rating: VisitRating) -> bool:
+    """Say whether the actor decides on a rating whose review was asked for: never whoever asked."""
+    asked = rating.review_asked_at is not None and rating.reviewed_at is None
+    own = actor.account_id is not None and actor.account_id == rating.review_asked_by
+    return asked and not own and actor.may(REVIEW_RATINGS, at=place_above(rating.path), level=STAFF)

@@ -8,16 +8,17 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from linli.cases.permits import REVIEW_RATINGS
 from linli.cases.types.rating import Reached
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY, VAULT
-from linli.kernel.testing import OTHER_TOWN, make_actor
+from linli.kernel.testing import OTHER_TOWN, TOWN, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import NotYetRatable, RatedBefore
 from linli.offerings.models import Ticket, VisitRating
 from linli.offerings.queries import visit_ratings as queries
-from linli.offerings.services import serving, tickets, visits
+from linli.offerings.services import rating_reviews, serving, tickets, visits
 from linli.offerings.services import visit_ratings as services
 from linli.offerings.tests.visit_samples import (
     CLERK,
@@ -198,3 +199,65 @@ def test_the_page_takes_a_rating_and_says_what_follows() -> None:
     assert client.get("/en/rate/visits/NOSUCHCODE/").status_code == 404
     with pytest.raises(WrongState):
         rated(ticket)
+
+
+REVIEWER = make_actor("reviewer", REVIEW_RATINGS, at=TOWN, account_id=2, ceiling=VAULT)
+
+
+def test_a_malicious_rating_counts_until_somebody_else_left_it_out() -> None:
+    bad = rated(served(), 1)
+    span = (NOON, NOON + timedelta(days=1))
+    for reason in (" ", "x" * 301):
+        with pytest.raises(Invalid):
+            rating_reviews.ask_review(bad, reason, actor=CALLER, now=LATER)
+    with pytest.raises(NotFound):
+        rating_reviews.ask_review(bad, "同一人连刷", actor=STRANGER, now=LATER)
+    with pytest.raises(WrongState):
+        rating_reviews.decide_review(bad, is_excluded=True, reason="x", actor=REVIEWER, now=LATER)
+
+    bad = rating_reviews.ask_review(bad, "同一人连刷", actor=CALLER, now=LATER)
+
+    assert queries.spread_of(bad.centre_id, *span).bad == 1
+    asker = make_actor("caller", permits.CALL_BACK, REVIEW_RATINGS, at=TOWN, ceiling=VAULT)
+    for wrong in (asker, CALLER, STRANGER):
+        with pytest.raises(NotAllowed):
+            rating_reviews.decide_review(bad, is_excluded=True, reason="x", actor=wrong, now=LATER)
+    bad = rating_reviews.decide_review(
+        bad, is_excluded=True, reason="确属连刷", actor=REVIEWER, now=LATER
+    )
+    told = queries.spread_of(bad.centre_id, *span)
+    assert (told.bad, told.rated, told.left_out) == (0, 0, 1)
+    assert list(queries.calls_to_make(CALLER)) == []
+    with pytest.raises(WrongState):
+        rating_reviews.decide_review(bad, is_excluded=False, reason="x", actor=REVIEWER, now=LATER)
+
+
+def test_a_rating_that_holds_after_review_is_still_called_back() -> None:
+    bad = rating_reviews.ask_review(rated(served(), 2), "不像真的", actor=CALLER, now=LATER)
+
+    kept = rating_reviews.decide_review(
+        bad, is_excluded=False, reason="确有其事", actor=REVIEWER, now=LATER
+    )
+
+    assert kept.counts
+    assert [one.pk for one in queries.calls_to_make(CALLER)] == [kept.pk]
+    with pytest.raises(WrongState):
+        rating_reviews.ask_review(kept, "再来", actor=CALLER, now=LATER)
+
+
+def test_a_ticket_is_drawn_rated_and_the_queue_read_by_programs() -> None:
+    window = make_window()
+    code = window.centre.organisation.code
+    client = Client()
+    drawn = post_json(client, f"/api/v1/queues/{code}/tickets", {"priority": "elder"})
+    one = drawn.json()
+
+    board = client.get(f"/api/v1/queues/{code}/").json()
+    again = client.get(f"/api/v1/tickets/{one['code']}/").json()
+    early = post_json(client, f"/api/v1/rate/visits/{one['code']}", {"grade": 5})
+    left = post_json(client, f"/api/v1/tickets/{one['code']}/leave")
+
+    assert (drawn.status_code, one["state"], one["centre"]) == (201, "waiting", code)
+    assert (board["waiting"], again["label"]) == (1, one["label"])
+    assert early.status_code == 409
+    assert left.json()["state"] != "waiting"

@@ -20,7 +20,8 @@ class RatedBy(StrEnum):
 class Spread:
     """Ratings of a centre: visits that ended, ratings that count, how many of each grade from 5 down to 1.
 
-    Grades are None where there are too few to be shown. `called` of `bad` ones were called back.
+    Grades are None where there are too few to be shown. `called` of `bad` ones were called back;
+    `left_out` were mistaken or malicious after review and count nowhere.
     """
 
     ended: int
@@ -28,3 +29,4 @@ class Spread:
     grades: tuple[int, ...] | None
     bad: int
     called: int
+    left_out: int = 0

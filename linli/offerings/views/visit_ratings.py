@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -14,8 +16,9 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.forms.visit_ratings import VisitCallForm, VisitRatingForm
+from linli.offerings.forms.visit_ratings import ReviewForm, VisitCallForm, VisitRatingForm
 from linli.offerings.queries import visit_ratings as queries
+from linli.offerings.services import rating_reviews
 from linli.offerings.services import visit_ratings as services
 from linli.offerings.types.visit_ratings import RatedBy
 from linli.offerings.types.visits import LOOKS
@@ -23,6 +26,7 @@ from linli.offerings.views.tickets import centre_of
 from linli.offerings.views.visit_frame import GET_POST
 from linli.runtime.types import client_address, limited
 
+REVIEWS = ("ask", "keep", "exclude")
 DUE, PAGE = Keyset("due", ("call_due_at", "pk")), 25
 
 
@@ -80,10 +84,14 @@ def calls(request: Request) -> HttpResponse:
 def call(request: Request, rating_id: int) -> HttpResponse:
     """One call: what was bad, the number if one was left, what came of it."""
     found = queries.get_call(request.actor, rating_id)
-    form, phone = VisitCallForm(request.POST or None), None
+    form, phone, review = VisitCallForm(request.POST or None), None, ReviewForm()
     if request.method == "POST" and request.POST.get("step") == "number":
         phone = services.number_to_call(found, actor=request.actor, now=timezone.now())
         form = VisitCallForm()
+    elif request.method == "POST" and request.POST.get("step") in REVIEWS:
+        review, form = ReviewForm(request.POST), VisitCallForm()
+        if _reviewed(request, found, review):
+            return done(request, reverse("offerings:rating_calls"))
     elif request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -98,6 +106,28 @@ def call(request: Request, rating_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "rating": found, "form": form, "phone": phone, "grades": GRADE_WORDS, "whys": WHY_WORDS,
         "centre": centre_of(found.centre_id), "reached": REACHED_WORDS,
-        "may_reach": request.actor.may(permits.REACH, at=found.path),
+        "may_reach": request.actor.may(permits.REACH, at=found.path), "review": review,
+        "may_review": queries.may_review(request.actor, found),
     }  # fmt: skip
-    return page(request, "offerings/ratings/call.html", context, status=422 if form.faults else 200)
+    status = 422 if form.faults or review.faults else 200
+    return page(request, "offerings/ratings/call.html", context, status=status)
+
+
+def _reviewed(request: Request, rating: Any, review: ReviewForm) -> bool:
+    """Ask for a review or decide on one; say whether that was done."""
+    if not review.is_valid():
+        return False
+    step, reason, now = request.POST["step"], review.cleaned_data["reason"], timezone.now()
+    try:
+        if step == "ask":
+            rating_reviews.ask_review(rating, reason, actor=request.actor, now=now)
+            messages.success(request, _("Asked. Somebody else decides; until then it counts."))
+        else:
+            rating_reviews.decide_review(
+                rating, is_excluded=step == "exclude", reason=reason, actor=request.actor, now=now
+            )
+            messages.success(request, _("Decided; the reason stays on record."))
+    except Invalid as fault:
+        review.take(fault.fields)
+        return False
+    return True
