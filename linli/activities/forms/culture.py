@@ -136,7 +136,10 @@ class TalentForm(Form):
 
     for_staff = True
     demands = ("activities.culture_talent",)
-    enters = {"contact": "activities.talent.contact", "phone": "activities.talent.phone"}
+    enters = {
+        "shown_name": "activities.talent.shown_name", "contact": "activities.talent.contact",
+        "phone": "activities.talent.phone",
+    }  # fmt: skip
 
     shown_name = forms.CharField(
         label=_("How did she agree to be called?"), max_length=40,
