@@ -35,12 +35,14 @@ def sees_cases(actor: Actor) -> bool:
     return actor.is_system or any(actor.paths(permit) for permit in sight_permits())
 
 
-def places_to_choose(actor: Actor) -> list[tuple[str, str]]:
+def places_to_choose(actor: Actor, *held: Permit) -> list[tuple[str, str]]:
     """Return (code, name) of the places whose cases the actor may see, those below indented.
+
+    With permits, of those where she holds one of them.
 
     Where there are many, groups and buildings are left out: they are typed.
     """
-    found = place_choices(actor, *sight_permits())
+    found = place_choices(actor, *(held or sight_permits()))
     if len(found) > MANY:
         found = [(path, name) for path, name in found if path.count("/") <= LEVELS]
     return [(code_of(path), name) for path, name in found]

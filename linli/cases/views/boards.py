@@ -66,10 +66,7 @@ def _place(request: Request) -> tuple[str, list[tuple[str, str]]]:
     held = request.actor.paths(SUPERVISE)
     if not held:
         raise NotFound()
-    choices = [
-        pair for pair in filters.places_to_choose(request.actor)
-        if (filters.path_of_code(pair[0])).startswith(held)
-    ]  # fmt: skip
+    choices = filters.places_to_choose(request.actor, SUPERVISE)
     code = request.GET.get("place", "") or code_of(held[0])
     if not filters.path_of_code(code).startswith(held):
         raise NotFound()

@@ -113,10 +113,11 @@ def locations(request: Request, asked: Query[HsdsIn]) -> dict[str, Any]:
 @router.get("/service_at_locations/", response=HsdsPage)
 def service_at_locations(request: Request, asked: Query[HsdsIn]) -> dict[str, Any]:
     """Which service is had at which centre: those of its place and of the places above it."""
+    centres = _centres()
     pairs = [
         (version, row)
         for version in _items()
-        for row in _centres()
+        for row in centres
         if row.organisation.path.startswith(version.item.path)
     ]
     return _paged(pairs, asked, _at)
