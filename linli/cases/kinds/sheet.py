@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.queries.intake import may_open_contact, reporter_of
+from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.promising import promised_words
 from linli.cases.types.filing import Naming
 from linli.cases.types.sections import SHEET_SECTIONS, CaseHead, Section
@@ -27,6 +28,7 @@ def reporter(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         return None
     return {
         "reporter": found,
+        "who": kind_of(case.kind, case.version).words.who,
         "naming": NAMINGS[Naming(found.naming)],
         "may_open": may_open_contact(actor, case, found),
         "promised": promised_words(case.pk),

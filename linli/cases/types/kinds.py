@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from linli.cases.types.kind_words import REPORT, KindWords
 from linli.kernel.permits import PUBLIC, Permit
 from linli.kernel.states import Machine, Move
 
@@ -145,6 +146,7 @@ class CaseKind:
     matters: Mapping[str, Any] = field(default_factory=dict, compare=False)
     has_reporter: bool = field(default=True, compare=False)
     has_categories: bool = field(default=True, compare=False)
+    words: KindWords = field(default=REPORT, compare=False)
     apply: Callable[[Any, CaseMove[Any], Any], Any] | None = field(default=None, compare=False)
 
     @property

@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.types import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.kind_words import KindWords
 from linli.kernel.permits import PERSONAL
 from linli.kernel.states import Machine
 from linli.offerings import permits
@@ -210,6 +211,18 @@ CLOCKS = (
     ),
 )  # fmt: skip
 
+WORDS = KindWords(
+    named=_("Application %(number)s"),
+    from_her=_("From the applicant"),
+    told_her=_("Told to the applicant"),
+    she_reads=_("The applicant reads"),
+    who=_("Who applied"),
+    came=_("Applied"),
+    promised=_("Promised when you applied: %(words)s"),
+    take_back=_("Take the application back?"),
+    again=_("Nobody works on it any more. You can apply again at any time."),
+)
+
 APPLICATION = CaseKind(
     key="application",
     version=1,
@@ -223,5 +236,6 @@ APPLICATION = CaseKind(
     opens_at=frozenset({"village", "town", "city"}),
     floor=PERSONAL,
     has_categories=False,
+    words=WORDS,
     apply=apply,
 )
