@@ -49,5 +49,9 @@ BENCHES = (
     Bench("mixed", "fifty people at once for ten minutes: no error, no growth, nobody much slower"),
     Bench("handbook", "the handbook of a village, register to file, against bare Typst"),
     Bench("guide", "100 questions as residents type them among 2,000 items, against key reads"),
+    Bench(
+        "formday",
+        "168 reports of a town: read, filled for each village, merged, against bare writing",
+    ),
     Bench("generate", "1,000,000 synthetic people against bare COPY of the result"),
 )

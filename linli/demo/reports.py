@@ -30,11 +30,10 @@ def make(official: Actor, chair: Actor, *, now: datetime) -> None:
     sheet = ReportingSheet.objects.get(
         task__title=shipped_templates()[SIGNED].title, path=places.get_place(VILLAGE_1).path
     )
-    numbers = {one.title: one.number for one in bound_columns(sheet.task)}
-    said = {
-        numbers["志愿者人数"]: Said("46"),
-        numbers["文艺队伍（支）"]: Said("3", "新成立一支醒狮队"),
-    }
+    columns = bound_columns(sheet.task)
+    said = {one.number: Said("46") for one in columns if str(one.number) not in sheet.filled}
+    venues = next(one for one in columns if one.key == "activities.venues")
+    said[venues.number] = Said("6", "新增榕树头乒乓球台，尚未登记")
     saved = reporting_sheets.say_cells(sheet, said, edition=sheet.edition, actor=chair, now=now)
     reporting_sheets.sign_sheet(saved, edition=saved.edition, actor=chair, now=now)
 

@@ -22,7 +22,7 @@ class ReportForm(Form):
     demands = ("offerings.report_ask", "offerings.report_upload")
 
     ground = forms.ChoiceField(label=_("Whose villages are asked?"))
-    title = forms.CharField(label=_("What is asked?"), max_length=120)
+    title = forms.CharField(label=_("What is the sheet called?"), max_length=120)
     file = forms.FileField(
         label=_("Which sheet?"), help_text=_("xlsx as you would send it out, with its headings; without macros, up to 8 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),

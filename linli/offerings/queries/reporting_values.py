@@ -6,8 +6,11 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 
+from django.db import transaction
+
 from linli.kernel import scope
-from linli.kernel.permits import system_actor
+from linli.kernel.errors import NotAllowed
+from linli.kernel.permits import Actor, system_actor
 from linli.kernel.reporting import (
     REPORT_LISTS,
     REPORT_SOURCES,
@@ -17,6 +20,7 @@ from linli.kernel.reporting import (
     report_columns,
 )
 from linli.offerings.rules.reporting_binding import Index, index_of
+from linli.offerings.rules.reporting_heads import MOST_ROWS
 from linli.places import queries as places
 from linli.places.types import WITH_COMMITTEE
 
@@ -42,6 +46,21 @@ def columns_of(list_key: str = "") -> dict[str, ReportColumn]:
 def list_called(key: str) -> ReportList | None:
     """Return a list of the registers, or None."""
     return REPORT_LISTS.get(key)
+
+
+def require_list(list_key: str, path: str, actor: Actor) -> ReportList:
+    """Return a list whose rows the actor may see at a place. Refuses with NotAllowed."""
+    found = REPORT_LISTS.get(list_key)
+    if found is None or not actor.may(found.permit, at=path):
+        raise NotAllowed(permit=found.permit.name if found else "", at=path)
+    return found
+
+
+def rows_of(list_key: str, path: str, on: date, *, actor: Actor) -> list[dict[str, str]]:
+    """Return the rows of a list as the actor may see them. Refuses with NotAllowed."""
+    found = require_list(list_key, path, actor)
+    with scope.acting(actor), transaction.atomic():
+        return [dict(row) for row in found.read(path, on, MOST_ROWS)]
 
 
 def measure(keys: Collection[str], path: str, on: date) -> Filled:

@@ -19,7 +19,6 @@ from linli.offerings.models import ReportingCell, ReportingColumn, ReportingShee
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_binding import Fills
-from linli.offerings.rules.reporting_heads import MOST_ROWS
 from linli.offerings.services.reporting_filling import fill_again
 from linli.offerings.states import SHEET, ReportState
 from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shape
@@ -134,14 +133,9 @@ def _refuse_empty(sheet: ReportingSheet) -> None:
 
 def _seal_rows(sheet: ReportingSheet, *, actor: Actor, now: datetime) -> None:
     """Keep the rows of a list as they are signed. Refuses with NotAllowed without the list's own permit."""
-    found = values.list_called(sheet.task.list_key)
-    if found is None or not actor.may(found.permit, at=sheet.path):
-        raise NotAllowed(permit=found.permit.name if found else "", at=sheet.path)
     keys = {one.key for one in queries.bound_columns(sheet.task) if one.key}
-    rows = [
-        {key: text for key, text in row.items() if key in keys}
-        for row in found.read(sheet.path, localdate(now), MOST_ROWS)
-    ]
+    found = values.rows_of(sheet.task.list_key, sheet.path, localdate(now), actor=actor)
+    rows = [{key: text for key, text in row.items() if key in keys} for row in found]
     sheet.rows, sheet.sealed = len(rows), sealed_rows(rows, sheet.code)
 
 

@@ -17,6 +17,7 @@ from linli.kernel.tables import read_table
 from linli.kernel.testing import VILLAGE, make_actor
 from linli.offerings import permits
 from linli.offerings.clients.reporting_files import open_book, read_grid
+from linli.offerings.clients.reporting_lists import opened_rows
 from linli.offerings.clients.reporting_sheets import filled_book
 from linli.offerings.clients.reporting_templates import blank_sheet
 from linli.offerings.errors import HeldAlready, StillOpen
@@ -314,7 +315,10 @@ def test_a_list_of_people_is_read_from_the_register_and_signed_sealed():
     allowed = make_actor("clerk", permits.FILL_REPORTS, people.VIEW)
     signed = reporting_sheets.sign_sheet(sheet, edition=sheet.edition, actor=allowed, now=LATER)
 
+    rows = opened_rows(signed.sealed, signed.code)
     assert signed.rows == 2
+    assert [row["person.name"] for row in rows] == ["陈二", "陈一"]
+    assert all("****" in row["person.document"] for row in rows)
     assert "陈一".encode() not in bytes(signed.sealed)
 
 

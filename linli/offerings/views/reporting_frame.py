@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import NotAllowed
 from linli.kernel.reporting import REPORT_LISTS, REPORT_SOURCES
 from linli.kernel.sheets import XLSX
 from linli.kernel.web import Request
@@ -84,9 +83,7 @@ def merged_download(request: Request, task: ReportingTask) -> HttpResponse:
     """Answer with the merged sheet; rows of people go to whoever may see the register, and are recorded."""
     opened = None
     if task.shape == Shape.LIST:
-        found = values.list_called(task.list_key)
-        if found is None or not request.actor.may(found.permit, at=task.path):
-            raise NotAllowed(permit=found.permit.name if found else "", at=task.path)
+        values.require_list(task.list_key, task.path, request.actor)
         opened = {one.code: opened_rows(one.sealed, one.code) for one in task.sheets.order_by("path")}  # fmt: skip
         record_read(on=task, fields=["rows"], actor=request.actor, now=timezone.now(), place=task.path)  # fmt: skip
     return as_file(merging.merged_of(task, opened), task.title)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.registries import PLACE_NAMES, POST_NAMES
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
@@ -22,7 +22,6 @@ from linli.offerings.forms.reporting import ReportCellsForm
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries import reporting_values as values
-from linli.offerings.rules.reporting_heads import MOST_ROWS
 from linli.offerings.services import reporting_sheets as services
 from linli.offerings.types.reporting import SHEET_STATES, SHEET_TONES, Shape
 from linli.offerings.views.reporting_frame import as_file, way
@@ -54,13 +53,13 @@ def sheet(request: Request, code: str) -> HttpResponse:
 
 def _rows(request: Request, found: ReportingSheet) -> list[dict[str, str]]:
     """Return the rows of a list: as signed, or as the register has them now; the reading is recorded."""
-    listed = values.list_called(found.task.list_key)
-    if listed is None or not request.actor.may(listed.permit, at=found.path):
-        raise NotAllowed(permit=listed.permit.name if listed else "", at=found.path)
-    record_read(on=found, fields=["rows"], actor=request.actor, now=timezone.now(), place=found.path)  # fmt: skip
     if found.sealed is not None:
-        return opened_rows(found.sealed, found.code)
-    return [dict(row) for row in listed.read(found.path, localdate(), MOST_ROWS)]
+        values.require_list(found.task.list_key, found.path, request.actor)
+        rows = opened_rows(found.sealed, found.code)
+    else:
+        rows = values.rows_of(found.task.list_key, found.path, localdate(), actor=request.actor)
+    record_read(on=found, fields=["rows"], actor=request.actor, now=timezone.now(), place=found.path)  # fmt: skip
+    return rows
 
 
 def _said(request: Request, found: ReportingSheet, form: ReportCellsForm) -> bool:
