@@ -158,7 +158,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "window/", "window/<slug:key>/", "applications/<str:number>/check/", "applications/<str:number>/distribute/",
         "applications/<str:number>/parts/<int:part_id>/", "applications/<str:number>/deliver/",
         "applications/<str:number>/pay/", "applications/<str:number>/payments/<str:receipt>/refund/",
-        "applications/<str:number>/reveal/",
+        "applications/<str:number>/reveal/", "applications/<str:number>/ask/<slug:key>/",
         "desk/items/", "desk/items/new/", "desk/items/<slug:key>/", "desk/items/<slug:key>/edit/",
         "desk/items/<slug:key>/office/", "desk/items/<slug:key>/preview/",
         "desk/items/<slug:key>/<slug:part>/new/", "desk/items/<slug:key>/<slug:part>/<str:number>/",

@@ -35,6 +35,7 @@ def _declare_applications() -> None:
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
     from linli.offerings import listeners
     from linli.offerings.clients.applicants import COLUMN, TABLE
+    from linli.offerings.events import RecordAsked
     from linli.people.events import PersonErased
 
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
@@ -44,6 +45,8 @@ def _declare_applications() -> None:
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     subscribe(CaseMoved, listeners.on_case_moved)
     subscribe(SentInCame, listeners.on_sent_in_came)
+    subscribe(RecordAsked, listeners.on_record_asked)
+    TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))
     subscribe(PersonErased, listeners.on_person_erased)
 
 

@@ -37,6 +37,7 @@ STAFF = (
 )  # fmt: skip
 HALL = "国务院令第716号第十条：政务服务平台互联互通；实施方案任务14：对接市网上办事大厅"
 CONNECTED = (
+    StaffDemand("offerings.ask_record", _("Say on which ground a register of the city is asked"), "form", "国务院令第716号第七条；PIPL art. 13, 23：共享查询有依据、留痕", 10),
     StaffDemand("offerings.hall_item", _("Say which of our items an item of the hall is"), "form", HALL, 45),
     StaffDemand("offerings.sent_in", _("Take in, or send back, an application of the hall that could not be taken by itself"), "form", HALL, 60),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from linli.cases.events import CaseMoved
 from linli.exchange.events import SentInCame
 from linli.exchange.queries.hall import hall_number_of
 from linli.offerings import tasks
+from linli.offerings.events import RecordAsked
 from linli.offerings.types.applications import KIND
 from linli.offerings.types.reminders import StopCause
 from linli.people.events import PersonDied, PersonErased, PersonLeft
@@ -20,6 +21,11 @@ def on_case_moved(event: CaseMoved) -> None:
         tasks.follow_parts.defer(case_id=event.case_id)
     elif event.kind == KIND and event.is_of_kind and hall_number_of(event.case_id):
         tasks.tell_hall.defer(case_id=event.case_id)
+
+
+def on_record_asked(event: RecordAsked) -> None:
+    """A register is asked outside the page, which does not wait for it."""
+    tasks.fetch_answer.defer(question_id=event.question_id)
 
 
 def on_sent_in_came(event: SentInCame) -> None:

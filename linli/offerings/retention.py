@@ -26,6 +26,17 @@ APPLICANTS = Retention(
         blank="sealed = NULL, form_sealed = NULL, form_values = '{}', id_masked = '', answers = '{}', agent_basis = '', forgotten_at = now()",
     ),
 )  # fmt: skip
+ANSWERS = Retention(
+    "offerings.answers", _("What registers of the city answered for applications"),
+    ("offerings_recordquestion",), _("three years after the application was closed"),
+    "PIPL art. 19; ours (check)",
+    Rows(
+        "offerings_recordquestion",
+        """application_id IN (SELECT id FROM cases_case
+            WHERE NOT is_open AND greatest(closed_at, changed_at) < %(before)s)""",
+        ago(timedelta(days=3 * 365)),
+    ),
+)  # fmt: skip
 KEPT = (
     Kept("offerings_materialstate", _("which papers an application needed; goes with the case")),
     Kept("offerings_applicationpart", _("which posts worked on an application; no persons")),
@@ -134,6 +145,7 @@ MANDATES = Retention(
 def register() -> None:
     """Tell the nightly job. Called at start."""
     RETENTION.add(APPLICANTS)
+    RETENTION.add(ANSWERS)
     KEPT_FOR_GOOD.add_all(KEPT)
     KEPT_FOR_GOOD.add_all(VISITS_KEPT)
     KEPT_FOR_GOOD.add_all(CENTRES_KEPT)

@@ -178,6 +178,26 @@ SHEET = Machine(
         Move("withdraw", (S.WAITING, S.SIGNED), S.WITHDRAWN),
     ],
     ends={S.LAPSED, S.WITHDRAWN},
+)  # fmt: skip
+
+
+class QuestionState(StrEnum):
+    """What a register was asked: on its way, answered, or without an answer; then it may be asked again."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+Q = QuestionState
+QUESTION: Machine[QuestionState] = Machine(
+    Q.ASKED,
+    [
+        Move("answer", (Q.ASKED,), Q.ANSWERED),
+        Move("fail", (Q.ASKED,), Q.FAILED),
+        Move("again", (Q.FAILED,), Q.ASKED, permits.RECEIVE),
+    ],
+    ends={Q.ANSWERED},
 )
 
 

@@ -10,6 +10,7 @@ from linli.exchange.queries.hall import waiting_to_be_taken
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 from linli.offerings.services import (
+    asking_records,
     benefits,
     forgetting,
     hall,
@@ -56,6 +57,13 @@ def take_left(timestamp: int = 0) -> None:
 def tell_hall(case_id: int) -> None:
     """Queue what the hall was not told yet of an application."""
     hall.tell_hall(case_id, actor=system_actor("offerings.hall"), now=timezone.now())
+
+
+@job("offerings.fetch_answer", retry=3)
+def fetch_answer(question_id: int) -> None:
+    """Ask a register of the city, and keep what it says."""
+    actor = system_actor("offerings.records")
+    asking_records.fetch_answer(question_id, actor=actor, now=timezone.now())
 
 
 # visits

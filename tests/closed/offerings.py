@@ -22,6 +22,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "applications/<str:number>/distribute/", "applications/<str:number>/parts/<int:part_id>/",
         "applications/<str:number>/deliver/", "applications/<str:number>/pay/",
         "applications/<str:number>/payments/<str:receipt>/refund/",
+        "applications/<str:number>/ask/<slug:key>/",
         "applications/<str:number>/reveal/", "api/v1/applications/<number>/check",
         "api/v1/applications/<number>/payments/",
     ),

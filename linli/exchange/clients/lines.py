@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
+from linli.exchange.clients.base_data_simulator import BaseDataSimulator
 from linli.exchange.clients.hall_simulator import HallSimulator
 from linli.exchange.clients.http import Http
 from linli.exchange.clients.wire import Line
@@ -13,7 +14,10 @@ from linli.exchange.queries.connections import is_simulated
 from linli.exchange.types.connections import System, Transport
 
 # what answers where no address is set: in the demo alone
-SIMULATORS: dict[System, Callable[[str], Transport]] = {System.HALL: HallSimulator}
+SIMULATORS: dict[System, Callable[[str], Transport]] = {
+    System.HALL: HallSimulator,
+    System.BASE_DATA: BaseDataSimulator,
+}
 SIMULATED_SECRET = "both sides of the simulator hold this"  # noqa: S105
 
 

@@ -26,7 +26,7 @@ BY_DAY = Keyset("day", ("-on", "-id"))
 UNSETTLED = (LetterState.WAITING, LetterState.DEAD)
 COUNTED = 1000
 # systems that something is exchanged with
-SHOWN = (System.HALL,)
+SHOWN = (System.HALL, System.BASE_DATA)
 
 
 def is_connected(system: System) -> bool:

@@ -5,7 +5,7 @@ The shape of pages is that of the standard, not ours: `contents` with `total_ite
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -17,6 +17,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.web import Request
 from linli.offerings.queries import items as queries
+from linli.offerings.queries.directory import helping_bodies, opening_hours
 from linli.offerings.queries.guides import fee_words
 from linli.offerings.types.items import ItemFacts
 from linli.orgs.queries.centres import CentreRow, centre_rows
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 router = Router()
 MOST, LARGEST_PAGE = 50, 500
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+Hours = Mapping[int, Sequence[tuple[int, int, int]]]
 # states of a service in the standard
 ACTIVE, INACTIVE = "active", "inactive"
 
@@ -82,14 +85,14 @@ def describe(request: Request) -> dict[str, Any]:
 
 @router.get("/organizations/", response=HsdsPage)
 def organizations(request: Request, asked: Query[HsdsIn]) -> dict[str, Any]:
-    """The service centres as organisations."""
-    return _paged(_centres(), asked, _organization)
+    """Service centres, social organisations and service companies."""
+    return _paged(_bodies(), asked, _organization)
 
 
 @router.get("/organizations/{slug:key}/")
 def organization(request: Request, key: str) -> dict[str, Any]:
     """One organisation by its id."""
-    return _one([_organization(row) for row in _centres()], key)
+    return _one([_organization(body) for body in _bodies()], key)
 
 
 @router.get("/services/", response=HsdsPage)
@@ -106,8 +109,11 @@ def service(request: Request, key: str) -> dict[str, Any]:
 
 @router.get("/locations/", response=HsdsPage)
 def locations(request: Request, asked: Query[HsdsIn]) -> dict[str, Any]:
-    """Where the centres are."""
-    return _paged(_centres(), asked, _location)
+    """Where the centres are, with the hours of their windows, and where the other bodies are."""
+    rows = _centres()
+    hours = opening_hours([row.centre.pk for row in rows if row.centre], localdate())
+    others = [CentreRow(body, None) for body in helping_bodies(localdate())]
+    return _paged([*rows, *others], asked, lambda row: _location(row, hours))
 
 
 @router.get("/service_at_locations/", response=HsdsPage)
@@ -131,22 +137,25 @@ def _items() -> list[ItemVersion]:
     return list(queries.offered(localdate()).exclude(kind="refused").order_by("item_id"))
 
 
-def _organization(row: CentreRow) -> dict[str, Any]:
-    body = row.organisation
+def _bodies() -> list[Any]:
+    return [*(row.organisation for row in _centres()), *helping_bodies(localdate())]
+
+
+def _organization(body: Any) -> dict[str, Any]:
     return {
         "id": hsds_id("organization", body.code), "name": body.name, "alternate_name": body.name_en,
         "description": body.kind.name, "website": f"{settings.LINLI_PUBLIC_URL}/zh-hans/organisations/{body.code}/",
-        "phones": _phones(row),
+        "phones": _phones(body),
     }  # fmt: skip
 
 
-def _phones(row: CentreRow) -> list[dict[str, Any]]:
-    body = row.organisation
+def _phones(body: Any) -> list[dict[str, Any]]:
     return [{"id": hsds_id("phone", body.code), "number": body.phone}] if body.phone else []
 
 
-def _location(row: CentreRow) -> dict[str, Any]:
+def _location(row: CentreRow, hours: Hours) -> dict[str, Any]:
     body, centre = row.organisation, row.centre
+    spans = hours.get(centre.pk, []) if centre else []
     return {
         "id": hsds_id("location", body.code), "location_type": "physical", "name": body.name,
         "latitude": centre.lat if centre else None, "longitude": centre.lon if centre else None,
@@ -156,8 +165,25 @@ def _location(row: CentreRow) -> dict[str, Any]:
                 "state_province": "广东省", "postal_code": "", "country": "CN", "address_type": "physical",
             }
         ],
-        "phones": _phones(row), "schedules": [{"id": hsds_id("schedule", body.code), "description": body.hours or ""}],
+        "phones": _phones(body), "schedules": [_schedule(body, span) for span in spans] or _in_words(body),
     }  # fmt: skip
+
+
+def _schedule(body: Any, span: tuple[int, int, int]) -> dict[str, Any]:
+    """Weekly hours as the standard has them, after iCalendar; times are the city's."""
+    weekday, opens, closes = span
+    return {
+        "id": hsds_id("schedule", f"{body.code}/{weekday}/{opens}"), "freq": "WEEKLY", "wkst": "MO",
+        "byday": WEEKDAYS[weekday], "opens_at": _clock(opens), "closes_at": _clock(closes), "timezone": 8,
+    }  # fmt: skip
+
+
+def _in_words(body: Any) -> list[dict[str, Any]]:
+    return [{"id": hsds_id("schedule", body.code), "description": body.hours}] if body.hours else []
+
+
+def _clock(minute: int) -> str:
+    return "23:59+08:00" if minute >= 1440 else f"{minute // 60:02}:{minute % 60:02}+08:00"
 
 
 def _service(version: ItemVersion) -> dict[str, Any]:

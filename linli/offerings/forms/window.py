@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from linli.exchange.types.base_data import AskedOn
 from linli.offerings.forms.applying import BROUGHT, DELIVERIES, ItemForm, words_of
 from linli.offerings.types.applications import Delivery, Material, PayWay
 from linli.ui.forms import Form, MoneyText, Phone
@@ -190,6 +191,22 @@ class PaymentForm(Form):
 
     amount = MoneyText(label=_("Amount in yuan"))
     way = forms.ChoiceField(label=_("How was it paid?"), choices=PAY_WAYS)
+
+
+class RecordForm(Form):
+    """On which ground a register of the city is asked about an applicant."""
+
+    for_staff = True
+    demands = ("offerings.ask_record",)
+
+    ground = forms.ChoiceField(
+        label=_("On which ground?"), widget=forms.RadioSelect, initial=AskedOn.LAW,
+        choices=((AskedOn.LAW, _("The law lets the office look it up")), (AskedOn.CONSENT, _("The applicant agreed"))),
+    )  # fmt: skip
+    basis = forms.CharField(
+        label=_("Which rule, or how she agreed"), max_length=200,
+        help_text=_("She reads it in her list of who read her data."),
+    )  # fmt: skip
 
 
 class RefundForm(Form):

@@ -7,6 +7,9 @@ from typing import Any
 
 from linli.cases.queries.kind_facts import issued
 from linli.cases.types.sections import FOLLOW_SECTIONS, SHEET_SECTIONS, CaseHead, Section
+from linli.exchange.queries.connections import is_connected
+from linli.exchange.types.connection_titles import fault_words
+from linli.exchange.types.connections import System
 from linli.kernel.permits import VAULT, Actor
 from linli.offerings import permits
 from linli.offerings.queries.applications import Overview, overview_of
@@ -31,6 +34,8 @@ def sheet(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         "may_receive": may_receive,
         "may_open": found.application.sealed is not None
         and actor.may(permits.RECEIVE, at=case.path, level=max(case.level, VAULT)),
+        "may_ask": may_receive and is_connected(System.BASE_DATA),
+        "fault_words": fault_words,
         "issued": issued(actor, case),
         "offered": papers_to_issue(actor, found.application),
     }

@@ -18,6 +18,7 @@ from linli.offerings.models.centres import (
 )
 from linli.offerings.models.items import Item, ItemTerm, ItemVersion
 from linli.offerings.models.mandates import AgentMandate
+from linli.offerings.models.record_questions import RecordQuestion
 from linli.offerings.models.reporting import (
     ReportingCell,
     ReportingColumn,
@@ -48,6 +49,7 @@ __all__ = [
     "ItemVersion",
     "MaterialState",
     "Payment",
+    "RecordQuestion",
     "Refund",
     "ReportingCell",
     "ReportingColumn",

@@ -11,8 +11,15 @@ from linli.cases.queries.handling import parts_now
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import POST_NAMES
-from linli.offerings.models import Application, ApplicationPart, MaterialState, Payment
+from linli.offerings.models import (
+    Application,
+    ApplicationPart,
+    MaterialState,
+    Payment,
+    RecordQuestion,
+)
 from linli.offerings.queries.item_forms import lines_of
+from linli.offerings.queries.records import questions_of
 from linli.offerings.rules.applications import materials_of, open_fee
 from linli.offerings.types.applications import ItemAsked, Material, Paper
 from linli.offerings.types.reminders import AGREED_TITLES
@@ -57,10 +64,14 @@ def fee_open(application: Application) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A material of the list with where it stands; none for what the office looks up itself."""
+    """A material of the list with where it stands; none for what the office looks up itself.
+
+    `asked` is what a register was asked for it.
+    """
 
     material: Material
     row: MaterialState | None
+    asked: RecordQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,11 @@ def overview_of(case_id: int) -> Overview | None:
     if found is None:
         return None
     rows = papers_of(case_id)
-    lines = [PaperLine(one, rows.get(one.key)) for one in materials_of(found.asked, found.answers)]
+    asked = questions_of(case_id)
+    lines = [
+        PaperLine(one, rows.get(one.key), asked.get(one.key))
+        for one in materials_of(found.asked, found.answers)
+    ]
     return Overview(found, lines, _part_lines(found), payments_of(case_id), fee_open(found))
 
 

@@ -38,6 +38,7 @@ def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
         row.sealed, row.id_masked, row.answers, row.agent_basis = None, "", {}, ""
         row.form_sealed, row.form_values, row.forgotten_at = None, {}, now
         row.save(update_fields=list(FORGOTTEN))
+        row.questions.all().delete()
         record(
             "offerings.applicant_forgotten", on=("cases.case", row.pk), actor=actor, now=now,
             person_id=person_id,

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}deliver/", applications.deliver, name="application_deliver"),
     path(f"{ONE}pay/", fees.pay, name="application_pay"),
     path(f"{ONE}payments/<str:receipt>/refund/", fees.refund, name="application_refund"),
+    path(f"{ONE}ask/<slug:key>/", fees.ask, name="application_ask"),
     path(f"{ONE}reveal/", fees.reveal, name="application_reveal"),
     path(f"{ONE}papers/<slug:key>", applications.paper, name="application_paper"),
 ]

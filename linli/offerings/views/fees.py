@@ -1,4 +1,4 @@
-"""Fees of an application, and its applicant's particulars opened for a reason."""
+"""Fees of an application, registers that are asked for it, and its applicant's particulars opened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from linli.offerings.clients.applicants import opened_form
 from linli.offerings.forms import window as forms
 from linli.offerings.queries.applications import payment_named
 from linli.offerings.queries.item_forms import opened_lines
-from linli.offerings.services import fees, forgetting
+from linli.offerings.queries.records import sharing_material
+from linli.offerings.services import asking_records, fees, forgetting
 from linli.offerings.views.applications import GET_POST, opened, step_of
 
 
@@ -54,6 +55,28 @@ def refund(request: Request, number: str, receipt: str) -> HttpResponse:
 
     words = _("Give back")
     return step_of(request, case, form, act, title=words, button_words=words, lead=payment.number)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def ask(request: Request, number: str, key: str) -> HttpResponse:
+    """Ask a register of the city for a material that the office looks up itself."""
+    case, it = opened(request, number)
+    material = sharing_material(it.application, key)
+    basis = next((one["title"] for one in it.application.item.get("basis") or ()), "")
+    form = forms.RecordForm(request.POST or None, initial={"basis": basis})
+
+    def act(said: dict[str, Any]) -> str:
+        asking_records.ask_record(
+            case.pk, key, said["ground"], said["basis"], actor=request.actor, now=timezone.now()
+        )
+        return _("The register is asked; the answer stands on the sheet in a moment.")
+
+    title = _("Ask the register: %(what)s") % {"what": material.name}
+    lead = _("Only yes or no is asked. If no answer comes, go on without: she need not bring it.")
+    return step_of(
+        request, case, form, act, title=title, button_words=_("Ask the register"), lead=lead
+    )
 
 
 @never_cache

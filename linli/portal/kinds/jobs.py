@@ -37,6 +37,7 @@ TITLES = {
     "documents.log_document": _("entering papers into the log"),
     "exchange.links": _("asking and telling the systems that the city is connected to"),
     "exchange.post": _("taking in reports of other systems"),
+    "offerings.records": _("asking registers of the city for applications"),
     "offerings.hall": _("taking in applications of the service hall"),
     "offerings.let_go": CLEARING,
     "offerings.visits": _("following visits to centres"),
