@@ -79,6 +79,9 @@ class HallApplication(models.Model):
         indexes = [
             models.Index(fields=["path", "-id"], name="hallapplication_path"),
             models.Index(fields=["sent_at"], name="hallapplication_sent"),
+            models.Index(
+                fields=["path"], name="hallapplication_waits", condition=Q(state="waiting")
+            ),
         ]
 
     def __str__(self) -> str:
