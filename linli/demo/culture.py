@@ -21,7 +21,7 @@ WISHES = (
     ("film", "想在广场看露天电影，孩子们没看过。"), ("film", "天气凉了，能不能放几场粤语老电影？"),
     ("language", "我们外地来的想学几句粤语，去市场买菜用。"), ("opera", "祠堂能不能请粤剧团来唱一天？"),
     ("children", "寒假有没有人带孩子写作业、画画？"), ("dance", "晚上跳舞音响太大，想要一个远一点的地方。"),
-    ("language", "Could there be a Cantonese class for newcomers on Sundays?"),
+    ("language", "周日能不能给新来的街坊开个粤语班？"),
 )  # fmt: skip
 RELEASED = (0, 2, 4)
 OFFERS = (
