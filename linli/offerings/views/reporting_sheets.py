@@ -79,7 +79,7 @@ def _said(request: Request, found: ReportingSheet, form: ReportCellsForm) -> boo
     try:
         services.sign_sheet(saved, edition=saved.edition, **by)
     except StillOpen as fault:
-        form.renew("edition", saved.edition)
+        # the answer says 422, which undoes the saving too: the edition stays
         form.take(fault.fields)
         return False
     messages.success(request, _("Signed off. The office sees the sheet now."))

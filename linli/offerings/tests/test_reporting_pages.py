@@ -1,0 +1,98 @@
+"""Pages and API of reports by spreadsheet: handed in, bound, looked through, signed off, merged."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from linli.kernel.tables import read_table
+from linli.kernel.testing import client_of, post_json
+from linli.offerings.clients.reporting_templates import blank_sheet
+from linli.offerings.models import ReportingSheet, ReportingTask
+from linli.offerings.tests.reporting_samples import (
+    ASKER,
+    CLERK,
+    SHEET,
+    make_ground,
+    make_open,
+    make_task,
+    sheet_of,
+)
+
+pytestmark = pytest.mark.django_db
+DESK = "/en/desk/reports/"
+
+
+def send(client: Client, to: str, **given: object) -> Any:
+    """Send a form of a page."""
+    return client.post(f"{DESK}{to}", {"key": str(uuid4()), **given})
+
+
+def test_a_sheet_goes_from_the_office_to_the_village_and_back():
+    post = make_ground()
+    office, village = client_of(ASKER), client_of(CLERK)
+    file = SimpleUploadedFile("人口表.xlsx", blank_sheet(SHEET))
+    sent = {"ground": "441900005", "title": "人口表", "post": post.pk, "basis": "府办〔2026〕1号", "due_on": "2099-12-04", "file": file}  # fmt: skip
+
+    made = send(office, "new/", **sent)
+    task = ReportingTask.objects.get()
+    assert made.status_code == 303
+    assert "filled by registers: 3, asked: 1" in office.get(made["Location"]).content.decode()
+    send(office, f"{task.code}/do/open", edition=task.edition)
+    sheet = sheet_of(task)
+    page = village.get(f"{DESK}sheets/{sheet.code}/").content.decode()
+    assert page.count('name="cell-3"') == 1
+    signed = send(village, f"sheets/{sheet.code}/", edition=1, **{"cell-3": "12", "sign": "1"})  # fmt: skip
+
+    assert signed.status_code == 303
+    merged = office.get(f"{DESK}{task.code}/?format=xlsx").content
+    assert any(cells[1:4] == ["3", "2", "12"] for _line, cells in read_table(merged))
+
+
+def test_what_was_typed_stays_when_a_cell_is_still_empty():
+    sheet = sheet_of(make_open())
+
+    answer = send(
+        client_of(CLERK), f"sheets/{sheet.code}/", edition=1,
+        **{"cell-1": "4", "reason-1": "昨天迁入一户", "sign": "1"},
+    )  # fmt: skip
+
+    assert answer.status_code == 422
+    assert "昨天迁入一户" in answer.content.decode()
+    sheet.refresh_from_db()
+    assert (sheet.state, sheet.edition, sheet.cells.count()) == ("waiting", 1, 0)
+
+
+def test_a_question_that_a_register_answers_is_not_even_offered():
+    """BU-23: what is held already is filled in."""
+    task = make_task()
+    office = client_of(ASKER)
+
+    page = office.get(f"{DESK}{task.code}/").content.decode()
+    sent = send(
+        office, f"{task.code}/", edition=task.edition,
+        **{"bind": "1", "column-0": "places.name", "column-1": "village", "column-2": "people.60_", "column-3": "village"},
+    )  # fmt: skip
+
+    assert page.count('value="village"') == 1
+    assert sent.status_code == 422
+    assert task.columns.get(number=1).fills == "register"
+
+
+def test_programs_say_and_sign_for_their_village_once():
+    sheet = sheet_of(make_open())
+    village, where = client_of(CLERK), f"/api/v1/reporting/sheets/{sheet.code}"
+
+    said = post_json(village, f"{where}/cells", {"edition": 1, "cells": [{"column": 3, "value": "5"}]})  # fmt: skip
+    signed = post_json(village, f"{where}/sign", {"edition": said.json()["edition"]})
+    again = post_json(village, f"{where}/sign", {"edition": said.json()["edition"]})
+    listed = client_of(ASKER).get("/api/v1/reporting/tasks/").json()
+
+    assert (signed.json()["state"], again.status_code) == ("signed", 409)
+    assert (listed["count"], listed["items"][0]["signed"]) == (1, 1)
+    assert client_of(ASKER).get(f"{where}/").status_code == 404
+    assert ReportingSheet.objects.filter(state="signed").count() == 1
