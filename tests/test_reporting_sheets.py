@@ -60,3 +60,5 @@ def test_a_sheet_is_filled_from_the_command_line(city: City, tmp_path: Path, key
     assert done.exit_code == code, done.output
     texts = [cells for _line, cells in read_table(out.read_bytes())]
     assert any("示范一村" in " ".join(cells) for cells in texts)
+    # numbers of rows are no figures: the row of totals keeps its word
+    assert any(cells[0] == "合计" for cells in texts) or key != "population"

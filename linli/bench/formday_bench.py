@@ -31,7 +31,7 @@ from linli.offerings.types.reporting import Said, TaskFacts
 from linli.places import queries as places
 
 # a clerk waits minutes, not a day; the floor neither reads, asks, fills, tells nor is signed
-REPORTS, LIMIT, MOST = 168, 600.0, 400.0
+REPORTS, LIMIT, MOST = 168, 600.0, 200.0
 ACTOR = system_actor("bench formday")
 
 

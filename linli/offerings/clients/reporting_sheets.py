@@ -85,11 +85,17 @@ def _top_of_headings(layout: Layout) -> int:
 
 def _write(sheet: Any, row: int, bound: Bound, value: ReportValue, first: int, style: Any) -> None:
     if bound.fills is Fills.FORMULA and bound.formula:
-        sheet.write_formula(row, bound.column, "=" + moved(bound.formula, first + 1, row + 1), style)  # fmt: skip
+        _write_own(sheet, row, bound, first, style)
     elif isinstance(value, int):
         sheet.write_number(row, bound.column, value, style)
     else:
         sheet.write_string(row, bound.column, value, style)
+
+
+def _write_own(sheet: Any, row: int, bound: Bound, first: int, style: Any) -> None:
+    """Write the office's formula; until a program has worked it out the cell is empty, which is not 0."""
+    formula = "=" + moved(bound.formula, first + 1, row + 1)
+    sheet.write_formula(row, bound.column, formula, style, "")
 
 
 def _write_total(
@@ -97,13 +103,13 @@ def _write_total(
 ) -> None:
     """Write the row of totals: sums of what is a number in every row that says anything."""
     for number, bound in enumerate(columns):
-        said = [values.get(bound.column, "") for values in rows]
-        known = [value for value in said if value != ""]
+        known = [said for values in rows if (said := values.get(bound.column, "")) != ""]
         if bound.fills is Fills.FORMULA:
-            sheet.write_formula(row, bound.column, "=" + moved(bound.formula, first + 1, row + 1), style)  # fmt: skip
-        elif known and all(isinstance(value, int) for value in known):
-            total = sum(value for value in known if isinstance(value, int))
+            _write_own(sheet, row, bound, first, style)
+        elif number and bound.fills is not Fills.NOBODY and known and all(isinstance(said, int) for said in known):  # fmt: skip
+            total = sum(said for said in known if isinstance(said, int))
             letter = xlsxwriter.utility.xl_col_to_name(bound.column)
-            sheet.write_formula(row, bound.column, f"=SUM({letter}{first + 1}:{letter}{row})", style, total)  # fmt: skip
+            formula = f"=SUM({letter}{first + 1}:{letter}{row})"
+            sheet.write_formula(row, bound.column, formula, style, total)
         else:
-            sheet.write_string(row, bound.column, TOTAL if number == 0 else "", style)
+            sheet.write_string(row, bound.column, "" if number else TOTAL, style)
