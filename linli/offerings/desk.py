@@ -51,7 +51,7 @@ def due_reports(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
 
 # applications
 WINDOW = DeskEntry(
-    "offerings.window", _("Take an application in"), "id", "offerings:window", (permits.RECEIVE,),
+    "offerings.window", gettext_lazy("Take an application in"), "id", "offerings:window", (permits.RECEIVE,),
     28, group="cases",
 )  # fmt: skip
 

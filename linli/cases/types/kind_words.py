@@ -21,6 +21,7 @@ class KindWords:
     she_reads: Any = _("The reporter reads")
     who: Any = _("Who reported it")
     came: Any = _("Reported")
+    she_began: Any = _("You reported it")
     promised: Any = _("Promised when you reported it: %(words)s")
     take_back: Any = _("Take the report back?")
     again: Any = _("Nobody works on it any more. You can report it again at any time.")

@@ -99,7 +99,7 @@ def _line(it: Followed, one: Told) -> Line:
 
 def _title(it: Followed, one: Told) -> tuple[Any, str]:
     if one.move == "open":
-        return _("You reported it"), "file-text"
+        return it.kind.words.she_began, "file-text"
     if one.move == "add_words":
         if one.facts.get("correction"):
             return _("You set something right"), "pencil"

@@ -218,6 +218,7 @@ WORDS = KindWords(
     she_reads=_("The applicant reads"),
     who=_("Who applied"),
     came=_("Applied"),
+    she_began=_("You applied"),
     promised=_("Promised when you applied: %(words)s"),
     take_back=_("Take the application back?"),
     again=_("Nobody works on it any more. You can apply again at any time."),

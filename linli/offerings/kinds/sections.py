@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from linli.cases.queries.following import steps_of
 from linli.cases.queries.kind_facts import issued
+from linli.cases.types import Stage
 from linli.cases.types.sections import FOLLOW_SECTIONS, SHEET_SECTIONS, CaseHead, Section
 from linli.exchange.queries.connections import is_connected
 from linli.exchange.types.connection_titles import fault_words
 from linli.exchange.types.connections import System
 from linli.kernel.permits import VAULT, Actor
 from linli.offerings import permits
+from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.queries.applications import Overview, overview_of
 from linli.offerings.queries.papers_offered import papers_to_issue
 from linli.offerings.types.applications import KIND
 
 KINDS = frozenset({KIND})
+# she was told what became of it
+TOLD = (Stage.ANSWERED, Stage.SOLVED, Stage.REFUSED)
 
 
 def _overview(case: CaseHead) -> Overview | None:
@@ -44,7 +49,14 @@ def sheet(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
 def follow(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
     """Return what the applicant reads of her papers, and what she may still send."""
     found = _overview(case)
-    return None if found is None else {"it": found, "may_supply": case.state == "correction"}
+    if found is None:
+        return None
+    return {
+        "it": found,
+        "may_supply": case.state == "correction",
+        "may_rate": APPLICATION.stage(case.state) in TOLD,
+        "is_rated": any(step.move == "rate" for step in steps_of(case.pk)),
+    }
 
 
 def register() -> None:

@@ -11,7 +11,7 @@ from linli.kernel.permits import VAULT, Actor, open_to_all, require
 from linli.offerings import permits
 from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import ReasonNeeded
-from linli.offerings.models import Application, Benefit
+from linli.offerings.models import Application, Benefit, RecordQuestion
 from linli.offerings.queries.applications import application_of
 from linli.offerings.types.applications import Applicant
 from linli.trail.services import record, record_read
@@ -38,7 +38,7 @@ def forget_applicant(person_id: int, *, actor: Actor, now: datetime) -> int:
         row.sealed, row.id_masked, row.answers, row.agent_basis = None, "", {}, ""
         row.form_sealed, row.form_values, row.forgotten_at = None, {}, now
         row.save(update_fields=list(FORGOTTEN))
-        row.questions.all().delete()
+        RecordQuestion.objects.filter(application=row).delete()
         record(
             "offerings.applicant_forgotten", on=("cases.case", row.pk), actor=actor, now=now,
             person_id=person_id,
