@@ -30,6 +30,7 @@ SELECT %s, %s, %s FROM patience ON CONFLICT DO NOTHING
 RETURNING set_config('lock_timeout', (SELECT before FROM patience), true)
 """
 KEEP = "UPDATE runtime_idempotencykey SET status = %s, body = %s WHERE digest = %s"
+EARLIER = "SELECT fingerprint, status, body FROM runtime_idempotencykey WHERE digest = %s"
 KEEP_BODY = 262_144
 
 
@@ -98,15 +99,16 @@ def is_taken(claimed: Claim) -> bool:
 
 
 def _earlier(claimed: Claim) -> Answer:
-    row = IdempotencyKey.objects.filter(pk=claimed.digest).first()
-    if row is None:
+    found = sql.tuples("idempotency.earlier", EARLIER, [claimed.digest])
+    if not found:
         # its transaction was rolled back or the key was just forgotten: the requester tries again
         raise StillRunning()
-    if not hmac.compare_digest(bytes(row.fingerprint), claimed.fingerprint):
+    ((fingerprint, status, body),) = found
+    if not hmac.compare_digest(bytes(fingerprint), claimed.fingerprint):
         raise KeyReused()
-    if row.status is None or row.body is None:
+    if status is None or body is None:
         raise AnswerGone()
-    return _parted(row.status, _open(claimed, bytes(row.body)))
+    return _parted(status, _open(claimed, bytes(body)))
 
 
 def _joined(answer: Answer) -> bytes:
