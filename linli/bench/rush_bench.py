@@ -21,10 +21,9 @@ from linli.demo import city
 from linli.kernel.permits import system_actor
 
 ENTRIES, SECONDS, CALM = 20_000, 120, 400
-WINDOWS, TIMES, DAYS, STEP, OPENS = 10, 20, 3, 10, 480
-DATES = WINDOWS * TIMES * DAYS
-# a village without windows of its own, so that the dates are those of the bench alone
-VILLAGE = "441900003001"
+WINDOWS, TIMES, STEP, OPENS = 10, 30, 10, 480
+DATES = WINDOWS * TIMES * 2
+VILLAGE = "441900990201"
 ACTOR = system_actor("bench")
 
 
@@ -55,7 +54,7 @@ def run(say: Callable[[str], None]) -> Result:
 
 
 def _announced() -> tuple[Any, list[str]]:
-    """Open windows with 600 times on three working days and announce a draw for them."""
+    """Open windows with 600 times on a weekend, when the centre's own are shut, and announce a draw for them."""
     from linli.offerings.queries import rounds as queries
     from linli.offerings.services import rounds
     from linli.offerings.types.rounds import RoundFacts
@@ -67,10 +66,10 @@ def _announced() -> tuple[Any, list[str]]:
     today = localdate(now)
     centre = centre_rows(places.get_place(VILLAGE).path, on=today)[0].organisation
     _open_windows(centre, now)
-    found = [rulebook.calendar().next_work(today + timedelta(days=10)).day]
-    while len(found) < DAYS:
-        found.append(rulebook.calendar().next_work(found[-1] + timedelta(days=1)).day)
-    facts = RoundFacts("bench", found[0], found[-1], now + timedelta(hours=6))
+    calendar, first = rulebook.calendar(), today + timedelta(days=12 - today.weekday())
+    while calendar.is_work(first) or calendar.is_work(first + timedelta(days=1)):
+        first += timedelta(days=7)
+    facts = RoundFacts("bench", first, first + timedelta(days=1), now + timedelta(hours=6))
     made = rounds.open_round(centre.pk, centre.path, facts, actor=ACTOR, now=now)
     times = queries.times_of(made)
     assert sum(map(len, times.values())) == DATES, "the dates of the bench are not those it names"
@@ -82,7 +81,7 @@ def _open_windows(centre: Any, now: datetime) -> None:
     from linli.offerings.types.visits import Span, WeekPlan, WindowFacts
 
     week = WeekPlan(
-        localdate(now), [Span(day, OPENS, OPENS + TIMES * STEP, STEP) for day in range(5)]
+        localdate(now), [Span(day, OPENS, OPENS + TIMES * STEP, STEP) for day in (5, 6)]
     )
     for number in range(WINDOWS):
         window = windows.add_window(
