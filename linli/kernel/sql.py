@@ -58,8 +58,19 @@ def execute(name: str, sql: str, params: Params = ()) -> int:
 
 def instances(name: str, sql: str, params: Params, model: type[M]) -> list[M]:
     """Return rows as instances of a model; the statement gives its `columns_of`, in that order."""
-    names = [field.attname for field in model._meta.concrete_fields]
-    return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in tuples(name, sql, params)]
+    fields = model._meta.concrete_fields
+    names = [field.attname for field in fields]
+    # such as JSON, which comes as text
+    read = [
+        (n, field.from_db_value)
+        for n, field in enumerate(fields)
+        if hasattr(field, "from_db_value")
+    ]
+    found = [list(row) for row in tuples(name, sql, params)]
+    for row in found if read else ():
+        for n, value_of in read:
+            row[n] = value_of(row[n], None, connections[DEFAULT_DB_ALIAS])
+    return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in found]
 
 
 @lru_cache(maxsize=256)
