@@ -29,7 +29,9 @@ def round_called(code: str) -> DrawRound:
 
     Everybody who enters comes through here, thousands within minutes: the statement is prepared.
     """
-    statement = f"SELECT {', '.join(sql.columns_of(DrawRound))} FROM offerings_drawround WHERE code = %s"  # noqa: S608  names only
+    statement = (
+        f"SELECT {', '.join(sql.columns_of(DrawRound))} FROM offerings_drawround WHERE code = %s"  # noqa: S608  names only
+    )
     found = sql.instances("rounds.called", statement, [code.strip().upper()], DrawRound)
     if not found:
         raise NotFound()
