@@ -11,8 +11,14 @@ from collections.abc import Iterator
 from click.testing import CliRunner
 
 from linli.cli.burden import burden
-from linli.kernel.burden import forms_by_demand
+from linli.kernel.burden import check_burden, forms_by_demand
+from linli.kernel.form_checks import faults_of_fields
 from linli.kernel.registries import RESIDENT_DEMANDS, STAFF_DEMANDS
+from linli.offerings.forms.hall import SentInForm
+from linli.offerings.forms.window import CheckForm, WindowForm
+from linli.offerings.queries.item_files import shipped_items
+from linli.offerings.types.applications import ItemAsked, Material
+from linli.ui.forms import Form
 from tests.make_docs import PACKAGE
 
 # what views read from a sent page without a form, and why it is no question to anybody
@@ -71,6 +77,31 @@ def test_what_a_page_asks_without_a_form_is_explained() -> None:
 
     assert unexplained == []
     assert sorted(set(WITHOUT_FORM) - {name for name, _at in read_without_form()}) == []
+
+
+def test_every_form_of_ours_is_declared() -> None:
+    assert [error.msg for error in check_burden(None)] == []
+
+
+def forms_of_items() -> Iterator[Form]:
+    """The forms of staff that get a field for each paper or question, made of all items we ship."""
+    for content in shipped_items():
+        asked = ItemAsked(str(content["key"]), 1, content)
+        papers = [
+            Material(str(one["key"]), one, "original", is_hers=True)
+            for one in content.get("materials") or ()
+        ]
+        yield CheckForm(papers=papers)
+        yield WindowForm(item=asked, papers=papers, places=[], is_known=False)
+        yield SentInForm(asked=asked)
+
+
+def test_fields_that_come_from_the_list_of_papers_of_an_item_are_declared() -> None:
+    """The start-up check sees the fields of a class; those of papers and questions come with the data."""
+    made = list(forms_of_items())
+
+    assert any("brought_photo" in form.fields for form in made)
+    assert sorted({f for form in made for f in faults_of_fields(type(form), form.fields)}) == []
 
 
 def test_every_declared_demand_is_made_by_a_form() -> None:

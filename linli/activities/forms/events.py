@@ -192,7 +192,7 @@ class ThoughtForm(Form):
     resident_demands = ("activities.enrolment",)
 
     grade = forms.TypedChoiceField(
-        label=_("How was it?"), coerce=int, widget=forms.RadioSelect,
+        label=_("How did you like it?"), coerce=int, widget=forms.RadioSelect,
         choices=[(5, _("Very satisfied")), (4, _("Satisfied")), (3, _("Fairly satisfied")),
                  (2, _("Dissatisfied")), (1, _("Very dissatisfied"))],
     )  # fmt: skip

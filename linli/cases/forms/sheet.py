@@ -169,8 +169,9 @@ def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_O
 
     if may(permits.HANDLE):
         yield _Offer(Act.NOTE, _("Leave a note"))
-        if kind_of(case.kind, case.version).has_reporter:
-            yield _Offer(Act.TELL, _("Tell the reporter something"))
+        kind = kind_of(case.kind, case.version)
+        if kind.has_reporter:
+            yield _Offer(Act.TELL, kind.words.tell_her)
         yield _Offer(Act.RELATE, _("Tie to another case"))
     for clock in clocks:
         if clock.may_extend:

@@ -106,7 +106,7 @@ def _line(
         icon=words.icon,
         tone="late" if facts.get("overdue") else "done" if words.tone == "done" else "",
         at=row.at,
-        who=_who(row, names),
+        who=_who(row, kind, names),
         public=public.get("text"),
         basis=told_basis(public, facts, localdate(row.at)),
         by_reporter=row.by_reporter,
@@ -149,9 +149,9 @@ def _standing(row: _Row) -> str:
     return _("waits to be released") if row.waits else ""
 
 
-def _who(row: _Row, names: Mapping[int, str]) -> str:
+def _who(row: _Row, kind: CaseKind, names: Mapping[int, str]) -> str:
     if row.by == "reporter":
-        return _("the reporter")
+        return str(kind.words.she)
     if row.by == "job":
         return _("by itself")
     return names.get(row.post_id or 0, _("staff"))

@@ -20,6 +20,8 @@ class KindWords:
     told_her: Any = _("Told to the reporter")
     she_reads: Any = _("The reporter reads")
     who: Any = _("Who reported it")
+    she: Any = _("the reporter")
+    tell_her: Any = _("Tell the reporter something")
     came: Any = _("Reported")
     she_began: Any = _("You reported it")
     promised: Any = _("Promised when you reported it: %(words)s")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django import forms
 
-from linli.kernel.burden import check_burden, demand_faults, form_faults, resident_faults
+from linli.kernel.burden import demand_faults, form_faults, resident_faults
 from linli.kernel.registries import (
     HELD_FACTS,
     RESIDENT_DEMANDS,
@@ -182,7 +182,3 @@ def test_a_class_that_is_only_derived_from_says_nothing_but_its_heirs_do() -> No
 
     assert list(form_faults([base])) == []
     assert "says none of" in " ".join(form_faults([heir]))
-
-
-def test_every_form_of_ours_is_declared() -> None:
-    assert [error.msg for error in check_burden(None)] == []

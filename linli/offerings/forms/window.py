@@ -14,7 +14,8 @@ from linli.offerings.forms.applying import BROUGHT, DELIVERIES, ItemForm, words_
 from linli.offerings.types.applications import Delivery, Material, PayWay
 from linli.ui.forms import Form, MoneyText, Phone
 
-NOTE = "note_"
+# with a dash: a note on the paper `address` asks nobody for an address
+NOTE = "note-"
 PAY_WAYS = (
     (PayWay.CASH, _("Cash")),
     (PayWay.CARD, _("Card")),
@@ -96,7 +97,7 @@ class CheckForm(Form):
     """Each paper: there, or missing with a word on what is wrong."""
 
     for_staff = True
-    demands = ("offerings.check",)
+    demands = ("offerings.check", "offerings.paper_photo")
 
     words = forms.CharField(
         label=_("A word to the applicant"), required=False, max_length=1000,

@@ -136,7 +136,7 @@ def test_what_was_missing_comes_by_phone_photo_all_at_once() -> None:
     opened = make_application()
     number, case_id = opened.held.number, opened.held.id
     assert sent(number, "check", step="missing", words="谢谢", **{"brought_id-card": "on",
-                "note_lease": "少签名页"}).status_code == 303  # fmt: skip
+                "note-lease": "少签名页"}).status_code == 303  # fmt: skip
     client, to = Client(), f"/zh-hans/applications/{number}/supply/"
     page = client.get(to, {"code": opened.code}).content.decode()
     assert "少签名页" in page and "id_photo_lease" in page and "id_photo_id-card" not in page
