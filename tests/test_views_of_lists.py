@@ -35,6 +35,7 @@ LISTS = {
     "notices.postings": ("notices/", OFFICE),
     "offerings.centres": ("desk/centres/", OFFICE),
     "offerings.items": ("desk/items/", OFFICE),
+    "offerings.pay_notices": ("connections/payments/", "zhou.meiling"),
     "offerings.sent_in": ("connections/applications/", "zhou.meiling"),
     "orgs.centres": ("places/<str:code>/centres/", OFFICE),
     "orgs.certificates": ("places/<str:code>/certificates/", OFFICE),

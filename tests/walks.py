@@ -54,6 +54,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "hotline/hand-backs/<int:hand_back_id>/", "hotline/cases/<str:number>/hand-back/",
         "connections/", "connections/letters/", "connections/letters/<int:letter_id>/",
         "connections/applications/", "connections/applications/<int:application_id>/",
+        "connections/payments/", "connections/payments/<int:notice_id>/",
     ),
     "ye.shaofen": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/<slug:centre>/<slug:what>/", "desk/centres/checks/<int:check_id>/",

@@ -1,4 +1,4 @@
-"""The demo city's service hall is a simulator: what it lists, what was applied for there, what got stuck."""
+"""The demo city's service hall and payment system are simulators: what they say, what got stuck."""
 
 from __future__ import annotations
 
@@ -7,17 +7,26 @@ from typing import Any
 
 from linli.demo.cast import VILLAGE_1, VILLAGE_2
 from linli.exchange.clients.hall_simulator import APPLICATION, ITEM, put
+from linli.exchange.clients.payments_simulator import pay
 from linli.exchange.models import HallApplication, HallItem
 from linli.exchange.queries.hall import waiting_to_be_taken
-from linli.exchange.services import comparing, hall_applications, hall_lists, letters
+from linli.exchange.queries.payments import waiting_notices
+from linli.exchange.services import (
+    comparing,
+    hall_applications,
+    hall_lists,
+    letters,
+    payments,
+)
 from linli.exchange.types.connections import SIMULATES, System
 from linli.kernel.permits import Actor, system_actor
-from linli.offerings.services import hall
+from linli.offerings.services import hall, paying
 from linli.offerings.services.hall_lists import link_item
 
 PERMIT, CARD, BUS = "440118009000", "440109011000", "440120023000"
 # what the tests look them up by
 STUCK, UNKNOWN, NEW_ITEM = "YS202600010001", "YS202600010004", BUS
+STRANGE = "ZF202600010009"
 ITEMS: tuple[dict[str, Any], ...] = (
     {"code": PERMIT, "version": 1, "name": "居住证签注", "office": "市公安局", "promised_days": 5, "visits": 0},
     {"code": CARD, "version": 1, "name": "居民身份证丢失补领", "office": "市公安局", "promised_days": 20, "fee_fen": 4000},
@@ -36,6 +45,7 @@ def make(city: Actor, town: Actor, *, now: datetime) -> None:
     try:
         _list(city, now - timedelta(days=2))
         _applications(now)
+        _payments(now)
     finally:
         SIMULATES.reset(token)
 
@@ -84,3 +94,13 @@ def _applications(now: datetime) -> None:
         now,
     )
     comparing.compare_hall(actor=links, now=now)
+
+
+def _payments(now: datetime) -> None:
+    """One payment that nobody here asked for: it waits for a person."""
+    links, then = system_actor("exchange.links"), now - timedelta(hours=20)
+    pay(STRANGE, "JK-2025-0411", 4000, then)
+    payments.pull_payments(actor=links, now=now)
+    for notice_id in waiting_notices(50):
+        paying.take_notice(notice_id, actor=system_actor("offerings.payments"), now=now)
+    comparing.compare_payments(actor=links, now=now)

@@ -10,3 +10,10 @@ class SentInCame:
     """An application of the service hall came in and waits to be taken."""
 
     application_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentCame:
+    """A payment was made over the payment system and waits to be noted."""
+
+    notice_id: int

@@ -58,6 +58,8 @@ KEPT = (
         "exchange_letter",
         _("proves what other systems were told, and when; states and numbers alone"),
     ),
+    Kept("exchange_payorder", _("which fee was asked for over the payment system; no persons")),
+    Kept("exchange_paynotice", _("proves what was paid and which receipt it became; no persons")),
     Kept("exchange_comparison", _("proves what both sides counted of a day; numbers alone")),
     Kept("exchange_hallitem", _("what the hall's list said and who decided on it; no persons")),
     Kept("exchange_handback", _("proves what was asked of the hotline, and what it said")),

@@ -1,4 +1,4 @@
-"""States of lists of orders, of orders and what the hotline takes back, of letters and applications of the hall."""
+"""States of lists of orders, of orders and what the hotline takes back, of letters, of what the hall sends, of payments."""
 
 from __future__ import annotations
 
@@ -81,4 +81,42 @@ SENT_IN = Machine(
         Move("return", (SentInState.WAITING,), SentInState.RETURNED, permits.CONNECT),
     ],
     ends={SentInState.TAKEN, SentInState.RETURNED},
+)
+
+
+class PayOrderState(StrEnum):
+    """`closed`: the fee was paid otherwise, or the desk withdrew it."""
+
+    OPEN = "open"
+    PAID = "paid"
+    CLOSED = "closed"
+
+
+PAY_ORDER = Machine(
+    PayOrderState.OPEN,
+    [
+        Move("pay", (PayOrderState.OPEN,), PayOrderState.PAID),
+        Move("close", (PayOrderState.OPEN,), PayOrderState.CLOSED),
+    ],
+    ends={PayOrderState.PAID, PayOrderState.CLOSED},
+)
+
+
+class PayNoticeState(StrEnum):
+    """`returned`: a person sent the money back; `dropped`: it was settled otherwise, with the reason."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    RETURNED = "returned"
+    DROPPED = "dropped"
+
+
+PAY_NOTICE = Machine(
+    PayNoticeState.WAITING,
+    [
+        Move("take", (PayNoticeState.WAITING,), PayNoticeState.TAKEN),
+        Move("return", (PayNoticeState.WAITING,), PayNoticeState.RETURNED, permits.CONNECT),
+        Move("drop", (PayNoticeState.WAITING,), PayNoticeState.DROPPED, permits.CONNECT),
+    ],
+    ends={PayNoticeState.TAKEN, PayNoticeState.RETURNED, PayNoticeState.DROPPED},
 )

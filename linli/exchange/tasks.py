@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.utils import timezone
 
 from linli.exchange.queries.connections import is_connected
-from linli.exchange.services import comparing, hall_applications, hall_lists, letters
+from linli.exchange.services import (
+    comparing,
+    hall_applications,
+    hall_lists,
+    letters,
+    payments,
+)
 from linli.exchange.types.connections import System
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
@@ -31,9 +37,19 @@ def send_letters(timestamp: int = 0) -> None:
             letters.send_due(system, actor=LINKS, now=timezone.now())
 
 
+@periodic("* * * * *")
+@job("exchange.ask_payments", lock="exchange.ask_payments", retry=0)
+def ask_payments(timestamp: int = 0) -> None:
+    """Read what was paid: whoever paid stands at the window."""
+    if is_connected(System.PAYMENTS):
+        payments.pull_payments(actor=LINKS, now=timezone.now())
+
+
 @periodic("30 6 * * *")
 @job("exchange.compare", lock="exchange.compare", retry=3)
 def compare(timestamp: int = 0) -> None:
     """Compare yesterday with the other side, and the days before that still differ."""
     if is_connected(System.HALL):
         comparing.compare_hall(actor=LINKS, now=timezone.now())
+    if is_connected(System.PAYMENTS):
+        comparing.compare_payments(actor=LINKS, now=timezone.now())

@@ -29,7 +29,7 @@ class OfferingsConfig(AppConfig):
 
 def _declare_applications() -> None:
     from linli.cases.events import CaseMoved
-    from linli.exchange.events import SentInCame
+    from linli.exchange.events import PaymentCame, SentInCame
     from linli.kernel.events import subscribe
     from linli.kernel.registries import TABLE_GRANTS, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
@@ -45,6 +45,7 @@ def _declare_applications() -> None:
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     subscribe(CaseMoved, listeners.on_case_moved)
     subscribe(SentInCame, listeners.on_sent_in_came)
+    subscribe(PaymentCame, listeners.on_payment_came)
     subscribe(RecordAsked, listeners.on_record_asked)
     TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))
     subscribe(PersonErased, listeners.on_person_erased)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linli.cases.events import CaseMoved
-from linli.exchange.events import SentInCame
+from linli.exchange.events import PaymentCame, SentInCame
 from linli.exchange.queries.hall import hall_number_of
 from linli.offerings import tasks
 from linli.offerings.events import RecordAsked
@@ -31,6 +31,11 @@ def on_record_asked(event: RecordAsked) -> None:
 def on_sent_in_came(event: SentInCame) -> None:
     """An application of the service hall is taken in like any other."""
     tasks.take_sent_in.defer(application_id=event.application_id)
+
+
+def on_payment_came(event: PaymentCame) -> None:
+    """A payment over the payment system is noted with its receipt."""
+    tasks.take_notice.defer(notice_id=event.notice_id)
 
 
 def on_person_erased(event: PersonErased) -> None:

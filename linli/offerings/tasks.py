@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from linli.exchange.queries.hall import waiting_to_be_taken
+from linli.exchange.queries.payments import waiting_notices
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
 from linli.offerings.services import (
@@ -15,6 +16,7 @@ from linli.offerings.services import (
     forgetting,
     hall,
     parts,
+    paying,
     reminding,
     reporting,
     rounds,
@@ -57,6 +59,21 @@ def take_left(timestamp: int = 0) -> None:
 def tell_hall(case_id: int) -> None:
     """Queue what the hall was not told yet of an application."""
     hall.tell_hall(case_id, actor=system_actor("offerings.hall"), now=timezone.now())
+
+
+# the payment system
+@job("offerings.take_notice", retry=3)
+def take_notice(notice_id: int) -> None:
+    """Note a payment over the payment system."""
+    paying.take_notice(notice_id, actor=system_actor("offerings.payments"), now=timezone.now())
+
+
+@periodic("*/10 * * * *")
+@job("offerings.take_notices_left", lock="offerings.take_notices_left", retry=0)
+def take_notices_left(timestamp: int = 0) -> None:
+    """Note what a job that died left lying."""
+    for notice_id in waiting_notices(500):
+        paying.take_notice(notice_id, actor=system_actor("offerings.payments"), now=timezone.now())
 
 
 @job("offerings.fetch_answer", retry=3)

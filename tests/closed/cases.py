@@ -112,6 +112,7 @@ CASES: dict[str, tuple[str, ...]] = {
         "connections/", "connections/letters/", "connections/letters/<int:letter_id>/",
         "connections/days/", "connections/days/<slug:system>/<str:on>/", "connections/applications/",
         "connections/applications/<int:application_id>/", "connections/items/",
-        "connections/items/<int:item_id>/",
+        "connections/items/<int:item_id>/", "connections/payments/",
+        "connections/payments/<int:notice_id>/",
     ),
 }  # fmt: skip

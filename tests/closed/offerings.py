@@ -21,6 +21,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "window/", "window/<slug:key>/", "applications/<str:number>/check/",
         "applications/<str:number>/distribute/", "applications/<str:number>/parts/<int:part_id>/",
         "applications/<str:number>/deliver/", "applications/<str:number>/pay/",
+        "applications/<str:number>/pay/<slug:act>",
         "applications/<str:number>/payments/<str:receipt>/refund/",
         "applications/<str:number>/ask/<slug:key>/",
         "applications/<str:number>/reveal/", "api/v1/applications/<number>/check",

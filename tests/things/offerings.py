@@ -36,6 +36,7 @@ def _applications() -> Things:
         ("applications/", "number"): waits.number,
         ("applications/<str:number>/papers/", "key"): "correction",
         ("applications/<str:number>/ask/", "key"): "id-data",
+        ("applications/<str:number>/pay/", "act"): "ask",
         ("applications/<str:number>/parts/", "number"): part.application.case.number,
         ("applications/<str:number>/parts/", "part_id"): part.pk,
         ("applications/<str:number>/payments/", "number"): paid.application.case.number,

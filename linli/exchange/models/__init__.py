@@ -12,6 +12,7 @@ from linli.exchange.models.hotline import (
     ResultFile,
     ReturnedResult,
 )
+from linli.exchange.models.payments import PayNotice, PayOrder
 
 __all__ = [
     "Comparison",
@@ -24,6 +25,8 @@ __all__ = [
     "OrderLine",
     "OrderList",
     "OrderSender",
+    "PayNotice",
+    "PayOrder",
     "PostedRequest",
     "ResultFile",
     "ReturnedResult",

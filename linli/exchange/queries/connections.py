@@ -11,8 +11,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.exchange import permits
-from linli.exchange.models import Comparison, Connection, HallApplication, HallItem, Letter
-from linli.exchange.states import LetterState, SentInState
+from linli.exchange.models import (
+    Comparison,
+    Connection,
+    HallApplication,
+    HallItem,
+    Letter,
+    PayNotice,
+)
+from linli.exchange.states import LetterState, PayNoticeState, SentInState
 from linli.exchange.types.connections import SIMULATES, System
 from linli.exchange.types.hall import Difference
 from linli.kernel.errors import NotFound
@@ -26,7 +33,7 @@ BY_DAY = Keyset("day", ("-on", "-id"))
 UNSETTLED = (LetterState.WAITING, LetterState.DEAD)
 COUNTED = 1000
 # systems that something is exchanged with
-SHOWN = (System.HALL, System.BASE_DATA)
+SHOWN = (System.HALL, System.BASE_DATA, System.PAYMENTS)
 
 
 def is_connected(system: System) -> bool:
@@ -194,15 +201,12 @@ def days_to_compare(system: System, now: datetime, back: int) -> list[date]:
 
 
 def count_waiting(actor: Actor) -> int:
-    """Return how many applications and letters wait for a person."""
-    waits = (
-        HallApplication.objects.all()
-        if actor.is_system
-        else HallApplication.objects.filter(within(actor))
-    )
-    return (
-        count_dead(actor)
-        + waits.filter(state=SentInState.WAITING).exclude(fault="")[:COUNTED].count()
+    """Return how many applications, payments and letters wait for a person."""
+    here = Q() if actor.is_system else within(actor)
+    sent_in = HallApplication.objects.filter(here, state=SentInState.WAITING)
+    paid = PayNotice.objects.filter(here, state=PayNoticeState.WAITING)
+    return count_dead(actor) + sum(
+        waits.exclude(fault="")[:COUNTED].count() for waits in (sent_in, paid)
     )
 
 

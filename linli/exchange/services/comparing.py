@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 
-from linli.exchange.clients import hall
+from linli.exchange.clients import hall, payments
+from linli.exchange.clients.wire import Line
 from linli.exchange.models import Comparison
 from linli.exchange.queries.connections import days_to_compare
 from linli.exchange.queries.hall import told_of_day
+from linli.exchange.queries.payments import sums_of_day
 from linli.exchange.rules.hall import compared
 from linli.exchange.services.linking import over
 from linli.exchange.types.connections import System
-from linli.exchange.types.hall import HallDay
 from linli.kernel.permits import Actor, open_to_all
 
 # a day that differed is compared again for so long: letters may still be on their way
 BACK = 14
+BY_JOB = "run by its job alone"
+Counted = Mapping[str, str]
 
 
-@open_to_all("run by its job alone")
+@open_to_all(BY_JOB)
 def compare_hall(*, actor: Actor, now: datetime) -> int:
     """Compare the last days with the hall, those that differed anew; return how many."""
-    count = 0
-    for day in days_to_compare(System.HALL, now, BACK):
-        theirs = over(
-            System.HALL, lambda line, day=day: hall.day_at_hall(line, day, now=now),  # type: ignore[misc]
-            actor=actor, now=now,
-        )  # fmt: skip
+    return _compare(
+        System.HALL, lambda line, day: hall.day_at_hall(line, day, now=now).states, told_of_day,
+        actor, now,
+    )  # fmt: skip
+
+
+@open_to_all(BY_JOB)
+def compare_payments(*, actor: Actor, now: datetime) -> int:
+    """Compare what was paid and went back in the last days; return how many days."""
+    return _compare(
+        System.PAYMENTS, lambda line, day: payments.day_at_payments(line, day, now=now).sums,
+        sums_of_day, actor, now,
+    )  # fmt: skip
+
+
+def _compare(
+    system: System, ask: Callable[[Line, date], Counted], count: Callable[[date], Counted],
+    actor: Actor, now: datetime,
+) -> int:  # fmt: skip
+    done = 0
+    for day in days_to_compare(system, now, BACK):
+        theirs = over(system, lambda line, day=day: ask(line, day), actor=actor, now=now)  # type: ignore[misc]
         if theirs is None:
             break
-        _keep(day, theirs, now)
-        count += 1
-    return count
+        _keep(system, day, theirs, count(day), now)
+        done += 1
+    return done
 
 
 @transaction.atomic
-def _keep(day: date, theirs: HallDay, now: datetime) -> None:
-    ours = told_of_day(day)
+def _keep(system: System, day: date, theirs: Counted, ours: Counted, now: datetime) -> None:
     Comparison.objects.update_or_create(
-        system=System.HALL, on=day,
+        system=system, on=day,
         defaults={
-            "theirs": len(theirs.states), "ours": len(ours), "made_at": now,
-            "differences": [list(row) for row in compared(theirs.states, ours)],
+            "theirs": len(theirs), "ours": len(ours), "made_at": now,
+            "differences": [list(row) for row in compared(theirs, ours)],
         },
     )  # fmt: skip

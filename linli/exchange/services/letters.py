@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 
 from linli.exchange import permits
-from linli.exchange.clients import hall
+from linli.exchange.clients import hall, payments
 from linli.exchange.clients.lines import line_of
 from linli.exchange.clients.wire import Line
 from linli.exchange.models import Letter
@@ -27,7 +27,10 @@ from linli.trail.services import record
 log = structlog.get_logger("linli.exchange")
 BY_JOB = "run by its job alone"
 AT_ONCE = 50
-SENDERS: dict[System, Callable[..., None]] = {System.HALL: hall.push_state}
+SENDERS: dict[System, Callable[..., None]] = {
+    System.HALL: hall.push_state,
+    System.PAYMENTS: payments.push_act,
+}
 
 
 @dataclass(frozen=True, slots=True)

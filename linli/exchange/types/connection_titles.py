@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.exchange.types import connections as wire
 from linli.exchange.types.connections import SAYS, System
 from linli.exchange.types.hall import Difference, HallState
+from linli.exchange.types.payments import Act, Doubt
 
 SYSTEM: dict[str, Any] = {
     System.HALL: _("City service hall"),
@@ -61,9 +62,27 @@ WHY_WAITING: dict[str, Any] = {
     "changed_after": _("the hall sent it again with other content after it was taken"),
 }
 COMPARED: dict[str, Any] = {
-    "not_here": _("the hall has it, we do not"),
-    "not_there": _("we have it, the hall does not"),
+    "not_here": _("the other side has it, we do not"),
+    "not_there": _("we have it, the other side does not"),
     "other": _("both say something else"),
+}
+PAY_ACT: dict[str, Any] = {
+    Act.ORDER: _("a fee may be paid"), Act.CLOSE: _("nothing more may be paid"), Act.REFUND: _("money goes back"),
+}  # fmt: skip
+PAY_STATE: dict[str, Any] = {
+    "waiting": _("waits for a person"), "taken": _("noted with a receipt"),
+    "returned": _("given back"), "dropped": _("settled otherwise"),
+}  # fmt: skip
+PAY_TONE = {"waiting": "soon", "taken": "done", "returned": "idle", "dropped": "idle"}
+PAY_DOUBT: dict[str, Any] = {
+    Doubt.UNREADABLE: _("it cannot be read"),
+    Doubt.UNKNOWN_ORDER: _("nobody asked for a payment under this number"),
+    Doubt.WRONG_AMOUNT: _("another sum was paid than was asked for"),
+    Doubt.PAID_BEFORE: _("it was paid a second time"),
+    Doubt.TOO_LATE: _("it was paid after the number was withdrawn"),
+    Doubt.ENDED: _("the application ended before it was paid"),
+    Doubt.NOTHING_OPEN: _("less is still to be paid than came"),
+    Doubt.CHANGED_AFTER: _("the payment system sent it again with other content"),
 }
 ITEM_FIELD: dict[str, Any] = {
     "name": _("Name of the item"), "version": _("Version"), "office": _("Deciding office"),
@@ -80,3 +99,8 @@ def fault_words(fault: str) -> str:
             "word": fault.removeprefix(SAYS)
         }
     return str(ON_THE_WAY.get(fault, fault))
+
+
+def told_words(kind: str, state: str) -> Any:
+    """Say what a letter tells: a state of the hall, or an act of payment."""
+    return HALL_STATE.get(state) or PAY_ACT.get(kind, kind)

@@ -28,7 +28,7 @@ from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.asking import Asking, answer_with
 from linli.ui.demo import demo_note
-from linli.ui.formats import day_plain, moment
+from linli.ui.formats import day_plain, moment, money
 
 GET_POST = ["GET", "HEAD", "POST"]
 LIST = "exchange.letters"
@@ -80,7 +80,7 @@ def letter_list(request: Request) -> HttpResponse:
     context: dict[str, object] = {
         "tabs": tabs_of(request, "letters"), "found": found, "here": address_of(request), "shown": FILTERS,
         "states": titles.LETTER_STATE, "tones": titles.LETTER_TONE, "systems": titles.SYSTEM,
-        "told": titles.HALL_STATE, "fault_words": titles.fault_words,
+        "told": titles.told_words, "fault_words": titles.fault_words,
         "names": PLACE_NAMES.call([one.path for one in found.items]), **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "exchange/connections/letters.html", context)
@@ -93,7 +93,7 @@ def _letters_file(request: Request, wanted: LettersWanted, form: str) -> HttpRes
     rows = [
         [
             str(titles.SYSTEM[one.system]), one.ref, one.seq,
-            str(titles.HALL_STATE.get(one.body.get("state", ""), one.kind)),
+            str(titles.told_words(one.kind, one.body.get("state", "-"))),
             str(titles.LETTER_STATE[one.state]), one.tries,
             titles.fault_words(one.fault) if one.fault else "", moment(one.made_at), one.why,
         ]
@@ -127,7 +127,7 @@ def letter(request: Request, letter_id: int) -> HttpResponse:
     )
     context: dict[str, object] = {
         "one": found, "states": titles.LETTER_STATE, "tones": titles.LETTER_TONE,
-        "system": titles.SYSTEM[found.system], "told": titles.HALL_STATE,
+        "system": titles.SYSTEM[found.system], "told": titles.told_words,
         "fault": titles.fault_words(found.fault) if found.fault else "",
         "before": queries.letters_before(found), "place": PLACE_NAMES.call([found.path]).get(found.path, ""),
     }  # fmt: skip
@@ -155,7 +155,12 @@ def day(request: Request, system: str, on: str) -> HttpResponse:
         raise NotFound(on=on) from None
     found = queries.get_comparison(request.actor, system, asked)
     rows = [
-        (number, titles.COMPARED.get(what, what), _said(theirs), _said(ours))
+        (
+            number,
+            titles.COMPARED.get(what, what),
+            _said(found.system, theirs),
+            _said(found.system, ours),
+        )
         for number, what, theirs, ours in found.differences
     ]
     form = request.GET.get("format", "")
@@ -171,5 +176,7 @@ def day(request: Request, system: str, on: str) -> HttpResponse:
     return page(request, "exchange/connections/day.html", context)
 
 
-def _said(state: str) -> str:
+def _said(system: str, state: str) -> str:
+    if system == System.PAYMENTS:
+        return money(int(state)) if state else ""
     return str(titles.HALL_STATE.get(state, state))

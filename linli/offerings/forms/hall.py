@@ -1,4 +1,4 @@
-"""What is decided at the desk on what comes from the service hall."""
+"""What is decided at the desk on what comes from the service hall and from the payment system."""
 
 from __future__ import annotations
 
@@ -75,3 +75,15 @@ class SentInForm(Form):
             for name in self.fields
             if name.startswith(ANSWER) and said.get(name)
         }
+
+
+class PayNoticeForm(Form):
+    """A payment that does not fit is given back, or let go with the reason."""
+
+    for_staff = True
+    demands = ("offerings.pay_notice",)
+
+    why = forms.CharField(
+        label=_("Why do you decide so?"), max_length=300, required=False,
+        help_text=_("Needed to give it back or to let it go; nobody outside reads it."),
+    )  # fmt: skip

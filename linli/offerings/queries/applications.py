@@ -36,6 +36,15 @@ def application_of(case_id: int) -> Application:
     return found
 
 
+def locked_application(case_id: int) -> Application:
+    """Return what was applied for by a case, held until the transaction ends. Refuses with NotFound."""
+    rows = Application.objects.select_for_update(of=("self",)).select_related("case")
+    found = rows.filter(pk=case_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
 def told_missing(case_id: int) -> list[str] | None:
     """Return the keys on the one notice of what is missing, or None while none was given."""
     for step in steps_of(case_id):

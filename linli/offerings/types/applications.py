@@ -36,12 +36,22 @@ class Paper(StrEnum):
 
 
 class PayWay(StrEnum):
-    """How a fee was paid."""
+    """How a fee was paid; `online` over the payment system, which no person notes."""
 
     CASH = "cash"
     CARD = "card"
     TRANSFER = "transfer"
     PHONE = "phone"
+    ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A payment that was found right: fen, how, and when."""
+
+    amount_fen: int
+    way: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

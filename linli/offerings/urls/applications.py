@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from linli.offerings.views import applications, applying, fees, supplying, window
+from linli.offerings.views import applications, applying, fees, paying, supplying, window
 
 ONE = "applications/<str:number>/"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}parts/<int:part_id>/", applications.give_part, name="application_part"),
     path(f"{ONE}deliver/", applications.deliver, name="application_deliver"),
     path(f"{ONE}pay/", fees.pay, name="application_pay"),
+    path(f"{ONE}pay/<slug:act>", paying.order, name="application_pay_order"),
     path(f"{ONE}payments/<str:receipt>/refund/", fees.refund, name="application_refund"),
     path(f"{ONE}ask/<slug:key>/", fees.ask, name="application_ask"),
     path(f"{ONE}reveal/", fees.reveal, name="application_reveal"),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from linli.exchange.queries.payments import notice_of_receipt
 from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, page
 from linli.offerings.clients.applicants import opened_form
@@ -53,8 +54,11 @@ def refund(request: Request, number: str, receipt: str) -> HttpResponse:
         )
         return _("It is noted that it went back.")
 
-    words = _("Give back")
-    return step_of(request, case, form, act, title=words, button_words=words, lead=payment.number)
+    words, lead = _("Give back"), payment.number
+    if notice_of_receipt(receipt) is not None:
+        over = _("It was paid over the payment system and goes back over it by itself.")
+        lead = f"{lead} · {over}"
+    return step_of(request, case, form, act, title=words, button_words=words, lead=lead)
 
 
 @never_cache

@@ -34,7 +34,8 @@ from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 
 GET_POST = ["GET", "HEAD", "POST"]
-LIST, SHOWN = "offerings.sent_in", 50
+LIST = "offerings.sent_in"
+SHOWN = 50
 ITEM_VIEWS = ("", "open", "new", "changed", "gone")
 VIEWS = ("", "waiting", "look", "taken", "returned")
 

@@ -61,6 +61,8 @@ TITLES = {
     "exchange.hallapplication": _("Application made at the service hall"),
     "exchange.hallitem": _("Item of the hall's list"),
     "exchange.letter": _("Letter to another system"),
+    "exchange.payorder": _("Number to pay a fee under"),
+    "exchange.paynotice": _("Payment over the payment system"),
     "exchange.handback": _("Order asked to be taken back"),
     "exchange.hotlineorder": _("Hotline order"),
     "exchange.orderlist": _("List of hotline orders"),

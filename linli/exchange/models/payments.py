@@ -1,0 +1,73 @@
+"""What the payment system is asked for, and what it says was paid."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from linli.exchange.states import PayNoticeState, PayOrderState
+from linli.kernel.shapes import one_of
+
+
+class PayOrder(models.Model):
+    """A fee that may be paid over the payment system under our number; one at a time for a case."""
+
+    number = models.CharField(max_length=24, unique=True)
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
+    path = models.CharField(max_length=120, db_collation="C")
+    amount_fen = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, default=PayOrderState.OPEN.value)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("payorder_state_known", "state", PayOrderState),
+            models.CheckConstraint(name="payorder_of_something", condition=Q(amount_fen__gt=0)),
+            models.UniqueConstraint(
+                fields=["case"], name="payorder_one_open", condition=Q(state="open")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PayNotice(models.Model):
+    """One payment that the payment system told of, under its own number, and what became of it.
+
+    `receipt` is the number of the receipt that it became. `fault` is why it waits for a person, or
+    why somebody should look at one that was taken.
+    """
+
+    trade = models.CharField(max_length=64, unique=True)
+    order_number = models.CharField(max_length=64, blank=True)
+    amount_fen = models.PositiveIntegerField()
+    paid_at = models.DateTimeField()
+    path = models.CharField(max_length=120, db_collation="C")
+    state = models.CharField(max_length=8, default=PayNoticeState.WAITING.value)
+    fault = models.CharField(max_length=20, blank=True)
+    receipt = models.CharField(max_length=24, blank=True)
+    came_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("paynotice_state_known", "state", PayNoticeState),
+            models.CheckConstraint(
+                name="paynotice_taken_has_receipt",
+                condition=(Q(state="taken") & ~Q(receipt="")) | (~Q(state="taken") & Q(receipt="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["path", "-id"], name="paynotice_path"),
+            models.Index(fields=["order_number"], name="paynotice_order"),
+            models.Index(fields=["paid_at"], name="paynotice_paid"),
+            models.Index(fields=["path"], name="paynotice_waits", condition=Q(state="waiting")),
+            models.Index(fields=["receipt"], name="paynotice_receipt", condition=~Q(receipt="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.trade

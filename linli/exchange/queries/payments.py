@@ -1,0 +1,95 @@
+"""Reads on payments over the payment system: orders, and notices that wait for a person."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from linli.exchange.models import Letter, PayNotice, PayOrder
+from linli.exchange.queries.connections import NEWEST, within
+from linli.exchange.rules.payments import doubt_about, sums_of
+from linli.exchange.states import PayNoticeState, PayOrderState
+from linli.exchange.types.connections import System
+from linli.exchange.types.payments import Act, Doubt, Standing
+from linli.kernel.errors import NotFound
+from linli.kernel.paging import Page, page_of
+from linli.kernel.permits import Actor
+
+
+def open_order(case_id: int) -> PayOrder | None:
+    """Return the order under which the fee of a case may be paid now."""
+    return PayOrder.objects.filter(case_id=case_id, state=PayOrderState.OPEN).first()
+
+
+def visible_notices(actor: Actor) -> QuerySet[PayNotice]:
+    """Payments at places where the actor oversees connections."""
+    found = PayNotice.objects.all()
+    return found if actor.is_system else found.filter(within(actor))
+
+
+def list_notices(
+    actor: Actor, view: str, words: str, *, cursor: str | None, limit: int
+) -> Page[PayNotice]:
+    """Return a page of payments, newest first."""
+    return page_of(narrowed(actor, view, words), NEWEST, cursor=cursor, limit=limit)
+
+
+def narrowed(actor: Actor, view: str, words: str) -> QuerySet[PayNotice]:
+    """Return payments: all, those to be looked at, or those of one state."""
+    found = visible_notices(actor)
+    if view == "look":
+        found = found.exclude(fault="")
+    elif view:
+        found = found.filter(state=view)
+    if words:
+        found = found.filter(Q(trade=words) | Q(order_number=words) | Q(receipt=words))
+    return found
+
+
+def get_notice(actor: Actor, notice_id: int) -> PayNotice:
+    """Return one payment. Refuses with NotFound."""
+    found = visible_notices(actor).filter(pk=notice_id).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def order_named(number: str) -> PayOrder | None:
+    """Return an order by our number; None where it is unknown."""
+    return PayOrder.objects.select_related("case").filter(number=number).first()
+
+
+def notice_of_receipt(receipt: str) -> PayNotice | None:
+    """Return the payment that became a receipt; None where it was paid otherwise."""
+    return PayNotice.objects.filter(receipt=receipt).first() if receipt else None
+
+
+def doubt_of(row: PayNotice, order: PayOrder, *, open_fen: int, has_ended: bool) -> Doubt | None:
+    """Say why a payment does not fit its order, of which so much is still to be paid."""
+    standing = Standing(
+        order.amount_fen, open_fen, order.state == PayOrderState.PAID,
+        order.state == PayOrderState.CLOSED, has_ended,
+    )  # fmt: skip
+    return doubt_about(row.amount_fen, standing)
+
+
+def waiting_notices(limit: int) -> list[int]:
+    """Return payments that no job has looked at yet: one may have died."""
+    found = PayNotice.objects.filter(state=PayNoticeState.WAITING, fault="").order_by("pk")
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
+def sums_of_day(on: date) -> dict[str, str]:
+    """Return what we know of a day: number → fen; what went back, by the day it was told, is negative."""
+    start = timezone.make_aware(datetime.combine(on, time()))
+    until = start + timedelta(days=1)
+    paid = PayNotice.objects.filter(paid_at__gte=start, paid_at__lt=until)
+    back = Letter.objects.filter(
+        system=System.PAYMENTS, kind=Act.REFUND, state="sent", made_at__gte=start, made_at__lt=until
+    )
+    return sums_of(
+        paid.exclude(trade__startswith="?").values_list("trade", "amount_fen"),
+        [(str(one.body["trade"]), int(one.body["amount_fen"])) for one in back],
+    )

@@ -1,0 +1,65 @@
+"""What the payment system says: who pays is no part of it, amounts are whole fen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """What a letter to the payment system tells: it stands in the letter's `kind` and its body."""
+
+    ORDER = "order"
+    CLOSE = "close"
+    REFUND = "refund"
+
+
+class Doubt(StrEnum):
+    """Why a notice of a payment waits for a person."""
+
+    UNREADABLE = "unreadable"
+    UNKNOWN_ORDER = "unknown_order"
+    WRONG_AMOUNT = "wrong_amount"
+    PAID_BEFORE = "paid_before"
+    TOO_LATE = "too_late"
+    ENDED = "ended"
+    NOTHING_OPEN = "nothing_open"
+    CHANGED_AFTER = "changed_after"
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """One payment: `trade` is the payment system's own number of it, `order` ours."""
+
+    trade: str
+    order: str
+    amount_fen: int
+    paid_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoPaid:
+    """A row that makes no sense, under a number of its own."""
+
+    trade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an order stands when a notice comes: its sum, what is still to be paid, how it ended."""
+
+    amount_fen: int
+    open_fen: int
+    was_paid: bool = False
+    was_closed: bool = False
+    has_ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PayDay:
+    """What the payment system counts of a day: number → fen; what went back is negative."""
+
+    on: date
+    sums: Mapping[str, str]
