@@ -101,10 +101,8 @@ def draws_a_ticket(phone: Page, site: Site, centre: str) -> None:
     is_good(phone)
 
 
-def is_taken_in(window: Page, site: Site) -> tuple[str, str]:
+def is_taken_in(window: Page) -> tuple[str, str]:
     """The photo lies on the table, the lease does not: told once; return number and code."""
-    asked = "&".join(f"{key}={value}" for key, value in CASE.items())
-    window.goto(f"{site.base}/zh-hans/window/{ITEM}/?person=0&{asked}")
     window.locator("label:has([name=brought_photo])").click()
     window.locator("[name=name]").fill("覃女士")
     window.locator("[data-hot=F7]").click()
@@ -151,9 +149,8 @@ def is_distributed(number: str) -> None:
     parts.distribute(at, to, wishes, actor=staff(CLERK), now=timezone.now())
 
 
-def does_its_part(desk: Page, site: Site, number: str) -> None:
+def does_its_part(desk: Page) -> None:
     """A department takes its part on and says that it is done."""
-    desk.goto(f"{site.base}/zh-hans/desk/cases/{number}/")
     with desk.expect_navigation():
         desk.locator('form[action$="/take"] button').click()
     desk.locator("[id^=act-finish_part] > summary").click()
@@ -162,8 +159,7 @@ def does_its_part(desk: Page, site: Site, number: str) -> None:
         desk.locator("[id^=act-finish_part] form button[type=submit]").click()
 
 
-def is_granted(desk: Page, site: Site, number: str) -> None:
-    desk.goto(f"{site.base}/zh-hans/desk/cases/{number}/")
+def is_granted(desk: Page) -> None:
     expect(desk.locator("#main")).to_contain_text("申请人")
     is_good(desk)
     for act in ("take", "accept"):
@@ -204,25 +200,26 @@ def reads_and_rates(phone: Page, site: Site, number: str, code: str) -> None:
 def test_a_resident_from_elsewhere_finds_applies_completes_collects_and_rates(
     site: Site, visitor: Visitor
 ) -> None:
-    def at_work(who: str) -> Page:
+    def at_work(who: str, path: str) -> Page:
         cookies = {"linli-session": site.session(who)}
-        return visitor.open("/zh-hans/window/", size=LAPTOP, cookies=cookies)
+        return visitor.open(f"/zh-hans/{path}", size=LAPTOP, cookies=cookies)
 
     phone = visitor.open(f"/zh-hans/items/?place={VILLAGE_1}", size=PHONE)
     finds_and_learns(phone)
     centre = books_a_visit(phone)
     draws_a_ticket(phone, site, centre)
 
-    window = at_work(CLERK)
-    number, code = is_taken_in(window, site)
+    asked = "&".join(f"{key}={value}" for key, value in CASE.items())
+    window = at_work(CLERK, f"window/{ITEM}/?person=0&{asked}")
+    number, code = is_taken_in(window)
     sends_what_is_missing(phone, site, number, code)
     is_accepted(window, site, number)
 
     is_distributed(number)
     for department in (CHAIR, HEAD):
-        does_its_part(at_work(department), site, number)
+        does_its_part(at_work(department, f"desk/cases/{number}/"))
     run_jobs(number, "offerings.follow_parts")
-    is_granted(at_work(OFFICIAL), site, number)
+    is_granted(at_work(OFFICIAL, f"desk/cases/{number}/"))
     is_handed_over(window, site, number)
     run_jobs(number, "cases.tell_reporter")
     assert Delivery.objects.filter(template="cases.news", masked=HIDDEN).exists(), "she is told"
