@@ -74,6 +74,8 @@ OPEN_PAGES = frozenset(
         "draws/entries/<slug:code>/",
         "draws/entries/<slug:code>/back",
         "rate/visits/<slug:code>/",
+        "items/<slug:key>/home/",
+        "visits/home/<slug:code>/",
         "visits/of/<slug:code>/",
         "visits/of/<slug:code>/visit.ics",
         "visits/of/<slug:code>/move/",

@@ -11,8 +11,10 @@ from django.utils.timezone import localdate, localtime
 from linli.demo.cast import VILLAGE_1
 from linli.kernel.permits import NOBODY, Actor
 from linli.offerings.models import ServiceWindow, Ticket, VisitRating
+from linli.offerings.queries.home_visits import is_closed
 from linli.offerings.queries.slots import free_days
-from linli.offerings.services import rounds, tickets, visit_ratings, visits, windows
+from linli.offerings.services import home_visits, rounds, tickets, visit_ratings, visits, windows
+from linli.offerings.types.home_visits import Door, Half, HomeDate, HomeWish
 from linli.offerings.types.rounds import RoundFacts
 from linli.offerings.types.tickets import DrawWish
 from linli.offerings.types.visit_ratings import RatedBy
@@ -45,6 +47,12 @@ VISITS = (
     ("梁伯", "", Way.COUNTER, 21),
 )
 
+# who cannot come to the window, for what, and where she lives
+HOMES = (
+    ("elder-assessment", Door("莫婆婆", "13800000914", "东头坊二巷7号一楼", "耳背，请多敲几下门")),
+    ("care-grant", Door("袁先生", "13800000915", "桥头街18号302", "轮椅在门口，请勿挪动")),
+)
+
 
 @transaction.atomic
 def make(chair: Actor, *, now: datetime) -> None:
@@ -65,6 +73,7 @@ def make(chair: Actor, *, now: datetime) -> None:
     closing = ClosingFacts(off, off, *AFTERNOON, Why.TRAINING, "急事可到镇政务服务中心办理。")
     windows.close_days(centre.pk, centre.path, closing, actor=chair, now=now)
     _book(centre, chair, now=now)
+    _home(chair, now=now)
     _queue(centre, chair, now=now)
     _draws(centre, chair, now=now)
 
@@ -81,6 +90,18 @@ def _book(centre: Any, chair: Actor, *, now: datetime) -> None:
         wish = Wish(free[number].window_id, free[number].starts_at)
         actor = NOBODY if way is Way.ONLINE else chair
         visits.book(wish, Contact(name, phone), way=way, actor=actor, now=now)
+
+
+def _home(chair: Actor, *, now: datetime) -> None:
+    """Let two people ask the office to come; for one of them a day is set."""
+    for item, door in HOMES:
+        way = Way.PHONE if item != HOMES[0][0] else Way.ONLINE
+        wish = HomeWish(item, VILLAGE_1, door)
+        made = home_visits.ask_home_visit(wish, way=way, actor=chair, now=now)
+    on = localdate(now) + timedelta(days=1)
+    while is_closed(made.path, on, Half.MORNING):
+        on += timedelta(days=1)
+    home_visits.plan_home_visit(made.code, HomeDate(on, Half.MORNING), actor=chair, now=now)
 
 
 def _queue(centre: Any, chair: Actor, *, now: datetime) -> None:

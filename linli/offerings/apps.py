@@ -69,6 +69,7 @@ def _declare_visits() -> None:
         "offerings_ticket",
         "offerings_drawround",
         "offerings_visitrating",
+        "offerings_homevisit",
     ):
         PATH_COLUMNS.add(PathColumn(f"{table}.path"))
     SEALED.add(SealedColumn("offerings_appointment", "contact", row="code"))
@@ -76,6 +77,7 @@ def _declare_visits() -> None:
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     SEALED.add(SealedColumn("offerings_drawentry", "contact", row="code"))
     SEALED.add(SealedColumn("offerings_drawround", "seed", row="code"))
+    SEALED.add(SealedColumn("offerings_homevisit", "door", row="code"))
 
 
 def _declare_centres() -> None:

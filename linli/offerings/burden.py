@@ -71,6 +71,7 @@ CENTRES = (
 # visits
 VISITS = "民发〔2013〕170号：一口受理；实施方案任务12、14；无障碍环境建设法第40条"
 VISITS_STAFF = (
+    StaffDemand("offerings.home_day", _("Say when somebody comes to a home, or why nobody does"), "form", "无障碍环境建设法第40条；民发〔2013〕170号", 20),
     StaffDemand("offerings.window_kept", _("Describe a window of the centre"), "form", VISITS, 60, period="once"),
     StaffDemand("offerings.hours", _("Set the weekly hours of a window"), "form", VISITS, 120, period="once"),
     StaffDemand("offerings.closing", _("Close a day or open one besides"), "form", VISITS, 60),
@@ -82,12 +83,21 @@ VISITS_STAFF = (
 )  # fmt: skip
 VISIT_RESIDENTS = (
     ResidentDemand(
+        "offerings.home", _("Asking an office to come to one's home"),
+        _("name, telephone, address and how the door is found; all sealed"),
+        "PIPL art. 13 (1); 无障碍环境建设法第40条", _("30 days after the visit"),
+    ),
+    ResidentDemand(
         "offerings.visit", _("Booking a visit"), _("a name to be called by and a telephone, both only if given"),
         "PIPL art. 13 (1); 无障碍环境建设法第40条", _("30 days after the visit"),
     ),
     ResidentDemand(
         "offerings.ticket", _("Drawing a ticket"), _("whether one comes first, only if said; no name"),
         "无障碍环境建设法第40条", _("a year after the day"),
+    ),
+    ResidentDemand(
+        "offerings.ticket_text", _("A ticket by message where nothing was printed"),
+        _("a telephone for one message, only if given"), "PIPL art. 13 (1)", _("not kept with the ticket"),
     ),
     ResidentDemand(
         "offerings.rating", _("Rating a visit"), _("one of five grades and what was bad; no name"),

@@ -13,7 +13,7 @@ from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.offerings import permits
-from linli.offerings.queries import benefits, centres, reporting
+from linli.offerings.queries import benefits, centres, home_visits, reporting
 from linli.offerings.queries import items as queries
 from linli.offerings.types.reminders import CAUSE_TITLES
 
@@ -54,6 +54,18 @@ WINDOW = DeskEntry(
     "offerings.window", gettext_lazy("Take an application in"), "id", "offerings:window", (permits.RECEIVE,),
     28, group="cases",
 )  # fmt: skip
+
+
+def open_home_visits(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
+    """Return visits at home that wait for a day, and those that the actor goes to today."""
+    return [
+        DeskItem(
+            _("Visit at home %(code)s") % {"code": row.code},
+            reverse("offerings:home_visit_desk", args=[row.code]), row.visit_on, _("Visit at home"),
+            _("Go there") if row.state == "planned" else _("Set a day"), row.code,
+        )
+        for row in home_visits.waiting_for(actor, on, limit)
+    ]  # fmt: skip
 
 
 # reminders
@@ -102,6 +114,12 @@ def register() -> None:
         DeskEntry(
             "offerings.windows", gettext_lazy("Windows and visits"), "calendar", "offerings:windows",
             (permits.SERVE, permits.WINDOWS), order=40, group="cases",
+        )
+    )  # fmt: skip
+    DESK.add(
+        DeskEntry(
+            "offerings.home_visits", gettext_lazy("Visits at home"), "home", "offerings:home_visits",
+            (permits.SERVE,), order=42, items=open_home_visits, group="cases",
         )
     )  # fmt: skip
     DESK.add(

@@ -111,6 +111,18 @@ class NoSuchTime(WrongState):
     message = _("This time is not offered any more: it is past, or the window is closed then.")
 
 
+class NoSuchDay(Invalid):
+    """Nobody comes to a home on such a day."""
+
+    code = "no_such_day"
+    message = _("Nobody comes on this day. Choose another one.")
+
+
+class TextedBefore(WrongState):
+    code = "texted_before"
+    message = _("This ticket was sent by message already. Write the number down.")
+
+
 class KeptTime(WrongState):
     code = "kept_time"
     message = _("This time is still kept for those who call or come. Choose another one.")

@@ -78,6 +78,14 @@ CONTACTS = Retention(
     _("30 days after the visit; time and place stay without the person"), "PIPL art. 19; ours (check)",
     Work(_let_contacts_go, _contacts_over),
 )  # fmt: skip
+DOORS = Retention(
+    "offerings.home_doors", _("Whom an office visited at home, and where"), ("offerings_homevisit",),
+    _("30 days after the visit, or 210 days after nobody answered; day and item stay"), "PIPL art. 19; ours (check)",
+    Blanked(
+        "offerings_homevisit", "door IS NOT NULL AND coalesce(ended_at, asked_at + interval '180 days') < %(before)s", ago(timedelta(days=30)),
+        blank="door = NULL, phone_masked = ''",
+    ),
+)  # fmt: skip
 TICKETS = Retention(
     "offerings.tickets", _("Tickets of the queue"), ("offerings_ticket",),
     _("a year after the day; they name nobody"), "ours (check)",
@@ -150,6 +158,6 @@ def register() -> None:
     KEPT_FOR_GOOD.add_all(VISITS_KEPT)
     KEPT_FOR_GOOD.add_all(CENTRES_KEPT)
     KEPT_FOR_GOOD.add_all(REPORTS_KEPT)
-    RETENTION.add_all((CONTACTS, REPORT_LISTS))
+    RETENTION.add_all((CONTACTS, DOORS, REPORT_LISTS))
     RETENTION.add_all((TICKETS, RATINGS, ROUND_CONTACTS))
     RETENTION.add_all((BENEFITS, MANDATES))

@@ -217,3 +217,27 @@ AGENCY = Machine(
     ],
     ends={AgencyState.ENDED},
 )  # fmt: skip
+
+
+class HomeVisitState(StrEnum):
+    """Asked for; a day is set; nobody opened; the application was filed there; or it is off."""
+
+    ASKED = "asked"
+    PLANNED = "planned"
+    AWAY = "away"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+H = HomeVisitState
+HOME_VISIT: Machine[HomeVisitState] = Machine(
+    H.ASKED,
+    [
+        # a day may be set anew, also after nobody opened
+        Move("plan", (H.ASKED, H.PLANNED, H.AWAY), H.PLANNED, permits.SERVE),
+        Move("away", (H.PLANNED,), H.AWAY, permits.SERVE),
+        Move("done", (H.PLANNED,), H.DONE, permits.RECEIVE),
+        Move("cancel", (H.ASKED, H.PLANNED, H.AWAY), H.CANCELLED),
+    ],
+    ends={H.DONE, H.CANCELLED},
+)

@@ -21,7 +21,7 @@ MACHINES = ("/api/", "/q/", "/follow/")
 NOT_FOR_ROBOTS = (
     "access/", "bookings/", "calls/", "cases/", "certificates/", "check/", "deliveries/", "demo/", "desk/", "documents/", "enrolments/", "feedback/",
     "files/", "grid/", "handovers/", "holdings/", "hotline/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/", "ratings/", "release/", "reopening/",
-    "seal-uses/", "search/", "staff-lists/", "trail/", "views/", "who-read-my-data/", "_kit/", "draws/entries/", "rate/visits/", "tickets/", "visits/of/", "window/", "windows/",
+    "seal-uses/", "search/", "staff-lists/", "trail/", "views/", "who-read-my-data/", "_kit/", "draws/entries/", "rate/visits/", "tickets/", "visits/home/", "visits/of/", "window/", "windows/",
 )  # fmt: skip
 CHOICES = (("type", TYPE_COOKIE, ("", "large")), ("contrast", CONTRAST_COOKIE, ("", "high")))
 

@@ -32,10 +32,10 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     "offerings.serve": (
         "windows/visits/<slug:code>/<slug:move>", "api/v1/visits/<code>/come",
         "api/v1/visits/<code>/undo", "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
-        "windows/of/<int:window_id>/calls/<slug:move>",
+        "windows/of/<int:window_id>/calls/<slug:move>", "window/home/", "window/home/<slug:code>/",
     ),
     "offerings.call_back": ("windows/ratings/", "windows/ratings/<int:rating_id>/"),
-    "offerings.reach": ("windows/visits/<slug:code>/reach/",),
+    "offerings.reach": ("windows/visits/<slug:code>/reach/", "window/home/<slug:code>/way/"),
     "offerings.centres offerings.oversee_centres offerings.visit_centres": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/checks/<int:check_id>/",
         "api/v1/centre-records/", "api/v1/centre-records/<slug:code>/",

@@ -6,6 +6,7 @@ from linli.offerings.api import (
     applications,
     centres,
     draws,
+    home_visits,
     hsds,
     items,
     mandates,
@@ -21,6 +22,7 @@ router.add_router("", applications.router)
 router.add_router("", mandates.router)
 router.add_router("", reminders.router)
 router.add_router("", visits.router)
+router.add_router("", home_visits.router)
 router.add_router("", centres.router)
 router.add_router("", queue.router)
 router.add_router("", draws.router)

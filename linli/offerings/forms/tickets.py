@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.offerings.types.tickets import PRIORITY_WORDS, DrawWish, Priority, Source
-from linli.ui.forms import Form
+from linli.ui.forms import Form, Phone
 
 
 class TicketForm(Form):
@@ -27,3 +27,15 @@ class TicketForm(Form):
         """Return what was chosen, as the service takes it."""
         said = self.cleaned_data
         return DrawWish("", said["priority"], source.value, language, said["code"].replace(" ", ""))
+
+
+class TextForm(Form):
+    """Where a ticket is told when nothing was printed."""
+
+    for_residents = True
+    resident_demands = ("offerings.ticket_text",)
+
+    phone = Phone(
+        label=_("Your mobile number"),
+        help_text=_("For this one message. The number is not kept with the ticket."),
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from linli.offerings.kinds import (
     centres,
     connections,
     handbooks,
+    home_visits,
     items,
     live_values,
     mandates,
@@ -33,6 +34,7 @@ def register() -> None:
     reports.register()
     # visits
     visits.register()
+    home_visits.register()
     live_values.register()
     reminders.register()
     mandates.register()

@@ -18,6 +18,7 @@ ACTS = {
     "offerings.round_drawn": _("Draw made"),
     "offerings.round_called_off": _("Draw called off"),
     "offerings.ticket_drawn": _("Ticket drawn"),
+    "offerings.ticket_texted": _("Ticket told by message"),
     "offerings.ticket_called": _("Ticket called"),
     "offerings.ticket_moved": _("Ticket moved on"),
     "offerings.fee_paid": _("Fee paid"),

@@ -8,6 +8,7 @@ from linli.notify.types import TEMPLATES, told
 from linli.offerings.services.closing import CLOSED
 from linli.offerings.services.rounds import DRAWN
 from linli.offerings.services.serving import REMINDED
+from linli.offerings.services.ticket_texts import TEXTED
 from linli.offerings.services.visit_ratings import ASKED
 
 LETTERS = (
@@ -25,6 +26,11 @@ LETTERS = (
         f"{DRAWN}_waits", _("You were not drawn"), "notify.own_matters",
         _("%(name)s: all dates went to others by the draw; entry %(code)s shows your place. What is left is open to all now."),
         short=_("%(name)s: not drawn. Entry %(code)s; dates that are left are open to all now."),
+    ),
+    told(
+        TEXTED, _("Your ticket"), "notify.own_matters",
+        _("Your ticket is %(ticket)s, code %(code)s. Watch the big screen."),
+        short=_("Your ticket: %(ticket)s, code %(code)s. Watch the big screen."),
     ),
     told(
         REMINDED, _("A visit is near"), "notify.own_matters",

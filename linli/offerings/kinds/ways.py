@@ -18,6 +18,11 @@ def is_at_window(facts: ItemFacts) -> bool:
     return facts.kind != ItemKind.REFUSED and Channel.COUNTER in facts.channels
 
 
+def is_at_home(facts: ItemFacts) -> bool:
+    """Say whether somebody may ask for an office to come to her home for an item."""
+    return facts.kind != ItemKind.REFUSED and Channel.HOME in facts.channels
+
+
 def register() -> None:
     """Tell the page of an item. Called at start."""
     ITEM_WAYS.add(
@@ -25,4 +30,7 @@ def register() -> None:
     )
     ITEM_WAYS.add(
         ItemWay("visit", _("Book a visit"), "calendar", "offerings:item_visit", is_at_window)
+    )
+    ITEM_WAYS.add(
+        ItemWay("home", _("Ask us to come to you"), "home", "offerings:item_home", is_at_home)
     )

@@ -16,6 +16,7 @@ from linli.offerings.models.centres import (
     CentrePlatform,
     CentrePoint,
 )
+from linli.offerings.models.home_visits import HomeVisit
 from linli.offerings.models.items import Item, ItemTerm, ItemVersion
 from linli.offerings.models.mandates import AgentMandate
 from linli.offerings.models.record_questions import RecordQuestion
@@ -44,6 +45,7 @@ __all__ = [
     "DayOff",
     "DrawEntry",
     "DrawRound",
+    "HomeVisit",
     "Item",
     "ItemTerm",
     "ItemVersion",

@@ -37,6 +37,8 @@ class Ticket(models.Model):
     told_minutes = models.PositiveSmallIntegerField(null=True)
     called_at = models.DateTimeField(null=True)
     first_called_at = models.DateTimeField(null=True)
+    # told by message because nothing was printed
+    texted_at = models.DateTimeField(null=True)
     calls = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
 

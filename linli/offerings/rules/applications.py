@@ -98,6 +98,11 @@ def is_online(item: ItemAsked) -> bool:
     return is_at_window(item) and "online" in (item.content.get("channels") or ())
 
 
+def is_at_home(item: ItemAsked) -> bool:
+    """Say whether the office comes to somebody's home for an item."""
+    return is_at_window(item) and "home" in (item.content.get("channels") or ())
+
+
 def is_at_window(item: ItemAsked) -> bool:
     """Say whether an item may be applied for at the window."""
     return str(item.content.get("kind", "")) != NOT_ISSUED

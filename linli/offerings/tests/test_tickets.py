@@ -11,11 +11,13 @@ from django.test import Client
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
+from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import NobodyWaits, WindowBusy
 from linli.offerings.models import ServiceWindow, Ticket
 from linli.offerings.queries import tickets as queries
 from linli.offerings.services import tickets, visits
+from linli.offerings.services.ticket_texts import text_ticket
 from linli.offerings.tests.visit_samples import (
     CLERK,
     NOON,
@@ -221,3 +223,31 @@ def test_a_clerk_calls_from_the_page_of_her_window_and_a_stranger_finds_none() -
     # a page that is out of date does nothing to whoever stands there now
     clerk.post(f"{to}skip", {"key": "a1b2c3d4e5f6a7ba", "ticket": "OTHERTICKT"})
     assert Ticket.objects.get().state == "called"
+
+
+def test_where_nothing_is_printed_the_number_stands_large_and_goes_by_message_once() -> None:
+    ticket, client = drawn(make_window(), now=datetime.now(NOON.tzinfo)), Client()
+    to = f"/en/tickets/{ticket.code}/touch/"
+
+    assert "Write this down" not in client.get(to).content.decode()
+    page = client.get(f"{to}?printer=down").content.decode()
+    assert "Write this down" in page and "of-giant" in page and "Print again" in page
+    assert client.post(to, {"phone": "1", "key": "a1b2c3d4e5f6a7b1"}).status_code == 422
+    assert not Delivery.objects.exists()
+    given = {"phone": "13800000001"}
+    assert client.post(to, given | {"key": "a1b2c3d4e5f6a7b2"}).status_code == 303
+    assert client.post(to, given | {"key": "a1b2c3d4e5f6a7b3"}).status_code == 422
+    assert Delivery.objects.count() == 1
+    assert "Send me the number" not in client.get(f"{to}?printer=down").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_send_one_ticket_by_message_at_once_one_does() -> None:
+    ticket = drawn(make_window())
+
+    told = at_once(
+        *[lambda: text_ticket(ticket.code, "+8613800000001", actor=NOBODY, now=NOON)] * 2
+    )
+
+    assert sorted(told) == ["", "texted_before"]
+    assert Delivery.objects.count() == 1

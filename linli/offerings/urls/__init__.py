@@ -7,6 +7,7 @@ from linli.offerings.urls import (
     centres,
     hall,
     handbooks,
+    home_visits,
     items,
     mandates,
     reminders,
@@ -20,6 +21,7 @@ app_name = "offerings"
 urlpatterns = [
     *items.urlpatterns,
     *handbooks.urlpatterns,
+    *home_visits.urlpatterns,
     *applications.urlpatterns,
     *mandates.urlpatterns,
     *centres.urlpatterns,

@@ -60,9 +60,9 @@ def apply(request: Request, key: str) -> HttpResponse:
     frame: dict[str, Any] = {"item": item}
     if not is_online(item):
         return page(request, "offerings/applications/elsewhere.html", frame)
-    chain = _chain(request, given.get("place", ""))
+    chain = chain_asked(request, given.get("place", ""))
     if chain is None:
-        return _ask_where(request, frame)
+        return ask_where(request, frame)
     answers = known_answers(item, given.dict())
     open_ones = open_questions(item, answers)
     frame |= {"chain": chain, "place": chain[-1], "answers": answers}
@@ -75,13 +75,15 @@ def apply(request: Request, key: str) -> HttpResponse:
 apply.reads_freely = True  # type: ignore[attr-defined]  # opening the form sends nothing
 
 
-def _chain(request: Request, code: str) -> tuple[Any, ...] | None:
+def chain_asked(request: Request, code: str) -> tuple[Any, ...] | None:
+    """Return the village that is named, hers or the last one, with all above it."""
     code = code or own_place(request.actor) or request.COOKIES.get(PLACE_COOKIE, "")
     chain = intake.chain_or_none(code[:24]) if code else None
     return chain if chain and chain[-1].level not in ("city", "town") else None
 
 
-def _ask_where(request: Request, frame: dict[str, Any]) -> HttpResponse:
+def ask_where(request: Request, frame: dict[str, Any]) -> HttpResponse:
+    """Ask in which village somebody lives or works."""
     words = request.GET.get("village", "")[:60]
     more = {"words": words, "found": intake.villages_named(words)}
     return page(request, "offerings/applications/where.html", {**frame, **more})

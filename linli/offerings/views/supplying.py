@@ -42,6 +42,7 @@ def receipt(request: Request, number: str) -> HttpResponse:
         "address": paper_address(number),
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
         "is_at_window": request.GET.get("at") == "window",
+        "is_down": request.GET.get("printer") == "down",
     }  # fmt: skip
     name = "receipt_paper" if "paper" in request.GET else "receipt"
     response = page(request, f"offerings/applications/{name}.html", frame)

@@ -18,10 +18,10 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.forms.tickets import TicketForm
+from linli.offerings.forms.tickets import TextForm, TicketForm
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries import windows
-from linli.offerings.services import tickets
+from linli.offerings.services import ticket_texts, tickets
 from linli.offerings.types.tickets import DRAWS, PRIORITY_WORDS, Priority, Source
 from linli.offerings.types.visits import LOOKS
 from linli.offerings.views.visit_frame import GET_POST
@@ -86,10 +86,26 @@ def ticket(request: Request, code: str) -> HttpResponse:
 
 
 @limited("offerings.codes", LOOKS, client_address)
-@require_safe
+@require_http_methods(GET_POST)
 def ticket_touch(request: Request, code: str) -> HttpResponse:
-    """A ticket just drawn at the touch screen: the number, a code for the phone, a slip of paper."""
-    return page(request, "offerings/queue/ticket_touch.html", _shown(code))
+    """A ticket just drawn in the hall: a slip of paper, or without a printer the number large and by message."""
+    form = TextForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        phone = form.cleaned_data["phone"]
+        try:
+            ticket_texts.text_ticket(code, phone, actor=request.actor, now=timezone.now())
+        except WrongState as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, _("The number is on its way to your phone."))
+            return done(request, reverse("offerings:ticket_touch", args=[code]) + "?printer=down")
+    is_down = form.is_bound or request.GET.get("printer") == "down"
+    context = _shown(code) | {"form": form, "is_down": is_down}
+    return page(request, "offerings/queue/ticket_touch.html", context,
+                status=422 if form.is_bound else 200)  # fmt: skip
+
+
+ticket_touch.reads_freely = True  # type: ignore[attr-defined]
 
 
 def _shown(code: str) -> dict[str, object]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from linli.cases.queries.intake import choices_of_places
 from linli.cases.types import Channel
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings import permits
@@ -24,6 +25,7 @@ from linli.offerings.errors import AlreadyApplied
 from linli.offerings.forms.applying import QuestionsForm
 from linli.offerings.forms.window import WindowForm
 from linli.offerings.queries.applicants import Known, known_person, village_of
+from linli.offerings.queries.home_visits import get_home_visit
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.mandates import holding
 from linli.offerings.queries.window import offered_at_window
@@ -33,8 +35,9 @@ from linli.offerings.rules.applications import (
     materials_of,
     open_questions,
 )
+from linli.offerings.services.home_visits import apply_at_home
 from linli.offerings.services.window import take_in
-from linli.offerings.types.applications import Applicant, Applying, ItemAsked
+from linli.offerings.types.applications import Applicant, Applied, Applying, ItemAsked
 from linli.offerings.views.photos_of_papers import (
     KeptPapers,
     form_asked,
@@ -96,7 +99,7 @@ def window_apply(request: Request, key: str) -> HttpResponse:
     open_ones = open_questions(item, answers)
     frame: dict[str, Any] = {
         "item": item, "person": person, "person_id": person.person_id if person else 0,
-        "answers": answers,
+        "answers": answers, "visit": given.get("visit", "")[:16],
     }  # fmt: skip
     if open_ones:
         frame["form"] = QuestionsForm(item=item, keys=open_ones)
@@ -116,6 +119,8 @@ def _form(
 ) -> HttpResponse:
     papers, is_post = materials_of(item, frame["answers"]), request.method == "POST"
     home = village_of(request.actor, person) if person else ""
+    if frame["visit"]:
+        home = code_of(get_home_visit(request.actor, frame["visit"]).path)
     form = WindowForm(
         request.POST if is_post else None, request.FILES or None, item=item, papers=papers,
         places=places, is_known=person is not None, mandates=_mandates(person, item),
@@ -158,14 +163,21 @@ def _taken(
     applying = Applying(
         item=item.key, place=said["place"], applicant=applicant, answers=frame["answers"],
         photos={key: codes for key, codes in frame["kept"].codes.items() if codes},
-        brought=form.brought(), delivery=said["delivery"], channel=Channel.COUNTER,
+        brought=form.brought(), delivery=said["delivery"], channel=Channel.VISIT if frame["visit"] else Channel.COUNTER,
         by_sms=said["by_sms"], person_id=person.person_id if person else None,
         agent_basis=said["agent_basis"], agent_mandate_id=said.get("mandate"), language=get_language() or "zh-hans", uuid=said["uuid"],
         **form_given(request),
     )  # fmt: skip
     try:
-        applied = take_in(applying, actor=request.actor, now=timezone.now())
+        applied = _filed(frame["visit"], applying, request)
     except AlreadyApplied as again:
         return done(request, reverse("cases:sheet", args=[again.details["number"]]))
     query = urlencode({"code": applied.code, "at": "window"})
     return done(request, f"{reverse('offerings:applied', args=[applied.number])}?{query}")
+
+
+def _filed(visit: str, applying: Applying, request: Request) -> Applied:
+    """Take an application in: at the counter, or at the home that a visit went to."""
+    if visit:
+        return apply_at_home(visit, applying, actor=request.actor, now=timezone.now())
+    return take_in(applying, actor=request.actor, now=timezone.now())

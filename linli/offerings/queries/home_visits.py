@@ -1,0 +1,82 @@
+"""Reads of visits at home: by code for whoever asked, by place for whoever serves there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.utils import translation
+
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import Actor
+from linli.offerings import permits
+from linli.offerings.models import DayOff, HomeVisit
+from linli.offerings.states import HomeVisitState
+from linli.offerings.types.home_visits import HALF_MINUTES, HALF_WORDS, Half
+from linli.rulebook import queries as rulebook
+from linli.ui.formats import day_short
+
+OPEN = (HomeVisitState.ASKED, HomeVisitState.PLANNED, HomeVisitState.AWAY)
+
+
+def home_visit_called(code: str) -> HomeVisit:
+    """Return a visit at home for whoever has its code. Refuses with NotFound."""
+    found = HomeVisit.objects.filter(code=code.strip().upper()).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def held_home_visit(code: str) -> HomeVisit:
+    """Return one by its code, held until the transaction ends. Refuses with NotFound."""
+    return HomeVisit.objects.select_for_update().get(pk=home_visit_called(code).pk)
+
+
+def get_home_visit(actor: Actor, code: str) -> HomeVisit:
+    """Return one where the actor serves. Refuses with NotFound."""
+    found = home_visit_called(code)
+    if not actor.may(permits.SERVE, at=found.path):
+        raise NotFound()
+    return found
+
+
+def visible_home_visits(actor: Actor) -> QuerySet[HomeVisit]:
+    """Return those at the places where the actor serves."""
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.SERVE):
+        reach |= Q(path__startswith=path)
+    return HomeVisit.objects.all() if actor.is_system else HomeVisit.objects.filter(reach)
+
+
+def in_state(found: QuerySet[HomeVisit], state: str) -> QuerySet[HomeVisit]:
+    """Return those in a state; `open` are all that are neither done nor cancelled, nothing means all."""
+    if state == "open":
+        return found.filter(state__in=OPEN)
+    return found.filter(state=state) if state in set(HomeVisitState) else found
+
+
+def waiting_for(actor: Actor, on: date, limit: int) -> list[HomeVisit]:
+    """Return what waits for a day, and what the actor goes to until a day."""
+    wanted = Q(state__in=(HomeVisitState.ASKED, HomeVisitState.AWAY)) | Q(
+        state=HomeVisitState.PLANNED, goes_id=actor.account_id or 0, visit_on__lte=on
+    )
+    found = visible_home_visits(actor).filter(wanted)
+    return list(found.order_by(F("visit_on").asc(nulls_first=True), "pk")[:limit])
+
+
+def is_closed(path: str, on: date, half: str) -> bool:
+    """Say whether nobody comes then: no working day, or the centre of the place is closed in that half."""
+    opens, closes = HALF_MINUTES[Half(half)]
+    changes = DayOff.objects.filter(
+        path=path, window=None, on=on, ended_at=None, opens__lt=closes, closes__gt=opens
+    )
+    kinds = set(changes.values_list("is_open", flat=True))
+    if False in kinds:
+        return True
+    return True not in kinds and not rulebook.calendar().is_work(on)
+
+
+def when_words(row: HomeVisit, language: str) -> str:
+    """Return day and half in the words of whoever is told."""
+    with translation.override(language):
+        return f"{day_short(row.visit_on)} {HALF_WORDS[Half(row.half)]}" if row.visit_on else ""
