@@ -54,7 +54,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "hotline/hand-backs/<int:hand_back_id>/", "hotline/cases/<str:number>/hand-back/",
         "connections/", "connections/letters/", "connections/letters/<int:letter_id>/",
         "connections/applications/", "connections/applications/<int:application_id>/",
-        "connections/payments/", "connections/payments/<int:notice_id>/",
+        "connections/payments/",
     ),
     "ye.shaofen": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/<slug:centre>/<slug:what>/", "desk/centres/checks/<int:check_id>/",
@@ -148,7 +148,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "routing/categories/new/", "rulebook/<str:key>/add",
         "rulebook/calendar/load", "rulebook/values/<int:pk>/withdraw",
         "connections/days/", "connections/days/<slug:system>/<str:on>/", "connections/items/",
-        "connections/items/<int:item_id>/",
+        "connections/items/<int:item_id>/", "connections/payments/<int:notice_id>/",
     ),
     "zeng.xianzhang": (
         "register/places/<str:code>/cells/<slug:layer>/draw/",
