@@ -16,8 +16,12 @@ from linli.config.wrong import said
 from linli.kernel.wholes import whole_number
 
 ROOT = Path(__file__).resolve().parents[2]
-# systems of the city: LINLI_HALL_URL and LINLI_HALL_SECRET, and so on
-CONNECTIONS = ("hall", "base_data", "payments")
+# systems of the city: where each is, and the secret shared with it
+CONNECTIONS = {
+    "hall": ("LINLI_HALL_URL", "LINLI_HALL_SECRET"),
+    "base_data": ("LINLI_BASE_DATA_URL", "LINLI_BASE_DATA_SECRET"),
+    "payments": ("LINLI_PAYMENTS_URL", "LINLI_PAYMENTS_SECRET"),
+}
 OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 SOCKET, MAX_SOCKET_PATH = "run/.s.PGSQL.54329", 107
 MIN_SECRET = 32
@@ -194,15 +198,14 @@ def _mail(values: Mapping[str, str], faults: list[str]) -> Mail | None:
 def _connections(values: Mapping[str, str], faults: list[str]) -> dict[str, tuple[str, str]]:
     """Addresses come from here alone: what another system names is never asked."""
     found = {}
-    for system in CONNECTIONS:
-        name = f"LINLI_{system.upper()}"
-        address, secret = values.get(f"{name}_URL", ""), values.get(f"{name}_SECRET", "")
+    for system, (at, by) in CONNECTIONS.items():
+        address, secret = values.get(at, ""), values.get(by, "")
         if not address:
             continue
         if not _is_safe(address):
-            faults.append(said("connection_address", name=f"{name}_URL"))
+            faults.append(said("connection_address", name=at))
         if len(secret) < MIN_SECRET:
-            faults.append(said("connection_secret", name=f"{name}_SECRET", least=MIN_SECRET))
+            faults.append(said("connection_secret", name=by, least=MIN_SECRET))
         found[system] = (address, secret)
     return found
 

@@ -19,7 +19,7 @@ YEAR = 365 * 24 * 3600
 # what codes and machines lead to, and the pages of those who work here or ask for what is theirs
 MACHINES = ("/api/", "/q/", "/follow/")
 NOT_FOR_ROBOTS = (
-    "access/", "bookings/", "calls/", "cases/", "certificates/", "check/", "deliveries/", "demo/", "desk/", "documents/", "enrolments/", "feedback/",
+    "access/", "bookings/", "calls/", "cases/", "certificates/", "check/", "connections/", "deliveries/", "demo/", "desk/", "documents/", "enrolments/", "feedback/",
     "files/", "grid/", "handovers/", "holdings/", "hotline/", "inbox/", "jobs/", "me/", "pairings/", "party/", "people/", "preferences/", "ratings/", "release/", "reopening/",
     "seal-uses/", "search/", "staff-lists/", "trail/", "views/", "who-read-my-data/", "_kit/", "draws/entries/", "rate/visits/", "tickets/", "visits/home/", "visits/of/", "window/", "windows/",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from django.utils.timezone import localdate
 from linli.exchange.models import Simulated
 from linli.exchange.rules import signing
 from linli.exchange.types.connections import NO_ANSWER, Call, Later, Reply, System
+from linli.kernel.wholes import whole_number
 
 REFUSES, BUSY, TWICE, LOST, HALF, UNSIGNED, UNREADABLE = (
     "0001", "0002", "0003", "0004", "0005", "0006", "0007",
@@ -55,7 +56,7 @@ class HallSimulator:
         return self._reply(call, 404, {"error": "no_such_address"})
 
     def _list(self, call: Call, kind: str, key: str, after: str) -> Reply:
-        since = int(after) if after.isdecimal() else 0
+        since = whole_number(after) or 0
         found = _of(kind).filter(pk__gt=since).order_by("pk")
         rows = list(found[:ROWS])
         mark = str(rows[-1].pk if rows else since)

@@ -19,6 +19,7 @@ from django.utils.timezone import localdate
 from linli.exchange.models import Simulated
 from linli.exchange.rules import signing
 from linli.exchange.types.connections import NO_ANSWER, Call, Later, Reply, System
+from linli.kernel.wholes import whole_number
 
 TWICE, LITTLE, AGAIN, FORGED, LATE, UNREADABLE, LOST, REFUSES, NOBODY = "234567890"
 ORDER, PAYMENT, REFUND, TRY = "pay_order", "payment", "refund", "try"
@@ -66,7 +67,7 @@ class PaymentsSimulator:
         return self._reply(call, 200, {"taken": True, "again": again})
 
     def _list(self, call: Call, after: str, at: datetime) -> Reply:
-        since = int(after) if after.isdecimal() else 0
+        since = whole_number(after) or 0
         rows = list(_of(PAYMENT).filter(pk__gt=since).order_by("pk")[: ROWS + 1])
         more, rows = len(rows) > ROWS, rows[:ROWS]
         mark = str(rows[-1].pk if rows else since)

@@ -24,6 +24,7 @@ from linli.exchange.types.connections import (
     Reply,
     Transport,
 )
+from linli.kernel.wholes import whole_number
 
 MOST_BYTES = 4 * 1024 * 1024
 JSON_TYPE = "application/json; charset=utf-8"
@@ -57,8 +58,8 @@ class Line:
             raise Later(BUSY)
         if len(reply.body) > MOST_BYTES:
             raise Later(TOO_LARGE)
-        whole = reply.heads.get("Content-Length", "")
-        if whole.isdigit() and int(whole) != len(reply.body):
+        whole = whole_number(reply.heads.get("Content-Length", ""))
+        if whole is not None and whole != len(reply.body):
             raise Later(HALF)
         sign = reply.heads.get(signing.SIGN, "")
         if not signing.is_answer_right(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from linli.kernel.errors import NotAllowed, NotFound, Refusal
 from linli.kernel.permits import NOBODY, Actor, Grant
@@ -169,13 +170,17 @@ def test_kernel_tells_the_trail_of_refusals() -> None:
 
 
 @pytest.mark.django_db
-def test_one_record_is_one_statement(django_assert_num_queries: object) -> None:
+def test_one_record_is_one_statement() -> None:
+    """Ids are fetched many at once: of two records in a row at most one fetches new ones."""
     make_entry()
+    made = []
+    for key in (1, 2):
+        with CaptureQueriesContext(connection) as seen:
+            services.record("x", on=("y", key), actor=CLERK, now=NOON)
+        made.append(len(seen))
 
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        services.record("x", on=("y", 1), actor=CLERK, now=NOON)
-
-    assert Entry.objects.filter(verb="x", kind="y", key="1").count() == 1
+    assert min(made) == 1 and max(made) <= 2
+    assert Entry.objects.filter(verb="x", kind="y").count() == 2
 
 
 @pytest.mark.django_db
