@@ -63,14 +63,14 @@ def _queries() -> Part:
 
 
 @contextmanager
-def server(target: str, threads: int = 1) -> Iterator[int]:
-    """A granian of one worker on a free port of 127.0.0.1, stopped afterwards."""
+def server(target: str, threads: int = 1, workers: int = 1) -> Iterator[int]:
+    """A granian on a free port of 127.0.0.1, stopped afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1",
-        "--port", str(port), "--workers", "1", "--blocking-threads", str(threads), "--no-ws",
+        "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads), "--no-ws",
         "--log-level", "warning", target,
     ]  # fmt: skip
     process = subprocess.Popen(command, env={**os.environ, "LOG_LEVEL": "ERROR"})

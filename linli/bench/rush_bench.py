@@ -24,6 +24,8 @@ ENTRIES, SECONDS, CALM = 20_000, 120, 400
 WINDOWS, TIMES, STEP, OPENS = 10, 30, 10, 480
 DATES = WINDOWS * TIMES * 2
 VILLAGE = "441900990201"
+# as `linli up --workers 2` has it
+WORKERS = 2
 ACTOR = system_actor("bench")
 
 
@@ -32,7 +34,7 @@ def run(say: Callable[[str], None]) -> Result:
     city.make_demo(say)
     prepare_static()
     one, days = _announced()
-    with server("linli.bench.report_app:app", threads=4) as port:
+    with server("linli.bench.report_app:app", threads=4, workers=WORKERS) as port:
         path = f"/api/v1/draws/{one.code}/entries/"
         say(f"{CALM} people one after the other …")
         one_by_one(port, path, days, range(50))
