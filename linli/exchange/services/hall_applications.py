@@ -10,12 +10,12 @@ from linli.exchange import permits
 from linli.exchange.clients import hall
 from linli.exchange.events import SentInCame
 from linli.exchange.models import HallApplication
-from linli.exchange.queries import connections as queries
 from linli.exchange.queries.hall import COLUMN, TABLE, UNREADABLE, content_of, last_letter
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules import hall as rules
 from linli.exchange.services.letters import Matter, queue_letter
-from linli.exchange.services.linking import advance, over
+from linli.exchange.services.linking import advance
+from linli.exchange.services.pulling import pull
 from linli.exchange.states import SENT_IN, SentInState
 from linli.exchange.types.connections import System
 from linli.exchange.types.hall import Batch, HallState, SentIn, Unreadable
@@ -28,7 +28,6 @@ from linli.kernel.sealing import seal
 from linli.places import queries as places
 from linli.trail.services import record
 
-MOST_BATCHES = 200
 BY_JOB = "run by its job alone"
 CHANGED_AFTER = "changed_after"
 
@@ -36,19 +35,10 @@ CHANGED_AFTER = "changed_after"
 @open_to_all(BY_JOB)
 def pull_applications(*, actor: Actor, now: datetime) -> int:
     """Receive what was made at the hall since; return how many applications are new here."""
-    count = 0
-    for _batch in range(MOST_BATCHES):
-        mark = queries.mark_of(System.HALL, "applications")
-        batch = over(
-            System.HALL, lambda line, mark=mark: hall.applications_after(line, mark, now=now),  # type: ignore[misc]
-            actor=actor, now=now,
-        )  # fmt: skip
-        if batch is None:
-            break
-        count += _receive(batch, actor, now)
-        if not batch.has_more or batch.mark == mark:
-            break
-    return count
+    return pull(
+        System.HALL, "applications", lambda line, mark: hall.applications_after(line, mark, now=now),
+        lambda batch: _receive(batch, actor, now), actor=actor, now=now,
+    )  # fmt: skip
 
 
 @transaction.atomic

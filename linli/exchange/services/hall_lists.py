@@ -9,10 +9,10 @@ from django.db import transaction
 from linli.exchange import permits
 from linli.exchange.clients import hall
 from linli.exchange.models import HallItem
-from linli.exchange.queries import connections as queries
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules import hall as rules
-from linli.exchange.services.linking import advance, over
+from linli.exchange.services.linking import advance
+from linli.exchange.services.pulling import pull
 from linli.exchange.types.connections import System
 from linli.exchange.types.hall import Batch, Difference, ListedItem
 from linli.kernel import locks
@@ -21,8 +21,6 @@ from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
 
-MOST_BATCHES = 200
-
 
 @open_to_all("run by its job alone")
 def pull_items(*, actor: Actor, now: datetime) -> int:
@@ -30,24 +28,14 @@ def pull_items(*, actor: Actor, now: datetime) -> int:
 
     Nothing of ours changes: what is new, changed or gone waits on the page of differences.
     """
-    count = 0
-    for _batch in range(MOST_BATCHES):
-        mark = queries.mark_of(System.HALL, "items")
-        batch = over(
-            System.HALL, lambda line, mark=mark: hall.items_after(line, mark, now=now),  # type: ignore[misc]
-            actor=actor, now=now,
-        )  # fmt: skip
-        if batch is None:
-            break
-        _keep(batch, actor, now)
-        count += len(batch.rows)
-        if not batch.has_more or batch.mark == mark:
-            break
-    return count
+    return pull(
+        System.HALL, "items", lambda line, mark: hall.items_after(line, mark, now=now),
+        lambda batch: _keep(batch, actor, now), actor=actor, now=now,
+    )  # fmt: skip
 
 
 @transaction.atomic
-def _keep(batch: Batch, actor: Actor, now: datetime) -> None:
+def _keep(batch: Batch, actor: Actor, now: datetime) -> int:
     locks.hold("exchange.hall_items")
     found, unread = dict[str, ListedItem](), 0
     for raw in batch.rows:
@@ -63,6 +51,7 @@ def _keep(batch: Batch, actor: Actor, now: datetime) -> None:
     for code, one in found.items():
         _keep_one(known.get(code), one, now)
     advance(System.HALL, "items", batch.mark, unread, actor=actor, now=now)
+    return len(batch.rows)
 
 
 def _keep_one(row: HallItem | None, one: ListedItem, now: datetime) -> None:

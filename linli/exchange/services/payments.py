@@ -13,13 +13,13 @@ from linli.exchange import permits
 from linli.exchange.clients import payments as client
 from linli.exchange.events import PaymentCame
 from linli.exchange.models import PayNotice, PayOrder
-from linli.exchange.queries import connections as queries
 from linli.exchange.queries.hall import last_letter
 from linli.exchange.queries.payments import open_order
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules.payments import read_notice
 from linli.exchange.services.letters import Matter, queue_letter
-from linli.exchange.services.linking import advance, over
+from linli.exchange.services.linking import advance
+from linli.exchange.services.pulling import pull
 from linli.exchange.states import PAY_NOTICE, PAY_ORDER, PayNoticeState, PayOrderState
 from linli.exchange.types.connections import System
 from linli.exchange.types.hall import Batch
@@ -35,7 +35,7 @@ from linli.trail.services import record
 if TYPE_CHECKING:
     from linli.cases.models import Case
 
-MOST_BATCHES, SERIES = 200, "JK"
+SERIES = "JK"
 BY_JOB = "run by its job alone"
 BY_ACT = "part of the act whose service asked for its permit"
 
@@ -87,19 +87,10 @@ def _tell(
 @open_to_all(BY_JOB)
 def pull_payments(*, actor: Actor, now: datetime) -> int:
     """Receive what was paid since; return how many payments are new here."""
-    count = 0
-    for _batch in range(MOST_BATCHES):
-        mark = queries.mark_of(System.PAYMENTS, "payments")
-        batch = over(
-            System.PAYMENTS, lambda line, mark=mark: client.notices_after(line, mark, now=now),  # type: ignore[misc]
-            actor=actor, now=now,
-        )  # fmt: skip
-        if batch is None:
-            break
-        count += _receive(batch, actor, now)
-        if not batch.has_more or batch.mark == mark:
-            break
-    return count
+    return pull(
+        System.PAYMENTS, "payments", lambda line, mark: client.notices_after(line, mark, now=now),
+        lambda batch: _receive(batch, actor, now), actor=actor, now=now,
+    )  # fmt: skip
 
 
 @transaction.atomic

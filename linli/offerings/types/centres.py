@@ -99,8 +99,24 @@ SOURCE_TITLES = {
 }
 
 
+class TwoNames:
+    """What has a name in both languages, as tables have it."""
+
+    __slots__ = ()
+    zh: str
+    en: str
+
+    @property
+    def name(self) -> str:
+        return self.zh
+
+    @property
+    def name_en(self) -> str:
+        return self.en
+
+
 @dataclass(frozen=True, slots=True)
-class Point:
+class Point(TwoNames):
     """One point of a norm in plain words; `certainty` check is shown as to be confirmed."""
 
     key: str
@@ -110,17 +126,9 @@ class Point:
     source: str
     certainty: str
 
-    @property
-    def name(self) -> str:
-        return self.zh
-
-    @property
-    def name_en(self) -> str:
-        return self.en
-
 
 @dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(TwoNames):
     """One of the six norms with its points."""
 
     key: str
@@ -128,30 +136,14 @@ class Norm:
     en: str
     points: tuple[Point, ...]
 
-    @property
-    def name(self) -> str:
-        return self.zh
-
-    @property
-    def name_en(self) -> str:
-        return self.en
-
 
 @dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(TwoNames):
     """One of the platforms that a centre takes in."""
 
     key: str
     zh: str
     en: str
-
-    @property
-    def name(self) -> str:
-        return self.zh
-
-    @property
-    def name_en(self) -> str:
-        return self.en
 
 
 @dataclass(frozen=True, slots=True)
