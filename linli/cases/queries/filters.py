@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from linli.access.queries.choices import place_choices
@@ -126,8 +127,10 @@ def categories_of_code(code: str) -> tuple[int | None, tuple[int, ...]]:
     """Return one category, or with a parent all below it too. Refuses with Invalid."""
     if not code:
         return None, ()
-    one = Category.objects.filter(code=code).values_list("pk", flat=True).first()
+    rows = Category.objects.filter(Q(code=code) | Q(parent__code=code)).values_list("pk", "code")
+    found = dict(rows)
+    one = next((pk for pk, its in found.items() if its == code), None)
     if one is None:
         raise Invalid({"category": [code]})
-    below = tuple(Category.objects.filter(parent_id=one).values_list("pk", flat=True))
+    below = tuple(pk for pk in found if pk != one)
     return (None, (one, *below)) if below else (one, ())
