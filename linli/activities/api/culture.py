@@ -20,7 +20,6 @@ from linli.kernel.web import Request
 from linli.runtime.types import client_address, is_fresh, limited
 
 router = Router()
-MOST = 200
 
 
 class CultureIn(Schema):
@@ -82,11 +81,11 @@ def read_culture(request: Request, code: str, asked: Query[CultureIn]) -> dict[s
     return {
         "place": place.code, "season": season,
         "subjects": [plain(one, "subject", "wishes", "answered", "offers") for one in queries.counts_of(place.path, season)],
-        "words": [one.shown for one in queries.shown_words(place.path, season)[:MOST]],
+        "words": [one.shown for one in queries.shown_words(place.path, season)],
         "answers": [{**plain(one, "subject", "text", "wishes", "at"), "event": one.event.code if one.event else "",
                      "offer": one.offer.title if one.offer else ""}
-                    for one in queries.answers_of(place.path, season)[:MOST]],
-        "offers": [plain(one, "who", "subject", "title", "about", "often") for one in queries.offers_at(place.path)[:MOST]],
+                    for one in queries.answers_of(place.path, season)],
+        "offers": [plain(one, "who", "subject", "title", "about", "often") for one in queries.offers_at(place.path)],
     }  # fmt: skip
 
 

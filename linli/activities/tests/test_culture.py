@@ -26,6 +26,7 @@ from linli.activities.testing import NOON, SYSTEM, TODAY, at
 from linli.activities.types.culture import AnswerFacts, OfferFacts, TalentFacts
 from linli.activities.types.events import EventFacts
 from linli.activities.types.rounds import GroupFacts
+from linli.activities.views.culture import MOST
 from linli.cases.models import Case
 from linli.files.testing import photo
 from linli.kernel import scope
@@ -61,6 +62,18 @@ def test_words_of_a_wish_are_seen_by_nobody_before_they_are_released() -> None:
         assert CultureWishVault.objects.count() == 0
     with pytest.raises(WrongState):
         culture.release_wish(wish, "再来", actor=OFFICE, now=NOON)
+
+
+def test_words_beyond_the_first_are_one_step_away() -> None:
+    place = make_village()
+    for number in range(MOST + 2):
+        culture.release_wish(wished(), f"第{number}个心愿", actor=OFFICE, now=NOON)
+    page = f"/zh-hans/places/{place.code}/culture/?season={SEASON}"
+
+    first, whole = (Client().get(at).content.decode() for at in (page, f"{page}&words=all"))
+
+    assert first.count("个心愿") - whole.count("个心愿") == -2
+    assert "还有 2 条" in first and "words=all" in first and "还有" not in whole
 
 
 @pytest.mark.parametrize(

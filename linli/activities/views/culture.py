@@ -68,12 +68,14 @@ def culture(request: Request, code: str) -> HttpResponse:
         else:
             return done(request, here)
     season = read_season(request.GET.get("season", ""), today)
+    words = list(queries.shown_words(place.path, season))
+    is_short = len(words) > MOST and request.GET.get("words") != "all"
     context: dict[str, object] = {
         "place": place, "season": season, "season_words": season_words(season), "seasons": season_choices(today),
         "form": form, "revoke": revoke, "counts": queries.counts_of(place.path, season),
-        "words": list(queries.shown_words(place.path, season)[:MOST]), "answers": list(queries.answers_of(place.path, season)[:MOST]),
-        "offers": list(queries.offers_at(place.path)[:MOST]), "talents": list(queries.talents_at(place.path)[:MOST]),
-        "groups": list(rounds.shown_groups(place.path)[:MOST]), "group_titles": GROUP_TITLES,
+        "words": words[:MOST] if is_short else words, "words_more": len(words) - MOST if is_short else 0,
+        "answers": list(queries.answers_of(place.path, season)), "offers": list(queries.offers_at(place.path)),
+        "talents": list(queries.talents_at(place.path)), "groups": list(rounds.shown_groups(place.path)), "group_titles": GROUP_TITLES,
         "subjects": SUBJECT_TITLES, "keeps": queries.keeps(request.actor, place.path),
         "address": settings.LINLI_PUBLIC_URL + here,
     }  # fmt: skip
