@@ -14,8 +14,8 @@ def award(at: Round) -> int:
     """Give the times of a round as its draw says, whatever they were before; return how many were given."""
     awards = awards_of(queries.turns_of(at))
     RoundTime.objects.filter(round=at).update(group=None)
-    for time_id, group_id in awards.items():
-        RoundTime.objects.filter(pk=int(time_id), round=at).update(group_id=int(group_id))
+    given = [RoundTime(pk=int(time), group_id=int(group)) for time, group in awards.items()]
+    RoundTime.objects.bulk_update(given, ["group"])
     return len(awards)
 
 
