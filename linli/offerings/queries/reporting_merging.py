@@ -17,7 +17,6 @@ from linli.offerings.states import SheetState
 
 Row = dict[int, ReportValue]
 NAME, NUMBER = "places.name", "row.number"
-MANY_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _list_rows(
             line: Row = {one.number: row.get(one.key, "") for one in columns if one.key}
             line |= {one.number: len(found) + 1 for one in columns if one.key == NUMBER}
             found.append(line)
-    return found[:MANY_ROWS]
+    return found
 
 
 def filled_at_once(layout: Layout, columns: Sequence[Bound], path: str, filled: values.Filled) -> tuple[list[Row], int, int]:  # fmt: skip
