@@ -6,7 +6,7 @@ shown, so a form that changed meanwhile changes nothing for whoever is filling i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -52,13 +52,13 @@ def version_asked(item: ItemAsked, number: int | None = None) -> FormVersion | N
     """Return the version of an item's form: the one that was shown, else the one in use; None without."""
     if not item.form:
         return None
+    shown = _found(formkit.get_version, item.form, number) if number is not None else None
+    return shown or _found(formkit.get_published, item.form)
+
+
+def _found(get: Callable[..., FormVersion], *which: object) -> FormVersion | None:
     try:
-        if number is not None:
-            return formkit.get_version(NOBODY, item.form, number)
-    except NotFound:
-        pass
-    try:
-        return formkit.get_published(NOBODY, item.form)
+        return get(NOBODY, *which)
     except NotFound:
         return None
 
