@@ -20,7 +20,7 @@ from linli.cli.serve import prepare_static
 from linli.demo import city
 from linli.kernel.permits import system_actor
 
-ENTRIES, SECONDS, CALM = 20_000, 120, 400
+ENTRIES, SECONDS, CALM, WARM = 20_000, 120, 400, 50
 WINDOWS, TIMES, STEP, OPENS = 10, 30, 10, 480
 DATES = WINDOWS * TIMES * 2
 VILLAGE = "441900990201"
@@ -37,8 +37,8 @@ def run(say: Callable[[str], None]) -> Result:
     with server("linli.bench.report_app:app", threads=4, workers=WORKERS) as port:
         path = f"/api/v1/draws/{one.code}/entries/"
         say(f"{CALM} people one after the other …")
-        one_by_one(port, path, days, range(50))
-        calm = one_by_one(port, path, days, range(50, 50 + CALM))
+        one_by_one(port, path, days, range(WARM))
+        calm = one_by_one(port, path, days, range(WARM, WARM + CALM))
         say(f"{ENTRIES:,} people in {SECONDS} seconds, each twice …")
         seen = crowd(port, path, days, range(10_000, 10_000 + ENTRIES), SECONDS)
     say("the draw …")
@@ -100,7 +100,7 @@ def _judged(one: Any, seen: Seen, calm: Seen) -> tuple[int, int, int]:
 
     kept = dict(DrawEntry.objects.filter(round=one).values_list("code", "sign"))
     lost = sum(code not in kept for code in (*seen.codes, *calm.codes)) + seen.unanswered
-    doubled = len(kept) - len({*seen.codes, *calm.codes}) - 50 + seen.differing
+    doubled = len(kept) - len({*seen.codes, *calm.codes}) - WARM + seen.differing
     after = one.takes_until + timedelta(seconds=1)
     rounds.close_round(one, actor=ACTOR, now=after)
     drawn = rounds.draw_round(one, "", actor=ACTOR, now=after)
