@@ -40,7 +40,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("code", "drop"), "cases.follow: what opens a report, and a button"),
     "photos": "cases.report: photos are examined one by one, so that a broken one loses no other",
     **dict.fromkeys(("papers", "kept"), "cases.paper: examined one by one, kept through a mistake"),
-    **dict.fromkeys(("bind", "choose", "sign"), "offerings.reporting: which button was pressed"),
+    **dict.fromkeys(("button", "sign", "strike"), "offerings.reporting: which button was pressed"),
     "given": "formkit.builder: invented answers of a saved test",
     "q": "a search", "file": "plan.town_plan_text", "files": "uploads of a form that is still open",
 }  # fmt: skip

@@ -36,6 +36,7 @@ LISTS = {
     "offerings.centres": ("desk/centres/", OFFICE),
     "offerings.items": ("desk/items/", OFFICE),
     "offerings.pay_notices": ("connections/payments/", "zhou.meiling"),
+    "offerings.reports": ("desk/reports/", OFFICE),
     "offerings.sent_in": ("connections/applications/", "zhou.meiling"),
     "orgs.centres": ("places/<str:code>/centres/", OFFICE),
     "orgs.certificates": ("places/<str:code>/certificates/", OFFICE),

@@ -162,6 +162,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "applications/<str:number>/pay/", "applications/<str:number>/payments/<str:receipt>/refund/",
         "applications/<str:number>/reveal/", "applications/<str:number>/ask/<slug:key>/",
         "desk/items/", "desk/items/new/", "desk/items/<slug:key>/", "desk/items/<slug:key>/edit/",
+        "desk/item-lists/", "desk/item-lists/<slug:code>/",
         "desk/items/<slug:key>/office/", "desk/items/<slug:key>/preview/",
         "desk/items/<slug:key>/<slug:part>/new/", "desk/items/<slug:key>/<slug:part>/<str:number>/",
         "forms/", "forms/<slug:key>/", "forms/<slug:key>/compare/", "forms/<slug:key>/edit/",

@@ -66,6 +66,7 @@ def _result(rows: list[Any], taken: Any, is_dry: bool) -> dict[str, Any]:
 FATES = {
     "made": ("new drafts", "新草稿"), "changed": ("new versions", "新版本"), "same": ("as known", "无变化"),
     "refused": ("refused", "有误未导入"), "elsewhere": ("of another place, or ended", "属于别处或已取消"),
+    "waiting": ("with a second person", "待第二人核对"),
 }  # fmt: skip
 
 

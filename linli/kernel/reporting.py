@@ -17,19 +17,25 @@ from linli.kernel.permits import Permit
 from linli.kernel.registries import Registry
 
 ReportValue = int | str
+# where a row of a list says which row of its register it is, and its number in the list
+ROW_REF, ROW_NUMBER = "row.ref", "row.number"
 # key of a column → path of the village → its value
 Answers = Mapping[str, Mapping[str, ReportValue]]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """One column that a register answers. `synonyms` are headings that offices write for it."""
+    """One column that a register answers. `synonyms` are headings that offices write for it.
+
+    `cover` masks what somebody types there, where the register itself shows no whole numbers.
+    """
 
     key: str
     zh: str
     en: str
     unit: str = ""
     synonyms: tuple[str, ...] = ()
+    cover: Callable[[str], str] | None = field(default=None, repr=False, compare=False)
 
     def name(self, *, is_chinese: bool) -> str:
         """Return how the column is called in the reader's language."""
@@ -51,8 +57,9 @@ class ReportSource:
 class ReportList:
     """A list with one row for each person, home or household of a village.
 
-    `read(path, on, most)` yields rows by key of the column, numbers and telephones masked; who does not
-    hold `permit` at the village sees how many rows there are, and none of them.
+    `read(path, on, most)` yields rows by key of the column, numbers and telephones masked, and under
+    `ROW_REF` which row of the register it is; who does not hold `permit` at the village sees how many
+    rows there are, and none of them.
     """
 
     key: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -49,6 +51,44 @@ def _declare_applications() -> None:
     subscribe(RecordAsked, listeners.on_record_asked)
     TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))
     subscribe(PersonErased, listeners.on_person_erased)
+    _declare_succession()
+
+
+def _declare_succession() -> None:
+    from functools import partial
+
+    from django.utils import timezone
+    from django.utils.translation import gettext_lazy as _
+
+    from linli.kernel.permits import system_actor
+    from linli.kernel.registries import REFERENCES, Reference
+    from linli.offerings.queries import successors as hang
+    from linli.offerings.services import successors
+
+    actor = system_actor("offerings.give_part")
+
+    def handed(service: Any, old_id: int, new_id: int) -> int:
+        moved: int = service(old_id, new_id, actor=actor, now=timezone.now())
+        return moved
+
+    for key, title, count, service in (
+        (
+            "items",
+            _("Items of service that it answers for"),
+            hang.items_of_body,
+            successors.hand_items_on,
+        ),
+        (
+            "parts",
+            _("Parts of applications under way"),
+            hang.parts_of_body,
+            successors.hand_parts_on,
+        ),
+    ):
+        entry = Reference(
+            f"offerings.{key}", "organisation", title, count, partial(handed, service)
+        )
+        REFERENCES.add(entry)  # fmt: skip
 
 
 def _declare_items() -> None:
@@ -56,6 +96,7 @@ def _declare_items() -> None:
 
     TABLE_GRANTS.add(TableGrant("offerings_itemterm", delete=True))
     PATH_COLUMNS.add(PathColumn("offerings_item.path"))
+    PATH_COLUMNS.add(PathColumn("offerings_itemlist.path"))
 
 
 def _declare_visits() -> None:
@@ -120,12 +161,13 @@ def _declare_reports() -> None:
     from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
     from linli.kernel.reporting import REPORT_SOURCES
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
-    from linli.offerings.clients.reporting_lists import COLUMN, TABLE
+    from linli.offerings.clients.reporting_lists import COLUMN, OF_ROWS, TABLE
     from linli.offerings.queries import reporting_sources
 
     REPORT_SOURCES.add_all(reporting_sources.SOURCES)
-    SEALED.add(SealedColumn(TABLE, COLUMN, row="code"))
-    for table in ("offerings_reportingcolumn", "offerings_reportingcell"):
+    for table in (TABLE, OF_ROWS):
+        SEALED.add(SealedColumn(table, COLUMN, row="code"))
+    for table in ("offerings_reportingcolumn", "offerings_reportingcell", OF_ROWS):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     PATH_COLUMNS.add(PathColumn("offerings_reportingtask.path"))
     # a village that was merged keeps the sheets that it signed off

@@ -11,6 +11,7 @@ from linli.offerings.types.reporting import CELL_SECONDS, LOOK_SECONDS
 GUIDES = "国务院令第716号第四条、第六条：编制并公布服务事项和办事指南"
 ITEMS = (
     StaffDemand("offerings.item", _("Write what an item of service needs"), "form", GUIDES, 600, period="once"),
+    StaffDemand("offerings.item_list", _("Hand in a list of items of service"), "upload", GUIDES, 60, period="year"),
     StaffDemand("offerings.item_review", _("Look at an item again, publish or suspend it"), "form", GUIDES, 60, period="year"),
     StaffDemand("offerings.handbook", _("Choose which handbook is made"), "form", GUIDES, 10, period="year"),
 )  # fmt: skip
@@ -122,6 +123,7 @@ REPORTS = "关于防治形式主义为基层减负的规定（2024，BU-23）：
 REPORTS_STAFF = (
     StaffDemand("offerings.report_ask", _("Say who approved a report, on which basis, and who fills its columns"), "form", REPORTS, 180),
     StaffDemand("offerings.report_upload", _("Hand in the sheet that villages are to fill"), "upload", REPORTS, 20),
+    StaffDemand("offerings.report_row", _("Say which row of a list is wrong, lacks or is too much"), "form", REPORTS, CELL_SECONDS),
     StaffDemand("offerings.report_cells", _("Look a report through, fill in what no register knows, sign it off"), "repeated_cell", REPORTS, LOOK_SECONDS + CELL_SECONDS),
 )  # fmt: skip
 

@@ -262,6 +262,15 @@ class NothingToAsk(WrongState):
     message = _("No village with a committee lies here, or no column is to be filled.")
 
 
+class NoRowToTake(WrongState):
+    """A list of items has no row that would make or change anything."""
+
+    code = "no_row_to_take"
+    message = _(
+        "No row of this list makes a new item or changes one. Correct it and hand it in again."
+    )
+
+
 class StillOpen(Invalid):
     """A sheet cannot be signed off while cells are empty; `fields` names them."""
 

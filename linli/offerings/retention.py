@@ -43,6 +43,7 @@ KEPT = (
     Kept("offerings_payment", _("fees are accounts: receipts and refunds are kept as such")),
     Kept("offerings_item", _("which items were offered; no persons")),
     Kept("offerings_itemversion", _("what an item said when; applications stay on their version")),
+    Kept("offerings_itemlist", _("lists of items that were handed in; no persons")),
     Kept("offerings_itemterm", _("words by which items are found; written anew with the item")),
     Kept("offerings_refund", _("fees are accounts: receipts and refunds are kept as such")),
 )
@@ -142,6 +143,16 @@ REPORT_LISTS = Retention(
         blank="sealed = NULL",
     ),
 )  # fmt: skip
+REPORT_ROWS = Retention(
+    "offerings.report_rows", _("What villages said of rows of lists in reports"), ("offerings_reportingrow",),
+    _("90 days after it was said, once the report is signed off or over"), "PIPL art. 19; ours (check)",
+    Rows(
+        "offerings_reportingrow",
+        """said_at < %(before)s AND sheet_id IN (
+            SELECT id FROM offerings_reportingsheet WHERE state <> 'waiting')""",
+        ago(timedelta(days=90)),
+    ),
+)  # fmt: skip
 # mandates on paper
 MANDATES = Retention(
     "offerings.mandates", _("Mandates of agents on paper"), ("offerings_agentmandate",),
@@ -158,6 +169,6 @@ def register() -> None:
     KEPT_FOR_GOOD.add_all(VISITS_KEPT)
     KEPT_FOR_GOOD.add_all(CENTRES_KEPT)
     KEPT_FOR_GOOD.add_all(REPORTS_KEPT)
-    RETENTION.add_all((CONTACTS, DOORS, REPORT_LISTS))
+    RETENTION.add_all((CONTACTS, DOORS, REPORT_LISTS, REPORT_ROWS))
     RETENTION.add_all((TICKETS, RATINGS, ROUND_CONTACTS))
     RETENTION.add_all((BENEFITS, MANDATES))

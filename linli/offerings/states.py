@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from linli.kernel.handed_in import life_of_list
 from linli.kernel.states import Machine, Move
 from linli.offerings import permits
 
@@ -48,6 +49,10 @@ ITEM = Machine(
     ],
     ends={ItemState.ENDED},
 )  # fmt: skip
+
+
+# lists of items that an office hands in
+ITEM_LIST = life_of_list(permits.WRITE_ITEMS)
 
 
 class VisitState(StrEnum):

@@ -21,6 +21,7 @@ from linli.offerings.services import (
     reporting,
     rounds,
     serving,
+    successors,
     visit_ratings,
 )
 
@@ -30,6 +31,13 @@ from linli.offerings.services import (
 def follow_parts(case_id: int) -> None:
     """Note which parts of an application are done, and let the next ones begin."""
     parts.follow_parts(case_id, actor=system_actor("offerings.give_part"), now=timezone.now())
+
+
+@periodic("15 0 * * *")
+@job("offerings.successors", lock="offerings.successors", retry=3)
+def follow_successors(timestamp: int = 0) -> None:
+    """Let successors go on with what departments that ended had of applications."""
+    successors.follow_successors(actor=system_actor("offerings.give_part"), now=timezone.now())
 
 
 @job("offerings.forget", lock="offerings.forget", retry=3)

@@ -36,7 +36,15 @@ ABOVE = {
         route: TOWN_PATH
         for route in NEEDS
         if route.startswith(
-            ("plan/", "api/v1/plan/", "pairings/", "api/v1/pairings/", "register/", "desk/items/")
+            (
+                "plan/",
+                "api/v1/plan/",
+                "pairings/",
+                "api/v1/pairings/",
+                "register/",
+                "desk/items/",
+                "desk/item-lists/<",
+            )
         )
         and route not in ("register/parts/", "desk/items/", "desk/items/new/")
     },

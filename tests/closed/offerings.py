@@ -8,7 +8,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "desk/items/<slug:key>/do/<slug:move>",
     ),
     "offerings.write_items": (
-        "places/<str:code>/handbook/make",
+        "places/<str:code>/handbook/make", "desk/item-lists/", "desk/item-lists/<slug:code>/",
         "desk/items/<slug:key>/edit/", "desk/items/<slug:key>/office/", "desk/items/<slug:key>/<slug:part>/new/",
         "desk/items/<slug:key>/<slug:part>/<str:number>/", "desk/items/<slug:key>/<slug:part>/<str:number>/<slug:act>",
     ),

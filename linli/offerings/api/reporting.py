@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
 from linli.kernel.api import PagedIn, listed, paged, plain
@@ -13,6 +14,7 @@ from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request
 from linli.offerings import permits
 from linli.offerings.queries import reporting as queries
+from linli.offerings.queries import reporting_lists as lists
 from linli.offerings.services import reporting_sheets as services
 from linli.offerings.types.reporting import Said
 from linli.ui.formats import is_chinese
@@ -43,6 +45,15 @@ class ReportsOut(Schema):
     count: int
     items: list[ReportOut]
     next: str | None
+
+
+class ReportsIn(PagedIn):
+    """`due` is late or soon; `state` one of the states of reports, or of sheets."""
+
+    q: str = ""
+    state: str = ""
+    place: str = ""
+    due: str = ""
 
 
 class CellOut(Schema):
@@ -96,11 +107,12 @@ class EditionIn(Schema):
 
 
 @router.get("/reporting/tasks/", response=ReportsOut)
-def list_reports(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
+def list_reports(request: Request, asked: Query[ReportsIn]) -> dict[str, Any]:
     """Reports that were asked where the caller may ask, the newest first."""
     queries.must_hold(request.actor, permits.ASK_REPORTS)
+    wanted = lists.wanted_of(asked.dict(), lists.ASKED)
     found = page_of(
-        queries.visible_tasks(request.actor), queries.NEWEST, cursor=asked.cursor,
+        lists.wanted_tasks(request.actor, wanted, localdate()), queries.NEWEST, cursor=asked.cursor,
         limit=clean_limit(asked.limit),
     )  # fmt: skip
     standings = queries.standings_of(found.items)
@@ -127,10 +139,12 @@ def _code(path: str) -> str:
 
 
 @router.get("/reporting/sheets/", response=SheetsOut)
-def list_report_sheets(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
+def list_report_sheets(request: Request, asked: Query[ReportsIn]) -> dict[str, Any]:
     """Sheets of the villages for which the caller fills in, the newest first."""
     queries.must_hold(request.actor, permits.FILL_REPORTS)
-    return paged(queries.visible_sheets(request.actor), queries.NEWEST, asked, _sheet)
+    wanted = lists.wanted_of(asked.dict(), lists.FILL)
+    found = lists.wanted_sheets(request.actor, wanted, localdate())
+    return paged(found, queries.NEWEST, asked, _sheet)
 
 
 @router.get("/reporting/sheets/{code}/", response=SheetOut)

@@ -32,8 +32,13 @@ def read_items(path: Path) -> list[ItemRow]:
             return [ItemRow(n, one) for n, one in enumerate(items_in(path), 1)]
         except ValueError as fault:
             raise Invalid({"file": [str(fault)]}) from None
+    return read_sheet(path.read_bytes())
+
+
+def read_sheet(content: bytes) -> list[ItemRow]:
+    """Return the items of a spreadsheet. Refuses with Invalid for what is no list of items."""
     try:
-        lines = read_table(path.read_bytes())
+        lines = read_table(content)
     except NotATable:
         raise Invalid({"file": [_("This file is no list: xlsx or csv is read.")]}) from None
     columns = columns_of(lines[0][1])

@@ -15,18 +15,14 @@ from linli.ui.forms import DateText, Form
 Choices = Sequence[tuple[str, Any]]
 
 
-class ReportForm(Form):
-    """A sheet that an office wants filled in, with who approved it, on which basis, until when."""
+class ReportFactsForm(Form):
+    """What is said of a report: its name, who approved it, on which basis, until when."""
 
     for_staff = True
-    demands = ("offerings.report_ask", "offerings.report_upload")
+    demands: tuple[str, ...] = ("offerings.report_ask",)
 
-    ground = forms.ChoiceField(label=_("Whose villages are asked?"))
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("What is the sheet called?"), max_length=120)
-    file = forms.FileField(
-        label=_("Which sheet?"), help_text=_("xlsx as you would send it out, with its headings; without macros, up to 8 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )  # fmt: skip
     post = forms.ChoiceField(label=_("Which post approved it?"))
     basis = forms.CharField(
         label=_("On which document does it rest?"), max_length=200,
@@ -34,19 +30,37 @@ class ReportForm(Form):
     )  # fmt: skip
     due_on = DateText(label=_("Until which day?"), lean=Lean.FUTURE, help_text=_("The report ends by itself after this day."))  # fmt: skip
 
-    def __init__(self, *args: Any, grounds: Choices = (), posts: Choices = (), **kwargs: Any) -> None:  # fmt: skip
+    def __init__(self, *args: Any, posts: Choices = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "ground", grounds)
         _offer(self, "post", [("", _("Choose")), *posts])
-        if len(grounds) == 1:
-            self.fields["ground"].widget = forms.HiddenInput()
-            self.fields["ground"].initial = grounds[0][0]
 
     @property
     def facts(self) -> TaskFacts:
         """What was typed."""
         said = self.cleaned_data
         return TaskFacts(said["title"], int(said["post"]), said["basis"], said["due_on"])
+
+
+class ReportForm(ReportFactsForm):
+    """A sheet that an office wants filled in, with what is said of it."""
+
+    for_staff = True
+    demands = ("offerings.report_ask", "offerings.report_upload")
+
+    ground = forms.ChoiceField(label=_("Whose villages are asked?"))
+    file = forms.FileField(
+        label=_("Which sheet?"), help_text=_("xlsx as you would send it out, with its headings; without macros, up to 8 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )  # fmt: skip
+    field_order = ("ground", "title", "file", "post", "basis", "due_on")
+
+    def __init__(self, *args: Any, grounds: Choices = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["edition"]
+        _offer(self, "ground", grounds)
+        if len(grounds) == 1:
+            self.fields["ground"].widget = forms.HiddenInput()
+            self.fields["ground"].initial = grounds[0][0]
 
 
 def _offer(form: Form, name: str, choices: Choices) -> None:
@@ -131,3 +145,34 @@ class ReportCellsForm(Form):
             for name, value in said.items()
             if name.startswith("cell-")
         }
+
+
+class ReportRowForm(Form):
+    """One row of a village's list: its cells as they should be, and why."""
+
+    for_staff = True
+    demands = ("offerings.report_row",)
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, columns: Sequence[tuple[int, str, str, str]] = (), **kwargs: Any) -> None:  # fmt: skip
+        """Take (number, key, heading, value) of each column."""
+        super().__init__(*args, **kwargs)
+        self.keys = {f"c-{number}": key for number, key, _title, _value in columns}
+        for number, _key, title, value in columns:
+            self.fields[f"c-{number}"] = forms.CharField(
+                label=title, max_length=MOST_SIGNS, required=False, initial=value
+            )
+        self.fields["reason"] = forms.CharField(
+            label=_("Why does it differ?"), max_length=MOST_REASON, required=False
+        )
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """Key of the column → what was typed there."""
+        return {key: self.cleaned_data[name] for name, key in self.keys.items()}
+
+    def take_by_key(self, faults: dict[str, list[str]]) -> None:
+        """Take what is wrong, told by key of the column."""
+        names = {key: name for name, key in self.keys.items()}
+        self.take({names.get(key, key): words for key, words in faults.items()})

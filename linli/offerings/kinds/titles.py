@@ -29,6 +29,8 @@ ACTS = {
     "offerings.report_withdrawn": _("Report taken back"),
     "offerings.report_ended": _("Report ended"),
     "offerings.report_said": _("Cells of a report filled in"),
+    "offerings.report_described": _("Title, approval, basis or last day of a report changed"),
+    "offerings.report_row_said": _("Row of a list in a report corrected, added or struck out"),
     "offerings.report_filled": _("Report filled again from the registers"),
     "offerings.report_signed": _("Report signed off"),
     "offerings.report_unsigned": _("Signature of a report taken back"),

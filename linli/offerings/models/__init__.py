@@ -17,12 +17,14 @@ from linli.offerings.models.centres import (
     CentrePoint,
 )
 from linli.offerings.models.home_visits import HomeVisit
+from linli.offerings.models.item_lists import ItemList
 from linli.offerings.models.items import Item, ItemTerm, ItemVersion
 from linli.offerings.models.mandates import AgentMandate
 from linli.offerings.models.record_questions import RecordQuestion
 from linli.offerings.models.reporting import (
     ReportingCell,
     ReportingColumn,
+    ReportingRow,
     ReportingSheet,
     ReportingTask,
 )
@@ -47,6 +49,7 @@ __all__ = [
     "DrawRound",
     "HomeVisit",
     "Item",
+    "ItemList",
     "ItemTerm",
     "ItemVersion",
     "MaterialState",
@@ -55,6 +58,7 @@ __all__ = [
     "Refund",
     "ReportingCell",
     "ReportingColumn",
+    "ReportingRow",
     "ReportingSheet",
     "ReportingTask",
     "ServiceWindow",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from linli.kernel.shapes import one_of
 from linli.offerings.rules.reporting_binding import Fills
 from linli.offerings.states import ReportState, SheetState
-from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Shape
+from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, RowAct, Shape
 
 
 class ReportingTask(models.Model):
@@ -133,3 +133,34 @@ class ReportingCell(models.Model):
 
     def __str__(self) -> str:
         return self.said
+
+
+class ReportingRow(models.Model):
+    """What a village said of a row of a list. `sealed` holds cells, the register's, and why: it names people.
+
+    `ref` is the row of the register; a row that was added has none.
+    """
+
+    sheet = models.ForeignKey(ReportingSheet, models.PROTECT, related_name="row_words")
+    code = models.CharField(max_length=12, unique=True)
+    ref = models.CharField(max_length=24, blank=True)
+    act = models.CharField(max_length=8)
+    sealed = models.BinaryField()
+    said_at = models.DateTimeField()
+    account_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("offerings_row_act_known", "act", RowAct),
+            models.UniqueConstraint(
+                fields=["sheet", "ref"], condition=~Q(ref=""), name="offerings_row_once"
+            ),
+            models.CheckConstraint(
+                name="offerings_row_added_has_no_ref",
+                condition=Q(ref="", act=RowAct.ADDED.value)
+                | (~Q(ref="") & ~Q(act=RowAct.ADDED.value)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -11,6 +11,7 @@ from linli.kernel.errors import NotFound, Refusal
 from linli.offerings.models import Item, ItemVersion
 from linli.offerings.queries import items
 from linli.offerings.queries.item_versions import item_asked
+from linli.offerings.queries.successors import office_after
 from linli.offerings.rules.applications import open_questions
 from linli.offerings.types.applications import ItemAsked
 from linli.places import queries as places
@@ -41,10 +42,9 @@ def choices_of_items(on: date) -> list[tuple[str, str]]:
 
 
 def is_without_office(key: str, on: date) -> bool:
-    """Say whether the office that answers for an item exists no more."""
-    owner = Item.objects.filter(key=key).select_related("owner").first()
-    closed = owner.owner.closed_on if owner is not None and owner.owner is not None else None
-    return closed is not None and closed <= on
+    """Say whether the office that answers for an item exists no more, and nothing took over its work."""
+    owner = Item.objects.filter(key=key, owner__isnull=False).values_list("owner_id", flat=True)
+    return any(office_after(one, on) is None for one in owner)
 
 
 def is_place(code: str) -> bool:

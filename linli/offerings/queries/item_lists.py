@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from linli.places.models import Place
 
 MADE, CHANGED, SAME, REFUSED, ELSEWHERE = "made", "changed", "same", "refused", "elsewhere"
+# a second person looks at its next version: it is not written over meanwhile
+WAITING = "waiting"
 
 
 @dataclass(slots=True)
@@ -64,4 +66,6 @@ def _fate(
     if item.path != place.path or item.state == ItemState.ENDED:
         return ELSEWHERE
     last = newest.get(item.pk)
-    return SAME if last is not None and last.content == write_item(facts) else CHANGED
+    if last is not None and last.content == write_item(facts):
+        return SAME
+    return WAITING if last is not None and last.state == VersionState.REVIEW else CHANGED

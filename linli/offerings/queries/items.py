@@ -21,6 +21,7 @@ from linli.offerings.rules.item_data import read_item
 from linli.offerings.rules.item_lint import hindering, lint_item
 from linli.offerings.states import ItemState, VersionState
 from linli.offerings.types.items import ItemFacts, ItemFault
+from linli.orgs.queries.naming import bearer_of
 from linli.orgs.queries.naming import names_of as organisation_names
 from linli.orgs.queries.register import bodies_at
 
@@ -165,7 +166,10 @@ def owner_name(item: Item) -> str:
     """Return how the office that answers for an item is called today; nothing if none is named."""
     if item.owner_id is None:
         return ""
-    return organisation_names([item.owner_id], localdate()).get(item.owner_id, "")
+    today = localdate()
+    # a department that ended is called as the one that took over its work
+    bearer = bearer_of(item.owner_id, today)
+    return organisation_names([bearer], today).get(bearer, "")
 
 
 def to_review(actor: Actor, on: date) -> QuerySet[Item]:

@@ -21,6 +21,7 @@ from linli.offerings.errors import Incomplete
 from linli.offerings.models import Application, ApplicationPart
 from linli.offerings.queries.applications import application_of
 from linli.offerings.rules.applications import next_turn
+from linli.offerings.services.successors import heir_of_turn
 from linli.offerings.types.applications import PartWish
 
 BY_MOVE = "the move names its permit, which the engine requires at the place and level"
@@ -65,10 +66,11 @@ def give_turn(application: Application, *, actor: Actor, now: datetime) -> int:
     turn = next_turn((row.turn, row.number is not None, row.done_at is not None) for row in rows)
     own = [row for row in rows if row.turn == turn]
     for row in own:
+        row = heir_of_turn(row, actor=actor, now=now)
         to = To(AssignmentRole.JOINT, row.org_id, row.post_id)
         done = assigning.offer(At(application.pk), to, actor=actor, now=now, note=row.task)
         row.number = max(done.held.standing.assignments)
-        row.save(update_fields=["number"])
+        row.save(update_fields=["org_id", "post_id", "number"])
     return len(own)
 
 

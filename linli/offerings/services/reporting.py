@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import Invalid, Stale
+from linli.kernel.errors import Invalid
 from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
@@ -20,7 +20,7 @@ from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.reporting_files import open_book, read_grid, refused
 from linli.offerings.errors import HeldAlready, NothingToAsk
-from linli.offerings.models import ReportingColumn, ReportingSheet, ReportingTask
+from linli.offerings.models import ReportingColumn, ReportingRow, ReportingSheet, ReportingTask
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_binding import (
@@ -33,6 +33,7 @@ from linli.offerings.rules.reporting_binding import (
 from linli.offerings.rules.reporting_heads import Layout, NoHeadings, layout_of
 from linli.offerings.rules.reporting_layouts import as_data, from_data
 from linli.offerings.rules.reporting_stems import stems_of
+from linli.offerings.services.reporting_drafts import checked_facts, held_draft, saved
 from linli.offerings.services.reporting_filling import send_sheets
 from linli.offerings.states import REPORT, SHEET, ReportState, SheetState
 from linli.offerings.types.reporting import Shape, TaskFacts
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from linli.places.models import Place
 
 SENT, WITHDRAWN = "offerings.report_sent", "offerings.report_withdrawn"
-CODE, MOST_TITLE, LEAST_WORDS = 8, 120, 4
+CODE = 8
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def receive_report(
     or last day (BU-22).
     """
     require(actor, permits.ASK_REPORTS, at=place.path)
-    facts = _checked(facts, place.path, actor=actor, now=now)
+    facts = checked_facts(facts, place.path, actor=actor, now=now)
     assert facts.post_id is not None and facts.due_on is not None
     book = open_book(content)
     sheet, layout = _first_with_headings(book)
@@ -69,26 +70,6 @@ def receive_report(
     _keep_columns(task, first_binding(layout.headings, values.index()))
     record("offerings.report_received", on=task, actor=actor, now=now, place=task.path)
     return task
-
-
-def _checked(facts: TaskFacts, path: str, *, actor: Actor, now: datetime) -> TaskFacts:
-    title, basis = clean_text(facts.title).strip(), clean_text(facts.basis).strip()
-    faults: dict[str, list[str]] = {}
-    if not title or len(title) > MOST_TITLE:
-        faults["title"] = [_("Say in a few words what is asked.")]
-    if not LEAST_WORDS <= len(basis) <= 200:
-        faults["basis"] = [_("Name the document on which this is asked. Without one it may not be.")]  # fmt: skip
-    if facts.due_on is None or facts.due_on < localdate(now):
-        faults["due_on"] = [_("Name the last day, today or later.")]
-    if str(facts.post_id or "") not in {key for key, _name in _posts(actor, path)}:
-        faults["post"] = [_("Name the post that approved this: a head or deputy head of the place.")]  # fmt: skip
-    if faults:
-        raise Invalid(faults)
-    return TaskFacts(title, facts.post_id, basis, facts.due_on)
-
-
-def _posts(actor: Actor, path: str) -> list[tuple[str, str]]:
-    return queries.approving_posts(actor, path)
 
 
 def _first_with_headings(book: Any) -> tuple[str, Layout]:
@@ -122,7 +103,8 @@ def choose_sheet(
 
     Refuses with NotAllowed, WrongState, Stale, Invalid.
     """
-    task = _draft(task, edition, actor)
+    require(actor, permits.ASK_REPORTS, at=task.path)
+    task = held_draft(task, edition, actor=actor)
     if list_key and values.list_called(list_key) is None:
         raise Invalid({"list": [_("Choose one of the lists.")]})
     try:
@@ -132,23 +114,7 @@ def choose_sheet(
     task.sheet_name, task.layout, task.list_key = sheet[:60], as_data(layout), list_key
     task.shape = Shape.LIST if list_key else Shape.SUMMARY
     _keep_columns(task, first_binding(layout.headings, values.index(list_key)))
-    return _saved(task, "offerings.report_bound", actor, now)
-
-
-def _draft(task: ReportingTask, edition: int, actor: Actor) -> ReportingTask:
-    task = ReportingTask.objects.select_for_update().get(pk=task.pk)
-    require(actor, permits.ASK_REPORTS, at=task.path)
-    REPORT.after(task.state, "open")
-    if edition != task.edition:
-        raise Stale(move="bind", state=task.state)
-    return task
-
-
-def _saved(task: ReportingTask, verb: str, actor: Actor, now: datetime) -> ReportingTask:
-    task.edition += 1
-    task.save()
-    record(verb, on=task, actor=actor, now=now, place=task.path)
-    return task
+    return saved(task, "offerings.report_bound", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -159,7 +125,8 @@ def bind_columns(
 
     Refuses with NotAllowed, WrongState, Stale, Invalid, and HeldAlready for a question that a register answers.
     """
-    task = _draft(task, edition, actor)
+    require(actor, permits.ASK_REPORTS, at=task.path)
+    task = held_draft(task, edition, actor=actor)
     known, bindings = values.columns_of(task.list_key), []
     formulas = {one.column: own_formula(one.formula) for one in from_data(task.layout).headings}
     for one in queries.as_bound(queries.bound_columns(task)):
@@ -167,7 +134,7 @@ def bind_columns(
         bindings.append(_chosen(one, word, known, formulas.get(one.column, "")))
     _refuse_held(bindings, task.list_key)
     _keep_columns(task, bindings)
-    return _saved(task, "offerings.report_bound", actor, now)
+    return saved(task, "offerings.report_bound", actor=actor, now=now)
 
 
 def _chosen(one: Bound, word: str, known: Mapping[str, object], formula: str) -> Bound:
@@ -205,7 +172,8 @@ def open_report(task: ReportingTask, *, edition: int, actor: Actor, now: datetim
 
     Refuses with NotAllowed, WrongState, Stale, HeldAlready, NothingToAsk, Invalid for a last day that is over.
     """
-    task = _draft(task, edition, actor)
+    require(actor, permits.ASK_REPORTS, at=task.path)
+    task = held_draft(task, edition, actor=actor)
     if task.due_on < localdate(now):
         raise Invalid({"due_on": [_("Name the last day, today or later.")]})
     columns = queries.bound_columns(task)
@@ -215,7 +183,7 @@ def open_report(task: ReportingTask, *, edition: int, actor: Actor, now: datetim
         raise NothingToAsk()
     task.state, task.opened_at, task.content = REPORT.after(task.state, "open"), now, None
     sheets = send_sheets(task, columns, villages, actor=actor, now=now)
-    task = _saved(task, "offerings.report_sent", actor, now)
+    task = saved(task, "offerings.report_sent", actor=actor, now=now)
     _tell(SENT, task, sheets, actor=actor, now=now)
     return task
 
@@ -250,7 +218,8 @@ def withdraw_report(task: ReportingTask, why: str, *, actor: Actor, now: datetim
     task.sheets.filter(pk__in=[one.pk for one in sheets]).update(
         state=SheetState.WITHDRAWN, sealed=None
     )
-    task = _saved(task, "offerings.report_withdrawn", actor, now)
+    ReportingRow.objects.filter(sheet__in=sheets).delete()
+    task = saved(task, "offerings.report_withdrawn", actor=actor, now=now)
     _tell(WITHDRAWN, task, sheets, actor=actor, now=now)
     return task
 
@@ -264,7 +233,7 @@ def end_report(task: ReportingTask, *, actor: Actor, now: datetime) -> Reporting
     task.sheets.filter(state=SheetState.WAITING).update(
         state=SHEET.after(SheetState.WAITING, "lapse")
     )
-    return _saved(task, "offerings.report_ended", actor, now)
+    return saved(task, "offerings.report_ended", actor=actor, now=now)
 
 
 @open_to_all("run by its job alone, which acts for the system")

@@ -9,33 +9,28 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import Invalid, NotAllowed, Stale, WrongState
+from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.clients.reporting_lists import sealed_rows
+from linli.offerings.clients.reporting_rows import list_rows
 from linli.offerings.errors import StillOpen
 from linli.offerings.models import ReportingCell, ReportingColumn, ReportingSheet
 from linli.offerings.queries import reporting as queries
-from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_binding import Fills
+from linli.offerings.rules.reporting_rows import handed_in
 from linli.offerings.services.reporting_filling import fill_again
+from linli.offerings.services.reporting_holding import held_sheet, saved_sheet
 from linli.offerings.states import SHEET, ReportState
 from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shape
-from linli.trail.services import record
 
 LEAST_REASON = 2
 
 
-def _locked(sheet: ReportingSheet, edition: int | None, actor: Actor) -> ReportingSheet:
-    """Lock a sheet for its own village: who asks from above may not sign for it. Refuses as named."""
-    sheet = ReportingSheet.objects.select_for_update(of=("self",)).select_related("task").get(pk=sheet.pk)  # fmt: skip
+def _held(sheet: ReportingSheet, edition: int | None, actor: Actor) -> ReportingSheet:
     require(actor, permits.FILL_REPORTS, at=sheet.path)
-    if not actor.is_system and sheet.path not in actor.own_paths(permits.FILL_REPORTS):
-        raise NotAllowed(permit=permits.FILL_REPORTS.name, at=sheet.path)
-    if edition is not None and edition != sheet.edition:
-        raise Stale(move="save", state=sheet.state)
-    return sheet
+    return held_sheet(sheet, edition, actor=actor)
 
 
 @transaction.atomic
@@ -46,7 +41,7 @@ def say_cells(
 
     An empty value takes back what was said. Refuses with NotAllowed, WrongState, Stale, Invalid.
     """
-    sheet = _locked(sheet, edition, actor)
+    sheet = _held(sheet, edition, actor)
     SHEET.after(sheet.state, "sign")
     columns = {one.number: one for one in queries.bound_columns(sheet.task)}
     kept = {one.column_id: one for one in sheet.cells.all()}
@@ -59,7 +54,7 @@ def say_cells(
             faults.update(words)
     if faults:
         raise Invalid(faults)
-    return _saved(sheet, "offerings.report_said", actor, now)
+    return saved_sheet(sheet, "offerings.report_said", actor=actor, now=now)
 
 
 def _say(
@@ -86,23 +81,16 @@ def _say(
     return {}
 
 
-def _saved(sheet: ReportingSheet, verb: str, actor: Actor, now: datetime) -> ReportingSheet:
-    sheet.edition += 1
-    sheet.save()
-    record(verb, on=sheet, actor=actor, now=now, place=sheet.path)
-    return sheet
-
-
 @transaction.atomic
 def refill_sheet(
     sheet: ReportingSheet, *, edition: int, actor: Actor, now: datetime
 ) -> ReportingSheet:
     """Fill a sheet again, after the register was corrected. Refuses with NotAllowed, WrongState, Stale."""
-    sheet = _locked(sheet, edition, actor)
+    sheet = _held(sheet, edition, actor)
     SHEET.after(sheet.state, "sign")
     if sheet.task.shape != Shape.LIST:
         fill_again(sheet, queries.bound_columns(sheet.task), actor=actor, now=now)
-    return _saved(sheet, "offerings.report_filled", actor, now)
+    return saved_sheet(sheet, "offerings.report_filled", actor=actor, now=now)
 
 
 @transaction.atomic
@@ -113,7 +101,7 @@ def sign_sheet(
 
     Refuses with NotAllowed, WrongState, Stale, StillOpen while a cell is empty.
     """
-    sheet = _locked(sheet, edition, actor)
+    sheet = _held(sheet, edition, actor)
     sheet.state = SHEET.after(sheet.state, "sign")
     if sheet.task.shape == Shape.LIST:
         _seal_rows(sheet, actor=actor, now=now)
@@ -121,7 +109,7 @@ def sign_sheet(
         _refuse_empty(sheet)
     sheet.signed_at, sheet.signed_by = now, actor.account_id
     sheet.post_id = actor.post_at(sheet.path)
-    return _saved(sheet, "offerings.report_signed", actor, now)
+    return saved_sheet(sheet, "offerings.report_signed", actor=actor, now=now)
 
 
 def _refuse_empty(sheet: ReportingSheet) -> None:
@@ -134,7 +122,7 @@ def _refuse_empty(sheet: ReportingSheet) -> None:
 def _seal_rows(sheet: ReportingSheet, *, actor: Actor, now: datetime) -> None:
     """Keep the rows of a list as they are signed. Refuses with NotAllowed without the list's own permit."""
     keys = {one.key for one in queries.bound_columns(sheet.task) if one.key}
-    found = values.rows_of(sheet.task.list_key, sheet.path, localdate(now), actor=actor)
+    found = handed_in(list_rows(sheet, actor=actor, on=localdate(now)))
     rows = [{key: text for key, text in row.items() if key in keys} for row in found]
     sheet.rows, sheet.sealed = len(rows), sealed_rows(rows, sheet.code)
 
@@ -144,9 +132,9 @@ def take_back_signature(
     sheet: ReportingSheet, *, edition: int, actor: Actor, now: datetime
 ) -> ReportingSheet:
     """Take a signature back while the report is open. Refuses with NotAllowed, WrongState, Stale."""
-    sheet = _locked(sheet, edition, actor)
+    sheet = _held(sheet, edition, actor)
     sheet.state = SHEET.after(sheet.state, "take_back")
     if sheet.task.state != ReportState.OPEN:
         raise WrongState(move="take_back", state=sheet.task.state)
     sheet.signed_at = sheet.signed_by = sheet.post_id = sheet.sealed = None
-    return _saved(sheet, "offerings.report_unsigned", actor, now)
+    return saved_sheet(sheet, "offerings.report_unsigned", actor=actor, now=now)

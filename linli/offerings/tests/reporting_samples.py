@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -59,3 +60,11 @@ def make_open(post: Any = None, template: Template = SHEET, **more: Any) -> Repo
 def sheet_of(task: ReportingTask, code: str = CODES[0]) -> ReportingSheet:
     """Return the sheet of a village."""
     return task.sheets.get(path__endswith=f"{code}/")
+
+
+def make_list(*, key: str = "list.old_60") -> ReportingTask:
+    """Return a report with the villages whose rows are residents of a list."""
+    named = replace(SHEET, columns=["序号", "姓名", "性别", "身份证号码", "联系电话"])
+    task = make_task(template=named)
+    task = reporting.choose_sheet(task, "汇总表", key, edition=task.edition, actor=ASKER, now=NOON)
+    return reporting.open_report(task, edition=task.edition, actor=ASKER, now=NOON)

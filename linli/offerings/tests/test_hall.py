@@ -32,6 +32,7 @@ from linli.kernel.permits import system_actor
 from linli.kernel.testing import make_actor
 from linli.offerings import permits
 from linli.offerings.models import Application, Item, ItemVersion
+from linli.offerings.queries.items import owner_name
 from linli.offerings.services import hall, hall_lists
 from linli.offerings.services.hall import Chosen
 from linli.offerings.testing import PERMIT, as_offered, item_data, make_item
@@ -44,10 +45,17 @@ from linli.offerings.tests.hall_samples import (
     pulled,
     sent,
 )
+from linli.orgs.models import Organisation
+from linli.orgs.permits import REORGANISE, keeper_of
+from linli.orgs.services.register import close_organisation
+from linli.orgs.services.relations import ChangeFacts, reorganise
+from linli.orgs.testing import make_organisation
+from linli.orgs.types import Change
 from linli.places.models import Place
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
+TODAY = localdate(NOON)
 CITY = make_actor("city", exchange.CONNECT, at="441900/")
 TOWN = make_actor("town", exchange.CONNECT, at="441900/441900005/")
 
@@ -107,11 +115,16 @@ def test_what_cannot_be_taken_waits_for_a_person_with_the_reason_and_opens_nothi
     assert connections.count_waiting(CITY) == 5 and connections.count_waiting(TOWN) == 3
 
 
-def test_an_item_whose_office_exists_no_more_waits_for_a_person(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def office(**more: Any) -> Organisation:
+    """Return a department that answers for the item that people apply for."""
+    body = make_organisation("city_department", at=Place.objects.get(code="441900"), **more)
+    Item.objects.create(key="residence-permit", path="441900/", state="offered", owner=body)
+    return body
+
+
+def test_an_item_whose_office_exists_no_more_waits_for_a_person() -> None:
     linked()
-    monkeypatch.setattr(hall, "is_without_office", lambda key, on: True)
+    office(closed_on=TODAY - timedelta(days=1))
     hall_has("YS1")
 
     row = pulled()[0]
@@ -122,6 +135,27 @@ def test_an_item_whose_office_exists_no_more_waits_for_a_person(
             row, Chosen("residence-permit", VILLAGE, {"whose": "rented"}), actor=CITY, now=NOON
         )
     assert Case.objects.count() == 0
+
+
+def test_an_application_for_a_department_that_was_reorganised_goes_to_its_successor() -> None:
+    """A department is closed as on paper: its line is recorded, then it closes, and people apply."""
+    linked()
+    old = office()
+    new = make_organisation("city_department", at=old.place)
+    keeper = make_actor("keeper", REORGANISE, keeper_of(1), at="441900/")
+    reorganise(old, new, ChangeFacts(Change.MERGED, TODAY), actor=keeper, now=NOON)
+    close_organisation(old, on=TODAY, edition=old.edition, successor=new, actor=keeper, now=NOON)
+    hall_has("YS1")
+
+    row = pulled()[0]
+
+    assert (row.state, row.fault, Case.objects.count()) == ("taken", "", 1)
+    assert Item.objects.get().owner == new
+    # an item that was left with the old body is answered for by what took over its work
+    Item.objects.update(owner=old)
+    hall_has("YS2")
+    assert [one.state for one in pulled()] == ["taken", "taken"]
+    assert owner_name(Item.objects.get()) == owner_name(Item(owner=new))
 
 
 def test_a_person_takes_an_application_in_or_sends_it_back_and_the_hall_is_told() -> None:

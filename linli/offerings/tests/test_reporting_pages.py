@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.timezone import localdate
 
 from linli.kernel.tables import read_table
 from linli.kernel.testing import client_of, post_json
@@ -96,3 +98,63 @@ def test_programs_say_and_sign_for_their_village_once():
     assert (listed["count"], listed["items"][0]["signed"]) == (1, 1)
     assert client_of(ASKER).get(f"{where}/").status_code == 404
     assert ReportingSheet.objects.filter(state="signed").count() == 1
+
+
+def test_title_basis_post_and_last_day_change_until_the_report_goes_out_then_nothing_does():
+    post = make_ground()
+    task = make_task(post)
+    office = client_of(ASKER)
+    facts = {
+        "title": "人口核对表",
+        "post": post.pk,
+        "basis": "府办〔2026〕2号",
+        "due_on": "2099-12-05",
+        "facts": "1",
+    }
+
+    lacking = send(office, f"{task.code}/", **{**facts, "basis": "", "edition": task.edition})
+    assert lacking.status_code == 422
+    assert send(office, f"{task.code}/", **facts, edition=task.edition).status_code == 303
+    task.refresh_from_db()
+    assert (task.title, task.basis, str(task.due_on)) == (
+        "人口核对表",
+        "府办〔2026〕2号",
+        "2099-12-05",
+    )
+    send(office, f"{task.code}/do/open", edition=task.edition)
+    for sent in (
+        {**facts, "title": "别的"}, {"bind": "1", "column-3": "nobody"}, {"choose": "1", "sheet": "汇总表"},
+    ):  # fmt: skip
+        assert (
+            send(office, f"{task.code}/", **{"edition": task.edition + 1, **sent}).status_code
+            == 409
+        )
+
+    edition = task.edition
+    task.refresh_from_db()
+    assert (task.title, task.edition, task.columns.get(number=3).fills) == (
+        "人口核对表",
+        edition + 1,
+        "village",
+    )
+
+
+def test_reports_are_narrowed_by_words_state_and_day_and_leave_as_a_file():
+    post = make_ground()
+    make_open(post)
+    make_task(post)
+    office, village = client_of(ASKER), client_of(CLERK)
+
+    def titles(client: Client, **asked: str) -> int:
+        return client.get(DESK, asked).content.decode().count('<th role="rowheader"')
+
+    assert [titles(office, state=one) for one in ("", "draft", "open", "ended")] == [2, 1, 1, 0]
+    assert titles(office, q="人口") == 2 and titles(office, q="桥梁") == 0
+    for days, found in ((0, [1, 0, 1]), (3, [1, 1, 0]), (9, [1, 0, 0])):
+        ReportingTask.objects.update(due_on=localdate() + timedelta(days=days))
+        assert [titles(village, due=one) for one in ("", "soon", "late")] == found
+    assert office.get(DESK, {"state": "nosuch"}).status_code == 422
+    told = read_table(office.get(DESK, {"format": "xlsx", "state": "draft"}).content)
+    assert [cells[0] for _line, cells in told][-1] == SHEET.title
+    listed = office.get("/api/v1/reporting/tasks/", {"state": "draft"}).json()
+    assert listed["count"] == 1

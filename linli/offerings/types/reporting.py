@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 # what looking a sheet through and signing it costs, and each cell that nobody could fill
 LOOK_SECONDS, CELL_SECONDS = 60, 20
 MOST_SIGNS, MOST_REASON = 200, 200
+MOST_ROW_WORDS = 500
 TASK, SHEET = "offerings.reportingtask", "offerings.reportingsheet"
 
 
@@ -80,3 +82,59 @@ class Said:
 
     value: str
     reason: str = ""
+
+
+class RowAct(StrEnum):
+    """What a village says of a row of a list: another value, a row that lacks, a row that is too much."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    STRUCK = "struck"
+
+
+ROW_ACTS: dict[str, Any] = {
+    RowAct.CHANGED: _("corrected"),
+    RowAct.ADDED: _("added"),
+    RowAct.STRUCK: _("struck out"),
+}
+ROW_TONES = {RowAct.CHANGED: "run", RowAct.ADDED: "soon", RowAct.STRUCK: "late"}
+
+
+@dataclass(frozen=True, slots=True)
+class RowWord:
+    """What a village said of one row: `was` is what the register had then, by key of the column."""
+
+    code: str
+    ref: str
+    act: str
+    said: Mapping[str, str]
+    was: Mapping[str, str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of a village's list: what is handed in, beside what the register says.
+
+    `act` is empty where nobody said anything. `is_gone`: the register has the row no more, so that what
+    was said of it is not handed in.
+    """
+
+    ref: str
+    cells: Mapping[str, str]
+    was: Mapping[str, str]
+    act: str = ""
+    reason: str = ""
+    is_gone: bool = False
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it stands in what is signed."""
+        return self.act != RowAct.STRUCK and not self.is_gone
+
+    @property
+    def differing(self) -> tuple[str, ...]:
+        """The columns in which the village says something else than the register."""
+        if self.act != RowAct.CHANGED:
+            return ()
+        return tuple(key for key, text in self.cells.items() if text != self.was.get(key, ""))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.offerings.views import reporting, reporting_sheets
+from linli.offerings.views import reporting, reporting_lists, reporting_sheets
 
 urlpatterns = [
-    path("desk/reports/", reporting.listing, name="reports"),
+    path("desk/reports/", reporting_lists.listing, name="reports"),
     path("desk/reports/new/", reporting.add, name="report_new"),
     path("desk/reports/<slug:code>/", reporting.detail, name="report"),
     path("desk/reports/<slug:code>/do/<slug:move>", reporting.act, name="report_act"),

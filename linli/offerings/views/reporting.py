@@ -1,4 +1,4 @@
-"""Reports at the desk: the list, a new one, its columns, how far it is, the merged sheet."""
+"""Reports at the desk: a new one, its columns, how far it is, the merged sheet."""
 
 from __future__ import annotations
 
@@ -10,61 +10,46 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.kernel.errors import Invalid, NotFound, WrongState
-from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
-from linli.offerings import permits
 from linli.offerings.errors import HeldAlready
 from linli.offerings.forms.reporting import (
     ReportBindForm,
+    ReportFactsForm,
     ReportForm,
     ReportSheetForm,
     ReportWhyForm,
 )
 from linli.offerings.queries import reporting as queries
+from linli.offerings.queries.reporting_lists import counts_of
 from linli.offerings.services import reporting as services
-from linli.offerings.types.reporting import SHEET_STATES, SHEET_TONES, TASK_STATES, TASK_TONES
-from linli.offerings.views.reporting_frame import bind_choices, merged_download, sheet_choices, way
+from linli.offerings.services import reporting_drafts as drafts
+from linli.offerings.types.reporting import (
+    ROW_ACTS,
+    SHEET_STATES,
+    SHEET_TONES,
+    TASK_STATES,
+    TASK_TONES,
+)
+from linli.offerings.views.reporting_frame import (
+    bind_choices,
+    differences_download,
+    merged_download,
+    sheet_choices,
+    way,
+)
 from linli.places import queries as places
-from linli.ui.addresses import address_of
+from linli.ui.forms import Form
 
 if TYPE_CHECKING:
     from linli.offerings.models import ReportingTask
 
 GET_POST = ["GET", "HEAD", "POST"]
-SHOWN, VIEWS = 50, ("fill", "asked")
-
-
-@require_safe
-def listing(request: Request) -> HttpResponse:
-    """Reports to be looked through for one's village, and those asked from here."""
-    actor = request.actor
-    held = {"fill": bool(actor.own_paths(permits.FILL_REPORTS)), "asked": bool(actor.paths(permits.ASK_REPORTS))}  # fmt: skip
-    offered = [view for view in VIEWS if held[view] or actor.is_system]
-    if not offered:
-        raise NotFound()
-    view = request.GET.get("view") or offered[0]
-    if view not in offered:
-        raise NotFound()
-    found = queries.visible_sheets(actor) if view == "fill" else queries.visible_tasks(actor)
-    rows = page_of(
-        found, queries.NEWEST, cursor=request.GET.get("cursor"),
-        limit=clean_limit(request.GET.get("limit") or SHOWN),
-    )  # fmt: skip
-    items: list[Any] = list(rows.items)
-    tasks = items if view == "asked" else []
-    context: dict[str, object] = {
-        "found": rows, "view": view, "views": offered, "here": address_of(request), "today": localdate(),
-        "names": PLACE_NAMES.call([row.path for row in items]),
-        "standings": queries.standings_of(tasks), "may_ask": held["asked"],
-        "task_states": (TASK_STATES, TASK_TONES), "sheet_states": (SHEET_STATES, SHEET_TONES),
-    }  # fmt: skip
-    return page(request, "offerings/reporting/list.html", context)
 
 
 @require_http_methods(GET_POST)
@@ -103,41 +88,65 @@ def detail(request: Request, code: str) -> HttpResponse:
     task = queries.get_task(request.actor, code)
     if request.GET.get("format") == "xlsx":
         return merged_download(request, task)
+    if request.GET.get("format") == "differences" and task.list_key:
+        return differences_download(request, task)
     if task.state != "draft":
+        if request.method == "POST":
+            raise WrongState(move="save", state=task.state)
         return page(request, "offerings/reporting/task.html", _standing(request, task))
     columns = queries.bound_columns(task)
-    form = ReportBindForm(
-        request.POST if "bind" in request.POST else None, columns=bind_choices(task, columns),
-        initial={"edition": task.edition},
-    )  # fmt: skip
-    chooser = ReportSheetForm(
-        request.POST if "choose" in request.POST else None, **sheet_choices(task),
-        initial={"edition": task.edition, "sheet": task.sheet_name, "list": task.list_key},
-    )  # fmt: skip
-    if request.method == "POST" and _took(request, task, form, chooser):
+    forms = _draft_forms(request, task, columns)
+    sent = next((form for form in forms.values() if form.is_bound), None)
+    if sent is not None and _took(request, task, sent):
         return done(request, reverse("offerings:report", args=[code]))
-    is_wrong = form.is_bound or chooser.is_bound
     context: dict[str, object] = {
-        "task": task, "form": form, "chooser": chooser, "way": way((task.title, "")), "columns": columns,
+        "task": task, **forms, "way": way((task.title, "")), "columns": columns,
         "place": PLACE_NAMES.call([task.path]).get(task.path, ""),
         "filled": sum(one.fills == "register" for one in columns),
         "asked": sum(one.fills == "village" for one in columns),
     }  # fmt: skip
-    return page(request, "offerings/reporting/bind.html", context, status=422 if is_wrong else 200)
+    return page(request, "offerings/reporting/bind.html", context, status=422 if sent else 200)
 
 
-def _took(request: Request, task: Any, form: ReportBindForm, chooser: ReportSheetForm) -> bool:
-    """Take what was sent about columns or sheet; say whether it was taken."""
-    by: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
-    sent = form if form.is_bound else chooser
+def _draft_forms(request: Request, task: ReportingTask, columns: Any) -> dict[str, Form]:
+    """Return the forms of a draft by their names on the page; the one whose button was pressed is bound."""
+
+    def given(button: str) -> Any:
+        return request.POST if button in request.POST else None
+
+    edition = {"edition": task.edition}
+    about = {
+        "title": task.title,
+        "post": str(task.post_id),
+        "basis": task.basis,
+        "due_on": task.due_on,
+    }
+    return {
+        "form": ReportBindForm(given("bind"), columns=bind_choices(task, columns), initial=edition),
+        "chooser": ReportSheetForm(
+            given("choose"), **sheet_choices(task),
+            initial={**edition, "sheet": task.sheet_name, "list": task.list_key},
+        ),
+        "about": ReportFactsForm(
+            given("facts"), posts=queries.approving_posts(request.actor, task.path),
+            initial={**edition, **about},
+        ),
+    }  # fmt: skip
+
+
+def _took(request: Request, task: ReportingTask, sent: Form) -> bool:
+    """Take what was sent about columns, the sheet or the facts; say whether it was taken."""
     if not sent.is_valid():
         return False
+    said = sent.cleaned_data
+    by: dict[str, Any] = {"edition": said["edition"] or 0, "actor": request.actor, "now": timezone.now()}  # fmt: skip
     try:
-        if form.is_bound:
-            services.bind_columns(task, form.chosen, edition=form.cleaned_data["edition"], **by)
+        if isinstance(sent, ReportBindForm):
+            services.bind_columns(task, sent.chosen, **by)
+        elif isinstance(sent, ReportFactsForm):
+            drafts.describe_report(task, sent.facts, **by)
         else:
-            said = chooser.cleaned_data
-            services.choose_sheet(task, said["sheet"], said["list"], edition=said["edition"], **by)
+            services.choose_sheet(task, said["sheet"], said["list"], **by)
     except Invalid as fault:
         sent.take(fault.fields)
         return False
@@ -158,7 +167,7 @@ def _standing(request: Request, task: ReportingTask) -> dict[str, object]:
         "standing": queries.standings_of([task]).get(task.pk), "today": localdate(),
         "states": SHEET_STATES, "tones": SHEET_TONES, "task_states": (TASK_STATES, TASK_TONES),
         "way": way((task.title, "")), "place": PLACE_NAMES.call([task.path]).get(task.path, ""),
-        "why": ReportWhyForm(),
+        "why": ReportWhyForm(), "rows_said": counts_of(sheets) if task.list_key else {}, "acts": ROW_ACTS,
     }  # fmt: skip
 
 

@@ -9,31 +9,48 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from linli.kernel.registries import PLACE_NAMES, POST_NAMES
 from linli.kernel.reporting import REPORT_LISTS, REPORT_SOURCES
-from linli.kernel.sheets import XLSX
+from linli.kernel.sheets import XLSX, download
 from linli.kernel.web import Request
 from linli.offerings.clients.reporting_files import open_book
 from linli.offerings.clients.reporting_lists import opened_rows
+from linli.offerings.clients.reporting_rows import row_differences
 from linli.offerings.clients.reporting_sheets import filled_book
 from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_binding import Fills, held_by, own_formula, proposed
 from linli.offerings.rules.reporting_layouts import from_data
-from linli.offerings.types.reporting import Shape
+from linli.offerings.types.reporting import ROW_ACTS, SHEET_STATES, SHEET_TONES, Shape
 from linli.trail.services import record_read
 from linli.ui.asking import Way
 from linli.ui.demo import demo_note
 from linli.ui.formats import is_chinese
 
 if TYPE_CHECKING:
-    from linli.offerings.models import ReportingColumn, ReportingTask
+    from linli.offerings.models import ReportingColumn, ReportingSheet, ReportingTask
 
 
 def way(*more: tuple[str, str]) -> Way:
     """Return the way from the desk's reports to a page."""
     return [(_("Reports by spreadsheet"), reverse("offerings:reports")), *more]
+
+
+def about_sheet(found: ReportingSheet) -> dict[str, object]:
+    """Return what the pages of a village's sheet say of it: who asks, until when, who signed."""
+    task = found.task
+    return {
+        "sheet": found, "task": task, "is_waiting": found.state == "waiting", "today": localdate(),
+        "may_take_back": found.state == "signed" and task.state == "open",
+        "states": (SHEET_STATES, SHEET_TONES), "way": way((task.title, "")),
+        "place": PLACE_NAMES.call([found.path]).get(found.path, ""),
+        "asker": PLACE_NAMES.call([task.path]).get(task.path, ""),
+        "post": POST_NAMES.call([task.post_id]).get(task.post_id, ""),
+        "signer": POST_NAMES.call([found.post_id]).get(found.post_id, "") if found.post_id else "",
+    }  # fmt: skip
 
 
 def bind_choices(
@@ -87,6 +104,24 @@ def merged_download(request: Request, task: ReportingTask) -> HttpResponse:
         opened = {one.code: opened_rows(one.sealed, one.code) for one in task.sheets.order_by("path")}  # fmt: skip
         record_read(on=task, fields=["rows"], actor=request.actor, now=timezone.now(), place=task.path)  # fmt: skip
     return as_file(merging.merged_of(task, opened), task.title)
+
+
+def differences_download(request: Request, task: ReportingTask) -> HttpResponse:
+    """Answer with every cell of lists in which villages differ; for whoever may see the register, recorded."""
+    values.require_list(task.list_key, task.path, request.actor)
+    record_read(on=task, fields=["rows"], actor=request.actor, now=timezone.now(), place=task.path)
+    found, columns = row_differences(task), values.columns_of(task.list_key)
+    names = PLACE_NAMES.call({one.path for one in found})
+    heads = [_("Place"), _("What was said"), _("Heading"), _("Register"), _("Village"), _("Why?")]
+    is_zh = is_chinese()
+    rows = [
+        [names.get(one.path, ""), str(ROW_ACTS[one.act]), columns[one.key].name(is_chinese=is_zh), one.was, one.said, one.reason]
+        for one in found
+        if one.key in columns
+    ]  # fmt: skip
+    return download(
+        [heads, *rows], name=f"{task.title} {_('Different')}", form="xlsx", note=demo_note()
+    )
 
 
 def as_file(merged: merging.Merged, name: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from linli.orgs.queries.centres import (
     served_paths,
     villages_around,
 )
-from linli.orgs.queries.charge import posts_in_charge
+from linli.orgs.queries.charge import held_posts_of, is_open, posts_in_charge, posts_of_ended
 from linli.orgs.queries.handovers import get_handover, handovers_to_record, open_handovers
 from linli.orgs.queries.naming import (
     bearer_of,
@@ -94,12 +94,14 @@ __all__ = [
     "get_post",
     "hanging_on",
     "has_public_centre",
+    "held_posts_of",
     "history_of",
     "holders_named",
     "holders_of_posts",
     "holdings_by_ids",
     "holdings_of_account",
     "holdings_of_person",
+    "is_open",
     "kinds",
     "name_on",
     "names_for_lines",
@@ -117,6 +119,7 @@ __all__ = [
     "posts_ever_held",
     "posts_fallen_to",
     "posts_in_charge",
+    "posts_of_ended",
     "posts_page",
     "posts_with_holders",
     "relatives_of",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from linli.kernel import sql
 from linli.kernel.paths import code_of
+from linli.orgs.models import Organisation
 
 # the department that leads the work with communities (plan of 2016) has what nobody is named for
 # in the city; a mayor is no office for letters
@@ -30,6 +33,37 @@ SELECT DISTINCT ON (p.path) p.path, p.organisation_id, p.id
                   AND (h.until IS NULL OR h.until > %(on)s))
  ORDER BY p.path, o.code = ANY(%(leading)s) DESC, array_position(%(kinds)s, p.kind_id::text), p.rank, p.id
 """
+
+HELD_OF_BODY = """
+SELECT p.id FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
+ WHERE p.organisation_id = %(body)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
+   AND (o.closed_on IS NULL OR o.closed_on > %(on)s)
+   AND EXISTS (SELECT 1 FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s
+                  AND (h.until IS NULL OR h.until > %(on)s))
+ ORDER BY array_position(%(kinds)s, p.kind_id::text), p.rank, p.id
+"""
+ENDED = """
+SELECT p.id, o.id FROM orgs_post p JOIN orgs_organisation o ON o.id = p.organisation_id
+ WHERE p.id = ANY(%(posts)s) AND o.closed_on <= %(on)s
+"""
+
+
+def held_posts_of(organisation_id: int, on: date) -> list[int]:
+    """Return the posts of a body that somebody holds, who opens its letters first; none once it has ended."""
+    params = {"body": organisation_id, "kinds": list(KINDS), "on": on}
+    return [post for (post,) in sql.tuples("orgs.held_of_body", HELD_OF_BODY, params)]
+
+
+def is_open(organisation_id: int, on: date) -> bool:
+    """Say whether a body has not ended on a day."""
+    found = Organisation.objects.filter(pk=organisation_id)
+    return found.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on)).exists()
+
+
+def posts_of_ended(post_ids: Iterable[int], on: date) -> dict[int, int]:
+    """Return post → body of those posts whose body has ended; one query."""
+    wanted = sorted(set(post_ids))
+    return dict(sql.tuples("orgs.ended", ENDED, {"posts": wanted, "on": on})) if wanted else {}
 
 
 def posts_in_charge(paths: Iterable[str], on: date) -> dict[str, tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from linli.kernel.clock import age_on
-from linli.kernel.reporting import ReportColumn, ReportList
+from linli.kernel.reporting import ROW_NUMBER, ROW_REF, ReportColumn, ReportList
 from linli.people import permits
 from linli.people.models import (
     Contact,
@@ -25,6 +25,7 @@ from linli.people.models import (
 )
 from linli.people.rules.ages import born_for_ages
 from linli.people.types import ContactKind, DwellingKind, Relation, RollKind, Sex, Standing
+from linli.ui.masks import mask_id, mask_phone
 
 Row = dict[str, str]
 Rows = Iterator[Row]
@@ -35,15 +36,15 @@ DWELLINGS = {
     DwellingKind.OWN.value: "自住", DwellingKind.LET.value: "出租", DwellingKind.DORMITORY.value: "集体宿舍",
     DwellingKind.EMPTY.value: "空置",
 }  # fmt: skip
-NUMBER = ReportColumn("row.number", "序号", "No.", "", ("编号", "号"))
+NUMBER = ReportColumn(ROW_NUMBER, "序号", "No.", "", ("编号", "号"))
 PERSON = (
     NUMBER,
     ReportColumn("person.name", "姓名", "Name", "", ("居民姓名", "老人姓名", "选民姓名", "名字")),
     ReportColumn("person.sex", "性别", "Sex"),
     ReportColumn("person.born_on", "出生日期", "Birth date", "", ("出生年月", "出生年月日", "生日")),
     ReportColumn("person.age", "年龄", "Age", "岁", ("周岁", "年龄周岁", "实足年龄")),
-    ReportColumn("person.document", "身份证号（掩码）", "Document number, masked", "", ("身份证号", "身份证号码", "身份证", "证件号码", "公民身份号码")),
-    ReportColumn("person.phone", "联系电话（掩码）", "Telephone, masked", "", ("联系电话", "电话", "手机", "手机号码", "本人电话", "联系方式")),
+    ReportColumn("person.document", "身份证号（掩码）", "Document number, masked", "", ("身份证号", "身份证号码", "身份证", "证件号码", "公民身份号码"), cover=mask_id),
+    ReportColumn("person.phone", "联系电话（掩码）", "Telephone, masked", "", ("联系电话", "电话", "手机", "手机号码", "本人电话", "联系方式"), cover=mask_phone),
 )  # fmt: skip
 LIVING = (
     ReportColumn("person.standing", "户籍情况", "Local hukou or not", "", ("户籍", "户口", "是否户籍", "户籍或非户籍", "户口性质")),
@@ -129,7 +130,7 @@ def read_residents(
         for row in rows:
             number += 1
             yield {
-                "row.number": str(number), **_of_person(row.person, on, *masked),
+                ROW_NUMBER: str(number), ROW_REF: str(row.pk), **_of_person(row.person, on, *masked),
                 "person.standing": STANDINGS[row.standing], "person.group": row.group,
                 "person.address": row.dwelling.address if row.dwelling else "",
                 "person.employer": row.employer,
@@ -146,7 +147,7 @@ def read_roll(path: str, on: date, most: int, *, kind: str) -> Rows:
         for row in rows:
             number += 1
             yield {
-                "row.number": str(number), **_of_person(row.person, on, *masked),
+                ROW_NUMBER: str(number), ROW_REF: str(row.pk), **_of_person(row.person, on, *masked),
                 "entry.evidence": row.evidence, "entry.since": _day(row.since),
             }  # fmt: skip
 
@@ -166,7 +167,7 @@ def read_households(path: str, on: date, most: int) -> Rows:
         for row in rows:
             number += 1
             yield {
-                "row.number": str(number), "house.number": row.number,
+                ROW_NUMBER: str(number), ROW_REF: str(row.pk), "house.number": row.number,
                 "house.head": heads.get(row.pk, row.name),
                 "house.people": str(people.get(row.pk, 0)),
                 "house.address": row.dwelling.address if row.dwelling else "",
@@ -191,7 +192,7 @@ def read_dwellings(path: str, on: date, most: int, *, kind: str = "") -> Rows:
         for row in rows:
             number += 1
             yield {
-                "row.number": str(number), "home.address": row.address,
+                ROW_NUMBER: str(number), ROW_REF: str(row.pk), "home.address": row.address,
                 "home.kind": DWELLINGS[row.kind],
                 "home.landlord": parties.get((row.pk, "landlord"), ""),
                 "home.manager": parties.get((row.pk, "manager"), ""),

@@ -1,0 +1,36 @@
+"""A village's sheet is held while something is said of it, and saved under its next edition."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from linli.kernel.errors import NotAllowed, Stale
+from linli.kernel.permits import Actor, open_to_all
+from linli.offerings import permits
+from linli.offerings.models import ReportingSheet
+from linli.trail.services import record
+
+BY_CALLER = "its callers have asked for the permit"
+
+
+@open_to_all(BY_CALLER)
+def held_sheet(sheet: ReportingSheet, edition: int | None, *, actor: Actor) -> ReportingSheet:
+    """Lock a sheet for its own village: who asks from above may not sign for it.
+
+    Refuses with NotAllowed, Stale.
+    """
+    sheet = ReportingSheet.objects.select_for_update(of=("self",)).select_related("task").get(pk=sheet.pk)  # fmt: skip
+    if not actor.is_system and sheet.path not in actor.own_paths(permits.FILL_REPORTS):
+        raise NotAllowed(permit=permits.FILL_REPORTS.name, at=sheet.path)
+    if edition is not None and edition != sheet.edition:
+        raise Stale(move="save", state=sheet.state)
+    return sheet
+
+
+@open_to_all(BY_CALLER)
+def saved_sheet(sheet: ReportingSheet, verb: str, *, actor: Actor, now: datetime) -> ReportingSheet:
+    """Save a sheet under its next edition, and record it."""
+    sheet.edition += 1
+    sheet.save()
+    record(verb, on=sheet, actor=actor, now=now, place=sheet.path)
+    return sheet
