@@ -19,6 +19,7 @@ from linli.bench.rush_crowd import Seen, crowd, one_by_one
 from linli.cli.serve import prepare_static
 from linli.demo import city
 from linli.kernel.permits import system_actor
+from linli.runtime.types import HONOURED
 
 ENTRIES, SECONDS, CALM, WARM = 20_000, 120, 400, 50
 WINDOWS, TIMES, STEP, OPENS = 10, 30, 10, 480
@@ -101,7 +102,7 @@ def _judged(one: Any, seen: Seen, calm: Seen) -> tuple[int, int, int]:
     kept = dict(DrawEntry.objects.filter(round=one).values_list("code", "sign"))
     lost = sum(code not in kept for code in (*seen.codes, *calm.codes)) + seen.unanswered
     doubled = len(kept) - len({*seen.codes, *calm.codes}) - WARM + seen.differing
-    after = one.takes_until + timedelta(seconds=1)
+    after = one.takes_until + HONOURED
     rounds.close_round(one, actor=ACTOR, now=after)
     drawn = rounds.draw_round(one, "", actor=ACTOR, now=after)
     told = check(drawn.file)

@@ -14,6 +14,10 @@ from uuid import uuid4
 from linli.bench.writers import FORK
 
 PROCESSES, LATER = 2, 0.3
+# while it is calm one person comes after another, this long after the one before was answered
+PAUSE = 0.02
+# status, body, the seconds to wait if told to come again, and the place in line then
+Answer = tuple[int, bytes, float, str]
 # who is told to come again does so this often, and then is lost
 TRIES = 200
 
@@ -46,6 +50,7 @@ def one_by_one(port: int, path: str, days: Sequence[str], people: Iterable[int])
             first = await _send(port, path, form, key, number)
             seen.seconds.append(time.perf_counter() - began)
             _note(seen, [first, await _send(port, path, form, key, number)])
+            await asyncio.sleep(PAUSE)
 
     asyncio.run(work())
     return seen
@@ -98,8 +103,9 @@ async def _person(
 
     async def send(after: float) -> str:
         await asyncio.sleep(after)
+        place = ""
         for _ in range(TRIES):
-            status, body, wait = await _send(port, path, form, key, number)
+            status, body, wait, place = await _send(port, path, form, key, number, place)
             if not after and len(timed) == 0:
                 timed.append(time.perf_counter() - moment)
             if status == 201:
@@ -115,8 +121,8 @@ async def _person(
     _keep(seen, codes)
 
 
-def _note(seen: Seen, answers: Sequence[tuple[int, bytes, float]]) -> None:
-    _keep(seen, [json.loads(body).get("code", "") if status == 201 else "" for status, body, _wait in answers])  # fmt: skip
+def _note(seen: Seen, answers: Sequence[Answer]) -> None:
+    _keep(seen, [json.loads(body).get("code", "") if status == 201 else "" for status, body, *_rest in answers])  # fmt: skip
 
 
 def _keep(seen: Seen, codes: Sequence[str]) -> None:
@@ -131,16 +137,17 @@ def _form(number: int, days: Sequence[str]) -> bytes:
 
 
 async def _send(
-    port: int, path: str, form: bytes, key: str, person: int
-) -> tuple[int, bytes, float]:
-    """Send a form over a connection of its own; return status, body and the seconds to wait if told to come again."""
+    port: int, path: str, form: bytes, key: str, person: int, place: str = ""
+) -> Answer:
+    """Send a form over a connection of its own, with the place in line that was given before."""
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
     except OSError:
-        return 0, b"", 0.5
+        return 0, b"", 0.5, place
     head = (
         f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        f"X-Bench-Person: {person}\r\nIdempotency-Key: {key}\r\nContent-Length: {len(form)}\r\nConnection: close\r\n\r\n"
+        f"X-Bench-Person: {person}\r\nIdempotency-Key: {key}\r\nPlace-In-Line: {place}\r\n"
+        f"Content-Length: {len(form)}\r\nConnection: close\r\n\r\n"
     )
     writer.write(head.encode() + form)
     await writer.drain()
@@ -152,4 +159,4 @@ async def _send(
         name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])
     }
     status = int(lines[0].split()[1]) if lines[0] else 0
-    return status, body, float(headers.get("retry-after", 0))
+    return status, body, float(headers.get("retry-after", 0)), headers.get("place-in-line", "")

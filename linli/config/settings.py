@@ -45,8 +45,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "linli.config.csp.PolicyMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # before anything that costs: in its language and with its headers, but without session and sign-in
+    "linli.runtime.middleware.in_line.PlaceInLine",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -56,7 +58,7 @@ MIDDLEWARE = [
     "linli.kernel.actors.actor_middleware",
     "linli.access.middleware.AccessMiddleware",
     *(
-        ["linli.runtime.middleware.IdempotencyMiddleware"]
+        ["linli.runtime.middleware.idempotency.IdempotencyMiddleware"]
         if apps._exists("linli.runtime.middleware")
         else []
     ),

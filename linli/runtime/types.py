@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import Registry
 from linli.kernel.web import Request
 
+# what closes at an hour stays open so much longer for those who stood in line at it
+HONOURED = timedelta(minutes=10)
 V = TypeVar("V", bound=Callable[..., Any])
 # on an answer that was kept of the first time
 REPLAYED = "Idempotency-Replayed"
@@ -97,6 +100,21 @@ def limited(
         return view
 
     return mark
+
+
+def in_line(view: V) -> V:
+    """Mark an act for which all come at once: who comes while many are inside gets a place in line.
+
+    Its form is sent again as it was, so it takes no files. Ask `came_at` when its owner came.
+    """
+    view.keeps_line = True  # type: ignore[attr-defined]
+    return view
+
+
+def came_at(request: HttpRequest) -> datetime:
+    """Return when this request came: for whoever stood in line, when she took her place."""
+    found: datetime | None = getattr(request, "came_at", None)
+    return found or timezone.now()
 
 
 def client_address(request: HttpRequest) -> str:

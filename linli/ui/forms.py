@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -30,9 +31,8 @@ class Form(forms.Form):
     demands: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        _with_our_words(type(self))
         super().__init__(*args, **kwargs)
-        for one in self.fields.values():
-            plain_words.use(one)
 
     @property
     def faults(self) -> list[tuple[str, str]]:
@@ -71,6 +71,13 @@ class Form(forms.Form):
         """Return values under the labels of this form: what somebody else saved meanwhile."""
         shown = [bound for bound in self if bound.name in values and not bound.is_hidden]
         return [(str(bound.label), _as_shown(bound.field, values[bound.name])) for bound in shown]
+
+
+@cache
+def _with_our_words(kind: type[Form]) -> None:
+    """Give the fields of a kind of form our words, once: each form copies them."""
+    for one in kind.base_fields.values():
+        plain_words.use(one)
 
 
 def _as_shown(field: forms.Field, value: Any) -> str:

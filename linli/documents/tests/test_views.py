@@ -137,7 +137,9 @@ def test_the_check_tells_programs_the_same() -> None:
 @pytest.mark.django_db
 def test_codes_cannot_be_tried_by_the_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
     # one moment for all of them: on a slow machine the pace would let another one through
-    monkeypatch.setattr("linli.runtime.middleware.timezone", SimpleNamespace(now=lambda: NOON))
+    monkeypatch.setattr(
+        "linli.runtime.middleware.idempotency.timezone", SimpleNamespace(now=lambda: NOON)
+    )
     answers = [Client().get("/en/check/NOSUCHCODE/").status_code for _ in range(121)]
     assert (answers[119], answers[120]) == (404, 429)
 

@@ -6,9 +6,11 @@ Savepoints, of which every service has one, go without a cursor.
 
 from __future__ import annotations
 
+import select
 from functools import lru_cache
 
 from django.db.backends.postgresql import base
+from psycopg import Error, pq
 
 from linli.kernel import scope
 from linli.kernel.prepared import checked
@@ -33,6 +35,22 @@ def _literal(value: str) -> str:
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Sets linli.scopes, linli.person and linli.system locally in every transaction."""
+
+    def is_usable(self) -> bool:
+        """Say whether the server is still there, without asking it: it would have hung up.
+
+        Django asks before the first statement of each request; a statement for that is one too many.
+        """
+        link = self.connection
+        if link is None or link.closed:
+            return False
+        try:
+            # what waits to be read between two requests is the server's farewell, or a notice
+            while select.select([link.fileno()], [], [], 0)[0]:
+                link.pgconn.consume_input()
+        except (OSError, ValueError, Error):
+            return False
+        return bool(link.pgconn.status == pq.ConnStatus.OK)
 
     def _set_autocommit(self, autocommit: bool) -> None:
         super()._set_autocommit(autocommit)  # type: ignore[misc]

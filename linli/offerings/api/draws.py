@@ -14,15 +14,21 @@ from ninja import Query, Router, Schema, Status
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset
-from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request
 from linli.offerings.forms.visits import BookForm
 from linli.offerings.queries import rounds as queries
 from linli.offerings.queries import windows
 from linli.offerings.services import rounds
 from linli.offerings.types.visits import BOOKS, LOOKS, Way
-from linli.orgs.queries import organisation_by_id
-from linli.runtime.types import account_or_address, client_address, is_fresh, limited
+from linli.orgs.queries import code_of
+from linli.runtime.types import (
+    account_or_address,
+    came_at,
+    client_address,
+    in_line,
+    is_fresh,
+    limited,
+)
 
 if TYPE_CHECKING:
     from linli.offerings.models import DrawEntry, DrawRound
@@ -99,6 +105,7 @@ def get_draw(request: Request, code: str) -> dict[str, Any]:
 
 
 @router.post("/draws/{code}/entries/", response={201: EntryOut})
+@in_line
 @limited("offerings.draws", BOOKS, account_or_address, counts=is_fresh)
 def enter_draw(request: Request, code: str, given: EnterIn) -> Status[dict[str, Any]]:
     """Enter a draw; the code that is answered follows the entry and takes it back."""
@@ -110,7 +117,7 @@ def enter_draw(request: Request, code: str, given: EnterIn) -> Status[dict[str, 
         made = rounds.enter(
             queries.round_called(code), [on.isoformat() for on in given.wishes], form.contact,
             way=Way(given.way), language=get_language() or "zh-hans", actor=request.actor,
-            now=timezone.now(),
+            now=came_at(request),
         )  # fmt: skip
     except Invalid as fault:
         # the page asks for the best wish first; here they are one list
@@ -142,7 +149,7 @@ def _draw(one: DrawRound) -> dict[str, Any]:
     )  # fmt: skip
     return {
         **plain(one, *columns),
-        "centre": organisation_by_id(NOBODY, one.centre_id, on=localdate()).code,
+        "centre": code_of(one.centre_id),
         "entries": queries.count_entries(one),
         "file": reverse("offerings:draw_file", args=[one.code]) if one.file else None,
     }

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from ninja import Router, Schema, Status
 
 from linli.kernel.api import plain
-from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request
 from linli.offerings.forms.tickets import TicketForm
 from linli.offerings.forms.visit_ratings import VisitRatingForm
@@ -21,7 +20,7 @@ from linli.offerings.services import tickets, visit_ratings
 from linli.offerings.types.tickets import DRAWS, Source
 from linli.offerings.types.visit_ratings import RatedBy
 from linli.offerings.types.visits import LOOKS
-from linli.orgs.queries import organisation_by_id
+from linli.orgs.queries import code_of
 from linli.runtime.types import client_address, is_fresh, limited
 
 if TYPE_CHECKING:
@@ -141,5 +140,5 @@ def _ticket(one: Ticket) -> dict[str, Any]:
     return {
         **plain(one, "code", "state"), "label": one.name, **plain(ahead, "before", "minutes"),
         "window": one.window.number if one.window else "",
-        "centre": organisation_by_id(NOBODY, one.centre_id, on=localdate()).code,
+        "centre": code_of(one.centre_id),
     }  # fmt: skip

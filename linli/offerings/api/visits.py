@@ -13,7 +13,6 @@ from ninja import Query, Router, Schema, Status
 from linli.kernel.api import PagedIn, listed, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of_rows
-from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request
 from linli.offerings import permits
 from linli.offerings.forms.visits import BookForm
@@ -21,7 +20,7 @@ from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
 from linli.offerings.services import serving, visits
 from linli.offerings.types.visits import BOOKS, LOOKS, Way, Wish
-from linli.orgs.queries import organisation_by_id
+from linli.orgs.queries import code_of
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def book_slot(request: Request, given: BookSlotIn) -> Status[dict[str, Any]]:
     made = visits.book(
         wish, form.contact, way=Way(given.way), actor=request.actor, now=timezone.now()
     )
-    return Status(201, _shown(queries.visit_called(made.code)))
+    return Status(201, _shown(made))
 
 
 @router.get("/visits/{code}/", response=BookedVisitOut)
@@ -166,7 +165,8 @@ def undo_visit(request: Request, code: str) -> dict[str, Any]:
 
 def _shown(one: Appointment) -> dict[str, Any]:
     columns = ("code", "starts_at", "ends_at", "state", "way", "item", "why", "moves")
+    number, centre = windows.sign_of(one.window_id)
     return {
-        **plain(one, *columns), "window": one.window_id, "window_number": one.window.number,
-        "centre": organisation_by_id(NOBODY, one.window.centre_id, on=localdate()).code,
+        **plain(one, *columns), "window": one.window_id, "window_number": number,
+        "centre": code_of(centre),
     }  # fmt: skip

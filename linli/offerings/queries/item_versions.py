@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from linli.kernel.errors import NotFound
 from linli.offerings.queries import items
 from linli.offerings.types.applications import ItemAsked
 
@@ -18,10 +17,8 @@ KEPT = (
 
 
 def item_asked(key: str, on: date) -> ItemAsked:
-    """Return the item as it is offered on a day. Refuses with NotFound."""
+    """Return the item as it is offered on a day. Refuses with NotFound, Suspended."""
     found = items.version_for(key, on)
-    if found is None:
-        raise NotFound()
     return frozen(key, found.number, found.content)
 
 

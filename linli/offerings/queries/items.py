@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from linli.kernel import sql
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import NOBODY, Actor
@@ -27,6 +29,22 @@ from linli.orgs.queries.register import bodies_at
 
 PUBLIC_STATES = (ItemState.OFFERED, ItemState.SUSPENDED)
 SEEN_WITH = (permits.WRITE_ITEMS, permits.PUBLISH_ITEMS)
+
+
+# shown_version, prepared: each application asks it
+ASKED = """
+SELECT v.number, v.content, i.state, i.why FROM offerings_itemversion v
+JOIN offerings_item i ON i.id = v.item_id
+WHERE i.key = %(key)s AND i.state IN ('offered', 'suspended') AND v.state = 'published'
+  AND v.since <= %(on)s AND (v.until IS NULL OR v.until > %(on)s)
+"""
+
+
+class Asked(NamedTuple):
+    """A version as somebody applies under it."""
+
+    number: int
+    content: dict[str, Any]
 
 
 def on_day(on: date, prefix: str = "") -> Q:
@@ -53,15 +71,18 @@ def shown_version(key: str, on: date) -> ItemVersion:
     return found
 
 
-def version_for(key: str, on: date) -> ItemVersion:
+def version_for(key: str, on: date) -> Asked:
     """Return the version under which somebody who comes on a day applies.
 
     It stays the one of her application, whatever is published later. Refuses with NotFound, Suspended.
     """
-    found = shown_version(key, on)
-    if found.item.state == ItemState.SUSPENDED:
-        raise Suspended(why=found.item.why)
-    return found
+    found = sql.tuples("items.asked", ASKED, {"key": key, "on": on})
+    if not found:
+        raise NotFound(key=key)
+    ((number, content, state, why),) = found
+    if state == ItemState.SUSPENDED:
+        raise Suspended(why=why)
+    return Asked(number, json.loads(content))
 
 
 def version_numbered(key: str, number: int) -> ItemVersion:

@@ -18,6 +18,7 @@ from linli.offerings.queries.windows import grounds_of
 from linli.offerings.rules.slots import slots_on
 from linli.offerings.states import RoundState
 from linli.rulebook import queries as rulebook
+from linli.runtime.types import HONOURED
 
 UNDECIDED = (RoundState.OPEN.value, RoundState.CLOSED.value)
 Times = dict[date, list[tuple[int, datetime, datetime]]]
@@ -108,9 +109,11 @@ def contacts_over(now: datetime) -> QuerySet[DrawEntry]:
 
 
 def due_to_close(now: datetime) -> list[DrawRound]:
-    """Return draws that take no more entries."""
+    """Return draws that take no more entries, not even of those who stood in line at the hour."""
     return list(
-        DrawRound.objects.filter(state=RoundState.OPEN, takes_until__lte=now).order_by("pk")
+        DrawRound.objects.filter(state=RoundState.OPEN, takes_until__lte=now - HONOURED).order_by(
+            "pk"
+        )
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor, Permit
 from linli.offerings import permits
@@ -91,6 +92,16 @@ def get_window(window_id: int) -> ServiceWindow:
     if found is None:
         raise NotFound(id=window_id)
     return found
+
+
+def sign_of(window_id: int) -> tuple[str, int]:
+    """Return the number of a window, and the id of its centre."""
+    found: list[tuple[str, int]] = sql.tuples(
+        "windows.sign",
+        "SELECT number, centre_id FROM offerings_servicewindow WHERE id = %s",
+        [window_id],
+    )
+    return found[0]
 
 
 def hours_of(window_id: int, on: date) -> list[WindowHours]:

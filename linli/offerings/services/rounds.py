@@ -30,6 +30,7 @@ from linli.offerings.queries.visits import time_words
 from linli.offerings.states import ROUND, RoundState
 from linli.offerings.types.rounds import MOST_DAYS, MOST_WISHES, RoundFacts
 from linli.offerings.types.visits import Contact, Way
+from linli.runtime.types import HONOURED
 from linli.trail.services import record
 
 TABLE, DRAWN = "offerings_drawround", "offerings.drawn"
@@ -154,9 +155,12 @@ def withdraw(code: str, *, actor: Actor, now: datetime) -> DrawEntry:
 @open_to_all("the time for entries is over: the job and who draws come here")
 @transaction.atomic
 def close_round(one: DrawRound, *, actor: Actor, now: datetime) -> DrawRound:
-    """Close the list when its time is over and publish its hash. Refuses with WrongState before that."""
+    """Close the list when its time is over and publish its hash. Refuses with WrongState before that.
+
+    Who took a place in line before the hour is still let in, so the list stays open a little longer.
+    """
     one = DrawRound.objects.select_for_update().get(pk=one.pk)
-    if now < one.takes_until:
+    if now < one.takes_until + HONOURED:
         raise WrongState(move=_("close"), state=_("entries are taken"))
     one.state = ROUND.after(one.state, "close")
     one.list_hash = list_hash(queries.draw_of(one, _seed(one), queries.times_of(one)))

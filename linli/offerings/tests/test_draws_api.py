@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import json
+import time
+from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -15,6 +17,8 @@ from linli.offerings.services import rounds
 from linli.offerings.tests.test_rounds import announced
 from linli.offerings.tests.visit_samples import CLERK, KEEPER, SYSTEM
 from linli.offerings.types.rounds import RoundFacts
+from linli.runtime.middleware import in_line
+from linli.runtime.types import HONOURED
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +78,7 @@ def test_a_draw_is_found_at_its_centre_with_its_promise_and_then_its_file() -> N
     assert post_json(Client(), f"{own}withdraw").json()["withdrawn"] is True
     assert (before["state"], before["file"], before["entries"]) == ("open", None, {"online": 30})
 
-    after = one.takes_until + timedelta(seconds=1)
+    after = one.takes_until + HONOURED
     made = rounds.draw_round(
         rounds.close_round(one, actor=SYSTEM, now=after), "", actor=KEEPER, now=after
     )
@@ -88,3 +92,24 @@ def test_a_draw_is_found_at_its_centre_with_its_promise_and_then_its_file() -> N
     assert sorted(e["place"] for e in seen if not e["visit"]) == list(
         range(1, 1 + len(made.file["waiting"]))
     )
+
+
+def test_who_stood_in_line_at_the_closing_hour_is_let_in_and_who_came_after_it_is_not() -> None:
+    one, address, days = a_draw()
+    hour = timezone.now() - timedelta(seconds=5)
+    DrawRound.objects.filter(pk=one.pk).update(takes_until=hour, opened_at=hour - timedelta(days=1))
+    body = json.dumps({"wishes": days[:1], "phone": "13800000001"}).encode()
+    about = in_line._about(
+        RequestFactory().post(
+            address, body, content_type="application/json", headers={"Idempotency-Key": "k" * 16}
+        )
+    )
+
+    def sent(came: datetime) -> int:
+        place = in_line.Place(time.time() - 1, came.timestamp()).signed(about)
+        headers = {"Idempotency-Key": "k" * 16, in_line.HEADER: place}
+        answer = Client().post(address, body, content_type="application/json", headers=headers)
+        return answer.status_code
+
+    assert (sent(hour + timedelta(seconds=1)), DrawEntry.objects.count()) == (409, 0)
+    assert (sent(hour - timedelta(seconds=1)), DrawEntry.objects.count()) == (201, 1)

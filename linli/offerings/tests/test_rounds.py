@@ -34,12 +34,13 @@ from linli.offerings.tests.visit_samples import (
 from linli.offerings.types.rounds import RoundFacts
 from linli.offerings.types.visits import Contact, Way
 from linli.runtime.testing import at_once
+from linli.runtime.types import HONOURED
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = TODAY + timedelta(days=7), TODAY + timedelta(days=8)
 UNTIL = NOON + timedelta(days=3)
 FACTS = RoundFacts("学位核对", FIRST, LAST, UNTIL)
-AFTER = UNTIL + timedelta(minutes=1)
+AFTER = UNTIL + HONOURED
 DAYS = [FIRST.isoformat(), LAST.isoformat()]
 
 
@@ -154,7 +155,7 @@ def test_one_second_after_the_closing_no_entry_is_taken_or_taken_back() -> None:
         with pytest.raises(NotTaken):
             rounds.withdraw(mine.code, actor=NOBODY, now=late)
     with pytest.raises(WrongState):
-        rounds.close_round(one, actor=SYSTEM, now=UNTIL - timedelta(seconds=1))
+        rounds.close_round(one, actor=SYSTEM, now=AFTER - timedelta(seconds=1))
 
     assert DrawEntry.objects.filter(withdrawn_at__isnull=True).count() == 1
 

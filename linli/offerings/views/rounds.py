@@ -20,7 +20,7 @@ from linli.offerings.types.rounds import STATE_WORDS
 from linli.offerings.types.visits import BOOKS, LOOKS, Way
 from linli.offerings.views.tickets import centre_of
 from linli.offerings.views.visit_frame import GET_POST, centre_for, way_to
-from linli.runtime.types import client_address, is_fresh, limited
+from linli.runtime.types import came_at, client_address, in_line, is_fresh, limited
 from linli.ui.formats import day_short
 
 MOST_SHOWN = 500
@@ -80,6 +80,7 @@ def step(request: Request, code: str, move: str) -> HttpResponse:
     return done(request, reverse("offerings:draw_rounds", args=[centre_of(one.centre_id).code]))
 
 
+@in_line
 @limited("offerings.draws", BOOKS, client_address, counts=is_fresh)
 @require_http_methods(GET_POST)
 def public(request: Request, code: str) -> HttpResponse:
@@ -97,7 +98,7 @@ def public(request: Request, code: str) -> HttpResponse:
         try:
             made = rounds.enter(
                 one, form.wishes, form.contact, way=way, language=get_language() or "zh-hans",
-                actor=request.actor, now=timezone.now(),
+                actor=request.actor, now=came_at(request),
             )  # fmt: skip
         except Invalid as fault:
             form.take(fault.fields)

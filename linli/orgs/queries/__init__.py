@@ -53,6 +53,7 @@ from linli.orgs.queries.references import Hanging, hanging_on
 from linli.orgs.queries.register import (
     Wanted,
     bodies_at,
+    code_of,
     get_organisation,
     kinds,
     organisation_by_id,
@@ -84,6 +85,7 @@ __all__ = [
     "bearer_of",
     "bodies_at",
     "centre_rows",
+    "code_of",
     "certificates",
     "get_centre",
     "get_certificate",

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import DEFAULT_LIMIT, Keyset, Page, page_of
 from linli.kernel.permits import PUBLIC, Actor, require
@@ -17,6 +18,7 @@ from linli.orgs import permits
 from linli.orgs.models import Organisation, OrganisationVersion, OrgEdge, OrgKind
 from linli.orgs.types import Hierarchy
 
+CODE = "SELECT code FROM orgs_organisation WHERE id = %s AND level = %s"
 BY_PLACE = Keyset("place", ("path", "rank", "pk"))
 FAMILIES = (
     "party", "government", "mass", "self_government", "economic", "service", "owners", "society",
@@ -149,6 +151,14 @@ def organisation_by_id(actor: Actor, organisation_id: int, *, on: date) -> Any:
     if organisation is None:
         raise NotFound(id=organisation_id)
     return organisation
+
+
+def code_of(organisation_id: int) -> str:
+    """Return the code of a public organisation, which never changes. Refuses with NotFound."""
+    found = sql.tuples("orgs.code", CODE, [organisation_id, PUBLIC])
+    if not found:
+        raise NotFound(id=organisation_id)
+    return str(found[0][0])
 
 
 def kinds(*, public_only: bool = True) -> QuerySet[OrgKind]:

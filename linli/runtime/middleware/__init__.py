@@ -1,0 +1,1 @@
+"""What stands around every request: once only, and in line where all come at once."""
