@@ -35,6 +35,7 @@ LISTS = {
     "notices.postings": ("notices/", OFFICE),
     "offerings.centres": ("desk/centres/", OFFICE),
     "offerings.items": ("desk/items/", OFFICE),
+    "offerings.hall_changes": ("connections/changes/", "zhou.meiling"),
     "offerings.pay_notices": ("connections/payments/", "zhou.meiling"),
     "offerings.reports": ("desk/reports/", OFFICE),
     "offerings.sent_in": ("connections/applications/", "zhou.meiling"),

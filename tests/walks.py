@@ -54,7 +54,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "hotline/hand-backs/<int:hand_back_id>/", "hotline/cases/<str:number>/hand-back/",
         "connections/", "connections/letters/", "connections/letters/<int:letter_id>/",
         "connections/applications/", "connections/applications/<int:application_id>/",
-        "connections/payments/",
+        "connections/payments/", "connections/changes/", "connections/changes/<int:change_id>/",
     ),
     "ye.shaofen": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/<slug:centre>/<slug:what>/", "desk/centres/checks/<int:check_id>/",
@@ -221,6 +221,7 @@ LET_OUT: dict[str, str] = {
     "files/<slug:code>/": "Bytes, not a page.",
     "items/<slug:key>/print.pdf": "A paper, not a page.",
     "applications/receipt/<str:number>/": "Opens with its code alone; `linli/offerings/tests/test_application_pages.py` comes to it.",
+    "applications/<str:number>/fee/": "Opens with its code alone; `linli/offerings/tests/test_paying.py` comes to it.",
     "applications/<str:number>/supply/": "Opens with its code alone; `linli/offerings/tests/test_application_pages.py` sends a photo there.",
     "items/<slug:key>/visit/": "Leads to the centres where a visit is booked.",
     "draws/<slug:code>/draw.json": "A file, not a page.",

@@ -57,6 +57,7 @@ OPEN_PAGES = frozenset(
         "items/<slug:key>/apply/",
         "applications/receipt/<str:number>/",
         "applications/<str:number>/supply/",
+        "applications/<str:number>/fee/",
         "items/<slug:key>/print.pdf",
         "grid/outdoors/",
         "grid/outdoors/app.webmanifest",

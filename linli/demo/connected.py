@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from linli.demo.cast import VILLAGE_1, VILLAGE_2
-from linli.exchange.clients.hall_simulator import APPLICATION, ITEM, put
+from linli.exchange.clients.hall_simulator import APPLICATION, CHANGE, ITEM, put
 from linli.exchange.clients.payments_simulator import pay
 from linli.exchange.models import HallApplication, HallItem
 from linli.exchange.queries.hall import waiting_to_be_taken
+from linli.exchange.queries.hall_changes import applications_waiting
 from linli.exchange.queries.payments import waiting_notices
 from linli.exchange.services import (
     comparing,
     hall_applications,
+    hall_changes,
     hall_lists,
     letters,
     payments,
@@ -21,12 +23,14 @@ from linli.exchange.services import (
 from linli.exchange.types.connections import SIMULATES, System
 from linli.kernel.permits import Actor, system_actor
 from linli.offerings.services import hall, paying
+from linli.offerings.services import hall_changes as taking
 from linli.offerings.services.hall_lists import link_item
 
 PERMIT, CARD, BUS = "440118009000", "440109011000", "440120023000"
 # what the tests look them up by
 STUCK, UNKNOWN, NEW_ITEM = "YS202600010001", "YS202600010004", BUS
 STRANGE = "ZF202600010009"
+EARLY, TAKEN_BACK, UNKNOWN_TOO = "BZ202600010021", "CH202600010022", "YS202600010013"
 ITEMS: tuple[dict[str, Any], ...] = (
     {"code": PERMIT, "version": 1, "name": "居住证签注", "office": "市公安局", "promised_days": 5, "visits": 0},
     {"code": CARD, "version": 1, "name": "居民身份证丢失补领", "office": "市公安局", "promised_days": 20, "fee_fen": 4000},
@@ -79,6 +83,7 @@ def _applications(now: datetime) -> None:
             _made("YS202600010010", PERMIT, VILLAGE_1, "罗先生", "13800000971", then, moved="same"),
             _made(STUCK, PERMIT, VILLAGE_2, "温女士", "13800000972", then, moved="same"),
             _made(UNKNOWN, BUS, VILLAGE_1, "祝老伯", "13800000973", then),
+            _made(UNKNOWN_TOO, BUS, VILLAGE_1, "苗阿姨", "13800000975", then),
         ],
         then,
     )
@@ -93,7 +98,27 @@ def _applications(now: datetime) -> None:
         [_made("YS202600010012", PERMIT, VILLAGE_1, "袁女士", "13800000974", then, moved="same")],
         now,
     )
+    _steps(then, now)
     comparing.compare_hall(actor=links, now=now)
+
+
+def _steps(then: datetime, now: datetime) -> None:
+    """One applicant took hers back at the hall; another sent a paper that nobody had asked for."""
+    links, doer = system_actor("exchange.links"), system_actor("offerings.hall")
+    about = {"application": "YS202600010010", "at": (then + timedelta(hours=2)).isoformat()}
+    file = {"material": "近照", "file": "WJ202600010021", "name": "photo.jpg", "sha256": "0" * 64}
+    put(
+        CHANGE,
+        [
+            {"number": EARLY, "kind": "supplement", **about, "files": [file]},
+            {"number": TAKEN_BACK, "kind": "withdrawal", **about, "application": UNKNOWN_TOO},
+        ],
+        now,
+    )
+    hall_changes.pull_changes(actor=links, now=now)
+    for application in applications_waiting(50):
+        taking.take_changes(application, actor=doer, now=now)
+    letters.send_due(System.HALL, actor=links, now=now)
 
 
 def _payments(now: datetime) -> None:

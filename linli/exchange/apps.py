@@ -35,7 +35,8 @@ def _declare_tables() -> None:
         PATH_COLUMNS.add(PathColumn(f"exchange_{table}.path"))
     PATH_COLUMNS.add(PathColumn("exchange_ordersender.path", merges=False))
     SEALED.add(SealedColumn("exchange_hallapplication", "row", row="number"))
-    for table in ("letter", "hallapplication", "payorder", "paynotice"):
+    SEALED.add(SealedColumn("exchange_hallchange", "row", row="number"))
+    for table in ("letter", "hallapplication", "hallchange", "payorder", "paynotice"):
         PATH_COLUMNS.add(PathColumn(f"exchange_{table}.path"))
 
 

@@ -13,6 +13,13 @@ class SentInCame:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeCame:
+    """A supplement or withdrawal of the service hall waits to be taken; `application` is its hall's number."""
+
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentCame:
     """A payment was made over the payment system and waits to be noted."""
 

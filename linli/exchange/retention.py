@@ -44,6 +44,14 @@ ENTRIES = (
         ),
     ),
     Retention(
+        "exchange.changes", _("What supplements and withdrawals of the hall said of which nothing became"),
+        ("exchange_hallchange",), _("90 days; the number stays, without the person"), OURS,
+        Blanked(
+            "exchange_hallchange", "row IS NOT NULL AND came_at < %(before)s",
+            ago(timedelta(days=90)), blank="row = NULL, fault = 'over'",
+        ),
+    ),
+    Retention(
         "exchange.simulated", _("What simulated connections hold in the demo"),
         ("exchange_simulated",), _("90 days"), OURS,
         Rows("exchange_simulated", "at < %(before)s", ago(timedelta(days=90))),

@@ -67,11 +67,12 @@ LETTER = Machine(
 
 
 class SentInState(StrEnum):
-    """`returned`: a person sent it back to the hall with the reason."""
+    """`returned`: a person sent it back to the hall; `recalled`: she took it back before it was taken in."""
 
     WAITING = "waiting"
     TAKEN = "taken"
     RETURNED = "returned"
+    RECALLED = "recalled"
 
 
 SENT_IN = Machine(
@@ -79,24 +80,50 @@ SENT_IN = Machine(
     [
         Move("take", (SentInState.WAITING,), SentInState.TAKEN),
         Move("return", (SentInState.WAITING,), SentInState.RETURNED, permits.CONNECT),
+        Move("recall", (SentInState.WAITING,), SentInState.RECALLED),
     ],
-    ends={SentInState.TAKEN, SentInState.RETURNED},
+    ends={SentInState.TAKEN, SentInState.RETURNED, SentInState.RECALLED},
+)
+
+
+class ChangeState(StrEnum):
+    """A supplement or withdrawal of the hall. `moot`: nothing was left to do; `returned`: a person sent it back."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    MOOT = "moot"
+    RETURNED = "returned"
+
+
+CHANGE = Machine(
+    ChangeState.WAITING,
+    [
+        Move("take", (ChangeState.WAITING,), ChangeState.TAKEN),
+        Move("settle", (ChangeState.WAITING,), ChangeState.MOOT),
+        Move("return", (ChangeState.WAITING,), ChangeState.RETURNED, permits.CONNECT),
+    ],
+    ends={ChangeState.TAKEN, ChangeState.MOOT, ChangeState.RETURNED},
 )
 
 
 class PayOrderState(StrEnum):
-    """`closed`: the fee was paid otherwise, or the desk withdrew it."""
+    """`closed`: the fee was paid otherwise, or the desk withdrew it; `expired`: its last day is over.
+
+    What was paid too late under an expired one is taken as long as the fee is owed.
+    """
 
     OPEN = "open"
     PAID = "paid"
     CLOSED = "closed"
+    EXPIRED = "expired"
 
 
 PAY_ORDER = Machine(
     PayOrderState.OPEN,
     [
-        Move("pay", (PayOrderState.OPEN,), PayOrderState.PAID),
+        Move("pay", (PayOrderState.OPEN, PayOrderState.EXPIRED), PayOrderState.PAID),
         Move("close", (PayOrderState.OPEN,), PayOrderState.CLOSED),
+        Move("expire", (PayOrderState.OPEN,), PayOrderState.EXPIRED),
     ],
     ends={PayOrderState.PAID, PayOrderState.CLOSED},
 )

@@ -8,6 +8,7 @@ from linli.exchange.queries.connections import is_connected
 from linli.exchange.services import (
     comparing,
     hall_applications,
+    hall_changes,
     hall_lists,
     letters,
     payments,
@@ -22,10 +23,11 @@ LINKS = system_actor("exchange.links")
 @periodic("*/5 * * * *")
 @job("exchange.ask_hall", lock="exchange.ask_hall", retry=0)
 def ask_hall(timestamp: int = 0) -> None:
-    """Read the hall's list and what was applied for there."""
+    """Read the hall's list, what was applied for there, and what applicants did since."""
     if is_connected(System.HALL):
         hall_lists.pull_items(actor=LINKS, now=timezone.now())
         hall_applications.pull_applications(actor=LINKS, now=timezone.now())
+        hall_changes.pull_changes(actor=LINKS, now=timezone.now())
 
 
 @periodic("* * * * *")

@@ -31,7 +31,7 @@ class OfferingsConfig(AppConfig):
 
 def _declare_applications() -> None:
     from linli.cases.events import CaseMoved
-    from linli.exchange.events import PaymentCame, SentInCame
+    from linli.exchange.events import ChangeCame, PaymentCame, SentInCame
     from linli.kernel.events import subscribe
     from linli.kernel.registries import TABLE_GRANTS, TableGrant
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
@@ -47,6 +47,7 @@ def _declare_applications() -> None:
         TABLE_GRANTS.add(TableGrant(table, append_only=True))
     subscribe(CaseMoved, listeners.on_case_moved)
     subscribe(SentInCame, listeners.on_sent_in_came)
+    subscribe(ChangeCame, listeners.on_change_came)
     subscribe(PaymentCame, listeners.on_payment_came)
     subscribe(RecordAsked, listeners.on_record_asked)
     TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))

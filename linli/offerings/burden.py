@@ -41,6 +41,7 @@ CONNECTED = (
     StaffDemand("offerings.ask_record", _("Say on which ground a register of the city is asked"), "form", "国务院令第716号第七条；PIPL art. 13, 23：共享查询有依据、留痕", 10),
     StaffDemand("offerings.hall_item", _("Say which of our items an item of the hall is"), "form", HALL, 45),
     StaffDemand("offerings.sent_in", _("Take in, or send back, an application of the hall that could not be taken by itself"), "form", HALL, 60),
+    StaffDemand("offerings.hall_change", _("Say what becomes of missing papers or a withdrawal of the hall that could not be taken by itself"), "form", HALL, 45),
     StaffDemand("offerings.pay_notice", _("Say what becomes of a payment that does not fit"), "form", "政府非税收入管理办法（财税〔2016〕33号）：缴款、退付核对", 45),
 )  # fmt: skip
 RESIDENTS = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from linli.cases.events import CaseMoved
-from linli.exchange.events import PaymentCame, SentInCame
+from linli.exchange.events import ChangeCame, PaymentCame, SentInCame
 from linli.exchange.queries.hall import hall_number_of
+from linli.exchange.queries.payments import open_order
 from linli.offerings import tasks
 from linli.offerings.events import RecordAsked
-from linli.offerings.types.applications import KIND
+from linli.offerings.types.applications import FEE_OVER, KIND
 from linli.offerings.types.reminders import StopCause
 from linli.people.events import PersonDied, PersonErased, PersonLeft
 
@@ -16,11 +17,16 @@ PART_MOVES = frozenset({"finish_part", "decline", "revoke"})
 
 
 def on_case_moved(event: CaseMoved) -> None:
-    """When a department is done with its part, the next may begin; the hall is told of its own."""
+    """When a department is done with its part, the next may begin; the hall is told of its own.
+
+    For what ended nobody pays any more.
+    """
     if event.kind == KIND and event.move in PART_MOVES:
         tasks.follow_parts.defer(case_id=event.case_id)
     elif event.kind == KIND and event.is_of_kind and hall_number_of(event.case_id):
         tasks.tell_hall.defer(case_id=event.case_id)
+    if event.kind == KIND and event.state in FEE_OVER and open_order(event.case_id):
+        tasks.close_order.defer(case_id=event.case_id)
 
 
 def on_record_asked(event: RecordAsked) -> None:
@@ -31,6 +37,11 @@ def on_record_asked(event: RecordAsked) -> None:
 def on_sent_in_came(event: SentInCame) -> None:
     """An application of the service hall is taken in like any other."""
     tasks.take_sent_in.defer(application_id=event.application_id)
+
+
+def on_change_came(event: ChangeCame) -> None:
+    """A supplement or withdrawal of the service hall is taken outside the round that brought it."""
+    tasks.take_changes.defer(application=event.application)
 
 
 def on_payment_came(event: PaymentCame) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from linli.exchange.queries.hall import waiting_to_be_taken
+from linli.exchange.queries.hall_changes import applications_waiting
 from linli.exchange.queries.payments import waiting_notices
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
@@ -15,6 +16,7 @@ from linli.offerings.services import (
     benefits,
     forgetting,
     hall,
+    hall_changes,
     parts,
     paying,
     reminding,
@@ -55,12 +57,22 @@ def take_sent_in(application_id: int) -> None:
     hall.take_sent_in(application_id, actor=system_actor("offerings.hall"), now=timezone.now())
 
 
+@job("offerings.take_changes", lock="offerings.take_changes", retry=3)
+def take_changes(application: str) -> None:
+    """Take supplements and withdrawals of an application of the service hall."""
+    hall_changes.take_changes(application, actor=system_actor("offerings.hall"), now=timezone.now())
+
+
 @periodic("*/10 * * * *")
 @job("offerings.take_left", lock="offerings.take_left", retry=0)
 def take_left(timestamp: int = 0) -> None:
     """Take in what a job that died left lying."""
     for application_id in waiting_to_be_taken(500):
         hall.take_sent_in(application_id, actor=system_actor("offerings.hall"), now=timezone.now())
+    for application in applications_waiting(500):
+        hall_changes.take_changes(
+            application, actor=system_actor("offerings.hall"), now=timezone.now()
+        )
 
 
 @job("offerings.tell_hall", retry=3)
@@ -82,6 +94,20 @@ def take_notices_left(timestamp: int = 0) -> None:
     """Note what a job that died left lying."""
     for notice_id in waiting_notices(500):
         paying.take_notice(notice_id, actor=system_actor("offerings.payments"), now=timezone.now())
+
+
+@periodic("*/30 * * * *")
+@job("offerings.end_orders", lock="offerings.end_orders", retry=0)
+def end_orders(timestamp: int = 0) -> None:
+    """End the numbers to pay under whose last day is over."""
+    while paying.expire_due(actor=system_actor("offerings.payments"), now=timezone.now()):
+        pass
+
+
+@job("offerings.close_order", retry=3)
+def close_order(case_id: int) -> None:
+    """Let nothing be paid any more for an application that ended."""
+    paying.close_ended(case_id, actor=system_actor("offerings.payments"), now=timezone.now())
 
 
 @job("offerings.fetch_answer", retry=3)

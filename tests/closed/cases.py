@@ -112,7 +112,11 @@ CASES: dict[str, tuple[str, ...]] = {
         "connections/", "connections/letters/", "connections/letters/<int:letter_id>/",
         "connections/days/", "connections/days/<slug:system>/<str:on>/", "connections/applications/",
         "connections/applications/<int:application_id>/", "connections/items/",
+        "connections/changes/", "connections/changes/<int:change_id>/",
         "connections/items/<int:item_id>/", "connections/payments/",
+        "api/v1/connections/", "api/v1/connections/letters/", "api/v1/connections/letters/<int:letter_id>/",
+        "api/v1/connections/letters/<int:letter_id>/<move>", "api/v1/connections/days/",
+        "api/v1/connections/days/<system>/<on>/",
         "connections/payments/<int:notice_id>/",
     ),
 }  # fmt: skip

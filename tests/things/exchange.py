@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.demo.connected import NEW_ITEM, STRANGE, STUCK, UNKNOWN
+from linli.demo.connected import EARLY, NEW_ITEM, STRANGE, STUCK, UNKNOWN
 from linli.demo.hotline import DONE, WAITS
 from linli.exchange.rules.orders import SHANGHAI
 from tests.things.lookup import Things, one, page_and_api, pk
@@ -20,6 +20,7 @@ def things() -> Things:
         ("connections/applications/", "application_id"): pk(
             "exchange.hallapplication", number=UNKNOWN
         ),
+        ("connections/changes/", "change_id"): pk("exchange.hallchange", number=EARLY),
         ("connections/payments/", "notice_id"): pk("exchange.paynotice", trade=STRANGE),
         ("connections/items/", "item_id"): pk("exchange.hallitem", code=NEW_ITEM),
         ("connections/days/", "system"): "hall",

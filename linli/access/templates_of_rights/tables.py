@@ -40,8 +40,9 @@ REGISTER = ("people.view", "people.look_up", "people.reveal", "rolls.view")
 PAPERS = ("documents.read", "documents.issue", "documents.apply_seal")
 # who writes notices, and who publishes them
 POST_NOTICES = ("notices.write", "notices.publish")
-# who works on cases, and who supervises those that do
-HANDLE_CASES = ("cases.see", "cases.handle", "cases.intake", "cases.contact")
+# who works on cases, and who supervises those that do; how a reporter is reached lies in the vault
+HANDLE_CASES = ("cases.see", "cases.handle", "cases.intake")
+REACH_REPORTERS = ("cases.contact",)
 LEAD_CASES = (*HANDLE_CASES, "cases.dispatch", "cases.supervise", "cases.papers",
               "cases.keep_rules", "cases.spots", "cases.release", "cases.call_back")  # fmt: skip
 # a government hands tasks down and pays for them (BU-22); a committee decides together, it gets them
@@ -87,7 +88,7 @@ ALL = (
         _("Community clerk"),
         _("Keeps the register of people, serves at the counter, answers about personal data."),
         VAULT,
-        (*FILL_REPORTS, *WRITE_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
+        (*FILL_REPORTS, *WRITE_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, *KEEP_REGISTER, *PAPERS, *HANDLE_CASES, *REACH_REPORTERS, *KEEP_GRID, *VENUES, "cases.dispatch", "cases.papers", "cases.visits",
          "cases.spots",
          "documents.keep_seal", "orgs.staff", "orgs.edit",
          "places.tend", "access.act_for", "access.answer", "portal.answer", "notices.write"),
@@ -106,7 +107,7 @@ ALL = (
         _("Head of a village or community"),
         _("Leads the office: staff, deputies, counter computers, resets together with another."),
         VAULT,
-        (*FILL_REPORTS, *KEEP_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
+        (*FILL_REPORTS, *KEEP_ITEMS, *KEEP_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *KEEP_REGISTER, *PAPERS, *LEAD_CASES, *REACH_REPORTERS, *KEEP_GRID, *VENUES, "cases.visits", "documents.withdraw", "documents.approve_seal", "orgs.edit",
          "places.tend", "orgs.staff", "orgs.staff_keep", "orgs.appoint", "access.manage", "access.enrol", "access.approve_reset", "access.review",
          "access.act_for", "access.answer", "runtime.oversee_jobs", "portal.answer", *POST_NOTICES,
          "access.break_glass"),
@@ -134,7 +135,7 @@ ALL = (
         _("Head in a town"),
         _("Oversees the offices of the town and its villages and decides for the town."),
         VAULT,
-        (*ASK_REPORTS, *KEEP_ITEMS, *KEEP_CENTRES, *OVERSEE_CENTRES, *VISIT_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
+        (*ASK_REPORTS, *KEEP_ITEMS, *KEEP_CENTRES, *OVERSEE_CENTRES, *VISIT_CENTRES, *RECEIVE_APPLICATIONS, *KEEP_WINDOWS, "offerings.decide", *REGISTER, *PAPERS, *LEAD_GOVERNMENT, *REACH_REPORTERS, *PETITIONS, *SEE_GRID, *VENUES, *DECLARE, "grid.keep", "documents.withdraw", "documents.approve_seal", "people.export",
          "people.erase", "plan.view", "plan.file", "plan.pilot", "plan.practice", "plan.fund",
          "orgs.edit", "orgs.staff", "orgs.staff_keep", "orgs.appoint",
          "places.tend", "places.decide", "places.draw", "access.manage", "access.enrol", "access.approve_reset",
@@ -161,7 +162,7 @@ ALL = (
         _("Sees the registers of organisations and staff of the city; no personal data."),
         STAFF,
         (*PAPERS, *HANDLE_CASES, *SEE_GRID, *DECLARE, *WRITE_ITEMS, *OVERSEE_CENTRES, "cases.papers", "documents.keep_seal", "plan.view", "plan.practice",
-         "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer", "exchange.report", "exchange.hotline", "exchange.connect", "notices.write",
+         "orgs.staff", "orgs.edit", "orgs.reorganise", "access.approve_reset", "portal.answer", "exchange.report", "exchange.connect", "notices.write",
          "formkit.design"),
         (CITY,),
     ),
@@ -176,7 +177,7 @@ ALL = (
          "plan.supervise", "plan.fund", "translog.forget",
          "orgs.staff", "orgs.edit", "orgs.reorganise", "orgs.appoint", "places.change",
          "places.tend", "places.decide", "places.draw", "rulebook.set_value", "rulebook.load_calendar",
-         "access.manage", "access.approve_reset", "access.review", "portal.answer", "exchange.report", "exchange.hotline", "exchange.connect", *POST_NOTICES,
+         "access.manage", "access.approve_reset", "access.review", "portal.answer", "exchange.report", "exchange.connect", *POST_NOTICES,
          "formkit.design"),
         (CITY,),
     ),
@@ -224,7 +225,15 @@ ALL = (
         _("Petition work"),
         _("Registers, passes on, accepts and answers petitions of a town or the city."),
         VAULT,
-        (*PAPERS, *HANDLE_CASES, *PETITIONS, "cases.dispatch"),
+        (*PAPERS, *HANDLE_CASES, *REACH_REPORTERS, *PETITIONS, "cases.dispatch"),
+        (TOWN, CITY),
+    ),
+    RightsTemplate(
+        "hotline_desk",
+        _("Desk of the hotline 12345"),
+        _("Brings in orders of the hotline, says where they belong and returns results; sees who called."),
+        PERSONAL,
+        ("exchange.hotline", "cases.see"),
         (TOWN, CITY),
     ),
     RightsTemplate(

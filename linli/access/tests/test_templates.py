@@ -47,6 +47,30 @@ def test_every_permit_and_template(template: str, level: str) -> None:
     assert not [p for p in PERMITS.values() if actor.may(p, at=NEIGHBOURS[level])]
 
 
+def test_no_template_names_a_permit_that_its_ceiling_does_not_reach() -> None:
+    """It would look like a right and open nothing; those for Party work are given with level 6."""
+    lame = [
+        (key, name)
+        for key, template in TEMPLATES.items()
+        for name in template.permits
+        if PERMITS[name].level > template.ceiling
+    ]
+
+    assert {key for key, _name in lame} == {"party_work", "party_decision"}
+
+
+def test_the_hotline_of_the_city_takes_a_right_of_its_own() -> None:
+    """Who called is personal: the usual posts of a city department see nobody."""
+    desk = holder("hotline_desk", CITY)
+
+    assert desk.paths(PERMITS["exchange.hotline"]) == (CITY,)
+    assert desk.may(PERMITS["cases.see"], at=VILLAGE) and not desk.may(
+        PERMITS["cases.contact"], at=VILLAGE
+    )
+    for template in ("city_department", "city_lead"):
+        assert "exchange.hotline" not in permits_of(template)
+
+
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 def test_no_template_reaches_level_six(template: str) -> None:
     assert TEMPLATES[template].ceiling <= VAULT

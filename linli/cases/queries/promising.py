@@ -12,7 +12,7 @@ from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.ticking import recounted
-from linli.cases.types.kinds import CaseKind, Stage
+from linli.cases.types.kinds import CaseKind, ClockDef, Stage
 from linli.cases.types.shapes import NEVER
 from linli.cases.types.words import ClockState
 from linli.ui.formats import is_chinese
@@ -44,10 +44,15 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class OwnTime:
-    """What the reporter herself may do until a day, such as asking for a review."""
+    """What the reporter herself may or must do until a day, such as asking for a review.
+
+    `label` names the day where the office waits for her; nothing where she only may.
+    """
 
     what: Any
     last_day: date
+    label: Any = ""
+    is_provisional: bool = False
 
 
 def promise_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> Promise:
@@ -55,34 +60,46 @@ def promise_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> P
 
     A report has its own clock, also once it was settled. Of any other kind, and while a supervisor
     decides, it is what the office has to do in the state in which the case is; of several such
-    terms the longest, as the shorter ones are among offices.
+    terms the longest, as the shorter ones are among offices. What she has to do is no promise.
     """
     if not case.is_open:
         return Promise()
     own = clocks.get(OF_REPORT)
     if own is None or own.state not in LIVE:
-        found = _running(case, kind, clocks) if kind.stage(case.state) is Stage.OPEN else []
+        running = _running(case, kind, clocks) if kind.stage(case.state) is Stage.OPEN else []
+        found = [one for one in running if not one[0].hers]
         longest = max(found, key=lambda one: one[1].due_at, default=None)
         if longest is not None:
-            return _promise(longest[1], longest[0])
+            return _promise(longest[1], longest[0].title)
     return _promise(own) if own is not None else Promise()
 
 
 def own_time_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> OwnTime | None:
-    """Return until when the reporter may answer, or object to what was answered, done or refused."""
-    is_hers = kind.stage(case.state) is not Stage.OPEN or promise_of(case, kind, clocks).is_paused
-    if not is_hers:
+    """Until when the reporter has to bring something, may answer, or object to what was answered, done or refused."""
+    running = _running(case, kind, clocks)
+    found = [one for one in running if one[0].hers]
+    may_act = kind.stage(case.state) is not Stage.OPEN or promise_of(case, kind, clocks).is_paused
+    if not found and may_act:
+        found = [one for one in running if one[0].key != OF_REPORT]
+    if not found:
         return None
-    found = [one for one in _running(case, kind, clocks) if one[1].key != OF_REPORT]
-    return OwnTime(found[0][0], found[0][1].last_day) if found else None
+    kept, clock = found[0]
+    return OwnTime(kept.title, clock.last_day, kept.hers, clock.is_provisional)
+
+
+def own_day(case_id: int, key: str) -> date | None:
+    """Return the last day of a clock of the reporter's that runs now, or None."""
+    found = CaseClock.objects.filter(case_id=case_id, key=key, state=ClockState.RUNNING)
+    clock = found.order_by("-pk").first()
+    return clock.last_day if clock is not None else None
 
 
 def _running(
     case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]
-) -> list[tuple[Any, CaseClock]]:
-    """Return the kind's clocks that run in the state of the case, each with its title."""
+) -> list[tuple[ClockDef, CaseClock]]:
+    """Return the kind's clocks that run in the state of the case, each with what is kept of it."""
     return [
-        (one.title, clock)
+        (one, clock)
         for one in kind.clocks
         if case.state in one.runs
         and (clock := clocks.get(one.key)) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -38,6 +39,22 @@ def tell_reporter_of(
     reporters = Reporter.objects.filter(pk__in=cases).order_by("pk")
     told = [_tell(row, cases[row.pk], case, state, is_word, actor, now) for row in reporters]
     return any(told)
+
+
+@open_to_all("the service that has something to tell has required its own permit")
+@transaction.atomic
+def tell_own(
+    case_id: int, template: str, values: Mapping[str, str], *, actor: Actor, now: datetime
+) -> bool:
+    """Tell whoever a case is from something of it besides its steps, as she asked for; say if she was told."""
+    reporter = Reporter.objects.select_related("case").filter(pk=case_id).first()
+    to = _reached(reporter) if reporter is not None else None
+    if reporter is None or to is None:
+        return False
+    one = reporter.case
+    about = About(one.path, Link("cases:follow", (one.number,)))
+    notify.send(template, to, values, actor=actor, now=now, about=about)
+    return True
 
 
 def _tell(

@@ -102,7 +102,8 @@ class ClockDef:
 
     `by_day`: the last day is given when the case is opened, as the fact `due_on`; without one the
     term holds, and where there is no term the day must be given. `anew`: it begins again each time
-    that the case comes back, since somebody else has to do it then.
+    that the case comes back, since somebody else has to do it then. `hers`: it is not the office but
+    whoever the case is from that has to act; her page names the day with these words.
     """
 
     key: str
@@ -118,6 +119,7 @@ class ClockDef:
     extend_times: str = ""
     by_day: bool = False
     anew: bool = False
+    hers: Any = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

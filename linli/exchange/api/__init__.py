@@ -1,9 +1,10 @@
-"""JSON API of the hotline: its lists, orders, what is returned, and what we ask it to take back."""
+"""JSON API of the hotline and of connections to other systems of the city."""
 
 from ninja import Router
 
-from linli.exchange.api import lists, orders, returns
+from linli.exchange.api import connections, lists, orders, returns
 
-router = Router(tags=["hotline"])
+router = Router()
 for part in (orders, lists, returns):
-    router.add_router("", part.router)
+    router.add_router("", part.router, tags=["hotline"])
+router.add_router("", connections.router, tags=["connections"])

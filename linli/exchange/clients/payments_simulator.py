@@ -2,7 +2,7 @@
 
 Whoever has an order pays at once. By the last figure of the order's number: 2 the notice comes twice,
 3 one yuan too little is paid, 4 it is paid twice, 5 the first answer with its notice is signed with a
-wrong secret, 6 it is paid once the order was closed, 7 the notice cannot be read, 8 the first answer
+wrong secret, 6 it is paid once the order was closed or has run out, 7 the notice cannot be read, 8 the first answer
 to a refund gets lost, 9 refunds are refused, 0 nobody pays. It sends what is newest first.
 """
 

@@ -1,7 +1,7 @@
 """Tables of exchange: requests and orders that came in, and what goes over the connections."""
 
 from linli.exchange.models.connections import Comparison, Connection, Letter, Simulated
-from linli.exchange.models.hall import HallApplication, HallItem
+from linli.exchange.models.hall import HallApplication, HallChange, HallItem
 from linli.exchange.models.hotline import (
     HandBack,
     HotlineOrder,
@@ -18,6 +18,7 @@ __all__ = [
     "Comparison",
     "Connection",
     "HallApplication",
+    "HallChange",
     "HallItem",
     "HandBack",
     "HotlineOrder",

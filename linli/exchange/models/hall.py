@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from linli.exchange.states import SentInState
-from linli.exchange.types.hall import Difference
+from linli.exchange.states import ChangeState, SentInState
+from linli.exchange.types.hall import ChangeKind, Difference
 from linli.kernel.shapes import one_of
 
 
@@ -82,6 +82,48 @@ class HallApplication(models.Model):
             models.Index(
                 fields=["path"], name="hallapplication_waits", condition=Q(state="waiting")
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class HallChange(models.Model):
+    """A supplement or withdrawal that an applicant made at the hall, under the hall's own number.
+
+    `application` is the hall's number of what it is about, which may come later. `row` is what it said,
+    sealed, until something became of it. `fault` is why it waits for a person, or why somebody should
+    look at one that was taken; empty while it waits for its application or its files.
+    """
+
+    number = models.CharField(max_length=64, unique=True)
+    application = models.CharField(max_length=64, blank=True)
+    kind = models.CharField(max_length=12, blank=True)
+    path = models.CharField(max_length=120, db_collation="C")
+    state = models.CharField(max_length=8, default=ChangeState.WAITING.value)
+    fault = models.CharField(max_length=40, blank=True)
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
+    row = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    came_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=120, blank=True)
+    why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("hallchange_state_known", "state", ChangeState),
+            models.CheckConstraint(
+                name="hallchange_kind_known",
+                condition=Q(kind__in=["", *(kind.value for kind in ChangeKind)]),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["path", "-id"], name="hallchange_path"),
+            models.Index(fields=["made_at"], name="hallchange_made"),
+            models.Index(fields=["application"], name="hallchange_of"),
+            models.Index(fields=["path"], name="hallchange_waits", condition=Q(state="waiting")),
         ]
 
     def __str__(self) -> str:

@@ -10,13 +10,17 @@ from linli.kernel.shapes import one_of
 
 
 class PayOrder(models.Model):
-    """A fee that may be paid over the payment system under our number; one at a time for a case."""
+    """A fee that may be paid over the payment system under our number; one at a time for a case.
+
+    `last_day` is the last on which it may be paid; none for what was given before numbers had an end.
+    """
 
     number = models.CharField(max_length=24, unique=True)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     path = models.CharField(max_length=120, db_collation="C")
     amount_fen = models.PositiveIntegerField()
     state = models.CharField(max_length=8, default=PayOrderState.OPEN.value)
+    last_day = models.DateField(null=True)
     made_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -27,6 +31,9 @@ class PayOrder(models.Model):
             models.UniqueConstraint(
                 fields=["case"], name="payorder_one_open", condition=Q(state="open")
             ),
+        ]
+        indexes = [
+            models.Index(fields=["last_day"], name="payorder_ends", condition=Q(state="open")),
         ]
 
     def __str__(self) -> str:

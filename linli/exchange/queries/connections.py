@@ -15,11 +15,12 @@ from linli.exchange.models import (
     Comparison,
     Connection,
     HallApplication,
+    HallChange,
     HallItem,
     Letter,
     PayNotice,
 )
-from linli.exchange.states import LetterState, PayNoticeState, SentInState
+from linli.exchange.states import ChangeState, LetterState, PayNoticeState, SentInState
 from linli.exchange.types.connections import SIMULATES, System
 from linli.exchange.types.hall import Difference
 from linli.kernel.errors import NotFound
@@ -201,12 +202,13 @@ def days_to_compare(system: System, now: datetime, back: int) -> list[date]:
 
 
 def count_waiting(actor: Actor) -> int:
-    """Return how many applications, payments and letters wait for a person."""
+    """Return how many applications, steps of applicants, payments and letters wait for a person."""
     here = Q() if actor.is_system else within(actor)
     sent_in = HallApplication.objects.filter(here, state=SentInState.WAITING)
     paid = PayNotice.objects.filter(here, state=PayNoticeState.WAITING)
+    changed = HallChange.objects.filter(here, state=ChangeState.WAITING)
     return count_dead(actor) + sum(
-        waits.exclude(fault="")[:COUNTED].count() for waits in (sent_in, paid)
+        waits.exclude(fault="")[:COUNTED].count() for waits in (sent_in, changed, paid)
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from linli.exchange.models import HallApplication, HallItem, Letter
+from linli.exchange.models import HallApplication, HallChange, HallItem, Letter
 from linli.exchange.queries.connections import NEWEST, is_connected, within
 from linli.exchange.rules.hall import changes_of, known_of, read_back, shown
 from linli.exchange.states import SentInState
@@ -127,6 +127,18 @@ def told_of_day(on: date) -> dict[str, str]:
     told = dict.fromkeys(numbers, "")
     sent = Letter.objects.filter(system=System.HALL, ref__in=numbers, state="sent").order_by("seq")
     told.update({one.ref: str(one.body.get("state", "")) for one in sent})
+    return told | _answered_of_day(start)
+
+
+def _answered_of_day(start: datetime) -> dict[str, str]:
+    """Return the steps that were made at the hall on a day, each with the answer that it took."""
+    found = HallChange.objects.filter(
+        made_at__gte=start, made_at__lt=start + timedelta(days=1), application__gt=""
+    )
+    numbers = list(found.values_list("number", flat=True))
+    told = dict.fromkeys(numbers, "")
+    sent = Letter.objects.filter(system=System.HALL, ref__in=numbers, state="sent")
+    told.update({one.ref: str(one.body.get("result", "")) for one in sent})
     return told
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from linli.exchange.models import Letter, PayNotice, PayOrder
 from linli.exchange.queries.connections import NEWEST, within
-from linli.exchange.rules.payments import doubt_about, sums_of
+from linli.exchange.rules.payments import doubt_about, goes_back_by_itself, sums_of
 from linli.exchange.states import PayNoticeState, PayOrderState
 from linli.exchange.types.connections import System
 from linli.exchange.types.payments import Act, Doubt, Standing
@@ -21,6 +21,29 @@ from linli.kernel.permits import Actor
 def open_order(case_id: int) -> PayOrder | None:
     """Return the order under which the fee of a case may be paid now."""
     return PayOrder.objects.filter(case_id=case_id, state=PayOrderState.OPEN).first()
+
+
+def last_order(case_id: int) -> PayOrder | None:
+    """Return the newest order of a case, however it ended."""
+    return PayOrder.objects.filter(case_id=case_id).order_by("-pk").first()
+
+
+def order_letter(order: PayOrder) -> str:
+    """Return where the letter stands that told the payment system of an order; nothing without one."""
+    found = Letter.objects.filter(system=System.PAYMENTS, ref=order.number, kind=Act.ORDER)
+    return found.values_list("state", flat=True).first() or ""
+
+
+def is_paid_for(case_id: int) -> bool:
+    """Say whether a payment under a number of a case came in of which nothing was decided yet."""
+    numbers = PayOrder.objects.filter(case_id=case_id).values("number")
+    return PayNotice.objects.filter(state=PayNoticeState.WAITING, order_number__in=numbers).exists()
+
+
+def orders_run_out(on: date, limit: int) -> list[tuple[int, int]]:
+    """Return (order, case) whose last day is over while they are open."""
+    found = PayOrder.objects.filter(state=PayOrderState.OPEN, last_day__lt=on).order_by("pk")
+    return list(found.values_list("pk", "case_id")[:limit])
 
 
 def visible_notices(actor: Actor) -> QuerySet[PayNotice]:
@@ -66,13 +89,16 @@ def notice_of_receipt(receipt: str) -> PayNotice | None:
     return PayNotice.objects.filter(receipt=receipt).first() if receipt else None
 
 
-def doubt_of(row: PayNotice, order: PayOrder, *, open_fen: int, has_ended: bool) -> Doubt | None:
-    """Say why a payment does not fit its order, of which so much is still to be paid."""
+def doubt_of(
+    row: PayNotice, order: PayOrder, *, open_fen: int, has_ended: bool
+) -> tuple[Doubt | None, bool]:
+    """Say why a payment does not fit its order, of which so much is still to be paid; and whether it goes back by itself."""
     standing = Standing(
         order.amount_fen, open_fen, order.state == PayOrderState.PAID,
-        order.state == PayOrderState.CLOSED, has_ended,
+        order.state == PayOrderState.CLOSED, has_ended, order.state == PayOrderState.EXPIRED,
     )  # fmt: skip
-    return doubt_about(row.amount_fen, standing)
+    doubt = doubt_about(row.amount_fen, standing)
+    return doubt, goes_back_by_itself(doubt, standing)
 
 
 def waiting_notices(limit: int) -> list[int]:

@@ -60,7 +60,8 @@ def batch_of(said: Any, key: str) -> Batch:
     return Batch(tuple(rows), mark, more)
 
 
-def _text(row: Mapping[str, Any], key: str, most: int, *, needed: bool = False) -> str:
+def text_of(row: Mapping[str, Any], key: str, most: int, *, needed: bool = False) -> str:
+    """Return a line of an answer, its blanks in order. Raises NoSense."""
     value = row.get(key)
     if value is None:
         value = ""
@@ -83,7 +84,7 @@ def read_item(row: Any) -> ListedItem:
     if isinstance(version, bool) or not isinstance(version, int) or not 1 <= version < 2**31:
         raise NoSense("version")
     return ListedItem(
-        _text(row, "code", CODE, needed=True), version, _text(row, "name", LINE, needed=True),
+        text_of(row, "code", CODE, needed=True), version, text_of(row, "name", LINE, needed=True),
         row.get("state", "valid") == "valid", content,
     )  # fmt: skip
 
@@ -109,12 +110,12 @@ def _application(row: Any) -> SentIn:
     if delivery not in DELIVERIES:
         raise NoSense("delivery")
     return SentIn(
-        number=_text(row, "number", NUMBER, needed=True),
-        item_code=_text(row, "item_code", CODE, needed=True),
-        place=_text(row, "place", PLACE), sent_at=moment_of(row.get("sent_at")),
-        name=_text(who, "name", NAME, needed=True), id_number=_text(who, "id_number", 30),
-        phone=_text(who, "phone", 24), address=_text(who, "address", LINE), delivery=delivery,
-        answers={_key(key): _text(answers, key, NAME) for key in answers},
+        number=text_of(row, "number", NUMBER, needed=True),
+        item_code=text_of(row, "item_code", CODE, needed=True),
+        place=text_of(row, "place", PLACE), sent_at=moment_of(row.get("sent_at")),
+        name=text_of(who, "name", NAME, needed=True), id_number=text_of(who, "id_number", 30),
+        phone=text_of(who, "phone", 24), address=text_of(who, "address", LINE), delivery=delivery,
+        answers={_key(key): text_of(answers, key, NAME) for key in answers},
     )  # fmt: skip
 
 
@@ -181,18 +182,21 @@ def shown(value: Any) -> str:
 
 
 def read_day(said: Any) -> HallDay:
-    """Return what the hall counts of a day. Raises NoSense."""
-    if not isinstance(said, Mapping) or not isinstance(said.get("applications"), list):
+    """Return what the hall counts of a day: applications, and steps of applicants. Raises NoSense."""
+    if not isinstance(said, Mapping):
+        raise NoSense("day")
+    made, changed = said.get("applications"), said.get("changes")
+    if not isinstance(made, list) or not isinstance(changed, list):
         raise NoSense("day")
     try:
         on = date.fromisoformat(said.get("day", ""))
     except (TypeError, ValueError):
         raise NoSense("day") from None
     states = {}
-    for row in said["applications"]:
+    for row in [*made, *changed]:
         if not isinstance(row, Mapping):
             raise NoSense("day")
-        states[_text(row, "number", NUMBER, needed=True)] = _text(row, "state", 20)
+        states[text_of(row, "number", NUMBER, needed=True)] = text_of(row, "state", 20)
     return HallDay(on, states)
 
 

@@ -61,6 +61,20 @@ def doubt_about(amount_fen: int, order: Standing | None) -> Doubt | None:
     return None if amount_fen <= order.open_fen else Doubt.NOTHING_OPEN
 
 
+def goes_back_by_itself(doubt: Doubt | None, order: Standing | None) -> bool:
+    """Say whether a payment goes back without a person: the asked sum, too late, and nothing is owed.
+
+    What came late and is owed is taken: nobody pays twice for having paid late.
+    """
+    late = order is not None and order.has_expired and not order.was_paid
+    return late and doubt in (Doubt.ENDED, Doubt.NOTHING_OPEN)
+
+
+def has_run_out(last_day: date | None, today: date) -> bool:
+    """Say whether the last day of an order is over; one without a day holds until it is withdrawn."""
+    return last_day is not None and last_day < today
+
+
 def sums_of(
     payments: Iterable[tuple[str, int]], refunds: Iterable[tuple[str, int]]
 ) -> dict[str, str]:

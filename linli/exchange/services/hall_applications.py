@@ -8,7 +8,7 @@ from django.db import transaction
 
 from linli.exchange import permits
 from linli.exchange.clients import hall
-from linli.exchange.events import SentInCame
+from linli.exchange.events import ChangeCame, SentInCame
 from linli.exchange.models import HallApplication
 from linli.exchange.queries.hall import COLUMN, TABLE, UNREADABLE, content_of, last_letter
 from linli.exchange.queries.reasons import tidy_reason
@@ -135,7 +135,22 @@ def note_taken(
     row.decided_by = actor.label[:120]
     row.save()
     record("exchange.sent_in_taken", on=row, actor=actor, now=now, place=path, number=row.number)
+    # a supplement or withdrawal may have been quicker
+    publish(ChangeCame(row.number))
     return row
+
+
+@open_to_all(BY_JOB)
+def recall(row: HallApplication, *, actor: Actor, now: datetime) -> None:
+    """Let an application go that she took back at the hall before it was taken in; the hall is told."""
+    row = HallApplication.objects.select_for_update().get(pk=row.pk)
+    row.state, row.row, row.fault = SENT_IN.after(row.state, "recall"), None, ""
+    row.ended_at, row.decided_by = now, actor.label[:120]
+    row.save()
+    about = Matter(System.HALL, row.number, last_letter(System.HALL, row.number) + 1, row.path)
+    queue_letter(about, "state", {"state": HallState.WITHDRAWN}, actor=actor, now=now)
+    record("exchange.sent_in_recalled", on=row, actor=actor, now=now, place=row.path,
+           number=row.number)  # fmt: skip
 
 
 @transaction.atomic

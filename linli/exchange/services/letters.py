@@ -28,7 +28,7 @@ log = structlog.get_logger("linli.exchange")
 BY_JOB = "run by its job alone"
 AT_ONCE = 50
 SENDERS: dict[System, Callable[..., None]] = {
-    System.HALL: hall.push_state,
+    System.HALL: hall.push,
     System.PAYMENTS: payments.push_act,
 }
 

@@ -1,26 +1,22 @@
-"""Payments over the payment system: orders told, notices received once each, money sent back."""
+"""Payments over the payment system: notices received once each, left to a person, sent back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from linli.exchange import permits
 from linli.exchange.clients import payments as client
 from linli.exchange.events import PaymentCame
 from linli.exchange.models import PayNotice, PayOrder
-from linli.exchange.queries.hall import last_letter
-from linli.exchange.queries.payments import open_order
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules.payments import read_notice
-from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.services.linking import advance
+from linli.exchange.services.pay_orders import tell
 from linli.exchange.services.pulling import pull
-from linli.exchange.states import PAY_NOTICE, PAY_ORDER, PayNoticeState, PayOrderState
+from linli.exchange.states import PAY_NOTICE, PAY_ORDER, PayNoticeState
 from linli.exchange.types.connections import System
 from linli.exchange.types.hall import Batch
 from linli.exchange.types.payments import Act, Doubt, NoPaid, Paid
@@ -29,59 +25,10 @@ from linli.kernel.errors import WrongState
 from linli.kernel.events import publish
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor, open_to_all, require
-from linli.runtime.services.numbers import next_number
 from linli.trail.services import record
 
-if TYPE_CHECKING:
-    from linli.cases.models import Case
-
-SERIES = "JK"
 BY_JOB = "run by its job alone"
 BY_ACT = "part of the act whose service asked for its permit"
-
-
-@open_to_all(BY_ACT)
-def make_order(case: Case, amount_fen: int, *, actor: Actor, now: datetime) -> PayOrder:
-    """Let the payment system take a sum for a case; what is asked already is asked once.
-
-    Must run in the transaction that holds what is owed.
-    """
-    known = open_order(case.pk)
-    if known is not None and known.amount_fen == amount_fen:
-        return known
-    close_order(case.pk, actor=actor, now=now)
-    made = PayOrder.objects.create(
-        number=next_number(SERIES, "", localdate(now).year, now=now), case=case, path=case.path,
-        amount_fen=amount_fen, made_at=now,
-    )  # fmt: skip
-    _tell(made.number, made.path, Act.ORDER, {"amount_fen": amount_fen}, actor, now)
-    record("exchange.pay_order_made", on=made, actor=actor, now=now, place=made.path,
-           number=made.number, fen=amount_fen)  # fmt: skip
-    return made
-
-
-@open_to_all(BY_ACT)
-def close_order(case_id: int, *, actor: Actor, now: datetime) -> PayOrder | None:
-    """Let the payment system take nothing more under the open order of a case; None if there is none."""
-    found = PayOrder.objects.select_for_update().filter(case_id=case_id, state=PayOrderState.OPEN)
-    order = found.first()
-    if order is None:
-        return None
-    order.state, order.ended_at = PAY_ORDER.after(order.state, "close"), now
-    order.save(update_fields=["state", "ended_at"])
-    _tell(order.number, order.path, Act.CLOSE, {}, actor, now)
-    record("exchange.pay_order_closed", on=order, actor=actor, now=now, place=order.path,
-           number=order.number)  # fmt: skip
-    return order
-
-
-def _tell(
-    number: str, path: str, act: Act, said: dict[str, object], actor: Actor, now: datetime
-) -> None:
-    # two letters about one order are two, whoever writes them at once
-    locks.hold("exchange.pay_letters")
-    about = Matter(System.PAYMENTS, number, last_letter(System.PAYMENTS, number) + 1, path)
-    queue_letter(about, act, {"act": act, **said}, actor=actor, now=now)
 
 
 @open_to_all(BY_JOB)
@@ -146,12 +93,6 @@ def hold_notice(notice_id: int, *, actor: Actor, now: datetime) -> PayNotice | N
     return rows.filter(pk=notice_id, state=PayNoticeState.WAITING).first()
 
 
-@open_to_all("part of taking it, whose service asks for the permit or is run by its job")
-def hold_order(number: str, *, actor: Actor, now: datetime) -> PayOrder:
-    """Return an order that is known, locked: after what is owed, never before it."""
-    return PayOrder.objects.select_for_update().get(number=number)
-
-
 @open_to_all(BY_JOB)
 def leave_to_person(row: PayNotice, doubt: Doubt, *, actor: Actor, now: datetime) -> None:
     """Leave a payment to a person, with why it does not fit."""
@@ -177,7 +118,15 @@ def note_taken(
 def send_back(row: PayNotice, amount_fen: int, *, actor: Actor, now: datetime) -> None:
     """Let the payment system give a payment or a part of it back; the letter goes once for it."""
     told: dict[str, object] = {"trade": row.trade, "amount_fen": amount_fen}
-    _tell(row.order_number, row.path, Act.REFUND, told, actor, now)
+    tell(row.order_number, row.path, Act.REFUND, told, actor=actor, now=now)
+
+
+@open_to_all(BY_JOB)
+def return_by_itself(row: PayNotice, *, actor: Actor, now: datetime) -> None:
+    """Give back what was paid after its order had run out, when nothing was owed any more."""
+    row.state = PAY_NOTICE.after(row.state, "return")
+    send_back(row, row.amount_fen, actor=actor, now=now)
+    _ended(row, "", "exchange.payment_returned", actor, now)
 
 
 @transaction.atomic
@@ -187,17 +136,17 @@ def return_payment(row: PayNotice, why: str, *, actor: Actor, now: datetime) -> 
     # of a row that could not be read, or came with another sum, nobody knows what to give back
     if row.fault in (Doubt.UNREADABLE, Doubt.CHANGED_AFTER):
         raise WrongState(state=row.state)
-    row.state = PAY_NOTICE.after(row.state, "return")
+    row.state, reason = PAY_NOTICE.after(row.state, "return"), tidy_reason(why)
     send_back(row, row.amount_fen, actor=actor, now=now)
-    return _ended(row, why, "exchange.payment_returned", actor, now)
+    return _ended(row, reason, "exchange.payment_returned", actor, now)
 
 
 @transaction.atomic
 def drop_payment(row: PayNotice, why: str, *, actor: Actor, now: datetime) -> PayNotice:
     """Let a payment go that was settled otherwise, with the reason. Refuses as `return_payment`."""
     row = _held(row, "drop", actor)
-    row.state = PAY_NOTICE.after(row.state, "drop")
-    return _ended(row, why, "exchange.payment_dropped", actor, now)
+    row.state, reason = PAY_NOTICE.after(row.state, "drop"), tidy_reason(why)
+    return _ended(row, reason, "exchange.payment_dropped", actor, now)
 
 
 @transaction.atomic
@@ -222,7 +171,7 @@ def _held(row: PayNotice, move: str, actor: Actor) -> PayNotice:
 
 
 def _ended(row: PayNotice, why: str, verb: str, actor: Actor, now: datetime) -> PayNotice:
-    row.why, row.fault = tidy_reason(why), ""
+    row.why, row.fault = why, ""
     row.ended_at, row.decided_by = now, actor.label[:120]
     row.save()
     record(verb, on=row, actor=actor, now=now, place=row.path, number=row.trade)

@@ -151,13 +151,23 @@ def test_days_differ_by_numbers_and_by_states() -> None:
         ("b", "not_here", "", ""), ("c", "other", "ready", "granted"), ("d", "not_there", "", ""),
     ]  # fmt: skip
     assert hall.compared(ours, ours) == []
-    day = hall.read_day({"day": "2026-08-10", "applications": [{"number": "a", "state": "ready"}]})
-    assert (day.on, day.states) == (date(2026, 8, 10), {"a": "ready"})
+    day = hall.read_day(
+        {
+            "day": "2026-08-10",
+            "applications": [{"number": "a", "state": "ready"}],
+            "changes": [{"number": "b", "state": "taken"}],
+        }
+    )
+    assert (day.on, day.states) == (
+        date(2026, 8, 10),
+        {"a": "ready", "b": "taken"},
+    )
     for wrong in (
         None,
         {},
-        {"day": "x", "applications": []},
-        {"day": "2026-08-10", "applications": [1]},
+        {"day": "x", "applications": [], "changes": []},
+        {"day": "2026-08-10", "applications": []},
+        {"day": "2026-08-10", "applications": [1], "changes": []},
     ):
         with pytest.raises(hall.NoSense):
             hall.read_day(wrong)

@@ -46,12 +46,41 @@ def test_a_notice_that_makes_no_sense_is_kept_under_a_number_of_its_own(more: An
         (1000, Standing(1000, 1000, was_closed=True), Doubt.TOO_LATE),
         (1000, Standing(1000, 1000, has_ended=True), Doubt.ENDED),
         (1000, Standing(1000, 900), Doubt.NOTHING_OPEN),
+        (1000, Standing(1000, 1000, has_expired=True), None),
+        (999, Standing(1000, 1000, has_expired=True), Doubt.WRONG_AMOUNT),
+        (1000, Standing(1000, 0, has_expired=True), Doubt.NOTHING_OPEN),
     ],
 )
 def test_a_payment_is_taken_by_itself_only_where_it_fits(
     fen: int, order: Standing | None, doubt: Doubt | None
 ) -> None:
     assert rules.doubt_about(fen, order) == doubt
+
+
+@pytest.mark.parametrize(
+    ("order", "goes_back"),
+    [
+        (Standing(1000, 0, has_expired=True), True),
+        (Standing(1000, 1000, has_ended=True, has_expired=True), True),
+        (Standing(1000, 1000, has_expired=True), False),
+        # a person looks at these: nobody knows whether they were meant
+        (Standing(1000, 0), False),
+        (Standing(1000, 0, was_paid=True), False),
+        (Standing(900, 0, has_expired=True), False),
+        (None, False),
+    ],
+)
+def test_only_what_came_late_for_nothing_goes_back_by_itself(
+    order: Standing | None, goes_back: bool
+) -> None:
+    assert rules.goes_back_by_itself(rules.doubt_about(1000, order), order) == goes_back
+
+
+def test_a_number_holds_through_its_last_day() -> None:
+    last = date(2026, 8, 17)
+
+    assert not rules.has_run_out(last, last) and rules.has_run_out(last, date(2026, 8, 18))
+    assert not rules.has_run_out(None, date.max)
 
 
 def test_a_day_is_compared_by_payment_and_by_what_went_back() -> None:

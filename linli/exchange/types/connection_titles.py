@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.types import connections as wire
 from linli.exchange.types.connections import SAYS, System
-from linli.exchange.types.hall import Difference, HallState
+from linli.exchange.types.hall import Answer, ChangeKind, Difference, HallState
 from linli.exchange.types.payments import Act, Doubt
 
 SYSTEM: dict[str, Any] = {
@@ -24,8 +24,19 @@ LETTER_STATE: dict[str, Any] = {
 LETTER_TONE = {"waiting": "run", "sent": "done", "dead": "late", "dropped": "idle"}
 SENT_IN_STATE: dict[str, Any] = {
     "waiting": _("waits for a person"), "taken": _("taken in"), "returned": _("sent back to the hall"),
+    "recalled": _("taken back by the applicant"),
 }  # fmt: skip
-SENT_IN_TONE = {"waiting": "soon", "taken": "done", "returned": "idle"}
+SENT_IN_TONE = {"waiting": "soon", "taken": "done", "returned": "idle", "recalled": "idle"}
+CHANGE_KIND: dict[str, Any] = {
+    "": _("cannot be read"),
+    ChangeKind.SUPPLEMENT: _("missing papers"), ChangeKind.WITHDRAWAL: _("withdrawal"),
+}  # fmt: skip
+ANSWERED: dict[str, Any] = {
+    Answer.TAKEN: _("done as asked"), Answer.MOOT: _("nothing was left to do"),
+    Answer.RETURNED: _("sent back to the hall"),
+}  # fmt: skip
+CHANGE_STATE: dict[str, Any] = {"waiting": _("not done yet"), **ANSWERED}
+CHANGE_TONE = {"waiting": "run", "taken": "done", "moot": "idle", "returned": "idle"}
 DIFFERENCE: dict[str, Any] = {
     Difference.NEW: _("new in the hall's list"), Difference.CHANGED: _("changed at the hall"),
     Difference.GONE: _("ended at the hall"), Difference.SAME: _("nothing to decide"),
@@ -61,6 +72,19 @@ WHY_WAITING: dict[str, Any] = {
     "over": _("it waited too long; what it said is gone"),
     "changed_after": _("the hall sent it again with other content after it was taken"),
 }
+WHY_STUCK: dict[str, Any] = {
+    "unreadable": _("it cannot be read"),
+    "unknown_application": _("the application that it is about never came"),
+    "unknown_material": _("it names a paper that was not asked for"),
+    "incomplete": _("not all that is missing came with it"),
+    "not_asked": _("nothing is missing at the moment"),
+    "decided": _("it is decided already and cannot be taken back"),
+    "no_file": _("its files cannot be had from the hall"),
+    "file_spoilt": _("a file is not the one that was sent"),
+    "file_refused": _("a file cannot be taken: wrong kind, too large or broken"),
+    "over": _("it waited too long; what it said is gone"),
+    "changed_after": _("the hall sent it again with other content after it was decided on"),
+}
 COMPARED: dict[str, Any] = {
     "not_here": _("the other side has it, we do not"),
     "not_there": _("we have it, the other side does not"),
@@ -69,6 +93,7 @@ COMPARED: dict[str, Any] = {
 PAY_ACT: dict[str, Any] = {
     Act.ORDER: _("a fee may be paid"), Act.CLOSE: _("nothing more may be paid"), Act.REFUND: _("money goes back"),
 }  # fmt: skip
+LETTER_KIND: dict[str, Any] = {**PAY_ACT, "answer": _("what became of a step at the hall")}
 PAY_STATE: dict[str, Any] = {
     "waiting": _("waits for a person"), "taken": _("noted with a receipt"),
     "returned": _("given back"), "dropped": _("settled otherwise"),
@@ -102,5 +127,5 @@ def fault_words(fault: str) -> str:
 
 
 def told_words(kind: str, state: str) -> Any:
-    """Say what a letter tells: a state of the hall, or an act of payment."""
-    return HALL_STATE.get(state) or PAY_ACT.get(kind, kind)
+    """Say what a letter tells: a state of the hall, what became of a step, or an act of payment."""
+    return HALL_STATE.get(state) or LETTER_KIND.get(kind, kind)

@@ -71,6 +71,51 @@ class Unreadable:
     raw: str
 
 
+class ChangeKind(StrEnum):
+    """What an applicant did at the hall with an application that she had made there."""
+
+    SUPPLEMENT = "supplement"
+    WITHDRAWAL = "withdrawal"
+
+
+class Answer(StrEnum):
+    """What the hall is told of such a step; `moot`: nothing was left to do."""
+
+    TAKEN = "taken"
+    MOOT = "moot"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file of a supplement: for which paper, under which name it is had, and what it must be."""
+
+    material: str
+    code: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step that was made at the hall, under a number of its own. Words and names of files are personal."""
+
+    number: str
+    application: str
+    kind: ChangeKind
+    at: datetime
+    files: tuple[SentFile, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePiece:
+    """A part of a file, and how long the whole is."""
+
+    size: int
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Rows that came, in the hall's order, and the mark behind the last of them."""
@@ -82,7 +127,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class HallDay:
-    """What the hall counts of one day: its numbers, each with the last state that it knows."""
+    """What the hall counts of one day: its numbers, each with the last state or answer that it knows."""
 
     on: date
     states: Mapping[str, str]

@@ -48,13 +48,17 @@ class NoPaid:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an order stands when a notice comes: its sum, what is still to be paid, how it ended."""
+    """Where an order stands when a notice comes: its sum, what is still to be paid, how it ended.
+
+    `has_expired`: its last day was over, and nobody had withdrawn it.
+    """
 
     amount_fen: int
     open_fen: int
     was_paid: bool = False
     was_closed: bool = False
     has_ended: bool = False
+    has_expired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def letter(request: Request, letter_id: int) -> HttpResponse:
     )
     context: dict[str, object] = {
         "one": found, "states": titles.LETTER_STATE, "tones": titles.LETTER_TONE,
-        "system": titles.SYSTEM[found.system], "told": titles.told_words,
+        "system": titles.SYSTEM[found.system], "told": titles.told_words, "answered": titles.ANSWERED,
         "fault": titles.fault_words(found.fault) if found.fault else "",
         "before": queries.letters_before(found), "place": PLACE_NAMES.call([found.path]).get(found.path, ""),
     }  # fmt: skip
@@ -179,4 +179,4 @@ def day(request: Request, system: str, on: str) -> HttpResponse:
 def _said(system: str, state: str) -> str:
     if system == System.PAYMENTS:
         return money(int(state)) if state else ""
-    return str(titles.HALL_STATE.get(state, state))
+    return str(titles.HALL_STATE.get(state) or titles.ANSWERED.get(state, state))

@@ -6,6 +6,7 @@ from linli.offerings.api import (
     applications,
     centres,
     draws,
+    fees,
     home_visits,
     hsds,
     items,
@@ -19,6 +20,7 @@ from linli.offerings.api import (
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
 router.add_router("", applications.router)
+router.add_router("", fees.router)
 router.add_router("", mandates.router)
 router.add_router("", reminders.router)
 router.add_router("", visits.router)

@@ -68,7 +68,7 @@ class AnswerOut(Schema):
 
 
 class ApplicationOut(Schema):
-    """An application as its applicant follows it."""
+    """An application as its applicant follows it; `supply_by` while something is missing."""
 
     number: str
     item: str
@@ -78,6 +78,7 @@ class ApplicationOut(Schema):
     state_words: str
     next_words: str
     decide_on: str | None
+    supply_by: str | None
     materials: list[MaterialOut]
     answers: list[AnswerOut]
     fee_fen: int

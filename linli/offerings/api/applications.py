@@ -103,11 +103,13 @@ def _case(request: Request, number: str, code: str) -> Any:
 
 def _told(case: Any, it: Overview) -> dict[str, Any]:
     said = kind_of(case.kind, case.version).states[case.state]
-    day = followed(case, timezone.now()).promise.last_day
+    told = followed(case, timezone.now())
+    day, own = told.promise.last_day, told.own_time
     return {
         "number": case.number, "item": it.item.key, "item_version": it.item.version,
         "name": dict(it.item.name), "state": case.state, "state_words": str(said.public),
         "next_words": str(said.next), "decide_on": day.isoformat() if day else None,
+        "supply_by": own.last_day.isoformat() if own and case.state == "correction" else None,
         "materials": [
             {
                 "key": one.material.key, "words": dict(one.material.words),

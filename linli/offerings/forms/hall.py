@@ -77,6 +77,18 @@ class SentInForm(Form):
         }
 
 
+class HallChangeForm(Form):
+    """A supplement or withdrawal of the hall that could not be done by itself."""
+
+    for_staff = True
+    demands = ("offerings.hall_change",)
+
+    why = forms.CharField(
+        label=_("Why do you decide so?"), max_length=300, required=False,
+        help_text=_("Needed unless it is tried again. The hall reads it only if it goes back."),
+    )  # fmt: skip
+
+
 class PayNoticeForm(Form):
     """A payment that does not fit is given back, or let go with the reason."""
 

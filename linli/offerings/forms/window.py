@@ -11,17 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.exchange.types.base_data import AskedOn
 from linli.offerings.forms.applying import BROUGHT, DELIVERIES, ItemForm, words_of
-from linli.offerings.types.applications import Delivery, Material, PayWay
+from linli.offerings.types.applications import Delivery, Material
+from linli.offerings.types.fee_titles import NOTED
 from linli.ui.forms import Form, MoneyText, Phone
 
 # with a dash: a note on the paper `address` asks nobody for an address
 NOTE = "note-"
-PAY_WAYS = (
-    (PayWay.CASH, _("Cash")),
-    (PayWay.CARD, _("Card")),
-    (PayWay.PHONE, _("By phone")),
-    (PayWay.TRANSFER, _("Transfer")),
-)
 
 
 class WindowForm(ItemForm):
@@ -191,7 +186,7 @@ class PaymentForm(Form):
     demands = ("offerings.fee",)
 
     amount = MoneyText(label=_("Amount in yuan"))
-    way = forms.ChoiceField(label=_("How was it paid?"), choices=PAY_WAYS)
+    way = forms.ChoiceField(label=_("How was it paid?"), choices=list(NOTED.items()))
 
 
 class RecordForm(Form):

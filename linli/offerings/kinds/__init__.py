@@ -18,7 +18,7 @@ from linli.offerings.kinds import (
     visits,
 )
 from linli.offerings.kinds.application import APPLICATION
-from linli.offerings.kinds.letters import APPLIED
+from linli.offerings.kinds.letters import APPLIED, FEES
 
 
 def register() -> None:
@@ -27,7 +27,7 @@ def register() -> None:
     items.register()
     # applications
     CASE_KINDS.add(CaseKindEntry(APPLICATION.name, APPLICATION))
-    TEMPLATES.add(APPLIED)
+    TEMPLATES.add_all((APPLIED, *FEES))
     handbooks.register()
     centres.register()
     connections.register()

@@ -195,7 +195,7 @@ CLOCKS = (
     ),
     ClockDef(
         "supply", _("Time to bring what is missing"), "application.supply",
-        frozenset({A.CORRECTION}), escalate="lapse", anew=True,
+        frozenset({A.CORRECTION}), escalate="lapse", anew=True, hers=_("Bring what is missing by"),
     ),
     ClockDef(
         DECISION, _("Decide on it"), "application.decide", frozenset(AT_WORK), pauses=frozenset(STILL),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from linli.notify.types import Channel, MessageTemplate, Text
+from linli.notify.types import Channel, MessageTemplate, Text, told
+from linli.offerings.services.paying import EXPIRED, PAID, RETURNED
 
 APPLIED = MessageTemplate(
     "offerings.applied",
@@ -24,3 +27,27 @@ APPLIED = MessageTemplate(
         ),
     },
 )
+
+
+def _fee(key: str, title: Any, words: Any) -> MessageTemplate:
+    """What is told of a fee holds no secret: the same words by every way."""
+    return told(key, title, "notify.own_matters", words, short=words)
+
+
+FEES = (
+    _fee(
+        PAID, _("Your fee is paid"),
+        _("%(yuan)s for your application %(number)s are paid. Receipt %(receipt)s."),
+    ),
+    _fee(
+        EXPIRED, _("The number to pay under has run out"),
+        _(
+            "The number %(order)s has run out. %(yuan)s for your application %(number)s are still to be "
+            "paid: get a new number where you follow it, or pay at the window."
+        ),
+    ),
+    _fee(
+        RETURNED, _("Money goes back to you"),
+        _("%(yuan)s that were paid for your application %(number)s go back the way they came."),
+    ),
+)  # fmt: skip

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from linli.cases.queries.following import steps_of
 from linli.cases.queries.kind_facts import issued
+from linli.cases.queries.promising import own_day
 from linli.cases.types import Stage
 from linli.cases.types.sections import FOLLOW_SECTIONS, SHEET_SECTIONS, CaseHead, Section
 from linli.exchange.queries.connections import is_connected
-from linli.exchange.queries.payments import open_order
 from linli.exchange.types.connection_titles import fault_words
 from linli.exchange.types.connections import System
 from linli.kernel.permits import VAULT, Actor
 from linli.offerings import permits
 from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.queries.applications import Overview, overview_of
+from linli.offerings.queries.fees import fee_shown
 from linli.offerings.queries.papers_offered import papers_to_issue
-from linli.offerings.services.paying import OVER
 from linli.offerings.types.applications import KIND
-
-if TYPE_CHECKING:
-    from linli.exchange.models import PayOrder
 
 KINDS = frozenset({KIND})
 # she was told what became of it
@@ -31,11 +28,6 @@ TOLD = (Stage.ANSWERED, Stage.SOLVED, Stage.REFUSED)
 
 def _overview(case: CaseHead) -> Overview | None:
     return overview_of(case.pk)
-
-
-def _pay_order(found: Overview) -> PayOrder | None:
-    """The number under which what is open may be paid; nobody is asked where nothing is."""
-    return open_order(found.application.pk) if found.open_fen else None
 
 
 def sheet(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
@@ -51,8 +43,8 @@ def sheet(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         and actor.may(permits.RECEIVE, at=case.path, level=max(case.level, VAULT)),
         "may_ask": may_receive and is_connected(System.BASE_DATA),
         "fault_words": fault_words,
-        "pay_order": _pay_order(found),
-        "may_order": may_receive and is_connected(System.PAYMENTS) and case.state not in OVER,
+        "fee": fee_shown(found),
+        "may_order": may_receive,
         "issued": issued(actor, case),
         "offered": papers_to_issue(actor, found.application),
     }
@@ -65,8 +57,9 @@ def follow(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         return None
     return {
         "it": found,
-        "pay_order": _pay_order(found),
+        "fee": fee_shown(found),
         "may_supply": case.state == "correction",
+        "supply_by": own_day(case.pk, "supply") if case.state == "correction" else None,
         "may_rate": APPLICATION.stage(case.state) in TOLD,
         "is_rated": any(step.move == "rate" for step in steps_of(case.pk)),
     }

@@ -98,7 +98,8 @@ def tick_papers(case_id: int, brought: Iterable[str], *, actor: Actor, now: date
 def take_supply(at: At, brought: Sequence[str], *, actor: Actor, now: datetime) -> Done:
     """Take in at the window what was missing. Refuses with NotAllowed, WrongState, Incomplete."""
     _still_lacking(at.case_id, brought)
-    done = perform(at.wish("take_supply"), actor=actor, now=now)
+    given = Given(facts={"supplied": sorted(brought)})
+    done = perform(replace(at.wish("take_supply"), given=given), actor=actor, now=now)
     tick_papers(at.case_id, brought, actor=actor, now=now)
     return done
 

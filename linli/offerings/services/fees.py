@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.exchange.queries.payments import notice_of_receipt
-from linli.exchange.services import payments
+from linli.exchange.services import pay_orders, payments
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.offerings import permits
@@ -44,7 +44,7 @@ def take_payment(
         raise Invalid({"way": [_("Say how it was paid.")]})
     if not 0 < amount_fen <= fee_open(application):
         raise NotThatMuch({"amount": [str(NotThatMuch.message)]})
-    payments.close_order(case_id, actor=actor, now=now)
+    pay_orders.close_order(case_id, actor=actor, now=now)
     return note_payment(application, Paid(amount_fen, way, now), actor=actor, now=now)
 
 

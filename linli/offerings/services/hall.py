@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.cases.queries.following import case_of_uuid, steps_of
+from linli.cases.queries.promising import own_day
 from linli.cases.types import Channel
 from linli.exchange import permits as exchange
 from linli.exchange.queries import hall as theirs
@@ -153,8 +154,14 @@ def tell_hall(case_id: int, *, actor: Actor, now: datetime) -> int:
             "our_number": case.number,
             "since": steps[seq].at.isoformat(),
         }
+        facts = steps[seq].facts
         if state == HallState.CORRECTION:
-            body["missing"] = _names(application, steps[seq].facts.get("missing", ()))
+            body["missing"] = _names(application, facts.get("missing", ()))
+            body["lacking"] = list(facts.get("missing", ()))
+            until = own_day(case_id, "supply")
+            body |= {"until": until.isoformat()} if until else {}
+        elif "supplied" in facts:
+            body["supplied"] = list(facts["supplied"])
         about = Matter(System.HALL, number, seq, case.path)
         queue_letter(about, "state", body, actor=actor, now=now)
     return len(told)

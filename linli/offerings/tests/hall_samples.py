@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from linli.cases.testing import NOON
-from linli.exchange.clients.hall_simulator import APPLICATION, ITEM, put
-from linli.exchange.models import HallApplication
+from linli.exchange.clients.hall_simulator import APPLICATION, CHANGE, ITEM, put, put_file
+from linli.exchange.models import HallApplication, HallChange
 from linli.exchange.queries.hall import waiting_to_be_taken
-from linli.exchange.services import hall_applications, hall_lists, letters
+from linli.exchange.queries.hall_changes import applications_waiting
+from linli.exchange.services import hall_applications, hall_changes, hall_lists, letters
 from linli.exchange.types.connections import System
 from linli.kernel.permits import system_actor
 from linli.offerings.services import hall
+from linli.offerings.services import hall_changes as changing
 
 LINKS = system_actor("exchange.links")
 CODE, VILLAGE = "440118009000", "441900005001"
@@ -54,3 +56,34 @@ def pulled(now: datetime = NOON) -> list[HallApplication]:
 def sent(now: datetime = NOON) -> int:
     """Send what is due."""
     return letters.send_due(System.HALL, actor=LINKS, now=now)
+
+
+def step_there(number: str, application: str, *, now: datetime = NOON, **more: Any) -> None:
+    """Let an applicant withdraw at the hall, or send papers there: `papers` is paper → (code of a file, content)."""
+    papers = more.pop("papers", {})
+    files = [
+        {
+            "material": key,
+            "file": code,
+            "name": f"{key}.jpg",
+            "sha256": put_file(code, content, now),
+        }
+        for key, (code, content) in papers.items()
+    ]
+    kind = "supplement" if papers else "withdrawal"
+    row = {
+        "number": number,
+        "application": application,
+        "kind": kind,
+        "at": now.isoformat(),
+        **more,
+    }
+    put(CHANGE, [row | ({"files": files} if files else {})], now)
+
+
+def stepped(now: datetime = NOON) -> list[HallChange]:
+    """Ask the hall for steps of applicants, and take them, as the jobs do."""
+    hall_changes.pull_changes(actor=LINKS, now=now)
+    for application in applications_waiting(500):
+        changing.take_changes(application, actor=LINKS, now=now)
+    return list(HallChange.objects.order_by("pk"))

@@ -35,6 +35,10 @@ class Paper(StrEnum):
     LACKING = "lacking"
 
 
+# states of an application in which nobody owes a fee any more
+FEE_OVER = frozenset({"not_accepted", "withdrawn", "lapsed"})
+
+
 class PayWay(StrEnum):
     """How a fee was paid; `online` over the payment system, which no person notes."""
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from linli.offerings.views import applications, applying, fees, paying, supplying, window
+from linli.offerings.views import (
+    applications,
+    applying,
+    fees,
+    own_fee,
+    paying,
+    supplying,
+    window,
+)
 
 ONE = "applications/<str:number>/"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}distribute/", applications.distribute, name="application_distribute"),
     path(f"{ONE}parts/<int:part_id>/", applications.give_part, name="application_part"),
     path(f"{ONE}deliver/", applications.deliver, name="application_deliver"),
+    path(f"{ONE}fee/", own_fee.own_fee, name="application_fee"),
     path(f"{ONE}pay/", fees.pay, name="application_pay"),
     path(f"{ONE}pay/<slug:act>", paying.order, name="application_pay_order"),
     path(f"{ONE}payments/<str:receipt>/refund/", fees.refund, name="application_refund"),

@@ -135,7 +135,7 @@ def _decided(request: Request, row: Any, why: str) -> str:
         payments.look_at_payment(row, actor=request.actor, now=now)
         return _("Noted.")
     if move == "return":
-        payments.return_payment(row, why, actor=request.actor, now=now)
+        paying.give_back(row, why, actor=request.actor, now=now)
         return _("%(yuan)s go back over the payment system.") % {"yuan": money(row.amount_fen)}
     if move == "drop":
         payments.drop_payment(row, why, actor=request.actor, now=now)
@@ -143,4 +143,6 @@ def _decided(request: Request, row: Any, why: str) -> str:
     if move != "take":
         raise NotFound()
     taken = paying.try_notice_again(row, actor=request.actor, now=now)
+    if not taken.receipt:
+        return _("%(yuan)s go back over the payment system.") % {"yuan": money(row.amount_fen)}
     return _("It is noted with receipt %(number)s.") % {"number": taken.receipt}

@@ -59,6 +59,7 @@ TITLES = {
     "orgs.stafflist": _("List of staff"),
     "orgs.traininghours": _("Training hours"),
     "exchange.hallapplication": _("Application made at the service hall"),
+    "exchange.hallchange": _("Supplement or withdrawal made at the service hall"),
     "exchange.hallitem": _("Item of the hall's list"),
     "exchange.letter": _("Letter to another system"),
     "exchange.payorder": _("Number to pay a fee under"),

@@ -1,0 +1,105 @@
+"""The fee of an application over the API: where it stands, and the number to pay it under."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from ninja import Header, Router, Schema, Status
+
+from linli.cases.queries.following import open_followed
+from linli.cases.queries.reading import get_case
+from linli.cases.types.filing import ACTS, LOOKS, number_of
+from linli.kernel.errors import NotFound
+from linli.kernel.web import Request
+from linli.offerings import permits
+from linli.offerings.queries.applications import application_of, case_for
+from linli.offerings.queries.fees import fee_of
+from linli.offerings.services import paying
+from linli.runtime.types import client_address, limited
+
+if TYPE_CHECKING:
+    from linli.offerings.models import Payment
+
+router = Router()
+
+
+class OrderOut(Schema):
+    """A number to pay under: open, paid, closed or expired; `is_known` once the payment system has it."""
+
+    number: str
+    amount_fen: int
+    state: str
+    last_day: date | None
+    is_known: bool
+
+
+class PaidOut(Schema):
+    """A payment; `returned_fen` is what of it went back."""
+
+    receipt: str
+    amount_fen: int
+    way: str
+    paid_at: datetime
+    returned_fen: int
+
+
+class FeeOut(Schema):
+    """A fee in fen. `is_looked_at`: a payment came in of which nothing was decided yet."""
+
+    fee_fen: int
+    open_fen: int
+    may_ask: bool
+    is_looked_at: bool
+    order: OrderOut | None
+    payments: list[PaidOut]
+
+
+@router.get("/applications/{number}/fee/", response=FeeOut)
+@limited("cases.looks", LOOKS, client_address)
+def fee(request: Request, number: str, follow_code: Header[str] = "") -> dict[str, Any]:
+    """Where a fee stands: to its applicant by code or account, and to who works on the application."""
+    try:
+        case = open_followed(request.actor, number, follow_code[:40])
+    except NotFound:
+        case = get_case(request.actor, number)
+    return _told(case.pk)
+
+
+@router.post("/applications/{number}/fee/", response={201: FeeOut})
+@limited("cases.acts", ACTS, number_of)
+def ask(request: Request, number: str, follow_code: Header[str] = "") -> Status[dict[str, Any]]:
+    """Ask for the number under which the fee is paid; asked twice, it is the same number."""
+    now = timezone.now()
+    try:
+        case = open_followed(request.actor, number, follow_code[:40])
+    except NotFound:
+        case = case_for(request.actor, number, permits.RECEIVE)
+        paying.ask_payment(case.pk, actor=request.actor, now=now)
+    else:
+        paying.ask_own_payment(case.pk, actor=request.actor, now=now)
+    return Status(201, _told(case.pk))
+
+
+def _told(case_id: int) -> dict[str, Any]:
+    found = fee_of(application_of(case_id))
+    if found is None:
+        raise NotFound()
+    order = found.order and {
+        "number": found.order.number, "amount_fen": found.order.amount_fen,
+        "state": found.order.state, "last_day": found.order.last_day,
+        "is_known": found.letter == "sent" or found.order.state != "open",
+    }  # fmt: skip
+    return {
+        "fee_fen": found.fee_fen, "open_fen": found.open_fen, "may_ask": found.may_ask,
+        "is_looked_at": found.is_paid_for, "order": order,
+        "payments": [_paid(one) for one in found.payments],
+    }  # fmt: skip
+
+
+def _paid(one: Payment) -> dict[str, Any]:
+    return {
+        "receipt": one.number, "amount_fen": one.amount_fen, "way": one.way, "paid_at": one.paid_at,
+        "returned_fen": sum(back.amount_fen for back in one.refunds.all()),
+    }  # fmt: skip

@@ -1,0 +1,120 @@
+"""Supplements and withdrawals of the service hall at the desk: what became of each, which wait for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from linli.exchange.queries import connections
+from linli.exchange.queries import hall_changes as theirs
+from linli.exchange.services import hall_changes as services
+from linli.exchange.types import connection_titles as titles
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.paging import clean_limit
+from linli.kernel.registries import PLACE_NAMES
+from linli.kernel.sheets import download
+from linli.kernel.web import Request, done, page
+from linli.offerings.forms.hall import HallChangeForm
+from linli.offerings.views.hall import GET_POST, SHOWN, tabs_of
+from linli.runtime.queries import offered
+from linli.ui.addresses import address_of
+from linli.ui.demo import demo_note
+from linli.ui.formats import moment
+
+LIST = "offerings.hall_changes"
+EXPORTED = 5000
+VIEWS = ("", "look", *titles.CHANGE_STATE)
+
+
+@require_safe
+def hall_changes(request: Request) -> HttpResponse:
+    """What applicants did at the hall with their applications, and what became of it."""
+    connections.require_any(request.actor)
+    view, words = request.GET.get("view", ""), request.GET.get("q", "").strip()[:64]
+    if view not in VIEWS:
+        raise Invalid({"view": [", ".join(VIEWS)]})
+    form = request.GET.get("format", "")
+    if form in ("xlsx", "csv"):
+        return _file(request, view, words, form)
+    found = theirs.list_changes(
+        request.actor, view, words, cursor=request.GET.get("cursor"),
+        limit=clean_limit(request.GET.get("limit") or SHOWN),
+    )  # fmt: skip
+    context: dict[str, object] = {
+        "tabs": tabs_of(request, "changes"), "found": found, "here": address_of(request),
+        "shown": ("view", "q"), "views_of_list": _views(), "states": titles.CHANGE_STATE,
+        "tones": titles.CHANGE_TONE, "kinds": titles.CHANGE_KIND, "reasons": titles.WHY_STUCK,
+        "names": PLACE_NAMES.call([one.path for one in found.items]), **offered(request.actor, LIST),
+    }  # fmt: skip
+    return page(request, "offerings/hall/changes.html", context)
+
+
+def _views() -> list[tuple[str, Any]]:
+    return [("", _("All")), ("look", _("To be looked at")), *titles.CHANGE_STATE.items()]
+
+
+def _file(request: Request, view: str, words: str, form: str) -> HttpResponse:
+    rows = theirs.narrowed(request.actor, view, words).order_by("-pk")[:EXPORTED]
+    heads = [_("Their number"), _("Application at the hall"), _("Our number"), _("What"), _("Made there"),
+             _("State"), _("Why somebody should look at it"), _("Why it was decided so")]  # fmt: skip
+    lines = [
+        [
+            one.number, one.application, one.case.number if one.case else "", str(titles.CHANGE_KIND[one.kind]),
+            moment(one.made_at), str(titles.CHANGE_STATE[one.state]), str(titles.WHY_STUCK.get(one.fault, "")),
+            one.why,
+        ]
+        for one in rows
+    ]  # fmt: skip
+    name = _("Supplements and withdrawals")
+    return download([heads, *lines], name=name, form=form, note=demo_note())
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def hall_change(request: Request, change_id: int) -> HttpResponse:
+    """One step of an applicant: tried again, done by hand, or sent back with the reason."""
+    row = theirs.get_change(request.actor, change_id)
+    form = HallChangeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = _decided(request, row, form.cleaned_data["why"])
+        except Invalid as wrong:
+            form.take(wrong.fields)
+        except WrongState as wrong:
+            form.add_error(None, str(wrong))
+        else:
+            messages.success(request, said)
+            return done(request, reverse("offerings:hall_changes"))
+    parent = theirs.sent_in_named(row.application)
+    context: dict[str, object] = {
+        "row": row, "form": form, "state": titles.CHANGE_STATE[row.state], "parent": parent,
+        "tone": titles.CHANGE_TONE[row.state], "why": titles.WHY_STUCK.get(row.fault, ""),
+        "kind": titles.CHANGE_KIND[row.kind], "can_be_tried": theirs.can_be_tried(row),
+        "case": row.case or (parent.case if parent else None), "files": theirs.papers_named(row),
+        "place": PLACE_NAMES.call([row.path]).get(row.path, ""),
+    }  # fmt: skip
+    return page(request, "offerings/hall/change.html", context, status=422 if form.faults else 200)
+
+
+def _decided(request: Request, row: Any, why: str) -> str:
+    move, now = request.POST.get("move", ""), timezone.now()
+    if move == "look":
+        services.look_at_change(row, actor=request.actor, now=now)
+        return _("Noted.")
+    if move == "again":
+        services.try_change_again(row, actor=request.actor, now=now)
+        return _("It is tried again within a minute.")
+    if move == "done":
+        services.note_done(row, why, actor=request.actor, now=now)
+        return _("Noted. The hall is told that it is done.")
+    if move != "return":
+        raise NotFound()
+    services.return_change(row, why, actor=request.actor, now=now)
+    return _("It goes back to the hall with the reason.")
