@@ -25,7 +25,7 @@ from tests.make_docs import PACKAGE
 WITHOUT_FORM = {
     **dict.fromkeys(("key", "version", "edition", "ticket", "KEPT_AGAIN", "next", "back", "table"), "comes with the page"),
     **dict.fromkeys(("passkey", "recovery", "permit", "read", "text"), "tells which form was sent"),
-    **dict.fromkeys(("helped", "agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "deposit"), "a button or a choice"),
+    **dict.fromkeys(("helped", "agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more_rows", "deposit"), "a button or a choice"),
     **dict.fromkeys(("post", "subject", "place", "window", "month", "format", "indicator", "by_words", "gone", "item"), "a choice of what is there"),
     **dict.fromkeys(("account", "pin", "badge"), "access.sign_in at the counter"),
     "phone": "access.residents: the number by which an account is found",
@@ -40,7 +40,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("code", "drop"), "cases.follow: what opens a report, and a button"),
     "photos": "cases.report: photos are examined one by one, so that a broken one loses no other",
     **dict.fromkeys(("papers", "kept"), "cases.paper: examined one by one, kept through a mistake"),
-    **dict.fromkeys(("button", "sign", "strike"), "offerings.reporting: which button was pressed"),
+    **dict.fromkeys(("button", "send", "sign", "strike"), "offerings.reporting: which button was pressed"),
     "given": "formkit.builder: invented answers of a saved test",
     "q": "a search", "file": "plan.town_plan_text", "files": "uploads of a form that is still open",
 }  # fmt: skip

@@ -10,14 +10,14 @@ from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Blanked, ago
 
 # a report that is over for a year, with whatever was asked again meanwhile
-OVER = """(contact IS NOT NULL OR by_sms) AND case_id IN (
+OVER = """(contact IS NOT NULL OR answers IS NOT NULL OR by_sms) AND case_id IN (
     SELECT id FROM cases_case WHERE NOT is_open AND greatest(closed_at, changed_at) < %(before)s)"""
 CONTACTS = Retention(
     "cases.contacts", _("How reporters are reached"), ("cases_reporter",),
-    _("a year after the case was closed; then telephone and name go"), "PIPL art. 19; ours (check)",
+    _("a year after the case was closed; then telephone, name and answers under seal go"), "PIPL art. 19; ours (check)",
     Blanked(
         "cases_reporter", OVER, ago(timedelta(days=365)),
-        blank="contact = NULL, by_sms = false, phone_masked = ''",
+        blank="contact = NULL, answers = NULL, by_sms = false, phone_masked = ''",
     ),
 )  # fmt: skip
 KEPT = (

@@ -174,7 +174,8 @@ def _feedback(*, actor: Actor, now: datetime) -> None:
 def _form(*, actor: Actor, now: datetime) -> None:
     """The town asks homes to check themselves for fire safety; a second version is being built.
 
-    And whoever reports a lift is asked three things about it.
+    And whoever reports a lift is asked three things about it; unpaid wages are written down month by month,
+    who can confirm them under seal.
     """
     if Form.objects.exists():
         return
@@ -184,6 +185,7 @@ def _form(*, actor: Actor, now: datetime) -> None:
     )
     forms.new_version(form, actor=actor, now=now)
     _published("report-lift", "关于这台电梯", "About this lift", CITY_PATH, actor, now)
+    _published("report-wages", "关于拖欠的工资", "About the unpaid wages", CITY_PATH, actor, now)
 
 
 def _published(key: str, zh: str, en: str, path: str, actor: Actor, now: datetime) -> Form:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from linli.cases.models import Case, CaseFile
+from linli.cases.models import Case, CaseFile, PublicWords, Reporter
+from linli.cases.models.contacts import answers_of
 from linli.demo.cast import VILLAGE_1
 from linli.files.testing import photo
 from tests.browser.axe import violations
@@ -19,6 +20,8 @@ pytestmark = pytest.mark.browser
 
 FORM = f"/zh-hans/report/?place={VILLAGE_1}"
 WORDS = "停网的时候写的：桥头的栏杆断了两根。"
+WORKER = "冼工友"
+DRAFTS = "() => Object.keys(localStorage).map(key => localStorage.getItem(key)).join()"
 PHOTO: FilePayload = {"name": "bridge.jpg", "mimeType": "image/jpeg", "buffer": photo(90, 60)}
 # all that lies in the database of the browser, as plain text
 LYING = """async () => {
@@ -132,3 +135,41 @@ def test_what_accuses_an_official_does_not_wait_on_the_phone_and_stays_in_the_fo
     phone.context.set_offline(False)
     phone.wait_for_timeout(1000)
     assert Case.objects.count() == before
+
+
+def test_what_the_category_asks_is_asked_without_network_and_goes_out_with_the_report(
+    site: Site, phone: Page
+) -> None:
+    """The page knew the questions before the network failed; a row is added here; the seal holds here too."""
+    before = Case.objects.count()
+    phone.wait_for_load_state("networkidle")
+    phone.context.set_offline(True)
+    phone.locator("[name=text]").fill("停网时写的：两个月没有发工资。")
+    entry = phone.locator("select[name=category] option", has_text="劳资纠纷")
+    phone.locator("select[name=category]").select_option(entry.get_attribute("value"))
+    phone.locator("[name=answer-company]").fill("示范五金厂")
+    for _step in range(2):
+        phone.locator("[data-next-question]").click()
+    phone.locator("[name=answer-owed-0-month]").fill("9月")
+    phone.locator("[name=answer-owed-0-amount]").fill("4500")
+    phone.locator("[data-more-rows][value=owed]").click()
+    phone.locator("[name=answer-owed-1-month]").fill("10月")
+    phone.locator("[name=answer-workers-0-name]").fill(WORKER)
+    phone.wait_for_timeout(700)
+    assert WORKER not in phone.evaluate(DRAFTS), "what is sealed is in no draft"
+    assert violations(phone) == [] and overflow(phone) == []
+    keep(phone, "questions_offline_zh_360")
+    phone.locator("[name=where]").fill("示范大道5号")
+    phone.locator("#report button.btn-primary").last.click()
+    expect(phone.locator("[data-waiting] li")).to_have_count(1)
+    assert WORKER not in phone.evaluate(LYING)["rows"][0]
+
+    phone.context.set_offline(False)
+
+    expect(phone.locator("[data-queue] a")).to_be_visible(timeout=20_000)
+    filed = Case.objects.latest("pk")
+    assert Case.objects.count() == before + 1
+    said = PublicWords.objects.get(case=filed).said["text"]
+    assert "欠了哪几个月？ 2：月份 10月" in said and WORKER not in said
+    told = answers_of(Reporter.objects.get(case=filed))
+    assert told is not None and told.values == {"workers": [{"name": WORKER}]}

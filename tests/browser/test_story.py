@@ -9,18 +9,12 @@ from linli.access.secrets import demo_secrets
 from linli.access.services.codes import DEMO_CODE
 from linli.demo.cast import RESIDENT_PHONE, VILLAGE_1
 from tests.browser.conftest import Site, code_of
-from tests.browser.visits import PHONE, Visitor
+from tests.browser.visits import PHONE, Visitor, press
 from tests.city_life import BORN, PERSON
 
 pytestmark = pytest.mark.browser
 
 WHY = "办理居住证，窗口核对"
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button and wait for the page that follows."""
-    with page.expect_navigation():
-        page.locator("#main").get_by_role("button", name=name).first.click()
 
 
 def sign_in(page: Page, site: Site, username: str) -> None:

@@ -24,10 +24,9 @@ from linli.notify.models import Delivery
 from linli.offerings.services import parts
 from linli.offerings.types.applications import PartWish
 from linli.orgs.models import Post
-from tests.browser.axe import violations
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
-from tests.browser.visits import LAPTOP, PHONE, Visitor, overflow
+from tests.browser.visits import LAPTOP, PHONE, Visitor, is_good
 
 pytestmark = pytest.mark.browser
 
@@ -39,11 +38,6 @@ CASE = {"ground": "home", "home": "rented", "whose": "self"}
 
 def a_photo(name: str) -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": photo(with_exif=True)}
-
-
-def is_good(page: Page) -> None:
-    assert violations(page) == []
-    assert overflow(page) == []
 
 
 def staff(username: str) -> Actor:

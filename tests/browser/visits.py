@@ -11,7 +11,7 @@ from playwright.sync_api import (
     ViewportSize,
 )
 
-from tests.browser.axe import AXE, AXE_OF_RUN, OF_LAYOUT
+from tests.browser.axe import AXE, AXE_OF_RUN, OF_LAYOUT, violations
 
 LAPTOP, PHONE = (1280, 900), (360, 800)
 # a sentence in English where all is Chinese: three plain words in a row, not what is English anyway
@@ -86,6 +86,18 @@ def overflow(page: Page) -> list[str]:
         return []
     found: list[str] = page.evaluate(TOO_WIDE)
     return found or ["wider than the screen"]
+
+
+def is_good(page: Page) -> None:
+    """Assert that axe finds nothing and nothing runs out of the screen."""
+    assert violations(page) == []
+    assert overflow(page) == []
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button of the page and wait for the page that follows."""
+    with page.expect_navigation():
+        page.locator("#main").get_by_role("button", name=name, exact=True).first.click()
 
 
 class Tour:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.activities.rules.venues import read_spans
+from linli.activities.rules.weekly import read_day_line
 from linli.activities.types.rounds import (
     GROUP_TITLES,
     MOST_WISHES,
@@ -61,7 +61,7 @@ class GroupForm(Form):
 
 
 class RoundForm(Form):
-    """A round of weekly times: a line for each time, such as "1 | 2 | 19:00-21:00"."""
+    """A round of weekly times: a line for each day, such as "周一 19:00-21:00"."""
 
     for_staff = True
     demands = ("activities.round",)
@@ -84,7 +84,7 @@ class RoundForm(Form):
         for venue_id, name in venues:
             self.fields[f"venue_{venue_id}"] = forms.CharField(
                 label=_("Which evenings of %(venue)s?") % {"venue": name}, required=False, max_length=400,
-                help_text=_("A line for each day: 1 19:00-21:00 for Mondays, 7 for Sundays. Empty for none."),
+                help_text=_("A line for each day, such as Mon 19:00-21:00. Empty for none."),
                 widget=forms.Textarea(attrs={"rows": 3}),
             )  # fmt: skip
 
@@ -93,7 +93,7 @@ class RoundForm(Form):
         said = super().clean() or self.cleaned_data
         for venue_id, _name in self.venues:
             if read_weekly(venue_id, said.get(f"venue_{venue_id}", "")) is None:
-                self.add_error(f"venue_{venue_id}", _("Write lines like: 1 19:00-21:00"))
+                self.add_error(f"venue_{venue_id}", _("Write lines like: Mon 19:00-21:00"))
         return said
 
     @property
@@ -108,17 +108,16 @@ class RoundForm(Form):
 
 
 def read_weekly(venue_id: int, text: str) -> list[Weekly] | None:
-    """Read lines such as "1 19:00-21:00"; None if one cannot be read."""
-    times = []
-    for line in text.splitlines():
-        day, _blank, hours = line.strip().partition(" ")
-        if not day:
-            continue
-        spans = read_spans(hours)
-        if day not in "1234567" or len(day) != 1 or not spans:
-            return None
-        times += [Weekly(venue_id, int(day) - 1, begins, ends) for begins, ends in spans]
-    return times
+    """Read lines such as "周一 19:00-21:00"; None if one cannot be read."""
+    lines = [read_day_line(line) for line in text.splitlines() if line.strip()]
+    if not all(lines):
+        return None
+    return [
+        Weekly(venue_id, found[0], begins, ends)
+        for found in lines
+        if found
+        for begins, ends in found[1]
+    ]
 
 
 class WishForm(Form):

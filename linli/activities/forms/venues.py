@@ -213,7 +213,10 @@ class BackForm(Form):
     demands = ("activities.hand_over",)
 
     bad = forms.MultipleChoiceField(
-        label=_("What is not in order?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What is not in order?"),
+        help_text=_("Tick nothing if all is as it should be."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     damage = forms.CharField(
         label=_("Is something broken or missing?"),
@@ -227,7 +230,9 @@ class BackForm(Form):
         super().__init__(*args, **kwargs)
         bad = self.fields["bad"]
         assert isinstance(bad, forms.MultipleChoiceField)
-        bad.choices = [(str(n), line) for n, line in enumerate(lines)]
+        bad.choices = [
+            (str(n), _("not done: %(line)s") % {"line": line}) for n, line in enumerate(lines)
+        ]
         if not lines:
             del self.fields["bad"]
 

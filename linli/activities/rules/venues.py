@@ -156,14 +156,19 @@ def fault_of_week(hours: Sequence[tuple[int, int, int]], step: int) -> str:
     return ""
 
 
+# how people part and join hours: 8：00至12：00；14:00~21:30
+SIGNS = str.maketrans(
+    {**dict.fromkeys("，、;；", ","), "：": ":", **dict.fromkeys("－–—~～至到", "-")}
+)
+
+
 def read_spans(text: str) -> list[Span] | None:
     """Read "8:00-12:00, 14:00-21:30" as minutes; nothing typed is closed, None cannot be read."""
     spans = []
-    plain = text.replace("，", ",").replace("、", ",").replace(";", ",").replace("；", ",")
-    for part in plain.replace("：", ":").replace("－", "-").replace("–", "-").split(","):
+    for part in text.translate(SIGNS).split(","):
         if not part.strip():
             continue
-        ends = [read_minute(one) for one in part.split("-")]
+        ends = [read_minute(one) for one in part.split("-") if one.strip()]
         if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[1] <= ends[0]:
             return None
         spans.append((ends[0], ends[1]))

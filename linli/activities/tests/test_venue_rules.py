@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linli.activities.rules import venues as rules
+from linli.activities.rules.weekly import read_day_line
 from linli.kernel.clock import WorkCalendar
 
 # 2026-10-01 (Thu) is off, 2026-10-10 (Sat) is worked
@@ -104,3 +105,24 @@ def test_a_share_of_nothing_is_unknown_and_not_zero() -> None:
     assert rules.use_share(90, 0) is None
     assert rules.use_share(0, 60) == 0
     assert rules.fee_of(90, 2000) == 3000
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("周一 19:00-21:00", (0, [(1140, 1260)])),
+        ("星期天19：00至21：00", (6, [(1140, 1260)])),
+        ("礼拜三：8:00-9:00，14:00——15:00", (2, [(480, 540), (840, 900)])),
+        ("Wednesday 19:00-21:00", (2, [(1140, 1260)])),
+        ("1 19:00~21:00", (0, [(1140, 1260)])),
+        ("19:00-21:00", None),
+        ("1:00-3:00", None),
+        ("周八 19:00-21:00", None),
+        ("周一", None),
+        ("周一 21:00-19:00", None),
+    ],
+)
+def test_a_day_with_its_hours_is_read_as_people_write_it(
+    line: str, read: tuple[int, list[tuple[int, int]]] | None
+) -> None:
+    assert read_day_line(line) == read

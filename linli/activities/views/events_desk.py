@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -88,9 +89,10 @@ def event_new(request: Request, code: str) -> HttpResponse:
 
 
 def _frame(request: Request, event: Any, **more: Any) -> dict[str, object]:
-    people = queries.enrolled(event)
+    people, today, shown = queries.enrolled(event), localdate(), event_frame(event)
+    sessions: Any = shown["sessions"]
     return {
-        **event_frame(event), "people": people, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
+        **shown, "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "people": people, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
         "came": queries.came(event), "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
         "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
         "wishes": care_queries.wishes_of(event),

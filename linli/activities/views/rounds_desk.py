@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from linli.places import queries as places
 from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
+ONE_DAY = timedelta(days=1)
 BY_NAME = Keyset("name", ("path", "name", "id"))
 
 
@@ -131,7 +133,8 @@ def round_desk(request: Request, round_id: int) -> HttpResponse:
     """A round for the office: what is wished, the next step, objections to answer."""
     at = queries.get_round(round_id)
     require(request.actor, permits.VENUES, at=at.path)
-    frame = {**round_frame(at), "answer": AnswerForm(), "wishing": queries.wishing_groups(at), "way": desk_way(
+    frame = {**round_frame(at), "answer": AnswerForm(), "wishing": queries.wishing_groups(at),
+        "draws_from": at.wishes_until + ONE_DAY, "decides_from": at.objections_until + ONE_DAY, "way": desk_way(
         (_("Groups and rounds"), reverse("activities:groups")), (at.title, "")
     )}  # fmt: skip
     return page(request, "activities/rounds/desk.html", frame)

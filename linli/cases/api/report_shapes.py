@@ -16,7 +16,9 @@ NUMBERS_MEANT = "numbers of people in the text are meant; without it such a text
 
 ANSWERS = (
     "answers to the questions of the category's form, by their keys: chosen ones as their values, "
-    "yes and no as such; the form is that of GET /forms/report-<code of the category>/"
+    "yes and no as such, a table as its rows, each with its cells by the key of their column; the form "
+    "is that of GET /forms/report-<code of the category>/. What it seals, and what hangs on that, is kept "
+    "sealed and given out nowhere; everything else stands in the words of the report"
 )
 
 
@@ -41,7 +43,9 @@ class ReportIn(Schema):
     where: str = Field(default="", max_length=120)
     matter: Literal["inquiry", "help", "complaint", "tip", "suggestion", "praise"] = "help"
     category: int | None = None
-    answers: dict[str, str | list[str]] = Field(default={}, description=ANSWERS)
+    answers: dict[str, str | list[str] | list[dict[str, str]]] = Field(
+        default={}, description=ANSWERS
+    )
     form_version: int | None = Field(
         default=None, ge=1, le=999_999, description="The version of that form that was shown."
     )

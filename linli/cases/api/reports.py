@@ -13,8 +13,9 @@ from ninja.files import UploadedFile
 from linli.cases.api.report_shapes import FiledOut, FollowOut, PhotosOut, ReportIn, WordIn
 from linli.cases.models import Case
 from linli.cases.queries.accusing import lead_elsewhere_once
+from linli.cases.queries.answers import answers_given
 from linli.cases.queries.following import Followed, followed, open_followed
-from linli.cases.queries.questions import Answered, answers_given
+from linli.cases.queries.questions import Answered
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
@@ -58,10 +59,9 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     What accuses an official is refused once (accuses_official): tell its writer of 12388, and send it
     with `meant_for_here` if it is still meant for the office.
     """
-    typed = {key: [one] if isinstance(one, str) else one for key, one in given.answers.items()}
-    answered = answers_given(given.category, typed, given.form_version, today=localdate())
+    answered = answers_given(given.category, given.answers, given.form_version, today=localdate())
     if not given.meant_for_here:
-        lead_elsewhere_once(given.where, "\n".join((given.text, *answered.lines)))
+        lead_elsewhere_once(given.where, "\n".join((given.text, *answered.said)))
     filed = file_report(_filing(given, answered), actor=request.actor, now=timezone.now())
     told = {
         "number": filed.number, "code": filed.code,
@@ -76,6 +76,7 @@ def _filing(given: ReportIn, answered: Answered) -> Filing:
     return Filing(
         text="\n".join((given.text, *answered.lines)),
         answers=dict(answered.codes or {}),
+        sealed=answered.sealed,
         channel=Channel(given.channel),
         place=given.place,
         point=point,

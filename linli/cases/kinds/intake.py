@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.kinds.letters import TEMPLATES as LETTERS
-from linli.cases.models.contacts import COLUMN, TABLE
+from linli.cases.models.contacts import ANSWERS, COLUMN, TABLE
 from linli.cases.queries.intake import count_of_person, spot_by_id
 from linli.cases.queries.public import everybody_sees
 from linli.cases.queries.reading import may_see_case
@@ -68,7 +68,7 @@ def register() -> None:
     FILE_VISIBILITY.add(FileVisibility(OF_CASE, may_see_case))
     FILE_VISIBILITY.add(FileVisibility(UNSENT, nobody_sees))
     FILE_VISIBILITY.add(FileVisibility(SHOWN, sees_shown))
-    SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
+    SEALED.add_all(SealedColumn(TABLE, one, row="case_id") for one in (COLUMN, ANSWERS))
     PATH_COLUMNS.add(PathColumn("cases_reportspot.path"))
     DESK.add_all(ENTRIES)
     REFERENCES.add(Reference("cases.reports", "person", _("Reports"), count_of_person, moved))

@@ -22,6 +22,8 @@ class Reporter(models.Model):
     person_id = models.BigIntegerField(null=True)
     account_id = models.BigIntegerField(null=True)
     contact = models.BinaryField(null=True)
+    # what she answered under seal to the questions of the category
+    answers = models.BinaryField(null=True)
     # 138****1234, for who may see that there is a number
     phone_masked = models.CharField(max_length=24, blank=True)
     by_sms = models.BooleanField(default=False)

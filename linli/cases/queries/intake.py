@@ -198,12 +198,18 @@ def says_new(reporter: Reporter, given: Correction) -> bool:
     return corrected(kept, naming, given) != (kept, naming)
 
 
+def kept_sealed(reporter: Reporter | None) -> list[str]:
+    """Return what lies under seal of a reporter: how she is reached, what she answered."""
+    names = ("contact", "answers")
+    return [one for one in names if reporter is not None and getattr(reporter, one) is not None]
+
+
 def may_open_contact(actor: Actor, case: CaseHead, reporter: Reporter) -> bool:
-    """Say whether an actor may open name and telephone: who wished not to be known, supervisors alone."""
+    """Say whether an actor may open what lies under seal: who wished not to be known, supervisors alone."""
     level = max(case.level, VAULT)
     needs = [permits.CONTACT]
     if reporter.naming == Naming.WITHHELD:
         needs.append(permits.SUPERVISE)
-    return reporter.contact is not None and all(
+    return bool(kept_sealed(reporter)) and all(
         actor.may(permit, at=case.path, level=level) for permit in needs
     )

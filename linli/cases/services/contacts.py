@@ -1,7 +1,8 @@
-"""How a reporter is reached: opened with a reason, and the reading stays on record."""
+"""How a reporter is reached, and what she answered under seal: opened with a reason, on record."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,10 @@ from linli.cases.engine.saying import clean
 from linli.cases.errors import ReasonNeeded
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import contact_of
+from linli.cases.queries.intake import kept_sealed
+from linli.cases.queries.sealed_answers import told_answers
 from linli.cases.types.filing import Contact, Naming
+from linli.formkit.queries import Told
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import VAULT, Actor, require
 from linli.trail.services import record_read
@@ -19,16 +23,26 @@ from linli.trail.services import record_read
 SHORTEST_REASON, LONGEST_REASON = 2, 200
 
 
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """What lay under seal of a reporter."""
+
+    contact: Contact
+    answers: tuple[Told, ...]
+
+
 @transaction.atomic
-def reveal_contact(case: Case, reason: str, *, actor: Actor, now: datetime) -> Contact:
-    """Return name and telephone of a reporter; the reading and its reason are recorded.
+def reveal_sealed(case: Case, reason: str, *, actor: Actor, now: datetime) -> Revealed:
+    """Return name and telephone of a reporter and her answers under seal; the reading and its reason are
+    recorded.
 
     Who asked that handlers should not know her is shown to supervisors alone.
     Refuses with NotAllowed, NotFound, ReasonNeeded, Missing for a reason that is too long.
     """
     require(actor, permits.CONTACT, at=case.path, level=max(case.level, VAULT))
     found = Reporter.objects.filter(pk=case.pk).first()
-    if found is None or found.contact is None:
+    there = kept_sealed(found)
+    if found is None or not there:
         raise NotFound()
     if found.naming == Naming.WITHHELD:
         require(actor, permits.SUPERVISE, at=case.path, level=max(case.level, VAULT))
@@ -36,7 +50,7 @@ def reveal_contact(case: Case, reason: str, *, actor: Actor, now: datetime) -> C
         raise ReasonNeeded()
     why = clean(reason, field="reason", most=LONGEST_REASON)
     record_read(
-        on=("cases.case", case.pk), fields=["contact"], actor=actor, now=now, place=case.path,
+        on=("cases.case", case.pk), fields=there, actor=actor, now=now, place=case.path,
         reason=why, person_id=found.person_id, level=VAULT,
     )  # fmt: skip
-    return contact_of(found)
+    return Revealed(contact_of(found), told_answers(found))

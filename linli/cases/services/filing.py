@@ -14,7 +14,7 @@ from linli.cases import permits
 from linli.cases.engine.checking import Where, checked_text, on_the_ground, promise_of, reached
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
-from linli.cases.models.contacts import as_kept
+from linli.cases.models.contacts import answers_as_kept, as_kept
 from linli.cases.queries.accusing import accused_post, accuses
 from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day
@@ -68,9 +68,11 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
     opening = _opening(filing, where, text)
     follow = _sent(filing, now)
-    if accuses(_said(opening)):
+    said = _said(opening, filing)
+    if accuses(said):
         # AP-07: no rule sends it, it may be the accused whom the rule names; a person looks first
-        opening, follow = _apart(opening, now), None
+        about = accused_post(said, opening.place[-1].path, localdate(now))
+        opening, follow = replace(opening, about_post_id=about), None
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
     case_id, path = opened.held.id, where.chain[-1].path
     hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
@@ -148,14 +150,11 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
     )
 
 
-def _said(opening: Opening) -> str:
-    return str((opening.given.public or {}).get("text", ""))
-
-
-def _apart(opening: Opening, now: datetime) -> Opening:
-    """What accuses an official is kept from the post that it names, as far as that can be seen."""
-    about = accused_post(_said(opening), opening.place[-1].path, localdate(now))
-    return replace(opening, about_post_id=about)
+def _said(opening: Opening, filing: Filing) -> str:
+    """All that was said, also under seal: what accuses an official is kept from the post that it names,
+    as far as that can be seen."""
+    sealed = filing.sealed.lines if filing.sealed else ()
+    return "\n".join((str((opening.given.public or {}).get("text", "")), *sealed))
 
 
 def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
@@ -167,6 +166,7 @@ def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
             account_id=sender.account_id,
             person_id=sender.person_id,
             **as_kept(contact, case_id),
+            answers=answers_as_kept(filing.sealed, case_id),
             by_sms=filing.by_sms and bool(contact.phone),
             language=filing.language,
             is_on_behalf=sender.is_on_behalf,

@@ -45,7 +45,7 @@ def forget_person(person_id: int, *, actor: Actor, now: datetime) -> int:
 @open_to_all("the job that follows an erasure alone calls it")
 @transaction.atomic
 def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
-    """Forget the reporter of one case: words, photos, contact; commitments and events stay.
+    """Forget the reporter of one case: words, photos, contact, answers under seal; commitments and events stay.
 
     Refuses with NotAllowed.
     """
@@ -70,6 +70,6 @@ def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
         take_down(one, reason="erasure", actor=actor, now=now)
         files.erase_file(one.file, reason="erasure", actor=actor, now=now)
     Reporter.objects.filter(pk=case_id).update(
-        person_id=None, account_id=None, contact=None, phone_masked="", by_sms=False,
-        forgotten_at=now,
+        person_id=None, account_id=None, contact=None, answers=None, phone_masked="",
+        by_sms=False, forgotten_at=now,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from linli.cases import permits
 from linli.cases.errors import AlreadyFiled, Missing, NumbersInText, OtherPlace, PhotoGone
 from linli.cases.models import Assignment, Case, CaseEvent, CaseFile, PublicWords, Reporter
 from linli.cases.queries.following import by_code
-from linli.cases.services.contacts import reveal_contact
+from linli.cases.services.contacts import reveal_sealed
 from linli.cases.services.filing import file_report, refer_accusation
 from linli.cases.services.photos import keep_photos
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_report
@@ -69,12 +69,12 @@ def test_a_contact_is_sealed_and_opened_with_a_reason_that_stays() -> None:
     assert reporter.phone_masked == "138****1234"
     assert "1380000" not in str(bytes(reporter.contact)) and filed.code not in str(case.__dict__)
     with pytest.raises(Invalid):
-        reveal_contact(case, " ", actor=clerk, now=NOON)
+        reveal_sealed(case, " ", actor=clerk, now=NOON)
     with pytest.raises(Missing):
-        reveal_contact(case, "x" * 201, actor=clerk, now=NOON)
-    opened = reveal_contact(case, "ask for the door code", actor=clerk, now=NOON)
+        reveal_sealed(case, "x" * 201, actor=clerk, now=NOON)
+    opened = reveal_sealed(case, "ask for the door code", actor=clerk, now=NOON)
 
-    assert opened == Contact("陈小姐", "+8613800001234")
+    assert opened.contact == Contact("陈小姐", "+8613800001234") and opened.answers == ()
     read = Entry.objects.get(verb="read")
     assert "ask for the door code" in json.dumps(read.details)
 
@@ -92,7 +92,7 @@ def test_a_contact_stays_closed_to_others(actor) -> None:  # type: ignore[no-unt
     make_report(contact=PHONE, naming=Naming.NAMED)
 
     with pytest.raises(NotAllowed):
-        reveal_contact(Case.objects.get(), "curious", actor=actor, now=NOON)
+        reveal_sealed(Case.objects.get(), "curious", actor=actor, now=NOON)
 
 
 def test_a_withheld_name_is_opened_by_a_supervisor_alone() -> None:
@@ -102,9 +102,9 @@ def test_a_withheld_name_is_opened_by_a_supervisor_alone() -> None:
     chief = make_actor("chief", permits.CONTACT, permits.SUPERVISE, ceiling=VAULT)
 
     with pytest.raises(NotAllowed):
-        reveal_contact(case, "ask back", actor=clerk, now=NOON)
+        reveal_sealed(case, "ask back", actor=clerk, now=NOON)
 
-    assert reveal_contact(case, "ask back", actor=chief, now=NOON).name == "陈小姐"
+    assert reveal_sealed(case, "ask back", actor=chief, now=NOON).contact.name == "陈小姐"
 
 
 def test_an_anonymous_report_has_no_contact_to_open() -> None:
@@ -112,7 +112,7 @@ def test_an_anonymous_report_has_no_contact_to_open() -> None:
     chief = make_actor("chief", permits.CONTACT, permits.SUPERVISE, ceiling=VAULT)
 
     with pytest.raises(NotFound):
-        reveal_contact(Case.objects.get(), "who was it", actor=chief, now=NOON)
+        reveal_sealed(Case.objects.get(), "who was it", actor=chief, now=NOON)
 
 
 def test_who_is_signed_in_has_it_among_her_affairs_and_stays_out_of_the_trail() -> None:

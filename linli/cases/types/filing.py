@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -70,6 +71,19 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedAnswers:
+    """Answers that neither words nor rules of a case carry: of which version of which form, by key.
+
+    `lines` say them in words; only whether they accuse an official is looked at, they are not kept.
+    """
+
+    form: str
+    version: int
+    values: Mapping[str, Any]
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """One report as it comes in.
 
@@ -94,6 +108,7 @@ class Filing:
     numbers_meant: bool = False
     language: str = "zh-hans"
     answers: Mapping[str, str] = field(default_factory=dict)
+    sealed: SealedAnswers | None = None
     same_as: str = ""
     uuid: UUID | None = None
 

@@ -10,20 +10,26 @@ from django.views.decorators.http import require_POST
 
 from linli.cases.forms.reporting import OFFICIAL, SuggestForm
 from linli.cases.queries import intake
+from linli.cases.queries.asking import NOTHING, Asking, asking_of
 from linli.cases.queries.offering import offered_for
-from linli.cases.queries.questions import NOTHING, Asking, asking_of
+from linli.cases.queries.questions import categories_that_ask
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.types import Rate, account_or_address, limited, without_key
 
 SUGGESTIONS = Rate(120, timedelta(minutes=10))
 MOST_ID = 2**31 - 1
+# what every category asks, fetched ahead
+ALL = "all"
 
 
 def asked_of(request: Request, category_id: int | None, *, judges: bool = True) -> Asking:
     """Return what a category asks, with what was typed on the page that came in."""
     sent = request.POST
-    found = asking_of(category_id, dict(sent.lists()), sent.get("asked", ""), today=localdate())
+    found = asking_of(
+        category_id, dict(sent.lists()), sent.get("asked", ""), today=localdate(),
+        grows=sent.get("more_rows", ""),
+    )  # fmt: skip
     return found if judges else found.unjudged()
 
 
@@ -37,9 +43,16 @@ def asked_by(request: Request, *, judges: bool = True) -> Asking:
 
 
 def asked_part(request: Request) -> HttpResponse:
-    """What the category in the address asks, as a part of the page; nothing if it has no form."""
-    wanted = whole_number(request.GET.get("questions", ""), least=1, most=MOST_ID)
-    return page(request, "cases/_questions.html", {"asking": asked_of(request, wanted)})
+    """What the category in the address asks, as a part of the page; nothing if it has no form.
+
+    With `questions=all` what every category asks, so that an open page knows it without network too.
+    """
+    wanted = request.GET.get("questions", "")
+    if wanted == ALL:
+        found = [asked_of(request, category_id) for category_id in categories_that_ask()]
+        return page(request, "cases/_questions_ahead.html", {"all": found})
+    one = whole_number(wanted, least=1, most=MOST_ID)
+    return page(request, "cases/_questions.html", {"asking": asked_of(request, one)})
 
 
 @without_key("suggests from words and keeps nothing")

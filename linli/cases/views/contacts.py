@@ -1,4 +1,4 @@
-"""How the reporter of a case is reached: asked with a reason, shown once."""
+"""How the reporter of a case is reached, and her sealed answers: asked with a reason, shown once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from linli.cases.forms.following import RevealForm
 from linli.cases.queries.intake import may_open_contact, reporter_of
 from linli.cases.queries.reading import get_case
-from linli.cases.services.contacts import reveal_contact
+from linli.cases.services.contacts import reveal_sealed
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, page
 from linli.runtime.types import without_key
@@ -20,7 +20,7 @@ from linli.runtime.types import without_key
 @without_key("reads with a reason and changes nothing; each reading is on record")
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: Request, number: str) -> HttpResponse:
-    """Ask why, then show name and telephone of whoever reported a case."""
+    """Ask why, then show name, telephone and sealed answers of whoever reported a case."""
     case = get_case(request.actor, number)
     reporter = reporter_of(case.pk)
     if reporter is None or not may_open_contact(request.actor, case, reporter):
@@ -29,7 +29,7 @@ def contact(request: Request, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            found = reveal_contact(case, reason, actor=request.actor, now=timezone.now())
+            found = reveal_sealed(case, reason, actor=request.actor, now=timezone.now())
         except Invalid as refusal:
             form.take(refusal.fields)
     frame: dict[str, object] = {"case": case, "reporter": reporter, "form": form, "found": found}

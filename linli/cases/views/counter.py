@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods
 from linli.cases import permits
 from linli.cases.forms.reporting import OFFICIAL, OnBehalfForm
 from linli.cases.queries.accusing import accuses
+from linli.cases.queries.asking import NOTHING
 from linli.cases.queries.intake import choices_of_places
-from linli.cases.queries.questions import NOTHING, Answered
+from linli.cases.queries.questions import Answered
 from linli.cases.services.filing import file_report
 from linli.cases.types.filing import Contact, Filing, Naming
 from linli.cases.views.asking import asked_by
@@ -61,7 +62,7 @@ def _taken(request: Request, form: OnBehalfForm, frame: dict[str, Any]) -> HttpR
     said = form.cleaned_data
     if said["matter"] == OFFICIAL or "to_official" in request.POST:
         return page(request, "cases/counter_official.html", frame)
-    words = "\n".join((said["where"], said["text"], *asking.answered.lines))
+    words = "\n".join((said["where"], said["text"], *asking.answered.said))
     if ACCUSES not in said["seen"] and accuses(words):
         # told once, before anything is kept; taken down again, it goes as it is
         form.data["seen"] = ACCUSES  # type: ignore[index]
@@ -84,6 +85,7 @@ def filing_of(said: dict[str, Any], codes: tuple[str, ...], answered: Answered) 
     return Filing(
         text="\n".join((said["text"], *answered.lines)),
         answers=dict(answered.codes or {}),
+        sealed=answered.sealed,
         channel=said["channel"],
         place=said["place"],
         where=said["where"],

@@ -31,7 +31,8 @@ def picture_of(request: Request, file: StoredFile) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The photos of a form: those that are here, whether some came now, whether only they were sent."""
+    """The photos of a form: those that are here, whether some came now, whether only they were sent, or
+    one row more was asked for."""
 
     files: tuple[StoredFile, ...]
     is_fresh: bool
@@ -65,7 +66,7 @@ def keep_sent(request: Request, form: WithPhotos) -> Kept:
     if refused:
         form.take({"photos": [str(refusal) for refusal in refused]})
     # with a photo that was refused the whole form is judged, so that its words stand beside the field
-    only = "drop" in request.POST and not refused
+    only = ("drop" in request.POST or "more_rows" in request.POST) and not refused
     if only:
         form.as_typed()
     return Kept(files, bool(fresh), only_photos=only)

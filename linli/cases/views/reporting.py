@@ -15,9 +15,10 @@ from linli.cases.errors import OtherPlace
 from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm
 from linli.cases.queries import intake
 from linli.cases.queries.accusing import accuses, unkept_words
+from linli.cases.queries.asking import Asking
 from linli.cases.queries.offering import Alike, alike
 from linli.cases.queries.promising import promised
-from linli.cases.queries.questions import Answered, Asking
+from linli.cases.queries.questions import Answered
 from linli.cases.services.filing import file_report, refer_accusation
 from linli.cases.types.filing import REPORTS, TRIES, Contact, Filing, Naming
 from linli.cases.types.words import Channel
@@ -147,7 +148,7 @@ def _hints(
     if said["matter"] == OFFICIAL or was_sent(mark):
         return None
     asking: Asking = frame["asking"]
-    words = "\n".join((said["where"], said["text"], *asking.answered.lines))
+    words = "\n".join((said["where"], said["text"], *asking.answered.said))
     if ACCUSES not in said["seen"] and accuses(words):
         return {"is_accusing": True}
     hints: dict[str, Any] = {}
@@ -197,6 +198,7 @@ def filing_of(
         matter=said["matter"],
         category_id=said["category"],
         answers=dict(answered.codes or {}),
+        sealed=answered.sealed,
         photos=codes,
         contact=Contact(phone=said["phone"] if wants_sms else ""),
         naming=Naming.WITHHELD if said["withheld"] else Naming.NAMED,

@@ -1,4 +1,7 @@
-"""The questions of a category's form as the standard carries them: attributes, and their answers."""
+"""The questions of a category's form as the standard carries them: attributes, and their answers.
+
+What is sealed, hangs on something sealed or is a table is not asked there.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from linli.cases.queries import questions
-from linli.cases.queries.questions import Answered, questions_of
+from linli.cases.queries.questions import Answered, spoken_of
 from linli.exchange.errors import NotGiven, Unreadable
 from linli.exchange.types import Attribute
 from linli.formkit import queries as formkit
@@ -40,7 +43,7 @@ def attributes_of(version: FormVersion) -> list[Attribute]:
             required=one.required and one.show is None and one.kind is not Kind.NOTE,
             values=_values(one, language),
         )
-        for one in questions_of(version)
+        for one in spoken_of(version)
     ]
 
 
@@ -52,8 +55,8 @@ def _values(one: Field, language: str) -> Sequence[tuple[str, Any]]:
 
 def answered(version: FormVersion, given: Mapping[str, Sequence[str]], *, today: date) -> Answered:
     """Return what was answered to the questions of a form. Refuses with NotGiven, Unreadable."""
-    asked = {one.key: one for one in questions_of(version)}
-    reading = questions.read(version, given, today=today)
+    asked = {one.key: one for one in spoken_of(version)}
+    reading = questions.read(version, given, today=today, asked=spoken_of(version))
     for path, faults in reading.faults.items():
         name = f"attribute[{path}]"
         if path not in reading.typed:

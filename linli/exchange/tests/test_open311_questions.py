@@ -32,6 +32,8 @@ FIELDS: dict[str, Any] = {
     "since": field("date", "从哪天起"),
     "count": field("whole", "几盏", least=1, most=50),
     "who": field("phone", "谁报的", sealed=True),
+    "told": field("yesno", "打过电话吗"),
+    "poles": field("table", "哪几盏", columns={"pole": field("text")}),
 }
 
 
@@ -49,7 +51,10 @@ def client(request: pytest.FixtureRequest) -> Open311:
 
 def with_form(place: str = "441900/") -> None:
     designer = make_actor("designer", form_permits.DESIGN, at="441900/", account_id=11)
-    spec = make_spec(FIELDS, show={"count": {"op": "is", "field": "state", "value": "dark"}})
+    hangs = {"op": "filled", "field": "who"}
+    spec = make_spec(
+        FIELDS, show={"count": {"op": "is", "field": "state", "value": "dark"}, "told": hangs}
+    )
     make_published(spec, now=NOON, actor=designer, key="report-street-lamp", place=place)
 
 
@@ -85,8 +90,8 @@ def test_a_definition_holds_the_questions_of_the_services_form(client: Open311) 
         "string", "singlevaluelist", "multivaluelist", "datetime", "number",
     )  # fmt: skip
     needed = {code for code, one in found.items() if str(one["required"]).lower() == "true"}
-    # what is asked only sometimes is not needed, and numbers that reach people are not asked
-    assert needed == {"pole", "state"} and "who" not in found
+    # what is asked only sometimes is not needed; what is sealed or hangs on it, and tables, are not asked
+    assert needed == {"pole", "state"} and not {"who", "told", "poles"} & set(found)
     assert {v["key"] for v in found["state"]["values"]} == {"dark", "flickers"}
     orders = [int(one["order"]) for one in found.values()]
     assert orders == list(range(1, len(orders) + 1))

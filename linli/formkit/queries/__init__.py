@@ -38,7 +38,7 @@ from linli.formkit.queries.forms import (
     versions_of,
     visible_forms,
 )
-from linli.formkit.queries.telling import condition_words, pages_of_answers, summary
+from linli.formkit.queries.telling import Told, condition_words, pages_of_answers, summary
 from linli.formkit.queries.testing_forms import check_values, findings_of, run_tests
 from linli.formkit.queries.words import (
     AUDIENCE_WORDS,
@@ -49,6 +49,8 @@ from linli.formkit.queries.words import (
 )
 from linli.formkit.rules.checking import schema_faults
 from linli.formkit.rules.logic import evaluate
+from linli.formkit.rules.reading import blank_rows
+from linli.formkit.rules.sealing import sealed_keys
 from linli.formkit.rules.typing_back import typed_of
 
 __all__ = [
@@ -65,6 +67,8 @@ __all__ = [
     "OpenDraft",
     "PROPERTY_WORDS",
     "STATE_WORDS",
+    "Told",
+    "blank_rows",
     "STEP_WORDS",
     "check_values",
     "condition_words",
@@ -92,6 +96,7 @@ __all__ = [
     "revisions_of",
     "run_tests",
     "schema_faults",
+    "sealed_keys",
     "spec_of",
     "summary",
     "tests_of",

@@ -116,8 +116,13 @@ def masked(one: Field, value: Any, language: str) -> str:
     return told_value(one, value, language)
 
 
-def summary(spec: Spec, values: Mapping[str, Any], language: str) -> list[Told]:
-    """Return what was answered, question by question, in the order of the pages."""
+def summary(
+    spec: Spec, values: Mapping[str, Any], language: str, *, whole: bool = False
+) -> list[Told]:
+    """Return what was answered, question by question, in the order of the pages.
+
+    `whole`: numbers that name somebody too, for whoever opened them with a reason.
+    """
     told = []
     for page in spec.pages:
         for key in page.items:
@@ -126,9 +131,9 @@ def summary(spec: Spec, values: Mapping[str, Any], language: str) -> list[Told]:
                 continue
             label = one.label.told(language)
             if one.kind is Kind.TABLE:
-                told.append(_table(one, label, values[key], language))
+                told.append(_table(one, label, values[key], language, whole=whole))
             else:
-                show = masked if one.kind in PERSONAL_KINDS else told_value
+                show = masked if one.kind in PERSONAL_KINDS and not whole else told_value
                 told.append(Told(key, label, show(one, values[key], language)))
     return told
 
@@ -143,10 +148,11 @@ def pages_of_answers(spec: Spec) -> dict[str, str]:
     }
 
 
-def _table(one: Field, label: str, rows: Any, language: str) -> Told:
+def _table(one: Field, label: str, rows: Any, language: str, *, whole: bool) -> Told:
+    show = told_value if whole else masked
     heads = tuple(column.label.told(language) for column in one.columns)
     body = tuple(
-        tuple(masked(column, row.get(column.key), language) if row.get(column.key) is not None else "—" for column in one.columns)
+        tuple(show(column, row.get(column.key), language) if row.get(column.key) is not None else "—" for column in one.columns)
         for row in rows
     )  # fmt: skip
     return Told(one.key, label, "", heads, body)

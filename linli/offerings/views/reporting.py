@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.kernel.errors import Invalid, NotFound, WrongState
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from linli.offerings.models import ReportingTask
 
 GET_POST = ["GET", "HEAD", "POST"]
+SENT = gettext_lazy("The report is with the villages, filled in as far as registers go.")
 
 
 @require_http_methods(GET_POST)
@@ -114,6 +116,8 @@ def _draft_forms(request: Request, task: ReportingTask, columns: Any) -> dict[st
     def given(button: str) -> Any:
         return request.POST if button in request.POST else None
 
+    binding = given("bind") or given("send")
+
     edition = {"edition": task.edition}
     about = {
         "title": task.title,
@@ -122,7 +126,7 @@ def _draft_forms(request: Request, task: ReportingTask, columns: Any) -> dict[st
         "due_on": task.due_on,
     }
     return {
-        "form": ReportBindForm(given("bind"), columns=bind_choices(task, columns), initial=edition),
+        "form": ReportBindForm(binding, columns=bind_choices(task, columns), initial=edition),
         "chooser": ReportSheetForm(
             given("choose"), **sheet_choices(task),
             initial={**edition, "sheet": task.sheet_name, "list": task.list_key},
@@ -142,7 +146,9 @@ def _took(request: Request, task: ReportingTask, sent: Form) -> bool:
     by: dict[str, Any] = {"edition": said["edition"] or 0, "actor": request.actor, "now": timezone.now()}  # fmt: skip
     try:
         if isinstance(sent, ReportBindForm):
-            services.bind_columns(task, sent.chosen, **by)
+            task = services.bind_columns(task, sent.chosen, **by)
+            if "send" in request.POST:
+                services.open_report(task, **{**by, "edition": task.edition})
         elif isinstance(sent, ReportFactsForm):
             drafts.describe_report(task, sent.facts, **by)
         else:
@@ -153,7 +159,7 @@ def _took(request: Request, task: ReportingTask, sent: Form) -> bool:
     except WrongState as fault:
         sent.add_error(None, str(fault))
         return False
-    messages.success(request, _("Saved."))
+    messages.success(request, SENT if "send" in request.POST else _("Saved."))
     return True
 
 
@@ -180,7 +186,7 @@ def act(request: Request, code: str, move: str) -> HttpResponse:
     try:
         if move == "open":
             services.open_report(task, edition=edition, **by)
-            words = _("The report is with the villages, filled in as far as registers go.")
+            words = str(SENT)
         elif move == "end":
             services.end_report(task, **by)
             words = _("The report has ended.")

@@ -5,7 +5,7 @@ import { smaller } from "../ui/js/photos.js";
 import { unkept } from "../ui/js/unkept.js";
 import * as queue from "./queue.js";
 import "./suggest.js";
-import { follow } from "./questions.js";
+import { follow, rowsFor } from "./questions.js";
 
 const form = document.getElementById("report");
 const note = document.querySelector("[data-queue]");
@@ -155,6 +155,7 @@ async function send(event) {
 async function back(data) {
   fill(data);
   await follow();
+  rowsFor([...data.keys()]);
   fill(data);
   const photos = new DataTransfer();
   for (const one of data.getAll("photos")) photos.items.add(one);

@@ -1,6 +1,6 @@
 // Keeps what is typed into a form with data-draft on this device until the server has taken it, also
 // when the network fails or the sign-in ran out. Without it: the browser's own form memory.
-// Files, passwords, hidden fields and fields with data-private are never kept, and nothing of a form with
+// Files, passwords, hidden fields and what stands within data-private are never kept, and nothing of a form with
 // data-draft-not once its words accuse an official: phones are shared, and who writes that must not be found.
 
 import { fields, unkept } from "./unkept.js";
@@ -108,7 +108,11 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   // fields that came in later
   form.addEventListener("linli:fields", (event) => {
     const held = get(name(form));
-    if (held) put(form, held.kept, event.target);
+    if (!held) return;
+    // rows of a table that the page does not have yet
+    const names = held.kept.map(([given]) => given);
+    event.target.dispatchEvent(new CustomEvent("linli:kept", { detail: names }));
+    put(form, held.kept, event.target);
   });
   let wait = 0;
   form.addEventListener("input", () => {

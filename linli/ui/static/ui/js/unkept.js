@@ -2,7 +2,8 @@
 // which it is seen that an official is accused.
 
 const never = new Set(["hidden", "password", "file", "submit", "button"]);
-export const fields = (form) => [...form.elements].filter((one) => one.name && !never.has(one.type) && !("private" in one.dataset));
+const typed = (form) => [...form.elements].filter((one) => one.name && !never.has(one.type));
+export const fields = (form) => typed(form).filter((one) => !one.closest("[data-private]"));
 
 const latin = (word) => /^[\x00-\x7f]+$/.test(word);
 const near = (word) => new RegExp(latin(word) ? `\\b${word}\\b` : word, "g");
@@ -13,7 +14,7 @@ export function unkept(form) {
   const rule = JSON.parse(form.dataset.draftNot || "null");
   if (!rule) return false;
   if (form.elements.matter && form.elements.matter.value === "official") return true;
-  const text = fields(form).map((one) => one.value).join("\n").toLowerCase();
+  const text = typed(form).map((one) => one.value).join("\n").toLowerCase();
   if (rule.charges.some((word) => says(text, word))) return true;
   return rule.reports.some((word) => [...text.matchAll(near(word))].some((found) => {
     const end = found.index + word.length;
