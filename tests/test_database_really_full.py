@@ -14,17 +14,18 @@ from django.conf import settings
 from django.test import Client
 from psycopg.errors import DiskFull
 
+from linli.cases.models import Case, PublicWords
 from linli.cli.embedded.cluster import Cluster
 from linli.cli.embedded.roles import connect
 from linli.config.test_home import HOME
-from linli.portal.models import Feedback
+from linli.places.testing import make_town
 from linli.runtime.models import IdempotencyKey
 from linli.trail.models import Entry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ADDRESS, FORM = "/zh-hans/feedback/", {"text": "灯坏了", "key": "full-of-data"}
-TABLE = "portal_feedback"
+TABLE = "cases_publicwords"
 Admin = psycopg.Connection[Any]
 
 
@@ -51,7 +52,7 @@ def small_disk() -> Iterator[Path]:
 
 @pytest.fixture
 def admin(small_disk: Path, transactional_db: None) -> Iterator[Admin]:
-    """A superuser, after the table of feedback was moved to the small disk."""
+    """A superuser, after the table of what is said was moved to the small disk."""
     name = settings.DATABASES["default"]["NAME"]
     with connect(Cluster(HOME, durable=False).database("super", name)) as link:
         link.execute(f"CREATE TABLESPACE small_{os.getpid()} LOCATION '{small_disk}'")
@@ -74,10 +75,11 @@ def fill(admin: Admin) -> None:
 
 
 def rows() -> tuple[int, int, int]:
-    return Feedback.objects.count(), IdempotencyKey.objects.count(), Entry.objects.count()
+    return Case.objects.count(), IdempotencyKey.objects.count(), Entry.objects.count()
 
 
 def test_what_does_not_fit_is_told_and_taken_once_there_is_room(admin: Admin) -> None:
+    make_town()
     client = Client(raise_request_exception=False)
     before = rows()
     fill(admin)
@@ -91,4 +93,4 @@ def test_what_does_not_fit_is_told_and_taken_once_there_is_room(admin: Admin) ->
     assert "没有空间" in full.content.decode()
     assert left == before == (0, 0, before[2])
     assert again.status_code == 303, again.content
-    assert Feedback.objects.get().text == FORM["text"]
+    assert PublicWords.objects.get().said["text"] == FORM["text"]

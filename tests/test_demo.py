@@ -137,7 +137,7 @@ def test_a_run_that_breaks_off_leaves_neither_report_nor_picture(
 ) -> None:
     now = timezone.now()
     chair, town = (clerk_of(name, now=now) for name in ("he.weiming", "zhou.meiling"))
-    monkeypatch.setattr(Case.objects, "exists", lambda: False)
+    monkeypatch.setattr(matters, "is_made", lambda: False)
     monkeypatch.setattr(matters, "_noise", lambda *given: 1 / 0)
     # the resident of the demo is tied to somebody else by now
     monkeypatch.setattr(matters, "RESIDENT_NAME", PERSON)

@@ -15,14 +15,15 @@ from django.test import Client
 from django.utils import timezone
 from psycopg.errors import DiskFull
 
+from linli.cases.models import Case
 from linli.cli import backup
 from linli.cli.restored import names_of_keys, refuse_without_keys
 from linli.config.env import read_env
 from linli.kernel.db.base import DatabaseWrapper
 from linli.kernel.errors import is_full
 from linli.kernel.sealing import create_keyring
+from linli.places.testing import make_town
 from linli.portal import services as portal
-from linli.portal.models import Feedback
 from linli.runtime.services import running
 from linli.runtime.testing import make_long_job
 from linli.runtime.types import JOB_KINDS, JobKind, JobRun
@@ -77,6 +78,7 @@ def test_a_full_disk_that_was_dealt_with_is_not_told_again() -> None:
 def test_a_page_says_so_in_both_languages_and_keeps_nothing(
     monkeypatch: Any, address: str, word: str, fail: str
 ) -> None:
+    make_town()
     whole = portal.give_feedback
 
     def half(*args: Any, **kwargs: Any) -> Any:
@@ -91,10 +93,10 @@ def test_a_page_says_so_in_both_languages_and_keeps_nothing(
 
     assert answer.status_code == 507
     assert word in answer.content.decode()
-    assert not Feedback.objects.exists()
+    assert not Case.objects.exists()
     monkeypatch.setattr(portal, "give_feedback", whole)
     assert client.post(address, form).status_code in (200, 303)
-    assert Feedback.objects.count() == 1, "the same form, sent again, is taken once"
+    assert Case.objects.count() == 1, "the same form, sent again, is taken once"
 
 
 @pytest.mark.django_db

@@ -21,7 +21,6 @@ from linli.kernel.list_files import LIST_FILES
 from linli.kernel.permits import Actor
 from linli.kernel.tables import read_table
 from linli.kernel.testing import client_of, make_actor
-from linli.portal.services import give_feedback
 from linli.trail.models import Entry
 from tests.conftest import City
 
@@ -55,7 +54,7 @@ def test_each_list_is_written_with_heads_and_as_wide_rows(city: City, name: str)
     note, heads, *found = rows
     assert str(note[0]).startswith("演示") and all(heads) and len(heads) > 4
     assert len({*heads}) == len(heads)
-    assert found or name not in ("access.accounts", "rulebook.changes", "portal.feedback")
+    assert found or name not in ("access.accounts", "rulebook.changes")
     assert StoredFile.objects.latest("pk").retention_until == timezone.localdate(
         NOW + timedelta(days=7)
     )
@@ -64,17 +63,12 @@ def test_each_list_is_written_with_heads_and_as_wide_rows(city: City, name: str)
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_words_of_others_are_no_formula_in_a_file(city: City, form: str) -> None:
-    path = official().paths(LIST_FILES.get("portal.feedback").permits[0])[0]  # type: ignore[union-attr]
-    give_feedback(
-        "=HYPERLINK(0)", page="/", path=path, language="zh-hans", actor=make_actor("x"), now=NOW
-    )
+    Account.objects.filter(username="ye.shaofen").update(display_name="=HYPERLINK(0)")
 
-    cells = [
-        str(cell) for row in written("portal.feedback", "word=HYPERLINK", form) for cell in row
-    ]
+    cells = [str(cell) for row in written("access.accounts", "q=ye.shaofen", form) for cell in row]
 
     assert ("'=HYPERLINK(0)" if form == "csv" else "=HYPERLINK(0)") in cells
-    assert "示范一村" not in cells
+    assert "zhou.meiling" not in cells
 
 
 def test_the_filters_of_the_page_hold_in_the_file(city: City) -> None:
@@ -86,7 +80,7 @@ def test_the_filters_of_the_page_hold_in_the_file(city: City) -> None:
 def test_who_does_not_see_a_list_orders_none_and_reads_nobodys_file(city: City) -> None:
     stranger = make_actor("stranger", account_id=999_999)
     for actor in (stranger, make_actor("nobody", account_id=None)):
-        for name in ("access.accounts", "portal.feedback", "no.such"):
+        for name in ("access.accounts", "access.requests", "no.such"):
             with pytest.raises(NotFound):
                 order_list_file(name, "", "csv", actor=actor, now=NOW)
     with pytest.raises(NotFound):

@@ -62,7 +62,6 @@ LISTS = {
     "plan.reports": ("plan/reports/", PLAN),
     "plan.visits": ("plan/visits/", PLAN),
     "portal.desk": ("desk/", OFFICE),
-    "portal.feedback": ("feedback/inbox/", OFFICE),
     "rulebook.changes": ("rulebook/changes/", OFFICE),
     "rulebook.parameters": ("rulebook/", OFFICE),
     "trail.entries": ("trail/", "auditor"),

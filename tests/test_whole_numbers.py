@@ -31,7 +31,7 @@ BY_PATTERN = {
     "people/services/exporting.py", "plan/reading/dates.py", "plan/reading/plain.py",
     "access/rules/terms.py", "places/services/cells.py", "notices/rules/guard.py",
     "access/queries/choices.py", "rulebook/law/model.py",
-    "portal/doors.py", "portal/queries/feedback.py", "portal/views/feedback.py", "exchange/rules/orders.py", "kernel/wholes.py", "ui/context.py",
+    "portal/doors.py", "portal/queries/feedback.py", "exchange/rules/orders.py", "kernel/wholes.py", "ui/context.py",
     "offerings/rules/item_codes.py", "people/rules/addresses.py",
 }  # fmt: skip
 

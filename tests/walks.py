@@ -14,7 +14,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     "": (
         "", "_kit/", "_kit/<slug:face>/", "access/sign-in/", "access/sign-in/forgot/",
         "access/sign-in/resident/", "access/sign-out/", "accessibility/", "check/", "check/<slug:code>/",
-        "demo/telephone/", "items/", "items/<slug:key>/", "items/<slug:key>/apply/", "forms/<slug:key>/paper/", "forms/<slug:key>/try/", "feedback/", "feedback/<str:code>/", "feedback/follow/", "follow/",
+        "demo/telephone/", "items/", "items/<slug:key>/", "items/<slug:key>/apply/", "forms/<slug:key>/paper/", "forms/<slug:key>/try/", "feedback/", "feedback/follow/", "follow/",
         "follow/<str:number>/", "report/", "log/",
         "log/<int:index>/", "log/heads/", "me/", "objections/", "organisations/<slug:code>/",
         "places/<str:code>/", "places/<str:code>/centres/", "places/<str:code>/door/<slug:key>/", "places/<str:code>/handbook/",
@@ -107,7 +107,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "grid/events/<str:number>/", "grid/stops/", "grid/stops/new/",
         "grid/stops/<int:stop_id>/visit/", "grid/checks/", "grid/checks/new/<slug:hazard>/",
         "grid/checks/<int:check_id>/", "grid/checks/<int:check_id>/again/", "grid/duties/<int:duty_id>/end/",
-        "documents/", "documents/<slug:code>/", "feedback/inbox/", "feedback/inbox/<str:code>/",
+        "documents/", "documents/<slug:code>/",
         "handovers/<int:handover_id>/", "handovers/<int:handover_id>/sign/",
         "handovers/<int:handover_id>/withdraw/", "holdings/<int:holding_id>/correct/",
         "holdings/<int:holding_id>/end-at-once/", "holdings/<int:holding_id>/end/", "inbox/",
@@ -249,14 +249,16 @@ LET_OUT: dict[str, str] = {
     "log/consistency/": "Leads to a page once two sizes are given.",
     "organisations/": "Leads to the organisations of the city.",
     "routing/": "Leads to the rules of the place where somebody keeps them.",
+    "feedback/<str:code>/": "Leads from a code of earlier feedback to its case.",
+    "feedback/inbox/": "Leads to the feedback in the list of cases.",
     "rulebook/calendar/": "Leads to the calendar of this year.",
     r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop)/$": "Leads back to the proposal unless its state allows the move.",
 }
 # walked in both languages, with all of axe in both widths; of the others each part has its turn
 MAIN = {
     "", "places/<str:code>/", "places/<str:code>/door/<slug:key>/", "places/<str:code>/map/",
-    "report/", "follow/", "search/", "desk/", "me/", "me/data/", "feedback/", "feedback/<str:code>/", "feedback/inbox/",
-    "feedback/inbox/<str:code>/", "access/sign-in/", "access/sign-in/resident/",
+    "report/", "follow/", "search/", "desk/", "me/", "me/data/", "feedback/",
+    "access/sign-in/", "access/sign-in/resident/",
     "access/security/", "access/accounts/", "access/accounts/<int:account_id>/", "access/rights/",
     "access/deputies/", "access/tokens/new/", "access/data-requests/<str:number>/", "inbox/",
     "jobs/<slug:code>/", "documents/", "documents/<slug:code>/", "seal-uses/<int:use_id>/",

@@ -92,7 +92,6 @@ OPEN_PAGES = frozenset(
         "objections/",
         "feedback/",
         "feedback/<str:code>/",
-        "feedback/<str:code>/helped",
         "feedback/follow/",
         "follow/",
         "routing/responsibilities/<str:code>/",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from linli.cases.models import Case
 from linli.demo.cast import COMMUNITY, TOWN, VILLAGE_1, VILLAGE_2
 from linli.formkit import services as forms
 from linli.formkit.models import Form
@@ -26,8 +27,8 @@ from linli.places.types import Category, Settlement
 from linli.plan.models import IndicatorValue, PlanDocument, TownPlan
 from linli.plan.services import calling, filing, measuring
 from linli.plan.types import CallKind
-from linli.portal.models import Feedback
 from linli.portal.services import give_feedback
+from linli.portal.types import KIND
 from linli.rulebook.models import LocalValue
 from linli.rulebook.services.values import Proposed, add_local_value
 
@@ -160,7 +161,7 @@ def file_plan(town: Actor, city: Actor, *, now: datetime) -> None:
 
 def _feedback(*, actor: Actor, now: datetime) -> None:
     """Two residents said something about the pages: work for the clerk's desk."""
-    if Feedback.objects.exists():
+    if Case.objects.filter(kind=KIND).exists():
         return
     path = Place.objects.get(code=VILLAGE_1).path
     page = f"/zh-hans/places/{VILLAGE_1}/"

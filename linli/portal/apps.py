@@ -6,17 +6,9 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from linli.kernel.events import subscribe
-        from linli.kernel.registries import (
-            PATH_COLUMNS,
-            TABLE_GRANTS,
-            THING_NAMES,
-            PathColumn,
-            TableGrant,
-        )
-        from linli.portal import burden, desk, doors, home, kinds, listeners, retention, search
+        from linli.kernel.registries import TABLE_GRANTS, THING_NAMES, TableGrant
+        from linli.portal import burden, desk, doors, home, kinds, retention
         from linli.portal.queries.things import names_of_things
-        from linli.rulebook.events import CalendarLoaded
         from linli.ui.context import TABS_OF
 
         burden.register()
@@ -25,8 +17,5 @@ class PortalConfig(AppConfig):
         home.register()
         kinds.register()
         THING_NAMES.fill(names_of_things)
-        search.register()
-        PATH_COLUMNS.add(PathColumn("portal_feedback.path"))
-        TABLE_GRANTS.add(TableGrant("portal_feedback", delete=True))
-        subscribe(CalendarLoaded, listeners.on_calendar_loaded)
+        TABLE_GRANTS.add(TableGrant("portal_earliercode", delete=True))
         TABS_OF.fill(doors.tabs_of)

@@ -11,14 +11,10 @@ STAFF = (
         "portal.feedback", _("Say what is wrong with a page"), "form",
         "BU-17：政务移动互联网应用程序规范化管理办法（国办函〔2026〕12号），工作人员同样可以投诉建议", 60,
     ),
-    StaffDemand(
-        "portal.answer", _("Answer feedback"), "form",
-        "BU-17：政务移动互联网应用程序规范化管理办法（国办函〔2026〕12号），受理、跟进、反馈", 180, optional=False,
-    ),
 )  # fmt: skip
 RESIDENTS = (
     ResidentDemand(
-        "portal.feedback", _("Feedback"), _("text without names or numbers; a code to read the answer"),
+        "portal.feedback", _("Feedback"), _("text without names or numbers; number and code to read the answer"),
         "BU-17", _("three years after it was closed"),
     ),
 )  # fmt: skip

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.kernel.list_files import LIST_FILES, ListFile
 from linli.kernel.registries import DESK, DeskEntry
 from linli.portal import permits, queries
-from linli.portal.queries import sheets
 
 
 def register() -> None:
     """Add the list of due work, shown to all who work here, and the feedback that waits."""
-    LIST_FILES.add(
-        ListFile("portal.feedback", _("Feedback"), sheets.feedback_sheet, (permits.ANSWER,))
-    )
     DESK.add(DeskEntry("desk", _("To do"), "inbox", "portal:desk", (), order=0, group="mine"))
     DESK.add(
         DeskEntry(

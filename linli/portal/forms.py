@@ -28,23 +28,8 @@ class FeedbackForm(Form):
     page = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
 
 
-class AnswerForm(Form):
-    """The answer to a piece of feedback."""
-
-    for_staff = True
-    demands = ("portal.answer",)
-
-    text = forms.CharField(
-        label=_("Answer"),
-        help_text=_("The writer reads it under the code; say what was done or why not."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=2000,
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class CodeForm(Form):
-    """The code that somebody was given with a piece of feedback."""
+    """The code that somebody was given with feedback before it had a number."""
 
     keeps_nothing = True
 

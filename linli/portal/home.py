@@ -17,7 +17,7 @@ HOTLINE = "12345"
 
 
 def report(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
-    """Return where to say something, and where the answer is read."""
+    """Return where to say something; where answers are read, cases say."""
     return [
         HomeItem(
             _("The city's hotline 12345"), f"tel:{HOTLINE}", _("Day and night, for anything.")
@@ -26,11 +26,6 @@ def report(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
             _("About these pages"),
             address_of("portal:feedback"),
             _("What is wrong or missing here; answered by the office."),
-        ),
-        HomeItem(
-            _("Read an answer"),
-            address_of("portal:feedback_find"),
-            _("With the code you were given."),
         ),
     ]
 

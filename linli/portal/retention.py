@@ -1,4 +1,4 @@
-"""How long feedback is kept, and how it goes."""
+"""How long codes of earlier feedback lead to their case; how long its words are kept, its kind says."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from linli.kernel.registries import RETENTION, Retention
 from linli.kernel.retention import Rows
 from linli.rulebook.queries import term_before
 
-CLOSED = "state IN ('answered', 'confirmed') AND answered_at < %(before)s"
+CLOSED = """case_id IN (
+    SELECT id FROM cases_case WHERE NOT is_open AND closed_at < %(before)s)"""
 
 
 def register() -> None:
     """Tell the nightly job. Called at start."""
     RETENTION.add(
         Retention(
-            "portal.feedback", _("Feedback"), ("portal_feedback",),
-            _("three years after the answer (a value of the rulebook)"), "BU-17; ours (check)",
-            Rows("portal_feedback", CLOSED, term_before("app.feedback_keep")),
+            "portal.codes", _("Codes of earlier feedback"), ("portal_earliercode",),
+            _("as long as the feedback that they open"), "BU-17; ours (check)",
+            Rows("portal_earliercode", CLOSED, term_before("app.feedback_keep")),
         )
     )  # fmt: skip

@@ -101,7 +101,7 @@ CASES: dict[str, tuple[str, ...]] = {
         "api/v1/hotline/results/", "api/v1/hotline/results/<number>/",
         "api/v1/hotline/hand-backs/", "api/v1/hotline/hand-backs/<hand_back_id>/decide",
     ),
-    "cases.see cases.petitions cases.visits offerings.applications": (
+    "cases.see cases.petitions cases.visits offerings.applications portal.answer": (
         "api/v1/cases/", "desk/cases/", "desk/cases/bulk", "desk/cases/calendar/",
         "desk/cases/export", "desk/cases/print/",
     ),

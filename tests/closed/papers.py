@@ -50,10 +50,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
         "deliveries/", "deliveries/<slug:ref>/drop", "deliveries/<slug:ref>/revive",
         "api/v1/deliveries/", "api/v1/deliveries/<ref>/drop", "api/v1/deliveries/<ref>/revive",
     ),
-    "portal.answer": (
-        "feedback/inbox/", "feedback/inbox/<str:code>/", "api/v1/feedback/inbox/",
-        "api/v1/feedback/inbox/<code>/", "api/v1/feedback/inbox/<code>/answer",
-    ),
+    "portal.answer": ("feedback/inbox/",),
     "rulebook.set_value": (
         "rulebook/<str:key>/add", "rulebook/values/<int:pk>/withdraw", "api/v1/rulebook/<key>/add",
         "api/v1/rulebook/values/<int:value_id>/withdraw",

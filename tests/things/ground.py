@@ -1,8 +1,8 @@
-"""Things that fill the addresses of what every app stands on: jobs, views, messages, the trail, the log, the rulebook, and feedback."""
+"""Things that fill the addresses of what every app stands on: jobs, views, messages, the trail, the log, the rulebook, and earlier feedback."""
 
 from __future__ import annotations
 
-from tests.city_life import one
+from tests.city_life import EARLIER_CODE, one
 from tests.things.lookup import Things, page_and_api, pk
 
 
@@ -22,12 +22,9 @@ def things() -> Things:
         ),
         ("log/", "part"): 0,
         ("inbox/", "code"): one("notify.message", template="documents.seal_decided").code,
-        ("feedback/", "code"): one("portal.feedback", state="received").code,
-        ("feedback/<str:code>/", "code"): one("portal.feedback", state="answered").code,
-        ("follow/", "code"): one("portal.feedback", state="answered").code,
+        ("feedback/<str:code>/", "code"): EARLIER_CODE,
+        ("follow/", "code"): EARLIER_CODE,
         ("api/v1/inbox/", "code"): one("notify.message", template="documents.seal_decided").code,
-        ("api/v1/feedback/", "code"): one("portal.feedback", state="answered").code,
-        ("api/v1/feedback/inbox/", "code"): one("portal.feedback", state="received").code,
         ("api/v1/rulebook/values/", "value_id"): pk("rulebook.localvalue"),
         ("rulebook/values/", "pk"): pk("rulebook.localvalue"),
     }

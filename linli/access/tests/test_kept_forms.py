@@ -245,7 +245,7 @@ def test_of_nobody_so_much_is_kept_and_not_more() -> None:
 
 @pytest.mark.django_db
 def test_a_form_that_is_for_everybody_is_never_turned_into_a_sign_in() -> None:
-    answer = Client().post("/en/feedback/ZZZZZZZZ/helped", {"key": "k", "helped": "yes"})
+    answer = Client().post("/en/follow/YJ-2026-0001/agree", {"key": "k", "code": "Z"})
 
     assert answer.status_code != 302 or "/sign-in/" not in answer["Location"]
     assert not KeptForm.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from linli.cases.kinds import steps
+from linli.cases.kinds.declaring import declare
 from linli.cases.kinds.directive import DIRECTIVE, DIRECTIVE_ROUND
 from linli.cases.kinds.incoming import INCOMING
 from linli.cases.kinds.petition import PETITION
@@ -10,7 +11,6 @@ from linli.cases.kinds.petition_review import PETITION_RECHECK, PETITION_REVIEW
 from linli.cases.kinds.property_complaint import PROPERTY_COMPLAINT
 from linli.cases.kinds.report import REPORT
 from linli.cases.kinds.visit import VISIT
-from linli.kernel.registries import CASE_KINDS, CaseKindEntry
 
 OWN = (
     REPORT,
@@ -28,4 +28,4 @@ OWN = (
 def register() -> None:
     steps.register()
     for kind in OWN:
-        CASE_KINDS.add(CaseKindEntry(kind.name, kind))
+        declare(kind)

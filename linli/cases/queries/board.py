@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases.queries.branches import branches
 from linli.cases.queries.filters import NO_CATEGORY, category_titles
-from linli.cases.queries.kinds import all_kinds
+from linli.cases.queries.kinds import all_kinds, unled_kinds
 from linli.cases.queries.telling import kind_choices
 from linli.cases.types.listing import View, Wanted
 from linli.kernel import sql
@@ -23,10 +23,10 @@ from linli.ui.formats import is_chinese
 COUNTED = """
 SELECT grouping(place_id, category_id, bare), place_id, category_id, bare, count(*)::int,
        count(*) FILTER (WHERE due_at <= %s)::int,
-       count(*) FILTER (WHERE lead_post_id IS NULL)::int,
+       count(*) FILTER (WHERE lead_post_id IS NULL AND NOT kind = ANY(%s))::int,
        count(*) FILTER (WHERE bounced > 0)::int, count(*) FILTER (WHERE reopened > 0)::int
   FROM (SELECT {column} AS place_id, coalesce(g.parent_id, g.id) AS category_id,
-               CASE WHEN c.category_id IS NULL THEN c.kind END AS bare, c.due_at,
+               CASE WHEN c.category_id IS NULL THEN c.kind END AS bare, c.kind, c.due_at,
                c.lead_post_id, c.bounced, c.reopened
           FROM ({branches}) c LEFT JOIN cases_category g ON g.id = c.category_id) found
  GROUP BY GROUPING SETS ((place_id), (category_id, bare), ())
@@ -76,7 +76,9 @@ def board_of(actor: Actor, path: str, level: str, now: datetime) -> Board:
             for one in found
         ),
     )
-    rows = sql.tuples("cases.board", text, [now, *(v for one in found for v in one.params)])
+    rows = sql.tuples(
+        "cases.board", text, [now, unled_kinds(), *(v for one in found for v in one.params)]
+    )
     return _board(rows, path, level)
 
 

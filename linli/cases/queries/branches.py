@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from linli.cases.queries.kinds import sight_of, waiting_states
+from linli.cases.queries.kinds import sight_of, unled_kinds, waiting_states
 from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.rules.conflicts import NOT_ABOUT, conflict_params
 from linli.cases.rules.finding import signs_of
@@ -22,8 +22,8 @@ from linli.kernel.permits import Actor, Grant
 LEVELS = ("city_id", "town_id", "village_id")
 MOST_WORDS = 60
 NUMBER = re.compile(r"[A-Za-z]{0,4}-?\d[\d-]*")
+NOBODY_HAS_IT = "c.lead_post_id IS NULL AND NOT c.kind = ANY(%s)"
 FLAGS = {
-    Flag.UNACCEPTED: "c.lead_post_id IS NULL",
     Flag.BOUNCED: "c.bounced > 0",
     Flag.REOPENED: "c.reopened > 0",
 }
@@ -127,7 +127,9 @@ def _narrowed(branch: Branch, wanted: Wanted) -> Branch:
         branch = branch.and_("c.category_id IS NULL")
     if wanted.matter:
         branch = branch.and_("c.matter = %s", wanted.matter)
-    if wanted.flag:
+    if wanted.flag == Flag.UNACCEPTED:
+        branch = branch.and_(NOBODY_HAS_IT, unled_kinds())
+    elif wanted.flag:
         branch = branch.and_(FLAGS[Flag(wanted.flag)])
     if wanted.lead_post_id is not None:
         branch = branch.and_("c.lead_post_id = %s", wanted.lead_post_id)

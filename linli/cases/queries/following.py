@@ -18,7 +18,7 @@ from linli.cases.queries.intake import files_of_case, own_reports
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
 from linli.cases.rules.beside import is_beside
-from linli.cases.rules.following import digest_of
+from linli.cases.rules.following import digest_of as digest_of
 from linli.cases.types.kinds import By, CaseKind, Stage, StateDef
 from linli.kernel import sql
 from linli.kernel.errors import NotFound

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from linli.cases.errors import UnknownKind
 from linli.cases.types.kinds import CaseKind
-from linli.kernel.permits import Actor, Grant
+from linli.kernel.permits import Actor, Grant, Permit
 from linli.kernel.registries import CASE_KINDS
 
 
@@ -48,6 +48,16 @@ def waiting_states() -> list[str]:
             for state in clock.pauses
         }
     )
+
+
+def kinds_seen_by(permit: Permit) -> frozenset[str]:
+    """Return the kinds whose cases a permit shows."""
+    return frozenset(kind.key for kind in all_kinds() if kind.sees.name == permit.name)
+
+
+def unled_kinds() -> list[str]:
+    """Return the kinds of which no post takes a case on: nobody is said to be missing there."""
+    return sorted({kind.key for kind in all_kinds() if not kind.is_led})
 
 
 def sight_of(actor: Actor) -> list[tuple[Grant, list[str]]]:

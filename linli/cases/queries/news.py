@@ -8,6 +8,7 @@ from datetime import datetime
 
 from linli.access.queries.rights import posts_that_may
 from linli.cases import permits
+from linli.cases.queries.kinds import kinds_seen_by
 from linli.cases.queries.receivers import governed_path
 from linli.cases.rules.beside import PREFIX
 from linli.cases.rules.routes import nearest_first
@@ -17,7 +18,7 @@ from linli.kernel.permits import STAFF
 
 # an offer is answered by the post that it was made to; all else is done by who has the case
 RUNG = """
-SELECT c.path, c.level, c.about_post_id,
+SELECT c.path, c.level, c.kind, c.about_post_id,
        CASE WHEN k.key LIKE 'take/%%' THEN c.offered_post_id
             ELSE coalesce(c.lead_post_id, c.offered_post_id) END AS post_id,
        bool_or(k.is_overdue) AS is_late
@@ -27,7 +28,7 @@ SELECT c.path, c.level, c.about_post_id,
    AND (e.facts -> 'overdue' ? k.key OR e.facts -> 'warned' ? k.key)
    AND k.key NOT LIKE %(beside)s
  WHERE e.move = 'ring' AND e.at > %(since)s AND e.at <= %(until)s
- GROUP BY c.id, 4
+ GROUP BY c.id, 5
 """
 OFFERED = """
 SELECT a.post_id, count(*)::int
@@ -53,6 +54,7 @@ class Rung:
 
     path: str
     level: int
+    kind: str
     about_post_id: int | None
     post_id: int | None
     is_late: bool
@@ -84,9 +86,11 @@ def news_of_posts(found: Iterable[Rung], since: datetime, until: datetime) -> di
 def late_for_supervisors(found: Iterable[Rung], now: datetime) -> dict[int, int]:
     """Return how many cases became late for the posts that supervise at the nearest place.
 
-    Who has the case, whom it is about, and what lies above the level of staff are left out.
+    Who has the case, whom it is about, what lies above the level of staff, and kinds that another
+    permit shows than that of cases are left out.
     """
-    late = [one for one in found if one.is_late and one.level <= STAFF]
+    shown = kinds_seen_by(permits.SEE)
+    late = [one for one in found if one.is_late and one.level <= STAFF and one.kind in shown]
     near = supervisors_near((one.path for one in late), now)
     counts: dict[int, int] = {}
     for one in late:

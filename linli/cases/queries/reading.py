@@ -11,6 +11,7 @@ from linli.cases.queries.kinds import sight_of
 from linli.cases.rules.finding import signs_of
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import SEALED, Actor
+from linli.kernel.words import every_word
 from linli.orgs import queries as orgs
 from linli.runtime.queries import visible_jobs
 
@@ -64,9 +65,10 @@ def cases_numbered(actor: Actor, numbers: Sequence[str]) -> list[Case]:
 
 
 def found_cases(actor: Actor, words: str, limit: int) -> list[Case]:
-    """Return cases by a part of their number or title, the newest first; for the search."""
-    may_hold = CaseSigns.objects.filter(signs__contains=signs_of([words])).values("case_id")
-    asked = Q(number__icontains=words) | Q(title__icontains=words)
+    """Return cases by a part of their number or by words of their title, newest first; for the search."""
+    asked_for = words.split()
+    may_hold = CaseSigns.objects.filter(signs__contains=signs_of(asked_for)).values("case_id")
+    asked = Q(number__icontains=words.strip()) | every_word(words, "title__icontains")
     return list(
         visible_cases(actor).filter(asked, pk__in=may_hold).order_by("-opened_at", "-pk")[:limit]
     )

@@ -92,7 +92,7 @@ def _told(actor: Actor, row: CaseRow, names: dict[int, str], now: datetime) -> T
         state=str(kind.says(row.state, row.lead_post_id, row.offered_post_id).title),
         category=_named(row.category, row.category_en),
         place=_named(row.place, row.place_en),
-        holder=_holder(row, names),
+        holder=_holder(kind, row, names),
         due_on=last_day(row.due_at) if has_day else None,
         due_text=_due_text(row, now),
         tone=tone,
@@ -123,13 +123,13 @@ def due_words(due_at: datetime, now: datetime) -> str:
     return words % {"num": days}
 
 
-def _holder(row: CaseRow, names: dict[int, str]) -> str:
+def _holder(kind: CaseKind, row: CaseRow, names: dict[int, str]) -> str:
     lead, offered = row.lead_post_id, row.offered_post_id
     found = [names.get(lead, _("a post"))] if lead is not None else []
     if offered is not None:
         # whoever led keeps the case until the other answers
         found.append(_("offered to %(post)s") % {"post": names.get(offered, _("a post"))})
-    return " · ".join(found) or _("nobody so far")
+    return " · ".join(found) or (_("nobody so far") if kind.is_led else _("whoever may answer"))
 
 
 def _named(name: str | None, english: str | None) -> str:

@@ -14,6 +14,8 @@ TOLD = (Stage.ANSWERED, Stage.SOLVED, Stage.REFUSED)
 
 def is_ratable(kind: CaseKind, state: str) -> bool:
     """Say whether the reporter was told something: an answer, a result, a refusal, a limit."""
+    if not kind.is_rated:
+        return False
     if kind.stage(state) in TOLD:
         return True
     moves = [move for move in kind.machine.moves.values() if str(move.target) == state]

@@ -14,6 +14,7 @@ from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import CaseOver
 from linli.cases.models import Case
 from linli.cases.queries.following import CONFIRM, own_moves, sources_of
+from linli.cases.queries.kinds import kind_of
 from linli.cases.services.perform import perform
 from linli.cases.services.photos import hang_photos
 from linli.cases.services.words import REPORTER, add_words
@@ -94,13 +95,15 @@ def ask_to_reopen(
 
 
 def _hers(at: At, move: str, text: str, facts: Mapping[str, Any], now: datetime) -> Done:
-    """A move of the reporter with words, which wait for release like the first ones."""
+    """A move of the reporter with words, which wait for release like the first ones if any are shown."""
+    case = Case.objects.get(pk=at.case_id)
+    waits = kind_of(case.kind, case.version).may_be_released
     given = Given(
         public={"text": text},
         facts=facts,
-        columns={"waits_for_release": True},
+        columns={"waits_for_release": True} if waits else {},
         by_reporter=True,
-        waits_for_release=True,
+        waits_for_release=waits,
     )
     wish = Wish(at.case_id, move, given, at.expected_seq, at.key)
     return perform(wish, actor=NOBODY, now=now, hand=REPORTER)

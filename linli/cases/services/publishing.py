@@ -44,7 +44,13 @@ def publish_kinds(*, actor: Actor, now: datetime) -> list[str]:
 
 def _publish(kind: CaseKind, now: datetime) -> None:
     KindTable.objects.create(name=kind.name, checksum=checksum(kind), published_at=now)
+    # a migration that turned older rows into cases of a new kind has written its states before
     KindState.objects.bulk_create(
-        KindState(kind=kind.key, version=kind.version, state=state, stage=str(said.stage))
-        for state, said in kind.states.items()
+        [
+            KindState(kind=kind.key, version=kind.version, state=state, stage=str(said.stage))
+            for state, said in kind.states.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "version", "state"],
+        update_fields=["stage"],
     )

@@ -16,8 +16,6 @@ from linli.kernel.permits import Actor, open_to_all
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 
-NEWS, SAID = "cases.news", "cases.said"
-
 
 @open_to_all("the job that follows a step alone calls it")
 @transaction.atomic
@@ -71,13 +69,13 @@ def _tell(
     if to is None:
         return False
     told: dict[str, str] = {"number": one.number}
+    words, kind = kind_of(one.kind, one.version).words, kind_of(whole.kind, whole.version)
     if not is_word:
-        kind = kind_of(whole.kind, whole.version)
         said = kind.says(state, whole.lead_post_id, whole.offered_post_id)
         with translation.override(reporter.language):
             told |= {"state": str(said.public), "next": str(said.next)}
     about = About(one.path, Link("cases:follow", (one.number,)))
-    notify.send(SAID if is_word else NEWS, to, told, actor=actor, now=now, about=about)
+    notify.send(words.said if is_word else words.news, to, told, actor=actor, now=now, about=about)
     return True
 
 

@@ -33,6 +33,7 @@ HERE, NEXT_DOOR, ELSEWHERE = "441900005001", "441900005002", "441900006001"
 TOWNS = ("441900005", "441900006")
 PATHS = {"city": "441900/", "town": "441900/441900005/", "village": f"441900/441900005/{HERE}/"}
 ACCUSED = 77
+OF_RESIDENTS = ("report", "feedback")
 NUMBER = re.compile(r"/desk/cases/([A-Z]+-\d+-\d+)/")
 DUE = re.compile(r'due=(\d{4}-\d\d-\d\d)[^"]*">(\d+) case')
 
@@ -76,6 +77,8 @@ def _facts() -> list[Fact]:
         made.append(_one(code, 1, is_open=False))
         made.append(_one(code, 1, about=ACCUSED))
     # kinds with a permit of their own, and one among offices alone
+    for code in (HERE, ELSEWHERE):
+        made.append(_one(code, 1, kind="feedback", matter=""))
     for town in TOWNS:
         made.append(_one(town, 4, kind="petition", matter="appeal"))
         made.append(_one(town, 3, kind="incoming", matter=""))
@@ -92,7 +95,7 @@ def _one(
     matter: str = "complaint",
 ) -> Fact:
     opened = make_case(
-        code, actor=NOBODY if kind == "report" else system_actor("test"), kind=kind, matter=matter, level=level, about_post_id=about,
+        code, actor=NOBODY if kind in OF_RESIDENTS else system_actor("test"), kind=kind, matter=matter, level=level, about_post_id=about,
         point=(113_750_000, 23_040_000), now=NOON,
     )  # fmt: skip
     if not is_open:

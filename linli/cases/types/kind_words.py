@@ -27,6 +27,22 @@ class KindWords:
     promised: Any = _("Promised when you reported it: %(words)s")
     take_back: Any = _("Take the report back?")
     again: Any = _("Nobody works on it any more. You can report it again at any time.")
+    arrived: Any = _("Your report came in")
+    open_hers: Any = _("Open my report")
+    opened_by_both: Any = _(
+        "Write both down, take a screenshot or print them: together they open your report, and nobody can look the code up for you."
+    )
+    asks_her: Any = _("Is it solved?")
+    yes: Any = _("Yes, it is solved")
+    no: Any = _("No, it is not solved")
+    what_not: Any = _("What is not solved?")
+    once_more: Any = _("Ask to take it up again")
+    after_no: Any = _("A supervisor decides in time; you read the reason here.")
+    her_word: Any = _("You say if it is solved")
+    looked_at_again: Any = _("if not, a supervisor looks at it again")
+    # templates of the messages that tell where it stands, and that the office wrote
+    news: str = "cases.news"
+    said: str = "cases.said"
 
 
 REPORT = KindWords()

@@ -123,6 +123,18 @@ class ClockDef:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """How long the words of a case are kept after it ended: `term` is a key of the rulebook in years.
+
+    `said` is that term in words, `basis` where it comes from. The chain of events stays; it holds none.
+    """
+
+    term: str
+    said: Any
+    basis: str
+
+
+@dataclass(frozen=True)
 class CaseKind:
     """A kind of case in one version.
 
@@ -130,7 +142,9 @@ class CaseKind:
     be opened, `matters` what its cases may be, in words. `apply(held, move, wish)` returns the wish
     and may add facts and refuse; `sees` is the permit to read it, with the case's level. Where
     offices alone deal with each other, it `has_reporter` no one whom anything is told. A kind that is
-    sorted by its matters alone has no `has_categories`.
+    sorted by its matters alone has no `has_categories`. One that is answered by whoever may, without
+    a post taking it on first, is not `is_led`; one on which its reporter is asked no grade is not
+    `is_rated`. Words of a kind with `keep` go when its term is over.
     """
 
     key: str
@@ -148,6 +162,9 @@ class CaseKind:
     matters: Mapping[str, Any] = field(default_factory=dict, compare=False)
     has_reporter: bool = field(default=True, compare=False)
     has_categories: bool = field(default=True, compare=False)
+    is_led: bool = field(default=True, compare=False)
+    is_rated: bool = field(default=True, compare=False)
+    keep: Keep | None = field(default=None, compare=False)
     words: KindWords = field(default=REPORT, compare=False)
     apply: Callable[[Any, CaseMove[Any], Any], Any] | None = field(default=None, compare=False)
 

@@ -8,12 +8,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from linli.cases.models import Case, PublicWords
 from linli.documents import permits
 from linli.documents.models import SealUse
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import VILLAGE, make_actor
 from linli.places.testing import make_town
-from linli.portal.models import Feedback
 
 BAD = [r'"a\u0000b"', r'"a\ud800b"', r'["\u0000"]', r'{"deep": "\udfff"}']
 
@@ -48,7 +48,7 @@ def test_every_call_that_writes_refuses_what_cannot_be_kept(
 
     assert (status, answer["code"]) == (422, "invalid")
     assert [field.split(".")[0] for field in answer["fields"]] == [name]  # type: ignore[attr-defined]
-    assert not Feedback.objects.exists()
+    assert not Case.objects.exists()
 
 
 @pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_a_call_keeps_a_text_without_signs_that_nobody_sees() -> None:
     status, answer = send("/api/v1/feedback/give", json.dumps(body))
 
     assert status == 200, answer
-    assert Feedback.objects.get().text == "路灯坏了"
+    assert PublicWords.objects.get().said["text"] == "路灯坏了"
 
 
 @pytest.mark.django_db

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.kinds.declaring import declare
 from linli.grid.kinds import titles
 from linli.grid.kinds.event import GRID_EVENT
-from linli.kernel.registries import CASE_KINDS, CaseKindEntry
 from linli.notify.types import TEMPLATES, told
 
 WORD_SAID = told(
@@ -17,6 +17,6 @@ WORD_SAID = told(
 
 def register() -> None:
     """Called once at start."""
-    CASE_KINDS.add(CaseKindEntry(GRID_EVENT.name, GRID_EVENT))
+    declare(GRID_EVENT)
     titles.register()
     TEMPLATES.add(WORD_SAID)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linli.kernel.registries import CASE_KINDS, CaseKindEntry
+from linli.cases.kinds.declaring import declare
 from linli.notify.types import TEMPLATES
 from linli.offerings.kinds import (
     centres,
@@ -26,7 +26,7 @@ def register() -> None:
     titles.register()
     items.register()
     # applications
-    CASE_KINDS.add(CaseKindEntry(APPLICATION.name, APPLICATION))
+    declare(APPLICATION)
     TEMPLATES.add_all((APPLIED, *FEES))
     handbooks.register()
     centres.register()

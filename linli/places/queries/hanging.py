@@ -13,7 +13,7 @@ from linli.kernel.permits import PUBLIC
 from linli.kernel.registries import PATH_COLUMNS, REFERENCES, PathColumn, Reference
 from linli.places.models import Place
 
-# lists, files, messages and feedback that name the place by its path
+# lists, files and messages that name the place by its path
 PATHS = "paths"
 NOT_FOR_ALL = _("Entries that are not for everybody")
 COUNT = "SELECT count(*) FROM {table} WHERE {column} = %s"
@@ -83,7 +83,7 @@ def estates_of(place: Place) -> list[Estate]:
     ]
     named = sum(_count(entry, place.path) for entry in PATH_COLUMNS if entry.merges)
     if named:
-        estates.append(Estate(PATHS, (_("Lists, files, messages and feedback"),), named, None))
+        estates.append(Estate(PATHS, (_("Lists, files and messages"),), named, None))
     return estates
 
 

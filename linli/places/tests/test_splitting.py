@@ -19,8 +19,8 @@ from linli.places.models import Place, PlaceChange
 from linli.places.queries.hanging import PATHS
 from linli.places.services.changes import Decree, NewPlace
 from linli.places.testing import NOON, make_group, make_town
-from linli.portal.models import Feedback
-from linli.portal.testing import make_feedback
+from linli.runtime.models import LongJob
+from linli.runtime.testing import make_long_job
 
 pytestmark = pytest.mark.django_db
 VILLAGE = "441900005001"
@@ -39,7 +39,7 @@ TYPED = {
 
 @pytest.fixture
 def village() -> Place:
-    """A village with a body, an account, a right, somebody who lives there, and feedback."""
+    """A village with a body, an account, a right, somebody who lives there, and a job."""
     make_town()
     held.forget()
     place = Place.objects.get(code=VILLAGE)
@@ -47,7 +47,7 @@ def village() -> Place:
     make_account(path=place.path)
     make_right("clerk", path=place.path, account=make_account(path=place.path))
     make_person(village=VILLAGE)
-    make_feedback(path=place.path)
+    make_long_job(now=NOON)
     return place
 
 
@@ -57,7 +57,7 @@ def whose() -> dict[str, str]:
         "orgs": Organisation.objects.get().place.code,
         "access": GivenRight.objects.get().path.split("/")[2],
         "people": Residency.objects.get().path.split("/")[2],
-        PATHS: Feedback.objects.get().path.split("/")[2],
+        PATHS: LongJob.objects.get().place.split("/")[2],
     }
 
 

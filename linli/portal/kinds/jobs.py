@@ -19,6 +19,7 @@ TITLES = {
     "cases.follow_places": FOLLOWING,
     "cases.follow_up": _("letting cases follow one another"),
     "cases.forget_person": CLEARING,
+    "cases.keep": CLEARING,
     "cases.join": _("joining reports of the same"),
     "cases.load_categories": _("setting the city up"),
     "cases.forward_visit": _("passing visits on to the town"),

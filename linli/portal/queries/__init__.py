@@ -3,13 +3,9 @@
 from linli.portal.queries.feedback import (
     count_open,
     feedback_due,
-    feedback_list,
-    found_feedback,
-    get_feedback,
-    get_for_answer,
+    number_of_code,
     place_of_page,
-    shortened,
-    visible_feedback,
+    waiting_feedback,
 )
 from linli.portal.queries.mixing import Found, Home, Section, due_work, home_of, my_slots, search
 
@@ -20,14 +16,10 @@ __all__ = [
     "count_open",
     "due_work",
     "feedback_due",
-    "feedback_list",
-    "found_feedback",
-    "get_feedback",
-    "get_for_answer",
     "home_of",
     "my_slots",
+    "number_of_code",
     "place_of_page",
     "search",
-    "shortened",
-    "visible_feedback",
+    "waiting_feedback",
 ]

@@ -64,7 +64,6 @@ NAMED: dict[str, Named] = {
     "plan.target": Named("name"),
     "plan.task": Named("name"),
     "plan.townplan": Named("title"),
-    "portal.feedback": Named("code"),
     "rulebook.localvalue": Named("key"),
     "runtime.longjob": Named("title"),
 }

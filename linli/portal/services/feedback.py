@@ -1,33 +1,22 @@
-"""Feedback on pages: received, answered in time, asked back (BU-17)."""
+"""Feedback on pages comes in as a case of its own kind (BU-17); cases runs it from there."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
-from linli.kernel.clock import DueDate
-from linli.kernel.errors import Stale
-from linli.kernel.ids import public_code
-from linli.kernel.permits import Actor, open_to_all, require
-from linli.notify import services as notify
-from linli.notify.types import About, Link, To
-from linli.portal import permits
-from linli.portal.models import Feedback
-from linli.portal.states import FEEDBACK
-from linli.rulebook import queries as rulebook
-from linli.rulebook.types import Value
-from linli.trail.services import record
-
-TERM_KEY = "feedback.answer"
-
-
-def _promise(path: str, now: datetime) -> tuple[Value, DueDate]:
-    """The term in force at the place, and the day by which an answer is due."""
-    today = localdate(now)
-    term = rulebook.lookup(TERM_KEY, path, today)
-    return term, rulebook.calendar().add_working_days(today, term.number)
+from linli.cases.queries.telling import last_day
+from linli.cases.services.opening import Opened, Opening, open_case
+from linli.cases.services.taking_down import note_asker
+from linli.cases.types import Channel
+from linli.cases.types.moves import Given as Said
+from linli.cases.types.openings import Asker
+from linli.cases.types.shapes import Hand
+from linli.kernel.paths import code_of
+from linli.kernel.permits import NOBODY, Actor, open_to_all
+from linli.places import queries as places
+from linli.portal.types import KIND, Given
 
 
 @open_to_all("every page must offer a complaint and suggestion entry, without account (BU-17)")
@@ -35,78 +24,27 @@ def _promise(path: str, now: datetime) -> tuple[Value, DueDate]:
 def give_feedback(
     text: str, *, page: str, path: str, language: str, tell_me: bool = False, actor: Actor,
     now: datetime,
-) -> Feedback:  # fmt: skip
-    """Receive a piece of feedback and promise an answer by a day of the rulebook.
+) -> Given:  # fmt: skip
+    """Receive feedback about a page and promise an answer by a day of the rulebook.
 
-    With `tell_me` whoever is signed in gets the answer in her inbox too.
+    With `tell_me` whoever is signed in hears of it in her inbox, and finds it among her affairs.
     """
-    term, due = _promise(path, now)
-    feedback = Feedback.objects.create(
-        code=public_code(10),
-        page=page[:300],
-        path=path,
-        text=text,
-        is_staff=actor.is_staff,
-        account_id=actor.account_id if tell_me else None,
-        language=language,
-        received_at=now,
-        due_on=due.day,
-        is_provisional=due.provisional or term.provisional,
-        law=rulebook.freeze(term),
+    facts = {"staff": 1} if actor.is_staff else {}
+    said = Said(public={"text": text, "page": page[:300]}, facts=facts, by_reporter=True)
+    chain = tuple(places.chain_of(code_of(path)))
+    opening = Opening(KIND, chain, Channel.PAGE, title=text, given=said)
+    # whoever writes leaves no name in chain and trail: both are read by those who answer
+    opened = open_case(opening, actor=NOBODY, now=now, hand=Hand("reporter"))
+    hers = actor if tell_me else NOBODY
+    asker = Asker(
+        language=language, account_id=hers.account_id, person_id=hers.person_id, is_on_behalf=False
     )
-    record("portal.feedback_given", on=feedback, actor=actor, now=now, place=path)
-    return feedback
+    note_asker(opened.held, asker, actor=NOBODY, now=now)
+    return _given(opened)
 
 
-@transaction.atomic
-def answer_feedback(
-    feedback: Feedback, *, text: str, version: int, actor: Actor, now: datetime
-) -> Feedback:
-    """Answer. Refuses with NotAllowed, WrongState, Stale."""
-    feedback = Feedback.objects.select_for_update().get(pk=feedback.pk)
-    require(actor, permits.ANSWER, at=feedback.path)
-    if feedback.version != version:
-        raise Stale()
-    feedback.state = FEEDBACK.after(feedback.state, "answer")
-    feedback.answer, feedback.answered_by, feedback.answered_at = text, actor.label, now
-    feedback.version += 1
-    feedback.save(update_fields=["state", "answer", "answered_by", "answered_at", "version"])
-    record("portal.feedback_answered", on=feedback, actor=actor, now=now, place=feedback.path)
-    if feedback.account_id is not None:
-        notify.send(
-            "portal.feedback_answered",
-            To(account_id=feedback.account_id, language=feedback.language,
-               is_staff=feedback.is_staff),
-            {"code": feedback.code}, actor=actor, now=now,
-            about=About(feedback.path, Link("portal:feedback_follow", (feedback.code,))),
-        )  # fmt: skip
-    return feedback
-
-
-@open_to_all("whoever has the code is the writer")
-@transaction.atomic
-def reopen_feedback(feedback: Feedback, *, actor: Actor, now: datetime) -> Feedback:
-    """Say that the answer did not help; the term runs anew. Refuses with WrongState."""
-    feedback = Feedback.objects.select_for_update().get(pk=feedback.pk)
-    feedback.state = FEEDBACK.after(feedback.state, "reopen")
-    term, due = _promise(feedback.path, now)
-    feedback.reopened_on, feedback.law = localdate(now), rulebook.freeze(term)
-    feedback.due_on, feedback.is_provisional = due.day, due.provisional or term.provisional
-    feedback.version += 1
-    feedback.save(
-        update_fields=["state", "reopened_on", "law", "due_on", "is_provisional", "version"]
-    )
-    record("portal.feedback_reopened", on=feedback, actor=actor, now=now, place=feedback.path)
-    return feedback
-
-
-@open_to_all("whoever has the code is the writer")
-@transaction.atomic
-def confirm_answer(feedback: Feedback, *, actor: Actor, now: datetime) -> Feedback:
-    """Say that the answer helped. Refuses with WrongState."""
-    feedback = Feedback.objects.select_for_update().get(pk=feedback.pk)
-    feedback.state = FEEDBACK.after(feedback.state, "confirm")
-    feedback.version += 1
-    feedback.save(update_fields=["state", "version"])
-    record("portal.feedback_confirmed", on=feedback, actor=actor, now=now, place=feedback.path)
-    return feedback
+def _given(opened: Opened) -> Given:
+    clock = opened.held.standing.clock("answer")
+    assert clock is not None, "it runs from the start"
+    unsure = clock.is_provisional or bool(clock.law["provisional"])
+    return Given(opened.held.number, opened.code, opened.held.id, last_day(clock.due_at), unsure)

@@ -10,13 +10,13 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
+from linli.cases.models import Case
 from linli.kernel.contributions import DeskEntry, DeskItem, Hit, HomeItem, HomeSlot, SearchSource
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor, post_json
 from linli.places.testing import make_village
 from linli.portal import permits
-from linli.portal.models import Feedback
 from linli.portal.testing import VILLAGE, make_feedback
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ STRANGER = make_actor("clerk elsewhere", permits.ANSWER, at=OTHER_TOWN)
 READER = make_actor("reader", permits.ANSWER, at=VILLAGE, ceiling=2)
 
 
-def test_nobody_gives_feedback_about_a_village_and_follows_it_by_its_code() -> None:
+def test_nobody_gives_feedback_about_a_village_and_follows_it_by_number_and_code() -> None:
     make_village()
 
     given = post_json(
@@ -35,14 +35,19 @@ def test_nobody_gives_feedback_about_a_village_and_follows_it_by_its_code() -> N
         {"text": " 字太小 ", "page": "/zh-hans/places/441900005001/"},
     )
 
+    told = given.json()
     assert given.status_code == 200
-    assert Feedback.objects.get().path == VILLAGE
-    followed = Client().get(f"{ROOT}/feedback/{given.json()['code']}/").json()
-    assert (followed["state"], followed["text"], followed["answer"]) == ("received", "字太小", "")
-    assert "is_staff" not in followed
+    assert Case.objects.get().path == VILLAGE
+    where, code = f"{ROOT}/reports/{told['number']}/", {"Follow-Code": told["code"]}
+    followed = Client().get(where, headers=code).json()
+    assert (followed["kind"], followed["state"]) == ("feedback", "received")
+    assert followed["story"][0]["text"] == "字太小"
+    assert followed["settle_on"] == told["due_on"]
+    assert Client().get(where, headers={"Follow-Code": "ABCDEFGHJK"}).status_code == 404
 
 
 def test_the_same_key_gives_feedback_once() -> None:
+    make_village()
     key, body = str(uuid4()), {"text": "slow", "page": "/en/"}
     client = client_of(CLERK)
 
@@ -50,7 +55,7 @@ def test_the_same_key_gives_feedback_once() -> None:
     second = post_json(client, f"{ROOT}/feedback/give", body, key=key)
 
     assert first.json() == second.json()
-    assert Feedback.objects.count() == 1
+    assert Case.objects.count() == 1
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x" * 2001])
@@ -59,73 +64,21 @@ def test_feedback_without_words_or_with_too_many_is_refused_at_its_field(text: s
 
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
     assert [name for name in answer.json()["fields"] if name.endswith("text")]
-    assert not Feedback.objects.exists()
+    assert not Case.objects.exists()
 
 
-def test_the_list_gives_what_waits_to_whoever_answers_there_and_to_nobody_else() -> None:
-    feedback = make_feedback()
+def test_it_is_answered_by_whoever_answers_there_and_by_nobody_else() -> None:
+    given = make_feedback()
+    where = f"{ROOT}/cases/{given.number}/answer"
 
-    seen = client_of(CLERK).get(f"{ROOT}/feedback/inbox/").json()
+    stranger = post_json(client_of(STRANGER), where, {"text": "x", "expected_seq": 1})
+    first = post_json(client_of(CLERK), where, {"text": "Mended.", "expected_seq": 1})
+    second = post_json(client_of(CLERK), where, {"text": "Other.", "expected_seq": 1})
 
-    assert [row["code"] for row in seen["items"]] == [feedback.code]
-    assert client_of(STRANGER).get(f"{ROOT}/feedback/inbox/").json()["count"] == 0
-    assert client_of(STRANGER).get(f"{ROOT}/feedback/inbox/{feedback.code}/").status_code == 404
-    assert client_of(make_actor("other")).get(f"{ROOT}/feedback/inbox/").status_code == 404
-
-
-def test_feedback_is_paged_by_due_day() -> None:
-    codes = [make_feedback(f"text {n}").code for n in range(3)]
-    client = client_of(CLERK)
-
-    first = client.get(f"{ROOT}/feedback/inbox/?limit=2").json()
-    second = client.get(f"{ROOT}/feedback/inbox/?limit=2&cursor={first['next']}").json()
-
-    assert [row["code"] for row in first["items"] + second["items"]] == codes
-    assert second["next"] is None
-
-
-def test_an_answer_needs_the_version_that_was_read() -> None:
-    feedback = make_feedback()
-    client, where = client_of(CLERK), f"{ROOT}/feedback/inbox/{feedback.code}/answer"
-
-    first = post_json(client, where, {"text": "Mended.", "version": 1})
-    second = post_json(client, where, {"text": "Other.", "version": 1})
-
-    assert (first.status_code, first.json()["state"]) == (200, "answered")
-    assert (second.status_code, second.json()["code"]) == (409, "stale")
-    feedback.refresh_from_db()
-    assert feedback.answer == "Mended."
-
-
-def test_a_stranger_answers_nothing() -> None:
-    feedback = make_feedback()
-
-    answer = post_json(
-        client_of(STRANGER), f"{ROOT}/feedback/inbox/{feedback.code}/answer",
-        {"text": "x", "version": 1},
-    )  # fmt: skip
-
-    assert answer.status_code == 404
-    feedback.refresh_from_db()
-    assert feedback.state == "received"
-
-
-def test_the_writer_says_that_it_did_not_help_and_it_comes_back() -> None:
-    feedback = make_feedback()
-    post_json(
-        client_of(CLERK), f"{ROOT}/feedback/inbox/{feedback.code}/answer",
-        {"text": "No.", "version": 1},
-    )  # fmt: skip
-
-    again = post_json(Client(), f"{ROOT}/feedback/{feedback.code}/helped", {"helped": False})
-
-    assert (again.status_code, again.json()["state"]) == (200, "received")
-    closed = post_json(Client(), f"{ROOT}/feedback/{feedback.code}/helped", {"helped": True})
-    assert (closed.status_code, closed.json()["code"]) == (409, "wrong_state")
-
-
-def test_a_code_that_is_none_is_not_found() -> None:
-    assert Client().get(f"{ROOT}/feedback/ABCDEFGHJK/").status_code == 404
+    assert stranger.status_code == 404
+    assert first.status_code == 200, first.content
+    assert second.status_code == 409
+    assert Case.objects.get().state == "answered"
 
 
 @pytest.fixture

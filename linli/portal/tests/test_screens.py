@@ -7,11 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from linli.cases.models import Case, PublicWords
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of
 from linli.orgs.models import OrganisationVersion
 from linli.orgs.testing import make_organisation, place_at
-from linli.portal.models import Feedback
 
 pytestmark = pytest.mark.django_db
 
@@ -67,16 +67,17 @@ def test_somebody_without_a_keyboard_touches_a_sentence_and_gets_a_number(
     form, _status = touched("feedback/?from=/x/", language)
     page, status = touched("feedback/", language, word="missing", page="/x/")
 
-    given = Feedback.objects.get()
+    given = Case.objects.get()
+    said = PublicWords.objects.get().said
     assert words in form
     assert "ll-touch-qr" in form
     assert status == 200
-    assert (given.text, given.page, given.path.startswith("441900/")) == (words, "/x/", True)
-    assert given.code in page
+    assert (said, given.path.startswith("441900/")) == ({"text": words, "page": "/x/"}, True)
+    assert given.number in page and 'class="ll-touch-qr"' in page
 
 
 def test_a_sentence_that_is_not_among_those_shown_is_no_comment() -> None:
     _page, status = touched("feedback/", word="<script>")
 
     assert status == 422
-    assert not Feedback.objects.exists()
+    assert not Case.objects.exists()

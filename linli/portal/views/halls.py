@@ -49,7 +49,7 @@ def touch_feedback(request: Request, code: str) -> HttpResponse:
             str(chosen[1]), page=about, path=home.place.path,
             language=get_language() or "zh-hans", actor=NOBODY, now=timezone.now(),
         )  # fmt: skip
-        follow = reverse("to_follow", args=[given.code])
+        follow = f"{reverse('to_follow', kwargs={'number': given.number})}?code={given.code}"
         frame |= {"given": given, "follow": settings.LINLI_PUBLIC_URL + follow}
     status = 422 if request.method == "POST" and chosen is None else 200
     return page(request, "portal/touch_feedback.html", frame, status=status)
