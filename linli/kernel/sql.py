@@ -18,6 +18,8 @@ R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
 # each number of rows is a statement of its own on the server: more of them gain nothing
 MOST_PREPARED = 20
+IDS_AT_ONCE = 32
+NEXT_IDS = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
 
 
 def _run(name: str, sql: str, params: Params, *, anew: bool = False) -> Result:
@@ -54,6 +56,21 @@ def tuples(
 def execute(name: str, sql: str, params: Params = ()) -> int:
     """Run one writing statement, prepared, and return the number of rows that it touched."""
     return _run(name, sql, params).count
+
+
+def next_id(sequence: str) -> int:
+    """Return the id of a row to come, for what must be known before the row is written.
+
+    Ids are fetched in blocks and kept with the connection; those that are not used are gaps.
+    """
+    db = connections[DEFAULT_DB_ALIAS]
+    db.ensure_connection()
+    kept: dict[str, list[int]] = db.connection.__dict__.setdefault("linli_ids", {})
+    block = kept.setdefault(sequence, [])
+    if not block:
+        found = tuples("ids", NEXT_IDS, [sequence, IDS_AT_ONCE])
+        block.extend(sorted((one for (one,) in found), reverse=True))
+    return block.pop()
 
 
 def instances(name: str, sql: str, params: Params, model: type[M]) -> list[M]:

@@ -57,11 +57,11 @@ def is_offered(slot: Slot, starts_at: datetime, way: Way, now: datetime, terms: 
 
 def slot_at(ground: Ground, starts_at: datetime, calendar: WorkCalendar) -> Slot | None:
     """Return the time of a window that begins at a moment, or None if it has none then."""
-    on, opens = localdate(starts_at), minutes_of(starts_at)
-    if moment_of(on, opens) != starts_at:
+    local = localtime(starts_at)
+    if local.second or local.microsecond:
         return None
-    found = slots_on(ground.spans, ground.changes, on, calendar)
-    return next((one for one in found if one.opens == opens), None)
+    found = ground.slots_of(local.date(), calendar)
+    return found.get(local.hour * 60 + local.minute)
 
 
 def free_days(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
+from linli.kernel.clock import WorkCalendar
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor, Permit
 from linli.offerings import permits
 from linli.offerings.models import DayOff, DrawRound, ServiceWindow, WindowHours
-from linli.offerings.types.visits import DayChange, Span
+from linli.offerings.rules.slots import slots_on
+from linli.offerings.types.visits import DayChange, Slot, Span
 from linli.orgs import queries as orgs
 
 MOST_GROUNDS = 500
@@ -36,6 +38,18 @@ class Ground:
     changes: tuple[DayChange, ...]
     # first and last days that wait for a draw, and for which item
     drawn: tuple[tuple[date, date], ...] = ()
+
+    _slots: dict[date, tuple[WorkCalendar, dict[int, Slot]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def slots_of(self, on: date, calendar: WorkCalendar) -> dict[int, Slot]:
+        """Return the times of a day by the minute at which they begin; worked out once."""
+        kept = self._slots.get(on)
+        if kept is None or kept[0] is not calendar:
+            found = slots_on(self.spans, self.changes, on, calendar)
+            kept = self._slots[on] = (calendar, {one.opens: one for one in found})
+        return kept[1]
 
     def waits_for_draw(self, on: date) -> bool:
         return any(first <= on <= last for first, last in self.drawn)

@@ -29,28 +29,30 @@ from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.states import VISIT, VisitState
 from linli.offerings.types.visits import Contact, Slot, Way, Wish
 from linli.rulebook import queries as rulebook
-from linli.trail.services import record
+from linli.trail.services import ALONGSIDE, given_alongside, record
 
 MOST_NAME, MOST_ITEM, CODE_SIGNS = 40, 60, 8
-BOOKED = "offerings.visit_booked"
-INSERT = """
-INSERT INTO offerings_appointment (code, window_id, path, starts_at, ends_at, state, way, item,
-    language, contact, contact_mark, phone_masked, may_ask, moves, why, made_at, edition)
-SELECT %(code)s, w.id, w.path, %(starts_at)s, %(ends_at)s, 'booked', %(way)s, %(item)s,
-       %(language)s, %(contact)s, %(contact_mark)s, %(phone_masked)s, %(may_ask)s, 0, '', %(now)s, 1
-  FROM (SELECT id, path FROM offerings_servicewindow
-         WHERE id = %(window)s AND edition = %(edition)s AND closed_on IS NULL FOR SHARE) w
-ON CONFLICT DO NOTHING
-RETURNING id
-"""
-IS_TAKEN = """
-SELECT 1 FROM offerings_appointment WHERE window_id = %(window)s AND starts_at = %(starts_at)s
-   AND state IN ('booked', 'came')
-"""
+BOOKED, KIND = "offerings.visit_booked", "offerings.appointment"
+# the window as it was read, or nothing; the visit, unless the time is taken; its line of the trail
+INSERT = f"""
+WITH held AS (
+    SELECT id, path FROM offerings_servicewindow
+     WHERE id = %(window)s AND edition = %(edition)s AND closed_on IS NULL FOR SHARE
+), made AS (
+    INSERT INTO offerings_appointment (id, code, window_id, path, starts_at, ends_at, state, way, item,
+        language, contact, contact_mark, phone_masked, may_ask, moves, why, made_at, edition)
+    SELECT %(id)s, %(code)s, id, path, %(starts_at)s, %(ends_at)s, 'booked', %(way)s, %(item)s,
+           %(language)s, %(contact)s, %(contact_mark)s, %(phone_masked)s, %(may_ask)s, 0, '', %(now)s, 1
+      FROM held
+    ON CONFLICT DO NOTHING
+    RETURNING id
+), told AS ({ALONGSIDE} FROM made)
+SELECT EXISTS (SELECT 1 FROM held), EXISTS (SELECT 1 FROM made)
+"""  # noqa: S608  constants alone
+IDS = "offerings_appointment_id_seq"
 
 
 @open_to_all("anybody may book a visit, without an account; for others only who serves there")
-@transaction.atomic
 def book(
     wish: Wish, contact: Contact, *, way: Way = Way.ONLINE, actor: Actor, now: datetime
 ) -> Appointment:
@@ -63,10 +65,22 @@ def book(
     ground = ground_of(wish.window_id, localdate(now))
     if way is not Way.ONLINE:
         require(actor, permits.SERVE, at=ground.path)
-    if contact.phone:
+    if not contact.phone:
+        return _taken(wish, contact, item, way, actor, now)
+    with transaction.atomic():
         _refuse_many(contact.phone, ground, now)
-    code = public_code(CODE_SIGNS)
-    kept = as_kept(contact, code)
+        return _taken(wish, contact, item, way, actor, now)
+
+
+def _taken(
+    wish: Wish, contact: Contact, item: str, way: Way, actor: Actor, now: datetime
+) -> Appointment:
+    """Take the time by one statement, and by another if the window has changed since it was read."""
+    pk, code = sql.next_id(IDS), public_code(CODE_SIGNS)
+    kept = {
+        **as_kept(contact, code), "id": pk, "code": code, "starts_at": wish.starts_at, "way": str(way),
+        "item": item, "language": wish.language, "now": now, "may_ask": contact.may_ask and bool(contact.phone),
+    }  # fmt: skip
     for is_anew in (False, True):
         ground = ground_of(wish.window_id, localdate(now), anew=is_anew)
         try:
@@ -76,28 +90,25 @@ def book(
                 raise
             continue  # it may have been opened since the ground was read
         given = {
-            **kept, "code": code, "window": ground.window_id, "edition": ground.edition,
-            "starts_at": wish.starts_at, "ends_at": moment_of(localdate(wish.starts_at), slot.closes),
-            "way": str(way), "item": item, "language": wish.language, "now": now, "may_ask": contact.may_ask and bool(contact.phone),
+            **kept, "window": ground.window_id, "edition": ground.edition,
+            "ends_at": moment_of(localdate(wish.starts_at), slot.closes),
+            **given_alongside(BOOKED, on=(KIND, pk), actor=actor, now=now, place=ground.path, way=str(way)),
         }  # fmt: skip
-        found = sql.tuples("visits.book", INSERT, given)
-        if found:
-            return _booked(found[0][0], given, ground, actor=actor, now=now)
-        if not is_anew and sql.tuples("visits.taken", IS_TAKEN, given):
+        ((is_as_read, is_made),) = sql.tuples("visits.book", INSERT, given)
+        if is_made:
+            return _made(pk, given, ground)
+        if is_as_read:
             raise TimeTaken()
     raise TimeTaken()
 
 
-def _booked(
-    pk: int, given: dict[str, Any], ground: Ground, *, actor: Actor, now: datetime
-) -> Appointment:
+def _made(pk: int, given: dict[str, Any], ground: Ground) -> Appointment:
     columns = ("code", "starts_at", "ends_at", "way", "item", "language", "contact", "phone_masked")
     made = Appointment(
-        pk=pk, window_id=ground.window_id, path=ground.path, made_at=now,
+        pk=pk, window_id=ground.window_id, path=ground.path, made_at=given["now"],
         **{name: given[name] for name in columns},
     )  # fmt: skip
     made._state.adding = False
-    record(BOOKED, on=made, actor=actor, now=now, place=ground.path, way=given["way"])
     return made
 
 

@@ -3,6 +3,8 @@
 from linli.trail.services.epochs import begin_epoch, ensure_epoch
 from linli.trail.services.letting_go import let_go
 from linli.trail.services.recording import (
+    ALONGSIDE,
+    given_alongside,
     record,
     record_many,
     record_read,
@@ -11,8 +13,10 @@ from linli.trail.services.recording import (
 from linli.trail.services.sealing import seal_once
 
 __all__ = [
+    "ALONGSIDE",
     "begin_epoch",
     "ensure_epoch",
+    "given_alongside",
     "let_go",
     "record",
     "record_many",

@@ -28,6 +28,15 @@ INSERT INTO trail_entry (epoch, id, at, account_id, acting_for, label, post_id, 
 VALUES ((SELECT max(number) FROM trail_epoch), %s, %s, %s, %s, %s, %s, %s, %s, %s,
     %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
+COLUMNS = (
+    "id", "at", "account_id", "acting_for", "label", "post_id", "verb", "kind", "key", "path", "town",
+    "village", "person_id", "purpose", "level", "details", "outcome", "mark",
+)  # fmt: skip
+# the record of an act that is one statement, as a part of it: it stands for each row of `source`
+ALONGSIDE = f"""
+INSERT INTO trail_entry (epoch, {", ".join(COLUMNS)})
+SELECT (SELECT max(number) FROM trail_epoch), {", ".join(f"%(trail_{one})s" for one in COLUMNS)}
+"""  # noqa: S608  names alone
 COPY = """
 COPY trail_entry (epoch, id, at, account_id, acting_for, label, post_id, verb, kind, key,
     path, town, village, person_id, purpose, level, details, outcome, mark) FROM STDIN
@@ -57,6 +66,18 @@ def record(
     """
     about: About = {k: more.pop(k) for k in ("place", "person_id", "level") if k in more}  # type: ignore[assignment]
     _insert([_line(Act(verb, on, {**(details or {}), **more}, about), actor, now, DONE)])
+
+
+@open_to_all(BY_HAND)
+def given_alongside(
+    verb: str, *, on: Any, actor: Actor, now: datetime, place: str, **details: Any
+) -> dict[str, Any]:
+    """Return the parameters of ALONGSIDE for an act that writes at most one row, in one statement.
+
+    `on` is the pair of kind and key of the row to come; the other arguments are those of `record`.
+    """
+    line = _line(Act(verb, on, details, About(place=place)), actor, now, DONE)
+    return {f"trail_{name}": value for name, value in zip(COLUMNS, _values(line), strict=True)}
 
 
 @open_to_all(BY_HAND)
