@@ -175,6 +175,8 @@ OPEN: dict[str, str] = {
     "api/v1/visits/<code>/": VISIT,
     "api/v1/visits/<code>/move": VISIT,
     "api/v1/visits/<code>/cancel": VISIT,
+    "desk/checks/": OUTDOORS,
+    "desk/checks/worker.js": OUTDOORS,
     "grid/outdoors/": OUTDOORS,
     "grid/outdoors/app.webmanifest": OUTDOORS,
     "grid/outdoors/worker.js": OUTDOORS,

@@ -59,6 +59,8 @@ OPEN_PAGES = frozenset(
         "applications/<str:number>/supply/",
         "applications/<str:number>/fee/",
         "items/<slug:key>/print.pdf",
+        "desk/checks/",
+        "desk/checks/worker.js",
         "grid/outdoors/",
         "grid/outdoors/app.webmanifest",
         "grid/outdoors/worker.js",

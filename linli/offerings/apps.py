@@ -123,13 +123,23 @@ def _declare_visits() -> None:
 
 
 def _declare_centres() -> None:
-    from linli.kernel.registries import FILE_VISIBILITY, PATH_COLUMNS, FileVisibility, PathColumn
+    from linli.kernel.registries import (
+        FILE_VISIBILITY,
+        PATH_COLUMNS,
+        TABLE_GRANTS,
+        FileVisibility,
+        PathColumn,
+        TableGrant,
+    )
+    from linli.kernel.sealing.rotation import SEALED, SealedColumn
     from linli.offerings.queries.centres import sees_evidence
     from linli.offerings.types.centres import OF_POINT
 
     for table in ("centreplatform", "centredevice", "centrecost", "centrecheck"):
         PATH_COLUMNS.add(PathColumn(f"offerings_{table}.path"))
     FILE_VISIBILITY.add(FileVisibility(OF_POINT, sees_evidence))
+    SEALED.add(SealedColumn("offerings_checkkey", "secret", row="code"))
+    TABLE_GRANTS.add(TableGrant("offerings_checkkey", delete=True))
 
 
 def _declare_reminders() -> None:

@@ -269,6 +269,15 @@ class NothingToAsk(WrongState):
     message = _("No village with a committee lies here, or no column is to be filled.")
 
 
+class AnsweredMeanwhile(WrongState):
+    """Somebody else answered points of a check after a phone had seen them."""
+
+    code = "answered_meanwhile"
+    message = _(
+        "Somebody else answered this meanwhile. Look at it and keep yours again if it is still right."
+    )
+
+
 class NoRowToTake(WrongState):
     """A list of items has no row that would make or change anything."""
 

@@ -57,6 +57,11 @@ CENTRES_KEPT = (
     ),
     Kept("offerings_centrepoint", _("what checks of centres found; about the centre, not persons")),
 )
+CHECK_KEYS = Retention(
+    "offerings.check_keys", _("Keys under which checks of centres lie sealed on phones"), ("offerings_checkkey",),
+    _("a year after the phone last asked for it"), "PIPL art. 19; ours (check)",
+    Rows("offerings_checkkey", "used_on < (%(before)s)::date", ago(timedelta(days=365))),
+)  # fmt: skip
 # visits
 VISITS_KEPT = (
     Kept("offerings_servicewindow", _("windows of centres; no persons")),
@@ -165,6 +170,7 @@ def register() -> None:
     """Tell the nightly job. Called at start."""
     RETENTION.add(APPLICANTS)
     RETENTION.add(ANSWERS)
+    RETENTION.add(CHECK_KEYS)
     KEPT_FOR_GOOD.add_all(KEPT)
     KEPT_FOR_GOOD.add_all(VISITS_KEPT)
     KEPT_FOR_GOOD.add_all(CENTRES_KEPT)

@@ -40,6 +40,8 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/checks/<int:check_id>/",
         "api/v1/centre-records/", "api/v1/centre-records/<slug:code>/",
     ),
+    "offerings.centres offerings.visit_centres": ("api/v1/centre-checks/", "api/v1/centre-checks/key"),
+    "offerings.visit_centres": ("api/v1/centre-checks/<int:check_id>/norms/<norm>",),
     "offerings.centres": ("desk/centres/<slug:centre>/<slug:what>/",),
     "offerings.ask_reports offerings.fill_reports": ("desk/reports/",),
     "offerings.ask_reports": (

@@ -102,6 +102,8 @@ def _centres() -> Things:
         (f"{API}centre-records/", "code"): centre,
         ("desk/centres/", "what"): "cost",
         ("desk/centres/checks/", "check_id"): check.pk,
+        (f"{API}centre-checks/", "check_id"): check.pk,
+        (f"{API}centre-checks/", "norm"): "role",
     }
 
 

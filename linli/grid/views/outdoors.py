@@ -6,12 +6,9 @@ and is drawn there; nothing of it passes through the page or the copy that the p
 
 from __future__ import annotations
 
-import hashlib
 import json
 
-from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,15 +19,12 @@ from linli.grid.forms.storms import SheetForm
 from linli.grid.queries.checklists import lines_of
 from linli.grid.types import HAZARD_TITLES
 from linli.kernel.web import Request, page
+from linli.ui import kept_pages
 
 # what the page asks for by address; modules import one another by their plain names
-FILES = (
-    "ui/tabler.min.css", "ui/tokens.css", "ui/linli.css", "ui/linli.svg", "ui/icons.svg",
-    "ui/htmx.min.js", "ui/js/page.js", "ui/js/dates.js", "ui/js/drafts.js", "grid/grid.css",
-    "grid/outdoors/app.js",
-)  # fmt: skip
+FILES = (*kept_pages.FILES, "grid/grid.css", "grid/outdoors/app.js")
 MODULES = (
-    "ui/js/photos.js", "ui/js/unkept.js", "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
+    *kept_pages.MODULES, "grid/outdoors/queue.js", "grid/outdoors/store.js", "grid/outdoors/day.js",
     "grid/outdoors/pictures.js", "grid/outdoors/storms.js",
 )  # fmt: skip
 
@@ -68,13 +62,4 @@ def manifest(request: Request) -> HttpResponse:
 @require_safe
 def worker(request: Request) -> HttpResponse:
     """The script that keeps the page and its files on the phone; it reaches this page alone."""
-    named = [static(name) for name in FILES]
-    files = [*named, *(f"{settings.STATIC_URL}{name}" for name in MODULES)]
-    marks = json.dumps([*files, *(static(name) for name in MODULES)])
-    context: dict[str, object] = {
-        "files": files, "start": reverse("grid:outdoors"),
-        "version": hashlib.sha256(marks.encode()).hexdigest()[:12],
-    }  # fmt: skip
-    response = render(request, "grid/outdoors/worker.js", context, content_type="text/javascript")
-    response["Cache-Control"] = "no-cache"
-    return response
+    return kept_pages.offline_worker(request, "outdoors", reverse("grid:outdoors"), FILES, MODULES)

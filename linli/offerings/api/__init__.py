@@ -4,6 +4,7 @@ from ninja import Router
 
 from linli.offerings.api import (
     applications,
+    centre_checks,
     centres,
     draws,
     fees,
@@ -25,6 +26,7 @@ router.add_router("", mandates.router)
 router.add_router("", reminders.router)
 router.add_router("", visits.router)
 router.add_router("", home_visits.router)
+router.add_router("", centre_checks.router)
 router.add_router("", centres.router)
 router.add_router("", queue.router)
 router.add_router("", draws.router)

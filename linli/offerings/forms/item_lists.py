@@ -19,7 +19,7 @@ class ItemListForm(Form):
 
     place = forms.ChoiceField(label=_("For which place?"))
     file = forms.FileField(
-        label=_("The list"), help_text=_("xlsx or csv with one item a row, at most 5,000 rows and 8 MB."),
+        label=_("Which file?"), help_text=_("xlsx or csv with one item a row, at most 5,000 rows and 8 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )  # fmt: skip
 

@@ -164,7 +164,7 @@ class ReportRowForm(Form):
                 label=title, max_length=MOST_SIGNS, required=False, initial=value
             )
         self.fields["reason"] = forms.CharField(
-            label=_("Why does it differ?"), max_length=MOST_REASON, required=False
+            label=_("Why does it differ?"), max_length=MOST_REASON
         )
 
     @property

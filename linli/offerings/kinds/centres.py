@@ -15,6 +15,7 @@ ACTS = {
     "offerings.cost_withdrawn": _("Cost of a centre taken back"),
     "offerings.check_begun": _("Check of the six norms begun"),
     "offerings.norm_answered": _("Norm of a centre answered"),
+    "offerings.check_key_made": _("Phone made ready for checks without network"),
     "offerings.check_filed": _("Check of the six norms filed"),
     "offerings.check_dropped": _("Check of the six norms put away"),
 }
@@ -23,6 +24,7 @@ KINDS = {
     "offerings.centredevice": _("Equipment of a centre"),
     "offerings.centrecost": _("Cost of a centre"),
     "offerings.centrecheck": _("Check of a centre"),
+    "offerings.checkkey": _("Key of checks on a phone"),
 }
 WORK = {"offerings.centre_checks": _("handing down what a centre has to mend")}
 

@@ -15,6 +15,7 @@ from linli.offerings.models.centres import (
     CentreDevice,
     CentrePlatform,
     CentrePoint,
+    CheckKey,
 )
 from linli.offerings.models.home_visits import HomeVisit
 from linli.offerings.models.item_lists import ItemList
@@ -43,6 +44,7 @@ __all__ = [
     "CentreDevice",
     "CentrePlatform",
     "CentrePoint",
+    "CheckKey",
     "Benefit",
     "DayOff",
     "DrawEntry",

@@ -139,3 +139,15 @@ class CentrePoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_of_id} {self.key}"
+
+
+class CheckKey(models.Model):
+    """The key under which a person's checks lie sealed on her phones; it is given to her alone."""
+
+    code = models.CharField(max_length=16, unique=True)
+    account_id = models.BigIntegerField(unique=True)
+    secret = models.BinaryField()
+    used_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.code

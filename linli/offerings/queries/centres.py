@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from linli.files import queries as files
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.paths import CITY_PATH, chain_of_path
 from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import PLACE_NAMES
@@ -260,3 +260,16 @@ def sees_evidence(actor: Actor, point_id: int) -> bool:
     """Say whether the actor sees the evidence of a point: who sees the centre does."""
     path = CentreCheck.objects.filter(points=point_id).values_list("path", flat=True).first()
     return path is not None and any(actor.may(one, at=path) for one in SEEN_WITH)
+
+
+def checks_to_fill(actor: Actor) -> list[CentreCheck]:
+    """Return the checks that the actor fills in now, with their centres. Refuses with NotAllowed."""
+    own = {"self": actor.paths(KEEPS), "third": actor.paths(VISITS)}
+    if not any(own.values()):
+        raise NotAllowed(permit=VISITS.name, at="")
+    mine = Q(pk__in=[])
+    for by, paths in own.items():
+        for path in paths:
+            mine |= Q(by=by, path__startswith=path)
+    drafts = CentreCheck.objects.filter(mine, state=CheckState.DRAFT)
+    return list(drafts.select_related("centre__organisation").order_by("path", "pk")[:CHECKS])

@@ -101,14 +101,14 @@ def _moved(request: Request, found: ItemList) -> HttpResponse:
     move = request.POST.get("move")
     if move == "take":
         services.start_taking(found, **by)
-        words = _("The list is being taken. You may leave this page.")
+        words = _("The drafts are being written. You may leave this page.")
     elif move == "check":
         services.check_again(found, **by)
         words = _("Every row is checked. Nothing is written yet.")
     elif move == "drop":
         services.drop_list(found, **by)
         words, back = (
-            _("The list is put away, its content erased."),
+            _("The list of items is put away, its content erased."),
             reverse("offerings:item_lists"),
         )
     else:

@@ -1,8 +1,8 @@
-// Keeps the page of the day outdoors and its files on this phone, so that it opens without network.
-// Made by the server: files, start, version. It keeps the page as nobody sees it (no cookies), and no
+// Keeps a page that works without network, and its files, on this phone.
+// Made by the server: name, files, start, version. It keeps the page as nobody sees it (no cookies), and no
 // answer that belongs to somebody: those are sealed by the page itself.
 
-const NAME = "linli-outdoors-{{ version }}";
+const NAME = "linli-{{ name }}-{{ version }}";
 const SHELL = {{ start|tojson }};
 const FILES = {{ files|tojson }};
 
@@ -25,7 +25,7 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {
-      if (name.startsWith("linli-outdoors-") && name !== NAME) await caches.delete(name);
+      if (name.startsWith("linli-{{ name }}-") && name !== NAME) await caches.delete(name);
     }
     await self.clients.claim();
   })());

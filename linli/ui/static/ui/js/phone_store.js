@@ -1,0 +1,191 @@
+// What lies on this phone for a page that works without network: days, queues and photos, each sealed under
+// its owner's key; and the key of whoever is at work, which cannot be taken out and goes when she leaves.
+// Stores apart, so that the keys go at once and what is sealed stays. Each page has a name and a key of its own.
+
+const KEYS = "linli-keys";
+const LEFT = "linli-left";
+const DATA = { meta: "id", days: "queue", entries: ["queue", "seq"], photos: "id" };
+const SHAPES = { [KEYS]: { keys: "id" }, [LEFT]: { left: "id" } };
+const HOURS = 20;
+const links = new Map();
+
+const settled = (asked) =>
+  new Promise((done, fail) => {
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+
+function link(name) {
+  if (!links.has(name)) {
+    const asked = indexedDB.open(name, 1);
+    asked.onupgradeneeded = () => {
+      for (const [store, keyPath] of Object.entries(SHAPES[name] || DATA)) asked.result.createObjectStore(store, { keyPath });
+    };
+    links.set(name, settled(asked).then((db) => {
+      // the page of signing out takes the keys away: let go of them
+      db.onversionchange = () => { db.close(); links.delete(name); };
+      return db;
+    }));
+  }
+  return links.get(name);
+}
+
+async function at(name, store, mode) {
+  return (await link(name)).transaction(store, mode).objectStore(store);
+}
+
+// data: the name of the page's own store; keyId: under which its owner's key lies
+export function storeOf(page, keyId) {
+  const data = `linli-${page}`;
+
+  const get = async (store, id, name = data) => settled((await at(name, store, "readonly")).get(id));
+  const all = async (store, name = data) => settled((await at(name, store, "readonly")).getAll());
+  const put = async (store, row, name = data) => settled((await at(name, store, "readwrite")).put(row));
+  const drop = async (store, id, name = data) => settled((await at(name, store, "readwrite")).delete(id));
+
+  // the phone's own number, made once; it says nothing about the phone
+  async function device() {
+    const known = await get("meta", "device");
+    if (known) return known.value;
+    await put("meta", { id: "device", value: crypto.randomUUID() });
+    return (await get("meta", "device")).value;
+  }
+
+  // the key of whoever is at work: her queue, and until when it may be used without network
+  async function current() {
+    const row = await get("keys", keyId, KEYS);
+    if (!row) return null;
+    if (row.until > Date.now() && !(await hasLeft())) return row;
+    await forgetKey();
+    return null;
+  }
+
+  async function keepKey(queue, text, more) {
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
+    const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+    const row = { id: keyId, queue, key, until: Date.now() + HOURS * 3600000, ...more };
+    await put("keys", row, KEYS);
+    return row;
+  }
+
+  const forgetKey = () => drop("keys", keyId, KEYS);
+  // whoever leaves takes the keys of every page with her
+  const leave = async () => {
+    await settled((await at(KEYS, "keys", "readwrite")).clear());
+    await put("left", { id: "left" }, LEFT);
+  };
+  const hasLeft = async () => Boolean(await get("left", "left", LEFT));
+
+  const about = (store, queue, id) => new TextEncoder().encode([store, queue, id].join("|"));
+
+  async function sealed(own, store, id, bytes) {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const given = { name: "AES-GCM", iv, additionalData: about(store, own.queue, id) };
+    return { iv, body: await crypto.subtle.encrypt(given, own.key, bytes) };
+  }
+
+  async function opened(own, store, id, row) {
+    const given = { name: "AES-GCM", iv: row.iv, additionalData: about(store, own.queue, id) };
+    return crypto.subtle.decrypt(given, own.key, row.body);
+  }
+
+  const packed = (value) => new TextEncoder().encode(JSON.stringify(value));
+  const unpacked = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+
+  async function keepDay(own, day) {
+    await put("days", { queue: own.queue, ...(await sealed(own, "days", "", packed(day))) });
+  }
+
+  async function readDay(own) {
+    const row = await get("days", own.queue);
+    return row ? unpacked(await opened(own, "days", "", row)) : null;
+  }
+
+  const entryRow = async (own, entry) =>
+    ({ queue: own.queue, seq: entry.seq, ...(await sealed(own, "entries", entry.seq, packed(entry))) });
+
+  async function keepEntry(own, entry) {
+    await put("entries", await entryRow(own, entry));
+  }
+
+  // a new entry and its photos: all of it lies here or nothing, and no entry is written over another
+  async function keepWhole(own, entry, photos) {
+    const rows = [];
+    for (const [at, id] of entry.photos.entries()) rows.push(await photoRow(own, id, photos[at]));
+    const row = await entryRow(own, entry);
+    await settledDeal((stores) => {
+      for (const one of rows) stores("photos").put(one);
+      stores("entries").add(row);
+    });
+  }
+
+  // writes that are done together, and have found room only when the browser says so of all of them
+  async function settledDeal(write) {
+    const deal = (await link(data)).transaction(["entries", "photos"], "readwrite");
+    const kept = new Promise((done, fail) => {
+      deal.oncomplete = done;
+      deal.onabort = () => fail(deal.error);
+    });
+    write((name) => deal.objectStore(name));
+    return kept;
+  }
+
+  // the last number of a queue on this phone; its entries need not be opened for it
+  async function lastSeq(own) {
+    const keys = await settled((await at(data, "entries", "readonly")).getAllKeys());
+    return Math.max(0, ...keys.filter(([queue]) => queue === own.queue).map(([, seq]) => seq));
+  }
+
+  async function readEntries(own) {
+    const found = [];
+    for (const row of await all("entries")) {
+      if (row.queue === own.queue) found.push(unpacked(await opened(own, "entries", row.seq, row)));
+    }
+    return found.sort((one, other) => one.seq - other.seq);
+  }
+
+  // how many entries of others wait here; nothing else of them can be known
+  async function othersCount(own) {
+    return (await all("entries")).filter((row) => !own || row.queue !== own.queue).length;
+  }
+
+  const dropEntry = (own, seq) => drop("entries", [own.queue, seq]);
+
+  const photoRow = async (own, id, blob) =>
+    ({ id, queue: own.queue, ...(await sealed(own, "photos", id, await blob.arrayBuffer())) });
+
+  async function readPhoto(own, id) {
+    const row = await get("photos", id);
+    return row ? new Blob([await opened(own, "photos", id, row)], { type: "image/jpeg" }) : null;
+  }
+
+  const dropPhoto = (id) => drop("photos", id);
+
+  // how many bytes the browser says it gives; without an answer there is room until it says otherwise
+  async function left() {
+    if (!navigator.storage || !navigator.storage.estimate) return Infinity;
+    const { quota, usage } = await navigator.storage.estimate();
+    return quota === undefined ? Infinity : quota - usage;
+  }
+
+  // words need little; they must find room after the last photo too
+  const FOR_WORDS = 2 * 1024 * 1024;
+
+  // many browsers name a number that is not true, so that nobody is known by it: as much is written once
+  async function hasRoom(bytes) {
+    const needed = bytes + FOR_WORDS;
+    if ((await left()) < needed) return false;
+    try {
+      await settledDeal((stores) => stores("photos").put({ id: "room", body: new Uint8Array(needed) }));
+      return true;
+    } catch (full) {
+      return false;
+    } finally {
+      await dropPhoto("room").catch(() => {});
+    }
+  }
+
+  return {
+    get, all, put, drop, device, current, keepKey, forgetKey, leave, hasLeft, keepDay, readDay, keepEntry, keepWhole, lastSeq, readEntries, othersCount, dropEntry, readPhoto, dropPhoto, left, hasRoom,
+  };
+}
