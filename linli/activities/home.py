@@ -1,4 +1,4 @@
-"""What the home of a place shows of activities: the way to what can be booked."""
+"""What the home of a place shows of activities: the way to what goes on and what can be booked."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 
 
 def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
-    """Return the way to the venues of a place; no query."""
+    """Return the ways to what goes on in a place and what can be booked; no query."""
     to = address_of("activities:venues", place.code)
     words = _("Halls, rooms, fields and things to borrow, without an account.")
     items = [
-        HomeItem(_("Book a place"), to, words),
-        HomeItem(
-            _("Find my booking"),
-            address_of("activities:find"),
-            _("By its code: move or cancel it."),
-        ),
         HomeItem(
             _("Events and courses"), address_of("activities:events", place.code),
             _("What goes on here, and how to take part."),
+        ),
+        HomeItem(_("Book a place"), to, words),
+        HomeItem(
+            _("Weekly times for groups"), address_of("activities:rounds", place.code),
+            _("Dance, music and sport groups: wish for your evening."),
         ),
         HomeItem(
             _("Culture: what would you like?"), address_of("activities:culture", place.code),
             _("Wish without a name; see what was asked and what was done."),
         ),
         HomeItem(
-            _("Weekly times for groups"), address_of("activities:rounds", place.code),
-            _("Dance, music and sport groups: wish for your evening."),
+            _("Find my booking"),
+            address_of("activities:find"),
+            _("By its code: move or cancel it."),
         ),
     ]  # fmt: skip
     return items[:limit]
@@ -46,6 +46,10 @@ def register() -> None:
     for door in ("participate", "services"):
         HOME_SLOTS.add(
             HomeSlot(
-                f"activities.{door}", f"door:{door}", gettext_lazy("Places to book"), ways, order=60
+                f"activities.{door}",
+                f"door:{door}",
+                gettext_lazy("Activities and venues"),
+                ways,
+                order=60,
             )
         )

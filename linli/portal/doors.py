@@ -29,7 +29,7 @@ class Door:
 DOORS = (
     Door("services", _("Services"), _("what you need, where to go"), "clipboard-text"),
     Door("report", _("Report"), _("lamps, rubbish, noise, questions"), "message-report"),
-    Door("participate", _("Take part"), _("pilots, good practice"), "users-group"),
+    Door("participate", _("Take part"), _("courses, halls to book, wishes"), "users-group"),
     Door("open", _("Open books"), _("plan's money, public log"), "receipt-yuan"),
 )
 

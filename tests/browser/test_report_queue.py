@@ -170,6 +170,6 @@ def test_what_the_category_asks_is_asked_without_network_and_goes_out_with_the_r
     filed = Case.objects.latest("pk")
     assert Case.objects.count() == before + 1
     said = PublicWords.objects.get(case=filed).said["text"]
-    assert "欠了哪几个月？ 2：月份 10月" in said and WORKER not in said
+    assert "欠了哪几个月 2：月份 10月" in said and WORKER not in said
     told = answers_of(Reporter.objects.get(case=filed))
     assert told is not None and told.values == {"workers": [{"name": WORKER}]}

@@ -74,7 +74,8 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
 def _filing(given: ReportIn, answered: Answered) -> Filing:
     point = None if given.lon is None or given.lat is None else (given.lon, given.lat)
     return Filing(
-        text="\n".join((given.text, *answered.lines)),
+        text=given.text,
+        lines=answered.lines,
         answers=dict(answered.codes or {}),
         sealed=answered.sealed,
         channel=Channel(given.channel),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from linli.cases.queries.categories import codes_of_ids, ids_of_codes
 from linli.cases.types.filing import SealedAnswers
 from linli.formkit import queries as formkit
+from linli.formkit.queries import NO_ANSWER
 from linli.formkit.types import PERSONAL_KINDS, Field, Kind, Reading, Spec
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import CITY_PATH
@@ -120,11 +121,13 @@ def answered(version: FormVersion, reading: Reading) -> Answered:
 def lines_of(spec: Spec, values: Mapping[str, Any]) -> Iterator[str]:
     """Yield answers as lines of a report, one for each row of a table."""
     for told in formkit.summary(spec, values, "zh-hans"):
+        label = told.label.rstrip("?？:：")
         if not told.heads:
-            yield f"{told.label}：{told.text}"
+            yield f"{label}：{told.text}"
         for number, row in enumerate(told.rows, 1):
-            cells = [f"{head} {text}" for head, text in zip(told.heads, row, strict=True)]
-            yield f"{told.label} {number}：{'，'.join(cells)}"
+            cells = zip(told.heads, row, strict=True)
+            said = [f"{head} {text}" for head, text in cells if text != NO_ANSWER]
+            yield f"{label} {number}：{'，'.join(said)}"
 
 
 def _code(value: Any) -> str:

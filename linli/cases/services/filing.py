@@ -29,6 +29,7 @@ from linli.cases.types.shapes import Hand
 from linli.cases.types.words import Channel
 from linli.kernel import sql
 from linli.kernel.permits import ACCUSATION, NOBODY, Actor, open_to_all, require, system_actor
+from linli.kernel.texts import clean_text
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.trail.services import record
@@ -144,7 +145,7 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
         matter=filing.matter,
         category_id=category_id,
         point=where.point,
-        title=first_line(text),
+        title=first_line(clean_text(filing.text)) or first_line(text),
         given=given,
         uuid=filing.uuid,
     )

@@ -49,7 +49,7 @@ TYPED = {
     "answer-lamps-1": "1", "answer-lamps-1-pole": "", "answer-lamps-1-count": "",
     "answer-lamps-2": "1", "answer-lamps-2-pole": "B-7", "answer-lamps-2-count": "",
 }  # fmt: skip
-SAID = "榕树巷12号\n路灯不亮\n全黑吗：是\n哪几盏 1：灯杆 A-12，几盏 2\n哪几盏 2：灯杆 B-7，几盏 —"
+SAID = "榕树巷12号\n路灯不亮\n全黑吗：是\n哪几盏 1：灯杆 A-12，几盏 2\n哪几盏 2：灯杆 B-7"
 
 
 @pytest.fixture

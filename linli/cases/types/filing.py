@@ -89,7 +89,8 @@ class Filing:
 
     `place` is a code, `point` (lon, lat) in degrees, `spot` the code of a lamp post or lift whose
     place and point are known. `photos` are codes of photos taken in before. `same_as` is the number
-    of a public case that the reporter says is hers too. `uuid` is made where it was written.
+    of a public case that the reporter says is hers too. `uuid` is made where it was written. `lines` are
+    what the category asked, in words: they follow the text and stand in no title.
     """
 
     text: str
@@ -107,6 +108,7 @@ class Filing:
     is_mine: bool = False
     numbers_meant: bool = False
     language: str = "zh-hans"
+    lines: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
     sealed: SealedAnswers | None = None
     same_as: str = ""

@@ -83,7 +83,8 @@ def _taken(request: Request, form: OnBehalfForm, frame: dict[str, Any]) -> HttpR
 def filing_of(said: dict[str, Any], codes: tuple[str, ...], answered: Answered) -> Filing:
     """Return what the clerk took down as a report, what the category asked in its words."""
     return Filing(
-        text="\n".join((said["text"], *answered.lines)),
+        text=said["text"],
+        lines=answered.lines,
         answers=dict(answered.codes or {}),
         sealed=answered.sealed,
         channel=said["channel"],

@@ -189,7 +189,8 @@ def filing_of(
     said = form.cleaned_data
     wants_sms = said["reply"] == BY_SMS
     return Filing(
-        text="\n".join((said["text"], *answered.lines)),
+        text=said["text"],
+        lines=answered.lines,
         channel=Channel.QR if said.get("spot") else Channel.PAGE,
         place=said["place"],
         spot=said["spot"],

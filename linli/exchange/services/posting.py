@@ -100,9 +100,10 @@ def _filing(
     contact = Contact(posted.name, posted.phone)
     place, spot = _place(posted)
     has_point = posted.lat is not None and posted.long is not None
-    lines = [posted.description.strip(), *said.lines, posted.media_url.strip()]
+    words = (posted.description.strip(), posted.media_url.strip())
     return Filing(
-        text="\n".join(filter(None, lines)),
+        text="\n".join(filter(None, words)),
+        lines=said.lines,
         channel=Channel.OPEN311,
         place=place,
         point=(posted.long or 0.0, posted.lat or 0.0) if has_point else None,

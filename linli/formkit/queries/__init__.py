@@ -38,7 +38,13 @@ from linli.formkit.queries.forms import (
     versions_of,
     visible_forms,
 )
-from linli.formkit.queries.telling import Told, condition_words, pages_of_answers, summary
+from linli.formkit.queries.telling import (
+    NO_ANSWER,
+    Told,
+    condition_words,
+    pages_of_answers,
+    summary,
+)
 from linli.formkit.queries.testing_forms import check_values, findings_of, run_tests
 from linli.formkit.queries.words import (
     AUDIENCE_WORDS,
@@ -64,6 +70,7 @@ __all__ = [
     "Item",
     "KIND_WORDS",
     "LIFE",
+    "NO_ANSWER",
     "OpenDraft",
     "PROPERTY_WORDS",
     "STATE_WORDS",

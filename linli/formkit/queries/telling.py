@@ -19,6 +19,8 @@ from linli.formkit.types import NUMBERS, PERSONAL_KINDS, Condition, Field, Kind,
 from linli.kernel import dates
 from linli.ui import formats, masks
 
+# what stands where nothing was answered
+NO_ANSWER = "—"
 YES_WORD, NO_WORD = gettext_lazy("Yes"), gettext_lazy("No")
 WAYS = {
     "drawn": gettext_lazy("Signed on the screen"),
@@ -80,7 +82,7 @@ def day_echo(one: Field, typed: str) -> str:
 def told_value(one: Field, value: Any, language: str) -> str:
     """Return an answer as people read it; a number that names somebody is masked by who shows it."""
     if value is None or value == "":
-        return "—"
+        return NO_ANSWER
     if one.kind in NUMBERS or one.kind is Kind.COMPUTED:
         return amount_words(one, value) if isinstance(value, int) else str(value)
     if one.kind is Kind.YES_NO:
@@ -152,7 +154,7 @@ def _table(one: Field, label: str, rows: Any, language: str, *, whole: bool) -> 
     show = told_value if whole else masked
     heads = tuple(column.label.told(language) for column in one.columns)
     body = tuple(
-        tuple(show(column, row.get(column.key), language) if row.get(column.key) is not None else "—" for column in one.columns)
+        tuple(show(column, row.get(column.key), language) if row.get(column.key) is not None else NO_ANSWER for column in one.columns)
         for row in rows
     )  # fmt: skip
     return Told(one.key, label, "", heads, body)
