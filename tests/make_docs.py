@@ -33,6 +33,7 @@ def documents() -> dict[Path, str]:
             DOCS / "adr" / "README.md": decisions(),
             DOCS / "openapi.json": api_contract(),
             **states(),
+            DOCS / "kinds.md": kinds(),
         }
 
 
@@ -171,6 +172,33 @@ def states() -> dict[Path, str]:
             parts += ["", f"## {name}", "", "```mermaid", machine.mermaid(), "```"]
         made[DOCS / "states" / f"{app}.md"] = "\n".join(parts) + "\n"
     return made
+
+
+def kinds() -> str:
+    """What each kind of case declares: how it comes in, who sees it, and how long its words are kept."""
+    from linli.cases.queries.kinds import all_kinds
+
+    rows = [
+        "| kind | series | comes in | opened at | opened by | seen by | least level | shown to everybody | words are kept |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for kind in all_kinds():
+        assert kind.comes_in is not None and kind.keep is not None
+        opens = f"`{kind.opens.name}`" if kind.opens else "anybody"
+        cells = [
+            f"{both(kind.title)} `{kind.name}`", kind.series, both(kind.comes_in.said),
+            ", ".join(sorted(kind.opens_at)), opens, f"`{kind.sees.name}`", str(kind.floor),
+            "once released" if kind.may_be_released else "never",
+            f"{both(kind.keep.said)} ({kind.keep.basis})",
+        ]  # fmt: skip
+        rows.append(f"| {' | '.join(cells)} |")
+    told = [
+        "# Kinds of cases",
+        "",
+        "Made by `make docs` from what each app declares ([add-a-kind-of-case](howto/add-a-kind-of-case.md)).",
+        "",
+    ]
+    return "\n".join([*told, *rows]) + "\n"
 
 
 def api_contract() -> str:

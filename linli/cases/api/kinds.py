@@ -8,11 +8,9 @@ from typing import Any
 from django.utils import timezone
 from ninja import Router, Schema, Status
 
-from linli.cases.forms.specs import SPECS
 from linli.cases.forms.step_specs import STEPS
 from linli.cases.queries.kind_facts import issued
-from linli.cases.queries.kinds import newest_kind
-from linli.cases.queries.openings import choices_at, places_to_open
+from linli.cases.queries.openings import form_of_kind, places_to_open
 from linli.cases.queries.papers_offered import papers_to_issue
 from linli.cases.queries.reading import get_case
 from linli.cases.rules.clocks import local_day
@@ -94,17 +92,17 @@ class IncomingIn(OpeningIn):
 
 
 def _open(request: Request, kind: str, given: OpeningIn) -> Status[dict[str, Any]]:
-    spec, found, now = SPECS[kind], newest_kind(kind), timezone.now()
+    (found, way), now = form_of_kind(kind), timezone.now()
     places = {one.code: one for one in places_to_open(request.actor, found)}
     place = places.get(given.place)
     if place is None:
         raise NotFound()
-    form = spec.form(_plain(given), choices=choices_at(found, place, local_day(now)))
+    form = way.form(_plain(given), choices=way.choices(place, local_day(now)))
     said = form.accepted()
-    opened = spec.open(place.code, said, tuple(given.files), request.actor, now)
+    opened = way.open(place.code, said, tuple(given.files), request.actor, now)
     told = {
         "number": opened[0].held.number,
-        "code": opened[0].code if spec.has_asker else None,
+        "code": opened[0].code if way.has_asker else None,
         "parts": [one.held.number for one in opened[1:]],
     }
     return Status(201, told)

@@ -1,23 +1,22 @@
-"""How each kind that staff open is asked for: its form, and what becomes of it."""
+"""How each kind that staff open is asked for on their common page; the kinds name these."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.forms import openings as forms
-from linli.cases.forms.frame import OpeningForm
+from linli.cases.queries.openings import Choices, companies_choices, or_none, receivers_at
+from linli.cases.queries.receivers import posts_at
 from linli.cases.services.directives import open_directive
 from linli.cases.services.incoming import open_incoming
-from linli.cases.services.opening import Opened
 from linli.cases.services.petitions import open_petition
 from linli.cases.services.property import open_property_complaint
 from linli.cases.services.visits import register_visit
 from linli.cases.types.filing import Contact
+from linli.cases.types.kinds import ByForm
 from linli.cases.types.openings import (
     Asker,
     Complaining,
@@ -27,19 +26,9 @@ from linli.cases.types.openings import (
     Visiting,
 )
 from linli.kernel.permits import Actor
+from linli.places.types import PlaceRow
 
 Said = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Spec:
-    """The form of a kind, and the service that opens it: (place, said, files, actor, now)."""
-
-    form: type[OpeningForm]
-    open: Callable[[str, Said, tuple[str, ...], Actor, datetime], list[Opened]]
-    lead: Any = ""
-    icon: str = "file-text"
-    has_asker: bool = False
 
 
 def _asker(said: Said) -> Asker:
@@ -114,30 +103,54 @@ def _incoming(place: str, said: Said, files: tuple[str, ...], actor: Actor, now:
     return [open_incoming(paper, actor=actor, now=now)]
 
 
-SPECS: dict[str, Spec] = {
-    "visit": Spec(
-        forms.VisitForm, _visit,
-        _("Somebody comes with a petition: note it, answer at once or pass it on to the town."),
-        "users", has_asker=True,
-    ),
-    "petition": Spec(
-        forms.PetitionForm, _petition,
-        _("Registered here; within fifteen days it is accepted or passed on."),
-        "mail", has_asker=True,
-    ),
-    "property_complaint": Spec(
-        forms.ComplaintForm, _complaint,
-        _("First the company; if it is late the committee coordinates, then the town."),
-        "building", has_asker=True,
-    ),
-    "directive": Spec(
-        forms.DirectiveForm, _directive,
-        _("A task with a day: signed for, reported back, struck off."),
-        "send",
-    ),
-    "incoming": Spec(
-        forms.IncomingForm, _incoming,
-        _("A paper from another office: shown to who must know it, handled, filed."),
-        "inbox",
-    ),
-}  # fmt: skip
+def _at_petition(place: PlaceRow, on: date) -> dict[str, Choices]:
+    return {"about": or_none(posts_at(place.path, on))}
+
+
+def _at_complaint(place: PlaceRow, on: date) -> dict[str, Choices]:
+    return {"company_post": companies_choices(place.path, on)}
+
+
+def _at_directive(place: PlaceRow, on: date) -> dict[str, Choices]:
+    return {"to": receivers_at(place, on)}
+
+
+# in the order of the page on which staff choose among them
+VISIT = ByForm(
+    _("Somebody comes with a petition: note it, answer at once or pass it on to the town."),
+    icon="users",
+    order=10,
+    form=forms.VisitForm,
+    open=_visit,
+    has_asker=True,
+)
+PETITION = ByForm(
+    _("Registered here; within fifteen days it is accepted or passed on."),
+    icon="mail",
+    order=20,
+    form=forms.PetitionForm,
+    open=_petition,
+    choices=_at_petition,
+    has_asker=True,
+)
+PROPERTY_COMPLAINT = ByForm(
+    _("First the company; if it is late the committee coordinates, then the town."),
+    icon="building",
+    order=30,
+    form=forms.ComplaintForm,
+    open=_complaint,
+    choices=_at_complaint,
+    has_asker=True,
+)
+DIRECTIVE = ByForm(
+    _("A task with a day: signed for, reported back, struck off."),
+    icon="send",
+    order=40,
+    form=forms.DirectiveForm,
+    open=_directive,
+    choices=_at_directive,
+)
+INCOMING = ByForm(
+    _("A paper from another office: shown to who must know it, handled, filed."),
+    icon="inbox", order=50, form=forms.IncomingForm, open=_incoming,
+)  # fmt: skip

@@ -11,7 +11,18 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
-from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.forms import specs
+from linli.cases.types.kinds import (
+    FOR_GOOD,
+    Ask,
+    By,
+    CaseKind,
+    CaseMove,
+    ClockDef,
+    ComesIn,
+    Stage,
+    StateDef,
+)
 from linli.kernel.permits import STAFF
 from linli.kernel.states import Machine
 
@@ -111,6 +122,8 @@ DIRECTIVE = CaseKind(
     opens_at=frozenset({"village", "town", "city"}),
     floor=STAFF,
     has_reporter=False,
+    comes_in=specs.DIRECTIVE,
+    keep=FOR_GOOD,
 )
 
 ROUND_STATES: dict[str, StateDef] = {
@@ -150,4 +163,6 @@ DIRECTIVE_ROUND = CaseKind(
     opens_at=frozenset({"village", "town", "city"}),
     floor=STAFF,
     has_reporter=False,
+    comes_in=ComesIn(_("With a task that goes to several at once: each has a part of it.")),
+    keep=FOR_GOOD,
 )  # fmt: skip

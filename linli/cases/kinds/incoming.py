@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.errors import Missing
-from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.forms import specs
+from linli.cases.types.kinds import FOR_GOOD, Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.moves import Held, Wish
 from linli.kernel.permits import STAFF
 from linli.kernel.states import Machine
@@ -113,4 +114,6 @@ INCOMING = CaseKind(
     floor=STAFF,
     has_reporter=False,
     apply=apply,
+    comes_in=specs.INCOMING,
+    keep=FOR_GOOD,
 )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.errors import Missing, OnlyReferred
+from linli.cases.forms import specs
 from linli.cases.kinds.petitions import NOT_ACCEPTED, must_come_with_review, petition_kind
 from linli.cases.queries.visits import columns_before
 from linli.cases.rules.assigning import let_go
@@ -236,5 +237,6 @@ PETITION = petition_kind(
     machine=MACHINE,
     states=STATES,
     clocks=CLOCKS,
+    comes_in=specs.PETITION,
     apply=apply,
 )

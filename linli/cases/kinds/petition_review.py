@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.kinds.petitions import NOT_ACCEPTED, must_come_with_review, petition_kind
-from linli.cases.types.kinds import Ask, By, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.kinds import Ask, By, CaseMove, ClockDef, ComesIn, Stage, StateDef
 from linli.cases.types.moves import Held, Wish
 from linli.kernel.states import Machine
 
@@ -143,6 +143,7 @@ PETITION_REVIEW = petition_kind(
             frozenset({Review.UPHELD}), escalate="stand",
         ),
     ),
+    comes_in=ComesIn(_("When a petitioner asks for a review of the reply.")),
     apply=apply,
 )  # fmt: skip
 PETITION_RECHECK = petition_kind(
@@ -156,4 +157,5 @@ PETITION_RECHECK = petition_kind(
     ),
     states=_states(Recheck),
     clocks=(_decide(Recheck),),
+    comes_in=ComesIn(_("When a petitioner asks for a re-examination of the review.")),
 )

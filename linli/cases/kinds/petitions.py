@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases import permits
 from linli.cases.errors import Missing
 from linli.cases.kinds.matters import PETITION_MATTERS
-from linli.cases.types.kinds import CaseKind, Stage, StateDef
+from linli.cases.types.kinds import FOR_GOOD, CaseKind, Stage, StateDef
 from linli.cases.types.moves import Wish
 from linli.kernel.permits import PERSONAL
 
@@ -26,6 +26,7 @@ petition_kind = partial(
     opens_at=frozenset({"town", "city"}),
     floor=PERSONAL,
     matters=PETITION_MATTERS,
+    keep=FOR_GOOD,
 )
 
 

@@ -11,8 +11,9 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
+from linli.cases.forms import specs
 from linli.cases.kinds.matters import PROPERTY_MATTERS
-from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.kinds import FOR_GOOD, Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.kernel.permits import STAFF
 from linli.kernel.states import Machine
 
@@ -193,4 +194,6 @@ PROPERTY_COMPLAINT = CaseKind(
     opens_at=frozenset({"village", "town"}),
     floor=STAFF,
     matters=PROPERTY_MATTERS,
+    comes_in=specs.PROPERTY_COMPLAINT,
+    keep=FOR_GOOD,
 )

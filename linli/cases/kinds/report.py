@@ -8,7 +8,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
-from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.kinds import (
+    FOR_GOOD,
+    Ask,
+    By,
+    CaseKind,
+    CaseMove,
+    ClockDef,
+    ComesIn,
+    Stage,
+    StateDef,
+)
 from linli.cases.types.words import Matter
 from linli.kernel.states import Machine
 
@@ -187,4 +197,9 @@ REPORT = CaseKind(
     opens_at=frozenset({"village", "town", "city"}),
     may_be_released=True,
     matters=MATTERS,
+    comes_in=ComesIn(
+        _("By page, code on the spot, counter, telephone or another system; no account is needed."),
+        "cases:report",
+    ),
+    keep=FOR_GOOD,
 )

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits
 from linli.cases.errors import Missing
+from linli.cases.forms import specs
 from linli.cases.kinds.matters import PETITION_MATTERS
-from linli.cases.types.kinds import Ask, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.kinds import FOR_GOOD, Ask, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.moves import Held, Wish
 from linli.kernel.permits import PERSONAL
 from linli.kernel.states import Machine
@@ -86,4 +87,6 @@ VISIT = CaseKind(
     floor=PERSONAL,
     matters=PETITION_MATTERS,
     apply=apply,
+    comes_in=specs.VISIT,
+    keep=FOR_GOOD,
 )

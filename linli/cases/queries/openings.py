@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from linli.cases.queries.kinds import newest_kind
+from linli.cases.queries.kinds import all_kinds, newest_kind
 from linli.cases.queries.receivers import (
     Receiver,
     companies_at,
@@ -12,15 +12,14 @@ from linli.cases.queries.receivers import (
     offices_below,
     posts_at,
 )
-from linli.cases.types.kinds import CaseKind
+from linli.cases.types.kinds import ByForm, CaseKind
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 
 Choices = list[tuple[str, str]]
 GOVERNED = ("city", "town", "village")
-# kinds that staff open by a form of their own, in the order of the page
-BY_FORM = ("visit", "petition", "property_complaint", "directive", "incoming")
 
 
 def places_to_open(actor: Actor, kind: CaseKind) -> list[PlaceRow]:
@@ -37,27 +36,30 @@ def places_to_open(actor: Actor, kind: CaseKind) -> list[PlaceRow]:
     return list(found.values())
 
 
-def kinds_to_open(actor: Actor) -> list[CaseKind]:
-    """Return the kinds that the actor may open somewhere by a form."""
-    found = [newest_kind(key) for key in BY_FORM]
+def forms_of_kinds() -> list[tuple[CaseKind, ByForm]]:
+    """Return the kinds that staff open on their common page and how, in its order."""
+    found = [newest_kind(key) for key in sorted({kind.key for kind in all_kinds()})]
+    by_form = [(kind, way) for kind in found if isinstance(way := kind.comes_in, ByForm)]
+    return sorted(by_form, key=lambda pair: pair[1].order)
+
+
+def form_of_kind(key: str) -> tuple[CaseKind, ByForm]:
+    """Return a kind that staff open on their common page, and how. Refuses with NotFound."""
+    found = next((pair for pair in forms_of_kinds() if pair[0].key == key), None)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def kinds_to_open(actor: Actor) -> list[tuple[CaseKind, ByForm]]:
+    """Return the kinds that the actor may open somewhere by a form, and how."""
     return [
-        kind
-        for kind in found
+        (kind, way)
+        for kind, way in forms_of_kinds()
         if kind.opens is not None
         and actor.paths(kind.opens, level=max(kind.floor, kind.opens.level))
         and places_to_open(actor, kind)
     ]
-
-
-def choices_at(kind: CaseKind, place: PlaceRow, on: date) -> dict[str, Choices]:
-    """Return what the fields of choice of a kind's form offer at a place."""
-    if kind.key == "petition":
-        return {"about": _or_none(posts_at(place.path, on))}
-    if kind.key == "property_complaint":
-        return {"company_post": companies_choices(place.path, on)}
-    if kind.key == "directive":
-        return {"to": receivers_at(place, on)}
-    return {}
 
 
 def receivers_at(place: PlaceRow, on: date) -> Choices:
@@ -75,8 +77,9 @@ def post_choices(path: str, on: date) -> Choices:
 def companies_choices(path: str, on: date) -> Choices:
     """Return the property companies of a place's village; nothing where the register has none."""
     companies = companies_at(governed_path(path), on)
-    return _or_none(companies) if companies else []
+    return or_none(companies) if companies else []
 
 
-def _or_none(posts: list[Receiver]) -> Choices:
+def or_none(posts: list[Receiver]) -> Choices:
+    """Return posts as a form offers them, and that there is none."""
     return [("", "—"), *((str(one.post_id), one.name) for one in posts)]

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
-from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage
+from linli.cases.types.kinds import Ask, By, ByForm, CaseKind, CaseMove, ClockDef, Stage
 from linli.kernel.canonical import canonical
 
 SETTLED = (Stage.SOLVED, Stage.REFUSED, Stage.ENDED)
@@ -25,6 +25,19 @@ def faults(kind: CaseKind) -> Iterator[str]:
         yield f"{kind.name}: {kind.floor} is no level of confidentiality"
     if not kind.series.isupper():
         yield f"{kind.name}: needs a series of numbers in capitals"
+    yield from _of_coming_in(kind)
+    keep = kind.keep
+    if keep is None or not (keep.said and keep.basis):
+        yield f"{kind.name}: does not say how long its words are kept, and why"
+
+
+def _of_coming_in(kind: CaseKind) -> Iterator[str]:
+    way = kind.comes_in
+    if way is None or not way.said:
+        yield f"{kind.name}: does not say how a case of it comes in"
+        return
+    if isinstance(way, ByForm) and (way.url_name or kind.opens is None):
+        yield f"{kind.name}: staff open it on their common page, by a permit and at no other address"
 
 
 def _of_states(kind: CaseKind) -> Iterator[str]:

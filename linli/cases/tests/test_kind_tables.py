@@ -7,11 +7,15 @@ A move that is not named for a state is refused there. The tables here were writ
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
-from linli.cases.queries.kinds import newest_kind
+from linli.cases.queries.kinds import all_kinds, newest_kind
+from linli.cases.queries.openings import forms_of_kinds
 from linli.cases.rules.kinds import faults
 from linli.cases.types.kinds import Stage
 from linli.kernel.errors import WrongState
+from linli.kernel.registries import RETENTION
+from linli.rulebook.queries import get_parameter
 from tests.each import each
 
 PETITION = """
@@ -163,3 +167,22 @@ def test_petitions_are_never_released_and_open_at_town_level_or_above() -> None:
         assert kind.opens_at == {"town", "city"}
     assert newest_kind("visit").opens_at == {"village"}
     assert not any(newest_kind(key).may_be_released for key in TABLES)
+
+
+def test_every_kind_of_every_app_says_how_it_comes_in_and_how_long_its_words_are_kept() -> None:
+    """The pure lint asks for words; here addresses and terms are looked up."""
+    for kind in all_kinds():
+        assert list(faults(kind)) == [], kind.name
+        way, keep = kind.comes_in, kind.keep
+        assert way is not None and keep is not None
+        if way.url_name:
+            assert reverse(way.url_name)
+        if keep.term:
+            assert get_parameter(keep.term).unit == "years"
+            assert RETENTION.get(f"cases.{kind.key}") is not None
+
+
+def test_staff_find_the_kinds_in_their_order_on_the_common_page() -> None:
+    assert [kind.key for kind, _way in forms_of_kinds()] == [
+        "visit", "petition", "property_complaint", "directive", "incoming",
+    ]  # fmt: skip

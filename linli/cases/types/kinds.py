@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
 
 from linli.cases.types.kind_words import REPORT, KindWords
 from linli.kernel.permits import PUBLIC, Permit
@@ -123,15 +126,50 @@ class ClockDef:
 
 
 @dataclass(frozen=True)
+class ComesIn:
+    """How a case of a kind comes in: in words, and at which address it is asked for, if anywhere.
+
+    A kind that is only begun by another case, or by what somebody else sends, has no address.
+    """
+
+    said: Any
+    url_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByForm(ComesIn):
+    """Staff open it on their common page: by `form`, and `open`, the service behind it, which is called
+    with (place, said, files, actor, now).
+
+    `choices` is what its fields offer at a place on a day; `order` its place on the page. Where it
+    `has_asker`, somebody gets number and code.
+    """
+
+    icon: str
+    order: int
+    form: type[Any]
+    open: Callable[..., Any]
+    choices: Callable[[Any, date], Mapping[str, Any]] = lambda place, on: {}
+    has_asker: bool = False
+
+
+@dataclass(frozen=True)
 class Keep:
     """How long the words of a case are kept after it ended: `term` is a key of the rulebook in years.
 
-    `said` is that term in words, `basis` where it comes from. The chain of events stays; it holds none.
+    `said` is that term in words, `basis` where it comes from; without a term they stay. The chain of
+    events stays in any case; it holds no words.
     """
 
     term: str
     said: Any
     basis: str
+
+
+FOR_GOOD = Keep(
+    "", _("as long as the chain of the case; those of a person go when she is erased"),
+    "PIPL art. 19; ours (check)",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -144,7 +182,7 @@ class CaseKind:
     offices alone deal with each other, it `has_reporter` no one whom anything is told. A kind that is
     sorted by its matters alone has no `has_categories`. One that is answered by whoever may, without
     a post taking it on first, is not `is_led`; one on which its reporter is asked no grade is not
-    `is_rated`. Words of a kind with `keep` go when its term is over.
+    `is_rated`. Every kind says how a case `comes_in` and how long its words are kept (`keep`).
     """
 
     key: str
@@ -164,6 +202,7 @@ class CaseKind:
     has_categories: bool = field(default=True, compare=False)
     is_led: bool = field(default=True, compare=False)
     is_rated: bool = field(default=True, compare=False)
+    comes_in: ComesIn | None = field(default=None, compare=False)
     keep: Keep | None = field(default=None, compare=False)
     words: KindWords = field(default=REPORT, compare=False)
     apply: Callable[[Any, CaseMove[Any], Any], Any] | None = field(default=None, compare=False)

@@ -14,14 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cases.errors import OnlyReferred
 from linli.cases.forms.frame import OpeningForm
-from linli.cases.forms.specs import SPECS, Spec
-from linli.cases.queries.kinds import newest_kind
-from linli.cases.queries.openings import choices_at, kinds_to_open, places_to_open
+from linli.cases.queries.openings import form_of_kind, kinds_to_open, places_to_open
 from linli.cases.rules.clocks import local_day
 from linli.cases.services.filing import refer_accusation
 from linli.cases.services.opening import Opened
 from linli.cases.types.filing import Filing
-from linli.cases.types.kinds import CaseKind
+from linli.cases.types.kinds import ByForm, CaseKind
 from linli.cases.views.papers_kept import kept_papers
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.web import Request, done, page
@@ -44,35 +42,31 @@ def new_list(request: Request) -> HttpResponse:
     kinds = kinds_to_open(request.actor)
     if not kinds:
         raise NotFound()
-    return page(request, "cases/kinds/new_list.html", {"offers": [_entry(kind) for kind in kinds]})
+    return page(request, "cases/kinds/new_list.html", {"offers": [_entry(*one) for one in kinds]})
 
 
-def _entry(kind: CaseKind) -> Entry:
-    spec = SPECS[kind.key]
-    return Entry(str(kind.title), reverse("cases:new", args=[kind.key]), str(spec.lead), spec.icon)
+def _entry(kind: CaseKind, way: ByForm) -> Entry:
+    return Entry(str(kind.title), reverse("cases:new", args=[kind.key]), str(way.said), way.icon)
 
 
 @require_http_methods(["GET", "POST"])
 def new_case(request: Request, kind: str) -> HttpResponse:
     """The form of a kind at one place; what was typed and attached stays after a mistake."""
-    spec = SPECS.get(kind)
-    if spec is None:
-        raise NotFound()
-    found = newest_kind(kind)
+    found, way = form_of_kind(kind)
     offered = places_to_open(request.actor, found)
     place = _place_of(request, offered)
-    form = spec.form(
+    form = way.form(
         request.POST or None, request.FILES or None,
-        choices=choices_at(found, place, local_day(timezone.now())),
+        choices=way.choices(place, local_day(timezone.now())),
     )  # fmt: skip
     kept = kept_papers(request, form)
     if request.method == "POST" and not kept.only_papers and form.is_valid():
-        answer = _opened(request, spec, place, form, kept.codes)
+        answer = _opened(request, way, place, form, kept.codes)
         if answer is not None:
             return answer
     context: dict[str, object] = {
         "kind": found, "form": form, "kept": kept, "place": place, "places": offered,
-        "lead": spec.lead,
+        "lead": way.said,
     }  # fmt: skip
     return page(request, "cases/kinds/new_case.html", context, status=kept.status(form))
 
@@ -89,14 +83,14 @@ def _place_of(request: Request, offered: list[PlaceRow]) -> PlaceRow:
 
 def _opened(
     request: Request,
-    spec: Spec,
+    way: ByForm,
     place: PlaceRow,
     form: OpeningForm,
     codes: tuple[str, ...],
 ) -> HttpResponse | None:
     """Open the case and answer, or put what was refused on the form and return None."""
     try:
-        opened = spec.open(place.code, form.cleaned_data, codes, request.actor, timezone.now())
+        opened = way.open(place.code, form.cleaned_data, codes, request.actor, timezone.now())
     except OnlyReferred:
         filing = Filing(text="", channel="staff", place=place.code)
         refer_accusation(filing, actor=request.actor, now=timezone.now())
@@ -106,14 +100,14 @@ def _opened(
     except WrongState as wrong:
         form.add_error(None, str(wrong))
     else:
-        return _answer(request, spec, opened)
+        return _answer(request, way, opened)
     return None
 
 
-def _answer(request: Request, spec: Spec, opened: list[Opened]) -> HttpResponse:
+def _answer(request: Request, way: ByForm, opened: list[Opened]) -> HttpResponse:
     first = opened[0]
     messages.success(request, _("Registered as %(number)s.") % {"number": first.held.number})
-    if spec.has_asker:
+    if way.has_asker:
         # the code opens the case to whoever asked: it is shown once, and printed for her
         query = urlencode({"code": first.code, "at": "counter"})
         return done(request, f"{reverse('cases:receipt', args=[first.held.number])}?{query}")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases import permits as cases
 from linli.cases.types import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.kinds import FOR_GOOD, ComesIn
 from linli.grid import permits
 from linli.grid.types import EVENT, MATTER_TITLES, Matter
 from linli.kernel.permits import STAFF
@@ -134,4 +135,6 @@ GRID_EVENT = CaseKind(
     floor=STAFF,
     matters=MATTER_TITLES,
     has_categories=False,
+    comes_in=ComesIn(_("Whoever works in the grid reports what is seen in a cell."), "grid:report"),
+    keep=FOR_GOOD,
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases.types import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.kind_words import KindWords
+from linli.cases.types.kinds import FOR_GOOD, ComesIn
 from linli.kernel.permits import PERSONAL
 from linli.kernel.states import Machine
 from linli.offerings import permits
@@ -241,4 +242,8 @@ APPLICATION = CaseKind(
     has_categories=False,
     words=WORDS,
     apply=apply,
+    comes_in=ComesIn(
+        _("By page, at the window, or from the city's service hall."), "offerings:items"
+    ),
+    keep=FOR_GOOD,
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases.types import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.kind_words import KindWords
-from linli.cases.types.kinds import Keep
+from linli.cases.types.kinds import ComesIn, Keep
 from linli.kernel.states import Machine
 from linli.portal import permits
 from linli.portal.types import KIND
@@ -113,6 +113,7 @@ FEEDBACK = CaseKind(
     has_categories=False,
     is_led=False,
     is_rated=False,
+    comes_in=ComesIn(_("From the foot of every page and the touch screen; no account is needed."), "portal:feedback"),
     keep=Keep(
         "app.feedback_keep", _("three years after it was closed (a value of the rulebook)"),
         "BU-17; ours (check)",

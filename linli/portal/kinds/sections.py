@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +11,16 @@ from linli.cases.types.sections import SHEET_SECTIONS, CaseHead, Section
 from linli.kernel.permits import Actor
 from linli.portal.types import KIND
 
+PLAIN = re.compile(r"(/[\w-]+)+/(\?[\w=&%.-]*)?")
+
 
 def sheet(actor: Actor, case: CaseHead) -> Mapping[str, Any]:
     """Return the page, empty once the words are over their term, and whether staff wrote."""
     first = steps_of(case.pk)[0]
     page = str((first.said or {}).get("page", ""))
-    return {"page": page, "is_staff": bool(first.facts.get("staff"))}
+    # it came with a form: only a plain address of ours is led to
+    is_ours = PLAIN.fullmatch(page) is not None
+    return {"page": page, "is_ours": is_ours, "is_staff": bool(first.facts.get("staff"))}
 
 
 def register() -> None:

@@ -30,6 +30,7 @@ from linli.kernel.testing import client_of, make_actor
 from linli.places.testing import make_village
 from linli.portal import permits, queries, services
 from linli.portal.kinds.feedback import FEEDBACK, Feedback
+from linli.portal.kinds.sections import PLAIN
 from linli.portal.models import EarlierCode
 from linli.portal.testing import NOON, VILLAGE, make_feedback
 from linli.runtime.testing import at_once
@@ -338,3 +339,14 @@ def test_my_affairs_lead_to_what_the_register_knows() -> None:
     assert "/en/me/data/" in client_of(herself).get("/en/me/").content.decode()
     assert "/en/people/7/" in client_of(helper).get("/en/me/").content.decode()
     assert "/en/me/data/" not in client_of(agent).get("/en/me/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "is_ours"),
+    [
+        ("/zh-hans/places/441900005001/", True), ("/en/search/?q=%E7%81%AF", True),
+        ("//evil.example/", False), ("javascript:alert(1)", False), ("/\\evil/", False), ("", False),
+    ],
+)  # fmt: skip
+def test_only_a_plain_address_of_ours_is_led_to(page: str, is_ours: bool) -> None:
+    assert (PLAIN.fullmatch(page) is not None) is is_ours

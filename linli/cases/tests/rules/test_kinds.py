@@ -8,7 +8,7 @@ import pytest
 
 from linli.cases.rules.kinds import checksum, faults
 from linli.cases.tests.rules.toy import CLOCKS, MOVES, STATES, Toy, state, toy
-from linli.cases.types.kinds import ClockDef, Stage
+from linli.cases.types.kinds import ByForm, ClockDef, Keep, Stage
 from linli.kernel.states import Machine
 
 
@@ -28,6 +28,10 @@ def test_a_sound_kind_has_no_faults() -> None:
         ({"opens_at": frozenset({"street"})}, "level"),
         ({"floor": 9}, "confidentiality"),
         ({"series": "jb"}, "series"),
+        ({"comes_in": None}, "how a case of it comes in"),
+        ({"comes_in": ByForm("x", icon="x", order=1, form=object, open=print)}, "by a permit"),
+        ({"keep": None}, "how long its words are kept"),
+        ({"keep": Keep("app.feedback_keep", "", "BU-17")}, "how long its words are kept"),
     ],
 )
 def test_a_fault_is_named(changes: dict[str, object], word: str) -> None:

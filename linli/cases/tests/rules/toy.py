@@ -7,7 +7,17 @@ from enum import StrEnum
 
 from linli.cases.permits import HANDLE
 from linli.cases.rules.clocks import Ground
-from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
+from linli.cases.types.kinds import (
+    FOR_GOOD,
+    Ask,
+    By,
+    CaseKind,
+    CaseMove,
+    ClockDef,
+    ComesIn,
+    Stage,
+    StateDef,
+)
 from linli.cases.types.shapes import ClockNow, Hand, Standing
 from linli.kernel.hours import OfficeHours
 from linli.kernel.states import Machine
@@ -86,6 +96,8 @@ def toy(**changes: object) -> CaseKind:
         "sees": HANDLE,
         "opens": None,
         "opens_at": frozenset({"village"}),
+        "comes_in": ComesIn("By page"),
+        "keep": FOR_GOOD,
     }
     return CaseKind(**{**fields, **changes})  # type: ignore[arg-type]
 
