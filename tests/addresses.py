@@ -30,6 +30,7 @@ REPORTS = (
 HEADS = "Neighbours see who is head of their building, speak to her without account, and read the answer by code."
 WARNING = "What the office warns of is meant for everybody, to be read and sent on."
 OUTDOORS = "The page of the day outdoors holds nobody's data: what a worker needs lies on her phone under her own key."
+DOOR = "The page at the door of an event holds nobody's data: its list lies on the phone under the key of whoever stands there."
 VENUES = (
     "Halls and fields are for everybody, and so is when they are free; who has a time is not told."
 )
@@ -180,6 +181,8 @@ OPEN: dict[str, str] = {
     "grid/outdoors/": OUTDOORS,
     "grid/outdoors/app.webmanifest": OUTDOORS,
     "grid/outdoors/worker.js": OUTDOORS,
+    "desk/events/door/": DOOR,
+    "desk/events/door/worker.js": DOOR,
     "search/": "Everybody finds what is public; the rest is left out for whom may not see it.",
     "me/": "Tells those who are not signed in what they will find here, and how to sign in.",
     "who-read-my-data/": "Says what a person finds here; the readings are shown to her alone.",

@@ -64,6 +64,8 @@ OPEN_PAGES = frozenset(
         "grid/outdoors/",
         "grid/outdoors/app.webmanifest",
         "grid/outdoors/worker.js",
+        "desk/events/door/",
+        "desk/events/door/worker.js",
         "items/<slug:key>/visit/",
         "visits/",
         "visits/<slug:centre>/ticket/",

@@ -12,7 +12,7 @@ from linli.activities.models import Venue
 from linli.activities.queries import events as events_read
 from linli.activities.queries import rounds as rounds_read
 from linli.activities.rules.venues import at_minute
-from linli.activities.services import enrolling, events, groups, rounds
+from linli.activities.services import attending, enrolling, events, groups, rounds
 from linli.activities.types.events import EnrolFacts, EventFacts, Taker
 from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
 from linli.demo.cast import VILLAGE_1
@@ -157,7 +157,7 @@ def _programme(chair: Actor, *, now: datetime) -> None:
             entered = enrolling.enrol(event, family, actor=NOBODY, now=now - timedelta(days=20))
             if days < 0:
                 (session,) = events_read.sessions_of(event)
-                enrolling.check_in(session, entered, len(names), actor=chair, now=session.starts_at)
+                attending.check_in(session, entered, len(names), actor=chair, now=session.starts_at)
                 enrolling.say_what_you_thought(
                     entered, (5, 4, 2)[n], actor=NOBODY, now=session.ends_at
                 )

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime
 from linli.demo.cast import VILLAGE_1
 from linli.kernel.permits import NOBODY, Actor
 from linli.offerings.models import ServiceWindow, Ticket, VisitRating
-from linli.offerings.queries.home_visits import is_closed
+from linli.offerings.queries.home_halves import halves_offered
 from linli.offerings.queries.slots import free_days
 from linli.offerings.services import home_visits, rounds, tickets, visit_ratings, visits, windows
 from linli.offerings.types.home_visits import Door, Half, HomeDate, HomeWish
@@ -98,10 +98,11 @@ def _home(chair: Actor, *, now: datetime) -> None:
         way = Way.PHONE if item != HOMES[0][0] else Way.ONLINE
         wish = HomeWish(item, VILLAGE_1, door)
         made = home_visits.ask_home_visit(wish, way=way, actor=chair, now=now)
-    on = localdate(now) + timedelta(days=1)
-    while is_closed(made.path, on, Half.MORNING):
-        on += timedelta(days=1)
-    home_visits.plan_home_visit(made.code, HomeDate(on, Half.MORNING), actor=chair, now=now)
+    first = next(
+        one for one in halves_offered(made.path, now)
+        if one.half is Half.MORNING and one.on > localdate(now)
+    )  # fmt: skip
+    home_visits.plan_home_visit(made.code, HomeDate(first.on, first.half), actor=chair, now=now)
 
 
 def _queue(centre: Any, chair: Actor, *, now: datetime) -> None:

@@ -39,10 +39,19 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     "offerings.centres offerings.oversee_centres offerings.visit_centres": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/checks/<int:check_id>/",
         "api/v1/centre-records/", "api/v1/centre-records/<slug:code>/",
+        "api/v1/centre-checks/<int:check_id>/",
     ),
-    "offerings.centres offerings.visit_centres": ("api/v1/centre-checks/", "api/v1/centre-checks/key"),
-    "offerings.visit_centres": ("api/v1/centre-checks/<int:check_id>/norms/<norm>",),
-    "offerings.centres": ("desk/centres/<slug:centre>/<slug:what>/",),
+    "offerings.centres offerings.visit_centres": (
+        "api/v1/centre-checks/", "api/v1/centre-checks/key", "api/v1/centre-records/<slug:code>/checks",
+    ),
+    "offerings.visit_centres": (
+        "api/v1/centre-checks/<int:check_id>/norms/<norm>", "api/v1/centre-checks/<int:check_id>/<slug:move>",
+    ),
+    "offerings.centres": (
+        "desk/centres/<slug:centre>/<slug:what>/", "api/v1/centre-records/<slug:code>/platforms",
+        "api/v1/centre-records/<slug:code>/equipment", "api/v1/centre-records/<slug:code>/costs",
+        "api/v1/centre-records/<slug:code>/costs/<int:cost_id>/back",
+    ),
     "offerings.ask_reports offerings.fill_reports": ("desk/reports/",),
     "offerings.ask_reports": (
         "desk/reports/new/", "desk/reports/<slug:code>/", "desk/reports/<slug:code>/do/<slug:move>",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from linli.activities.forms.bookings import write_start
 from linli.demo.cast import VILLAGE_1
 from tests.city_life import one
-from tests.things.lookup import Things, page_and_api, pk
+from tests.things.lookup import API, Things, page_and_api, pk
 
 
 def things() -> Things:
@@ -31,5 +31,8 @@ def things() -> Things:
         ("desk/venues/rounds/", "move"): "drop",
         ("desk/events/", "move"): "publish",
         ("places/<str:code>/culture/", "what"): "offer",
+        (f"{API}places/<code>/culture/", "what"): "offers",
+        (f"{API}places/<code>/culture/", "thing_id"): pk("activities.cultureoffer"),
+        (f"{API}places/<code>/culture/", "wish_id"): pk("activities.culturewish"),
         ("calendars/", "code"): VILLAGE_1,
     }  # fmt: skip

@@ -100,9 +100,13 @@ def _centres() -> Things:
         ("centres/", "centre"): centre,
         ("desk/centres/", "centre"): centre,
         (f"{API}centre-records/", "code"): centre,
+        (f"{API}centre-records/", "cost_id"): one(
+            "offerings.centrecost", centre_id=check.centre_id
+        ).pk,
+        (f"{API}centre-checks/", "check_id"): check.pk,
+        (f"{API}centre-checks/", "move"): "drop",
         ("desk/centres/", "what"): "cost",
         ("desk/centres/checks/", "check_id"): check.pk,
-        (f"{API}centre-checks/", "check_id"): check.pk,
         (f"{API}centre-checks/", "norm"): "role",
     }
 

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from linli.activities.api import bookings, culture, events, rounds, venues
+from linli.activities.api import bookings, culture, culture_desk, doors, events, rounds, venues
 
 router = Router(tags=["activities"])
-for part in (venues, bookings, rounds, events, culture):
+for part in (venues, bookings, rounds, events, doors, culture, culture_desk):
     router.add_router("", part.router)

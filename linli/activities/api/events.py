@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
 from linli.activities.queries import events as queries
-from linli.activities.services import bookings, enrolling, events
+from linli.activities.services import attending, bookings, enrolling, events
 from linli.activities.types.events import EnrolFacts, EventKind, Taker
 from linli.kernel.api import PagedIn, one_of, paged, plain
 from linli.kernel.errors import Invalid, NotFound
@@ -235,5 +235,5 @@ def check_in(request: Request, event_id: int, session_id: int, given: CameIn) ->
     if session is None:
         raise NotFound(id=session_id)
     found = queries.enrolment_by_code(given.code)
-    made = enrolling.check_in(session, found, given.people, actor=request.actor, now=timezone.now())
+    made = attending.check_in(session, found, given.people, actor=request.actor, now=timezone.now())
     return {"code": found.code, "people": made.people, "came": sum(queries.came(event).values())}

@@ -132,12 +132,18 @@ class EnrolmentVault(models.Model):
 
 
 class Attendance(models.Model):
-    """How many of a family came to a session: people at the event are counted, never staff."""
+    """How many of a family came to a session: people at the event are counted, never staff.
+
+    `who` has a bit for each of the family whom a door named, so that two doors count nobody twice;
+    `lowered_at` is when the office corrected the number downwards: what doors saw before is in it.
+    """
 
     session = models.ForeignKey(EventSession, models.PROTECT, related_name="+")
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
     people = models.PositiveSmallIntegerField()
+    who = models.PositiveSmallIntegerField(default=0, db_default=0)
     at = models.DateTimeField()
+    lowered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -93,6 +93,14 @@ def sessions_by_event(events: Sequence[Event]) -> dict[int, list[EventSession]]:
     return found
 
 
+def kept_session(actor: Actor, session_id: int) -> EventSession:
+    """Return a time of an event that the actor keeps. Refuses with NotFound."""
+    found = EventSession.objects.filter(pk=session_id, event__in=kept_events(actor)).first()
+    if found is None:
+        raise NotFound(id=session_id)
+    return found
+
+
 def room_of(event: Event) -> Room:
     """Return how full an event is; one read."""
     sums = dict(

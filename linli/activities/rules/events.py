@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
@@ -59,3 +59,22 @@ def moves_up(waiting: Sequence[Waiting], free: int) -> list[int]:
 def rate_of(grades: Sequence[int]) -> tuple[int, int]:
     """Return how many of the grades are good (4 and 5), and how many there are."""
     return sum(grade >= 4 for grade in grades), len(grades)
+
+
+def joined(people: int, who: int, more: int) -> tuple[int, int]:
+    """Return how many of a family are in, and who, once a door saw some of it; each counts once.
+
+    `who` and `more` have a bit for each of the family. Somebody counted without a name stays counted,
+    as one of those who are named later: doors in any order, or twice, come to the same.
+    """
+    who |= more
+    return max(people, who.bit_count()), who
+
+
+def bits_of(who: Collection[int], people: int) -> int | None:
+    """Return places in a family as bits, all of it if none is named; None where there is no such place."""
+    if not who:
+        return (1 << people) - 1
+    if any(not 0 <= one < people for one in who):
+        return None
+    return sum(1 << one for one in set(who))

@@ -9,18 +9,15 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.activities import permits
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import TAKERS
 from linli.activities.engine.telling import TELLER, tell_taker
 from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, NotYet
 from linli.activities.models import (
-    Attendance,
     Enrolment,
     EnrolmentVault,
     Event,
     EventFeedback,
-    EventSession,
 )
 from linli.activities.queries import events as queries
 from linli.activities.rules import events as rules
@@ -36,7 +33,7 @@ from linli.kernel import scope
 from linli.kernel.errors import Invalid
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold
-from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
+from linli.kernel.permits import PERSONAL, Actor, open_to_all
 from linli.kernel.texts import clean_text
 from linli.runtime.types import Rate
 from linli.trail.services import record
@@ -117,43 +114,6 @@ def _move_up(event: Event, actor: Actor, now: datetime) -> None:
             "activities.moved_up", on=one, actor=actor, now=now, place=event.path, level=PERSONAL
         )
         tell_taker(one, event, "activities.moved_up", now=now)
-
-
-@transaction.atomic
-def check_in(
-    session: EventSession, enrolment: Enrolment, people: int, *, actor: Actor, now: datetime
-) -> Attendance:
-    """Record how many of a family came to a session; again corrects it. People are counted, never staff.
-
-    Refuses with NotAllowed, NotYet, Invalid.
-    """
-    event = Event.objects.get(pk=session.event_id)
-    require(actor, permits.EVENTS, at=event.path)
-    if localdate(now) < localdate(session.starts_at):
-        raise NotYet()
-    if enrolment.event_id != event.pk or enrolment.state != SeatState.IN:
-        raise Invalid({"code": [_("This code has no place at this event.")]})
-    if not 1 <= people <= enrolment.people:
-        raise Invalid(
-            {
-                "people": [
-                    _("From 1 to %(most)s people of this family.") % {"most": enrolment.people}
-                ]
-            }
-        )
-    made, _is_new = Attendance.objects.update_or_create(
-        session=session, enrolment=enrolment, defaults={"people": people, "at": now}
-    )
-    record(
-        "activities.came",
-        on=enrolment,
-        actor=actor,
-        now=now,
-        place=event.path,
-        level=PERSONAL,
-        people=people,
-    )
-    return made
 
 
 @open_to_all(BY_CODE)

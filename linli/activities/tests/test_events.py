@@ -18,7 +18,7 @@ from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, JustTake
 from linli.activities.models import Booking, Enrolment, EnrolmentVault, Event, EventFeedback
 from linli.activities.queries import events as queries
 from linli.activities.rules import events as rules
-from linli.activities.services import enrolling, events, takers
+from linli.activities.services import attending, enrolling, events, takers
 from linli.activities.testing import NOON, SYSTEM, TOMORROW, at, make_booking, make_venue
 from linli.activities.types.events import EnrolFacts, EventFacts, Taker
 from linli.kernel import scope
@@ -188,16 +188,16 @@ def test_who_came_is_counted_by_families_and_whoever_came_every_time_gets_a_cert
     (session,) = queries.sessions_of(event)
 
     with pytest.raises(NotYet):
-        enrolling.check_in(session, mine, 1, actor=OFFICE, now=NOON)
+        attending.check_in(session, mine, 1, actor=OFFICE, now=NOON)
     with pytest.raises(Invalid):
-        enrolling.check_in(session, waits, 1, actor=OFFICE, now=at(19))
+        attending.check_in(session, waits, 1, actor=OFFICE, now=at(19))
     with pytest.raises(Invalid):
-        enrolling.check_in(session, mine, 3, actor=OFFICE, now=at(19))
+        attending.check_in(session, mine, 3, actor=OFFICE, now=at(19))
     with pytest.raises(NotAllowed):
-        enrolling.check_in(session, mine, 1, actor=make_actor("stranger"), now=at(19))
+        attending.check_in(session, mine, 1, actor=make_actor("stranger"), now=at(19))
     assert not queries.has_certificate(mine)
-    enrolling.check_in(session, mine, 1, actor=OFFICE, now=at(19))
-    enrolling.check_in(session, mine, 2, actor=OFFICE, now=at(19))
+    attending.check_in(session, mine, 1, actor=OFFICE, now=at(19))
+    attending.check_in(session, mine, 2, actor=OFFICE, now=at(19))
 
     assert queries.came(event) == {(session.pk, mine.pk): 2} and queries.has_certificate(mine)
 

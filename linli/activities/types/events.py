@@ -117,3 +117,45 @@ class Programme:
     path: str
     first: date
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Who of a family came, as a phone at a door noted it: by the code of the family, each by its place
+    in the list of names; nobody named means all of it. `at` is when, by the server's clock."""
+
+    key: str
+    session_id: int
+    code: str
+    who: frozenset[int]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What became of an entry of a door; `reason` says in words why it was not taken."""
+
+    key: str
+    people: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorFamily:
+    """A family on the list of a door: its names in order, and by session who of it came (bits) and how many."""
+
+    code: str
+    names: tuple[str, ...]
+    came: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEvent:
+    """An event of the day at its door; `sessions` are its times today."""
+
+    code: str
+    title: str
+    title_en: str
+    where: str
+    sessions: tuple[tuple[int, datetime, datetime], ...]
+    families: tuple[DoorFamily, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.activities.views import events, events_desk
+from linli.activities.views import doors, events, events_desk
 
 urlpatterns = [
     path("places/<str:code>/events/", events.programme, name="events"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("enrolments/<slug:code>/", events.enrolment, name="enrolment"),
     path("enrolments/<slug:code>/withdraw", events.withdraw, name="enrolment_withdraw"),
     path("desk/events/", events_desk.listing, name="events_desk"),
+    path("desk/events/door/", doors.door, name="door"),
+    path("desk/events/door/worker.js", doors.worker, name="door_worker"),
     path("desk/events/<int:event_id>/", events_desk.detail, name="event_desk"),
     path("desk/events/<int:event_id>/people", events_desk.people, name="event_people"),
     path(

@@ -19,7 +19,7 @@ from linli.activities.forms.events import CallOffForm, CheckInForm, EventForm
 from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
 from linli.activities.queries import venues
-from linli.activities.services import care, enrolling, events, takers
+from linli.activities.services import attending, care, events, takers
 from linli.activities.types.events import (
     EVENT_STATES,
     EVENT_TITLES,
@@ -170,7 +170,7 @@ def check_in(request: Request, event_id: int, session_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             found = queries.enrolment_by_code(form.cleaned_data["code"])
-            enrolling.check_in(
+            attending.check_in(
                 session, found, form.cleaned_data["people"], actor=request.actor, now=timezone.now()
             )
         except NotFound:

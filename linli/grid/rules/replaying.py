@@ -1,39 +1,16 @@
-"""Replaying what a phone did: whose clock counts, and when a move must be looked at by a person."""
+"""Replaying what a phone did: when a move must be looked at by a person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from linli.grid.types.replay import KEPT, Act, Meanwhile, Moment, QueuedState
+from linli.grid.types.replay import KEPT, Act, Meanwhile, QueuedState
 
-# clocks that differ by less are right enough: what happened is told by the minute
-WRONG = timedelta(minutes=5)
 # what waits longer for those before it may be decided: the phone may be lost
 PATIENCE = timedelta(days=1)
 # these add something and take nothing from anybody: they hold whatever happened meanwhile
 ADDING = frozenset({Act.NOTE, Act.REPORT, Act.VISIT, Act.CHECK})
-
-
-def happened(
-    phone_at: datetime, *, offset: int | None, drift: int, received_at: datetime
-) -> Moment:
-    """Return when it happened by the server's clock, and whether the phone's is wrong.
-
-    `drift` is how far the server was ahead when the phone sent, `offset` how far the phone believed
-    it to be when it wrote the entry, in seconds: a clock that was set between the two tells nothing
-    by `drift`. Nothing happens after it was received.
-    """
-    known = drift if offset is None else offset
-    wrong = max(abs(drift), abs(known)) > WRONG.total_seconds()
-    return Moment(min(_moved(phone_at, known, received_at), received_at), wrong)
-
-
-def _moved(phone_at: datetime, seconds: int, received_at: datetime) -> datetime:
-    try:
-        return phone_at + timedelta(seconds=seconds)
-    except OverflowError:
-        return received_at
 
 
 def must_decide(act: str, events: Sequence[Meanwhile]) -> bool:

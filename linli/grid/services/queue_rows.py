@@ -15,9 +15,10 @@ from linli.grid.models import Queued
 from linli.grid.models.queue_writing import insert_entry, renew_entry
 from linli.grid.queries import entries, phones
 from linli.grid.queries.phones import HeldQueue
-from linli.grid.types.replay import KEPT, Entry, Moment, QueuedState, Result
+from linli.grid.types.replay import KEPT, Entry, QueuedState, Result
 from linli.kernel.errors import Busy, Refusal
 from linli.kernel.permits import STAFF, Actor, open_to_all
+from linli.kernel.phones import Moment
 from linli.trail.services import record
 
 OWNER = "grid.queued"

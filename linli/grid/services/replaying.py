@@ -17,12 +17,12 @@ from linli.grid.models import Queued
 from linli.grid.models.queue_writing import go_on
 from linli.grid.queries import phones
 from linli.grid.queries.phones import HeldQueue, ParkedRow
-from linli.grid.rules.replaying import happened
 from linli.grid.services.queue_rows import OWNER, Fate, Turn, write
 from linli.grid.services.queued_acts import Doing, apply
-from linli.grid.types.replay import Batch, Entry, Moment, QueuedState, Result
+from linli.grid.types.replay import Batch, Entry, QueuedState, Result
 from linli.kernel.errors import Refusal
 from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.phones import Moment, happened
 
 OWN = "only the owner of the queue finds it, and each act asks for its own permit"
 # try again later: nothing is wrong with the entry

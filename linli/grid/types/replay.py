@@ -100,14 +100,6 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """When something happened as far as one may believe the phone."""
-
-    at: datetime
-    is_clock_wrong: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Meanwhile:
     """An event of a case after what the phone had seen; `is_own` if this phone made it."""
 

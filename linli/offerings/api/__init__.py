@@ -4,7 +4,9 @@ from ninja import Router
 
 from linli.offerings.api import (
     applications,
+    centre_checking,
     centre_checks,
+    centre_writing,
     centres,
     draws,
     fees,
@@ -27,6 +29,8 @@ router.add_router("", reminders.router)
 router.add_router("", visits.router)
 router.add_router("", home_visits.router)
 router.add_router("", centre_checks.router)
+router.add_router("", centre_checking.router)
+router.add_router("", centre_writing.router)
 router.add_router("", centres.router)
 router.add_router("", queue.router)
 router.add_router("", draws.router)

@@ -84,4 +84,8 @@ class CallOffForm(Form):
 def plan_form(data: Any, row: Any) -> PlanForm:
     """Return the form for the day of a visit, filled with the day that is set."""
     told = {"edition": row.edition, "on": row.visit_on, "half": row.half or "am"}
+    if data is not None and data.get("offer"):
+        # one of the half-days that were offered, by one touch
+        data = data.copy()
+        data["on"], _space, data["half"] = data["offer"].partition(" ")
     return PlanForm(data, initial=told)

@@ -10,10 +10,9 @@ from django.utils import translation
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.offerings import permits
-from linli.offerings.models import DayOff, HomeVisit
+from linli.offerings.models import HomeVisit
 from linli.offerings.states import HomeVisitState
-from linli.offerings.types.home_visits import HALF_MINUTES, HALF_WORDS, Half
-from linli.rulebook import queries as rulebook
+from linli.offerings.types.home_visits import HALF_WORDS, Half
 from linli.ui.formats import day_short
 
 OPEN = (HomeVisitState.ASKED, HomeVisitState.PLANNED, HomeVisitState.AWAY)
@@ -62,18 +61,6 @@ def waiting_for(actor: Actor, on: date, limit: int) -> list[HomeVisit]:
     )
     found = visible_home_visits(actor).filter(wanted)
     return list(found.order_by(F("visit_on").asc(nulls_first=True), "pk")[:limit])
-
-
-def is_closed(path: str, on: date, half: str) -> bool:
-    """Say whether nobody comes then: no working day, or the centre of the place is closed in that half."""
-    opens, closes = HALF_MINUTES[Half(half)]
-    changes = DayOff.objects.filter(
-        path=path, window=None, on=on, ended_at=None, opens__lt=closes, closes__gt=opens
-    )
-    kinds = set(changes.values_list("is_open", flat=True))
-    if False in kinds:
-        return True
-    return True not in kinds and not rulebook.calendar().is_work(on)
 
 
 def when_words(row: HomeVisit, language: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from linli.cases.types import Channel
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale
 from linli.kernel.ids import public_code
+from linli.kernel.locks import hold
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.notify import services as notify
@@ -19,6 +20,7 @@ from linli.offerings import permits
 from linli.offerings.clients.home_doors import door_of, sealed_door
 from linli.offerings.errors import NoSuchDay, NotOffered
 from linli.offerings.models import HomeVisit
+from linli.offerings.queries import home_halves as halves
 from linli.offerings.queries import home_visits as queries
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.rules.applications import is_at_home
@@ -121,22 +123,29 @@ def plan_home_visit(
     state = HOME_VISIT.after(row.state, "plan")
     if actor.account_id is None:
         raise NotAllowed(permit=permits.SERVE.name, at=row.path)
-    _refuse_day(row.path, when, now)
+    _refuse_day(row, when, now)
     row.moves += row.visit_on is not None
     row.state, row.visit_on, row.half = state.value, when.on, when.half
     row.goes_id = actor.account_id
     return _kept(row, "offerings.home_planned", PLANNED, actor=actor, now=now)
 
 
-def _refuse_day(path: str, when: HomeDate, now: datetime) -> None:
+def _refuse_day(row: HomeVisit, when: HomeDate, now: datetime) -> None:
     today = localdate(now)
     if when.half not in set(Half):
         raise Invalid({"half": [_("Choose one of these.")]})
     if not today <= when.on <= today + timedelta(days=HORIZON):
         words = _("From today on, at most %(days)s days ahead.") % {"days": HORIZON}
         raise NoSuchDay({"on": [words]})
-    if queries.is_closed(path, when.on, when.half):
+    half = Half(when.half)
+    if (when.on, half) in halves.shut_in(row.path, when.on, when.on):
         words = _("The office is closed then. Choose another day or half.")
+        raise NoSuchDay({"on": [words]})
+    # held so that of two who set the last visit of a half one reads that it is full
+    hold("offerings.home_half", row.path, str(when.on), half.value)
+    most = halves.most_per_half(row.path, when.on)
+    if halves.taken_in(row.path, when.on, when.on, but=row.pk)[when.on, half] >= most:
+        words = _("This half-day is full: %(most)s visits. Choose another one.") % {"most": most}
         raise NoSuchDay({"on": [words]})
 
 

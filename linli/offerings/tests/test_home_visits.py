@@ -16,12 +16,13 @@ from linli.cases.models import Case
 from linli.cases.types import Channel
 from linli.files.testing import own_home
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
-from linli.kernel.permits import NOBODY, VAULT, Actor
+from linli.kernel.permits import NOBODY, VAULT, Actor, system_actor
 from linli.kernel.testing import client_of, make_actor
 from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import NoSuchDay, NotOffered
 from linli.offerings.models import DayOff, HomeVisit
+from linli.offerings.queries.home_halves import MOST_PER_HALF, halves_offered, most_per_half
 from linli.offerings.services import home_visits as services
 from linli.offerings.testing import PERMIT, as_offered
 from linli.offerings.tests.visit_samples import make_centre
@@ -31,6 +32,7 @@ from linli.offerings.types.visits import Way
 from linli.orgs.testing import place_at
 from linli.people import permits as people
 from linli.people.testing import FAR, NOON, VILLAGE, make_villages, path_of
+from linli.rulebook.services.values import Proposed, add_local_value
 from linli.runtime.testing import at_once
 from linli.trail.models import Entry
 
@@ -289,6 +291,53 @@ def test_programs_ask_and_read_no_door() -> None:
     assert [one["code"] for one in seen] == [made.json()["code"]]
     bad = sent(given | {"phone": "1"}, "b")
     assert bad.status_code == 422 and HomeVisit.objects.count() == 1
+
+
+def test_a_full_half_is_neither_offered_nor_set_and_a_place_has_its_own_number() -> None:
+    first, other, third = planned(), asked(), asked()
+    for one in (other, third):
+        services.plan_home_visit(one.code, MORNING, actor=clerk(account=8), now=NOON)
+    assert [(one.on, one.left) for one in halves_offered(first.path, NOON)][1] == (TOMORROW, 1)
+    services.plan_home_visit(asked().code, MORNING, actor=clerk(account=8), now=NOON)
+    left, late = asked(), asked(place=FAR)
+
+    offers = [(one.on, one.half) for one in halves_offered(first.path, NOON)]
+    with pytest.raises(NoSuchDay):
+        services.plan_home_visit(left.code, MORNING, actor=clerk(), now=NOON)
+
+    assert (TOMORROW, "am") not in offers and (TOMORROW, "pm") in offers and len(offers) == 6
+    # whoever has the half keeps it, another village has its own hands
+    services.plan_home_visit(first.code, MORNING, actor=clerk(account=9), now=NOON)
+    services.plan_home_visit(late.code, MORNING, actor=clerk(FAR), now=NOON)
+    body = Proposed(1, first.path, "示村〔2026〕1号", NOON.date(), "示范村", NOON.date())
+    add_local_value(MOST_PER_HALF, body, actor=system_actor("test"), now=NOON)
+    assert most_per_half(first.path, TOMORROW) == 1 and most_per_half(late.path, TOMORROW) == 4
+    left.refresh_from_db()
+    assert left.state == "asked"
+
+
+def test_the_list_goes_into_a_file_without_who_is_visited() -> None:
+    row = planned()
+
+    text = client_of(clerk()).get("/en/window/home/?format=csv&state=planned").content.decode()
+
+    assert row.code in text and "in the morning" in text
+    assert "莫" not in text and "二巷" not in text and "0914" not in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_set_the_last_visit_of_a_half_one_is_told_that_it_is_full() -> None:
+    for _n in range(3):
+        planned()
+    one, other = asked(), asked()
+
+    def put(row: HomeVisit, account: int) -> HomeVisit:
+        return services.plan_home_visit(row.code, MORNING, actor=clerk(account=account), now=NOON)
+
+    told = at_once(lambda: put(one, 7), lambda: put(other, 8))
+
+    assert sorted(bool(code) for code in told) == [False, True]
+    assert HomeVisit.objects.filter(visit_on=TOMORROW, half="am").count() == 4
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.offerings.states import HomeVisitState
+
 # how far ahead a day may be set, in days
 HORIZON = 60
 
@@ -20,6 +22,14 @@ class Half(StrEnum):
     AFTERNOON = "pm"
 
 
+# what a state is called, and its tone
+SAID = {
+    HomeVisitState.ASKED: (_("waits for a day"), "soon"),
+    HomeVisitState.PLANNED: (_("day is set"), "run"),
+    HomeVisitState.AWAY: (_("nobody opened"), "late"),
+    HomeVisitState.DONE: (_("filed at home"), "done"),
+    HomeVisitState.CANCELLED: (_("cancelled"), "idle"),
+}
 HALF_WORDS = {Half.MORNING: _("in the morning"), Half.AFTERNOON: _("in the afternoon")}
 # the minutes of the day that each half covers, to see whether a closing lies in it
 HALF_MINUTES = {Half.MORNING: (0, 720), Half.AFTERNOON: (720, 1440)}
@@ -53,3 +63,17 @@ class HomeDate:
 
     on: date
     half: str
+
+
+@dataclass(frozen=True, slots=True)
+class HalfLeft:
+    """A half of a day on which somebody can come, and how many visits more."""
+
+    on: date
+    half: Half
+    left: int
+
+    @property
+    def value(self) -> str:
+        """Return it as a button sends it."""
+        return f"{self.on:%Y-%m-%d} {self.half}"

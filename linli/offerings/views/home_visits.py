@@ -20,29 +20,36 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.cases.queries.intake import choices_of_places
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, page_of
+from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.applying import words_of
 from linli.offerings.forms.home_visits import AskHomeForForm, AskHomeForm, CallOffForm, plan_form
 from linli.offerings.queries import home_visits as queries
+from linli.offerings.queries.home_halves import halves_offered
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.items import versions_named
 from linli.offerings.rules.applications import is_at_home
 from linli.offerings.services import home_visits as services
 from linli.offerings.states import HomeVisitState
-from linli.offerings.types.home_visits import HALF_WORDS, HomeWish
-from linli.offerings.types.visits import BOOKS, LOOKS
+from linli.offerings.types.home_visits import HALF_WORDS, SAID, Half, HomeWish
+from linli.offerings.types.visits import BOOKS, LOOKS, WAY_WORDS, Way
 from linli.offerings.views.applying import ask_where, chain_asked
 from linli.orgs.queries import homes
 from linli.places import queries as places
+from linli.places.queries.tree import names_of_paths
+from linli.runtime.queries import offered
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
+from linli.ui.demo import demo_note
+from linli.ui.formats import day_plain
 
 if TYPE_CHECKING:
     from linli.offerings.models import ItemVersion
 
 GET_POST = ["GET", "HEAD", "POST"]
 ASKED = Keyset("asked", ("asked_at", "id"))
-PAGE = 50
+PAGE, MOST_FILE = 50, 5000
+LIST = "offerings.home_visits"
 
 
 @never_cache
@@ -109,7 +116,7 @@ def _frame(row: Any) -> dict[str, object]:
     names = versions_named([row.item])
     return {
         "visit": row, "item_name": item_words(names, row.item),
-        "item": names.get(row.item), "halves": HALF_WORDS, "is_open": row.state in queries.OPEN,
+        "item": names.get(row.item), "said": SAID, "halves": HALF_WORDS, "is_open": row.state in queries.OPEN,
         "place": places.get_place(row.path.rstrip("/").split("/")[-1]),
         "office": homes.office_of(row.path, localdate()), "public_url": settings.LINLI_PUBLIC_URL,
     }  # fmt: skip
@@ -129,15 +136,35 @@ def listing(request: Request) -> HttpResponse:
         found = found.filter(path__contains=f"/{place}/")
     if given.get("mine"):
         found = found.filter(goes_id=request.actor.account_id or 0)
+    form = given.get("format", "")
+    if form in ("csv", "xlsx"):
+        return _file(list(found.order_by("asked_at", "pk")[:MOST_FILE]), form)
     shown = page_of(found, ASKED, cursor=given.get("cursor"), limit=PAGE)
     named = versions_named({row.item for row in shown.items})
     names = {row.item: item_words(named, row.item) for row in shown.items}
     frame: dict[str, object] = {
         "found": shown, "names": names, "grounds": grounds, "place": place, "state": state,
-        "mine": bool(given.get("mine")), "states": list(HomeVisitState), "halves": HALF_WORDS,
-        "today": localdate(),
+        "mine": bool(given.get("mine")), "said": SAID, "halves": HALF_WORDS,
+        "today": localdate(), **offered(request.actor, LIST),
     }  # fmt: skip
     return page(request, "offerings/home/list.html", frame)
+
+
+def _file(rows: list[Any], form: str) -> HttpResponse:
+    """Answer with the list as a file; who is visited and where stays out of it."""
+    named, told = (
+        versions_named({row.item for row in rows}),
+        names_of_paths({row.path for row in rows}),
+    )
+    heads = [_("Visit"), _("Service item"), _("Place"), _("State"), _("Day"), _("Half of the day"),
+             _("Asked on"), _("Asked how"), _("Days set anew"), _("Application")]  # fmt: skip
+    lines = [
+        [row.code, item_words(named, row.item), told[row.path], str(SAID[HomeVisitState(row.state)][0]), day_plain(row.visit_on) if row.visit_on else "",
+         str(HALF_WORDS[Half(row.half)]) if row.half else "", day_plain(localdate(row.asked_at)), str(WAY_WORDS[Way(row.way)]),
+         row.moves, row.case_number]
+        for row in rows
+    ]  # fmt: skip
+    return download([heads, *lines], name=_("Visits at home"), form=form, note=demo_note())
 
 
 @never_cache
@@ -146,11 +173,14 @@ def one(request: Request, code: str) -> HttpResponse:
     """One visit at the desk: the day is set or moved, nobody opened, called off with a reason."""
     row, step = queries.get_home_visit(request.actor, code), request.POST.get("step", "")
     plan = plan_form(request.POST if step == "plan" else None, row)
+    offers = (
+        halves_offered(row.path, timezone.now(), but=row.pk) if row.state in queries.OPEN else []
+    )
     off = CallOffForm(request.POST if step == "cancel" else None)
     if request.method == "POST" and _did(request, code, step, plan, off):
         return done(request, reverse("offerings:home_visit_desk", args=[row.code]))
     frame = _frame(row) | {
-        "plan": plan, "off": off, "goes": row.goes_id == request.actor.account_id,
+        "plan": plan, "off": off, "offers": offers, "goes": row.goes_id == request.actor.account_id,
         "is_day": row.visit_on is not None and row.visit_on <= localdate(),
         "may_file": request.actor.may(permits.RECEIVE, at=row.path),
     }  # fmt: skip

@@ -1,6 +1,7 @@
 // The queue: what was done is kept in its own order, and sent when there is network, each entry once.
 
 import * as store from "./store.js";
+import { SignedOut, call, inTurn } from "../../ui/js/phone_calls.js";
 
 const DONE_DAYS = 7;
 const MOST = 40;
@@ -11,26 +12,7 @@ const NOT_TAKEN = [400, 413, 415, 422];
 const ANSWER_GONE = ["already_done", "key_reused"];
 export const OPEN = ["new", "waiting"];
 
-const address = (path) => `/api/v1/${path}`;
-
-export class SignedOut extends Error {}
-
-class Refused extends Error {
-  constructor(status, told) {
-    super(told.message || "");
-    this.status = status;
-    this.code = told.code || "";
-  }
-}
-
-async function call(path, body, csrf, key = crypto.randomUUID()) {
-  const headers = { "X-CSRFToken": csrf, "Idempotency-Key": key, "Accept-Language": document.documentElement.lang };
-  if (typeof body === "string") headers["Content-Type"] = "application/json";
-  const answer = await fetch(address(path), { method: body ? "POST" : "GET", body, headers, credentials: "same-origin" });
-  if (answer.status === 401 || answer.status === 403) throw new SignedOut();
-  if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
-  return answer.json();
-}
+export { SignedOut };
 
 // fetch the day of whoever is signed in, with the key of her queue on this phone
 export async function fetchDay() {
@@ -59,8 +41,6 @@ const blank = (own, seq, act) => ({
   seq, act, key: crypto.randomUUID(), phone_at: new Date().toISOString(), offset: own.offset,
   case: "", base_seq: null, said: {}, photos: [], title: "", state: "new", words: "", number: "", entry: null,
 });
-
-const inTurn = (name, act) => (navigator.locks ? navigator.locks.request(name, act) : act());
 
 // two pages of one phone take turns, so that none writes over the entry of the other
 export async function add(own, act, given, photos = []) {
