@@ -9,8 +9,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from linli.offerings.states import HomeVisitState
-
 # how far ahead a day may be set, in days
 HORIZON = 60
 
@@ -24,11 +22,11 @@ class Half(StrEnum):
 
 # what a state is called, and its tone
 SAID = {
-    HomeVisitState.ASKED: (_("waits for a day"), "soon"),
-    HomeVisitState.PLANNED: (_("day is set"), "run"),
-    HomeVisitState.AWAY: (_("nobody opened"), "late"),
-    HomeVisitState.DONE: (_("filed at home"), "done"),
-    HomeVisitState.CANCELLED: (_("cancelled"), "idle"),
+    "asked": (_("waits for a day"), "soon"),
+    "planned": (_("day is set"), "run"),
+    "away": (_("nobody opened"), "late"),
+    "done": (_("filed at home"), "done"),
+    "cancelled": (_("cancelled"), "idle"),
 }
 HALF_WORDS = {Half.MORNING: _("in the morning"), Half.AFTERNOON: _("in the afternoon")}
 # the minutes of the day that each half covers, to see whether a closing lies in it

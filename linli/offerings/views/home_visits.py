@@ -31,7 +31,6 @@ from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.items import versions_named
 from linli.offerings.rules.applications import is_at_home
 from linli.offerings.services import home_visits as services
-from linli.offerings.states import HomeVisitState
 from linli.offerings.types.home_visits import HALF_WORDS, SAID, Half, HomeWish
 from linli.offerings.types.visits import BOOKS, LOOKS, WAY_WORDS, Way
 from linli.offerings.views.applying import ask_where, chain_asked
@@ -159,7 +158,7 @@ def _file(rows: list[Any], form: str) -> HttpResponse:
     heads = [_("Visit"), _("Service item"), _("Place"), _("State"), _("Day"), _("Half of the day"),
              _("Asked on"), _("Asked how"), _("Days set anew"), _("Application")]  # fmt: skip
     lines = [
-        [row.code, item_words(named, row.item), told[row.path], str(SAID[HomeVisitState(row.state)][0]), day_plain(row.visit_on) if row.visit_on else "",
+        [row.code, item_words(named, row.item), told[row.path], str(SAID[row.state][0]), day_plain(row.visit_on) if row.visit_on else "",
          str(HALF_WORDS[Half(row.half)]) if row.half else "", day_plain(localdate(row.asked_at)), str(WAY_WORDS[Way(row.way)]),
          row.moves, row.case_number]
         for row in rows
