@@ -84,7 +84,7 @@ class DeskOffersOut(Schema):
     next: str | None
 
 
-class OfferIn(Schema):
+class CultureOfferIn(Schema):
     """A programme on offer, a new one without `id`. `edition` as it was read; the cost in fen."""
 
     id: int | None = None
@@ -114,7 +114,7 @@ class DeskAnswersOut(Schema):
     next: str | None
 
 
-class AnswerIn(Schema):
+class CultureAnswerIn(Schema):
     """What was done about the wishes of a season on a subject, by an offer or at an event."""
 
     season: str
@@ -146,7 +146,7 @@ class DeskTalentsOut(Schema):
     next: str | None
 
 
-class TalentIn(Schema):
+class CultureTalentIn(Schema):
     shown_name: str
     subject: str
     about: str = ""
@@ -155,7 +155,7 @@ class TalentIn(Schema):
     phone: str
 
 
-class EndedOut(Schema):
+class CultureEndedOut(Schema):
     id: int
 
 
@@ -198,7 +198,7 @@ def list_offers(request: Request, code: str, asked: Query[PagedIn]) -> dict[str,
 
 
 @router.post(f"{PLACE}/offers/", response={200: DeskOfferOut, 201: DeskOfferOut})
-def keep_offer(request: Request, code: str, given: OfferIn) -> Status[Any]:
+def keep_offer(request: Request, code: str, given: CultureOfferIn) -> Status[Any]:
     """Enter a programme that is on offer, or correct one."""
     place = _place(request, code)
     offer = None if given.id is None else queries.get_offer(request.actor, given.id)
@@ -220,7 +220,7 @@ def list_answers(request: Request, code: str, asked: Query[WishesIn]) -> dict[st
 
 
 @router.post(f"{PLACE}/answers/", response={201: DeskAnswerOut})
-def answer_wishes(request: Request, code: str, given: AnswerIn) -> Status[Any]:
+def answer_wishes(request: Request, code: str, given: CultureAnswerIn) -> Status[Any]:
     """Say in public what was done; every open wish of the season on the subject counts as answered."""
     place = _place(request, code)
     offers = [(str(one.pk), one.title) for one in queries.offers_at(place.path)]
@@ -241,7 +241,7 @@ def list_talents(request: Request, code: str, asked: Query[PagedIn]) -> dict[str
 
 
 @router.post(f"{PLACE}/talents/", response={201: MadeTalentOut})
-def add_talent(request: Request, code: str, given: TalentIn) -> Status[Any]:
+def add_talent(request: Request, code: str, given: CultureTalentIn) -> Status[Any]:
     """Enter somebody who agreed to be shown, as she agreed."""
     place, form = _place(request, code), TalentForm(given.dict())
     form.accepted()
@@ -249,7 +249,7 @@ def add_talent(request: Request, code: str, given: TalentIn) -> Status[Any]:
     return Status(201, made)
 
 
-@router.post(f"{PLACE}/{{slug:what}}/{{int:thing_id}}/end", response=EndedOut)
+@router.post(f"{PLACE}/{{slug:what}}/{{int:thing_id}}/end", response=CultureEndedOut)
 def end(request: Request, code: str, what: str, thing_id: int) -> dict[str, Any]:
     """Take a programme off the list (`offers`), an answer back (`answers`), or a talent out at her word (`talents`)."""
     place, now, actor = _place(request, code), timezone.now(), request.actor
