@@ -18,7 +18,7 @@ from linli.activities.forms.rounds import AnswerForm, GroupForm, RoundForm
 from linli.activities.queries import rounds as queries
 from linli.activities.queries import venues
 from linli.activities.services import groups, round_posts, rounds, striking
-from linli.activities.types.rounds import GROUP_TITLES
+from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES
 from linli.activities.views.frame import GET_POST, answer, desk_way, grounds_of
 from linli.activities.views.rounds import round_frame
 from linli.kernel.errors import NotAllowed
@@ -42,6 +42,7 @@ def register(request: Request) -> HttpResponse:
     paths = request.actor.paths(permits.VENUES)
     context: dict[str, object] = {
         "found": page_of(found, BY_NAME, cursor=request.GET.get("cursor"), limit=50), "kinds": GROUP_TITLES,
+        "states": ROUND_TITLES, "tones": ROUND_TONES,
         "rounds": queries.rounds_at(*paths), "grounds": grounds_of(paths), "way": desk_way((_("Groups and rounds"), "")),
     }  # fmt: skip
     return page(request, "activities/rounds/register.html", context)

@@ -98,6 +98,8 @@ def told_value(one: Field, value: Any, language: str) -> str:
 
 
 def _other(one: Field, value: Any) -> str:
+    if one.kind is Kind.PHONE:
+        return str(value).removeprefix("+86")
     if one.kind is Kind.PLACE:
         return dict(places_under(one.root)).get(value, str(value)) if one.root else str(value)
     if one.kind is Kind.POINT and isinstance(value, Mapping):

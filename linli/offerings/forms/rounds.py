@@ -30,7 +30,7 @@ class RoundForm(Form):
         label=_("What is drawn for?"), max_length=80,
         help_text=_("For example: dates for registering school places, 3 to 14 May"),
     )  # fmt: skip
-    item = forms.CharField(label=_("Key of the item, if it is one"), max_length=60, required=False)
+    item = forms.ChoiceField(label=_("For which service, if it is one?"), required=False)
     first = DateText(label=_("First day that is given by draw"), lean=Lean.FUTURE)
     last = DateText(label=_("Last day"), lean=Lean.FUTURE)
     until = DateText(
@@ -53,6 +53,12 @@ class RoundForm(Form):
         label=_("Which number from elsewhere is mixed in?"), max_length=120, required=False,
         help_text=_("For example: the numbers of a lottery on the day after the closing. Then nobody can know the outcome before."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["item"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "—"), *items]
 
     @property
     def facts(self) -> RoundFacts:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.dates import Lean
+from linli.offerings.rules.naming_items import items_named
 from linli.offerings.rules.opening_times import read_times, write_times
 from linli.offerings.types.visits import (
     WHY_WORDS,
@@ -93,19 +94,30 @@ class WindowForm(Form):
     title_en = forms.CharField(label=_("And in English?"), max_length=60, required=False)
     items = forms.CharField(
         label=_("Only for these items"), required=False, max_length=2000,
-        help_text=_("Keys of items, parted by commas. Empty: everything the centre offers."),
+        help_text=_("One a line, as the list of services names it. Empty: everything the centre offers."),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     is_low = forms.BooleanField(
         label=_("It has a low counter for people in wheelchairs"), required=False
     )
 
+    def __init__(self, *args: Any, known: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def clean_items(self) -> list[str]:
+        """Return keys of items. Raises ValidationError for words that mean none, or more than one."""
+        keys, unknown = items_named(self.cleaned_data["items"], self.known)
+        if unknown:
+            words = _("No service, or more than one, fits: %(words)s. Copy the name from the list.")
+            raise ValidationError(words, params={"words": "; ".join(unknown[:5])})
+        return keys
+
     @property
     def facts(self) -> WindowFacts:
         """What was typed, as the service takes it."""
         said = self.cleaned_data
-        keys = tuple(
-            key for part in said["items"].replace("，", ",").split(",") if (key := part.strip())
-        )
+        keys = tuple(said["items"])
         return WindowFacts(said["number"], said["title"], said["title_en"], keys, said["is_low"])
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +16,7 @@ from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.rounds import DrawForm, EntryForForm, EntryForm, RoundForm
 from linli.offerings.queries import rounds as queries
+from linli.offerings.queries.hall import choices_of_items
 from linli.offerings.services import rounds
 from linli.offerings.types.rounds import STATE_WORDS
 from linli.offerings.types.visits import BOOKS, LOOKS, Way
@@ -30,7 +32,7 @@ MOST_SHOWN = 500
 def listing(request: Request, centre: str) -> HttpResponse:
     """The draws of a centre at the desk, and a new one."""
     body = centre_for(request, centre, permits.WINDOWS)
-    form = RoundForm(request.POST or None)
+    form = RoundForm(request.POST or None, items=choices_of_items(localdate()))
     if request.method == "POST" and form.is_valid():
         try:
             made = rounds.open_round(

@@ -27,6 +27,7 @@ from linli.offerings.forms.visits import (
 )
 from linli.offerings.queries import hours, slots, visits
 from linli.offerings.queries import windows as queries
+from linli.offerings.queries.hall import choices_of_items
 from linli.offerings.queries.visit_ratings import spread_of
 from linli.offerings.services import serving, windows
 from linli.offerings.views.visit_frame import GET_POST, answer, centre_for, way_to
@@ -118,7 +119,7 @@ def reach(request: Request, code: str) -> HttpResponse:
 def add(request: Request, centre: str) -> HttpResponse:
     """Add a window to a centre."""
     body = centre_for(request, centre, permits.WINDOWS)
-    form = WindowForm(request.POST or None)
+    form = WindowForm(request.POST or None, known=choices_of_items(localdate()))
 
     def act() -> None:
         windows.add_window(body.pk, body.path, form.facts, actor=request.actor, now=timezone.now())
@@ -143,11 +144,15 @@ def _kept(request: Request, window_id: int) -> tuple[Any, Any, str]:
 def change(request: Request, window_id: int) -> HttpResponse:
     """Change what an office says of a window."""
     window, body, to = _kept(request, window_id)
+    names = dict(choices_of_items(localdate()))
     initial = {
         "edition": window.edition, "number": window.number, "title": window.name,
-        "title_en": window.name_en, "items": ", ".join(window.items), "is_low": window.is_low,
+        "title_en": window.name_en, "items": "\n".join(names.get(one, one) for one in window.items),
+        "is_low": window.is_low,
     }  # fmt: skip
-    form = WindowForm(request.POST or None, initial=initial)
+    # what ended since stays with the window until it is taken out
+    known = [*names.items(), *((one, one) for one in window.items if one not in names)]
+    form = WindowForm(request.POST or None, known=known, initial=initial)
 
     def act() -> None:
         windows.change_window(
