@@ -61,6 +61,11 @@ def sent_in_named(number: str) -> HallApplication | None:
     return HallApplication.objects.select_related("case").filter(number=number).first()
 
 
+def changes_of(actor: Actor, application: str) -> list[HallChange]:
+    """Return the steps about an application of the hall, as they were made there."""
+    return list(visible_changes(actor).filter(application=application).order_by("made_at", "pk"))
+
+
 def waiting_of(application: str) -> list[HallChange]:
     """Return the steps about an application that wait, as they were made there, without those a person decides on."""
     found = HallChange.objects.filter(application=application, state=ChangeState.WAITING)

@@ -173,6 +173,8 @@ def return_to_hall(
         queue_letter(
             Matter(System.HALL, row.number, seq, row.path), "state", told, actor=actor, now=now
         )
+    # what she sent after it is moot
+    publish(ChangeCame(row.number))
     record(
         "exchange.sent_in_returned", on=row, actor=actor, now=now, place=row.path, number=row.number
     )

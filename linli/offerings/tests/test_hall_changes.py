@@ -29,7 +29,7 @@ from linli.exchange.models import (  # fmt: skip
 from linli.exchange.queries import connections
 from linli.exchange.queries.hall_changes import applications_waiting
 from linli.exchange.rules.letters import PAUSES
-from linli.exchange.services import comparing, hall_changes
+from linli.exchange.services import comparing, hall_applications, hall_changes
 from linli.exchange.services.hall_lists import settle_item
 from linli.files.testing import own_home, photo
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
@@ -162,6 +162,17 @@ def test_an_application_that_was_not_taken_in_yet_is_withdrawn_and_opens_nothing
     # said a second time under another number there is nothing left to do
     step_there("CH2", "YS1")
     assert [row.state for row in stepped()] == ["taken", "moot"]
+
+
+def test_papers_for_what_was_sent_back_are_moot() -> None:
+    hall_has("YS1", place="")
+    row = pulled()[0]
+    step_there("BZ1", "YS1", papers=papers("lease"))
+    assert [(one.state, one.fault) for one in stepped()] == [("waiting", "")]
+
+    hall_applications.return_to_hall(row, "不在受理范围", actor=CITY, now=NOON)
+
+    assert [one.state for one in stepped()] == ["moot"] and not CaseFile.objects.exists()
 
 
 def test_withdrawn_here_and_there_is_withdrawn_once() -> None:

@@ -17,6 +17,7 @@ from linli.exchange import permits as exchange
 from linli.exchange.queries import connections
 from linli.exchange.queries import hall as theirs
 from linli.exchange.queries.connection_tabs import tabs_for
+from linli.exchange.queries.hall_changes import changes_of
 from linli.exchange.services import hall_applications
 from linli.exchange.types import connection_titles as titles
 from linli.kernel.errors import Invalid, NotFound, WrongState
@@ -96,6 +97,8 @@ def sent_in_one(request: Request, application_id: int) -> HttpResponse:
         "tone": titles.SENT_IN_TONE[row.state], "why": titles.WHY_WAITING.get(row.fault, ""),
         "listed": theirs.keys_of_codes([row.item_code]).get(row.item_code),
         "place": PLACE_NAMES.call([row.path]).get(row.path, ""), "can_be_taken": theirs.can_be_taken(row),
+        "changes": changes_of(request.actor, row.number), "kinds": titles.CHANGE_KIND,
+        "states": titles.CHANGE_STATE, "tones": titles.CHANGE_TONE,
     }  # fmt: skip
     return page(
         request, "offerings/hall/sent_in_one.html", context, status=422 if form.faults else 200
