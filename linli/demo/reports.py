@@ -8,11 +8,13 @@ from django.utils.timezone import localdate
 
 from linli.demo.cast import TOWN, VILLAGE_1
 from linli.kernel.permits import Actor
+from linli.offerings.clients.reporting_rows import list_rows
 from linli.offerings.clients.reporting_templates import blank_sheet, shipped_templates
 from linli.offerings.models import ReportingSheet, ReportingTask
 from linli.offerings.queries.reporting import approving_posts, bound_columns, get_task
 from linli.offerings.services import reporting, reporting_sheets
-from linli.offerings.types.reporting import Said, TaskFacts
+from linli.offerings.services.reporting_rows import RowSaid, say_row
+from linli.offerings.types.reporting import RowAct, Said, TaskFacts
 from linli.places import queries as places
 
 SIGNED, WAITING, LISTED, IN_WORK = "culture", "population", "very-old", "old-age"
@@ -36,6 +38,18 @@ def make(official: Actor, chair: Actor, *, now: datetime) -> None:
     said[venues.number] = Said("6", "新增榕树头乒乓球台，尚未登记")
     saved = reporting_sheets.say_cells(sheet, said, edition=sheet.edition, actor=chair, now=now)
     reporting_sheets.sign_sheet(saved, edition=saved.edition, actor=chair, now=now)
+    _correct_a_row(chair, now=now)
+
+
+def _correct_a_row(chair: Actor, *, now: datetime) -> None:
+    """Of a list of people the first village strikes a row out, before it signs the list."""
+    sheet = ReportingSheet.objects.get(
+        task__title=shipped_templates()[LISTED].title, path=places.get_place(VILLAGE_1).path
+    )
+    rows = list_rows(sheet, actor=chair, on=localdate(now))
+    if rows:
+        gone = RowSaid(RowAct.STRUCK, reason="上月去世，登记待更新")
+        say_row(sheet, rows[-1].ref, gone, edition=sheet.edition, actor=chair, now=now)
 
 
 def _received(key: str, official: Actor, *, now: datetime) -> ReportingTask:

@@ -12,7 +12,7 @@ from linli.offerings.queries.norms import norms
 from linli.offerings.types.centres import MET_TITLES
 from linli.ui import kept_pages
 
-FILES = (*kept_pages.FILES, "offerings/checks/app.js")
+FILES = (*kept_pages.FILES, "offerings/checks/checks.css", "offerings/checks/app.js")
 MODULES = (
     *kept_pages.MODULES, "offerings/checks/store.js", "offerings/checks/queue.js", "offerings/checks/draw.js",
 )  # fmt: skip

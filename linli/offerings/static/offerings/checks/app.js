@@ -93,6 +93,10 @@ function fill(check, sheet, again = null) {
     const due = form.querySelector(`[name$="due-${point}"]`);
     due.type = "date";
     due.value = held.due_on || "";
+    // a day is asked for what is not met alone
+    const asks = () => { due.closest(".ll-q").hidden = !form.querySelector(`input[type=radio][name$="met-${point}"][value=no]:checked`); };
+    form.querySelector(`[data-point="${point}"]`).addEventListener("change", asks);
+    asks();
   }
   form.querySelector("[data-back]").addEventListener("click", back);
   form.addEventListener("submit", (event) => {
