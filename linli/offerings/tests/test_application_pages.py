@@ -141,6 +141,13 @@ def test_what_was_missing_comes_by_phone_photo_all_at_once() -> None:
     page = client.get(to, {"code": opened.code}).content.decode()
     assert "少签名页" in page and "id_photo_lease" in page and "id_photo_id-card" not in page
     assert client.get(to, {"code": "WRONGCODE2"}).status_code == 404
+    # the day is hers and is not called a promise of the office
+    followed = client.get(f"/zh-hans/follow/{number}/", {"code": opened.code}).content.decode()
+    assert "补正期限" in followed and "承诺期限" not in followed
+    told = client.get(
+        f"/api/v1/applications/{number}/", headers={"Follow-Code": opened.code}
+    ).json()
+    assert told["supply_by"] and told["decide_on"] is None
 
     nothing = client.post(to, {"code": opened.code, "key": str(uuid4())})
     assert nothing.status_code == 422

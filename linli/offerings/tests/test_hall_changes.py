@@ -52,6 +52,7 @@ from linli.offerings.tests.hall_samples import (
 )
 from linli.offerings.types.applications import Checked
 from linli.places.testing import make_village
+from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
 CITY = make_actor("city", exchange.CONNECT, at="441900/")
@@ -338,3 +339,17 @@ def test_a_person_decides_at_the_desk_and_programs_read_the_letters() -> None:
     days = desk.get(f"{api}days/").json()["items"]
     one = desk.get(f"{api}days/hall/{days[0]['on']}/").json()
     assert len(one["rows"]) == days[0]["differences"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taken_by_two_jobs_at_once_papers_hang_there_once() -> None:
+    case = taken("YS1", "lease")
+    step_there("BZ1", "YS1", papers=papers("lease"))
+    hall_changes.pull_changes(actor=LINKS, now=NOON)
+
+    told = at_once(*[lambda: changing.take_changes("YS1", actor=LINKS, now=NOON)] * 2)
+
+    case.refresh_from_db()
+    assert told == ["", ""] and states() == [("taken", "")] and case.state == "submitted"
+    assert CaseFile.objects.filter(case=case).count() == 1
+    assert Letter.objects.filter(kind="answer").count() == 1
