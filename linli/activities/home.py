@@ -22,8 +22,9 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
         HomeItem(
             _("Events and courses"), address_of("activities:events", place.code),
             _("What goes on here, and how to take part."),
+            touch=f"{address_of('activities:events', place.code)}?face=touch",
         ),
-        HomeItem(_("Book a place"), to, words),
+        HomeItem(_("Book a place"), to, words, touch=address_of("activities:venues_touch", place.code)),
         HomeItem(
             _("Weekly times for groups"), address_of("activities:rounds", place.code),
             _("Dance, music and sport groups: wish for your evening."),

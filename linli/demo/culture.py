@@ -7,13 +7,21 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from linli.activities.models import CultureWish
+from linli.activities.models import CultureWish, Group
 from linli.activities.rules.culture import season_of
 from linli.activities.rules.venues import at_minute
 from linli.activities.services import care, culture, events, talents
-from linli.activities.types.culture import AnswerFacts, OfferFacts, TalentFacts
+from linli.activities.types.culture import AnswerFacts, CareFacts, OfferFacts, TalentFacts
 from linli.activities.types.events import EventFacts
 from linli.demo.cast import VILLAGE_1
+from linli.demo.pictures import (
+    bank_cleared,
+    bank_overgrown,
+    lane_swept,
+    lane_with_rubbish,
+    wall_painted,
+    wall_pasted,
+)
 from linli.kernel.permits import NOBODY, Actor
 from linli.places import queries as places
 
@@ -37,6 +45,15 @@ TALENTS = (
 TALKED = ("出租屋多的巷子晚上没有灯，接孩子不放心。", "希望非户籍的孩子也能报名暑期班。")
 
 
+# name of the group, days ago, what, where, more, pictures before and after; the last waits for release
+WAITS_SINCE = 1
+CARED = (
+    ("榕树广场舞队", 40, "清理河边小路", "水边街至榕树头", "二十位街坊，两个上午，装了32袋垃圾；村里补种了树。", bank_overgrown, bank_cleared),
+    ("示范曲艺社", 12, "铲净广场围墙的小广告", "文化广场东侧", "孩子们画上荔枝。", wall_pasted, wall_painted),
+    ("榕树广场舞队", WAITS_SINCE, "把三巷后面打扫干净", "榕树巷三巷", "", lane_with_rubbish, lane_swept),
+)  # fmt: skip
+
+
 def make(chair: Actor, *, now: datetime) -> None:
     """Let it all be said, offered and answered, once."""
     if CultureWish.objects.exists():
@@ -54,6 +71,20 @@ def make(chair: Actor, *, now: datetime) -> None:
         talent = TalentFacts(shown, subject, about, today, contact, phone)
         talents.add_talent(place, talent, actor=chair, now=now)
     _talk(chair, now=now)
+    _care(chair, now=now)
+
+
+def _care(chair: Actor, *, now: datetime) -> None:
+    """Groups of neighbours cleared a path and a wall and show it; a third work waits for release."""
+    today = localdate(now)
+    for name, days, title, where, about, before, after in CARED:
+        group = Group.objects.get(path=places.get_place(VILLAGE_1).path, name=name)
+        facts = CareFacts(
+            title, where, today - timedelta(days=days), about, (before(),), (after(),)
+        )
+        work = care.show_care(group, facts, actor=NOBODY, now=now)
+        if days != WAITS_SINCE:
+            care.decide_care(work, is_shown=True, actor=chair, now=now)
 
 
 def _talk(chair: Actor, *, now: datetime) -> None:

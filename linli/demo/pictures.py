@@ -16,6 +16,8 @@ SIZE = (1280, 960)
 FONT = Path(linli.documents.__file__).parent / "print" / "fonts" / "NotoSansSC-Bold.ttf"
 WALL, SHADE, GROUND, WET = "#d9cbb3", "#bfae92", "#9aa0a3", "#aeb9bf"
 BIN, LID, BAG, KNOT = "#2f6f4f", "#24573e", "#3d3f45", "#23252a"
+WEED, LEAF, TRUNK = "#5d7a35", "#4f8a3d", "#7a5a3a"
+PAPERS = ("#f2f2ee", "#f3d9d2", "#e6ecd2")
 # left edges and heights of the bags that nobody has taken away
 BAGS = ((330, 150), (430, 190), (560, 140), (690, 170), (820, 120), (480, 110), (650, 95))
 
@@ -43,6 +45,65 @@ def lane_swept() -> Picture:
     """The same lane, emptied and still wet."""
     image, draw = _lane(WET)
     return _sent(image, draw, "lane-swept.jpg")
+
+
+def bank_overgrown() -> Picture:
+    """A path along the river, overgrown, with rubbish on it."""
+    image, draw = _bank()
+    for left in range(60, 1240, 90):
+        draw.polygon([(left, 880), (left + 34, 610), (left + 70, 880)], fill=WEED)
+    for left, height in BAGS[:3]:
+        _bag(draw, left, height)
+    return _sent(image, draw, "bank.jpg")
+
+
+def bank_cleared() -> Picture:
+    """The same path, cleared, with a bench and young trees."""
+    image, draw = _bank()
+    for left in (150, 420, 1040):
+        draw.rectangle((left + 18, 560, left + 32, 720), fill=TRUNK)
+        draw.ellipse((left - 40, 400, left + 90, 590), fill=LEAF)
+    draw.rectangle((640, 690, 900, 716), fill=TRUNK)
+    for left in (660, 860):
+        draw.rectangle((left, 716, left + 18, 780), fill=TRUNK)
+    return _sent(image, draw, "bank-cleared.jpg")
+
+
+def wall_pasted() -> Picture:
+    """A wall by the square, full of pasted advertisements."""
+    image, draw = _wall()
+    for n in range(18):
+        left, top = 70 + n % 6 * 195, 150 + n // 6 * 170
+        draw.rectangle((left, top, left + 130, top + 130), fill=PAPERS[n % 3])
+    return _sent(image, draw, "wall.jpg")
+
+
+def wall_painted() -> Picture:
+    """The same wall, scraped clean and painted with lychees."""
+    image, draw = _wall()
+    for n in range(8):
+        left = 110 + n * 140
+        draw.rectangle((left + 34, 330, left + 42, 420), fill=TRUNK)
+        draw.ellipse((left, 400, left + 76, 476), fill="#c23b3b")
+        draw.ellipse((left + 30, 290, left + 110, 340), fill=LEAF)
+    return _sent(image, draw, "wall-painted.jpg")
+
+
+def _bank() -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("RGB", SIZE, "#cfe3ee")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 360, 1280, 520), fill="#7fa9b8")
+    draw.polygon([(0, 520), (1280, 520), (1280, 960), (0, 960)], fill="#8fa06a")
+    draw.polygon([(300, 960), (560, 520), (720, 520), (980, 960)], fill="#d6c7a1")
+    return image, draw
+
+
+def _wall() -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("RGB", SIZE, "#cfe3ee")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 110, 1280, 700), fill=WALL)
+    draw.rectangle((0, 700, 1280, 960), fill=GROUND)
+    return image, draw
 
 
 def _lane(ground: str) -> tuple[Image.Image, ImageDraw.ImageDraw]:

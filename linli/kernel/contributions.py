@@ -101,7 +101,7 @@ class DeskEntry:
 
 @dataclass(frozen=True)
 class HomeItem:
-    """One line on the home page of a place."""
+    """One line on the home page of a place; `touch` is its face on the touch screen, if it has one."""
 
     title: str
     url: str
@@ -109,6 +109,7 @@ class HomeItem:
     on: date | None = None
     state: Any = ""
     tone: Literal["late", "soon", "run", "done", "idle"] = "run"
+    touch: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the home of a village shows of offerings: the way to book a visit."""
+"""What the home of a village shows of offerings: the ways to a guide and to book a visit."""
 
 from __future__ import annotations
 
@@ -22,8 +22,18 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     return [HomeItem(_("Book a visit"), to, _("A time at the window, without an account."))][:limit]
 
 
+def guides(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
+    """Return the way to what one can get done, and what each matter needs; no query."""
+    to = f"{address_of('offerings:items')}?place={place.code}"
+    words = _("By what happened in life: what to bring, where to go.")
+    return [HomeItem(_("What do I need?"), to, words, touch=f"{to}&face=touch")][:limit]
+
+
 def register() -> None:
     """Tell the home pages. Called once at start."""
+    HOME_SLOTS.add(
+        HomeSlot("offerings.guides", "door:services", gettext_lazy("Services"), guides, order=5)
+    )
     HOME_SLOTS.add(
         HomeSlot("offerings.visits", "links", gettext_lazy("Service centre"), ways, order=20)
     )

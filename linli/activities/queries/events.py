@@ -51,6 +51,11 @@ def programme(path: str, first: date, *, kind: str = "") -> QuerySet[Event]:
     return (found.filter(kind=kind) if kind else found).order_by("first_at", "pk")
 
 
+def kinds_of(path: str, first: date) -> list[str]:
+    """Return of which kinds something goes on at a place from a day on."""
+    return list(programme(path, first).order_by().values_list("kind", flat=True).distinct())
+
+
 def get_event(code: str) -> Event:
     """Return a published event by its code. Refuses with NotFound."""
     found = (

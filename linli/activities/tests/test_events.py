@@ -280,3 +280,30 @@ def test_of_many_who_want_the_last_places_at_once_no_more_get_in_than_find_room(
         one.join()
 
     assert sorted(ended) == ["full_up"] * 3 + ["in"] * 3 + ["waits"] * 2
+
+
+@pytest.mark.django_db
+def test_the_touch_screen_shows_some_events_at_a_time_and_each_with_its_code() -> None:
+    soon = datetime.now().astimezone() + timedelta(days=3)
+    for number in range(9):
+        start = soon + timedelta(hours=number)
+        event = _event(
+            sessions=((start, start + timedelta(hours=1)),), kind="show" if number else "course"
+        )
+    to = f"/en/places/{make_village().code}/events/?face=touch"
+
+    first, one = (
+        Client().get(to).content.decode(),
+        Client().get(f"/en/events/{event.code}/?face=touch").content.decode(),
+    )
+    shows = Client().get(f"{to}&kind=show").content.decode()
+
+    assert first.count("face=touch") >= 7 and "cursor=" in first and "kind=course" in first
+    assert (
+        shows.count(event.title) >= 7
+        and "kind=course" in shows
+        and "kind=show&" not in shows.split("<main")[1].split("</section>")[0]
+    )
+    for page in (first, one, shows):
+        assert 'http-equiv="refresh" content="60;url=' in page
+    assert "<svg" in one and "3 of 3 free" in one

@@ -31,6 +31,7 @@ from linli.activities.types.events import (
 from linli.activities.views.frame import GET_POST, day_in
 from linli.kernel.calendar_files import Entry, calendar_text
 from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
@@ -39,7 +40,8 @@ from linli.ui.jinja import named
 
 MOST = 60
 WORDS: dict[str, Any] = {"kinds": EVENT_TITLES, "states": EVENT_STATES, "tones": EVENT_TONES}
-FACES = {"touch": "touch", "a4": "leaflet", "a3": "leaflet"}
+FACES = {"a4": "leaflet", "a3": "leaflet"}
+SOONEST, ON_TOUCH = Keyset("soon", ("first_at", "id")), 7
 
 
 @require_safe
@@ -54,6 +56,8 @@ def programme(request: Request, code: str) -> HttpResponse:
         ]
     )
     face = request.GET.get("face", "")
+    if face == "touch":
+        return _touch(request, place, kind)
     context: dict[str, object] = {
         **WORDS, "place": place, "events": found, "sessions": queries.sessions_by_event(found), "kind": kind,
         "face": face, "address": f"{settings.LINLI_PUBLIC_URL}{reverse('activities:events', args=[place.code])}",
@@ -61,6 +65,18 @@ def programme(request: Request, code: str) -> HttpResponse:
         "feed": f"{settings.LINLI_PUBLIC_URL}/calendars/{place.code}.ics", "today_is": today,
     }  # fmt: skip
     return page(request, f"activities/events/{FACES.get(face, 'list')}.html", context)
+
+
+def _touch(request: Request, place: Any, kind: str) -> HttpResponse:
+    """The programme on the touch screen, some events at a time; each leads to its code for the phone."""
+    coming = queries.programme(place.path, localdate(), kind=kind)
+    found = page_of(coming, SOONEST, cursor=request.GET.get("cursor"), limit=ON_TOUCH)
+    context: dict[str, object] = {
+        **WORDS, "place": place, "found": found, "sessions": queries.sessions_by_event(found.items), "kind": kind,
+        "days_of": {one.pk: timezone.localtime(one.first_at).day for one in found.items},
+        "here_kinds": [one for one in EVENT_TITLES if one in set(queries.kinds_of(place.path, localdate()))],
+    }  # fmt: skip
+    return page(request, "activities/events/touch.html", context)
 
 
 def event_frame(event: Any) -> dict[str, object]:
@@ -84,7 +100,8 @@ def detail(request: Request, code: str) -> HttpResponse:
         "shots": care.photos_of(event),
         "wishes": care.public_wishes(event),
     }
-    return page(request, "activities/events/event.html", context)
+    name = "touch_event" if request.GET.get("face") == "touch" else "event"
+    return page(request, f"activities/events/{name}.html", context)
 
 
 @limited("activities.enrolments", services.ENROLLED, account_or_address, counts=is_fresh)

@@ -25,6 +25,8 @@ from linli.cases.types.filing import (
     LOOKS,
     REPORTS,
     TRIES,
+    UNSENT_PAPER,
+    UNSENT_PHOTO,
     Added,
     Contact,
     Filing,
@@ -43,9 +45,15 @@ router = Router()
 
 @router.post("/reports/photos", response={201: PhotosOut})
 @limited("cases.report_tries", TRIES, account_or_address)
-def add_photos(request: Request, photos: File[list[UploadedFile]]) -> Status[dict[str, Any]]:
-    """Keep photos for two days until their report is sent; a broken one is named, the others stay."""
-    kept, refused = keep_photos(photos, actor=request.actor, now=timezone.now())
+def add_photos(
+    request: Request, photos: File[list[UploadedFile]], papers: bool = False
+) -> Status[dict[str, Any]]:
+    """Keep photos for two days until their report is sent; a broken one is named, the others stay.
+
+    With `papers` they are materials of an application, and PDF is taken too.
+    """
+    policy = UNSENT_PAPER if papers else UNSENT_PHOTO
+    kept, refused = keep_photos(photos, policy=policy, actor=request.actor, now=timezone.now())
     told = [{"code": one.code, "message": str(one)} for one in refused]
     return Status(201, {"kept": kept, "refused": told})
 

@@ -21,7 +21,7 @@ class ApplicantIn(Schema):
 
 
 class ApplicationIn(Schema):
-    """An application. `photos` are codes from reports/photos by the key of the material."""
+    """An application. `photos` are codes from reports/photos?papers=1 (photos, PDF) by the key of the material."""
 
     item: str = Field(max_length=60)
     place: str = Field(max_length=24)
@@ -86,7 +86,7 @@ class ApplicationOut(Schema):
 
 
 class SupplyIn(Schema):
-    """Codes of photos by the key of each material that was missing."""
+    """Codes of photos or PDF by the key of each material that was missing."""
 
     photos: dict[str, list[str]]
 

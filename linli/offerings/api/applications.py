@@ -128,7 +128,7 @@ def _told(case: Any, it: Overview) -> dict[str, Any]:
 def supply(
     request: Request, number: str, given: SupplyIn, follow_code: Header[str] = ""
 ) -> dict[str, Any]:
-    """Send what was missing, all of it at once; codes of photos come from reports/photos."""
+    """Send what was missing, all of it at once; codes come from reports/photos?papers=1."""
     case = open_followed(request.actor, number, follow_code[:40])
     if overview_of(case.pk) is None:
         raise NotFound()

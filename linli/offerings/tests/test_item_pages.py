@@ -139,3 +139,33 @@ def test_a_matter_of_the_window_leads_to_a_time_there_and_a_refused_proof_to_nei
     assert f"/zh-hans/items/{key}/visit/?place={place.code}" in guide
     assert "/visit/" not in refused
     assert "/apply/" not in refused
+
+
+def test_the_touch_screen_asks_one_question_after_the_other_then_gives_the_list_to_take_along(
+    client: Client,
+) -> None:
+    """Without a script too it goes home by itself; what is printed there leads back."""
+    place = make_village()
+    make_item(place, events=["moving-in"])
+    to, home = (
+        f"/en/items/residence-permit/?place={place.code}&face=touch",
+        f"/en/places/{place.code}/touch/",
+    )
+
+    start = text_of(client, f"/en/items/?place={place.code}&face=touch")
+    listed = text_of(client, f"/en/items/?place={place.code}&face=touch&event=moving-in")
+    asked, then = text_of(client, to), text_of(client, f"{to}&home=rented")
+    known, whole = text_of(client, f"{to}&home=own"), text_of(client, f"{to}&all=1")
+    paper = text_of(client, to.replace("touch", "a5") + "&home=own")
+
+    for page in (start, listed, asked, then, known, whole):
+        assert f'http-equiv="refresh" content="60;url={home}"' in page
+    assert "face=touch" in start and "residence-permit/" in listed
+    assert "home=own" in asked and "Lease" not in asked and "What to bring" not in asked
+    assert "Is the lease filed?" in then and "home=rented" in then
+    assert "Lease" not in known and "face=a5" in known and "What to bring" in known
+    assert "Lease" in whole and "Only for: Rented; No" in whole
+    assert 'content="60;url=' in paper and "ll-a5" in paper and "Lease" not in paper
+    # without a place there is no start to go back to
+    assert "face=a5" not in text_of(client, "/en/items/residence-permit/?face=touch")
+    assert "face=touch" in text_of(client, f"/en/places/{place.code}/touch/services/")

@@ -26,12 +26,16 @@ from linli.orgs.queries.homes import Centre, Office, centres_of, office_of
 from linli.places import queries as places
 from linli.runtime.types import Rate, client_address, limited
 from linli.ui.addresses import Address
+from linli.ui.addresses import address_of as of_request
 from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.places.models import Place
 
-SHOWN = 50
+SHOWN, ON_TOUCH = 50, 9
+# faces of a guide: the touch screen, and paper that is printed there to take along
+TOUCH = "touch"
+FACES = {TOUCH: "touch_guide", "a5": "touch_paper", "a4": "touch_paper"}
 IN_ORDER = Keyset("order", ("item_id", "id"))
 # a printed page costs a tenth of a second; behind one address a whole office may stand
 PRINTS = Rate(120, timedelta(hours=1))
@@ -68,10 +72,10 @@ def entrance(request: Request) -> HttpResponse:
     """Everything that is offered: a search, life events, or what belongs to one of them."""
     place, today = place_of(request), localdate()
     words, event = request.GET.get("q", "").strip()[:60], request.GET.get("event", "")
-    path = place.path if place else ""
+    path, is_touch = place.path if place else "", _is_touch(request, place)
     chosen = next((one for one in life_events() if one.key == event), None)
     context: dict[str, object] = {
-        "place": place, "words": words, "event": chosen, "entries": _entrances(place),
+        "place": place, "words": words, "event": chosen, "entries": _entrances(place, TOUCH if is_touch else ""),
         "kinds": KIND_TITLES, "hits": search_items(words, today, path=path) if words else [],
         "found": None, "here": _office(place),
     }  # fmt: skip
@@ -79,14 +83,23 @@ def entrance(request: Request) -> HttpResponse:
         found = queries.offered(today, path)
         if chosen:
             found = found.filter(events__contains=[chosen.key])
-        context["found"] = page_of(found, IN_ORDER, cursor=request.GET.get("cursor"), limit=SHOWN)
+        limit = ON_TOUCH if is_touch else SHOWN
+        context["found"] = page_of(found, IN_ORDER, cursor=request.GET.get("cursor"), limit=limit)
+    if is_touch:
+        return page(request, "offerings/items/touch.html", context)
     return page(
         request, "offerings/items/entrance.html", context, part="offerings/items/_found.html"
     )
 
 
-def _entrances(place: Place | None) -> list[Entrance]:
-    to = Address(address_of("offerings:items"), (("place", place.code),) if place else ())
+def _is_touch(request: Request, place: Place | None) -> bool:
+    """Say whether the touch screen of a place asks: it goes home to that place by itself."""
+    return place is not None and request.GET.get("face") == TOUCH
+
+
+def _entrances(place: Place | None, face: str = "") -> list[Entrance]:
+    known = (("place", place.code if place else ""), ("face", face))
+    to = Address(address_of("offerings:items"), tuple(pair for pair in known if pair[1]))
     return [Entrance(one.title, to.to(event=one.key), one.icon) for one in life_events()]
 
 
@@ -110,7 +123,25 @@ def guide(request: Request, key: str) -> HttpResponse:
         "live": settings.LINLI_PUBLIC_URL + _address("offerings:item", told, place),
         "print": _address("offerings:item_sheet", told, place),
     }  # fmt: skip
+    face = request.GET.get("face", "")
+    if place is not None and face in FACES:
+        return page(
+            request, f"offerings/items/{FACES[face]}.html", context | _on_touch(request, told, face)
+        )
     return page(request, "offerings/items/guide.html", context)
+
+
+def _on_touch(request: Request, told: Guide, face: str) -> dict[str, object]:
+    """Return the question that comes next, its answers as addresses, and where the paper leads back."""
+    at = of_request(request)
+    is_done = told.is_refused or "all" in request.GET
+    asked = None if is_done else next((one for one in told.questions if not one.chosen), None)
+    options = [(at.to(**{asked.key: key}), words) for key, words in asked.options] if asked else []
+    return {
+        "at": at, "asked": asked, "options": options, "sheet": face, "back": at.to(face=TOUCH),
+        "number": sum(bool(one.chosen) for one in told.questions) + 1,
+        "again": at.to(**{one.key: None for one in told.questions}, all=None),
+    }  # fmt: skip
 
 
 def _answers(told: Guide) -> list[tuple[str, str]]:
