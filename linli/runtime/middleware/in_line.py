@@ -147,6 +147,7 @@ def _page(request: HttpRequest, ahead: int, wait: float) -> HttpResponse:
     """Show the place, with everything that was written ready to be sent again."""
     context = {
         "ahead": ahead, "wait": math.ceil(wait),
+        "minutes": f"{math.ceil(wait) // 60}:{math.ceil(wait) % 60:02}",
         "at": timezone.localtime(timezone.now() + timedelta(seconds=wait)).strftime("%H:%M:%S"),
         "written": [(name, value) for name, values in request.POST.lists()
             if name != "csrfmiddlewaretoken" for value in values],

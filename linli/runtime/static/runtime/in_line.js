@@ -6,8 +6,7 @@ const ends = Date.now() + Number(form.dataset.wait) * 1000;
 
 function tick() {
   const seconds = Math.max(0, Math.ceil((ends - Date.now()) / 1000));
-  left.hidden = false;
-  left.textContent = seconds >= 60 ? Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0") : seconds + " s";
+  left.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
   if (seconds > 0) setTimeout(tick, 250);
   else form.requestSubmit();
 }
