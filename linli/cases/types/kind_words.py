@@ -36,6 +36,7 @@ class KindWords:
     yes: Any = _("Yes, it is solved")
     no: Any = _("No, it is not solved")
     what_not: Any = _("What is not solved?")
+    she_said_no: Any = _("You said it is not solved.")
     once_more: Any = _("Ask to take it up again")
     after_no: Any = _("A supervisor decides in time; you read the reason here.")
     her_word: Any = _("You say if it is solved")

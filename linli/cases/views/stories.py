@@ -98,8 +98,10 @@ def _line(it: Followed, one: Told) -> Line:
 
 
 def _title(it: Followed, one: Told) -> tuple[Any, str]:
-    if one.move == "open":
-        return it.kind.words.she_began, "file-text"
+    words = it.kind.words
+    hers = {"open": (words.she_began, "file-text"), "ask_reopen": (words.she_said_no, "repeat")}
+    if one.move in hers:
+        return hers[one.move]
     if one.move == "add_words":
         if one.facts.get("correction"):
             return _("You set something right"), "pencil"

@@ -91,6 +91,7 @@ WORDS = KindWords(
     yes=_("Yes, close it"),
     no=_("No, look again"),
     what_not=_("What did not help?"),
+    she_said_no=_("You said it did not help."),
     once_more=_("Ask to look again"),
     after_no=_("It is answered once more, with a new day."),
     her_word=_("You say whether the answer helped"),

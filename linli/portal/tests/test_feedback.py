@@ -164,6 +164,8 @@ def test_an_answer_that_did_not_help_runs_anew_and_one_that_did_ends_it() -> Non
     agree_to_answer(at, actor=NOBODY, now=NOON + timedelta(days=4))
 
     case = Case.objects.get()
+    followed = Client().get(f"/zh-hans/follow/{given.number}/", {"code": given.code})
+    assert "您说没有解决。" in followed.content.decode()
     assert (again.state, again.cycle, again.reopened) == (Feedback.RECEIVED, 2, 1)
     assert again.due_at == datetime(2026, 12, 3, 16, tzinfo=UTC)
     assert (again.waits_for_release, case.state, case.is_open) == (False, Feedback.HELPED, False)
