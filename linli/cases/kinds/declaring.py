@@ -18,7 +18,8 @@ KEEPER = system_actor("cases.keep")
 def declare(kind: CaseKind) -> None:
     """Register a kind, and how long its words are kept. Called at start."""
     CASE_KINDS.add(CaseKindEntry(kind.name, kind))
-    if kind.keep is not None and RETENTION.get(f"cases.{kind.key}") is None:
+    # without a term they stay
+    if kind.keep is not None and kind.keep.term and RETENTION.get(f"cases.{kind.key}") is None:
         RETENTION.add(_retention(kind, kind.keep))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from linli.cases import permits as case_permits
 from linli.cases.models import Case, CaseEvent, Reporter
-from linli.cases.services.contacts import reveal_contact
+from linli.cases.services.contacts import reveal_sealed
 from linli.cases.services.forgetting import forget_reporter
 from linli.cases.testing import NOON, faults
 from linli.cases.types.filing import Contact
@@ -36,7 +36,7 @@ WITH_WISH = (*HEADS, "是否保密")
 
 
 def reached() -> Contact:
-    return reveal_contact(Case.objects.get(), "回访", actor=CALLS, now=NOON)
+    return reveal_sealed(Case.objects.get(), "回访", actor=CALLS, now=NOON).contact
 
 
 def corrections() -> list[dict[str, int]]:
