@@ -18,12 +18,20 @@ KEEPER = system_actor("cases.keep")
 def declare(kind: CaseKind) -> None:
     """Register a kind, and how long its words are kept. Called at start."""
     CASE_KINDS.add(CaseKindEntry(kind.name, kind))
-    # without a term they stay
-    if kind.keep is not None and kind.keep.term and RETENTION.get(f"cases.{kind.key}") is None:
+    if kind.keep is not None and RETENTION.get(f"cases.{kind.key}") is None:
         RETENTION.add(_retention(kind, kind.keep))
 
 
+# words without a term stay with their chain: it is told, and nothing goes
+STAYS = Work(lambda now, limit: 0, lambda now: 0)
+
+
 def _retention(kind: CaseKind, keep: Keep) -> Retention:
+    work = _going(kind, keep) if keep.term else STAYS
+    return Retention(f"cases.{kind.key}", kind.title, TABLES, keep.said, keep.basis, work)
+
+
+def _going(kind: CaseKind, keep: Keep) -> Work:
     before = term_before(keep.term)
 
     def step(now: datetime, limit: int) -> int:
@@ -32,6 +40,4 @@ def _retention(kind: CaseKind, keep: Keep) -> Retention:
     def left(now: datetime) -> int:
         return len(words_over(kind.key, before(now)).values_list("pk")[:MOST_COUNTED])
 
-    return Retention(
-        f"cases.{kind.key}", kind.title, TABLES, keep.said, keep.basis, Work(step, left)
-    )
+    return Work(step, left)
