@@ -53,6 +53,7 @@ async function draw() {
   const others = await store.othersCount(own);
   part("others").textContent = others ? words.others.replace("0", others) : "";
   part("others").hidden = !others;
+  for (const name of ["fetch", "leave"]) part(name).hidden = !own;
   if (!own || !day) {
     wipe();
     return show("locked");
