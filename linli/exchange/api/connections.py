@@ -100,7 +100,7 @@ class DayOut(Schema):
     made_at: datetime
 
 
-class DaysOut(Schema):
+class ComparedDaysOut(Schema):
     count: int | None
     items: list[DayOut]
     next: str | None
@@ -176,7 +176,7 @@ def decide(
     return letter(request, letter_id)
 
 
-@router.get("/connections/days/", response=DaysOut)
+@router.get("/connections/days/", response=ComparedDaysOut)
 def day_list(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
     """Days that were compared with the other side, newest first; for who oversees the whole city."""
     found = queries.comparisons(request.actor, cursor=asked.cursor, limit=clean_limit(asked.limit))
