@@ -36,10 +36,10 @@ class Form(forms.Form):
 
     @property
     def faults(self) -> list[tuple[str, str]]:
-        """Every error with the id of its field, in the order of the page."""
+        """Every error with the id of its field, in the order of the page; what is missing by its question."""
         found = [("", str(message)) for message in self.non_field_errors()]
         for bound in self:
-            found += [(bound.auto_id or "", str(message)) for message in bound.errors]
+            found += [(bound.auto_id or "", _told(bound, str(message))) for message in bound.errors]
         return found
 
     def take(self, fields: dict[str, list[str]]) -> None:
@@ -71,6 +71,11 @@ class Form(forms.Form):
         """Return values under the labels of this form: what somebody else saved meanwhile."""
         shown = [bound for bound in self if bound.name in values and not bound.is_hidden]
         return [(str(bound.label), _as_shown(bound.field, values[bound.name])) for bound in shown]
+
+
+def _told(bound: forms.BoundField, message: str) -> str:
+    is_bare = message == str(plain_words.REQUIRED) and not bound.is_hidden and bound.label
+    return f"{bound.label} {message}" if is_bare else message
 
 
 @cache

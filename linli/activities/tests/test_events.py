@@ -307,3 +307,14 @@ def test_the_touch_screen_shows_some_events_at_a_time_and_each_with_its_code() -
     for page in (first, one, shows):
         assert 'http-equiv="refresh" content="60;url=' in page
     assert "<svg" in one and "3 of 3 free" in one
+
+
+@pytest.mark.django_db
+def test_the_code_of_a_family_opens_its_places_where_bookings_are_looked_up() -> None:
+    made = _enrol(_event(), 55)
+
+    found = Client().get("/en/bookings/", {"code": f"{made.code[:5]} {made.code[5:].lower()}"})
+    nothing = Client().get("/en/bookings/", {"code": "ABCDEFGH23"})
+
+    assert (found.status_code, found["Location"]) == (302, f"/en/enrolments/{made.code}/")
+    assert nothing.status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from linli.activities.errors import JustTaken
 from linli.activities.forms.bookings import BookForm, CodeForm, MoveForm, read_start, write_start
 from linli.activities.queries import bookings as queries
 from linli.activities.queries import venues
+from linli.activities.queries.events import enrolment_by_code
 from linli.activities.services import bookings as services
 from linli.activities.services import changing
 from linli.activities.types.venues import (
@@ -105,17 +107,30 @@ def _booked(request: Request, form: BookForm, venue: Any, now: datetime) -> Any:
 @limited("activities.codes", services.LOOKS, client_address)
 @require_safe
 def find(request: Request) -> HttpResponse:
-    """Ask for the code of a booking and lead to it."""
+    """Ask for the code of a booking, or of places at an event, and lead there."""
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_bound and form.is_valid():
-        try:
-            found = queries.booking_by_code(form.cleaned_data["code"])
-            return HttpResponseRedirect(reverse("activities:booking", args=[found.code]))
-        except NotFound:
-            form.add_error("code", _("There is no booking of this code. Compare it sign by sign."))
+        to = _where(form.cleaned_data["code"])
+        if to:
+            return HttpResponseRedirect(to)
+        words = _("There is no booking and no enrolment of this code. Compare it sign by sign.")
+        form.add_error("code", words)
     mine = list(queries.own_bookings(request.actor, timezone.now())[:50])
     status = 404 if form.is_bound else 200
     return page(request, "activities/venues/find.html", {"form": form, "mine": mine}, status=status)
+
+
+def _where(code: str) -> str:
+    """Return the address of what a code opens; nothing if it opens nothing."""
+    ways: tuple[tuple[str, Callable[[str], Any]], ...] = (
+        ("activities:booking", queries.booking_by_code), ("activities:enrolment", enrolment_by_code),
+    )  # fmt: skip
+    for name, by_code in ways:
+        try:
+            return reverse(name, args=[by_code(code).code])
+        except NotFound:
+            continue
+    return ""
 
 
 @never_cache

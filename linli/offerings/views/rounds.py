@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
@@ -141,7 +143,7 @@ def entry(request: Request, code: str) -> HttpResponse:
     one = found.round
     context: dict[str, object] = {
         "entry": found, "round": one, "centre": centre_of(one.centre_id), "states": STATE_WORDS,
-        "place": queries.place_of(found),
+        "place": queries.place_of(found), "days": [day_short(date.fromisoformat(one)) for one in found.wishes],
         "may_withdraw": one.state == "open" and timezone.now() < one.takes_until and not found.withdrawn_at,
     }  # fmt: skip
     return page(request, "offerings/rounds/entry.html", context)

@@ -25,8 +25,10 @@ from linli.offerings.clients.calendars import visit_calendar
 from linli.offerings.forms.visits import BookForForm, BookForm, day_in, moment_in
 from linli.offerings.queries import rounds, slots, windows
 from linli.offerings.queries import visits as queries
+from linli.offerings.queries.items import versions_named
 from linli.offerings.services import visits
 from linli.offerings.types.visits import BOOKS, LOOKS, FreeDay, Way, Wish
+from linli.offerings.views.home_visits import item_words
 from linli.offerings.views.visit_frame import GET_POST
 from linli.orgs import queries as orgs
 from linli.places import queries as places
@@ -136,7 +138,7 @@ def book(request: Request, centre: str) -> HttpResponse:
         else:
             return done(request, reverse("offerings:visit", args=[made.code]))
     context: dict[str, object] = {
-        "centre": body, "wish": wish, "form": form, "item": wish.item, "serves": serves,
+        "centre": body, "wish": wish, "form": form, "item_name": _item_name(wish.item), "serves": serves,
         "week": _week_of(centre, wish.item),
     }  # fmt: skip
     return page(
@@ -162,13 +164,17 @@ def visit(request: Request, code: str) -> HttpResponse:
     found = queries.visit_called(code)
     now = timezone.now()
     context: dict[str, object] = {
-        "visit": found, "centre": _centre_of(found), "why": queries.why_words(found.why),
+        "visit": found, "item_name": _item_name(found.item), "centre": _centre_of(found), "why": queries.why_words(found.why),
         "may_change": found.state == "booked" and found.starts_at > now,
         "serves": request.actor.may(permits.SERVE, at=found.path),
         "public_url": settings.LINLI_PUBLIC_URL,
     }  # fmt: skip
     name = "paper" if request.GET.get("format") == "print" else "visit"
     return page(request, f"offerings/visits/{name}.html", context)
+
+
+def _item_name(key: str) -> str:
+    return item_words(versions_named([key]), key) if key else ""
 
 
 def _centre_of(found: Any) -> Any:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
-from linli.kernel.registries import DeskItem
+from linli.kernel.registries import DeskItem, HomeItem
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
@@ -62,7 +62,21 @@ def me(request: Request) -> HttpResponse:
     """My affairs: what concerns the person who is signed in; closed with a word while she acts for another."""
     actor = request.actor
     slots = queries.my_slots(actor, timezone.localdate())
-    return page(request, "portal/me.html", {"groups": slots, "entry": _entry_of(actor)})
+    frame: dict[str, object] = {
+        "groups": slots,
+        "entry": _entry_of(actor),
+        "by_code": _ways_by_code(),
+    }
+    return page(request, "portal/me.html", frame)
+
+
+def _ways_by_code() -> list[HomeItem]:
+    """Return where one looks up without an account what one filed, booked or signed up for."""
+    return [
+        HomeItem(_("What became of my report or application"), reverse("cases:find"), _("by number and code")),
+        HomeItem(_("My visit to the centre"), reverse("offerings:visits"), _("by its code: move or cancel it")),
+        HomeItem(_("My booking or course"), reverse("activities:find"), _("by its code: move, cancel or withdraw")),
+    ]  # fmt: skip
 
 
 def _entry_of(actor: Actor) -> str:
