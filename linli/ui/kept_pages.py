@@ -20,7 +20,9 @@ FILES = (
     "ui/tabler.min.css", "ui/tokens.css", "ui/linli.css", "ui/linli.svg", "ui/icons.svg",
     "ui/htmx.min.js", "ui/js/page.js", "ui/js/dates.js", "ui/js/drafts.js",
 )  # fmt: skip
-MODULES = ("ui/js/photos.js", "ui/js/unkept.js", "ui/js/phone_store.js", "ui/js/phone_calls.js")
+MODULES = (
+    "ui/js/photos.js", "ui/js/unkept.js", "ui/js/phone_db.js", "ui/js/phone_store.js", "ui/js/phone_calls.js",
+)  # fmt: skip
 
 
 def offline_worker(

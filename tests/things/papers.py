@@ -18,8 +18,8 @@ def things() -> Things:
     )
     return {
         **shared,
-        ("check/", "code"): one("documents.shortcode").code,
-        ("q/", "code"): one("documents.shortcode").code,
+        ("check/", "code"): one("documents.shortcode", kind="documents.document").code,
+        ("q/", "code"): one("documents.shortcode", kind="documents.document").code,
         ("^files/", "code"): one("files.storedfile", owner_kind=DRAFT).code,
         ("^seal-uses/", "use_id"): pk("documents.sealuse", matter="环卫服务合同"),
         ("^seal-uses/", "move"): "approve",

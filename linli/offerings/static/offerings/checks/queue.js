@@ -1,6 +1,9 @@
 // The queue of a check: each answer is kept in its order and sent once, when there is network.
 
+import { ask, call, inTurn } from "../../ui/js/phone_calls.js";
 import * as store from "./store.js";
+
+export { SignedOut } from "../../ui/js/phone_calls.js";
 
 const DONE_DAYS = 7;
 // the server keeps a file two days without the answer that it belongs to
@@ -9,32 +12,10 @@ const FILE_HOURS = 36;
 const REFUSED = [400, 403, 404, 409, 413, 415, 422];
 const ANSWER_GONE = ["already_done", "key_reused"];
 
-export class SignedOut extends Error {}
-
-class Refused extends Error {
-  constructor(status, told) {
-    super(told.message || "");
-    this.status = status;
-    this.code = told.code || "";
-  }
-}
-
-async function call(path, body, csrf, key = crypto.randomUUID()) {
-  const headers = { "X-CSRFToken": csrf, "Idempotency-Key": key, "Accept-Language": document.documentElement.lang };
-  if (typeof body === "string") headers["Content-Type"] = "application/json";
-  const answer = await fetch(`/api/v1/${path}`, { method: body === undefined ? "GET" : "POST", body, headers, credentials: "same-origin" });
-  if (answer.status === 401) throw new SignedOut();
-  if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => ({})));
-  return answer.json();
-}
-
 // fetch the checks of whoever is signed in, with the key that seals them here
 export async function fetchDay() {
-  const { csrf, checks } = await call("centre-checks/", undefined, "").catch((fault) => {
-    // nobody is signed in, or somebody who fills in no check: nothing of hers is here
-    throw fault.status === 403 ? new SignedOut() : fault;
-  });
-  const { code, key } = await call("centre-checks/key", "", csrf);
+  const { csrf, checks } = await call("centre-checks/", undefined, "");
+  const { code, key } = await call("centre-checks/key", "{}", csrf);
   const own = await store.keepKey(code, key, { csrf });
   const day = { checks };
   // what waits here is what she sees
@@ -49,8 +30,6 @@ export function lay(day, entry) {
   if (!check) return;
   for (const [point, { met, words, due_on }] of Object.entries(entry.said)) check.points[point] = { met, words, due_on };
 }
-
-const inTurn = (name, act) => (navigator.locks ? navigator.locks.request(name, act) : act());
 
 export async function add(own, given, files) {
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
@@ -79,7 +58,7 @@ async function sendAll(own) {
     if (entry.state !== "new") continue;
     try {
       await sendFiles(own, entry);
-      await call(`centre-checks/${entry.check}/norms/${entry.norm}`, JSON.stringify(bodyOf(entry)), own.csrf, entry.key);
+      await ask(`centre-checks/${entry.check}/norms/${entry.norm}`, JSON.stringify(bodyOf(entry)), own.csrf, entry.key);
       entry.state = "done";
     } catch (fault) {
       if (ANSWER_GONE.includes(fault.code)) entry.state = "done";
@@ -126,7 +105,7 @@ async function sendFile(own, one, blob) {
   const data = new FormData();
   data.append("files", new File([blob], one.name, { type: one.type }), one.name);
   try {
-    return ((await call("files/drafts/add", data, own.csrf)).taken[0] || { code: "" }).code;
+    return ((await ask("files/drafts/add", data, own.csrf)).taken[0] || { code: "" }).code;
   } catch (fault) {
     if (REFUSED.includes(fault.status)) return "";
     throw fault;

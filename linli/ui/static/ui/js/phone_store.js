@@ -2,37 +2,9 @@
 // its owner's key; and the key of whoever is at work, which cannot be taken out and goes when she leaves.
 // Stores apart, so that the keys go at once and what is sealed stays. Each page has a name and a key of its own.
 
-const KEYS = "linli-keys";
-const LEFT = "linli-left";
-const DATA = { meta: "id", days: "queue", entries: ["queue", "seq"], photos: "id" };
-const SHAPES = { [KEYS]: { keys: "id" }, [LEFT]: { left: "id" } };
+import { at, KEYS, LEFT, link, opened, packed, sealed, settled, unpacked } from "./phone_db.js";
+
 const HOURS = 20;
-const links = new Map();
-
-const settled = (asked) =>
-  new Promise((done, fail) => {
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => fail(asked.error);
-  });
-
-function link(name) {
-  if (!links.has(name)) {
-    const asked = indexedDB.open(name, 1);
-    asked.onupgradeneeded = () => {
-      for (const [store, keyPath] of Object.entries(SHAPES[name] || DATA)) asked.result.createObjectStore(store, { keyPath });
-    };
-    links.set(name, settled(asked).then((db) => {
-      // the page of signing out takes the keys away: let go of them
-      db.onversionchange = () => { db.close(); links.delete(name); };
-      return db;
-    }));
-  }
-  return links.get(name);
-}
-
-async function at(name, store, mode) {
-  return (await link(name)).transaction(store, mode).objectStore(store);
-}
 
 // data: the name of the page's own store; keyId: under which its owner's key lies
 export function storeOf(page, keyId) {
@@ -75,22 +47,6 @@ export function storeOf(page, keyId) {
     await put("left", { id: "left" }, LEFT);
   };
   const hasLeft = async () => Boolean(await get("left", "left", LEFT));
-
-  const about = (store, queue, id) => new TextEncoder().encode([store, queue, id].join("|"));
-
-  async function sealed(own, store, id, bytes) {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const given = { name: "AES-GCM", iv, additionalData: about(store, own.queue, id) };
-    return { iv, body: await crypto.subtle.encrypt(given, own.key, bytes) };
-  }
-
-  async function opened(own, store, id, row) {
-    const given = { name: "AES-GCM", iv: row.iv, additionalData: about(store, own.queue, id) };
-    return crypto.subtle.decrypt(given, own.key, row.body);
-  }
-
-  const packed = (value) => new TextEncoder().encode(JSON.stringify(value));
-  const unpacked = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
   async function keepDay(own, day) {
     await put("days", { queue: own.queue, ...(await sealed(own, "days", "", packed(day))) });
