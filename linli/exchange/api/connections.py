@@ -89,7 +89,7 @@ class DropIn(Schema):
     why: str = Field(default="", max_length=300)
 
 
-class DayOut(Schema):
+class ComparedDayOut(Schema):
     """A day that both sides counted; `differences` counts rows."""
 
     system: str
@@ -102,11 +102,11 @@ class DayOut(Schema):
 
 class ComparedDaysOut(Schema):
     count: int | None
-    items: list[DayOut]
+    items: list[ComparedDayOut]
     next: str | None
 
 
-class DifferenceOut(Schema):
+class ComparedRowOut(Schema):
     """A row in which both differ: `what` is not_here, not_there or other; what each side says."""
 
     number: str
@@ -115,8 +115,8 @@ class DifferenceOut(Schema):
     ours: str
 
 
-class WholeDayOut(DayOut):
-    rows: list[DifferenceOut]
+class WholeComparedOut(ComparedDayOut):
+    rows: list[ComparedRowOut]
 
 
 @router.get("/connections/", response=ConnectionsOut)
@@ -188,7 +188,7 @@ def _day(one: Comparison) -> dict[str, Any]:
     return {**told, "differences": len(one.differences)}
 
 
-@router.get("/connections/days/{system}/{on}/", response=WholeDayOut)
+@router.get("/connections/days/{system}/{on}/", response=WholeComparedOut)
 def day(request: Request, system: str, on: date) -> dict[str, Any]:
     """What both sides counted of a day, and every row in which they differ."""
     found = queries.get_comparison(request.actor, system, on)

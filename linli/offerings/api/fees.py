@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 router = Router()
 
 
-class OrderOut(Schema):
+class PayOrderOut(Schema):
     """A number to pay under: open, paid, closed or expired; `is_known` once the payment system has it."""
 
     number: str
@@ -52,7 +52,7 @@ class FeeOut(Schema):
     open_fen: int
     may_ask: bool
     is_looked_at: bool
-    order: OrderOut | None
+    order: PayOrderOut | None
     payments: list[PaidOut]
 
 
