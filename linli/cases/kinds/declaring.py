@@ -16,10 +16,11 @@ KEEPER = system_actor("cases.keep")
 
 
 def declare(kind: CaseKind) -> None:
-    """Register a kind, and how long its words are kept. Called at start."""
+    """Register a kind, and the term after which its words go, if they do. Called at start."""
     CASE_KINDS.add(CaseKindEntry(kind.name, kind))
-    if kind.keep is not None and RETENTION.get(f"cases.{kind.key}") is None:
-        RETENTION.add(_retention(kind, kind.keep))
+    keep = kind.keep
+    if keep is not None and keep.term and RETENTION.get(f"cases.{kind.key}") is None:
+        RETENTION.add(_retention(kind, keep))
 
 
 # words without a term stay with their chain: it is told, and nothing goes
