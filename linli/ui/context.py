@@ -205,7 +205,7 @@ class Shell:
             if not entry.permits or any(self.actor.paths(permit) for permit in entry.permits)
         ]
         shown = [(entry, url) for entry, url in mine if url]
-        here = [(url, entry.key) for entry, url in shown if self.request.path.startswith(url)]
+        here = [(url, entry.key) for entry, url in shown if self._is_under(url)]
         current, key = max(here, key=lambda one: len(one[0]), default=("", ""))
         counts = badges.counts_of(
             self.actor, localdate(), [entry for entry, _url in shown], current=key
@@ -217,6 +217,12 @@ class Shell:
             )
             for entry, url in shown
         ]
+
+    def _is_under(self, url: str) -> bool:
+        """Say whether this page belongs to an entry; below the desk itself lies everything."""
+        return self.request.path == url or (
+            url != self.desk_url and self.request.path.startswith(url)
+        )
 
     @cached_property
     def desk_url(self) -> str:
