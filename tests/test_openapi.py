@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
+from linli.kernel.api import PagedIn
 from tests.each import each
 from tests.make_docs import DOCS, api_contract
 
@@ -47,6 +49,22 @@ def test_the_contract_is_served() -> None:
     served = Client().get("/api/v1/openapi.json").json()
 
     assert set(served["paths"]) == set(CONTRACT["paths"])
+
+
+def test_no_two_shapes_bear_one_name() -> None:
+    """Of two that do, the contract tells one, and promises it for both."""
+    seen: dict[str, set[str]] = {}
+    waiting: list[type[Any]] = [Schema]
+    while waiting:
+        for shape in waiting.pop().__subclasses__():
+            waiting.append(shape)
+            home, _, rest = shape.__module__.partition(".")
+            # what only parts an address into parameters has no name in the contract
+            if home == "linli" and not issubclass(shape, PagedIn):
+                name = f"{rest.partition('.')[0]}.{shape.__name__}"
+                seen.setdefault(name, set()).add(shape.__module__)
+
+    assert {name: sorted(at) for name, at in seen.items() if len(at) > 1} == {}
 
 
 @each(OPERATIONS, named)

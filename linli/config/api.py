@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from importlib import import_module
 from typing import Any
@@ -11,8 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi import schema
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
+from ninja.schema import NinjaGenerateJsonSchema
+from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
 
 from linli.config import apps
 from linli.kernel.errors import Invalid, NotFound, NotJson, Refusal, refusal_in
@@ -27,6 +31,23 @@ class CleanBodies(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
         """Refuses with Invalid, which the library puts behind a failure of its own."""
         return clean_json(request.body)
+
+
+OURS = re.compile(r"(linli\.(\w+)\.(?:\w+\.)*)(\w+)(?=:)")
+
+
+class NamesOfApps(NinjaGenerateJsonSchema):
+    """Calls a shape by its app, too: several have a CellOut, and the contract has one list of shapes."""
+
+    def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
+        """Return the name under which a shape stands in the contract: GridCellOut."""
+        ref, mode = core_mode_ref
+        called = OURS.sub(lambda found: f"{found[1]}{found[2].capitalize()}{found[3]}", ref)
+        return super().get_defs_ref((CoreRef(called), mode))
+
+
+# the library names its own generator inside a function; there is no other way to give it another
+schema.NinjaGenerateJsonSchema = NamesOfApps  # type: ignore[attr-defined]
 
 
 class Api(NinjaAPI):

@@ -49,7 +49,7 @@ class RoundsIn(PagedIn):
     place: str = ""
 
 
-class TimeOut(Schema):
+class RoundTimeOut(Schema):
     """`wanted` is how many groups wish it; `group` its name once it is drawn, if it agreed to be shown."""
 
     id: int
@@ -63,7 +63,7 @@ class TimeOut(Schema):
 
 
 class OneRoundOut(RoundOut):
-    times: list[TimeOut]
+    times: list[RoundTimeOut]
 
 
 class WishIn(Schema):

@@ -162,7 +162,7 @@ class StepIn(Schema):
     files: list[str] = []
 
 
-class StepOut(Schema):
+class TakenStepOut(Schema):
     """Where the case stands after it; `opened` is a new case that came of it, with its code."""
 
     number: str
@@ -171,7 +171,7 @@ class StepOut(Schema):
     opened: OpenedOut | None
 
 
-@router.post("/cases/{number}/steps/{name}", response=StepOut)
+@router.post("/cases/{number}/steps/{name}", response=TakenStepOut)
 def step(request: Request, number: str, name: str, given: StepIn) -> dict[str, Any]:
     """Take a step of a case that needs more than words."""
     spec, case, now = STEPS.get(name), get_case(request.actor, number), timezone.now()

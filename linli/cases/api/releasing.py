@@ -65,7 +65,7 @@ class WordsOut(Schema):
     names: list[str]
 
 
-class PhotoOut(Schema):
+class HeldPhotoOut(Schema):
     """A photo; `shown` is the code of the file that everybody sees."""
 
     id: int
@@ -84,7 +84,7 @@ class ToReadOut(Schema):
     category: str
     waits: bool
     words: list[WordsOut]
-    photos: list[PhotoOut]
+    photos: list[HeldPhotoOut]
 
 
 class DecisionIn(Schema):

@@ -92,7 +92,7 @@ class PhotosOut(Schema):
     refused: list[RefusedOut]
 
 
-class StepOut(Schema):
+class StoryStepOut(Schema):
     """One step as the reporter reads it; `text` is empty where nobody said anything.
 
     `basis` is the rule on which a refusal or another decision stands, with its source.
@@ -129,7 +129,7 @@ class FollowOut(Schema):
     post: str | None
     phone: str | None
     moves: list[str]
-    story: list[StepOut]
+    story: list[StoryStepOut]
 
 
 class WordIn(Schema):

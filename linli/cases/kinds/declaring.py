@@ -23,13 +23,10 @@ def declare(kind: CaseKind) -> None:
         RETENTION.add(_retention(kind, keep))
 
 
-# words without a term stay with their chain: it is told, and nothing goes
-STAYS = Work(lambda now, limit: 0, lambda now: 0)
-
-
 def _retention(kind: CaseKind, keep: Keep) -> Retention:
-    work = _going(kind, keep) if keep.term else STAYS
-    return Retention(f"cases.{kind.key}", kind.title, TABLES, keep.said, keep.basis, work)
+    return Retention(
+        f"cases.{kind.key}", kind.title, TABLES, keep.said, keep.basis, _going(kind, keep)
+    )
 
 
 def _going(kind: CaseKind, keep: Keep) -> Work:

@@ -110,7 +110,7 @@ class TrainingOut(Schema):
     title: str
 
 
-class SumOut(Schema):
+class LearntSumOut(Schema):
     subject: str
     hours: float
 
@@ -121,7 +121,7 @@ class TrainingPageOut(Schema):
     count: int
     items: list[TrainingOut]
     next: str | None
-    sums: list[SumOut]
+    sums: list[LearntSumOut]
 
 
 class TrainingListIn(ListIn):

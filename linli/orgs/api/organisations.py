@@ -91,7 +91,7 @@ class RelativeOut(Schema):
     is_above: bool
 
 
-class LineOut(Schema):
+class SuccessionOut(Schema):
     """One line of a reorganisation; `successor` is null where nobody took over."""
 
     predecessor: str
@@ -109,7 +109,7 @@ class LineOut(Schema):
 class OrganisationDetailOut(FactsOut):
     edition: int
     name_on: str
-    reorganisations: list[LineOut]
+    reorganisations: list[SuccessionOut]
     versions: list[VersionOut]
     relatives: list[RelativeOut]
     posts: list[PostOut]
