@@ -21,6 +21,7 @@ CONNECTIONS = {
     "hall": ("LINLI_HALL_URL", "LINLI_HALL_SECRET"),
     "base_data": ("LINLI_BASE_DATA_URL", "LINLI_BASE_DATA_SECRET"),
     "payments": ("LINLI_PAYMENTS_URL", "LINLI_PAYMENTS_SECRET"),
+    "seals": ("LINLI_SEALS_URL", "LINLI_SEALS_SECRET"),
 }
 OWN_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 SOCKET, MAX_SOCKET_PATH = "run/.s.PGSQL.54329", 107

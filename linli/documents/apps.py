@@ -47,6 +47,7 @@ class DocumentsConfig(AppConfig):
             codes = (("town_code", 1), ("village_code", 2))
             # numbered within their place: papers of a merged one stay with it
             PATH_COLUMNS.add(PathColumn(f"documents_{table}.place", codes, merges=False))
+        PATH_COLUMNS.add(PathColumn("documents_electronicseal.place", merges=False))
         TEMPLATES.add_all(kinds.ALL)
         SEARCH.add(search.PAPERS)
         SEARCH.add(search.SEAL_USES)

@@ -34,6 +34,14 @@ class OwnApplication(NotAllowed):
     message = _("Whoever applied for the seal cannot also approve it. Let somebody else decide.")
 
 
+class NotForElectronicSeal(WrongState):
+    code = "not_for_electronic_seal"
+    message = _(
+        "This paper cannot be sealed electronically: its file is gone, too large or too confidential. "
+        "Let it be stamped by hand."
+    )
+
+
 class TooManyCopies(WrongState):
     code = "too_many_copies"
     message = _("Only %(most)s copies were approved. Apply for the others first.")

@@ -140,6 +140,21 @@ class StampForm(Form):
     copies = forms.IntegerField(label=_("How many were stamped?"), min_value=1, max_value=500)
 
 
+class ElectronicForm(Form):
+    """The electronic seal: asked of the city's service, or called off before it came."""
+
+    for_staff = True
+    demands = ("documents.electronic_seal",)
+
+    move = forms.ChoiceField(
+        label=_("Electronic seal"),
+        choices=[
+            ("ask", _("Ask for the electronic seal")),
+            ("call_off", _("Call the sealing off")),
+        ],
+    )
+
+
 class CompareForm(Form):
     """A file that somebody has, to be compared with the one that was issued."""
 

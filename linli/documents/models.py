@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from linli.documents.states import DOCUMENT, SEAL_USE
+from linli.documents.states import DOCUMENT, ELECTRONIC_SEAL, SEAL_USE, ElectronicState
+from linli.kernel.shapes import one_of
 
 
 class ShortCode(models.Model):
@@ -126,8 +127,17 @@ class SealUse(models.Model):
             models.UniqueConstraint(fields=["place", "number"], name="sealuse_number_once"),
             models.CheckConstraint(
                 name="sealuse_state_known",
-                condition=Q(state__in=["requested", "approved", "stamped", "refused", "cancelled"]),
-            ),
+                condition=Q(
+                    state__in=[
+                        "requested",
+                        "approved",
+                        "stamped",
+                        "refused",
+                        "cancelled",
+                        "sealed",
+                    ]
+                ),
+            ),  # fmt: skip
             models.CheckConstraint(
                 name="sealuse_stamped_has_day",
                 condition=Q(state="stamped", stamped_on__isnull=False, stamped_copies__gte=1)
@@ -143,6 +153,59 @@ class SealUse(models.Model):
                 fields=["place", "id"],
                 name="sealuse_open",
                 condition=Q(state__in=["requested", "approved"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ElectronicSeal(models.Model):
+    """One asking of the city's seal service to seal a printed paper's file, and what came of it.
+
+    `sha256` is the file that was sent there. `fault` is a stable word for what went wrong at the last
+    look, or the service's own word for refusing; `look_at` is when it is asked for the answer again.
+    """
+
+    number = models.CharField(max_length=24, unique=True)
+    use = models.ForeignKey(SealUse, on_delete=models.PROTECT, related_name="electronic")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="electronic_seals"
+    )
+    place = models.CharField(max_length=120, db_collation="C")
+    state = models.CharField(max_length=12, default=ELECTRONIC_SEAL.start.value)
+    sha256 = models.CharField(max_length=64)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=120)
+    look_at = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+    fault = models.CharField(max_length=60, blank=True)
+    seal = models.CharField(max_length=200, blank=True)
+    certificate = models.CharField(max_length=80, blank=True)
+    signature = models.TextField(blank=True)
+    sealed_at = models.DateTimeField(null=True)
+    sealed_sha256 = models.CharField(max_length=64, blank=True)
+    file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, related_name="+", null=True
+    )
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            one_of("electronicseal_state_known", "state", ElectronicState),
+            models.UniqueConstraint(
+                fields=["document"], name="electronicseal_one_at_a_time",
+                condition=Q(state__in=["asked", "sealed"]),
+            ),
+            models.CheckConstraint(
+                name="electronicseal_sealed_is_whole",
+                condition=~Q(state__in=["sealed", "revoked"])
+                | (Q(sealed_at__isnull=False, file__isnull=False) & ~Q(certificate="")),
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(
+                fields=["look_at"], name="electronicseal_looked_for", condition=Q(state="asked")
             ),
         ]
 

@@ -12,6 +12,7 @@ KEPT = (
         "documents_documentprint", _("the register of papers; the paper itself goes with its file")
     ),
     Kept("documents_sealuse", _("the seal book is kept for good by the rules on seals")),
+    Kept("documents_electronicseal", _("the seal book is kept for good by the rules on seals")),
     Kept(
         "documents_shortcode", _("a printed code must lead somewhere as long as the paper exists")
     ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
-from linli.documents.types import Field
+from linli.documents.types import Field, Sealed
 
 OFFICIAL = re.compile(r"^(?P<org>[\u4e00-\u9fff]+)〔(?P<year>\d{4})〕(?P<no>[1-9]\d*)号$")
 # the plan's own number lacks the serial: read on import, never written
@@ -21,6 +22,8 @@ _SEAL_NAME = re.compile(
 _FORBIDDEN = re.compile(r"\b(image|read|plugin|eval|curve|polygon)\s*\(|#import\s+\"@")
 _CODE = re.compile(r"[2-9A-HJ-KM-NP-TV-Z]{6,16}")
 MAX_TEXT = 20_000
+# stable words for a seal that is not of our paper
+WRONG_DIGEST, OTHER_FILE, FILE_REFUSED = "wrong_digest", "other_file", "file_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,24 @@ def template_faults(source: str) -> list[str]:
     The only picture on a paper is the code that the base layout draws.
     """
     return sorted({found.group(0) for found in _FORBIDDEN.finditer(source)})
+
+
+def sealed_fault(sealed: Sealed, asked: str, issued: bytes) -> str:
+    """Say why a sealed file is not the paper that was issued; empty if it is.
+
+    A seal is added behind the issued file, byte for byte (ISO 32000, incremental update): whatever
+    begins otherwise is another paper, whoever signed it.
+    """
+    if sealed.sha256 != asked or sha256(issued).hexdigest() != asked:
+        return WRONG_DIGEST
+    if not sealed.pdf.startswith(issued) or len(sealed.pdf) <= len(issued):
+        return OTHER_FILE
+    return ""
+
+
+def looked_for_again(tries: int) -> timedelta:
+    """Return how long to wait before the service is asked for a seal again: longer each time, a day at most."""
+    return timedelta(minutes=min(2 ** min(tries, 11), 24 * 60))
 
 
 def may_approve(applicant_id: int | None, approver_id: int | None) -> bool:

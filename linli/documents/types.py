@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -95,5 +95,31 @@ TEMPLATES: Registry[DocumentTemplate] = Registry("document templates")
 CODE_KINDS: Registry[CodeKind] = Registry("kinds of printed codes")
 # the kinds of seal that villages and communities keep; the order of the form
 SEALS = ("official", "finance", "contract", "office", "name")
+
+
+class SealAct(StrEnum):
+    """What the city's seal service is told of a paper."""
+
+    ASK = "seal"
+    END = "end_seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the seal service says it did: `sha256` is the file that it was sent, `pdf` the sealed one."""
+
+    number: str
+    sha256: str
+    seal: str
+    certificate: str
+    signature: str
+    sealed_at: datetime
+    pdf: bytes
+
+
+# () → whether the city has a seal service; filled by exchange, which lies above
+HAS_SEAL_SERVICE = Hook("has_seal_service", default=False)
+# (number, path, act, said, *, actor, now) → tells it in the running transaction
+TELL_SEAL_SERVICE = Hook("tell_seal_service")
 # path of a place → its name in the reader's language; filled by places, which lies above
 PLACE_NAME = Hook("place_name")

@@ -24,6 +24,7 @@ urlpatterns = [
         name="seal_decide",
     ),
     path("seal-uses/<int:use_id>/stamp", seals.seal_stamp, name="seal_stamp"),
+    path("seal-uses/<int:use_id>/electronic", seals.seal_electronic, name="seal_electronic"),
     path("seal-uses/<int:use_id>/cancel", seals.seal_cancel, name="seal_cancel"),
     path("check/", check.check_ask, name="check_ask"),
     path("check/<slug:code>/", check.check, name="check"),

@@ -21,6 +21,7 @@ class ExchangeConfig(AppConfig):
             part.register()
         _declare_tables()
         _declare_files()
+        _open_doors()
 
 
 def _declare_tables() -> None:
@@ -38,6 +39,16 @@ def _declare_tables() -> None:
     SEALED.add(SealedColumn("exchange_hallchange", "row", row="number"))
     for table in ("letter", "hallapplication", "hallchange", "payorder", "paynotice"):
         PATH_COLUMNS.add(PathColumn(f"exchange_{table}.path"))
+
+
+def _open_doors() -> None:
+    from linli.documents.types import HAS_SEAL_SERVICE, TELL_SEAL_SERVICE
+    from linli.exchange.queries.connections import is_connected
+    from linli.exchange.services.seals import tell_seal_service
+    from linli.exchange.types.connections import System
+
+    HAS_SEAL_SERVICE.fill(lambda: is_connected(System.SEALS))
+    TELL_SEAL_SERVICE.fill(tell_seal_service)
 
 
 def _declare_files() -> None:

@@ -12,6 +12,7 @@ from linli.exchange.services import (
     hall_lists,
     letters,
     payments,
+    seals,
 )
 from linli.exchange.types.connections import System
 from linli.kernel.jobs import job, periodic
@@ -45,6 +46,14 @@ def ask_payments(timestamp: int = 0) -> None:
     """Read what was paid: whoever paid stands at the window."""
     if is_connected(System.PAYMENTS):
         payments.pull_payments(actor=LINKS, now=timezone.now())
+
+
+@periodic("* * * * *")
+@job("exchange.ask_seals", lock="exchange.ask_seals", retry=0)
+def ask_seals(timestamp: int = 0) -> None:
+    """Ask the seal service for what it was asked to seal: the clerk waits for the paper."""
+    if is_connected(System.SEALS):
+        seals.look_for_seals(actor=LINKS, now=timezone.now())
 
 
 @periodic("30 6 * * *")

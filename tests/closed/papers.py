@@ -21,6 +21,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     ),
     "documents.keep_seal": (
         "seal-uses/print", "seal-uses/<int:use_id>/stamp", "seal-uses/<int:use_id>/cancel",
+        "seal-uses/<int:use_id>/electronic", "api/v1/seal-uses/<int:use_id>/electronic",
         "api/v1/seal-uses/print", "api/v1/seal-uses/<int:use_id>/stamp",
         "api/v1/seal-uses/<int:use_id>/cancel",
     ),

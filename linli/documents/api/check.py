@@ -16,6 +16,15 @@ router = Router()
 LOOKS = Rate(120, timedelta(minutes=10))
 
 
+class CheckedSealOut(Schema):
+    """The electronic seal that the paper bears; `sha256` is the sealed file."""
+
+    seal: str
+    certificate: str
+    sealed_at: datetime
+    sha256: str
+
+
 class CheckOut(Schema):
     """What anybody may know of a printed paper."""
 
@@ -30,6 +39,7 @@ class CheckOut(Schema):
     sha256: str
     is_demo: bool
     log_index: int | None
+    electronic: CheckedSealOut | None
 
 
 @router.get("/documents/{code}/check/", response=CheckOut)

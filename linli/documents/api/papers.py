@@ -11,7 +11,7 @@ from pydantic import Field
 
 from linli.documents import permits, queries, services
 from linli.documents.api.frame import ListIn, filter_of, require_any
-from linli.documents.api.seals import SealUseOut, shown_use
+from linli.documents.api.seals import SealUseOut, shown_uses
 from linli.documents.forms import ReprintForm, WithdrawForm
 from linli.documents.models import Document
 from linli.documents.types import TEMPLATES
@@ -134,5 +134,5 @@ def _whole(document: Document) -> dict[str, Any]:
     return {
         **shown_paper(document),
         "printings": list(document.prints.order_by("-id")[:50]),
-        "seal_uses": [shown_use(use) for use in document.seal_uses.order_by("-id")],
+        "seal_uses": shown_uses(list(document.seal_uses.order_by("-id"))),
     }

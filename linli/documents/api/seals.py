@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from pydantic import Field
 from linli.documents import permits, queries, services
 from linli.documents.api.frame import ListIn, filter_of, require_any
 from linli.documents.forms import DecisionForm, SealApplicationForm, StampForm
-from linli.documents.models import SealUse
+from linli.documents.models import ElectronicSeal, SealUse
 from linli.documents.services.seals import Application
 from linli.kernel.api import COUNTED, listed, plain
 from linli.kernel.errors import NotFound
@@ -24,6 +25,21 @@ from linli.kernel.web import Request
 
 router = Router()
 BOOK = (permits.READ, permits.APPLY_SEAL, permits.APPROVE_SEAL, permits.KEEP_SEAL)
+
+
+class ElectronicOut(Schema):
+    """The latest asking of the seal service. `file` is the code of the sealed PDF, `fault` why there is none yet."""
+
+    number: str
+    state: str
+    fault: str
+    asked_at: datetime
+    asked_by: str
+    seal: str
+    certificate: str
+    signature: str
+    sealed_at: datetime | None
+    file: str | None
 
 
 class SealUseOut(Schema):
@@ -46,6 +62,7 @@ class SealUseOut(Schema):
     stamped_on: date | None
     stamped_by: str
     stamped_copies: int | None
+    electronic: ElectronicOut | None
 
 
 class SealUsesOut(Schema):
@@ -54,8 +71,26 @@ class SealUsesOut(Schema):
     next: str | None
 
 
+def shown_uses(uses: Sequence[SealUse]) -> list[dict[str, Any]]:
+    """Return entries of the seal book, each with the latest asking of its electronic seal."""
+    seals = queries.latest_seals(uses)
+    return [_shown(use, seals.get(use.pk)) for use in uses]
+
+
 def shown_use(use: SealUse) -> dict[str, Any]:
     """Return an entry of the seal book."""
+    return shown_uses([use])[0]
+
+
+def _electronic(seal: ElectronicSeal) -> dict[str, Any]:
+    names = (
+        "number", "state", "fault", "asked_at", "asked_by", "seal", "certificate", "signature",
+        "sealed_at",
+    )  # fmt: skip
+    return {**plain(seal, *names), "file": seal.file.code if seal.file else None}
+
+
+def _shown(use: SealUse, seal: ElectronicSeal | None) -> dict[str, Any]:
     names = (
         "number", "seal", "matter", "recipient", "copies", "state", "applicant", "requested_at",
         "decided_by", "decided_at", "decision_note", "stamped_on", "stamped_by", "stamped_copies",
@@ -63,6 +98,7 @@ def shown_use(use: SealUse) -> dict[str, Any]:
     return {
         "id": use.pk, "place": code_of(use.place), **plain(use, *names),
         "document": use.document.code if use.document else None,
+        "electronic": _electronic(seal) if seal else None,
     }  # fmt: skip
 
 
@@ -77,7 +113,7 @@ def list_uses(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     page = queries.list_seal_uses(
         request.actor, shown, cursor=asked.cursor, limit=clean_limit(asked.limit)
     )
-    return listed(page, shown_use)
+    return listed(page, items=shown_uses(page.items))
 
 
 class ApplyIn(Schema):
@@ -141,6 +177,23 @@ def stamp(request: Request, use_id: int, given: StampIn) -> dict[str, Any]:
         use, copies=data["copies"], on=data["on"], actor=request.actor, now=timezone.now()
     )
     return shown_use(stamped)
+
+
+class ElectronicIn(Schema):
+    """`call_off` takes an asking back that was not answered yet."""
+
+    move: Literal["ask", "call_off"]
+
+
+@router.post("/seal-uses/{int:use_id}/electronic", response=SealUseOut)
+def electronic(request: Request, use_id: int, given: ElectronicIn) -> dict[str, Any]:
+    """Ask the city's seal service to seal the paper of an approved entry, or call that off."""
+    use = queries.get_seal_use(request.actor, use_id)
+    service = {
+        "ask": services.ask_electronic_seal, "call_off": services.call_off_electronic_seal,
+    }[given.move]  # fmt: skip
+    service(use, actor=request.actor, now=timezone.now())
+    return shown_use(queries.get_seal_use(request.actor, use_id))
 
 
 @router.post("/seal-uses/{int:use_id}/cancel", response=SealUseOut)

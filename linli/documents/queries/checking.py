@@ -9,6 +9,7 @@ from typing import Any
 
 from linli.documents import rules
 from linli.documents.models import Document, ShortCode
+from linli.documents.queries.electronic import seal_of_paper
 from linli.documents.queries.words import title_of_template
 from linli.documents.types import CODE_KINDS
 from linli.kernel.errors import NotFound
@@ -33,6 +34,16 @@ def codes_of(kind: str, target_ids: Iterable[int]) -> dict[int, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedSeal:
+    """What anybody may know of the electronic seal that a paper bears; never a picture of it."""
+
+    seal: str
+    certificate: str
+    sealed_at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """What anybody may know of a paper: nothing about whom it concerns."""
 
@@ -49,6 +60,7 @@ class Check:
     log_index: int | None
     # where the thing itself is read by everybody, if it is such a thing
     about_url: str = ""
+    electronic: CheckedSeal | None = None
 
 
 def check_document(code: str) -> Check:
@@ -78,7 +90,15 @@ def check_document(code: str) -> Check:
         is_demo=document.is_demo,
         log_index=document.log_index,
         about_url=about_url,
+        electronic=_seal_on(document),
     )
+
+
+def _seal_on(document: Document) -> CheckedSeal | None:
+    seal = seal_of_paper(document)
+    if seal is None or seal.sealed_at is None:
+        return None
+    return CheckedSeal(seal.seal, seal.certificate, seal.sealed_at, seal.sealed_sha256)
 
 
 def _address_of_thing(document: Document) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from linli.documents import rules
 from linli.documents.types import PLACE_NAME, SEALS, TEMPLATES
 
+SAYS = "says:"
 SEAL_WORDS = dict(
     zip(
         SEALS,
@@ -29,6 +31,26 @@ SEAL_STATE_WORDS = {
     "stamped": _("Stamped"),
     "refused": _("Refused"),
     "cancelled": _("Taken back"),
+    "sealed": _("Sealed electronically"),
+}
+ELECTRONIC_WORDS = {
+    "asked": _("Asked of the seal service, not yet sealed"),
+    "sealed": _("Sealed electronically"),
+    "refused": _("Refused by the seal service"),
+    "called_off": _("Called off"),
+    "revoked": _("Withdrawn with its paper"),
+}
+ELECTRONIC_TONES = {
+    "asked": "run", "sealed": "done", "refused": "late", "called_off": "idle", "revoked": "late",
+}  # fmt: skip
+ELECTRONIC_FAULT = {
+    rules.WRONG_DIGEST: _(
+        "The service sealed another file than this one; nothing of it was taken."
+    ),
+    rules.OTHER_FILE: _(
+        "The file that the service sent is not this paper with a seal; nothing of it was taken."
+    ),
+    rules.FILE_REFUSED: _("The service sent no PDF that can be kept; nothing of it was taken."),
 }
 
 
@@ -47,6 +69,14 @@ def words_of_paper() -> dict[str, str]:
         "copies": str(_("Copies to:")),
         "date": str(_("Date")),
     }
+
+
+def electronic_fault(fault: str) -> str:
+    """Return why there is no electronic seal yet, in words; the service's own word is shown as it is."""
+    if fault.startswith(SAYS):
+        return gettext("The seal service says: %(word)s") % {"word": fault.removeprefix(SAYS)}
+    known = ELECTRONIC_FAULT.get(fault)
+    return str(known or _("The seal service cannot be reached as agreed; it is asked again."))
 
 
 def title_of_template(key: str) -> Any:

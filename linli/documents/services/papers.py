@@ -14,6 +14,7 @@ from linli.documents import permits
 from linli.documents.errors import AlreadyWithdrawn
 from linli.documents.events import DocumentWithdrawn
 from linli.documents.models import Document, DocumentPrint
+from linli.documents.services.electronic_ends import revoke_electronic_seal
 from linli.documents.services.seals import cancel_open_uses
 from linli.documents.states import DOCUMENT, DocumentState
 from linli.kernel.canonical import canonical
@@ -67,6 +68,7 @@ def withdraw_document(document: Document, *, reason: str, actor: Actor, now: dat
     document.withdrawn_reason = reason.strip()
     document.save(update_fields=["state", "withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     cancel_open_uses(document, actor=actor, now=now)
+    revoke_electronic_seal(document, actor=actor, now=now)
     about: dict[str, Any] = {
         "place": document.place,
         "level": document.level,

@@ -14,6 +14,7 @@ from linli.documents import permits, rules
 from linli.documents.errors import OwnApplication, TooManyCopies
 from linli.documents.events import SealUseDecided
 from linli.documents.models import Document, SealUse
+from linli.documents.services.electronic_ends import end_asking
 from linli.documents.states import SEAL_USE, SealState
 from linli.documents.types import SEALS, Issue
 from linli.kernel.errors import Invalid, NotFound
@@ -87,6 +88,7 @@ def stamp_seal_use(use: SealUse, *, copies: int, on: date, actor: Actor, now: da
         raise TooManyCopies(most=use.copies, move="stamp", state=use.state)
     if copies < 1 or not localdate(use.requested_at) <= on <= localdate(now):
         raise Invalid({"on": [_("The day lies between the application and today.")]})
+    end_asking(use, actor=actor, now=now)
     use.stamped_on, use.stamped_by, use.stamped_copies = on, actor.label, copies
     use.save(update_fields=["state", "stamped_on", "stamped_by", "stamped_copies"])
     _noted("documents.seal_stamped", use, actor, now, copies=copies)
@@ -144,6 +146,7 @@ def _decide(use: SealUse, move: str, note: str, actor: Actor, now: datetime) -> 
 
 def _cancel(use: SealUse, actor: Actor, now: datetime) -> SealUse:
     use.state = SEAL_USE.after(use.state, "cancel")
+    end_asking(use, actor=actor, now=now)
     use.save(update_fields=["state"])
     _noted("documents.seal_cancelled", use, actor, now)
     return use

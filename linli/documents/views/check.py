@@ -61,10 +61,14 @@ def check(request: Request, code: str) -> HttpResponse:
         return response
     form = CompareForm(request.POST or None, request.FILES or None)
     is_same: bool | None = None
+    is_sealed = False
     if request.method == "POST" and form.is_valid():
-        is_same = digest_of(form) == found.sha256
+        digest = digest_of(form)
+        is_sealed = found.electronic is not None and digest == found.electronic.sha256
+        is_same = is_sealed or digest == found.sha256
     context: dict[str, object] = {
-        "found": found, "form": form, "is_same": is_same, "here": address_of(request)
+        "found": found, "form": form, "is_same": is_same, "is_sealed": is_sealed,
+        "here": address_of(request)
     }  # fmt: skip
     faulty = request.method == "POST" and not form.is_valid()
     response = page(request, "documents/check.html", context, status=422 if faulty else 200)

@@ -116,6 +116,7 @@ def facts_of(
         "prints": list(document.prints.order_by("-id")[:50]),
         "uses": list(document.seal_uses.order_by("-id")),
         "words": queries.DOCUMENT_WORDS,
+        "electronic": queries.seal_of_paper(document),
         "seal_words": queries.SEAL_STATE_WORDS,
         "reprint": reprint or ReprintForm(),
         "withdraw": withdraw or WithdrawForm(),

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from linli.documents import permits, queries, services
-from linli.documents.forms import DecisionForm, SealApplicationForm, SealFilter, StampForm
+from linli.documents.forms import (
+    DecisionForm,
+    ElectronicForm,
+    SealApplicationForm,
+    SealFilter,
+    StampForm,
+)
 from linli.documents.services.seals import Application
 from linli.documents.states import SEAL_USE
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
@@ -146,7 +152,36 @@ def facts_of(
         "may_stamp": "stamp" in moves and may(permits.KEEP_SEAL, at=use.place),
         "may_cancel": "cancel" in moves
         and (use.account_id == request.actor.account_id or may(permits.KEEP_SEAL, at=use.place)),
+        **electronic_facts(request, use),
     }
+
+
+def electronic_facts(request: Request, use: SealUse) -> dict[str, object]:
+    """Return what the page shows of the electronic seal: nothing where there is no service and never was one."""
+    seal = queries.latest_seal(use)
+    return {
+        "electronic": seal,
+        "electronic_fault": queries.electronic_fault(seal.fault) if seal and seal.fault else "",
+        "electronic_words": queries.ELECTRONIC_WORDS,
+        "electronic_tones": queries.ELECTRONIC_TONES,
+        "may_ask_seal": queries.may_ask_seal(request.actor, use),
+        "may_call_off": seal is not None
+        and seal.state == "asked"
+        and request.actor.may(permits.KEEP_SEAL, at=use.place),
+    }
+
+
+@require_POST
+def seal_electronic(request: Request, use_id: int) -> HttpResponse:
+    """Ask the city's seal service for the electronic seal, or call that off."""
+    use = queries.get_seal_use(request.actor, use_id)
+    move = ElectronicForm(request.POST).accepted()["move"]
+    service = {
+        "ask": services.ask_electronic_seal, "call_off": services.call_off_electronic_seal,
+    }[move]  # fmt: skip
+    seal = service(use, actor=request.actor, now=timezone.now())
+    messages.success(request, queries.ELECTRONIC_WORDS[seal.state])
+    return done(request, reverse("documents:seal", args=[use_id]))
 
 
 @require_POST

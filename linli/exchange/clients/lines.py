@@ -10,6 +10,7 @@ from linli.exchange.clients.base_data_simulator import BaseDataSimulator
 from linli.exchange.clients.hall_simulator import HallSimulator
 from linli.exchange.clients.http import Http
 from linli.exchange.clients.payments_simulator import PaymentsSimulator
+from linli.exchange.clients.seals_simulator import SealsSimulator
 from linli.exchange.clients.wire import Line
 from linli.exchange.queries.connections import is_simulated
 from linli.exchange.types.connections import System, Transport
@@ -19,6 +20,7 @@ SIMULATORS: dict[System, Callable[[str], Transport]] = {
     System.HALL: HallSimulator,
     System.BASE_DATA: BaseDataSimulator,
     System.PAYMENTS: PaymentsSimulator,
+    System.SEALS: SealsSimulator,
 }
 SIMULATED_SECRET = "both sides of the simulator hold this"  # noqa: S105
 

@@ -34,7 +34,7 @@ BY_DAY = Keyset("day", ("-on", "-id"))
 UNSETTLED = (LetterState.WAITING, LetterState.DEAD)
 COUNTED = 1000
 # systems that something is exchanged with
-SHOWN = (System.HALL, System.BASE_DATA, System.PAYMENTS)
+SHOWN = (System.HALL, System.BASE_DATA, System.PAYMENTS, System.SEALS)
 
 
 def is_connected(system: System) -> bool:
@@ -129,6 +129,18 @@ def due_letters(system: System, now: datetime, limit: int) -> list[int]:
     return list(
         found.exclude(Exists(earlier)).order_by("due_at", "pk").values_list("pk", flat=True)[:limit]
     )
+
+
+def matters_told(system: System, refs: Sequence[str], kind: str) -> set[str]:
+    """Return those of the matters whose letter of that kind was taken there."""
+    found = Letter.objects.filter(system=system, ref__in=refs, kind=kind, state=LetterState.SENT)
+    return set(found.values_list("ref", flat=True))
+
+
+def matters_stuck(system: System, refs: Sequence[str], kind: str) -> dict[str, str]:
+    """Return those of the matters whose letter of that kind was given up, with what went wrong."""
+    found = Letter.objects.filter(system=system, ref__in=refs, kind=kind, state=LetterState.DEAD)
+    return dict(found.values_list("ref", "fault"))
 
 
 @dataclass(frozen=True, slots=True)

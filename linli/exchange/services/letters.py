@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 
 from linli.exchange import permits
-from linli.exchange.clients import hall, payments
+from linli.exchange.clients import hall, payments, seals
 from linli.exchange.clients.lines import line_of
 from linli.exchange.clients.wire import Line
 from linli.exchange.models import Letter
@@ -30,6 +30,7 @@ AT_ONCE = 50
 SENDERS: dict[System, Callable[..., None]] = {
     System.HALL: hall.push,
     System.PAYMENTS: payments.push_act,
+    System.SEALS: seals.push_seal,
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from linli.documents.types import SealAct
 from linli.exchange.types import connections as wire
 from linli.exchange.types.connections import SAYS, System
 from linli.exchange.types.hall import Answer, ChangeKind, Difference, HallState
@@ -16,6 +17,7 @@ SYSTEM: dict[str, Any] = {
     System.HALL: _("City service hall"),
     System.BASE_DATA: _("City base data"),
     System.PAYMENTS: _("Payments"),
+    System.SEALS: _("Seal service"),
 }
 LETTER_STATE: dict[str, Any] = {
     "waiting": _("waits to be sent"), "sent": _("sent and taken"), "dead": _("could not be sent"),
@@ -60,6 +62,7 @@ ON_THE_WAY: dict[str, Any] = {
     wire.NOT_OURS: _("the answer is not what the contract says"),
     wire.TOO_LARGE: _("the answer is far too large"),
     "not_connected": _("there is no connection any more"),
+    "file_gone": _("the paper's file is gone"),
 }
 WHY_WAITING: dict[str, Any] = {
     "unreadable": _("it cannot be read"),
@@ -93,7 +96,10 @@ COMPARED: dict[str, Any] = {
 PAY_ACT: dict[str, Any] = {
     Act.ORDER: _("a fee may be paid"), Act.CLOSE: _("nothing more may be paid"), Act.REFUND: _("money goes back"),
 }  # fmt: skip
-LETTER_KIND: dict[str, Any] = {**PAY_ACT, "answer": _("what became of a step at the hall")}
+LETTER_KIND: dict[str, Any] = {
+    **PAY_ACT, "answer": _("what became of a step at the hall"),
+    SealAct.ASK: _("a paper is to be sealed"), SealAct.END: _("a seal is called off or withdrawn"),
+}  # fmt: skip
 PAY_STATE: dict[str, Any] = {
     "waiting": _("waits for a person"), "taken": _("noted with a receipt"),
     "returned": _("given back"), "dropped": _("settled otherwise"),

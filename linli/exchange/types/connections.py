@@ -15,6 +15,7 @@ class System(StrEnum):
     HALL = "hall"
     BASE_DATA = "base_data"
     PAYMENTS = "payments"
+    SEALS = "seals"
 
 
 # simulators answer where no connection is set: while a demo is being made, and in tests

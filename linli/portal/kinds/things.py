@@ -27,6 +27,7 @@ TITLES = {
     "cases.reportspot": _("Spot with a code"),
     "documents.document": _("Paper"),
     "documents.sealuse": _("Use of seals"),
+    "documents.electronicseal": _("Electronic seal"),
     "offerings.servicewindow": _("Window of a centre"),
     "offerings.dayoff": _("Closing day"),
     "offerings.appointment": _("Visit"),
