@@ -2,7 +2,14 @@
 
 import pytest
 
-from linli.documents.states import DOCUMENT, SEAL_USE, DocumentState, SealState
+from linli.documents.states import (
+    DOCUMENT,
+    ELECTRONIC_SEAL,
+    SEAL_USE,
+    DocumentState,
+    ElectronicState,
+    SealState,
+)
 from linli.kernel.errors import WrongState
 
 SEAL_MOVES = {
@@ -10,6 +17,7 @@ SEAL_MOVES = {
     (SealState.REQUESTED, "refuse"): SealState.REFUSED,
     (SealState.REQUESTED, "cancel"): SealState.CANCELLED,
     (SealState.APPROVED, "stamp"): SealState.STAMPED,
+    (SealState.APPROVED, "seal"): SealState.SEALED,
     (SealState.APPROVED, "cancel"): SealState.CANCELLED,
 }
 
@@ -28,3 +36,21 @@ def test_a_withdrawn_paper_stays_withdrawn() -> None:
     assert DOCUMENT.after(DocumentState.ISSUED, "withdraw") == DocumentState.WITHDRAWN
     with pytest.raises(WrongState):
         DOCUMENT.after(DocumentState.WITHDRAWN, "withdraw")
+
+
+ELECTRONIC_MOVES = {
+    (ElectronicState.ASKED, "seal"): ElectronicState.SEALED,
+    (ElectronicState.ASKED, "refuse"): ElectronicState.REFUSED,
+    (ElectronicState.ASKED, "call_off"): ElectronicState.CALLED_OFF,
+    (ElectronicState.SEALED, "revoke"): ElectronicState.REVOKED,
+}
+
+
+def test_every_state_and_move_of_an_electronic_seal() -> None:
+    for state in ElectronicState:
+        for move in ELECTRONIC_SEAL.moves:
+            if (state, move) in ELECTRONIC_MOVES:
+                assert ELECTRONIC_SEAL.after(state, move) == ELECTRONIC_MOVES[state, move]
+            else:
+                with pytest.raises(WrongState):
+                    ELECTRONIC_SEAL.after(state, move)

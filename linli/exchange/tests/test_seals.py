@@ -27,6 +27,7 @@ from linli.kernel.errors import NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.runtime.services.numbers import next_value
+from linli.runtime.testing import Elsewhere, at_once
 from linli.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,7 @@ def test_a_seal_that_comes_after_it_was_stamped_by_hand_is_not_taken() -> None:
     assert Simulated.objects.filter(kind="seal_end", key=seal.number).count() == 1
 
 
-def test_two_answers_at_once_are_one_seal() -> None:
+def test_an_answer_that_comes_twice_is_one_seal() -> None:
     seal = asked()
     letters.send_due(System.SEALS, actor=LINKS, now=NOON)
     answer = seals.client.ask_seal(seals.line_of(System.SEALS), seal.number, now=NOON)  # type: ignore[arg-type]
@@ -172,6 +173,25 @@ def test_two_answers_at_once_are_one_seal() -> None:
     assert (first.file, second.certificate) == (second.file, CERTIFICATE)
     assert files_of(seal.document) == 2
     assert Entry.objects.filter(verb="documents.e_seal_sealed").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_ask_once_and_the_stamp_waits_for_an_answer_that_is_being_taken() -> None:
+    use = approved()
+    two = at_once(*[lambda: services.ask_electronic_seal(use, actor=KEEPER, now=NOON)] * 2)
+    assert two == ["", ""] and use.electronic.count() == Letter.objects.count() == 1
+    letters.send_due(System.SEALS, actor=LINKS, now=NOON)
+
+    with transaction.atomic():
+        seals.look_for_seals(actor=LINKS, now=NOON)
+        stamped = Elsewhere(
+            lambda: services.stamp_seal_use(use, copies=1, on=NOON.date(), actor=KEEPER, now=NOON)
+        )
+        assert stamped.is_waiting()
+
+    with pytest.raises(WrongState):
+        stamped.result()
+    assert use.electronic.get().state == "sealed" and files_of(use.document) == 2  # type: ignore[arg-type]
 
 
 def test_a_withdrawn_paper_is_told_to_the_service() -> None:
