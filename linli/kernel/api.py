@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from ninja import Schema
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
+from linli.kernel.dates import NotADate, in_city
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import COUNT_LIMIT, Keyset, Page, clean_limit, page_of
+
+
+def _in_city(at: datetime) -> datetime:
+    try:
+        return in_city(at)
+    except NotADate as fault:
+        raise PydanticCustomError("datetime_parsing", "no moment of our time") from fault
+
+
+# a moment that is sent; without a zone it is the city's local time
+Moment = Annotated[datetime, AfterValidator(_in_city)]
 
 
 class PagedIn(Schema):

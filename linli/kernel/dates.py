@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from django.utils.timezone import is_naive, make_aware
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 1850, 2199
@@ -162,3 +163,18 @@ def _near(month: int, day: int, today: date, lean: Lean) -> date:
     if not found:
         raise NotADate("no_such_day")
     return min(found, key=lambda one: (abs((one - today).days), one < today))
+
+
+def in_city(at: datetime) -> datetime:
+    """Return a moment; one without a zone is the city's local time. Raises NotADate for other centuries."""
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise NotADate("unclear")
+    return make_aware(at) if is_naive(at) else at
+
+
+def read_moment(text: str) -> datetime | None:
+    """Return the moment that an address names, such as 2026-11-30T09:00, or None for anything else."""
+    try:
+        return in_city(datetime.fromisoformat(text))
+    except ValueError:
+        return None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 _TEXT, _NUMBER = _("Give a text here."), _("Give a number here.")
 _WHOLE, _YES_NO = _("Give a whole number here."), _("Give true or false here.")
 _DAY = _("Give a day that exists, such as 2026-11-24.")
-_MOMENT = _("Give a moment with its time zone, such as 2026-11-24T09:30:00+08:00.")
+_MOMENT = _("Give a moment that exists, such as 2026-11-24T09:30:00+08:00.")
 _LIST, _OBJECT = _("Give a list here."), _("Give an object with named fields here.")
 _CHOICE = _("Give one of these: %(expected)s.")
 OTHER = _("This value cannot be used here.")

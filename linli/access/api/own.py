@@ -17,7 +17,7 @@ from linli.access.queries.sessions import own_sessions
 from linli.access.services import sessions as session_services
 from linli.access.services import tokens as token_services
 from linli.access.types import NewToken
-from linli.kernel.api import listed
+from linli.kernel.api import Moment, listed
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.paths import code_of
@@ -79,7 +79,7 @@ class TokenIn(Schema):
     name: str = Field(max_length=80)
     place: str
     permits: list[str]
-    ends_at: datetime
+    ends_at: Moment
     ceiling: int = Field(default=4, ge=1, le=rules.ORDINARY_CEILING)
     post: int | None = None
     system: str = Field(default="", max_length=80)
@@ -139,7 +139,7 @@ def make(request: Request, given: TokenIn) -> dict[str, Any]:
     entering.require_fresh(request, now)
     new = NewToken(
         name=given.name, permits=tuple(given.permits), path=path_of(given.place),
-        ceiling=given.ceiling, ends_at=_aware(given.ends_at), post_id=given.post,
+        ceiling=given.ceiling, ends_at=given.ends_at, post_id=given.post,
         system=given.system,
     )  # fmt: skip
     try:
@@ -154,10 +154,6 @@ def revoke(request: Request, token_id: int) -> dict[str, Any]:
     """End a key at once; a key may end itself and those of its owner."""
     token = get_token(request.actor, token_id)
     return _token(token_services.revoke_token(token, actor=request.actor, now=timezone.now()))
-
-
-def _aware(moment: datetime) -> datetime:
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def _session(one: SignIn, here: int | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from linli.activities.queries import desk, venues
 from linli.activities.services import bookings as services
 from linli.activities.services import changing, handing
 from linli.activities.types.venues import BookingFacts, BookingState
-from linli.kernel.api import PagedIn, one_of, paged, plain
+from linli.kernel.api import Moment, PagedIn, one_of, paged, plain
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.identity import NotAPhone, read_phone
 from linli.kernel.paging import Keyset
@@ -30,8 +30,8 @@ SOONEST = Keyset("soon", ("starts_at", "id"))
 class BookIn(Schema):
     """A time to book: whole pieces of the venue's opening."""
 
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Moment
+    ends_at: Moment
     name: str
     phone: str
     purpose: str = "other"
@@ -80,8 +80,8 @@ class DeskBookingsIn(PagedIn):
 
 
 class SpanIn(Schema):
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Moment
+    ends_at: Moment
     edition: int | None = None
 
 
@@ -134,10 +134,6 @@ def _desk(one: Any) -> dict[str, Any]:
     return {**_own(one), **plain(one, "masked_name", "booked_at")}
 
 
-def _aware(at: datetime) -> datetime:
-    return timezone.make_aware(at) if at.tzinfo is None else at
-
-
 @router.post("/venues/{int:venue_id}/book", response={201: BookingOut})
 @limited("activities.bookings", services.BOOKED, account_or_address, counts=is_fresh)
 def book(request: Request, venue_id: int, given: BookIn) -> tuple[int, dict[str, Any]]:
@@ -146,11 +142,7 @@ def book(request: Request, venue_id: int, given: BookIn) -> tuple[int, dict[str,
         phone = read_phone(given.phone, "CN")
     except NotAPhone as fault:
         raise Invalid({"phone": [fault.code]}) from fault
-    said = given.dict() | {
-        "phone": phone,
-        "starts_at": _aware(given.starts_at),
-        "ends_at": _aware(given.ends_at),
-    }
+    said = given.dict() | {"phone": phone}
     said["language"] = "en" if given.language == "en" else "zh-hans"
     venue = venues.get_venue(venue_id)
     return 201, _own(
@@ -169,7 +161,7 @@ def read_booking(request: Request, code: str) -> dict[str, Any]:
 @limited("activities.codes", services.LOOKS, client_address)
 def move_booking(request: Request, code: str, given: SpanIn) -> dict[str, Any]:
     """Move a booking to another time of its venue."""
-    span = (_aware(given.starts_at), _aware(given.ends_at))
+    span = (given.starts_at, given.ends_at)
     moved = changing.move_booking(
         queries.booking_by_code(code), span, edition=given.edition, actor=request.actor,
         now=timezone.now(),

@@ -15,7 +15,7 @@ from pydantic import Field
 from linli.activities.queries import doors as queries
 from linli.activities.services import attending
 from linli.activities.types.events import MOST_IN_FAMILY, Came, DoorEvent
-from linli.kernel.api import plain
+from linli.kernel.api import Moment, plain
 from linli.kernel.phones import box_for, happened
 from linli.kernel.web import Request, own_account_id
 from linli.runtime.services import limits
@@ -84,14 +84,14 @@ class DoorEntryIn(Schema):
     session: int = Field(ge=1, lt=2**63)
     code: str = Field(max_length=20)
     who: list[int] = Field(default=[], max_length=MOST_IN_FAMILY)
-    phone_at: datetime
+    phone_at: Moment
     offset: int | None = Field(default=None, ge=-(2**31), lt=2**31)
 
 
 class DoorCameIn(Schema):
     """`sent_at` is the phone's time when it sends."""
 
-    sent_at: datetime
+    sent_at: Moment
     entries: list[DoorEntryIn] = Field(default=[], max_length=MOST_ENTRIES)
 
 
@@ -172,7 +172,7 @@ def note_came(request: Request, given: DoorCameIn) -> dict[str, Any]:
     """Record who was seen at a door, with network or later; without entries it tells who is in by now."""
     account, now = own_account_id(request), timezone.now()
     limits.take("activities.door", str(account), rate=BATCHES, now=now)
-    drift = max(-(2**31), min(2**31 - 1, round((now - _aware(given.sent_at)).total_seconds())))
+    drift = max(-(2**31), min(2**31 - 1, round((now - given.sent_at).total_seconds())))
     entries = [_entry(one, drift, now) for one in given.entries]
     noted = attending.note_all(entries, actor=request.actor, now=now)
     came = queries.bits_by_code(request.actor, localdate(now))
@@ -182,10 +182,6 @@ def note_came(request: Request, given: DoorCameIn) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _aware(at: datetime) -> datetime:
-    return timezone.make_aware(at) if timezone.is_naive(at) else at
-
-
 def _entry(one: DoorEntryIn, drift: int, now: datetime) -> Came:
-    at = happened(_aware(one.phone_at), offset=one.offset, drift=drift, received_at=now).at
+    at = happened(one.phone_at, offset=one.offset, drift=drift, received_at=now).at
     return Came(str(one.key), one.session, one.code, frozenset(one.who), at)

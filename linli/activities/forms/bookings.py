@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from linli.activities.types.venues import PURPOSE_TITLES, BookingFacts
+from linli.kernel.dates import read_moment
 from linli.ui.forms import Form, Phone
 
 
@@ -48,7 +49,7 @@ class BookForm(Form):
     def facts(self, language: str) -> BookingFacts:
         """What was typed, as the service takes it. Raises ValueError for a damaged start."""
         said = self.cleaned_data
-        starts_at = read_start(said["start"])
+        starts_at = read_moment(said["start"])
         if starts_at is None:
             raise ValueError(said["start"])
         return BookingFacts(
@@ -82,15 +83,6 @@ def length_words(minutes: int) -> str:
     if minutes < 60:
         return _now("%(num)s min") % {"num": minutes}
     return _now("%(hours)s h %(num)s min") % {"hours": minutes // 60, "num": minutes % 60}
-
-
-def read_start(text: str) -> datetime | None:
-    """Read the start of a time as it stands in addresses, such as 2026-11-30T09:00, or None."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return timezone.make_aware(found) if found.tzinfo is None else found
 
 
 def write_start(at: datetime) -> str:

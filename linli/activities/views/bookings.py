@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.activities import permits
 from linli.activities.errors import JustTaken
-from linli.activities.forms.bookings import BookForm, CodeForm, MoveForm, read_start, write_start
+from linli.activities.forms.bookings import BookForm, CodeForm, MoveForm, write_start
 from linli.activities.queries import bookings as queries
 from linli.activities.queries import venues
 from linli.activities.queries.events import enrolment_by_code
@@ -34,6 +34,7 @@ from linli.activities.types.venues import (
 from linli.activities.views.frame import GET_POST, day_in, village_way
 from linli.activities.views.venues import week_frame
 from linli.kernel.calendar_files import Entry, calendar_text
+from linli.kernel.dates import read_moment
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.web import Request, done, page
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
@@ -60,7 +61,7 @@ def book(request: Request, venue_id: int) -> HttpResponse:
     """Book the time of the address: whom to ask for and under which number, then it is done."""
     venue, now = venues.get_venue(venue_id), timezone.now()
     given = request.POST if request.method == "POST" else request.GET
-    starts_at = read_start(given.get("start", "")[:40])
+    starts_at = read_moment(given.get("start", "")[:40])
     by_office = request.actor.may(permits.BOOKINGS, at=venue.path)
     is_open = by_office or venue.audience != Audience.OFFICE
     lengths = (
@@ -175,7 +176,7 @@ def move(request: Request, code: str) -> HttpResponse:
     form = MoveForm(request.POST or None, initial={"edition": booking.edition})
     to = reverse("activities:booking", args=[booking.code])
     if request.method == "POST" and form.is_valid():
-        starts_at = read_start(form.cleaned_data["start"])
+        starts_at = read_moment(form.cleaned_data["start"])
         try:
             if starts_at is None:
                 raise JustTaken()

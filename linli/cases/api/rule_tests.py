@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
 from linli.cases.api.rule_sets import RuleSetOut, set_out
@@ -15,8 +13,7 @@ from linli.cases.queries import rule_sets as queries
 from linli.cases.queries.categories import codes_of_ids
 from linli.cases.services import rule_tests
 from linli.cases.types.keeping import TestDetails
-from linli.kernel.api import PagedIn, listed
-from linli.kernel.errors import Invalid
+from linli.kernel.api import Moment, PagedIn, listed
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.paths import code_of, path_of
 from linli.kernel.web import Request
@@ -32,7 +29,7 @@ class RuleTestBody(Schema):
     """
 
     title: str
-    at: datetime
+    at: Moment
     place: str
     category: str | None = None
     matter: str = ""
@@ -98,8 +95,6 @@ def _test_details(given: RuleTestBody) -> TestDetails:
     point = None
     if given.lon is not None and given.lat is not None:
         point = (round(given.lon * MILLION), round(given.lat * MILLION))
-    if given.at.tzinfo is None:
-        raise Invalid({"at": [_("Write the time with its zone, like 2026-11-28T08:30:00+08:00.")]})
     wanted = category_ids([given.category]) if given.category else (None,)
     same = ("title", "at", "matter", "channel", "answers", "post_id", "layer")
     return TestDetails(

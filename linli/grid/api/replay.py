@@ -14,7 +14,7 @@ from linli.grid.errors import reason_words
 from linli.grid.queries import phones as queries
 from linli.grid.services import kept, phones, replaying
 from linli.grid.types.replay import Batch, Entry
-from linli.kernel.api import PagedIn, one_of, paged, plain
+from linli.kernel.api import Moment, PagedIn, one_of, paged, plain
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
@@ -52,7 +52,7 @@ class EntryIn(Schema):
     seq: int = Field(ge=1, lt=2**31)
     key: UUID
     act: Literal["report", "visit", "check", "recheck", "move", "note", "home", "numbers", "skip"]
-    phone_at: datetime
+    phone_at: Moment
     offset: int | None = Field(default=None, ge=-(2**31), lt=2**31)
     case: str = Field(default="", max_length=20)
     base_seq: int | None = Field(default=None, ge=0, lt=2**31)
@@ -63,7 +63,7 @@ class ReplayIn(Schema):
     """`sent_at` is the phone's time when it sends."""
 
     queue: str = Field(max_length=16)
-    sent_at: datetime
+    sent_at: Moment
     entries: list[EntryIn] = Field(max_length=MOST_ENTRIES)
 
 
@@ -140,7 +140,7 @@ def replay(request: Request, given: ReplayIn) -> dict[str, Any]:
     """
     account, now = own_account_id(request), timezone.now()
     limits.take("grid.replay", str(account), rate=BATCHES, now=now)
-    drift = max(-(2**31), min(2**31 - 1, round((now - _aware(given.sent_at)).total_seconds())))
+    drift = max(-(2**31), min(2**31 - 1, round((now - given.sent_at).total_seconds())))
     entries = tuple(_entry(one) for one in given.entries)
     done = replaying.replay(Batch(given.queue, entries, drift), actor=request.actor, now=now)
     results = [
@@ -152,16 +152,12 @@ def replay(request: Request, given: ReplayIn) -> dict[str, Any]:
     return {"at": now, "drift": drift, "next_seq": next_seq, "results": results}
 
 
-def _aware(at: datetime) -> datetime:
-    return timezone.make_aware(at) if timezone.is_naive(at) else at
-
-
 def _entry(one: EntryIn) -> Entry:
     return Entry(
         one.seq,
         one.key,
         one.act,
-        _aware(one.phone_at),
+        one.phone_at,
         one.said,
         one.case,
         one.base_seq,

@@ -1,12 +1,15 @@
 """Dates as people type them: taken when certain, refused with a clear word when not."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
-from linli.kernel.dates import MESSAGES, Lean, NotADate, echo, parse
+from linli.kernel.api import Moment
+from linli.kernel.dates import MESSAGES, Lean, NotADate, echo, parse, read_moment
+from linli.kernel.given import words_of
 
 TODAY = date(2026, 11, 24)
 DAY = date(2026, 11, 24)
@@ -145,3 +148,21 @@ def test_any_text_is_a_day_or_a_refusal(text: str) -> None:
         assert isinstance(parse(text, today=TODAY), date)
     except NotADate as refused:
         assert refused.code in MESSAGES
+
+
+def test_a_moment_without_a_zone_is_the_citys_and_one_with_a_zone_keeps_it() -> None:
+    nine = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+    sent = TypeAdapter(Moment)
+
+    for text in ("2026-12-01T09:00:00", "2026-12-01T09:00:00+08:00", "2026-12-01T01:00:00Z"):
+        assert read_moment(text) == sent.validate_python(text) == nine
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:00:00-10:00", "0001-01-01T00:00:00", "soon", ""])
+def test_a_moment_of_another_time_than_ours_is_refused_in_words(text: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Moment).validate_python(text)
+
+    (fault,) = refused.value.errors()
+    assert read_moment(text) is None
+    assert "2026-11-24T09:30:00+08:00" in words_of(fault)

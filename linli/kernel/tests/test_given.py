@@ -51,7 +51,7 @@ def told(language: str, **given: Any) -> str:
         ({"limit": 10}, "请填不大于 9 的数。", "Give a number of at most 9."),
         ({"kind": "x"}, "请从中选一个：all, late。", "Give one of these: all, late."),
         ({"on": "2026-02-30"}, "请给出真实存在的日期，例如 2026-11-24。", "Give a day that exists"),
-        ({"at": "x"}, "请给出带时区的时间", "Give a moment with its time zone"),
+        ({"at": "x"}, "请给出真实存在的时间", "Give a moment that exists"),
         ({"yes": "perhaps"}, "这里要填 true 或 false。", "Give true or false here."),
         ({"codes": "x"}, "这里要给出列表。", "Give a list here."),
         ({"codes": ["a", "b"]}, "最多 1 项。", "Give at most 1 entries."),

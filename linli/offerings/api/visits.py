@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
 
-from linli.kernel.api import PagedIn, listed, plain
+from linli.kernel.api import Moment, PagedIn, listed, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.web import Request
@@ -58,7 +58,7 @@ class BookSlotIn(Schema):
     """`way` is online for oneself; phone and counter are for who serves at the centre."""
 
     window: int
-    starts_at: datetime
+    starts_at: Moment
     item: str = ""
     name: str = ""
     phone: str = ""
@@ -67,7 +67,7 @@ class BookSlotIn(Schema):
 
 class SlotMoveIn(Schema):
     window: int
-    starts_at: datetime
+    starts_at: Moment
 
 
 class BookedVisitOut(Schema):

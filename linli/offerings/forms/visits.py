@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -266,15 +266,6 @@ class DayForm(Form):
     keeps_nothing = True
 
     on = DateText(label=_("Day"), required=False, lean=Lean.NEAREST)
-
-
-def moment_in(text: str) -> datetime | None:
-    """Return the moment that an address names, aware; None for anything else."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
 
 
 def day_in(text: str) -> date | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY
@@ -94,6 +95,19 @@ def test_a_moment_between_two_minutes_is_no_time() -> None:
 
     with pytest.raises(NoSuchTime):
         visits.book(wish, Contact(), actor=NOBODY, now=NOON)
+
+
+def test_a_program_may_name_a_time_without_its_zone(client: Client) -> None:
+    window, visit = make_window(), make_visit()
+    said = {"window": window.pk, "starts_at": "2020-01-01T09:00:00"}
+
+    for way in ("slots/", f"visits/{visit.code}/move"):
+        answer = client.post(
+            f"/api/v1/{way}", said, "application/json", headers={"Idempotency-Key": way}
+        )
+        assert answer.status_code in {404, 409}, answer.content
+
+    assert Appointment.objects.get().starts_at == visit.starts_at
 
 
 def test_times_kept_for_callers_are_not_shown_online_until_they_are_near() -> None:

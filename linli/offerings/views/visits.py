@@ -16,13 +16,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.kernel.dates import read_moment
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.clients.calendars import visit_calendar
-from linli.offerings.forms.visits import BookForForm, BookForm, day_in, moment_in
+from linli.offerings.forms.visits import BookForForm, BookForm, day_in
 from linli.offerings.queries import rounds, slots, windows
 from linli.offerings.queries import visits as queries
 from linli.offerings.queries.items import versions_named
@@ -151,7 +152,7 @@ book.reads_freely = True  # type: ignore[attr-defined]  # opening the form books
 
 def _wish(request: Request) -> Wish:
     """Return the time that an address names. Refuses with NotFound."""
-    at, number = moment_in(request.GET.get("at", "")), whole_number(request.GET.get("window"))
+    at, number = read_moment(request.GET.get("at", "")), whole_number(request.GET.get("window"))
     if at is None or number is None:
         raise NotFound()
     return Wish(number, at, request.GET.get("item", "")[:60], get_language() or "zh-hans")
