@@ -1,4 +1,8 @@
-"""Checks every page template: it parses, carries no script or style inline, asks nothing twice."""
+"""Checks every page template: it parses, carries no script or style inline, asks nothing twice.
+
+A form with fields and several buttons says what the Enter key does (`enter` of ui/parts/forms.html):
+a browser presses the first button, which may be a small one in the middle or decide something.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,31 @@ INLINE = re.compile(
 )
 POST = re.compile(r"<form\b[^>]*method=\"post\"[^>]*>(.*?)</form>", re.DOTALL | re.IGNORECASE)
 MOST_LINES = 150
+PARTS = re.compile(r"\{%-?\s*include\s+\"([^\"]+)\"[^%]*%\}")
+FORM = re.compile(
+    r"(?:<form\b(?![^>]*method=\"get\")|\bform_start\().*?(?:</form>|\bform_end\()", re.DOTALL
+)
+TAG = re.compile(r"<button\b[^>]*>|(?<![\w])button\(|\bkept=(?!false)[a-z]")
+TYPED = re.compile(
+    r"\bfields?\(|_field\(|<input(?![^>]*type=\"(?:hidden|checkbox|radio|file|submit)\")"
+)
+SAYS_ENTER = re.compile(r"\bon_enter=|\benter\(|\bfiles=true")
+
+
+def whole(path: Path, depth: int = 4) -> str:
+    """Return a template with the parts it includes, as the browser will see them."""
+
+    def part(found: re.Match[str]) -> str:
+        at = PACKAGE / found[1].split("/")[0] / "jinja2" / found[1]
+        return whole(at, depth - 1) if depth and at.exists() else ""
+
+    return PARTS.sub(part, path.read_text(encoding="utf-8"))
+
+
+def is_open_what_enter_does(form: str) -> bool:
+    """Say if a form has fields and several buttons, and does not say which one Enter presses."""
+    buttons = [tag for tag in TAG.findall(form) if 'type="button"' not in tag]
+    return len(buttons) > 1 and bool(TYPED.search(form)) and not SAYS_ENTER.search(form)
 
 
 def faults(path: Path, env: Environment) -> list[str]:
@@ -29,6 +58,8 @@ def faults(path: Path, env: Environment) -> list[str]:
     for form in POST.findall(text):
         if "csrf" not in form and "ui/parts" not in str(path):
             found.append("a POST form without csrf_input")
+    if "ui/parts" not in str(path) and any(map(is_open_what_enter_does, FORM.findall(whole(path)))):
+        found.append("a form of several buttons does not say what Enter does (on_enter=…)")
     if text.count("\n") > MOST_LINES:
         found.append(f"{text.count(chr(10))} lines; look for a part to take out")
     return [f"{path.relative_to(PACKAGE)}: {fault}" for fault in found]

@@ -64,7 +64,11 @@ class Forms(HTMLParser):
             self.select = name
         elif tag == "option" and has.get("value") and self.select:
             form.given.setdefault(self.select, has["value"])
-        elif tag == "button" and has.get("type", "submit") == "submit":
+        elif (
+            tag == "button"
+            and has.get("type", "submit") == "submit"
+            and has.get("class") != "ll-enter"
+        ):
             form.buttons.append((name, has.get("value", ""), has.get("formaction", "")))
         elif tag == "input" and name and kind in ("hidden", "text", "number", "radio"):
             form.given.setdefault(name, has.get("value", ""))

@@ -26,6 +26,18 @@ LEFT_IN_ENGLISH = """() => {
     }
     return [...new Set(found)];
 }"""
+# Enter presses the first button of a form: among several one is said to be that (ui/parts/forms.html)
+ENTER_IS_OPEN = """() => [...document.forms].filter(form => {
+    if (form.method !== 'post') return false;
+    const does = one => [one.name, one.value, one.formAction].join();
+    const typed = [...form.elements].some(one => one.matches('input:is([type=text], [type=search], [type=tel],'
+        + ' [type=number], [type=email], [type=url], [type=date], [type=password], :not([type]))'));
+    const buttons = [...form.elements].filter(one => one.type === 'submit');
+    const others = buttons.filter(one => !one.matches('.ll-enter')).map(does);
+    const first = buttons[0];
+    if (!typed || new Set(others).size < 2 && !buttons.some(one => one.matches('.ll-enter'))) return false;
+    return !first.matches('.ll-enter') || !first.disabled && !others.includes(does(first));
+}).map(form => 'what Enter does is open in ' + form.action)"""
 TOO_WIDE = """[...document.querySelectorAll('body *')].filter(
     one => one.getBoundingClientRect().right > innerWidth + 1
         && !one.closest('.ll-scroll, .visually-hidden')).map(one => one.outerHTML.slice(0, 80))"""
@@ -133,6 +145,7 @@ class Tour:
         found = [] if answer.status == status else [f"status {answer.status}"]
         if path.startswith("/zh-hans/"):
             found += self.page.evaluate(LEFT_IN_ENGLISH)
+        found += self.page.evaluate(ENTER_IS_OPEN)
         for size in sizes:
             if size != sizes[0]:
                 self.page.set_viewport_size(_box(size))

@@ -146,7 +146,7 @@ def check(request: Request, number: str, given: CheckIn) -> dict[str, Any]:
         checking.ask_correction(at, told, actor=request.actor, now=now)
     else:
         checking.tick_papers(case.pk, given.brought, actor=request.actor, now=now)
-        checking.accept_application(at, actor=request.actor, now=now)
+        checking.accept_application(at, given.words, actor=request.actor, now=now)
     case.refresh_from_db()
     found = overview_of(case.pk)
     assert found is not None, "it was one a moment ago"

@@ -120,6 +120,20 @@ class CheckForm(Form):
             if not said.get(f"{BROUGHT}{one.key}")
         }
 
+    def lost(self, *, accepts: bool) -> dict[str, list[str]]:
+        """Return what would be lost by going on: a fault noted on a paper that is ticked as there.
+
+        To accept, every paper is ticked, also one whose photo was there before.
+        """
+        said, found = self.cleaned_data, {}
+        for one in self.papers:
+            box, note = f"{BROUGHT}{one.key}", f"{NOTE}{one.key}"
+            if said.get(box) and said.get(note):
+                found[note] = [_now("You ticked this paper as there. Untick it to tell what is wrong, or delete these words.")]  # fmt: skip
+            elif accepts and not said.get(box):
+                found[box] = [_now("Tick what is there, or tell what is missing.")]
+        return found
+
     def brought(self) -> list[str]:
         """Return the keys of the papers that are there."""
         return [one.key for one in self.papers if self.cleaned_data.get(f"{BROUGHT}{one.key}")]

@@ -28,14 +28,18 @@ MOST_NOTE = 300
 
 @open_to_all(BY_MOVE)
 @transaction.atomic
-def accept_application(at: At, *, actor: Actor, now: datetime) -> Done:
-    """Accept an application: its papers are complete. Refuses with NotAllowed, WrongState, Incomplete."""
+def accept_application(at: At, words: str = "", *, actor: Actor, now: datetime) -> Done:
+    """Accept an application, with a word to the applicant if there is one: its papers are complete.
+
+    Refuses with NotAllowed, WrongState, Incomplete.
+    """
     application = application_of(at.case_id)
     lacking = [key for key, row in papers_of(at.case_id).items() if row.state == Paper.OPEN]
     if lacking:
         words = _("Tick what is there, or tell what is missing.")
         raise Incomplete({f"paper_{key}": [words] for key in lacking})
-    done = perform(at.wish("accept"), actor=actor, now=now)
+    given = Given(public={"text": words.strip()} if words.strip() else None)
+    done = perform(replace(at.wish("accept"), given=given), actor=actor, now=now)
     if not done.is_repeated:
         _mark(application, {}, now)
     return done

@@ -132,6 +132,35 @@ def test_what_is_done_at_the_window_alone_leads_to_its_guide(
     assert "/items/residence-permit/" in page
 
 
+def test_a_fault_noted_on_a_ticked_paper_is_asked_back_and_a_word_reaches_the_applicant() -> None:
+    opened = make_application()
+    number, papers = opened.held.number, {"brought_id-card": "on", "brought_lease": "on"}
+
+    for step in ("accept", "missing"):
+        got = sent(
+            number, "check", step=step, words="请带原件", **papers, **{"note-lease": "没有签名"}
+        )
+        assert got.status_code == 422
+        assert (
+            'id="id_note-lease-err"' in got.content.decode() and "没有签名" in got.content.decode()
+        )
+    assert Case.objects.get().state == "submitted"
+
+    page = sent(number, "check", step="accept", **{"brought_id-card": "on"}).content.decode()
+    assert 'id="id_brought_lease-err"' in page
+    assert sent(number, "check", step="accept", words="请带原件", **papers).status_code == 303
+    assert Case.objects.get().state == "accepted"
+    told = Client().get(f"/zh-hans/follow/{number}/", {"code": opened.code}).content.decode()
+    assert "请带原件" in told
+
+
+def test_enter_in_a_note_decides_nothing() -> None:
+    page = client_of(CLERK).get(f"/zh-hans/applications/{make_application().held.number}/check/")
+
+    first = re.search(r"<form[^>]*novalidate>.*?(<button[^>]*>)", page.content.decode(), re.S)
+    assert first and "ll-enter" in first[1] and "disabled" in first[1]
+
+
 def test_what_was_missing_comes_by_phone_photo_all_at_once() -> None:
     opened = make_application()
     number, case_id = opened.held.number, opened.held.id

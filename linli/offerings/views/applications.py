@@ -84,12 +84,15 @@ def _checked(request: Request, case: Any, form: forms.CheckForm) -> HttpResponse
         checking.take_supply(at, form.brought(), actor=actor, now=now)
         messages.success(request, _("It is taken in; five working days begin anew."))
         return done(request, reverse("offerings:application_check", args=[case.number]))
+    if lost := form.lost(accepts=step == "accept"):
+        raise Invalid(lost)
+    words = form.cleaned_data["words"]
     if step == "accept":
         checking.tick_papers(case.pk, form.brought(), actor=actor, now=now)
-        checking.accept_application(at, actor=actor, now=now)
+        checking.accept_application(at, words, actor=actor, now=now)
         messages.success(request, _("It is accepted. Print the notice on the sheet."))
     elif step == "missing":
-        told = Checked(form.lacking(), form.cleaned_data["words"])
+        told = Checked(form.lacking(), words)
         checking.ask_correction(at, told, actor=actor, now=now)
         messages.success(request, _("She is told what is missing. Print the notice on the sheet."))
     else:

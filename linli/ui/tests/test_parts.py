@@ -122,3 +122,25 @@ def test_a_map_says_that_it_is_a_sketch_only_where_it_is_one() -> None:
 
     assert "示意图" in sketched
     assert "示意图" not in own
+
+
+@pytest.mark.parametrize(
+    ("asked", "button"),
+    [
+        ('on_enter=("save", "1")', 'name="save" value="1"></button>'),
+        ('on_enter="nothing"', " disabled></button>"),
+        ("files=true", 'aria-hidden="true"></button>'),
+    ],
+)
+def test_a_form_says_which_button_enter_presses_before_all_others(asked: str, button: str) -> None:
+    html = rendered(
+        f'{{{{ ui.form_start("", {asked}) }}}}{{{{ ui.button("Remove", name="drop", value="1") }}}}'
+    )
+
+    assert html[html.index("<button") : html.index("Remove")].count('class="ll-enter"') == 1
+    assert html[html.index("<button") :].split(">", 2)[0].count("ll-enter") == 1
+    assert button in html
+
+
+def test_a_form_of_one_button_needs_no_other() -> None:
+    assert "ll-enter" not in rendered('{{ ui.form_start("") }}')
