@@ -10,9 +10,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from linli.documents.queries import DOCUMENT_WORDS, SEAL_STATE_WORDS, SEAL_WORDS, Filter
-from linli.documents.types import TEMPLATES, DocumentTemplate
+from linli.documents.types import HAS_SEAL_SERVICE, TEMPLATES, DocumentTemplate
 from linli.kernel.permits import PROTECTED
 from linli.ui.forms import DateText, Form
+
+_BY_HAND = {state: words for state, words in SEAL_STATE_WORDS.items() if state != "sealed"}
 
 
 class ListFilter(Form):
@@ -74,7 +76,9 @@ class SealFilter(ListFilter):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        states = [("", _("All")), ("open", _("Still open")), *SEAL_STATE_WORDS.items()]
+        # where the city has no seal service, nothing speaks of it
+        known = SEAL_STATE_WORDS if HAS_SEAL_SERVICE.call() else _BY_HAND
+        states = [("", _("All")), ("open", _("Still open")), *known.items()]
         self.fields["state"].choices = states  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", _("All")), *SEAL_WORDS.items()]  # type: ignore[attr-defined]
 

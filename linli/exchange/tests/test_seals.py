@@ -235,6 +235,9 @@ def test_without_a_service_nothing_of_it_is_shown_and_the_hand_stamps(settings: 
 
     said = client_of(KEEPER).get(address).content.decode()
     assert "lectronic" not in said.split("<main", 1)[1] and "Enter the stamping" in said
+    for other in ("seal-uses/", f"documents/{use.document.code}/", f"check/{use.document.code}/"):  # type: ignore[union-attr]
+        said = client_of(KEEPER).get(f"/en/{other}").content.decode()
+        assert "lectronic" not in said.split("<main", 1)[1], other
     with pytest.raises(NotFound):
         services.ask_electronic_seal(use, actor=KEEPER, now=NOON)
 
