@@ -67,7 +67,7 @@ def words_to_read(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     return [
         DeskItem(
             row.text[:40] or row.category, reverse("cases:release_case", args=[row.number]),
-            row.due_on, _("To read before everybody does"), _("Read"), row.number,
+            row.due_on, _("To review before publication"), _("Read"), row.number,
         )
         for row in releasing.waiting_due(actor, limit)
     ]  # fmt: skip

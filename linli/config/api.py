@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from importlib import import_module
+from json import JSONDecodeError
 from typing import Any
 
 from django.db import DataError
@@ -19,7 +20,7 @@ from ninja.schema import NinjaGenerateJsonSchema
 from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
 
 from linli.config import apps
-from linli.kernel.errors import Invalid, NotFound, NotJson, Refusal, refusal_in
+from linli.kernel.errors import Invalid, NoJson, NotFound, NotJson, Refusal, refusal_in
 from linli.kernel.given import words_of
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.texts import clean_json
@@ -29,8 +30,13 @@ class CleanBodies(Parser):
     """Reads a body as JSON whose texts can be kept, and are what they look like."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """Refuses with Invalid, which the library puts behind a failure of its own."""
-        return clean_json(request.body)
+        """Refuses with Invalid or NoJson, which the library puts behind a failure of its own."""
+        try:
+            return clean_json(request.body)
+        except JSONDecodeError as error:
+            raise NoJson(line=error.lineno, column=error.colno) from error
+        except (ValueError, RecursionError) as error:
+            raise NoJson(line=1, column=1) from error
 
 
 OURS = re.compile(r"(linli\.(\w+)\.(?:\w+\.)*)(\w+)(?=:)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
 from django.db import DatabaseError, connection
@@ -29,7 +30,7 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
 # before anybody knows the language of who asks
-ZERO_BYTE = "网址里有无法识别的符号。\nA zero byte is no sign of any language."
+ZERO_BYTE = "网址里有无法识别的符号。\nThis address contains a null character (%00). Remove it."
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 log = structlog.get_logger("linli.web")
 
@@ -50,7 +51,7 @@ def observe(
         if answer is not None:
             return answer()
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponse(ZERO_BYTE, status=400, content_type="text/plain; charset=utf-8")
+            return zero_byte(request.path_info)
         began = time.perf_counter()
         response = get_response(request)
         seconds = time.perf_counter() - began
@@ -70,6 +71,16 @@ def observe(
         return response
 
     return middleware
+
+
+def zero_byte(address: str) -> HttpResponse:
+    """Refuse an address that no database could look up, to a program in the API's shape."""
+    if address.startswith("/api/"):
+        body = {"code": "zero_byte", "message": ZERO_BYTE, "fields": {}}
+        return JsonResponse(body, status=HTTPStatus.BAD_REQUEST)
+    return HttpResponse(
+        ZERO_BYTE, status=HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8"
+    )
 
 
 def healthy() -> HttpResponse:

@@ -51,7 +51,7 @@ def register() -> None:
     """Tell the home pages about the grid. Called once at start."""
     HOME_SLOTS.add(
         HomeSlot(
-            "grid.warned", "due", gettext_lazy("Warnings that hold"), warned, order=1,
+            "grid.warned", "due", gettext_lazy("Warnings in force"), warned, order=1,
             more_url_name="grid:warnings",
         )
     )  # fmt: skip

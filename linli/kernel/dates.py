@@ -45,12 +45,15 @@ MESSAGES = {
 
 
 class NotADate(ValueError):
-    """A text that is not one certain day; `code` and `message` say why."""
+    """A text that is not one certain day; `code` and `message` say why, and so does `str()`."""
 
     def __init__(self, code: str) -> None:
         self.code = code
         self.message: Any = MESSAGES[code]
         super().__init__(code)
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class Lean(StrEnum):

@@ -1,6 +1,7 @@
 """What a service may refuse with. Anything else that is raised is a bug.
 
 Refusal
+├── NoJson       400  a body that is not JSON
 ├── NotAllowed   403  the actor lacks the permit
 ├── NotFound     404  nothing here, or not the actor's to see
 ├── WrongState   409  not possible now
@@ -36,6 +37,13 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return str(self.message) % self.details
+
+
+class NoJson(Refusal):
+    """A body that stops being JSON at a line and column, counted from 1."""
+
+    code = "no_json"
+    message = _("The body is not JSON that can be read: look at line %(line)s, column %(column)s.")
 
 
 class NotAllowed(Refusal):

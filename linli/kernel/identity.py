@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import phonenumbers
+from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as WrongNumber
 from stdnum.iso7064 import mod_11_2
 
@@ -14,12 +16,30 @@ MOBILE, ID_LENGTH = 11, 18
 FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 
 
+PHONE_FAULTS: dict[str, Any] = {
+    "length": _("A mobile number has 11 digits, this one has %(count)s."),
+    "unreadable": _("This is no telephone number. For other countries begin with +."),
+}
+ID_FAULTS: dict[str, Any] = {
+    "length": _("The number has 18 characters, this one has %(count)s."),
+    "unreadable": _("The number has 17 digits and ends with a digit or X."),
+    "birth": _("Digits 7 to 14 are no date of birth. Compare them with the card."),
+    "check": _("The last character does not fit the others. Compare the number with the card."),
+}
+
+
 class NotAPhone(ValueError):
-    """A text that is no telephone number; `code` says why, `count` how many digits it has."""
+    """A text that is no telephone number; `code` says why, `count` how many digits it has.
+
+    `str()` of it is the words for whoever typed it.
+    """
 
     def __init__(self, code: str, count: int = 0) -> None:
         self.code, self.count = code, count
         super().__init__(code)
+
+    def __str__(self) -> str:
+        return str(PHONE_FAULTS[self.code]) % {"count": self.count}
 
 
 def read_phone(text: str, region: str = "CN") -> str:
@@ -59,3 +79,9 @@ def fault_of_id(text: str) -> str:
     except WrongNumber:
         return "check"
     return ""
+
+
+def told_of_id(text: str) -> str:
+    """Tell whoever typed a number, tidied, what is wrong with it; nothing if it is in order."""
+    fault = fault_of_id(text)
+    return str(ID_FAULTS[fault]) % {"count": len(text)} if fault else ""

@@ -37,7 +37,11 @@ def clean_text(text: str) -> str:
 def clean_json(body: bytes) -> Any:
     """Return what a JSON body says with its texts cleaned. Refuses with Invalid for what cannot be kept."""
     given = json.loads(body)
-    faults = [_("This text has a zero byte or half a sign in it. Send it without.")]
+    faults = [
+        _(
+            "This text contains a character that cannot be stored (a null character or a broken symbol). Remove it and send again."
+        )
+    ]
     fields = {where or "body": faults for where in _unkept(given, "")}
     if fields:
         raise Invalid(fields)

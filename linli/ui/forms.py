@@ -15,7 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel import dates
 from linli.kernel.errors import Invalid
-from linli.kernel.identity import NotAPhone, fault_of_id, read_phone, tidy_id
+from linli.kernel.identity import (
+    ID_FAULTS,
+    PHONE_FAULTS,
+    NotAPhone,
+    fault_of_id,
+    read_phone,
+    tidy_id,
+)
 from linli.kernel.money import Money, NotMoney
 from linli.kernel.money import parse as parse_money
 from linli.ui import formats, plain_words
@@ -174,10 +181,7 @@ class MoneyText(forms.CharField):
 class Phone(forms.CharField):
     """A telephone number of the mainland, Hong Kong, Macao or abroad, kept as +8613800001234."""
 
-    default_error_messages = {
-        "length": _("A mobile number has 11 digits, this one has %(count)s."),
-        "unreadable": _("This is no telephone number. For other countries begin with +."),
-    }
+    default_error_messages = PHONE_FAULTS
 
     def __init__(self, *, region: str = "CN", **options: Any) -> None:
         super().__init__(max_length=24, **options)
@@ -196,12 +200,7 @@ class Phone(forms.CharField):
 class IdNumber(forms.CharField):
     """An 18-digit number of an identity card, or of a residence permit that begins with 81 to 83."""
 
-    default_error_messages = {
-        "length": _("The number has 18 characters, this one has %(count)s."),
-        "unreadable": _("The number has 17 digits and ends with a digit or X."),
-        "birth": _("Digits 7 to 14 are no date of birth. Compare them with the card."),
-        "check": _("The last character does not fit the others. Compare the number with the card."),
-    }
+    default_error_messages = ID_FAULTS
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=30, **options)

@@ -141,7 +141,7 @@ def book(request: Request, venue_id: int, given: BookIn) -> tuple[int, dict[str,
     try:
         phone = read_phone(given.phone, "CN")
     except NotAPhone as fault:
-        raise Invalid({"phone": [fault.code]}) from fault
+        raise Invalid({"phone": [str(fault)]}) from fault
     said = given.dict() | {"phone": phone}
     said["language"] = "en" if given.language == "en" else "zh-hans"
     venue = venues.get_venue(venue_id)

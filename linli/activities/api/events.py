@@ -135,7 +135,7 @@ def enrol(request: Request, code: str, given: EnrolIn) -> tuple[int, dict[str, A
     try:
         phone = read_phone(given.phone, "CN")
     except NotAPhone as fault:
-        raise Invalid({"phone": [fault.code]}) from fault
+        raise Invalid({"phone": [str(fault)]}) from fault
     takers = tuple(Taker(one.name, one.born) for one in given.takers)
     language = "en" if given.language == "en" else "zh-hans"
     facts = EnrolFacts(takers, phone, given.guardian, given.is_neighbour, language)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.activities.types.culture import (
     MOST_TEXT,
@@ -44,7 +45,7 @@ class RevokeForm(Form):
     for_residents = True
     resident_demands = ("activities.talent",)
 
-    code = forms.CharField(label=_("Your code"), max_length=16)
+    code = forms.CharField(label=pgettext_lazy("talent", "Your code"), max_length=16)
 
 
 class ReleaseForm(Form):

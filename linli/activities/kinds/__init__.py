@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
 from linli.notify.types import TEMPLATES, told
@@ -137,8 +138,8 @@ WORK = {
 KINDS = {
     "activities.venue": _("Venue"),
     "activities.booking": _("Booking"),
-    "activities.group": _("Group"),
-    "activities.event": _("Event"),
+    "activities.group": pgettext_lazy("activities", "Group"),
+    "activities.event": pgettext_lazy("activities", "Event"),
     "activities.enrolment": _("Enrolment"),
     "activities.round": _("Round of weekly times"),
     "activities.culturewish": _("Wish in culture"),

@@ -146,7 +146,7 @@ def _check(event: Event, facts: EnrolFacts) -> None:
         faults["takers"] = [_("Name one to %(most)s people.") % {"most": MOST_IN_FAMILY}]
     wrong = {rules.age_fault(one, year, event.least_age, event.most_age) for one in born} - {""}
     if "missing" in wrong:
-        faults["takers"] = [_("Say for everybody in which year she was born.")]
+        faults["takers"] = [_("Give the year of birth of each person.")]
     elif wrong:
         faults["takers"] = [_("This is for another age. Look at the page of the event.")]
     if not facts.phone:

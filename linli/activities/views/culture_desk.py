@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -65,7 +66,13 @@ def desk(request: Request, code: str) -> HttpResponse:
 
 
 def _file(counts: list[Any], season: str, form: str) -> HttpResponse:
-    heads = [_("Season"), _("Subject"), _("Wishes"), _("Answered"), _("Programmes on offer")]
+    heads = [
+        pgettext("culture", "Season"),
+        _("Subject"),
+        _("Wishes"),
+        _("Answered"),
+        _("Programmes on offer"),
+    ]
     rows = [[season, str(SUBJECT_TITLES[one.subject]), one.wishes, one.answered, one.offers] for one in counts]  # fmt: skip
     return download([heads, *rows], name=_("Wishes in culture"), form=form, note=demo_note())
 

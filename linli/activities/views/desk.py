@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from linli.access.queries.choices import place_choices
@@ -117,7 +118,7 @@ def _file(found: Any, form: str) -> HttpResponse:
     heads = [
         _("Venue"),
         _("Begins"),
-        _("Ends"),
+        pgettext("booking", "Ends"),
         _("State"),
         _("What for"),
         _("Number of people"),

@@ -71,4 +71,6 @@ def register() -> None:
     SEALED.add_all(SealedColumn(TABLE, one, row="case_id") for one in (COLUMN, ANSWERS))
     PATH_COLUMNS.add(PathColumn("cases_reportspot.path"))
     DESK.add_all(ENTRIES)
-    REFERENCES.add(Reference("cases.reports", "person", _("Reports"), count_of_person, moved))
+    REFERENCES.add(
+        Reference("cases.reports", "person", _("Residents' reports"), count_of_person, moved)
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from linli.cases.queries.following import Followed, Told, posts_named
 from linli.cases.queries.terms import extension_words
@@ -78,7 +78,11 @@ def state_line(it: Followed) -> tuple[str, str]:
         return _("ended"), "idle"
     if it.promise.is_late:
         return _("late"), "late"
-    return (_("waits for you"), "soon") if it.promise.is_paused else (_("under way"), "run")
+    return (
+        (_("waits for you"), "soon")
+        if it.promise.is_paused
+        else (pgettext("case", "under way"), "run")
+    )
 
 
 def story_of(it: Followed) -> list[Line]:

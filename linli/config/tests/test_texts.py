@@ -55,7 +55,29 @@ def test_every_call_that_writes_refuses_what_cannot_be_kept(
 def test_a_body_that_is_no_json_is_still_told_as_one() -> None:
     status, answer = send("/api/v1/feedback/give", '{"text": ')
 
-    assert (status, set(answer)) == (400, {"code", "message", "fields"})
+    assert (status, answer["code"], set(answer)) == (400, "no_json", {"code", "message", "fields"})
+    assert "1" in str(answer["message"]) and "10" in str(answer["message"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", [{}, {"Idempotency-Key": "deep"}])
+@pytest.mark.parametrize("body", ["[" * 100_000, b"\xff\xfe"])
+def test_a_body_that_no_reader_of_json_can_take_is_the_callers_fault(
+    key: dict[str, str], body: str | bytes
+) -> None:
+    answer = Client(raise_request_exception=False).post(
+        "/api/v1/feedback/give", body, content_type="application/json", headers=key
+    )
+
+    assert (answer.status_code, set(answer.json())) == (400, {"code", "message", "fields"})
+    assert not Case.objects.exists()
+
+
+def test_a_zero_byte_in_an_address_is_told_in_the_shape_of_who_asks() -> None:
+    call, page = Client().get("/api/v1/items/?q=%00"), Client().get("/zh-hans/items/?q=%00")
+
+    assert (call.status_code, set(call.json())) == (400, {"code", "message", "fields"})
+    assert (page.status_code, page["Content-Type"]) == (400, "text/plain; charset=utf-8")
 
 
 @pytest.mark.django_db

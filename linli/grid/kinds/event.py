@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.cases import permits as cases
 from linli.cases.types import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
@@ -118,7 +119,9 @@ CLOCKS = (
         extend_most="grid.extend_max",
         extend_times="grid.extend_times",
     ),
-    ClockDef("check", _("Check"), "grid.check", frozenset({E.DISPOSED})),
+    ClockDef(
+        "check", pgettext_lazy("event of the grid", "Check"), "grid.check", frozenset({E.DISPOSED})
+    ),
 )
 
 GRID_EVENT = CaseKind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
-from linli.kernel.identity import NotAPhone, fault_of_id, read_phone, tidy_id
+from linli.kernel.identity import NotAPhone, read_phone, tidy_id, told_of_id
 from linli.offerings.types.applications import Applicant, Applying, Delivery
 
 
@@ -13,9 +13,8 @@ def checked_applicant(applying: Applying, *, is_window: bool) -> Applicant:
     """Who applies, tidy. What is known of a person of the register is not asked again."""
     one, faults = applying.applicant, dict[str, list[str]]()
     number = tidy_id(one.id_number) if one.id_number.strip() else ""
-    fault = fault_of_id(number) if number else ""
-    if fault:
-        faults["id_number"] = [str(fault)]
+    if number and (fault := told_of_id(number)):
+        faults["id_number"] = [fault]
     if not one.name.strip() and applying.person_id is None:
         faults["name"] = [_("Write the name as it stands on the identity card.")]
     try:

@@ -16,7 +16,7 @@ from linli.files import services as files
 from linli.files.types import Owner
 from linli.kernel.clock import add_months
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.identity import fault_of_id, tidy_id
+from linli.kernel.identity import tidy_id, told_of_id
 from linli.kernel.ids import public_code
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.kernel.registries import PLACE_NAMES
@@ -80,9 +80,8 @@ def _checked(facts: MandateFacts, path: str, today: date) -> Agent:
     faults, number = dict[str, list[str]](), tidy_id(facts.agent.id_number)
     if not facts.agent.name.strip():
         faults["name"] = [_("Write the name as it stands on the identity card.")]
-    fault = fault_of_id(number)
-    if fault:
-        faults["id_number"] = [str(fault)]
+    if fault := told_of_id(number):
+        faults["id_number"] = [fault]
     last = add_months(today, rulebook.lookup(MOST, path, today).number)
     if not today <= facts.until <= last:
         faults["until"] = [_("It may hold until %(day)s at most.") % {"day": day_plain(last)}]

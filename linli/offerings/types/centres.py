@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # whose files the evidence of a point is
 OF_POINT = "offerings.centrepoint"
@@ -71,7 +72,7 @@ COST_TITLES = {
     CostKind.STAFF: _("Pay and insurance of staff"),
     CostKind.PREMISES: _("Rent and repairs"),
     CostKind.POWER: _("Power, water, network"),
-    CostKind.EQUIPMENT: _("Equipment"),
+    CostKind.EQUIPMENT: pgettext_lazy("centre", "Equipment"),
     CostKind.MATERIAL: _("Paper and office needs"),
     CostKind.TRAINING: _("Training"),
     CostKind.SAFETY: _("Cleaning and safety"),

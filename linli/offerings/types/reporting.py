@@ -93,7 +93,7 @@ class RowAct(StrEnum):
 
 
 ROW_ACTS: dict[str, Any] = {
-    RowAct.CHANGED: _("corrected"),
+    RowAct.CHANGED: pgettext_lazy("sheet", "corrected"),
     RowAct.ADDED: _("added"),
     RowAct.STRUCK: _("struck out"),
 }

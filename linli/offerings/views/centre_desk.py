@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.kernel.errors import NotFound
@@ -97,7 +98,7 @@ def _views() -> list[tuple[str, str]]:
 
 
 def _file(lines: list[Any], form: str) -> HttpResponse:
-    heads = [_("Place"), _("Centre"), _("Open since"), _("Windows"), _("Platforms merged"), _("Equipment"),
+    heads = [_("Place"), _("Centre"), _("Open since"), _("Windows"), _("Platforms merged"), pgettext("centre", "Equipment"),
              _("Equipment broken"), _("Last check"), _("Who checks"), *(named(one) for one in norms())]  # fmt: skip
     body = []
     for line in lines:

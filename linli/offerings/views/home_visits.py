@@ -155,7 +155,7 @@ def _file(rows: list[Any], form: str) -> HttpResponse:
         versions_named({row.item for row in rows}),
         names_of_paths({row.path for row in rows}),
     )
-    heads = [_("Visit"), _("Service item"), _("Place"), _("State"), _("Day"), _("Half of the day"),
+    heads = [_("Visit at home"), _("Service item"), _("Place"), _("State"), _("Day"), _("Half of the day"),
              _("Asked on"), _("Asked how"), _("Days set anew"), _("Application")]  # fmt: skip
     lines = [
         [row.code, item_words(named, row.item), told[row.path], str(SAID[row.state][0]), day_plain(row.visit_on) if row.visit_on else "",

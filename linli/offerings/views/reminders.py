@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -43,7 +43,7 @@ SHOWN = 200
 DECISIONS: dict[str, Any] = {
     "stop": gettext_lazy("Stop it"),
     "go_on": gettext_lazy("It goes on"),
-    "end": gettext_lazy("It is over"),
+    "end": pgettext_lazy("benefit", "It is over"),
 }
 
 

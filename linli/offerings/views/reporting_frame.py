@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from linli.kernel.registries import PLACE_NAMES, POST_NAMES
 from linli.kernel.reporting import REPORT_LISTS, REPORT_SOURCES
@@ -112,7 +113,14 @@ def differences_download(request: Request, task: ReportingTask) -> HttpResponse:
     record_read(on=task, fields=["rows"], actor=request.actor, now=timezone.now(), place=task.path)
     found, columns = row_differences(task), values.columns_of(task.list_key)
     names = PLACE_NAMES.call({one.path for one in found})
-    heads = [_("Place"), _("What was said"), _("Heading"), _("Register"), _("Village"), _("Why?")]
+    heads = [
+        _("Place"),
+        _("What was said"),
+        _("Heading"),
+        pgettext("sheet", "Register"),
+        _("Village"),
+        _("Why?"),
+    ]
     is_zh = is_chinese()
     rows = [
         [names.get(one.path, ""), str(ROW_ACTS[one.act]), columns[one.key].name(is_chinese=is_zh), one.was, one.said, one.reason]

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from linli.kernel.errors import NotFound
@@ -72,7 +73,7 @@ def _file(view: str, items: list[Any], form: str) -> HttpResponse:
 def _sheet_rows(items: list[Any]) -> list[list[Any]]:
     names = _names(items)
     heads = [_("Title of the sheet"), _("Place"), _("Basis"), _("Last day"), _("State"), _("Signed off"),
-             _("Cells"), _("Filled by the system")]  # fmt: skip
+             pgettext("sheet", "Cells"), _("Filled by the system")]  # fmt: skip
     return [heads, *(
         [
             one.task.title, names.get(one.path, ""), one.task.basis, day_cell(one.task.due_on),
@@ -86,7 +87,7 @@ def _sheet_rows(items: list[Any]) -> list[list[Any]]:
 def _task_rows(items: list[Any]) -> list[list[Any]]:
     names, standings = _names(items), queries.standings_of(items)
     heads = [_("Title of the sheet"), _("Place"), _("Basis"), _("Last day"), _("State"), _("Sent out"),
-             _("Villages asked"), _("Signed off"), _("Cells"), _("Filled by the system")]  # fmt: skip
+             _("Villages asked"), _("Signed off"), pgettext("sheet", "Cells"), _("Filled by the system")]  # fmt: skip
     nothing = queries.Standing(0, 0, 0, 0)
     told = [(one, standings.get(one.pk, nothing)) for one in items]
     return [heads, *(

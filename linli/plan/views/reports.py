@@ -39,7 +39,13 @@ def reports(request: Request) -> HttpResponse:
     if request.GET.get("format") in ("csv", "xlsx"):
         rows = list(asked.order_by("path", "task__number"))
         names = names_of(rows)
-        heads = [pgettext("board", "Town"), _("Task"), _("State"), _("Papers"), _("Text")]
+        heads = [
+            pgettext("board", "Town"),
+            _("Task"),
+            _("State"),
+            _("Papers"),
+            pgettext("report", "Text"),
+        ]
         body = [
             [names[r.path].name, r.task.number, str(STATES[r.state]), r.evidence_count, r.text]
             for r in rows
@@ -131,6 +137,6 @@ def _facts(report: Any) -> Facts:
     """What is on record of a report now."""
     return [
         (_("State"), STATES[report.state]),
-        (_("Text"), report.text),
+        (pgettext("report", "Text"), report.text),
         (_("What is missing"), report.reason),
     ]

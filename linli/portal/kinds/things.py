@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TITLES = {
     "access.account": _("Account"),
@@ -99,7 +100,7 @@ TITLES = {
     "plan.pilot": _("Pilot"),
     "plan.plandocument": _("Plan"),
     "plan.practice": _("Practice"),
-    "plan.report": _("Report"),
+    "plan.report": pgettext_lazy("plan", "Report"),
     "plan.target": _("Target of the plan"),
     "plan.task": _("Task of the plan"),
     "plan.townplan": _("Town plan"),

@@ -120,7 +120,7 @@ def key_in_json(request: HttpRequest) -> str:
         return ""
     try:
         body = json.loads(request.body or b"null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     key = body.get("key") if isinstance(body, dict) else None
     return key if isinstance(key, str) else ""
