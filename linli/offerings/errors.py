@@ -264,6 +264,15 @@ class HeldAlready(Invalid):
     message = _("A register holds this already: it is filled in, not asked.")
 
 
+class ReportOver(WrongState):
+    """The office ended a report, or took it back, while a village was filling in its sheet."""
+
+    code = "report_over"
+    message = _(
+        "The office that asked has closed this report; nothing more is taken in. Ask it if your figures are still needed."
+    )
+
+
 class NothingToAsk(WrongState):
     code = "nothing_to_ask"
     message = _("No village with a committee lies here, or no column is to be filled.")

@@ -14,13 +14,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from markupsafe import escape
 
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.registries import DESK, DeskGroup, Hook
 from linli.ui import badges
 from linli.ui.addresses import Address, address_of
-from linli.ui.kept_words import own_words
+from linli.ui.kept_words import lost_words
 
 TYPE_COOKIE, CONTRAST_COOKIE = "linli-type", "linli-contrast"
 HTML_LANGUAGES = {"zh-hans": "zh-Hans", "en": "en"}
@@ -103,11 +102,6 @@ def _page_of(name: str, language: str) -> str:
 def _in_language(path: str, now: str, then: str) -> str:
     """Return the address of the same page in the other language: only the prefix differs."""
     return f"/{then}/{path[len(now) + 2 :]}" if path.startswith(f"/{now}/") else f"/{then}/"
-
-
-def _unfolded(text: str) -> str:
-    """Return a text in one line: browsers send other line ends than pages have."""
-    return " ".join(text.split())
 
 
 class Shell:
@@ -298,7 +292,7 @@ class Shell:
         to = page_of("access:counter_lock")
         return f"{to}?{urlencode({'next': self.path})}" if to else ""
 
-    def words_lost_in(self, shown: str) -> list[tuple[str, str]]:
+    def words_lost_in(self, shown: str, form: Any = None) -> list[tuple[str, str]]:
         """Return what was written and refused, and stands in no form of the page that came back.
 
         Somebody else decided meanwhile and the form is gone; what was written for it must not be.
@@ -306,12 +300,7 @@ class Shell:
         if self.is_reading or getattr(self.request, "answers_with", 200) < 400:
             return []
         typed = [(k, v) for k, values in self.request.POST.lists() for v in values]
-        body = _unfolded(shown)
-        return [
-            (label, words)
-            for label, words in own_words(self.request.path_info, typed)
-            if _unfolded(str(escape(words))) not in body
-        ]
+        return lost_words(self.request.path_info, typed, shown, form)
 
     @cached_property
     def notices(self) -> list[Any]:

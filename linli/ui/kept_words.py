@@ -10,6 +10,7 @@ from django import forms as django_forms
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from markupsafe import escape
 
 from linli.ui.forms import Form, IdNumber
 
@@ -23,15 +24,16 @@ _SECRET = re.compile(r".*(?:password|secret|totp|pin|code|card|number)|username|
 Shown = list[tuple[str, str]]
 
 
-def shown_fields(address: str, fields: Sequence[tuple[str, str]]) -> Shown:
-    """Return (label, value) of what a person typed or chose, in the order of the form."""
-    names = {name for name, _value in fields}
-    forms = sorted(_forms_near(address), key=lambda form: -len(names & set(form.base_fields)))
-    out: Shown = []
+def shown_fields(address: str, fields: Sequence[tuple[str, str]], form: Any = None) -> Shown:
+    """Return (label, value) of what a person typed or chose, in the order of the form.
+
+    `form` is the form that took it, where it is still there: it knows fields it made for itself.
+    """
+    known, out = _fields_known(address, fields, form), Shown()
     for name, value in fields:
         if not value.strip() or _MACHINE.fullmatch(name):
             continue
-        field = next((form.base_fields[name] for form in forms if name in form.base_fields), None)
+        field = known.get(name)
         if field is None:
             if label := _usual(name) or (_("Also typed") if _TYPED.search(value) else ""):
                 out.append((label, value))
@@ -40,24 +42,61 @@ def shown_fields(address: str, fields: Sequence[tuple[str, str]]) -> Shown:
     return out
 
 
-def own_words(address: str, fields: Sequence[tuple[str, str]]) -> Shown:
-    """Return (label, words) of what a person wrote in words of her own: no choices and no secrets."""
-    names = {name for name, _value in fields}
-    forms = sorted(_forms_near(address), key=lambda form: -len(names & set(form.base_fields)))
+def lost_words(
+    address: str, fields: Sequence[tuple[str, str]], shown: str, form: Any = None
+) -> Shown:
+    """Return (label, words) of what a person wrote of her own, words and figures, that a page does not show.
+
+    No choices and no secrets; nor what stood in the form before she wrote.
+    """
+    known, body = _fields_known(address, fields, form), _unfolded(shown)
     written = [
         (name, value) for name, value in fields
-        if not _SECRET.fullmatch(name)
-        and _is_in_words(next((f.base_fields[name] for f in forms if name in f.base_fields), None))
+        if not _SECRET.fullmatch(name) and _is_written(known.get(name))
+        and not _stood_before(name, value, form) and not _is_shown(name, value, body)
     ]  # fmt: skip
-    return shown_fields(address, written)
+    return shown_fields(address, written, form)
 
 
-def _is_in_words(field: Any) -> bool:
-    """Say whether a field takes free words; what no form knows is judged by how it reads."""
+def _fields_known(address: str, sent: Sequence[tuple[str, str]], form: Any) -> dict[str, Any]:
+    """The field of each name: of the form that took it, else of forms of the app that is asked."""
+    names = {name for name, _value in sent}
+    near = sorted(_forms_near(address), key=lambda kind: len(names & set(kind.base_fields)))
+    known = {name: field for kind in near for name, field in kind.base_fields.items()}
+    own = form.fields.items() if isinstance(form, Form) else ()
+    return known | {form.add_prefix(name): field for name, field in own}
+
+
+def _stood_before(name: str, value: str, form: Any) -> bool:
+    if not isinstance(form, Form):
+        return False
+    bound = next((form[own] for own in form.fields if form.add_prefix(own) == name), None)
+    return bound is not None and str(bound.initial or "") == value
+
+
+def _is_shown(name: str, value: str, body: str) -> bool:
+    """Say whether words stand on the page; a figure may stand anywhere, so its own field is asked."""
+    words = _unfolded(str(escape(value)))
+    if _TYPED.search(value):
+        return words in body
+    field = rf"<(?:input|textarea)\b[^>]*\bname=\"{re.escape(name)}\"[^>]*(?:>|\bvalue=\"){re.escape(words)}[\"<]"
+    return re.search(field, body) is not None
+
+
+def _unfolded(text: str) -> str:
+    """Return a text in one line: browsers send other line ends than pages have."""
+    return " ".join(text.split())
+
+
+def _is_written(field: Any) -> bool:
+    """Say whether a field takes free words or figures; what no form knows is judged by how it reads."""
     if field is None:
         return True
-    is_words = isinstance(field, django_forms.CharField) and not isinstance(field, IdNumber)
-    return is_words and isinstance(field.widget, (django_forms.TextInput, django_forms.Textarea))
+    is_own = isinstance(field, django_forms.CharField | django_forms.IntegerField)
+    is_free = isinstance(
+        field.widget, django_forms.TextInput | django_forms.NumberInput | django_forms.Textarea
+    )
+    return is_own and is_free and not isinstance(field, IdNumber)
 
 
 def _usual(name: str) -> str:

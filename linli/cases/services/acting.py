@@ -13,6 +13,7 @@ from linli.cases.errors import Missing, NoSuchMove
 from linli.cases.models import Case
 from linli.cases.queries.bases import given_with
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.reading import cases_numbered
 from linli.cases.services import assigning, evidence, extending, linking, words
 from linli.cases.services.opening import Opening
 from linli.cases.services.perform import perform
@@ -20,6 +21,7 @@ from linli.cases.types.acting import MERGE, MOST_PARTS, UNMERGE, Act, Typed
 from linli.cases.types.kinds import Ask, CaseKind
 from linli.cases.types.moves import At, Done, Given, To, Wish
 from linli.cases.types.words import Channel
+from linli.kernel.errors import Invalid
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
@@ -129,12 +131,22 @@ def _parts(case: Case, titles: Sequence[str]) -> list[Opening]:
     ]  # fmt: skip
 
 
+def _other(case: Case, given: Typed, actor: Actor) -> str:
+    """Return the number of another case that was typed. Refuses with Invalid for one that is none."""
+    number = given.text("number").strip().upper()
+    if number == case.number:
+        raise Invalid({"number": [_("This is the number of this case itself. Write that of another.")]})  # fmt: skip
+    if not cases_numbered(actor, [number]):
+        raise Invalid({"number": [_("You see no case of this number. Compare it with the sheet of the other case.")]})  # fmt: skip
+    return number
+
+
 def _relate(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
-    linking.relate(at, given.text("number"), actor=actor, now=now)
+    linking.relate(at, _other(case, given, actor), actor=actor, now=now)
 
 
 def _merge(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
-    linking.merge(at, given.text("number"), actor=actor, now=now)
+    linking.merge(at, _other(case, given, actor), actor=actor, now=now)
 
 
 def _unmerge(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:

@@ -272,6 +272,21 @@ def test_more_time_is_given_with_words_for_the_reporter() -> None:
     assert faults() == []
 
 
+@pytest.mark.parametrize("name", ["relate", "merge"])
+def test_a_wrong_number_is_told_at_its_field_and_nothing_is_lost(name: str) -> None:
+    case = make_case().held
+
+    for number, words in (
+        ("JB-2026-9999", "You see no case"),
+        (case.number, "of this case itself"),
+    ):
+        got = sent(CLERK, case.number, name, number=number)
+        page = got.content.decode()
+        assert got.status_code == 422
+        assert words in page and f'value="{number}"' in page
+    assert not CaseLink.objects.exists()
+
+
 def test_cases_are_split_tied_merged_and_taken_apart() -> None:
     first, second = make_case().held, make_case().held
 

@@ -7,7 +7,9 @@ from datetime import datetime
 from linli.kernel.errors import NotAllowed, Stale
 from linli.kernel.permits import Actor, open_to_all
 from linli.offerings import permits
+from linli.offerings.errors import ReportOver
 from linli.offerings.models import ReportingSheet
+from linli.offerings.states import SHEET
 from linli.trail.services import record
 
 BY_CALLER = "its callers have asked for the permit"
@@ -17,11 +19,13 @@ BY_CALLER = "its callers have asked for the permit"
 def held_sheet(sheet: ReportingSheet, edition: int | None, *, actor: Actor) -> ReportingSheet:
     """Lock a sheet for its own village: who asks from above may not sign for it.
 
-    Refuses with NotAllowed, Stale.
+    Refuses with NotAllowed, ReportOver, Stale.
     """
     sheet = ReportingSheet.objects.select_for_update(of=("self",)).select_related("task").get(pk=sheet.pk)  # fmt: skip
     if not actor.is_system and sheet.path not in actor.own_paths(permits.FILL_REPORTS):
         raise NotAllowed(permit=permits.FILL_REPORTS.name, at=sheet.path)
+    if sheet.state in SHEET.ends:
+        raise ReportOver(move="save", state=sheet.state)
     if edition is not None and edition != sheet.edition:
         raise Stale(move="save", state=sheet.state)
     return sheet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,9 +16,12 @@ from linli.kernel.tables import read_table
 from linli.kernel.testing import client_of, post_json
 from linli.offerings.clients.reporting_templates import blank_sheet
 from linli.offerings.models import ReportingSheet, ReportingTask
+from linli.offerings.queries.reporting import bound_columns
+from linli.offerings.services import reporting
 from linli.offerings.tests.reporting_samples import (
     ASKER,
     CLERK,
+    NOON,
     SHEET,
     make_ground,
     make_open,
@@ -67,6 +71,35 @@ def test_what_was_typed_stays_when_a_cell_is_still_empty():
     assert "昨天迁入一户" in answer.content.decode()
     sheet.refresh_from_db()
     assert (sheet.state, sheet.edition, sheet.cells.count()) == ("waiting", 1, 0)
+
+
+def test_figures_come_back_under_their_headings_when_the_office_ended_the_report_meanwhile():
+    task = make_open()
+    sheet = sheet_of(task)
+    reporting.end_report(task, actor=ASKER, now=NOON)
+
+    answer = send(
+        client_of(CLERK), f"sheets/{sheet.code}/", edition=1,
+        **{"cell-1": "120", "reason-1": "昨天迁入一户", "cell-3": "-5", "save": "1"},
+    )  # fmt: skip
+
+    page = answer.content.decode()
+    kept = page[page.index('id="kept"') :]
+    assert answer.status_code == 422
+    assert "has closed this report" in page
+    headings = [one.title for one in bound_columns(task)]
+    for heading, figure in ((headings[1], "120"), (headings[3], "-5")):
+        assert f'{heading}</small><p class="ll-said">{figure}</p>' in kept
+    assert "昨天迁入一户" in kept and "Also typed" not in kept and ">1<" not in kept
+
+
+def test_enter_in_a_cell_saves_and_signs_nothing():
+    sheet = sheet_of(make_open())
+
+    page = client_of(CLERK).get(f"{DESK}sheets/{sheet.code}/").content.decode()
+
+    first = re.search(r"<button[^>]*>", page[page.index('name="edition"') - 400 :])
+    assert first and 'class="ll-enter"' in first[0] and 'name="save"' in first[0]
 
 
 def test_a_question_that_a_register_answers_is_not_even_offered():
