@@ -42,12 +42,17 @@ class NotAPhone(ValueError):
         return str(PHONE_FAULTS[self.code]) % {"count": self.count}
 
 
-def read_phone(text: str, region: str = "CN") -> str:
-    """Return +8613800001234, or a short number as it is. Raises NotAPhone."""
+def read_phone(text: str, region: str = "CN", *, may_be_short: bool = False) -> str:
+    """Return +8613800001234, or a short number as it is where an office may be meant. Raises NotAPhone.
+
+    No person is reached under a short number such as 12345.
+    """
     clean = text.translate(FULL_WIDTH).strip()
+    digits = re.sub(r"\D", "", clean)
+    if SHORT_NUMBER.match(clean) and not may_be_short:
+        raise NotAPhone("length", len(digits))
     if not clean or SHORT_NUMBER.match(clean):
         return clean
-    digits = re.sub(r"\D", "", clean)
     if re.match(r"^1[3-9]", digits) and len(digits) != MOBILE and not clean.startswith("+"):
         raise NotAPhone("length", len(digits))
     try:

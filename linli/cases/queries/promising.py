@@ -74,6 +74,14 @@ def promise_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> P
     return _promise(own) if own is not None else Promise()
 
 
+def promise_by(case: Case, key: str) -> Promise:
+    """Return by when a clock of a case that is open ends; nothing where it has not begun or is over."""
+    clock = (
+        CaseClock.objects.filter(case_id=case.pk, key=key, state__in=LIVE).order_by("-pk").first()
+    )
+    return _promise(clock) if case.is_open and clock is not None else Promise()
+
+
 def own_time_of(case: Case, kind: CaseKind, clocks: Mapping[str, CaseClock]) -> OwnTime | None:
     """Until when the reporter has to bring something, may answer, or object to what was answered, done or refused."""
     running = _running(case, kind, clocks)

@@ -169,7 +169,7 @@ def _phone(text: str, faults: list[Fault]) -> str:
     if text.casefold() in NOTHING:
         return ""
     try:
-        return read_phone(text)
+        return read_phone(text, may_be_short=True)
     except NotAPhone:
         faults.append(Fault("phone", "no_phone"))
         return ""

@@ -169,7 +169,7 @@ def _phone(one: Field, text: str, today: date) -> str:
     if len(text) > 40:
         raise Unreadable("phone_unreadable")
     try:
-        return read_phone(text)
+        return read_phone(text, may_be_short=True)
     except NotAPhone as error:
         raise Unreadable(f"phone_{error.code}", count=error.count) from error
 

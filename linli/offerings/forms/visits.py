@@ -260,6 +260,17 @@ class ClosingForm(Form):
         )  # fmt: skip
 
 
+class CodeForm(Form):
+    """The code of a visit, of a visit at home or of an entry in a draw, to find it again."""
+
+    keeps_nothing = True
+
+    code = forms.CharField(
+        label=_("Code of your visit"), max_length=20,
+        help_text=_("Eight signs, on your receipt or in the message."),
+    )  # fmt: skip
+
+
 class DayForm(Form):
     """Which day the desk shows."""
 

@@ -64,6 +64,19 @@ def slot_at(ground: Ground, starts_at: datetime, calendar: WorkCalendar) -> Slot
     return found.get(local.hour * 60 + local.minute)
 
 
+def is_free(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> bool:
+    """Say whether a time of a window could be booked now; whoever is faster still takes it."""
+    on, terms = localdate(starts_at), terms_at(ground.path, localdate(now))
+    if ground.closed_on is not None or starts_at <= now or ground.waits_for_draw(on):
+        return False
+    slot = slot_at(ground, starts_at, rulebook.calendar())
+    if slot is None or on > localdate(now) + timedelta(days=terms.horizon):
+        return False
+    ends, taken = moment_of(on, slot.closes), taken_between([ground.window_id], on, on)
+    is_taken = any(begun < ends and starts_at < done for begun, done in taken[ground.window_id])
+    return not is_taken and is_offered(slot, starts_at, way, now, terms)
+
+
 def free_days(
     centre_id: int, path: str, first: date, days: int, *, item: str = "", way: Way = Way.ONLINE,
     now: datetime,

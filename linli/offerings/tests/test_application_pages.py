@@ -77,6 +77,7 @@ def test_a_resident_answers_sees_her_list_sends_and_gets_number_code_and_day() -
     shown = receipt.content.decode()
     code = re.search(r"code=(\w+)", got["Location"])[1]  # type: ignore[index]
     assert case.number in shown and code[:5] in shown
+    assert "作出决定" not in re.sub(r"\S+内作出决定", "", shown)  # no day before it is accepted
     assert "租房合同" in client.get(got["Location"] + "&paper=1").content.decode()
     followed = client.get(f"/zh-hans/follow/{case.number}/?code={code}").content.decode()
     assert "租房合同" in followed

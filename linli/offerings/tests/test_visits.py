@@ -17,8 +17,9 @@ from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import KeptTime, NoSuchTime, TimeTaken, TooManyVisits
 from linli.offerings.models import Appointment
-from linli.offerings.queries.slots import free_days
+from linli.offerings.queries.slots import free_days, is_free
 from linli.offerings.queries.visits import missed
+from linli.offerings.queries.windows import ground_of
 from linli.offerings.services import serving, visits, windows
 from linli.offerings.tests.visit_samples import (
     CLERK,
@@ -108,6 +109,42 @@ def test_a_program_may_name_a_time_without_its_zone(client: Client) -> None:
         assert answer.status_code in {404, 409}, answer.content
 
     assert Appointment.objects.get().starts_at == visit.starts_at
+
+
+def test_a_code_finds_its_visit_as_it_is_typed_and_a_wrong_one_is_told_at_the_field(
+    client: Client,
+) -> None:
+    visit = make_visit()
+    typed = f" {visit.code[:4].lower()} {visit.code[4:]}"
+
+    found = client.get("/en/visits/", {"code": typed})
+    lost = client.get("/en/visits/", {"code": "NOSUCHCD"})
+
+    assert found["Location"] == f"/en/visits/of/{visit.code}/"
+    assert lost.status_code == 404 and "No visit has this code" in lost.content.decode()
+
+
+def test_a_time_that_cannot_be_booked_opens_no_form(client: Client) -> None:
+    centre = make_centre()
+    window = make_window(centre)
+    make_visit(window)
+    ahead = f"/en/visits/{centre.code}/book/?window={window.pk}&at="
+
+    answer = client.get(f"{ahead}2020-01-01T09:00:00%2B08:00")
+
+    assert answer.status_code in {302, 303}
+    assert is_free(ground_of(window.pk, TODAY), at(530), Way.ONLINE, NOON)
+    for minutes in (510, 531):
+        assert not is_free(ground_of(window.pk, TODAY), at(minutes), Way.ONLINE, NOON)
+
+
+def test_a_cancelled_visit_asks_nobody_to_keep_its_code(client: Client) -> None:
+    visit = make_visit()
+    visits.cancel(visit.code, actor=NOBODY, now=NOON)
+
+    page = client.get(f"/en/visits/of/{visit.code}/").content.decode()
+
+    assert "Write the code down" not in page and "Into my calendar" not in page
 
 
 def test_times_kept_for_callers_are_not_shown_online_until_they_are_near() -> None:

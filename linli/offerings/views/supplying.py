@@ -13,13 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cases.queries import intake
 from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.promising import promise_by
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.cases.types.moves import At
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.web import Request, done, page
 from linli.offerings.forms.applying import SupplyForm
+from linli.offerings.kinds.application import BEFORE, DECISION
 from linli.offerings.queries.applications import overview_of
 from linli.offerings.queries.promises import paper_address
+from linli.offerings.rules.applications import limit_of
 from linli.offerings.services.checking import supply as take
 from linli.offerings.views.photos_of_papers import KeptPapers, keep_papers
 from linli.runtime.types import client_address, limited
@@ -39,6 +42,8 @@ def receipt(request: Request, number: str) -> HttpResponse:
         raise NotFound()
     frame: dict[str, object] = {
         "case": case, "it": it, "told": followed(case, timezone.now()), "code": code,
+        "decided": promise_by(case, DECISION), "limit": limit_of(it.item),
+        "is_before": case.state in (*BEFORE, "correction"),
         "address": paper_address(number),
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (),
         "is_at_window": request.GET.get("at") == "window",

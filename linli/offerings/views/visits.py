@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,9 +24,10 @@ from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.clients.calendars import visit_calendar
-from linli.offerings.forms.visits import BookForForm, BookForm, day_in
+from linli.offerings.forms.visits import BookForForm, BookForm, CodeForm, day_in
 from linli.offerings.queries import rounds, slots, windows
 from linli.offerings.queries import visits as queries
+from linli.offerings.queries.home_visits import home_visit_called
 from linli.offerings.queries.items import versions_named
 from linli.offerings.services import visits
 from linli.offerings.types.visits import BOOKS, LOOKS, FreeDay, Way, Wish
@@ -36,24 +38,50 @@ from linli.places import queries as places
 from linli.runtime.types import client_address, is_fresh, limited
 
 DAYS, MOST_CENTRES = 7, 60
+# what a code given out by a centre may open
+DOORS: tuple[tuple[str, Callable[[str], Any]], ...] = (
+    ("offerings:visit", queries.visit_called),
+    ("offerings:home_visit", home_visit_called),
+    ("offerings:entry", rounds.entry_called),
+)
 
 
 @require_safe
 def start(request: Request) -> HttpResponse:
     """Choose a centre near a place, or look up a visit by its code."""
-    code = request.GET.get("code", "").strip()
-    if code:
-        return done(request, reverse("offerings:visit", args=[code]))
+    if "code" in request.GET:
+        return _look_up(request)
+    return _choose(request, CodeForm())
+
+
+@limited("offerings.codes", LOOKS, client_address)
+def _look_up(request: Request) -> HttpResponse:
+    """Lead to what a code opens; one that opens nothing is told at its field."""
+    form = CodeForm(request.GET)
+    if form.is_valid():
+        code = "".join(form.cleaned_data["code"].split()).replace("-", "").upper()
+        for name, by_code in DOORS:
+            try:
+                return done(request, reverse(name, args=[by_code(code).code]))
+            except NotFound:
+                continue
+        form.add_error("code", _("No visit has this code. Compare it sign by sign."))
+    return _choose(request, form)
+
+
+def _choose(request: Request, form: CodeForm) -> HttpResponse:
     asked, item = request.GET.get("place", ""), request.GET.get("item", "")
     place = places.get_place(asked) if asked else None
     path = place.path if place else ""
     rows = windows.centres_with_windows(path, localdate())
-    if len(rows) == 1 and place is not None:
+    if len(rows) == 1 and place is not None and not form.is_bound:
         return done(request, _week_of(rows[0].organisation.code, item))
     context: dict[str, object] = {
         "place": place, "item": item, "rows": rows[:MOST_CENTRES], "is_more": len(rows) > MOST_CENTRES,
+        "form": form,
     }  # fmt: skip
-    return page(request, "offerings/visits/start.html", context)
+    status = 404 if form.is_bound else 200
+    return page(request, "offerings/visits/start.html", context, status=status)
 
 
 @require_safe
@@ -128,6 +156,11 @@ def book(request: Request, centre: str) -> HttpResponse:
     wish = _wish(request)
     serves = request.actor.may(permits.SERVE, at=body.path)
     form = (BookForForm if serves else BookForm)(request.POST or None)
+    if request.method != "POST" and not _is_free(
+        wish, body.pk, Way.PHONE if serves else Way.ONLINE
+    ):
+        messages.error(request, _("This time cannot be booked. Choose one of those that are free."))
+        return done(request, _week_of(centre, wish.item))
     if request.method == "POST" and form.is_valid():
         way = form.chosen if isinstance(form, BookForForm) else Way.ONLINE
         try:
@@ -150,6 +183,12 @@ def book(request: Request, centre: str) -> HttpResponse:
 book.reads_freely = True  # type: ignore[attr-defined]  # opening the form books nothing
 
 
+def _is_free(wish: Wish, centre_id: int, way: Way) -> bool:
+    now = timezone.now()
+    ground = windows.ground_of(wish.window_id, localdate(now))
+    return ground.centre_id == centre_id and slots.is_free(ground, wish.starts_at, way, now)
+
+
 def _wish(request: Request) -> Wish:
     """Return the time that an address names. Refuses with NotFound."""
     at, number = read_moment(request.GET.get("at", "")), whole_number(request.GET.get("window"))
@@ -169,6 +208,7 @@ def visit(request: Request, code: str) -> HttpResponse:
         "may_change": found.state == "booked" and found.starts_at > now,
         "serves": request.actor.may(permits.SERVE, at=found.path),
         "public_url": settings.LINLI_PUBLIC_URL,
+        "door": settings.LINLI_PUBLIC_URL + reverse("offerings:visits"),
     }  # fmt: skip
     name = "paper" if request.GET.get("format") == "print" else "visit"
     return page(request, f"offerings/visits/{name}.html", context)

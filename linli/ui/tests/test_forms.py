@@ -63,12 +63,19 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
         ("138 0000 1234", "+8613800001234"),
         ("0769-5550 0123", "+8676955500123"),
         ("+852 2345 6789", "+85223456789"),
-        ("12345", "12345"),
         ("１３８００００１２３４", "+8613800001234"),
     ],
 )
 def test_a_telephone_number_is_kept_in_one_form(text: str, kept: str) -> None:
     assert Phone().clean(text) == kept
+
+
+@pytest.mark.parametrize("text", ["110", "1380", "12345", "１２３４５"])
+def test_nobody_is_reached_under_a_short_number(text: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Phone().clean(text)
+
+    assert str(len(text)) in refused.value.messages[0]
 
 
 def test_a_mobile_number_that_lacks_a_digit_says_so() -> None:
