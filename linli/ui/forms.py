@@ -41,6 +41,12 @@ class Form(forms.Form):
         _with_our_words(type(self))
         super().__init__(*args, **kwargs)
 
+    def full_clean(self) -> None:
+        """Judge what was typed; fields that this form made for itself speak our words, too."""
+        for field in self.fields.values() if self.is_bound else ():
+            plain_words.use(field)
+        super().full_clean()
+
     @property
     def faults(self) -> list[tuple[str, str]]:
         """Every error with the id of its field, in the order of the page; what is missing by its question."""

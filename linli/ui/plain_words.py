@@ -41,6 +41,8 @@ WORDS: tuple[tuple[type[forms.Field], str, Any], ...] = (
         "invalid_image",
         _("This is no picture that can be opened. Choose another."),
     ),
+    (forms.UUIDField, "invalid", _("This page was left open too long or changed. Load it again.")),
+    (forms.SlugField, "invalid", _("Use letters without accents, digits, - and _ alone.")),
     (forms.FileField, "invalid", _FILE),
     (forms.FileField, "missing", _FILE),
     (forms.FileField, "empty", _("This file is empty. Choose another.")),

@@ -129,6 +129,8 @@ def _refuse_wrong(act: str, cells: Mapping[str, str], reason: str) -> None:
         raise NotFound(act=act)
     if act == RowAct.ADDED and not any(cells.values()):
         raise Invalid({"reason": [_("Fill in at least one cell of the row.")]})
+    if reason and len(reason) < LEAST_REASON:
+        raise Invalid({"reason": [_("This reason is too short: write in a few words why it differs.")]})  # fmt: skip
     if not LEAST_REASON <= len(reason) <= MOST_REASON:
         raise Invalid({"reason": [_("Say why it differs from the register.")]})
 

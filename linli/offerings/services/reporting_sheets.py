@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
 from linli.kernel.texts import clean_text
+from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.clients.reporting_lists import sealed_rows
 from linli.offerings.clients.reporting_rows import list_rows
@@ -72,13 +73,25 @@ def _say(
         return {}
     if kept is not None and (kept.said, kept.reason) == (value, reason):
         return {}
-    if was and len(reason) < LEAST_REASON:
-        return {f"reason-{column.number}": [_("Say why it differs from the register.")]}
+    if was and (faults := _wrong(sheet.filled.get(str(column.number)), value, reason)):
+        return {f"{name}-{column.number}": [words] for name, words in faults.items()}
     cell = kept or ReportingCell(sheet=sheet, column=column)
     cell.was, cell.said, cell.reason, cell.from_task = was, value, reason if was else "", ""
     cell.said_at, cell.account_id = now, actor.account_id
     cell.save()
     return {}
+
+
+def _wrong(was: object, value: str, reason: str) -> dict[str, str]:
+    """Return all that is wrong with a correction: where the register counts, it is a count; it has a reason."""
+    faults = {}
+    if isinstance(was, int) and whole_number(value, most=10**12) is None:
+        faults["cell"] = _("The register has a number here. Write a whole number in figures, for example 12.")  # fmt: skip
+    if not reason:
+        faults["reason"] = _("Say why it differs from the register.")
+    elif len(reason) < LEAST_REASON:
+        faults["reason"] = _("This reason is too short: write in a few words why it differs.")
+    return faults
 
 
 @transaction.atomic

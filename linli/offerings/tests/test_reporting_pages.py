@@ -93,6 +93,25 @@ def test_figures_come_back_under_their_headings_when_the_office_ended_the_report
     assert "昨天迁入一户" in kept and "Also typed" not in kept and ">1<" not in kept
 
 
+def test_all_that_is_wrong_with_a_correction_is_told_at_once():
+    sheet = sheet_of(make_open())
+    for value, reason, told in (
+        ("abc", "x", ("Write a whole number", "too short")),
+        ("-5", "", ("Write a whole number", "Say why it differs")),
+        ("4", "x", ("too short",)),
+    ):
+        page = send(
+            client_of(CLERK), f"sheets/{sheet.code}/", edition=1,
+            **{"cell-1": value, "reason-1": reason, "save": "1"},
+        ).content.decode()  # fmt: skip
+
+        assert [words in page for words in told] == [True] * len(told)
+        assert ("Write a whole number" in page) == (len(told) == 2)
+    label = page[page.index('for="id_reason-1"') :]
+    assert "(optional)" not in label[: label.index("<input")]
+    assert sheet.cells.count() == 0
+
+
 def test_enter_in_a_cell_saves_and_signs_nothing():
     sheet = sheet_of(make_open())
 

@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from linli.kernel.money import Money
+from linli.ui import plain_words
 from linli.ui.forms import DateText, Form, IdNumber, MoneyText, Phone
+from linli.ui.kept_words import _below
 from linli.ui.shapes import shape_of
 
 
@@ -127,6 +129,42 @@ def test_messages_of_a_refusal_go_to_their_fields_and_the_rest_on_top() -> None:
 def test_a_missing_answer_is_asked_for_in_plain_words() -> None:
     with translation.override("zh-hans"):
         assert Meeting({}).errors["title"] == ["请填写这一项。"]
+
+
+class Family(Form):
+    """Fields made for the one who asks."""
+
+    for_residents = keeps_nothing = True
+    name = forms.CharField(max_length=5)
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self.fields["born"] = forms.IntegerField(min_value=1900)
+        self.fields["name"] = forms.CharField(max_length=3)
+        self.fields["kin"] = forms.CharField()
+
+
+def test_fields_that_a_form_made_for_itself_speak_our_words_too() -> None:
+    with translation.override("zh-hans"):
+        told = Family({"born": "12", "name": "欧阳小明"}).errors
+
+    assert told["kin"] == ["请填写这一项。"]
+    assert told["born"] == ["请写不小于 1900 的数。"]
+    assert "确保" not in str(told)
+
+
+def test_no_field_of_any_form_has_words_of_the_library_left() -> None:
+    left = set()
+    for kind in _below(Form):
+        for name, field in kind.base_fields.items():
+            plain_words.use(field)
+            for code, words in field.error_messages.items():
+                # a name without an end and a file both chosen and taken out: no page of ours sends them
+                is_sent = code not in ("max_length", "contradiction") or not isinstance(field, forms.FileField)  # fmt: skip
+                if is_sent and words == plain_words._usual(field, code):
+                    left.add(f"{kind.__name__}.{name}: {code}")
+
+    assert left == set()
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,12 @@ def test_a_form_says_which_button_enter_presses_before_all_others(asked: str, bu
 
 def test_a_form_of_one_button_needs_no_other() -> None:
     assert "ll-enter" not in rendered('{{ ui.form_start("") }}')
+
+
+def test_a_conflict_without_a_field_is_not_called_a_thing_to_correct() -> None:
+    with translation.override("zh-hans"):
+        conflict = rendered('{{ ui.error_summary([("", "时间刚被别人选走")]) }}')
+        mixed = rendered('{{ ui.error_summary([("", "a"), ("id_x", "b")]) }}')
+
+    assert "没有办成" in conflict and "还差" not in conflict
+    assert "还差 2 处" in mixed
