@@ -48,7 +48,9 @@ class EnrolmentClosed(WrongState):
 
 class AlreadyIn(WrongState):
     code = "already_in"
-    message = _("This telephone is enrolled already. With its code you see your places.")
+    message = _(
+        "These people are enrolled under this telephone already, or as many as one family may. With the code you see your places."
+    )
 
 
 class FullUp(WrongState):

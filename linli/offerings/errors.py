@@ -155,6 +155,11 @@ class WindowBusy(WrongState):
     message = _("Somebody stands at this window already. Finish or skip that ticket first.")
 
 
+class HallClosed(WrongState):
+    code = "hall_closed"
+    message = _("The windows do not open any more today: nobody would call a ticket.")
+
+
 class LineFull(WrongState):
     code = "line_full"
     message = _("No more tickets are given out today.")

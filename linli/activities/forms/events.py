@@ -129,7 +129,7 @@ class EnrolForm(Form):
                 self.fields[f"born_{number}"] = forms.IntegerField(
                     label=_("Born in which year?"),
                     min_value=1900,
-                    max_value=2100,
+                    max_value=timezone.localdate().year,
                     required=number == 1,
                 )
         self.fields["phone"] = Phone(
@@ -144,6 +144,17 @@ class EnrolForm(Form):
             self.fields["is_neighbour"] = forms.BooleanField(
                 label=_("I live or work here"), required=False
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a year of birth beside which no name stands: nobody is left out in silence."""
+        said = super().clean() or self.cleaned_data
+        for number in range(2, ROWS + 1):
+            if said.get(f"born_{number}") and not said.get(f"name_{number}", "").strip():
+                self.add_error(
+                    f"name_{number}",
+                    _("Whose year of birth is this? Write the name, or take the year out."),
+                )
+        return said
 
     @property
     def more(self) -> list[str]:

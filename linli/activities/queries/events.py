@@ -143,12 +143,12 @@ def turn_of(enrolment: Enrolment) -> int:
     return ids.index(enrolment.pk) + 1
 
 
-def is_enrolled(event: Event, phone: str) -> bool:
-    """Say whether a telephone is enrolled already, as far as the vault may be read."""
+def vaults_of_phone(event: Event, phone: str) -> list[EnrolmentVault]:
+    """Return what lies sealed of those enrolled under a telephone, as far as the vault may be read."""
     found = EnrolmentVault.objects.filter(
         **blind_lookup("phone_index", phone, purpose=TAKER_PHONE), enrolment__event=event,
     ).exclude(enrolment__state=SeatState.WITHDRAWN)  # fmt: skip
-    return found.exists()
+    return list(found)
 
 
 def enrolled(event: Event) -> list[Enrolment]:

@@ -15,7 +15,7 @@ class Waiting:
 
 
 def age_fault(born: int | None, year: int, least: int | None, most: int | None) -> str:
-    """Return why somebody of a year of birth cannot take part: missing, young, old, or nothing.
+    """Return why somebody of a year of birth cannot take part: missing, impossible, young, old, or nothing.
 
     The age is the one reached in the year of the event, so that nobody tells a birthday.
     """
@@ -25,7 +25,7 @@ def age_fault(born: int | None, year: int, least: int | None, most: int | None) 
         return "missing"
     age = year - born
     if not 0 <= age <= 120:
-        return "missing"
+        return "impossible"
     if least is not None and age < least:
         return "young"
     return "old" if most is not None and age > most else ""

@@ -55,9 +55,7 @@ def enrol(event: Event, facts: EnrolFacts, *, actor: Actor, now: datetime) -> En
     if event.state != EventState.PUBLISHED or now >= event.enrol_until:
         raise EnrolmentClosed()
     _check(event, facts)
-    with scope.acting(TELLER):
-        if queries.is_enrolled(event, facts.phone):
-            raise AlreadyIn()
+    _refuse_again(event, facts)
     room, people = queries.room_of(event), len(facts.takers)
     is_in = room.waiting == 0 and rules.has_room(room.taken, people, event.places)
     if not is_in and room.waiting + people > event.waiting:
@@ -137,6 +135,24 @@ def say_what_you_thought(
     return made
 
 
+def _refuse_again(event: Event, facts: EnrolFacts) -> None:
+    """Refuse with AlreadyIn whoever is enrolled under this telephone already, and more than a family."""
+    with scope.acting(TELLER):
+        vaults = queries.vaults_of_phone(event, facts.phone)
+    known = [
+        name
+        for one in vaults
+        for name, _born in json.loads(
+            envelopes.opened(one.takers, TAKERS, "takers", one.enrolment_id)
+        )
+    ]
+    is_known = any(clean_text(one.name).strip()[:40] in known for one in facts.takers)
+    if is_known or len(known) + len(facts.takers) > (
+        MOST_IN_FAMILY if known else len(facts.takers)
+    ):
+        raise AlreadyIn()
+
+
 def _check(event: Event, facts: EnrolFacts) -> None:
     faults: dict[str, list[str]] = {}
     year, born = localdate(event.first_at).year, [one.born for one in facts.takers]
@@ -147,6 +163,8 @@ def _check(event: Event, facts: EnrolFacts) -> None:
     wrong = {rules.age_fault(one, year, event.least_age, event.most_age) for one in born} - {""}
     if "missing" in wrong:
         faults["takers"] = [_("Give the year of birth of each person.")]
+    elif "impossible" in wrong:
+        faults["takers"] = [_("A year of birth cannot be right. Write it like 2015.")]
     elif wrong:
         faults["takers"] = [_("This is for another age. Look at the page of the event.")]
     if not facts.phone:

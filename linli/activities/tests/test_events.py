@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from linli.activities import permits
 from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, JustTaken, NotYet
+from linli.activities.forms.events import EnrolForm
 from linli.activities.models import Booking, Enrolment, EnrolmentVault, Event, EventFeedback
 from linli.activities.queries import events as queries
 from linli.activities.rules import events as rules
@@ -66,8 +67,8 @@ def test_whoever_waits_moves_up_in_turn_and_never_more_than_is_free(
         (2018, "old"),
         (2023, "young"),
         (None, "missing"),
-        (1800, "missing"),
-        (2030, "missing"),
+        (1800, "impossible"),
+        (2030, "impossible"),
     ],
 )
 def test_an_age_is_the_one_reached_in_the_year_of_the_event(born: int | None, fault: str) -> None:
@@ -104,6 +105,30 @@ def test_one_telephone_is_enrolled_once_and_again_after_it_withdrew() -> None:
     enrolling.withdraw(mine, actor=NOBODY, now=NOON)
 
     assert _enrol(event, 1).state == "in"
+
+
+@pytest.mark.django_db
+def test_a_second_child_comes_under_the_same_telephone_and_the_first_not_twice() -> None:
+    event = _event()
+    phone = "+8613800000071"
+    one, two = (EnrolFacts((Taker(name, 2010),), phone, "陈阿姨") for name in ("大宝", "二宝"))
+
+    enrolling.enrol(event, one, actor=NOBODY, now=NOON)
+    enrolling.enrol(event, two, actor=NOBODY, now=NOON)
+
+    for again in (one, replace(two, takers=(*two.takers, Taker("三宝", 2012)))):
+        with pytest.raises(AlreadyIn):
+            enrolling.enrol(event, again, actor=NOBODY, now=NOON)
+    assert Enrolment.objects.filter(event=event).count() == 2
+
+
+def test_a_year_of_birth_without_a_name_and_one_to_come_are_told_at_their_fields() -> None:
+    said = {"name_1": "大宝", "born_1": "2030", "born_2": "2015", "phone": "13800000071"}
+
+    form = EnrolForm(said, asks_age=True, asks_neighbour=False, asks_guardian=False)
+
+    assert not form.is_valid() and set(form.errors) == {"born_1", "name_2"}
+    assert rules.age_fault(2030, 2026, 6, 12) == "impossible"
 
 
 @pytest.mark.django_db

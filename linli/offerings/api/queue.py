@@ -38,12 +38,15 @@ class CalledOut(Schema):
 
 
 class QueueOut(Schema):
-    """`minutes` is what somebody who draws now waits about; half of such forecasts were off by `off_by` at most."""
+    """`minutes` is what somebody who draws now waits about; half of such forecasts were off by `off_by` at most.
+
+    `is_over` says that the windows do not open any more today: nobody draws then."""
 
     centre: str
     at: datetime
     waiting: int
     minutes: int
+    is_over: bool
     off_by: int | None
     calls: list[CalledOut]
 
@@ -89,7 +92,7 @@ def read_queue(request: Request, centre: str) -> dict[str, Any]:
         for one in board.calls
     ]
     return {
-        **plain(board, "at", "waiting", "minutes"), "centre": body.code, "off_by": board.honesty.median, "calls": calls,
+        **plain(board, "at", "waiting", "minutes", "is_over"), "centre": body.code, "off_by": board.honesty.median, "calls": calls,
     }  # fmt: skip
 
 
@@ -100,6 +103,7 @@ def draw_ticket(request: Request, centre: str, given: DrawTicketIn) -> Status[di
     body, form = windows.centre_called(centre, localdate()), TicketForm(given.dict())
     form.accepted()
     wish = form.wish(Source.PHONE, get_language() or "zh-hans")
+    queries.refuse_closed(body.pk, timezone.now())
     made = tickets.draw_ticket(body.pk, body.path, wish, actor=request.actor, now=timezone.now())
     return Status(201, _ticket(queries.ticket_called(made.code)))
 

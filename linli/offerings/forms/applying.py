@@ -74,16 +74,21 @@ class ApplyForm(ItemForm):
     resident_demands = ("offerings.apply",)
 
     name = forms.CharField(
-        label=_("Your name, as on the identity card"),
+        label=_("Name of the applicant, as on the identity card"),
+        help_text=_(
+            "Whom the service is for. If you help somebody else, her name and number stand here."
+        ),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     id_number = forms.CharField(
-        label=_("Number of your identity card"), max_length=30, required=False,
+        label=_("Number of the applicant's identity card"), max_length=30, required=False,
         help_text=_("Sealed; nobody reads it without a reason that stays on record."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
-    phone = Phone(label=_("Your mobile number"), required=False)
+    phone = Phone(
+        label=_("Your mobile number"), required=False, help_text=_("At which we reach whoever sends this.")
+    )  # fmt: skip
     by_sms = forms.BooleanField(label=_("Tell me by text message"), required=False, initial=True)
     delivery = forms.ChoiceField(
         label=_("How shall the result come?"), choices=DELIVERIES, widget=forms.RadioSelect,
@@ -102,6 +107,8 @@ class ApplyForm(ItemForm):
         known = ("name", "id_number") if is_known else ()
         for name in (*known, *(("phone", "by_sms") if is_known and has_phone else ())):
             del self.fields[name]
+        if "phone" in self.fields:
+            self.fields["phone"].required = not is_known
 
 
 class SupplyForm(ItemForm):

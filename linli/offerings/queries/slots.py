@@ -101,7 +101,8 @@ def _day(
     way: Way, now: datetime, terms: Terms,
 ) -> FreeDay:  # fmt: skip
     day, seen, has_any = FreeDay(on), set[int](), False
-    for ground in grounds:
+    # of two windows free at a time, the one for everything comes before the one for some items
+    for ground in sorted(grounds, key=lambda one: bool(one.items)):
         if ground.waits_for_draw(on):
             day.is_drawn = has_any = True
             continue

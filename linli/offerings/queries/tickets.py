@@ -11,7 +11,9 @@ from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.offerings import permits
+from linli.offerings.errors import HallClosed
 from linli.offerings.models import ServiceWindow, Ticket
+from linli.offerings.queries.centre_hours import open_at
 from linli.offerings.rules.queueing import (
     in_order,
     median_error,
@@ -19,6 +21,7 @@ from linli.offerings.rules.queueing import (
     seconds_a_visit,
 )
 from linli.offerings.states import TicketState
+from linli.offerings.types.centres import OpenNow
 from linli.offerings.types.tickets import USUAL_SECONDS, Honesty, Waiting
 
 # a window that called nobody for so long is taken to be unmanned, unless it has somebody before it
@@ -74,6 +77,9 @@ class Board:
     minutes: int
     honesty: Honesty
     at: datetime
+    # the windows do not open any more today
+    is_over: bool
+    opens: OpenNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,16 @@ def board_of(centre_id: int, now: datetime) -> Board:
     )
     waiting, pace = waiting_at(centre_id, on), pace_of(centre_id, now)
     minutes = minutes_told(len(waiting), pace.windows, pace.seconds)
-    return Board(list(calls), len(waiting), minutes, honesty_of(centre_id, now), now)
+    opens = open_at(centre_id, now)
+    is_over = opens.is_over(on)
+    honesty = honesty_of(centre_id, now)
+    return Board(list(calls), len(waiting), minutes, honesty, now, is_over, opens)
+
+
+def refuse_closed(centre_id: int, now: datetime) -> None:
+    """Refuse with HallClosed a ticket that nobody would call any more today."""
+    if open_at(centre_id, now).is_over(localdate(now)):
+        raise HallClosed()
 
 
 def ahead_of(ticket: Ticket, now: datetime) -> Ahead:

@@ -100,6 +100,13 @@ def windows_of(centre_id: int) -> QuerySet[ServiceWindow]:
     )
 
 
+def told_apart(centre_id: int) -> dict[int, ServiceWindow]:
+    """Return the windows of a centre by id if they do not all do the same; else nothing need be said of them."""
+    found = list(windows_of(centre_id))
+    kinds = {(one.name, tuple(one.items)) for one in found}
+    return {one.pk: one for one in found} if len(kinds) > 1 else {}
+
+
 def get_window(window_id: int) -> ServiceWindow:
     """Return one window, also one that is not in use any more. Refuses with NotFound."""
     found = ServiceWindow.objects.filter(pk=window_id).first()

@@ -13,7 +13,7 @@ from linli.kernel.permits import NOBODY
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.notify.models import Delivery
 from linli.offerings import permits
-from linli.offerings.errors import NobodyWaits, WindowBusy
+from linli.offerings.errors import HallClosed, NobodyWaits, WindowBusy
 from linli.offerings.models import ServiceWindow, Ticket
 from linli.offerings.queries import tickets as queries
 from linli.offerings.services import tickets, visits
@@ -183,6 +183,18 @@ def test_two_clerks_who_call_at_once_call_two_tickets_and_nobody_draws_a_number_
     assert told == [""] * 3
     assert Ticket.objects.filter(state="called").count() == 2
     assert Ticket.objects.filter(state="done").count() == 1
+
+
+def test_when_the_windows_open_no_more_today_no_ticket_is_drawn() -> None:
+    window = make_window()
+    evening, dawn = at(1100, TODAY), at(400, TODAY)
+
+    assert queries.board_of(window.centre_id, evening).is_over
+    with pytest.raises(HallClosed):
+        queries.refuse_closed(window.centre_id, evening)
+    for now in (dawn, NOON):
+        queries.refuse_closed(window.centre_id, now)
+        assert not queries.board_of(window.centre_id, now).is_over
 
 
 def test_screen_phone_and_slip_show_the_ticket_and_the_live_values_follow() -> None:

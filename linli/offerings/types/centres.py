@@ -216,6 +216,10 @@ class OpenNow:
     next_at: str = ""
     why: str = ""
 
+    def is_over(self, on: date) -> bool:
+        """Say whether nothing opens any more on the day that it tells of."""
+        return self.is_known and not self.is_open and self.next_on != on
+
 
 @dataclass(slots=True)
 class CentreLine:

@@ -52,6 +52,7 @@ def _draw(request: Request, centre: str, source: Source, name: str) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         wish = form.wish(source, get_language() or "zh-hans")
         try:
+            queries.refuse_closed(body.pk, timezone.now())
             made = tickets.draw_ticket(
                 body.pk, body.path, wish, actor=request.actor, now=timezone.now()
             )

@@ -125,7 +125,7 @@ def _free(request: Request, centre: str) -> tuple[Any, list[FreeDay], FreeDay, d
         "parts": _parts(chosen), "why": queries.why_words(chosen.why),
         "earlier": _stepped(first, -DAYS, today) if first > today else None,
         "later": _stepped(first, DAYS, today) if first + timedelta(days=DAYS) <= last else None,
-        "last": last, "serves": serves, "rounds": rounds.open_rounds(body.pk),
+        "last": last, "serves": serves, "signs": windows.told_apart(body.pk), "rounds": rounds.open_rounds(body.pk),
     }  # fmt: skip
     return body, days, chosen, context
 
@@ -173,6 +173,7 @@ def book(request: Request, centre: str) -> HttpResponse:
             return done(request, reverse("offerings:visit", args=[made.code]))
     context: dict[str, object] = {
         "centre": body, "wish": wish, "form": form, "item_name": _item_name(wish.item), "serves": serves,
+        "sign": windows.told_apart(body.pk).get(wish.window_id),
         "week": _week_of(centre, wish.item),
     }  # fmt: skip
     return page(
