@@ -20,8 +20,11 @@ from ninja.schema import NinjaGenerateJsonSchema
 from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
 
 from linli.config import apps
+from linli.config.strict import take_nothing_unnamed
+from linli.kernel.api import COUNTED
 from linli.kernel.errors import Invalid, NoJson, NotFound, NotJson, Refusal, refusal_in
 from linli.kernel.given import words_of
+from linli.kernel.paging import COUNT_LIMIT
 from linli.kernel.registries import ON_REFUSAL
 from linli.kernel.texts import clean_json
 
@@ -39,6 +42,9 @@ class CleanBodies(Parser):
             raise NoJson(line=1, column=1) from error
 
 
+# the parts of every list, and the header that says what its count is
+LISTED = frozenset({"count", "items", "next"})
+COUNT_IS, EXACT, AT_LEAST = "Count-Is", "exact", "at-least"
 OURS = re.compile(r"(linli\.(\w+)\.(?:\w+\.)*)(\w+)(?=:)")
 
 
@@ -62,7 +68,19 @@ class Api(NinjaAPI):
     @cached_property
     def contract(self) -> OpenAPISchema:
         """The contract of this code; nothing in it depends on who asks."""
-        return super().get_openapi_schema()
+        contract = super().get_openapi_schema()
+        for shape in contract["components"]["schemas"].values():
+            said = shape.get("properties", {})
+            if said.keys() >= LISTED:
+                said["count"].setdefault("description", COUNTED)
+        return contract
+
+    def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:
+        """Answer; a list says whether its count is how many there are, or the least there are."""
+        response = super().create_response(request, data, **options)
+        if isinstance(data, dict) and data.keys() >= LISTED:
+            response[COUNT_IS] = AT_LEAST if data["count"] == COUNT_LIMIT else EXACT
+        return response
 
     def get_openapi_schema(self, **_ignored: Any) -> OpenAPISchema:
         """Return the contract; the API stands at one address."""
@@ -72,6 +90,7 @@ class Api(NinjaAPI):
 api = Api(title="Linli", version="1", urls_namespace="api", docs_url=None, parser=CleanBodies())
 for name in apps.WITH_API:
     api.add_router("", import_module(f"{name}.api").router)
+take_nothing_unnamed(api)
 
 
 @api.exception_handler(Refusal)

@@ -35,7 +35,10 @@ class PagedIn(Schema):
 
 
 # what the schema of a list says of its count
-COUNTED = f"How many there are, counted up to {COUNT_LIMIT:,}: that number means so many or more."
+COUNTED = (
+    f"How many there are, counted up to {COUNT_LIMIT:,}: that number means so many or more, and the "
+    "header Count-Is of the answer then says at-least in place of exact. `next` leads on."
+)
 
 
 def listed(

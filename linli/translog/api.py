@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request
@@ -44,7 +44,7 @@ class LogEntryOut(Schema):
 
 
 class LogEntriesOut(Schema):
-    count: int
+    count: int = Field(description="The size of the log.")
     items: list[LogEntryOut]
     next: str | None
 

@@ -166,4 +166,4 @@ def test_a_wrong_question_is_told(token: Client, address: str) -> None:
 def test_the_description_says_where_the_count_ends(token: Client) -> None:
     described = token.get("/api/v1/openapi.json").json()["components"]["schemas"]
 
-    assert "1,000" in described["ResidentsOut"]["properties"]["count"]["description"]
+    assert "1,000" in described["PeopleResidentsOut"]["properties"]["count"]["description"]

@@ -91,11 +91,13 @@ def test_a_view_needs_a_name(name: str) -> None:
     assert not SavedView.objects.exists()
 
 
-@pytest.mark.parametrize("move", ["rename", "share", "delete"])
-def test_the_view_of_somebody_else_is_not_found(move: str) -> None:
+@pytest.mark.parametrize(
+    ("move", "said"), [("rename", {"name": "mine"}), ("share", {"post": None}), ("delete", {})]
+)
+def test_the_view_of_somebody_else_is_not_found(move: str, said: dict[str, None | str]) -> None:
     view = save(client_of(CLERK))
 
-    answer = post_json(client_of(OTHER), f"{VIEWS}{view}/{move}", {"name": "mine", "post": None})
+    answer = post_json(client_of(OTHER), f"{VIEWS}{view}/{move}", said)
 
     assert answer.status_code == 404
     assert SavedView.objects.get(pk=view).name == "late ones"
