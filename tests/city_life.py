@@ -214,7 +214,7 @@ def _kinds(*, actor: Actor, now: datetime) -> None:
 def _office(*, actor: Actor, now: datetime) -> None:
     """Feedback waits and was answered, a view is kept, a job was started, a value is local."""
     path = Place.objects.get(code=VILLAGE_1).path
-    for text in ("公示栏的字太小，看不清。", "周末能不能开放议事厅？", "The map is hard to read."):
+    for text in ("公示栏的字太小，看不清。", "周末能不能开放议事厅？", "地图上的村名看不清。"):
         given = portal.give_feedback(
             text, page=f"/zh-hans/places/{VILLAGE_1}/", path=path,
             language="en" if text.isascii() else "zh-hans", actor=NOBODY, now=now - timedelta(days=3),

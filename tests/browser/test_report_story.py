@@ -203,7 +203,7 @@ def worker_takes(town: Town, number: str) -> None:
     page.goto(f"{town.site.base}/zh-hans/desk/cases/{number}/")
     is_good(page)
     keep(page, "story_offered_zh_1280")
-    expect(page.locator("#story, #main").first).to_contain_text("电梯现在怎么样？：门开关不正常")
+    expect(page.locator("#story, #main").first).to_contain_text("电梯现在怎么样：门开关不正常")
     press(page, "take")
     press(page, "accept")
     assert stage_of(page) == "办理中"
@@ -232,7 +232,7 @@ def town_passes_to_company(town: Town, number: str) -> str:
     press(page, "take")
     page.locator(f'a[href$="/cases/{number}/steps/company/"]').click()
     expect(page.locator("[name=text]")).to_have_value(
-        f"榕树花园3栋\n{TEXT}\n现在有人困在里面吗？：否\n电梯现在怎么样？：门开关不正常"
+        f"榕树花园3栋\n{TEXT}\n现在有人困在里面吗：否\n电梯现在怎么样：门开关不正常"
     )
     is_good(page)
     keep(page, "story_company_zh_1280")
