@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -24,7 +25,7 @@ from linli.runtime.types import HONOURED
 ENTRIES, SECONDS, CALM, WARM = 20_000, 120, 400, 50
 WINDOWS, TIMES, STEP, OPENS = 10, 30, 10, 480
 DATES = WINDOWS * TIMES * 2
-VILLAGE = "441900990201"
+VILLAGE, MARK = "441900990201", "RB"
 # as `linli up --workers 2` has it
 WORKERS = 2
 ACTOR = system_actor("bench")
@@ -80,16 +81,20 @@ def _announced() -> tuple[Any, list[str]]:
 
 
 def _open_windows(centre: Any, now: datetime) -> None:
+    from linli.offerings.models import ServiceWindow
     from linli.offerings.services import windows
     from linli.offerings.types.visits import Span, WeekPlan, WindowFacts
 
     week = WeekPlan(
         localdate(now), [Span(day, OPENS, OPENS + TIMES * STEP, STEP) for day in (5, 6)]
     )
-    for number in range(WINDOWS):
-        window = windows.add_window(
-            centre.pk, centre.path, WindowFacts(f"R{number}", "bench"), actor=ACTOR, now=now
-        )
+    # those of an earlier run in this home are shut: their times would count as well
+    ServiceWindow.objects.filter(number__startswith=MARK, closed_on__isnull=True).update(
+        closed_on=localdate(now)
+    )
+    for _number in range(WINDOWS):
+        facts = WindowFacts(f"{MARK}{uuid4().hex[:5]}", "bench")
+        window = windows.add_window(centre.pk, centre.path, facts, actor=ACTOR, now=now)
         windows.set_hours(window, week, actor=ACTOR, now=now)
 
 
