@@ -135,6 +135,8 @@ def _told(request: HttpRequest, place: Place, about: bytes, ahead: int) -> HttpR
         response = _page(request, ahead, wait)
     response["Retry-After"], response[HEADER] = str(math.ceil(wait)), token
     response["Cache-Control"] = "no-store"
+    # a place in line is no failure: Django would write each down as one
+    response._has_been_logged = True  # type: ignore[attr-defined]
     age = math.ceil(wait + KEPT)
     response.set_cookie(
         COOKIE, token, max_age=age, path=request.path_info, httponly=True, samesite="Lax",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 
 # how much of a process the act may take while there is a line; the rest answers everybody else
-SHARE = 0.45
+SHARE = 0.5
 # so many may be inside at once before a line forms: two who press at the same moment see none of it
 FULL = 3
 # how long the act takes is learnt from those who went in; one of them alone changes little
