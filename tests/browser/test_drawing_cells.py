@@ -76,7 +76,7 @@ def test_a_cell_is_drawn_by_keyboard_and_saved(site: Site, visitor: Visitor) -> 
         page.locator("button[value=check]").click()
     expect(page.locator(".alert-success")).to_be_visible()
     with page.expect_navigation():
-        page.locator("button[value=save]").click()
+        page.locator("button.btn[value=save]").click()
 
     expect(page.locator("table")).to_contain_text("T-1")
 
@@ -92,7 +92,7 @@ def test_without_a_script_the_corners_are_typed_and_the_map_shows_them(
 
     expect(page.locator("[data-own]")).to_be_visible()
     expect(page.locator("[data-tools]")).to_be_hidden()
-    page.locator("button[value=save]").click()
+    page.locator("button.btn[value=save]").click()
 
     expect(page.locator("table")).to_contain_text("T-2")
 

@@ -105,7 +105,7 @@ def unfold(page: Page, act: str) -> None:
 def send(page: Page, act: str) -> None:
     """Send the form of an act that was unfolded."""
     with page.expect_navigation():
-        page.locator(f"[id^=act-{act}] form button[type=submit]").first.click()
+        page.locator(f"[id^=act-{act}] form button.btn[type=submit]").first.click()
 
 
 def finish(page: Page, words: str) -> None:
@@ -133,7 +133,7 @@ def names_the_worker(town: Town) -> None:
     choose(page, "category_id", "电梯")
     choose(page, "post_id", "村民委员会委员")
     with page.expect_navigation():
-        page.locator("#main form button[type=submit]").last.click()
+        page.locator("#main form button.btn[type=submit]").last.click()
 
 
 def reports(town: Town) -> tuple[Page, str, str]:

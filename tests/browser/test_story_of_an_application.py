@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localdate
 from playwright.sync_api import FilePayload, Page, expect
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -19,10 +20,12 @@ from linli.cases.types import AssignmentRole
 from linli.cases.types.moves import At, To
 from linli.demo.cast import VILLAGE_1
 from linli.files.testing import photo
-from linli.kernel.permits import Actor
+from linli.kernel.permits import Actor, system_actor
 from linli.notify.models import Delivery
-from linli.offerings.services import parts
+from linli.offerings.queries.windows import centre_called
+from linli.offerings.services import parts, windows
 from linli.offerings.types.applications import PartWish
+from linli.offerings.types.visits import ClosingFacts, Why
 from linli.orgs.models import Post
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
@@ -63,7 +66,7 @@ def finds_and_learns(phone: Page) -> None:
     for name, value in CASE.items():
         phone.locator(f"label:has([name={name}][value={value}])").click()
     with phone.expect_navigation():
-        phone.locator("[aria-labelledby=case] form button[type=submit]").click()
+        phone.locator("[aria-labelledby=case] form button.btn[type=submit]").click()
     expect(phone.locator("[aria-labelledby=bring]")).to_contain_text("租房合同")
     expect(phone.locator("[aria-labelledby=bring]")).not_to_contain_text("劳动合同")
     is_good(phone)
@@ -87,7 +90,17 @@ def books_a_visit(phone: Page) -> str:
     return centre
 
 
+def is_open_all_day(code: str) -> None:
+    """The story goes on any day at any hour; tickets are drawn while the centre is open."""
+    centre = centre_called(code, localdate())
+    facts = ClosingFacts(localdate(), localdate(), 0, 1440, Why.HOLIDAY, is_open=True, step=10)
+    windows.close_days(
+        centre.pk, centre.path, facts, actor=system_actor("test"), now=timezone.now()
+    )
+
+
 def draws_a_ticket(phone: Page, site: Site, centre: str) -> None:
+    is_open_all_day(centre)
     phone.goto(f"{site.base}/zh-hans/visits/{centre}/ticket/")
     with phone.expect_navigation():
         phone.locator("#main form button.btn-primary").click()
@@ -150,7 +163,7 @@ def does_its_part(desk: Page) -> None:
     desk.locator("[id^=act-finish_part] > summary").click()
     desk.locator("[id^=act-finish_part] [name=note]").fill("属实")
     with desk.expect_navigation():
-        desk.locator("[id^=act-finish_part] form button[type=submit]").click()
+        desk.locator("[id^=act-finish_part] form button.btn[type=submit]").click()
 
 
 def is_granted(desk: Page) -> None:
@@ -166,7 +179,7 @@ def is_granted(desk: Page) -> None:
         "经核对，准予领取居住证，请带身份证到窗口领取。"
     )
     with desk.expect_navigation():
-        desk.locator("[id^=act-grant] form button[type=submit]").first.click()
+        desk.locator("[id^=act-grant] form button.btn[type=submit]").first.click()
 
 
 def is_handed_over(window: Page, site: Site, number: str) -> None:

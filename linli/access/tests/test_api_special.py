@@ -191,7 +191,7 @@ def test_residents_are_tied_by_who_enrols_where_they_live_and_by_no_key() -> Non
     chair = make_staff("village_chair")
     elsewhere = make_staff("village_chair", path=f"{OTHER_TOWN}441900006001/")
 
-    send(Client(), "/residents/find", given, status=401)
+    send(Client(), "/residents/find", {"phone": "13800138000"}, status=401)
     send(as_account(make_staff("grid_worker")), "/residents/tie", given, status=403)
     send(by_key(chair, "access.enrol"), "/residents/tie", given, status=403)
     far = post_json(as_account(elsewhere), f"{ROOT}/residents/tie", given)

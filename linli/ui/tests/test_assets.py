@@ -53,6 +53,6 @@ def test_no_page_carries_script_or_style_of_its_own(page: Path) -> None:
     text = page.read_text("utf-8")
 
     assert not re.search(
-        r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son\w+=\"|hx-on|javascript:", text
+        r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+=\"|hx-on|javascript:", text
     )
     assert not re.search(r"(?:src|href)=\"https?://", text)
