@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.exchange import permits
@@ -28,6 +29,7 @@ from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
 
+M = TypeVar("M", bound=Model)
 NEWEST = Keyset("newest", ("-id",))
 BY_DAY = Keyset("day", ("-on", "-id"))
 # what holds the later letters of a matter back
@@ -66,6 +68,26 @@ def within(actor: Actor) -> Q:
     for path in actor.paths(permits.CONNECT):
         seen |= Q(path__gte=path, path__lt=path + "~")
     return seen
+
+
+def seen(actor: Actor, rows: QuerySet[M]) -> QuerySet[M]:
+    """Return those of `rows`, which have a path, at places where the actor oversees connections."""
+    return rows if actor.is_system else rows.filter(within(actor))
+
+
+def in_view(rows: QuerySet[M], view: str) -> QuerySet[M]:
+    """Return what came from another system: all, what is to be looked at, or what is in one state."""
+    if view == "look":
+        return rows.exclude(fault="")
+    return rows.filter(state=view) if view else rows
+
+
+def one_of(rows: QuerySet[M], pk: int) -> M:
+    """Return one of the rows that somebody sees. Refuses with NotFound."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def visible_letters(actor: Actor) -> QuerySet[Letter]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from linli.exchange.models import HallApplication, HallChange, HallItem, Letter
-from linli.exchange.queries.connections import NEWEST, is_connected, within
+from linli.exchange.queries.connections import NEWEST, in_view, is_connected, one_of, seen
 from linli.exchange.rules.hall import changes_of, known_of, read_back, shown
 from linli.exchange.states import SentInState
 from linli.exchange.types.connection_titles import ITEM_FIELD
@@ -30,19 +30,14 @@ UNREADABLE = "unreadable"
 
 def visible_sent_in(actor: Actor) -> QuerySet[HallApplication]:
     """Applications of the hall for places where the actor oversees connections."""
-    found = HallApplication.objects.select_related("case")
-    return found if actor.is_system else found.filter(within(actor))
+    return seen(actor, HallApplication.objects.select_related("case"))
 
 
 def list_sent_in(
     actor: Actor, view: str, words: str, *, cursor: str | None, limit: int
 ) -> Page[HallApplication]:
     """Return a page of them, newest first: all, those that wait, or those of one state."""
-    found = visible_sent_in(actor)
-    if view == "look":
-        found = found.exclude(fault="")
-    elif view:
-        found = found.filter(state=view)
+    found = in_view(visible_sent_in(actor), view)
     if words:
         found = found.filter(Q(number=words) | Q(case__number=words))
     return page_of(found, NEWEST, cursor=cursor, limit=limit)
@@ -50,10 +45,7 @@ def list_sent_in(
 
 def get_sent_in(actor: Actor, application_id: int) -> HallApplication:
     """Return one of them. Refuses with NotFound."""
-    found = visible_sent_in(actor).filter(pk=application_id).first()
-    if found is None:
-        raise NotFound()
-    return found
+    return one_of(visible_sent_in(actor), application_id)
 
 
 def content_of(row: HallApplication) -> SentIn | None:

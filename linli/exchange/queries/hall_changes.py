@@ -7,13 +7,12 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from linli.exchange.models import HallApplication, HallChange
-from linli.exchange.queries.connections import NEWEST, within
+from linli.exchange.queries.connections import NEWEST, in_view, one_of, seen
 from linli.exchange.rules.hall_changes import is_out_of_patience as rules_out
 from linli.exchange.rules.hall_changes import read_back
 from linli.exchange.states import ChangeState
 from linli.exchange.types.hall import Change
 from linli.kernel import sealing
-from linli.kernel.errors import NotFound
 from linli.kernel.paging import Page, page_of
 from linli.kernel.permits import Actor
 
@@ -25,8 +24,7 @@ OPEN = ("", INCOMPLETE)
 
 def visible_changes(actor: Actor) -> QuerySet[HallChange]:
     """Steps about matters at places where the actor oversees connections."""
-    found = HallChange.objects.select_related("case")
-    return found if actor.is_system else found.filter(within(actor))
+    return seen(actor, HallChange.objects.select_related("case"))
 
 
 def list_changes(
@@ -38,11 +36,7 @@ def list_changes(
 
 def narrowed(actor: Actor, view: str, words: str) -> QuerySet[HallChange]:
     """Return steps: all, those to be looked at, or those of one state."""
-    found = visible_changes(actor)
-    if view == "look":
-        found = found.exclude(fault="")
-    elif view:
-        found = found.filter(state=view)
+    found = in_view(visible_changes(actor), view)
     if words:
         found = found.filter(Q(number=words) | Q(application=words) | Q(case__number=words))
     return found
@@ -50,10 +44,7 @@ def narrowed(actor: Actor, view: str, words: str) -> QuerySet[HallChange]:
 
 def get_change(actor: Actor, change_id: int) -> HallChange:
     """Return one of them. Refuses with NotFound."""
-    found = visible_changes(actor).filter(pk=change_id).first()
-    if found is None:
-        raise NotFound()
-    return found
+    return one_of(visible_changes(actor), change_id)
 
 
 def sent_in_named(number: str) -> HallApplication | None:

@@ -8,12 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from linli.exchange.models import Letter, PayNotice, PayOrder
-from linli.exchange.queries.connections import NEWEST, within
+from linli.exchange.queries.connections import NEWEST, in_view, one_of, seen
 from linli.exchange.rules.payments import doubt_about, goes_back_by_itself, sums_of
 from linli.exchange.states import PayNoticeState, PayOrderState
 from linli.exchange.types.connections import System
 from linli.exchange.types.payments import Act, Doubt, Standing
-from linli.kernel.errors import NotFound
 from linli.kernel.paging import Page, page_of
 from linli.kernel.permits import Actor
 
@@ -48,8 +47,7 @@ def orders_run_out(on: date, limit: int) -> list[tuple[int, int]]:
 
 def visible_notices(actor: Actor) -> QuerySet[PayNotice]:
     """Payments at places where the actor oversees connections."""
-    found = PayNotice.objects.all()
-    return found if actor.is_system else found.filter(within(actor))
+    return seen(actor, PayNotice.objects.all())
 
 
 def list_notices(
@@ -61,11 +59,7 @@ def list_notices(
 
 def narrowed(actor: Actor, view: str, words: str) -> QuerySet[PayNotice]:
     """Return payments: all, those to be looked at, or those of one state."""
-    found = visible_notices(actor)
-    if view == "look":
-        found = found.exclude(fault="")
-    elif view:
-        found = found.filter(state=view)
+    found = in_view(visible_notices(actor), view)
     if words:
         found = found.filter(Q(trade=words) | Q(order_number=words) | Q(receipt=words))
     return found
@@ -73,10 +67,7 @@ def narrowed(actor: Actor, view: str, words: str) -> QuerySet[PayNotice]:
 
 def get_notice(actor: Actor, notice_id: int) -> PayNotice:
     """Return one payment. Refuses with NotFound."""
-    found = visible_notices(actor).filter(pk=notice_id).first()
-    if found is None:
-        raise NotFound()
-    return found
+    return one_of(visible_notices(actor), notice_id)
 
 
 def order_named(number: str) -> PayOrder | None:

@@ -13,6 +13,7 @@ from linli.exchange.models import HallApplication
 from linli.exchange.queries.hall import COLUMN, TABLE, UNREADABLE, content_of, last_letter
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules import hall as rules
+from linli.exchange.rules.receiving import keep_each
 from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.services.linking import advance
 from linli.exchange.services.pulling import pull
@@ -51,14 +52,10 @@ def _receive(batch: Batch, actor: Actor, now: datetime) -> int:
         for row in HallApplication.objects.filter(number__in=[one.number for one in read])
     }
     paths = places.paths_of({one.place for one in read if isinstance(one, SentIn) and one.place})
-    count = 0
-    for one in read:
-        row = known.get(one.number)
-        if row is None:
-            known[one.number] = _kept(one, paths, now)
-            count += 1
-        elif row.digest != _digest(one):
-            _came_again(row, one, paths)
+    count = keep_each(
+        [(one.number, one) for one in read], known, kept=lambda one: _kept(one, paths, now),
+        again=lambda row, one: _came_again(row, one, paths),
+    )  # fmt: skip
     advance(System.HALL, "applications", batch.mark, actor=actor, now=now)
     return count
 
@@ -95,6 +92,8 @@ def _kept(one: SentIn | Unreadable, paths: dict[str, str], now: datetime) -> Hal
 
 def _came_again(row: HallApplication, one: SentIn | Unreadable, paths: dict[str, str]) -> None:
     """The same number with other content: what waits is corrected, what was taken is looked at."""
+    if row.digest == _digest(one):
+        return
     if row.state == SentInState.WAITING and isinstance(one, SentIn):
         _fill(row, one, paths)
         row.save()

@@ -18,6 +18,7 @@ from linli.exchange.queries.hall_changes import COLUMN, TABLE, UNREADABLE, can_b
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules import hall_changes as rules
 from linli.exchange.rules.hall import digest_of
+from linli.exchange.rules.receiving import keep_each
 from linli.exchange.services.letters import Matter, queue_letter
 from linli.exchange.services.linking import advance, note_try
 from linli.exchange.services.pulling import pull
@@ -62,14 +63,10 @@ def _receive(batch: Batch, actor: Actor, now: datetime) -> int:
         for row in HallChange.objects.filter(number__in=[one.number for one in read])
     }
     paths = _paths(one.application for one in read if isinstance(one, Change))
-    count = 0
-    for one in read:
-        row = known.get(one.number)
-        if row is None:
-            known[one.number] = _kept(one, paths, now)
-            count += 1
-        elif row.digest != _digest(one):
-            _came_again(row, one, paths)
+    count = keep_each(
+        [(one.number, one) for one in read], known, kept=lambda one: _kept(one, paths, now),
+        again=lambda row, one: _came_again(row, one, paths),
+    )  # fmt: skip
     advance(System.HALL, "changes", batch.mark, actor=actor, now=now)
     return count
 
@@ -103,6 +100,8 @@ def _kept(one: Change | Unreadable, paths: dict[str, str], now: datetime) -> Hal
 
 def _came_again(row: HallChange, one: Change | Unreadable, paths: dict[str, str]) -> None:
     """The same number with other content: what waits is corrected, what was decided is looked at."""
+    if row.digest == _digest(one):
+        return
     if row.state == ChangeState.WAITING and isinstance(one, Change):
         _fill(row, one, paths)
         row.save()

@@ -13,6 +13,7 @@ from linli.exchange.events import PaymentCame
 from linli.exchange.models import PayNotice, PayOrder
 from linli.exchange.queries.reasons import tidy_reason
 from linli.exchange.rules.payments import read_notice
+from linli.exchange.rules.receiving import keep_each
 from linli.exchange.services.linking import advance
 from linli.exchange.services.pay_orders import tell
 from linli.exchange.services.pulling import pull
@@ -47,15 +48,10 @@ def _receive(batch: Batch, actor: Actor, now: datetime) -> int:
     read = [read_notice(raw) for raw in batch.rows]
     known = {row.trade: row for row in PayNotice.objects.filter(trade__in=[r.trade for r in read])}
     paths = _paths(read)
-    count = 0
-    for one in read:
-        row = known.get(one.trade)
-        if row is None:
-            known[one.trade] = _kept(one, paths, now)
-            count += 1
-        elif isinstance(one, Paid) and _differs(row, one):
-            row.fault = Doubt.CHANGED_AFTER
-            row.save(update_fields=["fault"])
+    count = keep_each(
+        [(one.trade, one) for one in read], known, kept=lambda one: _kept(one, paths, now),
+        again=_came_again,
+    )  # fmt: skip
     advance(System.PAYMENTS, "payments", batch.mark, actor=actor, now=now)
     return count
 
@@ -71,6 +67,13 @@ def _differs(row: PayNotice, one: Paid) -> bool:
         one.amount_fen,
         one.paid_at,
     )
+
+
+def _came_again(row: PayNotice, one: Paid | NoPaid) -> None:
+    """The same number with another payment: somebody looks at it."""
+    if isinstance(one, Paid) and _differs(row, one):
+        row.fault = Doubt.CHANGED_AFTER
+        row.save(update_fields=["fault"])
 
 
 def _kept(one: Paid | NoPaid, paths: dict[str, str], now: datetime) -> PayNotice:

@@ -26,6 +26,7 @@ from linli.offerings.forms.applying import BROUGHT
 from linli.offerings.queries.applications import Overview, application_of, case_for, overview_of
 from linli.offerings.services import checking, delivering, papers, parts
 from linli.offerings.types.applications import Checked, Handed, Paper, PartWish
+from linli.ui.asking import acted
 from linli.ui.forms import Form
 
 GET_POST = ["GET", "HEAD", "POST"]
@@ -108,16 +109,10 @@ def step_of(
     **told: Any,
 ) -> HttpResponse:
     """Show a step's form, or take it: what it came to is told on the sheet."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            words = act(form.cleaned_data)
-        except Invalid as wrong:
-            form.take(wrong.fields)
-        except WrongState as wrong:
-            form.add_error(None, str(wrong))
-        else:
-            messages.success(request, words)
-            return done(request, sheet_of(case.number))
+    words = acted(request, form, lambda: act(form.cleaned_data))
+    if words is not None:
+        messages.success(request, words[0])
+        return done(request, sheet_of(case.number))
     frame = {"case": case, "form": form, "lead": "", "told": (), **told}
     return page(
         request, "offerings/applications/step.html", frame, status=422 if form.is_bound else 200

@@ -20,7 +20,7 @@ from linli.exchange.queries.connection_tabs import tabs_for
 from linli.exchange.queries.hall_changes import changes_of
 from linli.exchange.services import hall_applications
 from linli.exchange.types import connection_titles as titles
-from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.registries import PLACE_NAMES
@@ -33,6 +33,7 @@ from linli.offerings.services import hall_lists
 from linli.places import queries as places
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
+from linli.ui.asking import acted
 
 GET_POST = ["GET", "HEAD", "POST"]
 LIST = "offerings.sent_in"
@@ -82,16 +83,10 @@ def sent_in_one(request: Request, application_id: int) -> HttpResponse:
     """One application of the hall: taken in with what a person chooses, or sent back with the reason."""
     row = theirs.get_sent_in(request.actor, application_id)
     form = _sent_in_form(request, row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = _decided(request, row, form)
-        except Invalid as wrong:
-            form.take(wrong.fields)
-        except WrongState as wrong:
-            form.add_error(None, str(wrong))
-        else:
-            messages.success(request, said)
-            return done(request, reverse("offerings:sent_in"))
+    said = acted(request, form, lambda: _decided(request, row, form))
+    if said is not None:
+        messages.success(request, said[0])
+        return done(request, reverse("offerings:sent_in"))
     context: dict[str, object] = {
         "row": row, "form": form, "state": titles.SENT_IN_STATE[row.state],
         "tone": titles.SENT_IN_TONE[row.state], "why": titles.WHY_WAITING.get(row.fault, ""),
@@ -173,15 +168,9 @@ def hall_item(request: Request, item_id: int) -> HttpResponse:
         request.POST or None, items=queries.choices_of_items(today),
         initial={"item": key, "digest": item.digest},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        try:
-            to = _settled(request, item, form)
-        except Invalid as wrong:
-            form.take(wrong.fields)
-        except WrongState as wrong:
-            form.add_error(None, str(wrong))
-        else:
-            return done(request, to)
+    to = acted(request, form, lambda: _settled(request, item, form))
+    if to is not None:
+        return done(request, to[0])
     grounds = places_of(request.actor)
     context: dict[str, object] = {
         "item": item, "form": form, "differences": titles.DIFFERENCE, "tones": titles.DIFFERENCE_TONE,

@@ -16,7 +16,7 @@ from linli.exchange.queries import connections
 from linli.exchange.queries import hall_changes as theirs
 from linli.exchange.services import hall_changes as services
 from linli.exchange.types import connection_titles as titles
-from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.sheets import download
@@ -25,6 +25,7 @@ from linli.offerings.forms.hall import HallChangeForm
 from linli.offerings.views.hall import GET_POST, SHOWN, tabs_of
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
+from linli.ui.asking import acted
 from linli.ui.demo import demo_note
 from linli.ui.formats import moment
 
@@ -82,16 +83,10 @@ def hall_change(request: Request, change_id: int) -> HttpResponse:
     """One step of an applicant: tried again, done by hand, or sent back with the reason."""
     row = theirs.get_change(request.actor, change_id)
     form = HallChangeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = _decided(request, row, form.cleaned_data["why"])
-        except Invalid as wrong:
-            form.take(wrong.fields)
-        except WrongState as wrong:
-            form.add_error(None, str(wrong))
-        else:
-            messages.success(request, said)
-            return done(request, reverse("offerings:hall_changes"))
+    said = acted(request, form, lambda: _decided(request, row, form.cleaned_data["why"]))
+    if said is not None:
+        messages.success(request, said[0])
+        return done(request, reverse("offerings:hall_changes"))
     parent = theirs.sent_in_named(row.application)
     context: dict[str, object] = {
         "row": row, "form": form, "state": titles.CHANGE_STATE[row.state], "parent": parent,

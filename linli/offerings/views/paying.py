@@ -31,6 +31,7 @@ from linli.offerings.views.applications import sheet_of
 from linli.offerings.views.hall import tabs_of
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
+from linli.ui.asking import acted
 from linli.ui.demo import demo_note
 from linli.ui.formats import moment, money
 
@@ -109,16 +110,10 @@ def pay_notice(request: Request, notice_id: int) -> HttpResponse:
     """One payment: noted after all, given back, or let go with the reason."""
     row = theirs.get_notice(request.actor, notice_id)
     form = PayNoticeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            said = _decided(request, row, form.cleaned_data["why"])
-        except Invalid as wrong:
-            form.take(wrong.fields)
-        except WrongState as wrong:
-            form.add_error(None, str(wrong))
-        else:
-            messages.success(request, said)
-            return done(request, reverse("offerings:pay_notices"))
+    said = acted(request, form, lambda: _decided(request, row, form.cleaned_data["why"]))
+    if said is not None:
+        messages.success(request, said[0])
+        return done(request, reverse("offerings:pay_notices"))
     known = theirs.order_named(row.order_number)
     context: dict[str, object] = {
         "row": row, "form": form, "state": titles.PAY_STATE[row.state], "tone": titles.PAY_TONE[row.state],
