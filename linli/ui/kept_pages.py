@@ -22,6 +22,7 @@ FILES = (
 )  # fmt: skip
 MODULES = (
     "ui/js/photos.js", "ui/js/unkept.js", "ui/js/phone_db.js", "ui/js/phone_store.js", "ui/js/phone_calls.js",
+    "ui/js/phone_page.js",
 )  # fmt: skip
 
 

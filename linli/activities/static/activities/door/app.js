@@ -1,12 +1,12 @@
 // The door of an event, with or without network: who is expected, who comes in, what waits to be sent.
 
 import { SignedOut, call, inTurn } from "../../ui/js/phone_calls.js";
+import { part, say, sayNet, show } from "../../ui/js/phone_page.js";
 import { canRead, read, stop } from "./camera.js";
 import { codeIn, isIn, merge, standing } from "./people.js";
 import * as store from "./store.js";
 
 const words = document.getElementById("door").dataset;
-const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const MOST = 100;
 const EVERY = 30000;
 let own = null;
@@ -19,15 +19,6 @@ let isBusy = false;
 const lang = document.documentElement.lang;
 const clock = (text) => new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", timeZone: words.zone }).format(new Date(text));
 const named = (event) => (lang.startsWith("en") && event.title_en) || event.title;
-
-function show(name) {
-  for (const one of document.querySelectorAll("[data-screen]")) one.hidden = one.dataset.screen !== name;
-}
-
-function say(text) {
-  part("note").textContent = text || "";
-  part("note").hidden = !text;
-}
 
 function row(title, small, mark, tone, act) {
   const line = document.getElementById("t-row").content.cloneNode(true);
@@ -49,10 +40,7 @@ function list(name, rows) {
 }
 
 async function draw() {
-  part("net").textContent = navigator.onLine ? words.online : words.offline;
-  const others = await store.othersCount(own);
-  part("others").textContent = others ? words.others.replace("0", others) : "";
-  part("others").hidden = !others;
+  sayNet(words, await store.othersCount(own));
   for (const name of ["fetch", "leave"]) part(name).hidden = !own;
   if (!own || !day) {
     wipe();

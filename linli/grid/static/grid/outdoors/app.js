@@ -2,7 +2,8 @@
 
 import * as queue from "./queue.js";
 import * as store from "./store.js";
-import { drawDay, drawQueue, part, wipe, words } from "./day.js";
+import { once, part, say, sayNet, show } from "../../ui/js/phone_page.js";
+import { drawDay, drawQueue, wipe, words } from "./day.js";
 import { fillHome, fillStorm, markHome, typeNumbers } from "./storms.js";
 import { photosOf } from "./pictures.js";
 
@@ -13,30 +14,22 @@ let day = null;
 // a form that is being filled in stays open, whatever the network or the camera does meanwhile
 let isWriting = false;
 
-function show(name) {
-  for (const one of document.querySelectorAll("[data-screen]")) one.hidden = one.dataset.screen !== name;
+function turn(name) {
+  show(name);
   window.scrollTo(0, 0);
 }
 
-function say(text) {
-  part("note").textContent = text || "";
-  part("note").hidden = !text;
-}
-
 async function draw() {
-  part("net").textContent = navigator.onLine ? words.online : words.offline;
-  const others = await store.othersCount(own);
-  part("others").textContent = others ? words.others.replace("0", others) : "";
-  part("others").hidden = !others;
+  sayNet(words, await store.othersCount(own));
   if (!own || !day) {
     wipe();
     isWriting = false;
-    return show("locked");
+    return turn("locked");
   }
   part("room").hidden = (await store.left()) > LITTLE;
   drawDay(day, choose);
   drawQueue(await store.readEntries(own), choose);
-  if (!isWriting) show("day");
+  if (!isWriting) turn("day");
 }
 
 function back() {
@@ -114,21 +107,8 @@ function fill(what, thing) {
   part("form").replaceChildren(form);
   say("");
   isWriting = true;
-  show("form");
+  turn("form");
   form.querySelector("h2").focus();
-}
-
-// a second tap while photos are made small or sealed must not keep it twice
-async function once(form, act) {
-  if (form.dataset.busy) return;
-  form.dataset.busy = "1";
-  form.setAttribute("aria-busy", "true");
-  try {
-    await act();
-  } finally {
-    delete form.dataset.busy;
-    form.removeAttribute("aria-busy");
-  }
 }
 
 // a check that comes again asks only what had failed

@@ -1,9 +1,10 @@
 // The lists of the day, drawn from what the phone keeps.
 
+import { part } from "../../ui/js/phone_page.js";
+
 const root = document.getElementById("outdoors");
 
 export const words = root.dataset;
-export const part = (name) => document.querySelector(`[data-part="${name}"]`);
 
 const day = (text) => new Intl.DateTimeFormat(document.documentElement.lang, { month: "numeric", day: "numeric" }).format(new Date(text));
 const time = (text) => new Intl.DateTimeFormat(document.documentElement.lang, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(text));

@@ -3,7 +3,8 @@
 import { smaller } from "../../ui/js/photos.js";
 import * as queue from "./queue.js";
 import * as store from "./store.js";
-import { drawChecks, drawQueue, part, sheets, wipe, words } from "./draw.js";
+import { once, part, say, sayNet, show } from "../../ui/js/phone_page.js";
+import { drawChecks, drawQueue, sheets, wipe, words } from "./draw.js";
 
 const SIDE = 1280;
 let own = null;
@@ -11,29 +12,21 @@ let day = null;
 // a form that is being filled in stays open, whatever the network or the camera does meanwhile
 let isWriting = false;
 
-function show(name) {
-  for (const one of document.querySelectorAll("[data-screen]")) one.hidden = one.dataset.screen !== name;
+function turn(name) {
+  show(name);
   window.scrollTo(0, 0);
 }
 
-function say(text) {
-  part("note").textContent = text || "";
-  part("note").hidden = !text;
-}
-
 async function draw() {
-  part("net").textContent = navigator.onLine ? words.online : words.offline;
-  const others = await store.othersCount(own);
-  part("others").textContent = others ? words.others.replace("0", others) : "";
-  part("others").hidden = !others;
+  sayNet(words, await store.othersCount(own));
   if (!own || !day) {
     wipe();
     isWriting = false;
-    return show("locked");
+    return turn("locked");
   }
   drawChecks(day, fill);
   drawQueue(await store.readEntries(own), choose);
-  if (!isWriting) show("day");
+  if (!isWriting) turn("day");
 }
 
 function back() {
@@ -106,21 +99,8 @@ function fill(check, sheet, again = null) {
   part("form").replaceChildren(form);
   say("");
   isWriting = true;
-  show("form");
+  turn("form");
   form.querySelector("h2").focus();
-}
-
-// a second tap while photos are made small or sealed must not keep it twice
-async function once(form, act) {
-  if (form.dataset.busy) return;
-  form.dataset.busy = "1";
-  form.setAttribute("aria-busy", "true");
-  try {
-    await act();
-  } finally {
-    delete form.dataset.busy;
-    form.removeAttribute("aria-busy");
-  }
 }
 
 const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);

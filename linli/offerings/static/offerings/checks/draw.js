@@ -1,9 +1,10 @@
 // The checks and the queue, drawn from what the phone keeps.
 
+import { part } from "../../ui/js/phone_page.js";
+
 const root = document.getElementById("checks");
 
 export const words = root.dataset;
-export const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const copy = (name) => document.getElementById(name).content.cloneNode(true);
 export const sheets = [...document.querySelectorAll("template[data-points]")].map((one) => ({
   key: one.id.slice("t-form-".length), title: one.dataset.title, points: one.dataset.points.split(" "),
