@@ -70,7 +70,10 @@ WORDS: tuple[tuple[type[forms.Field], str, Any], ...] = (
 
 
 def use(field: forms.Field) -> None:
-    """Give a field our words, unless its form has words of its own."""
+    """Give a field our words, unless its form has words of its own; once, and its copies have them too."""
+    if getattr(field, "speaks_ours", False):
+        return
+    field.speaks_ours = True  # type: ignore[attr-defined]
     for kind, code, words in WORDS:
         if isinstance(field, kind) and field.error_messages.get(code) in (
             None,
