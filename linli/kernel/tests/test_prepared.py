@@ -123,3 +123,20 @@ def test_a_connection_that_was_cut_is_told_and_the_next_one_works() -> None:
         pass
     connection.close()
     assert sql.tuples("test.one", "SELECT 1") == [(1,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_hung_up_is_noticed_before_the_next_request_without_asking_it() -> None:
+    """Django looks at the connection before the first statement of each request (`is_usable`)."""
+    assert sql.tuples("test.one", "SELECT 1") == [(1,)] and connection.is_usable()
+    with psycopg.connect(
+        connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]
+    ) as other:
+        other.execute(
+            "SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid]
+        )
+
+    assert not connection.is_usable()
+    connection.close()
+    assert not connection.is_usable() and sql.tuples("test.one", "SELECT 1") == [(1,)]
+    assert connection.is_usable()
