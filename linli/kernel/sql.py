@@ -6,8 +6,8 @@ transaction, four times faster. Names identify statements in logs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
@@ -63,13 +63,21 @@ def next_id(sequence: str) -> int:
 
     Ids are fetched in blocks and kept with the connection; those that are not used are gaps.
     """
+    fetch = partial(tuples, "ids", NEXT_IDS, [sequence, IDS_AT_ONCE])
+    return next_of_block(sequence, lambda: [one for (one,) in fetch()])
+
+
+def next_of_block(name: str, fetch: Callable[[], Iterable[int]]) -> int:
+    """Return the least number that is left of a block kept with the connection; `fetch` gets the next block.
+
+    What is kept with the connection never outlives the database.
+    """
     db = connections[DEFAULT_DB_ALIAS]
     db.ensure_connection()
-    kept: dict[str, list[int]] = db.connection.__dict__.setdefault("linli_ids", {})
-    block = kept.setdefault(sequence, [])
+    kept: dict[str, list[int]] = db.connection.__dict__.setdefault("linli_blocks", {})
+    block = kept.setdefault(name, [])
     if not block:
-        found = tuples("ids", NEXT_IDS, [sequence, IDS_AT_ONCE])
-        block.extend(sorted((one for (one,) in found), reverse=True))
+        block.extend(sorted(fetch(), reverse=True))
     return block.pop()
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Unpack
 
 import structlog
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from psycopg import Cursor
 
@@ -21,26 +21,17 @@ from linli.trail import rules
 from linli.trail.services.lines import line_of
 from linli.trail.types import DONE, READ, REFUSED, About, Act, Line
 
-# numbers travel as text, so that one prepared statement serves whatever is missing or small
-INSERT = """
-INSERT INTO trail_entry (epoch, id, at, account_id, acting_for, label, post_id, verb, kind, key,
-    path, town, village, person_id, purpose, level, details, outcome, mark)
-VALUES ((SELECT max(number) FROM trail_epoch), %s, %s, %s, %s, %s, %s, %s, %s, %s,
-    %s, %s, %s, %s, %s, %s, %s, %s, %s)
-"""
 COLUMNS = (
     "id", "at", "account_id", "acting_for", "label", "post_id", "verb", "kind", "key", "path", "town",
     "village", "person_id", "purpose", "level", "details", "outcome", "mark",
 )  # fmt: skip
-# the record of an act that is one statement, as a part of it: it stands for each row of `source`
-ALONGSIDE = f"""
-INSERT INTO trail_entry (epoch, {", ".join(COLUMNS)})
-SELECT (SELECT max(number) FROM trail_epoch), {", ".join(f"%(trail_{one})s" for one in COLUMNS)}
-"""  # noqa: S608  names alone
-COPY = """
-COPY trail_entry (epoch, id, at, account_id, acting_for, label, post_id, verb, kind, key,
-    path, town, village, person_id, purpose, level, details, outcome, mark) FROM STDIN
-"""
+INTO = f"trail_entry (epoch, {', '.join(COLUMNS)})"
+EPOCH = "(SELECT max(number) FROM trail_epoch)"
+# numbers travel as text, so that one prepared statement serves whatever is missing or small
+INSERT = f"INSERT INTO {INTO} VALUES ({EPOCH}, {', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608  names alone
+# the record of an act that is one statement, as a part of it: `{ALONGSIDE} FROM what it wrote`
+ALONGSIDE = f"INSERT INTO {INTO} SELECT {EPOCH}, {', '.join(f'%(trail_{one})s' for one in COLUMNS)}"
+COPY = f"COPY {INTO} FROM STDIN"
 IDS_AT_ONCE = 32
 # what of a refusal may be kept: no values that somebody typed
 REFUSAL_FACTS = ("permit", "at", "number", "move", "state")
@@ -211,15 +202,11 @@ def _number(value: int | None) -> str | None:
 
 
 def _next_id() -> int:
-    """Return the id of a row to come: known before it is written, since its mark covers it.
+    """Return the id of a row to come: known before it is written, since its mark covers it."""
+    return sql.next_of_block("trail", _next_ids)
 
-    Ids are fetched in blocks and kept with the connection, so that they never outlive the database.
-    """
-    db = connections[DEFAULT_DB_ALIAS]
-    db.ensure_connection()
-    raw: Any = db.connection
-    block: list[int] = raw.__dict__.setdefault("linli_trail_ids", [])
-    if not block:
-        first = sql.tuples("trail.ids", "SELECT nextval('trail_entry_id_seq')")[0][0]
-        block.extend(range(first + IDS_AT_ONCE - 1, first - 1, -1))
-    return block.pop()
+
+def _next_ids() -> range:
+    """Return the block behind one number of the sequence, which goes on by as much."""
+    first = sql.tuples("trail.ids", "SELECT nextval('trail_entry_id_seq')")[0][0]
+    return range(first, first + IDS_AT_ONCE)
