@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import localdate, localtime, make_aware
 
 from linli.kernel.clock import WorkCalendar
+from linli.offerings.errors import KeptTime, NoSuchTime, WaitsForDraw
 from linli.offerings.models import Appointment
 from linli.offerings.models.appointments import HELD
 from linli.offerings.queries.windows import Ground, closings_of, grounds_of
@@ -64,17 +65,32 @@ def slot_at(ground: Ground, starts_at: datetime, calendar: WorkCalendar) -> Slot
     return found.get(local.hour * 60 + local.minute)
 
 
+def offered_at(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> Slot:
+    """Return the time of a window that may be taken now. Refuses with NoSuchTime, KeptTime, WaitsForDraw."""
+    today, on = localdate(now), localdate(starts_at)
+    terms = terms_at(ground.path, today)
+    is_over = ground.closed_on is not None or starts_at <= now
+    if is_over or on > today + timedelta(days=terms.horizon):
+        raise NoSuchTime()
+    if ground.waits_for_draw(on):
+        raise WaitsForDraw()
+    slot = slot_at(ground, starts_at, rulebook.calendar())
+    if slot is None:
+        raise NoSuchTime()
+    if not is_offered(slot, starts_at, way, now, terms):
+        raise KeptTime()
+    return slot
+
+
 def is_free(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> bool:
     """Say whether a time of a window could be booked now; whoever is faster still takes it."""
-    on, terms = localdate(starts_at), terms_at(ground.path, localdate(now))
-    if ground.closed_on is not None or starts_at <= now or ground.waits_for_draw(on):
+    try:
+        slot = offered_at(ground, starts_at, way, now)
+    except (NoSuchTime, KeptTime, WaitsForDraw):
         return False
-    slot = slot_at(ground, starts_at, rulebook.calendar())
-    if slot is None or on > localdate(now) + timedelta(days=terms.horizon):
-        return False
+    on = localdate(starts_at)
     ends, taken = moment_of(on, slot.closes), taken_between([ground.window_id], on, on)
-    is_taken = any(begun < ends and starts_at < done for begun, done in taken[ground.window_id])
-    return not is_taken and is_offered(slot, starts_at, way, now, terms)
+    return not any(begun < ends and starts_at < done for begun, done in taken[ground.window_id])
 
 
 def free_days(

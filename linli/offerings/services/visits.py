@@ -6,7 +6,7 @@ the window against a closing that runs at the same moment, and finds out whether
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -21,14 +21,13 @@ from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.clients.contacts import as_kept, mark_of
-from linli.offerings.errors import KeptTime, NoSuchTime, TimeTaken, TooManyVisits, WaitsForDraw
+from linli.offerings.errors import NoSuchTime, TimeTaken, TooManyVisits
 from linli.offerings.models import Appointment
 from linli.offerings.queries import visits as queries
-from linli.offerings.queries.slots import is_offered, moment_of, slot_at, terms_at
+from linli.offerings.queries.slots import moment_of, offered_at, terms_at
 from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.states import VISIT, VisitState
-from linli.offerings.types.visits import Contact, Slot, Way, Wish
-from linli.rulebook import queries as rulebook
+from linli.offerings.types.visits import Contact, Way, Wish
 from linli.trail.services import ALONGSIDE, given_alongside, record
 
 MOST_NAME, MOST_ITEM, CODE_SIGNS = 40, 60, 8
@@ -84,7 +83,7 @@ def _taken(
     for is_anew in (False, True):
         ground = ground_of(wish.window_id, localdate(now), anew=is_anew)
         try:
-            slot = _offered(ground, wish.starts_at, way, now)
+            slot = offered_at(ground, wish.starts_at, way, now)
         except NoSuchTime:
             if is_anew:
                 raise
@@ -110,22 +109,6 @@ def _made(pk: int, given: dict[str, Any], ground: Ground) -> Appointment:
     )  # fmt: skip
     made._state.adding = False
     return made
-
-
-def _offered(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> Slot:
-    """Return the time of a window that may be taken now. Refuses with NoSuchTime, KeptTime."""
-    terms = terms_at(ground.path, localdate(now))
-    last = localdate(now) + timedelta(days=terms.horizon)
-    if ground.closed_on is not None or starts_at <= now or localdate(starts_at) > last:
-        raise NoSuchTime()
-    if ground.waits_for_draw(localdate(starts_at)):
-        raise WaitsForDraw()
-    slot = slot_at(ground, starts_at, rulebook.calendar())
-    if slot is None:
-        raise NoSuchTime()
-    if not is_offered(slot, starts_at, way, now, terms):
-        raise KeptTime()
-    return slot
 
 
 def _refuse_many(phone: str, ground: Ground, now: datetime) -> None:
@@ -162,7 +145,7 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     if ground.centre_id != visit.window.centre_id:
         raise NotFound()
     _hold_window(ground)
-    slot = _offered(ground, wish.starts_at, Way(visit.way), now)
+    slot = offered_at(ground, wish.starts_at, Way(visit.way), now)
     visit.window_id, visit.starts_at, visit.state = ground.window_id, wish.starts_at, state
     visit.ends_at = moment_of(localdate(wish.starts_at), slot.closes)
     visit.moves, visit.reminded_at, visit.edition = visit.moves + 1, None, visit.edition + 1
