@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from linli.cases.types import AssignmentState
 from linli.kernel import sql
@@ -12,17 +13,18 @@ from linli.offerings.models import Item
 from linli.offerings.types.applications import KIND
 from linli.orgs import queries as orgs
 
-MOST_COUNTED = 1000
 LIVE = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DISPUTED)
 LEFT = """
 SELECT a.case_id, a.number, a.role, a.post_id, p.organisation_id
   FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id
   JOIN orgs_post p ON p.id = a.post_id JOIN orgs_organisation o ON o.id = p.organisation_id
  WHERE c.kind = %(kind)s AND c.is_open AND a.state = ANY(%(live)s) AND {which}
+   AND (a.case_id, a.number) > (%(case)s, %(number)s)
  ORDER BY a.case_id, a.number LIMIT %(most)s
 """
 LEFT_BEHIND = LEFT.format(which="o.closed_on <= %(on)s")
 WITH_BODY = LEFT.format(which="o.id = %(body)s")
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +38,28 @@ class LeftPart:
     org_id: int
 
 
-def left_behind(on: date, *, most: int) -> list[LeftPart]:
-    """Return parts of open applications that lie with posts of bodies that ended."""
-    params = {"kind": KIND, "live": [str(one) for one in LIVE], "on": on, "most": most}
-    return [LeftPart(*row) for row in sql.tuples("offerings.left_behind", LEFT_BEHIND, params)]
+def left_behind(on: date) -> Iterator[LeftPart]:
+    """Yield parts of open applications that lie with posts of bodies that ended."""
+    return _all("offerings.left_behind", LEFT_BEHIND, {"on": on})
 
 
-def parts_with(org_id: int, *, most: int) -> list[LeftPart]:
-    """Return parts of open applications that lie with posts of a body."""
-    params = {"kind": KIND, "live": [str(one) for one in LIVE], "body": org_id, "most": most}
-    return [LeftPart(*row) for row in sql.tuples("offerings.parts_with", WITH_BODY, params)]
+def parts_with(org_id: int) -> Iterator[LeftPart]:
+    """Yield parts of open applications that lie with posts of a body."""
+    return _all("offerings.parts_with", WITH_BODY, {"body": org_id})
+
+
+def _all(name: str, statement: str, which: dict[str, Any]) -> Iterator[LeftPart]:
+    """Read on behind the last one: what stays where it is does not stand before the rest."""
+    params = {"kind": KIND, "live": [str(one) for one in LIVE], "most": AT_ONCE, **which}
+    case_id = number = 0
+    while found := sql.tuples(name, statement, {**params, "case": case_id, "number": number}):
+        yield from (LeftPart(*row) for row in found)
+        case_id, number = found[-1][:2]
 
 
 def parts_of_body(org_id: int) -> int:
     """Return how many parts of open applications lie with a body."""
-    return len(parts_with(org_id, most=MOST_COUNTED))
+    return sum(1 for _part in parts_with(org_id))
 
 
 def items_of_body(org_id: int) -> int:

@@ -18,7 +18,7 @@ from linli.offerings.queries import successors as queries
 from linli.offerings.queries.successors import LIVE, LeftPart
 from linli.trail.services import record
 
-MOST, CHINESE = 1000, "zh-hans"
+CHINESE = "zh-hans"
 AT_CLOSING = "called inside the closing of an organisation, whose service asked for the permit"
 
 
@@ -29,7 +29,7 @@ def follow_successors(*, actor: Actor, now: datetime) -> int:
     What has no successor, or one in which nobody holds a post, stays where it is. Safe to run twice.
     """
     today, moved = localdate(now), 0
-    for part in queries.left_behind(today, most=MOST):
+    for part in queries.left_behind(today):
         taken = _posts_at_work(part.case_id)
         to = queries.post_after(part.org_id, today, taken)
         moved += to is not None and _hand_on(part, to, actor=actor, now=now)
@@ -40,7 +40,7 @@ def follow_successors(*, actor: Actor, now: datetime) -> int:
 def hand_parts_on(old_id: int, new_id: int, *, actor: Actor, now: datetime) -> int:
     """Hand everything that a body has of open applications to another; return how much."""
     today, moved = localdate(now), 0
-    for part in queries.parts_with(old_id, most=MOST):
+    for part in queries.parts_with(old_id):
         to = queries.post_in(new_id, today, _posts_at_work(part.case_id))
         moved += to is not None and _hand_on(part, to, actor=actor, now=now)
     return moved
