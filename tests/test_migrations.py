@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+from contextlib import AbstractContextManager, nullcontext
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import models
 from django.db.migrations import RunPython, RunSQL
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ModelState, ProjectState
 
+from linli.cli.quick_states import quick_states
 from linli.config import apps
 
 PACKAGE = Path(__file__).parent.parent / "linli"
@@ -81,3 +85,31 @@ def test_no_migration_is_missing() -> None:
     call_command("makemigrations", "--check", "--dry-run", *LABELS, stdout=said, stderr=said)
 
     assert "No changes detected" in said.getvalue()
+
+
+def known_after(context: AbstractContextManager[None]) -> tuple[list[str], list[str], list[str]]:
+    """Add a table with a key to another, then a constraint and an index; say what the models know."""
+    state = ProjectState()
+    state.add_model(ModelState("a", "Place", [("id", models.BigAutoField(primary_key=True))]))
+    assert state.apps.get_model("a", "Place")
+    key = models.ForeignKey("a.Place", models.CASCADE)
+    with context:
+        state.add_model(
+            ModelState("b", "Hall", [("id", models.BigAutoField(primary_key=True)), ("of", key)])
+        )
+        state.add_constraint("b", "hall", models.UniqueConstraint(fields=["of"], name="one"))
+        state.add_index("b", "hall", models.Index(fields=["of"], name="by_of"))
+    place, hall = state.apps.get_model("a", "Place"), state.apps.get_model("b", "Hall")
+    assert hall._meta.get_field("of").related_model is place
+    return (
+        [one.related_model._meta.label for one in place._meta.related_objects],
+        [one.name for one in hall._meta.constraints],
+        [one.name for one in hall._meta.indexes],
+    )
+
+
+def test_models_made_alone_know_what_those_know_that_are_made_with_all_others() -> None:
+    quick = known_after(quick_states())
+
+    assert quick == known_after(nullcontext()) == (["b.Hall"], ["one"], ["by_of"])
+    assert ProjectState.add_model.__module__ == "django.db.migrations.state"

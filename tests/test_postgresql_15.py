@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
 
+from linli.cli.quick_states import quick_states
 from tests.make_docs import PACKAGE, ROOT
 from tests.test_migrations import LABELS
 
@@ -50,11 +53,21 @@ def newer_in(text: str) -> list[str]:
 
 
 def statements_of_migrations() -> Iterator[tuple[str, str]]:
-    """What Django makes of each migration of ours and of the libraries, as sqlmigrate prints it."""
-    loader = MigrationLoader(connection, replace_migrations=False)
-    for app, name in sorted(loader.graph.nodes):
-        plan = [(loader.graph.nodes[app, name], False)]
-        yield f"{app}.{name}", "\n".join(loader.collect_sql(plan))
+    """What Django makes of each migration of ours and of the libraries, as sqlmigrate prints it.
+
+    One after the other from nothing: sqlmigrate itself would begin anew for each.
+    """
+    executor = MigrationExecutor(connection)
+    executor.loader = loader = MigrationLoader(connection, replace_migrations=False)
+    plan = executor.migration_plan(loader.graph.leaf_nodes(), clean_start=True)
+    assert {(one.app_label, one.name) for one, _back in plan} == set(loader.graph.nodes)
+    state = ProjectState(real_apps=loader.unmigrated_apps)
+    assert state.apps
+    with quick_states():
+        for migration, _back in plan:
+            with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
+                state = migration.apply(state, editor, collect_sql=True)
+            yield f"{migration.app_label}.{migration.name}", "\n".join(editor.collected_sql)
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ def migrate() -> None:
     """Run migrations, then give the application's role its rights on each table."""
     from django.core.management import call_command
 
+    from linli.cli.quick_states import quick_states
     from linli.kernel.registries import TABLE_GRANTS
 
     env = environment()
@@ -24,7 +25,8 @@ def migrate() -> None:
     with roles.connect(owner) as link:
         # two starts at once, also from two machines, migrate one after the other
         link.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
-        call_command("migrate", interactive=False, verbosity=0)
+        with quick_states():
+            call_command("migrate", interactive=False, verbosity=0)
         roles.apply_table_grants(owner, TABLE_GRANTS, app.user)
         proofs.ensure_keys(env)
         mark_current(owner)
