@@ -74,6 +74,7 @@ OPEN: dict[str, str] = {
     "places/<str:code>/culture/": CULTURE,
     "places/<str:code>/care/": CULTURE,
     "api/v1/places/<code>/culture/": CULTURE,
+    "api/v1/places/<code>/care/": CULTURE,
     "events/<slug:code>/": EVENTS,
     "events/<slug:code>/enrol/": EVENTS,
     "enrolments/<slug:code>/": EVENTS,

@@ -44,6 +44,7 @@ ABOVE = {
                 "register/",
                 "desk/items/",
                 "desk/item-lists/<",
+                "api/v1/item-lists/<",
             )
         )
         and route not in ("register/parts/", "desk/items/", "desk/items/new/")

@@ -25,6 +25,7 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
         "api/v1/places/<code>/culture/wishes/", "api/v1/places/<code>/culture/wishes/<int:wish_id>/release",
         "api/v1/places/<code>/culture/offers/", "api/v1/places/<code>/culture/answers/",
         "api/v1/places/<code>/culture/talents/", "api/v1/places/<code>/culture/<slug:what>/<int:thing_id>/end",
+        "api/v1/places/<code>/care/<int:work_id>/<move>",
     ),
     "activities.bookings": (
         "desk/venues/bookings/cancel", "desk/venues/bookings/<int:booking_id>/", "desk/venues/bookings/<int:booking_id>/show",

@@ -9,6 +9,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     ),
     "offerings.write_items": (
         "places/<str:code>/handbook/make", "desk/item-lists/", "desk/item-lists/<slug:code>/",
+        "api/v1/item-lists/", "api/v1/item-lists/<slug:code>/", "api/v1/item-lists/<slug:code>/<move>",
         "desk/items/<slug:key>/edit/", "desk/items/<slug:key>/office/", "desk/items/<slug:key>/<slug:part>/new/",
         "desk/items/<slug:key>/<slug:part>/<str:number>/", "desk/items/<slug:key>/<slug:part>/<str:number>/<slug:act>",
     ),
@@ -33,6 +34,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "windows/visits/<slug:code>/<slug:move>", "api/v1/visits/<code>/come",
         "api/v1/visits/<code>/undo", "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
         "windows/of/<int:window_id>/calls/<slug:move>", "window/home/", "window/home/<slug:code>/",
+        "api/v1/home-visits/<slug:code>/", "api/v1/home-visits/<slug:code>/<move>",
     ),
     "offerings.call_back": ("windows/ratings/", "windows/ratings/<int:rating_id>/"),
     "offerings.reach": ("windows/visits/<slug:code>/reach/", "window/home/<slug:code>/way/"),
@@ -60,7 +62,8 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     "offerings.fill_reports": (
         "desk/reports/sheets/<slug:code>/", "desk/reports/sheets/<slug:code>/do/<slug:move>",
         "api/v1/reporting/sheets/", "api/v1/reporting/sheets/<code>/", "api/v1/reporting/sheets/<code>/cells",
-        "api/v1/reporting/sheets/<code>/sign",
+        "api/v1/reporting/sheets/<code>/sign", "api/v1/reporting/sheets/<code>/rows/",
+        "api/v1/reporting/sheets/<code>/<move>",
     ),
     "offerings.windows": (
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/",

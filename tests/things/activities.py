@@ -34,5 +34,7 @@ def things() -> Things:
         (f"{API}places/<code>/culture/", "what"): "offers",
         (f"{API}places/<code>/culture/", "thing_id"): pk("activities.cultureoffer"),
         (f"{API}places/<code>/culture/", "wish_id"): pk("activities.culturewish"),
+        (f"{API}places/<code>/care/", "work_id"): 1,
+        (f"{API}places/<code>/care/", "move"): "release",
         ("calendars/", "code"): VILLAGE_1,
     }  # fmt: skip

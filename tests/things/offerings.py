@@ -5,7 +5,7 @@ from __future__ import annotations
 from linli.demo.asked import BACK, CARE, PAID, WAITS
 from linli.demo.cast import VILLAGE_1
 from linli.demo.offers import IN_WORK
-from linli.demo.reports import WAITING
+from linli.demo.reports import LISTED, WAITING
 from linli.offerings.clients.reporting_templates import shipped_templates
 from tests.things.lookup import API, Things, one, page_and_api
 
@@ -16,6 +16,8 @@ def things() -> Things:
         # a version of it is being written
         ("desk/items/", "key"): IN_WORK,
         ("desk/item-lists/", "code"): one("offerings.itemlist", state="checked").code,
+        (f"{API}item-lists/", "code"): one("offerings.itemlist", state="checked").code,
+        (f"{API}item-lists/", "move"): "check",
         ("desk/items/", "part"): "materials",
         ("desk/items/", "number"): 1,
         ("desk/items/", "act"): "up",
@@ -73,6 +75,8 @@ def _visits() -> Things:
         ("windows/", "window_id"): visit.window_id,
         ("windows/", "code"): visit.code,
         ("window/home/", "code"): one("offerings.homevisit", state="planned").code,
+        (f"{API}home-visits/", "code"): one("offerings.homevisit", state="planned").code,
+        (f"{API}home-visits/", "move"): "plan",
         ("visits/home/", "code"): one("offerings.homevisit", state="asked").code,
         ("items/<slug:key>/home/", "key"): "care-grant",
         ("windows/visits/", "move"): "come",
@@ -121,4 +125,9 @@ def _reports() -> Things:
         ("desk/reports/sheets/", "move"): "refill",
         (f"{API}reporting/tasks/", "code"): sheet.task.code,
         (f"{API}reporting/sheets/", "code"): sheet.code,
-    }
+        (f"{API}reporting/sheets/", "move"): "refill",
+        (f"{API}reporting/sheets/<code>/rows/", "code"): one(
+            "offerings.reportingsheet", task__title=shipped_templates()[LISTED].title,
+            path__endswith=f"{VILLAGE_1}/",
+        ).code,
+    }  # fmt: skip

@@ -2,8 +2,17 @@
 
 from ninja import Router
 
-from linli.activities.api import bookings, culture, culture_desk, doors, events, rounds, venues
+from linli.activities.api import (
+    bookings,
+    care,
+    culture,
+    culture_desk,
+    doors,
+    events,
+    rounds,
+    venues,
+)
 
 router = Router(tags=["activities"])
-for part in (venues, bookings, rounds, events, doors, culture, culture_desk):
+for part in (venues, bookings, rounds, events, doors, culture, culture_desk, care):
     router.add_router("", part.router)

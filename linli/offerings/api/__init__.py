@@ -12,16 +12,19 @@ from linli.offerings.api import (
     fees,
     home_visits,
     hsds,
+    item_lists,
     items,
     mandates,
     queue,
     reminders,
     reporting,
+    reporting_rows,
     visits,
 )
 
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
+router.add_router("", item_lists.router)
 router.add_router("", applications.router)
 router.add_router("", fees.router)
 router.add_router("", mandates.router)
@@ -35,4 +38,5 @@ router.add_router("", centres.router)
 router.add_router("", queue.router)
 router.add_router("", draws.router)
 router.add_router("", reporting.router)
+router.add_router("", reporting_rows.router)
 router.add_router("/hsds", hsds.router)

@@ -1,22 +1,25 @@
-"""Visits at home over the API: asked for by everybody, listed for who serves there; no door is shown."""
+"""Visits at home over the API: asked for by everybody; listed and given a day by who serves there; no door is shown."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
+from pydantic import Field
 
-from linli.kernel.api import PagedIn, listed
+from linli.kernel.api import PagedIn, listed, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
-from linli.offerings.forms.home_visits import AskHomeForm
+from linli.offerings.forms.home_visits import AskHomeForm, CallOffForm, PlanForm
+from linli.offerings.queries import home_halves as halves
 from linli.offerings.queries import home_visits as queries
-from linli.offerings.services.home_visits import ask_home_visit
+from linli.offerings.services import home_visits as services
 from linli.offerings.types.home_visits import HomeWish
 from linli.offerings.types.visits import BOOKS
 from linli.runtime.types import account_or_address, is_fresh, limited
@@ -39,6 +42,25 @@ class HomeVisitOut(Schema):
     half: str
     moves: int
     asked_at: datetime
+
+
+class HomeHalfOut(Schema):
+    """A half-day on which somebody can come, and how many visits more until it is full."""
+
+    on: date
+    half: str
+    left: int
+
+
+class HomeVisitDetailOut(HomeVisitOut):
+    """`edition` goes along with a day that is set. `halves` are the next ones, none once it is over."""
+
+    edition: int
+    is_mine: bool = Field(description="The caller goes herself.")
+    application: str = Field(description="The number of the application that was filed at home.")
+    reason: str = Field(description="Why the office called it off.")
+    per_half: int = Field(description="How many visits the place makes in half a day.")
+    halves: list[HomeHalfOut]
 
 
 class HomeVisitsOut(Schema):
@@ -66,6 +88,15 @@ class AskHomeIn(Schema):
     uuid: UUID | None = None
 
 
+class HomeMoveIn(Schema):
+    """For `plan` the day and half (am, pm), with the edition that was read; for `cancel` the reason."""
+
+    on: date | None = None
+    half: str = ""
+    edition: int | None = None
+    reason: str = ""
+
+
 @router.get("/home-visits/", response=HomeVisitsOut)
 def list_home_visits(request: Request, asked: Query[HomeVisitsIn]) -> dict[str, Any]:
     """Visits at home at the places where the caller serves; the others are left out."""
@@ -83,7 +114,45 @@ def ask(request: Request, given: AskHomeIn) -> Status[dict[str, Any]]:
     wish = HomeWish(
         given.item, given.place, form.door, given.by_sms, get_language() or "zh-hans", given.uuid
     )
-    return Status(201, _told(ask_home_visit(wish, actor=request.actor, now=timezone.now())))
+    return Status(
+        201, _told(services.ask_home_visit(wish, actor=request.actor, now=timezone.now()))
+    )
+
+
+@router.get("/home-visits/{slug:code}/", response=HomeVisitDetailOut)
+def get_home_visit(request: Request, code: str) -> dict[str, Any]:
+    """One visit where the caller serves, with the half-days on which somebody can come."""
+    return _whole(request, queries.get_home_visit(request.actor, code))
+
+
+@router.post("/home-visits/{slug:code}/{move}", response=HomeVisitDetailOut)
+def move_home_visit(
+    request: Request, code: str, move: Literal["plan", "away", "cancel"], given: HomeMoveIn
+) -> dict[str, Any]:
+    """Set the day (whoever sets it goes), write down that nobody opened, or call it off with a reason."""
+    row = queries.get_home_visit(request.actor, code)
+    by: dict[str, Any] = {"actor": request.actor, "now": timezone.now()}
+    if move == "plan":
+        form = PlanForm(given.dict(exclude_none=True))
+        edition = form.accepted()["edition"]
+        row = services.plan_home_visit(code, form.when, edition=edition, **by)
+    elif move == "cancel":
+        reason = CallOffForm(given.dict(exclude_none=True)).accepted()["reason"]
+        row = services.cancel_home_visit(code, reason, by_office=True, **by)
+    else:
+        row = services.note_away(code, **by)
+    return _whole(request, row)
+
+
+def _whole(request: Request, row: HomeVisit) -> dict[str, Any]:
+    is_open, now = row.state in queries.OPEN, timezone.now()
+    offered = halves.halves_offered(row.path, now, but=row.pk) if is_open else []
+    return {
+        **_told(row), **plain(row, "edition", "reason"), "application": row.case_number,
+        "is_mine": row.goes_id is not None and row.goes_id == request.actor.account_id,
+        "per_half": halves.most_per_half(row.path, localdate(now)),
+        "halves": [plain(one, "on", "half", "left") for one in offered],
+    }  # fmt: skip
 
 
 def _told(row: HomeVisit) -> dict[str, Any]:

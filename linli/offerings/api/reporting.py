@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from linli.kernel.api import PagedIn, listed, paged, plain
 from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.offerings import permits
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_lists as lists
+from linli.offerings.queries.reporting_merging import differences_of
 from linli.offerings.services import reporting_sheets as services
 from linli.offerings.types.reporting import Said
 from linli.ui.formats import is_chinese
@@ -57,7 +60,10 @@ class ReportsIn(PagedIn):
 
 
 class CellOut(Schema):
-    """`held` is what the register says, empty if it does not know; `value` what is handed in."""
+    """`held` is what the register says, empty if it does not know; `value` what is handed in.
+
+    Where `held` is empty, `kind` and `asks` say what the cell takes: another value needs a reason.
+    """
 
     column: int
     title: str
@@ -66,6 +72,27 @@ class CellOut(Schema):
     source: str
     reason: str
     from_report: str
+    kind: str = Field(description="any, whole, number, percent, date, phone, text or choice.")
+    asks: str = Field(description="What the cell takes, in words; empty if it takes anything.")
+    choices: list[str] = Field(description="What may be said where `kind` is choice.")
+
+
+class ReportDifferenceOut(Schema):
+    """A cell that differs from the register (`held`), or on purpose from what is asked (`asks`)."""
+
+    place: str
+    column: int
+    title: str
+    held: str
+    asks: str
+    value: str
+    reason: str
+
+
+class ReportDetailOut(ReportOut):
+    """`differences` are empty for lists of people: their rows leave as a file, recorded."""
+
+    differences: list[ReportDifferenceOut]
 
 
 class SheetOut(Schema):
@@ -90,7 +117,10 @@ class SheetsOut(Schema):
 
 
 class SaidIn(Schema):
-    """What goes into a cell, by number of its column; an empty value takes back what was said."""
+    """What goes into a cell, by number of its column; an empty value takes back what was said.
+
+    A `reason` is needed where the value differs from the register, or from what the cell takes.
+    """
 
     column: int
     value: str
@@ -119,23 +149,23 @@ def list_reports(request: Request, asked: Query[ReportsIn]) -> dict[str, Any]:
     return listed(found, items=[_report(one, standings.get(one.pk)) for one in found.items])
 
 
-@router.get("/reporting/tasks/{code}/", response=ReportOut)
+@router.get("/reporting/tasks/{code}/", response=ReportDetailOut)
 def get_report(request: Request, code: str) -> dict[str, Any]:
-    """One report and how far it is."""
+    """One report, how far it is, and the cells that differ."""
     task = queries.get_task(request.actor, code)
-    return _report(task, queries.standings_of([task]).get(task.pk))
+    differences = [
+        {**plain(one, "column", "title", "asks", "reason"), "place": code_of(one.path), "held": one.was, "value": one.said}
+        for one in differences_of(task)
+    ]  # fmt: skip
+    return {**_report(task, queries.standings_of([task]).get(task.pk)), "differences": differences}
 
 
 def _report(task: ReportingTask, standing: queries.Standing | None) -> dict[str, Any]:
     said = standing or queries.Standing(0, 0, 0, 0)
     return {
-        **plain(task, "code", "title", "basis", "due_on", "state", "shape"), "place": _code(task.path),
+        **plain(task, "code", "title", "basis", "due_on", "state", "shape"), "place": code_of(task.path),
         "sheets": said.sheets, "signed": said.signed, "cells": said.cells, "cells_open": said.open,
     }  # fmt: skip
-
-
-def _code(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[2]
 
 
 @router.get("/reporting/sheets/", response=SheetsOut)
@@ -172,9 +202,20 @@ def sign_report_sheet(request: Request, code: str, given: EditionIn) -> dict[str
     return _whole(queries.get_sheet(request.actor, code))
 
 
+@router.post("/reporting/sheets/{code}/{move}", response=SheetOut)
+def move_report_sheet(
+    request: Request, code: str, move: Literal["refill", "take-back"], given: EditionIn
+) -> dict[str, Any]:
+    """Fill a sheet again from the registers, or take its signature back while the report is open."""
+    acts = {"refill": services.refill_sheet, "take-back": services.take_back_signature}
+    sheet = queries.get_sheet(request.actor, code)
+    acts[move](sheet, edition=given.edition, actor=request.actor, now=timezone.now())
+    return _whole(queries.get_sheet(request.actor, code))
+
+
 def _sheet(sheet: ReportingSheet) -> dict[str, Any]:
     return {
-        **plain(sheet, "code", "state", "edition", "rows", "signed_at"), "place": _code(sheet.path),
+        **plain(sheet, "code", "state", "edition", "rows", "signed_at"), "place": code_of(sheet.path),
         "report": sheet.task.code, "title": sheet.task.title, "due_on": sheet.task.due_on,
     }  # fmt: skip
 
@@ -188,6 +229,8 @@ def _whole(sheet: ReportingSheet) -> dict[str, Any]:
             {
                 "column": one.number, "title": one.title, "value": one.value, "held": one.was,
                 "source": one.source, "reason": one.reason, "from_report": one.from_task,
+                "kind": one.rule.kind if one.is_open else "any", "asks": one.asks if one.is_open else "",
+                "choices": one.rule.choices if one.is_open else (),
             }
             for one in cells
         ],

@@ -6,27 +6,26 @@ other files. Values come from the stored results of formulas; the formulas thems
 
 from __future__ import annotations
 
-import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from io import BytesIO
-from posixpath import join, normpath
 from typing import Any
-from xml.parsers import expat  # what a declaration of types could do is refused in _Parts
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from linli.kernel.errors import Invalid
 from linli.kernel.tables import NotATable, cell_text, refuse_bomb
+from linli.offerings.clients.reporting_checks import block_of, choices_in, format_codes
+from linli.offerings.clients.reporting_parts import SheetParts, parts_of, place_of
 from linli.offerings.errors import sheet_words
-from linli.offerings.rules.reporting_heads import LOOKED_AT, MOST_HEADING_ROWS, Block, Grid
+from linli.offerings.rules.reporting_grids import LOOKED_AT, MOST_HEADING_ROWS, Block, Grid
+from linli.offerings.types.reporting_cells import MOST_CHOICES, Check
 
 MOST_BYTES, MOST_SHEETS, MOST_MEMBERS = 8 << 20, 100, 1000
 PROGRAMS = ("vbaproject", "macrosheets/", "activex", "customui")
 HARMLESS = ("printersettings", "thumbnail")
-CELL = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
-MOST_AT, MOST_ROW = 16384, 1_048_576
 # what is read lies in memory as one rectangle: a single cell far away would make it huge
 MOST_AREA = 2_000_000
 
@@ -108,13 +107,15 @@ def read_grid(book: Book, sheet: str) -> Grid:
     if sheet not in (*book.sheets, *book.hidden_sheets):
         raise Invalid({"sheet": [sheet_words("no_sheet")]})
     try:
-        parts = _parts_of(book.content, sheet)
+        parts = parts_of(book.content, sheet)
         if parts.area > MOST_AREA:
             raise refused("too_wide")
         with CalamineWorkbook.from_filelike(BytesIO(book.content)) as opened:
             found = opened.get_sheet_by_name(sheet)
             rows = found.to_python(skip_empty_area=False)
             blocks = [Block(*first, *last) for first, last in found.merged_cell_ranges or ()]
+            checks = _checks(parts, _reader(opened, book.content, sheet, rows))
+        formats = _formats(book.content, parts)
     except (CalamineError, expat.ExpatError, zipfile.BadZipFile, OSError, ValueError, KeyError):
         raise refused("broken") from None
     cells = {
@@ -124,100 +125,36 @@ def read_grid(book: Book, sheet: str) -> Grid:
         if (text := cell_text(value).strip())
     }
     merged = tuple(block for block in blocks if block.top < LOOKED_AT + MOST_HEADING_ROWS)
-    return Grid(sheet, cells, parts.formulas, merged, frozenset(parts.hidden))
+    return Grid(sheet, cells, parts.formulas, merged, frozenset(parts.hidden), formats, checks)
 
 
-class _Parts:
-    """What the values do not tell: formulas and hidden columns, read as a stream of XML."""
-
-    def __init__(self) -> None:
-        self.formulas: dict[tuple[int, int], str] = {}
-        self.hidden: set[int] = set()
-        self._at: tuple[int, int] | None = None
-        self._text: list[str] | None = None
-        self._far = (0, 0)
-
-    @property
-    def area(self) -> int:
-        """How many cells the smallest rectangle has that holds all values."""
-        return self._far[0] * self._far[1]
-
-    def read(self, stream: Any) -> None:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._words
-        parser.StartDoctypeDeclHandler = self._refuse
-        parser.ParseFile(stream)
-
-    def _refuse(self, *_declared: object) -> None:
-        raise ValueError("a sheet declares no types")
-
-    def _start(self, name: str, given: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
-        if tag == "col" and given.get("hidden") in ("1", "true"):
-            first, last = int(given["min"]) - 1, min(int(given["max"]), MOST_AT)
-            self.hidden.update(range(max(first, 0), last))
-        elif tag == "c":
-            self._at = place_of(given.get("r", ""))
-        elif tag in ("v", "is", "f"):
-            row, column = self._at or (0, 0)
-            self._far = max(self._far[0], row + 1), max(self._far[1], column + 1)
-            self._text = [] if tag == "f" else self._text
-
-    def _words(self, text: str) -> None:
-        if self._text is not None:
-            self._text.append(text)
-
-    def _end(self, name: str) -> None:
-        if name.rpartition(":")[2] == "f" and self._text is not None:
-            if self._at is not None and (formula := "".join(self._text).strip()):
-                self.formulas[self._at] = formula
-            self._text = None
+def _formats(content: bytes, parts: SheetParts) -> dict[tuple[int, int], str]:
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        codes = format_codes(packed)
+    return {at: codes[style] for at, style in parts.checks.styles.items() if style < len(codes)}
 
 
-def place_of(reference: str) -> tuple[int, int] | None:
-    """Return row and column of a reference such as C5, counted from 0."""
-    match = CELL.match(reference)
-    if match is None:
-        return None
-    column = 0
-    for sign in match[1]:
-        column = column * 26 + ord(sign) - 64
-    return (int(match[2]) - 1, column - 1) if column <= MOST_AT and int(match[2]) <= MOST_ROW else None  # fmt: skip
+def _checks(parts: SheetParts, read: Callable[[str, str], list[str]]) -> list[tuple[Block, Check]]:
+    return [
+        (block, replace(one, choices=choices_in(one.first, read)) if one.kind == "list" else one)
+        for block, one in parts.checks.blocks()
+    ]
 
 
-def _parts_of(content: bytes, sheet: str) -> _Parts:
-    parts = _Parts()
-    with (
-        zipfile.ZipFile(BytesIO(content)) as packed,
-        packed.open(_member(packed, sheet)) as stream,
-    ):
-        parts.read(stream)
-    return parts
+def _reader(
+    opened: CalamineWorkbook, content: bytes, here: str, rows: list[list[Any]]
+) -> Callable[[str, str], list[str]]:
+    """Return what reads a few cells of a sheet by its name, of this one without."""
+    known = {"": rows, here: rows}
 
+    def read(sheet: str, area: str) -> list[str]:
+        block = block_of(area, place_of)
+        if block is None or block.size > MOST_CHOICES:
+            return []
+        if sheet not in known:
+            is_there = sheet in opened.sheet_names and parts_of(content, sheet).area <= MOST_AREA
+            known[sheet] = opened.get_sheet_by_name(sheet).to_python(skip_empty_area=False) if is_there else []  # fmt: skip
+        lines = known[sheet][block.top : block.bottom + 1]
+        return [cell_text(value) for line in lines for value in line[block.left : block.right + 1]]
 
-def _member(packed: zipfile.ZipFile, sheet: str) -> str:
-    """Return the part of a workbook that holds a sheet."""
-    relation = next(
-        given for given in _elements(packed, "xl/workbook.xml", "sheet") if given["name"] == sheet
-    )
-    key = next(value for name, value in relation.items() if name.rpartition(":")[2] == "id")
-    for given in _elements(packed, "xl/_rels/workbook.xml.rels", "Relationship"):
-        if given["Id"] == key:
-            target = given["Target"]
-            return target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-    raise KeyError(sheet)
-
-
-def _elements(packed: zipfile.ZipFile, member: str, wanted: str) -> Iterator[dict[str, str]]:
-    found: list[dict[str, str]] = []
-
-    def start(name: str, given: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == wanted:
-            found.append(given)
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    with packed.open(member) as stream:
-        parser.ParseFile(stream)
-    yield from found
+    return read

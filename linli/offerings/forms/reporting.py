@@ -85,24 +85,39 @@ class ReportSheetForm(Form):
         _offer(self, "list", [("", _("One row for each village")), *lists])
 
 
+Columns = Sequence[tuple[int, str, str, list[Any]]]
+
+
 class ReportBindForm(Form):
-    """Who fills each column of a report; the fields are made from its headings."""
+    """Who fills each column of a report, and what may be typed there; the fields are made from its headings."""
 
     for_staff = True
     demands = ("offerings.report_ask",)
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, columns: Sequence[tuple[int, str, str, list[Any]]] = (), **kwargs: Any) -> None:  # fmt: skip
+    def __init__(self, *args: Any, columns: Columns = (), kinds: Columns = (), **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         for number, title, chosen, choices in columns:
             self.fields[f"column-{number}"] = forms.ChoiceField(label=title, choices=choices, initial=chosen)  # fmt: skip
+        for number, title, chosen, choices in kinds:
+            label = _("%(title)s: what is typed there?") % {"title": title}
+            # a column that was asked when the page was opened may be filled by a register now
+            self.fields[f"kind-{number}"] = forms.ChoiceField(label=label, choices=choices, initial=chosen, required=False)  # fmt: skip
+
+    def _numbered(self, prefix: str) -> dict[int, str]:
+        told = ((name.partition("-"), word) for name, word in self.cleaned_data.items())
+        return {int(parts[2]): word for parts, word in told if parts[0] == prefix and word}
 
     @property
     def chosen(self) -> dict[int, str]:
         """Number of the column → what was chosen for it."""
-        said = self.cleaned_data
-        return {int(name.partition("-")[2]): word for name, word in said.items() if name != "edition"}  # fmt: skip
+        return self._numbered("column")
+
+    @property
+    def kinds(self) -> dict[int, str]:
+        """Number of the column → what may be typed there."""
+        return self._numbered("kind")
 
 
 class ReportWhyForm(Form):
@@ -129,7 +144,7 @@ class ReportCellsForm(Form):
             self.fields[f"cell-{cell.number}"] = forms.CharField(
                 label=cell.title, max_length=MOST_SIGNS, required=False, initial=said
             )
-            if not cell.is_open:
+            if not cell.is_open or not cell.rule.is_free:
                 self.fields[f"reason-{cell.number}"] = forms.CharField(
                     label=_("Why does it differ?"), max_length=MOST_REASON, required=False, initial=cell.reason,
                 )  # fmt: skip

@@ -24,6 +24,7 @@ from linli.offerings.models import (
 )
 from linli.offerings.queries.reporting_values import columns_of
 from linli.offerings.rules.reporting_binding import Bound, Fills
+from linli.offerings.rules.reporting_layouts import rules_of
 from linli.offerings.states import SheetState
 from linli.offerings.types.reporting import Shown
 from linli.orgs import queries as orgs
@@ -109,7 +110,7 @@ def as_bound(columns: Iterable[ReportingColumn]) -> list[Bound]:
 def cells_of(sheet: ReportingSheet, columns: Sequence[ReportingColumn], *, is_chinese: bool) -> list[Shown]:  # fmt: skip
     """Return what stands in a village's sheet, column by column; what nobody fills is left out."""
     said = {one.column_id: one for one in sheet.cells.all()}
-    known = columns_of(sheet.task.list_key)
+    known, rules = columns_of(sheet.task.list_key), rules_of(sheet.task.layout)
     found = []
     for column in columns:
         if column.fills in (Fills.NOBODY, Fills.FORMULA):
@@ -120,7 +121,7 @@ def cells_of(sheet: ReportingSheet, columns: Sequence[ReportingColumn], *, is_ch
             column.pk, column.number, column.title, column.fills, cell.said if cell else was, was,
             cell.reason if cell else "", is_open=not was, is_corrected=bool(cell and was),
             from_task=cell.from_task if cell else "", unit=held.unit if held else "",
-            source=held.name(is_chinese=is_chinese) if held else "",
+            source=held.name(is_chinese=is_chinese) if held else "", rule=rules[column.number],
         ))  # fmt: skip
     return found
 
@@ -175,24 +176,6 @@ def standings_of(tasks: Sequence[ReportingTask]) -> dict[int, Standing]:
         sums[2] += asked
         sums[3] += left
     return {task_id: Standing(*sums) for task_id, sums in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A cell in which a village says something else than the register."""
-
-    path: str
-    title: str
-    was: str
-    said: str
-    reason: str
-
-
-def differences_of(task: ReportingTask) -> list[Difference]:
-    """Return where villages differ from the registers, by place and column."""
-    found = ReportingCell.objects.filter(sheet__task=task).exclude(was="")
-    rows = found.select_related("sheet", "column").order_by("sheet__path", "column__number")
-    return [Difference(c.sheet.path, c.column.title, c.was, c.said, c.reason) for c in rows]
 
 
 def repeat_days(path: str, on: date) -> int:

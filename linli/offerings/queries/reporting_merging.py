@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from linli.kernel.reporting import ReportValue
-from linli.offerings.models import ReportingColumn, ReportingSheet, ReportingTask
+from linli.offerings.models import ReportingCell, ReportingColumn, ReportingSheet, ReportingTask
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_binding import Bound, Fills
-from linli.offerings.rules.reporting_heads import Layout
-from linli.offerings.rules.reporting_layouts import from_data, in_order_of, rows_not_ours
+from linli.offerings.rules.reporting_grids import Layout
+from linli.offerings.rules.reporting_layouts import from_data, in_order_of, rows_not_ours, rules_of
 from linli.offerings.rules.reporting_stems import stem
 from linli.offerings.states import SheetState
+from linli.offerings.types.reporting_cells import CellRule, rule_words
 
 Row = dict[int, ReportValue]
 NAME, NUMBER = "places.name", "row.number"
@@ -21,12 +22,18 @@ NAME, NUMBER = "places.name", "row.number"
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A sheet to be written: its layout, columns and rows; `strange` are listed rows of no village here."""
+    """A sheet to be written: its layout, columns and rows; `strange` are listed rows of no village here.
+
+    `marked` are cells (number of the row, of the column) that hold something else than asked, on purpose,
+    and `notes` say why, one for each.
+    """
 
     layout: Layout
     columns: list[Bound]
     rows: list[Row]
     strange: list[str]
+    marked: frozenset[tuple[int, int]] = frozenset()
+    notes: tuple[str, ...] = ()
 
 
 def merged_of(
@@ -43,9 +50,16 @@ def merged_of(
         rows = _list_rows(columns, [opened.get(one.code, ()) for one in sheets.values()])
         return Merged(layout, queries.as_bound(columns), rows, [])
     names = {path: names.get(path, (path,)) for path in sheets}
-    rows = [_row(sheets[path], columns, names[path]) for path in in_order_of(layout.listed, names)]
+    paths = in_order_of(layout.listed, names)
+    rows = [_row(sheets[path], columns, names[path]) for path in paths]
     _number(columns, rows)
-    return Merged(layout, queries.as_bound(columns), rows, rows_not_ours(layout.listed, names))
+    told = [(paths.index(one.path), one) for one in differences_of(task)
+            if not one.was and sheets[one.path].state == SheetState.SIGNED]  # fmt: skip
+    return Merged(
+        layout, queries.as_bound(columns), rows, rows_not_ours(layout.listed, names),
+        frozenset((row, one.column) for row, one in told),
+        tuple(f"{names[one.path][0]} · {one.title}: {one.said} — {one.reason}" for _at, one in told),
+    )  # fmt: skip
 
 
 def sheet_of_village(
@@ -92,6 +106,35 @@ def _list_rows(
             line |= {one.number: len(found) + 1 for one in columns if one.key == NUMBER}
             found.append(line)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell in which a village says something else than the register, or than the column asks for."""
+
+    path: str
+    column: int
+    title: str
+    was: str
+    said: str
+    reason: str
+    rule: CellRule
+
+    @property
+    def asks(self) -> str:
+        """What the column asks for, where no register knows it."""
+        return "" if self.was else rule_words(self.rule)
+
+
+def differences_of(task: ReportingTask) -> list[Difference]:
+    """Return where villages differ from the registers or from what is asked, by place and column."""
+    rules = rules_of(task.layout)
+    found = ReportingCell.objects.filter(sheet__task=task).exclude(was="", reason="")
+    rows = found.select_related("sheet", "column").order_by("sheet__path", "column__number")
+    return [
+        Difference(c.sheet.path, c.column.number, c.column.title, c.was, c.said, c.reason, rules[c.column.number])
+        for c in rows
+    ]  # fmt: skip
 
 
 def filled_at_once(layout: Layout, columns: Sequence[Bound], path: str, filled: values.Filled) -> tuple[list[Row], int, int]:  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
 from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from linli.kernel import scope
 from linli.kernel.errors import NotAllowed
@@ -19,8 +21,15 @@ from linli.kernel.reporting import (
     ReportValue,
     report_columns,
 )
-from linli.offerings.rules.reporting_binding import Index, index_of
-from linli.offerings.rules.reporting_heads import MOST_ROWS
+from linli.offerings.errors import HeldAlready
+from linli.offerings.rules.reporting_binding import (
+    Bound,
+    Fills,
+    Index,
+    index_of,
+    questions_held,
+)
+from linli.offerings.rules.reporting_grids import MOST_ROWS
 from linli.places import queries as places
 from linli.places.types import WITH_COMMITTEE
 
@@ -102,3 +111,21 @@ def _called(name: str, short: str) -> tuple[str, ...]:
         "社区居委会",
     )
     return tuple(dict.fromkeys((name, short, *(f"{short}{tail}" for tail in tails))))
+
+
+def refuse_held(bindings: Sequence[Bound], list_key: str) -> None:
+    """Refuse with HeldAlready where villages would be asked what a register holds, and in lists any question."""
+    known, is_chinese = columns_of(list_key), str(get_language()).startswith("zh")
+    held = {
+        f"column-{one.column}": [_("The register holds this (%(name)s): it is filled in, not asked.") % {"name": known[key].name(is_chinese=is_chinese)}]
+        for one, key in questions_held(bindings, index(list_key))
+    }  # fmt: skip
+    if list_key:
+        for one in bindings:
+            if one.fills is Fills.VILLAGE:
+                words = _(
+                    "A list takes what the register holds, row by row. Bind this column or leave it empty."
+                )
+                held.setdefault(f"column-{one.column}", [words])  # fmt: skip
+    if held:
+        raise HeldAlready(held)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from linli.kernel.reporting import ReportColumn
-from linli.offerings.rules.reporting_heads import Heading
+from linli.offerings.rules.reporting_grids import Heading
 from linli.offerings.rules.reporting_stems import stem, stems_of, whole_stem
 
 MOST_FORMULA = 300

@@ -7,92 +7,17 @@ columns, a row of totals and remarks below. Rows and columns count from 0.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-MOST_COLUMNS, MOST_ROWS, MOST_HEADING_ROWS, LOOKED_AT = 100, 5000, 5, 30
-
-Cell = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Merged cells: first row and column, last row and column."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def holds(self, row: int, column: int) -> bool:
-        """Say whether a cell is one of the merged ones."""
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One sheet as it was sent: texts, formulas and merged cells; what is hidden is told, not left out."""
-
-    name: str
-    cells: Mapping[Cell, str]
-    formulas: Mapping[Cell, str] = field(default_factory=dict)
-    merged: Sequence[Block] = ()
-    hidden: frozenset[int] = frozenset()
-
-    @property
-    def height(self) -> int:
-        """How many rows hold anything."""
-        return max((row for row, _column in (*self.cells, *self.formulas)), default=-1) + 1
-
-    @property
-    def width(self) -> int:
-        """How many columns hold anything."""
-        return max((column for _row, column in (*self.cells, *self.formulas)), default=-1) + 1
-
-    def text(self, row: int, column: int) -> str:
-        """Return what stands in a cell, also if it is merged with others."""
-        if (row, column) in self.cells:
-            return self.cells[row, column]
-        for block in self.merged:
-            if block.holds(row, column):
-                return self.cells.get((block.top, block.left), "")
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One column: what stands over it from the top down, its formula, and whether the office hid it."""
-
-    column: int
-    words: tuple[str, ...]
-    formula: str = ""
-    is_hidden: bool = False
-
-    @property
-    def title(self) -> str:
-        """The whole heading, from the top down."""
-        return " · ".join(self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What was found in a sheet.
-
-    `head` is all above the rows to be filled, text by text, `merged` its merged cells; `listed` names the
-    rows that the office listed, and `below` is what stands under them.
-    """
-
-    head: tuple[tuple[str, ...], ...]
-    merged: tuple[Block, ...]
-    headings: tuple[Heading, ...]
-    listed: tuple[str, ...]
-    has_total: bool
-    below: tuple[str, ...]
-
-    @property
-    def first(self) -> int:
-        """The first row to be filled."""
-        return len(self.head)
+from linli.offerings.rules.reporting_asks import rule_of
+from linli.offerings.rules.reporting_grids import (
+    LOOKED_AT,
+    MOST_COLUMNS,
+    MOST_HEADING_ROWS,
+    MOST_ROWS,
+    Grid,
+    Heading,
+    Layout,
+)
 
 
 class NoHeadings(ValueError):
@@ -204,7 +129,8 @@ def _heading(grid: Grid, column: int, rows: tuple[int, int], first: int) -> Head
     if not words:
         return None
     formula = grid.formulas.get((first, column), "")
-    return Heading(column, tuple(words), formula, column in grid.hidden)
+    rule = rule_of(words, grid.code(first, column), grid.check(first, column))
+    return Heading(column, tuple(words), formula, column in grid.hidden, rule)
 
 
 def _tidy(text: str) -> str:

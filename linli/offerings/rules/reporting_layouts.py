@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from linli.offerings.rules.reporting_heads import Block, Heading, Layout
+from linli.offerings.rules.reporting_asks import as_plain, from_plain
+from linli.offerings.rules.reporting_grids import Block, Heading, Layout
 from linli.offerings.rules.reporting_stems import stem
+from linli.offerings.types.reporting_cells import CHOSEN, CellRule, Kind, as_chosen
 
 
 def as_data(layout: Layout) -> dict[str, Any]:
@@ -14,7 +17,7 @@ def as_data(layout: Layout) -> dict[str, Any]:
     return {
         "head": [list(row) for row in layout.head],
         "merged": [[one.top, one.left, one.bottom, one.right] for one in layout.merged],
-        "headings": [[one.column, list(one.words), one.formula, one.is_hidden] for one in layout.headings],
+        "headings": [[one.column, list(one.words), one.formula, one.is_hidden, as_plain(one.rule)] for one in layout.headings],
         "listed": list(layout.listed), "has_total": layout.has_total, "below": list(layout.below),
     }  # fmt: skip
 
@@ -25,11 +28,35 @@ def from_data(data: Mapping[str, Any]) -> Layout:
         head=tuple(tuple(row) for row in data["head"]),
         merged=tuple(Block(*one) for one in data["merged"]),
         headings=tuple(
-            Heading(column, tuple(words), formula, is_hidden)
-            for column, words, formula, is_hidden in data["headings"]
+            # sheets that were read before cells were judged have no rule
+            Heading(column, tuple(words), formula, is_hidden, from_plain(rule[0] if rule else None))
+            for column, words, formula, is_hidden, *rule in data["headings"]
         ),
         listed=tuple(data["listed"]), has_total=data["has_total"], below=tuple(data["below"]),
     )  # fmt: skip
+
+
+def with_kinds(layout: Layout, kinds: Mapping[int, str]) -> Layout:
+    """Return a layout whose columns, by number, take what a clerk chose."""
+    headings = tuple(
+        replace(one, rule=as_chosen(one.rule, Kind(kinds[one.column]))) if one.column in kinds else one
+        for one in layout.headings
+    )  # fmt: skip
+    return replace(layout, headings=headings)
+
+
+def strange_kinds(data: Mapping[str, Any], kinds: Mapping[int, str]) -> list[int]:
+    """Return the numbers for which something was chosen that a clerk may not choose there."""
+    rules = rules_of(data)
+    return [
+        number for number, kind in kinds.items()
+        if number not in rules or kind not in (*CHOSEN, rules[number].kind)
+    ]  # fmt: skip
+
+
+def rules_of(data: Mapping[str, Any]) -> dict[int, CellRule]:
+    """Return what each column of a kept layout takes, by its number."""
+    return {one.column: one.rule for one in from_data(data).headings}
 
 
 def in_order_of(listed: Sequence[str], names: Mapping[str, Sequence[str]]) -> list[str]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
@@ -19,7 +18,7 @@ from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.reporting_files import open_book, read_grid, refused
-from linli.offerings.errors import HeldAlready, NothingToAsk
+from linli.offerings.errors import NothingToAsk
 from linli.offerings.models import ReportingColumn, ReportingRow, ReportingSheet, ReportingTask
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_values as values
@@ -28,15 +27,21 @@ from linli.offerings.rules.reporting_binding import (
     Fills,
     first_binding,
     own_formula,
-    questions_held,
 )
-from linli.offerings.rules.reporting_heads import Layout, NoHeadings, layout_of
-from linli.offerings.rules.reporting_layouts import as_data, from_data
+from linli.offerings.rules.reporting_grids import Layout
+from linli.offerings.rules.reporting_heads import NoHeadings, layout_of
+from linli.offerings.rules.reporting_layouts import (
+    as_data,
+    from_data,
+    strange_kinds,
+    with_kinds,
+)
 from linli.offerings.rules.reporting_stems import stems_of
 from linli.offerings.services.reporting_drafts import checked_facts, held_draft, saved
 from linli.offerings.services.reporting_filling import send_sheets
 from linli.offerings.states import REPORT, SHEET, ReportState, SheetState
 from linli.offerings.types.reporting import Shape, TaskFacts
+from linli.offerings.types.reporting_cells import CHOSEN
 from linli.orgs import queries as orgs
 from linli.trail.services import record
 
@@ -119,9 +124,12 @@ def choose_sheet(
 
 @transaction.atomic
 def bind_columns(
-    task: ReportingTask, chosen: Mapping[int, str], *, edition: int, actor: Actor, now: datetime
-) -> ReportingTask:
+    task: ReportingTask, chosen: Mapping[int, str], *, kinds: Mapping[int, str] | None = None,
+    edition: int, actor: Actor, now: datetime,
+) -> ReportingTask:  # fmt: skip
     """Say for each column by number who fills it: key of a register's column, village, formula or nobody.
+
+    `kinds` say what may be typed into columns, where the sheet and its headings do not say it right.
 
     Refuses with NotAllowed, WrongState, Stale, Invalid, and HeldAlready for a question that a register answers.
     """
@@ -132,9 +140,17 @@ def bind_columns(
     for one in queries.as_bound(queries.bound_columns(task)):
         word = chosen.get(one.column, one.key or str(one.fills))
         bindings.append(_chosen(one, word, known, formulas.get(one.column, "")))
-    _refuse_held(bindings, task.list_key)
+    values.refuse_held(bindings, task.list_key)
+    task.layout = _with_kinds(task.layout, kinds or {})
     _keep_columns(task, bindings)
     return saved(task, "offerings.report_bound", actor=actor, now=now)
+
+
+def _with_kinds(layout: Mapping[str, Any], kinds: Mapping[int, str]) -> dict[str, Any]:
+    wrong = {f"kind-{number}": [", ".join(CHOSEN)] for number in strange_kinds(layout, kinds)}
+    if wrong:
+        raise Invalid(wrong)
+    return as_data(with_kinds(from_data(layout), kinds))
 
 
 def _chosen(one: Bound, word: str, known: Mapping[str, object], formula: str) -> Bound:
@@ -148,24 +164,6 @@ def _chosen(one: Bound, word: str, known: Mapping[str, object], formula: str) ->
     return Bound(one.column, one.title, Fills.REGISTER, word, is_hidden=one.is_hidden)
 
 
-def _refuse_held(bindings: list[Bound], list_key: str) -> None:
-    """Refuse with HeldAlready where villages would be asked what a register holds, and in lists any question."""
-    known, is_chinese = values.columns_of(list_key), str(get_language()).startswith("zh")
-    held = {
-        f"column-{one.column}": [_("The register holds this (%(name)s): it is filled in, not asked.") % {"name": known[key].name(is_chinese=is_chinese)}]
-        for one, key in questions_held(bindings, values.index(list_key))
-    }  # fmt: skip
-    if list_key:
-        for one in bindings:
-            if one.fills is Fills.VILLAGE:
-                words = _(
-                    "A list takes what the register holds, row by row. Bind this column or leave it empty."
-                )
-                held.setdefault(f"column-{one.column}", [words])  # fmt: skip
-    if held:
-        raise HeldAlready(held)
-
-
 @transaction.atomic
 def open_report(task: ReportingTask, *, edition: int, actor: Actor, now: datetime) -> ReportingTask:
     """Send a report to the villages: each gets it filled in, and its posts are told.
@@ -177,7 +175,7 @@ def open_report(task: ReportingTask, *, edition: int, actor: Actor, now: datetim
     if task.due_on < localdate(now):
         raise Invalid({"due_on": [_("Name the last day, today or later.")]})
     columns = queries.bound_columns(task)
-    _refuse_held(queries.as_bound(columns), task.list_key)
+    values.refuse_held(queries.as_bound(columns), task.list_key)
     villages = [path for path, _code, _names in values.villages_of(task.path)]
     if not villages or not any(one.fills in (Fills.REGISTER, Fills.VILLAGE) for one in columns):
         raise NothingToAsk()

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.ids import public_code
-from linli.kernel.permits import Actor, require
+from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.reporting import ROW_NUMBER, ROW_REF
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
-from linli.offerings.clients.reporting_lists import sealed_word
+from linli.offerings.clients.reporting_lists import opened_rows, sealed_word
+from linli.offerings.clients.reporting_rows import list_rows
 from linli.offerings.models import ReportingRow, ReportingSheet
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_values as values
@@ -28,9 +29,11 @@ from linli.offerings.types.reporting import (
     MOST_REASON,
     MOST_ROW_WORDS,
     MOST_SIGNS,
+    ListRow,
     RowAct,
     Shape,
 )
+from linli.trail.services import record_read
 
 CODE, WORD = 10, "offerings.report_row_said"
 
@@ -42,6 +45,23 @@ class RowSaid:
     act: str
     cells: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
+
+
+@open_to_all("the register's own permit is required where its rows are read")
+def read_rows(sheet: ReportingSheet, *, actor: Actor, now: datetime) -> list[ListRow]:
+    """Return the rows of a list as signed, or as the register has them now; the reading is recorded.
+
+    Refuses with NotAllowed without the permit of the register, NotFound for what is no list.
+    """
+    if sheet.task.shape != Shape.LIST:
+        raise NotFound(code=sheet.code)
+    if sheet.sealed is not None:
+        values.require_list(sheet.task.list_key, sheet.path, actor)
+        rows = [ListRow("", one, one) for one in opened_rows(sheet.sealed, sheet.code)]
+    else:
+        rows = list_rows(sheet, actor=actor, on=localdate(now))
+    record_read(on=sheet, fields=["rows"], actor=actor, now=now, place=sheet.path)
+    return rows
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import Actor, require
@@ -20,13 +21,17 @@ from linli.offerings.errors import StillOpen
 from linli.offerings.models import ReportingCell, ReportingColumn, ReportingSheet
 from linli.offerings.queries import reporting as queries
 from linli.offerings.rules.reporting_binding import Fills
+from linli.offerings.rules.reporting_cells import DoesNotFit, fitting
+from linli.offerings.rules.reporting_layouts import rules_of
 from linli.offerings.rules.reporting_rows import handed_in
 from linli.offerings.services.reporting_filling import fill_again
 from linli.offerings.services.reporting_holding import held_sheet, saved_sheet
 from linli.offerings.states import SHEET, ReportState
 from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shape
+from linli.offerings.types.reporting_cells import CellRule, fault_words
 
 LEAST_REASON = 2
+TOO_SHORT = gettext_lazy("This reason is too short: write in a few words why it differs.")
 
 
 def _held(sheet: ReportingSheet, edition: int | None, actor: Actor) -> ReportingSheet:
@@ -45,13 +50,13 @@ def say_cells(
     sheet = _held(sheet, edition, actor)
     SHEET.after(sheet.state, "sign")
     columns = {one.number: one for one in queries.bound_columns(sheet.task)}
-    kept = {one.column_id: one for one in sheet.cells.all()}
+    kept, asked = {one.column_id: one for one in sheet.cells.all()}, rules_of(sheet.task.layout)
     faults: dict[str, list[str]] = {}
     for number, one in said.items():
         column = columns.get(number)
         if column is None or sheet.task.shape == Shape.LIST or column.fills not in (Fills.REGISTER, Fills.VILLAGE):  # fmt: skip
             faults[f"cell-{number}"] = [_("This cell is not filled in by villages.")]
-        elif words := _say(sheet, column, one, kept.get(column.pk), actor, now):
+        elif words := _say(sheet, column, one, (kept.get(column.pk), asked[number]), actor, now):
             faults.update(words)
     if faults:
         raise Invalid(faults)
@@ -59,24 +64,29 @@ def say_cells(
 
 
 def _say(
-    sheet: ReportingSheet, column: ReportingColumn, said: Said, kept: ReportingCell | None,
-    actor: Actor, now: datetime,
+    sheet: ReportingSheet, column: ReportingColumn, said: Said,
+    of: tuple[ReportingCell | None, CellRule], actor: Actor, now: datetime,
 ) -> dict[str, list[str]]:  # fmt: skip
     """Keep one cell; return what is wrong with it."""
+    (kept, rule), number = of, column.number
     value, reason = clean_text(said.value).strip(), clean_text(said.reason).strip()
-    was = str(sheet.filled.get(str(column.number), ""))
+    was = str(sheet.filled.get(str(number), ""))
     if len(value) > MOST_SIGNS or len(reason) > MOST_REASON:
-        return {f"cell-{column.number}": [_("At most %(most)s characters.") % {"most": MOST_SIGNS}]}
+        return {f"cell-{number}": [_("At most %(most)s characters.") % {"most": MOST_SIGNS}]}
     if not value or value == was:
         if kept is not None:
             kept.delete()
         return {}
     if kept is not None and (kept.said, kept.reason) == (value, reason):
         return {}
-    if was and (faults := _wrong(sheet.filled.get(str(column.number)), value, reason)):
-        return {f"{name}-{column.number}": [words] for name, words in faults.items()}
+    if was:
+        faults = _wrong(sheet.filled.get(str(number)), value, reason)
+    else:
+        value, reason, faults = _judged(rule, value, reason, now)
+    if faults:
+        return {f"{name}-{number}": [words] for name, words in faults.items()}
     cell = kept or ReportingCell(sheet=sheet, column=column)
-    cell.was, cell.said, cell.reason, cell.from_task = was, value, reason if was else "", ""
+    cell.was, cell.said, cell.reason, cell.from_task = was, value, reason, ""
     cell.said_at, cell.account_id = now, actor.account_id
     cell.save()
     return {}
@@ -84,14 +94,27 @@ def _say(
 
 def _wrong(was: object, value: str, reason: str) -> dict[str, str]:
     """Return all that is wrong with a correction: where the register counts, it is a count; it has a reason."""
-    faults = {}
+    faults: dict[str, str] = {}
     if isinstance(was, int) and whole_number(value, most=10**12) is None:
         faults["cell"] = _("The register has a number here. Write a whole number in figures, for example 12.")  # fmt: skip
     if not reason:
         faults["reason"] = _("Say why it differs from the register.")
     elif len(reason) < LEAST_REASON:
-        faults["reason"] = _("This reason is too short: write in a few words why it differs.")
+        faults["reason"] = str(TOO_SHORT)
     return faults
+
+
+def _judged(
+    rule: CellRule, value: str, reason: str, now: datetime
+) -> tuple[str, str, dict[str, str]]:
+    """Return a cell that no register knows as it is kept, why it differs on purpose, and what is wrong with it."""
+    try:
+        return fitting(rule, value, today=localdate(now)), "", {}
+    except DoesNotFit as fault:
+        if len(reason) >= LEAST_REASON:
+            return value, reason, {}
+        short = {"reason": str(TOO_SHORT)} if reason else {}
+        return value, reason, {"cell": fault_words(rule, fault.code), **short}
 
 
 @transaction.atomic
@@ -119,17 +142,23 @@ def sign_sheet(
     if sheet.task.shape == Shape.LIST:
         _seal_rows(sheet, actor=actor, now=now)
     else:
-        _refuse_empty(sheet)
+        _refuse_unready(sheet, now)
     sheet.signed_at, sheet.signed_by = now, actor.account_id
     sheet.post_id = actor.post_at(sheet.path)
     return saved_sheet(sheet, "offerings.report_signed", actor=actor, now=now)
 
 
-def _refuse_empty(sheet: ReportingSheet) -> None:
-    shown = queries.cells_of(sheet, queries.bound_columns(sheet.task), is_chinese=True)
-    empty = {f"cell-{one.number}": [_("This cell is still empty.")] for one in shown if not one.value}  # fmt: skip
-    if empty:
-        raise StillOpen(empty)
+def _refuse_unready(sheet: ReportingSheet, now: datetime) -> None:
+    """Refuse with StillOpen what is empty, and answers taken over that do not fit, if no reason is given."""
+    faults = {}
+    for one in queries.cells_of(sheet, queries.bound_columns(sheet.task), is_chinese=True):
+        if not one.value:
+            faults[f"cell-{one.number}"] = [_("This cell is still empty.")]
+        elif one.is_open and not one.reason:
+            told = _judged(one.rule, one.value, "", now)[2]
+            faults |= {f"{name}-{one.number}": [words] for name, words in told.items()}
+    if faults:
+        raise StillOpen(faults)
 
 
 def _seal_rows(sheet: ReportingSheet, *, actor: Actor, now: datetime) -> None:

@@ -276,23 +276,6 @@ def test_pages_lead_from_asking_to_the_sheet_and_show_the_address_to_nobody_else
     assert other.post(f"{desk}way/", {"key": "a1b2c3d4e5f6a7bc"}).status_code == 404
 
 
-def sent(given: dict[str, Any], key: str) -> Any:
-    to, headers = "/api/v1/home-visits/", {"Idempotency-Key": key}
-    return Client().post(to, given, content_type="application/json", headers=headers)
-
-
-def test_programs_ask_and_read_no_door() -> None:
-    given = {"item": "residence-permit", "place": VILLAGE, "name": "莫", "phone": "13800000914", "address": "二巷7号"}  # fmt: skip
-    made = sent(given, "a")
-    assert made.status_code == 201 and "二巷" not in made.content.decode()
-
-    assert Client().get("/api/v1/home-visits/").json()["items"] == []
-    seen = client_of(clerk()).get("/api/v1/home-visits/").json()["items"]
-    assert [one["code"] for one in seen] == [made.json()["code"]]
-    bad = sent(given | {"phone": "1"}, "b")
-    assert bad.status_code == 422 and HomeVisit.objects.count() == 1
-
-
 def test_a_full_half_is_neither_offered_nor_set_and_a_place_has_its_own_number() -> None:
     first, other, third = planned(), asked(), asked()
     for one in (other, third):

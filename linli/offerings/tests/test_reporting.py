@@ -24,7 +24,7 @@ from linli.offerings.errors import HeldAlready, StillOpen
 from linli.offerings.indicators.reports import _per_village
 from linli.offerings.models import ReportingCell, ReportingSheet, ReportingTask
 from linli.offerings.queries import reporting as queries
-from linli.offerings.queries.reporting_merging import merged_of
+from linli.offerings.queries.reporting_merging import differences_of, merged_of
 from linli.offerings.services import reporting, reporting_sheets
 from linli.offerings.tests.reporting_samples import (
     ASKER,
@@ -50,7 +50,11 @@ LATER = NOON + timedelta(hours=1)
 def sign(sheet: ReportingSheet, bins: str = "3") -> ReportingSheet:
     """Answer the open cell of a sheet and sign it off."""
     said = reporting_sheets.say_cells(
-        sheet, {3: Said(bins)}, edition=sheet.edition, actor=CLERK, now=LATER
+        sheet,
+        {3: Said(bins, "" if bins.isdecimal() else "按实际填写")},
+        edition=sheet.edition,
+        actor=CLERK,
+        now=LATER,
     )
     return reporting_sheets.sign_sheet(said, edition=said.edition, actor=CLERK, now=LATER)
 
@@ -141,7 +145,7 @@ def test_a_difference_keeps_the_registers_value_and_its_reason():
         sheet, {1: Said("4", "一户昨天迁入")}, edition=sheet.edition, actor=CLERK, now=LATER
     )
 
-    (found,) = queries.differences_of(task)
+    (found,) = differences_of(task)
     assert (found.was, found.said, found.reason) == ("3", "4", "一户昨天迁入")
     back = reporting_sheets.say_cells(
         saved, {1: Said("")}, edition=saved.edition, actor=CLERK, now=LATER

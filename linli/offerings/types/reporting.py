@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from linli.offerings.types.reporting_cells import CellRule, rule_words
+
 # what looking a sheet through and signing it costs, and each cell that nobody could fill
 LOOK_SECONDS, CELL_SECONDS = 60, 20
 MOST_SIGNS, MOST_REASON = 200, 200
@@ -59,7 +61,8 @@ class TaskFacts:
 class Shown:
     """One cell of a village's sheet: what the register has, what the village says, where it is from.
 
-    `is_open` means that no register knows it; `from_task` is an earlier report that was answered.
+    `is_open` means that no register knows it: then `rule` says what it takes, and a `reason` why it holds
+    something else on purpose. `from_task` is an earlier report that was answered.
     """
 
     column_id: int
@@ -74,6 +77,12 @@ class Shown:
     from_task: str = ""
     unit: str = ""
     source: str = ""
+    rule: CellRule = CellRule()
+
+    @property
+    def asks(self) -> str:
+        """What may be typed where no register knows it, in the words of the reader."""
+        return rule_words(self.rule)
 
 
 @dataclass(frozen=True, slots=True)

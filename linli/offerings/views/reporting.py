@@ -27,6 +27,7 @@ from linli.offerings.forms.reporting import (
     ReportWhyForm,
 )
 from linli.offerings.queries import reporting as queries
+from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries.reporting_lists import counts_of
 from linli.offerings.services import reporting as services
 from linli.offerings.services import reporting_drafts as drafts
@@ -40,6 +41,7 @@ from linli.offerings.types.reporting import (
 from linli.offerings.views.reporting_frame import (
     bind_choices,
     differences_download,
+    kind_choices,
     merged_download,
     sheet_choices,
     way,
@@ -126,7 +128,9 @@ def _draft_forms(request: Request, task: ReportingTask, columns: Any) -> dict[st
         "due_on": task.due_on,
     }
     return {
-        "form": ReportBindForm(binding, columns=bind_choices(task, columns), initial=edition),
+        "form": ReportBindForm(
+            binding, columns=bind_choices(task, columns), kinds=kind_choices(task, columns), initial=edition
+        ),
         "chooser": ReportSheetForm(
             given("choose"), **sheet_choices(task),
             initial={**edition, "sheet": task.sheet_name, "list": task.list_key},
@@ -146,7 +150,7 @@ def _took(request: Request, task: ReportingTask, sent: Form) -> bool:
     by: dict[str, Any] = {"edition": said["edition"] or 0, "actor": request.actor, "now": timezone.now()}  # fmt: skip
     try:
         if isinstance(sent, ReportBindForm):
-            task = services.bind_columns(task, sent.chosen, **by)
+            task = services.bind_columns(task, sent.chosen, kinds=sent.kinds, **by)
             if "send" in request.POST:
                 services.open_report(task, **{**by, "edition": task.edition})
         elif isinstance(sent, ReportFactsForm):
@@ -165,7 +169,7 @@ def _took(request: Request, task: ReportingTask, sent: Form) -> bool:
 
 def _standing(request: Request, task: ReportingTask) -> dict[str, object]:
     sheets = list(queries.sheets_of(task))
-    differences = queries.differences_of(task)
+    differences = merging.differences_of(task)
     names = PLACE_NAMES.call([one.path for one in sheets])
     late = [one for one in sheets if one.state in ("waiting", "lapsed")]
     return {

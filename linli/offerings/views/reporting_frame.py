@@ -24,8 +24,15 @@ from linli.offerings.clients.reporting_sheets import filled_book
 from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_binding import Fills, held_by, own_formula, proposed
-from linli.offerings.rules.reporting_layouts import from_data
+from linli.offerings.rules.reporting_layouts import from_data, rules_of
 from linli.offerings.types.reporting import ROW_ACTS, SHEET_STATES, SHEET_TONES, Shape
+from linli.offerings.types.reporting_cells import (
+    CHOSEN,
+    KIND_TITLES,
+    CellRule,
+    as_chosen,
+    rule_words,
+)
 from linli.trail.services import record_read
 from linli.ui.asking import Way
 from linli.ui.demo import demo_note
@@ -74,6 +81,27 @@ def bind_choices(
         choices = [*own, *([(_("Likely"), likely)] if likely else []), *grouped]
         found.append((column.number, column.title, column.key or column.fills, choices))
     return found
+
+
+def kind_choices(
+    task: ReportingTask, columns: Sequence[ReportingColumn]
+) -> list[tuple[int, str, str, list[Any]]]:
+    """Return (number, heading, what it takes, what may be chosen) of each column that no register certainly fills."""
+    rules = rules_of(task.layout)
+    return [
+        (one.number, one.title, rules[one.number].kind.value, _kinds_of(rules[one.number]))
+        for one in columns
+        if one.fills == Fills.VILLAGE
+    ]
+
+
+def _kinds_of(rule: CellRule) -> list[tuple[str, str]]:
+    """Return the kinds that a clerk may choose; what the sheet itself asks for stands with its bounds."""
+    kinds = CHOSEN if rule.kind in CHOSEN else (rule.kind, *CHOSEN)
+    return [
+        (kind.value, rule_words(rule if kind is rule.kind else as_chosen(rule, kind)) or str(KIND_TITLES[kind]))
+        for kind in kinds
+    ]  # fmt: skip
 
 
 def _grouped(list_key: str) -> list[Any]:
@@ -134,7 +162,10 @@ def differences_download(request: Request, task: ReportingTask) -> HttpResponse:
 
 def as_file(merged: merging.Merged, name: str) -> HttpResponse:
     """Answer with a filled sheet as a file."""
-    content = filled_book(merged.layout, merged.columns, merged.rows, note=demo_note())
+    told = [_("Different on purpose:"), *merged.notes] if merged.notes else []
+    content = filled_book(
+        merged.layout, merged.columns, merged.rows, note=demo_note(), notes=told, marked=merged.marked
+    )  # fmt: skip
     response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
     return response

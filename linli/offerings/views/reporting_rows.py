@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, NotFound, WrongState
@@ -17,17 +16,14 @@ from linli.kernel.reporting import ROW_NUMBER
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings.clients import reporting_rows as rows_of
-from linli.offerings.clients.reporting_lists import opened_rows
 from linli.offerings.forms.reporting import ReportRowForm
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_merging as merging
-from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_rows import counted, handed_in, with_words_in
 from linli.offerings.services import reporting_rows as services
 from linli.offerings.services.reporting_sheets import sign_sheet
 from linli.offerings.types.reporting import ROW_ACTS, ROW_TONES, ListRow, RowAct, RowWord
 from linli.offerings.views.reporting_frame import about_sheet, as_file
-from linli.trail.services import record_read
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 
@@ -39,7 +35,7 @@ SHOWN, NEW = 100, "new"
 
 def list_sheet(request: Request, found: ReportingSheet) -> HttpResponse:
     """Show a village's list, or take what is said of a row, or the signature."""
-    rows = _rows(request, found)
+    rows = services.read_rows(found, actor=request.actor, now=timezone.now())
     if request.GET.get("format") == "xlsx":
         return as_file(merging.sheet_of_village(found, handed_in(rows)), found.task.title)
     columns = [one for one in queries.bound_columns(found.task) if one.key]
@@ -57,17 +53,6 @@ def list_sheet(request: Request, found: ReportingSheet) -> HttpResponse:
         return done(request, reverse("offerings:report_sheet", args=[found.code]))
     context = {**_frame(request, found, columns, rows), "row": row, "form": form}
     return page(request, "offerings/reporting/list_sheet.html", context, status=422 if is_sent else 200)  # fmt: skip
-
-
-def _rows(request: Request, found: ReportingSheet) -> list[ListRow]:
-    """Return the rows of a list: as signed, or as the register has them now; the reading is recorded."""
-    if found.sealed is not None:
-        values.require_list(found.task.list_key, found.path, request.actor)
-        rows = [ListRow("", one, one) for one in opened_rows(found.sealed, found.code)]
-    else:
-        rows = rows_of.list_rows(found, actor=request.actor, on=localdate())
-    record_read(on=found, fields=["rows"], actor=request.actor, now=timezone.now(), place=found.path)  # fmt: skip
-    return rows
 
 
 def _chosen(request: Request, rows: Sequence[ListRow]) -> ListRow | None:

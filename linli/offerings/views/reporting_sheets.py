@@ -20,12 +20,21 @@ from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.services import reporting_sheets as services
 from linli.offerings.types.reporting import Shape
+from linli.offerings.types.reporting_cells import Kind
 from linli.offerings.views.reporting_frame import about_sheet, as_file
 from linli.offerings.views.reporting_rows import list_sheet
 from linli.ui.formats import is_chinese
 
 if TYPE_CHECKING:
     from linli.offerings.models import ReportingSheet
+
+# the keyboard of a phone for what a cell takes
+INPUT_MODES = {
+    Kind.WHOLE: "numeric",
+    Kind.NUMBER: "decimal",
+    Kind.PERCENT: "decimal",
+    Kind.PHONE: "tel",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +52,7 @@ def sheet(request: Request, code: str) -> HttpResponse:
         return done(request, reverse("offerings:report_sheet", args=[code]))
     context: dict[str, object] = {
         **about_sheet(found), "form": form, "cells": cells, "open": [one for one in cells if one.is_open],
+        "modes": INPUT_MODES,
     }  # fmt: skip
     return page(request, "offerings/reporting/sheet.html", context, status=422 if form.is_bound else 200)  # fmt: skip
 

@@ -16,7 +16,8 @@ from linli.offerings.rules.reporting_binding import (
     proposed,
     questions_held,
 )
-from linli.offerings.rules.reporting_heads import Block, Grid, NoHeadings, layout_of
+from linli.offerings.rules.reporting_grids import Block, Grid
+from linli.offerings.rules.reporting_heads import NoHeadings, layout_of
 from linli.offerings.rules.reporting_layouts import as_data, from_data, in_order_of, rows_not_ours
 from linli.offerings.rules.reporting_stems import stem, stems_of
 
