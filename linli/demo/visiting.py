@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +12,7 @@ from django.utils.timezone import localdate, localtime
 
 from linli.demo.cast import VILLAGE_1
 from linli.kernel.permits import NOBODY, Actor
-from linli.offerings.models import ServiceWindow, Ticket, VisitRating
+from linli.offerings.models import DrawRound, ServiceWindow, Ticket, VisitRating
 from linli.offerings.queries.home_halves import halves_offered
 from linli.offerings.queries.slots import free_days
 from linli.offerings.services import home_visits, rounds, tickets, visit_ratings, visits, windows
@@ -30,11 +32,17 @@ from linli.offerings.types.visits import (
 )
 from linli.orgs.queries.centres import PUBLIC_CENTRE, centre_rows
 from linli.places import queries as places
+from linli.rulebook import queries as rulebook
 
+INSURANCE = (
+    "residents-pension-enrolment", "residents-pension-claim", "pension-alive-check", "pension-transfer",
+    "residents-medical-insurance", "medical-reimbursement", "unemployment-registration", "job-matching",
+    "skill-training",
+)  # fmt: skip
 WINDOWS = (
     (WindowFacts("1", "综合受理", "All matters", is_low=True), 20),
     (WindowFacts("2", "综合受理", "All matters"), 20),
-    (WindowFacts("3", "社保和就业", "Insurance and work"), 15),
+    (WindowFacts("3", "社保和就业", "Insurance and work", INSURANCE), 15),
 )
 MORNING, AFTERNOON = (510, 720), (840, 1050)
 TICKETS = ("", "", "elder", "", "", "disabled", "", "")
@@ -126,38 +134,31 @@ def _queue(centre: Any, chair: Actor, *, now: datetime) -> None:
 
 def _draws(centre: Any, chair: Actor, *, now: datetime) -> None:
     """Announce a draw that takes entries, and one that was made."""
-    today = localdate(now)
-    before = now - timedelta(days=20)
-    past = RoundFacts(
-        "暑期少儿兴趣班报名资料核对",
-        today + timedelta(days=10),
-        today + timedelta(days=10),
-        now - timedelta(days=2),
-    )
+    before, days = now - timedelta(days=20), _open_days(localdate(now) + timedelta(days=10), 4)
+    past = RoundFacts("暑期少儿兴趣班报名资料核对", days[0], days[0], now - timedelta(days=2))
     coming = RoundFacts(
-        "积分入学资料现场核对", today + timedelta(days=11), today + timedelta(days=13),
-        now + timedelta(days=6), kept_phone=2, kept_counter=2, public="截止次日的福彩3D开奖号码",
+        "积分入学资料现场核对", days[1], days[3], now + timedelta(days=6), kept_phone=2,
+        kept_counter=2, public="截止次日的福彩3D开奖号码",
     )  # fmt: skip
     made = rounds.open_round(centre.pk, centre.path, past, actor=chair, now=before)
     for number in range(3):
-        rounds.enter(
-            made,
-            [past.first.isoformat()],
-            Contact("", f"1380000095{number}"),
-            actor=NOBODY,
-            now=before,
-        )
+        _enter(made, days[:1], f"1380000095{number}", now=before)
     made = rounds.close_round(made, actor=chair, now=now - timedelta(days=1))
     rounds.draw_round(made, "", actor=chair, now=now - timedelta(hours=20))
     made = rounds.open_round(
         centre.pk, centre.path, coming, actor=chair, now=now - timedelta(days=1)
     )
-    days = [(coming.first + timedelta(days=n)).isoformat() for n in range(3)]
     for number in range(4):
-        rounds.enter(
-            made,
-            days[number % 3 :],
-            Contact("", f"1380000096{number}"),
-            actor=NOBODY,
-            now=now - timedelta(hours=3),
-        )
+        _enter(made, days[1 + number % 3 :], f"1380000096{number}", now=now - timedelta(hours=3))
+
+
+def _open_days(first: date, count: int) -> list[date]:
+    """Return so many days from one on, on which the windows are open."""
+    calendar = rulebook.calendar()
+    later = (first + timedelta(days=number) for number in range(60))
+    return list(islice((on for on in later if calendar.is_work(on)), count))
+
+
+def _enter(one: DrawRound, days: Sequence[date], phone: str, *, now: datetime) -> None:
+    wishes = [on.isoformat() for on in days]
+    rounds.enter(one, wishes, Contact("", phone), actor=NOBODY, now=now)

@@ -49,7 +49,7 @@ RESIDENTS = (
         "offerings.apply",
         _("Apply for a service"),
         _(
-            "name, number of the identity card, telephone; photos of the papers that the guide names"
+            "name, number of the identity card, telephone; photos of the papers that the guide names; of whoever helps her name, telephone and how she stands to the applicant"
         ),
         "国务院令第716号第七条；PIPL art. 13",
         _("three years after the application was closed"),

@@ -67,6 +67,22 @@ PERMIT: dict[str, Any] = {
 }  # fmt: skip
 
 
+# the same, and the item itself asks for whom it is
+PENSION: dict[str, Any] = {
+    **PERMIT,
+    "questions": [
+        {
+            "key": "whose",
+            "ask": {"zh": "给谁办？", "en": "Whom is it for?"},
+            "options": [
+                {"key": "self", "zh": "本人", "en": "Myself"},
+                {"key": "other", "zh": "替家人或别人办", "en": "Somebody else"},
+            ],
+        }
+    ],
+}  # fmt: skip
+
+
 def make_application(
     code: str = "441900005001",
     *,

@@ -80,12 +80,14 @@ def _tell(
 
 
 def _reached(reporter: Reporter) -> To | None:
-    """An account is told in its inbox and as it chose; a telephone alone if she asked for it."""
+    """An account is told in its inbox and as it chose, at the number of this case if she gave one for it;
+    a telephone alone if she asked for it."""
+    phone = contact_of(reporter).phone if reporter.by_sms else ""
     if reporter.account_id is not None or reporter.person_id is not None:
         return To(
             account_id=reporter.account_id,
             person_id=reporter.person_id,
+            phone=phone,
             language=reporter.language,
         )
-    phone = contact_of(reporter).phone if reporter.by_sms else ""
     return To(phone=phone, language=reporter.language) if phone else None

@@ -9,7 +9,7 @@ from ninja import Field, Schema
 
 
 class ApplicantIn(Schema):
-    """Who applies; sealed. Empty where the caller is known."""
+    """Who applies, and who helps her; sealed. What the caller is known by may be left out."""
 
     name: str = Field(default="", max_length=60)
     id_number: str = Field(default="", max_length=30)
@@ -33,6 +33,8 @@ class ApplicationIn(Schema):
     channel: Literal["page", "counter", "phone"] = "page"
     by_sms: bool = False
     agent_basis: str = Field(default="", max_length=200)
+    # whoever helps says how she stands to whom it is for; by page she has to
+    agent_relation: Literal["", "family", "guardian", "friend", "carer", "office"] = ""
     # a mandate on paper, at the window alone
     agent_mandate: int | None = None
     person: int | None = None
@@ -83,6 +85,8 @@ class ApplicationOut(Schema):
     answers: list[AnswerOut]
     fee_fen: int
     open_fen: int
+    # how whoever applied stands to whom it is for; empty where she applied herself
+    agent_relation: str
 
 
 class SupplyIn(Schema):

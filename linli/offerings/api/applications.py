@@ -25,7 +25,7 @@ from linli.offerings.api.application_shapes import (
     PaymentOut,
     SupplyIn,
 )
-from linli.offerings.queries.applicants import known_of, known_person
+from linli.offerings.queries.applicants import Known, known_of, known_person
 from linli.offerings.queries.applications import Overview, case_for, overview_of
 from linli.offerings.services import checking, fees
 from linli.offerings.services.applying import apply_for
@@ -50,17 +50,18 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
     """Apply for an item; no account needed. At the window it is accepted, or told what is missing."""
     is_page = given.channel == "page"
     known = known_of(request.actor) if is_page else None
-    told = given.applicant.dict()
-    if known is not None and not told["name"]:
-        told["name"] = known.name
+    told, helps = given.applicant.dict(), bool(given.agent_relation)
+    if known is not None:
+        own = "agent_name" if helps else "name"
+        told[own] = told[own] or known.name
     applying = Applying(
         item=given.item, place=given.place, applicant=Applicant(**told), answers=given.answers,
         photos=given.photos, brought=frozenset() if is_page else frozenset(given.brought),
         delivery=given.delivery, channel=given.channel,
         is_mine=known is not None, by_sms=given.by_sms,
-        person_id=known.person_id if known else None if is_page else _seen(request, given.person),
+        person_id=_of_register(request, given, known, helps=helps),
         agent_mandate_id=None if is_page else given.agent_mandate,
-        agent_basis="" if is_page else given.agent_basis,
+        agent_basis="" if is_page else given.agent_basis, agent_relation=given.agent_relation,
         language=get_language() or "zh-hans", uuid=given.uuid, form_number=given.form_number,
         form={key: [said] if isinstance(said, str) else said for key, said in given.form.items()},
     )  # fmt: skip
@@ -68,11 +69,15 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
     return Status(201, _applied(service(applying, actor=request.actor, now=timezone.now())))
 
 
-def _seen(request: Request, person_id: int | None) -> int | None:
-    """Return somebody of the register whom the window sees. Refuses with NotFound."""
-    if person_id is None:
+def _of_register(
+    request: Request, given: ApplicationIn, known: Known | None, *, helps: bool
+) -> int | None:
+    """Return who of the register applies: the caller, or whom the window sees. Refuses with NotFound."""
+    if given.channel == "page":
+        return known.person_id if known and not helps else None
+    if given.person is None:
         return None
-    person = known_person(request.actor, person_id)
+    person = known_person(request.actor, given.person)
     if person is None:
         raise NotFound()
     return person.person_id
@@ -120,6 +125,7 @@ def _told(case: Any, it: Overview) -> dict[str, Any]:
         ],
         "answers": [{"question": ask, "answer": said} for ask, said in it.form_lines],
         "fee_fen": it.application.fee_fen, "open_fen": it.open_fen,
+        "agent_relation": it.application.agent_relation,
     }  # fmt: skip
 
 

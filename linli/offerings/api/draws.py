@@ -44,7 +44,9 @@ class DrawsIn(PagedIn):
 
 
 class DrawOut(Schema):
-    """A draw: what was promised before (`commitment`), the closed list (`list_hash`), the file once it is made."""
+    """A draw: what was promised before (`commitment`), the closed list (`list_hash`), the file once it is made.
+
+    `days` are those from first to last on which a window is open: only these can be wished."""
 
     code: str
     centre: str
@@ -53,6 +55,7 @@ class DrawOut(Schema):
     state: str
     first: date
     last: date
+    days: list[date]
     takes_until: datetime
     kept_phone: int
     kept_counter: int
@@ -150,6 +153,7 @@ def _draw(one: DrawRound) -> dict[str, Any]:
     return {
         **plain(one, *columns),
         "centre": code_of(one.centre_id),
+        "days": queries.open_days(one),
         "entries": queries.count_entries(one),
         "file": reverse("offerings:draw_file", args=[one.code]) if one.file else None,
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema, Status
 
 from linli.kernel.api import Moment, PagedIn, listed, plain
@@ -18,8 +19,9 @@ from linli.offerings import permits
 from linli.offerings.forms.visits import BookForm
 from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
+from linli.offerings.rules.window_groups import group_of
 from linli.offerings.services import serving, visits
-from linli.offerings.types.visits import BOOKS, LOOKS, Way, Wish
+from linli.offerings.types.visits import BOOKS, LOOKS, Purpose, Way, WindowGroup, Wish
 from linli.orgs.queries import code_of
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 
@@ -34,24 +36,39 @@ class SlotOut(Schema):
     """A free time. `kept` names for whom it is kept until it is near: nobody, phone, counter."""
 
     window: int
+    window_name: str
     starts_at: datetime
     ends_at: datetime
     kept: str
 
 
+class WindowGroupOut(Schema):
+    """Windows that do the same, by their ids; `items` are keys of what they do, none means everything."""
+
+    windows: list[int]
+    name: str
+    name_en: str
+    items: list[str]
+
+
 class SlotsOut(Schema):
+    """Free times, and by `groups` what the windows of the centre do."""
+
+    groups: list[WindowGroupOut]
     count: int
     items: list[SlotOut]
     next: str | None
 
 
 class SlotsIn(PagedIn):
-    """`since` is the first day, today if it is left out; `days` at most 31; `item` the key of what one comes for."""
+    """`since` is the first day, today if it is left out; `days` at most 31. For what one comes: `item` is its
+    key, `group` any window that does it; neither means every window."""
 
     centre: str
     since: date | None = None
     days: int = 7
     item: str = ""
+    group: int | None = None
 
 
 class BookSlotIn(Schema):
@@ -88,26 +105,39 @@ class BookedVisitOut(Schema):
 
 @router.get("/slots/", response=SlotsOut)
 def list_slots(request: Request, asked: Query[SlotsIn]) -> dict[str, Any]:
-    """Free times of a centre, earliest first."""
+    """Free times of a centre, earliest first, of the windows for an item or of one group."""
     now = timezone.now()
     today = localdate(now)
     centre = windows.centre_called(asked.centre, today)
     if not 1 <= asked.days <= MOST_DAYS:
         raise Invalid({"days": [f"1 to {MOST_DAYS}"]})
     serves = request.actor.may(permits.SERVE, at=centre.path)
+    groups = windows.groups_of(windows.windows_of(centre.pk))
     days = slots.free_days(
-        centre.pk, centre.path, max(asked.since or today, today), asked.days, item=asked.item,
-        way=Way.PHONE if serves else Way.ONLINE, now=now,
+        centre.pk, centre.path, max(asked.since or today, today), asked.days,
+        purpose=_purpose(asked, groups), way=Way.PHONE if serves else Way.ONLINE, now=now,
     )  # fmt: skip
     found = [one for day in days for one in day.times]
+    names = {pk: one.name for one in groups for pk in one.windows}
     page = page_of_rows(
         found, lambda one: f"{one.window_id} {one.starts_at.isoformat()}", cursor=asked.cursor,
         limit=clean_limit(asked.limit),
     )  # fmt: skip
-    return listed(page, items=[
-        {"window": one.window_id, "starts_at": one.starts_at, "ends_at": one.ends_at, "kept": str(one.kept)}
+    told = [plain(one, "windows", "name", "name_en", "items") for one in groups]
+    return {"groups": told, **listed(page, items=[
+        {"window": one.window_id, "window_name": names.get(one.window_id, ""), "starts_at": one.starts_at, "ends_at": one.ends_at, "kept": str(one.kept)}
         for one in page.items
-    ])  # fmt: skip
+    ])}  # fmt: skip
+
+
+def _purpose(asked: SlotsIn, groups: list[WindowGroup]) -> Purpose:
+    """Return what a program asks the times for. Refuses with Invalid a group that the centre does not have."""
+    if asked.group is None:
+        return Purpose(asked.item)
+    group = group_of(groups, asked.group)
+    if group is None:
+        raise Invalid({"group": [_("The centre has no such window.")]})
+    return Purpose(asked.item, group.windows)
 
 
 @router.post("/slots/", response={201: BookedVisitOut})

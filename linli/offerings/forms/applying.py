@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.offerings.types.applications import Delivery, ItemAsked, Material
+from linli.offerings.types.helping import RELATION_TITLES
 from linli.ui.formats import is_chinese
 from linli.ui.forms import Form, Phone
 from linli.ui.uploads import Papers
@@ -68,26 +69,35 @@ class QuestionsForm(Form):
 
 
 class ApplyForm(ItemForm):
-    """An application. What is known of her is shown above and not asked."""
+    """An application, for oneself or for somebody who is helped. What is known is shown and not asked."""
 
     for_residents = True
     resident_demands = ("offerings.apply",)
 
     name = forms.CharField(
-        label=_("Name of the applicant, as on the identity card"),
-        help_text=_(
-            "Whom the service is for. If you help somebody else, her name and number stand here."
-        ),
+        label=_("Your name, as on the identity card"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     id_number = forms.CharField(
-        label=_("Number of the applicant's identity card"), max_length=30, required=False,
+        label=_("Number of your identity card"), max_length=30, required=False,
         help_text=_("Sealed; nobody reads it without a reason that stays on record."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+    agent_name = forms.CharField(
+        label=_("Your own name"), max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    agent_relation = forms.ChoiceField(
+        label=_("How do you stand to her?"), widget=forms.RadioSelect,
+        choices=list(RELATION_TITLES.items()),
+    )  # fmt: skip
+    agent_phone = Phone(
+        label=_("Your mobile number"), required=False,
+        help_text=_("What becomes of it is told to you, at this number."),
+    )  # fmt: skip
     phone = Phone(
-        label=_("Your mobile number"), required=False, help_text=_("At which we reach whoever sends this.")
+        label=_("Your mobile number"), required=False, help_text=_("At which we reach you about this.")
     )  # fmt: skip
     by_sms = forms.BooleanField(label=_("Tell me by text message"), required=False, initial=True)
     delivery = forms.ChoiceField(
@@ -99,16 +109,39 @@ class ApplyForm(ItemForm):
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )  # fmt: skip
     uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    # who sends it: by whether she is known, and whether she helps somebody else
+    OF_SENDER = {
+        (False, False): ("name", "id_number", "phone"),
+        (True, False): ("phone",),
+        (False, True): ("name", "id_number", "agent_name", "agent_relation", "agent_phone"),
+        (True, True): ("name", "id_number", "agent_relation", "agent_phone"),
+    }
 
     def __init__(
-        self, *args: Any, is_known: bool = False, has_phone: bool = False, **kwargs: Any
-    ) -> None:
+        self, *args: Any, is_known: bool = False, has_phone: bool = False, is_for_other: bool = False,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        known = ("name", "id_number") if is_known else ()
-        for name in (*known, *(("phone", "by_sms") if is_known and has_phone else ())):
+        self.is_for_other, self.reached = is_for_other, "agent_phone" if is_for_other else "phone"
+        asked = set(self.OF_SENDER[is_known, is_for_other])
+        if is_known and has_phone:
+            asked.discard(self.reached)
+            del self.fields["by_sms"]
+        for name in {one for names in self.OF_SENDER.values() for one in names} - asked:
             del self.fields[name]
-        if "phone" in self.fields:
-            self.fields["phone"].required = not is_known
+        if self.reached in self.fields:
+            self.fields[self.reached].required = not is_known
+        if is_for_other:
+            self.fields["name"].label = _("Name of whom it is for, as on the identity card")
+            self.fields["id_number"].label = _("Number of her identity card")
+            self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+    @property
+    def applicant(self) -> dict[str, str]:
+        """Name and number of whom it is for, and who helps, by the names of Applicant; empty where known."""
+        said = self.cleaned_data
+        names = ("name", "id_number", "phone", "agent_name", "agent_phone", "address")
+        return {name: said.get(name) or "" for name in names}
 
 
 class SupplyForm(ItemForm):

@@ -13,6 +13,7 @@ from linli.exchange.types.base_data import AskedOn
 from linli.offerings.forms.applying import BROUGHT, DELIVERIES, ItemForm, words_of
 from linli.offerings.types.applications import Delivery, Material
 from linli.offerings.types.fee_titles import NOTED
+from linli.offerings.types.helping import RELATION_TITLES
 from linli.ui.forms import Form, MoneyText, Phone
 
 # with a dash: a note on the paper `address` asks nobody for an address
@@ -35,9 +36,9 @@ class WindowForm(ItemForm):
     }
 
     place = forms.ChoiceField(label=_("Taken in for which village or community?"))
-    name = forms.CharField(label=_("Name, as on the identity card"), max_length=60)
+    name = forms.CharField(label=_("Name of the applicant, as on the identity card"), max_length=60)
     id_number = forms.CharField(
-        label=_("Number of the identity card"), max_length=30, required=False
+        label=_("Number of the applicant's identity card"), max_length=30, required=False
     )
     phone = Phone(label=_("Telephone"), required=False)
     by_sms = forms.BooleanField(label=_("Tell her by text message"), required=False)
@@ -53,7 +54,14 @@ class WindowForm(ItemForm):
     )  # fmt: skip
     agent_name = forms.CharField(label=_("Name of the agent"), max_length=60, required=False)
     agent_id = forms.CharField(label=_("Identity card of the agent"), max_length=30, required=False)
-    agent_phone = Phone(label=_("Telephone of the agent"), required=False)
+    agent_phone = Phone(
+        label=_("Telephone of the agent"), required=False,
+        help_text=_("What becomes of it is told to this number."),
+    )  # fmt: skip
+    agent_relation = forms.ChoiceField(
+        label=_("How does the agent stand to the applicant?"), required=False,
+        choices=[("", "—"), *RELATION_TITLES.items()],
+    )  # fmt: skip
     agent_basis = forms.CharField(
         label=_("Which paper did the agent show?"), max_length=200, required=False,
         help_text=_("A mandate in writing holds a year at most and can be taken back at any time."),

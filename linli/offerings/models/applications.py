@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from linli.kernel.shapes import one_of
 from linli.offerings.types.applications import Delivery, ItemAsked, Paper, PayWay
+from linli.offerings.types.helping import Relation
 
 
 class Application(models.Model):
@@ -34,12 +35,22 @@ class Application(models.Model):
     agent_mandate_id = models.BigIntegerField(null=True)
     # any other paper that the window was shown
     agent_basis = models.CharField(max_length=200, blank=True)
+    # who helps her, masked as she herself is then, and how the helper stands to her
+    agent_relation = models.CharField(max_length=12, blank=True)
+    agent_masked = models.CharField(max_length=60, blank=True)
+    name_masked = models.CharField(max_length=20, blank=True)
     delivery = models.CharField(max_length=16)
     fee_fen = models.PositiveIntegerField(default=0)
     forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [one_of("offerings_delivery_known", "delivery", Delivery)]
+        constraints = [
+            one_of("offerings_delivery_known", "delivery", Delivery),
+            models.CheckConstraint(
+                name="offerings_relation_known",
+                condition=Q(agent_relation__in=["", *(str(one) for one in Relation)]),
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["person_id", "-case"],

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from linli.cases.queries.following import steps_of
 from linli.cases.queries.handling import parts_now
 from linli.kernel.errors import NotFound
@@ -22,6 +24,7 @@ from linli.offerings.queries.item_forms import lines_of
 from linli.offerings.queries.records import questions_of
 from linli.offerings.rules.applications import materials_of, open_fee
 from linli.offerings.types.applications import ItemAsked, Material, Paper
+from linli.offerings.types.helping import RELATION_TITLES
 from linli.offerings.types.reminders import AGREED_TITLES
 
 if TYPE_CHECKING:
@@ -117,6 +120,28 @@ class Overview:
         """How she agreed that the office applies for her; nothing where she applied herself."""
         first = next(iter(steps_of(self.application.pk)), None)
         return str(AGREED_TITLES.get(first.facts.get("agreed", ""), "")) if first else ""
+
+    @property
+    def helped(self) -> list[tuple[str, str]]:
+        """Whom it is for and who helped her, masked, under their titles; nothing where she applied herself."""
+        app = self.application
+        if not app.agent_masked:
+            return []
+        relation = RELATION_TITLES.get(app.agent_relation, "")
+        return [
+            (_("Whom it is for"), " ".join(one for one in (app.name_masked, app.id_masked) if one)),
+            (_("Who helped"), " · ".join(str(one) for one in (app.agent_masked, relation) if one)),
+        ]
+
+    @property
+    def mandate_words(self) -> str:
+        """By what a helper stands for the applicant; nothing where nobody helped."""
+        app = self.application
+        if app.agent_basis:
+            return app.agent_basis
+        if app.mandate_id:
+            return _("with a mandate on record")
+        return _("no mandate was shown yet") if app.agent_masked else ""
 
     @property
     def lacking(self) -> list[PaperLine]:

@@ -14,8 +14,8 @@ from linli.kernel.draws import Draw, Entry, Option
 from linli.kernel.errors import NotFound
 from linli.offerings.models import DrawEntry, DrawRound
 from linli.offerings.queries.slots import moment_of, taken_between
-from linli.offerings.queries.windows import grounds_of
-from linli.offerings.rules.slots import slots_on
+from linli.offerings.queries.windows import Ground, ground_of
+from linli.offerings.rules.day_runs import runs_of
 from linli.offerings.states import RoundState
 from linli.rulebook import queries as rulebook
 from linli.runtime.types import HONOURED
@@ -23,6 +23,11 @@ from linli.runtime.types import HONOURED
 UNDECIDED = (RoundState.OPEN.value, RoundState.CLOSED.value)
 Times = dict[date, list[tuple[int, datetime, datetime]]]
 KEEP = timedelta(days=30)
+# whoever enters is told which days are open: by the editions alone, the windows lie in memory
+WINDOWS = """
+SELECT id, edition FROM offerings_servicewindow
+ WHERE centre_id = %s AND closed_on IS NULL ORDER BY number, id
+"""
 
 
 def round_called(code: str) -> DrawRound:
@@ -65,15 +70,38 @@ def place_of(entry: DrawEntry) -> int | None:
     return line.index(entry.sign) + 1 if entry.sign in line else None
 
 
+def _grounds(one: DrawRound) -> list[Ground]:
+    """Return the windows of a draw as they are now, from memory where they have not changed."""
+    found = []
+    for pk, edition in sql.tuples("rounds.windows", WINDOWS, [one.centre_id]):
+        ground = ground_of(pk, one.first)
+        found.append(ground if ground.edition == edition else ground_of(pk, one.first, anew=True))
+    return [ground for ground in found if ground.serves(one.item)]
+
+
+def _all_days(one: DrawRound) -> list[date]:
+    return [one.first + timedelta(days=n) for n in range((one.last - one.first).days + 1)]
+
+
+def open_days(one: DrawRound) -> list[date]:
+    """Return the days of a draw on which its windows open: only these can be wished."""
+    grounds, calendar = _grounds(one), rulebook.calendar()
+    return [on for on in _all_days(one) if any(g.slots_of(on, calendar) for g in grounds)]
+
+
+def day_runs(one: DrawRound) -> list[tuple[date, date]]:
+    """Return the days that can be wished by first and last, those that follow one another together."""
+    return runs_of(open_days(one))
+
+
 def times_of(one: DrawRound) -> Times:
     """Return what is free at the windows of a draw, by day: (window, from, until), earliest first."""
-    grounds = [g for g in grounds_of(one.centre_id, one.first) if g.serves(one.item)]
+    grounds = _grounds(one)
     taken = taken_between([g.window_id for g in grounds], one.first, one.last)
     calendar, found = rulebook.calendar(), defaultdict(list)
-    for number in range((one.last - one.first).days + 1):
-        on = one.first + timedelta(days=number)
+    for on in _all_days(one):
         for ground in grounds:
-            for slot in slots_on(ground.spans, ground.changes, on, calendar):
+            for slot in ground.slots_of(on, calendar).values():
                 starts, ends = moment_of(on, slot.opens), moment_of(on, slot.closes)
                 if not any(a < ends and starts < b for a, b in taken[ground.window_id]):
                     found[on].append((ground.window_id, starts, ends))

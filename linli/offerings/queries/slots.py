@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,11 +15,12 @@ from linli.offerings.models import Appointment
 from linli.offerings.models.appointments import HELD
 from linli.offerings.queries.windows import Ground, closings_of, grounds_of
 from linli.offerings.rules.slots import closed_by, slots_on
-from linli.offerings.types.visits import FreeDay, FreeTime, Kept, Slot, Way
+from linli.offerings.types.visits import FreeDay, FreeTime, Kept, Purpose, Slot, Way
 from linli.rulebook import queries as rulebook
 
 HORIZON, KEPT_UNTIL, MOST_OPEN = "visit.horizon", "visit.kept_until", "visit.most_open"
 DAY = timedelta(days=1)
+EVERYTHING = Purpose()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,22 @@ def is_free(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> boo
 
 
 def free_days(
-    centre_id: int, path: str, first: date, days: int, *, item: str = "", way: Way = Way.ONLINE,
-    now: datetime,
+    centre_id: int, path: str, first: date, days: int, *, purpose: Purpose = EVERYTHING,
+    way: Way = Way.ONLINE, now: datetime,
 ) -> list[FreeDay]:  # fmt: skip
-    """Return the days from `first` on with their free times; one query more than the windows take."""
-    grounds = [one for one in grounds_of(centre_id, first) if one.serves(item)]
+    """Return the days from `first` on with the free times of windows for a purpose.
+
+    Of windows that do the same one stands for each time; for an item, one of all that serve it.
+    One query more than the windows take.
+    """
+    grounds = [
+        (one, () if purpose.item else (one.name, one.items))
+        for one in grounds_of(centre_id, first)
+        if _fits(one, purpose)
+    ]
     terms, calendar = terms_at(path, localdate(now)), rulebook.calendar()
     last = min(first + timedelta(days=days - 1), localdate(now) + timedelta(days=terms.horizon))
-    taken = taken_between([one.window_id for one in grounds], first, last)
+    taken = taken_between([one.window_id for one, _group in grounds], first, last)
     notes = {one.on: one.note for one in closings_of(centre_id, first) if one.note}
     found = []
     for number in range(days):
@@ -112,13 +121,18 @@ def free_days(
     return found
 
 
+def _fits(ground: Ground, purpose: Purpose) -> bool:
+    is_meant = not purpose.windows or ground.window_id in purpose.windows
+    return is_meant and ground.serves(purpose.item)
+
+
 def _day(
-    grounds: list[Ground], on: date, calendar: WorkCalendar, taken: dict[int, list[tuple[datetime, datetime]]],
+    grounds: Sequence[tuple[Ground, tuple[object, ...]]], on: date, calendar: WorkCalendar, taken: dict[int, list[tuple[datetime, datetime]]],
     way: Way, now: datetime, terms: Terms,
 ) -> FreeDay:  # fmt: skip
-    day, seen, has_any = FreeDay(on), set[int](), False
+    day, seen, has_any = FreeDay(on), set[tuple[object, ...]](), False
     # of two windows free at a time, the one for everything comes before the one for some items
-    for ground in sorted(grounds, key=lambda one: bool(one.items)):
+    for ground, group in sorted(grounds, key=lambda one: bool(one[0].items)):
         if ground.waits_for_draw(on):
             day.is_drawn = has_any = True
             continue
@@ -129,13 +143,13 @@ def _day(
                 continue
             if any(begun < ends and starts < done for begun, done in taken[ground.window_id]):
                 day.taken += 1
-            elif slot.opens not in seen:
-                seen.add(slot.opens)
+            elif (slot.opens, *group) not in seen:
+                seen.add((slot.opens, *group))
                 day.times.append(FreeTime(ground.window_id, starts, ends, slot.kept))
     day.times.sort(key=lambda one: (one.starts_at, one.ends_at))
     day.is_closed = not has_any
     if day.is_closed and grounds:
-        closing = closed_by([change for one in grounds for change in one.changes], on)
+        closing = closed_by([change for one, _group in grounds for change in one.changes], on)
         day.why = closing.why if closing else ""
     return day
 

@@ -17,7 +17,8 @@ from linli.kernel.permits import NOBODY, Actor, Permit
 from linli.offerings import permits
 from linli.offerings.models import DayOff, DrawRound, ServiceWindow, WindowHours
 from linli.offerings.rules.slots import slots_on
-from linli.offerings.types.visits import DayChange, Slot, Span
+from linli.offerings.rules.window_groups import grouped
+from linli.offerings.types.visits import DayChange, Slot, Span, WindowGroup
 from linli.orgs import queries as orgs
 
 MOST_GROUNDS = 500
@@ -38,6 +39,7 @@ class Ground:
     changes: tuple[DayChange, ...]
     # first and last days that wait for a draw, and for which item
     drawn: tuple[tuple[date, date], ...] = ()
+    name: str = ""
 
     _slots: dict[date, tuple[WorkCalendar, dict[int, Slot]]] = field(
         default_factory=dict, compare=False, repr=False
@@ -67,18 +69,20 @@ def centre_called(code: str, on: date) -> Any:
     return found
 
 
-def centres_with_windows(path: str, on: date) -> list[Any]:
-    """Return the centres at a place and below, and those that serve it, that have windows today."""
+def centres_with_windows(path: str, on: date, item: str = "") -> list[Any]:
+    """Return the centres at a place and below, and those that serve it, that have windows today, for an item."""
     rows = {row.organisation.pk: row for row in orgs.centre_rows(path, on=on)}
     town = "/".join(path.split("/")[:2]) + "/"
     for row in orgs.centre_rows(town, on=on) if path.count("/") > 2 else ():
         if any(path.startswith(place.path) for place in row.places):
             rows.setdefault(row.organisation.pk, row)
-    having = set(
-        ServiceWindow.objects.filter(centre_id__in=rows, closed_on__isnull=True).values_list(
-            "centre_id", flat=True
-        )
-    )
+    having = {
+        centre_id
+        for centre_id, items in ServiceWindow.objects.filter(
+            centre_id__in=rows, closed_on__isnull=True
+        ).values_list("centre_id", "items")
+        if not item or not items or item in items
+    }
     return [row for pk, row in rows.items() if pk in having and row.is_open]
 
 
@@ -100,11 +104,15 @@ def windows_of(centre_id: int) -> QuerySet[ServiceWindow]:
     )
 
 
+def groups_of(windows: Iterable[ServiceWindow]) -> list[WindowGroup]:
+    """Return windows by what they do."""
+    return grouped((one.pk, one.name, one.name_en, one.items) for one in windows)
+
+
 def told_apart(centre_id: int) -> dict[int, ServiceWindow]:
     """Return the windows of a centre by id if they do not all do the same; else nothing need be said of them."""
     found = list(windows_of(centre_id))
-    kinds = {(one.name, tuple(one.items)) for one in found}
-    return {one.pk: one for one in found} if len(kinds) > 1 else {}
+    return {one.pk: one for one in found} if len(groups_of(found)) > 1 else {}
 
 
 def get_window(window_id: int) -> ServiceWindow:
@@ -203,6 +211,7 @@ def _grounds(windows: Sequence[ServiceWindow], first: date) -> list[Ground]:
             one.pk, one.centre_id, one.path, one.number, one.edition, one.closed_on,
             tuple(one.items), tuple(hours[one.pk]), tuple(changes[one.pk]),
             tuple((first, last) for centre, first, last in drawn if centre == one.centre_id),
+            one.name,
         )
         for one in windows
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from linli.offerings.types.applications import ItemAsked, Material, Paper, Term
+from linli.offerings.types.helping import OTHER, WHOSE
 
 UNITS = {
     "working": "working_days",
@@ -59,6 +60,19 @@ def known_answers(item: ItemAsked, given: Mapping[str, str]) -> dict[str, str]:
         for one in item.questions
         if given.get(one["key"]) in {str(option["key"]) for option in one["options"]}
     }
+
+
+def asks_whose(item: ItemAsked) -> bool:
+    """Say whether an item itself asks if it is for somebody else: then the list hangs on the answer."""
+    return any(
+        one["key"] == WHOSE and any(option["key"] == OTHER for option in one["options"])
+        for one in item.questions
+    )
+
+
+def is_for_other(item: ItemAsked, answers: Mapping[str, str], whose: str = "") -> bool:
+    """Say whether somebody helps another: by the item's own question, else by what she chose herself."""
+    return (answers.get(WHOSE, "") if asks_whose(item) else whose) == OTHER
 
 
 def may_still_ask(lacking: Iterable[str], told: Iterable[str] | None) -> bool:

@@ -15,7 +15,7 @@ from linli.offerings.clients.applicants import sealed, sealed_form
 from linli.offerings.models import Application, MaterialState
 from linli.offerings.rules.applications import materials_of
 from linli.offerings.types.applications import Applicant, Applying, FormAnswers, ItemAsked, Paper
-from linli.ui.masks import mask_id
+from linli.ui.masks import mask_id, mask_name, mask_phone
 
 BY_APPLYING = "part of applying, which was asked for its permit"
 
@@ -44,7 +44,7 @@ def keep_rows(
             person_id=applying.person_id, mandate_id=said.mandate_id,
             agent_mandate_id=applying.agent_mandate_id,
             agent_basis=applying.agent_basis.strip()[:200], delivery=applying.delivery,
-            fee_fen=item.fee_fen, **_form_columns(said.form, case_id),
+            fee_fen=item.fee_fen, **_form_columns(said.form, case_id), **_helped(applying, applicant),
         )
     ])  # fmt: skip
     rows = [
@@ -58,6 +58,17 @@ def keep_rows(
     ]  # fmt: skip
     if rows:
         sql.insert(rows)
+
+
+def _helped(applying: Applying, one: Applicant) -> dict[str, str]:
+    """Return what everybody who works on it sees of a helper and of whom she helps."""
+    if not one.agent_name:
+        return {}
+    phone = mask_phone(one.agent_phone.removeprefix("+86")) if one.agent_phone else ""
+    return {
+        "agent_relation": applying.agent_relation, "name_masked": mask_name(one.name),
+        "agent_masked": f"{mask_name(one.agent_name)} {phone}".strip(),
+    }  # fmt: skip
 
 
 def _form_columns(form: FormAnswers | None, case_id: int) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from linli.offerings.queries.item_forms import answered, version_asked
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.rules.applications import (
     is_at_window,
+    is_for_other,
     is_online,
     known_answers,
     open_questions,
@@ -58,7 +59,7 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     """Take an application in: numbered, timed, pinned to the item's version of today, sealed.
 
     The same uuid opens one case. Refuses with NotOffered, NoMandate, AlreadyApplied, NotAllowed,
-    Invalid in its fields (place, item, name, id_number, phone, photos, and the questions).
+    Invalid in its fields (place, item, name, id_number, phone, agent_…, photos, and the questions).
     """
     is_window = applying.channel in AT_WINDOW
     known = case_of_uuid(applying.uuid) if applying.uuid else None
@@ -70,8 +71,11 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
         require(actor, permits.RECEIVE, at=chain[-1].path, level=PERSONAL)
         applying = with_agent(applying, actor=actor, now=now)
     answers, form = _answers(item, applying), _form(item, applying, now)
-    applicant = checked_applicant(applying, is_window=is_window)
-    mandate_id = _mandate(applying, actor, now)
+    mandate_id = _mandate(applying, actor, is_window=is_window, now=now)
+    # who has a mandate is known, the office helps by itself, and the hall has looked at it
+    is_known = mandate_id is not None or bool(applying.agreed) or applying.is_looked_at
+    needs_helper = is_for_other(item, answers) and not is_known
+    applicant = checked_applicant(applying, is_window=is_window, needs_helper=needs_helper)
     opened = _opened(item, chain, applying, actor if is_window else None, now)
     said = Said(applicant, answers, form, mandate_id)
     keep_rows(opened, item, applying, said, actor=actor, now=now)
@@ -123,15 +127,18 @@ def _form(item: ItemAsked, applying: Applying, now: datetime) -> FormAnswers | N
     return found
 
 
-def _mandate(applying: Applying, actor: Actor, now: datetime) -> int | None:
-    """Return the mandate of whoever stands for somebody else. Refuses with NoMandate without one."""
+def _mandate(applying: Applying, actor: Actor, *, is_window: bool, now: datetime) -> int | None:
+    """Return the mandate of whoever stands for somebody else. Refuses with NoMandate without one.
+
+    Whoever helps by page shows it when papers or the result pass over the table.
+    """
     stands = applying.is_mine and actor.acting_for is not None
     if stands and actor.acting_for == applying.person_id:
         found = live_mandate(actor.account_id or 0, actor.acting_for or 0, now=now)
         if found is None:
             raise NoMandate({"person": [str(NoMandate.message)]})
         return found.pk
-    if applying.applicant.agent_name.strip() and not applying.agent_basis.strip():
+    if is_window and applying.applicant.agent_name.strip() and not applying.agent_basis.strip():
         raise NoMandate({"agent_basis": [_("Say which paper the agent showed.")]})
     return None
 
@@ -170,7 +177,7 @@ def _note(
 ) -> None:
     is_hers = applying.is_mine and not is_window
     asker = Asker(
-        Contact(applicant.name, applicant.phone),
+        _reached(applying, applicant),
         language=applying.language,
         account_id=actor.account_id if is_hers else None,
         person_id=applying.person_id,
@@ -178,6 +185,14 @@ def _note(
         is_on_behalf=is_window,
     )
     note_asker(opened.held, asker, actor=actor, now=now)
+
+
+def _reached(applying: Applying, applicant: Applicant) -> Contact:
+    """Return whom the office calls and writes to: who helps, if she is reached, else the applicant."""
+    is_helper = applicant.agent_name and (applicant.agent_phone or applying.is_mine)
+    if is_helper:
+        return Contact(applicant.agent_name, applicant.agent_phone)
+    return Contact(applicant.name, applicant.phone)
 
 
 def _tell(
@@ -189,11 +204,11 @@ def _tell(
     now: datetime,
 ) -> None:
     """Send number and code where she wishes it."""
-    to = None
+    to, phone = None, _reached(applying, applicant).phone
     if applying.is_mine and actor.account_id is not None:
         to = To(account_id=actor.account_id, language=applying.language)
-    elif applying.by_sms and applicant.phone:
-        to = To(phone=applicant.phone, language=applying.language)
+    elif applying.by_sms and phone:
+        to = To(phone=phone, language=applying.language)
     if to is None:
         return
     number = opened.held.number

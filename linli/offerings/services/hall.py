@@ -103,6 +103,7 @@ def _applying(said: SentIn, chosen: Chosen) -> Applying:
     return Applying(
         chosen.item, chosen.place, who, dict(chosen.answers), delivery=said.delivery,
         channel=Channel.PAGE, by_sms=bool(said.phone), uuid=uuid_of(said.number),
+        is_looked_at=True,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -66,6 +66,9 @@ def open_round(
         faults["last"] = [_("From tomorrow on, at most %(most)s days.") % {"most": MOST_DAYS}]
     if not now < facts.takes_until or localdate(facts.takes_until) >= facts.first:
         faults["takes_until"] = [_("Entries end before the first of the days.")]
+    planned = DrawRound(centre_id=centre_id, first=facts.first, last=facts.last, item=facts.item)
+    if not faults and not queries.open_days(planned):
+        faults["first"] = [_("No window for it is open on any of these days.")]
     if faults:
         raise Invalid(faults)
     seed, code = secrets.token_hex(32), public_code()
@@ -100,10 +103,12 @@ def enter(
     if way is not Way.ONLINE:
         require(actor, permits.SERVE, at=one.path)
     chosen = list(dict.fromkeys(wish for wish in wishes if wish))
-    days = {one.first.isoformat(), one.last.isoformat()} | _days(one)
+    days = {on.isoformat() for on in queries.open_days(one)}
     faults: dict[str, list[str]] = {}
     if not 1 <= len(chosen) <= MOST_WISHES or not days.issuperset(chosen):
-        faults["first_wish"] = [_("Choose one to three days of the draw.")]
+        faults["first_wish"] = [
+            _("Choose one to three days of the draw on which the centre is open.")
+        ]
     if not contact.phone:
         faults["phone"] = [_("Leave a number: one entry for each, and the outcome is told there.")]
     if faults:
@@ -125,11 +130,6 @@ def enter(
 
 def _as_json(chosen: Sequence[str]) -> str:
     return "[" + ", ".join(f'"{one}"' for one in chosen) + "]"
-
-
-def _days(one: DrawRound) -> set[str]:
-    length = (one.last - one.first).days + 1
-    return {date.fromordinal(one.first.toordinal() + n).isoformat() for n in range(length)}
 
 
 def _why_not(one: DrawRound, now: datetime) -> WrongState:

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from linli.kernel.testing import client_of, post_json
 from linli.offerings.models import DrawEntry, DrawRound
+from linli.offerings.queries import rounds as queries
 from linli.offerings.services import rounds
 from linli.offerings.tests.test_rounds import announced
 from linli.offerings.tests.visit_samples import CLERK, KEEPER, SYSTEM
@@ -26,11 +27,12 @@ pytestmark = pytest.mark.django_db
 def a_draw() -> tuple[DrawRound, str, list[str]]:
     """A draw that takes entries now, its address for them, and its days."""
     first = localdate() + timedelta(days=7)
-    days = [(first + timedelta(days=n)).isoformat() for n in range(7)]
+    # long enough for working days between holidays, whenever it is
     facts = RoundFacts(
-        "学位核对", first, first + timedelta(days=6), timezone.now() + timedelta(days=1)
+        "学位核对", first, first + timedelta(days=20), timezone.now() + timedelta(days=1)
     )
     one, _window = announced(facts)
+    days = [on.isoformat() for on in queries.open_days(one)]
     return one, f"/api/v1/draws/{one.code}/entries/", days
 
 

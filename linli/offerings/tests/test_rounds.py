@@ -21,7 +21,7 @@ from linli.notify.models import Delivery
 from linli.offerings.errors import EnteredBefore, NotTaken, WaitsForDraw
 from linli.offerings.models import Appointment, DrawEntry, DrawRound, ServiceWindow
 from linli.offerings.queries import rounds as queries
-from linli.offerings.services import rounds
+from linli.offerings.services import rounds, windows
 from linli.offerings.tests.visit_samples import (
     CLERK,
     KEEPER,
@@ -32,7 +32,7 @@ from linli.offerings.tests.visit_samples import (
     make_window,
 )
 from linli.offerings.types.rounds import RoundFacts
-from linli.offerings.types.visits import Contact, Way
+from linli.offerings.types.visits import ClosingFacts, Contact, Way, Why
 from linli.runtime.testing import at_once
 from linli.runtime.types import HONOURED
 
@@ -174,8 +174,27 @@ def test_wishes_outside_of_the_draw_are_refused(wishes: list[str]) -> None:
     assert not DrawEntry.objects.exists()
 
 
+def test_a_day_on_which_the_centre_is_closed_is_neither_offered_nor_taken_as_a_wish() -> None:
+    # from a Friday to a Monday
+    friday = FIRST + timedelta(days=3)
+    one, window = announced(replace(FACTS, first=friday, last=friday + timedelta(days=3)))
+    saturday, monday = friday + timedelta(days=1), friday + timedelta(days=3)
+
+    with pytest.raises(Invalid):
+        entered(one, 1, wishes=[saturday.isoformat(), friday.isoformat()])
+    assert not DrawEntry.objects.exists()
+    assert list(queries.times_of(one)) == queries.open_days(one) == [friday, monday]
+
+    day = ClosingFacts(monday, monday, 0, 1440, Why.POWER)
+    windows.close_days(window.centre_id, window.path, day, actor=KEEPER, now=NOON)
+    assert queries.open_days(one) == [friday]
+    with pytest.raises(Invalid):
+        entered(one, 1, wishes=[monday.isoformat()])
+    assert entered(one, 1, wishes=[friday.isoformat()])
+
+
 @pytest.mark.parametrize("facts", [
-    replace(FACTS, name=" "), replace(FACTS, first=TODAY), replace(FACTS, last=FIRST - timedelta(days=1)),
+    replace(FACTS, first=FIRST + timedelta(days=4), last=FIRST + timedelta(days=5)), replace(FACTS, name=" "), replace(FACTS, first=TODAY), replace(FACTS, last=FIRST - timedelta(days=1)),
     replace(FACTS, last=FIRST + timedelta(days=80)), replace(FACTS, takes_until=NOON),
     replace(FACTS, takes_until=NOON + timedelta(days=7)),
 ])  # fmt: skip

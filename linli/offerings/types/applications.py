@@ -125,7 +125,7 @@ class FormAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """Who applies; all of it is sealed. `agent` stands for her with a mandate or a paper."""
+    """Who applies; all of it is sealed. `agent` is who helps her: hers are the messages, if she has a phone."""
 
     name: str = ""
     id_number: str = ""
@@ -159,6 +159,10 @@ class Applying:
     mandate_id: int | None = None
     agent_mandate_id: int | None = None
     agent_basis: str = ""
+    # how whoever helps stands to her
+    agent_relation: str = ""
+    # another office looked at who applies, as the hall does
+    is_looked_at: bool = False
     # how she agreed that the office applies for her, where it does
     agreed: str = ""
     # what was typed into the item's own form, and the number of the version that was shown

@@ -155,6 +155,27 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowGroup:
+    """Windows of a centre that do the same: of one name and for the same items; none means everything."""
+
+    windows: tuple[int, ...]
+    name: str
+    name_en: str
+    items: tuple[str, ...]
+
+    def serves(self, item: str) -> bool:
+        return not self.items or item in self.items
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What somebody comes for: an item, or what some windows do; neither means everything."""
+
+    item: str = ""
+    windows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FreeTime:
     """A time that is free at one window or more; the first of them is taken."""
 

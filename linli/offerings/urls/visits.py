@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.offerings.views import visits, windows
+from linli.offerings.views import visit_times, visits, windows
 
 urlpatterns = [
-    path("items/<slug:key>/visit/", visits.for_item, name="item_visit"),
-    path("visits/", visits.start, name="visits"),
+    path("items/<slug:key>/visit/", visit_times.for_item, name="item_visit"),
+    path("visits/", visit_times.start, name="visits"),
     path("visits/of/<slug:code>/", visits.visit, name="visit"),
     path("visits/of/<slug:code>/visit.ics", visits.calendar, name="visit_calendar"),
     path("visits/of/<slug:code>/move/", visits.move, name="visit_move"),
     path("visits/of/<slug:code>/cancel", visits.cancel, name="visit_cancel"),
-    path("visits/<slug:centre>/", visits.week, name="week"),
+    path("visits/<slug:centre>/", visit_times.week, name="week"),
     path("visits/<slug:centre>/book/", visits.book, name="book"),
     path("windows/", windows.listing, name="windows"),
     path("windows/of/<int:window_id>/", windows.change, name="window"),

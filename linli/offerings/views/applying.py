@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -19,10 +20,12 @@ from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, done, page
 from linli.offerings.errors import AlreadyApplied
 from linli.offerings.forms.applying import ApplyForm, QuestionsForm
-from linli.offerings.queries.applicants import known_of, own_place
+from linli.offerings.queries.applicants import Known, known_of, own_place
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.promises import accept_day
 from linli.offerings.rules.applications import (
+    asks_whose,
+    is_for_other,
     is_online,
     known_answers,
     limit_of,
@@ -31,6 +34,7 @@ from linli.offerings.rules.applications import (
 )
 from linli.offerings.services.applying import apply_for
 from linli.offerings.types.applications import APPLIES, TRIES, Applicant, Applying, ItemAsked
+from linli.offerings.types.helping import OTHER, WHOSE
 from linli.offerings.views.photos_of_papers import (
     KeptPapers,
     form_asked,
@@ -65,7 +69,7 @@ def apply(request: Request, key: str) -> HttpResponse:
         return ask_where(request, frame)
     answers = known_answers(item, given.dict())
     open_ones = open_questions(item, answers)
-    frame |= {"chain": chain, "place": chain[-1], "answers": answers}
+    frame |= {"chain": chain, "place": chain[-1], "answers": answers, "whose": given.get("for", "")}
     if open_ones:
         asked = QuestionsForm(item=item, keys=open_ones)
         return page(request, "offerings/applications/questions.html", {**frame, "form": asked})
@@ -91,13 +95,17 @@ def ask_where(request: Request, frame: dict[str, Any]) -> HttpResponse:
 
 def _form(request: Request, item: ItemAsked, frame: dict[str, Any]) -> HttpResponse:
     known = known_of(request.actor)
+    # who acts by a mandate is known as the one who gave it
+    helps = is_for_other(item, frame["answers"], frame["whose"]) and not (known and known.is_other)
     papers = materials_of(item, frame["answers"])
     is_post = request.method == "POST"
     form = ApplyForm(
         request.POST if is_post else None, request.FILES or None, item=item, papers=papers,
-        is_known=known is not None, has_phone=bool(known and known.phones), initial={"uuid": uuid4()},
+        is_known=known is not None, has_phone=bool(known and known.phones), is_for_other=helps,
+        initial={"uuid": uuid4()},
     )  # fmt: skip
     frame |= {"form": form, "known": known, "papers": papers, "kept": KeptPapers()}
+    frame["turn"] = _turned(item, frame, is_for_other=helps)
     frame["asked"] = form_asked(request, item)
     if not is_post:
         return _shown(request, frame, 200)
@@ -113,20 +121,33 @@ def _form(request: Request, item: ItemAsked, frame: dict[str, Any]) -> HttpRespo
         return _shown(request, frame, 200 if kept.is_fresh else 422)
 
 
+def _turned(item: ItemAsked, frame: dict[str, Any], *, is_for_other: bool) -> dict[str, str]:
+    """Return what the address says once it is for the other one of the two: herself or somebody she helps."""
+    asked = WHOSE if asks_whose(item) else "for"
+    answers = {key: said for key, said in frame["answers"].items() if key != asked}
+    return {"place": frame["place"].code, **answers, **({} if is_for_other else {asked: OTHER})}
+
+
+def _applicant(form: ApplyForm, known: Known | None) -> Applicant:
+    """Return whom it is for and who helps; one of the two may be known."""
+    who = Applicant(**form.applicant)
+    if known is None:
+        return who
+    return replace(who, **{"agent_name" if form.is_for_other else "name": known.name})
+
+
 def _sent(
     request: Request, item: ItemAsked, frame: dict[str, Any], kept: KeptPapers
 ) -> HttpResponse:
-    said, known = frame["form"].cleaned_data, frame["known"]
+    form, known = frame["form"], frame["known"]
+    said = form.cleaned_data
     applying = Applying(
         item=item.key, place=frame["place"].code, answers=frame["answers"],
-        applicant=Applicant(
-            said.get("name") or (known.name if known else ""), said.get("id_number", ""),
-            said.get("phone", ""), address=said["address"],
-        ),
+        applicant=_applicant(form, known), agent_relation=said.get("agent_relation", ""),
         photos={key: codes for key, codes in kept.codes.items() if codes},
         delivery=said["delivery"], channel=Channel.PAGE, is_mine=known is not None,
-        by_sms=bool(said.get("by_sms") and said.get("phone")),
-        person_id=known.person_id if known else None,
+        by_sms=bool(said.get("by_sms") and said.get(form.reached)),
+        person_id=known.person_id if known and not form.is_for_other else None,
         language=get_language() or "zh-hans", uuid=said["uuid"],
         **form_given(request),
     )  # fmt: skip

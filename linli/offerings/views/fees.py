@@ -101,6 +101,7 @@ def reveal(request: Request, number: str) -> HttpResponse:
                 (pgettext("person", "Name"), who.name), (_("Identity card"), who.id_number),
                 (_("Telephone"), who.phone), (_("Address"), who.address),
                 (_("Agent"), who.agent_name), (_("Identity card of the agent"), who.agent_id),
+                (_("Telephone of the agent"), who.agent_phone),
                 *opened_lines(
                     it.item, it.application.form_number,
                     opened_form(it.application.form_sealed, case.pk),

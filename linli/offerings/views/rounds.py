@@ -114,7 +114,7 @@ def public(request: Request, code: str) -> HttpResponse:
     context: dict[str, object] = {
         "round": one, "centre": centre_of(one.centre_id), "form": form, "states": STATE_WORDS,
         "is_open": one.state == "open" and timezone.now() < one.takes_until,
-        "entries": queries.count_entries(one), "drawn": drawn[:MOST_SHOWN], "places": sum(map(len, times.values())),
+        "days": queries.day_runs(one), "entries": queries.count_entries(one), "drawn": drawn[:MOST_SHOWN], "places": sum(map(len, times.values())),
     }  # fmt: skip
     return page(
         request, "offerings/rounds/round.html", context, status=422 if form.is_bound else 200

@@ -1,9 +1,7 @@
-"""Booking a visit: everybody finds a time, books without an account, moves and cancels by code."""
+"""A visit: booked without an account, moved and cancelled by code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,126 +21,15 @@ from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.clients.calendars import visit_calendar
-from linli.offerings.forms.visits import BookForForm, BookForm, CodeForm, day_in
-from linli.offerings.queries import rounds, slots, windows
+from linli.offerings.forms.visits import BookForForm, BookForm
+from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
-from linli.offerings.queries.home_visits import home_visit_called
-from linli.offerings.queries.items import versions_named
 from linli.offerings.services import visits
-from linli.offerings.types.visits import BOOKS, LOOKS, FreeDay, Way, Wish
-from linli.offerings.views.home_visits import item_words
+from linli.offerings.types.visits import BOOKS, LOOKS, Way, Wish
 from linli.offerings.views.visit_frame import GET_POST
+from linli.offerings.views.visit_times import free_times, item_title, week_of
 from linli.orgs import queries as orgs
-from linli.places import queries as places
 from linli.runtime.types import client_address, is_fresh, limited
-
-DAYS, MOST_CENTRES = 7, 60
-# what a code given out by a centre may open
-DOORS: tuple[tuple[str, Callable[[str], Any]], ...] = (
-    ("offerings:visit", queries.visit_called),
-    ("offerings:home_visit", home_visit_called),
-    ("offerings:entry", rounds.entry_called),
-)
-
-
-@require_safe
-def start(request: Request) -> HttpResponse:
-    """Choose a centre near a place, or look up a visit by its code."""
-    if "code" in request.GET:
-        return _look_up(request)
-    return _choose(request, CodeForm())
-
-
-@limited("offerings.codes", LOOKS, client_address)
-def _look_up(request: Request) -> HttpResponse:
-    """Lead to what a code opens; one that opens nothing is told at its field."""
-    form = CodeForm(request.GET)
-    if form.is_valid():
-        code = "".join(form.cleaned_data["code"].split()).replace("-", "").upper()
-        for name, by_code in DOORS:
-            try:
-                return done(request, reverse(name, args=[by_code(code).code]))
-            except NotFound:
-                continue
-        form.add_error("code", _("No visit has this code. Compare it sign by sign."))
-    return _choose(request, form)
-
-
-def _choose(request: Request, form: CodeForm) -> HttpResponse:
-    asked, item = request.GET.get("place", ""), request.GET.get("item", "")
-    place = places.get_place(asked) if asked else None
-    path = place.path if place else ""
-    rows = windows.centres_with_windows(path, localdate())
-    if len(rows) == 1 and place is not None and not form.is_bound:
-        return done(request, _week_of(rows[0].organisation.code, item))
-    context: dict[str, object] = {
-        "place": place, "item": item, "rows": rows[:MOST_CENTRES], "is_more": len(rows) > MOST_CENTRES,
-        "form": form,
-    }  # fmt: skip
-    status = 404 if form.is_bound else 200
-    return page(request, "offerings/visits/start.html", context, status=status)
-
-
-@require_safe
-def for_item(request: Request, key: str) -> HttpResponse:
-    """Lead from an item to the centres where a visit for it is booked."""
-    asked = {"item": key, **({"place": request.GET["place"]} if "place" in request.GET else {})}
-    return done(request, f"{reverse('offerings:visits')}?{urlencode(asked)}")
-
-
-def _week_of(centre: str, item: str) -> str:
-    return reverse("offerings:week", args=[centre]) + (
-        f"?{urlencode({'item': item})}" if item else ""
-    )
-
-
-@require_safe
-def week(request: Request, centre: str) -> HttpResponse:
-    """The free times of a centre: seven days, and the times of one of them."""
-    body, days, chosen, context = _free(request, centre)
-    context |= {"book": reverse("offerings:book", args=[centre]), "moving": None}
-    return page(request, "offerings/visits/week.html", context, part="offerings/visits/_week.html")
-
-
-def _free(request: Request, centre: str) -> tuple[Any, list[FreeDay], FreeDay, dict[str, object]]:
-    """Return a centre, the days that are shown, the chosen one, and what the page takes."""
-    now, item = timezone.now(), request.GET.get("item", "")[:60]
-    today = localdate(now)
-    body = windows.centre_called(centre, today)
-    first = max(day_in(request.GET.get("from", "")) or today, today)
-    first = min(first, today + timedelta(days=366))
-    serves = request.actor.may(permits.SERVE, at=body.path)
-    way = Way.PHONE if serves else Way.ONLINE
-    days = slots.free_days(body.pk, body.path, first, DAYS, item=item, way=way, now=now)
-    wanted = day_in(request.GET.get("day", ""))
-    chosen = next((one for one in days if one.on == wanted), None) or next(
-        (one for one in days if one.times), days[0]
-    )
-    last = today + timedelta(days=slots.terms_at(body.path, today).horizon)
-    context: dict[str, object] = {
-        "centre": body, "days": days, "chosen": chosen, "item": item, "today": today,
-        "parts": _parts(chosen), "why": queries.why_words(chosen.why),
-        "earlier": _stepped(first, -DAYS, today) if first > today else None,
-        "later": _stepped(first, DAYS, today) if first + timedelta(days=DAYS) <= last else None,
-        "last": last, "serves": serves, "signs": windows.told_apart(body.pk), "rounds": rounds.open_rounds(body.pk),
-    }  # fmt: skip
-    return body, days, chosen, context
-
-
-def _stepped(first: date, days: int, today: date) -> str:
-    return max(first + timedelta(days=days), today).isoformat()
-
-
-def _parts(day: FreeDay) -> list[tuple[str, list[Any]]]:
-    """Return the times of a day by morning and afternoon."""
-    noon = slots.moment_of(day.on, 12 * 60)
-    morning = [one for one in day.times if one.starts_at < noon]
-    rest = [one for one in day.times if one.starts_at >= noon]
-    return [
-        (title, times)
-        for title, times in ((_("Morning"), morning), (_("Afternoon"), rest))
-        if times
-    ]
 
 
 @limited("offerings.book", BOOKS, client_address, counts=is_fresh)
@@ -152,7 +38,7 @@ def book(request: Request, centre: str) -> HttpResponse:
     """Book one time: name and telephone may stay empty. Without a time it leads to the week."""
     body = windows.centre_called(centre, localdate())
     if "at" not in request.GET:
-        return done(request, _week_of(centre, request.GET.get("item", "")[:60]))
+        return done(request, week_of(centre, request.GET.get("item", "")[:60]))
     wish = _wish(request)
     serves = request.actor.may(permits.SERVE, at=body.path)
     form = (BookForForm if serves else BookForm)(request.POST or None)
@@ -160,7 +46,7 @@ def book(request: Request, centre: str) -> HttpResponse:
         wish, body.pk, Way.PHONE if serves else Way.ONLINE
     ):
         messages.error(request, _("This time cannot be booked. Choose one of those that are free."))
-        return done(request, _week_of(centre, wish.item))
+        return done(request, week_of(centre, wish.item, wish.window_id))
     if request.method == "POST" and form.is_valid():
         way = form.chosen if isinstance(form, BookForForm) else Way.ONLINE
         try:
@@ -172,9 +58,9 @@ def book(request: Request, centre: str) -> HttpResponse:
         else:
             return done(request, reverse("offerings:visit", args=[made.code]))
     context: dict[str, object] = {
-        "centre": body, "wish": wish, "form": form, "item_name": _item_name(wish.item), "serves": serves,
+        "centre": body, "wish": wish, "form": form, "item_name": item_title(wish.item), "serves": serves,
         "sign": windows.told_apart(body.pk).get(wish.window_id),
-        "week": _week_of(centre, wish.item),
+        "week": week_of(centre, wish.item, wish.window_id),
     }  # fmt: skip
     return page(
         request, "offerings/visits/book.html", context, status=422 if form.is_bound else 200
@@ -205,7 +91,7 @@ def visit(request: Request, code: str) -> HttpResponse:
     found = queries.visit_called(code)
     now = timezone.now()
     context: dict[str, object] = {
-        "visit": found, "item_name": _item_name(found.item), "centre": _centre_of(found), "why": queries.why_words(found.why),
+        "visit": found, "item_name": item_title(found.item), "centre": _centre_of(found), "why": queries.why_words(found.why),
         "may_change": found.state == "booked" and found.starts_at > now,
         "serves": request.actor.may(permits.SERVE, at=found.path),
         "public_url": settings.LINLI_PUBLIC_URL,
@@ -213,10 +99,6 @@ def visit(request: Request, code: str) -> HttpResponse:
     }  # fmt: skip
     name = "paper" if request.GET.get("format") == "print" else "visit"
     return page(request, f"offerings/visits/{name}.html", context)
-
-
-def _item_name(key: str) -> str:
-    return item_words(versions_named([key]), key) if key else ""
 
 
 def _centre_of(found: Any) -> Any:
@@ -251,7 +133,7 @@ def move(request: Request, code: str) -> HttpResponse:
             return done(request, reverse("offerings:visit_move", args=[found.code]))
         messages.success(request, _("The visit is moved."))
         return done(request, reverse("offerings:visit", args=[found.code]))
-    _body, _days, _chosen, context = _free(request, centre.code)
+    context = free_times(request, centre, item=found.item, window=found.window_id)
     context |= {"moving": found, "book": reverse("offerings:visit_move", args=[found.code])}
     return page(request, "offerings/visits/week.html", context, part="offerings/visits/_week.html")
 

@@ -31,6 +31,7 @@ from linli.offerings.queries.mandates import holding
 from linli.offerings.queries.window import offered_at_window
 from linli.offerings.rules.applications import (
     is_at_window,
+    is_for_other,
     known_answers,
     materials_of,
     open_questions,
@@ -132,6 +133,7 @@ def _form(
         "asked": form_asked(request, item),
         "kept": KeptPapers(),
         "is_one_place": len(places) == 1,
+        "is_for_other": is_for_other(item, frame["answers"]),
     }
     if not is_post:
         return page(request, "offerings/applications/window_apply.html", frame)
@@ -165,7 +167,8 @@ def _taken(
         photos={key: codes for key, codes in frame["kept"].codes.items() if codes},
         brought=form.brought(), delivery=said["delivery"], channel=Channel.VISIT if frame["visit"] else Channel.COUNTER,
         by_sms=said["by_sms"], person_id=person.person_id if person else None,
-        agent_basis=said["agent_basis"], agent_mandate_id=said.get("mandate"), language=get_language() or "zh-hans", uuid=said["uuid"],
+        agent_basis=said["agent_basis"], agent_relation=said["agent_relation"],
+        agent_mandate_id=said.get("mandate"), language=get_language() or "zh-hans", uuid=said["uuid"],
         **form_given(request),
     )  # fmt: skip
     try:

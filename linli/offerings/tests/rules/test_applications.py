@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from linli.offerings.rules import applications as rules
-from linli.offerings.testing import PERMIT
+from linli.offerings.testing import PENSION, PERMIT
 from linli.offerings.types.applications import ItemAsked, Term
 
 ITEM = ItemAsked("residence-permit", 3, PERMIT)
@@ -102,3 +102,20 @@ def test_what_is_open_of_a_fee_is_what_was_not_paid_or_went_back() -> None:
     assert rules.open_fee(2000, [2000], []) == 0
     assert rules.open_fee(2000, [2000], [500]) == 500
     assert rules.open_fee(0, [], []) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "answers", "chosen", "is_other"),
+    [
+        (PERMIT, {"whose": "own"}, "", False),
+        (PERMIT, {"whose": "own"}, "other", True),
+        (PERMIT, {}, "own", False),
+        (PENSION, {"whose": "other"}, "", True),
+        # the papers were listed by the item's own question: its answer holds
+        (PENSION, {"whose": "self"}, "other", False),
+    ],
+)
+def test_for_whom_it_is_says_the_item_s_own_question_or_else_whoever_fills_it_in(
+    asked: dict[str, Any], answers: dict[str, str], chosen: str, is_other: bool
+) -> None:
+    assert rules.is_for_other(ItemAsked("it", 1, asked), answers, chosen) is is_other

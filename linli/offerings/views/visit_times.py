@@ -1,0 +1,188 @@
+"""Finding a time for a visit: where, for what, then the free times of the windows that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from linli.kernel.errors import NotFound
+from linli.kernel.web import Request, done, page
+from linli.kernel.wholes import whole_number
+from linli.offerings import permits
+from linli.offerings.forms.visits import CodeForm, day_in
+from linli.offerings.queries import rounds, slots, windows
+from linli.offerings.queries import visits as queries
+from linli.offerings.queries.home_visits import home_visit_called
+from linli.offerings.queries.item_search import search_items
+from linli.offerings.queries.items import versions_named
+from linli.offerings.rules.window_groups import group_of
+from linli.offerings.types.items import ItemKind
+from linli.offerings.types.visits import LOOKS, FreeDay, Purpose, Way, WindowGroup
+from linli.offerings.views.home_visits import item_words
+from linli.places import queries as places
+from linli.runtime.types import client_address, limited
+
+DAYS, MOST_CENTRES, MOST_FOUND, MOST_NAMED = 7, 60, 12, 4
+# times of every window, for whoever cannot say what she comes for
+EVERY = "all"
+# what a code given out by a centre may open
+DOORS: tuple[tuple[str, Callable[[str], Any]], ...] = (
+    ("offerings:visit", queries.visit_called),
+    ("offerings:home_visit", home_visit_called),
+    ("offerings:entry", rounds.entry_called),
+)
+
+
+@require_safe
+def start(request: Request) -> HttpResponse:
+    """Choose a centre near a place, or look up a visit by its code."""
+    if "code" in request.GET:
+        return _look_up(request)
+    return _choose(request, CodeForm())
+
+
+@limited("offerings.codes", LOOKS, client_address)
+def _look_up(request: Request) -> HttpResponse:
+    """Lead to what a code opens; one that opens nothing is told at its field."""
+    form = CodeForm(request.GET)
+    if form.is_valid():
+        code = "".join(form.cleaned_data["code"].split()).replace("-", "").upper()
+        for name, by_code in DOORS:
+            try:
+                return done(request, reverse(name, args=[by_code(code).code]))
+            except NotFound:
+                continue
+        form.add_error("code", _("No visit has this code. Compare it sign by sign."))
+    return _choose(request, form)
+
+
+def _choose(request: Request, form: CodeForm) -> HttpResponse:
+    asked, item = request.GET.get("place", ""), request.GET.get("item", "")[:60]
+    place = places.get_place(asked) if asked else None
+    path = place.path if place else ""
+    rows = windows.centres_with_windows(path, localdate(), item)
+    if len(rows) == 1 and place is not None and not form.is_bound:
+        return done(request, week_of(rows[0].organisation.code, item))
+    context: dict[str, object] = {
+        "place": place, "item": item, "item_name": item_title(item), "rows": rows[:MOST_CENTRES],
+        "is_more": len(rows) > MOST_CENTRES, "form": form,
+    }  # fmt: skip
+    status = 404 if form.is_bound else 200
+    return page(request, "offerings/visits/start.html", context, status=status)
+
+
+@require_safe
+def for_item(request: Request, key: str) -> HttpResponse:
+    """Lead from an item to the centres where a visit for it is booked."""
+    asked = {"item": key, **({"place": request.GET["place"]} if "place" in request.GET else {})}
+    return done(request, f"{reverse('offerings:visits')}?{urlencode(asked)}")
+
+
+def week_of(centre: str, item: str, window: int | None = None) -> str:
+    """Return the address of the free times of a centre: for an item, else of windows that do what one does."""
+    asked = {"item": item} if item else {"group": window} if window else {}
+    address = reverse("offerings:week", args=[centre])
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def item_title(key: str) -> str:
+    """Return what an item is called, or nothing for none."""
+    return item_words(versions_named([key]), key) if key else ""
+
+
+@require_safe
+def week(request: Request, centre: str) -> HttpResponse:
+    """What one comes for, then the free times of a centre: seven days, and the times of one of them."""
+    body = windows.centre_called(centre, localdate())
+    groups = windows.groups_of(windows.windows_of(body.pk))
+    item, group = request.GET.get("item", "")[:60], _group(request, groups)
+    if len(groups) > 1 and not item and group is None and request.GET.get("group") != EVERY:
+        return _ask(request, body, groups)
+    context = free_times(request, body, item=item, window=group.windows[0] if group else None)
+    context |= {"book": reverse("offerings:book", args=[centre]), "moving": None}
+    return page(request, "offerings/visits/week.html", context, part="offerings/visits/_week.html")
+
+
+def _group(request: Request, groups: list[WindowGroup]) -> WindowGroup | None:
+    return group_of(groups, whole_number(request.GET.get("group", ""), least=1))
+
+
+def _ask(request: Request, body: Any, groups: list[WindowGroup]) -> HttpResponse:
+    """Ask what somebody comes for: in her own words, or by what the windows do."""
+    words = request.GET.get("words", "").strip()[:60]
+    found = [
+        one
+        for one in search_items(words, localdate(), path=body.path, limit=MOST_FOUND)
+        if one.kind != ItemKind.REFUSED and any(group.serves(one.key) for group in groups)
+    ]
+    known = versions_named({key for one in groups for key in one.items[:MOST_NAMED]})
+    named = [
+        (one, [item_words(known, key) for key in one.items[:MOST_NAMED] if key in known])
+        for one in groups
+    ]
+    context: dict[str, object] = {
+        "centre": body, "words": words, "found": found, "groups": named, "every": EVERY,
+        "has_all": any(not one.items for one in groups),
+    }  # fmt: skip
+    return page(request, "offerings/visits/what.html", context)
+
+
+def free_times(
+    request: Request, body: Any, *, item: str = "", window: int | None = None
+) -> dict[str, object]:
+    """Return what the page of free times takes: seven days of the windows for an item or a group, and one of them."""
+    now = timezone.now()
+    today = localdate(now)
+    first = max(day_in(request.GET.get("from", "")) or today, today)
+    first = min(first, today + timedelta(days=366))
+    serves = request.actor.may(permits.SERVE, at=body.path)
+    signs = windows.told_apart(body.pk)
+    group = group_of(windows.groups_of(signs.values()), window)
+    purpose = Purpose(item, group.windows if group and not item else ())
+    days = slots.free_days(
+        body.pk, body.path, first, DAYS, purpose=purpose, way=Way.PHONE if serves else Way.ONLINE,
+        now=now,
+    )  # fmt: skip
+    chosen = _chosen(request, days)
+    last = today + timedelta(days=slots.terms_at(body.path, today).horizon)
+    return {
+        "centre": body, "days": days, "chosen": chosen, "item": item, "today": today,
+        "parts": _parts(chosen), "why": queries.why_words(chosen.why),
+        "earlier": _stepped(first, -DAYS, today) if first > today else None,
+        "later": _stepped(first, DAYS, today) if first + timedelta(days=DAYS) <= last else None,
+        "last": last, "serves": serves, "rounds": [(one, rounds.day_runs(one)) for one in rounds.open_rounds(body.pk)],
+        "item_name": item_title(item), "group": None if item else group, "may_choose": bool(signs),
+        # of one group the name stands once, above
+        "signs": {} if purpose.windows else signs,
+    }  # fmt: skip
+
+
+def _chosen(request: Request, days: list[FreeDay]) -> FreeDay:
+    wanted = day_in(request.GET.get("day", ""))
+    asked = next((one for one in days if one.on == wanted), None)
+    return asked or next((one for one in days if one.times), days[0])
+
+
+def _stepped(first: date, days: int, today: date) -> str:
+    return max(first + timedelta(days=days), today).isoformat()
+
+
+def _parts(day: FreeDay) -> list[tuple[str, list[Any]]]:
+    """Return the times of a day by morning and afternoon."""
+    noon = slots.moment_of(day.on, 12 * 60)
+    morning = [one for one in day.times if one.starts_at < noon]
+    rest = [one for one in day.times if one.starts_at >= noon]
+    return [
+        (title, times)
+        for title, times in ((_("Morning"), morning), (_("Afternoon"), rest))
+        if times
+    ]
