@@ -143,7 +143,9 @@ def test_a_daughter_fills_it_in_for_her_mother_and_both_stand_on_receipt_and_she
     for extra in ("", "&paper=1"):
         receipt = client.get(got["Location"] + extra).content.decode()
         assert "陈某某" in receipt and "138****1234" in receipt and "家人" in receipt
-    sheet = client_of(CLERK).get(f"/zh-hans/desk/cases/{Case.objects.get().number}/").content.decode()
+    sheet = (
+        client_of(CLERK).get(f"/zh-hans/desk/cases/{Case.objects.get().number}/").content.decode()
+    )
     assert "陈某某" in sheet and "尚未出示委托书" in sheet
 
 
