@@ -48,11 +48,9 @@ def job(
     return declared
 
 
-def _queue(queue: str, name: str, priority: int, lock: str | None, /, **given: Any) -> int:
-    """Queue a job by a prepared statement: listeners do it in the transaction of every move."""
-    values = [queue, name, priority, lock, Jsonb(given)]
-    ((ids,),) = sql.tuples("jobs.queue", QUEUE, values)
-    return int(ids[0])
+def _queue(queue: str, name: str, priority: int, lock: str | None, /, **given: Any) -> None:
+    """Queue a job without waiting for it: listeners do it in the transaction of every move."""
+    sql.later("jobs.queue", QUEUE, [queue, name, priority, lock, Jsonb(given)])
 
 
 EIGHT, EVERY = 8, "*"

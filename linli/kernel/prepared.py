@@ -15,9 +15,11 @@ from typing import Any
 
 import psycopg
 from psycopg import capabilities, errors, pq
+from psycopg.abc import Buffer
 from psycopg.adapt import PyFormat, Transformer
 
-Link = psycopg.Connection[Any]
+from linli.kernel.pipeline import Link, put, settle
+
 Params = Sequence[Any] | Mapping[str, Any]
 # for each connection; the one that was not used for longest makes room
 MOST_STATEMENTS = 300
@@ -45,6 +47,36 @@ class Result:
 
 def run(link: Link, statement: str, params: Params, *, anew: bool = False) -> Result:
     """Run a statement by its prepared name, or planned `anew` for these values. Raises psycopg's errors."""
+    text, adapter, sent = _bound(link, statement, params)
+    types, wire = adapter.types or (), link.pgconn
+    if anew or link.prepare_threshold is None:
+        # behind a pooler the next statement may meet another connection, which knows no name of ours
+        found = checked(link, wire.exec_params, text, sent, types, adapter.formats)
+    else:
+        name = _name(link, text, types)
+        if link.is_busy:
+            # what waits on the wire and this one are answered in one go
+            put(link, wire.send_query_prepared, name, sent, adapter.formats)
+            found = settle(link)
+        else:
+            found = checked(link, wire.exec_prepared, name, sent, adapter.formats)
+    if not found.nfields:
+        return Result(found, [])
+    adapter.set_pgresult(found)
+    return Result(found, adapter.load_rows(0, found.ntuples, tuple))
+
+
+def send(link: Link, statement: str, params: Params) -> None:
+    """Send a statement by its prepared name without waiting: what came of it is read by `settle`."""
+    text, adapter, sent = _bound(link, statement, params)
+    name = _name(link, text, adapter.types or ())
+    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, is_write=True)
+
+
+def _bound(
+    link: Link, statement: str, params: Params
+) -> tuple[bytes, Any, Sequence[Buffer | None]]:
+    """Return a statement as the server reads it, and its values as they travel, after their adapter."""
     text, order = _numbered(statement)
     values: Sequence[Any]
     if order is None:
@@ -54,22 +86,12 @@ def run(link: Link, statement: str, params: Params, *, anew: bool = False) -> Re
         assert isinstance(params, Mapping), "parameters with names come with them"
         values = [params[name] for name in order]
     adapter = Transformer(link)
-    sent = adapter.dump_sequence(values, [PyFormat.AUTO] * len(values))
-    types = adapter.types or ()
-    if anew or link.prepare_threshold is None:
-        # behind a pooler the next statement may meet another connection, which knows no name of ours
-        found = checked(link, link.pgconn.exec_params, text, sent, types, adapter.formats)
-    else:
-        name = _name(link, text, types)
-        found = checked(link, link.pgconn.exec_prepared, name, sent, adapter.formats)
-    if not found.nfields:
-        return Result(found, [])
-    adapter.set_pgresult(found)
-    return Result(found, adapter.load_rows(0, found.ntuples, tuple))
+    return text, adapter, adapter.dump_sequence(values, [PyFormat.AUTO] * len(values))
 
 
 def checked(link: Link, act: Callable[..., Any], *given: Any) -> Any:
     """Return the result of one message to the server, which is waited for; raise what it refused."""
+    settle(link)
     try:
         found = act(*given)
     except MemoryError as error:

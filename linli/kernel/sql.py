@@ -11,8 +11,10 @@ from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
-from linli.kernel.prepared import Params, Result, run
+from linli.kernel.pipeline import Link, can_pipeline, settle
+from linli.kernel.prepared import Params, Result, run, send
 
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
@@ -22,7 +24,8 @@ IDS_AT_ONCE = 32
 NEXT_IDS = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
 
 
-def _run(name: str, sql: str, params: Params, *, anew: bool = False) -> Result:
+def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
+    """Return the thread's connection, fit for use, and the statement as the log shows it."""
     # one look at the thread's connection instead of one for each attribute
     db = connections[DEFAULT_DB_ALIAS]
     db.ensure_connection()
@@ -31,6 +34,11 @@ def _run(name: str, sql: str, params: Params, *, anew: bool = False) -> Result:
     statement = f"/* {name} */ {sql}"
     if db.queries_logged:
         db.queries_log.append({"sql": statement, "time": "0"})
+    return db, statement
+
+
+def _run(name: str, sql: str, params: Params, *, anew: bool = False) -> Result:
+    db, statement = _ready(name, sql)
     with db.wrap_database_errors:
         return run(db.connection, statement, params, anew=anew)
 
@@ -56,6 +64,31 @@ def tuples(
 def execute(name: str, sql: str, params: Params = ()) -> int:
     """Run one writing statement, prepared, and return the number of rows that it touched."""
     return _run(name, sql, params).count
+
+
+def later(name: str, sql: str, params: Params = ()) -> None:
+    """Send a writing statement of a transaction and go on: for writes that nothing legal can refuse.
+
+    It stands before everything that is asked after it. Should it be refused, the error is raised by
+    a later statement, by COMMIT at the latest, and the transaction is undone as for any error.
+    """
+    db, statement = _ready(name, sql)
+    with db.wrap_database_errors:
+        if db.in_atomic_block and can_pipeline(db.connection):
+            send(db.connection, statement, params)
+        else:
+            run(db.connection, statement, params)
+
+
+def bare_link() -> Link:
+    """Return the driver's connection for cursors of its own, with nothing waiting on the wire."""
+    db = connections[DEFAULT_DB_ALIAS]
+    db.ensure_connection()
+    with db.wrap_database_errors:
+        settle(db.connection)
+    link = db.connection
+    assert isinstance(link, Link)
+    return link
 
 
 def next_id(sequence: str) -> int:
@@ -115,28 +148,56 @@ def insert(rows_to_be: Sequence[models.Model]) -> None:
     if len(rows_to_be) > MOST_PREPARED:
         model._default_manager.bulk_create(rows_to_be)
         return
-    fields, statement = _insertion(model, len(rows_to_be))
+    name, statement, values = _as_insertion(rows_to_be, model)
+    found = tuples(name, f'{statement} RETURNING "{_key_of(model)}"', values)
+    for row, (pk,) in zip(rows_to_be, found, strict=True):
+        row.pk = pk
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+def insert_later(rows_to_be: Sequence[models.Model]) -> None:
+    """Insert new rows as `later` writes, and set ids that were fetched ahead: they order nothing."""
+    if not rows_to_be:
+        return
+    if len(rows_to_be) > MOST_PREPARED:
+        insert(rows_to_be)
+        return
+    model = type(rows_to_be[0])
+    for row in rows_to_be:
+        if row.pk is None:
+            row.pk = next_id(f"{model._meta.db_table}_{_key_of(model)}_seq")
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    later(*_as_insertion(rows_to_be, model))
+
+
+def _as_insertion(
+    rows_to_be: Sequence[models.Model], model: type[models.Model]
+) -> tuple[str, str, list[Any]]:
+    """Return name, statement and values of an insertion of these rows."""
+    fields, statement = _insertion(model, len(rows_to_be), rows_to_be[0].pk is not None)
     db = connections[DEFAULT_DB_ALIAS]
     values = [
         field.get_db_prep_save(field.pre_save(row, True), db)
         for row in rows_to_be
         for field in fields
     ]
-    found = tuples(f"insert.{model._meta.db_table}", statement, values)
-    for row, (pk,) in zip(rows_to_be, found, strict=True):
-        row.pk = pk
-        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return f"insert.{model._meta.db_table}", statement, values
+
+
+def _key_of(model: type[models.Model]) -> str:
+    key = model._meta.pk
+    assert key is not None and key.column is not None
+    return key.column
 
 
 @lru_cache(maxsize=256)
-def _insertion(model: type[models.Model], count: int) -> tuple[list[models.Field[Any, Any]], str]:
+def _insertion(
+    model: type[models.Model], count: int, has_key: bool
+) -> tuple[list[models.Field[Any, Any]], str]:
+    """Return the columns that are written, and the statement; a key that is not set is given."""
     meta = model._meta
-    fields = [f for f in meta.concrete_fields if not isinstance(f, models.AutoField)]
-    pk = meta.pk
-    assert pk is not None
+    fields = [f for f in meta.concrete_fields if has_key or not isinstance(f, models.AutoField)]
     row = f"({', '.join(['%s'] * len(fields))})"
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    return fields, (
-        f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {", ".join([row] * count)} '  # noqa: S608  names only
-        f'RETURNING "{pk.column}"'
-    )
+    rows = ", ".join([row] * count)
+    return fields, f'INSERT INTO "{meta.db_table}" ({columns}) VALUES {rows}'  # noqa: S608  names only

@@ -113,6 +113,8 @@ INSERT = (
     + ", ".join(_value(name, kind) for name, kind in FRESH.items())
     + f" FROM json_to_recordset(%(heads)s) AS r(id bigint, {_row_type(FRESH)})"
 )
+# so many ids come from the block that is kept with the connection
+FEW = 4
 NEVER_TEXT = "9999-12-31T00:00:00Z"
 NEXT_IDS = "SELECT nextval('cases_case_id_seq') FROM generate_series(1, %s)"
 
@@ -135,7 +137,9 @@ class Written:
 
 def next_case_ids(count: int) -> list[int]:
     """Return ids for cases that are about to be opened."""
-    return [row[0] for row in sql.tuples("cases.ids", NEXT_IDS, [count])]
+    if count > FEW:
+        return [row[0] for row in sql.tuples("cases.ids", NEXT_IDS, [count])]
+    return [sql.next_id("cases_case_id_seq") for _ in range(count)]
 
 
 def write_steps(steps: Sequence[Written]) -> None:
@@ -146,8 +150,8 @@ def write_steps(steps: Sequence[Written]) -> None:
 def write_new(steps: Sequence[Written]) -> None:
     """Write the first steps of new cases: the heads first, since events refer to them."""
     params = _params(steps)
-    sql.execute("cases.open", INSERT, {"heads": params["heads"]})
-    sql.execute("cases.write", UPDATE, {**params, "heads": "[]"})
+    sql.later("cases.open", INSERT, {"heads": params["heads"]})
+    sql.later("cases.write", UPDATE, {**params, "heads": "[]"})
 
 
 def _params(steps: Sequence[Written]) -> dict[str, str]:

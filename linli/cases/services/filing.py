@@ -160,7 +160,7 @@ def _said(opening: Opening, filing: Filing) -> str:
 
 def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
     case_id, contact = opened.held.id, sender.contact
-    sql.insert([
+    sql.insert_later([
         Reporter(
             case_id=case_id,
             naming=sender.naming,

@@ -32,7 +32,7 @@ def note_asker(held: Held, asker: Asker, *, actor: Actor, now: datetime) -> None
     """Seal how somebody is reached whose matter the office took down."""
     contact = Contact(asker.contact.name.strip(), asker.contact.phone)
     kept = as_kept(contact, held.id)
-    sql.insert([
+    sql.insert_later([
         Reporter(
             case_id=held.id,
             naming=asker.naming if kept["contact"] else Naming.ANONYMOUS,

@@ -1,30 +1,33 @@
 """Django's PostgreSQL engine, plus the settings of row security at the start of a transaction.
 
-BEGIN and the three settings travel in one message: a transaction costs no more than before.
-Savepoints, of which every service has one, go without a cursor.
+BEGIN, the three settings and savepoints, of which every service has one, go without a cursor and
+are not waited for: a transaction costs no more than before (docs/adr/0018).
 """
 
 from __future__ import annotations
 
 import select
 from functools import lru_cache
+from typing import Any
 
 from django.db.backends.postgresql import base
+from django.db.backends.utils import debug_transaction
 from psycopg import Error, pq
 
 from linli.kernel import scope
+from linli.kernel.pipeline import Link, can_pipeline, let_go, put, settle
 from linli.kernel.prepared import checked
 
-BEGIN = (
-    "BEGIN; SELECT set_config('linli.scopes', {}, true), set_config('linli.person', {}, true), "
+SETTINGS = (
+    "SELECT set_config('linli.scopes', {}, true), set_config('linli.person', {}, true), "
     "set_config('linli.system', {}, true)"
 )
 
 
 @lru_cache(maxsize=1024)
-def beginning(seen: scope.Scope) -> bytes:
-    """Return the message that begins a transaction for these eyes."""
-    return BEGIN.format(*map(_literal, seen.settings())).encode()
+def settings_for(seen: scope.Scope) -> bytes:
+    """Return the statement that says at the start of a transaction whose eyes these are."""
+    return SETTINGS.format(*map(_literal, seen.settings())).encode()
 
 
 def _literal(value: str) -> str:
@@ -58,25 +61,75 @@ class DatabaseWrapper(base.DatabaseWrapper):
             with self.wrap_database_errors:
                 self._begin()
 
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Link:
+        link: Any = super().get_new_connection(conn_params)
+        # Django lets choose the class of cursors alone; ours waits for what is on the wire first
+        link.__class__ = Link
+        assert isinstance(link, Link)
+        return link
+
+    def validate_no_broken_transaction(self) -> None:
+        """Come before each statement of Django's cursors; those of the server's refuse a busy wire."""
+        super().validate_no_broken_transaction()
+        if self.connection is not None:
+            settle(self.connection)
+
     def _begin(self) -> None:
+        """Begin for the eyes of now: both statements are answered with the first one that follows."""
         assert self.connection is not None
-        link = self.connection
-        checked(link, link.pgconn.exec_, beginning(scope.current.get()))
+        settings = settings_for(scope.current.get())
+        if can_pipeline(self.connection):
+            self._put(b"BEGIN")
+            self._put(settings)
+        else:
+            checked(self.connection, self.connection.pgconn.exec_, b"BEGIN; " + settings)
+
+    def _commit(self) -> None:
+        """Commit in one message with what is still on the wire."""
+        if self.connection is not None:
+            with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+                self._ask(b"COMMIT")
+
+    def _rollback(self) -> None:
+        if self.connection is not None:
+            let_go(self.connection)
+        super()._rollback()  # type: ignore[misc]
 
     def _savepoint(self, sid: str) -> None:
         self._say(self.ops.savepoint_create_sql(sid))
 
     def _savepoint_commit(self, sid: str) -> None:
-        self._say(self.ops.savepoint_commit_sql(sid))
+        """End a block: what a write of it was refused for is raised in it, not in the next one."""
+        assert self.connection is not None
+        has_writes = self.connection.has_writes
+        self._say(self.ops.savepoint_commit_sql(sid), is_awaited=has_writes)
 
     def _savepoint_rollback(self, sid: str) -> None:
-        self._say(self.ops.savepoint_rollback_sql(sid))
+        assert self.connection is not None
+        let_go(self.connection)
+        self._say(self.ops.savepoint_rollback_sql(sid), is_awaited=True)
 
-    def _say(self, statement: str) -> None:
+    def _say(self, statement: str, *, is_awaited: bool = False) -> None:
         """Send a statement without values, past the cursor that would bind and log it."""
         assert self.connection is not None
-        link = self.connection
         if self.queries_logged:
             self.queries_log.append({"sql": statement, "time": "0"})
         with self.wrap_database_errors:
-            checked(link, link.pgconn.exec_, statement.encode())
+            if can_pipeline(self.connection) and not is_awaited:
+                self._put(statement.encode())
+            else:
+                self._ask(statement.encode())
+
+    def _put(self, statement: bytes) -> None:
+        assert self.connection is not None
+        put(self.connection, self.connection.pgconn.send_query_params, statement, None)
+
+    def _ask(self, statement: bytes) -> None:
+        """Have a statement answered, with all that went before it."""
+        assert self.connection is not None
+        link = self.connection
+        if link.is_busy:
+            self._put(statement)
+            settle(link)
+        else:
+            checked(link, link.pgconn.exec_, statement)

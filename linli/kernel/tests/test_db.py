@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 from linli.kernel import scope, sql
-from linli.kernel.db.base import beginning
+from linli.kernel.db.base import settings_for
 from linli.kernel.permits import system_actor
 from linli.kernel.scope import Scope
 from linli.kernel.testing import TOWN, VILLAGE
@@ -89,7 +89,7 @@ def test_named_reads_are_prepared_once() -> None:
 
 
 def test_statements_that_open_a_transaction_are_written_once() -> None:
-    assert beginning(Scope()) is beginning(Scope())
+    assert settings_for(Scope()) is settings_for(Scope())
 
 
 @pytest.mark.django_db

@@ -235,6 +235,6 @@ def _with_way_in(text: str, message: Message) -> str:
 
 
 def _queue(deliveries: list[Delivery]) -> None:
-    sql.insert(deliveries)
+    sql.insert_later(deliveries)
     if deliveries:
         publish(DeliveriesQueued(tuple(delivery.pk for delivery in deliveries)))

@@ -36,7 +36,7 @@ def keep_rows(
 ) -> None:
     """Keep what was applied for, and where each paper of its list stands."""
     case_id, applicant = opened.held.id, said.applicant
-    sql.insert([
+    sql.insert_later([
         Application(
             case_id=case_id, item_key=item.key, item_version=item.version,
             item=dict(item.content), answers=dict(said.answers), sealed=sealed(applicant, case_id),
@@ -57,7 +57,7 @@ def keep_rows(
         if one.is_hers
     ]  # fmt: skip
     if rows:
-        sql.insert(rows)
+        sql.insert_later(rows)
 
 
 def _helped(applying: Applying, one: Applicant) -> dict[str, str]:

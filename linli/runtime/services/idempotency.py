@@ -89,7 +89,7 @@ def keep(claimed: Claim, answer: Answer) -> None:
     """Keep the answer of an act beside its key, sealed, in the same transaction."""
     fits = len(answer.body) <= KEEP_BODY
     body = _seal(claimed, _joined(answer)) if fits else None
-    sql.execute("idempotency.keep", KEEP, [answer.status, body, claimed.digest])
+    sql.later("idempotency.keep", KEEP, [answer.status, body, claimed.digest])
 
 
 @open_to_all("only the same requester finds the key")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from psycopg import ServerCursor
 
 from linli.kernel import sql
@@ -95,7 +95,7 @@ def _telling(links: Iterator[Link], progress: Callable[[int], None]) -> Iterator
 @contextmanager
 def _streams() -> Iterator[tuple[Iterator[Sealable], Iterator[Link]]]:
     """Read seals first, rows second: each sealed row was there before its seal."""
-    raw: Any = connection.connection
+    raw = sql.bare_link()
     with ServerCursor(raw, "trail_links") as links, ServerCursor(raw, "trail_rows") as rows:
         links.itersize = rows.itersize = AT_ONCE
         links.execute(LINK + "ORDER BY seq")

@@ -121,7 +121,8 @@ def record_refusal(actor: Actor | None, refusal: Refusal, address: str) -> None:
     )
     try:
         with transaction.atomic():
-            _insert([_line(act, who, now, REFUSED)])
+            # waited for: a refusal must not become an error of whatever comes after
+            sql.execute("trail.record", INSERT, _values(_line(act, who, now, REFUSED)))
     except (DatabaseError, KeyTrouble) as error:
         log.error("refusal_not_recorded", code=refusal.code, why=type(error).__name__)
 
@@ -156,7 +157,7 @@ def _line(act: Act, actor: Actor, now: datetime, outcome: str) -> Line:
 
 def _insert(lines: Sequence[Line]) -> None:
     if len(lines) == 1:
-        sql.execute("trail.record", INSERT, _values(lines[0]))
+        sql.later("trail.record", INSERT, _values(lines[0]))
     elif lines:
         _copy(lines)
 

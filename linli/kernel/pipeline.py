@@ -1,0 +1,93 @@
+"""Statements on the wire whose answers nobody waits for: PostgreSQL writes while Python goes on.
+
+They stand in their order before everything that is asked later on the connection. What came of
+them is read before the next answer that somebody wants, and with COMMIT at the latest
+(docs/adr/0018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from psycopg import capabilities, errors, pq
+
+AT_ITS_END = pq.ExecStatus.PIPELINE_SYNC
+FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE)
+
+
+class Link(psycopg.Connection[Any]):
+    """A connection whose own cursors never meet answers to what was put on the wire before."""
+
+    # whether anything waits on the wire (the driver has a pipeline of its own for `executemany`)
+    is_busy = False
+    # whether a write is among it, which can be refused; a savepoint cannot
+    has_writes = False
+
+    def wait(self, gen: Any, *given: Any, **named: Any) -> Any:
+        """Do one thing with the server; everything that a cursor does comes by here."""
+        settle(self)
+        return super().wait(gen, *given, **named)
+
+
+def can_pipeline(link: Link) -> bool:
+    """Say whether statements may go without an answer: not past a pooler, nor with an old library."""
+    return link.prepare_threshold is not None and capabilities.has_pipeline()
+
+
+def put(link: Link, send: Callable[..., None], *given: Any, is_write: bool = False) -> None:
+    """Send one message of the extended protocol, and go on."""
+    wire = link.pgconn
+    if not link.is_busy:
+        wire.enter_pipeline_mode()
+        link.is_busy = True
+    link.has_writes = link.has_writes or is_write
+    send(*given)
+    wire.flush()
+
+
+def settle(link: Link) -> pq.abc.PGresult | None:
+    """Wait for all that was put on the wire; return what the last statement came to.
+
+    Raises psycopg's error for the first one that was refused: those after it were not run.
+    """
+    if not link.is_busy:
+        return None
+    link.is_busy = link.has_writes = False
+    wire = link.pgconn
+    try:
+        wire.pipeline_sync()
+        found = _answers(wire)
+        wire.exit_pipeline_mode()
+    except BaseException:
+        # what is still to be read would be taken for the answer to something else
+        wire.finish()
+        raise
+    for one in found:
+        if one.status in FAILED:
+            raise errors.error_from_result(one, encoding=link.info.encoding)
+    return found[-1] if found else None
+
+
+def let_go(link: Link) -> None:
+    """Read what was put on the wire before it is rolled back: whether it was refused is all the same."""
+    try:
+        settle(link)
+    except psycopg.Error:
+        return
+
+
+def _answers(wire: pq.abc.PGconn) -> list[pq.abc.PGresult]:
+    """Read one answer for each statement, up to the mark that ends them."""
+    found: list[pq.abc.PGresult] = []
+    while True:
+        one = wire.get_result()
+        if one is None:
+            # a nothing stands after each answer
+            if wire.status == pq.ConnStatus.BAD:
+                raise psycopg.OperationalError(wire.get_error_message())
+        elif one.status == AT_ITS_END:
+            return found
+        else:
+            found.append(one)

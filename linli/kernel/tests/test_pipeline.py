@@ -1,0 +1,173 @@
+"""Statements that are not waited for: in their order, refused where they belong, lost with nothing else."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from django.contrib.auth.models import Group
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+
+from linli.kernel import sql
+
+WRITE = "INSERT INTO auth_group (name) VALUES (%s)"
+
+
+def names() -> list[str]:
+    return sorted(Group.objects.values_list("name", flat=True))
+
+
+def write(name: str) -> None:
+    sql.later("test.write", WRITE, [name])
+
+
+def is_busy() -> bool:
+    return bool(connection.connection.is_busy)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_write_is_sent_without_waiting_and_stands_before_what_is_asked_next() -> None:
+    with transaction.atomic():
+        write("甲")
+        assert is_busy()
+        assert sql.tuples("test.count", "SELECT name FROM auth_group") == [("甲",)]
+        assert not is_busy()
+        write("乙")
+    assert not is_busy() and names() == ["乙", "甲"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cursors_of_every_kind_wait_for_what_is_on_the_wire() -> None:
+    with transaction.atomic():
+        write("甲")
+        assert names() == ["甲"]
+        write("乙")
+        assert len(list(Group.objects.iterator(chunk_size=1))) == 2
+        found = Group.objects.order_by("name").iterator(chunk_size=1)
+        first = next(found)
+        write("丙")
+        assert [first.name, *(one.name for one in found)] == ["乙", "甲"]
+        write("丁")
+        with connection.cursor() as cursor:
+            cursor.executemany(WRITE, [["戊"], ["己"]])
+        write("庚")
+        with connection.cursor() as cursor, cursor.copy("COPY auth_group (name) FROM STDIN") as out:
+            out.write_row(["辛"])
+        write("壬")
+        with sql.bare_link().cursor("test_named") as named:
+            assert named.execute("SELECT count(*) FROM auth_group").fetchone() == (9,)
+        write("癸")
+    assert len(names()) == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_write_is_told_by_the_next_statement_and_undoes_the_transaction() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write("甲")
+        write("甲")
+        write("乙")
+        sql.tuples("test.one", "SELECT 1")
+    assert names() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_write_is_told_by_commit_at_the_latest() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write("甲")
+        write("甲")
+    assert names() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_block_tells_what_its_own_writes_were_refused_for_and_the_rest_stands() -> None:
+    with transaction.atomic():
+        write("甲")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write("甲")
+        write("乙")
+    assert names() == ["乙", "甲"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_error_is_not_hidden_by_a_write_that_was_refused() -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        write("甲")
+        write("甲")
+        raise ZeroDivisionError
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            write("丙")
+            write("丙")
+            raise ZeroDivisionError
+        write("乙")
+    assert names() == ["乙"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_and_behind_a_pooler_a_write_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write("甲")
+    assert not is_busy() and names() == ["甲"]
+    with pytest.raises(IntegrityError):
+        write("甲")
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    with transaction.atomic():
+        write("乙")
+        assert not is_busy()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write("乙")
+    assert names() == ["乙", "甲"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_a_connection_that_is_cut_with_writes_on_the_wire_keeps_none_of_them(
+    is_asked: bool,
+) -> None:
+    with pytest.raises(OperationalError), transaction.atomic():
+        write("甲")
+        sql.tuples("test.one", "SELECT 1")
+        with psycopg.connect(
+            connection.connection.info.dsn, password=connection.settings_dict["PASSWORD"]
+        ) as other:
+            pid = connection.connection.info.backend_pid
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        write("乙")
+        if is_asked:
+            sql.tuples("test.one", "SELECT 1")
+    connection.close()
+    assert names() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_program_that_is_interrupted_while_it_waits_loses_the_connection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was left to read would else be taken for the answer to the next question."""
+
+    def interrupted(wire: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("linli.kernel.pipeline._answers", interrupted)
+    connection.ensure_connection()
+    link = connection.connection
+    with pytest.raises((KeyboardInterrupt, DatabaseError)), transaction.atomic():
+        write("甲")
+    assert link.closed
+    monkeypatch.undo()
+    connection.close()
+    assert names() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [0, 1, 3, sql.MOST_PREPARED + 1])
+def test_rows_inserted_later_know_their_ids_at_once(count: int) -> None:
+    rows = [Group(name=f"组 {n}") for n in range(count)]
+    sql.insert_later(rows)
+
+    kept = Group.objects.order_by("name")
+    assert {(one.pk, one.name) for one in kept} == {(one.pk, one.name) for one in rows}
+    for one in rows[:1]:
+        one.name = "改"
+        one.save()
+    assert kept.count() == count
