@@ -20,8 +20,10 @@ from linli.kernel.testing import make_actor
 from linli.offerings import permits
 from linli.offerings.clients.applicants import sealed
 from linli.offerings.models import Application, ItemVersion, MaterialState
+from linli.offerings.queries.applications import papers_of
 from linli.offerings.rules.applications import materials_of
 from linli.offerings.rules.item_data import read_item
+from linli.offerings.services.checking import tick_papers
 from linli.offerings.services.item_lists import publish_shipped
 from linli.offerings.services.item_moves import submit_version
 from linli.offerings.services.items import create_item
@@ -123,6 +125,11 @@ def make_application(
         asker = Asker(Contact(who.name, who.phone), is_on_behalf=clerk is not None)
         note_asker(opened.held, asker, actor=clerk or NOBODY, now=now)
     return opened
+
+
+def bring_papers(case_id: int, *, now: datetime = NOON) -> None:
+    """Let every paper of an application lie on the table."""
+    tick_papers(case_id, papers_of(case_id), actor=SYSTEM, now=now)
 
 
 def item_data(key: str = "residence-permit", **more: Any) -> dict[str, Any]:

@@ -105,7 +105,11 @@ class ActIn(Schema):
 @router.post("/cases/{number}/{move}", response=CaseDetailOut)
 def move(request: Request, number: str, move: str, given: ActIn) -> dict[str, Any]:
     """Make a move of the case's kind, or a step that every kind has: offer, take, decline, dispute,
-    settle, revoke, finish_part, note, tell, extend, ask_time, split, relate."""
+    settle, revoke, finish_part, note, tell, extend, ask_time, split, relate.
+
+    A move that needs more than these words has an address of its own, such as
+    `/applications/{number}/check`; here it is refused with `own_page`.
+    """
     case = get_case(request.actor, number)
     form = form_of(kind_of(case.kind, case.version), move, given.dict(), takes_files=False)
     if form is None:

@@ -138,13 +138,15 @@ def decided(
     held: Held, kind: CaseKind, wish: Wish, *, actor: Actor, hand: Hand, now: datetime
 ) -> Written:
     """Return a move of the kind as it will be written. Refuses with NotAllowed, WrongState, Missing,
-    DecidesOwnWork."""
+    DecidesOwnWork, and then with what the kind's own `apply` refuses."""
     move, standing = move_of(kind, wish.move), held.standing
     check_hand(held, move, actor, hand)
     if not may_decide(actor, held.id, move):
         raise DecidesOwnWork(number=held.number)
     check_seq(standing, wish.expected_seq)
     state = after_move(kind, standing.state, move)
+    if kind.apply is not None:
+        wish = kind.apply(held, move, replace(wish, at=now))
     check_asks(move, wish.given)
     cycle = standing.cycle + move.opens_cycle
     due_on = day_in(wish.given.facts)

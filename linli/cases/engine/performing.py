@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from linli.cases.engine.deciding import decided, hand_in, move_of
+from linli.cases.engine.deciding import decided, hand_in
 from linli.cases.errors import ChildrenOpen
 from linli.cases.events import CaseMoved
 from linli.cases.models.holding import hold_cases
@@ -83,8 +82,6 @@ def _wait_for_parts(steps: Sequence[tuple[Written, Held]]) -> None:
 def _one(case: Held, wish: Wish, *, actor: Actor, hand: Hand | None, now: datetime) -> Written:
     kind = kind_of(case.standing.kind, case.standing.version)
     whose = hand or hand_in(actor, case)
-    if kind.apply is not None:
-        wish = kind.apply(case, move_of(kind, wish.move), replace(wish, at=now))
     return decided(case, kind, wish, actor=actor, hand=whose, now=now)
 
 

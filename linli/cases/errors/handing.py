@@ -12,6 +12,11 @@ class NotTheLead(WrongState):
     message = _("Another post has this case. Ask it to hand the case over, or take it over first.")
 
 
+class HasOwnPage(WrongState):
+    code = "own_page"
+    message = _("This step needs more than words: take it on its own page.")
+
+
 class AlreadyAnswered(WrongState):
     code = "already_answered"
     message = _("This offer was answered already.")

@@ -83,6 +83,12 @@ def clock_of_matter(definition: ClockDef, limit: Limit, *, since: datetime, cycl
     return recounted(begun, ground(), warn=definition.warn)
 
 
+def clock_since(definition: ClockDef, path: str, *, since: datetime, cycle: int) -> ClockNow:
+    """Return a running clock by the rulebook, counted from a moment before the move that begins it."""
+    begun = fresh_clock(definition, matter="", path=path, at=since, cycle=cycle)
+    return recounted(begun, ground(), warn=definition.warn)
+
+
 def term_end(key: str, path: str, since: datetime) -> datetime:
     """Return when a term of the rulebook that began at a moment ends at a place."""
     begun = fresh_clock(

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.cases.errors import Missing, NoSuchMove
+from linli.cases.errors import HasOwnPage, Missing, NoSuchMove
 from linli.cases.models import Case
 from linli.cases.queries.bases import given_with
 from linli.cases.queries.kinds import kind_of
@@ -34,7 +34,8 @@ BY_ACT = "each act calls the service that requires its permit"
 def act(case: Case, name: str, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
     """Do to a case what is named, in the running transaction.
 
-    Refuses with NoSuchMove and with whatever the act refuses.
+    Refuses with NoSuchMove, HasOwnPage for a move with a form of its own, and with whatever the act
+    refuses.
     """
     run = ACTS.get(name)
     if run is not None:
@@ -43,6 +44,8 @@ def act(case: Case, name: str, at: At, given: Typed, *, actor: Actor, now: datet
     kind = kind_of(case.kind, case.version)
     if name not in kind.machine.moves:
         raise NoSuchMove(move=name)
+    if kind.move(name).form:
+        raise HasOwnPage(move=name)
     _move(case, kind, name, at, given, actor=actor, now=now)
 
 

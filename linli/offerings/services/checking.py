@@ -34,10 +34,6 @@ def accept_application(at: At, words: str = "", *, actor: Actor, now: datetime) 
     Refuses with NotAllowed, WrongState, Incomplete.
     """
     application = application_of(at.case_id)
-    lacking = [key for key, row in papers_of(at.case_id).items() if row.state == Paper.OPEN]
-    if lacking:
-        words = _("Tick what is there, or tell what is missing.")
-        raise Incomplete({f"paper_{key}": [words] for key in lacking})
     given = Given(public={"text": words.strip()} if words.strip() else None)
     done = perform(replace(at.wish("accept"), given=given), actor=actor, now=now)
     if not done.is_repeated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -20,10 +21,11 @@ from linli.cases.types import Stage
 from linli.cases.types.moves import At
 from linli.kernel.errors import NotAllowed, WrongState
 from linli.kernel.permits import Actor, system_actor
+from linli.kernel.testing import client_of, post_json
 from linli.offerings import permits
-from linli.offerings.errors import AskedBefore, Incomplete
+from linli.offerings.errors import AskedBefore, FeeOpen, Incomplete
 from linli.offerings.services import checking
-from linli.offerings.testing import PERMIT, make_application
+from linli.offerings.testing import PERMIT, bring_papers, make_application
 from linli.offerings.types.applications import Checked
 from tests.each import each
 
@@ -73,6 +75,7 @@ def applied(day: str = "2026-08-10", **more: object) -> int:
 
 def accepted(day: str = "2026-08-10", **more: object) -> int:
     case_id = applied(day, **more)
+    bring_papers(case_id)
     move(case_id, "accept", window(), now=at(day))
     return case_id
 
@@ -134,6 +137,17 @@ def test_nobody_who_told_in_time_lets_it_count_as_accepted_from_the_day_it_came_
     assert faults() == []
 
 
+def test_without_a_limit_of_the_item_it_also_runs_from_the_day_it_came_in() -> None:
+    case_id = applied("2026-08-10", item={**PERMIT, "statutory": None, "promised": None})
+
+    sweep(actor=SYSTEM, now=at("2026-08-18", 0))
+
+    assert CaseClock.objects.get(key="solve").started_at == at("2026-08-10")
+    # licensing law art. 32 with 42: twenty working days, counted from receipt
+    assert last_day(case_id, "solve") == date(2026, 9, 7)
+    assert faults() == []
+
+
 def test_the_decision_runs_by_the_limit_of_the_version_that_was_frozen() -> None:
     case_id = accepted("2026-08-10")
 
@@ -153,7 +167,7 @@ def test_an_item_without_a_limit_runs_by_the_rulebook() -> None:
 @pytest.mark.parametrize("name", ["hold_hearing", "inspect", "ask_experts"])
 def test_what_the_law_names_stops_the_clock_by_the_working_days_it_took(name: str) -> None:
     case_id = accepted("2026-08-10")
-    move(case_id, "distribute", window(), now=at("2026-08-11"))
+    move(case_id, "distribute", window(), now=at("2026-08-11"), facts={"to": 1})
 
     move(case_id, name, decider(), now=at("2026-08-12"), **GRANTED)
     assert CaseClock.objects.get(key="solve").state == "paused"
@@ -167,6 +181,7 @@ def test_who_received_it_may_not_decide_neither_as_a_person_nor_by_her_post() ->
     front, back = post_at(VILLAGE), post_at(TOWN)
     clerk = window(front, account_id=1)
     case_id = make_application(now=at("2026-08-10"), clerk=clerk).held.id
+    bring_papers(case_id)
     move(case_id, "accept", clerk, now=at("2026-08-10"))
     same_person = decider(back, account_id=1)
     same_post = decider(front, account_id=2)
@@ -185,6 +200,7 @@ def test_who_received_it_may_not_decide_neither_as_a_person_nor_by_her_post() ->
 def test_taking_it_in_at_the_window_alone_keeps_a_clerk_from_deciding() -> None:
     clerk = window(account_id=1)
     case_id = make_application(now=at("2026-08-10"), clerk=clerk).held.id
+    bring_papers(case_id)
     move(case_id, "accept", window(account_id=2), now=at("2026-08-10"))
 
     with pytest.raises(DecidesOwnWork), transaction.atomic():
@@ -242,6 +258,60 @@ def test_it_is_accepted_only_when_every_paper_is_there() -> None:
     checking.tick_papers(case_id, ["id-card", "lease"], actor=window(), now=at("2026-08-11"))
     checking.accept_application(At(case_id), actor=window(), now=at("2026-08-11"))
     assert Case.objects.get().state == "accepted"
+
+
+def granted(**more: object) -> int:
+    case_id = accepted(**more)
+    move(case_id, "grant", decider(), now=at("2026-08-11"), **GRANTED)
+    return case_id
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "field"),
+    [
+        ("accept", {}, "paper_lease"),
+        ("distribute", {}, "lead"),
+        ("deliver", {"facts": {"evidence": 1, "way": "pigeon"}}, "way"),
+        ("deliver", {"facts": {"evidence": 1, "way": "counter"}}, "proof"),
+    ],
+)
+def test_no_way_to_a_move_passes_by_its_rules(
+    name: str, given: dict[str, object], field: str
+) -> None:
+    """Papers complete, somebody who decides, what shows the hand-over: whoever makes the move."""
+    case_id = {"accept": applied, "distribute": accepted, "deliver": granted}[name]()
+    before = Case.objects.get().state
+
+    with pytest.raises(Incomplete) as refused:
+        move(case_id, name, window(), now=at("2026-08-12"), **given)
+
+    assert field in refused.value.fields
+    assert Case.objects.get().state == before
+
+
+def test_nothing_is_handed_over_by_any_way_while_a_fee_is_open_but_a_denial_is() -> None:
+    case_id, proof = granted(fee_fen=4000), {"internal": {"proof": "本人签收"}}
+    facts = {"facts": {"evidence": 1, "way": "counter"}}
+
+    with pytest.raises(FeeOpen):
+        move(case_id, "deliver", window(), now=at("2026-08-12"), **facts, **proof)
+    assert Case.objects.get().state == "granted"
+
+    Case.objects.filter(pk=case_id).update(state="denied")
+    move(case_id, "deliver_denial", window(), now=at("2026-08-12"), **facts, **proof)
+    assert Case.objects.get().state == "denial_delivered"
+
+
+def test_a_step_with_a_page_of_its_own_is_not_taken_by_a_bare_call() -> None:
+    number = make_application(now=at("2026-08-10")).held.number
+    clerk = client_of(person(VILLAGE, permits.SEE, permits.RECEIVE, account_id=1))
+
+    called = post_json(clerk, f"/api/v1/cases/{number}/accept", {})
+    sent = clerk.post(f"/zh-hans/desk/cases/{number}/accept", {"key": str(uuid4())})
+
+    assert (called.status_code, called.json()["code"]) == (409, "own_page")
+    assert sent.status_code == 409
+    assert Case.objects.get().state == "submitted"
 
 
 def test_somebody_without_the_permit_receives_and_decides_nothing_and_sees_nothing() -> None:

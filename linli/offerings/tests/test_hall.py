@@ -35,7 +35,7 @@ from linli.offerings.models import Application, Item, ItemVersion
 from linli.offerings.queries.items import owner_name
 from linli.offerings.services import hall, hall_lists
 from linli.offerings.services.hall import Chosen
-from linli.offerings.testing import PERMIT, as_offered, item_data, make_item
+from linli.offerings.testing import PERMIT, as_offered, bring_papers, item_data, make_item
 from linli.offerings.tests.hall_samples import (
     LINKS,
     VILLAGE,
@@ -207,6 +207,7 @@ def grant(number: str) -> None:
     case = HallApplication.objects.get(number=number).case
     assert case is not None
     doer = system_actor("test")
+    bring_papers(case.pk)
     perform(Wish(case.pk, "accept", Given()), actor=doer, now=NOON)
     perform(Wish(case.pk, "grant", Given(public={"text": "准予"})), actor=doer, now=NOON)
     hall.tell_hall(case.pk, actor=LINKS, now=NOON)

@@ -38,7 +38,7 @@ from linli.kernel.testing import client_of, make_actor, post_json
 from linli.offerings.models import MaterialState
 from linli.offerings.services import checking, hall
 from linli.offerings.services import hall_changes as changing
-from linli.offerings.testing import PERMIT, as_offered
+from linli.offerings.testing import PERMIT, as_offered, bring_papers
 from linli.offerings.tests.hall_samples import (
     LINKS,
     VILLAGE,
@@ -191,6 +191,7 @@ def test_withdrawn_here_and_there_is_withdrawn_once() -> None:
 
 def test_what_cannot_be_done_waits_for_a_person_who_sends_it_back_or_did_it_by_hand() -> None:
     case = taken("YS1")
+    bring_papers(case.pk)
     for move, given in (("accept", Given()), ("grant", Given(public={"text": "准予"}))):
         perform(Wish(case.pk, move, given), actor=DOER, now=NOON)
     step_there("CH1", "YS1")

@@ -35,6 +35,9 @@ class Paper(StrEnum):
     LACKING = "lacking"
 
 
+# what keeps an application from being accepted
+NOT_THERE = frozenset({Paper.OPEN, Paper.LACKING})
+
 # states of an application in which nobody owes a fee any more
 FEE_OVER = frozenset({"not_accepted", "withdrawn", "lapsed"})
 
