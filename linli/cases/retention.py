@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.queries.keeping import count_contacts_over
+from linli.cases.services.keeping import let_contacts_go
+from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
-from linli.kernel.retention import Blanked, ago
+from linli.kernel.retention import Work
 
-# a report that is over for a year, with whatever was asked again meanwhile
-OVER = """(contact IS NOT NULL OR answers IS NOT NULL OR by_sms) AND case_id IN (
-    SELECT id FROM cases_case WHERE NOT is_open AND greatest(closed_at, changed_at) < %(before)s)"""
+SYSTEM = system_actor("cases.keep")
 CONTACTS = Retention(
     "cases.contacts", _("How reporters are reached"), ("cases_reporter",),
-    _("a year after the case was closed; then telephone, name and answers under seal go"), "PIPL art. 19; ours (check)",
-    Blanked(
-        "cases_reporter", OVER, ago(timedelta(days=365)),
-        blank="contact = NULL, answers = NULL, by_sms = false, phone_masked = ''",
-    ),
+    _("a year after the case was closed; then telephone, name, answers and files under seal go"), "PIPL art. 19; ours (check)",
+    Work(lambda now, limit: let_contacts_go(limit, actor=SYSTEM, now=now), count_contacts_over),
 )  # fmt: skip
 KEPT = (
     Kept(

@@ -176,7 +176,7 @@ def _form(*, actor: Actor, now: datetime) -> None:
     """The town asks homes to check themselves for fire safety; a second version is being built.
 
     And whoever reports a lift is asked three things about it; unpaid wages are written down month by month,
-    who can confirm them under seal.
+    who can confirm them under seal; dumped waste is shown in photos, the truck under seal, and at its point.
     """
     if Form.objects.exists():
         return
@@ -187,6 +187,8 @@ def _form(*, actor: Actor, now: datetime) -> None:
     forms.new_version(form, actor=actor, now=now)
     _published("report-lift", "关于这台电梯", "About this lift", CITY_PATH, actor, now)
     _published("report-wages", "关于拖欠的工资", "About the unpaid wages", CITY_PATH, actor, now)
+    waste = ("关于倒掉的建筑垃圾", "About the dumped waste")
+    _published("report-waste-dumping", *waste, CITY_PATH, actor, now)
 
 
 def _published(key: str, zh: str, en: str, path: str, actor: Actor, now: datetime) -> Form:

@@ -64,7 +64,8 @@ def make_spec(fields: dict[str, Any], **more: Any) -> Spec:
 
 
 def demo_spec(key: str = "fire-check") -> Spec:
-    """Return a form that the demo shows: the fire-safety self check, what is asked of a lift or of wages."""
+    """Return a form that the demo shows: the fire-safety self check, what is asked of a lift, of wages
+    or of dumped waste."""
     return read_spec(json.loads((DATA / f"{key}.json").read_text(encoding="utf-8")))
 
 

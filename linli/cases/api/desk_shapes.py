@@ -77,6 +77,13 @@ class PartOut(Schema):
     may: list[str]
 
 
+class AnsweredOut(Schema):
+    """A question of the category that was answered with files: its words, and their codes."""
+
+    asked: str
+    files: list[str]
+
+
 class StepOut(Schema):
     """A step of the story. `told` is for the reporter or from her, `note` stays among staff."""
 
@@ -90,6 +97,7 @@ class StepOut(Schema):
     note: str | None
     is_erased: bool
     files: list[str]
+    answers: list[AnsweredOut]
 
 
 class CaseDetailOut(CaseOut):
@@ -153,6 +161,10 @@ def detail_of(actor: Actor, case: Case, now: datetime) -> dict[str, Any]:
                 "who": one.who, "told": one.public, "is_by_reporter": one.by_reporter,
                 "note": one.internal, "is_erased": one.is_erased,
                 "files": [file.code for file in one.files],
+                "answers": [
+                    {"asked": asked, "files": [file.code for file in files]}
+                    for asked, files in one.answers
+                ],
             }
             for one in story_of(case.pk, kind, ceiling=ceiling_of(actor, case))
         ],

@@ -16,9 +16,11 @@ NUMBERS_MEANT = "numbers of people in the text are meant; without it such a text
 
 ANSWERS = (
     "answers to the questions of the category's form, by their keys: chosen ones as their values, "
-    "yes and no as such, a table as its rows, each with its cells by the key of their column; the form "
-    "is that of GET /forms/report-<code of the category>/. What it seals, and what hangs on that, is kept "
-    "sealed and given out nowhere; everything else stands in the words of the report"
+    "yes and no as such, a table as its rows, each with its cells by the key of their column; a place as its "
+    "code, a point as longitude and latitude, files as the codes of POST /reports/photos?for_question=open "
+    "(sealed for a question under seal), a signature as such a code or paper; the form is that of GET "
+    "/forms/report-<code of the category>/. What it seals, and what hangs on that, is kept sealed and given "
+    "out nowhere; everything else stands in the words of the report, and files on it"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +16,6 @@ from linli.cases.models import Case
 from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.answers import answers_given
 from linli.cases.queries.following import Followed, followed, open_followed
-from linli.cases.queries.questions import Answered
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
@@ -25,9 +25,12 @@ from linli.cases.types.filing import (
     LOOKS,
     REPORTS,
     TRIES,
+    UNSENT_ANSWER,
     UNSENT_PAPER,
     UNSENT_PHOTO,
+    UNSENT_SEALED,
     Added,
+    Answered,
     Contact,
     Filing,
     Naming,
@@ -43,16 +46,31 @@ from linli.runtime.types import account_or_address, client_address, is_fresh, li
 router = Router()
 
 
+class ForQuestion(StrEnum):
+    """Whether files answer a question of a category, and one under seal."""
+
+    NONE = ""
+    OPEN = "open"
+    SEALED = "sealed"
+
+
+FOR_QUESTION = {ForQuestion.OPEN: UNSENT_ANSWER, ForQuestion.SEALED: UNSENT_SEALED}
+
+
 @router.post("/reports/photos", response={201: PhotosOut})
 @limited("cases.report_tries", TRIES, account_or_address)
 def add_photos(
-    request: Request, photos: File[list[UploadedFile]], papers: bool = False
+    request: Request,
+    photos: File[list[UploadedFile]],
+    papers: bool = False,
+    for_question: ForQuestion = ForQuestion.NONE,
 ) -> Status[dict[str, Any]]:
     """Keep photos for two days until their report is sent; a broken one is named, the others stay.
 
-    With `papers` they are materials of an application, and PDF is taken too.
+    With `papers` they are materials of an application, and PDF is taken too. With `for_question` they
+    answer a question of a category, which may take other files too, `open` or `sealed` as that is.
     """
-    policy = UNSENT_PAPER if papers else UNSENT_PHOTO
+    policy = FOR_QUESTION.get(for_question) or (UNSENT_PAPER if papers else UNSENT_PHOTO)
     kept, refused = keep_photos(photos, policy=policy, actor=request.actor, now=timezone.now())
     told = [{"code": one.code, "message": str(one)} for one in refused]
     return Status(201, {"kept": kept, "refused": told})
@@ -83,9 +101,7 @@ def _filing(given: ReportIn, answered: Answered) -> Filing:
     point = None if given.lon is None or given.lat is None else (given.lon, given.lat)
     return Filing(
         text=given.text,
-        lines=answered.lines,
-        answers=dict(answered.codes or {}),
-        sealed=answered.sealed,
+        answered=answered,
         channel=Channel(given.channel),
         place=given.place,
         point=point,

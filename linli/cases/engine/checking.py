@@ -83,7 +83,7 @@ def checked_text(filing: Filing) -> str:
 
     Refuses with Missing, Invalid in text and matter, NumbersInText.
     """
-    text = clean("\n".join((filing.text, *filing.lines)))
+    text = clean("\n".join((filing.text, *filing.answered.lines)))
     if not telling.has_words(text) and not filing.photos:
         raise Invalid({"text": [_("Say in a few words what it is.")]})
     if filing.matter not in set(Matter):

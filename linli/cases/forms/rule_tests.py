@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.forms.rules import (
+    ANSWERS_HELP,
     PlacedForm,
     TimeText,
     post_or_layer,
@@ -60,7 +61,7 @@ class TestForm(PlacedForm):
     )
     answers = forms.CharField(
         label=_("Which answers?"),
-        help_text=_("One question of the form a line, like danger = yes."),
+        help_text=ANSWERS_HELP,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -48,6 +48,11 @@ class TimeText(forms.TimeField):
         return super().to_python(text)
 
 
+ANSWERS_HELP = _(
+    "One question of the form a line, like danger = yes. For a question that asks where, the code of a place, like where = 441900005: all that lies in it fits."
+)
+
+
 def typed_answers(text: str) -> dict[str, list[str]]:
     """Return answers typed one a line as “question = value, value”. Raises ValidationError."""
     found: dict[str, list[str]] = {}
@@ -166,7 +171,7 @@ class RuleForm(PlacedForm):
     hours_to = TimeText(label=_("Until which time of the day?"), required=False)
     answers = forms.CharField(
         label=_("Which answers?"),
-        help_text=_("One question of the form a line, like danger = yes."),
+        help_text=ANSWERS_HELP,
         required=False, widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
     since = DateText(label=_("Since which day?"), required=False)

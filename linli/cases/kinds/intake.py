@@ -12,7 +12,7 @@ from linli.cases.queries.public import everybody_sees
 from linli.cases.queries.reading import may_see_case
 from linli.cases.services.joining import follow_person
 from linli.cases.services.spots import SPOT
-from linli.cases.types.filing import OF_CASE, SHOWN, UNSENT
+from linli.cases.types.filing import OF_CASE, SHOWN, UNDER_SEAL, UNSENT
 from linli.documents.types import CODE_KINDS, CodeKind
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor, system_actor
@@ -41,7 +41,8 @@ ENTRIES = (
 
 
 def nobody_sees(actor: Actor, owner_id: int) -> bool:
-    """Photos that were not sent yet are shown to nobody: their code alone leads to them."""
+    """Photos that were not sent yet are shown to nobody: their code alone leads to them; those under seal
+    are opened with a reason."""
     return False
 
 
@@ -66,7 +67,7 @@ def register() -> None:
     TEMPLATES.add_all(LETTERS)
     CODE_KINDS.add(CodeKind(SPOT, spot_address))
     FILE_VISIBILITY.add(FileVisibility(OF_CASE, may_see_case))
-    FILE_VISIBILITY.add(FileVisibility(UNSENT, nobody_sees))
+    FILE_VISIBILITY.add_all(FileVisibility(one, nobody_sees) for one in (UNSENT, UNDER_SEAL))
     FILE_VISIBILITY.add(FileVisibility(SHOWN, sees_shown))
     SEALED.add_all(SealedColumn(TABLE, one, row="case_id") for one in (COLUMN, ANSWERS))
     PATH_COLUMNS.add(PathColumn("cases_reportspot.path"))

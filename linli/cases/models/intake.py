@@ -10,6 +10,8 @@ from linli.cases.models.heads import Case
 from linli.cases.types.filing import Naming
 from linli.kernel.shapes import one_of
 
+MOST_ASKED = 200
+
 
 class Reporter(models.Model):
     """Whoever asked. `contact` is sealed; rows stay when they are forgotten, empty.
@@ -58,6 +60,8 @@ class CaseFile(models.Model):
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="+")
     file = models.OneToOneField("files.StoredFile", models.PROTECT, related_name="+")
     is_by_reporter = models.BooleanField(default=False)
+    # the question of the category that it answers, in the words of the office
+    asked = models.CharField(max_length=MOST_ASKED, blank=True, db_default="")
     released_at = models.DateTimeField(null=True)
     withheld_at = models.DateTimeField(null=True)
     # what everybody sees of it once released, written anew with parts of it black

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from linli.access.queries.choices import place_choices
 from linli.cases import permits
@@ -17,7 +18,7 @@ from linli.cases.rules.reaching import corrected
 from linli.cases.types.filing import UNSENT, Correction, Naming
 from linli.cases.types.sections import CaseHead
 from linli.files.queries import files_by_codes
-from linli.files.types import Owner
+from linli.files.types import Owner, Policy
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import VAULT, Actor, Permit
@@ -167,6 +168,17 @@ def unsent_photos(codes: Sequence[str]) -> list[StoredFile]:
         return []
     found = {file.code: file for file in files_by_codes(Owner(UNSENT, 0), codes)}
     return [found[code] for code in codes if code in found]
+
+
+def unsent_files(codes: Sequence[str], policy: Policy) -> list[StoredFile]:
+    """Return those files of these codes that wait for their report and are kept as the policy says."""
+    found = unsent_photos(codes)
+    return [one for one in found if one.level == policy.level and one.kind in policy.kinds]
+
+
+def gone_words() -> str:
+    """Say that a file of these codes does not wait any more."""
+    return _("A file was not sent in time and is gone. Choose it again.")
 
 
 def cases_of_person(person_id: int) -> list[int]:

@@ -1,57 +1,55 @@
 """What a category asks besides words and place: the questions of its own form, if the city made one.
 
 The form of the category street_lamp is called report-street-lamp. It is the city's, published and
-meant for residents. Papers, points and places are left out. Answers stand in the words of the report,
-rows of a table too; those under seal, and all that hangs on them, are kept apart and are no codes.
+meant for residents. Answers stand in the words of the report, rows of a table too, and files hang on it;
+those under seal, and all that hangs on them, are kept apart and are no codes. By a place, and by the
+village around a point, rules may send the report.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import override
+
 from linli.cases.queries.categories import codes_of_ids, ids_of_codes
-from linli.cases.types.filing import SealedAnswers
+from linli.cases.queries.intake import MILLION, village_around
+from linli.cases.types.filing import UNSENT_PHOTO, Answered, AnsweredFiles, SealedAnswers
+from linli.files.types import Policy
 from linli.formkit import queries as formkit
 from linli.formkit.queries import NO_ANSWER
-from linli.formkit.types import PERSONAL_KINDS, Field, Kind, Reading, Spec
+from linli.formkit.types import (
+    PERSONAL_KINDS,
+    WITH_FILES,
+    Codes,
+    Field,
+    Kind,
+    Reading,
+    Spec,
+)
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import NOBODY
+from linli.kernel.registries import PATH_OF
+from linli.places.types import PlaceRow
 
 if TYPE_CHECKING:
     from linli.formkit.models import FormVersion
 
 PREFIX = "report-"
-# what one line can say
-SPOKEN = frozenset({
-    Kind.TEXT, Kind.LONG, Kind.WHOLE, Kind.DECIMAL, Kind.MONEY, Kind.DATE, Kind.TIME, Kind.YES_NO,
-    Kind.CHOICE, Kind.SEVERAL, Kind.NOTE,
-})  # fmt: skip
-ASKED = SPOKEN | PERSONAL_KINDS | {Kind.TABLE}
-# chosen answers are codes, which rules of routing may look at
-CODED = frozenset({Kind.YES_NO, Kind.CHOICE})
+# the language of whoever works on it: the words of a report are kept in it
+OF_OFFICE = "zh-hans"
+# what one line that is written cannot say
+UNSPOKEN = WITH_FILES | PERSONAL_KINDS | {Kind.TABLE, Kind.COMPUTED}
+# what asks nothing
+UNASKED = frozenset({Kind.NOTE, Kind.COMPUTED})
 # questions that a page fetches ahead, so that they are asked without network too
 MOST_AHEAD = 60
+PLACE_CODE = re.compile(r"[0-9]{6,24}")
 MARK = re.compile(r"([a-z0-9-]{1,60})\.([0-9]{1,6})")
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What was answered: lines for those who read the report, codes for the rules that send it, and
-    what is under seal."""
-
-    lines: tuple[str, ...] = ()
-    codes: Mapping[str, str] | None = None
-    sealed: SealedAnswers | None = None
-
-    @property
-    def said(self) -> tuple[str, ...]:
-        """All that was said, to look whether it accuses an official; never to be shown."""
-        return (*self.lines, *(self.sealed.lines if self.sealed else ()))
 
 
 def form_of(code: str) -> FormVersion | None:
@@ -63,16 +61,17 @@ def form_of(code: str) -> FormVersion | None:
 
 
 def questions_of(version: FormVersion) -> list[Field]:
-    """Return the questions of a form that are asked with a report, in their order."""
+    """Return the questions of a form in the order in which they are asked with a report."""
     spec = formkit.spec_of(version)
-    keys = [key for page in spec.pages for key in page.items]
-    return [one for key in keys if (one := spec.fields[key]).kind in ASKED]
+    return [spec.fields[key] for page in spec.pages for key in page.items]
 
 
 def spoken_of(version: FormVersion) -> list[Field]:
     """Return those questions that one line of open words answers: what programs outside are asked."""
     sealed = formkit.sealed_keys(formkit.spec_of(version))
-    return [one for one in questions_of(version) if one.kind in SPOKEN and one.key not in sealed]
+    return [
+        one for one in questions_of(version) if one.kind not in UNSPOKEN and one.key not in sealed
+    ]
 
 
 def categories_that_ask() -> list[int]:
@@ -90,50 +89,112 @@ def read(
     given: Mapping[str, Sequence[str]],
     *,
     today: date,
+    files: Codes | None = None,
     asked: Sequence[Field] | None = None,
 ) -> Reading:
-    """Return what was answered to the questions of a form, or to those that are `asked`, by their keys."""
+    """Return what was answered to the questions of a form, or to those that are `asked`, by their keys.
+
+    `files` are the codes of those that were taken in for a question.
+    """
     fields = questions_of(version) if asked is None else asked
-    keys = {one.key for one in fields if one.kind is not Kind.NOTE}
+    keys = {one.key for one in fields if one.kind not in UNASKED}
     typed = {
         name: list(values)
         for name, values in given.items()
         if name.partition("-")[0] in keys and any(values)
     }
-    return formkit.read_answers(version, typed, {}, today=today, only=keys)
+    return formkit.read_answers(version, typed, files or {}, today=today, only=keys)
 
 
-def answered(version: FormVersion, reading: Reading) -> Answered:
-    """Return answers without fault as lines and codes, and apart from them what is under seal."""
-    asked = {one.key: one for one in questions_of(version) if one.kind is not Kind.NOTE}
+def answered(
+    version: FormVersion, reading: Reading, *, asked: Sequence[Field] | None = None
+) -> Answered:
+    """Return answers without fault as lines, codes and files, and apart from them what is under seal.
+
+    Where only some questions were `asked`, nothing that is computed of the others is told.
+    """
+    keys = {one.key for one in (questions_of(version) if asked is None else asked)}
     whole = reading.answers.whole if reading.answers else {}
-    values = {key: value for key, value in whole.items() if key in asked and key in reading.shown}
+    values = {key: value for key, value in whole.items() if key in keys and key in reading.shown}
     spec = formkit.spec_of(version)
-    hidden = {key: values.pop(key) for key in formkit.sealed_keys(spec) & values.keys()}
-    codes = {key: _code(values[key]) for key in values if asked[key].kind in CODED}
+    under_seal = formkit.sealed_keys(spec)
+    files = tuple(
+        _files(spec.fields[key], values[key], key in under_seal)
+        for key in values
+        if spec.fields[key].kind in WITH_FILES
+    )
+    hidden = {key: values.pop(key) for key in under_seal & values.keys()}
+    codes = {key: code for key in values if (code := _code(spec.fields[key], values[key]))}
     sealed = None
     if hidden:
         lines = tuple(lines_of(spec, hidden))
         sealed = SealedAnswers(version.form.key, version.number, hidden, lines)
-    return Answered(tuple(lines_of(spec, values)), codes, sealed)
+    return Answered(tuple(lines_of(spec, values)), codes, files, sealed)
+
+
+def unsent_policy(one: Field, *, is_sealed: bool) -> Policy:
+    """Return how files that answer a question are kept before the report is sent."""
+    return formkit.file_policy(one, is_sealed=is_sealed, keep_days=UNSENT_PHOTO.keep_days)
+
+
+def codes_in(value: Any) -> tuple[str, ...]:
+    """Return the codes of files in the answer to a question that takes some."""
+    held = [value.get("file", "")] if isinstance(value, Mapping) else value
+    return tuple(code for code in held if code)
+
+
+def _files(one: Field, value: Any, is_sealed: bool) -> AnsweredFiles:
+    asked, policy = one.label.told(OF_OFFICE), formkit.file_policy(one, is_sealed=is_sealed)
+    return AnsweredFiles(one.key, asked, codes_in(value), policy, is_sealed)
 
 
 def lines_of(spec: Spec, values: Mapping[str, Any]) -> Iterator[str]:
     """Yield answers as lines of a report, one for each row of a table."""
-    for told in formkit.summary(spec, values, "zh-hans"):
+    with override(OF_OFFICE):
+        summary = formkit.summary(spec, values, OF_OFFICE)
+    for told in summary:
         label = told.label.rstrip("?？:：")
         if not told.heads:
-            yield f"{label}：{told.text}"
+            yield f"{label}：{told.text}{_near(spec, told.path, values)}"
         for number, row in enumerate(told.rows, 1):
             cells = zip(told.heads, row, strict=True)
             said = [f"{head} {text}" for head, text in cells if text != NO_ANSWER]
             yield f"{label} {number}：{'，'.join(said)}"
 
 
-def _code(value: Any) -> str:
-    if isinstance(value, bool):
+def _near(spec: Spec, key: str, values: Mapping[str, Any]) -> str:
+    """Return beside a point the name of the village around it: nobody reads degrees."""
+    around = _around(values[key]) if spec.fields[key].kind is Kind.POINT else None
+    return f"（{around[-1].short_name or around[-1].name}）" if around else ""
+
+
+def _around(point: Mapping[str, int]) -> tuple[PlaceRow, ...] | None:
+    return village_around((point["lon"] / MILLION, point["lat"] / MILLION))
+
+
+def _code(one: Field, value: Any) -> str:
+    """Return what rules of routing may look at: what was chosen, a path for where something is."""
+    if one.kind is Kind.YES_NO:
         return "yes" if value else "no"
-    return str(value)
+    if one.kind is Kind.PLACE:
+        return path_code(str(value))
+    if one.kind is Kind.POINT:
+        around = _around(value)
+        return around[-1].path.rstrip("/") if around else ""
+    return str(value) if one.kind is Kind.CHOICE else ""
+
+
+def path_code(code: str) -> str:
+    """Return the codes of a place and of those above it, parted by slashes, as rules look at them."""
+    return str(PATH_OF.call(code) or "").rstrip("/")
+
+
+def in_full(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return answers as they are typed for a rule, of which the code of a place says where it lies."""
+    return {
+        key: (path_code(value) if PLACE_CODE.fullmatch(value) else "") or value
+        for key, value in answers.items()
+    }
 
 
 def slug_of(code: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from linli.cases.models import RoutingRule
 from linli.cases.queries.categories import category_names
 from linli.cases.queries.posts import post_names
+from linli.cases.queries.questions import PLACE_CODE
 from linli.cases.queries.telling import channel_words, matter_choices
 from linli.cases.types.routing import By, Duty, SetState
 from linli.cases.types.words import Channel
@@ -55,6 +56,12 @@ def cell_words(layer: str) -> str:
     return gettext("the grid worker of the cell (%(layer)s)") % {"layer": layer}
 
 
+def _codes_in(rules: Iterable[RoutingRule]) -> set[str]:
+    """Return the answers of rules that look like codes of places."""
+    values = (v for rule in rules for several in rule.answers.values() for v in several)
+    return {value for value in values if PLACE_CODE.fullmatch(value)}
+
+
 class Teller:
     """Names read once for the conditions of many rules."""
 
@@ -65,7 +72,8 @@ class Teller:
         self.weekdays = dict(weekday_choices())
         self.layers = dict(layer_choices()) if any(rule.layer for rule in rules) else {}
         self.posts = post_names(rule.post_id for rule in rules)
-        self.places = names_of_paths({rule.path for rule in rules if rule.path})
+        self.paths = places.paths_of(_codes_in(rules))
+        self.places = names_of_paths({*self.paths.values(), *(r.path for r in rules if r.path)})
 
     def goes_to(self, rule: RoutingRule) -> str:
         """Return where a rule sends cases, in words; nothing if its post is closed."""
@@ -76,6 +84,11 @@ class Teller:
     @staticmethod
     def _joined(words: Iterable[str]) -> str:
         return ("、" if is_chinese() else ", ").join(words)
+
+    def _value(self, value: str) -> str:
+        """Return an answer, of a place its name beside its code."""
+        path = self.paths.get(value)
+        return f"{self.places[path]} ({value})" if path in self.places else value
 
     def conditions(self, rule: RoutingRule) -> list[tuple[Any, str]]:
         """Return (what is looked at, which values fit) of a rule; empty fits everything."""
@@ -96,7 +109,7 @@ class Teller:
         if rule.hours_from and rule.hours_to:
             told.append((_("Time of day"), f"{rule.hours_from:%H:%M}–{rule.hours_to:%H:%M}"))
         told += [
-            (_("Answer"), f"{key} = {'、'.join(values)}")
+            (_("Answer"), f"{key} = {self._joined(self._value(v) for v in values)}")
             for key, values in sorted(rule.answers.items())
         ]
         return told

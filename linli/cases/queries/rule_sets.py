@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from linli.cases import permits
 from linli.cases.models import RoutingRule, RoutingTest, RuleSet
 from linli.cases.queries.in_cells import in_cells
+from linli.cases.queries.questions import in_full
 from linli.cases.queries.routing import rule_values
 from linli.cases.rules.routing import Router
 from linli.cases.types.routing import Asked, SetState
@@ -107,7 +108,13 @@ def asked_of_test(test: RoutingTest) -> Asked:
     if test.lon is not None and test.lat is not None:
         point = (test.lon / MILLIONTH, test.lat / MILLIONTH)
     return Asked(
-        test.at, test.path, test.category_id, test.matter, test.channel, point, test.answers
+        test.at,
+        test.path,
+        test.category_id,
+        test.matter,
+        test.channel,
+        point,
+        in_full(test.answers),
     )
 
 

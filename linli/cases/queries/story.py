@@ -69,7 +69,7 @@ def story_of(
     names = post_names(_posts(rows, told))
     files = _files(case_id)
     return [
-        _line(row, facts, kind, names, files.get(row.id, []), ceiling)
+        _line(row, facts, kind, names, files.get(row.id, {}), ceiling)
         for row, facts in zip(rows, told, strict=True)
     ]
 
@@ -81,11 +81,12 @@ def _posts(rows: Sequence[_Row], told: Sequence[Mapping[str, Any]]) -> Iterator[
             yield part["post"]
 
 
-def _files(case_id: int) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+def _files(case_id: int) -> dict[int, dict[str, list[Any]]]:
+    """Return the files of each step by the question that they answer; those that answer none under ""."""
+    found: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for row in CaseFile.objects.filter(case_id=case_id).select_related("file").order_by("id"):
         if row.file.state == "kept":
-            found[row.event_id].append(row.file)
+            found[row.event_id][row.asked].append(row.file)
     return found
 
 
@@ -94,7 +95,7 @@ def _line(
     facts: Mapping[str, Any],
     kind: CaseKind,
     names: Mapping[int, str],
-    files: Sequence[Any],
+    files: Mapping[str, Sequence[Any]],
     ceiling: int,
 ) -> Line:
     words, public = _words(kind, row.move), _said(row.public)
@@ -115,7 +116,8 @@ def _line(
         details=list(_details(facts, kind, names)),
         is_erased=(row.has_public and row.public is None)
         or (row.has_internal and row.internal is None),
-        files=files,
+        files=files.get("", ()),
+        answers=[(asked, several) for asked, several in files.items() if asked],
     )
 
 

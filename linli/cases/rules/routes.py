@@ -13,6 +13,8 @@ from linli.cases.types.shapes import Standing
 
 # keys of questions and values of choices; a free text is none and is never kept in facts
 CODE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+# where something is: the codes of a place and of those above it
+PLACED = re.compile(r"[0-9]{6,24}(?:/[0-9]{6,24}){0,7}")
 MILLIONTH = 1e6
 
 
@@ -38,7 +40,7 @@ def coded(answers: Mapping[str, Any] | None) -> dict[str, str]:
     return {
         key: str(value)
         for key, value in (answers or {}).items()
-        if CODE.fullmatch(key) and CODE.fullmatch(str(value))
+        if CODE.fullmatch(key) and (CODE.fullmatch(str(value)) or PLACED.fullmatch(str(value)))
     }
 
 

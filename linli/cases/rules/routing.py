@@ -7,7 +7,7 @@ rules is tried for a case; a test compares the answers with trying every rule in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import datetime, time
 from typing import Any
 
@@ -55,9 +55,17 @@ def _meets(rule: Rule, asked: Asked, polygon: shapely.Geometry | None) -> bool:
         and (not rule.channels or asked.channel in rule.channels)
         and (not rule.path or asked.path.startswith(rule.path))
         and (not rule.is_timed or _in_time(rule, asked.at))
-        and (not rule.answers or all(asked.answers.get(k) in values for k, values in rule.answers))
+        and (
+            not rule.answers
+            or all(_is_answered(asked.answers.get(k), values) for k, values in rule.answers)
+        )
         and (polygon is None or _covers(polygon, asked.point))
     )
+
+
+def _is_answered(given: str | None, values: Set[str]) -> bool:
+    """Say whether an answer is one of these values; where something is, also a place above it."""
+    return given is not None and (given in values or not values.isdisjoint(given.split("/")))
 
 
 def _has_post(asked: Asked, layer: str) -> bool:

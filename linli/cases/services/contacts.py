@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -13,12 +15,16 @@ from linli.cases.errors import ReasonNeeded
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import contact_of
 from linli.cases.queries.intake import kept_sealed
-from linli.cases.queries.sealed_answers import told_answers
+from linli.cases.queries.sealed_answers import files_under_seal, told_answers
 from linli.cases.types.filing import Contact, Naming
+from linli.files import services as files
 from linli.formkit.queries import Told
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import VAULT, Actor, require
 from linli.trail.services import record_read
+
+if TYPE_CHECKING:
+    from linli.files.models import StoredFile
 
 SHORTEST_REASON, LONGEST_REASON = 2, 200
 
@@ -29,6 +35,7 @@ class Revealed:
 
     contact: Contact
     answers: tuple[Told, ...]
+    files: tuple[tuple[str, Sequence[StoredFile]], ...] = ()
 
 
 @transaction.atomic
@@ -39,6 +46,29 @@ def reveal_sealed(case: Case, reason: str, *, actor: Actor, now: datetime) -> Re
     Who asked that handlers should not know her is shown to supervisors alone.
     Refuses with NotAllowed, NotFound, ReasonNeeded, Missing for a reason that is too long.
     """
+    found = _opened(case, reason, (), actor, now)
+    return Revealed(contact_of(found), told_answers(found), files_under_seal(found))
+
+
+@transaction.atomic
+def open_sealed_file(
+    case: Case, code: str, reason: str, *, actor: Actor, now: datetime
+) -> tuple[StoredFile, bytes]:
+    """Return a file with which a reporter answered under seal, and its content; the reading is recorded.
+
+    Refuses as `reveal_sealed`.
+    """
+    found = _opened(case, reason, ("answers",), actor, now)
+    held = {one.code: one for _asked, several in files_under_seal(found) for one in several}
+    if code not in held:
+        raise NotFound()
+    return held[code], files.read_content(held[code], actor=actor, now=now)
+
+
+def _opened(
+    case: Case, reason: str, fields: Sequence[str], actor: Actor, now: datetime
+) -> Reporter:
+    """Return a reporter for whom something lies under seal, after the reading was noted."""
     require(actor, permits.CONTACT, at=case.path, level=max(case.level, VAULT))
     found = Reporter.objects.filter(pk=case.pk).first()
     there = kept_sealed(found)
@@ -50,7 +80,7 @@ def reveal_sealed(case: Case, reason: str, *, actor: Actor, now: datetime) -> Re
         raise ReasonNeeded()
     why = clean(reason, field="reason", most=LONGEST_REASON)
     record_read(
-        on=("cases.case", case.pk), fields=there, actor=actor, now=now, place=case.path,
+        on=("cases.case", case.pk), fields=list(fields) or there, actor=actor, now=now, place=case.path,
         reason=why, person_id=found.person_id, level=VAULT,
     )  # fmt: skip
-    return Revealed(contact_of(found), told_answers(found))
+    return found

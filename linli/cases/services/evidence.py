@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linli.cases import permits
 from linli.cases.models import Case
+from linli.cases.models.intake import MOST_ASKED
 from linli.cases.types.acting import Typed
 from linli.cases.types.filing import OF_CASE
 from linli.files import services as files
@@ -40,8 +41,8 @@ def keep_files(
 
 
 TIE = """
-INSERT INTO cases_casefile (case_id, event_id, file_id, is_by_reporter)
-SELECT e.case_id, e.id, file_id, %s
+INSERT INTO cases_casefile (case_id, event_id, file_id, is_by_reporter, asked)
+SELECT e.case_id, e.id, file_id, %s, %s
   FROM cases_caseevent e, unnest(%s::bigint[]) WITH ORDINALITY AS t(file_id, place)
  WHERE e.case_id = %s AND e.seq = %s ORDER BY t.place
 """
@@ -56,10 +57,11 @@ def tie_files(
     actor: Actor,
     now: datetime,
     is_by_reporter: bool = False,
+    asked: str = "",
 ) -> None:
-    """Tie files to the step that they show."""
+    """Tie files to the step that they show; `asked` is the question that they answer."""
     if not kept:
         return
-    given = [is_by_reporter, [file.pk for file in kept], case_id, seq]
+    given = [is_by_reporter, asked[:MOST_ASKED], [file.pk for file in kept], case_id, seq]
     tied = sql.execute("cases.tie_files", TIE, given)
     assert tied == len(kept), "the step of the files is not written yet"

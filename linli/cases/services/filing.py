@@ -21,7 +21,7 @@ from linli.cases.rules.clocks import last_day
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import merge
 from linli.cases.services.opening import Follow, Opened, Opening, open_case
-from linli.cases.services.photos import hang_photos
+from linli.cases.services.photos import Step, hang_answers, hang_photos
 from linli.cases.services.routing import first_offer
 from linli.cases.types.filing import Contact, Filed, Filing, Naming
 from linli.cases.types.moves import At, Given
@@ -77,6 +77,7 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
     case_id, path = opened.held.id, where.chain[-1].path
     hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
+    hang_answers(filing.answered.files, Step(case_id, 1, path), actor=whose, now=now)
     _note_reporter(opened, filing, sender)
     if filing.same_as:
         merge(At(case_id), filing.same_as, actor=JOINER, now=now)
@@ -127,7 +128,7 @@ def _sent(filing: Filing, now: datetime) -> Follow | None:
     """A report is sent to a post at once, unless it joins another one."""
     if filing.same_as:
         return None
-    return partial(first_offer, answers=dict(filing.answers), actor=ROUTER, now=now)
+    return partial(first_offer, answers=filing.answered.codes, actor=ROUTER, now=now)
 
 
 def _opening(filing: Filing, where: Where, text: str) -> Opening:
@@ -154,7 +155,7 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
 def _said(opening: Opening, filing: Filing) -> str:
     """All that was said, also under seal: what accuses an official is kept from the post that it names,
     as far as that can be seen."""
-    sealed = filing.sealed.lines if filing.sealed else ()
+    sealed = filing.answered.sealed.lines if filing.answered.sealed else ()
     return "\n".join((str((opening.given.public or {}).get("text", "")), *sealed))
 
 
@@ -167,7 +168,7 @@ def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:
             account_id=sender.account_id,
             person_id=sender.person_id,
             **as_kept(contact, case_id),
-            answers=answers_as_kept(filing.sealed, case_id),
+            answers=answers_as_kept(filing.answered.sealed, case_id),
             by_sms=filing.by_sms and bool(contact.phone),
             language=filing.language,
             is_on_behalf=sender.is_on_behalf,

@@ -12,6 +12,7 @@ from linli.cases.models import CallBack, Case, CaseFile, Reporter
 from linli.cases.queries.intake import cases_of_person
 from linli.cases.queries.releasing import standing_without_reporter
 from linli.cases.services.showing import take_down
+from linli.cases.types.filing import UNDER_SEAL
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Given, Held
 from linli.cases.types.shapes import Hand
@@ -69,6 +70,7 @@ def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
     for one in photos.select_related("file", "shown"):
         take_down(one, reason="erasure", actor=actor, now=now)
         files.erase_file(one.file, reason="erasure", actor=actor, now=now)
+    files.erase_files_of(UNDER_SEAL, case_id, reason="erasure", actor=actor, now=now)
     Reporter.objects.filter(pk=case_id).update(
         person_id=None, account_id=None, contact=None, answers=None, phone_masked="",
         by_sms=False, forgotten_at=now,

@@ -1,13 +1,16 @@
-"""Words of kinds that say how long they are kept: after the term they go, and the chain stays."""
+"""What people said and how they are reached: after its term it goes, and the chain stays."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
-from linli.cases.queries.keeping import words_over
+from linli.cases.models import Reporter
+from linli.cases.queries.keeping import contacts_over, words_over
 from linli.cases.services.forgetting import forget_reporter
+from linli.cases.types.filing import UNDER_SEAL
+from linli.files import services as files
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor, open_to_all
 
@@ -30,4 +33,23 @@ def let_words_go(key: str, before: datetime, limit: int, *, actor: Actor, now: d
         for table in TABLES:
             cursor.execute(f"DELETE FROM {table} WHERE case_id = ANY(%s)", [found])  # noqa: S608  names of ours
         cursor.execute("RESET ROLE")
+    return len(found)
+
+
+@open_to_all("the nightly job alone calls it")
+@transaction.atomic
+def let_contacts_go(limit: int, *, actor: Actor, now: datetime) -> int:
+    """Let go how reporters of cases that are long over are reached, and what they answered under seal, with
+    its files; return of how many. Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    held = contacts_over(now).select_for_update(of=("self",), skip_locked=True)
+    found = list(held.order_by("pk")[:limit])
+    for one in found:
+        if one.answers is not None:
+            files.erase_files_of(UNDER_SEAL, one.pk, reason="retention", actor=actor, now=now)
+    Reporter.objects.filter(pk__in=[one.pk for one in found]).update(
+        contact=None, answers=None, by_sms=False, phone_masked=""
+    )
     return len(found)

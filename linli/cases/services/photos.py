@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from linli.cases.errors import PhotoGone
+from linli.cases.queries.intake import gone_words
 from linli.cases.services.evidence import tie_files
-from linli.cases.types.filing import MOST_PHOTOS, OF_CASE, PAPER, PHOTO, UNSENT, UNSENT_PHOTO
+from linli.cases.types.filing import (
+    MOST_PHOTOS,
+    OF_CASE,
+    PAPER,
+    PHOTO,
+    UNDER_SEAL,
+    UNSENT,
+    UNSENT_PHOTO,
+    AnsweredFiles,
+)
 from linli.files import services as files
 from linli.files.services import FileRefused
 from linli.files.types import Owner, Policy, Upload
@@ -29,18 +39,18 @@ OWN = "whoever has the code of the report or of the photo sent it"
 @open_to_all("anybody may report; what is not sent goes after two days")
 def keep_photos(
     uploads: Iterable[Upload], *,
-    held: int = 0, policy: Policy = UNSENT_PHOTO, actor: Actor, now: datetime,
+    held: int = 0, most: int = MOST_PHOTOS, policy: Policy = UNSENT_PHOTO, actor: Actor, now: datetime,
 ) -> tuple[list[StoredFile], list[FileRefused]]:  # fmt: skip
     """Take photos in before their report is sent; return those kept, and why others were not.
 
-    `policy` says what else is taken. A broken one is told and the others are kept; `held` are already there. Position and all other
-    particulars of the camera are taken out.
+    `policy` says what else is taken. A broken one is told and the others are kept; of at most `most`
+    `held` are already there. Position and all other particulars of the camera are taken out.
     """
     kept: list[StoredFile] = []
     refused: list[FileRefused] = []
     for upload in uploads:
-        if held + len(kept) >= MOST_PHOTOS:
-            refused.append(files.TooManyUploads(most=MOST_PHOTOS))
+        if held + len(kept) >= most:
+            refused.append(files.TooManyUploads(most=most))
             break
         try:
             kept.append(
@@ -84,6 +94,40 @@ def hang_papers(
 ) -> list[StoredFile]:
     """Hang papers, photographed or PDF, that were kept before on a step. Refuses with PhotoGone."""
     return _hang(codes, step, PAPER, NO_CASE, actor, now)
+
+
+@open_to_all(OWN)
+def hang_answers(
+    answered: Sequence[AnsweredFiles], step: Step, *, actor: Actor, now: datetime
+) -> None:
+    """Hang the files that answer questions of a category; those under seal where nobody sees them.
+
+    Refuses with PhotoGone.
+    """
+    for one in answered:
+        owner = Owner(UNDER_SEAL if one.is_sealed else OF_CASE, step.case_id)
+        try:
+            hung = files.adopt(
+                one.codes,
+                owner=owner,
+                place=step.place,
+                policy=replace(one.policy, keep_days=None),
+                actor=actor,
+                now=now,
+                held=NO_CASE,
+            )
+        except NotFound as gone:
+            raise PhotoGone({f"answers.{one.key}": [gone_words()]}) from gone
+        if not one.is_sealed:
+            tie_files(
+                hung,
+                case_id=step.case_id,
+                seq=step.seq,
+                actor=actor,
+                now=now,
+                is_by_reporter=True,
+                asked=one.asked,
+            )
 
 
 def _hang(

@@ -11,13 +11,15 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from linli.files.types import PHOTOS, FileKind, Policy
-from linli.kernel.permits import PERSONAL
+from linli.files.types import ATTACHMENT, PHOTOS, FileKind, Policy
+from linli.kernel.permits import PERSONAL, VAULT
 from linli.runtime.types import Rate
 
 MOST_PHOTOS = 6
 # photos that wait for their report: nobody sees them, two days
 UNSENT, OF_CASE = "cases.unsent", "cases.case"
+# files with which a question under seal was answered: opened with a reason alone
+UNDER_SEAL = "cases.sealed"
 # the copy of a photo that everybody sees
 SHOWN = "cases.shown"
 # how a photo as it came is handed out: nobody keeps a copy, nothing in it is run
@@ -29,6 +31,9 @@ UNSENT_PHOTO = Policy(PHOTO.kinds, PHOTO.max_bytes, PERSONAL, keep_days=2)
 # papers of a matter: photographed, or as the PDF that an office gave out
 PAPER = Policy(PHOTOS | {FileKind.PDF}, PHOTO.max_bytes, PERSONAL)
 UNSENT_PAPER = Policy(PAPER.kinds, PAPER.max_bytes, PERSONAL, keep_days=2)
+# what may answer a question of a category, in the open and under seal
+UNSENT_ANSWER = Policy(ATTACHMENT.kinds, ATTACHMENT.max_bytes, PERSONAL, keep_days=2)
+UNSENT_SEALED = Policy(ATTACHMENT.kinds, ATTACHMENT.max_bytes, VAULT, keep_days=2)
 # a village may stand behind one address; a machine meets a wall. Only what was taken counts here
 REPORTS = Rate(90, timedelta(hours=1), burst=24)
 # what is sent, also what comes back with faults or with something alike, and photos on their way
@@ -84,13 +89,40 @@ class SealedAnswers:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredFiles:
+    """Files with which one question was answered: its key and words, and how they are kept."""
+
+    key: str
+    asked: str
+    codes: tuple[str, ...]
+    policy: Policy
+    is_sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a category asked and was told: lines for those who read the report, codes for the rules that
+    send it, files, and what is under seal."""
+
+    lines: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[AnsweredFiles, ...] = ()
+    sealed: SealedAnswers | None = None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that was said, to look whether it accuses an official; never to be shown."""
+        return (*self.lines, *(self.sealed.lines if self.sealed else ()))
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """One report as it comes in.
 
     `place` is a code, `point` (lon, lat) in degrees, `spot` the code of a lamp post or lift whose
     place and point are known. `photos` are codes of photos taken in before. `same_as` is the number
-    of a public case that the reporter says is hers too. `uuid` is made where it was written. `lines` are
-    what the category asked, in words: they follow the text and stand in no title.
+    of a public case that the reporter says is hers too. `uuid` is made where it was written. The lines
+    of what the category asked follow the text and stand in no title.
     """
 
     text: str
@@ -108,9 +140,7 @@ class Filing:
     is_mine: bool = False
     numbers_meant: bool = False
     language: str = "zh-hans"
-    lines: tuple[str, ...] = ()
-    answers: Mapping[str, str] = field(default_factory=dict)
-    sealed: SealedAnswers | None = None
+    answered: Answered = Answered()
     same_as: str = ""
     uuid: UUID | None = None
 

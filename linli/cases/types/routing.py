@@ -48,7 +48,8 @@ class Rule:
     With a `layer` it has no post of its own: it sends a case to the post that looks after the cell
     of this layer in which the case lies, and fits none for whose cell nobody does. Empty conditions fit everything. `path` is a place and all below it; `polygon` GeoJSON
     (WGS-84); `hours` a part of the day, which may go over midnight; `weekdays` 0 to 6 from Monday;
-    `answers` are values by the key of a question. It holds from `since` up to before `until`.
+    `answers` are values by the key of a question, codes of places for one that asks where: what lies below
+    fits too. It holds from `since` up to before `until`.
     """
 
     id: int
@@ -75,7 +76,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What routing looks at in a case. `point` is (lon, lat) in degrees, `cells` the cell by layer."""
+    """What routing looks at in a case. `point` is (lon, lat) in degrees, `cells` the cell by layer; an answer
+    that says where is the codes of the place and of those above it, parted by slashes."""
 
     at: datetime
     path: str

@@ -12,7 +12,8 @@ from typing import Any
 class Line:
     """One step of the story. `public` is told to the reporter or by her, `internal` stays inside.
 
-    Words that were erased are None while their flag says that there were some.
+    Words that were erased are None while their flag says that there were some. `answers` are the questions
+    of a category that were answered with files, each with its files.
     """
 
     seq: int
@@ -30,6 +31,7 @@ class Line:
     details: Sequence[str]
     is_erased: bool
     files: Sequence[Any] = ()
+    answers: Sequence[tuple[str, Sequence[Any]]] = ()
 
 
 @dataclass(frozen=True, slots=True)

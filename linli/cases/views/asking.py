@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from linli.cases.forms.reporting import OFFICIAL, SuggestForm
 from linli.cases.queries import intake
-from linli.cases.queries.asking import NOTHING, Asking, asking_of
+from linli.cases.queries.asking import NAME, NOTHING, Asking, asking_of
 from linli.cases.queries.offering import offered_for
 from linli.cases.queries.questions import categories_that_ask
+from linli.cases.services.answer_files import keep_answer_files
+from linli.cases.types.answer_files import SentFiles
+from linli.cases.views.photos import DROP_ANSWER as DROP
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.types import Rate, account_or_address, limited, without_key
@@ -21,16 +25,41 @@ SUGGESTIONS = Rate(120, timedelta(minutes=10))
 MOST_ID = 2**31 - 1
 # what every category asks, fetched ahead
 ALL = "all"
+# after the name of a question: codes of the files that came in before
+KEPT = "-kept"
 
 
 def asked_of(request: Request, category_id: int | None, *, judges: bool = True) -> Asking:
     """Return what a category asks, with what was typed on the page that came in."""
     sent = request.POST
+    mark = sent.get("asked", "")
+    held = keep_answer_files(
+        category_id, mark, _files_sent(request), actor=request.actor, now=timezone.now()
+    )
     found = asking_of(
-        category_id, dict(sent.lists()), sent.get("asked", ""), today=localdate(),
-        grows=sent.get("more_rows", ""),
+        category_id, dict(sent.lists()), mark, today=localdate(),
+        grows=sent.get("more_rows", ""), held=held,
     )  # fmt: skip
-    return found if judges else found.unjudged()
+    # with a file that was refused the whole page is judged, so that the words stand beside its question
+    return found if judges or held.refused else found.unjudged()
+
+
+def _files_sent(request: Request) -> SentFiles:
+    """Return what came for questions that take files, and what stands on the page of those that came before."""
+    uploads, kept = request.FILES, request.POST
+    return SentFiles(
+        {
+            name.removeprefix(NAME): uploads.getlist(name)
+            for name in uploads
+            if name.startswith(NAME)
+        },
+        {
+            name.removeprefix(NAME).removesuffix(KEPT): kept.get(name, "")
+            for name in kept
+            if name.startswith(NAME) and name.endswith(KEPT)
+        },
+        kept.get(DROP, ""),
+    )
 
 
 def asked_by(request: Request, *, judges: bool = True) -> Asking:

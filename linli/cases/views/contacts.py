@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -10,28 +13,48 @@ from django.views.decorators.http import require_http_methods
 from linli.cases.forms.following import RevealForm
 from linli.cases.queries.intake import may_open_contact, reporter_of
 from linli.cases.queries.reading import get_case
-from linli.cases.services.contacts import reveal_sealed
+from linli.cases.services.contacts import open_sealed_file, reveal_sealed
+from linli.cases.types.filing import UNKEPT
+from linli.files.types import FileKind
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.web import Request, page
 from linli.runtime.types import without_key
+
+if TYPE_CHECKING:
+    from linli.files.models import StoredFile
 
 
 @never_cache
 @without_key("reads with a reason and changes nothing; each reading is on record")
 @require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: Request, number: str) -> HttpResponse:
-    """Ask why, then show name, telephone and sealed answers of whoever reported a case."""
+def contact(request: Request, number: str) -> HttpResponseBase:
+    """Ask why, then show name, telephone and sealed answers of whoever reported a case.
+
+    With `file`: hand that one out, with which she answered under seal.
+    """
     case = get_case(request.actor, number)
     reporter = reporter_of(case.pk)
     if reporter is None or not may_open_contact(request.actor, case, reporter):
         raise NotFound()
-    form, found = RevealForm(request.POST or None), None
+    form, found, now = RevealForm(request.POST or None), None, timezone.now()
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            found = reveal_sealed(case, reason, actor=request.actor, now=timezone.now())
+            if "file" in request.POST:
+                code = request.POST["file"]
+                return _handed(*open_sealed_file(case, code, reason, actor=request.actor, now=now))
+            found = reveal_sealed(case, reason, actor=request.actor, now=now)
         except Invalid as refusal:
             form.take(refusal.fields)
     frame: dict[str, object] = {"case": case, "reporter": reporter, "form": form, "found": found}
     status = 422 if form.is_bound and found is None else 200
     return page(request, "cases/contact.html", frame, status=status)
+
+
+def _handed(file: StoredFile, content: bytes) -> HttpResponseBase:
+    """Answer with a file under seal: a photo is shown, everything else is saved; nobody keeps it."""
+    kind = FileKind(file.kind)
+    return FileResponse(
+        BytesIO(content), content_type=kind.mime, filename=file.name,
+        as_attachment=not kind.is_photo, headers=UNKEPT,
+    )  # fmt: skip

@@ -18,9 +18,8 @@ from linli.cases.forms.reporting import OFFICIAL, OnBehalfForm
 from linli.cases.queries.accusing import accuses
 from linli.cases.queries.asking import NOTHING
 from linli.cases.queries.intake import choices_of_places
-from linli.cases.queries.questions import Answered
 from linli.cases.services.filing import file_report
-from linli.cases.types.filing import Contact, Filing, Naming
+from linli.cases.types.filing import Answered, Contact, Filing, Naming
 from linli.cases.views.asking import asked_by
 from linli.cases.views.photos import keep_sent
 from linli.kernel.errors import Invalid, NotFound
@@ -54,9 +53,10 @@ def on_behalf(request: Request) -> HttpResponse:
 def _taken(request: Request, form: OnBehalfForm, frame: dict[str, Any]) -> HttpResponse:
     kept = keep_sent(request, form)
     frame["photos"] = kept.photos
-    status = 200 if kept.is_fresh or kept.only_photos else 422
     is_right = not kept.only_photos and form.is_valid()
     frame["asking"] = asking = asked_by(request, judges=not kept.only_photos)
+    is_fresh = kept.is_fresh or asking.held.is_fresh
+    status = 200 if is_fresh or kept.only_photos else 422
     if not is_right or asking.faults:
         return page(request, "cases/counter.html", frame, status=status)
     said = form.cleaned_data
@@ -84,9 +84,7 @@ def filing_of(said: dict[str, Any], codes: tuple[str, ...], answered: Answered) 
     """Return what the clerk took down as a report, what the category asked in its words."""
     return Filing(
         text=said["text"],
-        lines=answered.lines,
-        answers=dict(answered.codes or {}),
-        sealed=answered.sealed,
+        answered=answered,
         channel=said["channel"],
         place=said["place"],
         where=said["where"],

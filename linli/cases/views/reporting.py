@@ -18,9 +18,8 @@ from linli.cases.queries.accusing import accuses, unkept_words
 from linli.cases.queries.asking import Asking
 from linli.cases.queries.offering import Alike, alike
 from linli.cases.queries.promising import promised
-from linli.cases.queries.questions import Answered
 from linli.cases.services.filing import file_report, refer_accusation
-from linli.cases.types.filing import REPORTS, TRIES, Contact, Filing, Naming
+from linli.cases.types.filing import REPORTS, TRIES, Answered, Contact, Filing, Naming
 from linli.cases.types.words import Channel
 from linli.cases.views.asking import asked_by, asked_of, asked_part
 from linli.cases.views.once import is_new, mark_of, sent_once, was_sent
@@ -107,9 +106,10 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
     frame["photos"] = kept.photos
     is_right = not kept.only_photos and form.is_valid()
     frame["asking"] = asking = asked_by(request, judges=not kept.only_photos)
+    is_fresh = kept.is_fresh or asking.held.is_fresh
     if not is_right or asking.faults:
-        # photos that came in stay although the words are not right yet: they go after two days
-        return _shown(request, frame, 200 if kept.is_fresh or kept.only_photos else 422)
+        # photos and files that came in stay although the words are not right yet: they go after two days
+        return _shown(request, frame, 200 if is_fresh or kept.only_photos else 422)
     said = form.cleaned_data
     if "to_official" in request.POST:
         said["matter"] = OFFICIAL
@@ -126,7 +126,7 @@ def _taken(request: Request, form: ReportForm, frame: dict[str, Any]) -> HttpRes
         return sent_once(request, mark, lambda: _filed(request, filing))
     except Invalid as refusal:
         _take(refusal, form, frame)
-        return _shown(request, frame, 200 if kept.is_fresh else 422)
+        return _shown(request, frame, 200 if is_fresh else 422)
 
 
 def _take(refusal: Invalid, form: ReportForm, frame: dict[str, Any]) -> None:
@@ -190,7 +190,6 @@ def filing_of(
     wants_sms = said["reply"] == BY_SMS
     return Filing(
         text=said["text"],
-        lines=answered.lines,
         channel=Channel.QR if said.get("spot") else Channel.PAGE,
         place=said["place"],
         spot=said["spot"],
@@ -198,8 +197,7 @@ def filing_of(
         where=said["where"],
         matter=said["matter"],
         category_id=said["category"],
-        answers=dict(answered.codes or {}),
-        sealed=answered.sealed,
+        answered=answered,
         photos=codes,
         contact=Contact(phone=said["phone"] if wants_sms else ""),
         naming=Naming.WITHHELD if said["withheld"] else Naming.NAMED,

@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.cases.queries.questions import Answered, form_of
+from linli.cases.queries.questions import form_of
 from linli.cases.queries.reading import get_case
 from linli.cases.queries.suggesting import suggest
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
-from linli.cases.types.filing import Contact, Filed, Filing, Naming
+from linli.cases.types.filing import Answered, Contact, Filed, Filing, Naming
 from linli.cases.types.words import Channel
 from linli.exchange import permits, queries
 from linli.exchange.errors import KeyNeeded, NotGiven, Unreadable
@@ -103,14 +103,13 @@ def _filing(
     words = (posted.description.strip(), posted.media_url.strip())
     return Filing(
         text="\n".join(filter(None, words)),
-        lines=said.lines,
         channel=Channel.OPEN311,
         place=place,
         point=(posted.long or 0.0, posted.lat or 0.0) if has_point else None,
         spot=spot,
         where=" ".join(filter(None, (posted.address.strip(), answers.get("where", "")))),
         matter=answers.get("matter", "help"),
-        answers=dict(said.codes or {}),
+        answered=said,
         photos=photos,
         contact=contact,
         naming=Naming.WITHHELD if contact.phone or contact.name else Naming.ANONYMOUS,

@@ -34,6 +34,11 @@ FIELDS: dict[str, Any] = {
     "who": field("phone", "谁报的", sealed=True),
     "told": field("yesno", "打过电话吗"),
     "poles": field("table", "哪几盏", columns={"pole": field("text")}),
+    "town": field("place", "灯归哪里", root="441900/"),
+    "at": field("point", "灯在哪里"),
+    "photo": field("photos", "灯的照片", required=True),
+    "paper": field("files", "通知单", required=True),
+    "twice": field("computed", "两倍", result="whole"),
 }
 
 
@@ -53,8 +58,9 @@ def with_form(place: str = "441900/") -> None:
     designer = make_actor("designer", form_permits.DESIGN, at="441900/", account_id=11)
     hangs = {"op": "filled", "field": "who"}
     spec = make_spec(
-        FIELDS, show={"count": {"op": "is", "field": "state", "value": "dark"}, "told": hangs}
-    )
+        FIELDS, show={"count": {"op": "is", "field": "state", "value": "dark"}, "told": hangs},
+        compute={"twice": {"op": "sum", "of": [{"field": "count"}, {"field": "count"}]}},
+    )  # fmt: skip
     make_published(spec, now=NOON, actor=designer, key="report-street-lamp", place=place)
 
 
@@ -90,8 +96,17 @@ def test_a_definition_holds_the_questions_of_the_services_form(client: Open311) 
         "string", "singlevaluelist", "multivaluelist", "datetime", "number",
     )  # fmt: skip
     needed = {code for code, one in found.items() if str(one["required"]).lower() == "true"}
-    # what is asked only sometimes is not needed; what is sealed or hangs on it, and tables, are not asked
-    assert needed == {"pole", "state"} and not {"who", "told", "poles"} & set(found)
+    # what is asked only sometimes is not needed; what is sealed or hangs on it, tables, and what comes as a
+    # file or by computing are not asked
+    assert needed == {"pole", "state"}
+    assert not {"who", "told", "poles", "paper", "twice"} & set(found)
+    assert (types["town"], types["at"]) == ("singlevaluelist", "string")
+    assert "441900005" in {v["key"] for v in found["town"]["values"]}
+    # of photos it is told how they come
+    assert (
+        str(found["photo"]["variable"]).lower() == "false"
+        and "media" in found["photo"]["datatype_description"]
+    )
     assert {v["key"] for v in found["state"]["values"]} == {"dark", "flickers"}
     orders = [int(one["order"]) for one in found.values()]
     assert orders == list(range(1, len(orders) + 1))
@@ -110,6 +125,9 @@ def test_answers_come_along_in_words_and_as_codes_for_the_rules(client: Open311)
         **ANSWERS,
         "attribute[seen][]": ["wire", "broken_glass"],
         "attribute[since]": "2026-08-01",
+        "attribute[town]": "441900005",
+        "attribute[at]": "113.75,23.04",
+        "attribute[count]": "2",
     }
 
     answer = client.post(sent(**given))
@@ -117,6 +135,8 @@ def test_answers_come_along_in_words_and_as_codes_for_the_rules(client: Open311)
     assert answer.status == 201
     said = PublicWords.objects.get().said["text"]
     assert "灯杆编号：A-12" in said and "wire" in said and "2026" in said
+    assert "灯归哪里：" in said and "灯在哪里：113.750000, 23.040000" in said
+    assert "两倍" not in said, "what is computed stands only where all was asked"
     assert faults() == []
 
 
@@ -129,6 +149,9 @@ def test_answers_come_along_in_words_and_as_codes_for_the_rules(client: Open311)
         ({"attribute[seen][]": ["wire", "nosuch"]}, "attribute[seen]"),
         ({"attribute[since]": "someday"}, "attribute[since]"),
         ({"attribute[count]": "51"}, "attribute[count]"),
+        ({"attribute[town]": "441900999"}, "attribute[town]"),
+        ({"attribute[at]": "here"}, "attribute[at]"),
+        ({"attribute[photo]": "x"}, "attribute[photo]"),
         ({"attribute[who]": "13800001234"}, "attribute[who]"),
     ],
 )

@@ -1,6 +1,11 @@
 """Reads of forms, and the plain functions on answers that other apps use."""
 
-from linli.formkit.queries.answering import places_under, read_answers
+from linli.formkit.queries.answering import (
+    file_policy,
+    most_files,
+    places_under,
+    read_answers,
+)
 from linli.formkit.queries.drafts import (
     DRAFT_OWNER,
     LIFE,
@@ -86,6 +91,7 @@ __all__ = [
     "draw",
     "draw_all",
     "evaluate",
+    "file_policy",
     "findings_of",
     "get_draft",
     "get_draft_version",
@@ -94,6 +100,7 @@ __all__ = [
     "get_version",
     "hash_of",
     "list_forms",
+    "most_files",
     "may_see_draft_file",
     "opened",
     "pages_of_answers",

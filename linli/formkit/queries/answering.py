@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from linli.files.types import ATTACHMENT, PHOTO, Policy
 from linli.formkit.models import FormVersion
 from linli.formkit.queries.forms import spec_of
 from linli.formkit.rules.reading import read
-from linli.formkit.types import PLACES_UNDER, Codes, Fault, Field, Kind, Reading, Typed
+from linli.formkit.types import MOST_FILES, PLACES_UNDER, Codes, Fault, Field, Kind, Reading, Typed
+from linli.kernel.permits import PERSONAL, VAULT
 
 
 def read_answers(
@@ -39,6 +41,17 @@ def read_answers(
 
 def _is_offered(one: Field, reading: Reading) -> bool:
     return str(reading.values[one.key]) in dict(places_under(one.root) if one.root else ())
+
+
+def file_policy(one: Field, *, is_sealed: bool, keep_days: int | None = None) -> Policy:
+    """Return what a question that is answered with files takes; under seal each has a key of its own."""
+    usual = ATTACHMENT if one.kind is Kind.FILES else PHOTO
+    return Policy(usual.kinds, usual.max_bytes, VAULT if is_sealed else PERSONAL, keep_days)
+
+
+def most_files(one: Field) -> int:
+    """Return how many files a question takes."""
+    return 1 if one.kind is Kind.SIGNATURE else min(one.max_files, MOST_FILES)
 
 
 def places_under(root: str) -> Sequence[tuple[str, str]]:

@@ -10,27 +10,17 @@ from typing import TYPE_CHECKING, Any
 from linli.files import queries as file_queries
 from linli.files import services as file_services
 from linli.files.services import TooManyUploads
-from linli.files.types import ATTACHMENT, PHOTO, Owner, Policy, Upload
-from linli.formkit.queries import DRAFT_OWNER, OpenDraft
-from linli.formkit.types import MOST_FILES, Answers, Field, Kind
+from linli.files.types import Owner, Policy, Upload
+from linli.formkit.queries import DRAFT_OWNER, OpenDraft, file_policy, most_files
+from linli.formkit.types import Answers, Field, Kind
 from linli.kernel import sealing
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import PERSONAL, VAULT, Actor, open_to_all
+from linli.kernel.permits import Actor, open_to_all
 
 if TYPE_CHECKING:
     from linli.files.models import StoredFile
 
 OWN = "a part of filling in, for whoever has the draft"
-
-
-def _policy_of(one: Field) -> Policy:
-    """Return what a field takes: sealed ones are encrypted under keys of their own.
-
-    Files stay as long as their draft, which every step prolongs, and are erased with it.
-    """
-    usual = {Kind.FILES: ATTACHMENT}.get(one.kind, PHOTO)
-    level = VAULT if one.sealed else PERSONAL
-    return Policy(usual.kinds, usual.max_bytes, level, keep_days=None)
 
 
 @open_to_all(OWN)
@@ -39,18 +29,19 @@ def add_files(
 ) -> list[StoredFile]:
     """Take files in for a field and note them in the draft's body. Refuses with FileRefused.
 
-    A new signature takes the place of the old one, once it has been taken in.
+    They stay as long as their draft, which every step prolongs, and are erased with it. A new signature
+    takes the place of the old one, once it has been taken in.
     """
     wanted = list(uploads)
     held = draft.body.files.setdefault(one.key, [])
-    most = 1 if one.kind is Kind.SIGNATURE else one.max_files
+    most = most_files(one)
     old = list(held) if one.kind is Kind.SIGNATURE and wanted else []
-    if len(held) - len(old) + len(wanted) > min(most, MOST_FILES):
-        raise TooManyUploads(most=min(most, MOST_FILES))
+    if len(held) - len(old) + len(wanted) > most:
+        raise TooManyUploads(most=most)
     kept = []
     for upload in wanted:
         file = file_services.take_in(
-            upload, policy=_policy_of(one), owner=Owner(DRAFT_OWNER, draft.row.pk),
+            upload, policy=file_policy(one, is_sealed=one.sealed), owner=Owner(DRAFT_OWNER, draft.row.pk),
             place=draft.version.form.place, actor=actor, now=now,
         )  # fmt: skip
         held.append(file.code)

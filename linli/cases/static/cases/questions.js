@@ -3,7 +3,10 @@
 // questions at once, on the page that comes back before the report is sent.
 
 import { evaluate } from "../formkit/logic.js";
-import { value } from "../formkit/values.js";
+import { offer } from "../formkit/point.js";
+import { ready } from "../formkit/sign.js";
+import { tell } from "../formkit/told.js";
+import { WITH_FILES, hasFiles, value } from "../formkit/values.js";
 import { grow, rowsOf } from "./rows.js";
 
 const NAME = "answer-";
@@ -14,6 +17,7 @@ let of = room ? room.dataset.of : "";
 let ahead = null;
 
 const block = () => room.querySelector("[data-logic]");
+const questionAt = (path) => block().querySelector(`.fk-item[data-path="${path}"]`);
 const chosen = () => new FormData(form).get("category") || "";
 const typed = (data, path) => data.getAll(NAME + path).filter((one) => typeof one === "string");
 const fetched = (what) => fetch(`${room.dataset.questions}?questions=${encodeURIComponent(what)}`, { credentials: "same-origin" });
@@ -24,23 +28,31 @@ function answers(data, logic) {
   for (const [path, one] of Object.entries(logic.fields)) {
     const [head, column] = path.split(".");
     if (one.computed || head in logic.given) continue;
-    if (one.kind === "table") given[head] = rowsOf(block(), head).map(() => ({}));
+    if (WITH_FILES.includes(one.kind)) given[head] = hasFiles(questionAt(head)) ? ["there"] : null;
+    else if (one.kind === "table") given[head] = rowsOf(block(), head).map(() => ({}));
     else if (!column) given[head] = value(one, typed(data, path), logic.today);
     else (given[head] || []).forEach((row, n) => { row[column] = value(one, typed(data, `${head}-${n}-${column}`), logic.today); });
   }
   return given;
 }
 
-// which questions and cells are asked with the answers so far
+// which questions and cells are asked with the answers so far; what is computed of them is shown
 function asked(data) {
   const logic = JSON.parse(block().dataset.logic || "{}");
   if (!logic.fields) return () => true;
-  const shown = new Set(evaluate(logic.fields, answers(data, logic), logic.today).shown);
+  const found = evaluate(logic.fields, answers(data, logic), logic.today), shown = new Set(found.shown);
+  tell(block(), logic.fields, found.values);
   return (path) => !(path.replace(/\.\d+\./, ".") in logic.fields) || shown.has(path);
 }
 
-const isAnswered = (data, place) =>
-  [...place.querySelectorAll("[name]")].some((one) => one.type !== "hidden" && typed(data, one.name.slice(NAME.length)).some((text) => text.trim()));
+// a way to sign that is only chosen is no signature yet, but one on paper is all that is wanted here
+function isAnswered(data, place) {
+  if (hasFiles(place)) return true;
+  if (place.querySelector("[data-sign]")) return typed(data, `${place.dataset.path}-way`).includes("paper");
+  return [...place.querySelectorAll("[name]")].some((one) => one.type !== "hidden" && typed(data, one.name.slice(NAME.length)).some((text) => text.trim()));
+}
+
+const SAYS = "[data-note], :scope > .fk-computed";
 
 // the first question that is neither answered nor passed over is the last one that is seen
 function show() {
@@ -51,7 +63,7 @@ function show() {
     place.hidden = !isDue || open !== null;
     if (!isDue) continue;
     more = more || open !== null;
-    const isDone = whole || passed.has(path) || place.querySelector("[data-note]") || isAnswered(data, place);
+    const isDone = whole || passed.has(path) || place.querySelector(SAYS) || isAnswered(data, place);
     if (open === null && !isDone) open = place;
   }
   for (const cell of block().querySelectorAll(".fk-cell[data-path]")) cell.hidden = !isAsked(cell.dataset.path);
@@ -85,8 +97,15 @@ export function rowsFor(names) {
   }
 }
 
+// a place is taken from the phone only where it is the writer's own, not at a counter
+function wire() {
+  ready(room);
+  if ("own" in room.dataset) offer(room);
+}
+
 function put(html) {
   room.innerHTML = html;
+  wire();
   // answers that a draft holds come back
   room.dispatchEvent(new Event("linli:fields", { bubbles: true }));
   show();
@@ -126,7 +145,10 @@ async function lookAhead() {
 }
 
 if (room && window.fetch) {
-  if (block()) show();
+  if (block()) {
+    wire();
+    show();
+  }
   form.addEventListener("change", (event) => {
     if (event.target.name === "category") follow();
     else if (block() && room.contains(event.target)) show();

@@ -45,7 +45,13 @@ async function inBackground() {
   }
 }
 
+const filesIn = (data) => [...data.values()].filter((one) => one instanceof File);
+
+// more than this a phone cannot seal at once
+const MOST_KEPT = 64 * 1024 * 1024;
+
 async function keep(data) {
+  if (filesIn(data).reduce((sum, one) => sum + one.size, 0) > MOST_KEPT) throw new Error("too large");
   await queue.keep(data, form.action);
   // the next report on this page is another one
   form.elements.key.value = crypto.randomUUID ? crypto.randomUUID() : String(Date.now());
@@ -77,8 +83,8 @@ async function list() {
   const lines = [];
   for (const row of rows) {
     const data = await queue.unsealed(row);
-    const photos = data.getAll("photos").length;
-    const words = data.get("text").slice(0, 60) + (photos ? " (" + room.dataset.wordsPhotos + " " + photos + ")" : "");
+    const files = filesIn(data).length;
+    const words = data.get("text").slice(0, 60) + (files ? " (" + room.dataset.wordsPhotos + " " + files + ")" : "");
     lines.push(line(words, dropper(room, () => queue.forget(row.key))));
   }
   room.querySelector("ul").replaceChildren(...lines);
@@ -142,7 +148,7 @@ async function send(event) {
       note.scrollIntoView({ block: "center" });
     } catch (full) {
       // no room, or no way to seal it here: the words stay in the form
-      tell(note.dataset.wordsStay);
+      tell(filesIn(data).length && !unkept(form) ? note.dataset.wordsFull : note.dataset.wordsStay);
       note.scrollIntoView({ block: "center" });
     }
   } finally {
@@ -157,9 +163,12 @@ async function back(data) {
   await follow();
   rowsFor([...data.keys()]);
   fill(data);
-  const photos = new DataTransfer();
-  for (const one of data.getAll("photos")) photos.items.add(one);
-  form.elements.photos.files = photos.files;
+  for (const field of form.querySelectorAll("input[type=file][name]")) {
+    const files = new DataTransfer();
+    for (const one of data.getAll(field.name)) if (one instanceof File) files.items.add(one);
+    field.files = files.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 }
 
 function fill(data) {
@@ -167,7 +176,8 @@ function fill(data) {
     if (!one.name || ["hidden", "file", "submit", "button"].includes(one.type)) continue;
     const given = data.getAll(one.name);
     if (one.type === "checkbox" || one.type === "radio") one.checked = given.includes(one.value);
-    else if (given.length) one.value = given[0];
+    // of a point there are two of one name
+    else if (given.length) one.value = given[[...form.querySelectorAll(`[name="${one.name}"]`)].indexOf(one)] ?? given[0];
   }
 }
 

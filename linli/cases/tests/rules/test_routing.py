@@ -35,7 +35,9 @@ rules = st.builds(
     polygon=st.none() | st.builds(square, st.integers(0, 8), st.integers(0, 8), st.integers(1, 5)),
     hours=st.none() | st.sampled_from([(time(8), time(18)), (time(22), time(6))]),
     weekdays=sets(st.integers(0, 6), max_size=3),
-    answers=st.just(()) | st.just((("danger", frozenset({"yes"})),)),
+    answers=st.just(())
+    | st.just((("danger", frozenset({"yes"})),))
+    | st.just((("at", frozenset({"441900005"})),)),
     since=st.none() | st.just(date(2026, 8, 11)),
     until=st.none() | st.just(date(2026, 8, 12)),
     layer=st.sampled_from(["", "", "social"]),
@@ -48,7 +50,10 @@ cases = st.builds(
     matter=st.sampled_from(["help", "complaint"]),
     channel=st.sampled_from(["page", "qr"]),
     point=st.none() | st.tuples(st.floats(0, 10), st.floats(0, 10)),
-    answers=st.just({}) | st.just({"danger": "yes"}) | st.just({"danger": "no"}),
+    answers=st.just({})
+    | st.just({"danger": "yes"})
+    | st.just({"danger": "no"})
+    | st.just({"at": "441900/441900005/441900005001"}),
     cells=st.sampled_from([{}, *({"social": one} for one in CELLS)]),
 )
 
@@ -100,3 +105,27 @@ def test_a_case_with_the_same_inputs_is_sent_the_same_way(
 def test_a_polygon_that_is_none_is_refused(geometry: dict[str, Any]) -> None:
     with pytest.raises(BadPolygon):
         polygon_of(geometry)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fits"),
+    [
+        ("441900005001", True),
+        ("441900005", True),
+        ("441900", True),
+        ("441900006", False),
+        ("44", False),
+    ],
+)
+def test_an_answer_that_says_where_fits_a_rule_for_a_place_above_it(
+    wanted: str, fits: bool
+) -> None:
+    rule = Rule(1, 1, 1, 7, answers=(("at", frozenset({wanted, "441900999"})),))
+    at = datetime(2026, 8, 10, 4, tzinfo=UTC)
+    asked = Asked(at, PATHS[0], answers={"at": "441900/441900005/441900005001"})
+
+    found = Router([rule]).route(asked)
+
+    assert (found is not None) == fits
+    if found is not None:
+        assert found.inputs == {"answer.at": "441900/441900005/441900005001"}

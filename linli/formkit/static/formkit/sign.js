@@ -2,7 +2,7 @@
 
 const INK = "#1f2523";
 
-function ready(box) {
+function wire(box) {
   const ways = [...box.querySelectorAll("input[type=radio]")];
   const pad = box.querySelector(".fk-pad"), photo = box.querySelector(".fk-photo");
   const canvas = pad.querySelector("canvas"), pen = canvas.getContext("2d");
@@ -61,4 +61,12 @@ function ready(box) {
   turn();
 }
 
-for (const box of document.querySelectorAll("[data-sign]")) ready(box);
+// questions that come up later are made ready by whoever puts them there
+export function ready(within) {
+  for (const box of within.querySelectorAll("[data-sign]:not([data-ready])")) {
+    box.dataset.ready = "1";
+    wire(box);
+  }
+}
+
+ready(document);

@@ -23,3 +23,9 @@ export function value(one, texts, today) {
   const size = Number(found[2] + rest.padEnd(digits, "0")) * (found[1] === "-" ? -1 : 1);
   return Number.isSafeInteger(size) ? size : null;
 }
+
+export const WITH_FILES = ["photos", "files", "signature"];
+
+// whether a question has files, chosen now or taken in before
+export const hasFiles = (box) =>
+  Boolean(box) && (box.querySelector(".ll-photo") !== null || [...box.querySelectorAll("input[type=file]")].some((one) => one.files.length));

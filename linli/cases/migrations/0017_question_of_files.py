@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("cases", "0016_sealed_answers"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="casefile",
+            name="asked",
+            field=models.CharField(blank=True, db_default="", max_length=200),
+        ),
+    ]
