@@ -45,7 +45,7 @@ def _is_offered(one: Field, reading: Reading) -> bool:
 
 def file_policy(one: Field, *, is_sealed: bool, keep_days: int | None = None) -> Policy:
     """Return what a question that is answered with files takes; under seal each has a key of its own."""
-    usual = ATTACHMENT if one.kind is Kind.FILES else PHOTO
+    usual = {Kind.FILES: ATTACHMENT}.get(one.kind, PHOTO)
     return Policy(usual.kinds, usual.max_bytes, VAULT if is_sealed else PERSONAL, keep_days)
 
 
