@@ -19,8 +19,10 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (18, 28, 24, 18, 28, 22, 12, 22)
 
 
-def rights_file(rows: Sequence[ListRow], names: dict[str, str], path: str) -> HttpResponse:
-    """Return the list of rights of a place as a download."""
+def rights_file(
+    rows: Sequence[ListRow], forgotten: Sequence[str], names: dict[str, str], path: str
+) -> HttpResponse:
+    """Return the list of rights of a place as a download, with the accounts that have none."""
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(_("Rights"))
@@ -33,11 +35,22 @@ def rights_file(rows: Sequence[ListRow], names: dict[str, str], path: str) -> Ht
         for column, text in enumerate(_cells(row, names)):
             sheet.write_string(number, column, text, wrap)
     sheet.freeze_panes(line + 1, 0)
+    if forgotten:
+        _add_forgotten(book, forgotten)
     book.close()
     response = HttpResponse(target.getvalue(), content_type=TYPE)
     code = path.rstrip("/").rsplit("/", 1)[-1]
     response["Content-Disposition"] = f'attachment; filename="rights-{code}.xlsx"'
     return response
+
+
+def _add_forgotten(book: xlsxwriter.Workbook, names: Sequence[str]) -> None:
+    """Add a sheet with the open accounts that hold no post and no right."""
+    sheet = book.add_worksheet(_("Accounts without rights"))
+    sheet.set_column(0, 0, WIDTHS[0])
+    line = _marked(sheet, book.add_format({"bold": True}))
+    for number, name in enumerate(names, line):
+        sheet.write_string(number, 0, name)
 
 
 def _marked(sheet: Worksheet, bold: Format) -> int:

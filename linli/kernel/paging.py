@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -131,6 +131,18 @@ def page_of(
         count=min(counted, COUNT_LIMIT),
         has_more_than_count=counted > COUNT_LIMIT,
     )
+
+
+def in_steps(found: QuerySet[M], sort: Keyset, size: int) -> Iterator[list[M]]:
+    """Yield all rows of a queryset in the order of a sort, `size` at a time, for files and jobs."""
+    asked = found.order_by(*sort.columns)
+    rows = list(asked[:size])
+    while rows:
+        yield rows
+        if len(rows) < size:
+            return
+        last = [getattr(rows[-1], column.lstrip("-")) for column in sort.columns]
+        rows = list(asked.filter(sort.after(last))[:size])
 
 
 def page_of_rows(

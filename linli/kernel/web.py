@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
 
 from linli.kernel.errors import NotAllowed, Refusal, refusal_in
+from linli.kernel.paging import Keyset, M, Page, clean_limit, page_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import ON_REFUSAL
 
@@ -54,6 +56,12 @@ def page(
     if part:
         patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def page_asked(request: Request, found: QuerySet[M], sort: Keyset) -> Page[M]:
+    """Return the page of a list that the address asks for. Refuses with Invalid."""
+    asked = request.GET
+    return page_of(found, sort, cursor=asked.get("cursor"), limit=clean_limit(asked.get("limit")))
 
 
 def done(

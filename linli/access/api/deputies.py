@@ -14,17 +14,16 @@ from linli.access import entering, permits
 from linli.access.api.frame import herself, signed_in
 from linli.access.models import Deputy
 from linli.access.queries.accounts import account_named
-from linli.access.queries.posts import PostRow, kept_posts, posts_by_id
-from linli.access.queries.rights import get_deputy, visible_deputies
+from linli.access.queries.posts import PostRow, kept_post, posts_by_id
+from linli.access.queries.rights import DEPUTIES_BY_DAY, get_deputy, visible_deputies
 from linli.access.services import deputies as services
 from linli.kernel.api import listed
 from linli.kernel.errors import Invalid
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 
 router = Router()
-BY_DAY = Keyset("starts", ("starts_on", "pk"))
 
 
 class DeputyOut(Schema):
@@ -64,7 +63,7 @@ def deputies(
     signed_in(request)
     today = timezone.localdate()
     found = visible_deputies(request.actor, on=today)
-    page = page_of(found, BY_DAY, cursor=cursor, limit=clean_limit(limit))
+    page = page_of(found, DEPUTIES_BY_DAY, cursor=cursor, limit=clean_limit(limit))
     posts = posts_by_id({one.post_id for one in page.items}, on=today)
     items = [_deputy(one, posts.get(one.post_id)) for one in page.items]
     return listed(page, items=items)
@@ -74,7 +73,7 @@ def deputies(
 def name(request: Request, given: NameIn) -> dict[str, Any]:
     """Let somebody stand in for a post; whoever holds it names her own deputy. Not by a key."""
     herself(request)
-    post = kept_posts(request.actor, permits.GRANT, on=timezone.localdate()).get(given.post)
+    post = kept_post(request.actor, given.post, permits.GRANT, on=timezone.localdate())
     account = account_named(entering.name_typed(given.account))
     faults: dict[str, list[str]] = {}
     if post is None:
@@ -96,8 +95,8 @@ def end(request: Request, deputy_id: int) -> dict[str, Any]:
     herself(request)
     today = timezone.localdate()
     deputy = get_deputy(request.actor, deputy_id, on=today)
-    post = posts_by_id({deputy.post_id}, on=today)[deputy.post_id]
-    return _deputy(services.end_deputy(deputy, post, actor=request.actor, now=timezone.now()), post)
+    ended = services.end_deputy(deputy, actor=request.actor, now=timezone.now())
+    return _deputy(ended, posts_by_id({deputy.post_id}, on=today).get(deputy.post_id))
 
 
 def _deputy(one: Deputy, post: PostRow | None) -> dict[str, Any]:

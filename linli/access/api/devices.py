@@ -13,15 +13,13 @@ from linli.access.api.frame import holder_of, path_of
 from linli.access.forms import DeviceForm, with_choices
 from linli.access.models import CounterDevice
 from linli.access.queries.choices import place_choices
-from linli.access.queries.devices import get_device, visible_devices
+from linli.access.queries.devices import BY_PLACE, get_device, visible_devices
 from linli.access.services import counter as services
 from linli.kernel.api import PagedIn, paged
-from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 
 router = Router()
-BY_PLACE = Keyset("place", ("path", "name", "pk"))
 
 
 class DeviceOut(Schema):

@@ -12,7 +12,7 @@ from pydantic import Field
 from linli.access import entering, rules
 from linli.access.api.frame import herself, path_of, signed_in
 from linli.access.models import ApiToken, SignIn
-from linli.access.queries.rights import get_token, visible_tokens
+from linli.access.queries.rights import TOKENS_NEWEST, get_token, visible_tokens
 from linli.access.queries.sessions import own_sessions
 from linli.access.services import sessions as session_services
 from linli.access.services import tokens as token_services
@@ -25,7 +25,6 @@ from linli.kernel.web import Request
 
 router = Router()
 LAST_USED = Keyset("-seen", ("-seen_at", "-id"))
-NEWEST = Keyset("-starts", ("-starts_at", "-id"))
 FIELDS = {"path": "place"}
 
 
@@ -127,7 +126,9 @@ def end_session(request: Request, session_id: int) -> dict[str, int]:
 def tokens(request: Request, limit: int | None = None, cursor: str | None = None) -> dict[str, Any]:
     """The caller's keys and those of systems at her places, newest first; never their secrets."""
     signed_in(request)
-    page = page_of(visible_tokens(request.actor), NEWEST, cursor=cursor, limit=clean_limit(limit))
+    page = page_of(
+        visible_tokens(request.actor), TOKENS_NEWEST, cursor=cursor, limit=clean_limit(limit)
+    )
     return listed(page, _token)
 
 

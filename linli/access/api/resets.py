@@ -12,15 +12,13 @@ from linli.access import permits
 from linli.access.api.frame import LinkOut, ReasonIn, holder_of, link_out
 from linli.access.forms import ReasonForm
 from linli.access.models import ResetRequest
-from linli.access.queries.resets import get_reset, open_resets
+from linli.access.queries.resets import OLDEST, get_reset, open_resets
 from linli.access.services import resets as services
 from linli.kernel.api import PagedIn, paged
-from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 
 router = Router()
-OLDEST = Keyset("asked", ("asked_at", "pk"))
 
 
 class ResetOut(Schema):

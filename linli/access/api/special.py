@@ -12,7 +12,12 @@ from linli.access import entering, permits
 from linli.access.api.frame import ReasonIn, herself, holder_of, path_of
 from linli.access.forms import GlassForm, NoteForm, ReasonForm, fill_glass
 from linli.access.models import GivenRight
-from linli.access.queries.specials import open_specials, rights_to_review, special_to_review
+from linli.access.queries.specials import (
+    OLDEST,
+    open_specials,
+    rights_to_review,
+    special_to_review,
+)
 from linli.access.services import rights as services
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.paging import Keyset
@@ -21,7 +26,6 @@ from linli.kernel.web import Request
 
 router = Router()
 FIRST = Keyset("starts", ("starts_at", "pk"))
-OLDEST = Keyset("given", ("given_at", "pk"))
 
 
 class SpecialOut(Schema):

@@ -11,7 +11,10 @@ from linli.access.models import CounterDevice, CounterPresence
 from linli.access.queries.rights import below
 from linli.access.states import AccountState
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
+
+BY_PLACE = Keyset("place", ("path", "name", "pk"))
 
 
 def live_device(token_hash: bytes, *, now: datetime) -> CounterDevice | None:

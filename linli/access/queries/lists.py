@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +11,10 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.access import permits
-from linli.access.models import Account, Deputy, GivenRight, RightsList
+from linli.access.models import Deputy, GivenRight, RightsList
 from linli.access.queries.posts import PostRow, posts_at
 from linli.access.queries.rights import below, live
+from linli.access.queries.sessions import rows_without_post
 from linli.access.templates_of_rights import applies_at, title_of
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import Actor
@@ -43,7 +45,7 @@ def rights_list(
     if not actor.may(permits.REVIEW, at=path) and not actor.may(permits.GRANT, at=path):
         raise NotAllowed(permit=permits.REVIEW.name, at=path)
     posts = posts_at(path, on=localdate(now), below=below_too)
-    by_post = _rights_by_post(posts, path, now)
+    by_post = _rights_by_post(posts, now)
     deputies = _deputies([post.id for post in posts], now)
     found = [
         _row(post, right, deputies.get(post.id, ""))
@@ -53,17 +55,20 @@ def rights_list(
     return found + _of_accounts(path, now, below_too)
 
 
-def _rights_by_post(posts: list[PostRow], path: str, now: datetime) -> dict[int, list[GivenRight]]:
-    kinds = {post.kind for post in posts}
-    ids = [post.id for post in posts]
+def _rights_by_post(posts: list[PostRow], now: datetime) -> dict[int, list[GivenRight]]:
+    """Look each right up by its post or the kind of post: a city has thousands of both."""
+    of_kind: dict[str, list[PostRow]] = defaultdict(list)
+    for post in posts:
+        of_kind[post.kind].append(post)
     rows = GivenRight.objects.filter(
-        live(now), Q(post_id__in=ids) | Q(post_kind__in=kinds)
+        live(now), Q(post_id__in=[post.id for post in posts]) | Q(post_kind__in=of_kind)
     ).order_by("template", "permit", "pk")
-    found: dict[int, list[GivenRight]] = {post.id: [] for post in posts}
+    found: dict[int, list[GivenRight]] = defaultdict(list)
     for right in rows:
-        for post in posts:
-            of_kind = right.post_kind == post.kind and post.path.startswith(right.path)
-            if right.post_id == post.id or (of_kind and applies_at(right.template, post.path)):
+        if right.post_id is not None:
+            found[right.post_id].append(right)
+        for post in of_kind.get(right.post_kind, ()):
+            if post.path.startswith(right.path) and applies_at(right.template, post.path):
                 found[post.id].append(right)
     return found
 
@@ -138,15 +143,11 @@ def get_list(actor: Actor, list_id: int) -> RightsList:
 def accounts_without_rights(path: str, *, now: datetime) -> list[str]:
     """Return the names of open staff accounts below a place that hold no post and no right.
 
-    These are the accounts that a review closes: whoever left and was forgotten.
+    These are the accounts that a review closes: whoever left and was forgotten. What residents may
+    where they live is no right of staff. One query.
     """
-    from linli.access.queries.actors import account_actor
-
-    found = Account.objects.filter(
-        kind="staff", state="active", path__gte=path, path__lt=path + "~"
-    ).order_by("display_name")[:500]
     return [
-        account.display_name
-        for account in found
-        if not (held := account_actor(account.pk, now=now)).posts and not held.grants
+        row.display_name or ""
+        for row in rows_without_post(path, now=now)
+        if not row.posts and not any(right[0] != "resident" for right in row.rights)
     ]

@@ -25,9 +25,17 @@ LEFT JOIN LATERAL (SELECT name FROM orgs_organisationversion n
     WHERE n.organisation_id = o.id AND (n.since IS NULL OR n.since <= %(on)s)
     ORDER BY n.since DESC NULLS LAST LIMIT 1) v ON true
 WHERE (p.closed_on IS NULL OR p.closed_on > %(on)s) AND {condition}
-ORDER BY p.path, p.rank, p.id LIMIT {limit}
+ORDER BY p.path, p.rank, p.id
 """
-MOST = 500
+AT, BELOW = "p.path = %(path)s", "p.path >= %(path)s AND p.path < %(path)s || '~'"
+# every word that was typed stands somewhere in the post, its office or the names of its holders
+FOUND = """
+    EXISTS (SELECT 1 FROM unnest(%(paths)s::text[]) a WHERE p.path >= a AND p.path < a || '~')
+    AND (SELECT bool_and(position(w IN lower(concat_ws(' ', p.title, p.title_en, v.name, o.code,
+        (SELECT string_agg(h.holder_name, ' ') FROM orgs_postholding h WHERE h.post_id = p.id
+         AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s))))) > 0)
+        FROM unnest(%(words)s::text[]) w)"""
+MOST_FOUND = 50
 
 
 @dataclass(slots=True)
@@ -45,15 +53,14 @@ class PostRow:
 
 
 def posts_at(path: str, *, on: date, below: bool = False) -> list[PostRow]:
-    """Return the posts of a place, with those below if asked; 500 at most."""
-    condition = "p.path >= %(path)s AND p.path < %(path)s || '~'" if below else "p.path = %(path)s"
-    text = POSTS.format(condition=condition, limit=MOST)
+    """Return the posts of a place, with those below if asked."""
+    text = POSTS.format(condition=BELOW if below else AT)
     return sql.rows("access.posts", text, {"on": on, "path": path}, into=PostRow)
 
 
 def posts_at_each(paths: list[str], *, on: date) -> list[PostRow]:
-    """Return the posts of several places, 500 for each at most."""
-    text = POSTS.format(condition="p.path = ANY(%(paths)s)", limit=MOST * max(len(paths), 1))
+    """Return the posts of several places."""
+    text = POSTS.format(condition="p.path = ANY(%(paths)s)")
     return sql.rows("access.posts_at_each", text, {"on": on, "paths": paths}, into=PostRow)
 
 
@@ -61,7 +68,7 @@ def posts_by_id(ids: set[int], *, on: date) -> dict[int, PostRow]:
     """Return posts by their ids."""
     if not ids:
         return {}
-    text = POSTS.format(condition="p.id = ANY(%(ids)s)", limit=len(ids))
+    text = POSTS.format(condition="p.id = ANY(%(ids)s)")
     found = sql.rows("access.posts_by_id", text, {"on": on, "ids": sorted(ids)}, into=PostRow)
     return {row.id: row for row in found}
 
@@ -74,21 +81,26 @@ def post_for_rights(actor: Actor, post_id: int, permit: Permit = permits.GRANT) 
     return row
 
 
-def posts_below(actor: Actor, permit: Permit) -> list[int]:
-    """Return the ids of posts at places where the actor holds a permit, 5,000 at most."""
-    text = "SELECT id FROM orgs_post WHERE path >= %s AND path < %s || '~' ORDER BY path LIMIT 5000"
-    return [
-        row[0]
-        for path in actor.paths(permit)
-        for row in sql.tuples("access.posts_below", text, [path, path])
-    ]
-
-
 def kind_names() -> dict[str, tuple[str, str]]:
     """Return the names of the kinds of posts, Chinese and English, by their codes."""
     return {kind.code: (kind.name, kind.name_en) for kind in post_kinds()}
 
 
-def kept_posts(actor: Actor, permit: Permit, *, on: date) -> dict[int, PostRow]:
-    """Return the actor's own posts and those at places where she holds the permit."""
-    return posts_by_id({*actor.posts, *posts_below(actor, permit)}, on=on)
+def kept_post(actor: Actor, post_id: int, permit: Permit, *, on: date) -> PostRow | None:
+    """Return a post that is the actor's own or stands where she holds the permit, or None."""
+    row = posts_by_id({post_id}, on=on).get(post_id)
+    return row if row and (row.id in actor.posts or actor.may(permit, at=row.path)) else None
+
+
+def find_posts(actor: Actor, permit: Permit, words: str, *, on: date) -> tuple[list[PostRow], bool]:
+    """Return posts that the words mean where the actor holds the permit, and whether more fit.
+
+    50 at most, in the order of the places. Without words nothing is found.
+    """
+    typed, paths = words.lower().split()[:8], sorted(actor.paths(permit))
+    if not typed or not paths:
+        return [], False
+    text = POSTS.format(condition=FOUND) + f"LIMIT {MOST_FOUND + 1}"
+    given = {"on": on, "paths": paths, "words": typed}
+    found = sql.rows("access.posts_found", text, given, into=PostRow)
+    return found[:MOST_FOUND], len(found) > MOST_FOUND

@@ -9,7 +9,10 @@ from linli.access.models import ResetRequest
 from linli.access.queries.rights import below
 from linli.access.states import OPEN_RESETS
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
+
+OLDEST = Keyset("asked", ("asked_at", "pk"))
 
 
 def open_resets(actor: Actor) -> QuerySet[ResetRequest]:

@@ -12,12 +12,16 @@ from django.utils.timezone import localdate
 
 from linli.access import permits
 from linli.access.models import Account, ApiToken, Deputy, GivenRight, Mandate
-from linli.access.queries.posts import PostRow, posts_at_each, posts_below, posts_by_id
+from linli.access.queries.posts import PostRow, posts_at_each, posts_by_id
 from linli.access.states import AccountKind, AccountState
 from linli.access.templates_of_rights import TEMPLATES, applies_at, permits_of
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor, Permit
 from linli.people.queries import current_id, entries_of_one, ids_of_one
+
+DEPUTIES_BY_DAY = Keyset("starts", ("starts_on", "pk"))
+TOKENS_NEWEST = Keyset("-starts", ("-starts_at", "-id"))
 
 
 def below(actor: Actor, *held: Permit, field: str = "path") -> Q:
@@ -64,7 +68,7 @@ def held_templates(account: Account, posts: frozenset[int], *, now: datetime) ->
 def visible_deputies(actor: Actor, *, on: date) -> QuerySet[Deputy]:
     """Return deputies of today and to come at posts where the actor gives rights, and her own."""
     own = Q(account_id=actor.account_id or 0) | Q(post_id__in=actor.posts)
-    mine = own | Q(post_id__in=posts_below(actor, permits.GRANT))
+    mine = own | below(actor, permits.GRANT, field="post__path")
     return (
         Deputy.objects.filter(mine, ends_on__gte=on, revoked_at__isnull=True)
         .select_related("account")

@@ -106,17 +106,27 @@ LEFT JOIN people_person f ON f.id = s.acting_for_id
 WHERE s.key_hash = %(key)s
 """  # noqa: S608 - put together from constants
 
-ACCOUNT = f"""
-SELECT 0 AS id, '{{}}'::jsonb AS data, a.id AS account_id, a.state AS account_state,
+ACCOUNTS = f"""
+SELECT 0 AS id, '{{{{}}}}'::jsonb AS data, a.id AS account_id, a.state AS account_state,
     a.kind AS account_kind, coalesce(me.merged_into_id, a.person_id) AS person_id, a.display_name, %(now)s AS seen_at,
     NULL::timestamptz AS locked_at, NULL::timestamptz AS ended_at, %(now)s AS expires_at,
     NULL::bigint AS device_id, 0 AS idle_seconds, NULL::bigint AS post_id,
     NULL::bigint AS acting_for, NULL::timestamptz AS acting_until, '' AS purpose, '' AS factor,
     a.is_demo, NULL::timestamptz AS device_revoked_at, NULL::text AS device_path,
     NULL::text AS acting_name, r.posts, r.rights
-FROM access_account a LEFT JOIN people_person me ON me.id = a.person_id {RIGHTS}
-WHERE a.id = %(key)s
+FROM {{accounts}} a LEFT JOIN people_person me ON me.id = a.person_id {RIGHTS}
 """  # noqa: S608 - put together from constants
+ACCOUNT = ACCOUNTS.format(accounts="access_account") + "WHERE a.id = %(key)s"
+# most of the staff hold a post by their account: these are left out before rights are looked for
+IDLE = """(
+    SELECT * FROM access_account s
+    WHERE s.kind = 'staff' AND s.state = 'active' AND s.path >= %(path)s AND s.path < %(path)s || '~'
+      AND NOT EXISTS (SELECT 1 FROM orgs_postholding h JOIN orgs_post p ON p.id = h.post_id
+          WHERE h.account_id = s.id AND h.since <= %(today)s
+            AND (h.until IS NULL OR h.until > %(today)s)
+            AND (p.closed_on IS NULL OR p.closed_on > %(today)s))
+    OFFSET 0)"""
+WITHOUT_POST = ACCOUNTS.format(accounts=IDLE) + "ORDER BY a.display_name, a.id"
 
 
 def session_row(key_hash: bytes, *, now: datetime) -> SessionRow | None:
@@ -127,6 +137,12 @@ def session_row(key_hash: bytes, *, now: datetime) -> SessionRow | None:
 def account_row(account_id: int, *, now: datetime) -> SessionRow | None:
     """Return an account with its rights, in the shape of a session."""
     return _one("access.account", ACCOUNT, account_id, now)
+
+
+def rows_without_post(path: str, *, now: datetime) -> list[SessionRow]:
+    """Return staff accounts below a place that hold no post by themselves, with what else they have."""
+    given = {"path": path, "now": now, "today": localdate(now)}
+    return [decoded(row) for row in sql.rows("access.idle", WITHOUT_POST, given, into=SessionRow)]
 
 
 def _one(name: str, text: str, key: bytes | int, now: datetime) -> SessionRow | None:

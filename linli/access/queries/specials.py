@@ -11,9 +11,11 @@ from linli.access.models import GivenRight
 from linli.access.queries.rights import below, live
 from linli.access.types import RightKind
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 
 SPECIAL = (RightKind.BREAK_GLASS.value, RightKind.OPERATOR.value)
+OLDEST = Keyset("given", ("given_at", "pk"))
 
 
 def open_specials(actor: Actor, *, now: datetime) -> QuerySet[GivenRight]:

@@ -92,9 +92,10 @@ def _check(
 
 
 @transaction.atomic
-def end_deputy(deputy: Deputy, post: PostRow, *, actor: Actor, now: datetime) -> Deputy:
+def end_deputy(deputy: Deputy, *, actor: Actor, now: datetime) -> Deputy:
     """End a deputyship before its last day. Refuses with NotAllowed, WrongState."""
-    deputy = Deputy.objects.select_for_update().get(pk=deputy.pk)
+    deputy = Deputy.objects.select_for_update(of=("self",)).select_related("post").get(pk=deputy.pk)
+    post = deputy.post
     if deputy.post_id not in actor.posts and deputy.account_id != actor.account_id:
         require(actor, permits.GRANT, at=post.path)
     if deputy.revoked_at is not None:

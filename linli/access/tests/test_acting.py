@@ -130,7 +130,7 @@ def test_a_deputyship_ends_at_once_when_it_is_called_back() -> None:
     days = (today, today + timedelta(9))
     deputy = deputies.name_deputy(post_of(actor), friend, days, "", actor=actor, now=now())
 
-    deputies.end_deputy(deputy, post_of(actor), actor=actor, now=now())
+    deputies.end_deputy(deputy, actor=actor, now=now())
 
     assert actor_for(friend).posts == frozenset()
 

@@ -19,13 +19,13 @@ from linli.access.entering import way_in
 from linli.access.errors import PinClosed, PinRefused
 from linli.access.forms import DeviceForm, with_choices
 from linli.access.queries.choices import place_choices, place_names
-from linli.access.queries.devices import get_device, present_at, visible_devices
+from linli.access.queries.devices import BY_PLACE, get_device, present_at, visible_devices
 from linli.access.services import counter as services
 from linli.access.types import Factor
 from linli.access.views.sign_in import COUNTED, GET_POST
 from linli.kernel.errors import Invalid, NotAllowed, Refusal
 from linli.kernel.registries import ON_REFUSAL
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, done, page, page_asked
 from linli.kernel.wholes import whole_number
 from linli.runtime.types import without_key
 
@@ -88,10 +88,10 @@ def devices(request: Request) -> HttpResponse:
     """Counter computers at the actor's places."""
     if not request.actor.paths(permits.ENROL):
         raise NotAllowed(permit=permits.ENROL.name, at="")
-    found = list(visible_devices(request.actor)[:500])
+    found = page_asked(request, visible_devices(request.actor), BY_PLACE)
     frame: dict[str, Any] = {
-        "devices": found,
-        "places": place_names({device.path for device in found}),
+        "found": found,
+        "places": place_names({device.path for device in found.items}),
         "this": entering.device_at(request, timezone.now()),
         "now": timezone.now(),
     }

@@ -17,9 +17,16 @@ from linli.access import entering, permits
 from linli.access.forms import DeputyForm, ReasonForm, TokenForm, with_choices
 from linli.access.queries.accounts import account_named, own_account
 from linli.access.queries.choices import place_choices, post_choices
-from linli.access.queries.posts import kept_posts, posts_by_id
-from linli.access.queries.resets import get_reset, open_resets
-from linli.access.queries.rights import get_deputy, get_token, visible_deputies, visible_tokens
+from linli.access.queries.posts import PostRow, find_posts, kept_post, posts_by_id
+from linli.access.queries.resets import OLDEST, get_reset, open_resets
+from linli.access.queries.rights import (
+    DEPUTIES_BY_DAY,
+    TOKENS_NEWEST,
+    get_deputy,
+    get_token,
+    visible_deputies,
+    visible_tokens,
+)
 from linli.access.services import deputies as deputy_services
 from linli.access.services import resets as reset_services
 from linli.access.services import tokens as token_services
@@ -29,7 +36,8 @@ from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
 from linli.kernel.permits import PERMITS
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, done, page, page_asked
+from linli.kernel.wholes import whole_number
 
 
 @require_http_methods(GET_POST)
@@ -38,21 +46,38 @@ def deputies(request: Request) -> HttpResponse:
     own_account(request.actor)
     today = timezone.localdate()
     form = DeputyForm(request.POST or None)
-    posts = kept_posts(request.actor, permits.GRANT, on=today)
-    with_choices(
-        form, post=[(str(row.id), f"{row.organisation} {row.title}") for row in posts.values()]
-    )
+    choice = _posts_to_name(request, form)
     if request.method == "POST" and form.is_valid() and _name(request, form):
         messages.success(request, _("The deputy is named."))
         return done(request, reverse("access:deputies"))
-    found = list(visible_deputies(request.actor, on=today)[:500])
+    found = page_asked(request, visible_deputies(request.actor, on=today), DEPUTIES_BY_DAY)
     frame: dict[str, Any] = {
         "form": form,
         "found": found,
-        "posts": posts_by_id({one.post_id for one in found}, on=today),
-        "may_name": bool(posts),
+        "posts": posts_by_id({one.post_id for one in found.items}, on=today),
+        **choice,
     }
     return page(request, "access/deputies.html", frame, status=422 if form.is_bound else 200)
+
+
+def _posts_to_name(request: Request, form: DeputyForm) -> dict[str, Any]:
+    """Offer one's own posts, and those that were looked for where one gives rights."""
+    actor, today = request.actor, timezone.localdate()
+    words = request.GET.get("q", "").strip()
+    found, more = find_posts(actor, permits.GRANT, words, on=today)
+    offered = {row.id: row for row in found} | posts_by_id(set(actor.posts), on=today)
+    chosen = kept_post(actor, whole_number(request.POST.get("post")) or 0, permits.GRANT, on=today)
+    if chosen is not None:
+        offered[chosen.id] = chosen
+    with_choices(form, post=[(str(row.id), _told(row)) for row in offered.values()])
+    return {
+        "words": words, "hits": len(found), "more": more, "may_name": bool(offered),
+        "may_find": bool(actor.paths(permits.GRANT)),
+    }  # fmt: skip
+
+
+def _told(row: PostRow) -> str:
+    return f"{row.organisation} {row.title}" + (f" ({row.holders})" if row.holders else "")
 
 
 def _name(request: Request, form: DeputyForm) -> bool:
@@ -82,8 +107,7 @@ def deputy_end(request: Request, deputy_id: int) -> HttpResponse:
     """End a deputyship before its last day."""
     today = timezone.localdate()
     deputy = get_deputy(request.actor, deputy_id, on=today)
-    post = posts_by_id({deputy.post_id}, on=today)[deputy.post_id]
-    deputy_services.end_deputy(deputy, post, actor=request.actor, now=timezone.now())
+    deputy_services.end_deputy(deputy, actor=request.actor, now=timezone.now())
     messages.success(request, _("The deputyship has ended."))
     return done(request, reverse("access:deputies"))
 
@@ -92,7 +116,8 @@ def deputy_end(request: Request, deputy_id: int) -> HttpResponse:
 def tokens(request: Request) -> HttpResponse:
     """Keys of one's own, and those of systems at one's places."""
     own_account(request.actor)
-    frame: dict[str, Any] = {"found": visible_tokens(request.actor)[:200], "now": timezone.now()}
+    found = page_asked(request, visible_tokens(request.actor), TOKENS_NEWEST)
+    frame: dict[str, Any] = {"found": found, "now": timezone.now()}
     return page(request, "access/tokens.html", frame)
 
 
@@ -154,12 +179,12 @@ def token_revoke(request: Request, token_id: int) -> HttpResponse:
 def resets(request: Request) -> HttpResponse:
     """Resets that wait for an approval."""
     require_any(request, permits.APPROVE_RESET)
-    frame: dict[str, Any] = {
-        "found": open_resets(request.actor)[:200],
-        "reason": ReasonForm(),
-        "words": RESET_WORDS,
-    }
-    return page(request, "access/resets.html", frame)
+    return page(request, "access/resets.html", _waiting_resets(request, ReasonForm()))
+
+
+def _waiting_resets(request: Request, reason: ReasonForm) -> dict[str, Any]:
+    found = page_asked(request, open_resets(request.actor), OLDEST)
+    return {"found": found, "reason": reason, "words": RESET_WORDS}
 
 
 @require_POST
@@ -190,9 +215,4 @@ def reset_refuse(request: Request, reset_id: int) -> HttpResponse:
         )
         messages.success(request, _("The reset is refused."))
         return done(request, reverse("access:resets"))
-    frame: dict[str, Any] = {
-        "found": open_resets(request.actor)[:200],
-        "reason": form,
-        "words": RESET_WORDS,
-    }
-    return page(request, "access/resets.html", frame, status=422)
+    return page(request, "access/resets.html", _waiting_resets(request, form), status=422)

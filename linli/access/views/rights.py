@@ -27,6 +27,7 @@ from linli.access.templates_of_rights import LEVEL_WORDS, TEMPLATES, permits_of
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
+from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.permits import PERMITS
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
@@ -45,15 +46,20 @@ def rights(request: Request) -> HttpResponse:
     path = picked(places, typed) or typed or places[0][0]
     now, below = timezone.now(), request.GET.get("below") == "1"
     rows = rights_list(request.actor, path, now=now, below_too=below)
+    forgotten = accounts_without_rights(path, now=now)
     if request.GET.get("format") == "xlsx":
-        return xlsx.rights_file(rows, place_names({row.path for row in rows}), path)
+        names = place_names({row.path for row in rows})
+        return xlsx.rights_file(rows, forgotten, names, path)
+    found = page_of_rows(
+        rows, str, cursor=request.GET.get("cursor"), limit=clean_limit(request.GET.get("limit"))
+    )
     frame: dict[str, Any] = {
-        "rows": rows,
+        "found": found,
         "path": path,
         "below": below,
         "places": places,
-        "names": place_names({path, *(row.path for row in rows)}),
-        "forgotten": accounts_without_rights(path, now=now),
+        "names": place_names({path, *(row.path for row in found.items)}),
+        "forgotten": forgotten,
         "lists": visible_lists(request.actor).filter(path=path)[:8],
         "levels": LEVEL_WORDS,
         "may_give": request.actor.may(permits.GRANT, at=path),

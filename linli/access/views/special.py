@@ -17,12 +17,12 @@ from linli.access.forms import GlassForm, NoteForm, ReasonForm, fill_glass
 from linli.access.queries.accounts import own_account
 from linli.access.queries.choices import place_names
 from linli.access.queries.rights import get_right
-from linli.access.queries.specials import open_specials, rights_to_review
+from linli.access.queries.specials import OLDEST, open_specials, rights_to_review
 from linli.access.services import rights as services
 from linli.access.views.accounts import require_any
 from linli.access.views.sign_in import GET_POST
 from linli.kernel.errors import Invalid
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, done, page, page_asked
 
 
 @require_GET
@@ -94,8 +94,9 @@ def full_session(request: Request) -> HttpResponse:
 def reviews(request: Request) -> HttpResponse:
     """What waits for a review."""
     require_any(request, permits.REVIEW)
-    found = list(rights_to_review(request.actor)[:200])
-    frame: dict[str, Any] = {"found": found, "names": place_names({right.path for right in found})}
+    found = page_asked(request, rights_to_review(request.actor), OLDEST)
+    names = place_names({right.path for right in found.items})
+    frame: dict[str, Any] = {"found": found, "names": names}
     return page(request, "access/reviews.html", frame)
 
 

@@ -8,10 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from linli.kernel import scope
+from linli.kernel.paging import Keyset, bad_cursor, decode_cursor, encode_cursor, page_of
 from linli.kernel.permits import Actor
+from linli.kernel.wholes import whole_number
 from linli.people.models import Dwelling, Person, PersonDocument, Residency
+from linli.people.queries.lists import SORTS
 from linli.people.queries.scopes import Node
 from linli.people.rules.ages import WATCHED, birthday_in, born_between, month_between
 from linli.rulebook import queries as rulebook
@@ -59,29 +63,90 @@ def ages_at(path: str, on: date) -> dict[str, int]:
     return found
 
 
-def month_of(place: Node, year: int, month: int) -> Month:
-    """Return the month's list, in the order of days."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One list of a month: who turns an age, whose permit ends, which declarations run out.
+
+    `what` is turning, permits or declarations; `age` goes with the first.
+    """
+
+    what: str
+    rows: QuerySet[Any]
+    sort: Keyset
+    age: int = 0
+
+
+BY_BIRTH = SORTS["born"]
+BY_PERMIT = Keyset("permit", ("basis_until", "id"))
+BY_DECLARATION = Keyset("declared", ("declared_until", "id"))
+
+
+def parts_of_month(place: Node, year: int, month: int) -> list[Part]:
+    """Return the lists of a month in the order of the page; each is read in the order of days."""
     at = {f"{place.level}_id": place.id}
     open_ = Residency.objects.filter(**at, until__isnull=True, is_shadowed=False)
     open_ = open_.select_related("person", "dwelling")
-    turning = []
-    for age in sorted(ages_at(place.path, date(year, month, 1)).values()):
-        rows = open_.filter(born_on__range=born_between(year, month, age)).order_by("born_on", "id")
-        turning.append((age, [_turning(row, age, year) for row in rows[: MOST + 1]]))
     between = month_between(year, month)
-    ends = list(open_.filter(basis_until__range=between).order_by("basis_until", "id")[: MOST + 1])
+    turning = [
+        Part("turning", open_.filter(born_on__range=born_between(year, month, age)), BY_BIRTH, age)
+        for age in sorted(ages_at(place.path, date(year, month, 1)).values())
+    ]
     declared = Dwelling.objects.filter(**at, declared_until__range=between)
-    dwellings = list(declared.order_by("declared_until", "id")[: MOST + 1])
-    parts: list[list[Any]] = [*(rows for _age, rows in turning), ends, dwellings]
-    return Month(
-        [(age, rows[:MOST]) for age, rows in turning],
-        ends[:MOST],
-        dwellings[:MOST],
-        any(len(part) > MOST for part in parts),
-    )
+    return [
+        *turning,
+        Part("permits", open_.filter(basis_until__range=between), BY_PERMIT),
+        Part("declarations", declared, BY_DECLARATION),
+    ]
 
 
-def _turning(row: Residency, age: int, year: int) -> Turning:
+def month_of(place: Node, year: int, month: int) -> Month:
+    """Return the month's list for a page, in the order of days: of each part what one page takes."""
+    read = [
+        (part, list(part.rows.order_by(*part.sort.columns)[: MOST + 1]))
+        for part in parts_of_month(place, year, month)
+    ]
+    turning = [
+        (part.age, [turning_of(row, part.age, year) for row in rows[:MOST]])
+        for part, rows in read
+        if part.what == "turning"
+    ]
+    (_permits, ends), (_declarations, dwellings) = read[-2:]
+    is_cut = any(len(rows) > MOST for _part, rows in read)
+    return Month(turning, ends[:MOST], dwellings[:MOST], is_cut)
+
+
+def month_page(
+    place: Node, year: int, month: int, *, cursor: str | None, limit: int
+) -> tuple[list[tuple[Part, Any]], str | None]:
+    """Return lines of the month's lists one after the other, and the cursor of those that follow.
+
+    Refuses with Invalid.
+    """
+    parts = parts_of_month(place, year, month)
+    at, inner = _where(cursor, len(parts))
+    lines: list[tuple[Part, Any]] = []
+    while at < len(parts) and len(lines) < limit:
+        part = parts[at]
+        page = page_of(part.rows, part.sort, cursor=inner, limit=limit - len(lines))
+        lines += [(part, row) for row in page.items]
+        inner = page.next
+        at += inner is None
+    return lines, encode_cursor([at, inner or ""]) if at < len(parts) else None
+
+
+def _where(cursor: str | None, parts: int) -> tuple[int, str | None]:
+    """Return the list that a cursor stands in, and the cursor inside of it."""
+    if not cursor:
+        return 0, None
+    _backwards, values = decode_cursor(cursor)
+    at = whole_number(values[0], least=0, most=parts - 1) if len(values) == 2 else None
+    if at is None:
+        raise bad_cursor()
+    return at, values[1] or None
+
+
+def turning_of(row: Residency, age: int, year: int) -> Turning:
+    """Return on which day of the year somebody reaches an age."""
     return Turning(row, age, birthday_in(row.born_on, year))
 
 

@@ -19,13 +19,14 @@ from linli.files import services as files
 from linli.files.types import FileKind, Owner
 from linli.kernel import scope, sql
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import in_steps
 from linli.kernel.permits import VAULT, Actor, require
 from linli.people import permits
 from linli.people.models import Residency
-from linli.people.queries.lists import Filters, residents
+from linli.people.queries.lists import BY_NAME, Filters, residents
 from linli.people.queries.rows_of_lists import ROWS
 from linli.people.queries.scopes import Node, node_at, node_of_id
-from linli.people.queries.turning import month_of
+from linli.people.queries.turning import Part, parts_of_month, turning_of
 from linli.people.rules.addresses import to_building
 from linli.people.types import titles
 from linli.runtime.services.long_jobs import start_job
@@ -108,7 +109,7 @@ def export_content(order: Order, *, actor: Actor, now: datetime, say: Say) -> tu
     if order.what in ROWS:
         rows = ROWS[order.what](place, order.filters, actor, say)
     elif order.what == "month":
-        rows = _month(place, order, actor)
+        rows = _month(place, order, actor, say)
     else:
         rows = _residents(place, order, actor, now, say)
     note = demo_note()
@@ -129,30 +130,37 @@ def _residents(
     yield _headings()
     filters = Filters(**order.filters)
     found = residents(place, filters, on=localdate(now)).select_related("person", "dwelling")
-    done, last = 0, ("", 0)
-    while True:
-        after = found.filter(name_key__gte=last[0]).exclude(name_key=last[0], pk__lte=last[1])
-        rows = list(after.order_by("name_key", "pk")[:STEP])
-        if not rows:
-            return
+    done = 0
+    for rows in in_steps(found, BY_NAME, STEP):
         yield from _lines(rows, actor)
-        done, last = done + len(rows), (rows[-1].name_key, rows[-1].pk)
+        done += len(rows)
         say(done)
 
 
-def _month(place: Node, order: Order, actor: Actor) -> Iterator[list[str]]:
+def _month(place: Node, order: Order, actor: Actor, say: Say) -> Iterator[list[str]]:
+    """Give the lists of a month whole, however long: the page sends its readers here."""
     year, month = int(order.filters["year"]), int(order.filters["month"])
-    found = month_of(place, year, month)
     yield [_("what"), _("day"), *_headings()]
-    for age, turning in found.turning:
-        lines = _lines([one.row for one in turning], actor)
-        for one, line in zip(turning, lines, strict=True):
-            yield [_("turns %(age)s") % {"age": age}, one.on.isoformat(), *line]
-    for row, line in zip(found.permits, _lines(found.permits, actor), strict=True):
-        yield [_("residence permit ends"), _day(row.basis_until), *line]
-    for home in found.declarations:
+    done = 0
+    for part in parts_of_month(place, year, month):
+        for rows in in_steps(part.rows, part.sort, STEP):
+            yield from _lines_of(part, rows, year, actor)
+            done += len(rows)
+            say(done)
+
+
+def _lines_of(part: Part, rows: list[Any], year: int, actor: Actor) -> Iterator[list[str]]:
+    if part.what == "declarations":
         empty = [""] * (len(_headings()) - 2)
-        yield [_("declaration ends"), _day(home.declared_until), "", home.address, *empty]
+        for home in rows:
+            yield [_("declaration ends"), _day(home.declared_until), "", home.address, *empty]
+        return
+    for row, line in zip(rows, _lines(rows, actor), strict=True):
+        if part.what == "permits":
+            yield [_("residence permit ends"), _day(row.basis_until), *line]
+        else:
+            on = turning_of(row, part.age, year).on
+            yield [_("turns %(age)s") % {"age": part.age}, _day(on), *line]
 
 
 _MASKS = """

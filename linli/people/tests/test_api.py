@@ -154,10 +154,19 @@ def test_households_dwellings_rolls_and_the_month(token: Client) -> None:
     assert [item["name"] for item in entries["items"]] == ["陈晓明"]
     month = token.get(f"{ROOT}months/2026/11/").json()
     assert [(item["age"], item["on"]) for item in month["turning"]] == [(18, "2026-11-05")]
+    assert (month["declarations"], month["next"]) == ([], None)
 
 
 @pytest.mark.parametrize(
-    "address", ["?sort=luck", "?cursor=zzz", "?limit=0", "?youngest=x", "months/2026/13/"]
+    "address",
+    [
+        "?sort=luck",
+        "?cursor=zzz",
+        "?limit=0",
+        "?youngest=x",
+        "months/2026/13/",
+        "months/2026/11/?cursor=zzz",
+    ],
 )
 def test_a_wrong_question_is_told(token: Client, address: str) -> None:
     assert token.get(ROOT + address).status_code == 422

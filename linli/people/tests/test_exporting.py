@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,10 @@ from linli.kernel.testing import client_of, make_actor, post_json
 from linli.people import permits
 from linli.people.clients.sheets import open_sheet
 from linli.people.models import Dwelling, Person
+from linli.people.queries import turning
 from linli.people.rules import columns
 from linli.people.services import dwellings as homes
-from linli.people.services import importing, rolls, running
+from linli.people.services import exporting, importing, rolls, running
 from linli.people.services.exporting import Order, export_content
 from linli.people.testing import (
     NOON,
@@ -108,6 +110,19 @@ def test_the_list_of_a_month_is_marked_too(settings: Any) -> None:
 
     assert lines[0] == NOTE
     assert lines[1].count(",") > 5
+
+
+def test_the_file_of_a_month_holds_more_than_a_page_and_more_than_one_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for day in (1, 2, 3):
+        make_person(f"林小云{day}", born_on=date(2008, 11, day))
+    monkeypatch.setattr(turning, "MOST", 1)
+    monkeypatch.setattr(exporting, "STEP", 2)
+
+    lines = rows_of("month", year=2026, month=11)
+
+    assert [line[2] for line in lines[1:]] == ["林小云1", "林小云2", "林小云3"]
 
 
 def test_who_may_not_export_gets_nothing() -> None:

@@ -21,6 +21,7 @@ from linli.people.errors import (
     RollClosed,
 )
 from linli.people.models import DwellingParty, HouseholdMember, Residency, RollEntry
+from linli.people.queries import turning
 from linli.people.queries.lists import Filters, list_residents, place_to_list
 from linli.people.queries.search import find_people
 from linli.people.queries.turning import month_of
@@ -282,3 +283,26 @@ def test_residents_follow_a_village_that_goes_into_another() -> None:
     assert {hit.name for hit in find_people(town, "江南路1号").items} == {"陈晓明", "黄国华"}
     page = list_residents(place_to_list(town), Filters(), on=TODAY, cursor=None, limit=50)
     assert [row.person.name for row in page.items] == ["陈晓明", "黄国华"]
+
+
+def test_a_month_that_is_too_long_for_a_page_says_so_and_is_whole_over_the_api_and_in_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    born = [make_person(f"林小云{n}", born_on=date(2008, 11, n)).pk for n in (3, 1, 2)]
+    home = dwellings.enter_dwelling(
+        VILLAGE, dwellings.Home("江南路1号", "let"), actor=CLERK, now=NOON
+    )
+    dwellings.note_declaration(home, None, date(2026, 11, 30), "", actor=CLERK, now=NOON)
+    monkeypatch.setattr(turning, "MOST", 1)
+    place = place_to_list(CLERK)
+
+    shown = month_of(place, 2026, 11)
+    lines, cursor = turning.month_page(place, 2026, 11, cursor=None, limit=2)
+    more, end = turning.month_page(place, 2026, 11, cursor=cursor, limit=2)
+
+    assert shown.is_cut
+    assert [len(rows) for age, rows in shown.turning if age == 18] == [1]
+    assert [row.person_id for _part, row in lines] == [born[1], born[2]]
+    assert [(part.what, row.pk) for part, row in more[1:]] == [("declarations", home.pk)]
+    assert more[0][1].person_id == born[0]
+    assert end is None

@@ -94,6 +94,11 @@ class RefileForm(TownPlanForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key in CONTENTS:
+            self.fields[key].required = True
+
 
 class NewTownPlanForm(TownPlanForm, PlaceForm):
     """The first filing, which says for which town; the plan's own text may fill it."""

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from linli.kernel import events, locks
-from linli.kernel.errors import Stale
+from linli.kernel.errors import Invalid, Stale
 from linli.kernel.permits import Actor, require
 from linli.plan import permits, queries
 from linli.plan.errors import (
@@ -60,12 +61,17 @@ def file_town_plan(
 def refile_town_plan(
     filed: TownPlan, facts: Mapping[str, str], *, version: int, actor: Actor, now: datetime
 ) -> TownPlan:
-    """File a returned plan again. Refuses with NotAllowed, WrongState, Stale."""
+    """File a returned plan again, now with all of its contents: it is not returned twice.
+
+    Refuses with NotAllowed, WrongState, Stale, Invalid.
+    """
     filed = TownPlan.objects.select_for_update().get(pk=filed.pk)
     require(actor, permits.FILE, at=filed.path)
     _fresh(filed, version)
     filed.state = FILING.after(filed.state, "refile")
     filed.title, filed.contents = facts["title"], _contents(facts)
+    if empty := lacking(filed.contents):
+        raise Invalid({key: [_("A plan that was returned needs this.")] for key in empty})
     filed.document_number = facts.get("document_number", "")
     filed.filed_at, filed.filed_by, filed.version = now, actor.label, filed.version + 1
     filed.save()
@@ -104,9 +110,10 @@ def _decide(filed: TownPlan, named: dict[str, str]) -> None:
             raise LackingContents(contents="、".join(str(CONTENTS[key]) for key in empty))
         return
     filed.state = FILING.after(filed.state, "return")
-    if filed.return_count:
+    # one that was filed again with a content empty, before that was refused, may go back once more
+    if filed.return_count and not lacking(filed.contents):
         raise ReturnedAlready(state=filed.state, move="return")
-    filed.return_count += 1
+    filed.return_count = 1
 
 
 def _contents(facts: Mapping[str, str]) -> dict[str, str]:

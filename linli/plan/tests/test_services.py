@@ -204,6 +204,35 @@ def test_a_plan_is_returned_once_with_all_reasons_and_not_twice() -> None:
 
 
 @pytest.mark.django_db
+def test_a_returned_plan_is_not_filed_again_with_a_content_empty() -> None:
+    filed = make_filed_plan(make_plan(), steps="")
+    back = services.check_town_plan(
+        filed, {"steps": "没有推进步骤"}, version=1, actor=city_lead(), now=NOON
+    )
+
+    with pytest.raises(Invalid) as refused:
+        services.refile_town_plan(
+            back, {**CONTENTS, "steps": " "}, version=2, actor=town_lead(), now=NOON
+        )
+
+    back.refresh_from_db()
+    assert list(refused.value.fields) == ["steps"]
+    assert (back.state, back.version) == ("returned", 2)
+
+
+@pytest.mark.django_db
+def test_a_plan_that_was_filed_again_incomplete_in_former_days_finds_a_way_out() -> None:
+    filed = make_filed_plan(make_plan(), steps="")
+    TownPlan.objects.filter(pk=filed.pk).update(return_count=1)
+
+    back = services.check_town_plan(
+        filed, {"steps": "没有推进步骤"}, version=1, actor=city_lead(), now=NOON
+    )
+
+    assert back.state == "returned"
+
+
+@pytest.mark.django_db
 def test_a_town_neither_checks_its_own_plan_nor_another_file_it() -> None:
     filed = make_filed_plan(make_plan())
     with pytest.raises(NotAllowed):
