@@ -1,4 +1,4 @@
-"""Due days of many clocks at once, as columns: for a calendar that was replaced, and for imports.
+"""Due days of many clocks at once, as columns: how a calendar that was replaced is counted through.
 
 The same rule as `clocks.due` for working days; a test compares them. Days are whole numbers as
 `date.toordinal` gives them.

@@ -6,6 +6,7 @@ written, so that the job may run twice, or go on after it was stopped in the mid
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -19,6 +20,8 @@ from linli.cases.models.writing import Written, write_steps
 from linli.cases.queries.ground import ground
 from linli.cases.queries.kinds import kind_of
 from linli.cases.rules.clocks import SHANGHAI, Ground
+from linli.cases.rules.moved import Counted, may_move
+from linli.cases.rules.ticking import LAST as LAST_SET
 from linli.cases.rules.ticking import recounted
 from linli.cases.services.sweeping import JOB
 from linli.cases.types.kinds import CaseKind, ClockDef
@@ -30,19 +33,39 @@ from linli.kernel.clock import Unit
 from linli.kernel.permits import Actor, open_to_all
 from linli.rulebook.queries.cache import forget
 
-# clocks looked at in one go, and thus cases in one transaction
-AT_ONCE = 500
+# clocks looked at in one go, and cases in one transaction
+AT_ONCE, MOST_CASES = 5_000, 500
 BY_CALENDAR = (Unit.WORKING_DAYS, Unit.WORKING_HOURS)
 # clocks that working days can move: begun before the span ends, and due in it or after
 TOUCHED = """
-SELECT id, case_id FROM (
-    SELECT id, case_id, state, unit, roll_over, started_at, due_at FROM cases_caseclock
-     WHERE id > %s ORDER BY id LIMIT %s
-) k WHERE state = 'running' AND (unit LIKE 'working%%' OR roll_over)
-   AND started_at < %s AND due_at >= %s ORDER BY id
+SELECT k.case_id, k.key, c.kind, c.version, k.unit = 'working_days' AND NOT k.roll_over
+       AND NOT k.law ? %(cut)s AS is_plain, k.started_at, k.amount, k.extensions, k.pauses, k.due_at,
+       k.warn_at, k.is_provisional
+  FROM (SELECT * FROM cases_caseclock WHERE id > %(last)s ORDER BY id LIMIT %(most)s) k
+  JOIN cases_case c ON c.id = k.case_id
+ WHERE k.state = 'running' AND (k.unit LIKE 'working%%' OR k.roll_over)
+   AND k.started_at < %(until)s AND k.due_at >= %(since)s ORDER BY k.id
 """
 LAST = "SELECT max(id) FROM (SELECT id FROM cases_caseclock WHERE id > %s ORDER BY id LIMIT %s) k"
 BEGIN, END = datetime(1949, 10, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A running clock as it is read; `extensions` and `pauses` are JSON."""
+
+    case_id: int
+    key: str
+    kind: str
+    version: int
+    is_plain: bool
+    started_at: datetime
+    amount: int
+    extensions: str
+    pauses: str
+    due_at: datetime
+    warn_at: datetime
+    is_provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +88,24 @@ def recount(
         upto = sql.tuples("cases.recount_upto", LAST, [last, at_once])[0][0]
         if upto is None:
             return Recounted(clocks, cases)
-        found = sql.tuples("cases.recount", TOUCHED, [last, at_once, until, since])
-        ids = sorted({case_id for _, case_id in found})
-        if ids:
-            one = _of(ids, years, actor=actor, now=now)
+        given = {"last": last, "most": at_once, "until": until, "since": since, "cut": LAST_SET}
+        found = [_counted(row) for row in sql.rows("cases.recount", TOUCHED, given, _Row)]
+        moved = sorted(may_move(ground().calendar, found))
+        for at in range(0, len(moved), MOST_CASES):
+            one = _of(moved[at : at + MOST_CASES], years, actor=actor, now=now)
             clocks, cases = clocks + one.clocks, cases + one.cases
         last = upto
+
+
+def _counted(row: _Row) -> Counted:
+    pauses = [
+        (datetime.fromisoformat(a), datetime.fromisoformat(b)) for a, b in json.loads(row.pauses)
+    ]
+    return Counted(
+        row.case_id, row.is_plain, _warn_of(kind_of(row.kind, row.version), row.key), row.started_at,
+        row.amount + sum(json.loads(row.extensions)), pauses, row.due_at, row.warn_at,
+        row.is_provisional,
+    )  # fmt: skip
 
 
 def _span(years: tuple[int, ...]) -> tuple[datetime, datetime]:
