@@ -25,7 +25,7 @@ from tests.make_docs import PACKAGE
 WITHOUT_FORM = {
     **dict.fromkeys(("key", "version", "edition", "ticket", "KEPT_AGAIN", "next", "back", "table"), "comes with the page"),
     **dict.fromkeys(("passkey", "recovery", "permit", "read", "text"), "tells which form was sent"),
-    **dict.fromkeys(("agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more_rows", "deposit"), "a button or a choice"),
+    **dict.fromkeys(("agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more_rows", "drop_answer", "deposit"), "a button or a choice"),
     **dict.fromkeys(("post", "subject", "place", "window", "month", "format", "indicator", "by_words", "gone", "item"), "a choice of what is there"),
     **dict.fromkeys(("account", "pin", "badge"), "access.sign_in at the counter"),
     "phone": "access.residents: the number by which an account is found",

@@ -16,7 +16,6 @@ from linli.cases.queries.offering import offered_for
 from linli.cases.queries.questions import categories_that_ask
 from linli.cases.services.answer_files import keep_answer_files
 from linli.cases.types.answer_files import SentFiles
-from linli.cases.views.photos import DROP_ANSWER as DROP
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.types import Rate, account_or_address, limited, without_key
@@ -58,7 +57,7 @@ def _files_sent(request: Request) -> SentFiles:
             for name in kept
             if name.startswith(NAME) and name.endswith(KEPT)
         },
-        kept.get(DROP, ""),
+        request.POST.get("drop_answer", ""),
     )
 
 

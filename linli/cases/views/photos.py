@@ -29,11 +29,6 @@ def picture_of(request: Request, file: StoredFile) -> HttpResponse:
     return HttpResponse(content, content_type="image/jpeg", headers=UNKEPT)
 
 
-# the button that takes back a file of a question, and all that send a page for no more than itself
-DROP_ANSWER = "drop_answer"
-BESIDES = ("drop", "more_rows", DROP_ANSWER)
-
-
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The photos of a form: those that are here, whether some came now, whether only they were sent,
@@ -71,7 +66,8 @@ def keep_sent(request: Request, form: WithPhotos) -> Kept:
     if refused:
         form.take({"photos": [str(refusal) for refusal in refused]})
     # with a photo that was refused the whole form is judged, so that its words stand beside the field
-    only = any(name in request.POST for name in BESIDES) and not refused
+    beside = "drop" in request.POST or "more_rows" in request.POST or "drop_answer" in request.POST
+    only = beside and not refused
     if only:
         form.as_typed()
     return Kept(files, bool(fresh), only_photos=only)
