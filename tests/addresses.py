@@ -125,6 +125,7 @@ OPEN: dict[str, str] = {
     "applications/receipt/<str:number>/": APPLY,
     "applications/<str:number>/supply/": APPLY,
     "applications/<str:number>/fee/": APPLY,
+    "applications/<str:number>/sealed/<slug:paper>.pdf": APPLY,
     "api/v1/applications/": APPLY,
     "api/v1/applications/<number>/": APPLY,
     "api/v1/applications/<number>/supply": APPLY,

@@ -221,6 +221,7 @@ LET_OUT: dict[str, str] = {
     "files/<slug:code>/": "Bytes, not a page.",
     "items/<slug:key>/print.pdf": "A paper, not a page.",
     "applications/receipt/<str:number>/": "Opens with its code alone; `linli/offerings/tests/test_application_pages.py` comes to it.",
+    "applications/<str:number>/sealed/<slug:paper>.pdf": "A file; `linli/offerings/tests/test_sealed_papers.py` comes to it.",
     "applications/<str:number>/fee/": "Opens with its code alone; `linli/offerings/tests/test_paying.py` comes to it.",
     "applications/<str:number>/supply/": "Opens with its code alone; `linli/offerings/tests/test_application_pages.py` sends a photo there.",
     "items/<slug:key>/visit/": "Leads to the centres where a visit is booked.",

@@ -45,7 +45,7 @@ STAFF = (
         "PIPL art. 28, 51：敏感信息查看留痕", 15, optional=False,
     ),
     StaffDemand(
-        "cases.release", _("Read words before everybody does"), "form",
+        "cases.release", _("Review words before release"), "form",
         "先审后发：个人信息保护法 art. 25，公开前取得同意或去除个人信息", 60, optional=False,
     ),
     StaffDemand(

@@ -29,7 +29,7 @@ def report(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
             _("A broken lamp, rubbish, noise, a question: no account needed."),
         ),
         HomeItem(
-            _("What became of my report"),
+            _("Follow my report"),
             address_of("cases:find"),
             _("With the number and the code you were given."),
         ),

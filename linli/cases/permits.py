@@ -25,7 +25,7 @@ KEEP_RULES = Permit(
 INTAKE = Permit("cases.intake", _("Take down reports at the counter and by telephone"))
 CONTACT = Permit("cases.contact", _("See how a reporter is reached, with a reason"), level=VAULT)
 SPOTS = Permit("cases.spots", _("Print codes for lamp posts, lifts and other spots"))
-RELEASE = Permit("cases.release", _("Read words and photos of residents before everybody does"))
+RELEASE = Permit("cases.release", _("Review residents' words and photos before they are released"))
 REVIEW_RATINGS = Permit(
     "cases.review_ratings",
     _("Leave mistaken ratings of places below out of the figures"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging.config
+import os
+import sys
 from typing import Any
 
 import structlog
@@ -20,7 +22,7 @@ def configure(level: str, *, pretty: bool = False) -> None:
         structlog.processors.StackInfoRenderer(),
     ]
     render = (
-        structlog.dev.ConsoleRenderer()
+        structlog.dev.ConsoleRenderer(colors=_takes_colours())
         if pretty
         else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
@@ -56,3 +58,8 @@ def configure(level: str, *, pretty: bool = False) -> None:
             "linli.web": {"level": "WARNING" if pretty else level},
         },
     })  # fmt: skip
+
+
+def _takes_colours() -> bool:
+    """A terminal shows colours; a file, a pipe or whoever sets NO_COLOR gets plain signs."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")

@@ -58,6 +58,7 @@ OPEN_PAGES = frozenset(
         "applications/receipt/<str:number>/",
         "applications/<str:number>/supply/",
         "applications/<str:number>/fee/",
+        "applications/<str:number>/sealed/<slug:paper>.pdf",
         "items/<slug:key>/print.pdf",
         "desk/checks/",
         "desk/checks/worker.js",

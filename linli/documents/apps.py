@@ -29,10 +29,12 @@ class DocumentsConfig(AppConfig):
         from linli.kernel.registries import (
             DESK,
             FILE_VISIBILITY,
+            HEALTH,
             PATH_COLUMNS,
             SEARCH,
             TABLE_GRANTS,
             FileVisibility,
+            HealthCheck,
             PathColumn,
             TableGrant,
         )
@@ -42,6 +44,11 @@ class DocumentsConfig(AppConfig):
         CODE_KINDS.add(CodeKind(queries.OWNER, _check_address))
         FILE_VISIBILITY.add(FileVisibility(queries.OWNER, queries.may_see_file))
         FILE_VISIBILITY.add(FileVisibility(exporting.EXPORT, _is_own_export))
+        HEALTH.add(
+            HealthCheck(
+                "documents.seals", _("Certificates of electronic seals"), queries.unread_roots
+            )
+        )
         TABLE_GRANTS.add(TableGrant("documents_documentprint", append_only=True))
         for table in ("document", "sealuse"):
             codes = (("town_code", 1), ("village_code", 2))

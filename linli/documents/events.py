@@ -24,6 +24,17 @@ class DocumentWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSealed:
+    """A paper bears its electronic seal; whoever waits for it wants to know."""
+
+    document_id: int
+    template: str
+    about_kind: str
+    about_id: int | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class SealUseDecided:
     """An application for a seal was approved or refused; the applicant wants to know."""
 

@@ -183,6 +183,8 @@ class ElectronicSeal(models.Model):
     seal = models.CharField(max_length=200, blank=True)
     certificate = models.CharField(max_length=80, blank=True)
     signature = models.TextField(blank=True)
+    # certificates as PEM, the seal's own first; empty where the service sent none
+    chain = models.TextField(blank=True)
     sealed_at = models.DateTimeField(null=True)
     sealed_sha256 = models.CharField(max_length=64, blank=True)
     file = models.ForeignKey(

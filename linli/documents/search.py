@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from linli.documents import queries, rules
+from linli.documents import queries
 from linli.documents.queries import Filter
+from linli.documents.rules import papers as rules
 from linli.kernel.permits import Actor
 from linli.kernel.registries import Hit, SearchSource
 

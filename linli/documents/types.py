@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -104,9 +104,51 @@ class SealAct(StrEnum):
     END = "end_seal"
 
 
+class Verdict(StrEnum):
+    """What is to be thought of the certificate behind an electronic seal."""
+
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"
+    FALSE = "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, a stable word for its reason, and what the certificate says: whose it is, by whom, its serial."""
+
+    verdict: Verdict
+    why: str
+    holder: str = ""
+    issuer: str = ""
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What a seal service signed: the asking, both files, when; `chain` is DER, the seal's own first."""
+
+    number: str
+    sha256: str
+    sealed_sha256: str
+    sealed_at: datetime
+    signature: str
+    chain: tuple[bytes, ...] = ()
+
+    @property
+    def text(self) -> bytes:
+        """The bytes under the signature (docs/contracts/seals.md)."""
+        at = self.sealed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return "".join(
+            f"{one}\n" for one in (self.number, self.sha256, self.sealed_sha256, at)
+        ).encode()
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What the seal service says it did: `sha256` is the file that it was sent, `pdf` the sealed one."""
+    """What the seal service says it did: `sha256` is the file that it was sent, `pdf` the sealed one.
+
+    `chain` are its certificates in DER, the one that sealed first; empty where it sends none.
+    """
 
     number: str
     sha256: str
@@ -115,6 +157,7 @@ class Sealed:
     signature: str
     sealed_at: datetime
     pdf: bytes
+    chain: tuple[bytes, ...] = ()
 
 
 # () → whether the city has a seal service; filled by exchange, which lies above

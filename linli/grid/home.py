@@ -24,7 +24,9 @@ def ways(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     heads = address_of("grid:heads", place.code)
     items = [
         HomeItem(
-            _("Heads of buildings, blocks and lanes"), heads, _("Who it is, and how to be called.")
+            _("Heads of buildings, blocks and lanes"),
+            heads,
+            _("Who they are, and how to have them call you."),
         )
     ]
     if actor.may(permits.SEE, at=place.path):
@@ -41,7 +43,7 @@ def warned(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
     return [
         HomeItem(
             queries.signal_words(one.kind, one.level), to, one.coming,
-            on=localdate(one.issued_at), state=_("holds"), tone="late",
+            on=localdate(one.issued_at), state=_("now in force"), tone="late",
         )
         for one in queries.lately_in_force(place.path)[:limit]
     ]  # fmt: skip

@@ -56,6 +56,7 @@ __all__ = [
     "PATH_OF",
     "PLACE_NAMES",
     "POST_NAMES",
+    "POST_TITLES",
     "REFERENCES",
     "RESIDENT_DEMANDS",
     "RETENTION",
@@ -173,6 +174,8 @@ ON_REFUSAL = Hook("on_refusal")
 ACTOR_OF = Hook("actor_of")
 # ids of posts → {id: body and title, in the reader's language}; filled by orgs
 POST_NAMES = Hook("post_names", default={})
+# () → {Chinese title of a usual post: its English one}; filled by orgs
+POST_TITLES = Hook("post_titles", default={})
 # paths of places → {path: name, in the reader's language}; filled by places
 PLACE_NAMES = Hook("place_names", default={})
 # (cells as (path of the village, layer, code, moment), day) → (organisation, post) that looks after

@@ -61,6 +61,11 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     return text % {name: str(value) for name, value in values.items()}
 
 
+def with_page(text: str, address: str) -> str:
+    """Return a text message with the address of its page; blanks keep signs from sticking to it."""
+    return f"{text} {address}".rstrip()
+
+
 def day_cap(month_fen: int) -> int:
     """Return what one day may cost when a month may cost so much."""
     return month_fen // DAY_SHARE

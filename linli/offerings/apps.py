@@ -31,6 +31,7 @@ class OfferingsConfig(AppConfig):
 
 def _declare_applications() -> None:
     from linli.cases.events import CaseMoved
+    from linli.documents.events import DocumentSealed
     from linli.exchange.events import ChangeCame, PaymentCame, SentInCame
     from linli.kernel.events import subscribe
     from linli.kernel.registries import TABLE_GRANTS, TableGrant
@@ -49,6 +50,7 @@ def _declare_applications() -> None:
     subscribe(SentInCame, listeners.on_sent_in_came)
     subscribe(ChangeCame, listeners.on_change_came)
     subscribe(PaymentCame, listeners.on_payment_came)
+    subscribe(DocumentSealed, listeners.on_document_sealed)
     subscribe(RecordAsked, listeners.on_record_asked)
     TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))
     subscribe(PersonErased, listeners.on_person_erased)

@@ -194,7 +194,7 @@ class WaitsForDraw(NoSuchTime):
 
 # what can be wrong with an item: `ItemFault.code` → its words
 ITEM_FAULTS: dict[str, Any] = {
-    "missing": _("Nothing stands here."),
+    "missing": _("Nothing here."),
     "too_long": _("This is too long: %(word)s"),
     "too_many": _("These are too many: %(word)s"),
     "no_text": _("Text is expected here."),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from linli.cases.events import CaseMoved
+from linli.documents.events import DocumentSealed
 from linli.exchange.events import ChangeCame, PaymentCame, SentInCame
 from linli.exchange.queries.hall import hall_number_of
 from linli.exchange.queries.payments import open_order
 from linli.offerings import tasks
 from linli.offerings.events import RecordAsked
+from linli.offerings.queries.sealed_papers import OF_CASE, OURS
 from linli.offerings.types.applications import FEE_OVER, KIND
 from linli.offerings.types.reminders import StopCause
 from linli.people.events import PersonDied, PersonErased, PersonLeft
@@ -47,6 +49,12 @@ def on_change_came(event: ChangeCame) -> None:
 def on_payment_came(event: PaymentCame) -> None:
     """A payment over the payment system is noted with its receipt."""
     tasks.take_notice.defer(notice_id=event.notice_id)
+
+
+def on_document_sealed(event: DocumentSealed) -> None:
+    """Whoever applied hears of her paper; papers about other things are not hers."""
+    if event.about_kind == OF_CASE and event.about_id and event.template.startswith(OURS):
+        tasks.tell_sealed.defer(case_id=event.about_id, document_id=event.document_id)
 
 
 def on_person_erased(event: PersonErased) -> None:

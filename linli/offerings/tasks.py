@@ -22,6 +22,7 @@ from linli.offerings.services import (
     reminding,
     reporting,
     rounds,
+    sealed_papers,
     serving,
     successors,
     visit_ratings,
@@ -33,6 +34,14 @@ from linli.offerings.services import (
 def follow_parts(case_id: int) -> None:
     """Note which parts of an application are done, and let the next ones begin."""
     parts.follow_parts(case_id, actor=system_actor("offerings.give_part"), now=timezone.now())
+
+
+@job("offerings.tell_sealed", retry=3)
+def tell_sealed(case_id: int, document_id: int) -> None:
+    """Tell an applicant that a paper bears its electronic seal."""
+    sealed_papers.tell_sealed(
+        case_id, document_id, actor=system_actor("offerings.papers"), now=timezone.now()
+    )
 
 
 @periodic("15 0 * * *")

@@ -16,10 +16,10 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         """Subscribe, and give other apps what they ask of orgs."""
         from linli.kernel.events import subscribe
-        from linli.kernel.registries import POST_NAMES
+        from linli.kernel.registries import POST_NAMES, POST_TITLES
         from linli.kernel.reporting import REPORT_SOURCES
         from linli.orgs import burden, desk, home, indicators, kinds, listeners, retention, search
-        from linli.orgs.clients import paper
+        from linli.orgs.clients import paper, shipped
         from linli.orgs.queries import reporting, titles
         from linli.places.events import PathsChanged
 
@@ -28,6 +28,7 @@ class OrgsConfig(AppConfig):
             part.register()
         paper.register_templates()
         POST_NAMES.fill(titles.names_of_posts)
+        POST_TITLES.fill(shipped.english_titles)
         _declare_lists()
         REPORT_SOURCES.add_all(reporting.SOURCES)
         _declare_references()

@@ -15,6 +15,7 @@ from linli.orgs import permits, queries
 from linli.orgs.queries import coverage
 from linli.orgs.types import ProposalKind, title_of
 from linli.ui.doers import doer
+from linli.ui.jinja import named
 
 
 def due(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -42,7 +43,7 @@ def _sheets(actor: Actor, limit: int) -> list[DeskItem]:
     return [
         DeskItem(
             title=_("Hand-over: %(name)s, %(post)s")
-            % {"name": sheet.holding.holder_name, "post": sheet.holding.post.title},
+            % {"name": sheet.holding.holder_name, "post": named(sheet.holding.post)},
             url=reverse("orgs:handover", args=[sheet.pk]),
             due_on=sheet.due_on,
             kind=_("Hand-over"),

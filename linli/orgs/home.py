@@ -14,7 +14,8 @@ from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 from linli.orgs.queries import homes
 from linli.orgs.queries.homes import Who
-from linli.ui.formats import is_chinese
+from linli.ui.formats import hours_told, is_chinese
+from linli.ui.jinja import named
 
 
 def office(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
@@ -24,9 +25,9 @@ def office(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
         return []
     items = []
     if body.phone:
-        items.append(HomeItem(title=body.phone, url=f"tel:{body.phone}", text=body.name))
+        items.append(HomeItem(title=body.phone, url=f"tel:{body.phone}", text=named(body)))
     if body.hours:
-        items.append(HomeItem(title=_("Hours"), url="", text=body.hours))
+        items.append(HomeItem(title=_("Hours"), url="", text=hours_told(body.hours)))
     if body.address:
         items.append(HomeItem(title=_("Address"), url="", text=body.address))
     return items
@@ -66,9 +67,11 @@ def centres(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem
     """The open centres that serve a place, with hours, phone and address; one query."""
     return [
         HomeItem(
-            title=found.name,
+            title=named(found),
             url=address_of("orgs:organisation", found.code),
-            text=" · ".join(text for text in (found.hours, found.phone, found.address) if text),
+            text=" · ".join(
+                text for text in (hours_told(found.hours), found.phone, found.address) if text
+            ),
         )
         for found in homes.centres_of(place.path, on)
     ]

@@ -13,6 +13,7 @@ from linli.kernel.registries import SEARCH, Hit, SearchSource
 from linli.orgs import queries
 from linli.orgs.queries import Wanted
 from linli.ui.formats import is_chinese
+from linli.ui.jinja import named
 
 
 def find_organisations(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
@@ -37,7 +38,7 @@ def find_holders(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
         Hit(
             title=holding.holder_name,
             url=reverse("orgs:post", args=[holding.post_id]),
-            text=holding.post.title,
+            text=named(holding.post),
             kind=holding.post.organisation.place.short_name,
         )
         for holding in found

@@ -7,10 +7,12 @@ import re
 from django.utils.translation import gettext as _
 
 from linli.kernel.permits import NOBODY
-from linli.kernel.registries import SYSTEM_WORK
+from linli.kernel.registries import POST_TITLES, SYSTEM_WORK
+from linli.ui.formats import is_chinese
 
 # how jobs are called that nobody gave a title; no name of a person looks so
 JOB_LIKE = re.compile(r"[a-z_]+\.[a-z_]+")
+NAME_AND_POST = re.compile(r"(?P<name>.+) \((?P<post>[^()]+)\)")
 
 
 def doer(label: str) -> str:
@@ -20,7 +22,14 @@ def doer(label: str) -> str:
     known = SYSTEM_WORK.get(label)
     if known:
         return _("The system: %(work)s") % {"work": known.title}
-    return system() if JOB_LIKE.fullmatch(label) else label
+    return system() if JOB_LIKE.fullmatch(label) else _by_post(label)
+
+
+def _by_post(label: str) -> str:
+    """Labels were kept in Chinese, a name with its post: a usual post has an English title."""
+    found = None if is_chinese() else NAME_AND_POST.fullmatch(label)
+    english = POST_TITLES.call().get(found["post"]) if found else None
+    return f"{found['name']} ({english})" if found and english else label
 
 
 def system() -> str:

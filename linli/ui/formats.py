@@ -50,6 +50,32 @@ def day(value: date | datetime | None) -> str:
     return f"{on.day} {MONTHS_EN[on.month - 1]} {on.year} ({weekday(on)})"
 
 
+_DAYS_ZH = "一二三四五六日"
+_RUN = re.compile(r"周([一二三四五六日])(?:至|到|－|-)周?([一二三四五六日])")
+_ONE = re.compile(r"周([一二三四五六日])")
+_HOURS_EN = (
+    ("法定节假日", "public holidays"), ("节假日", "holidays"), ("每天", "daily"), ("上午", "mornings "),
+    ("下午", "afternoons "), ("除外", " excepted"), ("休息", " closed"), ("，", ", "), ("、", ", "), ("；", "; "),
+    ("：", ": "),
+)  # fmt: skip
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def hours_told(text: str) -> str:
+    """Return opening hours as an office wrote them; in English where every sign of them is understood."""
+    if is_chinese():
+        return text
+    said = _RUN.sub(lambda one: f"{_day_en(one[1])}–{_day_en(one[2])}", text)
+    said = _ONE.sub(lambda one: _day_en(one[1]), said)
+    for chinese, english in _HOURS_EN:
+        said = said.replace(chinese, english)
+    return text if _HAN.search(said) else " ".join(said.split())
+
+
+def _day_en(sign: str) -> str:
+    return WEEKDAYS_EN[_DAYS_ZH.index(sign)]
+
+
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -53,9 +53,10 @@ def lang() -> str:
 
 
 def named(thing: Any) -> str:
-    """Return the name of a thing with `name` and `name_en`, in the reader's language."""
-    english = getattr(thing, "name_en", "")
-    return str(thing.name if formats.is_chinese() or not english else english)
+    """Return the name or title of a thing with `name` and `name_en`, or `title` and `title_en`, in the reader's language."""
+    kind = "name" if hasattr(thing, "name") else "title"
+    english = getattr(thing, f"{kind}_en", "")
+    return str(getattr(thing, kind) if formats.is_chinese() or not english else english)
 
 
 def environment(**options: Any) -> Environment:
@@ -82,7 +83,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         day=formats.day, days_in=formats.days_in, day_plain=formats.day_plain, day_short=formats.day_short,
         weekday=formats.weekday, month=formats.month, clock=formats.clock,
-        moment=formats.moment, moment_short=formats.moment_short, unbroken=formats.unbroken,
+        moment=formats.moment, moment_short=formats.moment_short, unbroken=formats.unbroken, hours=formats.hours_told,
         from_today=formats.from_today, day_with_distance=formats.day_with_distance,
         number=formats.number, percent=formats.percent, money=formats.money,
         file_size=formats.file_size, mask_id=masks.mask_id, mask_phone=masks.mask_phone,

@@ -16,6 +16,7 @@ from linli.access.queries.posts import kind_names, post_for_rights, posts_at
 from linli.access.templates_of_rights import LEVEL_WORDS, NEVER_BROKEN, choices
 from linli.access.types import NewRight
 from linli.kernel.permits import PERMITS, Actor
+from linli.ui.jinja import named
 
 
 def end_of(day: date) -> datetime:
@@ -33,7 +34,7 @@ def fill_right(form: RightForm, actor: Actor, path: str, account_id: int | None)
     posts = [
         (
             f"post:{row.id}",
-            f"{row.organisation} {row.title}" + (f" ({row.holders})" if row.holders else ""),
+            f"{row.organisation} {named(row)}" + (f" ({row.holders})" if row.holders else ""),
         )
         for row in posts_at(path, on=timezone.localdate())
     ]

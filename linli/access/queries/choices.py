@@ -4,27 +4,50 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 
 from linli.access.queries.posts import posts_by_id
+from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import Actor, Permit
 from linli.orgs.queries.register import inside_any
 from linli.places.queries.tree import all_places
+from linli.ui.formats import is_chinese
+from linli.ui.jinja import named
+
+# how deep a village lies: city, town, village
+VILLAGE = 3
 
 
-def place_choices(actor: Actor, *held: Permit, level: int = 1) -> list[tuple[str, str]]:
-    """Return (path, name) of every place where the actor holds one of the permits."""
+def place_choices(
+    actor: Actor, *held: Permit, level: int = 1, in_full: bool = True
+) -> list[tuple[str, str]]:
+    """Return (path, name) of every place where the actor holds one of the permits, those below indented.
+
+    Each village has a group 1 and a building 1: what lies in a village is named with what it lies in,
+    or, not `in_full`, by its own name alone, as people type it.
+    """
     found = all_places(with_invented=settings.LINLI_DEMO).order_by("path")
     if not actor.is_system:
         paths = {path for permit in held for path in actor.paths(permit, level=level)}
         found = found.filter(inside_any(sorted(paths)))
-    name = "name_en" if (get_language() or "").startswith("en") else "name"
-    return [(path, _indent(path) + told) for path, told in found.values_list("path", name)]
+    english = not is_chinese()
+    names = dict(found.values_list("path", "name_en" if english else "name"))
+    if not in_full:
+        return [(path, _indent(path) + name) for path, name in names.items()]
+    above = {path for place in names for path in chain_of_path(place)[VILLAGE - 1 :]} - names.keys()
+    known = names | (place_names(above) if above else {})
+    return [(path, _indent(path) + _whole(path, known, english)) for path in names]
+
+
+def _whole(path: str, known: dict[str, str], english: bool) -> str:
+    chain = [known[one] for one in chain_of_path(path)[VILLAGE - 1 :] if one in known]
+    if len(chain) < 2:
+        return known[path]
+    return ", ".join(reversed(chain)) if english else " ".join(chain)
 
 
 def place_names(paths: set[str]) -> dict[str, str]:
     """Return the names of places by their paths, in the reader's language."""
-    english = (get_language() or "").startswith("en")
+    english = not is_chinese()
     found = all_places(with_invented=True).filter(path__in=paths)
     return {place.path: place.name_en if english else place.name for place in found}
 
@@ -33,7 +56,7 @@ def post_choices(actor: Actor) -> list[tuple[str, str]]:
     """Return (id, title) of the actor's own posts."""
     rows = posts_by_id(set(actor.posts), on=localdate())
     return [
-        (str(row.id), f"{row.organisation} {row.title}")
+        (str(row.id), f"{row.organisation} {named(row)}")
         for row in sorted(rows.values(), key=lambda row: (row.path, row.rank, row.id))
     ]
 

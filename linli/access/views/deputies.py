@@ -38,6 +38,7 @@ from linli.kernel.errors import Invalid
 from linli.kernel.permits import PERMITS
 from linli.kernel.web import Request, done, page, page_asked
 from linli.kernel.wholes import whole_number
+from linli.ui.jinja import named
 
 
 @require_http_methods(GET_POST)
@@ -77,7 +78,7 @@ def _posts_to_name(request: Request, form: DeputyForm) -> dict[str, Any]:
 
 
 def _told(row: PostRow) -> str:
-    return f"{row.organisation} {row.title}" + (f" ({row.holders})" if row.holders else "")
+    return f"{row.organisation} {named(row)}" + (f" ({row.holders})" if row.holders else "")
 
 
 def _name(request: Request, form: DeputyForm) -> bool:

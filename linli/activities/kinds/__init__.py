@@ -41,8 +41,8 @@ VENUE_MESSAGES = (
 ROUND_MESSAGES = (
     told(
         "activities.round_drawn", _("Your round was drawn"), OWN,
-        _("%(round)s was drawn. What %(group)s gets stands on its page; you may object there."),
-        short=_("%(round)s was drawn. What %(group)s gets stands on its page; you may object there."),
+        _("%(round)s was drawn. What %(group)s gets is on its page; you may object there."),
+        short=_("%(round)s was drawn. What %(group)s gets is on its page; you may object there."),
     ),
     told(
         "activities.round_decided", _("Your round is decided"), OWN,

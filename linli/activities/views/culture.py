@@ -64,7 +64,7 @@ def culture(request: Request, code: str) -> HttpResponse:
         except Invalid as fault:
             form.take(fault.fields)
         except NotFound:
-            revoke.add_error("code", _("Nobody stands here under this code."))
+            revoke.add_error("code", _("Nobody is listed under this code."))
         else:
             return done(request, here)
     season = read_season(request.GET.get("season", ""), today)

@@ -87,7 +87,7 @@ class ReportForm(WithPhotos):
         required=False,
     )
     matter = forms.ChoiceField(label=_("What kind of matter is it?"), choices=MATTERS)
-    category = category_field(_("If you leave it open, the office sees to it."))
+    category = category_field(_("Leave it open and the office will decide."))
     reply = forms.ChoiceField(
         label=_("How shall we tell you?"),
         help_text=_("Your number is sealed, and deleted a year after the end."),

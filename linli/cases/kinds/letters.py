@@ -17,12 +17,9 @@ FILED = MessageTemplate(
             _("Report %(number)s came in"),
         ),
         Channel.EMAIL: Text(_("Your report came in"), _("Your report came in")),
-        # to a number of somebody who has no account: the code is her only way back
-        Channel.SMS: Text(
-            _(
-                "Your report %(number)s came in. Code %(code)s; follow it on the page of your village."
-            )
-        ),
+        # to a number of somebody who has no account: the code is her only way back; the number stands in
+        # the address behind it, so that all of it is one text message
+        Channel.SMS: Text(_("Your report came in. Code %(code)s. Follow it:")),
     },
 )
 MOVED = told(

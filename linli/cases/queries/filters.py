@@ -57,7 +57,7 @@ def place_of(actor: Actor, typed: str) -> str:
     words = " ".join(typed.split())[:MOST_SIGNS]
     if not words or places.path_of(words) is not None:
         return words
-    options = place_choices(actor, *sight_permits())
+    options = place_choices(actor, *sight_permits(), in_full=False)
     fits = fitting(options, words, _readings([path for path, _name in options]))
     if len(fits) == 1:
         return code_of(fits[0])

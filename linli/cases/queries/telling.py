@@ -154,7 +154,7 @@ def clock_title(kind: CaseKind, key: str) -> str:
     own = next((clock.title for clock in kind.clocks if clock.key == name), None)
     if own is not None:
         return str(own)
-    return _("Read before everybody does") if name == RELEASE else _("Answer to an offer")
+    return _("Reviewed before release") if name == RELEASE else _("Answer to an offer")
 
 
 def kind_choices() -> list[tuple[str, str]]:

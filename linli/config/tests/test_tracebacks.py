@@ -32,6 +32,18 @@ def failing(statement: str, kind: type[DatabaseError]) -> DatabaseError:
     return caught.value
 
 
+def test_readable_lines_have_colours_in_a_terminal_alone(monkeypatch) -> None:
+    written = StringIO()
+    monkeypatch.setattr("sys.stderr", written)
+    logs.configure("INFO", pretty=True)
+    monkeypatch.undo()
+
+    logging.getLogger("linli.test").warning("as plain signs")
+
+    logs.configure("INFO", pretty=True)
+    assert "as plain signs" in written.getvalue() and "\x1b" not in written.getvalue()
+
+
 @pytest.mark.django_db
 def test_the_detail_of_a_broken_rule_is_not_logged(lines) -> None:
     twice = "CREATE TEMP TABLE t (p text PRIMARY KEY); INSERT INTO t VALUES ('{0}'), ('{0}')"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from ninja import Router, Schema
 
 from linli.documents import queries
+from linli.documents.queries.checking import CheckedSeal
 from linli.kernel.web import Request
 from linli.runtime.services import limits
 from linli.runtime.types import Rate, client_address
@@ -17,12 +18,29 @@ LOOKS = Rate(120, timedelta(minutes=10))
 
 
 class CheckedSealOut(Schema):
-    """The electronic seal that the paper bears; `sha256` is the sealed file."""
+    """The electronic seal that the paper bears; `sha256` is the sealed file.
+
+    `verdict` is `trusted`, `unknown` (cannot be judged here) or `false`, `why` a stable word for it.
+    """
 
     seal: str
     certificate: str
     sealed_at: datetime
     sha256: str
+    verdict: str
+    why: str
+    holder: str
+    issuer: str
+    serial: str
+
+    @staticmethod
+    def of(found: CheckedSeal) -> CheckedSealOut:
+        judged = found.judged
+        return CheckedSealOut(
+            seal=found.seal, certificate=found.certificate, sealed_at=found.sealed_at,
+            sha256=found.sha256, verdict=judged.verdict, why=judged.why, holder=judged.holder,
+            issuer=judged.issuer, serial=judged.serial,
+        )  # fmt: skip
 
 
 class CheckOut(Schema):
@@ -47,7 +65,9 @@ def check_document(request: Request, code: str) -> CheckOut:
     """Say what a paper is and whether it is valid."""
     limits.take("documents.codes", client_address(request), rate=LOOKS, now=timezone.now())
     found = queries.check_document(code)
+    own = set(CheckOut.model_fields) - {"what", "electronic"}
     return CheckOut(
-        **{name: getattr(found, name) for name in CheckOut.model_fields if name != "what"},
+        **{name: getattr(found, name) for name in own},
         what=str(found.what),
+        electronic=CheckedSealOut.of(found.electronic) if found.electronic else None,
     )

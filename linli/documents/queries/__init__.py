@@ -7,10 +7,12 @@ from linli.documents.queries.checking import (
     codes_of,
 )
 from linli.documents.queries.electronic import (
+    judged_seal,
     latest_seal,
     latest_seals,
     may_ask_seal,
     seal_of_paper,
+    sealed_papers_of,
     seals_looked_for,
 )
 from linli.documents.queries.lists import (
@@ -32,7 +34,9 @@ from linli.documents.queries.lists import (
     visible_documents,
     visible_seal_uses,
 )
+from linli.documents.queries.trust import as_pem, trust, unread_roots
 from linli.documents.queries.words import (
+    CHAIN_WORDS,
     DOCUMENT_WORDS,
     ELECTRONIC_TONES,
     ELECTRONIC_WORDS,
@@ -45,6 +49,7 @@ from linli.documents.queries.words import (
 )
 
 __all__ = [
+    "CHAIN_WORDS",
     "Check",
     "DOCUMENT_WORDS",
     "ELECTRONIC_TONES",
@@ -55,6 +60,7 @@ __all__ = [
     "SEAL_STATE_WORDS",
     "SEAL_WORDS",
     "address_of_code",
+    "as_pem",
     "check_document",
     "codes_of",
     "electronic_fault",
@@ -62,6 +68,7 @@ __all__ = [
     "filtered_seal_uses",
     "get_document",
     "get_seal_use",
+    "judged_seal",
     "latest_seal",
     "latest_seals",
     "list_documents",
@@ -74,8 +81,11 @@ __all__ = [
     "seal_of_paper",
     "seal_uses_to_decide",
     "seal_uses_to_stamp",
+    "sealed_papers_of",
     "seals_looked_for",
     "title_of_template",
+    "trust",
+    "unread_roots",
     "valid_papers_of",
     "visible_documents",
     "visible_seal_uses",

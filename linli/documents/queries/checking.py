@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from linli.documents import rules
 from linli.documents.models import Document, ShortCode
-from linli.documents.queries.electronic import seal_of_paper
+from linli.documents.queries.electronic import judged_seal, seal_of_paper
 from linli.documents.queries.words import title_of_template
-from linli.documents.types import CODE_KINDS
+from linli.documents.rules import papers as rules
+from linli.documents.types import CODE_KINDS, Judged
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import PERSONAL, PUBLIC
 
@@ -41,6 +41,7 @@ class CheckedSeal:
     certificate: str
     sealed_at: datetime
     sha256: str
+    judged: Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,9 @@ def _seal_on(document: Document) -> CheckedSeal | None:
     seal = seal_of_paper(document)
     if seal is None or seal.sealed_at is None:
         return None
-    return CheckedSeal(seal.seal, seal.certificate, seal.sealed_at, seal.sealed_sha256)
+    return CheckedSeal(
+        seal.seal, seal.certificate, seal.sealed_at, seal.sealed_sha256, judged_seal(seal)
+    )
 
 
 def _address_of_thing(document: Document) -> str:

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from linli.documents import permits
 from linli.documents.models import Document, ElectronicSeal, SealUse
-from linli.documents.states import SEAL_USE, ElectronicState
-from linli.documents.types import HAS_SEAL_SERVICE
+from linli.documents.queries.trust import as_der, trust
+from linli.documents.rules.chains import judge
+from linli.documents.states import SEAL_USE, DocumentState, ElectronicState
+from linli.documents.types import HAS_SEAL_SERVICE, Judged, Sealing
 from linli.kernel.permits import Actor
 
 AT_ONCE = 500
@@ -24,6 +26,26 @@ def seal_of_paper(document: Document) -> ElectronicSeal | None:
     """Return the electronic seal that a paper bears; none once it was withdrawn."""
     found = ElectronicSeal.objects.select_related("file").filter(document=document)
     return found.filter(state=ElectronicState.SEALED).first()
+
+
+def judged_seal(seal: ElectronicSeal) -> Judged:
+    """Return what is to be thought of the certificate behind a seal, by the roots and lists of today."""
+    sealed_at = seal.sealed_at or seal.asked_at
+    return judge(
+        Sealing(
+            seal.number, seal.sha256, seal.sealed_sha256, sealed_at, seal.signature, as_der(seal.chain)
+        ),
+        trust(),
+    )  # fmt: skip
+
+
+def sealed_papers_of(about_kind: str, about_id: int) -> list[ElectronicSeal]:
+    """Return the electronic seals on the valid papers about a thing, by day; the caller asked who may see it."""
+    found = ElectronicSeal.objects.select_related("document", "file").filter(
+        document__about_kind=about_kind, document__about_id=about_id,
+        document__state=DocumentState.ISSUED, state=ElectronicState.SEALED,
+    )  # fmt: skip
+    return list(found.order_by("sealed_at", "pk"))
 
 
 def latest_seal(use: SealUse) -> ElectronicSeal | None:

@@ -9,8 +9,9 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import get_current_timezone
 
-from linli.documents import permits, rules
+from linli.documents import permits
 from linli.documents.models import Document, SealUse
+from linli.documents.rules import papers as rules
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import PERSONAL, Actor, Permit

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from linli.documents import rules
+from linli.documents.rules import chains
+from linli.documents.rules import papers as rules
 from linli.documents.types import PLACE_NAME, SEALS, TEMPLATES
 
 SAYS = "says:"
@@ -51,6 +52,21 @@ ELECTRONIC_FAULT = {
         "The file that the service sent is not this paper with a seal; nothing of it was taken."
     ),
     rules.FILE_REFUSED: _("The service sent no PDF that can be kept; nothing of it was taken."),
+    rules.WRONG_TIME: _(
+        "The service says that it sealed at an hour that cannot be; nothing of it was taken."
+    ),
+}
+CHAIN_WORDS = {
+    chains.NO_CHAIN: _("the seal service sent no certificates along"),
+    chains.UNREADABLE: _("its certificates cannot be read here"),
+    chains.OTHER_METHOD: _("it signs by a method that is not read here, such as SM2"),
+    chains.NO_ROOTS: _("no root certificates are kept here"),
+    chains.OTHER_ROOT: _("it leads to no root certificate that is kept here"),
+    chains.NOT_SIGNED: _("its signature does not fit this file"),
+    chains.BROKEN: _("one of its certificates was not signed by the next one"),
+    chains.NOT_IN_TIME: _("it did not hold when the paper was sealed"),
+    chains.WRONG_USE: _("it is not a certificate that seals papers"),
+    chains.REVOKED: _("it had been revoked before the paper was sealed"),
 }
 
 
@@ -75,6 +91,11 @@ def electronic_fault(fault: str) -> str:
     """Return why there is no electronic seal yet, in words; the service's own word is shown as it is."""
     if fault.startswith(SAYS):
         return gettext("The seal service says: %(word)s") % {"word": fault.removeprefix(SAYS)}
+    if fault.startswith(rules.CHAIN):
+        why = CHAIN_WORDS.get(fault.removeprefix(rules.CHAIN), fault)
+        return gettext("The certificate of the seal is not valid: %(why)s. Nothing of it was taken.") % {
+            "why": why
+        }  # fmt: skip
     known = ELECTRONIC_FAULT.get(fault)
     return str(known or _("The seal service cannot be reached as agreed; it is asked again."))
 

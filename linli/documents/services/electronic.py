@@ -8,21 +8,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from linli.documents import permits, rules
+from linli.documents import permits, queries
 from linli.documents.errors import AlreadyWithdrawn, NotForElectronicSeal
+from linli.documents.events import DocumentSealed
 from linli.documents.models import Document, ElectronicSeal, SealUse
 from linli.documents.queries import OWNER
+from linli.documents.rules import papers as rules
+from linli.documents.rules.chains import judge
 from linli.documents.services.electronic_ends import end_asking
 from linli.documents.states import ELECTRONIC_SEAL, SEAL_USE, DocumentState, ElectronicState
-from linli.documents.types import HAS_SEAL_SERVICE, TELL_SEAL_SERVICE, SealAct, Sealed
+from linli.documents.types import (
+    HAS_SEAL_SERVICE,
+    TELL_SEAL_SERVICE,
+    SealAct,
+    Sealed,
+    Sealing,
+    Verdict,
+)
 from linli.files.services import FileRefused, read_content, take_in
 from linli.files.types import MIB, FileKind, Owner, Policy
 from linli.kernel.errors import NotFound, WrongState
+from linli.kernel.events import publish
 from linli.kernel.permits import PERSONAL, Actor, open_to_all, require
 from linli.runtime.services import numbers
 from linli.trail.services import record
@@ -105,7 +117,7 @@ def take_electronic_seal(sealed: Sealed, *, actor: Actor, now: datetime) -> Elec
     if seal.state != ElectronicState.ASKED:
         return seal
     issued = file_to_seal(seal.number, actor=actor, now=now)
-    fault = rules.sealed_fault(sealed, seal.sha256, issued)
+    fault = rules.sealed_fault(sealed, seal.sha256, issued) or _fault_of_chain(sealed, seal, now)
     if fault:
         return _doubted(seal, fault, actor, now)
     try:
@@ -115,11 +127,14 @@ def take_electronic_seal(sealed: Sealed, *, actor: Actor, now: datetime) -> Elec
     seal.state, seal.fault = ELECTRONIC_SEAL.after(seal.state, "seal"), ""
     seal.seal, seal.certificate, seal.signature = sealed.seal, sealed.certificate, sealed.signature
     seal.sealed_at, seal.sealed_sha256 = sealed.sealed_at, seal.file.sha256
+    seal.chain = queries.as_pem(sealed.chain)
     seal.save()
     use = seal.use
     use.state = SEAL_USE.after(use.state, "seal")
     use.save(update_fields=["state"])
     _noted("documents.e_seal_sealed", seal, actor, now, certificate=seal.certificate)
+    paper = seal.document
+    publish(DocumentSealed(paper.pk, paper.template, paper.about_kind, paper.about_id, paper.place))
     return seal
 
 
@@ -147,12 +162,24 @@ def note_no_seal(number: str, fault: str, *, actor: Actor, now: datetime) -> Ele
     return _doubted(seal, fault, actor, now) if seal.state == ElectronicState.ASKED else seal
 
 
+def _fault_of_chain(sealed: Sealed, seal: ElectronicSeal, now: datetime) -> str:
+    """Say what is wrong for certain with hour and certificate of a seal; what cannot be judged is taken."""
+    if not rules.is_of_time(sealed.sealed_at, seal.asked_at, now):
+        return rules.WRONG_TIME
+    sealing = Sealing(
+        sealed.number, sealed.sha256, sha256(sealed.pdf).hexdigest(), sealed.sealed_at,
+        sealed.signature, sealed.chain,
+    )  # fmt: skip
+    judged = judge(sealing, queries.trust())
+    return rules.CHAIN + judged.why if judged.verdict is Verdict.FALSE else ""
+
+
 def _doubted(seal: ElectronicSeal, fault: str, actor: Actor, now: datetime) -> ElectronicSeal:
     is_new, seal.fault = bool(fault) and fault != seal.fault, fault[:60]
     seal.tries += 1
     seal.look_at = now + rules.looked_for_again(seal.tries)
     seal.save(update_fields=["fault", "tries", "look_at"])
-    if is_new and fault in (rules.WRONG_DIGEST, rules.OTHER_FILE, rules.FILE_REFUSED):
+    if is_new and (fault in rules.DOUBTS or fault.startswith(rules.CHAIN)):
         _noted("documents.e_seal_doubted", seal, actor, now, fault=fault)
     return seal
 

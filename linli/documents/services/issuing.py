@@ -12,13 +12,14 @@ from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.documents import permits, rules
+from linli.documents import permits
 from linli.documents.clients import printing
 from linli.documents.clients.printing import Paper
 from linli.documents.errors import SealPictureRefused
 from linli.documents.events import DocumentIssued
 from linli.documents.models import Document, DocumentPrint, ShortCode
 from linli.documents.queries import OWNER, words_of_paper
+from linli.documents.rules import papers as rules
 from linli.documents.services.codes import LENGTH
 from linli.documents.services.seals import open_seal_use
 from linli.documents.types import TEMPLATES, DocumentTemplate, Field, Issue

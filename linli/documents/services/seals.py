@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.documents import permits, rules
+from linli.documents import permits
 from linli.documents.errors import OwnApplication, TooManyCopies
 from linli.documents.events import SealUseDecided
 from linli.documents.models import Document, SealUse
+from linli.documents.rules import papers as rules
 from linli.documents.services.electronic_ends import end_asking
 from linli.documents.states import SEAL_USE, SealState
 from linli.documents.types import SEALS, Issue

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from linli.documents import rules
 from linli.documents.clients import printing
 from linli.documents.errors import TemplateBroken
 from linli.documents.queries import words_of_paper
+from linli.documents.rules import papers as rules
 from linli.documents.types import TEMPLATES
 
 PRINT = Path(printing.PACKAGE) / "documents" / "print"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from linli.documents import rules
+from linli.documents.rules import papers as rules
 from linli.documents.types import Field
 from linli.kernel.testing import CITY, TOWN, VILLAGE
 

@@ -68,7 +68,7 @@ def check(request: Request, code: str) -> HttpResponse:
         is_same = is_sealed or digest == found.sha256
     context: dict[str, object] = {
         "found": found, "form": form, "is_same": is_same, "is_sealed": is_sealed,
-        "here": address_of(request)
+        "here": address_of(request), "chain_words": queries.CHAIN_WORDS,
     }  # fmt: skip
     faulty = request.method == "POST" and not form.is_valid()
     response = page(request, "documents/check.html", context, status=422 if faulty else 200)

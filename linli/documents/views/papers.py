@@ -96,6 +96,12 @@ def document_detail(request: Request, code: str) -> HttpResponse:
     return page(request, "documents/document_detail.html", facts_of(request, document))
 
 
+def _seal_on(document: Document) -> dict[str, object]:
+    seal = queries.seal_of_paper(document)
+    judged = queries.judged_seal(seal) if seal else None
+    return {"electronic": seal, "judged": judged, "chain_words": queries.CHAIN_WORDS}
+
+
 def facts_of(
     request: Request,
     document: Document,
@@ -116,7 +122,7 @@ def facts_of(
         "prints": list(document.prints.order_by("-id")[:50]),
         "uses": list(document.seal_uses.order_by("-id")),
         "words": queries.DOCUMENT_WORDS,
-        "electronic": queries.seal_of_paper(document),
+        **_seal_on(document),
         "seal_words": queries.SEAL_STATE_WORDS,
         "reprint": reprint or ReprintForm(),
         "withdraw": withdraw or WithdrawForm(),

@@ -161,6 +161,8 @@ def electronic_facts(request: Request, use: SealUse) -> dict[str, object]:
     seal = queries.latest_seal(use)
     return {
         "electronic": seal,
+        "judged": queries.judged_seal(seal) if seal else None,
+        "chain_words": queries.CHAIN_WORDS,
         "electronic_fault": queries.electronic_fault(seal.fault) if seal and seal.fault else "",
         "electronic_words": queries.ELECTRONIC_WORDS,
         "electronic_tones": queries.ELECTRONIC_TONES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
 
 from linli.exchange.clients.base_data_simulator import BaseDataSimulator
@@ -12,9 +13,10 @@ from linli.exchange.clients.http import Http
 from linli.exchange.clients.payments_simulator import PaymentsSimulator
 from linli.exchange.clients.seals_simulator import SealsSimulator
 from linli.exchange.clients.wire import Line
-from linli.exchange.queries.connections import is_simulated
+from linli.exchange.queries.connections import SIMULATED, is_simulated, way_of
 from linli.exchange.types.connections import System, Transport
 
+log = structlog.get_logger("linli.exchange")
 # what answers where no address is set: in the demo alone
 SIMULATORS: dict[System, Callable[[str], Transport]] = {
     System.HALL: HallSimulator,
@@ -32,3 +34,9 @@ def line_of(system: System) -> Line | None:
         return Line(Http(address), secret)
     make = SIMULATORS.get(system) if is_simulated() else None
     return Line(make(SIMULATED_SECRET), SIMULATED_SECRET, is_simulated=True) if make else None
+
+
+def warn(event: str, system: System, **facts: str) -> None:
+    """Warn whoever runs the place; a simulator misbehaves on purpose, which its page tells."""
+    tell = log.debug if way_of(system) == SIMULATED else log.warning
+    tell(event, system=system.value, **facts)

@@ -16,6 +16,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from linli.documents.types import Sealing
+from linli.exchange.clients.seals_authority import authority
 from linli.exchange.models import Simulated
 from linli.exchange.rules import signing
 from linli.exchange.types.connections import Call, Reply, System
@@ -88,11 +90,14 @@ def _sealed(number: str, habit: str, order: Mapping[str, Any]) -> dict[str, Any]
     elif habit == PICTURE:
         pdf = b"\x89PNG\r\n\x1a\n" + issued
     digest = sha256(b"another paper").hexdigest() if habit == DIGEST else order["sha256"]
+    at = datetime.fromisoformat(order["at"])
+    by = authority(OFFICE, at)
+    sealing = Sealing(number, digest, sha256(pdf).hexdigest(), at, "")
     return {
         "number": number, "state": "sealed", "sha256": digest, "seal": OFFICE,
         "certificate": [] if habit == UNREADABLE else CERTIFICATE,
-        "signature": sha256(pdf).hexdigest(), "sealed_at": order["at"],
-        "pdf": b64encode(pdf).decode(),
+        "signature": by.sign(sealing.text), "sealed_at": order["at"],
+        "pdf": b64encode(pdf).decode(), "chain": by.chain,
     }  # fmt: skip
 
 

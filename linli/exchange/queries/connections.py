@@ -35,6 +35,7 @@ BY_DAY = Keyset("day", ("-on", "-id"))
 # what holds the later letters of a matter back
 UNSETTLED = (LetterState.WAITING, LetterState.DEAD)
 COUNTED = 1000
+SIMULATED = "simulated"
 # systems that something is exchanged with
 SHOWN = (System.HALL, System.BASE_DATA, System.PAYMENTS, System.SEALS)
 
@@ -53,7 +54,7 @@ def way_of(system: System) -> str:
     """Say how a connection is: set, simulated as in the demo, or none."""
     if settings.LINLI_CONNECTIONS.get(system):
         return "set"
-    return "simulated" if is_simulated() else "none"
+    return SIMULATED if is_simulated() else "none"
 
 
 def require_any(actor: Actor) -> None:

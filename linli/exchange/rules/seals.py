@@ -12,6 +12,8 @@ from linli.exchange.rules.hall import NoSense, moment_of, text_of
 from linli.exchange.types.seals import Refused, Waiting
 
 NAME, SERIAL, SIGNATURE, WORD, DIGEST = 200, 80, 20_000, 40, 64
+# certificates from the seal's own to its root, and the bytes of one
+LINKS, LINK = 6, 8 * 1024
 
 
 def read_seal(said: Any, number: str) -> Sealed | Refused | Waiting:
@@ -36,14 +38,24 @@ def _sealed(said: Mapping[str, Any], number: str) -> Sealed:
         certificate=text_of(said, "certificate", SERIAL, needed=True),
         signature=text_of(said, "signature", SIGNATURE, needed=True),
         sealed_at=moment_of(said.get("sealed_at")),
-        pdf=_bytes(said.get("pdf")),
+        pdf=_bytes(said.get("pdf"), "pdf"),
+        chain=_chain(said.get("chain", [])),
     )
 
 
-def _bytes(said: Any) -> bytes:
+def _chain(said: Any) -> tuple[bytes, ...]:
+    if not isinstance(said, list) or len(said) > LINKS:
+        raise NoSense("chain")
+    found = tuple(_bytes(one, "chain") for one in said)
+    if any(len(one) > LINK for one in found):
+        raise NoSense("chain")
+    return found
+
+
+def _bytes(said: Any, name: str) -> bytes:
     if not isinstance(said, str) or not said:
-        raise NoSense("pdf")
+        raise NoSense(name)
     try:
         return b64decode(said, validate=True)
     except (binascii.Error, ValueError):
-        raise NoSense("pdf") from None
+        raise NoSense(name) from None

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
 from django.db import transaction
 
 from linli.exchange import permits
 from linli.exchange.clients import hall, payments, seals
-from linli.exchange.clients.lines import line_of
+from linli.exchange.clients.lines import line_of, warn
 from linli.exchange.clients.wire import Line
 from linli.exchange.models import Letter
 from linli.exchange.queries import connections as queries
@@ -24,7 +23,6 @@ from linli.exchange.types.connections import Later, Never, System
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.trail.services import record
 
-log = structlog.get_logger("linli.exchange")
 BY_JOB = "run by its job alone"
 AT_ONCE = 50
 SENDERS: dict[System, Callable[..., None]] = {
@@ -123,7 +121,7 @@ def _settle(letter_id: int, fault: str, *, is_final: bool, now: datetime) -> Non
         letter.due_at = now + pause
     letter.save(update_fields=["fault", "state", "ended_at", "due_at"])
     if letter.state == LetterState.DEAD:
-        log.warning("letter_dead", system=letter.system, ref=letter.ref, fault=letter.fault)
+        warn("letter_dead", System(letter.system), ref=letter.ref, fault=letter.fault)
 
 
 @transaction.atomic

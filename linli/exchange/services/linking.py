@@ -6,16 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-import structlog
 from django.db import transaction
 
-from linli.exchange.clients.lines import line_of
+from linli.exchange.clients.lines import line_of, warn
 from linli.exchange.clients.wire import Line
 from linli.exchange.models import Connection
 from linli.exchange.types.connections import Later, Never, System
 from linli.kernel.permits import Actor, open_to_all
 
-log = structlog.get_logger("linli.exchange")
 T = TypeVar("T")
 BY_JOB = "run by its job alone"
 
@@ -33,7 +31,7 @@ def over(system: System, work: Callable[[Line], T], *, actor: Actor, now: dateti
         done = work(line)
     except (Later, Never) as fault:
         note_try(system, fault=str(fault), actor=actor, now=now)
-        log.warning("connection_failed", system=system.value, fault=str(fault))
+        warn("connection_failed", system, fault=str(fault))
         return None
     note_try(system, actor=actor, now=now)
     return done

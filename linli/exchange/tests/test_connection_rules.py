@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
+from linli.exchange.clients import lines
 from linli.exchange.clients.wire import Line
 from linli.exchange.rules import hall, signing
 from linli.exchange.rules.letters import PAUSES, pause_after
-from linli.exchange.types.connections import Call, Later, Never, Reply
+from linli.exchange.types.connections import Call, Later, Never, Reply, System
 from linli.exchange.types.hall import Difference, SentIn, Unreadable
 
 NOW = datetime(2026, 8, 10, 4, tzinfo=UTC)
@@ -171,3 +173,19 @@ def test_days_differ_by_numbers_and_by_states() -> None:
     ):
         with pytest.raises(hall.NoSense):
             hall.read_day(wrong)
+
+
+def test_whoever_runs_the_place_is_warned_of_real_systems_not_of_simulators(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    for level in ("debug", "warning"):
+        note = partial(lambda level, _event, **facts: told.append((level, facts["system"])), level)
+        monkeypatch.setattr(lines.log, level, note, raising=False)
+    settings.LINLI_DEMO = True
+    settings.LINLI_CONNECTIONS = {System.SEALS: ("https://seals.example", SECRET)}
+
+    lines.warn("letter_dead", System.HALL, ref="YS1", fault="busy")
+    lines.warn("letter_dead", System.SEALS, ref="DZ1", fault="busy")
+
+    assert told == [("debug", "hall"), ("warning", "seals")]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from linli.documents.rules import looked_for_again, sealed_fault
+from linli.documents.rules.papers import looked_for_again, sealed_fault
 from linli.documents.types import Sealed
 from linli.exchange.rules.hall import NoSense
 from linli.exchange.rules.seals import read_seal
@@ -31,6 +31,7 @@ def test_an_answer_is_a_seal_a_refusal_or_waiting() -> None:
     found = read()
     assert isinstance(found, Sealed) and found.pdf == ISSUED + b" seal"
     assert sealed_fault(found, DIGEST, ISSUED) == ""
+    assert (found.chain, read(chain=["QUJD"]).chain) == ((), (b"ABC",))
     assert read(state="waiting") == Waiting()
     assert read(state="refused", word="seal_expired") == Refused("seal_expired")
 
@@ -41,7 +42,8 @@ def test_an_answer_is_a_seal_a_refusal_or_waiting() -> None:
         {"number": "DZ-2026-0002"}, {"state": "done"}, {"state": ["sealed"]}, {"sha256": ""},
         {"certificate": []}, {"certificate": "7" * 81}, {"seal": None}, {"signature": ""},
         {"sealed_at": "2026-11-24T12:00:00"}, {"sealed_at": 7}, {"pdf": "no base64!"},
-        {"pdf": ""}, {"pdf": None}, {"state": "refused"}, {"pdf": "纸"},
+        {"pdf": ""}, {"pdf": None}, {"state": "refused"}, {"pdf": "纸"}, {"chain": "QUJD"},
+        {"chain": ["no base64!"]}, {"chain": [7]}, {"chain": ["QUJD"] * 7}, {"chain": ["QUJD" * 4096]},
     ],
 )  # fmt: skip
 def test_what_the_contract_does_not_say_is_not_believed(change: dict[str, Any]) -> None:

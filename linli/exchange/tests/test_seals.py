@@ -16,6 +16,7 @@ from linli.documents import permits, queries, services
 from linli.documents.errors import AlreadyWithdrawn, NotForElectronicSeal
 from linli.documents.models import Document, ElectronicSeal, SealUse
 from linli.documents.testing import CHAIR, CLERK, KEEPER, make_document, make_seal_use
+from linli.exchange.clients.seals_authority import authority
 from linli.exchange.clients.seals_simulator import CERTIFICATE, sealed_file
 from linli.exchange.models import Letter, Simulated
 from linli.exchange.services import letters, seals
@@ -68,7 +69,7 @@ def files_of(document: Document) -> int:
     return StoredFile.objects.filter(owner_kind=queries.OWNER, owner_id=document.pk).count()
 
 
-def test_a_paper_is_sealed_once_and_its_check_page_says_by_whom() -> None:
+def test_a_paper_is_sealed_once_and_its_check_page_says_by_whom(home: Path) -> None:
     seal = asked()
     assert services.ask_electronic_seal(seal.use, actor=KEEPER, now=NOON).pk == seal.pk
 
@@ -86,6 +87,13 @@ def test_a_paper_is_sealed_once_and_its_check_page_says_by_whom() -> None:
     said = client_of(NOBODY).get(f"/en/check/{seal.document.code}/").content.decode()
     assert "Sealed electronically on" in said and CERTIFICATE in said
     assert "<img" not in said.split("<main", 1)[1]
+    assert "cannot be judged here" in said, "no root lies here yet"
+    (home / "seals").mkdir()
+    (home / "seals" / "root.pem").write_text(authority("", NOON).root)
+    said = client_of(NOBODY).get(f"/en/check/{seal.document.code}/").content.decode()
+    assert "trusted" in said and "cannot be judged here" not in said
+    judged = client_of(NOBODY).get(f"/api/v1/documents/{seal.document.code}/check/").json()
+    assert judged["electronic"]["verdict"] == "trusted"
     with pytest.raises(WrongState):
         services.ask_electronic_seal(seal.use, actor=KEEPER, now=NOON)
 
@@ -192,6 +200,29 @@ def test_two_at_once_ask_once_and_the_stamp_waits_for_an_answer_that_is_being_ta
     with pytest.raises(WrongState):
         stamped.result()
     assert use.electronic.get().state == "sealed" and files_of(use.document) == 2  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"signature": "AAAA"}, "chain:not_signed"),
+        ({"sealed_at": NOON - timedelta(days=400)}, "wrong_time"),
+        ({"sealed_at": NOON + timedelta(seconds=1)}, "chain:not_signed"),
+    ],
+)
+def test_a_seal_whose_certificate_is_false_is_not_taken(change: dict[str, Any], fault: str) -> None:
+    seal = asked()
+    letters.send_due(System.SEALS, actor=LINKS, now=NOON)
+    answer = seals.client.ask_seal(seals.line_of(System.SEALS), seal.number, now=NOON)  # type: ignore[arg-type]
+
+    services.take_electronic_seal(replace(answer, **change), actor=LINKS, now=NOON)  # type: ignore[type-var]
+
+    seal.refresh_from_db()
+    assert (seal.state, seal.fault, seal.file, seal.chain) == ("asked", fault, None, "")
+    assert files_of(seal.document) == 1
+    assert Entry.objects.filter(verb="documents.e_seal_doubted").count() == 1
+    page = client_of(KEEPER).get(f"/en/seal-uses/{seal.use_id}/").content.decode()
+    assert "Nothing of it was taken" in page or "nothing of it was taken" in page
 
 
 def test_a_withdrawn_paper_is_told_to_the_service() -> None:

@@ -20,6 +20,7 @@ from linli.orgs import queries as orgs
 from linli.orgs.types import HoldingView
 from linli.places import queries as places
 from linli.rulebook import queries as rulebook
+from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.places.models import Cell, Layer, Place
@@ -128,7 +129,7 @@ def views_of(duties: QuerySet[CellDuty], on: date) -> list[DutyView]:
     """Return duties with the names of their posts and holders; two queries more."""
     rows = list(duties.order_by("cell_code", "role", "shift", "pk"))
     held = orgs.holders_of_posts({one.post_id for one in rows}, on)
-    return [DutyView(one, one.post.title, held.get(one.post_id, ())) for one in rows]
+    return [DutyView(one, named(one.post), held.get(one.post_id, ())) for one in rows]
 
 
 def duties_of(place: Place, layer: Layer, code: str, on: date) -> list[DutyView]:
@@ -153,7 +154,7 @@ def post_choices(actor: Actor, place: Place, on: date) -> list[tuple[str, str]]:
     wanted = orgs.PostsWanted(place.path, with_invented=True)
     page, held = orgs.posts_page(actor, wanted, on=on, limit=500)
     return [
-        (str(post.pk), " · ".join([post.title, *(h.holder_name for h in held.get(post.pk, []))]))
+        (str(post.pk), " · ".join([named(post), *(h.holder_name for h in held.get(post.pk, []))]))
         for post in page.items
     ]
 

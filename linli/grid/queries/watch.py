@@ -19,6 +19,7 @@ from linli.kernel.permits import Actor
 from linli.orgs import queries as orgs
 from linli.orgs.types import HoldingView
 from linli.rulebook import queries as rulebook
+from linli.ui.jinja import named
 
 SEEN_WITH = (permits.SEE, permits.KEEP, permits.WORK)
 # how far ahead one's own shifts are shown, and how long a calendar file reaches back
@@ -83,7 +84,7 @@ def roster(team: Team, span: Sequence[date], actor: Actor) -> list[ShiftView]:
         at = ShiftOn(seat.on, seat.shift)
         view = views.setdefault(at, ShiftView(at))
         mine = seat.post_id in actor.posts
-        view.seats.append(SeatView(seat, seat.post.title, held.get(seat.post_id, ()), mine))
+        view.seats.append(SeatView(seat, named(seat.post), held.get(seat.post_id, ()), mine))
     filled = {at: sum(bool(one.holders) for one in view.seats) for at, view in views.items()}
     open_ones = set(rules.gaps(wanted, filled, team.seats))
     for at, view in views.items():

@@ -173,7 +173,7 @@ def test_a_town_s_warning_stands_on_the_page_of_its_villages_for_everybody() -> 
 
     assert "Typhoon: yellow warning" in here and "关好门窗" in here
     assert "Typhoon: yellow warning" in home
-    assert "Typhoon" not in above and "No warning holds" in above
+    assert "Typhoon" not in above and "No warning is in force" in above
 
 
 def test_homes_ask_once_for_all_places_and_soon_again() -> None:

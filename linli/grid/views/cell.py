@@ -20,6 +20,7 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request, page
 from linli.places import queries as places
 from linli.ui.asking import Asking
+from linli.ui.jinja import named as in_words
 
 
 @require_safe
@@ -120,6 +121,6 @@ def end(request: Request, duty_id: int) -> HttpResponse:
     asking = Asking(
         title=title, form=form, way=way_to(place, (title, "")),
         to=f"{to}?layer={duty.layer.key}", submit=_("Relieve"), said=_("The post is relieved."),
-        lead=f"{duty.post.title} · {duty.cell_code}",
+        lead=f"{in_words(duty.post)} · {duty.cell_code}",
     )  # fmt: skip
     return answer(request, asking, act)

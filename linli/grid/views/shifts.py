@@ -23,6 +23,7 @@ from linli.kernel.web import Request, done, own_account_id, page
 from linli.places import queries as places
 from linli.ui.asking import Asking
 from linli.ui.formats import day_short
+from linli.ui.jinja import named
 
 
 @require_safe
@@ -51,7 +52,7 @@ def swap(request: Request, seat_id: int) -> HttpResponse:
         if one[0] != str(seat.post_id)
     ]
     backs = [
-        (str(one.pk), f"{day_short(one.on)} {SHIFT_TITLES[one.shift]} {one.post.title}")  # type: ignore[index]
+        (str(one.pk), f"{day_short(one.on)} {SHIFT_TITLES[one.shift]} {named(one.post)}")  # type: ignore[index]
         for one in queries.seats_between(seat.team, today, today + queries.AHEAD)
         if one.post_id != seat.post_id
     ]

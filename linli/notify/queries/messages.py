@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.errors import NotFound
@@ -15,7 +17,7 @@ from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.notify import permits
 from linli.notify.models import Delivery, Message, SimulatedSms
-from linli.notify.types import TEMPLATES
+from linli.notify.types import TEMPLATES, USUAL_LANGUAGE, Link
 from linli.people.queries.persons import entries_of_one
 from linli.rulebook.queries import lookup
 
@@ -98,6 +100,15 @@ def address_of(message: Message) -> str:
         return reverse(message.link["view"], args=message.link["args"])
     except NoReverseMatch:
         return ""
+
+
+def page_for_phone(link: Link | None) -> str:
+    """Return the page of a link as a text message has room for: whole, without language and last slash."""
+    if link is None:
+        return ""
+    with translation.override(USUAL_LANGUAGE):
+        path = reverse(link.view, args=link.args)
+    return settings.LINLI_PUBLIC_URL + path.removeprefix(f"/{USUAL_LANGUAGE}").rstrip("/")
 
 
 def visible_deliveries(actor: Actor) -> QuerySet[Delivery]:

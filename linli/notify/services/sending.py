@@ -200,6 +200,8 @@ def _outside(
     """Return what goes out, still without its text, and the text."""
     ref = public_code(20)
     subject, text = _words(kind, channel, to, context)
+    if channel is Channel.SMS:
+        text = rules.with_page(text, queries.page_for_phone(about.link))
     address = to.phone if channel is Channel.SMS else to.email
     delivery = Delivery(
         ref=ref, template=kind.key, purpose=kind.purpose, channel=channel, place=about.place,

@@ -7,19 +7,21 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
 from linli.files.testing import own_home
 from linli.kernel import events
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import VILLAGE, make_actor
-from linli.notify import queries, services
+from linli.notify import queries, rules, services
+from linli.notify.clients.envelopes import opened
 from linli.notify.errors import TooManyCodes
 from linli.notify.events import DeliveriesQueued
 from linli.notify.models import Delivery, Message
 from linli.notify.retention import ENTRIES
 from linli.notify.testing import ACTIVITY, GREETING, SYSTEM, TestGateway, make_message, using
-from linli.notify.types import TEMPLATES, About, Link, To
+from linli.notify.types import TEMPLATES, About, Channel, Link, To
 
 # a Tuesday, noon in Dongguan
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -47,6 +49,53 @@ def test_a_message_is_in_the_inbox_and_waits_to_go_out() -> None:
     assert b"13800009999" not in bytes(delivery.address or b"")
     assert "何伟明".encode() not in bytes(delivery.text or b"")
     assert queries.address_of(message).endswith("/inbox/")
+
+
+@pytest.mark.django_db
+def test_a_text_message_ends_with_the_address_of_its_page(settings: Any) -> None:
+    settings.LINLI_PUBLIC_URL = "https://linli.example.cn"
+    for language in ("zh-hans", "en"):
+        make_message(
+            To(phone="13800009999", language=language),
+            now=NOON,
+            about=About(VILLAGE, Link("notify:message", ("K7",))),
+        )
+    make_message(To(phone="13800009999"), now=NOON)
+
+    texts = [
+        opened(bytes(one.text or b""), "text", one.ref) for one in Delivery.objects.order_by("pk")
+    ]
+    said = "Hello 何伟明, see your inbox."
+    assert texts == [f"{said} https://linli.example.cn/inbox/K7"] * 2 + [said]
+
+
+@pytest.mark.parametrize("key", ["cases.filed", "offerings.applied"])
+def test_number_code_and_address_of_a_receipt_are_one_text_message(key: str) -> None:
+    kind = TEMPLATES.get(key)
+    assert kind is not None
+    address = "https://linli.dg.gov.cn/follow/SQ-2026-0001"
+    with override("zh-hans"):
+        text = rules.filled(str(kind.texts[Channel.SMS].body), {"code": "K7QM3XRWAB"})
+
+    assert rules.pieces(rules.with_page(text, address)) == 1
+    assert "本村" not in text
+
+
+def test_no_text_message_is_longer_than_two_with_its_address() -> None:
+    usual = {
+        "when": "11月30日 (周一) 08:50", "venue": "党群服务中心活动室", "event": "亲子剪纸", "name": "积分入学资料现场核对",
+        "number": "SQ-2026-0001", "code": "K7QM3XRWAB", "window": "1", "why": "台风", "reason": "台风",
+        "state": "已受理。", "next": "三个工作日内有答复。", "round": "2027年春季", "group": "榕树广场舞队", "yuan": "40.00元",
+        "paper": "SL-2026-0001", "receipt": "PJ-2026-0001", "order": "JK-2026-0001", "ticket": "A12",
+    }  # fmt: skip
+    address, long = "https://linli.dg.gov.cn/enrolments/K7QM3XRWAB", []
+    with override("zh-hans"):
+        for kind in TEMPLATES:
+            if Channel.SMS in kind.texts and not kind.key.startswith("test."):
+                text = rules.filled(str(kind.texts[Channel.SMS].body), usual)
+                long += [kind.key] * (rules.pieces(rules.with_page(text, address)) > 2)
+
+    assert long == []
 
 
 @pytest.mark.django_db

@@ -54,7 +54,7 @@ def _data(guide: Guide, around: Around) -> dict[str, object]:
 def _facts(guide: Guide) -> list[tuple[str, str]]:
     rows = [
         (_("Ready within"), guide.promised or guide.statutory), (_("Cost"), guide.fee),
-        (_("How often one comes"), guide.visits), (_("Ways"), _(", ").join(guide.channels)),
+        (_("Times you come in"), guide.visits), (_("Ways"), _(", ").join(guide.channels)),
         (_("What you get"), guide.result), (_("Deciding office"), guide.office),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]

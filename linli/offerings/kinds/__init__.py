@@ -18,7 +18,7 @@ from linli.offerings.kinds import (
     visits,
 )
 from linli.offerings.kinds.application import APPLICATION
-from linli.offerings.kinds.letters import APPLIED, FEES
+from linli.offerings.kinds.letters import APPLIED, FEES, SEALED_PAPER
 
 
 def register() -> None:
@@ -27,7 +27,7 @@ def register() -> None:
     items.register()
     # applications
     declare(APPLICATION)
-    TEMPLATES.add_all((APPLIED, *FEES))
+    TEMPLATES.add_all((APPLIED, SEALED_PAPER, *FEES))
     handbooks.register()
     centres.register()
     connections.register()

@@ -28,8 +28,8 @@ LETTERS = (
     ),
     told(
         CALLED_OFF, _("We do not come to your home"), "notify.own_matters",
-        _("The visit at home %(code)s is cancelled. The reason stands on its page; please call the office."),
-        short=_("The visit at home %(code)s is cancelled. The reason stands on its page; please call the office."),
+        _("The visit at home %(code)s is cancelled. The reason is on its page; please call the office."),
+        short=_("The visit at home %(code)s is cancelled. The reason is on its page; please call the office."),
     ),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.notify.types import Channel, MessageTemplate, Text, told
 from linli.offerings.services.paying import EXPIRED, PAID, RETURNED
+from linli.offerings.services.sealed_papers import SEALED
 
 APPLIED = MessageTemplate(
     "offerings.applied",
@@ -19,14 +20,20 @@ APPLIED = MessageTemplate(
             _("Application %(number)s came in"),
         ),
         Channel.EMAIL: Text(_("Your application came in"), _("Your application came in")),
-        # to somebody without an account: the code is her only way back
-        Channel.SMS: Text(
-            _(
-                "Your application %(number)s came in. Code %(code)s; follow it on the page of your village."
-            )
-        ),
+        # to somebody without an account: the code is her only way back; the number stands in
+        # the address behind it, so that all of it is one text message
+        Channel.SMS: Text(_("Your application came in. Code %(code)s. Follow it:")),
     },
 )
+
+SEALED_PAPER = told(
+    SEALED, _("A paper of yours was sealed"), "notify.own_matters",
+    _(
+        "Paper %(paper)s for your application %(number)s bears its electronic seal. Get the file where you "
+        "follow the application."
+    ),
+    short=_("Paper %(paper)s for your application %(number)s is sealed electronically. Get the file:"),
+)  # fmt: skip
 
 
 def _fee(key: str, title: Any, words: Any) -> MessageTemplate:

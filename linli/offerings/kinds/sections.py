@@ -19,6 +19,7 @@ from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.queries.applications import Overview, overview_of
 from linli.offerings.queries.fees import fee_shown
 from linli.offerings.queries.papers_offered import papers_to_issue
+from linli.offerings.queries.sealed_papers import sealed_of
 from linli.offerings.types.applications import KIND
 
 KINDS = frozenset({KIND})
@@ -58,6 +59,7 @@ def follow(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
     return {
         "it": found,
         "fee": fee_shown(found),
+        "sealed": sealed_of(case.pk),
         "may_supply": case.state == "correction",
         "supply_by": own_day(case.pk, "supply") if case.state == "correction" else None,
         "may_rate": APPLICATION.stage(case.state) in TOLD,

@@ -50,6 +50,7 @@ KINDS = {
 WORK = {
     "offerings.tell": _("telling applicants that their application came in"),
     "offerings.give_part": _("giving departments their part of an application"),
+    "offerings.papers": _("telling applicants that a paper was sealed"),
     "offerings.reports": _("ending reports whose last day is over"),
     "offerings.reporting": _("filling reports from the registers"),
     "offerings.forget": _("deleting particulars of applicants"),

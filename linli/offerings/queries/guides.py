@@ -210,5 +210,5 @@ def fee_words(facts: ItemFacts) -> str:
 def visits_words(visits: int) -> str:
     """Return how often one has to come."""
     if not visits:
-        return _("no need to come")
+        return _("no visit needed")
     return ngettext("come %(num)s time", "come %(num)s times", visits) % {"num": visits}

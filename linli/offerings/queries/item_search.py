@@ -7,6 +7,7 @@ from datetime import date
 
 from linli.kernel import sql
 from linli.kernel.paths import chain_of_path
+from linli.offerings.rules.enough import with_enough
 from linli.offerings.rules.searching import Card, asked_of, ranked
 from linli.people.queries.readings import readings_of_sign
 from linli.ui.formats import is_chinese
@@ -58,7 +59,7 @@ class FoundItem:
 def search_items(text: str, on: date, *, path: str = "", limit: int = LIMIT) -> list[FoundItem]:
     """Return the items that fit what somebody typed, the best first; wrong signs are forgiven.
 
-    `path` narrows to what is offered at a place. Nothing typed finds nothing.
+    `path` narrows to what is offered at a place. Nothing typed finds nothing, and so does what nobody offers.
     """
     asked = asked_of(text[:MOST_SIGNS], readings_of_sign)
     if not asked:
@@ -72,5 +73,6 @@ def search_items(text: str, on: date, *, path: str = "", limit: int = LIMIT) -> 
     found = sql.rows(f"offerings.search{'_at' * bool(path)}", statement, given, FoundItem)
     by_id = {one.item_id: one for one in found}
     cards = [Card(one.item_id, tuple(one.phrases.split("\n")), one.weight) for one in found]
-    order = ranked(text[:MOST_SIGNS], cards, readings_of_sign)
+    asked_for = text[:MOST_SIGNS]
+    order = with_enough(asked_for, ranked(asked_for, cards, readings_of_sign), readings_of_sign)
     return [by_id[card.item_id] for card in order[:limit]]

@@ -17,11 +17,10 @@ from linli.kernel.registries import PLACE_NAMES
 from linli.offerings.models import Application
 from linli.offerings.queries import paper_texts as texts
 from linli.offerings.queries.papers_offered import FEE, SPECS, PaperSpec
+from linli.offerings.queries.sealed_papers import OF_CASE
 
 if TYPE_CHECKING:
     from linli.documents.models import Document
-
-OF_CASE = "cases.case"
 
 
 @open_to_all("the template names its permit, which documents requires at the place and level")

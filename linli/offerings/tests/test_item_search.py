@@ -8,6 +8,7 @@ from django.utils.translation import override
 from linli.kernel.permits import NOBODY
 from linli.offerings.queries.item_search import search_items
 from linli.offerings.rules import searching
+from linli.offerings.rules.enough import with_enough
 from linli.offerings.rules.wordings import core_of, wordings_of
 from linli.offerings.search import find_items
 from linli.offerings.services import item_moves
@@ -63,6 +64,27 @@ def test_every_piece_fits_its_column() -> None:
     assert len(searching.asked_of(long, readings_of_sign)) <= searching.MOST_ASKED
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "is_found"),
+    [
+        ("路灯", "道路运输经营许可", False), ("区块链", "社区法律顾问", False), ("你好", "高龄补贴", False),
+        ("飞机票", "技能培训", False), ("下水道堵了", "农业保险到期", False), ("weather", "health check", False),
+        ("hello", "help in need", False), ("street lamp", "cancer screening", False), ("pothole", "other", False),
+        ("xyz", "香烟零售", False), ("", "居住证", False), ("？", "居住证", False),
+        ("居主证", "居住证", True), ("居证", "居住证", True), ("户照", "护照", True), ("狗", "养狗", True),
+        ("jzz", "补领居住证", True), ("juzuzheng", "居住证", True), ("ju zhu zheng", "居住证", True),
+        ("marrige registration", "getting a marriage certificate", True), ("pasport", "passport", True),
+        ("垃圾没人收", "大件垃圾预约", True), ("细蚊仔返学", "小孩上学", True), ("my boss did not pay wages", "unpaid wages", True),
+    ],
+)  # fmt: skip
+def test_what_has_less_than_a_word_in_common_is_not_shown(
+    text: str, phrase: str, is_found: bool
+) -> None:
+    card = searching.Card(1, ("别的事项", phrase), 1.0)
+
+    assert with_enough(text, [card], readings_of_sign) == ([card] if is_found else [])
+
+
 @pytest.fixture
 def offered() -> None:
     place = make_village()
@@ -93,6 +115,16 @@ def test_the_right_item_comes_first(text: str, key: str) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "？！", "%_'\"\\", "𠮷", "q" * 500, "\t"])
 def test_odd_questions_break_nothing(text: str) -> None:
     assert isinstance(search_items(text, TODAY), list)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("offered")
+def test_what_nobody_offers_finds_nothing() -> None:
+    assert [search_items(text, TODAY) for text in ("路灯", "street lamp", "weather")] == [
+        [],
+        [],
+        [],
+    ]
 
 
 @pytest.mark.django_db

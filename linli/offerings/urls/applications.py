@@ -10,6 +10,7 @@ from linli.offerings.views import (
     fees,
     own_fee,
     paying,
+    sealed_papers,
     supplying,
     window,
 )
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}distribute/", applications.distribute, name="application_distribute"),
     path(f"{ONE}parts/<int:part_id>/", applications.give_part, name="application_part"),
     path(f"{ONE}deliver/", applications.deliver, name="application_deliver"),
+    path(f"{ONE}sealed/<slug:paper>.pdf", sealed_papers.sealed, name="application_sealed"),
     path(f"{ONE}fee/", own_fee.own_fee, name="application_fee"),
     path(f"{ONE}pay/", fees.pay, name="application_pay"),
     path(f"{ONE}pay/<slug:act>", paying.order, name="application_pay_order"),

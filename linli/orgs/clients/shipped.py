@@ -81,6 +81,13 @@ def post_kinds() -> list[dict[str, Any]]:
 
 
 @cache
+def english_titles() -> dict[str, str]:
+    """Return the English titles of usual posts by the Chinese ones; of several that of a village's post."""
+    found = {row["title"]: row["title_en"] for row in rows("usual_posts.csv")}
+    return {title: english for title, english in found.items() if english}
+
+
+@cache
 def usual_posts() -> dict[str, tuple[UsualPost, ...]]:
     """Return the usual posts by kind of organisation."""
     found: dict[str, list[UsualPost]] = defaultdict(list)

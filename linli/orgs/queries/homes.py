@@ -13,7 +13,7 @@ OFFICES = (
     "park_administration", "city_government",
 )  # fmt: skip
 OFFICE = """
-SELECT v.name, v.phone, v.hours, v.address
+SELECT v.name, v.name_en, v.phone, v.hours, v.address
   FROM orgs_organisation o
   JOIN orgs_organisationversion v ON v.organisation_id = o.id
        AND (v.since IS NULL OR v.since <= %s) AND (v.until IS NULL OR v.until > %s)
@@ -35,7 +35,7 @@ SELECT p.id AS post_id, h.holder_name, p.title, p.title_en, p.duties, p.office_p
  ORDER BY o.rank, p.rank, h.since, h.id LIMIT %s
 """
 CENTRES = """
-SELECT o.code, v.name, v.phone, v.hours, v.address
+SELECT o.code, v.name, v.name_en, v.phone, v.hours, v.address
   FROM orgs_servicearea a
   JOIN orgs_servicecentre c ON c.organisation_id = a.centre_id
   JOIN orgs_organisation o ON o.id = c.organisation_id
@@ -54,6 +54,7 @@ class Office:
     """The body that receives people at a place."""
 
     name: str
+    name_en: str
     phone: str
     hours: str
     address: str
@@ -79,6 +80,7 @@ class Centre:
 
     code: str
     name: str
+    name_en: str
     phone: str
     hours: str
     address: str

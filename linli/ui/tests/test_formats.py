@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from linli.kernel.money import Money
 from linli.ui import formats
+from linli.ui.doers import doer
 
 TUESDAY = date(2026, 11, 24)
 LATE_EVENING_UTC = datetime(2026, 11, 23, 16, 5, tzinfo=UTC)  # 00:05 on Tuesday in Dongguan
@@ -102,3 +103,30 @@ def test_what_is_unknown_is_a_dash_and_never_zero(shown: str) -> None:
 def test_a_range_of_hours_stays_on_one_line() -> None:
     assert formats.unbroken("14:00–17:30") == "14:00\u2060–\u206017:30"
     assert formats.unbroken("示范大道1号") == "示范大道1号"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("周一至周五 08:30–12:00，14:00–17:30", "Mon–Fri 08:30–12:00, 14:00–17:30"),
+        ("周一至五 09:00–12:00；周六、周日休息", "Mon–Fri 09:00–12:00; Sat, Sun closed"),
+        ("每天 09:00–21:00，法定节假日除外", "daily 09:00–21:00, public holidays excepted"),
+        ("正在装修", "正在装修"), ("周一 09:00，农忙时另行通知", "周一 09:00，农忙时另行通知"), ("", ""),
+    ],
+)  # fmt: skip
+def test_opening_hours_are_told_in_english_where_every_sign_is_understood(
+    written: str, told: str
+) -> None:
+    with translation.override("en"):
+        assert formats.hours_told(written) == told
+    with translation.override("zh-hans"):
+        assert formats.hours_told(written) == written
+
+
+def test_whoever_did_something_has_her_usual_post_in_english() -> None:
+    with translation.override("en"):
+        assert doer("曾宪章 (镇长)") == "曾宪章 (Mayor of the town)"
+        assert doer("叶少芬 (副主任)") == "叶少芬 (Vice chair)"
+        assert doer("何伟明 (守夜人)") == "何伟明 (守夜人)"
+    with translation.override("zh-hans"):
+        assert doer("曾宪章 (镇长)") == "曾宪章 (镇长)"

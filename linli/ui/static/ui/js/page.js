@@ -14,6 +14,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// many tabs lie in one line that can be moved: the present one is in sight
+for (const here of document.querySelectorAll(".ll-tabs.is-many [aria-current]")) {
+  const list = here.closest(".ll-tabs");
+  list.scrollLeft = here.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
+}
+
 // errors are read aloud and reached first
 const faults = document.querySelector("[data-faults]");
 if (faults) faults.focus();

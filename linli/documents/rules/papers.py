@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -23,7 +23,14 @@ _FORBIDDEN = re.compile(r"\b(image|read|plugin|eval|curve|polygon)\s*\(|#import\
 _CODE = re.compile(r"[2-9A-HJ-KM-NP-TV-Z]{6,16}")
 MAX_TEXT = 20_000
 # stable words for a seal that is not of our paper
-WRONG_DIGEST, OTHER_FILE, FILE_REFUSED = "wrong_digest", "other_file", "file_refused"
+WRONG_DIGEST, OTHER_FILE, FILE_REFUSED, WRONG_TIME = (
+    "wrong_digest", "other_file", "file_refused", "wrong_time",
+)  # fmt: skip
+DOUBTS = (WRONG_DIGEST, OTHER_FILE, FILE_REFUSED, WRONG_TIME)
+# before the word for what is wrong with a certificate
+CHAIN = "chain:"
+# so far the clock of the seal service may be from ours
+CLOCKS_APART = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +157,11 @@ def sealed_fault(sealed: Sealed, asked: str, issued: bytes) -> str:
     if not sealed.pdf.startswith(issued) or len(sealed.pdf) <= len(issued):
         return OTHER_FILE
     return ""
+
+
+def is_of_time(sealed_at: datetime, asked_at: datetime, now: datetime) -> bool:
+    """Say whether a seal was made between its asking and now: one that says otherwise hides an end."""
+    return asked_at - CLOCKS_APART <= sealed_at <= now + CLOCKS_APART
 
 
 def looked_for_again(tries: int) -> timedelta:

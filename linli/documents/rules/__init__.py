@@ -1,0 +1,1 @@
+"""Decisions about papers and their seals as functions of plain values."""
