@@ -16,6 +16,7 @@ from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 from linli.ui.formats import day_short
+from linli.ui.jinja import named
 
 TONES = {Stage.SOLVED: "done", Stage.REFUSED: "idle", Stage.ENDED: "idle"}
 
@@ -46,7 +47,7 @@ def line_of(one: MyCase) -> HomeItem:
     kind = kind_of(one.kind, one.version)
     state = kind.says(one.state, one.lead_post_id, one.offered_post_id)
     return HomeItem(
-        one.title or one.number,
+        named(one) or one.number,
         address_of("cases:follow", one.number),
         f"{one.number}, {day_short(one.opened_at)}",
         state=str(state.public),

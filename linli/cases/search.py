@@ -14,6 +14,7 @@ from linli.cases.queries.reading import found_cases
 from linli.cases.rules.telling import first_line
 from linli.kernel.permits import Actor
 from linli.kernel.registries import SEARCH, Hit, SearchSource
+from linli.ui.jinja import named
 
 
 def find_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
@@ -25,7 +26,7 @@ def find_cases(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
             f"{case.number}, {kind.says(case.state, case.lead_post_id, case.offered_post_id).title}"
         )
         url = reverse("cases:sheet", args=[case.number])
-        found.append(Hit(case.title or str(kind.title), url, text, kind.title))
+        found.append(Hit(named(case) or str(kind.title), url, text, kind.title))
     return found
 
 

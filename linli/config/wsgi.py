@@ -10,3 +10,7 @@ from linli.config.processes import end_with_parent
 end_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
 application = get_wsgi_application()
+
+from linli.config.news import offer_news  # noqa: E402  needs the apps
+
+offer_news()

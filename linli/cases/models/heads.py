@@ -79,6 +79,8 @@ class Case(models.Model):
     # what kind of matter within its kind, such as a question or a complaint: it chooses terms
     matter = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=80, blank=True)
+    # of matters that have a name in English; people's own words have none
+    title_en = models.CharField(max_length=160, blank=True, db_default="")
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=120, db_collation="C")
     city_id = models.BigIntegerField()

@@ -104,7 +104,7 @@ UPDATE = (
     + ", ".join(f"{name} = {_value(name, kind)}" for name, kind in ALL.items())
     + f" FROM json_to_recordset(%(heads)s) AS r(id bigint, {_row_type(ALL)}) WHERE c.id = r.id"
 )
-FRESH = {**ALL, "uuid": "uuid", "kind": "text", "version": "smallint", "title": "text",
+FRESH = {**ALL, "uuid": "uuid", "kind": "text", "version": "smallint", "title": "text", "title_en": "text",
          "follow_digest": "bytea"}  # fmt: skip
 INSERT = (
     "INSERT INTO cases_case (id, "  # noqa: S608  names of columns only

@@ -127,6 +127,7 @@ class MyCase:
     state: str
     stage: str
     title: str
+    title_en: str
     opened_at: datetime
     lead_post_id: int | None
     offered_post_id: int | None

@@ -36,13 +36,13 @@ __all__ = [
 ]
 
 COLUMNS = """c.id, c.number, c.kind, c.version, c.state, c.stage, c.is_open, c.level, c.channel,
-    c.matter, c.title, c.category_id, c.path,
+    c.matter, c.title, c.title_en, c.category_id, c.path,
     coalesce(nullif(c.village_id, 0), nullif(c.town_id, 0), c.city_id) AS at_id, c.lon, c.lat,
     c.opened_at, c.closed_at, c.due_at, c.due_clock, c.is_provisional, c.seq, c.lead_post_id,
     c.offered_post_id, c.bounced, c.reopened"""
 PAGE = """
 SELECT c.id, c.number, c.kind, c.version, c.state, c.stage, c.is_open, c.level, c.channel,
-       c.matter, c.title, g.title AS category, g.title_en AS category_en, c.path, p.name AS place,
+       c.matter, c.title, c.title_en, g.title AS category, g.title_en AS category_en, c.path, p.name AS place,
        p.name_en AS place_en, c.lon, c.lat, c.opened_at, c.closed_at, c.due_at, c.due_clock,
        c.is_provisional, c.seq, c.lead_post_id, c.offered_post_id, c.bounced, c.reopened
   FROM ({branches}) c

@@ -86,7 +86,7 @@ def _told(actor: Actor, row: CaseRow, names: dict[int, str], now: datetime) -> T
     tone = due_tone(row.due_at, now) if row.is_open else "done"
     return Told(
         row=row,
-        title=row.title or str(kind.title),
+        title=_named(row.title, row.title_en) or str(kind.title),
         kind=str(kind.title),
         matter=matter_words(kind, row.matter),
         state=str(kind.says(row.state, row.lead_post_id, row.offered_post_id).title),

@@ -64,7 +64,7 @@ def forget_reporter(case_id: int, *, actor: Actor, now: datetime) -> None:
         cursor.execute(WORDS, [case_id])
         cursor.execute(REASONS, [case_id, case_id])
         cursor.execute("RESET ROLE")
-    Case.objects.filter(pk=case_id).update(title="")
+    Case.objects.filter(pk=case_id).update(title="", title_en="")
     CallBack.objects.filter(case_id=case_id).update(note="")
     photos = CaseFile.objects.filter(case_id=case_id, is_by_reporter=True, file__state="kept")
     for one in photos.select_related("file", "shown"):

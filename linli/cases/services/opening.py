@@ -30,7 +30,7 @@ from linli.places.types import PlaceRow
 from linli.runtime.services.numbers import next_number
 
 OPEN = "open"
-TITLE_SIGNS = 60
+TITLE_SIGNS, TITLE_EN_SIGNS = 60, 160
 CODE_SIGNS = 10
 
 
@@ -50,6 +50,7 @@ class Opening:
     point: tuple[int, int] | None = None
     level: int | None = None
     title: str = ""
+    title_en: str = ""
     given: Given = field(default_factory=Given)
     parent_id: int | None = None
     about_post_id: int | None = None
@@ -128,6 +129,7 @@ def _first_step(
         "kind": kind.key,
         "version": kind.version,
         "title": " ".join(opening.title.split())[:TITLE_SIGNS],
+        "title_en": " ".join(opening.title_en.split())[:TITLE_EN_SIGNS],
         "follow_digest": digest_of(code).hex(),
     }
     return replace(step, fresh=fresh)

@@ -68,6 +68,7 @@ class CaseRow:
     channel: str
     matter: str
     title: str
+    title_en: str
     category: str | None
     category_en: str | None
     path: str

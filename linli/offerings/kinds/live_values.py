@@ -13,27 +13,32 @@ from linli.offerings.queries import tickets as queries
 from linli.offerings.queries.windows import centre_called
 
 
-def calls_of(code: str) -> str:
+def topic(centre_id: int) -> str:
+    """Return under which topic the database tells of the tickets of a centre."""
+    return f"queue:{centre_id}"
+
+
+def calls_of(code: str) -> tuple[str, str]:
     """Return the calls of a hall as the big screen shows them. Refuses with NotFound."""
     body = centre_called(code, localdate())
     board = queries.board_of(body.pk, timezone.now())
-    return render_to_string("offerings/queue/_screen.html", {"board": board})
+    return topic(body.pk), render_to_string("offerings/queue/_screen.html", {"board": board})
 
 
-def ticket_of(code: str) -> str:
+def ticket_of(code: str) -> tuple[str, str]:
     """Return where a ticket stands. Refuses with NotFound."""
     found, now = queries.ticket_called(code), timezone.now()
     context = {"ticket": found, "ahead": queries.ahead_of(found, now)}
-    return render_to_string("offerings/queue/_ticket.html", context)
+    return topic(found.centre_id), render_to_string("offerings/queue/_ticket.html", context)
 
 
-def waiting_at(centre_id: str) -> str:
+def waiting_at(centre_id: str) -> tuple[str, str]:
     """Return how many wait at a centre. Refuses with NotFound."""
     number = whole_number(centre_id)
     if number is None:
         raise NotFound()
     count = len(queries.waiting_at(number, localdate()))
-    return render_to_string("offerings/queue/_waiting.html", {"waiting": count})
+    return topic(number), render_to_string("offerings/queue/_waiting.html", {"waiting": count})
 
 
 def register() -> None:

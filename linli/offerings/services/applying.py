@@ -159,8 +159,9 @@ def _opened(
         by_reporter=True,
     )  # fmt: skip
     opening = Opening(
-        KIND, chain, applying.channel, title=item.name["zh"], given=given, uuid=applying.uuid
-    )
+        KIND, chain, applying.channel, title=item.name["zh"], title_en=item.name.get("en", ""),
+        given=given, uuid=applying.uuid,
+    )  # fmt: skip
     # whoever applies leaves no name in chain and trail: both are read by more than the handlers
     hand = None if clerk is not None else Hand("reporter")
     return open_case(opening, actor=clerk or NOBODY, now=now, hand=hand)
@@ -213,5 +214,6 @@ def _tell(
         return
     number = opened.held.number
     about = About(opened.held.path, Link("cases:follow", (number,)))
-    told = {"number": number, "code": opened.code, "item": item.name["zh"]}
+    name = item.name.get("en") if applying.language == "en" else ""
+    told = {"number": number, "code": opened.code, "item": name or item.name["zh"]}
     notify.send(RECEIPT, to, told, actor=SENDER, now=now, about=about)

@@ -211,7 +211,7 @@ def test_screen_phone_and_slip_show_the_ticket_and_the_live_values_follow() -> N
             answer = client.get(f"/{language}/{path}")
             assert answer.status_code == 200, path
     live = client.get(f"/live/en/ticket/{ticket.code}")
-    assert "you are next" in live.content.decode()
+    assert "You are next" in live.content.decode()
     again = client.get(f"/live/en/ticket/{ticket.code}", headers={"If-None-Match": live["ETag"]})
     assert again.status_code == 304 and not again.content
     assert client.get("/live/en/ticket/NOSUCHTICK").status_code == 404
