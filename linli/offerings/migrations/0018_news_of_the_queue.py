@@ -23,7 +23,7 @@ NAMES = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offerings", "0016_check_keys"), ("cases", "0017_english_titles")]
+    dependencies = [("offerings", "0017_helpers"), ("cases", "0017_english_titles")]
 
     operations = [
         migrations.RunSQL(TELL, UNTELL),
