@@ -23,7 +23,7 @@ NAMES = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offerings", "0017_helpers"), ("cases", "0017_english_titles")]
+    dependencies = [("offerings", "0017_helpers"), ("cases", "0018_english_titles")]
 
     operations = [
         migrations.RunSQL(TELL, UNTELL),

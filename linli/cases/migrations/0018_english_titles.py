@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0016_sealed_answers'),
+        ('cases', '0017_question_of_files'),
     ]
 
     operations = [
