@@ -20,8 +20,8 @@ from ninja.schema import NinjaGenerateJsonSchema
 from pydantic.json_schema import CoreModeRef, CoreRef, DefsRef
 
 from linli.config import apps
+from linli.config.contract import AT_LEAST, COUNT_IS, EXACT, LISTED, complete
 from linli.config.strict import take_nothing_unnamed
-from linli.kernel.api import COUNTED
 from linli.kernel.errors import Invalid, NoJson, NotFound, NotJson, Refusal, refusal_in
 from linli.kernel.given import words_of
 from linli.kernel.paging import COUNT_LIMIT
@@ -42,9 +42,6 @@ class CleanBodies(Parser):
             raise NoJson(line=1, column=1) from error
 
 
-# the parts of every list, and the header that says what its count is
-LISTED = frozenset({"count", "items", "next"})
-COUNT_IS, EXACT, AT_LEAST = "Count-Is", "exact", "at-least"
 OURS = re.compile(r"(linli\.(\w+)\.(?:\w+\.)*)(\w+)(?=:)")
 
 
@@ -69,10 +66,7 @@ class Api(NinjaAPI):
     def contract(self) -> OpenAPISchema:
         """The contract of this code; nothing in it depends on who asks."""
         contract = super().get_openapi_schema()
-        for shape in contract["components"]["schemas"].values():
-            said = shape.get("properties", {})
-            if said.keys() >= LISTED:
-                said["count"].setdefault("description", COUNTED)
+        complete(contract, self)
         return contract
 
     def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:

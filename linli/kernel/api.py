@@ -8,12 +8,20 @@ from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from ninja import Schema
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from linli.kernel.dates import NotADate, in_city
 from linli.kernel.errors import Invalid
-from linli.kernel.paging import COUNT_LIMIT, Keyset, Page, clean_limit, page_of
+from linli.kernel.paging import (
+    COUNT_LIMIT,
+    DEFAULT_LIMIT,
+    MAX_LIMIT,
+    Keyset,
+    Page,
+    clean_limit,
+    page_of,
+)
 
 
 def _in_city(at: datetime) -> datetime:
@@ -30,8 +38,11 @@ Moment = Annotated[datetime, AfterValidator(_in_city)]
 class PagedIn(Schema):
     """How much of a list is asked for, and from where on."""
 
-    limit: int | None = None
-    cursor: str | None = None
+    limit: int | None = Field(
+        default=None, description=f"How many at once, {DEFAULT_LIMIT} without.",
+        json_schema_extra={"minimum": 1, "maximum": MAX_LIMIT},
+    )  # fmt: skip
+    cursor: str | None = Field(default=None, description="`next` of the page before.")
 
 
 # what the schema of a list says of its count
@@ -63,6 +74,11 @@ def paged(
 def plain(thing: Any, *names: str) -> dict[str, Any]:
     """Return columns of a thing under their own names."""
     return {name: getattr(thing, name) for name in names}
+
+
+def gives(mime: str, **schema: object) -> dict[str, Any]:
+    """Return what the contract says of an answer that has no shape of ours, for `openapi_extra`."""
+    return {"responses": {200: {"content": {mime: {"schema": schema}}}}}
 
 
 def one_of(name: str, word: str, known: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Field, Router, Schema
 
+from linli.kernel.api import gives
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request
 from linli.kernel.wholes import whole_number
@@ -89,7 +90,7 @@ def get_head(request: Request, size: int) -> dict[str, Any]:
     return head_out(queries.head_of_size(size))
 
 
-@router.get("/log/checkpoint/")
+@router.get("/log/checkpoint/", openapi_extra=gives("text/plain", type="string"))
 def checkpoint(request: Request) -> HttpResponse:
     """The latest signed head as text, as witnesses of transparency logs read it."""
     head = queries.latest()

@@ -28,7 +28,10 @@ SOONEST = Keyset("soon", ("starts_at", "id"))
 
 
 class BookIn(Schema):
-    """A time to book: whole pieces of the venue's opening."""
+    """A time to book: whole pieces of the venue's opening.
+
+    `purpose` is sport, dance, meeting, family, course or other; `is_neighbour`: the booker lives or works there.
+    """
 
     starts_at: Moment
     ends_at: Moment

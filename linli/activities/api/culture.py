@@ -64,6 +64,11 @@ class CultureOut(Schema):
 
 
 class CultureWishIn(Schema):
+    """A wish without a name, 300 characters at most.
+
+    `subject` is dance, opera, film, reading, sport, children, elders, craft, language, health, festival or other.
+    """
+
     subject: str
     text: str
 

@@ -74,6 +74,8 @@ class OneEventOut(EventOut):
 
 
 class TakerIn(Schema):
+    """Who takes part; `born` is the year of birth, where the event asks for an age."""
+
     name: str
     born: int | None = None
 

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 from linli.activities.queries import rounds as queries
 from linli.activities.services import bookings
 from linli.activities.services import rounds as services
-from linli.kernel.api import PagedIn, paged, plain
+from linli.kernel.api import PagedIn, gives, paged, plain
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import CITY_PATH, code_of, path_of
 from linli.kernel.web import Request
@@ -111,7 +111,7 @@ def read_round(request: Request, round_id: int) -> dict[str, Any]:
     return {**_round(at), "times": times}
 
 
-@router.get("/rounds/{int:round_id}/draw/")
+@router.get("/rounds/{int:round_id}/draw/", openapi_extra=gives("application/json", type="array"))
 def read_draw(request: Request, round_id: int) -> Any:
     """The draws of a round, one for each turn, in the format linli-draw-1."""
     return queries.published(queries.get_round(round_id))

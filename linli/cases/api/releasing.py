@@ -22,7 +22,7 @@ from linli.cases.services import showing
 from linli.cases.types.filing import MOST_PHOTOS, UNKEPT
 from linli.cases.types.moves import At
 from linli.files import services as files
-from linli.kernel.api import PagedIn, listed
+from linli.kernel.api import PagedIn, gives, listed
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.paths import code_of
@@ -134,7 +134,10 @@ def to_read(request: Request, number: str) -> dict[str, Any]:
     return _told(queries.get_for_release(request.actor, number))
 
 
-@router.get("/release/{number}/photos/{int:photo_id}/")
+@router.get(
+    "/release/{number}/photos/{int:photo_id}/",
+    openapi_extra=gives("image/jpeg", type="string", format="binary"),
+)
 def photo(request: Request, number: str, photo_id: int) -> HttpResponse:
     """A photo as it came, for who decides on it: a JPEG, 1920 points wide at most."""
     case = queries.get_for_release(request.actor, number)

@@ -135,6 +135,8 @@ class FollowOut(Schema):
 
 
 class WordIn(Schema):
+    """What is added to a report; `photos` are codes of reports/photos, `is_correction` mends what was said before."""
+
     text: str = Field(max_length=5000)
     photos: list[str] = Field(default=[], max_length=20)
     is_correction: bool = False

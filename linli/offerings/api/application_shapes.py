@@ -23,25 +23,38 @@ class ApplicantIn(Schema):
 class ApplicationIn(Schema):
     """An application. `photos` are codes from reports/photos?papers=1 (photos, PDF) by the key of the material."""
 
-    item: str = Field(max_length=60)
-    place: str = Field(max_length=24)
+    item: str = Field(max_length=60, description="The key of an item of GET /items/.")
+    place: str = Field(
+        max_length=24, description="The code of the village where it is applied for."
+    )
     applicant: ApplicantIn = ApplicantIn()
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = Field(
+        default={}, description="Answers to the item's questions by their keys: they decide which materials are needed."
+    )  # fmt: skip
     photos: dict[str, list[str]] = {}
-    brought: list[str] = Field(default=[], max_length=60)
+    brought: list[str] = Field(
+        default=[], max_length=60, description="Keys of materials that lie on the counter, or are brought later."
+    )  # fmt: skip
     delivery: Literal["counter", "post", "e_certificate"] = "counter"
-    channel: Literal["page", "counter", "phone"] = "page"
+    channel: Literal["page", "counter", "phone"] = Field(
+        default="page", description="Other than page: who receives takes it in for somebody."
+    )
     by_sms: bool = False
-    agent_basis: str = Field(default="", max_length=200)
-    # whoever helps says how she stands to whom it is for; by page she has to
-    agent_relation: Literal["", "family", "guardian", "friend", "carer", "office"] = ""
-    # a mandate on paper, at the window alone
-    agent_mandate: int | None = None
-    person: int | None = None
-    # answers to the item's own form, and the number of the version that was shown
-    form: dict[str, str | list[str]] = {}
-    form_number: int | None = None
-    uuid: UUID | None = None
+    agent_basis: str = Field(
+        default="",
+        max_length=200,
+        description="On what an agent acts; at the window a mandate on paper.",
+    )
+    agent_relation: Literal["", "family", "guardian", "friend", "carer", "office"] = Field(
+        default="", description="How an agent stands to whom it is for; by page it has to be said."
+    )
+    agent_mandate: int | None = Field(default=None, description="A mandate that is on record, at the window alone.")  # fmt: skip
+    person: int | None = Field(default=None, description="Whom of the register it is for, at the window alone.")  # fmt: skip
+    form: dict[str, str | list[str]] = Field(
+        default={}, description="Answers to the item's own form, by the keys of its fields."
+    )
+    form_number: int | None = Field(default=None, description="The version of that form that was shown.")  # fmt: skip
+    uuid: UUID | None = Field(default=None, description="The same uuid applies once.")
 
 
 class AppliedOut(Schema):

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
+from linli.kernel.api import gives
 from linli.kernel.errors import NotFound
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.web import Request
@@ -76,7 +77,7 @@ def _one(rows: Sequence[dict[str, Any]], wanted: str) -> dict[str, Any]:
     return found
 
 
-@router.get("/")
+@router.get("/", openapi_extra=gives("application/json", type="object"))
 def describe(request: Request) -> dict[str, Any]:
     """Which version of the standard is spoken."""
     url = f"{settings.LINLI_PUBLIC_URL}/api/v1/openapi.json"
@@ -89,7 +90,7 @@ def organizations(request: Request, asked: Query[HsdsIn]) -> dict[str, Any]:
     return _paged(_bodies(), asked, _organization)
 
 
-@router.get("/organizations/{slug:key}/")
+@router.get("/organizations/{slug:key}/", openapi_extra=gives("application/json", type="object"))
 def organization(request: Request, key: str) -> dict[str, Any]:
     """One organisation by its id."""
     return _one([_organization(body) for body in _bodies()], key)
@@ -101,7 +102,7 @@ def services(request: Request, asked: Query[HsdsIn]) -> dict[str, Any]:
     return _paged(_items(), asked, _service)
 
 
-@router.get("/services/{slug:key}/")
+@router.get("/services/{slug:key}/", openapi_extra=gives("application/json", type="object"))
 def service(request: Request, key: str) -> dict[str, Any]:
     """One service by its id."""
     return _one([_service(version) for version in _items()], key)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
 from linli.kernel.api import Moment, PagedIn, listed, plain
 from linli.kernel.errors import Invalid
@@ -72,17 +72,22 @@ class SlotsIn(PagedIn):
 
 
 class BookSlotIn(Schema):
-    """`way` is online for oneself; phone and counter are for who serves at the centre."""
+    """`window` and `starts_at` of a free time; `way` is online for oneself, phone and counter are for who serves.
+
+    The text message with the code goes to `phone`.
+    """
 
     window: int
     starts_at: Moment
-    item: str = ""
+    item: str = Field(default="", description="The key of the item one comes for.")
     name: str = ""
     phone: str = ""
     way: str = "online"
 
 
 class SlotMoveIn(Schema):
+    """Another free time of the same centre."""
+
     window: int
     starts_at: Moment
 

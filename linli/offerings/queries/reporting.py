@@ -185,11 +185,12 @@ def repeat_days(path: str, on: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class OldAnswer:
-    """What a village said to the same question before, in which report and when."""
+    """What a village said to the same question before, in which report and when, and why if on purpose."""
 
     said: str
     task: str
     said_at: datetime
+    reason: str = ""
 
 
 def old_answers(
@@ -202,11 +203,11 @@ def old_answers(
         sheet__state=SheetState.SIGNED, said_at__gte=since,
     )  # fmt: skip
     rows = found.order_by("said_at").values_list(
-        "sheet__path", "column__stem", "said", "sheet__task__code", "from_task", "said_at"
+        "sheet__path", "column__stem", "said", "sheet__task__code", "from_task", "said_at", "reason"
     )
     return {
-        (at, stem): OldAnswer(said, before or code, said_at)
-        for at, stem, said, code, before, said_at in rows
+        (at, stem): OldAnswer(said, before or code, said_at, reason)
+        for at, stem, said, code, before, said_at, reason in rows
     }
 
 

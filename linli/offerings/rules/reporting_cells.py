@@ -69,7 +69,7 @@ def _percent(rule: CellRule, text: str, today: date) -> Read:
 
 def _date(rule: CellRule, text: str, today: date) -> Read:
     try:
-        found = dates.parse(text, today=today, lean=dates.Lean.PAST)
+        found = dates.parse(text, today=today, lean=dates.Lean.NEAREST)
     except dates.NotADate:
         raise DoesNotFit(Kind.DATE) from None
     return found.isoformat(), Decimal(found.toordinal())

@@ -49,6 +49,7 @@ def send_sheets(
     ReportingCell.objects.bulk_create(
         ReportingCell(
             sheet=sheet, column=column, said=old.said, from_task=old.task, said_at=old.said_at,
+            reason=old.reason,
         )
         for sheet in made
         for column in columns

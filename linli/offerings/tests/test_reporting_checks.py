@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -176,3 +177,16 @@ def test_a_clerk_chooses_what_a_column_takes_before_the_sheet_goes_out() -> None
     assert found[3].bounds == (("ge", "0"), ("le", "50"))
     assert set(fault.value.fields) == {"kind-1", "kind-99"}
     assert 'name="kind-1"' in page and "What is typed there?" in page
+
+
+def test_an_answer_that_was_meant_so_is_taken_over_with_its_reason(sent: ReportingSheet) -> None:
+    saved = say(sent, c3=Said("51", "含去年结转"))
+    reporting_sheets.sign_sheet(saved, edition=saved.edition, actor=CLERK, now=NOON)
+
+    task = make_task(sent.task.post, content=workbook(), now=NOON + timedelta(days=3))
+    task = reporting.open_report(task, edition=task.edition, actor=ASKER, now=NOON + timedelta(days=3))  # fmt: skip
+    again = sheet_of(task)
+    reporting_sheets.sign_sheet(again, edition=again.edition, actor=CLERK, now=NOON + timedelta(days=4))  # fmt: skip
+
+    (found,) = differences_of(task)
+    assert (found.said, found.reason) == ("51", "含去年结转")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 MOST_CHOICES, MOST_CHOICE, MOST_WORDS = 200, 80, 250
+LAST_LATIN = 0x24F
 
 
 class Kind(StrEnum):
@@ -119,8 +120,15 @@ def rule_words(rule: CellRule) -> str:
 
 def fault_words(rule: CellRule, code: str) -> str:
     """Return what is wrong with a cell, in the office's own words if its sheet has any."""
-    told = rule.error or str(FAULTS[code]) % {"what": rule_words(rule)}
+    told = _ended(rule.error) or str(FAULTS[code]) % {"what": rule_words(rule)}
     return _("%(told)s If it is meant so, say why below.") % {"told": told}
+
+
+def _ended(words: str) -> str:
+    """Return an office's own words as a sentence, so that ours may follow."""
+    if not words or words[-1] in "。.!！?？;；":
+        return words
+    return words + ("。" if max(map(ord, words)) > LAST_LATIN else ".")
 
 
 def as_chosen(rule: CellRule, kind: Kind) -> CellRule:

@@ -38,6 +38,7 @@ def rule(kind: str, *bounds: tuple[str, str], **more: object) -> CellRule:
         (rule("percent"), "85.5％", "85.5%"),
         (rule("date"), "2026年11月3日", "2026-11-03"),
         (rule("date", ("ge", "2026-01-01")), "20260101", "2026-01-01"),
+        (rule("date"), "12.1", "2026-12-01"),
         (rule("phone"), "0769-8123 4567", "0769-8123 4567"),
         (rule("phone"), "12345", "12345"),
         (rule("text", ("eq", "18")), "44190000000000000X", "44190000000000000X"),
@@ -144,7 +145,7 @@ def test_the_office_says_in_its_own_words_what_is_wrong_and_a_clerk_may_choose()
     check = Check("whole", "between", "1", "50", prompt="按宗填写", error="只能填1至50")
     found = rule_of(["宗数"], "", check)
 
-    assert "只能填1至50" in fault_words(found, "bounds")
+    assert "只能填1至50。" in fault_words(found, "bounds")
     assert "1" in rule_words(found) and "50" in rule_words(found)
     other = as_chosen(found, Kind.NUMBER)
     assert (other.bounds, other.prompt, other.by) == (GE0, "按宗填写", AskedBy.OFFICE)
