@@ -215,6 +215,9 @@ ITEM_FAULTS: dict[str, Any] = {
     "no_basis": _("An administrative item names the law that it rests on."),
     "limit_no_source": _("Name where the limit of the law stands."),
     "promised_longer": _("More days are promised than the law allows. Promise at most as many."),
+    "promised_unit": _(
+        "The law counts in other days. Promise in the same ones: working days, or calendar days."
+    ),
     "fee_no_basis": _("Name the basis on which the fee is taken."),
     "twice": _("This key stands here twice: %(word)s"),
     "no_choice": _("A question needs at least two answers: %(word)s"),

@@ -220,14 +220,14 @@ def make_item(place: Place, now: datetime = NOON, **more: Any) -> ItemVersion:
     return version
 
 
-def as_offered(monkeypatch: Any, content: dict[str, Any], number: int = 3) -> None:
-    """Let an item be offered with a content, whatever stands in the tables."""
+def as_offered(monkeypatch: Any, content: dict[str, Any], number: int = 3, path: str = "") -> None:
+    """Let an item be offered at a place, everywhere without one, whatever stands in the tables."""
     from linli.offerings.queries import items
 
     class Version:
         pass
 
-    Version.number, Version.content = number, content  # type: ignore[attr-defined]
+    Version.number, Version.content, Version.path = number, content, path  # type: ignore[attr-defined]
 
     def version_for(key: str, on: Any) -> Any:
         if key != content["key"]:

@@ -193,10 +193,15 @@ def count_of_person(person_id: int) -> int:
     return Reporter.objects.filter(person_id=person_id).count()
 
 
-def choices_of_places(actor: Actor, permit: Permit) -> list[tuple[str, str]]:
-    """Return the villages, towns and the city where the actor holds a permit, as options by code."""
+def places_held(actor: Actor, permit: Permit) -> list[tuple[str, str]]:
+    """Return the villages, towns and the city where the actor holds a permit, as (path, name)."""
     found = place_choices(actor, permit)
-    return [(code_of(path), name) for path, name in found if path.count("/") <= VILLAGE_DEPTH]
+    return [(path, name) for path, name in found if path.count("/") <= VILLAGE_DEPTH]
+
+
+def choices_of_places(actor: Actor, permit: Permit) -> list[tuple[str, str]]:
+    """Return the same places as options by code."""
+    return [(code_of(path), name) for path, name in places_held(actor, permit)]
 
 
 def would_correct(given: Mapping[int, Correction]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,10 +57,13 @@ class FoundItem:
         return self.says if is_chinese() or not self.says_en else self.says_en
 
 
-def search_items(text: str, on: date, *, path: str = "", limit: int = LIMIT) -> list[FoundItem]:
+def search_items(
+    text: str, on: date, *, path: str = "", paths: Sequence[str] = (), limit: int = LIMIT
+) -> list[FoundItem]:
     """Return the items that fit what somebody typed, the best first; wrong signs are forgiven.
 
-    `path` narrows to what is offered at a place. Nothing typed finds nothing, and so does what nobody offers.
+    `path` narrows to what is offered at a place, `paths` to what these places offer themselves.
+    Nothing typed finds nothing, and so does what nobody offers.
     """
     asked = asked_of(text[:MOST_SIGNS], readings_of_sign)
     if not asked:
@@ -67,10 +71,11 @@ def search_items(text: str, on: date, *, path: str = "", limit: int = LIMIT) -> 
     given: dict[str, object] = {
         "terms": list(asked), "shares": list(asked.values()), "most": CANDIDATES, "on": on,
     }  # fmt: skip
-    if path:
-        given["paths"] = chain_of_path(path)
-    statement = FOUND.format(here=HERE if path else "")
-    found = sql.rows(f"offerings.search{'_at' * bool(path)}", statement, given, FoundItem)
+    places = list(paths) or chain_of_path(path)
+    if places:
+        given["paths"] = places
+    statement = FOUND.format(here=HERE if places else "")
+    found = sql.rows(f"offerings.search{'_at' * bool(places)}", statement, given, FoundItem)
     by_id = {one.item_id: one for one in found}
     cards = [Card(one.item_id, tuple(one.phrases.split("\n")), one.weight) for one in found]
     asked_for = text[:MOST_SIGNS]

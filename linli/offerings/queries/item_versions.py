@@ -19,9 +19,9 @@ KEPT = (
 def item_asked(key: str, on: date) -> ItemAsked:
     """Return the item as it is offered on a day. Refuses with NotFound, Suspended."""
     found = items.version_for(key, on)
-    return frozen(key, found.number, found.content)
+    return frozen(key, found.number, found.content, found.path)
 
 
-def frozen(key: str, number: int, content: Mapping[str, Any]) -> ItemAsked:
-    """Return a version as an application keeps it."""
-    return ItemAsked(key, number, {name: content[name] for name in KEPT if name in content})
+def frozen(key: str, number: int, content: Mapping[str, Any], path: str = "") -> ItemAsked:
+    """Return a version as an application keeps it; `path` is the place that offers it."""
+    return ItemAsked(key, number, {name: content[name] for name in KEPT if name in content}, path)

@@ -33,7 +33,7 @@ SEEN_WITH = (permits.WRITE_ITEMS, permits.PUBLISH_ITEMS)
 
 # shown_version, prepared: each application asks it
 ASKED = """
-SELECT v.number, v.content, i.state, i.why FROM offerings_itemversion v
+SELECT v.number, v.content, i.state, i.why, i.path FROM offerings_itemversion v
 JOIN offerings_item i ON i.id = v.item_id
 WHERE i.key = %(key)s AND i.state IN ('offered', 'suspended') AND v.state = 'published'
   AND v.since <= %(on)s AND (v.until IS NULL OR v.until > %(on)s)
@@ -45,6 +45,7 @@ class Asked(NamedTuple):
 
     number: int
     content: dict[str, Any]
+    path: str
 
 
 def on_day(on: date, prefix: str = "") -> Q:
@@ -79,10 +80,10 @@ def version_for(key: str, on: date) -> Asked:
     found = sql.tuples("items.asked", ASKED, {"key": key, "on": on})
     if not found:
         raise NotFound(key=key)
-    ((number, content, state, why),) = found
+    ((number, content, state, why, path),) = found
     if state == ItemState.SUSPENDED:
         raise Suspended(why=why)
-    return Asked(number, json.loads(content))
+    return Asked(number, json.loads(content), path)
 
 
 def version_numbered(key: str, number: int) -> ItemVersion:

@@ -13,13 +13,10 @@ from linli.offerings.types.items import (
     ItemKind,
     Limit,
     Sureness,
-    Unit,
     When,
 )
 
 MOST_QUESTIONS = 5
-# the longest that so many working days can mean without a holiday: five of them are a week
-WORKING_WEEK, WEEK = 5, 7
 NEEDS_BASIS = frozenset({ItemKind.ADMINISTRATIVE.value, ItemKind.CERTIFICATE.value})
 # CE-01 to CE-20 are the national list, CE-24 what a province or city adds
 REFUSED_RULES = frozenset(f"CE-{number:02d}" for number in (*range(1, 21), 24))
@@ -37,19 +34,17 @@ def hindering(faults: Iterable[ItemFault]) -> list[ItemFault]:
     return [fault for fault in faults if not fault.is_warning]
 
 
-def calendar_days(limit: Limit) -> int:
-    """Return how many calendar days a limit takes without holidays: 10 working days are 14."""
-    if limit.unit == Unit.CALENDAR:
-        return limit.days
-    weeks, rest = divmod(limit.days, WORKING_WEEK)
-    return weeks * WEEK + rest
+def promise_fault(promised: Limit | None, statutory: Limit | None) -> str:
+    """Return what is wrong with a promise beside the limit of the law, or nothing.
 
-
-def is_longer(promised: Limit, statutory: Limit) -> bool:
-    """Say whether more is promised than the law allows to take."""
-    if promised.unit == statutory.unit:
-        return promised.days > statutory.days
-    return calendar_days(promised) > calendar_days(statutory)
+    Days of two kinds do not compare: five working days over the Spring Festival are longer than ten
+    calendar days. A promise is counted as the law counts, so that its clock can run by it.
+    """
+    if promised is None or statutory is None:
+        return ""
+    if promised.unit != statutory.unit:
+        return "promised_unit"
+    return "promised_longer" if promised.days > statutory.days else ""
 
 
 def _law(facts: ItemFacts) -> Iterator[ItemFault]:
@@ -61,8 +56,8 @@ def _law(facts: ItemFacts) -> Iterator[ItemFault]:
         yield ItemFault("basis", "proof_no_basis" if proof else "no_basis")
     if facts.statutory is not None and not facts.statutory.source:
         yield ItemFault("statutory", "limit_no_source")
-    if facts.promised and facts.statutory and is_longer(facts.promised, facts.statutory):
-        yield ItemFault("promised", "promised_longer", str(facts.promised.days))
+    if fault := promise_fault(facts.promised, facts.statutory):
+        yield ItemFault("promised", fault, str(facts.promised.days if facts.promised else ""))
     if facts.fee.fen and not facts.fee.basis:
         yield ItemFault("fee", "fee_no_basis")
 

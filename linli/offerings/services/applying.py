@@ -65,8 +65,8 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     known = case_of_uuid(applying.uuid) if applying.uuid else None
     if known is not None:
         raise AlreadyApplied(number=known.number)
-    item = _offered(applying, is_window=is_window, now=now)
     chain = _chain(applying.place)
+    item = _offered(applying, chain[-1].path, is_window=is_window, now=now)
     if is_window:
         require(actor, permits.RECEIVE, at=chain[-1].path, level=PERSONAL)
         applying = with_agent(applying, actor=actor, now=now)
@@ -87,12 +87,13 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     return Applied(opened.held.number, opened.code, opened.held.id, on)
 
 
-def _offered(applying: Applying, *, is_window: bool, now: datetime) -> ItemAsked:
+def _offered(applying: Applying, path: str, *, is_window: bool, now: datetime) -> ItemAsked:
     try:
         item = item_asked(applying.item, localdate(now))
     except NotFound as unknown:
         raise NotOffered({"item": [str(NotOffered.message)]}) from unknown
-    if not (is_at_window(item) if is_window else is_online(item)):
+    is_taken = is_at_window(item) if is_window else is_online(item)
+    if not is_taken or not item.is_offered_at(path):
         raise NotOffered({"item": [str(NotOffered.message)]})
     return item
 

@@ -55,7 +55,7 @@ def ask_home_visit(
     door, path = _checked(wish.door), _path(wish.place)
     if way is not Way.ONLINE:
         require(actor, permits.SERVE, at=path)
-    _refuse_not_at_home(wish.item, now)
+    _refuse_not_at_home(wish.item, path, now)
     code = public_code(CODE_SIGNS)
     row = HomeVisit(
         code=code, uuid=wish.uuid, path=path, item=wish.item, way=way.value, language=wish.language,
@@ -99,12 +99,12 @@ def _path(code: str) -> str:
     return place.path
 
 
-def _refuse_not_at_home(key: str, now: datetime) -> None:
+def _refuse_not_at_home(key: str, path: str, now: datetime) -> None:
     try:
         item = item_asked(key, localdate(now))
     except NotFound:
         item = None
-    if item is None or not is_at_home(item):
+    if item is None or not is_at_home(item) or not item.is_offered_at(path):
         raise NotOffered({"item": [str(NotOffered.message)]})
 
 

@@ -16,13 +16,15 @@ from linli.cases.tests.offices import person
 from linli.cases.types import Channel
 from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.testing import client_of
 from linli.offerings import permits
 from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import AlreadyApplied, NoMandate, NotOffered
 from linli.offerings.models import Application, MaterialState
+from linli.offerings.queries.window import offered_at_window
 from linli.offerings.services.applying import apply_for
 from linli.offerings.services.window import take_in
-from linli.offerings.testing import PERMIT, as_offered
+from linli.offerings.testing import PERMIT, TODAY, as_offered, make_item
 from linli.offerings.types.applications import Applicant, Applying
 from linli.people.testing import make_person
 from linli.places.testing import make_village
@@ -189,3 +191,38 @@ def test_an_agent_without_a_mandate_that_holds_applies_for_nobody_else() -> None
     apply_for(hers, actor=actor, now=NOON)
     row = Application.objects.get()
     assert (row.mandate_id, row.person_id) == (mandate.pk, mother.pk)
+
+
+def test_what_another_place_offers_is_not_taken_in_here_neither_by_page_nor_at_the_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    as_offered(monkeypatch, PERMIT, path="441900/441900006/")
+
+    for attempt in (
+        lambda: apply_for(wish(), actor=NOBODY, now=NOON),
+        lambda: take_in(wish(channel="counter"), actor=CLERK, now=NOON),
+    ):
+        with pytest.raises(NotOffered) as refused, transaction.atomic():
+            attempt()
+        assert set(refused.value.fields) == {"item"}
+
+    assert not Case.objects.exists()
+    assert client_of(CLERK).get("/zh-hans/window/residence-permit/").status_code == 404
+    page = client_of(NOBODY).get("/zh-hans/items/residence-permit/apply/?place=441900005001")
+    assert page.status_code == 200 and "不办这件事" in page.content.decode()
+    as_offered(monkeypatch, PERMIT, path="441900/441900005/")
+    assert apply_for(wish(), actor=NOBODY, now=NOON).number
+
+
+def test_the_window_finds_what_its_places_offer_by_the_words_of_people() -> None:
+    here, there = make_village("441900005001"), make_village("441900006001")
+    make_item(here)
+    make_item(there, key="reading-room", name={"zh": "暂住证阅览", "en": "Reading room"})
+
+    def found(words: str) -> list[str]:
+        return [one.key for one in offered_at_window(words, TODAY, 9, places=[here.path])]
+
+    assert found("") == ["residence-permit"]
+    assert found("暂住证") == ["residence-permit"]
+    assert found("绿咔") == ["residence-permit"]
+    assert found("xyzxyz") == []

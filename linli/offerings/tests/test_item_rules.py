@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from linli.offerings.rules import guides
 from linli.offerings.rules.item_codes import NotACode, code_fault, parse_code
 from linli.offerings.rules.item_data import read_item, write_item
-from linli.offerings.rules.item_lint import calendar_days, hindering, is_longer, lint_item
+from linli.offerings.rules.item_lint import hindering, lint_item, promise_fault
 from linli.offerings.testing import item_data, refused_data
 from linli.offerings.types.items import ItemFacts, Limit
 
@@ -91,19 +91,20 @@ def test_more_days_than_the_law_allows_cannot_be_promised() -> None:
 
 
 @pytest.mark.parametrize(
-    ("promised", "statutory", "longer"),
+    ("promised", "statutory", "fault"),
     [
-        (Limit(10, "working"), Limit(14, "calendar"), False),
-        (Limit(10, "working"), Limit(13, "calendar"), True),
-        (Limit(14, "calendar"), Limit(10, "working"), False),
-        (Limit(15, "calendar"), Limit(10, "working"), True),
+        (Limit(5, "working"), Limit(20, "calendar"), "promised_unit"),
+        (Limit(14, "calendar"), Limit(10, "working"), "promised_unit"),
+        (Limit(20, "calendar"), Limit(20, "calendar"), ""),
+        (Limit(21, "calendar"), Limit(20, "calendar"), "promised_longer"),
+        (None, Limit(20, "calendar"), ""),
+        (Limit(5, "working"), None, ""),
     ],
 )
-def test_working_and_calendar_days_are_compared_by_the_longest_they_can_mean(
-    promised: Limit, statutory: Limit, longer: bool
+def test_a_promise_counts_in_the_days_of_the_law_so_that_it_is_the_one_that_runs(
+    promised: Limit | None, statutory: Limit | None, fault: str
 ) -> None:
-    assert is_longer(promised, statutory) is longer
-    assert calendar_days(Limit(11, "working")) == 15
+    assert promise_fault(promised, statutory) == fault
 
 
 def test_what_a_register_has_is_not_asked_of_the_applicant() -> None:

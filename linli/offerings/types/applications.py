@@ -85,12 +85,18 @@ class Material:
 class ItemAsked:
     """What an application needs of one version of an item, as it was on the day of applying.
 
-    `content` is the plain whole that is kept with the application; the rest is read from it.
+    `content` is the plain whole that is kept with the application; the rest is read from it. `path` is
+    the place that offers it while somebody applies; empty once the application keeps it.
     """
 
     key: str
     version: int
     content: Mapping[str, Any]
+    path: str = ""
+
+    def is_offered_at(self, path: str) -> bool:
+        """Say whether it is offered at a place: what the place offers itself, or one above it."""
+        return path.startswith(self.path)
 
     @property
     def name(self) -> Mapping[str, str]:

@@ -67,6 +67,8 @@ def apply(request: Request, key: str) -> HttpResponse:
     chain = chain_asked(request, given.get("place", ""))
     if chain is None:
         return ask_where(request, frame)
+    if not item.is_offered_at(chain[-1].path):
+        return ask_where(request, {**frame, "not_in": chain[-1]})
     answers = known_answers(item, given.dict())
     open_ones = open_questions(item, answers)
     frame |= {"chain": chain, "place": chain[-1], "answers": answers, "whose": given.get("for", "")}
@@ -87,7 +89,7 @@ def chain_asked(request: Request, code: str) -> tuple[Any, ...] | None:
 
 
 def ask_where(request: Request, frame: dict[str, Any]) -> HttpResponse:
-    """Ask in which village somebody lives or works."""
+    """Ask in which village somebody lives or works; `not_in` is one where the item is not offered."""
     words = request.GET.get("village", "")[:60]
     more = {"words": words, "found": intake.villages_named(words)}
     return page(request, "offerings/applications/where.html", {**frame, **more})

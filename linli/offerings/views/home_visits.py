@@ -63,6 +63,8 @@ def ask(request: Request, key: str) -> HttpResponse:
     chain = chain_asked(request, given.get("place", ""))
     if chain is None:
         return ask_where(request, {"item": item})
+    if not item.is_offered_at(chain[-1].path):
+        return ask_where(request, {"item": item, "not_in": chain[-1]})
     kind = AskHomeForForm if request.actor.may(permits.SERVE, at=chain[-1].path) else AskHomeForm
     form = kind(request.POST or None, initial={"uuid": uuid4()})
     if request.method == "POST" and form.is_valid():

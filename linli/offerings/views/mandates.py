@@ -19,7 +19,7 @@ from linli.offerings.forms.applying import words_of
 from linli.offerings.forms.mandates import MandateForm, ScanForm
 from linli.offerings.queries.applicants import Known, known_person
 from linli.offerings.queries.mandates import mandates_of
-from linli.offerings.queries.window import offered_at_window
+from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.services import mandates
 from linli.ui.asking import Asking, answer_with
 
@@ -39,7 +39,9 @@ def listing(request: Request, person_id: int) -> HttpResponse:
     """The mandates that somebody gave, and a new one to print."""
     person, today = _person(request, person_id), localdate()
     here = reverse("offerings:mandates", args=[person.person_id])
-    items = [(one.key, words_of(one.name)) for one in offered_at_window("", today, MOST_ITEMS)]
+    places = [path for path, _name in window_places(request.actor)]
+    found = offered_at_window("", today, MOST_ITEMS, places=places)
+    items = [(one.key, words_of(one.name)) for one in found]
     form = MandateForm(request.POST or None, items=items)
     asking = Asking(
         title=person.name, form=form, to=here, submit=_("Print the mandate"),

@@ -28,7 +28,7 @@ from linli.offerings.queries import benefits as queries
 from linli.offerings.queries.applicants import Known, known_person
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.reminders import list_of, place_of
-from linli.offerings.queries.window import offered_at_window
+from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.rules.applications import known_answers, open_questions
 from linli.offerings.services import benefits, reminder_files
 from linli.offerings.services.reminding import apply_on_behalf
@@ -128,7 +128,9 @@ def receives(request: Request, person_id: int) -> HttpResponse:
     """What somebody receives or holds, and what is entered besides."""
     person = _person(request, str(person_id))
     here = reverse("offerings:benefits", args=[person.person_id])
-    items = [(one.key, words_of(one.name)) for one in offered_at_window("", localdate(), SHOWN)]
+    places = [path for path, _name in window_places(request.actor)]
+    found = offered_at_window("", localdate(), SHOWN, places=places)
+    items = [(one.key, words_of(one.name)) for one in found]
     form = BenefitForm(request.POST or None, items=items)
     asking = Asking(
         title=person.name, form=form, to=here, submit=_("Enter it"), said=_("It is entered."),

@@ -14,13 +14,11 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from linli.cases.queries.intake import choices_of_places
 from linli.cases.types import Channel
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
-from linli.offerings import permits
 from linli.offerings.errors import AlreadyApplied
 from linli.offerings.forms.applying import QuestionsForm
 from linli.offerings.forms.window import WindowForm
@@ -28,7 +26,7 @@ from linli.offerings.queries.applicants import Known, known_person, village_of
 from linli.offerings.queries.home_visits import get_home_visit
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.mandates import holding
-from linli.offerings.queries.window import offered_at_window
+from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.rules.applications import (
     is_at_window,
     is_for_other,
@@ -53,9 +51,17 @@ MOST = 9
 
 
 def _places(request: Request) -> list[tuple[str, str]]:
-    """The villages of the window. Refuses with NotFound who takes nothing in."""
-    found = choices_of_places(request.actor, permits.RECEIVE)
+    """The places of the window, as (path, name). Refuses with NotFound who takes nothing in."""
+    found = window_places(request.actor)
     if not found:
+        raise NotFound()
+    return found
+
+
+def _takes_in(places: list[tuple[str, str]], item: ItemAsked) -> list[tuple[str, str]]:
+    """The places of the window that offer an item, as (code, name). Refuses with NotFound without one."""
+    found = [(code_of(path), name) for path, name in places if item.is_offered_at(path)]
+    if not found or not is_at_window(item):
         raise NotFound()
     return found
 
@@ -64,7 +70,7 @@ def _places(request: Request) -> list[tuple[str, str]]:
 @require_http_methods(GET_POST)
 def window(request: Request) -> HttpResponse:
     """Who stands here, then what for. What was scanned never gets into an address or a history."""
-    _places(request)
+    places = _places(request)
     text = request.POST.get("q", "").strip()[:100]
     found = find_people(request.actor, text, limit=MOST) if text else None
     if found is not None and len(found.items) == 1:
@@ -76,9 +82,13 @@ def window(request: Request) -> HttpResponse:
     frame: dict[str, object] = {
         "q": text, "found": found, "person": person, "words": words,
         "person_id": person.person_id if person else 0, "has_person": has_person,
-        "items": offered_at_window(words, localdate(), MOST) if has_person else [],
+        "items": _offered(words, places) if has_person else [],
     }  # fmt: skip
     return page(request, "offerings/applications/window.html", frame)
+
+
+def _offered(words: str, places: list[tuple[str, str]]) -> list[ItemAsked]:
+    return offered_at_window(words, localdate(), MOST, places=[path for path, _name in places])
 
 
 def _person(request: Request) -> Known | None:
@@ -91,10 +101,8 @@ def _person(request: Request) -> Known | None:
 @require_http_methods(GET_POST)
 def window_apply(request: Request, key: str) -> HttpResponse:
     """Take an application in: questions, papers on the table, then accepted or told what is missing."""
-    places = _places(request)
     item, person = item_asked(key, localdate()), _person(request)
-    if not is_at_window(item):
-        raise NotFound()
+    places = _takes_in(_places(request), item)
     given = request.POST if request.method == "POST" else request.GET
     answers = known_answers(item, given.dict())
     open_ones = open_questions(item, answers)
