@@ -201,6 +201,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "party/organisations/<slug:code>/count/", "party/organisations/<slug:code>/form/",
         "party/organisations/<slug:code>/manage/", "party/proposals/<int:proposal_id>/",
         "party/spots/<int:spot_id>/close/", "party/spots/<int:spot_id>/count/",
+        "party/spots/<int:spot_id>/uncover/",
         "party/spots/<int:spot_id>/cover/", "places/<str:code>/party/",
         "places/<str:code>/party/coverage/", "places/<str:code>/party/coverage/new/",
         "places/<str:code>/party/meetings/", "places/<str:code>/party/meetings/new/",

@@ -10,6 +10,11 @@ import click
 from linli.config.language import words
 
 CITY = "441900"
+STATES = {
+    "invited": ("invited", "待启用"),
+    "active": ("active", "可登录"),
+    "disabled": ("disabled", "已停用"),
+}
 
 
 @click.group()
@@ -42,13 +47,17 @@ def first_operator(place: str, as_json: bool) -> None:
     )
     address = f"{settings.LINLI_PUBLIC_URL}{reverse('access:link', args=[link.secret])}"
     told = {"username": account.username, "link": address, "ends_at": _moment(link.expires_at)}
-    lines = f"{address}\nSign-in name {account.username}; good until {told['ends_at']}, once."
+    said = words(
+        f"Sign-in name {account.username}; good until {told['ends_at']}, once.",
+        f"用户名 {account.username}；链接只能用一次，{told['ends_at']}前有效。",
+    )
+    lines = f"{address}\n{said}"
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else lines)
 
 
 @access.command()
 @click.option("--place", default=CITY, show_default=True, help="Code of the place and below.")
-@click.option("--state", type=click.Choice(["invited", "active", "disabled"]), default=None)
+@click.option("--state", type=click.Choice(list(STATES)), default=None)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 def accounts(place: str, state: str | None, as_json: bool) -> None:
     """List staff accounts. 工作人员账号清单。"""
@@ -71,7 +80,8 @@ def accounts(place: str, state: str | None, as_json: bool) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
     for row in rows:
-        click.echo("{username:24} {state:9} {name}  {office}".format(**row))
+        told = words(*STATES[row["state"]])
+        click.echo("{username:24} {told:9} {name}  {office}".format(told=told, **row))
 
 
 @access.command()

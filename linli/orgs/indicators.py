@@ -40,7 +40,10 @@ def service_centre_coverage(path: str, on: date) -> Measured:
 
 
 def new_type_committees(path: str, on: date) -> Measured:
-    """T03-1: villages with a Party committee of new-type organisations ÷ those that need one."""
+    """T03-1: villages with a Party committee of new-type organisations ÷ those that need one.
+
+    Unknown as long as one village is: not all of it counted, or what is many not set by the town.
+    """
     return _new_type(path, on, ProposalKind.NEW_TYPE_COMMITTEE)
 
 
@@ -55,18 +58,24 @@ def _new_type(path: str, on: date, kind: ProposalKind) -> Measured:
         return Measured(None, None, on)
     there: list[str] = []
     lacking: list[str] = []
+    unknown: list[str] = []
     for village, sums in party.new_type_sums(rows).items():
         try:
             sizes, _frozen = party.sizes_at(village, on)
         except NotInForce:
             return Measured(None, None, on)
         verdicts = {v.kind: v for v in rules.new_type(sums.organisations, sums.members, sizes)}
-        if not verdicts[kind].holds:
+        asked = rules.is_asked(verdicts[kind], uncounted=len(sums.uncounted))
+        if asked is None:
+            unknown.append(village)
+        if not asked:
             continue
         is_there = sums.has_committee or (
             kind is ProposalKind.NEW_TYPE_GENERAL_BRANCH and sums.has_general_branch
         )
         (there if is_there else lacking).append(village)
+    if unknown:
+        return Measured(None, None, on, missing=_party_pages(unknown))
     return Measured(
         len(there), len(there) + len(lacking), on, _party_pages(there), _party_pages(lacking)
     )

@@ -86,6 +86,7 @@ urlpatterns = [
     path("party/organisations/<slug:code>/manage/", party_changing.manage, name="party_manage"),
     path("party/holdings/<int:holding_id>/origin/", party_changing.origin, name="party_origin"),
     path("party/spots/<int:spot_id>/cover/", coverage.spot_cover, name="spot_cover"),
+    path("party/spots/<int:spot_id>/uncover/", coverage.spot_uncover, name="spot_uncover"),
     path("party/spots/<int:spot_id>/count/", coverage.spot_count, name="spot_count"),
     path("party/spots/<int:spot_id>/close/", coverage.spot_close, name="spot_close"),
     path("party/proposals/<int:proposal_id>/", proposals.proposal_page, name="proposal"),

@@ -276,7 +276,8 @@ KIND_RIGHTS: dict[str, tuple[str, ...]] = {
     "committee_chair": ("village_chair",),
     "committee_vice_chair": ("clerk",),
     "committee_member": ("clerk",),
-    "special_member": ("clerk",),
+    # 特别委员: an honorary post for residents from elsewhere (KPI-E5), with no work on the registers
+    "special_member": (),
     "supervision_chair": ("supervision",),
     "supervision_member": ("supervision",),
     "centre_head": ("clerk", "town_official"),

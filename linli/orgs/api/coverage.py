@@ -17,7 +17,7 @@ from linli.kernel.web import Request
 from linli.orgs import permits, queries
 from linli.orgs.api.frame import ListIn, OnIn, place_for
 from linli.orgs.forms.centres import DayForm
-from linli.orgs.forms.party import CoverForm, SpotCountForm, SpotForm
+from linli.orgs.forms.party import CoverForm, SpotCountForm, SpotForm, UncoverForm
 from linli.orgs.queries import coverage, party
 from linli.orgs.queries.coverage import SpotRow
 from linli.orgs.queries.register import must_keep_party
@@ -123,6 +123,23 @@ def cover_spot(request: Request, spot_id: int, given: CoverIn) -> dict[str, Any]
     organisation = queries.get_organisation(request.actor, data["organisation"], on=localdate())
     services.cover_spot(
         spot, organisation, since=data["since"], actor=request.actor, now=timezone.now()
+    )
+    return _one(spot.path, spot_id)
+
+
+class UncoverIn(Schema):
+    organisation: str
+    on: date
+
+
+@router.post("/spots/{int:spot_id}/uncover", response=SpotOut)
+def uncover_spot(request: Request, spot_id: int, given: UncoverIn) -> dict[str, Any]:
+    """End that a Party organisation reaches a spot; the spot stays on the list."""
+    spot = _kept(request, spot_id)
+    links = {one.organisation.code: one for one in coverage.open_links(spot)}
+    data = UncoverForm(given.dict(), organisations=[(key, key) for key in links]).accepted()
+    services.uncover_spot(
+        links[data["organisation"]], on=data["on"], actor=request.actor, now=timezone.now()
     )
     return _one(spot.path, spot_id)
 

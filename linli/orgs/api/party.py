@@ -19,13 +19,15 @@ from linli.orgs.models import NonLocalDuty, PartyCount
 from linli.orgs.queries import coverage, party
 from linli.orgs.queries.party import PartyRow
 from linli.orgs.queries.register import must_see
+from linli.orgs.rules import party as rules
+from linli.orgs.rules.party import Sizes
 from linli.orgs.types import PartyType
 
 router = Router()
 
 
 class PartyOrganisationOut(Schema):
-    """Null numbers: nobody counted yet."""
+    """Null numbers: nobody counted yet. `is_too_wide`: a joint branch of more units than usual (PO-01)."""
 
     code: str
     name: str
@@ -34,6 +36,7 @@ class PartyOrganisationOut(Schema):
     party_type: str
     form: str
     units: int
+    is_too_wide: bool
     has_committee: bool
     secretary_post: int | None
     management: str | None
@@ -76,7 +79,8 @@ def list_party_organisations(request: Request, asked: Query[PartyListIn]) -> dic
         lambda row: row.code,
         cursor=asked.cursor, limit=clean_limit(asked.limit),
     )  # fmt: skip
-    return listed(page, _row)
+    sizes = party.sizes_at(path, localdate())[0]
+    return listed(page, lambda row: _row(row, sizes))
 
 
 @router.get("/organisations/{slug:code}/", response=PartyDetailOut)
@@ -93,14 +97,16 @@ def party_detail(request: Request, code: str) -> dict[str, Any]:
     above = [r for r in queries.relatives_of(request.actor, found, on=today) if r.is_above]
     parent = next((r.code for r in above if r.hierarchy == "party"), None)
     counts = [_count(one) for one in party.counts_of(request.actor, found)]
-    return {**_row(row), "parent": parent, "counts": counts}
+    sizes = party.sizes_at(found.path, today)[0]
+    return {**_row(row, sizes), "parent": parent, "counts": counts}
 
 
-def _row(row: PartyRow) -> dict[str, Any]:
+def _row(row: PartyRow, sizes: Sizes) -> dict[str, Any]:
     names = ("code", "name", "kind", "party_type", "form", "units", "has_committee", "management",
              "formal", "probationary", "counted_on")  # fmt: skip
     return {
-        "place": code_of(row.path), "secretary_post": row.secretary_post_id, **plain(row, *names),
+        "place": code_of(row.path), "secretary_post": row.secretary_post_id,
+        "is_too_wide": rules.is_too_wide(row.form, row.units, sizes), **plain(row, *names),
     }  # fmt: skip
 
 

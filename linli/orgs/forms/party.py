@@ -89,6 +89,19 @@ class CoverForm(StaffForm):
         self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
 
 
+class UncoverForm(StaffForm):
+    """What reaches a spot no longer."""
+
+    demands = ("orgs.party",)
+
+    organisation = forms.ChoiceField(label=_("Which Party organisation reaches it no longer?"))
+    on = DateText(label=_("From which day on?"))
+
+    def __init__(self, *args: Any, organisations: list[Option], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
+
+
 class SpotCountForm(StaffForm):
     """How many formal members a spot without an organisation has."""
 

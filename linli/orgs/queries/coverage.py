@@ -109,6 +109,12 @@ def spots_below(path: str, on: date) -> list[SpotRow]:
     return sql.rows("orgs.spots", SPOTS, [path, on], SpotRow)
 
 
+def open_links(spot: CoverageSpot) -> QuerySet[CoverageLink]:
+    """What is on record as reaching a spot, without an end yet."""
+    found = CoverageLink.objects.filter(spot=spot, until__isnull=True)
+    return found.select_related("organisation").order_by("pk")
+
+
 def coverage(rows: list[SpotRow]) -> list[tuple[str, int, int]]:
     """Return (kind, covered, all) for every kind of spot, in the order of the plan."""
     return [

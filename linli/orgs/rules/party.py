@@ -136,6 +136,22 @@ def new_type(organisations: int, members: int, sizes: Sizes) -> Sequence[Verdict
     )
 
 
+def is_asked(verdict: Verdict, *, uncounted: int) -> bool | None:
+    """Say whether a form is asked for; None as long as what decides it is unknown.
+
+    Unknown is what the town has not set, and members while organisations are not counted yet: these
+    can only add to the number. Basis: PO-04.
+    """
+    if verdict.holds:
+        return True
+    return None if all(_may_hold(one, uncounted) for one in verdict.conditions) else False
+
+
+def _may_hold(condition: Condition, uncounted: int) -> bool:
+    is_open = condition.needed is None or (condition.key == "members" and uncounted > 0)
+    return condition.holds or is_open
+
+
 def is_too_wide(form: str, units: int, sizes: Sizes) -> bool:
     """Say whether a joint branch covers more units than one usually does. Basis: PO-01."""
     return form == PartyForm.JOINT_BRANCH and units > sizes.joint_units_max

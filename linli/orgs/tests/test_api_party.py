@@ -71,7 +71,7 @@ def test_a_branch_is_entered_counted_and_managed() -> None:
     managed = send(PARTY, to + "manage", 200, kind="co_managed", since="2026-02-01")
     shaped = send(PARTY, to + "form", 200, has_committee=True, units=1)
 
-    assert (counted["formal"], counted["probationary"]) == (0, None)
+    assert (counted["formal"], counted["probationary"], counted["is_too_wide"]) == (0, None, False)
     assert managed["management"] == "co_managed"
     assert shaped["has_committee"]
     assert made["code"] in [o["code"] for o in get(SEES, "organisations/?type=new_type")["items"]]
@@ -88,6 +88,14 @@ def test_spots_meetings_and_proposals_go_their_way() -> None:
     assert (counted["reached_by"], counted["formal"]) == (world["branch"].code, 3)
     sums = {one["kind"]: one for one in get(SEES, "spots/")["sums"]}
     assert sums["estate"] == {"kind": "estate", "reached": 1, "there": 1}
+    away = {"organisation": world["branch"].code, "on": "2026-01-31"}
+    assert "on" in send(PARTY, f"spots/{spot['id']}/uncover", 422, **away)["fields"]
+    away["on"] = "2026-10-01"
+    ended = send(PARTY, f"spots/{spot['id']}/uncover", 200, **away)
+    assert (ended["reached_by"], ended["formal"]) == (None, 3)
+    assert send(PARTY, f"spots/{spot['id']}/uncover", 422, **away)["fields"].keys() == {
+        "organisation"
+    }
 
     to = f"meetings/{meeting['id']}/"
     joined = send(PARTY, to + "join", 200, name="示范学校")

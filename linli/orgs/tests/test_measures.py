@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from linli.kernel.permits import NOBODY
 from linli.kernel.registries import DESK, HOME_SLOTS, INDICATORS, REFERENCES, SEARCH, Measured
-from linli.kernel.testing import TOWN, make_actor
+from linli.kernel.testing import TOWN, VILLAGE, make_actor
 from linli.orgs import desk, home, permits, search, services
 from linli.orgs.models import Organisation, PostHolding, ServiceArea
 from linli.orgs.services import CentreFacts, Holder, Leaving
@@ -89,15 +89,14 @@ def test_t12_1_counts_villages_served_by_an_open_public_centre() -> None:
 
 
 @pytest.mark.django_db
-def test_t03_is_unknown_without_party_organisations_and_counts_none_without_the_town_s_number() -> (
-    None
-):
+def test_t03_is_unknown_without_party_organisations_and_without_the_town_s_number() -> None:
     place_at()
     assert (counted("T03-1"), counted("T03-2"), counted("T03-3")) == ((None, None),) * 3
 
     make_party(formal=300)
 
-    assert counted("T03-1") == (0, 0)
+    assert counted("T03-1") == (None, None)
+    assert [e.path for e in measure("T03-1").missing] == [VILLAGE]
     assert measure("T03-1", on=date(2010, 1, 1)) == Measured(None, None, date(2010, 1, 1))
 
 

@@ -109,6 +109,7 @@ PARTY_PAGES = [
     ("orgs:party_count", ["branch"]), ("orgs:party_form", ["branch"]),
     ("orgs:party_manage", ["branch"]), ("orgs:party_origin", ["deputy"]),
     ("orgs:spot_cover", ["spot"]), ("orgs:spot_count", ["spot"]), ("orgs:spot_close", ["spot"]),
+    ("orgs:spot_uncover", ["spot"]),
     ("orgs:joint_meeting", ["meeting"]), ("orgs:unit_add", ["meeting"]),
     ("orgs:line_add", ["meeting"]), ("orgs:line_move", ["line"]),
 ]  # fmt: skip

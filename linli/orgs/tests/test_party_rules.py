@@ -139,3 +139,24 @@ def test_po_06_one_member_from_outside_where_the_town_asks_for_it(
     serving: int, is_asked: bool, proposed: bool
 ) -> None:
     assert (party.non_local(serving, SIZES, is_asked=is_asked) is not None) is proposed
+
+
+@pytest.mark.parametrize(
+    ("organisations", "members", "uncounted", "many", "asked"),
+    [
+        (20, 101, 0, 20, True),
+        (20, 101, 3, 20, True),
+        (19, 101, 0, 20, False),
+        (20, 100, 0, 20, False),
+        (20, 100, 1, 20, None),
+        (19, 100, 1, 20, False),
+        (20, 101, 0, None, None),
+        (20, 100, 0, None, False),
+    ],
+)
+def test_po_04_is_unknown_as_long_as_what_decides_it_is_not_counted_or_not_set(
+    organisations: int, members: int, uncounted: int, many: int | None, asked: bool | None
+) -> None:
+    committee = party.new_type(organisations, members, replace(SIZES, many=many))[0]
+
+    assert party.is_asked(committee, uncounted=uncounted) is asked

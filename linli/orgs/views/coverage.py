@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
 from linli.orgs.forms.centres import DayForm
-from linli.orgs.forms.party import CoverForm, SpotCountForm, SpotForm
+from linli.orgs.forms.party import CoverForm, SpotCountForm, SpotForm, UncoverForm
 from linli.orgs.queries import coverage, party
 from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import coverage as services
@@ -90,6 +90,25 @@ def spot_cover(request: Request, spot_id: int) -> HttpResponse:
         )  # fmt: skip
 
     return answer_party(request, code, form, act, _("What reaches it?"), _("Save"), _("Saved."),
+                        to=reverse("orgs:coverage", args=[code]), lead=spot.name)  # fmt: skip
+
+
+@require_http_methods(GET_POST)
+def spot_uncover(request: Request, spot_id: int) -> HttpResponse:
+    """End that a Party organisation reaches a spot; the spot stays on the list."""
+    spot, code = _spot(request, spot_id)
+    links = {one.organisation.code: one for one in coverage.open_links(spot)}
+    names = queries.names_of([one.organisation_id for one in links.values()], localdate())
+    options = [(key, names.get(one.organisation_id, key)) for key, one in links.items()]
+    form = UncoverForm(request.POST or None, organisations=options, initial={"on": localdate()})
+
+    def act() -> None:
+        services.uncover_spot(
+            links[form.cleaned_data["organisation"]], on=form.cleaned_data["on"],
+            actor=request.actor, now=timezone.now(),
+        )  # fmt: skip
+
+    return answer_party(request, code, form, act, _("Reached no longer"), _("Save"), _("Saved."),
                         to=reverse("orgs:coverage", args=[code]), lead=spot.name)  # fmt: skip
 
 

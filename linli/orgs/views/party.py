@@ -14,6 +14,7 @@ from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
 from linli.orgs.queries import coverage, party
+from linli.orgs.rules import party as rules
 from linli.orgs.types import (
     CountKind,
     Management,
@@ -42,7 +43,7 @@ def register(request: Request, code: str) -> HttpResponse:
     rows = party.party_register(request.actor, place.path, on=today)
     if form in FILES:
         return download(_lines(rows), name=_("Party organisations"), form=form, note=demo_note())
-    sums = party.new_type_sums(rows)
+    sums, sizes = party.new_type_sums(rows), party.sizes_at(place.path, today)[0]
     context: dict[str, object] = {
         "place": place,
         "way": way,
@@ -51,7 +52,8 @@ def register(request: Request, code: str) -> HttpResponse:
         "types": [(kind, title_of(PartyType, kind)) for kind in PartyType],
         "names": queries.names_of([r.parent_id for r in rows if r.parent_id], today),
         "sums": sums.get(place.path),
-        "sizes": party.sizes_at(place.path, today)[0],
+        "sizes": sizes,
+        "is_too_wide": lambda row: rules.is_too_wide(row.form, row.units, sizes),
         "duties": list(coverage.named_villages(place.path, today)),
         "serving": coverage.non_dongguan_serving(place.path, today),
         "asked_holdings": coverage.asked_holdings(place.path, today) if place.level == "village" else [],

@@ -12,14 +12,14 @@ from pydantic import Field
 
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.paging import Keyset
+from linli.kernel.paging import Keyset, clean_limit
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.people import permits
 from linli.people.api.frame import place_of
 from linli.people.forms import UploadForm
 from linli.people.models import ImportRun
-from linli.people.queries.imports import get_run, refused_rows, visible_runs
+from linli.people.queries.imports import get_run, refused_page, visible_runs
 from linli.people.queries.scopes import node_of_code
 from linli.people.rules.columns import FIELDS
 from linli.people.services import importing as services
@@ -62,9 +62,10 @@ class RefusedOut(Schema):
 
 
 class ImportDetailOut(ImportOut):
-    """With the first rows that were refused."""
+    """With rows that were refused, in the order of the list; `next` leads to those that follow."""
 
     refused: list[RefusedOut]
+    next: str | None
 
 
 def _run(run: ImportRun) -> dict[str, Any]:
@@ -107,14 +108,12 @@ def hand_in(
 
 
 @router.get("/people/imports/{int:run_id}/", response=ImportDetailOut)
-def one_import(request: Request, run_id: int) -> dict[str, Any]:
-    """One list: its columns, what the check found or became of it, the first refused rows."""
+def one_import(request: Request, run_id: int, asked: Query[PagedIn]) -> dict[str, Any]:
+    """One list: its columns, what the check found or became of it, a page of the refused rows."""
     run = get_run(request.actor, run_id)
-    refused = [
-        {"line": row.line, "cells": row.covered, "faults": row.faults}
-        for row in refused_rows(run, limit=MOST_ROWS)
-    ]
-    return {**_run(run), "refused": refused}
+    page = refused_page(run, cursor=asked.cursor, limit=clean_limit(asked.limit or MOST_ROWS))
+    refused = [{"line": row.line, "cells": row.covered, "faults": row.faults} for row in page.items]
+    return {**_run(run), "refused": refused, "next": page.next}
 
 
 class ColumnsIn(Schema):

@@ -17,7 +17,7 @@ from linli.people import permits
 from linli.people.api.frame import code_of, place_of
 from linli.people.models import Residency
 from linli.people.queries.lists import SORTS, Filters, list_residents
-from linli.people.queries.search import find_people
+from linli.people.queries.search import count_people, find_people
 from linli.people.rules.rows import RowReader, Villages
 from linli.people.services.looking_up import look_up
 from linli.people.services.register import register_person
@@ -73,9 +73,12 @@ def list_people(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """Residents of a place; with `q` whoever a part of the name, a reading or a whole number finds."""
     place = place_of(request, asked.place)
     if asked.q:
+        at = place.path if asked.place else ""
         found = find_people(
-            request.actor, asked.q, at=place.path if asked.place else "", cursor=asked.cursor
+            request.actor, asked.q, at=at, limit=clean_limit(asked.limit), cursor=asked.cursor
         )
+        is_whole = not asked.cursor and found.next is None
+        count = len(found.items) if is_whole else count_people(request.actor, asked.q, found, at=at)
         items = [
             {
                 "id": hit.person_id, "name": hit.name, "other_name": hit.other_name, "sex": hit.sex,
@@ -84,7 +87,7 @@ def list_people(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
             }
             for hit in found.items
         ]  # fmt: skip
-        return {"count": len(items), "items": items, "next": found.next}
+        return {"count": count, "items": items, "next": found.next}
     if asked.sort not in SORTS:
         raise Invalid({"sort": [", ".join(SORTS)]})
     names = ("standing", "basis", "sex", "group", "youngest", "oldest", "gone", "sort")

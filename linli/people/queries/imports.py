@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from linli.kernel import sealing
 from linli.kernel.errors import NotFound
 from linli.kernel.handed_in import is_dry
+from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import Actor
 from linli.people import permits
 from linli.people.models import ImportRow, ImportRun
@@ -54,13 +55,33 @@ class Refused:
         return [(FIELD[field], FAULT[code]) for field, code in self.faults]
 
 
+BY_LINE = Keyset("line", ("line", "id"))
+
+
 def refused_rows(run: ImportRun, *, limit: int | None = None) -> Iterator[Refused]:
     """Return refused rows in the order of the list."""
-    found = ImportRow.objects.filter(run=run, is_dry=is_dry(run.state)).order_by("line")
+    found = _refused(run).order_by("line")
     for row in found[:limit] if limit else found.iterator():
-        cells = _cells(row)
-        faults = [(field, code) for field, code in row.faults]
-        yield Refused(row.line, cells, covered_cells(cells, run.mapping), faults)
+        yield _as_refused(row, run)
+
+
+def refused_page(run: ImportRun, *, cursor: str | None, limit: int) -> Page[Refused]:
+    """Return a page of refused rows in the order of the list. Refuses with Invalid."""
+    page = page_of(_refused(run), BY_LINE, cursor=cursor, limit=limit)
+    return Page(
+        [_as_refused(row, run) for row in page.items], page.next, page.previous, page.count,
+        page.has_more_than_count,
+    )  # fmt: skip
+
+
+def _refused(run: ImportRun) -> QuerySet[ImportRow]:
+    return ImportRow.objects.filter(run=run, is_dry=is_dry(run.state))
+
+
+def _as_refused(row: ImportRow, run: ImportRun) -> Refused:
+    cells = _cells(row)
+    faults = [(field, code) for field, code in row.faults]
+    return Refused(row.line, cells, covered_cells(cells, run.mapping), faults)
 
 
 COVERS: dict[str, Callable[[str], str]] = {"document_number": mask_id, "phone": mask_phone}

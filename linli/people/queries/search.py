@@ -12,13 +12,16 @@ from datetime import date
 from django.db import transaction
 
 from linli.kernel import scope, sealing, sql
-from linli.kernel.paging import decode_cursor, encode_cursor
+from linli.kernel.paging import COUNT_LIMIT, bad_cursor, decode_cursor, encode_cursor, page_of_rows
 from linli.kernel.permits import Actor
+from linli.kernel.wholes import whole_number
 from linli.people import permits
 from linli.people.queries.scopes import Branch, branches
 from linli.people.rules.asked import Asked, read_question
 
 LIMIT = 20
+# who lives in a house or a street; more is no search any more
+MOST_AT_ADDRESS = COUNT_LIMIT
 LAST_SIGN = "\U0010ffff"
 
 
@@ -44,10 +47,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """People found, and where the next ones begin."""
+    """People found, and where the next ones begin. `count` is known where all were read."""
 
     items: list[Found]
     next: str | None = None
+    count: int | None = None
 
 
 def find_people(
@@ -62,12 +66,24 @@ def find_people(
     if not scopes:
         return FoundPage([])
     if asked.numbers:
-        return FoundPage(_by_number(actor, asked, scopes))
+        return _cut(_by_number(actor, asked, scopes), limit, cursor)
     if asked.address:
-        living = _by_address(asked.address, scopes, limit)
+        living = _by_address(asked.address, scopes, MOST_AT_ADDRESS)
         if living:
-            return FoundPage(living)
+            return _cut(living, limit, cursor)
     return _by_name(asked, scopes, limit, cursor)
+
+
+def _cut(found: list[Found], limit: int, cursor: str | None) -> FoundPage:
+    page = page_of_rows(found, lambda hit: str(hit.person_id), cursor=cursor, limit=limit)
+    return FoundPage(page.items, page.next, page.count)
+
+
+def count_people(actor: Actor, text: str, page: FoundPage, *, at: str = "") -> int:
+    """Return how many people are found in all, given one page of them; counted up to COUNT_LIMIT."""
+    if page.count is not None:
+        return page.count
+    return len(find_people(actor, text, at=at, limit=COUNT_LIMIT).items)
 
 
 _SHOWN = """
@@ -126,8 +142,10 @@ def _position(cursor: str | None) -> tuple[int, tuple[str, int] | None]:
     if not cursor:
         return 0, None
     _backwards, values = decode_cursor(cursor)
-    branch, term, person_id = values
-    return int(branch), (term, int(person_id))
+    numbers = [whole_number(one) for one in values[::2]]
+    if len(values) != 3 or None in numbers:
+        raise bad_cursor()
+    return numbers[0] or 0, (values[1], numbers[1] or 0)
 
 
 def _once(rows: list[Found]) -> list[Found]:

@@ -133,6 +133,17 @@ def test_a_number_is_answered_by_one_word(token: Client) -> None:
     assert answer.json() == {"answer": "elsewhere"}
 
 
+def test_a_search_keeps_to_the_limit_and_says_how_many_there_are(token: Client) -> None:
+    for name in ("陈晓明", "陈小云", "陈大文"):
+        make_person(name)
+
+    first = token.get(ROOT, {"q": "陈", "limit": 2}).json()
+    second = token.get(ROOT, {"q": "陈", "limit": 2, "cursor": first["next"]}).json()
+
+    assert [len(page["items"]) for page in (first, second)] == [2, 1]
+    assert (first["count"], second["count"], second["next"]) == (3, 3, None)
+
+
 def test_households_dwellings_rolls_and_the_month(token: Client) -> None:
     person = make_person(
         "陈晓明", born_on=date(2008, 11, 5), household="H1", relation="head", address="江南路1号"

@@ -77,6 +77,8 @@ def test_a_list_is_handed_in_checked_and_taken() -> None:
     checked = get(CLERK, to)
     assert (checked["state"], [row["line"] for row in checked["refused"]]) == ("checked", [3])
     assert {field for field, _code in checked["refused"][0]["faults"]} == {"document_number"}
+    first = get(CLERK, to + "?limit=1")
+    assert (len(first["refused"]), first["next"]) == (1, None)
     assert "13812345678" not in str(checked) and whole not in str(checked)
     assert not Person.objects.exists()
 

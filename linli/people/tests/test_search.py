@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from linli.kernel.errors import Invalid
+from linli.kernel.paging import encode_cursor
 from linli.kernel.testing import CITY, TOWN, make_actor
 from linli.people import permits
-from linli.people.queries.search import find_people
+from linli.people.queries.search import count_people, find_people
 from linli.people.testing import (
     FAR,
     NEIGHBOUR,
@@ -131,3 +133,23 @@ def test_a_search_by_name_is_one_statement(django_assert_num_queries: object) ->
         found = find_people(CLERK, "晓明")
 
     assert [hit.person_id for hit in found.items] == [person.pk]
+
+
+def test_who_lives_in_a_house_is_shown_page_by_page_and_counted_as_a_whole() -> None:
+    for number in range(5):
+        make_person(f"陈晓{number}", address="江南路1号")
+
+    first = find_people(CLERK, "江南路1号", limit=2)
+    second = find_people(CLERK, "江南路1号", limit=2, cursor=first.next)
+    third = find_people(CLERK, "江南路1号", limit=2, cursor=second.next)
+
+    seen = [hit.person_id for page in (first, second, third) for hit in page.items]
+    assert len(set(seen)) == len(seen) == 5
+    assert (third.next, count_people(CLERK, "江南路1号", second)) == (None, 5)
+    assert count_people(CLERK, "陈", find_people(CLERK, "陈", limit=2)) == 5
+
+
+@pytest.mark.parametrize("values", [["x", "", "1"], ["1", "陈"], ["0", "陈", "x"]])
+def test_a_damaged_cursor_of_a_search_is_refused(values: list[str]) -> None:
+    with pytest.raises(Invalid):
+        find_people(CLERK, "陈", cursor=encode_cursor(values))

@@ -8,12 +8,13 @@ from typing import Any
 
 from ninja import Query, Schema
 
-from linli.kernel.api import PagedIn, listed
+from linli.kernel.api import PagedIn, listed, one_of
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request
 from linli.places import queries
 from linli.places.api.routing import BY_CODE, check_level, day_of, router
+from linli.places.types import Kind
 
 
 class PlaceOut(Schema):
@@ -46,6 +47,8 @@ class LocatedOut(Schema):
 
 class ListIn(PagedIn):
     level: str | None = None
+    kind: str = ""
+    q: str = ""
     parent: str | None = None
     on: str | None = None
     demo: str = ""
@@ -70,14 +73,18 @@ def outs(places: Sequence[Any]) -> list[dict[str, Any]]:
 def list_places(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
     """Places in the order of their codes. `demo=include` adds the invented ones.
 
+    `q` is a part of the name or the beginning of the code.
+
     With `on` they are as they were on that day: names, kinds and paths of then.
     """
     check_level(asked.level)
+    one_of("kind", asked.kind, Kind)
     if asked.on:
         return _then(asked)
-    found = queries.all_places(with_invented=asked.demo == "include")
-    if asked.level:
-        found = found.filter(level=asked.level)
+    found = queries.filtered(
+        level=asked.level or "", kind=asked.kind, word=asked.q.strip(),
+        with_invented=asked.demo == "include",
+    )  # fmt: skip
     if asked.parent:
         found = found.filter(parent__code=asked.parent)
     page = page_of(found, BY_CODE, cursor=asked.cursor, limit=clean_limit(asked.limit))
@@ -89,6 +96,10 @@ def _then(asked: ListIn) -> dict[str, Any]:
     found = queries.then(on, with_invented=asked.demo == "include")
     if asked.level:
         found = found.filter(level=asked.level)
+    if asked.kind:
+        found = found.filter(kind_then=asked.kind)
+    if word := asked.q.strip():
+        found = queries.then_named(found, word)
     if asked.parent:
         found = queries.directly_below(
             found, queries.named_on([asked.parent], on).get(asked.parent)

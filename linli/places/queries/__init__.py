@@ -38,6 +38,7 @@ from linli.places.queries.then import (
     named_on,
     places_on,
     then,
+    then_named,
     wanted_on,
 )
 from linli.places.queries.tree import (
@@ -79,6 +80,7 @@ __all__ = [
     "followers_of",
     "named_on",
     "then",
+    "then_named",
     "wanted_on",
     "whole_of",
     "all_places",

@@ -62,6 +62,12 @@ def then(on: date, *, with_invented: bool = True) -> QuerySet[Any]:
     )
 
 
+def then_named(found: QuerySet[Any], word: str) -> QuerySet[Any]:
+    """Narrow rows of `then` to a part of the name of that day, or the beginning of the code."""
+    by_name = Q(name_then__icontains=word) | Q(name_en_then__icontains=word)
+    return found.filter(by_name | Q(code__startswith=word))
+
+
 def as_then(place: Any) -> PlaceThen:
     """Return a row of `then` as a value."""
     return PlaceThen(

@@ -47,9 +47,11 @@ def all_places(*, with_invented: bool = False) -> QuerySet[Place]:
     return found if with_invented else found.filter(is_invented=False)
 
 
-def filtered(*, level: str = "", kind: str = "", word: str = "") -> QuerySet[Place]:
-    """Today's places, invented ones included, by level, kind and a part of name or code."""
-    found = all_places(with_invented=True)
+def filtered(
+    *, level: str = "", kind: str = "", word: str = "", with_invented: bool = True
+) -> QuerySet[Place]:
+    """Today's places by level, kind and a part of the name or the beginning of the code."""
+    found = all_places(with_invented=with_invented)
     if level:
         found = found.filter(level=level)
     if kind:

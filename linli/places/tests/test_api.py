@@ -9,7 +9,7 @@ from linli.kernel.permits import system_actor
 from linli.places import services
 from linli.places.models import Place
 from linli.places.services.changes import Decree, NewPlace
-from linli.places.testing import NOON, make_town, seed
+from linli.places.testing import NOON, make_town, make_village, seed
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +78,19 @@ def test_an_ended_place_is_answered_with_its_last_day_and_what_followed() -> Non
     assert (old["valid_to"], old["successors"]) == ("2026-11-01", ["441900005900"])
     assert (new["valid_from"], new["valid_to"], new["successors"]) == ("2026-11-01", None, [])
     assert [item["code"] for item in listed["items"]] == ["441900005900"]
+
+
+@pytest.mark.parametrize("on", ["", "&on=2026-01-01"])
+def test_places_are_narrowed_by_kind_and_by_a_part_of_the_name(on: str) -> None:
+    make_village("441900005001")
+
+    def codes(query: str) -> list[str]:
+        answer = Client().get(f"/api/v1/places/?{query}{on}")
+        return [item["code"] for item in answer.json()["items"]]
+
+    village = make_village("441900005002")
+    Place.objects.filter(pk=village.pk).update(name="鳌峙塘村", kind="urban_community")
+    assert codes("q=鳌峙") == ["441900005002"]
+    assert codes("q=441900005001") == ["441900005001"]
+    assert codes("level=village&kind=urban_community") == ["441900005002"]
+    assert Client().get(f"/api/v1/places/?kind=castle{on}").status_code == 422
