@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from linli.cases.models import Case, CaseClock, CaseEvent, CaseFile, Reporter
 from linli.cases.queries.bases import told_basis
+from linli.cases.queries.handlers import Handler, handler_of
 from linli.cases.queries.intake import files_of_case, own_reports
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
@@ -22,9 +23,8 @@ from linli.cases.rules.following import digest_of as digest_of
 from linli.cases.types.kinds import By, CaseKind, Stage, StateDef
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.permits import Actor
 from linli.kernel.registries import POST_NAMES
-from linli.orgs.queries import homes, posts
 from linli.ui.formats import is_chinese
 
 # steps that are told by their state, and those that are told without words of a state
@@ -70,16 +70,6 @@ class Told:
     def basis(self) -> str:
         """The rule on which a decision stands, with its source, in the reader's language."""
         return told_basis(self.said, self.facts, localdate(self.at))
-
-
-@dataclass(frozen=True, slots=True)
-class Handler:
-    """Who has the case: the post as people call it, who holds it, and the office's telephone."""
-
-    post: str
-    holders: tuple[str, ...]
-    phone: str
-    has_accepted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +149,7 @@ def followed(case: Case, now: datetime) -> Followed:
         posts=POST_NAMES.call(ids) if ids else {},
         promise=promise_of(case, kind, clocks),
         own_time=own_time_of(case, kind, clocks),
-        handler=_handler(into or case, now),
+        handler=handler_of(into or case, now),
         files=files_of_case(case.pk),
         moves=own_moves(case),
         into=into,
@@ -232,21 +222,3 @@ def may_confirm(case: Case, own: set[str]) -> bool:
         return False
     said = CaseEvent.objects.filter(case_id=case.pk, cycle=case.cycle, move=CONFIRM)
     return not said.exists()
-
-
-def _handler(case: Case, now: datetime) -> Handler | None:
-    # what nobody took before it ended lies with nobody
-    post_id = case.lead_post_id or (case.offered_post_id if case.is_open else None)
-    if post_id is None:
-        return None
-    names = POST_NAMES.call({post_id})
-    # who holds a post, and its own telephone, are told of posts that everybody may know
-    public = posts.visible_posts(NOBODY).filter(pk=post_id).first()
-    holders = posts.holders_of_posts([post_id], localdate(now)).get(post_id, []) if public else []
-    office = homes.office_of(case.path, localdate(now))
-    return Handler(
-        post=names.get(post_id, ""),
-        holders=tuple(dict.fromkeys(view.holder_name for view in holders)),
-        phone=(public.office_phone if public else "") or (office.phone if office else ""),
-        has_accepted=case.lead_post_id is not None,
-    )
