@@ -15,12 +15,14 @@ from linli.cases.types import AssignmentRole, Channel
 from linli.cases.types.moves import At, Given, To, Wish
 from linli.demo.cast import RESIDENT_NAME, VILLAGE_1
 from linli.kernel.clock import add_months
-from linli.kernel.permits import Actor, system_actor
+from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.offerings.models import Application, ApplicationPart
 from linli.offerings.services import benefits, delivering, fees, mandates, parts
 from linli.offerings.services.applying import apply_for
+from linli.offerings.services.checking import accept_application
 from linli.offerings.services.window import take_in
 from linli.offerings.types.applications import Applicant, Applying, Handed, PartWish
+from linli.offerings.types.helping import Relation
 from linli.offerings.types.mandates import Agent, MandateFacts
 from linli.offerings.types.reminders import BenefitFacts
 from linli.orgs.models import Post
@@ -29,6 +31,8 @@ from linli.places import queries as places
 
 # what the tests look them up by
 WAITS, PAID, BACK = "居住证申领", "身份证丢失补领", "核对房屋租赁登记"
+# under which item the demo's resident owes a fee
+OWED_FOR = "id-card-replacement"
 NIECE = "000000199003072888"
 GRANT, CARE = "高龄津贴（每年核对）", "护理补贴"
 
@@ -45,6 +49,8 @@ def make(clerk: Actor, chair: Actor, town: Actor, head: Actor, *, now: datetime)
     _at_departments(clerk, chair, town, head, now)
     _paid(clerk, town, now)
     _by_page(resident, now)
+    _owes(resident, clerk, town, now)
+    _for_her_mother(now)
     _receives(clerk, now)
 
 
@@ -92,8 +98,7 @@ def _paid(clerk: Actor, town: Actor, now: datetime) -> None:
     """Granted by the town, paid, and handed over at the window."""
     then = now - timedelta(days=6)
     who = Applicant("苏女士", "", "13800000994")
-    key, answers, brought = "id-card-replacement", {"hurry": "wait"}, set[str]()
-    case_id = _window(key, answers, brought, who, clerk, then)
+    case_id = _window(OWED_FOR, {"hurry": "wait"}, set(), who, clerk, then)
     given = Given(public={"text": "经核对，准予补领，请缴纳工本费后领取。"})
     perform(Wish(case_id, "grant", given), actor=town, now=then + timedelta(days=2))
     fee = Application.objects.get(pk=case_id).fee_fen
@@ -109,6 +114,29 @@ def _by_page(resident: Actor, now: datetime) -> None:
         {"moved": "same"}, is_mine=True, person_id=resident.person_id,
     )  # fmt: skip
     apply_for(applying, actor=resident, now=now - timedelta(hours=2))
+
+
+def _owes(resident: Actor, clerk: Actor, town: Actor, now: datetime) -> None:
+    """What the demo's resident applied for by page is granted, and its fee is still to be paid."""
+    then = now - timedelta(days=4)
+    applying = Applying(
+        OWED_FOR, VILLAGE_1, Applicant(RESIDENT_NAME, "", "13800000990"), {"hurry": "wait"},
+        is_mine=True, person_id=resident.person_id,
+    )  # fmt: skip
+    case_id = apply_for(applying, actor=resident, now=then).case_id
+    accept_application(At(case_id), actor=clerk, now=then + timedelta(hours=3))
+    given = Given(public={"text": "经核对，准予补领，请缴纳工本费。"})
+    perform(Wish(case_id, "grant", given), actor=town, now=then + timedelta(days=2))
+
+
+def _for_her_mother(now: datetime) -> None:
+    """A daughter applied for her mother by page; the mandate is still to be shown."""
+    mother = Applicant("卫婆婆", agent_name="卫小姐", agent_phone="13800000997")
+    applying = Applying(
+        "very-old-allowance", VILLAGE_1, mother,
+        {"age": "eighty", "whose": "other", "hukou": "here"}, agent_relation=Relation.FAMILY,
+    )  # fmt: skip
+    apply_for(applying, actor=NOBODY, now=now - timedelta(hours=5))
 
 
 def _receives(clerk: Actor, now: datetime) -> None:

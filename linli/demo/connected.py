@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from linli.demo.asked import OWED_FOR
 from linli.demo.cast import VILLAGE_1, VILLAGE_2
 from linli.exchange.clients.hall_simulator import APPLICATION, CHANGE, ITEM, put
 from linli.exchange.clients.payments_simulator import pay
@@ -18,13 +22,16 @@ from linli.exchange.services import (
     hall_changes,
     hall_lists,
     letters,
+    pay_orders,
     payments,
 )
 from linli.exchange.types.connections import SIMULATES, System
-from linli.kernel.permits import Actor, system_actor
+from linli.kernel.permits import NOBODY, Actor, system_actor
+from linli.offerings.models import Application
 from linli.offerings.services import hall, paying
 from linli.offerings.services import hall_changes as taking
 from linli.offerings.services.hall_lists import link_item
+from linli.runtime.services.numbers import next_value
 
 PERMIT, CARD, BUS = "440118009000", "440109011000", "440120023000"
 # what the tests look them up by
@@ -122,8 +129,14 @@ def _steps(then: datetime, now: datetime) -> None:
 
 
 def _payments(now: datetime) -> None:
-    """One payment that nobody here asked for: it waits for a person."""
+    """The demo's resident has a number to pay under; one payment that nobody here asked for waits for a person."""
     links, then = system_actor("exchange.links"), now - timedelta(hours=20)
+    owed = Application.objects.get(item_key=OWED_FOR, payments=None)
+    with transaction.atomic():
+        # nobody pays a number of the simulator that ends in 0: this one stays open
+        next_value(pay_orders.SERIES, "", localdate(then).year, now=then, count=9)
+        paying.ask_own_payment(owed.pk, actor=NOBODY, now=then)
+    letters.send_due(System.PAYMENTS, actor=links, now=then)
     pay(STRANGE, "JK-2025-0411", 4000, then)
     payments.pull_payments(actor=links, now=now)
     for notice_id in waiting_notices(50):
