@@ -80,7 +80,7 @@ def _phone(number: int) -> Phone:
     from linli.grid.types.replay import Batch, Entry
 
     actor = replace(WHO, account_id=10_000 + number)
-    queue = open_queue(uuid4(), actor=actor, now=NOW)
+    queue = open_queue(uuid4(), (), actor=actor, now=NOW)
     cases = _opened(-(-MOVES // 2))
     wanted = [(case, move) for case in cases for move in ("verify", "file")][:MOVES]
     _meanwhile([case for at, (case, _move) in enumerate(wanted) if at % SHARED == 0])

@@ -22,6 +22,7 @@ from linli.kernel.paging import (
     clean_limit,
     page_of,
 )
+from linli.kernel.phones import MOST_BOXES, MOST_SIGNS
 
 
 def _in_city(at: datetime) -> datetime:
@@ -33,6 +34,10 @@ def _in_city(at: datetime) -> datetime:
 
 # a moment that is sent; without a zone it is the city's local time
 Moment = Annotated[datetime, AfterValidator(_in_city)]
+
+
+# the boxes that a phone keeps, each with somebody's key
+Boxes = Annotated[list[Annotated[str, Field(max_length=MOST_SIGNS)]], Field(max_length=MOST_BOXES)]
 
 
 class PagedIn(Schema):

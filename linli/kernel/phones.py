@@ -10,12 +10,17 @@ import base64
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import WrongState
 from linli.kernel.sealing import KeyMissing, SealBroken, open_sealed, seal
 
+# as many people share one phone at most: each has a box there
+MOST_BOXES, MOST_SIGNS = 40, 1000
 # clocks that differ by less are right enough: what happened is told by the minute
 WRONG = timedelta(minutes=5)
 KEY_BYTES = 32
@@ -60,19 +65,47 @@ class Box:
     box: str
 
 
-def box_for(page: str, account_id: int, known: Iterable[str]) -> Box:
-    """Return the key of somebody on a phone for one page: of the boxes there the one that is hers, or a new one."""
-    mark = hashlib.sha256(f"{page}/{account_id}".encode()).hexdigest()[:12]
+class PageIsOld(WrongState):
+    """The page on the phone is from before phones kept boxes: it would lose a key that is made for it."""
+
+    code = "page_is_old"
+    message = _("This page was renewed. Open it once more while there is network.")
+
+
+def own_box(page: str, account_id: int, known: Collection[str]) -> Box | None:
+    """Return the key of somebody on a phone for one page, of the boxes there the one that is hers; or None."""
+    mark = _mark(page, account_id)
     for box in known:
         told = _opened(page, account_id, box) if box.startswith(f"{mark}.") else None
         if told is not None:
             return Box(told["id"], told["key"], box)
-    made = {
-        "id": secrets.token_urlsafe(9),
-        "key": base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode(),
-    }
+    return None
+
+
+def box_for(
+    page: str, account_id: int, known: Collection[str], *, before: tuple[str, str] | None = None
+) -> Box:
+    """Return the key of somebody on a phone for one page: of the boxes there the one that is hers, or a new one.
+
+    `before` is the id and the key under which her things lie there from before phones kept boxes: the
+    new box holds it, and nothing has to be sealed anew.
+    """
+    found = own_box(page, account_id, known)
+    if found is not None:
+        return found
+    told = before or (secrets.token_urlsafe(9), _new_key())
+    made = {"id": told[0], "key": told[1]}
     sealed = seal(json.dumps(made), table="phones", column=page, row=account_id)
-    return Box(made["id"], made["key"], f"{mark}.{base64.urlsafe_b64encode(sealed).decode()}")
+    box = f"{_mark(page, account_id)}.{base64.urlsafe_b64encode(sealed).decode()}"
+    return Box(made["id"], made["key"], box)
+
+
+def _mark(page: str, account_id: int) -> str:
+    return hashlib.sha256(f"{page}/{account_id}".encode()).hexdigest()[:12]
+
+
+def _new_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
 
 
 def _opened(page: str, account_id: int, box: str) -> dict[str, str] | None:

@@ -15,21 +15,21 @@ from pydantic import Field
 from linli.activities.queries import doors as queries
 from linli.activities.services import attending
 from linli.activities.types.events import MOST_IN_FAMILY, Came, DoorEvent
-from linli.kernel.api import Moment, plain
+from linli.kernel.api import Boxes, Moment, plain
 from linli.kernel.phones import box_for, happened
 from linli.kernel.web import Request, own_account_id
 from linli.runtime.services import limits
 from linli.runtime.types import Rate, without_key
 
 router = Router()
-PAGE, MOST_BOXES, MOST_ENTRIES = "door", 12, 100
+PAGE, MOST_ENTRIES = "door", 100
 BATCHES = Rate(360, timedelta(hours=1), burst=60)
 
 
 class DoorIn(Schema):
     """`boxes` are those that the phone keeps from before; one of them may be the caller's."""
 
-    boxes: list[str] = Field(default=[], max_length=MOST_BOXES)
+    boxes: Boxes = []
 
 
 class DoorCameOut(Schema):

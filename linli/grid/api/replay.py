@@ -14,7 +14,7 @@ from linli.grid.errors import reason_words
 from linli.grid.queries import phones as queries
 from linli.grid.services import kept, phones, replaying
 from linli.grid.types.replay import Batch, Entry
-from linli.kernel.api import Moment, PagedIn, one_of, paged, plain
+from linli.kernel.api import Boxes, Moment, PagedIn, one_of, paged, plain
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
@@ -31,16 +31,20 @@ VIEWS = ("decided", "waiting")
 
 
 class QueueIn(Schema):
-    """`device` is made by the phone once."""
+    """`device` is made by the phone once; `boxes` are those that it keeps from before, one may be the caller's."""
 
     device: UUID
+    boxes: Boxes | None = None
 
 
 class QueueOut(Schema):
-    """`key` seals the queue on the phone (AES-GCM, 256 bits, base64url); it is its owner's alone."""
+    """`key` seals the queue on the phone (AES-GCM, 256 bits, base64url); `box` is kept beside what it seals and
+    shown again, `id` names it there."""
 
     code: str
+    id: str
     key: str
+    box: str
     next_seq: int
     at: datetime
 
@@ -126,8 +130,8 @@ class DecideIn(Schema):
 def open_queue(request: Request, given: QueueIn) -> dict[str, Any]:
     """Open the caller's queue on a phone."""
     now = timezone.now()
-    return {**plain(phones.open_queue(given.device, actor=request.actor, now=now),
-                    "code", "key", "next_seq"), "at": now}  # fmt: skip
+    opened = phones.open_queue(given.device, given.boxes, actor=request.actor, now=now)
+    return {**plain(opened, "code", "id", "key", "box", "next_seq"), "at": now}
 
 
 @replays.post("/", response=ReplayOut)

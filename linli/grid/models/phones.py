@@ -16,7 +16,8 @@ from linli.kernel.shapes import one_of
 class PhoneQueue(models.Model):
     """One person's queue on one phone; `next_seq` is the entry that comes next, so each comes once.
 
-    `secret` seals the queue on the phone and is given to its owner alone. `reach` are the villages
+    Its key lies in a box on the phone (`kernel/phones.py`); `secret` is one from before phones kept boxes,
+    and goes once the phone has it in a box. `reach` are the villages
     where she worked when she last fetched her day, with her post there: what comes after her post
     ended is shown to whoever follows her.
     """

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,27 +18,35 @@ from linli.kernel.errors import NotAllowed
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all
+from linli.kernel.phones import PageIsOld, box_for
 from linli.trail.services import record
 
-KEY_BYTES = 32
+PAGE = "outdoors"
 Reach = list[list[str | int | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQueue:
-    """A queue with the key that seals it on the phone; `next_seq` is the entry that comes next."""
+    """A queue with the key that seals it on the phone, in its box; `next_seq` is the entry that comes next.
+
+    `id` names what lies under this key on the phone.
+    """
 
     code: str
+    id: str
     key: str
+    box: str
     next_seq: int
 
 
 @open_to_all("whoever works in cells opens her own queue; nobody finds another's")
 @transaction.atomic
-def open_queue(device: UUID, *, actor: Actor, now: datetime) -> OpenQueue:
-    """Open the actor's queue on a phone, or make it. Refuses with NotAllowed.
+def open_queue(
+    device: UUID, boxes: Sequence[str] | None, *, actor: Actor, now: datetime
+) -> OpenQueue:
+    """Open the actor's queue on a phone, or make it. Refuses with NotAllowed, PageIsOld.
 
-    Whoever works in no cell any more may still open what she has, to send what she did before.
+    `boxes` are those of the phone; None is a page that keeps none. Whoever works in no cell any more may still open what she has, to send what she did before.
     """
     if actor.account_id is None or actor.is_machine:
         raise NotAllowed()
@@ -51,9 +58,22 @@ def open_queue(device: UUID, *, actor: Actor, now: datetime) -> OpenQueue:
     elif reach:
         queue.reach, queue.used_on = reach, localdate(now)
         queue.save(update_fields=["reach", "used_on"])
-    assert queue.secret is not None, "a queue has its key from the start"
-    key = envelopes.opened(queue.secret, QUEUES, "secret", queue.pk)
-    return OpenQueue(queue.code, key, queue.next_seq)
+    before = _from_before(queue)
+    if boxes is None and before is None:
+        raise PageIsOld()
+    box = box_for(PAGE, actor.account_id, boxes or (), before=before)
+    if before is not None and box.box in (boxes or ()):
+        # the phone keeps it itself from now on
+        queue.secret = None
+        queue.save(update_fields=["secret"])
+    return OpenQueue(queue.code, box.id, box.key, box.box, queue.next_seq)
+
+
+def _from_before(queue: PhoneQueue) -> tuple[str, str] | None:
+    """Return the key of a queue that lay here before phones kept it themselves, or None."""
+    if queue.secret is None:
+        return None
+    return queue.code, envelopes.opened(queue.secret, QUEUES, "secret", queue.pk)
 
 
 def _made(
@@ -65,8 +85,5 @@ def _made(
         code=public_code(14), account_id=account_id, device=device, reach=reach,
         used_on=localdate(now),
     )  # fmt: skip
-    key = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-    queue.secret = envelopes.sealed(key, QUEUES, "secret", queue.pk)
-    queue.save(update_fields=["secret"])
     record("grid.queue_opened", on=queue, actor=actor, now=now, place=actor.place)
     return queue

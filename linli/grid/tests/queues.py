@@ -25,7 +25,7 @@ class Phone:
 
     def __init__(self, actor: Actor, device: UUID | None = None) -> None:
         self.actor = actor
-        self.code = phones.open_queue(device or uuid4(), actor=actor, now=NOON).code
+        self.code = phones.open_queue(device or uuid4(), (), actor=actor, now=NOON).code
         self.entries: list[Entry] = []
 
     def does(self, act: str, *, at: datetime = NOON, **more: Any) -> Entry:

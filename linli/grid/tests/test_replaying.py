@@ -25,6 +25,7 @@ from linli.grid.tests.test_rounds import answers
 from linli.grid.types import StopFacts
 from linli.kernel.errors import Busy, Invalid, NotAllowed, NotFound, Stale, WrongState
 from linli.kernel.permits import NOBODY
+from linli.kernel.phones import PageIsOld
 from linli.kernel.testing import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -257,16 +258,38 @@ def test_each_gets_the_key_of_her_own_queue_alone_and_always_the_same() -> None:
     _place, worker, _post = ground()
     device = uuid4()
 
-    first, again = (open_queue(device, actor=worker, now=NOON) for _ in range(2))
-    other = open_queue(device, actor=replace(worker, account_id=2), now=NOON)
+    first = open_queue(device, [], actor=worker, now=NOON)
+    other = open_queue(device, [first.box], actor=replace(worker, account_id=2), now=NOON)
+    again = open_queue(device, [other.box, first.box], actor=worker, now=NOON)
 
     assert first == again
-    assert other.key != first.key
-    assert PhoneQueue.objects.filter(secret__isnull=True).count() == 0
+    assert other.key != first.key and other.code != first.code
     with pytest.raises(NotAllowed):
-        open_queue(device, actor=NOBODY, now=NOON)
+        open_queue(device, [], actor=NOBODY, now=NOON)
     with pytest.raises(NotAllowed):
-        open_queue(uuid4(), actor=replace(worker, grants=()), now=NOON)
+        open_queue(uuid4(), [], actor=replace(worker, grants=()), now=NOON)
+
+
+def test_a_key_from_before_boxes_is_given_until_the_phone_keeps_it_itself() -> None:
+    from linli.grid.clients import envelopes
+    from linli.grid.services.phones import open_queue
+
+    _place, worker, _post = ground()
+    device = uuid4()
+    row = PhoneQueue.objects.get(code=Phone(worker, device).code)
+    row.secret = envelopes.sealed("old-key", envelopes.QUEUES, "secret", row.pk)
+    row.save()
+
+    old_page = open_queue(device, None, actor=worker, now=NOON)
+    boxed = open_queue(device, [], actor=worker, now=NOON)
+    assert (old_page.key, boxed.key, boxed.id) == ("old-key", "old-key", row.code)
+    assert open_queue(device, [boxed.box], actor=worker, now=NOON).key == "old-key"
+
+    # the phone has it: nothing of it is left here, and a page that keeps no box is renewed first
+    assert PhoneQueue.objects.get(pk=row.pk).secret is None
+    with pytest.raises(PageIsOld):
+        open_queue(device, None, actor=worker, now=NOON)
+    assert open_queue(device, [boxed.box], actor=worker, now=NOON) == boxed
 
 
 @pytest.mark.parametrize("wrong", [timedelta(days=1), timedelta(days=-1)])

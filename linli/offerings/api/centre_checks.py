@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from ninja import Router, Schema
 from pydantic import Field
 
-from linli.kernel.api import plain
+from linli.kernel.api import Boxes, plain
 from linli.kernel.web import Request
 from linli.offerings.queries import centres as queries
 from linli.offerings.services import check_phones as services
@@ -64,11 +64,20 @@ class ChecksToFillOut(Schema):
     checks: list[CheckToFillOut]
 
 
-class PhoneKeyOut(Schema):
-    """`key` seals checks on the caller's phones (AES-GCM, 256 bits, base64url); it is hers alone."""
+class PhoneKeyIn(Schema):
+    """`boxes` are those that the phone keeps from before; one of them may be the caller's."""
 
+    boxes: Boxes | None = None
+
+
+class PhoneKeyOut(Schema):
+    """`key` seals checks on this phone (AES-GCM, 256 bits, base64url); `box` is kept beside what it seals and
+    shown again, `id` names it there (`code` is the same)."""
+
+    id: str
     code: str
     key: str
+    box: str
     at: datetime
 
 
@@ -95,10 +104,11 @@ def _check(check: Any, name: str) -> dict[str, Any]:
 
 
 @router.post("/centre-checks/key", response=PhoneKeyOut)
-def open_check_key(request: Request) -> dict[str, Any]:
-    """The key under which the caller's checks lie sealed on her phones."""
+def open_check_key(request: Request, given: PhoneKeyIn) -> dict[str, Any]:
+    """The key under which the caller's checks lie sealed on a phone."""
     now = timezone.now()
-    return {**plain(services.open_key(actor=request.actor, now=now), "code", "key"), "at": now}
+    box = services.open_key(given.boxes, actor=request.actor, now=now)
+    return {**plain(box, "id", "key", "box"), "code": box.id, "at": now}
 
 
 @router.post("/centre-checks/{int:check_id}/norms/{norm}", response=CheckToFillOut)

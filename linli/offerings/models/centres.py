@@ -142,7 +142,10 @@ class CentrePoint(models.Model):
 
 
 class CheckKey(models.Model):
-    """The key under which a person's checks lie sealed on her phones; it is given to her alone."""
+    """A key from before phones kept their own box (`kernel/phones.py`): none is made any more.
+
+    It is given once more to its owner's phone, into a box; nobody asks for it a year later, and it goes.
+    """
 
     code = models.CharField(max_length=16, unique=True)
     account_id = models.BigIntegerField(unique=True)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -16,10 +13,9 @@ from linli.files import queries as stored
 from linli.files import services as files
 from linli.files.types import ATTACHMENT, Owner
 from linli.kernel.errors import NotAllowed, Refusal
-from linli.kernel.ids import public_code
-from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
-from linli.kernel.sealing import open_sealed, seal
+from linli.kernel.phones import Box, PageIsOld, box_for, own_box
+from linli.kernel.sealing import open_sealed
 from linli.offerings.errors import AnsweredMeanwhile
 from linli.offerings.models import CentreCheck, CentrePoint, CheckKey
 from linli.offerings.permits import CENTRES, VISIT_CENTRES
@@ -27,43 +23,42 @@ from linli.offerings.queries.centres import said_of
 from linli.offerings.rules.check_answers import Answer, changed_meanwhile
 from linli.offerings.services.centre_checks import PERMITS, answer_norm
 from linli.offerings.types.centres import MOST_FILES, OF_POINT, CheckBy, Said
-from linli.trail.services import record
 
-TABLE, COLUMN, BYTES, CODE = "offerings_checkkey", "secret", 32, 14
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneKey:
-    """Whose key it is, by a code that says nothing of her, and the key itself (AES-GCM, base64url)."""
-
-    code: str
-    key: str
+PAGE = "checks"
 
 
 @transaction.atomic
-def open_key(*, actor: Actor, now: datetime) -> PhoneKey:
-    """Return the key under which the actor's checks lie on her phones; made once. Refuses with NotAllowed."""
+def open_key(boxes: Sequence[str] | None, *, actor: Actor, now: datetime) -> Box:
+    """Return the key under which the actor's checks lie on a phone: that of her box there, or a new one.
+
+    `boxes` are those of the phone; None is a page that keeps none. Who may fill in no check any more
+    still opens what she has. Refuses with NotAllowed, PageIsOld.
+    """
     if actor.account_id is None or actor.is_machine:
         raise NotAllowed()
-    hold("offerings.check_key", actor.account_id)
-    found = CheckKey.objects.filter(account_id=actor.account_id).first()
-    if found is None:
+    hers = own_box(PAGE, actor.account_id, boxes or ())
+    if hers is not None:
+        return hers
+    before = _from_before(actor.account_id, now)
+    if before is None:
         paths = [*actor.paths(CENTRES), *actor.paths(VISIT_CENTRES)]
         require(
             actor, CENTRES if actor.paths(CENTRES) else VISIT_CENTRES, at=paths[0] if paths else ""
         )
-        found = CheckKey(code=public_code(CODE), account_id=actor.account_id)
-        key = base64.urlsafe_b64encode(secrets.token_bytes(BYTES)).decode()
-        found.secret = seal(key, table=TABLE, column=COLUMN, row=found.code)
-        found.used_on = localdate(now)
-        found.save()
-        record("offerings.check_key_made", on=found, actor=actor, now=now, place=actor.place)
-    elif found.used_on != localdate(now):
-        found.used_on = localdate(now)
-        found.save(update_fields=["used_on"])
-    return PhoneKey(
-        found.code, open_sealed(bytes(found.secret), table=TABLE, column=COLUMN, row=found.code)
-    )
+        if boxes is None:
+            raise PageIsOld()
+    return box_for(PAGE, actor.account_id, (), before=before)
+
+
+def _from_before(account_id: int, now: datetime) -> tuple[str, str] | None:
+    """Return the key that lay here before her phones kept it themselves, while one may still ask for it."""
+    found = CheckKey.objects.filter(account_id=account_id).first()
+    if found is None:
+        return None
+    found.used_on = localdate(now)
+    found.save(update_fields=["used_on"])
+    table, column = "offerings_checkkey", "secret"
+    return found.code, open_sealed(bytes(found.secret), table=table, column=column, row=found.code)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from linli.files.models import StoredFile
 from linli.files.testing import own_home, photo
 from linli.kernel.permits import NOBODY, STAFF
+from linli.kernel.sealing import seal
 from linli.kernel.testing import client_of, make_actor, post_json
 from linli.offerings import permits
 from linli.offerings.models import CentreCheck, CentrePoint, CheckKey
@@ -40,6 +41,12 @@ def begun() -> CentreCheck:
     )
 
 
+def asked_key(actor: Any, boxes: list[str] | None) -> Any:
+    """Ask for a key as a page does with the boxes of its phone; None: as a page from before boxes."""
+    body = {} if boxes is None else {"boxes": boxes}
+    return post_json(client_of(actor), f"{API}key", body)
+
+
 def send(check: CentreCheck, said: Any, seen: Any = None, actor: Any = VISITOR) -> Any:
     body = {"said": said, "seen": seen or {}}
     return post_json(client_of(actor), f"{API}{check.pk}/norms/{NORM.key}", body)
@@ -49,17 +56,41 @@ def test_a_visitor_gets_her_checks_and_her_own_key_and_nobody_elses() -> None:
     check = begun()
 
     listed = client_of(VISITOR).get(API).json()
-    keys = [post_json(client_of(who), f"{API}key", {}).json() for who in (VISITOR, VISITOR, OTHER)]
+    first = asked_key(VISITOR, []).json()
+    again, theirs = (
+        asked_key(VISITOR, [first["box"]]).json(),
+        asked_key(OTHER, [first["box"]]).json(),
+    )
 
     assert [(one["id"], one["points"]) for one in listed["checks"]] == [(check.pk, {})]
-    assert keys[0]["key"] == keys[1]["key"] != keys[2]["key"]
-    assert keys[0]["key"].encode() not in bytes(CheckKey.objects.get(account_id=31).secret)
+    assert (first["id"], first["key"]) == (again["id"], again["key"])
+    assert theirs["key"] != first["key"] not in first["box"]
     assert client_of(KEEPER).get(API).json()["checks"] == []
-    assert client_of(make_actor("nobody", account_id=9)).get(API).status_code == 403
+    stranger = make_actor("nobody", account_id=9)
+    assert client_of(stranger).get(API).status_code == 403
     assert (
-        post_json(client_of(make_actor("nobody", account_id=9)), f"{API}key", {}).status_code == 403
+        asked_key(stranger, []).status_code
+        == asked_key(stranger, [first["box"]]).status_code
+        == 403
     )
-    assert CheckKey.objects.count() == 2
+    # who fills in no check any more still opens what she has
+    gone = make_actor("visitor", account_id=31)
+    assert asked_key(gone, [first["box"]]).json()["key"] == first["key"]
+
+
+def test_a_key_from_before_boxes_is_given_to_old_and_new_pages_and_an_old_page_gets_no_new_one() -> (
+    None
+):
+    old = seal("old-key", table="offerings_checkkey", column="secret", row="OLDCODE")
+    CheckKey.objects.create(code="OLDCODE", account_id=31, secret=old, used_on=TODAY)
+
+    before, boxed = asked_key(VISITOR, None).json(), asked_key(VISITOR, []).json()
+
+    assert (before["code"], before["key"]) == (boxed["id"], boxed["key"]) == ("OLDCODE", "old-key")
+    CheckKey.objects.all().delete()
+    assert asked_key(VISITOR, [boxed["box"]]).json()["key"] == "old-key"
+    renewed = asked_key(OTHER, None)
+    assert (renewed.status_code, renewed.json()["code"]) == (409, "page_is_old")
 
 
 def test_an_answer_comes_with_its_photo_and_one_that_is_gone_takes_nothing_with_it(

@@ -204,7 +204,7 @@ async function fetchDay() {
   say("");
   try {
     const { csrf } = await call("desk/events/door/", undefined, "");
-    const told = await call("desk/events/door/", JSON.stringify({ boxes: (await store.boxes()).slice(-12) }), csrf);
+    const told = await call("desk/events/door/", JSON.stringify({ boxes: await store.boxes() }), csrf);
     own = await store.keepKey(told, Math.round((Date.parse(told.at) - Date.now()) / 1000));
     day = { events: told.events };
     await store.keepDay(own, day);

@@ -50,7 +50,9 @@ async function lock(text) {
 async function open() {
   own = await store.current();
   if (own) day = await store.readDay(own);
+  await store.tidy();
   await draw();
+  if (own && !navigator.onLine && !(await store.isBoxed(own))) say(words.once);
   if (!navigator.onLine || (await store.hasLeft())) return;
   await refresh();
 }

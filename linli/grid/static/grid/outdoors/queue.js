@@ -17,9 +17,10 @@ export { SignedOut };
 // fetch the day of whoever is signed in, with the key of her queue on this phone
 export async function fetchDay() {
   const day = await call("grid/day/", undefined, "");
-  const queue = await call("grid/queues/", JSON.stringify({ device: await store.device() }), day.csrf);
+  const asked = { device: await store.device(), boxes: await store.boxes() };
+  const queue = await call("grid/queues/", JSON.stringify(asked), day.csrf);
   const offset = Math.round((Date.parse(queue.at) - Date.now()) / 1000);
-  const own = await store.keepKey(queue.code, queue.key, { csrf: day.csrf, offset });
+  const own = await store.keepBox(queue, { code: queue.code, csrf: day.csrf, offset });
   delete day.csrf;
   await fillGap(own, queue.next_seq);
   await store.keepDay(own, day);
@@ -92,7 +93,8 @@ async function sendAll(own) {
 async function replay(own, waiting) {
   const entries = waiting.map(({ seq, key, act, phone_at, offset, case: number, base_seq, said }) =>
     ({ seq, key, act, phone_at, offset, case: number, base_seq, said }));
-  const sent = { queue: own.queue, sent_at: new Date().toISOString(), entries };
+  // a key from before phones kept boxes is named as its queue is
+  const sent = { queue: own.code || own.queue, sent_at: new Date().toISOString(), entries };
   await take(own, await call("replay/", JSON.stringify(sent), own.csrf));
 }
 

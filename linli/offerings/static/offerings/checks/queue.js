@@ -15,8 +15,8 @@ const ANSWER_GONE = ["already_done", "key_reused"];
 // fetch the checks of whoever is signed in, with the key that seals them here
 export async function fetchDay() {
   const { csrf, checks } = await call("centre-checks/", undefined, "");
-  const { code, key } = await call("centre-checks/key", "{}", csrf);
-  const own = await store.keepKey(code, key, { csrf });
+  const told = await call("centre-checks/key", JSON.stringify({ boxes: await store.boxes() }), csrf);
+  const own = await store.keepBox(told, { csrf });
   const day = { checks };
   // what waits here is what she sees
   for (const entry of await store.readEntries(own)) if (entry.state === "new") lay(day, entry);

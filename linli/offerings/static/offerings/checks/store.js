@@ -3,6 +3,6 @@
 import { storeOf } from "../../ui/js/phone_store.js";
 
 export const {
-  put, current, keepKey, forgetKey, leave, hasLeft, keepDay, readDay, keepEntry, keepWhole, lastSeq, readEntries,
+  put, current, boxes, keepBox, isBoxed, tidy, forgetKey, leave, hasLeft, keepDay, readDay, keepEntry, keepWhole, lastSeq, readEntries,
   othersCount, dropEntry, readPhoto, dropPhoto, hasRoom,
 } = storeOf("checks", "checks");

@@ -5,6 +5,9 @@
 import { at, KEYS, LEFT, link, opened, packed, sealed, settled, unpacked } from "./phone_db.js";
 
 const HOURS = 20;
+const BOX = "box ";
+// no phone has more people; the server reads no more boxes at once
+const MOST_BOXES = 40;
 
 // data: the name of the page's own store; keyId: under which its owner's key lies
 export function storeOf(page, keyId) {
@@ -38,6 +41,32 @@ export function storeOf(page, keyId) {
     const row = { id: keyId, queue, key, until: Date.now() + HOURS * 3600000, ...more };
     await put("keys", row, KEYS);
     return row;
+  }
+
+  // the boxes that lie here, each with the key of somebody, which only the server opens
+  const marks = async () => (await all("meta")).filter((row) => row.id.startsWith(BOX));
+  const boxes = async () =>
+    (await marks()).sort((one, other) => other.until - one.until).slice(0, MOST_BOXES).map((row) => row.box);
+
+  // what the server told of her key: its id, the key, and the box by which she gets it again
+  async function keepBox(told, more) {
+    // the box first: nothing is sealed under a key that could not be asked for again
+    const until = more.until || Date.now() + HOURS * 3600000;
+    await put("meta", { id: BOX + told.id, queue: told.id, box: told.box, until });
+    return keepKey(told.id, told.key, { until, ...more });
+  }
+
+  // whether a key has its box: one from before phones kept boxes gets it when there is network once
+  const isBoxed = async (own) => Boolean(await get("meta", BOX + own.queue));
+
+  // a day goes with its key, and a box once nothing lies under it
+  async function tidy() {
+    const lying = new Set((await all("entries")).map((row) => row.queue));
+    for (const { id, queue, until } of await marks()) {
+      if (until >= Date.now()) continue;
+      await drop("days", queue);
+      if (!lying.has(queue)) await drop("meta", id);
+    }
   }
 
   const forgetKey = () => drop("keys", keyId, KEYS);
@@ -142,6 +171,6 @@ export function storeOf(page, keyId) {
   }
 
   return {
-    get, all, put, drop, device, current, keepKey, forgetKey, leave, hasLeft, keepDay, readDay, keepEntry, keepWhole, lastSeq, readEntries, othersCount, dropEntry, readPhoto, dropPhoto, left, hasRoom,
+    get, all, put, drop, device, current, boxes, keepBox, isBoxed, tidy, forgetKey, leave, hasLeft, keepDay, readDay, keepEntry, keepWhole, lastSeq, readEntries, othersCount, dropEntry, readPhoto, dropPhoto, left, hasRoom,
   };
 }
