@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, Literal
 
 from linli.kernel.permits import PUBLIC, Actor, Permit
-from linli.kernel.retention import Going
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class DeskEntry:
 
     `items(actor, on, limit)` is due work, late first; `count(actor, on)` the number beside the
     entry (None shows none). The entry appears if the actor holds one of `permits` anywhere, under
-    the heading of its `group` (ui/context.py has their order and words).
+    the heading of its `group` (ui/entries.py has their order and words).
     """
 
     key: str
@@ -129,30 +128,6 @@ class HomeSlot:
 
 
 @dataclass(frozen=True)
-class Retention:
-    """How long rows of some tables are kept, by which basis, and how they go.
-
-    `term` tells people how long. `basis` is the article, or `ours` with `check` where no source
-    of law was read.
-    """
-
-    key: str
-    title: Any
-    tables: tuple[str, ...]
-    term: Any
-    basis: str
-    going: Going
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Tables that are kept for good, and why. `key` is a name of a table, or a beginning with *."""
-
-    key: str
-    because: Any
-
-
-@dataclass(frozen=True)
 class Generator:
     """Makes synthetic rows for load tests and demos; the same seed makes the same rows."""
 
@@ -187,47 +162,6 @@ class Reference:
     move: Callable[[int, int], int] | None = None
     levels: tuple[str, ...] = ()
     level: int = PUBLIC
-
-
-@dataclass(frozen=True)
-class StaffDemand:
-    """Something a function asks of staff, with its basis (BU-12 to BU-15, BU-22).
-
-    `asks` is one of: form, photo, location, check_in, count, repeated_cell, upload. `period` is
-    how often it comes: occasion (when the matter itself happens), once, month, quarter, year.
-    """
-
-    key: str
-    title: Any
-    asks: str
-    basis: str
-    seconds: int
-    scene: str = ""
-    optional: bool = True
-    period: str = "occasion"
-
-
-@dataclass(frozen=True)
-class ResidentDemand:
-    """What a page asks of residents: which data, on which basis, how long they are kept."""
-
-    key: str
-    title: Any
-    data: Any
-    basis: Any
-    kept: Any
-
-
-@dataclass(frozen=True)
-class HeldFact:
-    """What a register holds already; a form of staff that has a field of these names explains itself.
-
-    `names` are names of fields, with * for any ending or beginning.
-    """
-
-    key: str
-    title: Any
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -19,22 +19,18 @@ from linli.kernel.contributions import (
     FileVisibility,
     Generator,
     HealthCheck,
-    HeldFact,
     Hit,
     HomeItem,
     HomeSlot,
     Indicator,
-    Kept,
     Measured,
     PathColumn,
     Reference,
-    ResidentDemand,
-    Retention,
     SearchSource,
-    StaffDemand,
     TableGrant,
     Verb,
 )
+from linli.kernel.declarations import HeldFact, Kept, ResidentDemand, Retention, StaffDemand
 
 __all__ = [
     "ACTOR_OF",

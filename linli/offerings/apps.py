@@ -134,7 +134,7 @@ def _declare_centres() -> None:
         TableGrant,
     )
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
-    from linli.offerings.queries.centres import sees_evidence
+    from linli.offerings.queries.centre_checks import sees_evidence
     from linli.offerings.types.centres import OF_POINT
 
     for table in ("centreplatform", "centredevice", "centrecost", "centrecheck"):

@@ -9,7 +9,7 @@ class PortalConfig(AppConfig):
         from linli.kernel.registries import TABLE_GRANTS, THING_NAMES, TableGrant
         from linli.portal import burden, desk, doors, home, kinds, retention
         from linli.portal.queries.things import names_of_things
-        from linli.ui.context import TABS_OF
+        from linli.ui.entries import TABS_OF
 
         burden.register()
         retention.register()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.kernel.addresses import address_of
 from linli.places.types import PlaceRow
-from linli.ui.context import TABS, Entry
+from linli.ui.entries import TABS, Entry
 
 CITY = "441900"
 PLACE_COOKIE = "linli-place"  # the place whose pages were read last on this device

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from linli.kernel.paging import Page
 from linli.ui.charts import bars, outlines, trend
-from linli.ui.context import Entry, Group
+from linli.ui.entries import Entry, Group
 from linli.ui.formats import is_chinese
 
 SIGNS = Path(__file__).parent / "static" / "ui" / "icons.svg"

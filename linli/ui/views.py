@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.kernel.errors import NotFound
 from linli.ui import kit as samples
-from linli.ui.context import CONTRAST_COOKIE, TYPE_COOKIE, page_of
+from linli.ui.context import CONTRAST_COOKIE, TYPE_COOKIE
+from linli.ui.entries import page_of
 
 YEAR = 365 * 24 * 3600
 # what codes and machines lead to, and the pages of those who work here or ask for what is theirs

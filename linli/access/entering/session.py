@@ -30,7 +30,7 @@ from linli.notify.types import Link
 from linli.people import permits as people
 from linli.runtime.types import client_address
 from linli.trail.services import record
-from linli.ui.context import page_of
+from linli.ui.entries import page_of
 from linli.ui.formats import moment
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -13,7 +13,7 @@ from linli.kernel.paths import CITY_PATH, path_of
 from linli.kernel.web import Request
 from linli.notices import queries
 from linli.notices.api.frame import NoticeOut, NoticesOut, notice_out, router, row_out
-from linli.notices.forms import NoticeFilter
+from linli.notices.forms.filters import NoticeFilter
 from linli.notices.types import Category
 
 

@@ -17,13 +17,9 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.notices import permits, queries, services
 from linli.notices.api.frame import NoticeDeskOut, NoticesOut, desk_out, router, row_out
-from linli.notices.forms import (
-    CorrectionForm,
-    DraftForm,
-    ReturnForm,
-    StaffFilter,
-    WithdrawForm,
-)
+from linli.notices.forms.acting import ReturnForm, WithdrawForm
+from linli.notices.forms.filters import StaffFilter
+from linli.notices.forms.writing import CorrectionForm, DraftForm
 from linli.notices.rules.periods import Phase
 
 

@@ -17,15 +17,15 @@ from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.notices import permits, queries, services
 from linli.notices.errors import LookFirst, NamesAPerson
-from linli.notices.forms import (
+from linli.notices.forms.acting import (
     FilesForm,
     PhotosForm,
     PrintForm,
     ReturnForm,
-    StaffFilter,
     StepForm,
     WithdrawForm,
 )
+from linli.notices.forms.filters import StaffFilter
 from linli.notices.types import Text
 from linli.notices.views.showing import rows, shown
 from linli.runtime.queries import views_of_list

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from linli.kernel.web import Request, done, page
 from linli.notices import queries, services
 from linli.notices.errors import TooManyThere
-from linli.notices.forms import FilesForm, PhotosForm, PrintForm
+from linli.notices.forms.acting import FilesForm, PhotosForm, PrintForm
 from linli.notices.types import Size
 from linli.notices.views.desk import facts_of
 

@@ -12,7 +12,7 @@ from linli.kernel.addresses import address_of as address_named
 from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.notices import queries
-from linli.notices.forms import NoticeFilter
+from linli.notices.forms.filters import NoticeFilter
 from linli.notices.views.showing import address_of_posting, name_of, rows, shown
 from linli.places import queries as places
 from linli.runtime.queries import views_of_list

@@ -16,7 +16,7 @@ from linli.kernel.paths import code_of, path_of
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.web import Request, done, page
 from linli.notices import permits, queries, services
-from linli.notices.forms import CorrectionForm, DraftForm
+from linli.notices.forms.writing import CorrectionForm, DraftForm
 
 if TYPE_CHECKING:
     from linli.notices.models import Posting

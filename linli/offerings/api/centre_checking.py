@@ -14,6 +14,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.web import Request
 from linli.offerings.forms.centres import FileCheckForm
 from linli.offerings.models import CentreCheck
+from linli.offerings.queries import centre_checks as held_checks
 from linli.offerings.queries import centres as queries
 from linli.offerings.queries.norms import norms
 from linli.offerings.services import centre_checks as services
@@ -76,13 +77,13 @@ def begin_check(request: Request, code: str, given: BeginCheckIn) -> Status[dict
 @router.get("/centre-checks/{int:check_id}/", response=CheckDetailOut)
 def read_check(request: Request, check_id: int) -> dict[str, Any]:
     """A check with every point of the six norms."""
-    return _told(queries.get_check(request.actor, check_id))
+    return _told(held_checks.get_check(request.actor, check_id))
 
 
 @router.post("/centre-checks/{int:check_id}/{slug:move}", response=CheckDetailOut)
 def end_check(request: Request, check_id: int, move: str, given: EndCheckIn) -> dict[str, Any]:
     """File a check that is whole (`file`), or put one away that was begun by mistake (`drop`)."""
-    check, now = queries.get_check(request.actor, check_id), timezone.now()
+    check, now = held_checks.get_check(request.actor, check_id), timezone.now()
     if move == "drop":
         dropped = services.drop_check(check, edition=given.edition, actor=request.actor, now=now)
         return _told(dropped)
@@ -96,8 +97,8 @@ def end_check(request: Request, check_id: int, move: str, given: EndCheckIn) -> 
 
 
 def _told(check: CentreCheck) -> dict[str, Any]:
-    said = queries.said_of(check)
-    evidence = queries.evidence_of(said)
+    said = held_checks.said_of(check)
+    evidence = held_checks.evidence_of(said)
     points = []
     for norm in norms():
         for point in norm.points:

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from linli.kernel.api import Boxes, plain
 from linli.kernel.web import Request
-from linli.offerings.queries import centres as queries
+from linli.offerings.queries import centre_checks as held_checks
 from linli.offerings.services import check_phones as services
 from linli.offerings.types.centres import BY_TITLES, CheckBy, Met, Said
 from linli.orgs.queries.naming import names_of
@@ -84,7 +84,7 @@ class PhoneKeyOut(Schema):
 @router.get("/centre-checks/", response=ChecksToFillOut)
 def list_checks(request: Request) -> dict[str, Any]:
     """The checks that the caller fills in, with the answers so far."""
-    found = queries.checks_to_fill(request.actor)
+    found = held_checks.checks_to_fill(request.actor)
     names = names_of([one.centre_id for one in found], localdate())
     return {
         "at": timezone.now(), "csrf": get_token(request),
@@ -93,7 +93,7 @@ def list_checks(request: Request) -> dict[str, Any]:
 
 
 def _check(check: Any, name: str) -> dict[str, Any]:
-    said = queries.said_of(check)
+    said = held_checks.said_of(check)
     return {
         **plain(check, "id", "on", "edition"), "centre": name, "title": str(BY_TITLES[CheckBy(check.by)]),
         "points": {
@@ -114,7 +114,7 @@ def open_check_key(request: Request, given: PhoneKeyIn) -> dict[str, Any]:
 @router.post("/centre-checks/{int:check_id}/norms/{norm}", response=CheckToFillOut)
 def answer_check(request: Request, check_id: int, norm: str, given: AnswersIn) -> dict[str, Any]:
     """Note what was found of points of one norm; what others answered meanwhile is not written over."""
-    check = queries.get_check(request.actor, check_id)
+    check = held_checks.get_check(request.actor, check_id)
     said = {key: Said(Met(one.met), one.words, one.due_on) for key, one in given.said.items()}
     seen = {key: (one.met, one.words, one.due_on) for key, one in given.seen.items()}
     check = services.answer_offline(

@@ -13,6 +13,7 @@ from linli.kernel.api import PagedIn, listed, one_of, plain
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.paths import code_of, path_of
 from linli.kernel.web import Request
+from linli.offerings.queries import centre_checks as held_checks
 from linli.offerings.queries import centres as queries
 from linli.offerings.queries.centre_hours import open_at
 from linli.offerings.queries.norms import norms
@@ -173,7 +174,7 @@ def centre_record(request: Request, code: str) -> dict[str, Any]:
     """What belongs to one centre: platforms, equipment, checks, costs."""
     body = queries.seen_centre(request.actor, code, localdate())
     sees_money = any(request.actor.may(p, at=body.path) for p in (queries.KEEPS, queries.OVERSEES))
-    checks = queries.checks_of(body.pk)
+    checks = held_checks.checks_of(body.pk)
     tallies = queries.tallies_of([one.pk for one in checks])
     merged = queries.platforms_of(body.pk).values()
     return {

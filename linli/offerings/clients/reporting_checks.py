@@ -9,11 +9,12 @@ from xml.parsers import (
     expat,
 )  # what a declaration of types could do is refused where sheets are read
 
+from linli.kernel.wholes import whole_number
 from linli.offerings.rules.reporting_asks import format_code
 from linli.offerings.rules.reporting_grids import LOOKED_AT, MOST_HEADING_ROWS, Block
 from linli.offerings.types.reporting_cells import MOST_CHOICES, MOST_WORDS, Check
 
-MOST_CHECKS, MOST_AREAS, MOST_FORMULA = 500, 50, 8000
+MOST_CHECKS, MOST_AREAS, MOST_FORMULA, MOST_STYLES = 500, 50, 8000, 10**6
 # the rows in which headings and the first row below them stand
 ROWS = LOOKED_AT + MOST_HEADING_ROWS + 2
 STYLES = "xl/styles.xml"
@@ -135,4 +136,4 @@ def _refuse(*_declared: object) -> None:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else 0
+    return whole_number(text, most=MOST_STYLES) or 0

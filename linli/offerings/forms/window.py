@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.exchange.types.base_data import AskedOn
 from linli.offerings.forms.applying import BROUGHT, DELIVERIES, ItemForm, words_of
 from linli.offerings.types.applications import Delivery, Material
-from linli.offerings.types.fee_titles import NOTED
 from linli.offerings.types.helping import RELATION_TITLES
-from linli.ui.forms import Form, MoneyText, Phone
+from linli.ui.forms import Form, Phone
 
 # with a dash: a note on the paper `address` asks nobody for an address
 NOTE = "note-"
@@ -201,16 +200,6 @@ class DeliverForm(Form):
     )  # fmt: skip
 
 
-class PaymentForm(Form):
-    """A fee that was paid."""
-
-    for_staff = True
-    demands = ("offerings.fee",)
-
-    amount = MoneyText(label=_("Amount in yuan"))
-    way = forms.ChoiceField(label=_("How was it paid?"), choices=list(NOTED.items()))
-
-
 class RecordForm(Form):
     """On which ground a register of the city is asked about an applicant."""
 
@@ -225,16 +214,6 @@ class RecordForm(Form):
         label=_("Which rule, or how she agreed"), max_length=200,
         help_text=_("She reads it in her list of who read her data."),
     )  # fmt: skip
-
-
-class RefundForm(Form):
-    """What goes back, and why."""
-
-    for_staff = True
-    demands = ("offerings.fee",)
-
-    amount = MoneyText(label=_("Amount in yuan that goes back"))
-    reason = forms.CharField(label=_("Why does it go back?"), max_length=300)
 
 
 class RevealForm(Form):

@@ -23,7 +23,7 @@ from linli.kernel.permits import Actor, require, system_actor
 from linli.kernel.texts import clean_text
 from linli.offerings.models import CentreCheck, CentrePoint
 from linli.offerings.permits import CENTRES, VISIT_CENTRES
-from linli.offerings.queries import centres as queries
+from linli.offerings.queries import centre_checks as held_checks
 from linli.offerings.queries.norms import norms, platform_source, points
 from linli.offerings.rules.centres import faults_of_point, tally_of
 from linli.offerings.types.centres import (
@@ -143,7 +143,7 @@ def file_check(
     a point has no answer, or a third party gave no report.
     """
     check = _held(check, edition, actor)
-    said = queries.said_of(check)
+    said = held_checks.said_of(check)
     tallies = tally_of(norms(), {key: one.met for key, one in said.items()})
     open_norms = [one.name for one in norms() if not tallies[one.key].is_answered]
     words = clean_text(summary).strip()[:1000]

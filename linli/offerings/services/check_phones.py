@@ -19,7 +19,7 @@ from linli.kernel.sealing import open_sealed
 from linli.offerings.errors import AnsweredMeanwhile
 from linli.offerings.models import CentreCheck, CentrePoint, CheckKey
 from linli.offerings.permits import CENTRES, VISIT_CENTRES
-from linli.offerings.queries.centres import said_of
+from linli.offerings.queries.centre_checks import said_of
 from linli.offerings.rules.check_answers import Answer, changed_meanwhile
 from linli.offerings.services.centre_checks import PERMITS, answer_norm
 from linli.offerings.types.centres import MOST_FILES, OF_POINT, CheckBy, Said

@@ -17,6 +17,7 @@ from linli.kernel.testing import VILLAGE, client_of, make_actor
 from linli.offerings import permits
 from linli.offerings.indicators.centres import six_norms
 from linli.offerings.models import CentreCheck, CentreCost, CentreDevice, CentrePlatform
+from linli.offerings.queries import centre_checks as held_checks
 from linli.offerings.queries import centres as queries
 from linli.offerings.queries.centre_hours import open_at
 from linli.offerings.queries.norms import norms
@@ -122,7 +123,7 @@ def test_what_is_not_met_becomes_a_task_of_the_office_with_its_day() -> None:
 
     case = Case.objects.get()
     assert (case.kind, case.path) == ("directive", centre.path)
-    assert queries.said_of(check)["access"].case_number == case.number
+    assert held_checks.said_of(check)["access"].case_number == case.number
     assert six_norms(VILLAGE, TODAY).numerator == 0
     with pytest.raises(WrongState):
         centre_checks.answer_norm(check, "role", {}, actor=KEEPER, now=NOON)
@@ -180,12 +181,14 @@ def test_a_norm_is_answered_on_its_page_with_evidence_and_a_wrong_file_is_told()
     for file in (SimpleUploadedFile("a.pdf", b"no pdf"), SimpleUploadedFile("a.jpg", b"")):
         assert sent(**{"files-access": file}) == 422
     assert sent(**{"met-access": ""}) == 422
-    assert queries.said_of(check) == {}
+    assert held_checks.said_of(check) == {}
 
     assert sent(**{"files-access": SimpleUploadedFile("a.jpg", photo())}) == 303
 
-    assert [len(files) for files in queries.evidence_of(queries.said_of(check)).values()] == [1]
-    said = queries.said_of(check)
+    assert [
+        len(files) for files in held_checks.evidence_of(held_checks.said_of(check)).values()
+    ] == [1]
+    said = held_checks.said_of(check)
     assert {key: one.met for key, one in said.items()} == {"access": "no"}
     assert sent() == 422  # of an older edition
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.offerings.views import centre_checks, centre_desk, centres, check_phones
+from linli.offerings.views import centre_checks, centre_desk, centre_forms, centres, check_phones
 
 urlpatterns = [
     path("centres/<slug:centre>/", centres.centre, name="centre"),
@@ -13,5 +13,5 @@ urlpatterns = [
     path("desk/centres/", centre_desk.listing, name="centre_list"),
     path("desk/centres/checks/<int:check_id>/", centre_checks.check, name="centre_check"),
     path("desk/centres/<slug:centre>/", centre_desk.desk, name="centre_desk"),
-    path("desk/centres/<slug:centre>/<slug:what>/", centre_desk.form, name="centre_form"),
+    path("desk/centres/<slug:centre>/<slug:what>/", centre_forms.form, name="centre_form"),
 ]

@@ -17,7 +17,7 @@ from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.offerings.forms.centres import FileCheckForm, NormForm
-from linli.offerings.queries import centres as queries
+from linli.offerings.queries import centre_checks as held_checks
 from linli.offerings.queries.norms import norms
 from linli.offerings.rules.centres import tally_of
 from linli.offerings.services import centre_checks as services
@@ -38,9 +38,9 @@ from linli.ui.formats import day_plain
 @require_http_methods(GET_POST)
 def check(request: Request, check_id: int) -> HttpResponse:
     """A check: what was found, the form of one norm while it is filled in, and how it is filed."""
-    found = queries.get_check(request.actor, check_id)
-    fills = found.filed_at is None and queries.may_fill(request.actor, found)
-    said = queries.said_of(found)
+    found = held_checks.get_check(request.actor, check_id)
+    fills = found.filed_at is None and held_checks.may_fill(request.actor, found)
+    said = held_checks.said_of(found)
     chosen = next((n for n in norms() if n.key == request.GET.get("norm")), norms()[0])
     ask = NormForm(
         request.POST or None if "file" not in request.POST else None, request.FILES or None,
@@ -60,7 +60,7 @@ def check(request: Request, check_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "check": found, "centre": body, "said": said, "norms": norms(), "chosen": chosen, "fills": fills,
         "tallies": tally_of(norms(), {key: one.met for key, one in said.items()}),
-        "evidence": queries.evidence_of(said), "form": ask, "end": end, "met": MET_TITLES, "tones": MET_TONES,
+        "evidence": held_checks.evidence_of(said), "form": ask, "end": end, "met": MET_TITLES, "tones": MET_TONES,
         "cases": {one.number: one for one in cases_numbered(request.actor, numbers)}, "title": title,
         "states": CHECK_TITLES, "state_tones": CHECK_TONES, "way": way_of(body, (title, "")),
     }  # fmt: skip

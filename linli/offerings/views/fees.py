@@ -16,6 +16,7 @@ from linli.kernel.errors import Invalid
 from linli.kernel.web import Request, page
 from linli.offerings.clients.applicants import opened_form
 from linli.offerings.forms import window as forms
+from linli.offerings.forms.window_fees import PaymentForm, RefundForm
 from linli.offerings.queries.applications import payment_named
 from linli.offerings.queries.item_forms import opened_lines
 from linli.offerings.queries.records import sharing_material
@@ -28,7 +29,7 @@ from linli.offerings.views.applications import GET_POST, opened, step_of
 def pay(request: Request, number: str) -> HttpResponse:
     """Note that a fee was paid."""
     case, it = opened(request, number)
-    form = forms.PaymentForm(request.POST or None, initial={"amount": f"{it.open_fen / 100:.2f}"})
+    form = PaymentForm(request.POST or None, initial={"amount": f"{it.open_fen / 100:.2f}"})
 
     def act(said: dict[str, Any]) -> str:
         paid = fees.take_payment(
@@ -46,7 +47,7 @@ def refund(request: Request, number: str, receipt: str) -> HttpResponse:
     """Give a payment or a part of it back."""
     case, it = opened(request, number)
     payment = payment_named(it.application, receipt)
-    form = forms.RefundForm(request.POST or None)
+    form = RefundForm(request.POST or None)
 
     def act(said: dict[str, Any]) -> str:
         fees.refund(

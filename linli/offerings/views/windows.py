@@ -17,14 +17,8 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.forms.visits import (
-    ClosingForm,
-    HoursForm,
-    ReasonForm,
-    WindowForm,
-    day_in,
-    week_as_typed,
-)
+from linli.offerings.forms.opening_hours import ClosingForm, HoursForm, week_as_typed
+from linli.offerings.forms.visits import ReasonForm, WindowForm, day_in
 from linli.offerings.queries import hours, slots, visits
 from linli.offerings.queries import windows as queries
 from linli.offerings.queries.hall import choices_of_items

@@ -10,12 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from linli.kernel.clock import Unit
 from linli.notices.queries import (
     CATEGORY_WORDS,
-    PHASE_WORDS,
-    PUBLIC_PHASES,
     REACH_WORDS,
-    SIZE_WORDS,
     UNIT_WORDS,
-    Filter,
 )
 from linli.notices.types import (
     CATEGORIES,
@@ -24,48 +20,11 @@ from linli.notices.types import (
     Correction,
     Draft,
     Reach,
-    Size,
     Text,
 )
 from linli.ui.forms import DateText, Form
 
 USUAL = _("as usual for the category")
-
-
-class NoticeFilter(Form):
-    """The filters of the public list; what cannot be read filters nothing."""
-
-    keeps_nothing = True
-    phases: tuple[str, ...] = PUBLIC_PHASES
-
-    q = forms.CharField(label=_("Words or number"), max_length=80, required=False)
-    category = forms.ChoiceField(label=_("Category"), required=False)
-    phase = forms.ChoiceField(label=_("State"), required=False)
-    since = DateText(label=_("From day"), required=False)
-    until = DateText(label=_("To day"), required=False)
-    wide = forms.BooleanField(label=_("with the places below"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        phases = [(one, PHASE_WORDS[one]) for one in self.phases]
-        self.fields["category"].choices = [("", _("All")), *CATEGORY_WORDS.items()]  # type: ignore[attr-defined]
-        self.fields["phase"].choices = [("", _("All")), *phases]  # type: ignore[attr-defined]
-
-    def shown(self) -> Filter:
-        """Return what the list is to show."""
-        self.is_valid()
-        given = self.cleaned_data
-        return Filter(
-            category=given.get("category", ""), phase=given.get("phase", ""),
-            words=given.get("q", "").strip(), since=given.get("since"),
-            until=given.get("until"), is_wide=bool(given.get("wide")),
-        )  # fmt: skip
-
-
-class StaffFilter(NoticeFilter):
-    """The filters of the list at the desk: drafts too."""
-
-    phases = tuple(PHASE_WORDS)
 
 
 class TextForm(Form):
@@ -220,88 +179,3 @@ class CorrectionForm(TextForm):
         given = self.cleaned_data
         kept = tuple(given.get("kept") or ())
         return Correction(self.text(), given["reason"], given["restarts"], kept)
-
-
-class StepForm(Form):
-    """A step on what was read: handing in, giving up, publishing."""
-
-    for_staff = True
-    demands = ("notices.write",)
-
-    edition = forms.IntegerField(widget=forms.HiddenInput)
-    is_looked_at = forms.BooleanField(
-        label=_("I have looked at what is pointed out; it may be public"), required=False
-    )
-
-
-class ReturnForm(Form):
-    """Why a draft goes back to its writer."""
-
-    for_staff = True
-    demands = ("notices.write",)
-
-    edition = forms.IntegerField(widget=forms.HiddenInput)
-    remark = forms.CharField(
-        label=_("What is to be changed?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class WithdrawForm(Form):
-    """Why a notice is withdrawn."""
-
-    for_staff = True
-    demands = ("notices.write",)
-
-    reason = forms.CharField(
-        label=_("Why is it withdrawn?"),
-        help_text=_("Everybody reads it instead of the notice. Name no person."),
-        max_length=300,
-    )
-    hides_text = forms.BooleanField(
-        label=_("The text must go too"),
-        help_text=_(
-            "Because it holds something about a person. Otherwise it stays readable as withdrawn."
-        ),
-        required=False,
-    )
-
-
-class PrintForm(Form):
-    """On what it is printed."""
-
-    for_staff = True
-    demands = ("notices.write",)
-
-    size = forms.ChoiceField(
-        label=_("On which paper?"), choices=list(SIZE_WORDS.items()), widget=forms.RadioSelect,
-        initial=Size.A4.value,
-    )  # fmt: skip
-
-
-class FilesForm(Form):
-    """Papers to a notice."""
-
-    for_staff = True
-    demands = ("notices.papers",)
-
-    papers = forms.FileField(
-        label=_("Add attachments"),
-        help_text=_("PDF, Word, Excel or pictures; everybody can open them."),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": ".pdf,.docx,.xlsx,.csv,image/jpeg,image/png"}
-        ),
-    )
-
-
-class PhotosForm(Form):
-    """Photos of the paper on the board; nobody has to take any."""
-
-    for_staff = True
-    demands = ("notices.photo",)
-
-    photo = forms.FileField(
-        label=_("Add a photo of the paper on the board"),
-        help_text=_("Only if you want to. Where and when it was taken is not kept."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png"}),
-        required=False,
-    )
