@@ -144,7 +144,10 @@ def codes_in(value: Any) -> tuple[str, ...]:
 
 
 def _files(one: Field, value: Any, is_sealed: bool) -> AnsweredFiles:
-    asked, policy = one.label.told(OF_OFFICE), formkit.file_policy(one, is_sealed=is_sealed)
+    asked, policy = (
+        label_of(one.label.told(OF_OFFICE)),
+        formkit.file_policy(one, is_sealed=is_sealed),
+    )
     return AnsweredFiles(one.key, asked, codes_in(value), policy, is_sealed)
 
 
@@ -153,18 +156,25 @@ def lines_of(spec: Spec, values: Mapping[str, Any]) -> Iterator[str]:
     with override(OF_OFFICE):
         summary = formkit.summary(spec, values, OF_OFFICE)
     for told in summary:
-        label = told.label.rstrip("?？:：")
+        label = label_of(told.label)
         if not told.heads:
-            yield f"{label}：{told.text}{_near(spec, told.path, values)}"
+            yield f"{label}：{told.text}{_beside(spec.fields[told.path], values)}"
         for number, row in enumerate(told.rows, 1):
             cells = zip(told.heads, row, strict=True)
             said = [f"{head} {text}" for head, text in cells if text != NO_ANSWER]
             yield f"{label} {number}：{'，'.join(said)}"
 
 
-def _near(spec: Spec, key: str, values: Mapping[str, Any]) -> str:
-    """Return beside a point the name of the village around it: nobody reads degrees."""
-    around = _around(values[key]) if spec.fields[key].kind is Kind.POINT else None
+def label_of(question: str) -> str:
+    """Return a question as what stands before its answer."""
+    return question.rstrip("?？:：")
+
+
+def _beside(one: Field, values: Mapping[str, Any]) -> str:
+    """Return what stands behind an answer: the unit, or of a point the village, for nobody reads degrees."""
+    if one.unit and one.kind is not Kind.MONEY:
+        return f" {one.unit.told(OF_OFFICE)}"
+    around = _around(values[one.key]) if one.kind is Kind.POINT else None
     return f"（{around[-1].short_name or around[-1].name}）" if around else ""
 
 

@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 
 
 def told_answers(reporter: Reporter) -> tuple[Told, ...]:
-    """Return what a reporter answered under seal, question by question; numbers in full."""
+    """Return what a reporter answered under seal, question by question; numbers in full. Files stand apart."""
     kept = answers_of(reporter)
     if kept is None:
         return ()
     spec = formkit.spec_of(formkit.get_version(NOBODY, kept.form, kept.version))
     language = get_language() or "zh-hans"
-    return tuple(formkit.summary(spec, kept.values, language, whole=True))
+    values = {
+        key: value
+        for key, value in kept.values.items()
+        if spec.fields[key].kind not in WITH_FILES or not codes_in(value)
+    }
+    return tuple(formkit.summary(spec, values, language, whole=True))
 
 
 def files_under_seal(reporter: Reporter) -> tuple[tuple[str, Sequence[StoredFile]], ...]:

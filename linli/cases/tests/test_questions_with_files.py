@@ -154,15 +154,18 @@ def test_a_file_that_is_refused_is_told_beside_its_question_and_the_others_stay(
 
 
 def filed(waste: Category) -> str:
+    """File a report with files; return its code."""
     sent = {"answer-heap": jpeg(), "answer-plate": jpeg("p.jpg", 72), "answer-slip": slip()}
-    assert Client().post(FORM, given(category=waste.pk, **TYPED, **sent)).status_code == 303
-    return str(Case.objects.get().number)
+    answer = Client().post(FORM, given(category=waste.pk, **TYPED, **sent))
+    assert answer.status_code == 303
+    return str(answer["Location"].partition("code=")[2])
 
 
 def test_a_sealed_file_is_opened_with_a_reason_on_record_by_who_may_and_by_nobody_else(
     waste: Category,
 ) -> None:
-    number = filed(waste)
+    filed(waste)
+    number = Case.objects.get().number
     address = f"/zh-hans/report/contact/{number}/"
     plate = StoredFile.objects.get(owner_kind=UNDER_SEAL)
     why = {"reason": "find the truck", "file": plate.code}
@@ -189,17 +192,18 @@ def test_a_sealed_file_is_opened_with_a_reason_on_record_by_who_may_and_by_nobod
 
 
 def test_the_sheet_shows_files_beside_their_question_and_prints_them(waste: Category) -> None:
-    number = filed(waste)
-    client = client_of(CLERK)
+    code, client = filed(waste), client_of(CLERK)
+    number = Case.objects.get().number
 
     sheet = client.get(f"/zh-hans/desk/cases/{number}/").content.decode()
     paper = client.get(f"/zh-hans/desk/cases/{number}/print/").content.decode()
     told = client.get(f"/api/v1/cases/{number}/").json()["story"][-1]
+    hers = Client().get(f"/zh-hans/follow/{number}/?code={code}").content.decode()
 
     for words in ("垃圾堆照片", "运单.csv"):
         assert words in sheet
     assert "车牌照片" not in sheet
-    assert "运单.csv" in paper
+    assert "运单.csv" in paper and "运单.csv" in hers and "照片和文件" in hers
     assert {one["asked"]: len(one["files"]) for one in told["answers"]} == {
         "垃圾堆照片": 1,
         "运单": 1,

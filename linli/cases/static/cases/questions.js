@@ -103,6 +103,13 @@ function wire() {
   if ("own" in room.dataset) offer(room);
 }
 
+// a writer who had them all before her sees them all again, with what is wrong among them
+export function showAll() {
+  if (!room || !block()) return;
+  block().dataset.whole = "";
+  show();
+}
+
 function put(html) {
   room.innerHTML = html;
   wire();

@@ -5,7 +5,7 @@ import { smaller } from "../ui/js/photos.js";
 import { unkept } from "../ui/js/unkept.js";
 import * as queue from "./queue.js";
 import "./suggest.js";
-import { follow, rowsFor } from "./questions.js";
+import { follow, rowsFor, showAll } from "./questions.js";
 
 const form = document.getElementById("report");
 const note = document.querySelector("[data-queue]");
@@ -169,6 +169,7 @@ async function back(data) {
     field.files = files.files;
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
+  showAll();
 }
 
 function fill(data) {
