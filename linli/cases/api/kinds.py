@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
+from linli.cases.api.report_shapes import FOR_HERE
 from linli.cases.forms.step_specs import STEPS
+from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.kind_facts import issued
 from linli.cases.queries.openings import form_of_kind, places_to_open
 from linli.cases.queries.papers_offered import papers_to_issue
@@ -35,35 +37,35 @@ class OpeningIn(Schema):
     files: list[str] = []
 
 
-class PetitionIn(OpeningIn):
+class AskedIn(OpeningIn):
+    """What somebody asks of an office; what accuses an official is refused once (accuses_official)."""
+
+    text: str
+    name: str = ""
+    phone: str = ""
+    meant_for_here: bool = Field(default=False, description=FOR_HERE)
+
+
+class PetitionIn(AskedIn):
     """`matter`: appeal, suggestion; an accusation is refused with `only_referred`."""
 
     matter: str = "appeal"
     channel: str = "visit"
     visitors: int = 1
-    text: str
-    name: str = ""
-    phone: str = ""
     about: int | None = None
     same_as: str = ""
 
 
-class VisitIn(OpeningIn):
+class VisitIn(AskedIn):
     matter: str = "appeal"
     visitors: int = 1
-    text: str
-    name: str = ""
-    phone: str = ""
 
 
-class ComplaintIn(OpeningIn):
+class ComplaintIn(AskedIn):
     company: str
     company_post: int | None = None
     matter: str = "other"
     channel: str = "visit"
-    text: str
-    name: str = ""
-    phone: str = ""
 
 
 class DirectiveIn(OpeningIn):
@@ -99,6 +101,8 @@ def _open(request: Request, kind: str, given: OpeningIn) -> Status[dict[str, Any
         raise NotFound()
     form = way.form(_plain(given), choices=way.choices(place, local_day(now)))
     said = form.accepted()
+    if isinstance(given, AskedIn) and not given.meant_for_here:
+        lead_elsewhere_once("", said["text"])
     opened = way.open(place.code, said, tuple(given.files), request.actor, now)
     told = {
         "number": opened[0].held.number,

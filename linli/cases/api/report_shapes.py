@@ -141,3 +141,4 @@ class WordIn(Schema):
     photos: list[str] = Field(default=[], max_length=20)
     is_correction: bool = False
     numbers_meant: bool = Field(default=False, description=NUMBERS_MEANT)
+    meant_for_here: bool = Field(default=False, description=FOR_HERE)

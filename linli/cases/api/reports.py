@@ -143,8 +143,9 @@ def follow(request: Request, number: str, follow_code: Header[str] = "") -> dict
 def add(
     request: Request, number: str, given: WordIn, follow_code: Header[str] = ""
 ) -> dict[str, Any]:
-    """Add something, or set right what was written before."""
+    """Add something, or set right what was written before; accusations as in POST /reports/."""
     case = _opened(request, number, follow_code)
+    _lead_elsewhere(given)
     added = Added(given.text, tuple(given.photos), given.is_correction, given.numbers_meant)
     acts.add_to_report(At(case.pk), added, actor=request.actor, now=timezone.now())
     return _again(case)
@@ -176,13 +177,19 @@ def agree(request: Request, number: str, follow_code: Header[str] = "") -> dict[
 def ask_reopen(
     request: Request, number: str, given: WordIn, follow_code: Header[str] = ""
 ) -> dict[str, Any]:
-    """Say that it is not solved, and why; a supervisor decides."""
+    """Say that it is not solved, and why; a supervisor decides. Accusations as in POST /reports/."""
     case = _opened(request, number, follow_code)
+    _lead_elsewhere(given)
     photos = tuple(given.photos)
     acts.ask_to_reopen(
         At(case.pk), given.text, photos=photos, actor=request.actor, now=timezone.now()
     )
     return _again(case)
+
+
+def _lead_elsewhere(given: WordIn) -> None:
+    if not given.meant_for_here:
+        lead_elsewhere_once("", given.text)
 
 
 def _again(case: Case) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.cases.engine.accusing import kept_away
 from linli.cases.engine.reading_first import clocks_of_reading
 from linli.cases.errors import (
     DecidesOwnWork,
@@ -23,7 +24,7 @@ from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.queries.handling import may_decide
 from linli.cases.rules import assigning, chain, projecting, ticking
 from linli.cases.rules.given_days import day_in
-from linli.cases.rules.lapsing import lapsed
+from linli.cases.rules.lapsing import without_offers
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
 from linli.cases.types.moves import Given, Held, Wish
@@ -154,7 +155,8 @@ def decided(
     if move.opens_cycle:
         wish = _reopened(wish, standing)
     if is_waiting(kind, standing.state) and not is_waiting(kind, state):
-        wish = _without_offers(wish, standing, now)
+        # what ends is offered to nobody any more
+        wish = replace(wish, given=without_offers(wish.given, standing, now))
     return made(held, kind, wish, to=To(state, cycle, clocks), hand=hand, now=now)
 
 
@@ -202,7 +204,7 @@ def clocks_after(
 
 def made(held: Held, kind: CaseKind, wish: Wish, *, to: To, hand: Hand, now: datetime) -> Written:
     """Return a step as it will be written, chained behind the case's last one."""
-    given = wish.given
+    given = kept_away(held, wish.given, now=now)
     public = None if given.public is None else (*commit(given.public), given.public)
     internal = None if given.internal is None else (*commit(given.internal), given.internal)
     reading = clocks_of_reading(held, kind, given, to=(to.state, to.cycle), now=now)
@@ -229,18 +231,6 @@ def made(held: Held, kind: CaseKind, wish: Wish, *, to: To, hand: Hand, now: dat
         is_by_reporter=given.by_reporter,
         waits=given.waits_for_release,
     )
-
-
-def _without_offers(wish: Wish, standing: Standing, now: datetime) -> Wish:
-    """What ends is offered to nobody any more: the offers and the clocks of their answers end too."""
-    given = wish.given
-    changed = {part.number for part in given.parts}
-    parts, clocks = lapsed(standing, now)
-    rest = tuple(part for part in parts if part.number not in changed)
-    timed = {(clock.cycle, clock.key) for clock in given.clocks}
-    over = tuple(clock for clock in clocks if (clock.cycle, clock.key) not in timed)
-    given = replace(given, parts=(*given.parts, *rest), clocks=(*given.clocks, *over))
-    return replace(wish, given=given)
 
 
 def _reopened(wish: Wish, standing: Standing) -> Wish:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import override
 
@@ -18,6 +19,8 @@ from linli.cases.rules.accusing import Wording
 from linli.cases.rules.routes import nearest_first
 from linli.orgs import queries as orgs
 
+# what a page sends again with whose writer was told and means it for the office
+MEANT = "meant_for_here"
 DATA = Path(__file__).parents[1] / "data" / "accusations.csv"
 
 
@@ -32,6 +35,11 @@ def wording() -> Wording:
 def accuses(text: str) -> bool:
     """Say whether words accuse an official: they are read by a person before anybody gets them."""
     return accusing.accuses(text, wording())
+
+
+def is_led_elsewhere(sent: Mapping[str, Any], words: str) -> bool:
+    """Say whether a page tells of 12388 before it keeps words: what accuses an official, unless it was told."""
+    return MEANT not in sent and accuses(words)
 
 
 def lead_elsewhere_once(where: str, text: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from linli.cases.rules import assigning, ticking
+from linli.cases.types.moves import Given
 from linli.cases.types.shapes import AssignmentNow, ClockNow, Standing
 from linli.cases.types.words import ClockState
 
@@ -25,3 +27,13 @@ def lapsed(
         if clock.key.partition("/")[0] in (TAKE, COMPETENCE) and clock.state in LIVE
     )
     return parts, clocks
+
+
+def without_offers(given: Given, standing: Standing, at: datetime) -> Given:
+    """Return what a step changes if by it the offers end, and the clocks of their answers with them."""
+    changed = {part.number for part in given.parts}
+    parts, clocks = lapsed(standing, at)
+    rest = tuple(part for part in parts if part.number not in changed)
+    timed = {(clock.cycle, clock.key) for clock in given.clocks}
+    over = tuple(clock for clock in clocks if (clock.cycle, clock.key) not in timed)
+    return replace(given, parts=(*given.parts, *rest), clocks=(*given.clocks, *over))

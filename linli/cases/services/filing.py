@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from linli.cases import permits
 from linli.cases.engine.checking import Where, checked_text, on_the_ground, promise_of, reached
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import answers_as_kept, as_kept
-from linli.cases.queries.accusing import accused_post, accuses
 from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.telling import first_line
@@ -69,11 +67,6 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     hand, whose = (None, actor) if sender.is_on_behalf else (Hand("reporter"), NOBODY)
     opening = _opening(filing, where, text)
     follow = _sent(filing, now)
-    said = _said(opening, filing)
-    if accuses(said):
-        # AP-07: no rule sends it, it may be the accused whom the rule names; a person looks first
-        about = accused_post(said, opening.place[-1].path, localdate(now))
-        opening, follow = replace(opening, about_post_id=about), None
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
     case_id, path = opened.held.id, where.chain[-1].path
     hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
@@ -138,7 +131,8 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
     if promise := promise_of(category_id):
         # as it is today: what the list promises later is not what she was promised
         public["promise"] = promise
-    given = Given(public=public, by_reporter=True, waits_for_release=True)
+    sealed = tuple(filing.answered.sealed.lines) if filing.answered.sealed else ()
+    given = Given(public=public, by_reporter=True, waits_for_release=True, sealed=sealed)
     return Opening(
         "report",
         where.chain,
@@ -150,13 +144,6 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
         given=given,
         uuid=filing.uuid,
     )
-
-
-def _said(opening: Opening, filing: Filing) -> str:
-    """All that was said, also under seal: what accuses an official is kept from the post that it names,
-    as far as that can be seen."""
-    sealed = filing.answered.sealed.lines if filing.answered.sealed else ()
-    return "\n".join((str((opening.given.public or {}).get("text", "")), *sealed))
 
 
 def _note_reporter(opened: Opened, filing: Filing, sender: _Sender) -> None:

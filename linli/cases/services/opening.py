@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
+from linli.cases.engine.accusing import accuses_official
 from linli.cases.engine.deciding import To, clocks_after, hand_of, made
 from linli.cases.engine.performing import after_step, tell
 from linli.cases.engine.stepping import NextStep
@@ -78,7 +79,9 @@ def open_case(
     hand: Hand | None = None,
     follow: Follow | None = None,
 ) -> Opened:
-    """Open a case in the running transaction. Refuses with NotAllowed, WrongPlace, UnknownKind."""
+    """Open a case in the running transaction; what accuses an official is offered to nobody (AP-07).
+
+    Refuses with NotAllowed, WrongPlace, UnknownKind."""
     assert connection.in_atomic_block, "a case and what it causes are one transaction"
     kind, place = newest_kind(opening.kind), opening.place[-1]
     level = max(kind.floor, opening.level or kind.floor)
@@ -92,7 +95,9 @@ def open_case(
     number = next_number(kind.series, "", local_day(now).year, now=now)
     written = _first_step(opening, kind, {**columns, "number": number}, actor, hand, now, code)
     held = Held(written.case_id, number, place.path, level, written.after)
-    following = follow(held, kind) if follow is not None else None
+    # no rule sends what accuses an official, it may be the accused whom the rule names
+    is_sent = follow is not None and not accuses_official(opening.given)
+    following = follow(held, kind) if follow is not None and is_sent else None
     write_new([written] if following is None else [written, following.written])
     tell([(written, held)], actor=actor, now=now)
     if following is not None:

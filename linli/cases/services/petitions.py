@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from linli.cases.engine.deciding import hand_in
 from linli.cases.engine.saying import clean
-from linli.cases.errors import HandledElsewhere, Missing, OnlyReferred
+from linli.cases.errors import HandledElsewhere, Missing, NotForThisPost, OnlyReferred
 from linli.cases.models import Case, CaseLink
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.reading import get_case
@@ -96,12 +96,14 @@ def transfer_petition(
 ) -> Done:
     """Pass a petition on to the competent post, which can object within its term (AP-03).
 
-    Refuses with NotFound, NotAllowed, WrongState, Missing.
+    Refuses with NotFound, NotAllowed, WrongState, Missing, NotForThisPost.
     """
     held = _held(at.case_id)
     receiver = receivers([post_id], local_day(now)).get(post_id)
     if receiver is None or not receiver.path.startswith(held.path):
         raise Missing({"post": [_("Choose the post that it goes to.")]})
+    if held.standing.columns.get("about_post_id") == post_id:
+        raise NotForThisPost()
     given = Given(
         public={"text": clean(text)},
         internal={"note": note.strip()} if note.strip() else None,

@@ -113,7 +113,7 @@ def hand_property_on(case_id: int, *, actor: Actor, now: datetime) -> Receiver |
     level = LEVEL_OF.get(held.standing.state) if held and held.standing.kind == KIND else None
     if held is None or level is None:
         return None
-    receiver = _office(held.path, level, now)
+    receiver = _office(held, level, now)
     if receiver is not None and _has_it(held, receiver):
         return receiver
 
@@ -127,13 +127,14 @@ def hand_property_on(case_id: int, *, actor: Actor, now: datetime) -> Receiver |
     return receiver
 
 
-def _office(path: str, level: str, now: datetime) -> Receiver | None:
-    chain = places.chain_of(path.rstrip("/").rpartition("/")[2])
+def _office(held: Held, level: str, now: datetime) -> Receiver | None:
+    chain = places.chain_of(code_of(held.path))
     own = [row for row in chain if row.level == level]
     above = [row for row in reversed(chain) if row.level in ("town", "city")]
     for row in (*own, *above):
         found = office_of(row.path, local_day(now))
-        if found is not None:
+        # the office that it is about never gets it, the one above does
+        if found is not None and found.post_id != held.standing.columns.get("about_post_id"):
             return found
     return None
 

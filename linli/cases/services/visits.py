@@ -84,6 +84,7 @@ def _petition(held: Held, note: str) -> Opening:
         Channel.VISIT,
         matter=str(held.standing.columns.get("matter", "")),
         level=held.level,
+        about_post_id=held.standing.columns.get("about_post_id"),
         title=first_line(text),
         given=Given(
             public={"text": text},

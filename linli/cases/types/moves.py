@@ -16,7 +16,8 @@ class Given:
     """What comes with a move.
 
     `public` is told to the reporter, `internal` stays among those who work on the case; both are
-    small objects of texts and may be forgotten. `facts` are ids, codes and whole numbers, kept for
+    small objects of texts and may be forgotten. `sealed` is what was said besides and is kept elsewhere
+    under seal: it is only looked at, not written. `facts` are ids, codes and whole numbers, kept for
     good. `columns` change the head, `parts` are assignments, `clocks` are clocks changed besides
     those that the state changes.
     """
@@ -29,6 +30,7 @@ class Given:
     clocks: tuple[ClockNow, ...] = ()
     by_reporter: bool = False
     waits_for_release: bool = False
+    sealed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

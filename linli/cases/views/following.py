@@ -21,12 +21,14 @@ from markupsafe import Markup
 from linli.cases import home
 from linli.cases.forms.following import FindForm, WordForm
 from linli.cases.queries import intake
-from linli.cases.queries.accusing import unkept_words
+from linli.cases.queries.accusing import is_led_elsewhere, unkept_words
 from linli.cases.queries.following import followed, open_followed
 from linli.cases.services import following as services
-from linli.cases.types.filing import ACTS, GUESSES, LOOKS, Added, number_of
+from linli.cases.services.filing import refer_accusation
+from linli.cases.types.filing import ACTS, GUESSES, LOOKS, Added, Filing, number_of
 from linli.cases.types.moves import At
 from linli.cases.types.sections import FOLLOW_SECTIONS, sections_of
+from linli.cases.types.words import Channel
 from linli.cases.views.photos import Kept, keep_sent, picture_of
 from linli.cases.views.stories import SIGNS, stages_of, state_line, story_of
 from linli.kernel.errors import Invalid, NotFound
@@ -122,7 +124,7 @@ def _shown(
         "it": it, "code": code, "form": form, "photos": [], "stages": stages, "at": at,
         "signs": SIGNS, "beside": state_line(it), "story": story_of(it),
         "address": paper_address(case.number),
-        "open_move": "", "asks_numbers": False, "more": _sections(request, case, code),
+        "open_move": "", "asks_numbers": False, "is_accusing": False, "more": _sections(request, case, code),
         "unkept": unkept_words(),
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (), **more,
     }  # fmt: skip
@@ -174,6 +176,10 @@ def _said(request: Request, case: Case, move: str, code: str) -> HttpResponse:
     status = 200 if kept.is_fresh or kept.only_photos else 422
     if kept.only_photos or not form.is_valid():
         return _shown(request, case, code, form, status, **told)
+    if "to_official" in request.POST:
+        return _led_elsewhere(request, case, form)
+    if is_led_elsewhere(request.POST, form.cleaned_data["text"]):
+        return _shown(request, case, code, form, 200, **told, is_accusing=True)
     try:
         _do(request, case, move, form.cleaned_data, kept)
     except Invalid as refusal:
@@ -182,6 +188,15 @@ def _said(request: Request, case: Case, move: str, code: str) -> HttpResponse:
         return _shown(request, case, code, form, status, **told)
     messages.success(request, _("We have it."))
     return done(request, address(case.number, code))
+
+
+def _led_elsewhere(request: Request, case: Case, form: WordForm) -> HttpResponse:
+    """Keep nothing of an accusation but that its writer was led to the discipline inspection."""
+    place = intake.code_of(case.path)
+    filing = Filing("", Channel.PAGE, place=place)
+    refer_accusation(filing, actor=request.actor, now=timezone.now())
+    frame: dict[str, object] = {"form": form, "chain": intake.chain_or_none(place) or ()}
+    return page(request, "cases/report_official.html", frame)
 
 
 def _do(request: Request, case: Case, move: str, said: dict[str, Any], kept: Kept) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cases.errors import OnlyReferred
 from linli.cases.forms.frame import OpeningForm
+from linli.cases.queries.accusing import is_led_elsewhere
 from linli.cases.queries.openings import form_of_kind, kinds_to_open, places_to_open
 from linli.cases.rules.clocks import local_day
 from linli.cases.services.filing import refer_accusation
@@ -60,15 +61,22 @@ def new_case(request: Request, kind: str) -> HttpResponse:
         choices=way.choices(place, local_day(timezone.now())),
     )  # fmt: skip
     kept = kept_papers(request, form)
-    if request.method == "POST" and not kept.only_papers and form.is_valid():
+    is_right = request.method == "POST" and not kept.only_papers and form.is_valid()
+    is_accusing = is_right and way.has_asker and _is_led_elsewhere(request, form)
+    if is_right and not is_accusing:
         answer = _opened(request, way, place, form, kept.codes)
         if answer is not None:
             return answer
     context: dict[str, object] = {
         "kind": found, "form": form, "kept": kept, "place": place, "places": offered,
-        "lead": way.said,
+        "lead": way.said, "is_accusing": is_accusing,
     }  # fmt: skip
-    return page(request, "cases/kinds/new_case.html", context, status=kept.status(form))
+    status = 200 if is_accusing else kept.status(form)
+    return page(request, "cases/kinds/new_case.html", context, status=status)
+
+
+def _is_led_elsewhere(request: Request, form: OpeningForm) -> bool:
+    return is_led_elsewhere(request.POST, form.cleaned_data["text"])
 
 
 def _place_of(request: Request, offered: list[PlaceRow]) -> PlaceRow:
@@ -90,6 +98,8 @@ def _opened(
 ) -> HttpResponse | None:
     """Open the case and answer, or put what was refused on the form and return None."""
     try:
+        if "to_official" in request.POST:
+            raise OnlyReferred()
         opened = way.open(place.code, form.cleaned_data, codes, request.actor, timezone.now())
     except OnlyReferred:
         filing = Filing(text="", channel="staff", place=place.code)

@@ -129,12 +129,16 @@ def hint_of(row: OrderRow, below: str) -> Hint:
 
 def fate_of_new(row: OrderRow, hint: Hint) -> Fate:
     """Return what becomes of an order that nobody knows yet."""
-    # whatever the hotline calls it: what accuses an official is read by a person first (AP-07)
-    if row.matter == Matter.TIP or accuses(row.text):
+    if is_read_first(row):
         return Fate.LOOK
     if hint.is_named:
         return Fate.NEW
     return Fate.SUGGESTED if hint.code else Fate.UNCLEAR
+
+
+def is_read_first(row: OrderRow) -> bool:
+    """Say whether a person reads an order first, whatever the hotline calls it: it accuses an official (AP-07)."""
+    return row.matter == Matter.TIP or accuses(row.text)
 
 
 def fate_of_known(row: OrderRow, order: HotlineOrder, *, corrects: bool) -> Fate:

@@ -21,7 +21,7 @@ from linli.cases.types.moves import At
 from linli.cases.types.words import Channel
 from linli.exchange import permits
 from linli.exchange.models import HotlineOrder
-from linli.exchange.queries.judging import correction_of, digest_of
+from linli.exchange.queries.judging import correction_of, digest_of, is_read_first
 from linli.exchange.queries.waiting import COLUMN, TABLE, row_of
 from linli.exchange.rules.orders import joined
 from linli.exchange.states import OrderState
@@ -131,7 +131,9 @@ def _replaced(order: HotlineOrder, newest: OrderRow) -> HotlineOrder:
     """An order that waits still: the newest list holds."""
     row = joined(row_of(order), newest)
     order.digest, order.due_at = digest_of(row), row.due_at
-    order.save(update_fields=["digest", "due_at"])
+    if is_read_first(row):
+        order.fate = Fate.LOOK
+    order.save(update_fields=["digest", "due_at", "fate"])
     return _sealed(order, row)
 
 

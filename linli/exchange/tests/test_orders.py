@@ -31,6 +31,7 @@ from linli.exchange.tests.orders import (
 from linli.files.models import StoredFile
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
 from linli.kernel.testing import make_actor
+from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.places.testing import make_village
 from linli.trail.models import Entry
 
@@ -205,6 +206,28 @@ def test_an_accusation_waits_for_a_person_whatever_the_list_calls_it() -> None:
 
     assert set(HotlineOrder.objects.values_list("fate", "state")) == {("look", "waiting")}
     assert not Case.objects.exists()
+
+
+def test_a_list_that_says_anew_what_accuses_takes_the_case_from_its_post() -> None:
+    post = make_holding(make_post(make_organisation(at=make_village(VILLAGE)))).post_id
+    taken(as_csv(order()), CLERK)
+    assert Case.objects.get().offered_post_id == post
+
+    taken(as_csv(order(诉求内容="举报村书记贪污路灯的钱")), CLERK)
+
+    case = Case.objects.get()
+    assert (case.offered_post_id, case.lead_post_id) == (None, None)
+    assert faults() == []
+
+
+def test_an_order_that_waits_and_says_anew_what_accuses_is_read_first() -> None:
+    taken(as_csv(order(village="")), CLERK)
+    assert HotlineOrder.objects.get().fate == "unclear"
+
+    taken(as_csv(order(village="", 诉求内容="举报村书记贪污")), CLERK)
+
+    one = HotlineOrder.objects.get()
+    assert (one.fate, one.state) == ("look", "waiting")
 
 
 def test_a_tip_off_waits_and_an_accusation_of_an_official_leaves_nothing() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.cases.services import routing
 from linli.cases.services.opening import Opening, open_case
+from linli.cases.services.routing import first_offer
 from linli.cases.types import Channel
 from linli.cases.types.moves import Given
 from linli.cases.types.shapes import Hand
@@ -126,9 +127,8 @@ def _pass_on(word: Word, *, actor: Actor, now: datetime) -> int:
                   waits_for_release=True)  # fmt: skip
     chain = tuple(places.chain_of(place.code))
     opening = Opening("report", chain, Channel.STAFF, matter="help", title=text, given=given)
-    opened = open_case(opening, actor=NOBODY, now=now, hand=REPORTER)
-    routing.send(opened.held.id, actor=DESK, now=now)
-    return opened.held.id
+    follow = partial(first_offer, answers={}, actor=DESK, now=now)
+    return open_case(opening, actor=NOBODY, now=now, hand=REPORTER, follow=follow).held.id
 
 
 @open_to_all("the nightly job is the system")

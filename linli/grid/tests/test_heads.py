@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from linli.access import permits as access
 from linli.cases.models import Case, PublicWords
@@ -24,6 +25,7 @@ from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
 from linli.kernel.permits import NOBODY, RESIDENTS
 from linli.kernel.testing import VILLAGE, client_of, make_actor, post_json
 from linli.notify.models import Message
+from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +160,24 @@ def test_the_head_answers_invites_and_passes_on() -> None:
     assert PHONE not in str(list(PublicWords.objects.values_list("said", flat=True)))
     with pytest.raises(WrongState):
         words.do(ask, "answer", "Again.", actor=LI, now=NOON)
+    assert faults() == []
+
+
+def test_what_accuses_an_official_is_told_of_12388_and_passed_on_to_nobody() -> None:
+    head = served()
+    make_holding(make_post(make_organisation(at=make_village())))
+    to, said = f"/zh-hans/heads/{head.pk}/say/", {"kind": "ask", "text": "举报村书记贪污受贿"}
+
+    told = Client().post(to, {**said, "key": str(uuid4())})
+    led = Client().post(to, {**said, "to_official": "1", "key": str(uuid4())})
+
+    assert "12388" in told.content.decode() and 'name="meant_for_here"' in told.content.decode()
+    assert "12388" in led.content.decode() and not Word.objects.exists()
+    sent = Client().post(to, {**said, "meant_for_here": "1", "key": str(uuid4())})
+    assert sent.status_code == 303
+    words.do(Word.objects.get(), "pass_on", "村里收到了。", actor=LI, now=NOON)
+    case = Case.objects.get()
+    assert (case.offered_post_id, case.lead_post_id) == (None, None)
     assert faults() == []
 
 

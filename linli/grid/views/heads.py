@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.access import permits as access
-from linli.cases.queries.accusing import unkept_words
+from linli.cases.queries.accusing import is_led_elsewhere, unkept_words
+from linli.cases.services.filing import refer_accusation
+from linli.cases.types import Channel
+from linli.cases.types.filing import Filing
 from linli.grid import permits
 from linli.grid.forms.heads import ChoiceForm, HeadEndForm, SayForm, StandForm
 from linli.grid.queries import heads as queries
@@ -149,7 +152,11 @@ def say(request: Request, head_id: int) -> HttpResponse:
     """Say something to a head, or ask to be called; her number is shown nowhere."""
     head = queries.serving_head(head_id, localdate())
     form = SayForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
-    if request.method == "POST" and form.is_valid():
+    is_right = request.method == "POST" and form.is_valid()
+    is_accusing = is_right and is_led_elsewhere(request.POST, form.cleaned_data["text"])
+    if is_right and "to_official" in request.POST:
+        return _led_elsewhere(request, head, form)
+    if is_right and not is_accusing:
         said = form.cleaned_data
         try:
             made = words.say(
@@ -161,8 +168,18 @@ def say(request: Request, head_id: int) -> HttpResponse:
         else:
             return done(request, reverse("grid:word_follow", args=[made.code]))
     context: dict[str, object] = {"head": head, "form": form, "unkept": unkept_words(), "title": HEAD_TITLES[HeadKind(head.kind)],
-                                  "place": places.get_place(code_of(head.path))}  # fmt: skip
-    return page(request, "grid/head_say.html", context, status=422 if form.is_bound else 200)
+                                  "place": places.get_place(code_of(head.path)), "is_accusing": is_accusing}  # fmt: skip
+    status = 422 if form.is_bound and not is_accusing else 200
+    return page(request, "grid/head_say.html", context, status=status)
+
+
+def _led_elsewhere(request: Request, head: Any, form: SayForm) -> HttpResponse:
+    """Keep nothing of an accusation but that its writer was led to the discipline inspection."""
+    code = code_of(head.path)
+    filing = Filing("", Channel.PAGE, place=code)
+    refer_accusation(filing, actor=request.actor, now=timezone.now())
+    context: dict[str, object] = {"form": form, "chain": places.chain_of(code)}
+    return page(request, "cases/report_official.html", context)
 
 
 say.reads_freely = True  # type: ignore[attr-defined]  # opening the form says nothing

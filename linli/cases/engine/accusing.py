@@ -1,0 +1,61 @@
+"""What a reporter says may accuse an official: from that step on the case keeps away from the accused (AP-07).
+
+Every step comes through here, the first words and those added years later, by whatever door.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from linli.cases.queries.accusing import accused_post, accuses
+from linli.cases.rules import assigning
+from linli.cases.rules.clocks import local_day
+from linli.cases.rules.lapsing import without_offers
+from linli.cases.types.moves import Given, Held
+from linli.cases.types.shapes import AssignmentNow, Standing
+from linli.cases.types.words import AssignmentState
+
+ABOUT = "about_post_id"
+
+
+def accuses_official(given: Given) -> bool:
+    """Say whether the reporter accuses an official by what comes with a step."""
+    return given.by_reporter and accuses(said_in(given))
+
+
+def said_in(given: Given) -> str:
+    """Return all that a reporter says by a step, also what is kept under seal or was said by telephone."""
+    public, internal = given.public or {}, given.internal or {}
+    return "\n".join((str(public.get("text", "")), str(internal.get("reason", "")), *given.sealed))
+
+
+def kept_away(held: Held, given: Given, *, now: datetime) -> Given:
+    """Return what a step changes besides if its words accuse an official.
+
+    The case is about the accused from now on, as far as that can be seen; nobody is offered it, what was
+    offered is taken back, and so is whatever part the accused has. A person reads it first.
+    """
+    if not accuses_official(given):
+        return given
+    about = given.columns.get(ABOUT) or held.standing.columns.get(ABOUT)
+    about = about or accused_post(said_in(given), held.path, local_day(now))
+    standing = held.standing
+    given = without_offers(given, standing, now)
+    # what is begun by such words is given to nobody by the way, not even to the company that is meant
+    parts = tuple(part for part in given.parts if part.number in standing.assignments)
+    return replace(
+        given,
+        columns={**given.columns, ABOUT: about},
+        parts=(*parts, *_of_accused(standing, about, now)),
+    )
+
+
+def _of_accused(
+    standing: Standing, post_id: int | None, now: datetime
+) -> tuple[AssignmentNow, ...]:
+    return tuple(
+        assigning.revoked(standing, part.number, now)
+        for part in standing.assignments.values()
+        if part.post_id == post_id and part.state == AssignmentState.ACCEPTED
+    )
