@@ -20,6 +20,7 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
 from linli.cases.rules.beside import is_beside
 from linli.cases.rules.following import digest_of as digest_of
+from linli.cases.rules.rating import is_ratable
 from linli.cases.types.kinds import By, CaseKind, Stage, StateDef
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
@@ -95,6 +96,11 @@ class Followed:
     def promise_words(self) -> str:
         """What the category promised when she reported, whatever it promises today."""
         return next((one.promise for one in self.story if one.promise), "")
+
+    @property
+    def is_ratable(self) -> bool:
+        """Whether she was told something that she may rate, whatever else she may do from here."""
+        return is_ratable(self.kind, self.case.state)
 
     @property
     def state(self) -> StateDef:

@@ -54,13 +54,17 @@ def ended_cycles(since: datetime, until: datetime) -> list[EndedCycle]:
 
 
 def visible_calls(actor: Actor) -> QuerySet[CallBack]:
-    """Calls that are the actor's to make: never of cases that her own post handled."""
-    found = CallBack.objects.filter(case__level__lte=STAFF).select_related("case", "case__category")
+    """Calls that are the actor's to make: never of cases that her own post handled.
+
+    How far she may see says which: a bad grade of a petition is called back by who may know of petitions.
+    """
+    found = CallBack.objects.select_related("case", "case__category")
     if actor.is_system:
         return found
     mine = Q(pk__in=[])
-    for path in actor.paths(permits.CALL_BACK):
-        mine |= Q(case__path__startswith=path)
+    for grant in actor.grants:
+        if grant.permit == permits.CALL_BACK.name and grant.ceiling >= permits.CALL_BACK.level:
+            mine |= Q(case__path__startswith=grant.path, case__level__lte=grant.ceiling)
     own = Q(case__lead_post_id__isnull=False, case__lead_post_id__in=sorted(actor.posts))
     parts = Case.objects.filter(parent_id=OuterRef("case_id"), lead_post_id__in=sorted(actor.posts))
     found = found.filter(mine).exclude(own).filter(~Exists(parts))

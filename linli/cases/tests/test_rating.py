@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -22,6 +22,8 @@ from linli.cases.errors import (
 from linli.cases.models import CallBack, Case, CaseEvent, Rating, SampleSeed
 from linli.cases.queries import reopening, sampling
 from linli.cases.queries.following import followed
+from linli.cases.queries.kinds import newest_kind
+from linli.cases.rules.rating import is_ratable
 from linli.cases.rules.sampling import digest_of, is_drawn
 from linli.cases.services import assigning, call_backs, rating
 from linli.cases.services import reopening as deciding
@@ -29,13 +31,17 @@ from linli.cases.services.call_backs import Heard
 from linli.cases.services.following import ask_to_reopen
 from linli.cases.services.opening import Opened
 from linli.cases.services.perform import perform
+from linli.cases.services.petitions import open_petition
 from linli.cases.testing import NOON, REPORTER, VILLAGE, clerk_of, faults, make_case, move
+from linli.cases.tests.offices import TOWN, petition_office
 from linli.cases.types.moves import At, Given, To, Wish
+from linli.cases.types.openings import Petitioning
 from linli.cases.types.rating import Reached, Way
 from linli.kernel.errors import NotAllowed, NotFound, Refusal
-from linli.kernel.permits import NOBODY, system_actor
+from linli.kernel.permits import NOBODY, PERSONAL, STAFF, system_actor
 from linli.kernel.sealing import keeps
 from linli.kernel.testing import client_of, make_actor
+from linli.places.testing import make_village
 
 pytestmark = pytest.mark.django_db
 CLERK = clerk_of()
@@ -44,6 +50,7 @@ STRANGER = make_actor("stranger", permits.CALL_BACK, at="441900/441900006/")
 CHIEF = make_actor("chief", permits.SUPERVISE, permits.SEE, at=VILLAGE, account_id=2)
 SYSTEM = system_actor("test")
 LATER = NOON + timedelta(hours=30)
+TODAY = date(2026, 8, 11)
 
 
 def done_case(**more: object) -> Opened:
@@ -52,6 +59,12 @@ def done_case(**more: object) -> Opened:
     evidence = {"public": {"text": "修好了"}, "facts": {"files": ["f"]}}
     move(opened.held.id, "finish", CLERK, **evidence)
     return opened
+
+
+def petitioned() -> Opened:
+    make_village("441900005001")
+    petition = Petitioning("441900005", "补偿没有发")
+    return open_petition(petition, actor=petition_office(), now=NOON)
 
 
 def rate(opened: Opened, grade: int, **more: object) -> Rating:
@@ -157,6 +170,39 @@ def test_a_bad_grade_is_called_back_always() -> None:
 
     assert list(CallBack.objects.values_list("is_for_bad", "is_sample")) == [(True, False)] * 2
     assert CallBack.objects.first().due_at == NOON.replace(hour=16) + timedelta(days=8)
+
+
+def test_a_bad_grade_of_a_petition_is_called_back_by_who_may_know_of_it() -> None:
+    petition, actor = petitioned(), petition_office()
+    for name, text in (("accept", "已受理"), ("reply", "下月发放")):
+        move(petition.held.id, name, actor, public={"text": text})
+    rate(petition, 1)
+
+    may = make_actor("town", permits.CALL_BACK, at=TOWN, ceiling=PERSONAL)
+    call = sampling.calls_to_make(may).get()
+    assert (call.is_for_bad, sampling.count_calls(may, TODAY)) == (True, 1)
+    assert sampling.calls_to_make(SYSTEM).get() == call
+    with pytest.raises(NotFound):
+        sampling.get_call(make_actor("staff", permits.CALL_BACK, at=TOWN, ceiling=STAFF), call.pk)
+    call_backs.record_call(call.pk, Heard(Reached.YES, 2, False), actor=may, now=LATER)
+    assert not sampling.calls_to_make(may).exists()
+
+
+@pytest.mark.parametrize("kind", ["report", "property_complaint", "petition"])
+def test_the_page_asks_for_a_grade_wherever_one_is_taken(kind: str) -> None:
+    opened = petitioned() if kind == "petition" else make_case(kind=kind, actor=SYSTEM)
+    address = f"/zh-hans/follow/{opened.held.number}/?code={opened.code}"
+    declared, asked, taken = newest_kind(kind), set(), set()
+
+    for state in declared.states:
+        Case.objects.filter(pk=opened.held.id).update(state=state)
+        if 'action="/zh-hans/rate/' in client_of(NOBODY).get(address).content.decode():
+            asked.add(state)
+        if is_ratable(declared, state):
+            taken.add(state)
+
+    assert asked == taken
+    assert {"done", "referred"} < taken
 
 
 def test_the_sample_is_drawn_by_a_secret_that_can_be_checked_afterwards() -> None:

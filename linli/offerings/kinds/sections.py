@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from linli.cases.queries.following import steps_of
 from linli.cases.queries.kind_facts import issued
 from linli.cases.queries.promising import own_day
-from linli.cases.types import Stage
 from linli.cases.types.sections import FOLLOW_SECTIONS, SHEET_SECTIONS, CaseHead, Section
 from linli.exchange.queries.connections import is_connected
 from linli.exchange.types.connection_titles import fault_words
 from linli.exchange.types.connections import System
 from linli.kernel.permits import VAULT, Actor
 from linli.offerings import permits
-from linli.offerings.kinds.application import APPLICATION
 from linli.offerings.queries.applications import Overview, overview_of
 from linli.offerings.queries.fees import fee_shown
 from linli.offerings.queries.papers_offered import papers_to_issue
@@ -23,8 +20,6 @@ from linli.offerings.queries.sealed_papers import sealed_of
 from linli.offerings.types.applications import KIND
 
 KINDS = frozenset({KIND})
-# she was told what became of it
-TOLD = (Stage.ANSWERED, Stage.SOLVED, Stage.REFUSED)
 
 
 def _overview(case: CaseHead) -> Overview | None:
@@ -62,8 +57,6 @@ def follow(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         "sealed": sealed_of(case.pk),
         "may_supply": case.state == "correction",
         "supply_by": own_day(case.pk, "supply") if case.state == "correction" else None,
-        "may_rate": APPLICATION.stage(case.state) in TOLD,
-        "is_rated": any(step.move == "rate" for step in steps_of(case.pk)),
     }
 
 
