@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from linli.demo.asked import OWED_FOR
 from linli.demo.cast import VILLAGE_1, VILLAGE_2
+from linli.documents.queries.trust import FOLDER
 from linli.exchange.clients.hall_simulator import APPLICATION, CHANGE, ITEM, put
 from linli.exchange.clients.payments_simulator import pay
+from linli.exchange.clients.seals_authority import authority
+from linli.exchange.clients.seals_simulator import OFFICE
 from linli.exchange.models import HallApplication, HallItem
 from linli.exchange.queries.hall import waiting_to_be_taken
 from linli.exchange.queries.hall_changes import applications_waiting
@@ -54,11 +59,19 @@ def make(city: Actor, town: Actor, *, now: datetime) -> None:
         return
     token = SIMULATES.set(True)
     try:
+        _trust_seals(now)
         _list(city, now - timedelta(days=2))
         _applications(now)
         _payments(now)
     finally:
         SIMULATES.reset(token)
+
+
+def _trust_seals(now: datetime) -> None:
+    """The root of the simulated seals lies where an operator lays those of a city."""
+    folder = Path(settings.LINLI_HOME) / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    (folder / "simulator.pem").write_text(authority(OFFICE, now).root, encoding="ascii")
 
 
 def _list(city: Actor, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from linli.cases.queries.kind_facts import issued
 from linli.cases.queries.promising import own_day
 from linli.cases.types.sections import FOLLOW_SECTIONS, SHEET_SECTIONS, CaseHead, Section
+from linli.documents.queries import title_of_template
 from linli.exchange.queries.connections import is_connected
 from linli.exchange.types.connection_titles import fault_words
 from linli.exchange.types.connections import System
@@ -55,6 +56,7 @@ def follow(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
         "it": found,
         "fee": fee_shown(found),
         "sealed": sealed_of(case.pk),
+        "titled": title_of_template,
         "may_supply": case.state == "correction",
         "supply_by": own_day(case.pk, "supply") if case.state == "correction" else None,
     }
