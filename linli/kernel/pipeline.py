@@ -7,6 +7,7 @@ them is read before the next answer that somebody wants, and with COMMIT at the 
 
 from __future__ import annotations
 
+import select
 from collections.abc import Callable
 from typing import Any
 
@@ -82,6 +83,7 @@ def _answers(wire: pq.abc.PGconn) -> list[pq.abc.PGresult]:
     """Read one answer for each statement, up to the mark that ends them."""
     found: list[pq.abc.PGresult] = []
     while True:
+        _wait_for_answer(wire)
         one = wire.get_result()
         if one is None:
             # a nothing stands after each answer
@@ -91,3 +93,17 @@ def _answers(wire: pq.abc.PGconn) -> list[pq.abc.PGresult]:
             return found
         else:
             found.append(one)
+
+
+def _wait_for_answer(wire: pq.abc.PGconn) -> None:
+    """Wait until an answer can be read without waiting.
+
+    The library would wait for it with Python's lock held: another thread of this process that holds
+    the row that this one waits for could never let it go.
+    """
+    while wire.is_busy() and wire.status != pq.ConnStatus.BAD:
+        events = select.POLLIN | (select.POLLOUT if wire.flush() else 0)
+        server = select.poll()
+        server.register(wire.socket, events)
+        server.poll()
+        wire.consume_input()

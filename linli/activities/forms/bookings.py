@@ -25,7 +25,8 @@ class BookForm(Form):
     minutes = forms.TypedChoiceField(label=_("For how long?"), coerce=int)
     name = forms.CharField(label=_("Whom does the office ask for?"), max_length=40)
     phone = Phone(
-        label=_("Under which number?"), help_text=_("Only if something changes, and a day before.")
+        label=_("On which number do we reach you?"),
+        help_text=_("Only if something changes, and a day before."),
     )
     purpose = forms.ChoiceField(
         label=_("What for?"), help_text=_("Others see only that the time is taken."),

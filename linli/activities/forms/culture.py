@@ -150,7 +150,7 @@ class TalentForm(Form):
     about = forms.CharField(label=_("What should neighbours know?"), max_length=300, required=False)
     agreed_on = DateText(label=_("On which day did she agree?"), lean=dates.Lean.PAST, initial=localdate)  # fmt: skip
     contact = forms.CharField(label=_("Whom does the office ask for?"), max_length=40)
-    phone = Phone(label=_("Under which number?"))
+    phone = Phone(label=_("On which number do we reach you?"))
 
     @property
     def facts(self) -> TalentFacts:

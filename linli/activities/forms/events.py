@@ -123,21 +123,21 @@ class EnrolForm(Form):
         for number in range(1, ROWS + 1):
             self.fields[f"name_{number}"] = forms.CharField(
                 label=labels[number - 1], max_length=40, required=number == 1,
-                help_text="" if number == 1 else _("Empty if nobody."),
+                help_text="" if number == 1 else _("Leave empty if nobody."),
             )  # fmt: skip
             if asks_age:
                 self.fields[f"born_{number}"] = forms.IntegerField(
-                    label=_("Born in which year?"),
+                    label=_("Year of birth"),
                     min_value=1900,
                     max_value=timezone.localdate().year,
                     required=number == 1,
                 )
         self.fields["phone"] = Phone(
-            label=_("Under which number?"), help_text=_("Only if something changes.")
+            label=_("On which number do we reach you?"), help_text=_("Only if something changes.")
         )
         if asks_guardian:
             self.fields["guardian"] = forms.CharField(
-                label=_("For a child under 14: who cares for it and agrees?"), max_length=40, required=False,
+                label=_("For a child under 14: which parent or guardian agrees?"), max_length=40, required=False,
                 help_text=_("By writing your name you agree that the child takes part."),
             )  # fmt: skip
         if asks_neighbour:

@@ -41,7 +41,7 @@ class GroupForm(Form):
         max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     contact = forms.CharField(label=_("Whom does the office ask for?"), max_length=40)
-    phone = Phone(label=_("Under which number?"))
+    phone = Phone(label=_("On which number do we reach you?"))
     is_shown = forms.BooleanField(
         label=_("The group agreed to stand in the public register"), required=False,
         help_text=_("Name and what it does; never whom to ask. It may take this back at any time."),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from linli.kernel import sql
+from linli.runtime.testing import Elsewhere
 
 WRITE = "INSERT INTO auth_group (name) VALUES (%s)"
 
@@ -171,3 +172,20 @@ def test_rows_inserted_later_know_their_ids_at_once(count: int) -> None:
         one.name = "改"
         one.save()
     assert kept.count() == count
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waits_for_a_row_lets_the_thread_go_on_that_holds_it() -> None:
+    def rename() -> list[str]:
+        with transaction.atomic():
+            sql.later("test.rename", "UPDATE auth_group SET name = name || 'x'", [])
+            return [name for (name,) in sql.tuples("test.count", "SELECT name FROM auth_group")]
+
+    write("甲")
+    with transaction.atomic():
+        sql.tuples("test.hold", "SELECT 1 FROM auth_group FOR UPDATE")
+        other = Elsewhere(rename)
+        # as long as the other waits with Python's lock in its hand, nothing here goes on
+        assert other.is_waiting()
+
+    assert other.result() == ["甲x"]

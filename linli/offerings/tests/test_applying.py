@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
 from linli.access.models import Mandate
 from linli.access.testing import make_account
@@ -28,6 +29,7 @@ from linli.offerings.testing import PERMIT, TODAY, as_offered, make_item
 from linli.offerings.types.applications import Applicant, Applying
 from linli.people.testing import make_person
 from linli.places.testing import make_village
+from linli.ui.jinja import named
 
 pytestmark = pytest.mark.django_db
 WHO = Applicant("陈大文", "11010519491231002X", "13800001234")
@@ -56,6 +58,8 @@ def test_an_application_keeps_the_version_of_its_day_and_seals_who_applied() -> 
     assert opened(row.sealed, row.pk).id_number == "11010519491231002X"
     assert row.id_masked.endswith("X")
     assert (case.number, case.title, case.level) == (applied.number, "居住证申领", 4)
+    with override("en"):
+        assert named(case) == case.title_en == "Residence permit"
     assert {one.key for one in MaterialState.objects.all()} == {"id-card", "lease"}
     assert Reporter.objects.get().phone_masked == "138****1234"
     assert faults() == []
