@@ -115,19 +115,10 @@ def _django_db_helper(request, django_db_setup, django_db_blocker):  # type: ign
     marker = request.node.get_closest_marker("django_db")
     transactional = bool(marker and validate_django_db(marker)[0])
     transactional = transactional or "transactional_db" in request.fixturenames
-    from linli.cases.queries import suggesting
-    from linli.grid.queries import warnings
-    from linli.people.queries.scopes import held
-    from linli.places.queries import locating
-    from linli.ui import badges
     from tests import databases
 
     # the places of the test before are not those of this one
-    held.forget()
-    locating.look_again()
-    suggesting.look_again()
-    warnings.look_again()
-    badges.look_again()
+    databases.forget_what_was()
     with django_db_blocker.unblock():
         if transactional:
             with databases.fresh(HOME, DATABASE):

@@ -129,6 +129,19 @@ def furnished(home: Path, name: str, furnish: Callable[[], object]) -> Iterator[
         yield
 
 
+def forget_what_was() -> None:
+    """Forget what this process holds of the rows of another database, or of rows that were undone."""
+    from linli.cases.queries import suggesting
+    from linli.grid.queries import warnings
+    from linli.people.queries.scopes import held
+    from linli.places.queries import locating
+    from linli.ui import badges
+
+    held.forget()
+    for holder in (locating, suggesting, warnings, badges):
+        holder.look_again()
+
+
 @contextmanager
 def _instead(cluster: Cluster, own: str) -> Iterator[None]:
     from django.conf import settings
@@ -137,6 +150,7 @@ def _instead(cluster: Cluster, own: str) -> Iterator[None]:
     before = settings.DATABASES["default"]["NAME"]
     _create(cluster, own, _template(cluster))
     _use(connections, own)
+    forget_what_was()
     try:
         yield
     finally:

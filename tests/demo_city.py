@@ -46,18 +46,16 @@ def inhabited(home: Path, name: str) -> Iterator[None]:
     """Point Django at a clone of the demo city."""
     from django.db import connections
 
-    from linli.people.queries.scopes import held
-
     cluster = Cluster(home, durable=False, connections=200)
     own = f"{name}_demo"
     databases._create(cluster, own, _template(cluster))
     databases._use(connections, own)
-    held.forget()
+    databases.forget_what_was()
     try:
         yield
     finally:
         databases._use(connections, name)
-        held.forget()
+        databases.forget_what_was()
         databases._drop(cluster, own)
 
 

@@ -19,7 +19,6 @@ from linli.cases.services.exporting import write_export
 from linli.cases.testing import NOON, clerk_of, make_case, move
 from linli.cases.types.filing import OF_CASE
 from linli.cases.types.listing import View, Wanted
-from linli.config.test_home import DATABASE, HOME
 from linli.files.models import StoredFile
 from linli.files.queries import may_see
 from linli.files.services import read_content
@@ -27,7 +26,7 @@ from linli.kernel.permits import NOBODY, Actor, Grant, system_actor
 from linli.kernel.registries import CASE_KINDS, SEARCH
 from linli.kernel.testing import client_of
 from linli.places import queries as places
-from tests import databases
+from tests.furnishing import made_once
 
 HERE, NEXT_DOOR, ELSEWHERE = "441900005001", "441900005002", "441900006001"
 TOWNS = ("441900005", "441900006")
@@ -52,24 +51,8 @@ class Fact:
     file: str
 
 
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Fact]]:
-    """Cases of every level at three places, open and closed, one about a post, all on the map."""
-    found: list[Fact] = []
-    with (
-        django_db_blocker.unblock(),
-        databases.furnished(HOME, DATABASE, lambda: found.extend(_facts())),
-    ):
-        yield found
-
-
-@pytest.fixture
-def facts(made: list[Fact], db: None) -> list[Fact]:
-    """The cases of this module; what a test does to them is undone."""
-    return made
-
-
 def _facts() -> list[Fact]:
+    """Cases of every level at three places, open and closed, one about a post, all on the map."""
     made: list[Fact] = []
     for code in (HERE, NEXT_DOOR, ELSEWHERE):
         for level in (1, 3, 4, 6, 7):
@@ -110,6 +93,15 @@ def _one(
     return Fact(
         opened.held.id, opened.held.number, kind, opened.held.path, level, is_open, about, file.code
     )
+
+
+made = made_once(_facts)
+
+
+@pytest.fixture
+def facts(made: list[Fact], db: None) -> list[Fact]:
+    """The cases of this module; what a test does to them is undone."""
+    return made
 
 
 def sees(actor: Actor, fact: Fact) -> bool:

@@ -30,7 +30,9 @@ from linli.orgs.testing import (
 )
 from linli.orgs.types import CertificateKind, ListKind, SpotKind, Subject
 from linli.places.testing import make_village
+from tests.furnishing import made_once
 
+pytestmark = pytest.mark.django_db
 CODE = "441900005001"
 ALL = (
     permits.EDIT, permits.REORGANISE, permits.APPOINT, permits.STAFF_LIST, permits.STAFF_KEEP,
@@ -40,8 +42,7 @@ KEEPER = make_actor("keeper", *ALL, at=CITY, ceiling=PROTECTED)
 NOBODY_CLIENT = Client
 
 
-@pytest.fixture
-def village(db: None) -> dict[str, int | str]:
+def _village() -> dict[str, int | str]:
     """A village with one of everything."""
     place, other = place_at(), make_village("441900005002")
     committee = make_organisation(at=place, name="示范一村村民委员会")
@@ -84,6 +85,8 @@ def village(db: None) -> dict[str, int | str]:
         "line": line.pk,
     }  # fmt: skip
 
+
+village = made_once(_village)
 
 PUBLIC_PAGES = [
     ("orgs:at", [CODE]), ("orgs:at", ["441900"]), ("orgs:organisation", ["org"]),

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 
-from linli.config.test_home import DATABASE, HOME
 from linli.kernel.errors import NotAllowed
 from linli.kernel.testing import make_actor
 from linli.orgs import permits
@@ -19,7 +16,7 @@ from linli.orgs.services.seeding import seed_invented, seed_official
 from linli.orgs.testing import NOON, SYSTEM, TODAY
 from linli.places.testing import seed as seed_places
 from linli.trail.models import Entry
-from tests import databases
+from tests.furnishing import made_once
 
 PLAN = date(2016, 12, 23)
 CITY = "441900/"
@@ -30,10 +27,7 @@ def make_city() -> None:
     seed_official(actor=SYSTEM, now=NOON)
 
 
-@pytest.fixture(scope="module")
-def city_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), databases.furnished(HOME, DATABASE, make_city):
-        yield
+city_once = made_once(make_city)
 
 
 @pytest.fixture
