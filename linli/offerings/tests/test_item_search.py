@@ -11,7 +11,6 @@ from linli.offerings.rules import searching
 from linli.offerings.rules.enough import with_enough
 from linli.offerings.rules.wordings import core_of, wordings_of
 from linli.offerings.search import find_items
-from linli.offerings.services import item_moves
 from linli.offerings.services.item_terms import index_items
 from linli.offerings.testing import (
     NOON,
@@ -19,11 +18,11 @@ from linli.offerings.testing import (
     TODAY,
     item_data,
     make_item,
-    make_publisher,
     refused_data,
 )
 from linli.people.queries.readings import readings_of_sign
 from linli.places.testing import make_village
+from tests.furnishing import made_once
 
 ITEMS = (
     item_data("residence-permit"),
@@ -85,12 +84,14 @@ def test_what_has_less_than_a_word_in_common_is_not_shown(
     assert with_enough(text, [card], readings_of_sign) == ([card] if is_found else [])
 
 
-@pytest.fixture
-def offered() -> None:
+def _offer() -> None:
     place = make_village()
     for data in ITEMS:
         make_item(place, **data)
     index_items(actor=SYSTEM, now=NOON)
+
+
+offered = made_once(_offer)
 
 
 @pytest.mark.django_db
@@ -125,18 +126,6 @@ def test_what_nobody_offers_finds_nothing() -> None:
         [],
         [],
     ]
-
-
-@pytest.mark.django_db
-def test_only_what_is_public_here_is_found() -> None:
-    place, other = make_village(), make_village("441900006001")
-    item = make_item(place).item
-    item.refresh_from_db()
-
-    assert [one.key for one in search_items("居住证", TODAY, path=place.path)] == [item.key]
-    assert search_items("居住证", TODAY, path=other.path) == []
-    item_moves.end_item(item, "结束", edition=item.edition, actor=make_publisher(place), now=NOON)
-    assert search_items("居住证", TODAY) == []
 
 
 @pytest.mark.django_db

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -19,32 +17,26 @@ from linli.people.models import (
     HouseholdMember,
     Person,
     Residency,
-    Roll,
     RollEntry,
 )
 from linli.people.queries.vault import vault_of
 from linli.people.services import duplicates, rolls
 from linli.people.testing import (
-    FAR,
     NOON,
     SYSTEM,
     TODAY,
     VILLAGE,
-    make_number,
     make_person,
     make_villages,
 )
 from linli.people.tests.samples import ALL, CLERK, PATH, post
 from linli.people.types import RollKind
 from linli.trail.models import Entry
+from tests.furnishing import made_once
 
+pytestmark = pytest.mark.django_db
 STRANGER = make_actor("stranger", *ALL, at="441900/441900006/441900006001/", ceiling=VAULT)
 NUMBER = "44190019900101001X"
-
-
-@pytest.fixture(autouse=True)
-def _villages(db: None) -> None:
-    make_villages()
 
 
 @pytest.fixture
@@ -52,8 +44,8 @@ def clerk() -> Client:
     return client_of(CLERK)
 
 
-@pytest.fixture
-def world() -> dict[str, int]:
+def _world() -> dict[str, int]:
+    make_villages()
     person = make_person(
         "陈晓明", number=NUMBER, phone="13812345678", household="H1", relation="head",
         address="江南大道12号302", hukou_address="湖南省长沙市",
@@ -73,6 +65,9 @@ def world() -> dict[str, int]:
         "document_id": vault.documents[0].pk, "contact_id": vault.contacts[0].pk,
         "pair_id": DuplicatePair.objects.get().pk,
     }  # fmt: skip
+
+
+world = made_once(_world)
 
 
 READ = [
@@ -128,67 +123,6 @@ def test_a_search_shows_who_was_found(clerk: Client, world: dict[str, int], q: s
     answer = clerk.get(reverse("people:list"), {"q": q})
 
     assert address("person", world, "person_id") in answer.content.decode()
-
-
-def test_a_name_is_shown_as_text_never_as_markup(clerk: Client) -> None:
-    person = make_person("陈晓明", employer="<b>x</b>")
-
-    text = clerk.get(reverse("people:person", args=[person.pk])).content.decode()
-
-    assert "<b>x</b>" not in text
-    assert "&lt;b&gt;x&lt;/b&gt;" in text
-
-
-def test_a_list_has_the_same_number_of_queries_whatever_its_length(
-    clerk: Client, django_assert_max_num_queries: object
-) -> None:
-    names = [f"陈{sign}" for sign in "一二三四五六七八九十甲乙丙丁"]
-    for name in names:
-        make_person(name, address=f"江南路{name}号")
-    clerk.get(reverse("people:list"))
-
-    with django_assert_max_num_queries(6):
-        page = clerk.get(reverse("people:list")).content.decode()
-
-    assert all(name in page for name in names)
-
-
-NEW = {
-    "place": VILLAGE, "name": "李丽", "document_kind": "resident_id", "standing": "non_local_resident",
-    "sex": "unknown",
-}  # fmt: skip
-
-
-def test_somebody_is_entered_through_the_page(clerk: Client) -> None:
-    number = make_number(date(1992, 2, 2), "female")
-
-    answer = post(clerk, reverse("people:new"), document_number=number, phone="13900000000", **NEW)
-
-    person = Person.objects.get()
-    assert (answer.status_code, answer["Location"]) == (
-        303,
-        reverse("people:person", args=[person.pk]),
-    )
-    assert (person.name, person.sex, person.born_on) == ("李丽", "female", date(1992, 2, 2))
-
-
-def test_what_was_typed_stays_when_something_is_wrong(clerk: Client) -> None:
-    answer = post(clerk, reverse("people:new"), document_number="123", phone="13900000000", **NEW)
-
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert 'value="李丽"' in text and 'value="123"' in text and 'value="13900000000"' in text
-    assert 'href="#id_document_number"' in text
-    assert Person.objects.count() == 0
-
-
-def test_the_same_form_sent_twice_enters_one_person(clerk: Client) -> None:
-    data = {**NEW, "document_number": make_number(), "key": str(uuid4())}
-
-    first, second = (clerk.post(reverse("people:new"), data) for _ in range(2))
-
-    assert first["Location"] == second["Location"]
-    assert Person.objects.count() == 1
 
 
 def test_the_second_editor_is_told_and_keeps_what_was_typed(
@@ -262,37 +196,6 @@ def test_a_landlord_without_an_entry_is_named(clerk: Client, world: dict[str, in
     post(clerk, address("party_name", world, "dwelling_id"), role="manager", name="安居公寓")
 
     assert DwellingParty.objects.get().name == "安居公寓"
-
-
-def test_a_dwelling_a_household_and_a_roll_are_made(clerk: Client) -> None:
-    post(clerk, reverse("people:dwelling_new"), place=VILLAGE, address="江北路1号", kind="empty")
-    post(
-        clerk, reverse("people:household_new"), place=VILLAGE, kind="collective", number="J1",
-        name="宏达", address="宏达宿舍1栋",
-    )  # fmt: skip
-    post(
-        clerk, reverse("people:roll_new"), place=VILLAGE, kind="owner", name="业主", basis="登记",
-        opened_on="2026-11-01",
-    )  # fmt: skip
-
-    assert set(Dwelling.objects.values_list("kind", flat=True)) == {"empty", "dormitory"}
-    assert Household.objects.get().kind == "collective"
-    assert Roll.objects.get().name == "业主"
-
-
-def test_a_moving_in_enters_its_dwelling(clerk: Client) -> None:
-    person = make_person("陈晓明", FAR)
-    to = reverse("people:stay_new", args=[person.pk])
-    seen = make_actor("town", *ALL, at="441900/", ceiling=VAULT)
-
-    answer = post(
-        client_of(seen), to, place=VILLAGE, standing="non_local_resident", basis="declared",
-        address="江南路9号",
-    )  # fmt: skip
-
-    assert answer.status_code == 303
-    home = Residency.objects.get(person=person, path=PATH).dwelling
-    assert home is not None and home.address == "江南路9号"
 
 
 def test_a_person_reads_takes_and_corrects_her_own_data(world: dict[str, int]) -> None:
