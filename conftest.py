@@ -87,6 +87,7 @@ def pytest_collection_finish() -> None:
     """Spare the collector of garbage thirteen thousand tests, which stay till the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

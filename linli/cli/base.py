@@ -21,6 +21,7 @@ from linli.cli.embedded.cluster import Cluster
 from linli.config import secrets
 from linli.config.env import Env, WrongSettings, read_env
 from linli.config.language import language, words
+from linli.config.loading import in_one_go
 from linli.config.wrong import listed
 
 NOT_WELL, REFUSED = 1, 3
@@ -54,10 +55,14 @@ def running_database(env: Env) -> Iterator[Cluster | None]:
 
 def setup_django() -> None:
     import django
+    from django.apps import apps
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "linli.config.settings")
+    if apps.ready:
+        return
     try:
-        django.setup()
+        with in_one_go():
+            django.setup()
     except OSError as error:
         # the settings keep a secret in the home
         home = environment().home
@@ -73,8 +78,9 @@ def refuse_unsound() -> None:
     from django.conf import settings
     from django.core import checks
 
-    import_module("linli.kernel.burden")
-    import_module(settings.ROOT_URLCONF)  # with the pages come their forms
+    with in_one_go():
+        import_module("linli.kernel.burden")
+        import_module(settings.ROOT_URLCONF)  # with the pages come their forms
     faults = checks.run_checks(tags=["linli"])
     if faults:
         lines = "\n".join(f"  - {fault.msg}\n    {fault.hint}" for fault in faults)

@@ -5,6 +5,7 @@ A conftest would be too late: the tests would then run against the home that ser
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -60,6 +61,8 @@ def _keep_compiled() -> None:
         del os.environ["PYTHONDONTWRITEBYTECODE"]
 
 
+# until all tests are collected (conftest.py) what is loaded stays
+gc.disable()
 # commands speak one language whatever the terminal has; tests of the other one say so
 os.environ["LINLI_LANGUAGE"] = "en"
 _refuse_bad_home()
