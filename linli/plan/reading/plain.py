@@ -22,6 +22,8 @@ _DIGITS = {
     for char in chars
 }
 _YEAR = re.compile(r"[一二][〇零○九0][〇零○一二三四五六七八九\d]{2}(?=\s*年)")
+# a number in figures, taken whole: thousands of digits are looked at once, not from each of them anew
+FIGURE = r"(?<!\d)\d++(?:\.\d++)?"
 HAN = r"\u4e00-\u9fff〇㐀-\u4dbf"
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from linli.plan.reading.amounts import NUMERIC, Amount, noun_before, unit_of
-from linli.plan.reading.plain import number
+from linli.plan.reading.plain import FIGURE, number
 from linli.plan.reading.unit_words import MEASURES
 
 RATIO = re.compile(
     rf"每(?P<base>十万|万|千|百)(?P<of>户|名?[\u4e00-\u9fff]{{0,6}}?人(?:口)?|名?[\u4e00-\u9fff]{{1,6}}?)"
     rf"(?P<verb>拥有|配备|配有|有|设立|建有|建成|设)?(?P<what>[^,。;、\d]{{0,16}}?)(?P<pre>达到|达|至少|不少于|不低于|超过)?\s*"
-    rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES})\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{{0,20}})"
+    rf"(?P<n>{FIGURE})\s*(?P<u>{MEASURES})\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{{0,20}})"
 )
 FOLD = re.compile(r"(?:再|实现|比[^,。;]{1,16})?翻(?P<n>[一二两三四])番")
 MONEY = re.compile(
     r"(?P<verb>安排|投入|拨付|补助|补贴|奖励|奖补|筹集|落实|列支|设立)(?P<what>[^,。;、\d]{0,14}?)(?P<pre>不少于|不低于|至少)?\s*"
-    r"(?P<n>\d+(?:\.\d+)?)\s*(?P<u>万元|亿元|元)\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{0,20})"
+    rf"(?P<n>{FIGURE})\s*(?P<u>万元|亿元|元)\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{{0,20}})"
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from linli.plan.reading import amounts, dates, measures, values
 from linli.plan.reading.amounts import CHECKLIST, DIRECTIONAL, MILESTONE, QUALITATIVE, Amount
 from linli.plan.reading.dates import DateRead
+from linli.plan.reading.plain import FIGURE
 from linli.plan.reading.shape import REQUIRE, Target
 from linli.plan.reading.unit_words import MEASURES
 
@@ -47,7 +48,7 @@ class Sentence:
 
 Span = tuple[int, int]
 _SUM = re.compile(
-    rf"\d+(?:\.\d+)?\s*(?:倍|成|个百分点|%|(?!年|天|小时)(?:{MEASURES}))|翻[一两二三四]番|[一两二三四五]倍|倍增|翻倍"
+    rf"{FIGURE}\s*(?:倍|成|个百分点|%|(?!年|天|小时)(?:{MEASURES}))|翻[一两二三四]番|[一两二三四五]倍|倍增|翻倍"
 )
 _FIELD = re.compile(
     r"\(?\s*(?:完成)?(?:时限|时间|期限|时间节点)(?:要求)?\s*:\s*(?P<day>[^。;)\n]{2,30})"

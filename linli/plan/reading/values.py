@@ -19,16 +19,16 @@ from linli.plan.reading.amounts import (
     unit_of,
     value_of,
 )
-from linli.plan.reading.plain import number
+from linli.plan.reading.plain import FIGURE, number
 from linli.plan.reading.sums import FOLD, MONEY, RATIO, fold, money, ratio
 from linli.plan.reading.unit_words import MEASURES
 
-_N = r"(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
+_N = rf"(?P<n>{FIGURE}|[一二两三四五六七八九十百]{{1,4}})"
 _NOT = re.compile(r"^(?:以来|左右|期间)")
 _UP = r"(?:以上|及以上|以上的)"
 _ACHIEVE = "达到|达|不低于|不少于|提高到|提高至|提升到|提升至|增加到|增至|增长到|保持在|稳定在|实现|超过|高于|控制在|降至|降到|下降到|低于|不超过|为"
 _PERCENT = re.compile(
-    rf"(?P<verb>{_ACHIEVE})?\s*(?:(?P<n>\d+(?:\.\d+)?)\s*%|百分之(?P<cn>[一二三四五六七八九十百]{{1,4}}))\s*(?P<post>以上|及以上|以内|以下|左右)?"
+    rf"(?P<verb>{_ACHIEVE})?\s*(?:(?P<n>{FIGURE})\s*%|百分之(?P<cn>[一二三四五六七八九十百]{{1,4}}))\s*(?P<post>以上|及以上|以内|以下|左右)?"
 )
 _NEAR = re.compile(rf"(?:超过或接近|接近或超过|超过或者接近)\s*{_N}\s*(?P<u>人|名|个|家)")
 _PER = re.compile(
@@ -39,16 +39,16 @@ _LEAST = re.compile(
 )
 _BUILD = re.compile(
     rf"(?P<verb>建成|建设|新建|创建|打造|培育|组建|配备|选派|举办|开展|新增|完成|选树|孵化|招募|培训|改造|建立|设立|设置|实施|扶持|评选|覆盖|提供|救助|惠及|升级|配置|安装|加装|修缮|增设|铺设|拆除|整治|修建|购置)"
-    rf"(?P<what>[^,。;、\d]{{0,14}}?)(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES}|(?=村|社区|镇))\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{{0,30}})"
+    rf"(?P<what>[^,。;、\d]{{0,14}}?)(?P<n>{FIGURE})\s*(?P<u>{MEASURES}|(?=村|社区|镇))\s*(?P<post>以上|及以上|左右)?(?P<noun>[^,。;、]{{0,30}})"
 )
 _OVER = re.compile(
-    rf"(?P<noun>[\u4e00-\u9fff()“”]{{2,20}}?)(?P<verb>达到|达|超过|不少于|不低于|增加到|增至)\s*(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES})\s*(?P<post>以上|及以上)?"
+    rf"(?P<noun>[\u4e00-\u9fff()“”]{{2,20}}?)(?P<verb>达到|达|超过|不少于|不低于|增加到|增至)\s*(?P<n>{FIGURE})\s*(?P<u>{MEASURES})\s*(?P<post>以上|及以上)?"
 )
 _MOST = re.compile(
-    rf"(?:控制在|不超过|不高于|压缩至|压缩到|降至|不多于)(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES}|工作日|个工作日)\s*(?:以内|以下|之内)?"
+    rf"(?:控制在|不超过|不高于|压缩至|压缩到|降至|不多于)(?P<n>{FIGURE})\s*(?P<u>{MEASURES}|工作日|个工作日)\s*(?:以内|以下|之内)?"
 )
 _MORE = re.compile(
-    rf"(?P<n>\d+(?:\.\d+)?)\s*(?P<u>{MEASURES})\s*(?:以上|及以上)(?P<noun>[^,。;、]{{0,30}})"
+    rf"(?P<n>{FIGURE})\s*(?P<u>{MEASURES})\s*(?:以上|及以上)(?P<noun>[^,。;、]{{0,30}})"
 )
 _PILOT = re.compile(
     rf"{_N}\s*个?(?P<u>镇\(街道(?:、园区)?\)|镇街|镇|街道|区县|县\(市、区\)|区|县|村\(社区\)|村|社区|单位)[^,。;]{{0,8}}试点"
