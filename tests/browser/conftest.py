@@ -18,7 +18,11 @@ from tests.browser.visits import Tour, Visitor
 from tests.conftest import City
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    # each page begins anew: what is made fast after a second of running never pays, a quarter of the time
+    "--js-flags=--no-opt --no-maglev",
+]  # fmt: skip
 RESIDENT, PARTY = "resident", "party"
 MISSING = "NO CHROMIUM, NO BROWSER TESTS: install chromium and fonts-noto-cjk."
 
