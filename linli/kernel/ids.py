@@ -10,8 +10,13 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def public_code(length: int = 8) -> str:
-    """Return an unguessable code such as "K7QM3XRW" (5 bits a sign)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    """Return an unguessable code such as "K7QM3XRW" (nearly 5 bits a sign)."""
+    # one draw for all signs; each number below the bound is as likely as the other
+    number, signs = secrets.randbelow(len(ALPHABET) ** length), []
+    for _ in range(length):
+        number, sign = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[sign])
+    return "".join(signs)
 
 
 def request_key() -> str:
