@@ -31,6 +31,8 @@ LISTS = {
     "exchange.orders": ("hotline/", "zhou.meiling"),
     "formkit.forms": ("forms/", "zeng.xianzhang"),
     "grid.checks": ("grid/checks/", OFFICE),
+    "grid.events": ("grid/events/", OFFICE),
+    "grid.stops": ("grid/stops/", OFFICE),
     "notices.of_place": ("places/<str:code>/notices/", OFFICE),
     "notices.postings": ("notices/", OFFICE),
     "offerings.centres": ("desk/centres/", OFFICE),

@@ -91,6 +91,11 @@ def to_check(actor: Actor) -> QuerySet[Any]:
     return visible_events(actor).filter(reach, state="disposed").order_by("due_at", "pk")
 
 
+def may_check(actor: Actor) -> bool:
+    """Say whether an actor looks at what was disposed of."""
+    return actor.is_system or bool(actor.paths(permits.CHECK))
+
+
 def get_event(actor: Actor, number: str) -> Any:
     """Return one event. Refuses with NotFound."""
     found = visible_events(actor).filter(number=number).first()

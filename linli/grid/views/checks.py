@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,29 +20,7 @@ from linli.grid.types import ANSWER_TITLES, HAZARD_TITLES, CheckFacts, Hazard
 from linli.grid.views.events import must_work
 from linli.grid.views.frame import GET_POST
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
-from linli.runtime.queries import offered
-
-NEWEST = Keyset("new", ("-on", "-id"))
-PAGE = 50
-LIST = "grid.checks"
-
-
-@require_safe
-def listing(request: Request) -> HttpResponse:
-    """Checks that were done; those to be done again on demand."""
-    must_work(request)
-    hazard, again = request.GET.get("hazard", ""), request.GET.get("view") == "again"
-    found = rounds.to_recheck(request.actor) if again else rounds.visible_checks(request.actor)
-    if hazard:
-        found = found.filter(hazard=hazard)
-    context: dict[str, object] = {
-        "found": page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=PAGE),
-        "hazard": hazard, "again": again, "hazards": HAZARD_TITLES, "on": localdate(),
-        **offered(request.actor, LIST),
-    }  # fmt: skip
-    return page(request, "grid/checks.html", context)
 
 
 @require_http_methods(GET_POST)

@@ -25,14 +25,9 @@ from linli.grid.types import EVENT, MATTER_TITLES
 from linli.grid.types.sending import Sent
 from linli.grid.views.frame import GET_POST, due_words
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
-from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
 from linli.ui.formats import file_size
 from linli.ui.forms import Form
-
-DUE_FIRST = Keyset("due", ("due_at", "id"))
-NEWEST = Keyset("new", ("-opened_at", "-id"))
-PAGE = 50
 
 
 def must_work(request: Request) -> None:
@@ -89,22 +84,6 @@ def _reported(request: Request, form: SightForm, here: files.FormDrafts) -> str:
         form.take(fault.fields)
         return ""
     return opened.number
-
-
-@require_safe
-def listing(request: Request) -> HttpResponse:
-    """Events that somebody may see: open ones by due day, or all, the latest first."""
-    must_work(request)
-    every = request.GET.get("view") == "all"
-    found = rounds.visible_events(request.actor)
-    found = found if every else found.filter(is_open=True)
-    sort = NEWEST if every else DUE_FIRST
-    shown = page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE)
-    context: dict[str, object] = {
-        "found": shown, "every": every, "due_words": due_words, "matters": MATTER_TITLES, "now": timezone.now(),
-        "titles": {e.pk: kind_of(e.kind, e.version).states[e.state].title for e in shown.items},
-    }  # fmt: skip
-    return page(request, "grid/events.html", context)
 
 
 @require_safe

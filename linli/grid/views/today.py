@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -18,22 +21,31 @@ from linli.kernel.web import Request, page
 SHOWN = 20
 
 
+class Part(NamedTuple):
+    """What fits of a list on the page of the day, and whether there is more."""
+
+    rows: list[Any]
+    has_more: bool
+
+
 @require_safe
 def today(request: Request) -> HttpResponse:
     """What waits today in one's cells; nothing here counts or follows the worker."""
     actor, now, on = request.actor, timezone.now(), localdate()
     if not actor.is_system and not actor.paths(permits.WORK):
         raise NotAllowed(permit=permits.WORK.name, at="")
-    stops = list(rounds.due_stops(actor, on)[: SHOWN + 1])
-    events = list(rounds.my_events(actor)[: SHOWN + 1])
+    events = _first(rounds.my_events(actor))
     context: dict[str, object] = {
-        "events": events[:SHOWN], "more_events": len(events) > SHOWN,
-        "stops": stops[:SHOWN], "more_stops": len(stops) > SHOWN,
-        "checks": list(rounds.to_recheck(actor)[:SHOWN]),
-        "waiting": list(rounds.to_check(actor)[:SHOWN]),
+        "events": events, "stops": _first(rounds.due_stops(actor, on)),
+        "checks": _first(rounds.to_recheck(actor)), "waiting": _first(rounds.to_check(actor)),
         "cells": choices.cell_choices(actor, now), "hazards": HAZARD_TITLES,
         "kept": phones.kept_count(actor),
-        "titles": {e.state: kind_of(e.kind, e.version).states[e.state].title for e in events},
+        "titles": {e.state: kind_of(e.kind, e.version).states[e.state].title for e in events.rows},
         "now": now, "on": on, "due_words": due_words,
     }  # fmt: skip
     return page(request, "grid/today.html", context)
+
+
+def _first(found: QuerySet[Any]) -> Part:
+    rows = list(found[: SHOWN + 1])
+    return Part(rows[:SHOWN], len(rows) > SHOWN)

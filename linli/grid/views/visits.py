@@ -8,9 +8,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from linli.grid.forms.rounds import StopForm, VisitForm
 from linli.grid.queries import choices, rounds
@@ -18,28 +17,7 @@ from linli.grid.services import visits
 from linli.grid.views.events import must_work
 from linli.grid.views.frame import GET_POST
 from linli.kernel.errors import Invalid
-from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
-
-DUE_FIRST = Keyset("due", ("due_on", "id"))
-PAGE = 50
-
-
-@require_safe
-def listing(request: Request) -> HttpResponse:
-    """Places of the rounds, those waiting longest first."""
-    must_work(request)
-    only = request.GET.get("view", "")
-    found = rounds.visible_stops(request.actor).filter(until__isnull=True)
-    if only == "due":
-        found = found.filter(due_on__lte=localdate())
-    elif only == "never":
-        found = found.filter(last_on__isnull=True)
-    context: dict[str, object] = {
-        "found": page_of(found, DUE_FIRST, cursor=request.GET.get("cursor"), limit=PAGE),
-        "only": only, "on": localdate(),
-    }  # fmt: skip
-    return page(request, "grid/stops.html", context)
 
 
 @require_http_methods(GET_POST)

@@ -1,0 +1,60 @@
+"""Lists of the grid made shorter: by words, by what a thing is of, by days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.timezone import get_current_timezone
+
+from linli.grid.models import Sighting
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is to show: words of its lines, the matter or checklist, first and last day."""
+
+    words: str = ""
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def events_wanted(found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
+    """Narrow events: by number, title or cell, by matter, by the day on which they were reported."""
+    if wanted.words:
+        seen = Sighting.objects.filter(cell_code__iexact=wanted.words).values("case_id")
+        said = Q(number__icontains=wanted.words) | Q(title__icontains=wanted.words)
+        found = found.filter(said | Q(pk__in=seen))
+    if wanted.kind:
+        found = found.filter(matter=wanted.kind)
+    zone = get_current_timezone()
+    if wanted.since:
+        found = found.filter(opened_at__gte=datetime.combine(wanted.since, time(), zone))
+    if wanted.until:
+        after = wanted.until + timedelta(days=1)
+        found = found.filter(opened_at__lt=datetime.combine(after, time(), zone))
+    return found
+
+
+def checks_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
+    """Narrow checks: by place or cell, by checklist, by day."""
+    found = titles_wanted(found, wanted)
+    if wanted.kind:
+        found = found.filter(hazard=wanted.kind)
+    if wanted.since:
+        found = found.filter(on__gte=wanted.since)
+    if wanted.until:
+        found = found.filter(on__lte=wanted.until)
+    return found
+
+
+def titles_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
+    """Narrow what lies in cells by its title or the code of its cell."""
+    if not wanted.words:
+        return found
+    return found.filter(Q(title__icontains=wanted.words) | Q(cell_code__iexact=wanted.words))
