@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.offerings.views import visit_times, visits, windows
+from linli.offerings.views import visit_times, visits, window_hours, windows
 
 urlpatterns = [
     path("items/<slug:key>/visit/", visit_times.for_item, name="item_visit"),
@@ -17,12 +17,12 @@ urlpatterns = [
     path("visits/<slug:centre>/book/", visits.book, name="book"),
     path("windows/", windows.listing, name="windows"),
     path("windows/of/<int:window_id>/", windows.change, name="window"),
-    path("windows/of/<int:window_id>/hours/", windows.week, name="hours"),
+    path("windows/of/<int:window_id>/hours/", window_hours.week, name="hours"),
     path("windows/of/<int:window_id>/end", windows.end, name="window_end"),
     path("windows/visits/<slug:code>/reach/", windows.reach, name="visit_reach"),
     path("windows/visits/<slug:code>/<slug:move>", windows.mark, name="visit_mark"),
-    path("windows/closings/<int:closing_id>/back", windows.take_back, name="closing_back"),
+    path("windows/closings/<int:closing_id>/back", window_hours.take_back, name="closing_back"),
     path("windows/<slug:centre>/", windows.day, name="day"),
     path("windows/<slug:centre>/new/", windows.add, name="window_new"),
-    path("windows/<slug:centre>/closings/", windows.closings, name="closings"),
+    path("windows/<slug:centre>/closings/", window_hours.closings, name="closings"),
 ]

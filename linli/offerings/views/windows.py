@@ -17,7 +17,6 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.forms.opening_hours import ClosingForm, HoursForm, week_as_typed
 from linli.offerings.forms.visits import ReasonForm, WindowForm, day_in
 from linli.offerings.queries import hours, slots, visits
 from linli.offerings.queries import windows as queries
@@ -27,7 +26,6 @@ from linli.offerings.services import serving, windows
 from linli.offerings.views.visit_frame import GET_POST, answer, centre_for, way_to
 from linli.orgs import queries as orgs
 from linli.ui.asking import Asking
-from linli.ui.formats import day_short
 
 
 @require_safe
@@ -126,7 +124,7 @@ def add(request: Request, centre: str) -> HttpResponse:
     return answer(request, asking, act)
 
 
-def _kept(request: Request, window_id: int) -> tuple[Any, Any, str]:
+def kept_window(request: Request, window_id: int) -> tuple[Any, Any, str]:
     window = queries.get_window(window_id)
     if not request.actor.may(permits.WINDOWS, at=window.path):
         raise NotFound(id=window_id)
@@ -137,7 +135,7 @@ def _kept(request: Request, window_id: int) -> tuple[Any, Any, str]:
 @require_http_methods(GET_POST)
 def change(request: Request, window_id: int) -> HttpResponse:
     """Change what an office says of a window."""
-    window, body, to = _kept(request, window_id)
+    window, body, to = kept_window(request, window_id)
     names = dict(choices_of_items(localdate()))
     initial = {
         "edition": window.edition, "number": window.number, "title": window.name,
@@ -163,92 +161,9 @@ def change(request: Request, window_id: int) -> HttpResponse:
 @require_POST
 def end(request: Request, window_id: int) -> HttpResponse:
     """Put a window out of use."""
-    window, _body, to = _kept(request, window_id)
+    window, _body, to = kept_window(request, window_id)
     windows.end_window(window, actor=request.actor, now=timezone.now())
     messages.success(
         request, _("The window is not in use any more; visits there were cancelled and told.")
     )
     return done(request, to)
-
-
-@require_http_methods(GET_POST)
-def week(request: Request, window_id: int) -> HttpResponse:
-    """Set the week of a window from a day on; the preview says what changes before anything does."""
-    window, body, to = _kept(request, window_id)
-    today = localdate()
-    held = [queries.span_of(one) for one in queries.hours_of(window.pk, today)]
-    now_held = [one for one in held if one.since is None or one.since <= today]
-    initial = {
-        "edition": window.edition,
-        "since": today + slots.DAY,
-        **week_as_typed(now_held or held),
-    }
-    form = HoursForm(request.POST or None, initial=initial, posts=hours.posts_at(body.pk, today))
-    preview = None
-    if request.method == "POST" and form.is_valid():
-        if request.POST.get("step") == "preview":
-            preview = hours.preview_of(window, form.plan)
-        else:
-            try:
-                windows.set_hours(window, form.plan, edition=form.cleaned_data["edition"],
-                                  actor=request.actor, now=timezone.now())  # fmt: skip
-            except Invalid as fault:
-                form.take(fault.fields)
-            else:
-                messages.success(
-                    request,
-                    _("The hours hold from %(day)s on.") % {"day": day_short(form.plan.since)},
-                )
-                return done(request, to)
-    title = _("Hours of window %(number)s") % {"number": window.number}
-    context: dict[str, object] = {
-        "window": window, "form": form, "preview": preview, "title": title,
-        "way": way_to(body, (title, "")), "held": hours.week_words(held),
-    }  # fmt: skip
-    return page(request, "offerings/visits/hours.html", context, status=422 if form.faults else 200)
-
-
-@require_http_methods(GET_POST)
-def closings(request: Request, centre: str) -> HttpResponse:
-    """Closings and extra openings that are to come, and a new one."""
-    body = centre_for(request, centre, permits.WINDOWS)
-    today = localdate()
-    known = list(queries.windows_of(body.pk))
-    choices = [(str(one.pk), f"{one.number} {one.name}") for one in known]
-    form = ClosingForm(request.POST or None, windows=choices, initial={"first": today})
-    if request.method == "POST" and form.is_valid():
-        window = next((one for one in known if one.pk == form.window_id), None)
-        try:
-            _rows, gone = windows.close_days(
-                body.pk,
-                body.path,
-                form.facts,
-                window=window,
-                actor=request.actor,
-                now=timezone.now(),
-            )
-        except Invalid as fault:
-            form.take(fault.fields)
-        else:
-            said = _(
-                "Recorded. %(count)s booked visits were cancelled; whoever left a number is told."
-            )
-            messages.success(request, said % {"count": gone})
-            return done(request, reverse("offerings:closings", args=[centre]))
-    context: dict[str, object] = {
-        "centre": body, "form": form, "rows": list(queries.closings_of(body.pk, today)[:200]),
-        "way": way_to(body, (_("Closing days"), "")), "why_words": visits.why_words,
-    }  # fmt: skip
-    return page(
-        request, "offerings/visits/closings.html", context, status=422 if form.faults else 200
-    )
-
-
-@require_POST
-def take_back(request: Request, closing_id: int) -> HttpResponse:
-    """Take a closing back."""
-    closing = queries.get_closing(closing_id)
-    windows.take_back(closing, actor=request.actor, now=timezone.now())
-    body = orgs.organisation_by_id(request.actor, closing.centre_id, on=localdate())
-    messages.success(request, _("Taken back. Visits that were cancelled for it stay cancelled."))
-    return done(request, reverse("offerings:closings", args=[body.code]))
