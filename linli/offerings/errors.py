@@ -208,6 +208,14 @@ ITEM_FAULTS: dict[str, Any] = {
     "code_length": _("A code has 12, 31 or 33 signs."),
     "code_body": _("The first 18 signs are no credit code: its check digit is wrong."),
     "code_level": _("The sign of the level (the 19th) is from 1 to 6."),
+    "code_other_level": _(
+        "The sign of the level (the 19th) names another level than the one where it is decided."
+    ),
+    "code_other_body": _(
+        "The code begins with another body than the office that answers for the item: %(word)s"
+    ),
+    "code_twice": _("Another item that is offered here has this code: %(word)s"),
+    "no_phone": _("This is no telephone number: %(word)s"),
     "code_region": _("The basic code begins with 00 (national) or 44 (Guangdong)."),
     "proof_no_basis": _(
         "A proof needs a law, a regulation or the list of retained proofs as its basis; without one it may not be issued (民发〔2020〕20号)."
@@ -225,6 +233,9 @@ ITEM_FAULTS: dict[str, Any] = {
     "when_answer": _("It hangs on an answer that nobody can give: %(word)s"),
     "material_shared": _(
         "A register has this already, so the applicant may not be asked for it (国务院令第716号第七条): %(word)s"
+    ),
+    "material_held": _(
+        "A register usually has this. Let the office look it up, or write why the applicant must bring it: %(word)s"
     ),
     "sharing_no_source": _("Name the register in which the office looks this up: %(word)s"),
     "refused_nowhere": _("Say where people go instead."),
@@ -247,7 +258,7 @@ ITEM_PLACES: dict[str, Any] = {
     "promised": _("Promised limit"), "fee": _("Fee"), "visits": _("Visits needed"), "channels": _("Ways"),
     "questions": _("Questions"), "conditions": _("Conditions"), "materials": _("Materials"),
     "result": _("What you get"), "synonyms": _("Other names"), "refused": _("Where to go instead"),
-    "certainty": _("Certainty"), "form": _("Form"),
+    "certainty": _("Certainty"), "form": _("Form"), "phone": _("Phone for questions"),
 }  # fmt: skip
 
 

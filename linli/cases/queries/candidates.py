@@ -42,17 +42,21 @@ def candidates(actor: Actor, cases: Sequence[Case], words: str, on: date) -> lis
 
     Only posts that somebody holds, and that the actor sees or that may take the cases; never one
     that a case is about. Of several cases it is the place that they have in common which counts.
+    Where there are too many, those that may take the cases are kept.
     """
+    path = shared_path([case.path for case in cases])
+    taking = _taking(cases, path, on)
     if words.strip():
         found = orgs.holders_named(actor, words.strip(), on=on)[:MOST]
         pairs = {one.post_id: (one.post.organisation_id, _("found")) for one in found}
-        pairs |= _named(cases, words.strip(), on)
+        pairs |= {
+            one.post_id: (one.org_id, _("found")) for one in taking if words.strip() in one.name
+        }
     else:
-        path = shared_path([case.path for case in cases])
-        pairs = _in_charge(cases, path, on) | _around(actor, cases, path, on)
+        pairs = _in_charge(cases, path, on) | _around(actor, taking, path, on)
     for case in cases:
         pairs.pop(case.about_post_id or 0, None)
-    return _told(actor, pairs, on)
+    return _told(actor, pairs, {one.post_id for one in taking}, on)
 
 
 def _in_charge(cases: Sequence[Case], path: str, on: date) -> Pairs:
@@ -68,10 +72,9 @@ def _in_charge(cases: Sequence[Case], path: str, on: date) -> Pairs:
     return {post: (org, why) for _category, _path, org, post in rows}
 
 
-def _around(actor: Actor, cases: Sequence[Case], path: str, on: date) -> Pairs:
+def _around(actor: Actor, taking: Sequence[Receiver], path: str, on: date) -> Pairs:
     """Posts at the place and those above that the actor sees, and all there that may take the cases."""
     found: Pairs = {}
-    taking = _taking(cases, path, on)
     for place in nearest_first(path):
         rows = orgs.posts_at(actor, place, limit=MOST)
         rows += [(one.post_id, one.org_id) for one in taking if one.path == place]
@@ -97,20 +100,17 @@ def _taking(cases: Sequence[Case], path: str, on: date) -> list[Receiver]:
     ]
 
 
-def _named(cases: Sequence[Case], words: str, on: date) -> Pairs:
-    taking = _taking(cases, shared_path([case.path for case in cases]), on)
-    return {one.post_id: (one.org_id, _("found")) for one in taking if words in one.name}
-
-
-def _told(actor: Actor, pairs: Pairs, on: date) -> list[Candidate]:
+def _told(actor: Actor, pairs: Pairs, taking: set[int], on: date) -> list[Candidate]:
     names = post_names(pairs)
     held: dict[int, Any] = orgs.holders_of_posts(pairs, on)
     seen = set(orgs.visible_posts(actor).filter(pk__in=list(pairs)).values_list("pk", flat=True))
+    there = [post for post in pairs if post in names and held.get(post)]
+    kept = set(sorted(there, key=lambda post: post not in taking)[:MOST])
     return [
         Candidate(post, org, names[post], _holders(held[post]) if post in seen else "", why)
         for post, (org, why) in pairs.items()
-        if post in names and held.get(post)
-    ][:MOST]
+        if post in kept
+    ]
 
 
 def _holders(held: Sequence[Any]) -> str:

@@ -56,6 +56,7 @@ def _facts(guide: Guide) -> list[tuple[str, str]]:
         (_("Ready within"), guide.promised or guide.statutory), (_("Cost"), guide.fee),
         (_("Times you come in"), guide.visits), (_("Ways"), _(", ").join(guide.channels)),
         (_("What you get"), guide.result), (_("Deciding office"), guide.office),
+        (_("Phone for questions"), guide.phone), (_("Item code"), guide.code),
     ]  # fmt: skip
     return [(label, value) for label, value in rows if value]
 

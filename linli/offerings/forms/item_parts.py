@@ -151,6 +151,11 @@ class MaterialForm(PartForm):
     )  # fmt: skip
     note = forms.CharField(label=_("A word beside it"), max_length=400, required=False)
     note_en = forms.CharField(label=_("A word beside it, in English"), max_length=1200, required=False)  # fmt: skip
+    why = forms.CharField(
+        label=_("Why must the applicant bring it?"), max_length=400, required=False,
+        help_text=_("Only for what a register usually has, such as an identity card that is compared with the person. Everybody reads it."),
+    )  # fmt: skip
+    why_en = forms.CharField(label=_("Why, in English?"), max_length=1200, required=False)
     when = _when()
 
     def content(self) -> dict[str, Any]:
@@ -160,16 +165,18 @@ class MaterialForm(PartForm):
             "key": said["part_key"], "zh": said["words"], "en": said["words_en"], "form": said["form"],
             "by": said["by"], "source": said["source"], "when": self.chosen,
             "note": {"zh": said["note"], "en": said["note_en"]},
+            "why": {"zh": said["why"], "en": said["why_en"]},
         }  # fmt: skip
 
     @staticmethod
     def initial_of(one: dict[str, Any]) -> dict[str, Any]:
         """Return what the form begins with."""
-        note = one.get("note") or {}
+        note, why = one.get("note") or {}, one.get("why") or {}
         return {
             "part_key": one["key"], "words": one["zh"], "words_en": one.get("en"), "form": one["form"],
             "by": one["by"], "source": one.get("source"), "when": _pairs(one),
             "note": note.get("zh"), "note_en": note.get("en"),
+            "why": why.get("zh"), "why_en": why.get("en"),
         }  # fmt: skip
 
 

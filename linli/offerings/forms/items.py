@@ -48,6 +48,7 @@ class ItemForm(Form):
         "statutory_days": "a limit of the law", "promised_days": "a limit that the office promises",
         "visits": "how often an applicant comes",
     }  # fmt: skip
+    enters = {"phone": "offerings.item.phone"}
 
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What kind of item is it?"), choices=_choices(KIND_TITLES))
@@ -70,6 +71,7 @@ class ItemForm(Form):
     decides = _text(_("Which office decides?"), 80)
     decides_en = _text(_("Which office decides, in English?"), 240)
     code = _text(_("Item code"), 40, hint=_("12, 31 or 33 signs; leave it empty if it has none."))
+    phone = _text(_("Which number answers questions about it?"), 30, hint=_("Such as 0769-12345678 or 12345; readers see it beside the guide."))  # fmt: skip
     statutory_days = forms.IntegerField(
         label=_("How many days does the law allow?"), required=False, min_value=0, max_value=3650,
         help_text=_("Empty: the law names no limit."),
@@ -115,7 +117,7 @@ class ItemForm(Form):
             **before, "kind": said["kind"], "name": _words(said, "title"), "says": _words(said, "says"),
             "synonyms": [one.strip() for one in SPLIT.split(said["synonyms"]) if one.strip()],
             "events": said["events"], "subject": said["subject"], "level": said["level"],
-            "office": _words(said, "decides"), "code": said["code"],
+            "office": _words(said, "decides"), "code": said["code"], "phone": said["phone"],
             "statutory": _limit(said, "statutory"), "promised": _limit(said, "promised"),
             "fee": {"fen": said["fee"].fen if said["fee"] else 0, "basis": said["fee_basis"]},
             "visits": said["visits"], "channels": said["channels"], "result": _words(said, "result"),
@@ -149,7 +151,7 @@ def initial_of(facts: ItemFacts) -> dict[str, Any]:
     }
     return {
         **words, "kind": facts.kind, "synonyms": "、".join(facts.synonyms), "events": list(facts.events),
-        "subject": facts.subject, "level": facts.level, "code": facts.code, "visits": facts.visits,
+        "subject": facts.subject, "level": facts.level, "code": facts.code, "phone": facts.phone, "visits": facts.visits,
         "channels": list(facts.channels), "fee": Money(facts.fee.fen) if facts.fee.fen else None,
         "fee_basis": facts.fee.basis, "form_key": facts.form, "refused_rule": facts.refused_rule,
         "is_sure": facts.certainty == Sureness.SURE,

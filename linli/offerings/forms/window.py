@@ -156,11 +156,17 @@ class DistributeForm(Form):
     lead = forms.ChoiceField(label=_("Which post decides?"))
     expected_seq = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, posts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        posts: Sequence[tuple[str, str]],
+        leads: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         lead = self.fields["lead"]
         assert isinstance(lead, forms.ChoiceField)
-        lead.choices = [("", "—"), *posts]
+        lead.choices = [("", "—"), *leads]
         for number in range(1, self.MOST + 1):
             turns = [
                 (str(turn), _now("Turn %(number)s") % {"number": turn}) for turn in range(1, 4)

@@ -99,6 +99,8 @@ class Guide:
     is_sure: bool
     since: date | None
     number: int
+    code: str
+    phone: str
 
     @property
     def all_materials(self) -> tuple[Thing, ...]:
@@ -142,6 +144,7 @@ def guide_of(version: ItemVersion, given: Mapping[str, str]) -> Guide:
         result=said(facts.result),
         basis=tuple(Ground(_ground(one), one.certainty == Sureness.SURE) for one in facts.basis),
         is_sure=facts.certainty == Sureness.SURE, since=version.since, number=version.number,
+        code=facts.code, phone=facts.phone,
     )  # fmt: skip
 
 
@@ -156,9 +159,16 @@ def _question(one: Question, answers: Answers) -> Asked:
 
 def _thing(facts: ItemFacts, one: Material, is_sure: bool, answers: Answers) -> Thing:
     return Thing(
-        said(one.words), str(FORM_TITLES[one.form]), said(one.note), register_words(one.source),
+        said(one.words), str(FORM_TITLES[one.form]), _beside(one), register_words(one.source),
         "" if is_sure else only_words(facts, one.when, answers),
     )  # fmt: skip
+
+
+def _beside(one: Material) -> str:
+    """What stands beside a material: a word, and why it is brought though a register has it."""
+    why = said(one.why)
+    reason = _("Why you bring it: %(why)s") % {"why": why} if why else ""
+    return " · ".join(part for part in (said(one.note), reason) if part)
 
 
 def register_words(source: str) -> str:

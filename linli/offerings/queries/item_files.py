@@ -49,6 +49,13 @@ def register_names() -> dict[str, str]:
     return {one["zh"]: one["en"] for one in found}
 
 
+@cache
+def held_words() -> dict[str, str]:
+    """Return what papers are called that a register makes needless: word → register."""
+    found = loaded((DATA / "registers.yaml").read_text(encoding="utf-8"))
+    return {word: one["zh"] for one in found for word in one.get("has", ())}
+
+
 def loaded(text: str) -> Any:
     """Return plain data out of a text in YAML."""
     return yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one

@@ -18,7 +18,8 @@ from linli.kernel.permits import NOBODY, Actor
 from linli.offerings import permits
 from linli.offerings.errors import NotPublishable, Suspended, fault_words, place_words
 from linli.offerings.models import Item, ItemVersion
-from linli.offerings.queries.item_files import life_events
+from linli.offerings.queries.item_codes import code_faults
+from linli.offerings.queries.item_files import held_words, life_events
 from linli.offerings.rules.item_data import read_item
 from linli.offerings.rules.item_lint import hindering, lint_item
 from linli.offerings.states import ItemState, VersionState
@@ -109,13 +110,19 @@ def facts_of(version: ItemVersion) -> ItemFacts:
 def faults_of(content: Mapping[str, Any]) -> list[ItemFault]:
     """Return everything that is wrong with an item in plain data: its shape, then its law and guide."""
     facts, faults = read_item(content)
-    return [*faults, *lint_item(facts, _event_keys())]
+    return [*faults, *lint_item(facts, _event_keys(), held_words())]
+
+
+def faults_of_version(version: ItemVersion) -> list[ItemFault]:
+    """Return everything that is wrong with a version, its code beside other items too."""
+    found = faults_of(version.content)
+    return [*found, *code_faults(version.item, facts_of(version).code, localdate())]
 
 
 def refuse_faults(version: ItemVersion) -> None:
     """Refuse with NotPublishable what may not be published as it stands."""
     fields: dict[str, list[str]] = {}
-    for fault in hindering(faults_of(version.content)):
+    for fault in hindering(faults_of_version(version)):
         words = f"{place_words(fault.where)}: {fault_words(fault.code, fault.word)}"
         fields.setdefault(fault.where, []).append(words)
     if fields:

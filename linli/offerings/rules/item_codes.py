@@ -72,6 +72,12 @@ def _checked(code: ItemCode) -> ItemCode:
     return code
 
 
+def is_of_level(code: str, level: str) -> bool:
+    """Say whether a code that can be read is of a level of decision; a basic code is of every one."""
+    found = parse_code(code).level
+    return not found or LEVELS[found] == level
+
+
 def code_fault(text: str) -> str:
     """Return what is wrong with a code, or nothing; no code at all is right."""
     try:

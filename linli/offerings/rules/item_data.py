@@ -8,6 +8,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 
+from linli.kernel.identity import NotAPhone, read_phone
 from linli.offerings.rules.item_codes import tidy_code
 from linli.offerings.types.items import (
     Basis,
@@ -35,13 +36,36 @@ from linli.offerings.types.items import (
 KEY = re.compile(r"(?!new$)[a-z0-9]+(-[a-z0-9]+)*")
 # of an answer's key: shown in addresses
 SHORT_KEY = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
-NAME, SENTENCE, TEXT, WORD = 80, 400, 600, 24
+NAME, SENTENCE, TEXT, WORD, MOST_PHONE = 80, 400, 600, 24, 30
 MOST_DAYS, MOST_FEN, MOST_VISITS, MOST_PARTS = 3650, 100_000_000, 9, 40
-_KNOWN = (
-    "key kind name says events subject level office code basis statutory promised fee visits channels "
-    "questions conditions materials result synonyms refused certainty form"
+KNOWN = frozenset(
+    [
+        "key",
+        "kind",
+        "name",
+        "says",
+        "events",
+        "subject",
+        "level",
+        "office",
+        "code",
+        "basis",
+        "statutory",
+        "promised",
+        "fee",
+        "visits",
+        "channels",
+        "questions",
+        "conditions",
+        "materials",
+        "result",
+        "synonyms",
+        "refused",
+        "certainty",
+        "form",
+        "phone",
+    ]
 )
-KNOWN = frozenset(_KNOWN.split())
 
 
 class _Reader:
@@ -148,8 +172,19 @@ def read_item(data: Mapping[str, Any]) -> tuple[ItemFacts, list[ItemFault]]:
         instead=read.words(refused.get("instead"), "refused", TEXT),
         certainty=read.choice(data.get("certainty"), "certainty", Sureness, Sureness.CHECK),
         form=read.key(data["form"], "form") if data.get("form") else "",
+        phone=_phone(read, data.get("phone")),
     )  # fmt: skip
     return facts, read.faults
+
+
+def _phone(read: _Reader, value: Any) -> str:
+    """The number as it was written; it can be dialled."""
+    said = read.text(value, "phone", MOST_PHONE)
+    try:
+        read_phone(said, may_be_short=True)
+    except NotAPhone:
+        read.wrong("phone", "no_phone", said)
+    return said
 
 
 def _basis(read: _Reader, one: Mapping[str, Any], at: str) -> Basis:
@@ -162,10 +197,9 @@ def _basis(read: _Reader, one: Mapping[str, Any], at: str) -> Basis:
 
 
 def _limit(read: _Reader, value: Any, where: str) -> Limit | None:
-    if value is None:
-        return None
     if not isinstance(value, Mapping):
-        read.wrong(where, "no_number", value)
+        if value is not None:
+            read.wrong(where, "no_number", value)
         return None
     return Limit(
         read.whole(value.get("days"), where, MOST_DAYS),
@@ -176,10 +210,9 @@ def _limit(read: _Reader, value: Any, where: str) -> Limit | None:
 
 
 def _fee(read: _Reader, value: Any) -> Fee:
-    if value is None:
-        return Fee()
     if not isinstance(value, Mapping):
-        read.wrong("fee", "no_number", value)
+        if value is not None:
+            read.wrong("fee", "no_number", value)
         return Fee()
     fen = read.whole(value.get("fen", 0), "fee", MOST_FEN)
     return Fee(fen, read.text(value.get("basis"), "fee", SENTENCE))
@@ -209,14 +242,14 @@ def _material(read: _Reader, one: Mapping[str, Any], at: str) -> Material:
         source=read.text(one.get("source"), at, NAME),
         when=_when(read, one.get("when"), at),
         note=read.words(one.get("note"), at, SENTENCE),
+        why=read.words(one.get("why"), at, SENTENCE),
     )
 
 
 def _when(read: _Reader, value: Any, at: str) -> When:
-    if value is None:
-        return {}
     if not isinstance(value, Mapping):
-        read.wrong(at, "no_when")
+        if value is not None:
+            read.wrong(at, "no_when")
         return {}
     return {
         str(key): tuple(map(str, [options] if isinstance(options, (str, bool)) else options or ()))

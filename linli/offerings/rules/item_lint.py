@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from linli.offerings.rules.item_codes import code_fault
+from linli.offerings.rules.item_codes import code_fault, is_of_level
 from linli.offerings.types.items import (
     Bringer,
     ItemFacts,
@@ -22,10 +22,16 @@ NEEDS_BASIS = frozenset({ItemKind.ADMINISTRATIVE.value, ItemKind.CERTIFICATE.val
 REFUSED_RULES = frozenset(f"CE-{number:02d}" for number in (*range(1, 21), 24))
 
 
-def lint_item(facts: ItemFacts, known_events: Iterable[str] = ()) -> list[ItemFault]:
-    """Return every fault of an item that can be read; those that are no warnings keep it unpublished."""
+def lint_item(
+    facts: ItemFacts, known_events: Iterable[str] = (), held: Mapping[str, str] | None = None
+) -> list[ItemFault]:
+    """Return every fault of an item that can be read; those that are no warnings keep it unpublished.
+
+    `held` are words for papers that registers make needless, each with its register.
+    """
     refused = facts.kind == ItemKind.REFUSED
     found = [*_law(facts), *_guide(facts), *_care(facts, frozenset(known_events))]
+    found += _held(facts, held or {})
     return [*found, *(_refused(facts) if refused else _offered(facts))]
 
 
@@ -51,6 +57,8 @@ def _law(facts: ItemFacts) -> Iterator[ItemFault]:
     """PS-05 to PS-07, CE-21: code, basis, limits."""
     if reason := code_fault(facts.code):
         yield ItemFault("code", f"code_{reason}", facts.code)
+    elif facts.code and not is_of_level(facts.code, facts.level):
+        yield ItemFault("code", "code_other_level", facts.code)
     if facts.kind in NEEDS_BASIS and not facts.basis:
         proof = facts.kind == ItemKind.CERTIFICATE
         yield ItemFault("basis", "proof_no_basis" if proof else "no_basis")
@@ -80,6 +88,19 @@ def _guide(facts: ItemFacts) -> Iterator[ItemFault]:
             yield ItemFault(where, "material_shared", one.words.zh)
         if one.by == Bringer.SHARING and not one.source:
             yield ItemFault(where, "sharing_no_source", one.words.zh)
+
+
+def register_of(paper: str, held: Mapping[str, str]) -> str:
+    """Return the register that makes a paper needless by how it is called, or nothing."""
+    return next((register for word, register in held.items() if word in paper), "")
+
+
+def _held(facts: ItemFacts, held: Mapping[str, str]) -> Iterator[ItemFault]:
+    """PS-02: what a register usually has is looked up, or it is said why it must be brought."""
+    for number, one in enumerate(facts.materials, 1):
+        register = register_of(one.words.zh, held) if one.by == Bringer.APPLICANT else ""
+        if register and not one.source and not one.why.zh:
+            yield ItemFault(f"materials.{number}", "material_held", f"{one.words.zh}（{register}）")
 
 
 def _twice(where: str, keys: list[str]) -> Iterator[ItemFault]:

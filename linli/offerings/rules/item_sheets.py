@@ -15,7 +15,7 @@ from linli.offerings.types.items import ItemKind, Unit
 HEADINGS: dict[str, tuple[str, ...]] = {
     "key": ("标识", "key"), "kind": ("事项类型", "kind"), "name": ("事项名称", "名称", "name"),
     "name_en": ("英文名称", "english name"), "says": ("一句话说明", "说明", "says"),
-    "says_en": ("英文说明", "english says"), "code": ("事项编码", "实施编码", "code"), "office": ("决定单位", "实施主体", "office"),
+    "says_en": ("英文说明", "english says"), "code": ("事项编码", "实施编码", "code"), "phone": ("咨询电话", "phone"), "office": ("决定单位", "实施主体", "office"),
     "level": ("决定层级", "level"), "subject": ("服务对象", "subject"), "events": ("人生事项", "events"),
     "basis": ("法律依据", "设定依据", "basis"), "statutory": ("法定期限", "法定办结时限", "statutory days"),
     "source": ("法定期限出处", "statutory source"), "promised": ("承诺期限", "承诺办结时限", "promised days"),
@@ -68,7 +68,7 @@ def row_data(cells: Sequence[str], columns: Mapping[str, int]) -> dict[str, Any]
     data: dict[str, Any] = {
         "key": get["key"], "kind": str(KINDS.get(get["kind"], get["kind"])),
         "name": {"zh": get["name"], "en": get["name_en"]}, "says": {"zh": get["says"], "en": get["says_en"]},
-        "code": get["code"], "office": {"zh": get["office"]}, "result": {"zh": get["result"]},
+        "code": get["code"], "phone": get["phone"], "office": {"zh": get["office"]}, "result": {"zh": get["result"]},
         "level": LEVELS.get(get["level"], get["level"]) or "town",
         "subject": SUBJECTS.get(get["subject"], get["subject"]) or "person",
         "events": _words(get["events"]), "synonyms": _words(get["synonyms"]),
@@ -94,7 +94,7 @@ def _words(text: str) -> list[str]:
 
 
 def _parts(line: str) -> list[str]:
-    return [part.strip() for part in line.replace("｜", "|").split("|")] + ["", "", ""]
+    return [part.strip() for part in line.replace("｜", "|").split("|")] + ["", "", "", ""]
 
 
 def _basis(line: str) -> dict[str, Any]:
@@ -103,11 +103,11 @@ def _basis(line: str) -> dict[str, Any]:
 
 
 def _material(line: str, number: int) -> dict[str, Any]:
-    """A line is name | form | register: with a register the office looks it up itself."""
-    name, form, source, *_rest = _parts(line)
+    """A line is name | form | register | why: with a register the office looks it up itself."""
+    name, form, source, why, *_rest = _parts(line)
     return {
         "key": f"m{number}", "zh": name, "form": FORMS.get(form, form) or "original", "source": source,
-        "by": "sharing" if source else "applicant",
+        "by": "sharing" if source else "applicant", "why": {"zh": why},
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import pytest
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.offerings.errors import (
     EndedItem,
+    NotPublishable,
     Suspended,
 )
 from linli.offerings.models import ItemTerm, ItemVersion
@@ -24,6 +25,7 @@ from linli.offerings.testing import (
     refused_data,
     submit,
 )
+from linli.orgs.testing import make_organisation
 from linli.places.testing import make_village
 from linli.runtime.testing import at_once
 
@@ -78,6 +80,29 @@ def test_an_ended_item_is_found_no_more_and_its_version_stays_for_what_came_in()
     assert not ItemVersion.objects.filter(state="draft").exists()
     with pytest.raises(EndedItem):
         items.open_draft(item, actor=make_writer(place), now=NOON)
+
+
+def test_a_code_is_that_of_the_office_and_of_no_other_item_of_the_place() -> None:
+    """PS-05: the code begins with the credit code of the body."""
+    place, code = make_village(), "11440100007482575H5440118009000"
+    office = make_organisation(at=place)
+    make_item(place, code=code)
+    make_item(make_village("441900006001"), key="elsewhere", code=code)
+    draft = make_draft(place, key="another", code=code)
+    draft.item.owner = office
+    draft.item.save(update_fields=["owner"])
+
+    def faults() -> list[str]:
+        return [one.code for one in queries.faults_of_version(draft) if not one.is_warning]
+
+    assert faults() == ["code_twice"]
+    with pytest.raises(NotPublishable) as refused:
+        submit(draft, place)
+    assert set(refused.value.fields) == {"code"}
+    office.versions.update(uscc="11440100007482576C")
+    assert faults() == ["code_other_body", "code_twice"]
+    office.versions.update(uscc="11440100007482575H")
+    assert faults() == ["code_twice"]
 
 
 def test_an_item_of_a_village_is_offered_there_and_one_of_the_town_below_it() -> None:

@@ -126,6 +126,40 @@ def test_what_a_register_has_is_not_asked_of_the_applicant() -> None:
     }  # fmt: skip
 
 
+def test_what_a_register_usually_has_is_asked_only_with_a_reason_that_everybody_reads() -> None:
+    """PS-02: by how the paper is called, whether or not the author names the register."""
+    held = {"户口簿": "户籍信息库", "社会保险": "社会保险信息库"}
+    book = {"key": "book", "zh": "父母户口簿", "en": "Parents' register", "by": "applicant"}
+    paper = {"key": "paid", "zh": "社会保险参保信息", "en": "Insurance", "by": "applicant"}
+    lease = {"key": "lease", "zh": "租房合同", "en": "Lease", "by": "applicant"}
+
+    def found(*materials: dict[str, Any]) -> list[tuple[str, str]]:
+        facts = read_item(item_data(materials=list(materials), questions=[], conditions=[]))[0]
+        return [(one.where, one.word) for one in lint_item(facts, (), held) if not one.is_warning]
+
+    assert found(lease, book, paper) == [
+        ("materials.2", "父母户口簿（户籍信息库）"),
+        ("materials.3", "社会保险参保信息（社会保险信息库）"),
+    ]
+    why = {"zh": "外地登记的查不到", "en": "Not to be looked up"}
+    assert found({**book, "why": why}, {**paper, "by": "sharing", "source": "社会保险信息库"}) == []
+    assert (
+        read_item(item_data(materials=[{**book, "why": why}]))[0].materials[0].why.en == why["en"]
+    )
+
+
+def test_a_code_names_the_level_where_it_is_decided_and_a_phone_can_be_dialled() -> None:
+    city = "11440100007482575H3440118009000"
+
+    assert hinders(code=city, level="city") == set()
+    assert hinders(code=city, level="town") == {("code", "code_other_level")}
+    assert hinders(code="440118009000", level="village") == set()
+    for phone in ("12345", "0769-22811111", "", None):
+        assert hinders(phone=phone) == set()
+    for phone in ("ask the clerk", "123456789012345678901"):
+        assert ("phone", "no_phone") in hinders(phone=phone)
+
+
 def test_a_proof_without_a_basis_cannot_be_published() -> None:
     """CE-21."""
     assert hinders(kind="certificate", basis=[]) == {("basis", "proof_no_basis")}

@@ -126,7 +126,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Something that is needed; `source` is the register that has it, if one does."""
+    """Something that is needed; `source` is the register that has it, if one does.
+
+    `why` says why the applicant brings what a register usually has.
+    """
 
     key: str
     words: Words
@@ -135,6 +138,7 @@ class Material:
     source: str
     when: When
     note: Words
+    why: Words = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,8 @@ class ItemFacts:
     certainty: str = Sureness.CHECK
     # the key of a form of the office, whose questions are asked besides
     form: str = ""
+    # whom one may ask about it: an office's number as it is dialled
+    phone: str = ""
 
     @property
     def whens(self) -> tuple[When, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from linli.cases.queries.candidates import candidates
+from linli.cases.queries.candidates import Candidate, candidates
 from linli.cases.types import AssignmentRole
 from linli.cases.types.moves import At, To
 from linli.kernel.errors import Invalid, NotFound, WrongState
@@ -24,6 +24,7 @@ from linli.offerings import permits
 from linli.offerings.forms import window as forms
 from linli.offerings.forms.applying import BROUGHT
 from linli.offerings.queries.applications import Overview, application_of, case_for, overview_of
+from linli.offerings.queries.deciding import deciding
 from linli.offerings.services import checking, delivering, papers, parts
 from linli.offerings.types.applications import Checked, Handed, Paper, PartWish
 from linli.ui.asking import acted
@@ -125,10 +126,10 @@ def distribute(request: Request, number: str) -> HttpResponse:
     """Choose who decides, and who does a part of it, side by side or one after the other."""
     case, _it = opened(request, number)
     found = {one.post_id: one for one in candidates(request.actor, [case], "", localdate())}
-    posts = [(str(one.post_id), f"{one.name} · {one.why}") for one in found.values()]
     form = forms.DistributeForm(
-        request.POST or None, posts=posts, initial={"expected_seq": case.seq}
-    )
+        request.POST or None, posts=_titles(found), leads=_titles(deciding(case, found)),
+        initial={"expected_seq": case.seq},
+    )  # fmt: skip
 
     def act(said: dict[str, Any]) -> str:
         lead = found[int(said["lead"])]
@@ -143,6 +144,10 @@ def distribute(request: Request, number: str) -> HttpResponse:
     words = _("Give it to the departments")
     lead = _("Who received it decides nothing. Parts of one turn run side by side.")
     return step_of(request, case, form, act, title=words, button_words=words, lead=lead)
+
+
+def _titles(found: Mapping[int, Candidate]) -> list[tuple[str, str]]:
+    return [(str(one.post_id), f"{one.name} · {one.why}") for one in found.values()]
 
 
 @never_cache
@@ -170,8 +175,7 @@ def give_part(request: Request, number: str, part_id: int) -> HttpResponse:
     if part is None:
         raise NotFound()
     found = {one.post_id: one for one in candidates(request.actor, [case], "", localdate())}
-    posts = [(str(one.post_id), f"{one.name} · {one.why}") for one in found.values()]
-    form = forms.PartForm(request.POST or None, posts=posts)
+    form = forms.PartForm(request.POST or None, posts=_titles(found))
 
     def act(said: dict[str, Any]) -> str:
         to = To(AssignmentRole.JOINT, found[int(said["post"])].org_id, int(said["post"]))

@@ -100,8 +100,8 @@ def detail(request: Request, key: str) -> HttpResponse:
 def _frame(request: Request, item: Item) -> dict[str, object]:
     draft, versions = queries.draft_of(item), queries.versions_of(item)
     shown = draft or queries.holding(item, localdate()) or versions[0]
-    faults, titles = queries.faults_of(shown.content) if draft else [], event_titles()
     shown.item = item
+    faults, titles = queries.faults_of_version(shown) if draft else [], event_titles()
     return {
         "item": item, "draft": draft, "version": shown, "versions": versions,
         "told": (told := guide_of(shown, {})), "faults": _told(faults, is_warning=False), "warnings": _told(faults, is_warning=True),

@@ -110,3 +110,10 @@ def names_of(organisation_ids: Iterable[int], on: date) -> dict[int, str]:
     for version in OrganisationVersion.objects.filter(organisation_id__in=set(organisation_ids)):
         known.setdefault(version.organisation_id, []).append(version)
     return {pk: found.name for pk, rows in known.items() if (found := version_on(rows, on))}
+
+
+def credit_code_of(organisation_id: int, on: date) -> str:
+    """Return the credit code of an organisation as it is entered on a day, or nothing."""
+    rows = list(OrganisationVersion.objects.filter(organisation_id=organisation_id))
+    found = version_on(rows, on)
+    return found.uscc if found else ""
