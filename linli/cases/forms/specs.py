@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
 
@@ -29,78 +31,47 @@ from linli.kernel.permits import Actor
 from linli.places.types import PlaceRow
 
 Said = dict[str, Any]
+Open = Callable[..., Any]
+# what of a form is another value in what the service takes, by its name there
+Turned = Mapping[str, Callable[[Said], Any]]
+
+
+def _opener(kind: type[Any], service: Open, turned: Turned | None = None) -> Open:
+    """Return what opens a case with what was typed: fields go by their name into what the service takes."""
+
+    def opened(place: str, said: Said, files: tuple[str, ...], actor: Actor, now: datetime) -> Any:
+        given = _taken(kind, {**said, "place": place, "files": files}, turned or {})
+        found = service(given, actor=actor, now=now)
+        return found if isinstance(found, list) else [found]
+
+    return opened
+
+
+def _taken(kind: type[Any], said: Said, turned: Turned) -> Any:
+    """Return what a service takes with what was typed: who asks under seal, what is `turned` as that says."""
+    ways: Turned = {"asker": _asker, **turned}
+    names = {one.name for one in fields(kind)}
+    given = {name: said[name] for name in names & said.keys()}
+    return kind(**given | {name: ways[name](said) for name in names & ways.keys()})
 
 
 def _asker(said: Said) -> Asker:
     return Asker(Contact(said["name"], said["phone"]))
 
 
-def _petition(place: str, said: Said, files: tuple[str, ...], actor: Actor, now: datetime) -> Any:
-    about = said.get("about")
-    petition = Petitioning(
-        place=place,
-        text=said["text"],
-        matter=said["matter"],
-        channel=said["channel"],
-        visitors=said["visitors"],
-        asker=_asker(said),
-        about_post_id=int(about) if about else None,
-        same_as=said["same_as"],
-        files=files,
+def _post_in(name: str) -> Callable[[Said], int | None]:
+    """Return what reads the post that was chosen in a field, None for none."""
+    return lambda said: int(said[name]) if said.get(name) else None
+
+
+def _receivers(kind: str) -> Callable[[Said], tuple[Any, ...]]:
+    """Return what reads the posts or places among those that a task goes to."""
+    read = int if kind == "post" else str
+    return lambda said: tuple(
+        read(value)
+        for one, _colon, value in (to.partition(":") for to in said["to"])
+        if one == kind
     )
-    return [open_petition(petition, actor=actor, now=now)]
-
-
-def _visit(place: str, said: Said, files: tuple[str, ...], actor: Actor, now: datetime) -> Any:
-    visit = Visiting(place, said["text"], said["matter"], said["visitors"], _asker(said), files)
-    return [register_visit(visit, actor=actor, now=now)]
-
-
-def _complaint(place: str, said: Said, files: tuple[str, ...], actor: Actor, now: datetime) -> Any:
-    post = said.get("company_post")
-    complaint = Complaining(
-        place=place,
-        text=said["text"],
-        company=said["company"],
-        matter=said["matter"],
-        channel=said["channel"],
-        company_post_id=int(post) if post else None,
-        asker=_asker(said),
-        files=files,
-    )
-    return [open_property_complaint(complaint, actor=actor, now=now)]
-
-
-def _directive(place: str, said: Said, files: tuple[str, ...], actor: Actor, now: datetime) -> Any:
-    chosen = [value.partition(":") for value in said["to"]]
-    task = Directing(
-        place=place,
-        title=said["title"],
-        text=said["text"],
-        due_on=said["due_on"],
-        posts=tuple(int(value) for kind, _colon, value in chosen if kind == "post"),
-        places=tuple(value for kind, _colon, value in chosen if kind == "place"),
-        basis=said["basis"],
-        cost=said["cost"],
-        paper_number=said["paper_number"],
-        files=files,
-    )
-    return open_directive(task, actor=actor, now=now)
-
-
-def _incoming(place: str, said: Said, files: tuple[str, ...], actor: Actor, now: datetime) -> Any:
-    paper = Receiving(
-        place=place,
-        title=said["title"],
-        sender=said["sender"],
-        paper_number=said["paper_number"],
-        dated_on=said["dated_on"],
-        due_on=said["due_on"],
-        urgency=said["urgency"],
-        text=said["text"],
-        files=files,
-    )
-    return [open_incoming(paper, actor=actor, now=now)]
 
 
 def _at_petition(place: PlaceRow, on: date) -> dict[str, Choices]:
@@ -121,7 +92,7 @@ VISIT = ByForm(
     icon="users",
     order=10,
     form=forms.VisitForm,
-    open=_visit,
+    open=_opener(Visiting, register_visit),
     has_asker=True,
 )
 PETITION = ByForm(
@@ -129,7 +100,7 @@ PETITION = ByForm(
     icon="mail",
     order=20,
     form=forms.PetitionForm,
-    open=_petition,
+    open=_opener(Petitioning, open_petition, {"about_post_id": _post_in("about")}),
     choices=_at_petition,
     has_asker=True,
 )
@@ -138,7 +109,9 @@ PROPERTY_COMPLAINT = ByForm(
     icon="building",
     order=30,
     form=forms.ComplaintForm,
-    open=_complaint,
+    open=_opener(
+        Complaining, open_property_complaint, {"company_post_id": _post_in("company_post")}
+    ),
     choices=_at_complaint,
     has_asker=True,
 )
@@ -147,10 +120,12 @@ DIRECTIVE = ByForm(
     icon="send",
     order=40,
     form=forms.DirectiveForm,
-    open=_directive,
+    open=_opener(
+        Directing, open_directive, {"posts": _receivers("post"), "places": _receivers("place")}
+    ),
     choices=_at_directive,
 )
 INCOMING = ByForm(
     _("A paper from another office: shown to who must know it, handled, filed."),
-    icon="inbox", order=50, form=forms.IncomingForm, open=_incoming,
+    icon="inbox", order=50, form=forms.IncomingForm, open=_opener(Receiving, open_incoming),
 )  # fmt: skip
