@@ -69,7 +69,7 @@ class WindowForm(ItemForm):
 
     def __init__(
         self, *args: Any, places: Sequence[tuple[str, str]], is_known: bool,
-        mandates: Sequence[tuple[int, str]] = (), **kwargs: Any,
+        mandates: Sequence[tuple[int, str]] = (), is_for_other: bool = False, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
@@ -81,6 +81,8 @@ class WindowForm(ItemForm):
             by.choices = [("", _now("She is here herself")), *mandates]
         else:
             del self.fields["mandate"]
+            for name in ("agent_name", "agent_basis") if is_for_other else ():
+                self.fields[name].required = True
         if is_known:
             for name in ("name", "id_number"):
                 del self.fields[name]

@@ -168,3 +168,21 @@ def test_a_program_names_both_and_a_known_caller_is_the_helper() -> None:
     assert (row.person_id, Reporter.objects.get().account_id) == (None, mine.pk)
     told = client_of(caller).get(f"/api/v1/applications/{taken.json()['number']}/").json()
     assert told["agent_relation"] == "family"
+
+
+def test_the_form_of_the_window_asks_for_the_agent_and_her_paper_where_it_is_for_another() -> None:
+    window = "/zh-hans/window/residence-permit/"
+    given = {
+        "person": "0", "whose": "other", "place": CODE, "name": "陈桂英", "delivery": "counter",
+        "uuid": str(uuid4()), "key": str(uuid4()), "brought_id-card": "on",
+    }  # fmt: skip
+
+    lacking = client_of(CLERK).post(window, given)
+    page = lacking.content.decode()
+
+    assert lacking.status_code == 422 and not Case.objects.exists()
+    assert "id_agent_name-err" in page and "id_agent_basis-err" in page
+    agent = {"agent_name": "陈小文", "agent_phone": "13800001234", "agent_basis": "书面委托书"}
+    taken = client_of(CLERK).post(window, {**given, **agent, "key": str(uuid4())})
+    assert taken.status_code == 303
+    assert Application.objects.get().agent_masked == "陈某某 138****1234"

@@ -130,8 +130,10 @@ def _form(
     home = village_of(request.actor, person) if person else ""
     if frame["visit"]:
         home = code_of(get_home_visit(request.actor, frame["visit"]).path)
+    helps = is_for_other(item, frame["answers"])
     form = WindowForm(
         request.POST if is_post else None, request.FILES or None, item=item, papers=papers,
+        is_for_other=helps,
         places=places, is_known=person is not None, mandates=_mandates(person, item),
         initial={"uuid": uuid4(), "place": home if home in dict(places) else places[0][0]},
     )  # fmt: skip
@@ -141,7 +143,7 @@ def _form(
         "asked": form_asked(request, item),
         "kept": KeptPapers(),
         "is_one_place": len(places) == 1,
-        "is_for_other": is_for_other(item, frame["answers"]),
+        "is_for_other": helps,
     }
     if not is_post:
         return page(request, "offerings/applications/window_apply.html", frame)
