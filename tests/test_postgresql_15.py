@@ -70,6 +70,7 @@ def statements_of_migrations() -> Iterator[tuple[str, str]]:
             yield f"{migration.app_label}.{migration.name}", "\n".join(editor.collected_sql)
 
 
+@pytest.mark.load
 @pytest.mark.django_db
 def test_no_migration_needs_more_than_15() -> None:
     found = {name: newer for name, text in statements_of_migrations() if (newer := newer_in(text))}
