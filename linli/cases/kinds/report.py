@@ -187,6 +187,7 @@ CLOCKS = (
 REPORT = CaseKind(
     key="report",
     version=1,
+    is_routed=True,
     title=_("Report of a resident"),
     series="JB",
     machine=MACHINE,

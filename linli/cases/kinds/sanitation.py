@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.sanitation import CATEGORY, sanitation_counts
 from linli.cases.rules.clocks import end_of
+from linli.cases.types.listing import View
+from linli.kernel.paths import code_of
 from linli.kernel.permits import STAFF
 from linli.kernel.registries import INDICATORS, PLACE_NAMES, Evidence, Indicator, Measured
 
@@ -31,11 +34,25 @@ def sanitation(path: str, on: date) -> Measured:
             _("%(place)s: %(solved)s of %(came)s solved, %(late)s late")
             % {"place": names.get(row.path, row.path), "solved": row.solved, "came": row.came,
                "late": row.late},
-            f"{reverse('cases:list')}?category={CATEGORY}", row.path,
+            _list_of(row.path, view=View.OPEN if row.open else View.CLOSED, category=CATEGORY),
+            row.path,
         )
         for row in rows
     ]  # fmt: skip
+    # what companies were told to clean stands in no category: it is a list of its own
+    evidence.append(
+        Evidence(
+            _("Complaints about cleaning by property companies, which are counted too"),
+            _list_of(path, kind="property_complaint", matter="cleaning"), path,
+        )
+    )  # fmt: skip
     return Measured(sum(row.solved for row in rows), sum(row.came for row in rows), on, evidence)
+
+
+def _list_of(path: str, **narrowed: str) -> str:
+    """The list of such cases at a place; its tabs lead from the open ones to the ended ones."""
+    query = urlencode({"place": code_of(path), **narrowed})
+    return f"{reverse('cases:list')}?{query}"
 
 
 def register() -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from linli.cases.models import RuleSet
+from linli.cases.queries.kinds import all_kinds
 from linli.cases.queries.reading import visible_cases
 from linli.cases.queries.routing import destinations
 from linli.cases.rules.clocks import local_day
@@ -59,12 +60,15 @@ def compare(
 ) -> Comparison:
     """Compare a set with the rules in force today, on cases that the actor may see.
 
-    Both are asked about the moment at which a case was opened, with the posts as they are held
+    Tasks, papers and petitions go to a post by hand: no rule ever sends one, so none is looked at, nor what
+    accuses an official. Both are asked about the moment at which a case was opened, with the posts as they are held
     today, so that only the rules make a difference. The newest MOST cases are looked at.
     """
+    kinds = sorted({kind.key for kind in all_kinds() if kind.is_routed})
     found = visible_cases(actor).filter(
-        path__startswith=rule_set.path, opened_at__gte=since, opened_at__lt=until
-    )
+        path__startswith=rule_set.path, opened_at__gte=since, opened_at__lt=until,
+        kind__in=kinds, about_post_id__isnull=True,
+    )  # fmt: skip
     rows = list(found.order_by("-opened_at", "-pk").values(*COLUMNS)[: MOST + 1])
     is_cut, rows = len(rows) > MOST, rows[:MOST]
     asked, day = _asked(rows), local_day(now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -17,6 +18,7 @@ from linli.cases.queries.reading import cases_numbered
 from linli.cases.services import assigning, evidence, extending, linking, words
 from linli.cases.services.opening import Opening
 from linli.cases.services.perform import perform
+from linli.cases.services.routing import ROUTER, first_offer
 from linli.cases.types.acting import MERGE, MOST_PARTS, UNMERGE, Act, Typed
 from linli.cases.types.kinds import Ask, CaseKind
 from linli.cases.types.moves import At, Done, Given, To, Wish
@@ -116,19 +118,23 @@ def _ask_time(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) 
 def _split(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
     parts = _parts(case, given.values.get("parts") or ())
     required = bool(given.values.get("is_required"))
-    linking.split(at, parts, required=required, actor=actor, now=now)
+    is_routed = kind_of(case.kind, case.version).is_routed
+    # each part goes to its post as the whole did; with its category put right it goes to another
+    follow = partial(first_offer, answers={}, actor=ROUTER, now=now) if is_routed else None
+    linking.split(at, parts, required=required, actor=actor, now=now, follow=follow)
 
 
 def _parts(case: Case, titles: Sequence[str]) -> list[Opening]:
-    """Return the parts of a case: of its kind, at its place, by their titles."""
+    """Return the parts of a case: of its kind, at its place and point, by their titles."""
     named = [title.strip() for title in titles if title.strip()][:MOST_PARTS]
     if len(named) < 2:
         raise Missing({"parts": [_("Name at least two parts, one on each line.")]})
     place = tuple(places.chain_of(code_of(case.path)))
+    point = None if case.lon is None or case.lat is None else (case.lon, case.lat)
     return [
         Opening(
             case.kind, place, Channel.STAFF, matter=case.matter, category_id=case.category_id,
-            title=title, given=Given(internal={"note": title}),
+            point=point, title=title, given=Given(internal={"note": title}),
         )
         for title in named
     ]  # fmt: skip

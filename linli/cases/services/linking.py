@@ -12,7 +12,7 @@ from linli.cases.errors import AlreadyMerged, TooDeep
 from linli.cases.models import CaseLink
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.reading import get_case
-from linli.cases.services.opening import Opened, Opening, open_case
+from linli.cases.services.opening import Follow, Opened, Opening, open_case
 from linli.cases.services.perform import perform
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held, Wish
@@ -21,10 +21,17 @@ from linli.kernel.permits import Actor, require
 
 
 def split(
-    at: At, parts: Sequence[Opening], *, required: bool, actor: Actor, now: datetime
+    at: At,
+    parts: Sequence[Opening],
+    *,
+    required: bool,
+    actor: Actor,
+    now: datetime,
+    follow: Follow | None = None,
 ) -> list[Opened]:
     """Open parts of a case, each a case of its own; the whole waits for the required ones.
 
+    `follow` sends each part on, unless it is about a post, as the whole.
     Refuses with NotAllowed, TooDeep: a part is not split again.
     """
     opened: list[Opened] = []
@@ -33,7 +40,9 @@ def split(
         if held.standing.columns.get("parent_id"):
             raise TooDeep()
         for part in parts:
-            opened.append(open_case(_child(part, held), actor=actor, now=now))
+            child = _child(part, held)
+            sends = None if child.about_post_id else follow
+            opened.append(open_case(child, actor=actor, now=now, follow=sends))
         return Given(facts={"parts_opened": [one.held.id for one in opened]})
 
     perform_step(at.wish("split"), build, permit=permits.DISPATCH, actor=actor, now=now)

@@ -279,6 +279,9 @@ def test_the_comparison_lists_exactly_the_cases_that_would_go_elsewhere() -> Non
         make_case(category_id=category)
     make_case("441900006001", category_id=lamps())
     make_case(category_id=lamps(), now=NOON - timedelta(days=90))
+    # no rule ever sends a paper, nor what accuses an official
+    make_case(kind="incoming", matter="", category_id=lamps(), actor=system_actor("test"))
+    make_case(category_id=lamps(), about_post_id=one.pk)
     new = draft(copy_of=held)
     first = add(new, other.pk, "lamps", categories=(lamps(),))
     new.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -15,6 +16,7 @@ from linli.cases.testing import NOON, clerk_of, make_case, move
 from linli.cases.tests.offices import SECOND, TOWN, VILLAGE
 from linli.cases.types.openings import Complaining
 from linli.kernel.permits import system_actor
+from linli.kernel.testing import client_of
 
 pytestmark = pytest.mark.django_db
 CLERK, SYSTEM = clerk_of(TOWN), system_actor("test")
@@ -65,3 +67,19 @@ def test_the_indicator_is_unknown_where_nobody_reported_anything() -> None:
     found = sanitation(VILLAGE, day)
     assert (found.numerator, found.denominator) == (0, 1)
     assert found.evidence[0].path == VILLAGE
+
+
+def test_the_evidence_of_each_place_leads_to_its_own_cases() -> None:
+    reported("sanitation")
+    move(reported("sanitation", "441900005002"), "withdraw", SYSTEM)
+    reported("sanitation", "441900005002")
+
+    found = sanitation(TOWN, date(2026, 8, 20)).evidence
+
+    assert [dict(parse_qsl(urlsplit(one.url).query)) for one in found] == [
+        {"place": "441900005001", "view": "open", "category": "appearance"},
+        {"place": "441900005002", "view": "open", "category": "appearance"},
+        {"place": "441900005", "kind": "property_complaint", "matter": "cleaning"},
+    ]
+    page = client_of(CLERK).get(found[0].url)
+    assert page.status_code == 200 and page.content.decode().count("JB-2026-") >= 1

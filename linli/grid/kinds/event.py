@@ -127,6 +127,7 @@ CLOCKS = (
 GRID_EVENT = CaseKind(
     key=EVENT,
     version=1,
+    is_routed=True,
     title=_("Event in the grid"),
     series="WG",
     machine=MACHINE,
