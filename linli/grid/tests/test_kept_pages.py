@@ -46,7 +46,7 @@ def test_a_phone_fetches_the_day_opens_its_queue_and_sends() -> None:
     case, client = seen(place, worker), client_of(worker)
 
     day = client.get("/api/v1/grid/day/").json()
-    queue = post_json(client, "/api/v1/grid/queues/", {"device": str(uuid4())}).json()
+    queue = post_json(client, "/api/v1/grid/queues/", {"device": str(uuid4()), "boxes": []}).json()
     entry = {"seq": 1, "act": "move", "case": case.number, "base_seq": case.seq,
              "said": {"move": "verify"}}  # fmt: skip
     sent = body(queue["code"], entry)
@@ -87,7 +87,10 @@ def test_nobody_sends_and_nobody_fetches() -> None:
 
     assert sent.status_code == 403
     assert nobody.get("/api/v1/grid/day/").status_code == 403
-    assert post_json(nobody, "/api/v1/grid/queues/", {"device": str(uuid4())}).status_code == 403
+    assert (
+        post_json(nobody, "/api/v1/grid/queues/", {"device": str(uuid4()), "boxes": []}).status_code
+        == 403
+    )
     assert not Queued.objects.exists()
 
 
