@@ -256,7 +256,7 @@ LET_OUT: dict[str, str] = {
     "feedback/<str:code>/": "Leads from a code of earlier feedback to its case.",
     "feedback/inbox/": "Leads to the feedback in the list of cases.",
     "rulebook/calendar/": "Leads to the calendar of this year.",
-    r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop)/$": "Leads back to the proposal unless its state allows the move.",
+    r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop|carry_out)/$": "Leads back to the proposal unless its state allows the move.",
 }
 # walked in both languages, with all of axe in both widths; of the others each part has its turn
 MAIN = {

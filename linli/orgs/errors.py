@@ -61,3 +61,8 @@ class ListUnreadable(WrongState):
 class ColumnsMissing(WrongState):
     code = "columns_missing"
     message = _("The first row must name the columns. These are missing: %(columns)s.")
+
+
+class NotThereYet(WrongState):
+    code = "not_there_yet"
+    message = _("The register still asks for this. Enter what was set up first, then note it here.")

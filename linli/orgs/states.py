@@ -30,6 +30,7 @@ class ProposalState(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     RETURNED = "returned"
+    CARRIED_OUT = "carried_out"
     DROPPED = "dropped"
 
 
@@ -44,15 +45,22 @@ PROPOSAL = Machine(
         ),
         Move("approve", (ProposalState.SUBMITTED,), ProposalState.APPROVED, permits.PARTY_DECIDE),
         Move("return", (ProposalState.SUBMITTED,), ProposalState.RETURNED, permits.PARTY_DECIDE),
+        # What was approved stands in the register now.
+        Move(
+            "carry_out",
+            (ProposalState.APPROVED,),
+            ProposalState.CARRIED_OUT,
+            permits.PARTY_KEEP,
+        ),
         # The facts changed, or the town decided otherwise; the reason stays on record.
         Move(
             "drop",
-            (ProposalState.PROPOSED, ProposalState.RETURNED),
+            (ProposalState.PROPOSED, ProposalState.RETURNED, ProposalState.APPROVED),
             ProposalState.DROPPED,
             permits.PARTY_KEEP,
         ),
     ],
-    ends={ProposalState.APPROVED, ProposalState.DROPPED},
+    ends={ProposalState.CARRIED_OUT, ProposalState.DROPPED},
 )
 
 

@@ -91,7 +91,7 @@ urlpatterns = [
     path("party/spots/<int:spot_id>/close/", coverage.spot_close, name="spot_close"),
     path("party/proposals/<int:proposal_id>/", proposals.proposal_page, name="proposal"),
     re_path(
-        r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop)/$",
+        r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop|carry_out)/$",
         proposals.proposal_move,
         name="proposal_move",
     ),

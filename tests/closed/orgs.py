@@ -57,7 +57,7 @@ ORGS: dict[str, tuple[str, ...]] = {
         "api/v1/party/meetings/<int:meeting_id>/",
     ),
     "orgs.party_keep": (
-        r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop)/$",
+        r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop|carry_out)/$",
         "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",
         "party/meetings/<int:meeting_id>/lines/new/", "party/meetings/<int:meeting_id>/units/new/",
         "party/organisations/<slug:code>/count/", "party/organisations/<slug:code>/form/",

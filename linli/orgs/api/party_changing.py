@@ -35,6 +35,7 @@ from linli.orgs.queries import coverage, party
 from linli.orgs.queries.register import must_keep_party, must_see
 from linli.orgs.services import party as services
 from linli.orgs.services.party import PartyFacts
+from linli.orgs.services.party_forms import change_party_form
 from linli.orgs.types import Details, Management, PartyForm, PartyType
 from linli.places import queries as places
 
@@ -97,16 +98,20 @@ def enter_counts(request: Request, code: str, given: CountsIn) -> dict[str, Any]
 
 
 class FormIn(Schema):
+    """`form` left out stays as it is."""
+
+    form: str = ""
     has_committee: bool
     units: int
 
 
 @router.post(ONE + "form", response=PartyDetailOut)
 def change_form(request: Request, code: str, given: FormIn) -> dict[str, Any]:
-    """Record a branch committee or other units of a joint branch."""
+    """Record another form, a branch committee or other units of a joint branch."""
     found = _kept(request, code)
-    data = FormOfBranchForm(given.dict()).accepted()
-    services.change_party_form(found, **data, actor=request.actor, now=timezone.now())
+    form = given.form or party.row_of(found, localdate()).form
+    data = FormOfBranchForm({**given.dict(), "form": form}).accepted()
+    change_party_form(found, **data, actor=request.actor, now=timezone.now())
     return party_detail(request, code)
 
 

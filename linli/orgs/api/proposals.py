@@ -10,7 +10,6 @@ from ninja import Query, Router, Schema
 
 from linli.kernel.api import one_of, paged, plain
 from linli.kernel.errors import NotFound
-from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
@@ -25,11 +24,11 @@ from linli.orgs.states import PROPOSAL, ProposalState
 from linli.places import queries as places
 
 router = Router()
-BY_PLACE = Keyset("place", ("path", "id"))
 MOVES = {
     "submit": proposals.submit_proposal,
     "approve": proposals.approve_proposal,
     "return": proposals.return_proposal,
+    "carry_out": proposals.carry_out_proposal,
     "drop": proposals.drop_proposal,
 }
 
@@ -73,7 +72,7 @@ def list_proposals(request: Request, asked: Query[ProposalsIn]) -> dict[str, Any
     found = coverage.proposals(request.actor, path)
     if state := one_of("state", asked.state, ProposalState):
         found = found.filter(state=state)
-    return paged(found, BY_PLACE, asked, _proposal)
+    return paged(found, coverage.BY_PLACE, asked, _proposal)
 
 
 @router.get("/proposals/{int:proposal_id}/", response=ProposalOut)
@@ -110,7 +109,7 @@ class NoteIn(WithEdition):
 
 @router.post("/proposals/{int:proposal_id}/{slug:move}", response=ProposalOut)
 def move_proposal(request: Request, proposal_id: int, move: str, given: NoteIn) -> dict[str, Any]:
-    """Submit, approve, return or drop a proposal."""
+    """Submit, approve, return or drop a proposal, or note it as carried out (carry_out)."""
     proposal = coverage.get_proposal(request.actor, proposal_id)
     if move not in MOVES:
         raise NotFound(move=move)

@@ -121,10 +121,13 @@ class ManageForm(StaffForm):
 
 
 class FormOfBranchForm(StaffForm):
-    """Whether a branch has a committee, and how many units it covers."""
+    """The form of a Party organisation, whether it has a branch committee, how many units it covers."""
 
     demands = ("orgs.party", "orgs.party_counts")
 
+    form = forms.TypedChoiceField(
+        label=_("In which form?"), choices=choices(PartyForm), coerce=PartyForm
+    )
     has_committee = forms.BooleanField(label=_("It has a branch committee"), required=False)
     units = forms.IntegerField(label=_("How many units does it cover?"), min_value=1, max_value=99)
 

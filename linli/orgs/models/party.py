@@ -18,10 +18,12 @@ from linli.orgs.types import (
     SpotKind,
 )
 
-OPEN_STATES = tuple(
+UNDECIDED = tuple(
     state.value
     for state in (ProposalState.PROPOSED, ProposalState.SUBMITTED, ProposalState.RETURNED)
 )
+# what was approved is not proposed again before it stands in the register
+OPEN_STATES = (*UNDECIDED, ProposalState.APPROVED.value)
 
 
 class PartyOrganisation(models.Model):

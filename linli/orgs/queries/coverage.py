@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.orgs import permits
 from linli.orgs.models import (
@@ -22,6 +23,7 @@ from linli.orgs.models import (
 from linli.orgs.queries.register import inside, inside_any, must_see
 from linli.orgs.types import SpotKind
 
+BY_PLACE = Keyset("place", ("path", "id"))
 ASKED_POSTS = ("deputy_party_secretary", "party_committee_member")
 
 

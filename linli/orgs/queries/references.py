@@ -28,7 +28,7 @@ from linli.orgs.models import (
     SetupProposal,
     TrainingHours,
 )
-from linli.orgs.models.party import OPEN_STATES
+from linli.orgs.models.party import UNDECIDED
 
 
 def organisations_at(place_id: int) -> int:
@@ -175,6 +175,6 @@ def meetings_with(organisation_id: int) -> int:
 
 
 def proposals_on(organisation_id: int) -> int:
-    """Count open set-up proposals about an organisation."""
-    found = SetupProposal.objects.filter(organisation_id=organisation_id, state__in=OPEN_STATES)
+    """Count undecided set-up proposals about an organisation."""
+    found = SetupProposal.objects.filter(organisation_id=organisation_id, state__in=UNDECIDED)
     return found.count()

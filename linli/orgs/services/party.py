@@ -137,27 +137,6 @@ def enter_counts(
 
 
 @transaction.atomic
-def change_party_form(
-    organisation: Organisation, *, has_committee: bool, units: int, actor: Actor, now: datetime
-) -> PartyOrganisation:
-    """Record that a branch got a branch committee, or that a joint branch has other units.
-
-    Refuses with NotAllowed, Invalid.
-    """
-    require(actor, permits.PARTY_KEEP, at=organisation.path, level=PROTECTED)
-    party = PartyOrganisation.objects.select_for_update().get(pk=organisation.pk)
-    if units < (2 if party.form == PartyForm.JOINT_BRANCH else 1):
-        raise Invalid({"units": [_("A joint branch has two units or more.")]})
-    party.has_committee, party.units = has_committee, units
-    party.save(update_fields=["has_committee", "units"])
-    record(
-        "orgs.party_form_changed", on=organisation, actor=actor, now=now,
-        place=organisation.path, level=PROTECTED,
-    )  # fmt: skip
-    return party
-
-
-@transaction.atomic
 def manage_party_organisation(
     organisation: Organisation,
     by: Organisation,

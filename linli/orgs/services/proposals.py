@@ -15,13 +15,14 @@ from linli.kernel.errors import Invalid, Stale
 from linli.kernel.locks import hold
 from linli.kernel.permits import PROTECTED, Actor, require
 from linli.orgs import permits
+from linli.orgs.errors import NotThereYet
 from linli.orgs.models import SetupProposal
 from linli.orgs.models.party import OPEN_STATES
 from linli.orgs.queries import coverage, party
 from linli.orgs.queries.party import PartyRow
 from linli.orgs.rules import party as rules
 from linli.orgs.rules.party import Sizes, Verdict
-from linli.orgs.states import PROPOSAL
+from linli.orgs.states import PROPOSAL, ProposalState
 from linli.orgs.types import PartyForm, ProposalKind
 from linli.places import services as places
 from linli.trail.services import record
@@ -85,7 +86,7 @@ def submit_proposal(
 def approve_proposal(
     proposal: SetupProposal, *, note: str = "", edition: int, actor: Actor, now: datetime
 ) -> SetupProposal:
-    """Approve a proposal: the set-up itself is then entered in the register.
+    """Approve a proposal: the set-up itself is then entered in the register, and noted as carried out.
 
     Refuses with NotAllowed, Stale, WrongState. Basis: PO-03 (approved by the body above).
     """
@@ -103,6 +104,25 @@ def return_proposal(
     require(actor, permits.PARTY_DECIDE, at=proposal.path, level=PROTECTED)
     _needs_reason(note)
     return _moved(proposal, "return", note, actor, now)
+
+
+@transaction.atomic
+def carry_out_proposal(
+    proposal: SetupProposal, *, note: str = "", edition: int, actor: Actor, now: datetime
+) -> SetupProposal:
+    """Note that what was approved stands in the register: the numbers ask for it no longer.
+
+    Refuses with NotAllowed, Stale, WrongState, NotThereYet.
+    """
+    proposal = _locked(proposal, edition)
+    require(actor, permits.PARTY_KEEP, at=proposal.path, level=PROTECTED)
+    on = localdate(now)
+    sizes = party.sizes_at(proposal.path, on)[0]
+    key = (proposal.kind, proposal.organisation_id, proposal.spot_id)
+    moved = _moved(proposal, "carry_out", note, actor, now)
+    if any(each.key == key for each in _verdicts(proposal.path, on, sizes)):
+        raise NotThereYet(move="carry_out", state=ProposalState.APPROVED)
+    return moved
 
 
 @transaction.atomic

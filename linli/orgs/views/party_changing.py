@@ -27,6 +27,7 @@ from linli.orgs.queries import party
 from linli.orgs.queries.register import must_keep_party, must_see
 from linli.orgs.services import party as services
 from linli.orgs.services.party import PartyFacts
+from linli.orgs.services.party_forms import change_party_form
 from linli.orgs.types import Details, Management, PartyForm, PartyType
 from linli.orgs.views.answering import Asking, answer, name_of
 from linli.orgs.views.party import way_of
@@ -84,20 +85,21 @@ def count(request: Request, code: str) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def reshape(request: Request, code: str) -> HttpResponse:
-    """Record a branch committee or other units of a joint branch."""
+    """Record another form, a branch committee or other units of a joint branch; an approval fills it."""
     found = party.get_party_organisation(request.actor, code, on=localdate())
     must_keep_party(request.actor, found.path)
     row = party.row_of(found, localdate())
     form = FormOfBranchForm(
-        request.POST or None, initial={"has_committee": row.has_committee, "units": row.units}
-    )
+        request.POST or None, initial={
+            "form": request.GET.get("form", row.form), "units": row.units,
+            "has_committee": row.has_committee or request.GET.get("has_committee") == "1",
+        },
+    )  # fmt: skip
 
     def act() -> None:
-        services.change_party_form(
-            found, **form.cleaned_data, actor=request.actor, now=timezone.now()
-        )
+        change_party_form(found, **form.cleaned_data, actor=request.actor, now=timezone.now())
 
-    return answer_party(request, found.place.code, form, act, _("Committee and units"), _("Save"),
+    return answer_party(request, found.place.code, form, act, _("Form, committee and units"), _("Save"),
                    _("The entry is changed."),
                    to=reverse("orgs:party_organisation", args=[code]))  # fmt: skip
 

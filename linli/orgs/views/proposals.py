@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.kernel.permits import require
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, done, page, page_asked
 from linli.orgs import permits, queries
 from linli.orgs.forms.party import NoteForm
 from linli.orgs.queries import coverage
 from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import proposals
 from linli.orgs.states import PROPOSAL, ProposalState
-from linli.orgs.types import ProposalKind, title_of
+from linli.orgs.types import PartyForm, ProposalKind, title_of
 from linli.orgs.views.answering import Asking, Fresh, answer, place_name
 from linli.orgs.views.party import way_of
 from linli.places import queries as places
@@ -30,7 +30,8 @@ STATES = {
     ProposalState.PROPOSED: "soon",
     ProposalState.SUBMITTED: "run",
     ProposalState.RETURNED: "late",
-    ProposalState.APPROVED: "done",
+    ProposalState.APPROVED: "run",
+    ProposalState.CARRIED_OUT: "done",
     ProposalState.DROPPED: "idle",
 }
 
@@ -39,13 +40,13 @@ STATES = {
 def proposal_list(request: Request, code: str) -> HttpResponse:
     """Set-up proposals of a place, with their conditions."""
     place, way = way_of(code, (_("Set-up proposals"), ""))
-    rows = list(coverage.proposals(request.actor, place.path)[:1000])
-    names = queries.names_of([p.organisation_id for p in rows if p.organisation_id], localdate())
+    found = page_asked(request, coverage.proposals(request.actor, place.path), coverage.BY_PLACE)
+    names = queries.names_of([p.organisation_id or 0 for p in found.items], localdate())
     context: dict[str, object] = {
         "place": place,
         "way": way,
         "title": _("Set-up proposals at %(place)s") % {"place": place_name(place)},
-        "rows": rows,
+        "found": found,
         "names": names,
         "kind_of": lambda kind: title_of(ProposalKind, kind),
         "state_of": _state_of,
@@ -90,13 +91,17 @@ def proposal_page(request: Request, proposal_id: int) -> HttpResponse:
             if move.permit and request.actor.may(move.permit, at=proposal.path)
         ],
         "move_words": move_words(),
+        "to_enter": _to_enter(proposal)
+        if proposal.state == ProposalState.APPROVED
+        and request.actor.may(permits.PARTY_KEEP, at=proposal.path)
+        else "",
     }
     return page(request, "orgs/proposal.html", context)
 
 
 @require_http_methods(GET_POST)
 def proposal_move(request: Request, proposal_id: int, move: str) -> HttpResponse:
-    """Submit, approve, return or drop a proposal."""
+    """Submit, approve, return or drop a proposal, or note it as carried out."""
     proposal = coverage.get_proposal(request.actor, proposal_id)
     permit = PROPOSAL.moves[move].permit
     if permit is not None:
@@ -125,10 +130,29 @@ def proposal_move(request: Request, proposal_id: int, move: str) -> HttpResponse
     return answer(request, asking, act, fresh)
 
 
+def _to_enter(proposal: Any) -> str:
+    """Return the page on which what was approved is entered, filled in as far as it is known."""
+    kind, place = ProposalKind(proposal.kind), [proposal.place.code]
+    if kind is ProposalKind.JOIN_BRANCH and proposal.spot_id:
+        return reverse("orgs:spot_cover", args=[proposal.spot_id])
+    if proposal.organisation is None:
+        is_new = kind is not ProposalKind.NON_LOCAL_MEMBER
+        return reverse("orgs:party_add" if is_new else "orgs:party", args=place)
+    to = reverse("orgs:party_form", args=[proposal.organisation.code])
+    return f"{to}?{FILLS[kind]}"
+
+
+FILLS = {
+    ProposalKind.JOIN_BRANCH: f"form={PartyForm.JOINT_BRANCH}",
+    ProposalKind.BRANCH_COMMITTEE: "has_committee=1",
+    ProposalKind.GENERAL_BRANCH: f"form={PartyForm.GENERAL_BRANCH}",
+    ProposalKind.PARTY_COMMITTEE: f"form={PartyForm.COMMITTEE}",
+}
 MOVES = {
     "submit": proposals.submit_proposal,
     "approve": proposals.approve_proposal,
     "return": proposals.return_proposal,
+    "carry_out": proposals.carry_out_proposal,
     "drop": proposals.drop_proposal,
 }
 
@@ -138,6 +162,7 @@ def move_words() -> dict[str, str]:
         "submit": _("Submit"),
         "approve": _("Approve"),
         "return": _("Return"),
+        "carry_out": _("Note as carried out"),
         "drop": _("Drop"),
     }
 
@@ -148,6 +173,7 @@ def _state_of(state: str) -> tuple[str, str]:
         ProposalState.SUBMITTED: _("submitted"),
         ProposalState.RETURNED: _("returned"),
         ProposalState.APPROVED: _("approved"),
+        ProposalState.CARRIED_OUT: _("carried out"),
         ProposalState.DROPPED: _("dropped"),
     }
     known = ProposalState(state)

@@ -148,6 +148,7 @@ TITLES = {
     "orgs.post_closed": _("Post closed"),
     "orgs.proposal_submit": _("Set-up proposal submitted"),
     "orgs.proposal_approve": _("Set-up proposal approved"),
+    "orgs.proposal_carry_out": _("Set-up proposal carried out"),
     "orgs.proposal_return": _("Set-up proposal returned"),
     "orgs.proposal_drop": _("Set-up proposal dropped"),
     "orgs.put_under": _("Body put under another"),
