@@ -32,6 +32,7 @@ AT, BELOW = "p.path = %(path)s", "p.path >= %(path)s AND p.path < %(path)s || '~
 FOUND = """
     EXISTS (SELECT 1 FROM unnest(%(paths)s::text[]) a WHERE p.path >= a AND p.path < a || '~')
     AND (SELECT bool_and(position(w IN lower(concat_ws(' ', p.title, p.title_en, v.name, o.code,
+        (SELECT k.name_en FROM orgs_postkind k WHERE k.code = p.kind_id),
         (SELECT string_agg(h.holder_name, ' ') FROM orgs_postholding h WHERE h.post_id = p.id
          AND h.since <= %(on)s AND (h.until IS NULL OR h.until > %(on)s))))) > 0)
         FROM unnest(%(words)s::text[]) w)"""

@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from linli.files.services.keeping import Made, store_made
 from linli.files.types import FileKind, Owner
@@ -23,14 +22,14 @@ from linli.kernel.registries import PATH_OF
 from linli.kernel.sheets import as_csv, as_xlsx
 from linli.runtime.services.long_jobs import start_job
 from linli.trail.services import record
-from linli.ui.demo import demo_note
+from linli.ui.downloads import MOST, file_note
 
 if TYPE_CHECKING:
     from linli.runtime.models import LongJob
 
 KIND = OWNER = "files.list"
 KEPT = timedelta(days=7)
-MOST, STEP, LONGEST = 100_000, 500, 1000
+STEP, LONGEST = 500, 1000
 BY_SIGHT = "who sees a list may keep it; what is in it is read with her rights, as the page does"
 
 
@@ -75,7 +74,7 @@ def write_list_file(
         rows.append(row)
         if len(rows) % STEP == 0:
             say(len(rows))
-    note, count = _note(len(rows) - 1), min(len(rows) - 1, MOST)
+    note, count = file_note(len(rows) - 1, MOST), min(len(rows) - 1, MOST)
     kind = FileKind.CSV if form == "csv" else FileKind.XLSX
     name = f"{known.key.replace('.', '-')}-{localdate(now):%Y%m%d}.{form}"
     made = Made(
@@ -97,14 +96,6 @@ def _known(name: str, actor: Actor) -> ListFile:
     if known.permits and not any(actor.paths(permit) for permit in known.permits):
         raise NotFound()
     return known
-
-
-def _note(count: int) -> str:
-    note = demo_note()
-    if count <= MOST:
-        return note
-    cut = _("The first %(most)s only; narrow the list to get the others.") % {"most": MOST}
-    return f"{note} {cut}".strip()
 
 
 def _content(whole: list[Any], form: str, note: str) -> bytes:

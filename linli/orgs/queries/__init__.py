@@ -8,6 +8,7 @@ from linli.orgs.queries.acting import (
     posts_fallen_to,
 )
 from linli.orgs.queries.centres import (
+    BY_END,
     CENTRES,
     CentreRow,
     areas_of,
@@ -16,6 +17,7 @@ from linli.orgs.queries.centres import (
     get_pairing,
     has_public_centre,
     pairings,
+    pairings_by_end,
     served_paths,
     villages_around,
 )
@@ -52,6 +54,7 @@ from linli.orgs.queries.posts import (
 from linli.orgs.queries.references import Hanging, hanging_on
 from linli.orgs.queries.register import (
     Wanted,
+    all_organisations,
     bodies_at,
     code_of,
     get_organisation,
@@ -113,8 +116,11 @@ __all__ = [
     "organisation_by_id",
     "organisation_named",
     "organisations_named",
+    "all_organisations",
     "organisations",
+    "BY_END",
     "pairings",
+    "pairings_by_end",
     "path_of_post",
     "post_kinds",
     "posts_at",

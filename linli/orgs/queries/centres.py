@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import PUBLIC
 from linli.orgs.models import Organisation, Pairing, ServiceArea, ServiceCentre
 from linli.orgs.queries.register import inside, with_names
@@ -115,6 +116,16 @@ def pairings(path: str, *, on: date | None = None) -> QuerySet[Pairing]:
         found = found.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
     return found.select_related("one", "one__parent", "other", "other__parent").order_by(
         "one_path", "other_path", "pk"
+    )
+
+
+BY_END = Keyset("standing", ("is_ended", "one_path", "other_path", "pk"))
+
+
+def pairings_by_end(path: str, on: date) -> QuerySet[Pairing]:
+    """Pairings of a place for a list: those that stand on the day before those that have ended."""
+    return pairings(path).annotate(
+        is_ended=Case(When(until__lte=on, then=Value(value=True)), default=Value(value=False))
     )
 
 

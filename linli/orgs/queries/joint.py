@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.orgs import permits
 from linli.orgs.models import JointEntry, JointMeeting, JointMember
 from linli.orgs.queries.register import inside, inside_any, must_see
 from linli.orgs.types import ListKind
+
+BY_PLACE = Keyset("place", ("path", "pk"))
 
 
 def joint_meetings(actor: Actor, path: str) -> QuerySet[JointMeeting]:

@@ -99,6 +99,11 @@ def organisations(
     return page_of(_chosen(actor, wanted, on), BY_PLACE, cursor=cursor, limit=limit)
 
 
+def all_organisations(actor: Actor, wanted: Wanted, *, on: date) -> QuerySet[Any]:
+    """Return all organisations of a list in its order, for a file."""
+    return _chosen(actor, wanted, on).order_by(*BY_PLACE.columns)
+
+
 def _chosen(actor: Actor, wanted: Wanted, on: date) -> QuerySet[Any]:
     found = with_names(visible_organisations(actor), on).select_related("kind", "place")
     found = found.filter(Q(path=wanted.path) if wanted.here_only else inside(wanted.path))

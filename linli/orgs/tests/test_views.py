@@ -14,11 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from linli.kernel.paging import page_of
 from linli.kernel.permits import NOBODY, PROTECTED, Actor
 from linli.kernel.testing import TOWN, client_of, make_actor
-from linli.orgs import permits, services
+from linli.orgs import permits, queries, services
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding, SetupProposal
 from linli.orgs.testing import (
+    NOON,
+    SYSTEM,
+    TODAY,
     make_holding,
     make_kind,
     make_organisation,
@@ -286,3 +290,19 @@ def test_the_training_of_a_year_leaves_as_a_file_of_numbers(settings: Any) -> No
     ]  # fmt: skip
     assert "format=xlsx" in client_of(KEEPER).get(where).content.decode()
     assert client_of(NOBODY).get(f"{where}?format=csv").status_code in (403, 404)
+
+
+@pytest.mark.django_db
+def test_pairings_that_stand_come_before_those_that_ended_over_all_pages() -> None:
+    one, two, three = place_at(), make_village("441900005002"), make_village("441900005003")
+    since = date(2026, 1, 1)
+    ended = services.pair((one, two), since=since, content="x", actor=SYSTEM, now=NOON)
+    services.end_pairing(ended, on=date(2026, 2, 1), actor=SYSTEM, now=NOON)
+    stands = services.pair((two, three), since=since, content="y", actor=SYSTEM, now=NOON)
+    found = queries.pairings_by_end(TOWN, TODAY)
+
+    first = page_of(found, queries.BY_END, limit=1)
+    second = page_of(found, queries.BY_END, limit=1, cursor=first.next)
+
+    assert [row.pk for row in (*first.items, *second.items)] == [stands.pk, ended.pk]
+    assert second.next is None

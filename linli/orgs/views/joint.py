@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.kernel.errors import Invalid
 from linli.kernel.paths import code_of
-from linli.kernel.web import Request, done, page
+from linli.kernel.web import Request, done, page, page_asked
 from linli.orgs import permits
 from linli.orgs.forms.party import LineForm, LineStateForm, MeetingForm, UnitForm
 from linli.orgs.queries import joint, party
@@ -37,15 +37,15 @@ TONES = {"open": "soon", "agreed": "run", "done": "done", "dropped": "idle"}
 def meeting_list(request: Request, code: str) -> HttpResponse:
     """List the joint meetings of a place."""
     place, way = way_of(code, (_("Joint meetings"), ""))
-    rows = list(joint.joint_meetings(request.actor, place.path)[:1000])
+    found = page_asked(request, joint.joint_meetings(request.actor, place.path), joint.BY_PLACE)
     is_village = place.level == "village"
     context: dict[str, object] = {
         "place": place,
         "way": way,
         "title": _("Joint meetings at %(place)s") % {"place": place_name(place)},
-        "rows": rows,
+        "found": found,
         "may_found": is_village
-        and not rows
+        and not found.count
         and request.actor.may(permits.PARTY_KEEP, at=place.path),
     }
     return page(request, "orgs/joint_list.html", context)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import require
-from linli.kernel.web import Request, page
+from linli.kernel.web import Request, page, page_asked
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import DayForm, PairForm
 from linli.orgs.views.answering import Asking, answer, place_name, way_to
@@ -26,11 +26,13 @@ def pairing_list(request: Request, code: str) -> HttpResponse:
     """List the pairings of a place, standing ones first."""
     place, way = way_to(code, (_("Pairings"), ""))
     today = localdate()
-    rows = list(queries.pairings(place.path)[:1000])
+    found = page_asked(request, queries.pairings_by_end(place.path, today), queries.BY_END)
+    rows = found.items
     context: dict[str, object] = {
         "place": place,
         "way": way,
         "title": _("Pairings of %(place)s") % {"place": place_name(place)},
+        "found": found,
         "standing": [p for p in rows if p.since <= today and (p.until is None or p.until > today)],
         "ended": [p for p in rows if p.until is not None and p.until <= today],
         "may_pair": request.actor.may(permits.EDIT, at=place.path) and place.level == "village",

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from linli.kernel.paging import clean_limit
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
 from linli.orgs.queries import Wanted
@@ -26,12 +25,11 @@ from linli.places.types import PlaceRow
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
-from linli.ui.demo import demo_note
+from linli.ui.downloads import list_download
 
 # the day of the plan: what a department was called then stands beside its name of today
 PLAN_DAY = date(2016, 12, 23)
 FILES = ("csv", "xlsx")
-MOST_IN_FILE = 5000
 
 
 @require_safe
@@ -49,20 +47,17 @@ def organisation_list(request: Request, code: str) -> HttpResponse:
     """List the organisations of a place, filtered, or as a file."""
     place, way = way_to(code, (_("Organisations"), ""))
     wanted, form = _wanted(request, place), request.GET.get("format", "")
-    limit = MOST_IN_FILE if form in FILES else clean_limit(request.GET.get("limit"))
-    found = queries.organisations(
-        request.actor, wanted, on=localdate(), cursor=request.GET.get("cursor"), limit=limit
-    )
     if form in FILES:
-        return download(
-            [_heads(), *_rows(found.items)],
-            name=_("Organisations"), form=form, note=demo_note(),
-        )  # fmt: skip
+        found = queries.all_organisations(request.actor, wanted, on=localdate())
+        return list_download(found, _rows, name=_("Organisations"), form=form)
+    limit, cursor = clean_limit(request.GET.get("limit")), request.GET.get("cursor")
     context: dict[str, object] = {
         "place": place,
         "way": way,
         "title": _("Organisations of %(place)s") % {"place": place_name(place)},
-        "found": found,
+        "found": queries.organisations(
+            request.actor, wanted, on=localdate(), cursor=cursor, limit=limit
+        ),
         "wanted": wanted,
         "here": address_of(request),
         "kinds": [("", _("All kinds")), *((k.code, name_of(k)) for k in queries.kinds())],
@@ -114,7 +109,7 @@ def _heads() -> list[str]:
 
 
 def _rows(found: Sequence[Any]) -> list[list[str]]:
-    return [
+    return [_heads()] + [
         [o.code, o.name, o.name_en or "", name_of(o.kind), place_name(o.place), o.phone or "",
          o.address or "", o.hours or "", o.uscc or "", o.certainty]
         for o in found

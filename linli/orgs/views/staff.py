@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from linli.kernel.paging import Keyset, clean_limit, page_of
 from linli.kernel.permits import require
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.orgs import permits, queries, services
@@ -20,13 +19,13 @@ from linli.orgs.queries import StaffWanted
 from linli.orgs.services import Holder
 from linli.orgs.types import Arrival, CertificateKind, Subject, choices, title_of
 from linli.orgs.views.answering import Asking, answer, name_of, place_name, way_to
-from linli.orgs.views.register import FILES, MOST_IN_FILE
+from linli.orgs.views.register import FILES
 from linli.orgs.views.staff_rows import certificate_rows, holding_rows, training_rows
 from linli.places import queries as places
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
-from linli.ui.demo import demo_note
+from linli.ui.downloads import list_download
 
 LATEST = Keyset("latest", ("-pk",))
 GET_POST = ["GET", "HEAD", "POST"]
@@ -48,8 +47,7 @@ def staff_list(request: Request, code: str) -> HttpResponse:
         rows = queries.staff_holdings(request.actor, wanted, on=today).order_by(
             "path", "rank", "pk"
         )
-        return download(holding_rows(rows[:MOST_IN_FILE]), name=_("Staff"), form=form,
-                        note=demo_note())  # fmt: skip
+        return list_download(rows, holding_rows, name=_("Staff"), form=form)
     found = queries.staff_page(
         request.actor, wanted, on=today, cursor=get("cursor"), limit=clean_limit(get("limit"))
     )
@@ -83,8 +81,8 @@ def certificate_list(request: Request, code: str) -> HttpResponse:
     social = request.GET.get("kind", "") == "social_work"
     rows = queries.certificates(request.actor, place.path, on=today, social_work_only=social)
     if form in FILES:
-        return download(certificate_rows(rows.order_by("-pk")[:MOST_IN_FILE]),
-                        name=_("Certificates"), form=form, note=demo_note())  # fmt: skip
+        latest = rows.order_by("-pk")
+        return list_download(latest, certificate_rows, name=_("Certificates"), form=form)
     found = page_of(
         rows, LATEST, cursor=request.GET.get("cursor"), limit=clean_limit(request.GET.get("limit"))
     )
@@ -148,8 +146,8 @@ def training_list(request: Request, code: str) -> HttpResponse:
     year = _year(request)
     rows, form = queries.training(request.actor, place.path, year=year), request.GET.get("format")
     if form in FILES:
-        return download(training_rows(rows.order_by("-pk")[:MOST_IN_FILE]), name=_("Training"),
-                        form=str(form), note=demo_note())  # fmt: skip
+        latest = rows.order_by("-pk")
+        return list_download(latest, training_rows, name=_("Training"), form=str(form))
     found = page_of(rows, LATEST, cursor=request.GET.get("cursor"), limit=clean_limit(None))
     sums = queries.training_by_subject(request.actor, place.path, year=year)
     context: dict[str, object] = {

@@ -15,6 +15,7 @@ from linli.places.models import Cell, Place, PlaceChange, PlaceDecision
 from linli.places.services.decisions import Ruling
 from linli.places.testing import NOON, make_group, make_town, make_village
 from linli.places.types import CellShape, Settlement
+from linli.ui import downloads
 
 pytestmark = pytest.mark.django_db
 ALL = (permits.CHANGE, permits.DECIDE, permits.DRAW)
@@ -276,3 +277,18 @@ def test_the_pages_open_in_both_languages(address: str, language: str) -> None:
     make_village()
 
     assert client_of(LEAD).get(f"/{language}/register/places/{address}").status_code == 200
+
+
+def test_a_file_that_does_not_hold_the_whole_list_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_town(villages=2)
+    client = Client()
+    whole = client.get("/en/register/places/?level=village&format=csv").content.decode()
+    monkeypatch.setattr(downloads, "MOST", 1)
+
+    cut = client.get("/en/register/places/?level=village&format=csv").content.decode()
+
+    assert [text.strip().count("\n") for text in (whole, cut)] == [2, 2]
+    assert "narrow the list" not in whole
+    assert cut.splitlines()[0].endswith("narrow the list to get the others.")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from linli.kernel.paging import Keyset, clean_limit, page_of
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.places import permits, queries
 from linli.places.types import (
@@ -23,10 +22,9 @@ from linli.places.types import (
     Settlement,
 )
 from linli.runtime.queries import offered
-from linli.ui.demo import demo_note
+from linli.ui.downloads import list_download
 
 BY_CODE = Keyset("code", ("code", "id"))
-EXPORT_MOST = 5000
 
 
 @require_GET
@@ -36,20 +34,8 @@ def listing(request: Request) -> HttpResponse:
     word = request.GET.get("word", "").strip()
     found = queries.filtered(level=level, kind=kind, word=word)
     if request.GET.get("format") in ("csv", "xlsx"):
-        heads = [_("Code"), _("Name"), _("English name"), _("Level"), _("Kind"), _("Above")]
-        rows = [
-            [
-                p.code,
-                p.name,
-                p.name_en,
-                p.level,
-                KIND_TITLES[Kind(p.kind)],
-                p.parent.name if p.parent else "",
-            ]
-            for p in found.order_by("code")[:EXPORT_MOST]
-        ]
-        form = request.GET["format"]
-        return download([heads, *rows], name=_("Places"), form=form, note=demo_note())
+        whole = found.select_related("parent").order_by("code")
+        return list_download(whole, _lines, name=_("Places"), form=request.GET["format"])
     rows_of = page_of(found, BY_CODE, cursor=request.GET.get("cursor"), limit=clean_limit(50))
     context: dict[str, object] = {
         "found": rows_of, "level": level, "kind": kind, "word": word,
@@ -58,6 +44,14 @@ def listing(request: Request) -> HttpResponse:
         **offered(request.actor, "places.register"),
     }  # fmt: skip
     return page(request, "places/register.html", context)
+
+
+def _lines(found: list[Any]) -> list[list[Any]]:
+    heads = [_("Code"), _("Name"), _("English name"), _("Level"), _("Kind"), _("Above")]
+    return [heads] + [
+        [p.code, p.name, p.name_en, p.level, KIND_TITLES[Kind(p.kind)], p.parent.name if p.parent else ""]
+        for p in found
+    ]  # fmt: skip
 
 
 @require_GET
