@@ -1,7 +1,8 @@
 """One application from end to end: a resident from elsewhere, her phone, the window, two departments.
 
-She finds the matter by her own words, learns what her case needs, books a visit and draws a ticket;
-one paper is missing and comes from her phone; she is told, collects the result and says how it was.
+She finds the matter by her own words, learns what her case needs, books a visit, draws a ticket and is
+called; one paper is missing and comes from her phone; she is told, collects the result and says how the
+visit was, and how the matter went.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from linli.demo.cast import VILLAGE_1
 from linli.files.testing import photo
 from linli.kernel.permits import Actor, system_actor
 from linli.notify.models import Delivery
+from linli.offerings.models import VisitRating
 from linli.offerings.queries.windows import centre_called
 from linli.offerings.services import parts, windows
 from linli.offerings.types.applications import PartWish
@@ -36,6 +38,7 @@ pytestmark = pytest.mark.browser
 CLERK, CHAIR, HEAD, OFFICIAL = "ye.shaofen", "he.weiming", "zeng.xianzhang", "zhou.meiling"
 NUMBER, HIDDEN = "13800000981", "+86*******0981"
 WORDS, ITEM = "暂住证", "residence-permit"
+MOST_BEFORE_HER = 40
 CASE = {"ground": "home", "home": "rented", "whose": "self"}
 
 
@@ -99,12 +102,53 @@ def is_open_all_day(code: str) -> None:
     )
 
 
-def draws_a_ticket(phone: Page, site: Site, centre: str) -> None:
+def draws_a_ticket(phone: Page, site: Site, centre: str) -> str:
+    """She draws her number in the hall, on her phone; return the address of the ticket."""
     is_open_all_day(centre)
     phone.goto(f"{site.base}/zh-hans/visits/{centre}/ticket/")
     with phone.expect_navigation():
         phone.locator("#main form button.btn-primary").click()
     expect(phone.locator(".of-number")).to_be_visible()
+    is_good(phone)
+    return phone.url
+
+
+def is_called(window: Page, phone: Page, site: Site, centre: str) -> None:
+    """The window calls one after the other until it is her turn; her phone says where to go."""
+    name = phone.locator(".of-number").inner_text()
+    window.goto(f"{site.base}/zh-hans/windows/{centre}/")
+    window.locator('#main a[href$="/calls/"]').first.click()
+    window.wait_for_url("**/calls/")
+    here = window.locator(".of-number").first
+    for _turn in range(MOST_BEFORE_HER):
+        with window.expect_navigation():
+            window.locator("[data-hot=F2]").click()
+        if here.inner_text() == name:
+            break
+    expect(here).to_have_text(name)
+    is_good(window)
+    keep(window, "application_called_zh_1280")
+    phone.reload()
+    expect(phone.locator(".of-now")).to_be_visible()
+
+
+def is_sent_off(window: Page) -> None:
+    """All of it was told at the window: her ticket is done, nobody else is called."""
+    with window.expect_navigation():
+        window.locator("[data-hot=F9]").click()
+    expect(window.locator(".of-number").first).to_have_text("—")
+
+
+def rates_the_visit(phone: Page, ticket: str) -> None:
+    phone.goto(ticket)
+    with phone.expect_navigation():
+        phone.locator('a[href*="/rate/visits/"]').click()
+    is_good(phone)
+    phone.locator("label:has([name=grade][value='5'])").click()
+    with phone.expect_navigation():
+        phone.locator("#main form button.btn-primary").click()
+    expect(phone.locator("[aria-labelledby=thanks]")).to_be_visible()
+    assert VisitRating.objects.filter(grade=5, ticket__code=ticket.split("/")[-2]).exists()
     is_good(phone)
 
 
@@ -214,11 +258,15 @@ def test_a_resident_from_elsewhere_finds_applies_completes_collects_and_rates(
     phone = visitor.open(f"/zh-hans/items/?place={VILLAGE_1}", size=PHONE)
     finds_and_learns(phone)
     centre = books_a_visit(phone)
-    draws_a_ticket(phone, site, centre)
+    ticket = draws_a_ticket(phone, site, centre)
+    queue = at_work(CLERK, "desk/")
+    is_called(queue, phone, site, centre)
 
     asked = "&".join(f"{key}={value}" for key, value in CASE.items())
     window = at_work(CLERK, f"window/{ITEM}/?person=0&{asked}")
     number, code = is_taken_in(window)
+    is_sent_off(queue)
+    rates_the_visit(phone, ticket)
     sends_what_is_missing(phone, site, number, code)
     is_accepted(window, site, number)
 
