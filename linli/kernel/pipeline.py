@@ -57,14 +57,16 @@ def settle(link: Link) -> pq.abc.PGresult | None:
         return None
     link.is_busy = link.has_writes = False
     wire = link.pgconn
+    is_read = False
     try:
         wire.pipeline_sync()
         found = _answers(wire)
         wire.exit_pipeline_mode()
-    except BaseException:
-        # what is still to be read would be taken for the answer to something else
-        wire.finish()
-        raise
+        is_read = True
+    finally:
+        if not is_read:
+            # what is left would be taken for the answer to something else
+            wire.finish()
     for one in found:
         if one.status in FAILED:
             raise errors.error_from_result(one, encoding=link.info.encoding)
