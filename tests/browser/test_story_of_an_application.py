@@ -17,18 +17,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from linli.access.models import Account
 from linli.access.queries.actors import account_actor
 from linli.cases.models import Case
-from linli.cases.types import AssignmentRole
-from linli.cases.types.moves import At, To
 from linli.demo.cast import VILLAGE_1
 from linli.files.testing import photo
 from linli.kernel.permits import Actor, system_actor
 from linli.notify.models import Delivery
 from linli.offerings.models import VisitRating
 from linli.offerings.queries.windows import centre_called
-from linli.offerings.services import parts, windows
-from linli.offerings.types.applications import PartWish
+from linli.offerings.services import windows
 from linli.offerings.types.visits import ClosingFacts, Why
-from linli.orgs.models import Post
 from tests.browser.conftest import Site
 from tests.browser.pictures import keep
 from tests.browser.visits import LAPTOP, PHONE, Visitor, is_good
@@ -186,18 +182,18 @@ def is_accepted(window: Page, site: Site, number: str) -> None:
         window.locator("button[name=step][value=accept]").click()
 
 
-def is_distributed(number: str) -> None:
+def is_distributed(window: Page, site: Site, number: str) -> None:
     """The window gives it to the post that decides, and to two that check side by side."""
-    lead, chair, head = (
-        Post.objects.get(pk=min(staff(one).posts)) for one in (OFFICIAL, CHAIR, HEAD)
-    )
-    wishes = [
-        PartWish(post.organisation_id, post.pk, task, 1)
-        for post, task in ((chair, "核对租赁登记"), (head, "核对居住登记"))
-    ]
-    to = To(AssignmentRole.LEAD, lead.organisation_id, lead.pk)
-    at = At(Case.objects.get(number=number).pk)
-    parts.distribute(at, to, wishes, actor=staff(CLERK), now=timezone.now())
+    window.goto(f"{site.base}/zh-hans/applications/{number}/distribute/")
+    lead, chair, head = (str(min(staff(one).posts)) for one in (OFFICIAL, CHAIR, HEAD))
+    window.locator("[name=lead]").select_option(lead)
+    for line, post, task in ((1, chair, "核对租赁登记"), (2, head, "核对居住登记")):
+        window.locator(f"[name=post_{line}]").select_option(post)
+        window.locator(f"[name=task_{line}]").fill(task)
+    is_good(window)
+    with window.expect_navigation():
+        window.locator("#main form button.btn-primary").click()
+    assert Case.objects.get(number=number).state == "at_departments"
 
 
 def does_its_part(desk: Page) -> None:
@@ -270,7 +266,7 @@ def test_a_resident_from_elsewhere_finds_applies_completes_collects_and_rates(
     sends_what_is_missing(phone, site, number, code)
     is_accepted(window, site, number)
 
-    is_distributed(number)
+    is_distributed(window, site, number)
     for department in (CHAIR, HEAD):
         does_its_part(at_work(department, f"desk/cases/{number}/"))
     run_jobs(number, "offerings.follow_parts")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.access.queries.rights import posts_that_may
@@ -89,7 +91,9 @@ def _taking(cases: Sequence[Case], path: str, on: date) -> list[Receiver]:
     Whoever hands a case on has to know to which posts it can go, also those of an office whose list
     of staff she does not see; their names stay with that office.
     """
-    places, now = nearest_first(path), datetime.combine(on, time(12), SHANGHAI)
+    places = nearest_first(path)
+    # a right that was given this afternoon counts at once
+    now = timezone.now() if on == localdate() else datetime.combine(on, time(12), SHANGHAI)
     permits = {HANDLE, *(kind_of(case.kind, case.version).sees for case in cases)}
     able = [posts_that_may(permit, places, now=now) for permit in sorted(permits, key=str)]
     return [
