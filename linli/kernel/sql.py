@@ -28,8 +28,7 @@ def _ready(name: str, sql: str) -> tuple[BaseDatabaseWrapper, str]:
     """Return the thread's connection, fit for use, and the statement as the log shows it."""
     # one look at the thread's connection instead of one for each attribute
     db = connections[DEFAULT_DB_ALIAS]
-    if db.connection is None:
-        db.ensure_connection()
+    db.ensure_connection()
     if db.needs_rollback:
         raise transaction.TransactionManagementError("the transaction is broken")
     statement = f"/* {name} */ {sql}"

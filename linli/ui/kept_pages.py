@@ -21,8 +21,8 @@ FILES = (
     "ui/htmx.min.js", "ui/js/page.js", "ui/js/dates.js", "ui/js/drafts.js",
 )  # fmt: skip
 MODULES = (
-    "ui/js/photos.js", "ui/js/unkept.js", "ui/js/phone_db.js", "ui/js/phone_store.js", "ui/js/phone_calls.js",
-    "ui/js/phone_page.js",
+    "ui/js/photos.js", "ui/js/unkept.js", "ui/js/phone_db.js", "ui/js/phone_room.js",
+    "ui/js/phone_store.js", "ui/js/phone_calls.js", "ui/js/phone_page.js",
 )  # fmt: skip
 
 

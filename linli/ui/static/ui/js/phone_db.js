@@ -47,3 +47,14 @@ export async function opened(own, store, id, row) {
 
 export const packed = (value) => new TextEncoder().encode(JSON.stringify(value));
 export const unpacked = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
+
+// writes that are done together, and have found room only when the browser says so of all of them
+export async function dealt(name, write) {
+  const deal = (await link(name)).transaction(["entries", "photos"], "readwrite");
+  const kept = new Promise((done, fail) => {
+    deal.oncomplete = done;
+    deal.onabort = () => fail(deal.error);
+  });
+  write((store) => deal.objectStore(store));
+  return kept;
+}

@@ -2,7 +2,8 @@
 // its owner's key; and the key of whoever is at work, which cannot be taken out and goes when she leaves.
 // Stores apart, so that the keys go at once and what is sealed stays. Each page has a name and a key of its own.
 
-import { at, KEYS, LEFT, link, opened, packed, sealed, settled, unpacked } from "./phone_db.js";
+import { at, dealt, KEYS, LEFT, opened, packed, sealed, settled, unpacked } from "./phone_db.js";
+import { hasRoom as roomFor, left } from "./phone_room.js";
 
 const HOURS = 20;
 const BOX = "box ";
@@ -98,21 +99,10 @@ export function storeOf(page, keyId) {
     const rows = [];
     for (const [at, id] of entry.photos.entries()) rows.push(await photoRow(own, id, photos[at]));
     const row = await entryRow(own, entry);
-    await settledDeal((stores) => {
+    await dealt(data, (stores) => {
       for (const one of rows) stores("photos").put(one);
       stores("entries").add(row);
     });
-  }
-
-  // writes that are done together, and have found room only when the browser says so of all of them
-  async function settledDeal(write) {
-    const deal = (await link(data)).transaction(["entries", "photos"], "readwrite");
-    const kept = new Promise((done, fail) => {
-      deal.oncomplete = done;
-      deal.onabort = () => fail(deal.error);
-    });
-    write((name) => deal.objectStore(name));
-    return kept;
   }
 
   // the last number of a queue on this phone; its entries need not be opened for it
@@ -146,29 +136,8 @@ export function storeOf(page, keyId) {
 
   const dropPhoto = (id) => drop("photos", id);
 
-  // how many bytes the browser says it gives; without an answer there is room until it says otherwise
-  async function left() {
-    if (!navigator.storage || !navigator.storage.estimate) return Infinity;
-    const { quota, usage } = await navigator.storage.estimate();
-    return quota === undefined ? Infinity : quota - usage;
-  }
-
-  // words need little; they must find room after the last photo too
-  const FOR_WORDS = 2 * 1024 * 1024;
-
-  // many browsers name a number that is not true, so that nobody is known by it: as much is written once
-  async function hasRoom(bytes) {
-    const needed = bytes + FOR_WORDS;
-    if ((await left()) < needed) return false;
-    try {
-      await settledDeal((stores) => stores("photos").put({ id: "room", body: new Uint8Array(needed) }));
-      return true;
-    } catch (full) {
-      return false;
-    } finally {
-      await dropPhoto("room").catch(() => {});
-    }
-  }
+  const hasRoom = (bytes) =>
+    roomFor(bytes, (row) => dealt(data, (stores) => stores("photos").put(row)), dropPhoto);
 
   return {
     get, all, put, drop, device, current, boxes, keepBox, isBoxed, tidy, forgetKey, leave, hasLeft, keepDay, readDay, keepEntry, keepWhole, lastSeq, readEntries, othersCount, dropEntry, readPhoto, dropPhoto, left, hasRoom,
