@@ -71,6 +71,7 @@ LISTS = {
 }
 # templates that filter something else than a list → why
 NO_LIST = {
+    "access/deputies.html": "The search finds one post to name a deputy for.",
     "cases/board.html": "It shows the sums of one place.",
     "cases/calendar.html": "It is fed into calendars by its address.",
     "cases/categories.html": "It is one tree on one page, in which a word finds a branch.",

@@ -39,7 +39,7 @@ def _declare_rights() -> None:
             SEALED.add(SealedColumn(table, column, row=row, index=index, purpose=purpose))
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     SEALED.add(SealedColumn("activities_round", "seed"))
-    for table in ("activities_weekhours", "activities_roundwish"):
+    for table in ("activities_weekhours", "activities_roundwish", "activities_eventsession"):
         TABLE_GRANTS.add(TableGrant(table, delete=True))
     # what a village that ended had goes over by the reference below
     for table in TABLES:

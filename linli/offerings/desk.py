@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.cases.permits import REVIEW_RATINGS
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
@@ -125,6 +126,6 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "offerings.rating_calls", gettext_lazy("Visits that were not good"), "phone", "offerings:rating_calls",
-            (permits.CALL_BACK,), order=45, group="cases",
+            (permits.CALL_BACK, REVIEW_RATINGS), order=45, group="cases",
         )
     )  # fmt: skip

@@ -108,7 +108,7 @@ def serving(
         )  # fmt: skip
     base = f"http://127.0.0.1:{port}"
     try:
-        wait_ready(base, process, home / "up.log")
+        wait_ready(base, process, home / "up.log", greeting="Ctrl-C")
         yield process, base
     finally:
         process.send_signal(signal.SIGINT)
@@ -118,11 +118,14 @@ def serving(
             process.kill()
 
 
-def wait_ready(base: str, process: subprocess.Popen[str], log: Path, seconds: int = 240) -> None:
+def wait_ready(
+    base: str, process: subprocess.Popen[str], log: Path, seconds: int = 240, greeting: str = ""
+) -> None:
+    """Wait until a server answers, and has greeted: it answers a moment before that."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()
-        if answers(base + "/readyz"):
+        if answers(base + "/readyz") and greeting in log.read_text():
             return
         time.sleep(0.1)
     raise AssertionError(f"not ready:\n{log.read_text()}")

@@ -65,21 +65,28 @@ def tell_group(group: Group, at: Round, template: str, *, now: datetime) -> None
     notify.send(template, To(phone=phone), values, actor=TELLER, now=now, about=about)
 
 
-def tell_taker(enrolment: Enrolment, event: Event, template: str, *, now: datetime) -> None:
-    """Send one of the messages about an event to a family that is enrolled."""
+def tell_taker(
+    enrolment: Enrolment, event: Event, template: str, *, now: datetime,
+    at: datetime | None = None, to: datetime | None = None, reason: str = "",
+) -> None:  # fmt: skip
+    """Send one of the messages about an event to a family that is enrolled.
+
+    `at` is the time that is meant where it is one of several, `to` the one it moved to.
+    """
     if enrolment.account_id is not None:
-        to = To(account_id=enrolment.account_id, language=enrolment.language)
+        whom = To(account_id=enrolment.account_id, language=enrolment.language)
     else:
         with scope.acting(TELLER):
             vault = EnrolmentVault.objects.filter(enrolment=enrolment).first()
         if vault is None:
             return
         phone = envelopes.opened(vault.phone, TAKERS, "phone", enrolment.pk)
-        to = To(phone=phone, language=enrolment.language)
+        whom = To(phone=phone, language=enrolment.language)
     with translation.override(enrolment.language):
         values = {
-            "event": named(event), "when": moment_short(event.first_at), "code": enrolment.code,
-            "reason": event.reason,
+            "event": named(event), "when": moment_short(at or event.first_at),
+            "code": enrolment.code, "reason": reason or event.reason,
+            "to": moment_short(to) if to is not None else "",
         }  # fmt: skip
     about = About(event.path, Link("activities:enrolment", (enrolment.code,)))
-    notify.send(template, to, values, actor=TELLER, now=now, about=about)
+    notify.send(template, whom, values, actor=TELLER, now=now, about=about)

@@ -75,6 +75,16 @@ EVENT_MESSAGES = (
         "activities.event_cancelled", _("An event was called off"), OWN,
         _("%(event)s, %(when)s does not take place. %(reason)s"), short=_("%(event)s, %(when)s does not take place. %(reason)s"),
     ),
+    told(
+        "activities.session_dropped", _("One time of an event falls out"), OWN,
+        _("%(event)s: on %(when)s it does not take place. %(reason)s The other times stay as they are."),
+        short=_("%(event)s: on %(when)s it does not take place. %(reason)s Other times stay."),
+    ),
+    told(
+        "activities.session_moved", _("One time of an event was moved"), OWN,
+        _("%(event)s: what was to be on %(when)s is on %(to)s now. If you cannot come then, give your places back with code %(code)s."),
+        short=_("%(event)s: instead of %(when)s it is on %(to)s."),
+    ),
 )  # fmt: skip
 ACTS = {
     "activities.venue_added": _("Venue entered"),
@@ -94,6 +104,8 @@ ACTS = {
     "activities.event_added": _("Event entered"),
     "activities.event_published": _("Event published"),
     "activities.event_cancelled": _("Event called off"),
+    "activities.sessions_dropped": _("Times of an event taken out with their bookings"),
+    "activities.session_moved": _("Time of an event moved with its booking"),
     "activities.enrolled": _("Family enrolled for an event"),
     "activities.withdrew": _("Places at an event given back"),
     "activities.moved_up": _("Moved up on a waiting list"),

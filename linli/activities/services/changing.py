@@ -16,6 +16,7 @@ from linli.activities.models import Booking
 from linli.activities.queries.bookings import get_booking, visible_bookings
 from linli.activities.services.bookings import check_time
 from linli.activities.services.ending import cancel_all
+from linli.activities.services.sessions import drop_sessions, move_session
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import BookingState, EndedBy
 from linli.kernel.errors import Invalid, NotFound
@@ -50,6 +51,7 @@ def move_booking(
     if booking.venue.needs_approval and not by_office:
         booking.state = BookingState.ASKED
     save_booking(booking)
+    move_session(booking, actor=actor, now=now)
     record(
         "activities.booking_moved",
         on=booking,
@@ -124,6 +126,8 @@ def decide_booking(
     booking.save(update_fields=["state", "reason", "ended_at", "ended_by", "edition"])
     record(f"activities.booking_{move}d" if move == "agree" else "activities.booking_refused",
            on=booking, actor=actor, now=now, place=booking.path, level=PERSONAL)  # fmt: skip
+    if move == "refuse":
+        drop_sessions([booking], words, actor=actor, now=now)
     tell_booker(
         booking, "activities.booked" if move == "agree" else "activities.booking_refused", now=now
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from linli.activities.engine.telling import tell_booker
 from linli.activities.models import Booking
+from linli.activities.services.sessions import drop_sessions
 from linli.activities.states import BOOKING
 from linli.activities.types.venues import EndedBy
 from linli.kernel.permits import PERSONAL, Actor, open_to_all
@@ -17,7 +18,10 @@ from linli.trail.services import record
 def cancel_all(
     bookings: Iterable[Booking], reason: str, *, by: EndedBy, actor: Actor, now: datetime
 ) -> int:
-    """Cancel bookings inside the running transaction and tell their bookers; return how many."""
+    """Cancel bookings inside the running transaction and tell their bookers; return how many.
+
+    Times of events that lay on them fall out too, and whoever is enrolled is told.
+    """
     ids = [one.pk for one in bookings]
     found = list(
         Booking.objects.select_for_update(of=("self",))
@@ -35,4 +39,5 @@ def cancel_all(
             level=PERSONAL, by=str(by),
         )  # fmt: skip
         tell_booker(booking, "activities.booking_cancelled", now=now)
+    drop_sessions(found, reason, actor=actor, now=now)
     return len(found)

@@ -14,9 +14,12 @@ from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import STAFF, Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment, Ticket, VisitRating
+from linli.offerings.queries.visits import hours_by_place
 from linli.offerings.types.visit_ratings import LEAST_SHOWN, Spread
 
-BAD = 2
+BAD, LATER = 2, "rating.later"
+# older visits are not asked about any more, whatever a place wishes
+ASKED_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,17 @@ def get_call(actor: Actor, rating_id: int) -> VisitRating:
     return found
 
 
-def to_ask(now: datetime, hours: int, limit: int) -> list[Appointment]:
-    """Return visits whose visitor agreed to be asked how it was, and was not asked yet."""
-    ended = now - timedelta(hours=hours)
-    found = Appointment.objects.filter(
+def to_ask(now: datetime, limit: int) -> list[Appointment]:
+    """Return visits whose visitor agreed to be asked how it was, so long after it as the place wishes."""
+    over = Appointment.objects.filter(
         may_ask=True, asked_at__isnull=True, state="came", contact__isnull=False,
-        ended_at__lte=ended, ended_at__gt=ended - timedelta(days=3),
+        ended_at__lte=now, ended_at__gt=now - ASKED_WITHIN,
     )  # fmt: skip
+    due = Q(pk__in=[])
+    for hours, paths in hours_by_place(over, LATER, now).items():
+        ended = now - timedelta(hours=hours)
+        due |= Q(path__in=paths, ended_at__lte=ended, ended_at__gt=ended - timedelta(days=3))
+    found = over.filter(due)
     return list(found.order_by("ended_at", "pk")[:limit])
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.timezone import localtime
 
@@ -22,6 +22,8 @@ from linli.rulebook import queries as rulebook
 from linli.ui.formats import day_short
 
 REMIND = "visit.remind"
+# nobody is reminded earlier, whatever a place wishes
+REMINDED_WITHIN = timedelta(days=31)
 # what was not kept is over so long after it would have ended
 MISSED_AFTER = timedelta(minutes=30)
 # contacts go so long after the visit
@@ -61,13 +63,25 @@ def booked_at(window_ids: Iterable[int], since: datetime) -> QuerySet[Appointmen
 
 
 def due_reminders(now: datetime, limit: int) -> list[Appointment]:
-    """Return visits of which whoever left a number is to be reminded now."""
-    hours = rulebook.lookup(REMIND, "", localtime(now).date()).number
-    found = Appointment.objects.filter(
+    """Return visits of which whoever left a number is to be reminded now, as early as each place wishes."""
+    ahead = Appointment.objects.filter(
         state=VisitState.BOOKED, reminded_at__isnull=True, contact_mark__isnull=False,
-        starts_at__gt=now, starts_at__lte=now + timedelta(hours=hours),
+        starts_at__gt=now, starts_at__lte=now + REMINDED_WITHIN,
     )  # fmt: skip
+    due = Q(pk__in=[])
+    for hours, paths in hours_by_place(ahead, REMIND, now).items():
+        due |= Q(path__in=paths, starts_at__lte=now + timedelta(hours=hours))
+    found = ahead.filter(due)
     return list(found.select_related("window").order_by("starts_at", "pk")[:limit])
+
+
+def hours_by_place(found: QuerySet[Appointment], key: str, now: datetime) -> dict[int, list[str]]:
+    """Return the places of visits by their own value of the rulebook, in hours."""
+    on = localtime(now).date()
+    places: dict[int, list[str]] = defaultdict(list)
+    for path in found.order_by().values_list("path", flat=True).distinct():
+        places[rulebook.lookup(key, path, on).number].append(path)
+    return places
 
 
 def missed(now: datetime) -> QuerySet[Appointment]:

@@ -14,6 +14,7 @@ from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.models import VisitRating
 from linli.offerings.queries import visit_ratings as queries
+from linli.offerings.queries.rating_reviews import get_rating
 from linli.trail.services import record
 
 MOST_SIGNS = 300
@@ -21,11 +22,11 @@ MOST_SIGNS = 300
 
 @transaction.atomic
 def ask_review(rating: VisitRating, reason: str, *, actor: Actor, now: datetime) -> VisitRating:
-    """Ask that a bad rating is reviewed; it counts until somebody else decided.
+    """Ask that a bad rating is reviewed, also after the call; it counts until somebody else decided.
 
-    Refuses with NotAllowed, NotFound when it was called meanwhile, WrongState, Invalid.
+    Refuses with NotAllowed, NotFound, WrongState, Invalid.
     """
-    rating = VisitRating.objects.select_for_update().get(pk=queries.get_call(actor, rating.pk).pk)
+    rating = VisitRating.objects.select_for_update().get(pk=get_rating(actor, rating.pk).pk)
     require(actor, permits.CALL_BACK, at=rating.path)
     if rating.review_asked_at is not None:
         raise WrongState(move="ask for a review", state="asked")

@@ -27,7 +27,7 @@ from linli.offerings.types.visit_ratings import RatedBy
 from linli.rulebook import queries as rulebook
 from linli.trail.services import record, record_read
 
-LATER, UNTIL, CALL = "rating.later", "visit.rate_until", "rating.call_back"
+UNTIL, CALL = "visit.rate_until", "rating.call_back"
 ASKED, MOST_NOTE = "offerings.visit_asked", 500
 
 
@@ -51,7 +51,7 @@ def rate_visit(
         raise NotYetRatable(days=days)
     if rated.rating is not None:
         raise RatedBefore()
-    hours = rulebook.lookup(LATER, rated.path, on).number
+    hours = rulebook.lookup(queries.LATER, rated.path, on).number
     made = VisitRating.objects.create(
         centre_id=rated.centre_id, path=rated.path, ticket=rated.ticket, visit=rated.visit, grade=grade,
         why=[one.value for one in Why if one.value in why], by=by, given_at=now,
@@ -114,8 +114,7 @@ def number_to_call(rating: VisitRating, *, actor: Actor, now: datetime) -> str:
 @transaction.atomic
 def ask_how_it_was(*, actor: Actor, now: datetime, limit: int = 500) -> int:
     """Ask those who agreed to it how their visit was, some hours later, once; return how many."""
-    hours = rulebook.lookup(LATER, "", localdate(now)).number
-    rows = queries.to_ask(now, hours, limit)
+    rows = queries.to_ask(now, limit)
     Appointment.objects.filter(pk__in=[one.pk for one in rows]).update(asked_at=now)
     for one in rows:
         about = About(one.path, Link("offerings:rate", (one.code,)))

@@ -2,55 +2,45 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from linli.cases.permits import REVIEW_RATINGS
 from linli.cases.types.rating import Reached
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.permits import NOBODY, VAULT
-from linli.kernel.testing import OTHER_TOWN, TOWN, make_actor, post_json
+from linli.kernel.testing import OTHER_TOWN, make_actor, post_json
 from linli.notify.models import Delivery
 from linli.offerings import permits
 from linli.offerings.errors import NotYetRatable, RatedBefore
-from linli.offerings.models import Ticket, VisitRating
+from linli.offerings.models import VisitRating
 from linli.offerings.queries import visit_ratings as queries
-from linli.offerings.services import rating_reviews, serving, tickets, visits
+from linli.offerings.services import serving, tickets, visits
 from linli.offerings.services import visit_ratings as services
 from linli.offerings.tests.visit_samples import (
     CLERK,
+    LATER,
     NOON,
     SYSTEM,
     at,
     make_visit,
     make_window,
+    rated,
+    served,
 )
 from linli.offerings.types.tickets import DrawWish
 from linli.offerings.types.visit_ratings import RatedBy
 from linli.offerings.types.visits import Contact, Way, Wish
+from linli.rulebook import queries as rulebook
 from linli.runtime.testing import at_once
 
 pytestmark = pytest.mark.django_db
 CALLER = make_actor("caller", permits.CALL_BACK, permits.REACH, ceiling=VAULT)
 STRANGER = make_actor("stranger", permits.CALL_BACK, at=OTHER_TOWN)
-LATER = NOON + timedelta(hours=3)
-
-
-def served(now: datetime = NOON) -> Ticket:
-    """Return a ticket that was served."""
-    window = make_window()
-    ticket = tickets.draw_ticket(window.centre_id, window.path, DrawWish(), actor=NOBODY, now=now)
-    tickets.call_next(window, actor=CLERK, now=now)
-    return tickets.finish(ticket.code, actor=CLERK, now=now)
-
-
-def rated(
-    ticket: Ticket, grade: int = 5, *, by: RatedBy = RatedBy.OWN, now: datetime = LATER
-) -> VisitRating:
-    return services.rate_visit(ticket.code, grade, by=by, actor=NOBODY, now=now)
 
 
 def test_a_rating_counts_later_or_on_the_tablet_and_never_from_staff() -> None:
@@ -201,50 +191,6 @@ def test_the_page_takes_a_rating_and_says_what_follows() -> None:
         rated(ticket)
 
 
-REVIEWER = make_actor("reviewer", REVIEW_RATINGS, at=TOWN, account_id=2, ceiling=VAULT)
-
-
-def test_a_malicious_rating_counts_until_somebody_else_left_it_out() -> None:
-    bad = rated(served(), 1)
-    span = (NOON, NOON + timedelta(days=1))
-    for reason in (" ", "x" * 301):
-        with pytest.raises(Invalid):
-            rating_reviews.ask_review(bad, reason, actor=CALLER, now=LATER)
-    with pytest.raises(NotFound):
-        rating_reviews.ask_review(bad, "同一人连刷", actor=STRANGER, now=LATER)
-    with pytest.raises(WrongState):
-        rating_reviews.decide_review(bad, is_excluded=True, reason="x", actor=REVIEWER, now=LATER)
-
-    bad = rating_reviews.ask_review(bad, "同一人连刷", actor=CALLER, now=LATER)
-
-    assert queries.spread_of(bad.centre_id, *span).bad == 1
-    asker = make_actor("caller", permits.CALL_BACK, REVIEW_RATINGS, at=TOWN, ceiling=VAULT)
-    for wrong in (asker, CALLER, STRANGER):
-        with pytest.raises(NotAllowed):
-            rating_reviews.decide_review(bad, is_excluded=True, reason="x", actor=wrong, now=LATER)
-    bad = rating_reviews.decide_review(
-        bad, is_excluded=True, reason="确属连刷", actor=REVIEWER, now=LATER
-    )
-    told = queries.spread_of(bad.centre_id, *span)
-    assert (told.bad, told.rated, told.left_out) == (0, 0, 1)
-    assert list(queries.calls_to_make(CALLER)) == []
-    with pytest.raises(WrongState):
-        rating_reviews.decide_review(bad, is_excluded=False, reason="x", actor=REVIEWER, now=LATER)
-
-
-def test_a_rating_that_holds_after_review_is_still_called_back() -> None:
-    bad = rating_reviews.ask_review(rated(served(), 2), "不像真的", actor=CALLER, now=LATER)
-
-    kept = rating_reviews.decide_review(
-        bad, is_excluded=False, reason="确有其事", actor=REVIEWER, now=LATER
-    )
-
-    assert kept.counts
-    assert [one.pk for one in queries.calls_to_make(CALLER)] == [kept.pk]
-    with pytest.raises(WrongState):
-        rating_reviews.ask_review(kept, "再来", actor=CALLER, now=LATER)
-
-
 def test_a_ticket_is_drawn_rated_and_the_queue_read_by_programs(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -265,3 +211,20 @@ def test_a_ticket_is_drawn_rated_and_the_queue_read_by_programs(
     assert (board["waiting"], again["label"]) == (1, one["label"])
     assert early.status_code == 409
     assert left.json()["state"] != "waiting"
+
+
+def test_a_town_asks_and_reminds_by_its_own_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Values of the rulebook hold where they were set: each visit is looked up at its place."""
+    usual = rulebook.lookup
+    asked: list[tuple[str, str]] = []
+
+    def lookup(key: str, place: str, on: date) -> Any:
+        asked.append((key, place))
+        return SimpleNamespace(number=1) if key == "visit.remind" else usual(key, place, on)
+
+    visit = make_visit(make_window(), 840, phone="13800000001")
+    monkeypatch.setattr("linli.rulebook.queries.lookup", lookup)
+
+    assert serving.remind(actor=SYSTEM, now=at(840) - timedelta(hours=2)) == 0
+    assert serving.remind(actor=SYSTEM, now=at(840) - timedelta(minutes=50)) == 1
+    assert ("visit.remind", visit.path) in asked

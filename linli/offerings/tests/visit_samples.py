@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from linli.kernel.permits import NOBODY, VAULT, system_actor
 from linli.kernel.testing import VILLAGE, make_actor
 from linli.offerings import permits
-from linli.offerings.models import Appointment, ServiceWindow
+from linli.offerings.models import Appointment, ServiceWindow, Ticket, VisitRating
 from linli.offerings.queries.slots import moment_of
-from linli.offerings.services import visits, windows
+from linli.offerings.services import tickets, visit_ratings, visits, windows
+from linli.offerings.types.tickets import DrawWish
+from linli.offerings.types.visit_ratings import RatedBy
 from linli.offerings.types.visits import Contact, Span, Way, WeekPlan, WindowFacts, Wish
 from linli.orgs.models import ServiceCentre
 from linli.orgs.testing import make_organisation, place_at
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 # a Tuesday noon in Shanghai, and the working day after it
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+LATER = NOON + timedelta(hours=3)
 TODAY, TOMORROW = date(2026, 11, 24), date(2026, 11, 25)
 SYSTEM = system_actor("test")
 CLERK = make_actor("clerk", permits.SERVE, permits.REACH, ceiling=VAULT)
@@ -70,3 +73,18 @@ def make_visit(
         actor=NOBODY,
         now=now,
     )
+
+
+def served(now: datetime = NOON) -> Ticket:
+    """Return a ticket that was served."""
+    window = make_window()
+    ticket = tickets.draw_ticket(window.centre_id, window.path, DrawWish(), actor=NOBODY, now=now)
+    tickets.call_next(window, actor=CLERK, now=now)
+    return tickets.finish(ticket.code, actor=CLERK, now=now)
+
+
+def rated(
+    ticket: Ticket, grade: int = 5, *, by: RatedBy = RatedBy.OWN, now: datetime = LATER
+) -> VisitRating:
+    """Rate a visit by the code of its ticket."""
+    return visit_ratings.rate_visit(ticket.code, grade, by=by, actor=NOBODY, now=now)

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.cases.permits import REVIEW_RATINGS
 from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.forms.visit_ratings import ReviewForm, VisitCallForm, VisitRatingForm
+from linli.offerings.queries import rating_reviews as reviews
 from linli.offerings.queries import visit_ratings as queries
 from linli.offerings.services import rating_reviews
 from linli.offerings.services import visit_ratings as services
@@ -27,7 +29,13 @@ from linli.offerings.views.visit_frame import GET_POST
 from linli.runtime.types import client_address, limited
 
 REVIEWS = ("ask", "keep", "exclude")
-DUE, PAGE = Keyset("due", ("call_due_at", "pk")), 25
+PAGE = 25
+# what the list shows, and in which order
+VIEWS = {
+    "": (queries.calls_to_make, Keyset("due", ("call_due_at", "pk"))),
+    "review": (reviews.to_review, Keyset("asked", ("review_asked_at", "pk"))),
+    "called": (reviews.called_before, Keyset("given", ("-given_at", "-pk"))),
+}
 
 
 @limited("offerings.codes", LOOKS, client_address)
@@ -65,14 +73,15 @@ rate.reads_freely = True  # type: ignore[attr-defined]
 
 @require_safe
 def calls(request: Request) -> HttpResponse:
-    """Bad ratings that wait for a call, those due first."""
-    if not request.actor.is_system and not request.actor.paths(permits.CALL_BACK):
+    """Bad ratings that wait for a call, those due first; reviews that wait; those called before."""
+    actor, view = request.actor, request.GET.get("view", "")
+    if not actor.is_system and not (actor.paths(permits.CALL_BACK) or actor.paths(REVIEW_RATINGS)):
         raise NotFound()
-    found = page_of(
-        queries.calls_to_make(request.actor), DUE, cursor=request.GET.get("cursor"), limit=PAGE
-    )
+    of, sort = VIEWS.get(view, VIEWS[""])
+    found = page_of(of(actor), sort, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
         "found": found,
+        "view": view if view in VIEWS else "",
         "now": timezone.now(),
         "grades": GRADE_WORDS,
         "whys": WHY_WORDS,
@@ -82,8 +91,8 @@ def calls(request: Request) -> HttpResponse:
 
 @require_http_methods(GET_POST)
 def call(request: Request, rating_id: int) -> HttpResponse:
-    """One call: what was bad, the number if one was left, what came of it."""
-    found = queries.get_call(request.actor, rating_id)
+    """One call: what was bad, the number if one was left, what came of it; and its review."""
+    found = reviews.get_rating(request.actor, rating_id)
     form, phone, review = VisitCallForm(request.POST or None), None, ReviewForm()
     if request.method == "POST" and request.POST.get("step") == "number":
         phone = services.number_to_call(found, actor=request.actor, now=timezone.now())
@@ -108,6 +117,8 @@ def call(request: Request, rating_id: int) -> HttpResponse:
         "centre": centre_of(found.centre_id), "reached": REACHED_WORDS,
         "may_reach": request.actor.may(permits.REACH, at=found.path), "review": review,
         "may_review": queries.may_review(request.actor, found),
+        "may_ask": request.actor.may(permits.CALL_BACK, at=found.path),
+        "waits": reviews.waits_for_call(request.actor, found),
     }  # fmt: skip
     status = 422 if form.faults or review.faults else 200
     return page(request, "offerings/ratings/call.html", context, status=status)

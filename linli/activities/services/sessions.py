@@ -1,0 +1,101 @@
+"""Times of an event at a venue: what happens to the booking happens to the time, and families are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from linli.activities.engine.telling import tell_taker
+from linli.activities.models import Attendance, Booking, Enrolment, Event, EventSession
+from linli.activities.states import EVENT
+from linli.activities.types.events import EventState, SeatState
+from linli.kernel.locks import hold
+from linli.kernel.permits import Actor, open_to_all
+from linli.trail.services import record
+
+BY_BOOKING = "part of ending or moving the booking, which asked for its permit"
+
+
+@open_to_all(BY_BOOKING)
+def drop_sessions(bookings: Iterable[Booking], reason: str, *, actor: Actor, now: datetime) -> int:
+    """Take the times of events that lay on these bookings out; return how many.
+
+    Whoever is enrolled is told which time falls out and why. An event that has no time left is called
+    off. A time to which somebody came stays: it took place.
+    """
+    gone: dict[int, list[EventSession]] = {}
+    for one in _sessions_of([booking.pk for booking in bookings]):
+        gone.setdefault(one.event_id, []).append(one)
+    for event_id, sessions in sorted(gone.items()):
+        hold("activities.event", event_id)
+        event = Event.objects.select_for_update().get(pk=event_id)
+        if event.state != EventState.CANCELLED:
+            _drop(event, sessions, reason, actor, now)
+    return sum(map(len, gone.values()))
+
+
+@open_to_all(BY_BOOKING)
+def move_session(booking: Booking, *, actor: Actor, now: datetime) -> None:
+    """Let the time of an event follow its booking, and tell whoever is enrolled."""
+    for session in _sessions_of([booking.pk]):
+        hold("activities.event", session.event_id)
+        event = Event.objects.select_for_update().get(pk=session.event_id)
+        old = session.starts_at
+        session.starts_at, session.ends_at = booking.starts_at, booking.ends_at
+        session.save(update_fields=["starts_at", "ends_at"])
+        _span(event)
+        record("activities.session_moved", on=event, actor=actor, now=now, place=event.path)
+        for one in _enrolled(event):
+            tell_taker(
+                one, event, "activities.session_moved", now=now, at=old, to=booking.starts_at
+            )
+
+
+def _sessions_of(ids: Sequence[int]) -> list[EventSession]:
+    came = Attendance.objects.filter(session=OuterRef("pk"))
+    found = EventSession.objects.filter(booking_id__in=ids).exclude(Exists(came))
+    return list(found.order_by("event_id", "starts_at"))
+
+
+def _drop(
+    event: Event, sessions: list[EventSession], reason: str, actor: Actor, now: datetime
+) -> None:
+    families = _enrolled(event)
+    left = EventSession.objects.filter(event=event).exclude(pk__in=[one.pk for one in sessions])
+    if left.exists():
+        EventSession.objects.filter(pk__in=[one.pk for one in sessions]).delete()
+        _span(event)
+        record(
+            "activities.sessions_dropped", on=event, actor=actor, now=now, place=event.path,
+            sessions=len(sessions),
+        )  # fmt: skip
+        for one in families:
+            for session in sessions:
+                tell_taker(
+                    one, event, "activities.session_dropped", now=now, at=session.starts_at,
+                    reason=reason,
+                )  # fmt: skip
+        return
+    event.state, event.reason = EVENT.after(event.state, "cancel"), reason
+    event.edition += 1
+    event.save(update_fields=["state", "reason", "edition"])
+    record("activities.event_cancelled", on=event, actor=actor, now=now, place=event.path)
+    for one in families:
+        tell_taker(one, event, "activities.event_cancelled", now=now)
+
+
+def _span(event: Event) -> None:
+    """Let an event begin and end with the times that it has."""
+    times = EventSession.objects.filter(event=event).order_by("starts_at")
+    event.first_at = times[0].starts_at
+    event.last_at = max(one.ends_at for one in times)
+    event.enrol_until = min(event.enrol_until, event.last_at)
+    event.edition += 1
+    event.save(update_fields=["first_at", "last_at", "enrol_until", "edition"])
+
+
+def _enrolled(event: Event) -> list[Enrolment]:
+    found = Enrolment.objects.filter(event=event).exclude(state=SeatState.WITHDRAWN)
+    return list(found.order_by("pk"))

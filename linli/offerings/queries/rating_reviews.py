@@ -1,0 +1,65 @@
+"""Bad ratings of visits by where they stand: to be called, to be reviewed, called before."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from linli.cases.permits import REVIEW_RATINGS
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import STAFF, Actor
+from linli.offerings import permits
+from linli.offerings.models import VisitRating
+from linli.offerings.queries.visit_ratings import calls_to_make
+
+
+def visible_ratings(actor: Actor) -> QuerySet[VisitRating]:
+    """Return bad ratings where the actor calls back, and those of places below where she reviews."""
+    found = VisitRating.objects.filter(call_due_at__isnull=False)
+    if not actor.is_system:
+        found = found.filter(_called_by(actor) | _reviewed_by(actor))
+    return found.select_related("ticket", "visit", "ticket__visit")
+
+
+def to_review(actor: Actor) -> QuerySet[VisitRating]:
+    """Return ratings whose review waits for the actor: of places below hers, never her own wish."""
+    found = visible_ratings(actor).filter(review_asked_at__isnull=False, reviewed_at__isnull=True)
+    if not actor.is_system:
+        found = found.filter(_reviewed_by(actor))
+    if actor.account_id is not None:
+        found = found.exclude(review_asked_by=actor.account_id)
+    return found.order_by("review_asked_at", "pk")
+
+
+def called_before(actor: Actor) -> QuerySet[VisitRating]:
+    """Return ratings that were called back or left out, the latest first."""
+    found = visible_ratings(actor).filter(Q(called_at__isnull=False) | Q(review="excluded"))
+    return found.order_by("-given_at", "-pk")
+
+
+def get_rating(actor: Actor, rating_id: int) -> VisitRating:
+    """Return a bad rating, wherever it stands. Refuses with NotFound."""
+    found = visible_ratings(actor).filter(pk=rating_id).first()
+    if found is None:
+        raise NotFound(id=rating_id)
+    return found
+
+
+def waits_for_call(actor: Actor, rating: VisitRating) -> bool:
+    """Say whether the actor is to call whoever gave a rating."""
+    return calls_to_make(actor).filter(pk=rating.pk).exists()
+
+
+def _called_by(actor: Actor) -> Q:
+    reach = Q(pk__in=[])
+    for path in actor.paths(permits.CALL_BACK):
+        reach |= Q(path__startswith=path)
+    return reach
+
+
+def _reviewed_by(actor: Actor) -> Q:
+    """Places below those where the actor reviews; above the city there is nobody, so it reviews its own."""
+    reach = Q(pk__in=[])
+    for path in actor.paths(REVIEW_RATINGS, level=STAFF):
+        is_city = path.count("/") == 1
+        reach |= Q(path__startswith=path) if is_city else Q(path__startswith=path) & ~Q(path=path)
+    return reach
