@@ -20,13 +20,12 @@ def newest(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
     """Return what is displayed at a place, newest first; one query."""
     return [
         HomeItem(
-            title=one.current.title,
+            title=one.title,
             url=address_of("notices:posting", one.code),
             text=_("%(category)s, until %(day)s")
             % {"category": queries.title_of(one.category), "day": day(one.last_day)},
         )
-        for one in queries.displayed_at(place.path, on)[:limit]
-        if one.current is not None and one.last_day is not None
+        for one in queries.newest_at(place.path, on, limit)
     ]
 
 

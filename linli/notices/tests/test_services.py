@@ -392,3 +392,21 @@ def test_no_office_is_offered_twice_under_one_name(village: Place, monkeypatch: 
 
     assert [code for code, _name in offices] == ["o1", ""]
     assert len({name for _code, name in offices}) == 2
+
+
+def test_a_home_shows_the_first_lines_of_what_is_displayed(village: Place) -> None:
+    """The prepared read of homes finds what the list of everything displayed begins with."""
+    for _ in range(4):
+        make_posting()
+    make_draft()
+    on = date(2026, 11, 24)
+
+    for limit in (0, 1, 3, 9):
+        lines = queries.newest_at(VILLAGE_PATH, on, limit)
+        assert [(one.code, one.title, one.category, one.last_day) for one in lines] == [
+            (one.code, one.current.title if one.current else "", one.category, one.last_day)
+            for one in queries.displayed_at(VILLAGE_PATH, on)[:limit]
+        ]
+    assert len(lines) == 4
+    assert queries.newest_at(OTHER_PATH, on, 9) == []
+    assert queries.newest_at(VILLAGE_PATH, on + timedelta(days=400), 9) == []
