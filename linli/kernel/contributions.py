@@ -111,12 +111,17 @@ class HomeItem:
     touch: str = ""
 
 
+# (place, actor, day, limit) → what makes the items once they are read
+Ahead = Callable[[Any, Actor, date, int], Callable[[], Sequence[HomeItem]]]
+
+
 @dataclass(frozen=True)
 class HomeSlot:
     """What an app shows on the home page of a place.
 
     `slot` names where: due, notices, office, who, links; stats on cities and towns; door:… behind
-    an entrance; me on the page of one's own affairs. One query at most.
+    an entrance; me on the page of one's own affairs. One query at most. With `ahead` it is asked
+    together with those of other slots: it begins the query (`sql.ask`) and returns what reads it.
     """
 
     key: str
@@ -125,6 +130,7 @@ class HomeSlot:
     items: Callable[[Any, Actor, date, int], Sequence[HomeItem]]
     order: int = 100
     more_url_name: str = ""
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True)

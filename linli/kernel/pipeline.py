@@ -18,6 +18,10 @@ AT_ITS_END = pq.ExecStatus.PIPELINE_SYNC
 FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE)
 
 
+# is given what a statement came to
+Reader = Callable[[pq.abc.PGresult], None]
+
+
 class Link(psycopg.Connection[Any]):
     """A connection whose own cursors never meet answers to what was put on the wire before."""
 
@@ -25,6 +29,12 @@ class Link(psycopg.Connection[Any]):
     is_busy = False
     # whether a write is among it, which can be refused; a savepoint cannot
     has_writes = False
+
+    @property
+    def readers(self) -> list[Reader | None]:
+        """Who wants the answers to what waits on the wire, in its order."""
+        found: list[Reader | None] = self.__dict__.setdefault("linli_readers", [])
+        return found
 
     def wait(self, gen: Any, *given: Any, **named: Any) -> Any:
         """Do one thing with the server; everything that a cursor does comes by here."""
@@ -37,13 +47,17 @@ def can_pipeline(link: Link) -> bool:
     return link.prepare_threshold is not None and capabilities.has_pipeline()
 
 
-def put(link: Link, send: Callable[..., None], *given: Any, is_write: bool = False) -> None:
-    """Send one message of the extended protocol, and go on."""
+def put(
+    link: Link, send: Callable[..., None], *given: Any, is_write: bool = False,
+    reader: Reader | None = None,
+) -> None:  # fmt: skip
+    """Send one message of the extended protocol, and go on; `reader` gets its answer when it is read."""
     wire = link.pgconn
     if not link.is_busy:
         wire.enter_pipeline_mode()
         link.is_busy = True
     link.has_writes = link.has_writes or is_write
+    link.readers.append(reader)
     send(*given)
     wire.flush()
 
@@ -56,7 +70,8 @@ def settle(link: Link) -> pq.abc.PGresult | None:
     if not link.is_busy:
         return None
     link.is_busy = link.has_writes = False
-    wire = link.pgconn
+    wire, readers = link.pgconn, list(link.readers)
+    link.readers.clear()
     is_read = False
     try:
         wire.pipeline_sync()
@@ -67,9 +82,11 @@ def settle(link: Link) -> pq.abc.PGresult | None:
         if not is_read:
             # what is left would be taken for the answer to something else
             wire.finish()
-    for one in found:
+    for one, reader in zip(found, readers, strict=True):
         if one.status in FAILED:
             raise errors.error_from_result(one, encoding=link.info.encoding)
+        if reader is not None:
+            reader(one)
     return found[-1] if found else None
 
 

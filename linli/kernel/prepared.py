@@ -66,6 +66,18 @@ def run(link: Link, statement: str, params: Params, *, anew: bool = False) -> Re
     return Result(found, adapter.load_rows(0, found.ntuples, tuple))
 
 
+def ask(link: Link, statement: str, params: Params, told: Callable[[Result], None]) -> None:
+    """Send a read by its prepared name; `told` gets its rows when the answers on the wire are read."""
+    text, adapter, sent = _bound(link, statement, params)
+    name = _name(link, text, adapter.types or ())
+
+    def read(found: pq.abc.PGresult) -> None:
+        adapter.set_pgresult(found)
+        told(Result(found, adapter.load_rows(0, found.ntuples, tuple)))
+
+    put(link, link.pgconn.send_query_prepared, name, sent, adapter.formats, reader=read)
+
+
 def send(link: Link, statement: str, params: Params) -> None:
     """Send a statement by its prepared name without waiting: what came of it is read by `settle`."""
     text, adapter, sent = _bound(link, statement, params)

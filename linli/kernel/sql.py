@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from linli.kernel import prepared
 from linli.kernel.pipeline import Link, can_pipeline, settle
 from linli.kernel.prepared import Params, Result, run, send
 
@@ -78,6 +79,38 @@ def later(name: str, sql: str, params: Params = ()) -> None:
             send(db.connection, statement, params)
         else:
             run(db.connection, statement, params)
+
+
+class Asked(Generic[R]):
+    """A read that is on its way: `rows` waits for it and for all that was asked beside it."""
+
+    def __init__(self, into: type[R]) -> None:
+        self._into = into
+        self._found: Result | None = None
+
+    def told(self, found: Result) -> None:
+        """Take what the statement came to."""
+        self._found = found
+
+    def rows(self) -> list[R]:
+        """Return the rows as `sql.rows` does."""
+        if self._found is None:
+            bare_link()
+        assert self._found is not None, "what was asked beside it was refused"
+        names = self._found.names
+        return [self._into(**dict(zip(names, row, strict=True))) for row in self._found.rows]
+
+
+def ask(name: str, sql: str, params: Params, into: type[R]) -> Asked[R]:
+    """Begin a read and go on: several that need nothing of each other come back in one message."""
+    asked = Asked(into)
+    db, statement = _ready(name, sql)
+    with db.wrap_database_errors:
+        if can_pipeline(db.connection):
+            prepared.ask(db.connection, statement, params, asked.told)
+        else:
+            asked.told(run(db.connection, statement, params))
+    return asked
 
 
 def bare_link() -> Link:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,14 +18,22 @@ from linli.ui.formats import day
 
 def newest(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     """Return what is displayed at a place, newest first; one query."""
-    return [
+    return newest_ahead(place, actor, on, limit)()
+
+
+def newest_ahead(
+    place: Any, actor: Actor, on: date, limit: int
+) -> Callable[[], Sequence[HomeItem]]:
+    """Begin to read what is displayed at a place."""
+    asked = queries.ask_newest(place.path, on, limit)
+    return lambda: [
         HomeItem(
             title=one.title,
             url=address_of("notices:posting", one.code),
             text=_("%(category)s, until %(day)s")
             % {"category": queries.title_of(one.category), "day": day(one.last_day)},
         )
-        for one in queries.newest_at(place.path, on, limit)
+        for one in asked.rows()
     ]
 
 
@@ -45,7 +53,7 @@ def register() -> None:
     HOME_SLOTS.add(
         HomeSlot(
             "notices.newest", "notices", gettext_lazy("Notices"), newest, order=10,
-            more_url_name="notices:of_place",
+            more_url_name="notices:of_place", ahead=newest_ahead,
         )
     )  # fmt: skip
     HOME_SLOTS.add(

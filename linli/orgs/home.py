@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,16 +13,25 @@ from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import HOME_SLOTS, HomeItem, HomeSlot
 from linli.orgs.queries import homes
-from linli.orgs.queries.homes import Who
+from linli.orgs.queries.homes import Office, Who
 from linli.ui.formats import hours_told, is_chinese
 from linli.ui.jinja import named
+
+Items = Callable[[], Sequence[HomeItem]]
 
 
 def office(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     """Phone, hours and address of the body that receives people; one query."""
-    body = homes.office_of(place.path, on)
-    if body is None:
-        return []
+    return office_ahead(place, actor, on, limit)()
+
+
+def office_ahead(place: Any, actor: Actor, on: date, limit: int) -> Items:
+    """Begin to read the office."""
+    asked = homes.ask_office(place.path, on)
+    return lambda: [item for body in asked.rows() for item in _of_office(body)]
+
+
+def _of_office(body: Office) -> list[HomeItem]:
     items = []
     if body.phone:
         items.append(HomeItem(title=body.phone, url=f"tel:{body.phone}", text=named(body)))
@@ -35,8 +44,18 @@ def office(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]
 
 def who(place: Any, actor: Actor, on: date, limit: int) -> Sequence[HomeItem]:
     """Public posts with their holders and the office's phone; one query."""
+    return who_ahead(place, actor, on, limit)()
+
+
+def who_ahead(place: Any, actor: Actor, on: date, limit: int) -> Items:
+    """Begin to read who holds which post."""
+    asked = homes.ask_who(place.path, on)
+    return lambda: _by_holder(asked.rows(), place)
+
+
+def _by_holder(found: Sequence[Who], place: Any) -> list[HomeItem]:
     by_holder: dict[str, list[Who]] = {}
-    for row in homes.who_is_who(place.path, on):
+    for row in found:
         by_holder.setdefault(row.holder_name, []).append(row)
     return [
         HomeItem(
@@ -84,10 +103,14 @@ def register() -> None:
             "orgs.centres", "door:services", gettext_lazy("Service centres"), centres, order=10
         )
     )
-    HOME_SLOTS.add(HomeSlot("orgs.office", "office", gettext_lazy("Office"), office, order=10))
+    HOME_SLOTS.add(
+        HomeSlot(
+            "orgs.office", "office", gettext_lazy("Office"), office, order=10, ahead=office_ahead
+        )
+    )
     HOME_SLOTS.add(
         HomeSlot(
             "orgs.who", "who", gettext_lazy("Who does what"), who, order=10,
-            more_url_name="orgs:at",
+            more_url_name="orgs:at", ahead=who_ahead,
         )
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import psycopg
 import pytest
 from django.contrib.auth.models import Group
@@ -189,3 +191,51 @@ def test_whoever_waits_for_a_row_lets_the_thread_go_on_that_holds_it() -> None:
         assert other.is_waiting()
 
     assert other.result() == ["甲x"]
+
+
+@dataclass
+class Number:
+    n: int
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reads_that_are_asked_together_come_back_each_to_its_own() -> None:
+    first = sql.ask("test.first", "SELECT generate_series(1, %s) AS n", [3], Number)
+    second = sql.ask("test.second", "SELECT 7 AS n WHERE %s", [False], Number)
+    third = sql.ask("test.third", "SELECT 9 AS n", [], Number)
+    assert is_busy()
+
+    assert third.rows() == [Number(9)] and not is_busy()
+    assert first.rows() == [Number(1), Number(2), Number(3)] and second.rows() == []
+    assert first.rows() == first.rows()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cursor_between_asking_and_reading_takes_nothing_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = sql.ask("test.asked", "SELECT 5 AS n", [], Number)
+    assert names() == []
+    with transaction.atomic():
+        write("甲")
+        again = sql.ask("test.again", "SELECT count(*) AS n FROM auth_group", [], Number)
+    assert asked.rows() == [Number(5)] and again.rows() == [Number(1)]
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    alone = sql.ask("test.alone", "SELECT 6 AS n", [], Number)
+    assert not is_busy() and alone.rows() == [Number(6)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_read_that_is_refused_is_told_and_what_was_asked_beside_it_is_not_made_up() -> None:
+    part = "SELECT 1 / %s::int AS n"
+    # a statement that is new is prepared first, which reads what waits
+    assert [sql.rows(f"test.{n}", part, [1], Number) for n in range(3)] == [[Number(1)]] * 3
+    first, broken, after = (sql.ask(f"test.{n}", part, [int(n != 1)], Number) for n in range(3))
+
+    with pytest.raises(DatabaseError):
+        after.rows()
+    for lost in (broken, after):
+        with pytest.raises(AssertionError):
+            lost.rows()
+    assert first.rows() == [Number(1)]
+    assert sql.tuples("test.one", "SELECT 1") == [(1,)]

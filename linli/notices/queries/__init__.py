@@ -7,10 +7,10 @@ from linli.notices.queries.choices import (
     usual_at,
 )
 from linli.notices.queries.faces import (
+    ask_newest,
     displayed_at,
     ends_soon,
     feed_of,
-    newest_at,
     offices_with,
     provisional_postings,
     returned_to,
@@ -68,6 +68,7 @@ from linli.notices.queries.words import (
 )
 
 __all__ = [
+    "ask_newest",
     "CATEGORY_WORDS",
     "CHANGED",
     "FEED_TITLE",
@@ -107,7 +108,6 @@ __all__ = [
     "may_see_print",
     "may_work",
     "office_code",
-    "newest_at",
     "offices_with",
     "phase_of",
     "photos_of",

@@ -43,10 +43,10 @@ class Displayed:
     last_day: date
 
 
-def newest_at(path: str, on: date, limit: int) -> list[Displayed]:
-    """Return the first lines of what `displayed_at` returns, for the homes that everybody opens."""
+def ask_newest(path: str, on: date, limit: int) -> sql.Asked[Displayed]:
+    """Begin to read the first lines of what `displayed_at` returns, for the homes that everybody opens."""
     given = {"on": on, "chain": chain_of_path(path), "limit": limit}
-    return sql.rows("notices.newest", NEWEST_AT, given, Displayed)
+    return sql.ask("notices.newest", NEWEST_AT, given, Displayed)
 
 
 def feed_of(path: str, on: date) -> list[Posting]:

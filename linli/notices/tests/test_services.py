@@ -402,11 +402,11 @@ def test_a_home_shows_the_first_lines_of_what_is_displayed(village: Place) -> No
     on = date(2026, 11, 24)
 
     for limit in (0, 1, 3, 9):
-        lines = queries.newest_at(VILLAGE_PATH, on, limit)
+        lines = queries.ask_newest(VILLAGE_PATH, on, limit).rows()
         assert [(one.code, one.title, one.category, one.last_day) for one in lines] == [
             (one.code, one.current.title if one.current else "", one.category, one.last_day)
             for one in queries.displayed_at(VILLAGE_PATH, on)[:limit]
         ]
     assert len(lines) == 4
-    assert queries.newest_at(OTHER_PATH, on, 9) == []
-    assert queries.newest_at(VILLAGE_PATH, on + timedelta(days=400), 9) == []
+    assert queries.ask_newest(OTHER_PATH, on, 9).rows() == []
+    assert queries.ask_newest(VILLAGE_PATH, on + timedelta(days=400), 9).rows() == []

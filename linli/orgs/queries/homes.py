@@ -93,10 +93,20 @@ def centres_of(path: str, on: date) -> list[Centre]:
 
 def office_of(path: str, on: date) -> Office | None:
     """Return the office of a place on a day, or None."""
-    found = sql.rows("orgs.office", OFFICE, [on, on, path, list(OFFICES), on], Office)
+    found = ask_office(path, on).rows()
     return found[0] if found else None
+
+
+def ask_office(path: str, on: date) -> sql.Asked[Office]:
+    """Begin to read the office of a place on a day: one row, or none."""
+    return sql.ask("orgs.office", OFFICE, [on, on, path, list(OFFICES), on], Office)
 
 
 def who_is_who(path: str, on: date) -> list[Who]:
     """Return who holds the public posts of a place on a day; vacant posts are left out."""
-    return sql.rows("orgs.who", WHO, [on, on, on, on, path, MOST_PEOPLE], Who)
+    return ask_who(path, on).rows()
+
+
+def ask_who(path: str, on: date) -> sql.Asked[Who]:
+    """Begin to read who holds the public posts of a place on a day."""
+    return sql.ask("orgs.who", WHO, [on, on, on, on, path, MOST_PEOPLE], Who)

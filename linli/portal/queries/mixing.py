@@ -54,10 +54,16 @@ def home_of(code: str, actor: Actor, on: date, *, door: str = "") -> Home:
     """
     *way, place = places.chain_of(code)
     slots: defaultdict[str, list[Section]] = defaultdict(list)
-    for slot in sorted(HOME_SLOTS, key=lambda entry: entry.order):
-        if slot.slot == "me" or (slot.slot.startswith("door:") and slot.slot != f"door:{door}"):
-            continue
-        items = slot.items(place, actor, on, SHOWN_PER_SLOT)
+    shown = [slot for slot in sorted(HOME_SLOTS, key=lambda entry: entry.order)
+             if slot.slot == f"door:{door}" or not slot.slot.startswith(("door:", "me"))]  # fmt: skip
+    begun = {
+        slot.key: slot.ahead(place, actor, on, SHOWN_PER_SLOT)
+        for slot in shown
+        if slot.ahead is not None
+    }
+    for slot in shown:
+        ready = begun.get(slot.key)
+        items = ready() if ready else slot.items(place, actor, on, SHOWN_PER_SLOT)
         section = Section(slot.key, slot.title, items, _more(slot.more_url_name, place))
         slots[slot.slot].append(section)
     children = [] if place.level == "village" else places.child_rows(place.id)

@@ -110,7 +110,8 @@ def test_an_empty_door_points_to_the_phone_of_the_office(
 ) -> None:
     make_village()
     office = SimpleNamespace(name="Office", phone="0769-55500123", hours="", address="")
-    monkeypatch.setattr("linli.orgs.queries.homes.office_of", lambda path, on: office)
+    asked = SimpleNamespace(rows=lambda: [office])
+    monkeypatch.setattr("linli.orgs.queries.homes.ask_office", lambda path, on: asked)
 
     html = Client().get(f"/en/places/441900005001/{way}").content.decode()
 
