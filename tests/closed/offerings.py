@@ -36,7 +36,9 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "windows/of/<int:window_id>/calls/<slug:move>", "window/home/", "window/home/<slug:code>/",
         "api/v1/home-visits/<slug:code>/", "api/v1/home-visits/<slug:code>/<move>",
     ),
-    "offerings.call_back": ("windows/ratings/", "windows/ratings/<int:rating_id>/"),
+    "offerings.call_back cases.review_ratings": (
+        "windows/ratings/", "windows/ratings/<int:rating_id>/",
+    ),
     "offerings.reach": ("windows/visits/<slug:code>/reach/", "window/home/<slug:code>/way/"),
     "offerings.centres offerings.oversee_centres offerings.visit_centres": (
         "desk/centres/", "desk/centres/<slug:centre>/", "desk/centres/checks/<int:check_id>/",
