@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import Any
 
 from linli.cases.queries.public import NEVER_SHOWN, TAKEN_BACK
-from linli.cases.rules.rates import bounds
 from linli.cases.types.rates import CLOCK, Counts, Figures, Heard, Line, Period, Rate
 from linli.cases.types.rating import BAD, GOOD
 from linli.kernel import sql
+from linli.kernel.days import bounds
 from linli.kernel.permits import PUBLIC, STAFF
 from linli.places.types import PlaceRow
 from linli.rulebook import queries as rulebook

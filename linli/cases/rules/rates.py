@@ -1,21 +1,12 @@
-"""Rates of counts, and when a period begins and ends here."""
+"""Rates of counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
 
-from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.types.rates import OUTCOMES, Counts, Line, Rate
 
 GOOD_ENDS = ("solved", "refused")
-
-
-def bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    """Return the first moment of a day and the first after another, as people here count days."""
-    ends = (datetime.combine(day, time(), SHANGHAI) for day in (first, last + timedelta(days=1)))
-    since, until = (end.astimezone(UTC) for end in ends)
-    return since, until
 
 
 def solved_rate(counts: Mapping[str, int] | Counts, excludes: Iterable[str]) -> Rate:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
-from django.utils.timezone import get_current_timezone
 
 from linli.documents import permits
 from linli.documents.models import Document, SealUse
 from linli.documents.rules import papers as rules
+from linli.kernel.days import within
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset, Page, page_of
 from linli.kernel.permits import PERSONAL, Actor, Permit
@@ -130,7 +130,7 @@ def filtered_documents(actor: Actor, shown: Filter) -> QuerySet[Document]:
     """Return the papers of the register that a filter shows."""
     held = _held(actor, permits.READ)
     seen = Document.objects.filter(_seen(actor, permits.READ, held))
-    found = _between(seen, "issued_at", shown)
+    found = seen.filter(within("issued_at", shown.since, shown.until))
     if not actor.is_system:
         same = actor.paths(permits.READ, level=PERSONAL) == actor.paths(permits.READ)
         personal = held if same else _held(actor, permits.READ, level=PERSONAL)
@@ -171,7 +171,7 @@ def list_seal_uses(
 
 def filtered_seal_uses(actor: Actor, shown: Filter) -> QuerySet[SealUse]:
     """Return the seal uses that a filter shows."""
-    found = _between(visible_seal_uses(actor), "requested_at", shown)
+    found = visible_seal_uses(actor).filter(within("requested_at", shown.since, shown.until))
     if shown.state == "open":
         found = found.filter(state__in=["requested", "approved"])
     elif shown.state:
@@ -180,17 +180,6 @@ def filtered_seal_uses(actor: Actor, shown: Filter) -> QuerySet[SealUse]:
         found = found.filter(seal=shown.kind)
     if shown.words:
         found = found.filter(Q(number__iexact=shown.words) | Q(matter__icontains=shown.words))
-    return found
-
-
-def _between(found: QuerySet[M], column: str, shown: Filter) -> QuerySet[M]:
-    zone = get_current_timezone()
-    if shown.since:
-        start = datetime.combine(shown.since, datetime.min.time(), zone)
-        found = found.filter(**{f"{column}__gte": start})
-    if shown.until:
-        end = datetime.combine(shown.until + timedelta(days=1), datetime.min.time(), zone)
-        found = found.filter(**{f"{column}__lt": end})
     return found
 
 

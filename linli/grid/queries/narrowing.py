@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
-from django.utils.timezone import get_current_timezone
 
 from linli.grid.models import Sighting
+from linli.kernel.days import within
 
 M = TypeVar("M", bound=Model)
 
@@ -32,13 +32,7 @@ def events_wanted(found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
         found = found.filter(said | Q(pk__in=seen))
     if wanted.kind:
         found = found.filter(matter=wanted.kind)
-    zone = get_current_timezone()
-    if wanted.since:
-        found = found.filter(opened_at__gte=datetime.combine(wanted.since, time(), zone))
-    if wanted.until:
-        after = wanted.until + timedelta(days=1)
-        found = found.filter(opened_at__lt=datetime.combine(after, time(), zone))
-    return found
+    return found.filter(within("opened_at", wanted.since, wanted.until))
 
 
 def checks_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:

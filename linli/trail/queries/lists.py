@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
 from linli.kernel import sql
+from linli.kernel.days import bounds
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import COUNT_LIMIT, Page, decode_cursor, encode_cursor
 from linli.kernel.permits import SEALED, Actor
@@ -45,10 +45,7 @@ class Filter:
 
     def moments(self) -> tuple[datetime, datetime]:
         """Return the first moment and the one after the last."""
-        after = self.until + timedelta(days=1)
-        return make_aware(datetime.combine(self.since, time())), make_aware(
-            datetime.combine(after, time())
-        )
+        return bounds(self.since, self.until)
 
 
 def last_days(today: date) -> Filter:
