@@ -16,8 +16,6 @@ from psycopg import capabilities, errors, pq
 
 AT_ITS_END = pq.ExecStatus.PIPELINE_SYNC
 FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.BAD_RESPONSE)
-
-
 # is given what a statement came to
 Reader = Callable[[pq.abc.PGresult], None]
 
@@ -57,8 +55,8 @@ def put(
         wire.enter_pipeline_mode()
         link.is_busy = True
     link.has_writes = link.has_writes or is_write
-    link.readers.append(reader)
     send(*given)
+    link.readers.append(reader)
     wire.flush()
 
 
