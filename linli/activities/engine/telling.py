@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import translation
+from django.utils.translation import ngettext, pgettext
 
 from linli.activities.clients import envelopes
 from linli.activities.clients.envelopes import BOOKERS, GROUPS, TAKERS
@@ -25,6 +27,8 @@ from linli.notify.types import About, Link, To
 from linli.ui.formats import moment_short
 from linli.ui.jinja import named
 
+# a text message has room for so many times
+MOST_TIMES = 3
 TELLER = system_actor("activities.bookings")
 
 
@@ -67,11 +71,11 @@ def tell_group(group: Group, at: Round, template: str, *, now: datetime) -> None
 
 def tell_taker(
     enrolment: Enrolment, event: Event, template: str, *, now: datetime,
-    at: datetime | None = None, to: datetime | None = None, reason: str = "",
+    times: Sequence[datetime] = (), to: datetime | None = None, reason: str = "",
 ) -> None:  # fmt: skip
     """Send one of the messages about an event to a family that is enrolled.
 
-    `at` is the time that is meant where it is one of several, `to` the one it moved to.
+    `times` are those that are meant where it is not all of it, `to` the one to which it moved.
     """
     if enrolment.account_id is not None:
         whom = To(account_id=enrolment.account_id, language=enrolment.language)
@@ -84,9 +88,21 @@ def tell_taker(
         whom = To(phone=phone, language=enrolment.language)
     with translation.override(enrolment.language):
         values = {
-            "event": named(event), "when": moment_short(at or event.first_at),
+            "event": named(event),
+            "when": _told(times or (event.first_at,)),
             "code": enrolment.code, "reason": reason or event.reason,
             "to": moment_short(to) if to is not None else "",
         }  # fmt: skip
     about = About(event.path, Link("activities:enrolment", (enrolment.code,)))
     notify.send(template, whom, values, actor=TELLER, now=now, about=about)
+
+
+def _told(times: Sequence[datetime]) -> str:
+    """Return times in words, the first ones and how many more there are."""
+    first = pgettext("between names", ", ").join(map(moment_short, times[:MOST_TIMES]))
+    more = len(times) - MOST_TIMES
+    if more <= 0:
+        return first
+    return ngettext("%(times)s and %(num)s more", "%(times)s and %(num)s more", more) % {
+        "times": first, "num": more,
+    }  # fmt: skip

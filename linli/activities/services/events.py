@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from linli.activities import permits
-from linli.activities.engine.telling import tell_taker
-from linli.activities.models import Booking, Enrolment, Event, EventSession, Venue
+from linli.activities.models import Booking, Event, EventSession, Venue
 from linli.activities.services.bookings import book
 from linli.activities.services.ending import cancel_all
+from linli.activities.services.sessions import call_off
 from linli.activities.states import EVENT
-from linli.activities.types.events import EventFacts, EventKind, SeatState
+from linli.activities.types.events import EventFacts, EventKind
 from linli.activities.types.venues import MOST_PEOPLE, BookingFacts, EndedBy, Purpose
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.ids import public_code
@@ -91,19 +91,13 @@ def cancel_event(
     event = _held(event, edition)
     require(actor, permits.EVENTS, at=event.path)
     words = clean_text(reason).strip()[:200]
-    state = EVENT.after(event.state, "cancel")
+    EVENT.after(event.state, "cancel")
     if not words:
         raise Invalid({"reason": [_("Say why: it is told to everybody who is enrolled.")]})
-    event.state, event.reason, event.edition = state, words, event.edition + 1
-    event.save(update_fields=["state", "reason", "edition"])
+    call_off(event, words, actor=actor, now=now)
     ids = EventSession.objects.filter(event=event, booking__isnull=False).values("booking_id")
     ahead = Booking.objects.filter(pk__in=ids, state__in=("asked", "held"), ends_at__gt=now)
     cancel_all(ahead, words, by=EndedBy.OFFICE, actor=actor, now=now)
-    for one in (
-        Enrolment.objects.filter(event=event).exclude(state=SeatState.WITHDRAWN).order_by("pk")
-    ):
-        tell_taker(one, event, "activities.event_cancelled", now=now)
-    record("activities.event_cancelled", on=event, actor=actor, now=now, place=event.path)
     return event
 
 

@@ -49,7 +49,7 @@ def move_session(booking: Booking, *, actor: Actor, now: datetime) -> None:
         record("activities.session_moved", on=event, actor=actor, now=now, place=event.path)
         for one in _enrolled(event):
             tell_taker(
-                one, event, "activities.session_moved", now=now, at=old, to=booking.starts_at
+                one, event, "activities.session_moved", now=now, times=[old], to=booking.starts_at
             )
 
 
@@ -62,27 +62,29 @@ def _sessions_of(ids: Sequence[int]) -> list[EventSession]:
 def _drop(
     event: Event, sessions: list[EventSession], reason: str, actor: Actor, now: datetime
 ) -> None:
-    families = _enrolled(event)
     left = EventSession.objects.filter(event=event).exclude(pk__in=[one.pk for one in sessions])
-    if left.exists():
-        EventSession.objects.filter(pk__in=[one.pk for one in sessions]).delete()
-        _span(event)
-        record(
-            "activities.sessions_dropped", on=event, actor=actor, now=now, place=event.path,
-            sessions=len(sessions),
-        )  # fmt: skip
-        for one in families:
-            for session in sessions:
-                tell_taker(
-                    one, event, "activities.session_dropped", now=now, at=session.starts_at,
-                    reason=reason,
-                )  # fmt: skip
+    if not left.exists():
+        call_off(event, reason, actor=actor, now=now)
         return
+    EventSession.objects.filter(pk__in=[one.pk for one in sessions]).delete()
+    _span(event)
+    record(
+        "activities.sessions_dropped", on=event, actor=actor, now=now, place=event.path,
+        sessions=len(sessions),
+    )  # fmt: skip
+    times = [session.starts_at for session in sessions]
+    for one in _enrolled(event):
+        tell_taker(one, event, "activities.session_dropped", now=now, times=times, reason=reason)
+
+
+@open_to_all("calling an event off, or taking its last time away, asked for its permit")
+def call_off(event: Event, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Call off an event that the transaction holds, with a reason that everybody enrolled is told."""
     event.state, event.reason = EVENT.after(event.state, "cancel"), reason
     event.edition += 1
     event.save(update_fields=["state", "reason", "edition"])
     record("activities.event_cancelled", on=event, actor=actor, now=now, place=event.path)
-    for one in families:
+    for one in _enrolled(event):
         tell_taker(one, event, "activities.event_cancelled", now=now)
 
 

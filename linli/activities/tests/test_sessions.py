@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import translation
 
 from linli.activities import permits
+from linli.activities.engine.telling import _told
 from linli.activities.models import Booking, Enrolment, Event, EventSession, Venue
 from linli.activities.services import changing, enrolling, events, openings, venues
 from linli.activities.testing import NOON, TOMORROW, at, make_booking, make_venue
@@ -132,3 +134,17 @@ def test_what_is_refused_changes_no_event() -> None:
     event.refresh_from_db()
     assert event.state == "published" and hours(event) == [at(9)]
     assert Delivery.objects.count() == before
+
+
+def test_a_family_gets_one_message_however_many_times_fall_out() -> None:
+    venue, last = make_venue(), TOMORROW + timedelta(days=9)
+    days = [TOMORROW + timedelta(days=n) for n in range(6)]
+    event = course(venue, *((at(9, day), at(10, day)) for day in days), (at(9, last), at(10, last)))
+    enrol(event, 1)
+
+    shut = DaysFacts(TOMORROW, days[-1], "Typhoon")
+    openings.set_days(venue, shut, drops=True, actor=OFFICE, now=NOON)
+
+    assert hours(event) == [at(9, last)] and told("activities.session_dropped") == 1
+    with translation.override("en"):
+        assert _told([at(9, day) for day in days]).endswith(" and 3 more")
