@@ -79,7 +79,7 @@ class HomeForm(Form):
 
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(label=_("Whom does the helper ask for?"), max_length=40)
-    phone = Phone(label=_("On which number do we reach you?"), required=False)
+    phone = Phone(label=_("On which number is this home reached?"), required=False)
     address = forms.CharField(
         label=_("Where do they live?"), help_text=_("So that a stranger finds it."), max_length=120
     )

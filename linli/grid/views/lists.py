@@ -20,16 +20,16 @@ from linli.grid.views.events import must_work
 from linli.grid.views.frame import due_words
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.permits import Actor
-from linli.kernel.sheets import day_cell, download, moment_cell
+from linli.kernel.sheets import day_cell, moment_cell
 from linli.kernel.web import Request, page
 from linli.runtime.queries import offered
-from linli.ui.demo import demo_note
+from linli.ui.downloads import list_download
 
 DUE_FIRST = Keyset("due", ("due_at", "id"))
 NEWEST = Keyset("new", ("-opened_at", "-id"))
 STOP_FIRST = Keyset("stop", ("due_on", "id"))
 LATEST = Keyset("day", ("-on", "-id"))
-PAGE, MOST = 50, 20_000
+PAGE = 50
 # what of the events is shown; without one of these the open ones
 EVENT_VIEWS: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "all": rounds.visible_events, "mine": rounds.my_events, "check": rounds.to_check,
@@ -44,9 +44,8 @@ def events(request: Request) -> HttpResponse:
     of = EVENT_VIEWS.get(view, _open_events)
     found = narrowing.events_wanted(of(request.actor), form.wanted)
     if (kind := _format(request)) is not None:
-        return _file(
-            kind, _("Events of the grid"), _event_rows(found.order_by("due_at", "pk")[:MOST])
-        )
+        whole = found.order_by("due_at", "pk")
+        return list_download(whole, _event_rows, name=_("Events of the grid"), form=kind)
     sort = NEWEST if view == "all" else DUE_FIRST
     shown = page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
@@ -71,9 +70,8 @@ def stops(request: Request) -> HttpResponse:
         found = found.filter(last_on__isnull=True)
     found = narrowing.titles_wanted(found, form.wanted)
     if (kind := _format(request)) is not None:
-        return _file(
-            kind, _("Places of the rounds"), _stop_rows(found.order_by("due_on", "pk")[:MOST])
-        )
+        whole = found.order_by("due_on", "pk")
+        return list_download(whole, _stop_rows, name=_("Places of the rounds"), form=kind)
     context: dict[str, object] = {
         "found": page_of(found, STOP_FIRST, cursor=request.GET.get("cursor"), limit=PAGE),
         "only": view, "on": on, "form": form, **offered(request.actor, "grid.stops"),
@@ -89,7 +87,8 @@ def checks(request: Request) -> HttpResponse:
     found = rounds.to_recheck(request.actor) if again else rounds.visible_checks(request.actor)
     found = narrowing.checks_wanted(found, form.wanted)
     if (kind := _format(request)) is not None:
-        return _file(kind, _("Hazard checks"), _check_rows(found.order_by("-on", "-pk")[:MOST]))
+        whole = found.order_by("-on", "-pk")
+        return list_download(whole, _check_rows, name=_("Hazard checks"), form=kind)
     context: dict[str, object] = {
         "found": page_of(found, LATEST, cursor=request.GET.get("cursor"), limit=PAGE),
         "form": form, "again": again, "hazards": HAZARD_TITLES, "on": localdate(),
@@ -109,14 +108,6 @@ def _state(case: Any) -> Any:
 def _format(request: Request) -> str | None:
     kind = request.GET.get("format")
     return kind if kind in ("csv", "xlsx") else None
-
-
-def _file(kind: str, name: str, rows: Iterable[list[Any]]) -> HttpResponse:
-    """Return a list as a file, at most 20,000 lines; the last line says so where it ends there."""
-    lines = list(rows)
-    if len(lines) > MOST:
-        lines.append([_("The list goes on: narrow it and take the rest as another file.")])
-    return download(lines, name=name, form=kind, note=demo_note())
 
 
 def _event_rows(found: Iterable[Any]) -> Iterable[list[Any]]:
