@@ -89,12 +89,12 @@ class ApplyForm(ItemForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     agent_relation = forms.ChoiceField(
-        label=_("How do you stand to her?"), widget=forms.RadioSelect,
+        label=_("How are you related to that person?"), widget=forms.RadioSelect,
         choices=list(RELATION_TITLES.items()),
     )  # fmt: skip
     agent_phone = Phone(
         label=_("Your mobile number"), required=False,
-        help_text=_("What becomes of it is told to you, at this number."),
+        help_text=_("We send news of it to this number."),
     )  # fmt: skip
     phone = Phone(
         label=_("Your mobile number"), required=False, help_text=_("At which we reach you about this.")
@@ -132,8 +132,8 @@ class ApplyForm(ItemForm):
         if self.reached in self.fields:
             self.fields[self.reached].required = not is_known
         if is_for_other:
-            self.fields["name"].label = _("Name of whom it is for, as on the identity card")
-            self.fields["id_number"].label = _("Number of her identity card")
+            self.fields["name"].label = _("Name of the person it is for, as on the identity card")
+            self.fields["id_number"].label = _("Number of that person's identity card")
             self.fields["name"].widget.attrs["autocomplete"] = "off"
 
     @property
