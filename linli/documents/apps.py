@@ -12,16 +12,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what others see of documents, and subscribe."""
-        from linli.documents import (
-            burden,
-            desk,
-            kinds,
-            listeners,
-            permits,
-            queries,
-            retention,
-            search,
-        )
+        from linli.documents import burden, desk, kinds, listeners, queries, retention, search
         from linli.documents.events import DocumentIssued
         from linli.documents.tasks import exporting
         from linli.documents.types import CODE_KINDS, TEMPLATES, CodeKind
@@ -30,15 +21,10 @@ class DocumentsConfig(AppConfig):
             DESK,
             FILE_VISIBILITY,
             HEALTH,
-            PATH_COLUMNS,
             SEARCH,
-            TABLE_GRANTS,
             FileVisibility,
             HealthCheck,
-            PathColumn,
-            TableGrant,
         )
-        from linli.runtime.types import JOB_KINDS, JobKind
 
         subscribe(DocumentIssued, listeners.on_document_issued)
         CODE_KINDS.add(CodeKind(queries.OWNER, _check_address))
@@ -49,12 +35,6 @@ class DocumentsConfig(AppConfig):
                 "documents.seals", _("Certificates of electronic seals"), queries.unread_roots
             )
         )
-        TABLE_GRANTS.add(TableGrant("documents_documentprint", append_only=True))
-        for table in ("document", "sealuse"):
-            codes = (("town_code", 1), ("village_code", 2))
-            # numbered within their place: papers of a merged one stay with it
-            PATH_COLUMNS.add(PathColumn(f"documents_{table}.place", codes, merges=False))
-        PATH_COLUMNS.add(PathColumn("documents_electronicseal.place", merges=False))
         TEMPLATES.add_all(kinds.ALL)
         SEARCH.add(search.PAPERS)
         SEARCH.add(search.SEAL_USES)
@@ -62,15 +42,33 @@ class DocumentsConfig(AppConfig):
         retention.register()
         DESK.add(desk.PAPERS)
         DESK.add(desk.SEALS)
-        JOB_KINDS.add(
-            JobKind(
-                "documents.export_register", _("Register of printed papers"),
-                exporting.export_register, permits.READ,
-            )
-        )  # fmt: skip
-        JOB_KINDS.add(
-            JobKind("documents.export_seal_book", _("Seal book"), exporting.export_seal_book)
+        _declare_tables()
+        _declare_jobs()
+
+
+def _declare_tables() -> None:
+    from linli.kernel.registries import PATH_COLUMNS, TABLE_GRANTS, PathColumn, TableGrant
+
+    TABLE_GRANTS.add(TableGrant("documents_documentprint", append_only=True))
+    for table in ("document", "sealuse"):
+        codes = (("town_code", 1), ("village_code", 2))
+        # numbered within their place: papers of a merged one stay with it
+        PATH_COLUMNS.add(PathColumn(f"documents_{table}.place", codes, merges=False))
+    PATH_COLUMNS.add(PathColumn("documents_electronicseal.place", merges=False))
+
+
+def _declare_jobs() -> None:
+    from linli.documents import permits
+    from linli.documents.tasks import exporting
+    from linli.runtime.types import JOB_KINDS, JobKind
+
+    JOB_KINDS.add(
+        JobKind(
+            "documents.export_register", _("Register of printed papers"),
+            exporting.export_register, permits.READ,
         )
+    )  # fmt: skip
+    JOB_KINDS.add(JobKind("documents.export_seal_book", _("Seal book"), exporting.export_seal_book))
 
 
 def _check_address(target_id: int, code: str) -> str:
