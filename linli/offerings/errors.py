@@ -130,6 +130,16 @@ class TextedBefore(WrongState):
     message = _("This ticket was sent by message already. Write the number down.")
 
 
+class NotServed(Invalid):
+    """What somebody comes for is not done at this window, or not at this place."""
+
+    code = "not_served"
+    message = _("This is not done here. Choose a time of a window that does it.")
+
+    def __init__(self) -> None:
+        super().__init__({"item": [str(self.message)]})
+
+
 class KeptTime(WrongState):
     code = "kept_time"
     message = _("This time is still kept for those who call or come. Choose another one.")

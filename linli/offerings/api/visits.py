@@ -19,6 +19,7 @@ from linli.offerings import permits
 from linli.offerings.forms.visits import BookForm
 from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
+from linli.offerings.queries.item_versions import refuse_unknown
 from linli.offerings.rules.window_groups import group_of
 from linli.offerings.services import serving, visits
 from linli.offerings.types.visits import BOOKS, LOOKS, Purpose, Way, WindowGroup, Wish
@@ -116,6 +117,7 @@ def list_slots(request: Request, asked: Query[SlotsIn]) -> dict[str, Any]:
     centre = windows.centre_called(asked.centre, today)
     if not 1 <= asked.days <= MOST_DAYS:
         raise Invalid({"days": [f"1 to {MOST_DAYS}"]})
+    refuse_unknown(asked.item, centre.path, today)
     serves = request.actor.may(permits.SERVE, at=centre.path)
     groups = windows.groups_of(windows.windows_of(centre.pk))
     days = slots.free_days(

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from linli.kernel.errors import NotFound
+from linli.offerings.errors import NotServed
 from linli.offerings.queries import items
 from linli.offerings.types.applications import ItemAsked
+from linli.offerings.types.items import ItemKind
 
 # what an application needs of a version; the rest of the guide may change without it
 KEPT = (
@@ -20,6 +23,21 @@ def item_asked(key: str, on: date) -> ItemAsked:
     """Return the item as it is offered on a day. Refuses with NotFound, Suspended."""
     found = items.version_for(key, on)
     return frozen(key, found.number, found.content, found.path)
+
+
+def refuse_unknown(item: str, path: str, on: date) -> None:
+    """Refuse what nobody can come for at a place: with NotServed what is not offered there, with Suspended.
+
+    Nothing named is nothing to refuse.
+    """
+    if not item:
+        return
+    try:
+        asked = item_asked(item, on)
+    except NotFound as unknown:
+        raise NotServed() from unknown
+    if asked.content["kind"] == ItemKind.REFUSED or not asked.is_offered_at(path):
+        raise NotServed()
 
 
 def frozen(key: str, number: int, content: Mapping[str, Any], path: str = "") -> ItemAsked:

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import localdate, localtime, make_aware
 
 from linli.kernel.clock import WorkCalendar
-from linli.offerings.errors import KeptTime, NoSuchTime, WaitsForDraw
+from linli.offerings.errors import KeptTime, NoSuchTime, NotServed, WaitsForDraw
 from linli.offerings.models import Appointment
 from linli.offerings.models.appointments import HELD
 from linli.offerings.queries.windows import Ground, closings_of, grounds_of
@@ -66,8 +66,13 @@ def slot_at(ground: Ground, starts_at: datetime, calendar: WorkCalendar) -> Slot
     return found.get(local.hour * 60 + local.minute)
 
 
-def offered_at(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> Slot:
-    """Return the time of a window that may be taken now. Refuses with NoSuchTime, KeptTime, WaitsForDraw."""
+def offered_at(
+    ground: Ground, starts_at: datetime, way: Way, now: datetime, item: str = ""
+) -> Slot:
+    """Return the time of a window that may be taken now, for an item or for anything.
+
+    Refuses with NoSuchTime, KeptTime, WaitsForDraw, NotServed.
+    """
     today, on = localdate(now), localdate(starts_at)
     terms = terms_at(ground.path, today)
     is_over = ground.closed_on is not None or starts_at <= now
@@ -78,16 +83,18 @@ def offered_at(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> 
     slot = slot_at(ground, starts_at, rulebook.calendar())
     if slot is None:
         raise NoSuchTime()
+    if not ground.serves(item):
+        raise NotServed()
     if not is_offered(slot, starts_at, way, now, terms):
         raise KeptTime()
     return slot
 
 
-def is_free(ground: Ground, starts_at: datetime, way: Way, now: datetime) -> bool:
+def is_free(ground: Ground, starts_at: datetime, way: Way, now: datetime, item: str = "") -> bool:
     """Say whether a time of a window could be booked now; whoever is faster still takes it."""
     try:
-        slot = offered_at(ground, starts_at, way, now)
-    except (NoSuchTime, KeptTime, WaitsForDraw):
+        slot = offered_at(ground, starts_at, way, now, item)
+    except (NoSuchTime, KeptTime, WaitsForDraw, NotServed):
         return False
     on = localdate(starts_at)
     ends, taken = moment_of(on, slot.closes), taken_between([ground.window_id], on, on)

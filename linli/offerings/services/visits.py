@@ -21,9 +21,10 @@ from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.clients.contacts import as_kept, mark_of
-from linli.offerings.errors import NoSuchTime, TimeTaken, TooManyVisits
+from linli.offerings.errors import NoSuchTime, NotServed, TimeTaken, TooManyVisits
 from linli.offerings.models import Appointment
 from linli.offerings.queries import visits as queries
+from linli.offerings.queries.item_versions import refuse_unknown
 from linli.offerings.queries.slots import moment_of, offered_at, terms_at
 from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.states import VISIT, VisitState
@@ -58,10 +59,11 @@ def book(
     """Book a time at a window; who booked gets a code by which it is found, moved and cancelled.
 
     Refuses with NotFound, NotAllowed for another's booking, NoSuchTime, KeptTime, TimeTaken,
-    TooManyVisits, Invalid.
+    TooManyVisits, NotServed, Suspended, Invalid.
     """
     contact, item = _tidy(contact), clean_text(wish.item).strip()[:MOST_ITEM]
     ground = ground_of(wish.window_id, localdate(now))
+    refuse_unknown(item, ground.path, localdate(now))
     if way is not Way.ONLINE:
         require(actor, permits.SERVE, at=ground.path)
     if not contact.phone:
@@ -83,8 +85,8 @@ def _taken(
     for is_anew in (False, True):
         ground = ground_of(wish.window_id, localdate(now), anew=is_anew)
         try:
-            slot = offered_at(ground, wish.starts_at, way, now)
-        except NoSuchTime:
+            slot = offered_at(ground, wish.starts_at, way, now, item)
+        except (NoSuchTime, NotServed):
             if is_anew:
                 raise
             continue  # it may have been opened since the ground was read
@@ -135,7 +137,7 @@ def _tidy(contact: Contact) -> Contact:
 def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     """Give a visit another time, at the same window or another of the centre; the old time is free at once.
 
-    Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken.
+    Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken, NotServed.
     """
     visit = queries.held_visit(code)
     state = VISIT.after(visit.state, "move")
@@ -145,7 +147,7 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     if ground.centre_id != visit.window.centre_id:
         raise NotFound()
     _hold_window(ground)
-    slot = offered_at(ground, wish.starts_at, Way(visit.way), now)
+    slot = offered_at(ground, wish.starts_at, Way(visit.way), now, visit.item)
     visit.window_id, visit.starts_at, visit.state = ground.window_id, wish.starts_at, state
     visit.ends_at = moment_of(localdate(wish.starts_at), slot.closes)
     visit.moves, visit.reminded_at, visit.edition = visit.moves + 1, None, visit.edition + 1

@@ -21,6 +21,7 @@ from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.clients.calendars import visit_calendar
+from linli.offerings.errors import NotServed
 from linli.offerings.forms.visits import BookForForm, BookForm
 from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
@@ -73,7 +74,9 @@ book.reads_freely = True  # type: ignore[attr-defined]  # opening the form books
 def _is_free(wish: Wish, centre_id: int, way: Way) -> bool:
     now = timezone.now()
     ground = windows.ground_of(wish.window_id, localdate(now))
-    return ground.centre_id == centre_id and slots.is_free(ground, wish.starts_at, way, now)
+    return ground.centre_id == centre_id and slots.is_free(
+        ground, wish.starts_at, way, now, wish.item
+    )
 
 
 def _wish(request: Request) -> Wish:
@@ -128,7 +131,7 @@ def move(request: Request, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             visits.move(code, _wish(request), actor=request.actor, now=timezone.now())
-        except WrongState as fault:
+        except (WrongState, NotServed) as fault:
             messages.error(request, str(fault))
             return done(request, reverse("offerings:visit_move", args=[found.code]))
         messages.success(request, _("The visit is moved."))
