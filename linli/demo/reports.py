@@ -12,7 +12,7 @@ from linli.offerings.clients.reporting_rows import list_rows
 from linli.offerings.clients.reporting_templates import blank_sheet, shipped_templates
 from linli.offerings.models import ReportingSheet, ReportingTask
 from linli.offerings.queries.reporting import approving_posts, bound_columns, get_task
-from linli.offerings.services import reporting, reporting_sheets
+from linli.offerings.services import reporting, reporting_columns, reporting_sheets
 from linli.offerings.services.reporting_rows import RowSaid, say_row
 from linli.offerings.types.reporting import RowAct, Said, TaskFacts
 from linli.places import queries as places
@@ -62,7 +62,7 @@ def _received(key: str, official: Actor, *, now: datetime) -> ReportingTask:
     )
     if template.list:
         sheet = task.sheet_name
-        reporting.choose_sheet(
+        reporting_columns.choose_sheet(
             task, sheet, template.list, edition=task.edition, actor=official, now=now
         )
     return get_task(official, task.code)

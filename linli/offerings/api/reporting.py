@@ -74,6 +74,7 @@ class CellOut(Schema):
     from_report: str
     kind: str = Field(description="any, whole, number, percent, date, phone, text or choice.")
     asks: str = Field(description="What the cell takes, in words; empty if it takes anything.")
+    why_asked: str = Field(description="Why it is asked although a register has something like it.")
     choices: list[str] = Field(description="What may be said where `kind` is choice.")
 
 
@@ -230,7 +231,7 @@ def _whole(sheet: ReportingSheet) -> dict[str, Any]:
                 "column": one.number, "title": one.title, "value": one.value, "held": one.was,
                 "source": one.source, "reason": one.reason, "from_report": one.from_task,
                 "kind": one.rule.kind if one.is_open else "any", "asks": one.asks if one.is_open else "",
-                "choices": one.rule.choices if one.is_open else (),
+                "why_asked": one.why_asked, "choices": one.rule.choices if one.is_open else (),
             }
             for one in cells
         ],

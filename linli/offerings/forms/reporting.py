@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from linli.kernel.dates import Lean
 from linli.offerings.types.reporting import MOST_REASON, MOST_SIGNS, Said, Shown, TaskFacts
@@ -86,6 +87,7 @@ class ReportSheetForm(Form):
 
 
 Columns = Sequence[tuple[int, str, str, list[Any]]]
+Whys = Sequence[tuple[int, str, str, list[str]]]
 
 
 class ReportBindForm(Form):
@@ -96,7 +98,7 @@ class ReportBindForm(Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, columns: Columns = (), kinds: Columns = (), **kwargs: Any) -> None:  # fmt: skip
+    def __init__(self, *args: Any, columns: Columns = (), kinds: Columns = (), whys: Whys = (), **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         for number, title, chosen, choices in columns:
             self.fields[f"column-{number}"] = forms.ChoiceField(label=title, choices=choices, initial=chosen)  # fmt: skip
@@ -105,19 +107,31 @@ class ReportBindForm(Form):
             # a column that was asked when the page was opened may be filled by a register now
             self.fields[f"kind-{number}"] = forms.ChoiceField(label=label, choices=choices, initial=chosen, required=False)  # fmt: skip
 
+        for number, title, why, likely in whys:
+            self.fields[f"why-{number}"] = forms.CharField(
+                label=_("%(title)s: why are villages asked?") % {"title": title}, initial=why, required=False,
+                help_text=_("A register may hold this: %(names)s. If you ask all the same, say why; the villages read it.")
+                % {"names": pgettext("choices", ", ").join(likely)}, max_length=MOST_REASON,
+            )  # fmt: skip
+
     def _numbered(self, prefix: str) -> dict[int, str]:
         told = ((name.partition("-"), word) for name, word in self.cleaned_data.items())
-        return {int(parts[2]): word for parts, word in told if parts[0] == prefix and word}
+        return {int(parts[2]): word for parts, word in told if parts[0] == prefix}
 
     @property
     def chosen(self) -> dict[int, str]:
         """Number of the column → what was chosen for it."""
-        return self._numbered("column")
+        return {number: word for number, word in self._numbered("column").items() if word}
 
     @property
     def kinds(self) -> dict[int, str]:
         """Number of the column → what may be typed there."""
-        return self._numbered("kind")
+        return {number: word for number, word in self._numbered("kind").items() if word}
+
+    @property
+    def whys(self) -> dict[int, str]:
+        """Number of the column → why villages are asked although a register has something like it."""
+        return self._numbered("why")
 
 
 class ReportWhyForm(Form):

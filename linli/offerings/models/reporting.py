@@ -68,6 +68,8 @@ class ReportingColumn(models.Model):
     key = models.CharField(max_length=60, blank=True)
     formula = models.CharField(max_length=320, blank=True)
     is_hidden = models.BooleanField(default=False)
+    # why villages are asked although a register has something like it; they read it
+    why = models.CharField(max_length=MOST_REASON, blank=True)
 
     class Meta:
         constraints = [

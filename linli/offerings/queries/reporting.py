@@ -102,7 +102,7 @@ def bound_columns(task: ReportingTask) -> list[ReportingColumn]:
 def as_bound(columns: Iterable[ReportingColumn]) -> list[Bound]:
     """Return columns as rules know them."""
     return [
-        Bound(one.number, one.title, Fills(one.fills), one.key, one.formula, one.is_hidden)
+        Bound(one.number, one.title, Fills(one.fills), one.key, one.formula, one.is_hidden, one.why)
         for one in columns
     ]
 
@@ -121,7 +121,7 @@ def cells_of(sheet: ReportingSheet, columns: Sequence[ReportingColumn], *, is_ch
             column.pk, column.number, column.title, column.fills, cell.said if cell else was, was,
             cell.reason if cell else "", is_open=not was, is_corrected=bool(cell and was),
             from_task=cell.from_task if cell else "", unit=held.unit if held else "",
-            source=held.name(is_chinese=is_chinese) if held else "", rule=rules[column.number],
+            source=held.name(is_chinese=is_chinese) if held else "", rule=rules[column.number], why_asked=column.why,
         ))  # fmt: skip
     return found
 

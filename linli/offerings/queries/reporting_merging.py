@@ -53,8 +53,7 @@ def merged_of(
     paths = in_order_of(layout.listed, names)
     rows = [_row(sheets[path], columns, names[path]) for path in paths]
     _number(columns, rows)
-    told = [(paths.index(one.path), one) for one in differences_of(task)
-            if not one.was and sheets[one.path].state == SheetState.SIGNED]  # fmt: skip
+    told = [(paths.index(one.path), one) for one in differences_of(task) if not one.was]
     return Merged(
         layout, queries.as_bound(columns), rows, rows_not_ours(layout.listed, names),
         frozenset((row, one.column) for row, one in told),
@@ -127,9 +126,11 @@ class Difference:
 
 
 def differences_of(task: ReportingTask) -> list[Difference]:
-    """Return where villages differ from the registers or from what is asked, by place and column."""
+    """Return where signed sheets differ from the registers or from what is asked, by place and column."""
     rules = rules_of(task.layout)
-    found = ReportingCell.objects.filter(sheet__task=task).exclude(was="", reason="")
+    found = ReportingCell.objects.filter(sheet__task=task, sheet__state=SheetState.SIGNED).exclude(
+        was="", reason=""
+    )
     rows = found.select_related("sheet", "column").order_by("sheet__path", "column__number")
     return [
         Difference(c.sheet.path, c.column.number, c.column.title, c.was, c.said, c.reason, rules[c.column.number])

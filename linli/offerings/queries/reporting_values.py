@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from linli.kernel import scope
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.permits import Actor, system_actor
 from linli.kernel.reporting import (
     REPORT_LISTS,
@@ -28,8 +28,10 @@ from linli.offerings.rules.reporting_binding import (
     Index,
     index_of,
     questions_held,
+    questions_likely_held,
 )
 from linli.offerings.rules.reporting_grids import MOST_ROWS
+from linli.offerings.types.reporting import LEAST_WORDS
 from linli.places import queries as places
 from linli.places.types import WITH_COMMITTEE
 
@@ -129,3 +131,20 @@ def refuse_held(bindings: Sequence[Bound], list_key: str) -> None:
                 held.setdefault(f"column-{one.column}", [words])  # fmt: skip
     if held:
         raise HeldAlready(held)
+
+
+def refuse_unexplained(bindings: Sequence[Bound]) -> None:
+    """Refuse with Invalid where villages are asked what a register likely holds, without a word why (BU-23)."""
+    known, is_chinese = columns_of(), str(get_language()).startswith("zh")
+    lacking = {}
+    for one, keys in questions_likely_held(bindings, index()):
+        if len(one.why) < LEAST_WORDS:
+            names = pgettext("choices", ", ").join(
+                known[key].name(is_chinese=is_chinese) for key in keys
+            )
+            lacking[f"why-{one.column}"] = [
+                _("A register may hold this (%(names)s). Take it from there, or say why it does not do; the villages read it.")
+                % {"names": names}
+            ]  # fmt: skip
+    if lacking:
+        raise Invalid(lacking)

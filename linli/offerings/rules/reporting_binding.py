@@ -25,7 +25,10 @@ class Fills(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A column and what it is filled from; `key` names a column of a register."""
+    """A column and what it is filled from; `key` names a column of a register.
+
+    `why` says why villages are asked although a register has something like it.
+    """
 
     column: int
     title: str
@@ -33,6 +36,7 @@ class Bound:
     key: str = ""
     formula: str = ""
     is_hidden: bool = False
+    why: str = ""
 
 
 Index = Mapping[str, Sequence[str]]
@@ -106,6 +110,21 @@ def questions_held(bindings: Iterable[Bound], index: Index) -> list[tuple[Bound,
         if bound.fills is Fills.VILLAGE and (key := held_by(bound.title.split(" · "), index)):
             found.append((bound, key))
     return found
+
+
+def questions_likely_held(bindings: Iterable[Bound], index: Index) -> list[tuple[Bound, list[str]]]:
+    """Return columns that are asked although registers have something like them, with its keys (BU-23)."""
+    return [
+        (bound, keys) for bound in bindings
+        if bound.fills is Fills.VILLAGE and (keys := likely_held(bound.title.split(" · "), index))
+    ]  # fmt: skip
+
+
+def likely_held(words: Sequence[str], index: Index) -> list[str]:
+    """Return columns that a heading may mean without being certain; what a place is called is no figure."""
+    if held_by(words, index):
+        return []
+    return [key for key in proposed(words, index) if not key.startswith("places.")]
 
 
 # what a formula may be made of: cells of the sheet itself, numbers, and functions that only count

@@ -13,6 +13,8 @@ from linli.kernel.identity import NotAPhone, read_phone
 from linli.offerings.types.reporting_cells import CellRule, Kind
 
 NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,8})?")
+# so many figures a spreadsheet keeps as they are
+EXACT_SIGNS = 15
 GROUPS = re.compile(r"(?<=\d),(?=\d{3}(\D|$))")
 OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "ge": lambda said, bound: said >= bound,
@@ -110,9 +112,15 @@ def _number_in(rule: CellRule, text: str, kind: Kind) -> Decimal:
 
 
 def number_of(kind: Kind, kept: str) -> float | None:
-    """Return what a spreadsheet counts with: 85% is 0.85; None for what is no number."""
+    """Return what a spreadsheet counts with: 85% is 0.85; None for what is no number.
+
+    Where anything may stand, only shares of a whole that it would write the same
+    way: 12.5, but not 2.10; whole numbers come as such.
+    """
     bare = kept.removesuffix("%") if kind is Kind.PERCENT else kept
-    if kind not in (Kind.NUMBER, Kind.PERCENT) or not NUMBER.fullmatch(bare) or not bare.isascii():
+    if kind not in (Kind.ANY, Kind.NUMBER, Kind.PERCENT) or not NUMBER.fullmatch(bare) or not bare.isascii():  # fmt: skip
+        return None
+    if kind is Kind.ANY and (bare.isdigit() or plainly(Decimal(bare)) != bare or len(bare) > EXACT_SIGNS):  # fmt: skip
         return None
     return float(Decimal(bare) / (100 if kind is Kind.PERCENT else 1))
 

@@ -11,12 +11,20 @@ BRACKETS = re.compile(r"[(\[【]([^)\]】]*)[)\]】]")
 LAST = re.compile(r"^(.+?)[(\[【]([^)\]】]+)[)\]】]$")
 FILLER = re.compile(r"^(含.*|社区|居|村|街道|必填|选填|如有|掩码|单位[:：]?.*)$")
 UNITS = re.compile(r"^(人|户|个|件|套|栋|间|支|场|元|万元|%|岁|人次|家|名|单位)+$")
+# an age in words: 六十岁, 十六周岁
+DIGITS = "一二三四五六七八九"
+AGE = re.compile(rf"([{DIGITS}]?)十([{DIGITS}]?)岁")
 TAILS = ("总人口数", "人口总数", "总人数", "人口数", "人口", "人数", "总数", "数量", "个数", "件数", "栋数", "套数", "间数", "情况", "数", "人")  # fmt: skip
 
 
 def is_filler(inside: str) -> bool:
     """Say whether what stands in brackets changes nothing: a unit, 村（居）委会, (含). But （男） does."""
     return not inside.strip() or bool(UNITS.match(inside.strip()) or FILLER.match(inside.strip()))
+
+
+def _with_figures(match: re.Match[str]) -> str:
+    tens, ones = match[1], match[2]
+    return f"{DIGITS.index(tens) + 1 if tens else 1}{DIGITS.index(ones) + 1 if ones else 0}岁"
 
 
 def stem(text: str) -> str:
@@ -35,6 +43,7 @@ def stem(text: str) -> str:
         ("本社区", ""),
     ):
         found = found.replace(old, new)
+    found = AGE.sub(_with_figures, found)
     found = re.sub(r"(\d)[-–—](\d)", r"\1至\2", found)
     while tail := next((t for t in TAILS if found.endswith(t) and len(found) > len(t)), ""):
         found = found[: -len(tail)]

@@ -1,8 +1,7 @@
-"""Reports at the office that asks: a sheet comes in, its columns are bound once, it goes out, it ends."""
+"""Reports at the office that asks: a sheet comes in, it goes out, it ends."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,29 +18,18 @@ from linli.notify.types import About, Link, To
 from linli.offerings import permits
 from linli.offerings.clients.reporting_files import open_book, read_grid, refused
 from linli.offerings.errors import NothingToAsk
-from linli.offerings.models import ReportingColumn, ReportingRow, ReportingSheet, ReportingTask
+from linli.offerings.models import ReportingRow, ReportingSheet, ReportingTask
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_values as values
-from linli.offerings.rules.reporting_binding import (
-    Bound,
-    Fills,
-    first_binding,
-    own_formula,
-)
+from linli.offerings.rules.reporting_binding import Fills, first_binding
 from linli.offerings.rules.reporting_grids import Layout
 from linli.offerings.rules.reporting_heads import NoHeadings, layout_of
-from linli.offerings.rules.reporting_layouts import (
-    as_data,
-    from_data,
-    strange_kinds,
-    with_kinds,
-)
-from linli.offerings.rules.reporting_stems import stems_of
+from linli.offerings.rules.reporting_layouts import as_data
+from linli.offerings.services.reporting_columns import keep_columns
 from linli.offerings.services.reporting_drafts import checked_facts, held_draft, saved
 from linli.offerings.services.reporting_filling import send_sheets
 from linli.offerings.states import REPORT, SHEET, ReportState, SheetState
-from linli.offerings.types.reporting import Shape, TaskFacts
-from linli.offerings.types.reporting_cells import CHOSEN
+from linli.offerings.types.reporting import TaskFacts
 from linli.orgs import queries as orgs
 from linli.trail.services import record
 
@@ -72,7 +60,7 @@ def receive_report(
         sheet_name=sheet[:60], content=content, layout=as_data(layout),
         account_id=actor.account_id, made_at=now,
     )  # fmt: skip
-    _keep_columns(task, first_binding(layout.headings, values.index()))
+    keep_columns(task, first_binding(layout.headings, values.index()), actor=actor)
     record("offerings.report_received", on=task, actor=actor, now=now, place=task.path)
     return task
 
@@ -88,94 +76,21 @@ def _first_with_headings(book: Any) -> tuple[str, Layout]:
     raise refused(fault.reason, fault.number)
 
 
-def _keep_columns(task: ReportingTask, bindings: list[Bound]) -> None:
-    task.columns.all().delete()
-    ReportingColumn.objects.bulk_create(
-        ReportingColumn(
-            task=task, number=one.column, title=one.title[:200], key=one.key,
-            stem=(stems_of(one.title.split(" · ")) or [one.title])[0][:200], fills=one.fills.value,
-            formula=one.formula, is_hidden=one.is_hidden,
-        )
-        for one in bindings
-    )  # fmt: skip
-
-
-@transaction.atomic
-def choose_sheet(
-    task: ReportingTask, sheet: str, list_key: str, *, edition: int, actor: Actor, now: datetime
-) -> ReportingTask:
-    """Read another sheet of the file, or fill it from a list; its columns are bound anew.
-
-    Refuses with NotAllowed, WrongState, Stale, Invalid.
-    """
-    require(actor, permits.ASK_REPORTS, at=task.path)
-    task = held_draft(task, edition, actor=actor)
-    if list_key and values.list_called(list_key) is None:
-        raise Invalid({"list": [_("Choose one of the lists.")]})
-    try:
-        layout = layout_of(read_grid(open_book(bytes(task.content or b"")), sheet))
-    except NoHeadings as fault:
-        raise refused(fault.reason, fault.number) from None
-    task.sheet_name, task.layout, task.list_key = sheet[:60], as_data(layout), list_key
-    task.shape = Shape.LIST if list_key else Shape.SUMMARY
-    _keep_columns(task, first_binding(layout.headings, values.index(list_key)))
-    return saved(task, "offerings.report_bound", actor=actor, now=now)
-
-
-@transaction.atomic
-def bind_columns(
-    task: ReportingTask, chosen: Mapping[int, str], *, kinds: Mapping[int, str] | None = None,
-    edition: int, actor: Actor, now: datetime,
-) -> ReportingTask:  # fmt: skip
-    """Say for each column by number who fills it: key of a register's column, village, formula or nobody.
-
-    `kinds` say what may be typed into columns, where the sheet and its headings do not say it right.
-
-    Refuses with NotAllowed, WrongState, Stale, Invalid, and HeldAlready for a question that a register answers.
-    """
-    require(actor, permits.ASK_REPORTS, at=task.path)
-    task = held_draft(task, edition, actor=actor)
-    known, bindings = values.columns_of(task.list_key), []
-    formulas = {one.column: own_formula(one.formula) for one in from_data(task.layout).headings}
-    for one in queries.as_bound(queries.bound_columns(task)):
-        word = chosen.get(one.column, one.key or str(one.fills))
-        bindings.append(_chosen(one, word, known, formulas.get(one.column, "")))
-    values.refuse_held(bindings, task.list_key)
-    task.layout = _with_kinds(task.layout, kinds or {})
-    _keep_columns(task, bindings)
-    return saved(task, "offerings.report_bound", actor=actor, now=now)
-
-
-def _with_kinds(layout: Mapping[str, Any], kinds: Mapping[int, str]) -> dict[str, Any]:
-    wrong = {f"kind-{number}": [", ".join(CHOSEN)] for number in strange_kinds(layout, kinds)}
-    if wrong:
-        raise Invalid(wrong)
-    return as_data(with_kinds(from_data(layout), kinds))
-
-
-def _chosen(one: Bound, word: str, known: Mapping[str, object], formula: str) -> Bound:
-    plain = {Fills.VILLAGE.value: Fills.VILLAGE, Fills.NOBODY.value: Fills.NOBODY}
-    if word in plain:
-        return Bound(one.column, one.title, plain[word], is_hidden=one.is_hidden)
-    if word == Fills.FORMULA and formula:
-        return Bound(one.column, one.title, Fills.FORMULA, "", formula, one.is_hidden)
-    if word not in known:
-        raise Invalid({f"column-{one.column}": [_("Choose who fills this column.")]})
-    return Bound(one.column, one.title, Fills.REGISTER, word, is_hidden=one.is_hidden)
-
-
 @transaction.atomic
 def open_report(task: ReportingTask, *, edition: int, actor: Actor, now: datetime) -> ReportingTask:
     """Send a report to the villages: each gets it filled in, and its posts are told.
 
-    Refuses with NotAllowed, WrongState, Stale, HeldAlready, NothingToAsk, Invalid for a last day that is over.
+    Refuses with NotAllowed, WrongState, Stale, HeldAlready, NothingToAsk, Invalid for a last day that is over,
+    and where villages are asked what a register likely holds without a word why.
     """
     require(actor, permits.ASK_REPORTS, at=task.path)
     task = held_draft(task, edition, actor=actor)
     if task.due_on < localdate(now):
         raise Invalid({"due_on": [_("Name the last day, today or later.")]})
     columns = queries.bound_columns(task)
-    values.refuse_held(queries.as_bound(columns), task.list_key)
+    bindings = queries.as_bound(columns)
+    values.refuse_held(bindings, task.list_key)
+    values.refuse_unexplained(bindings)
     villages = [path for path, _code, _names in values.villages_of(task.path)]
     if not villages or not any(one.fills in (Fills.REGISTER, Fills.VILLAGE) for one in columns):
         raise NothingToAsk()

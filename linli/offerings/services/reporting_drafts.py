@@ -15,10 +15,10 @@ from linli.offerings import permits
 from linli.offerings.models import ReportingTask
 from linli.offerings.queries import reporting as queries
 from linli.offerings.states import REPORT
-from linli.offerings.types.reporting import TaskFacts
+from linli.offerings.types.reporting import LEAST_WORDS, TaskFacts
 from linli.trail.services import record
 
-MOST_TITLE, LEAST_WORDS = 120, 4
+MOST_TITLE = 120
 
 
 @open_to_all("a look at what was typed; whoever takes it requires the permit")

@@ -11,7 +11,7 @@ from linli.kernel.testing import TOWN, VILLAGE, make_actor
 from linli.offerings import permits
 from linli.offerings.clients.reporting_templates import Template, blank_sheet
 from linli.offerings.models import ReportingSheet, ReportingTask
-from linli.offerings.services import reporting
+from linli.offerings.services import reporting, reporting_columns
 from linli.offerings.types.reporting import TaskFacts
 from linli.orgs import permits as org_permits
 from linli.orgs.testing import make_organisation, make_post
@@ -66,5 +66,7 @@ def make_list(*, key: str = "list.old_60") -> ReportingTask:
     """Return a report with the villages whose rows are residents of a list."""
     named = replace(SHEET, columns=["序号", "姓名", "性别", "身份证号码", "联系电话"])
     task = make_task(template=named)
-    task = reporting.choose_sheet(task, "汇总表", key, edition=task.edition, actor=ASKER, now=NOON)
+    task = reporting_columns.choose_sheet(
+        task, "汇总表", key, edition=task.edition, actor=ASKER, now=NOON
+    )
     return reporting.open_report(task, edition=task.edition, actor=ASKER, now=NOON)

@@ -25,7 +25,7 @@ from linli.offerings.indicators.reports import _per_village
 from linli.offerings.models import ReportingCell, ReportingSheet, ReportingTask
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries.reporting_merging import differences_of, merged_of
-from linli.offerings.services import reporting, reporting_sheets
+from linli.offerings.services import reporting, reporting_columns, reporting_sheets
 from linli.offerings.tests.reporting_samples import (
     ASKER,
     CLERK,
@@ -98,7 +98,9 @@ def test_what_a_register_holds_is_refused_as_a_question():
     task = make_task()
 
     with pytest.raises(HeldAlready) as fault:
-        reporting.bind_columns(task, {1: "village"}, edition=task.edition, actor=ASKER, now=NOON)
+        reporting_columns.bind_columns(
+            task, {1: "village"}, edition=task.edition, actor=ASKER, now=NOON
+        )
 
     assert set(fault.value.fields) == {"column-1"}
     assert queries.bound_columns(task)[1].fills == "register"
@@ -108,13 +110,15 @@ def test_a_column_is_bound_to_another_register_or_left_empty():
     task = make_task()
     other = next(key for key in report_columns() if key == "homes.households")
 
-    bound = reporting.bind_columns(
+    bound = reporting_columns.bind_columns(
         task, {2: other, 3: "nobody"}, edition=task.edition, actor=ASKER, now=NOON
     )
 
     assert [one.key or one.fills for one in queries.bound_columns(bound)][2:] == [other, "nobody"]
     with pytest.raises(Stale):
-        reporting.bind_columns(task, {3: "village"}, edition=task.edition, actor=ASKER, now=NOON)
+        reporting_columns.bind_columns(
+            task, {3: "village"}, edition=task.edition, actor=ASKER, now=NOON
+        )
 
 
 def test_an_answer_of_the_last_ninety_days_is_taken_over():
@@ -145,12 +149,18 @@ def test_a_difference_keeps_the_registers_value_and_its_reason():
         sheet, {1: Said("4", "一户昨天迁入")}, edition=sheet.edition, actor=CLERK, now=LATER
     )
 
+    assert differences_of(task) == []  # the office sees what was signed, nothing before
+    sign(saved)
     (found,) = differences_of(task)
     assert (found.was, found.said, found.reason) == ("3", "4", "一户昨天迁入")
+    reporting_sheets.take_back_signature(
+        sheet_of(task), edition=saved.edition + 2, actor=CLERK, now=LATER
+    )
+    saved = sheet_of(task)
     back = reporting_sheets.say_cells(
         saved, {1: Said("")}, edition=saved.edition, actor=CLERK, now=LATER
     )
-    assert not back.cells.exists()
+    assert [one.column.number for one in back.cells.all()] == [3]
 
 
 def test_a_sheet_with_an_empty_cell_is_not_signed_off():
@@ -296,9 +306,11 @@ def test_of_fifty_sheets_the_office_chooses_one():
 
     assert task.sheet_name == "表31"
     with pytest.raises(Invalid):
-        reporting.choose_sheet(task, "表2", "", edition=task.edition, actor=ASKER, now=NOON)
+        reporting_columns.choose_sheet(task, "表2", "", edition=task.edition, actor=ASKER, now=NOON)
     with pytest.raises(Invalid):
-        reporting.choose_sheet(task, "没有", "", edition=task.edition, actor=ASKER, now=NOON)
+        reporting_columns.choose_sheet(
+            task, "没有", "", edition=task.edition, actor=ASKER, now=NOON
+        )
     task.refresh_from_db()
     assert task.sheet_name == "表31"
 
@@ -308,7 +320,7 @@ def test_a_list_of_people_is_read_from_the_register_and_signed_sealed():
 
     names = replace(SHEET, columns=["序号", "姓名", "性别", "身份证号码"])
     task = make_task(template=names)
-    task = reporting.choose_sheet(
+    task = reporting_columns.choose_sheet(
         task, "汇总表", "list.old_60", edition=task.edition, actor=ASKER, now=NOON
     )
     task = reporting.open_report(task, edition=task.edition, actor=ASKER, now=NOON)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -135,6 +136,24 @@ def test_a_question_that_a_register_answers_is_not_even_offered():
     assert page.count('value="village"') == 1
     assert sent.status_code == 422
     assert task.columns.get(number=1).fills == "register"
+
+
+def test_what_a_register_likely_holds_is_asked_only_with_a_word_why_that_villages_read():
+    """BU-23: a heading that only nearly means what is held is no way around it."""
+    asked = replace(SHEET, columns=["村（社区）", "辖区常住人口数"])
+    task, office = make_task(template=asked), client_of(ASKER)
+
+    def sent(why: str) -> Any:
+        columns = {"column-0": "places.name", "column-1": "village", "why-1": why}
+        return send(office, f"{task.code}/", edition=task.edition, send="1", **columns)
+
+    refused = sent("")
+    assert refused.status_code == 422 and "A register may hold this" in refused.content.decode()
+    assert ReportingTask.objects.get().state == "draft"
+    assert sent("须含暂住一个月以内的人").status_code == 303
+    page = client_of(CLERK).get(f"{DESK}sheets/{sheet_of(task).code}/").content.decode()
+    assert "须含暂住一个月以内的人" in page
+    assert "须含暂住一个月以内的人" in office.get(f"{DESK}{task.code}/").content.decode()
 
 
 def test_programs_say_and_sign_for_their_village_once():

@@ -16,6 +16,7 @@ from linli.offerings.types.reporting_cells import CellRule, rule_words
 # what looking a sheet through and signing it costs, and each cell that nobody could fill
 LOOK_SECONDS, CELL_SECONDS = 60, 20
 MOST_SIGNS, MOST_REASON = 200, 200
+LEAST_WORDS = 4
 MOST_ROW_WORDS = 500
 TASK, SHEET = "offerings.reportingtask", "offerings.reportingsheet"
 
@@ -62,7 +63,8 @@ class Shown:
     """One cell of a village's sheet: what the register has, what the village says, where it is from.
 
     `is_open` means that no register knows it: then `rule` says what it takes, and a `reason` why it holds
-    something else on purpose. `from_task` is an earlier report that was answered.
+    something else on purpose. `from_task` is an earlier report that was answered. `why_asked` says why
+    villages are asked although a register has something like it.
     """
 
     column_id: int
@@ -78,6 +80,7 @@ class Shown:
     unit: str = ""
     source: str = ""
     rule: CellRule = CellRule()
+    why_asked: str = ""
 
     @property
     def asks(self) -> str:

@@ -30,6 +30,7 @@ from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries.reporting_lists import counts_of
 from linli.offerings.services import reporting as services
+from linli.offerings.services import reporting_columns as binding
 from linli.offerings.services import reporting_drafts as drafts
 from linli.offerings.types.reporting import (
     ROW_ACTS,
@@ -39,6 +40,7 @@ from linli.offerings.types.reporting import (
     TASK_TONES,
 )
 from linli.offerings.views.reporting_frame import (
+    asked_although,
     bind_choices,
     differences_download,
     kind_choices,
@@ -92,7 +94,7 @@ def detail(request: Request, code: str) -> HttpResponse:
     task = queries.get_task(request.actor, code)
     if request.GET.get("format") == "xlsx":
         return merged_download(request, task)
-    if request.GET.get("format") == "differences" and task.list_key:
+    if request.GET.get("format") == "differences":
         return differences_download(request, task)
     if task.state != "draft":
         if request.method == "POST":
@@ -118,8 +120,7 @@ def _draft_forms(request: Request, task: ReportingTask, columns: Any) -> dict[st
     def given(button: str) -> Any:
         return request.POST if button in request.POST else None
 
-    binding = given("bind") or given("send")
-
+    columns_sent = given("bind") or given("send")
     edition = {"edition": task.edition}
     about = {
         "title": task.title,
@@ -129,7 +130,8 @@ def _draft_forms(request: Request, task: ReportingTask, columns: Any) -> dict[st
     }
     return {
         "form": ReportBindForm(
-            binding, columns=bind_choices(task, columns), kinds=kind_choices(task, columns), initial=edition
+            columns_sent, columns=bind_choices(task, columns), kinds=kind_choices(task, columns),
+            whys=asked_although(task, columns), initial=edition,
         ),
         "chooser": ReportSheetForm(
             given("choose"), **sheet_choices(task),
@@ -150,13 +152,13 @@ def _took(request: Request, task: ReportingTask, sent: Form) -> bool:
     by: dict[str, Any] = {"edition": said["edition"] or 0, "actor": request.actor, "now": timezone.now()}  # fmt: skip
     try:
         if isinstance(sent, ReportBindForm):
-            task = services.bind_columns(task, sent.chosen, kinds=sent.kinds, **by)
+            task = binding.bind_columns(task, sent.chosen, kinds=sent.kinds, whys=sent.whys, **by)
             if "send" in request.POST:
                 services.open_report(task, **{**by, "edition": task.edition})
         elif isinstance(sent, ReportFactsForm):
             drafts.describe_report(task, sent.facts, **by)
         else:
-            services.choose_sheet(task, said["sheet"], said["list"], **by)
+            binding.choose_sheet(task, said["sheet"], said["list"], **by)
     except Invalid as fault:
         sent.take(fault.fields)
         return False
@@ -171,13 +173,14 @@ def _standing(request: Request, task: ReportingTask) -> dict[str, object]:
     sheets = list(queries.sheets_of(task))
     differences = merging.differences_of(task)
     names = PLACE_NAMES.call([one.path for one in sheets])
+    signed = [one for one in sheets if one.state == "signed"]
     late = [one for one in sheets if one.state in ("waiting", "lapsed")]
     return {
-        "task": task, "sheets": sheets, "names": names, "differences": differences, "late": late,
+        "task": task, "sheets": sheets, "names": names, "columns": queries.bound_columns(task), "differences": differences, "late": late,
         "standing": queries.standings_of([task]).get(task.pk), "today": localdate(),
         "states": SHEET_STATES, "tones": SHEET_TONES, "task_states": (TASK_STATES, TASK_TONES),
         "way": way((task.title, "")), "place": PLACE_NAMES.call([task.path]).get(task.path, ""),
-        "why": ReportWhyForm(), "rows_said": counts_of(sheets) if task.list_key else {}, "acts": ROW_ACTS,
+        "why": ReportWhyForm(), "rows_said": counts_of(signed) if task.list_key else {}, "acts": ROW_ACTS,
     }  # fmt: skip
 
 

@@ -23,7 +23,13 @@ from linli.offerings.clients.reporting_rows import row_differences
 from linli.offerings.clients.reporting_sheets import filled_book
 from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries import reporting_values as values
-from linli.offerings.rules.reporting_binding import Fills, held_by, own_formula, proposed
+from linli.offerings.rules.reporting_binding import (
+    Fills,
+    held_by,
+    likely_held,
+    own_formula,
+    proposed,
+)
 from linli.offerings.rules.reporting_layouts import from_data, rules_of
 from linli.offerings.types.reporting import ROW_ACTS, SHEET_STATES, SHEET_TONES, Shape
 from linli.offerings.types.reporting_cells import (
@@ -83,6 +89,21 @@ def bind_choices(
     return found
 
 
+def asked_although(
+    task: ReportingTask, columns: Sequence[ReportingColumn]
+) -> list[tuple[int, str, str, list[str]]]:
+    """Return (number, heading, why villages are asked, what registers have like it) of each column that needs it."""
+    if task.list_key:
+        return []
+    index, known, is_zh = values.index(), values.columns_of(), is_chinese()
+    found = []
+    for one in columns:
+        if keys := likely_held(one.title.split(" · "), index):
+            names = [known[key].name(is_chinese=is_zh) for key in keys]
+            found.append((one.number, one.title, one.why, names))
+    return found
+
+
 def kind_choices(
     task: ReportingTask, columns: Sequence[ReportingColumn]
 ) -> list[tuple[int, str, str, list[Any]]]:
@@ -136,7 +157,9 @@ def merged_download(request: Request, task: ReportingTask) -> HttpResponse:
 
 
 def differences_download(request: Request, task: ReportingTask) -> HttpResponse:
-    """Answer with every cell of lists in which villages differ; for whoever may see the register, recorded."""
+    """Answer with every cell in which villages differ; of lists for whoever may see the register, recorded."""
+    if not task.list_key:
+        return _cells_download(task)
     values.require_list(task.list_key, task.path, request.actor)
     record_read(on=task, fields=["rows"], actor=request.actor, now=timezone.now(), place=task.path)
     found, columns = row_differences(task), values.columns_of(task.list_key)
@@ -155,9 +178,21 @@ def differences_download(request: Request, task: ReportingTask) -> HttpResponse:
         for one in found
         if one.key in columns
     ]  # fmt: skip
-    return download(
-        [heads, *rows], name=f"{task.title} {_('Different')}", form="xlsx", note=demo_note()
-    )
+    return _differences_file(task, [heads, *rows])
+
+
+def _cells_download(task: ReportingTask) -> HttpResponse:
+    """Answer with every cell of signed sheets that differs from the register, or from what is asked."""
+    found = merging.differences_of(task)
+    names = PLACE_NAMES.call({one.path for one in found})
+    heads = [_("Place"), _("Heading"), _("Register, or what is asked"), _("Village"), _("Why?")]
+    rows = [[names.get(one.path, ""), one.title, one.was or one.asks, one.said, one.reason] for one in found]  # fmt: skip
+    return _differences_file(task, [heads, *rows])
+
+
+def _differences_file(task: ReportingTask, rows: list[list[Any]]) -> HttpResponse:
+    name = f"{task.title} {_('Different')}"
+    return download(rows, name=name, form="xlsx", note=demo_note())
 
 
 def as_file(merged: merging.Merged, name: str) -> HttpResponse:

@@ -155,4 +155,8 @@ def test_the_office_says_in_its_own_words_what_is_wrong_and_a_clerk_may_choose()
 
 def test_spreadsheets_count_with_numbers_and_shares() -> None:
     assert [number_of(Kind.NUMBER, "3.5"), number_of(Kind.PERCENT, "85%")] == [3.5, 0.85]
-    assert [number_of(Kind.ANY, "3.5"), number_of(Kind.NUMBER, "约3"), number_of(Kind.PHONE, "1")] == [None] * 3  # fmt: skip
+    assert [number_of(Kind.ANY, one) for one in ("12.5", "-3", "0.25")] == [12.5, -3, 0.25]
+    assert [number_of(Kind.ANY, one) for one in ("2.10", "+1", "0769", "1.234567890123456")] == [
+        None
+    ] * 4
+    assert [number_of(Kind.TEXT, "3.5"), number_of(Kind.NUMBER, "约3"), number_of(Kind.PHONE, "1")] == [None] * 3  # fmt: skip

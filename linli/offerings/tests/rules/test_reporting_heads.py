@@ -15,6 +15,7 @@ from linli.offerings.rules.reporting_binding import (
     own_formula,
     proposed,
     questions_held,
+    questions_likely_held,
 )
 from linli.offerings.rules.reporting_grids import Block, Grid
 from linli.offerings.rules.reporting_heads import NoHeadings, layout_of
@@ -119,6 +120,7 @@ def test_a_layout_is_kept_and_read_back():
         ("总户数", "homes.households"),
         ("60周岁及以上老年人人数", "people.60_"),
         ("六十岁老人", ""),
+        ("六十周岁以上老年人", "people.60_"),
         ("村(社区)", "places.name"),
         ("Residents", "people.all"),
         ("分类", ""),
@@ -184,3 +186,19 @@ def test_rows_come_in_the_order_that_the_office_listed():
 
 def test_a_heading_that_stands_in_brackets_alone_keeps_its_words():
     assert stem("（一）") == "(一)"
+
+
+def test_what_a_register_likely_holds_is_told_beside_what_is_certain():
+    asked = [
+        Bound(n, title, Fills.VILLAGE)
+        for n, title in enumerate(("现有常住人口", "总人口", "志愿者故事"))
+    ]
+
+    assert [(one.column, keys[0]) for one, keys in questions_likely_held(asked, INDEX)] == [
+        (0, "people.all")
+    ]
+    assert (
+        stem("十六周岁以上") == "16岁以上"
+        and stem("八十岁") == "80岁"
+        and stem("十二五规划") == "十二五规划"
+    )
