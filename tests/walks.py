@@ -81,6 +81,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "desk/cases/calendar/", "desk/cases/print/",
         "places/<str:code>/culture/desk/", "places/<str:code>/culture/desk/<slug:what>/",
         "places/<str:code>/events/new/", "desk/events/", "desk/events/door/", "desk/events/<int:event_id>/",
+        "desk/events/<int:event_id>/edit/",
         "places/<str:code>/rounds/new/", "places/<str:code>/groups/new/", "desk/venues/groups/",
         "desk/venues/groups/<int:group_id>/", "desk/venues/rounds/<int:round_id>/",
         "places/<str:code>/venues/new/", "venues/<int:venue_id>/edit/", "venues/<int:venue_id>/hours/",

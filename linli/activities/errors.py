@@ -84,3 +84,10 @@ TIME_FAULTS = {
     "long": _("One booking here is not so long. Choose a shorter time."),
     "closed": _("The venue is not open at this time."),
 }
+
+# why the times of an event cannot be, as rules.events names it
+SPAN_FAULTS = {
+    "number": _("Give one to %(most)s times."),
+    "order": _("The end comes after the beginning."),
+    "overlap": _("Two times overlap."),
+}

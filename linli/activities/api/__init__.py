@@ -9,10 +9,11 @@ from linli.activities.api import (
     culture_desk,
     doors,
     events,
+    events_desk,
     rounds,
     venues,
 )
 
 router = Router(tags=["activities"])
-for part in (venues, bookings, rounds, events, doors, culture, culture_desk, care):
+for part in (venues, bookings, rounds, events, events_desk, doors, culture, culture_desk, care):
     router.add_router("", part.router)

@@ -10,10 +10,10 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
 from linli.activities.queries import events as queries
-from linli.activities.services import attending, bookings, enrolling, events
+from linli.activities.services import bookings, enrolling
 from linli.activities.types.events import EnrolFacts, EventKind, Taker
 from linli.kernel.api import PagedIn, one_of, paged, plain
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import Invalid
 from linli.kernel.identity import NotAPhone, read_phone
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import CITY_PATH, code_of, path_of
@@ -114,10 +114,10 @@ def list_events(request: Request, asked: Query[EventsIn]) -> dict[str, Any]:
     """What goes on at a place and below from today on, soonest first."""
     kind = one_of("kind", asked.kind, EventKind)
     found = queries.programme(path_of(asked.place, empty=CITY_PATH), localdate(), kind=kind)
-    return paged(found, SOONEST, asked, _event)
+    return paged(found, SOONEST, asked, event_out)
 
 
-def _event(one: Any) -> dict[str, Any]:
+def event_out(one: Any) -> dict[str, Any]:
     return {**plain(one, *COLUMNS), "place": code_of(one.path)}
 
 
@@ -127,7 +127,7 @@ def read_event(request: Request, code: str) -> dict[str, Any]:
     event = queries.get_event(code)
     room = queries.room_of(event)
     sessions = [plain(one, "starts_at", "ends_at") for one in queries.sessions_of(event)]
-    return {**_event(event), "sessions": sessions, "free": room.free, "waiting": room.waiting}
+    return {**event_out(event), "sessions": sessions, "free": room.free, "waiting": room.waiting}
 
 
 @router.post("/events/{code}/enrol", response={201: EnrolmentOut})
@@ -177,65 +177,3 @@ def say_what_you_thought(request: Request, code: str, given: ThoughtIn) -> dict[
         found, given.grade, given.words, actor=request.actor, now=timezone.now()
     )
     return {"grade": made.grade}
-
-
-@router.post("/desk/events/{int:event_id}/publish", response=EventOut)
-def publish_event(request: Request, event_id: int) -> dict[str, Any]:
-    """Show an event to everybody and take enrolments."""
-    event = queries.kept_event(request.actor, event_id)
-    return _event(events.publish_event(event, actor=request.actor, now=timezone.now()))
-
-
-class CameIn(Schema):
-    """`code` is on the page of the family; `people` how many of it came. Staff are never counted."""
-
-    code: str
-    people: int = 1
-
-
-class CameOut(Schema):
-    code: str
-    people: int
-    came: int
-
-
-class DeskSeatOut(Schema):
-    """A family that is enrolled; its name is masked, who takes part stays sealed."""
-
-    code: str
-    state: str
-    people: int
-    masked_name: str
-
-
-class DeskSessionOut(SessionOut):
-    id: int
-
-
-class DeskEventOut(Schema):
-    id: int
-    sessions: list[DeskSessionOut]
-    enrolments: list[DeskSeatOut]
-
-
-@router.get("/desk/events/{int:event_id}/enrolments/", response=DeskEventOut)
-def list_enrolments(request: Request, event_id: int) -> dict[str, Any]:
-    """Who is enrolled, masked, with the sessions at which one checks in."""
-    event = queries.kept_event(request.actor, event_id)
-    return {
-        "id": event.pk,
-        "sessions": [plain(one, "id", "starts_at", "ends_at") for one in queries.sessions_of(event)],
-        "enrolments": [plain(one, "code", "state", "people", "masked_name") for one in queries.enrolled(event)],
-    }  # fmt: skip
-
-
-@router.post("/desk/events/{int:event_id}/sessions/{int:session_id}/came", response=CameOut)
-def check_in(request: Request, event_id: int, session_id: int, given: CameIn) -> dict[str, Any]:
-    """Record how many of a family came to a session; sent again it corrects the number."""
-    event = queries.kept_event(request.actor, event_id)
-    session = next((one for one in queries.sessions_of(event) if one.pk == session_id), None)
-    if session is None:
-        raise NotFound(id=session_id)
-    found = queries.enrolment_by_code(given.code)
-    made = attending.check_in(session, found, given.people, actor=request.actor, now=timezone.now())
-    return {"code": found.code, "people": made.people, "came": sum(queries.came(event).values())}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from linli.activities.clients import envelopes
@@ -20,15 +21,17 @@ from linli.activities.models import (
     GroupVault,
     Round,
 )
+from linli.activities.types.events import Changes, News
 from linli.kernel import scope
 from linli.kernel.permits import system_actor
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
-from linli.ui.formats import moment_short
+from linli.ui.formats import moment_short, money
 from linli.ui.jinja import named
 
 # a text message has room for so many times
 MOST_TIMES = 3
+NOTHING = News()
 TELLER = system_actor("activities.bookings")
 
 
@@ -70,13 +73,9 @@ def tell_group(group: Group, at: Round, template: str, *, now: datetime) -> None
 
 
 def tell_taker(
-    enrolment: Enrolment, event: Event, template: str, *, now: datetime,
-    times: Sequence[datetime] = (), to: datetime | None = None, reason: str = "",
-) -> None:  # fmt: skip
-    """Send one of the messages about an event to a family that is enrolled.
-
-    `times` are those that are meant where it is not all of it, `to` the one to which it moved.
-    """
+    enrolment: Enrolment, event: Event, template: str, news: News = NOTHING, *, now: datetime
+) -> None:
+    """Send one of the messages about an event to a family that is enrolled."""
     if enrolment.account_id is not None:
         whom = To(account_id=enrolment.account_id, language=enrolment.language)
     else:
@@ -87,17 +86,43 @@ def tell_taker(
         phone = envelopes.opened(vault.phone, TAKERS, "phone", enrolment.pk)
         whom = To(phone=phone, language=enrolment.language)
     with translation.override(enrolment.language):
+        changes = changes_in_words(news.changes)
         values = {
             "event": named(event),
-            "when": _told(times or (event.first_at,)),
-            "code": enrolment.code, "reason": reason or event.reason,
-            "to": moment_short(to) if to is not None else "",
+            "when": times_in_words(news.times or (event.first_at,)),
+            "code": enrolment.code, "reason": news.reason or event.reason,
+            "to": moment_short(news.to) if news.to is not None else "",
+            "changes": " ".join(changes), "change": changes[0] if changes else "",
         }  # fmt: skip
     about = About(event.path, Link("activities:enrolment", (enrolment.code,)))
     notify.send(template, whom, values, actor=TELLER, now=now, about=about)
 
 
-def _told(times: Sequence[datetime]) -> str:
+def changes_in_words(changes: Changes) -> list[str]:
+    """Return what changed of an event as sentences, what matters most first."""
+    told = [
+        _("Instead of %(when)s now %(to)s.") % {"when": moment_short(old), "to": moment_short(new)}
+        for old, new in changes.moved[:MOST_TIMES]
+    ]
+    if (more := len(changes.moved) - MOST_TIMES) > 0:
+        told.append(
+            ngettext("%(num)s more time was moved.", "%(num)s more times were moved.", more)
+            % {"num": more}
+        )
+    if changes.dropped:
+        told.append(_("Falls out: %(when)s.") % {"when": times_in_words(changes.dropped)})
+    if changes.added:
+        told.append(_("Added: %(when)s.") % {"when": times_in_words(changes.added)})
+    if changes.where is not None:
+        told.append(_("Now at: %(where)s.") % {"where": changes.where})
+    if changes.fee_fen is not None:
+        told.append(_("It costs %(fee)s a person now.") % {"fee": money(changes.fee_fen)})
+    if changes.title is not None:
+        told.append(_("It was called %(title)s before.") % {"title": changes.title})
+    return told
+
+
+def times_in_words(times: Sequence[datetime]) -> str:
     """Return times in words, the first ones and how many more there are."""
     first = pgettext("between names", ", ").join(map(moment_short, times[:MOST_TIMES]))
     more = len(times) - MOST_TIMES

@@ -1,24 +1,61 @@
-"""What people type about events, and to take part in them."""
+"""What the office types about events."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from linli.activities.rules.venues import read_spans
-from linli.activities.types.events import EVENT_TITLES, EnrolFacts, EventFacts, Taker
+from linli.activities.rules.events import Span
+from linli.activities.rules.venues import at_minute, read_spans, write_spans
+from linli.activities.types.events import EVENT_TITLES, EventEdit, EventFacts, SessionTime
 from linli.kernel import dates
-from linli.ui.forms import DateText, Form, MoneyText, Phone
+from linli.kernel.money import Money
+from linli.ui.forms import DateText, Form, MoneyText
 
-ROWS = 4
+NAMES = ("kind", "title", "title_en", "about", "where", "places", "waiting", "least_age", "most_age",
+         "for_neighbours", "phone", "venue_id")  # fmt: skip
 
 
-class EventForm(Form):
-    """An event or course: its times are a day, hours, and for a course how many weeks."""
+class HoursText(forms.CharField):
+    """Hours of one time as people write them, such as 19:00-20:30; cleaned to minutes of the day."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(help_text=_("For example 19:00-20:30."), max_length=20, **options)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse hours that cannot be read."""
+        text = super().clean(value)
+        spans = read_spans(text)
+        if text and (not spans or len(spans) > 1):
+            raise forms.ValidationError(_("Write one opening like 9:00-12:00."))
+        return spans[0] if spans else None
+
+
+def _day(label: Any, **options: Any) -> DateText:
+    return DateText(label=label, lean=dates.Lean.FUTURE, **options)
+
+
+def span_on(on: date, hours: tuple[int, int]) -> Span:
+    """Return the hours of a day as moments."""
+    zone = timezone.get_current_timezone()
+    return at_minute(on, hours[0], zone), at_minute(on, hours[1], zone)
+
+
+def write_hours(one: SessionTime) -> str:
+    """Return the hours of a time as `HoursText` reads them."""
+    start, end = timezone.localtime(one.starts_at), timezone.localtime(one.ends_at)
+    length = int((end - start).total_seconds() // 60)
+    begin = start.hour * 60 + start.minute
+    return write_spans([(begin, begin + length)])
+
+
+class EventWords(Form):
+    """What is said of an event apart from its times."""
 
     for_staff = True
     demands = ("activities.event", "activities.event_places")
@@ -28,7 +65,7 @@ class EventForm(Form):
         "phone": "activities.event.phone",
     }
     not_counted = {
-        "weeks": "how often it comes", "least_age": "a rule of the event", "most_age": "a rule of the event",
+        "least_age": "a rule of the event", "most_age": "a rule of the event",
         "waiting": "a limit of the event",
     }  # fmt: skip
 
@@ -46,14 +83,6 @@ class EventForm(Form):
         help_text=_("Its times are booked with the event. Empty if it is elsewhere."),
     )  # fmt: skip
     where = forms.CharField(label=_("Where is it?"), max_length=120)
-    first_on = DateText(label=_("On which day does it begin?"), lean=dates.Lean.FUTURE)
-    hours = forms.CharField(
-        label=_("At which hours?"), help_text=_("For example 19:00-20:30."), max_length=20
-    )
-    weeks = forms.IntegerField(
-        label=_("How many weeks, one after the other?"), help_text=_("1 for a single event."),
-        min_value=1, max_value=52, initial=1,
-    )  # fmt: skip
     places = forms.IntegerField(label=_("For how many people?"), min_value=1, max_value=5000)
     waiting = forms.IntegerField(
         label=_("How many may wait?"), min_value=0, max_value=5000, initial=20
@@ -78,150 +107,84 @@ class EventForm(Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "—"), *venues]
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse hours that cannot be read."""
-        said = super().clean() or self.cleaned_data
-        spans = read_spans(said.get("hours", ""))
-        if not spans or len(spans) > 1:
-            self.add_error("hours", _("Write one opening like 9:00-12:00."))
-        return said
+    def facts_with(self, sessions: tuple[Span, ...]) -> EventFacts:
+        """What was typed with the times, as the service takes it."""
+        said = self.cleaned_data
+        return EventFacts(
+            **{name: said[name] for name in NAMES}, sessions=sessions, fee_fen=said["fee"].fen
+        )
+
+
+class EventForm(EventWords):
+    """An event or course: its times are a day, hours, and for a course how many weeks."""
+
+    not_counted = {**EventWords.not_counted, "weeks": "how often it comes"}
+    field_order = ("title", "title_en", "kind", "about", "venue_id", "where", "first_on", "hours", "weeks")  # fmt: skip
+
+    first_on = DateText(label=_("On which day does it begin?"), lean=dates.Lean.FUTURE)
+    hours = HoursText(label=_("At which hours?"))
+    weeks = forms.IntegerField(
+        label=_("How many weeks, one after the other?"), help_text=_("1 for a single event."),
+        min_value=1, max_value=52, initial=1,
+    )  # fmt: skip
 
     @property
     def facts(self) -> EventFacts:
         """What was typed, as the service takes it."""
         said = self.cleaned_data
-        names = ("kind", "title", "title_en", "about", "where", "places", "waiting", "least_age", "most_age",
-                 "for_neighbours", "phone", "venue_id")  # fmt: skip
-        ((begins, ends),) = read_spans(said["hours"]) or [(0, 0)]
-        zone = timezone.get_current_timezone()
-        first = datetime.combine(said["first_on"], datetime.min.time(), zone)
-        days = [first + timedelta(days=7 * week) for week in range(said["weeks"])]
-        sessions = tuple(
-            (on + timedelta(minutes=begins), on + timedelta(minutes=ends)) for on in days
-        )
-        return EventFacts(
-            **{name: said[name] for name in names}, sessions=sessions, fee_fen=said["fee"].fen
-        )
+        days = [said["first_on"] + timedelta(days=7 * week) for week in range(said["weeks"])]
+        return self.facts_with(tuple(span_on(on, said["hours"]) for on in days))
 
 
-class EnrolForm(Form):
-    """A family takes part: up to four names, with the year of birth where the event has an age."""
+class EventEditForm(EventWords):
+    """An event as it is to be: its words, and a day and hours for each time to come; one more may be added."""
 
-    for_residents = True
-    resident_demands = ("activities.enrolment",)
+    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why? Everybody enrolled reads it"), max_length=200, required=False,
+        help_text=_("Goes along with the message about times, place and fee."),
+    )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, asks_age: bool, asks_neighbour: bool, asks_guardian: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, sessions: Sequence[SessionTime], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        labels = (
-            _("Who takes part?"),
-            _("Who comes along?"),
-            _("And who else?"),
-            _("And who else?"),
-        )
-        for number in range(1, ROWS + 1):
-            self.fields[f"name_{number}"] = forms.CharField(
-                label=labels[number - 1], max_length=40, required=number == 1,
-                help_text="" if number == 1 else _("Leave empty if nobody."),
-            )  # fmt: skip
-            if asks_age:
-                self.fields[f"born_{number}"] = forms.IntegerField(
-                    label=_("Year of birth"),
-                    min_value=1900,
-                    max_value=timezone.localdate().year,
-                    required=number == 1,
-                )
-        self.fields["phone"] = Phone(
-            label=_("On which number do we reach you?"), help_text=_("Only if something changes.")
-        )
-        if asks_guardian:
-            self.fields["guardian"] = forms.CharField(
-                label=_("For a child under 14: which parent or guardian agrees?"), max_length=40, required=False,
-                help_text=_("By writing your name you agree that the child takes part."),
-            )  # fmt: skip
-        if asks_neighbour:
-            self.fields["is_neighbour"] = forms.BooleanField(
-                label=_("I live or work here"), required=False
-            )
+        self.sessions = sessions
+        for one in sessions:
+            start, hours = timezone.localtime(one.starts_at), write_hours(one)
+            self.fields[f"on_{one.id}"] = _day(_("Day"), initial=start.date())
+            self.fields[f"hours_{one.id}"] = HoursText(label=_("Hours"), initial=hours)
+            self.fields[f"off_{one.id}"] = forms.BooleanField(label=_("Falls out"), required=False)
+        self.fields["on_new"] = _day(_("Day"), required=False)
+        self.fields["hours_new"] = HoursText(label=_("Hours"), required=False)
+
+    @property
+    def words(self) -> list[str]:
+        """The fields of the event itself."""
+        return [name for name in self.fields if name in NAMES or name == "fee"]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a year of birth beside which no name stands: nobody is left out in silence."""
+        """Refuse one more time that is only half said."""
         said = super().clean() or self.cleaned_data
-        for number in range(2, ROWS + 1):
-            if said.get(f"born_{number}") and not said.get(f"name_{number}", "").strip():
-                self.add_error(
-                    f"name_{number}",
-                    _("Whose year of birth is this? Write the name, or take the year out."),
-                )
+        if (
+            bool(said.get("on_new")) != bool(said.get("hours_new"))
+            and "hours_new" not in self.errors
+        ):
+            self.add_error(
+                "hours_new", _("Give day and hours of the time that is added, or neither.")
+            )
         return said
 
     @property
-    def more(self) -> list[str]:
-        """The fields of those who come along; folded away until they are needed."""
-        return [name for name in self.fields if name.rpartition("_")[2] in ("2", "3", "4")]
-
-    @property
-    def own(self) -> list[str]:
-        """All other fields."""
-        return [name for name in self.fields if name not in self.more]
-
-    @property
-    def has_more(self) -> bool:
-        """Say whether somebody who comes along was typed, or something is wrong there."""
-        return self.is_bound and any(
-            self.data.get(name) or self.errors.get(name) for name in self.more
-        )
-
-    def facts(self, language: str) -> EnrolFacts:
+    def edit(self) -> EventEdit:
         """What was typed, as the service takes it."""
         said = self.cleaned_data
-        takers = tuple(
-            Taker(said[f"name_{n}"], said.get(f"born_{n}"))
-            for n in range(1, ROWS + 1)
-            if said.get(f"name_{n}", "").strip()
-        )
-        return EnrolFacts(
-            takers,
-            said["phone"] or "",
-            said.get("guardian", ""),
-            bool(said.get("is_neighbour")),
-            language,
-        )
-
-    def take(self, fields: dict[str, list[str]]) -> None:
-        """What is said of those who take part stands at the first of them."""
-        super().take(
-            {"name_1" if name == "takers" else name: words for name, words in fields.items()}
-        )
-
-
-class ThoughtForm(Form):
-    """How an event was."""
-
-    for_residents = True
-    resident_demands = ("activities.enrolment",)
-
-    grade = forms.TypedChoiceField(
-        label=_("How did you like it?"), coerce=int, widget=forms.RadioSelect,
-        choices=[(5, _("Very satisfied")), (4, _("Satisfied")), (3, _("Fairly satisfied")),
-                 (2, _("Dissatisfied")), (1, _("Very dissatisfied"))],
-    )  # fmt: skip
-    words = forms.CharField(
-        label=_("What should be better next time?"), required=False, max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-
-
-class CheckInForm(Form):
-    """Who came, by the code on her page."""
-
-    for_staff = True
-    demands = ("activities.came",)
-    not_counted = {"people": "how many of one family came; people at the event, never staff"}
-
-    code = forms.CharField(label=_("Code of the family"), max_length=20)
-    people = forms.IntegerField(label=_("How many came?"), min_value=1, max_value=8, initial=1)
+        times = [
+            SessionTime(*span_on(said[f"on_{one.id}"], said[f"hours_{one.id}"]), one.id)
+            for one in self.sessions
+            if not said[f"off_{one.id}"]
+        ]
+        if said["on_new"]:
+            times.append(SessionTime(*span_on(said["on_new"], said["hours_new"])))
+        return EventEdit(self.facts_with(()), tuple(times), said["reason"])
 
 
 class CallOffForm(Form):
@@ -231,3 +194,11 @@ class CallOffForm(Form):
     demands = ("activities.event",)
 
     reason = forms.CharField(label=_("Why? Everybody enrolled reads it"), max_length=200)
+
+
+def as_typed(event: Any) -> dict[str, Any]:
+    """Return an event as its form shows it."""
+    return {
+        **{name: getattr(event, name) for name in (*NAMES, "edition")},
+        "fee": Money(event.fee_fen),
+    }

@@ -76,6 +76,11 @@ EVENT_MESSAGES = (
         _("%(event)s, %(when)s does not take place. %(reason)s"), short=_("%(event)s, %(when)s does not take place. %(reason)s"),
     ),
     told(
+        "activities.event_changed", _("An event for which you are enrolled changed"), OWN,
+        _("%(event)s: %(changes)s %(reason)s If it does not suit you any more, give your places back with code %(code)s."),
+        short=_("%(event)s changed. %(change)s"),
+    ),
+    told(
         "activities.session_dropped", _("One time of an event falls out"), OWN,
         _("%(event)s: on %(when)s it does not take place. %(reason)s The other times stay as they are."),
         short=_("%(event)s: on %(when)s it does not take place. %(reason)s Other times stay."),
@@ -102,6 +107,7 @@ ACTS = {
     "activities.taken_back": _("Venue taken back"),
     "activities.missed": _("Nobody came to a booking"),
     "activities.event_added": _("Event entered"),
+    "activities.event_changed": _("Event edited"),
     "activities.event_published": _("Event published"),
     "activities.event_cancelled": _("Event called off"),
     "activities.sessions_dropped": _("Times of an event taken out with their bookings"),

@@ -71,7 +71,12 @@ class EventSession(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "starts_at"], name="activities_session_once"),
+            # two times may change places with each other in one step
+            models.UniqueConstraint(
+                fields=["event", "starts_at"],
+                name="activities_session_once",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
             models.CheckConstraint(
                 name="activities_session_in_order", condition=Q(starts_at__lt=F("ends_at"))
             ),

@@ -157,6 +157,12 @@ def enrolled(event: Event) -> list[Enrolment]:
     return sorted(found, key=lambda one: list(SeatState).index(SeatState(one.state)))
 
 
+def taking_part(event: Event) -> list[Enrolment]:
+    """Return the families that have places or wait for them, in the order in which they came."""
+    found = Enrolment.objects.filter(event=event).exclude(state=SeatState.WITHDRAWN)
+    return list(found.order_by("pk"))
+
+
 def came(event: Event) -> dict[tuple[int, int], int]:
     """Return how many came: {(session, enrolment): people}."""
     rows = Attendance.objects.filter(session__event=event).values_list(

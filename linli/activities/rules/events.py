@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +81,33 @@ def bits_of(who: Collection[int], people: int) -> int | None:
     if any(not 0 <= one < people for one in who):
         return None
     return sum(1 << one for one in set(who))
+
+
+@dataclass(slots=True)
+class Shift:
+    """How times of an event become others: by id from and to where, which fall out, which are new."""
+
+    moved: dict[int, tuple[Span, Span]] = field(default_factory=dict)
+    dropped: list[int] = field(default_factory=list)
+    added: list[Span] = field(default_factory=list)
+
+
+def shift_of(old: Mapping[int, Span], wanted: Sequence[tuple[int | None, Span]]) -> Shift:
+    """Return what becomes of times by id, if these are wanted; one that is not named falls out."""
+    named = {number: span for number, span in wanted if number is not None}
+    return Shift(
+        moved={n: (old[n], span) for n, span in sorted(named.items()) if span != old[n]},
+        dropped=[n for n in old if n not in named],
+        added=sorted(span for number, span in wanted if number is None),
+    )
+
+
+def fault_of_spans(spans: Sequence[Span], most: int) -> str:
+    """Return what is wrong with the times of an event: their number, an order, an overlap, or nothing."""
+    ordered = sorted(spans)
+    if not 1 <= len(ordered) <= most:
+        return "number"
+    if any(end <= start for start, end in ordered):
+        return "order"
+    following = zip(ordered, ordered[1:], strict=False)
+    return "overlap" if any(later[0] < earlier[1] for earlier, later in following) else ""

@@ -40,28 +40,31 @@ def move_booking(
     """
     hold("activities.venue", booking.venue_id)
     booking = held_booking(booking, edition)
-    by_office = actor.may(permits.BOOKINGS, at=booking.path)
     BOOKING.after(booking.state, "cancel")  # what may not be cancelled may not be moved either
-    if booking.starts_at <= now and not by_office:
+    if booking.starts_at <= now and not actor.may(permits.BOOKINGS, at=booking.path):
         raise TooLateToMove()
+    put_booking(booking, span, actor=actor, now=now)
+    move_session(booking, actor=actor, now=now)
+    tell_booker(booking, "activities.booking_moved", now=now)
+    return booking
+
+
+@open_to_all("part of moving a booking, or of editing the event that it is for")
+def put_booking(
+    booking: Booking, span: tuple[datetime, datetime], *, actor: Actor, now: datetime
+) -> None:
+    """Put a held booking onto another time of its venue. Refuses with Invalid, JustTaken."""
     check_time(booking.venue, span, actor=actor, now=now, but=booking.pk)
     booking.starts_at, booking.ends_at = span
     booking.fee_fen = fee_for(booking.venue, span)
     booking.moved_at, booking.reminded_at, booking.edition = now, None, booking.edition + 1
-    if booking.venue.needs_approval and not by_office:
+    if booking.venue.needs_approval and not actor.may(permits.BOOKINGS, at=booking.path):
         booking.state = BookingState.ASKED
     save_booking(booking)
-    move_session(booking, actor=actor, now=now)
     record(
-        "activities.booking_moved",
-        on=booking,
-        actor=actor,
-        now=now,
-        place=booking.path,
+        "activities.booking_moved", on=booking, actor=actor, now=now, place=booking.path,
         level=PERSONAL,
-    )
-    tell_booker(booking, "activities.booking_moved", now=now)
-    return booking
+    )  # fmt: skip
 
 
 @open_to_all(BY_CODE)

@@ -98,13 +98,15 @@ def withdraw(enrolment: Enrolment, *, actor: Actor, now: datetime) -> Enrolment:
         place=enrolment.event.path,
         level=PERSONAL,
     )
-    _move_up(enrolment.event, actor, now)
+    move_up(enrolment.event, actor=actor, now=now)
     return enrolment
 
 
-def _move_up(event: Event, actor: Actor, now: datetime) -> None:
-    room = queries.room_of(event)
-    for enrolment_id in rules.moves_up(queries.waiting_list(event), room.free):
+@open_to_all("part of giving places back, or of editing the event, which asked for its permit")
+def move_up(event: Event, *, actor: Actor, now: datetime) -> set[int]:
+    """Give free places of an event that the transaction holds to whoever waits; return which enrolments."""
+    ids = rules.moves_up(queries.waiting_list(event), queries.room_of(event).free)
+    for enrolment_id in ids:
         one = Enrolment.objects.select_for_update().get(pk=enrolment_id)
         one.state = SEAT.after(one.state, "move_up")
         one.save(update_fields=["state"])
@@ -112,6 +114,7 @@ def _move_up(event: Event, actor: Actor, now: datetime) -> None:
             "activities.moved_up", on=one, actor=actor, now=now, place=event.path, level=PERSONAL
         )
         tell_taker(one, event, "activities.moved_up", now=now)
+    return set(ids)
 
 
 @open_to_all(BY_CODE)

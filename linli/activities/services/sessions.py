@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from linli.activities.engine.entering import let_span
 from linli.activities.engine.telling import tell_taker
-from linli.activities.models import Attendance, Booking, Enrolment, Event, EventSession
+from linli.activities.models import Attendance, Booking, Event, EventSession
+from linli.activities.queries import events as queries
 from linli.activities.states import EVENT
-from linli.activities.types.events import EventState, SeatState
+from linli.activities.types.events import EventState, News
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all
 from linli.trail.services import record
@@ -47,10 +49,9 @@ def move_session(booking: Booking, *, actor: Actor, now: datetime) -> None:
         session.save(update_fields=["starts_at", "ends_at"])
         _span(event)
         record("activities.session_moved", on=event, actor=actor, now=now, place=event.path)
-        for one in _enrolled(event):
-            tell_taker(
-                one, event, "activities.session_moved", now=now, times=[old], to=booking.starts_at
-            )
+        for one in queries.taking_part(event):
+            news = News(times=(old,), to=booking.starts_at)
+            tell_taker(one, event, "activities.session_moved", news, now=now)
 
 
 def _sessions_of(ids: Sequence[int]) -> list[EventSession]:
@@ -72,9 +73,9 @@ def _drop(
         "activities.sessions_dropped", on=event, actor=actor, now=now, place=event.path,
         sessions=len(sessions),
     )  # fmt: skip
-    times = [session.starts_at for session in sessions]
-    for one in _enrolled(event):
-        tell_taker(one, event, "activities.session_dropped", now=now, times=times, reason=reason)
+    news = News(times=tuple(session.starts_at for session in sessions), reason=reason)
+    for one in queries.taking_part(event):
+        tell_taker(one, event, "activities.session_dropped", news, now=now)
 
 
 @open_to_all("calling an event off, or taking its last time away, asked for its permit")
@@ -84,20 +85,13 @@ def call_off(event: Event, reason: str, *, actor: Actor, now: datetime) -> None:
     event.edition += 1
     event.save(update_fields=["state", "reason", "edition"])
     record("activities.event_cancelled", on=event, actor=actor, now=now, place=event.path)
-    for one in _enrolled(event):
+    for one in queries.taking_part(event):
         tell_taker(one, event, "activities.event_cancelled", now=now)
 
 
 def _span(event: Event) -> None:
-    """Let an event begin and end with the times that it has."""
-    times = EventSession.objects.filter(event=event).order_by("starts_at")
-    event.first_at = times[0].starts_at
-    event.last_at = max(one.ends_at for one in times)
-    event.enrol_until = min(event.enrol_until, event.last_at)
+    """Let an event begin and end with the times that it has; enrolment that went to its beginning still does."""
+    spans = list(EventSession.objects.filter(event=event).values_list("starts_at", "ends_at"))
+    let_span(event, spans)
     event.edition += 1
     event.save(update_fields=["first_at", "last_at", "enrol_until", "edition"])
-
-
-def _enrolled(event: Event) -> list[Enrolment]:
-    found = Enrolment.objects.filter(event=event).exclude(state=SeatState.WITHDRAWN)
-    return list(found.order_by("pk"))

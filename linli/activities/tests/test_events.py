@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from linli.activities import permits
 from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, JustTaken, NotYet
-from linli.activities.forms.events import EnrolForm
+from linli.activities.forms.taking_part import EnrolForm
 from linli.activities.models import Booking, Enrolment, EnrolmentVault, Event, EventFeedback
 from linli.activities.queries import events as queries
 from linli.activities.rules import events as rules

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from linli.activities import permits
-from linli.activities.engine.telling import _told
+from linli.activities.engine.telling import times_in_words
 from linli.activities.models import Booking, Enrolment, Event, EventSession, Venue
 from linli.activities.services import changing, enrolling, events, openings, venues
 from linli.activities.testing import NOON, TOMORROW, at, make_booking, make_venue
@@ -147,4 +147,4 @@ def test_a_family_gets_one_message_however_many_times_fall_out() -> None:
 
     assert hours(event) == [at(9, last)] and told("activities.session_dropped") == 1
     with translation.override("en"):
-        assert _told([at(9, day) for day in days]).endswith(" and 3 more")
+        assert times_in_words([at(9, day) for day in days]).endswith(" and 3 more")

@@ -92,6 +92,56 @@ class EventFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionTime:
+    """A time of an event; without an id it is a new one."""
+
+    starts_at: datetime
+    ends_at: datetime
+    id: int | None = None
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        return self.starts_at, self.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class EventEdit:
+    """An event as it is to be. `times` are all that are to come; one that is not named falls out, what has
+    begun stays. `reason` is told to whoever is enrolled; `facts.sessions` is not read."""
+
+    facts: EventFacts
+    times: tuple[SessionTime, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What of an event changed that matters to whoever is enrolled; None where it stayed as it was."""
+
+    moved: tuple[tuple[datetime, datetime], ...] = ()
+    dropped: tuple[datetime, ...] = ()
+    added: tuple[datetime, ...] = ()
+    where: str | None = None
+    fee_fen: int | None = None
+    title: str | None = None
+
+    @property
+    def is_any(self) -> bool:
+        return self != Changes()
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a message about an event tells besides the event: `times` that are meant where it is not all of it,
+    `to` the one to which it moved, why, and what of it changed."""
+
+    times: tuple[datetime, ...] = ()
+    to: datetime | None = None
+    reason: str = ""
+    changes: Changes = Changes()
+
+
+@dataclass(frozen=True, slots=True)
 class Taker:
     """One who takes part: how she is called, and the year of birth where the event has an age."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.activities.views import doors, events, events_desk
+from linli.activities.views import doors, events, events_desk, events_editing
 
 urlpatterns = [
     path("places/<str:code>/events/", events.programme, name="events"),
-    path("places/<str:code>/events/new/", events_desk.event_new, name="event_new"),
+    path("places/<str:code>/events/new/", events_editing.event_new, name="event_new"),
     path("events/<slug:code>/", events.detail, name="event"),
     path("events/<slug:code>/enrol/", events.enrol, name="enrol"),
     path("enrolments/<slug:code>/", events.enrolment, name="enrolment"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/events/door/", doors.door, name="door"),
     path("desk/events/door/worker.js", doors.worker, name="door_worker"),
     path("desk/events/<int:event_id>/", events_desk.detail, name="event_desk"),
+    path("desk/events/<int:event_id>/edit/", events_editing.event_edit, name="event_edit"),
     path("desk/events/<int:event_id>/people", events_desk.people, name="event_people"),
     path(
         "desk/events/<int:event_id>/sessions/<int:session_id>/came",

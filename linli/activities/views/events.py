@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.activities.forms.events import EnrolForm, ThoughtForm
+from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
 from linli.activities.queries import care, venues
 from linli.activities.queries import events as queries
 from linli.activities.services import bookings

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from linli.activities import permits
 from linli.activities.forms.culture import EventPhotosForm, TalkWishForm
-from linli.activities.forms.events import CallOffForm, CheckInForm, EventForm
+from linli.activities.forms.events import CallOffForm
+from linli.activities.forms.taking_part import CheckInForm
 from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
-from linli.activities.queries import venues
 from linli.activities.services import attending, care, events, takers
 from linli.activities.types.events import (
     EVENT_STATES,
@@ -28,14 +28,10 @@ from linli.activities.types.events import (
     SEAT_TONES,
 )
 from linli.activities.views.events import event_frame
-from linli.activities.views.frame import GET_POST, answer, desk_way, grounds_of
+from linli.activities.views.frame import desk_way, grounds_of
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
-from linli.kernel.money import Money
 from linli.kernel.paging import Keyset, page_of
-from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
-from linli.places import queries as places
-from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
 NEWEST = Keyset("new", ("-first_at", "-id"))
@@ -54,38 +50,6 @@ def listing(request: Request) -> HttpResponse:
         "grounds": grounds_of(paths),
     }  # fmt: skip
     return page(request, "activities/events/desk_list.html", context)
-
-
-@require_http_methods(GET_POST)
-def event_new(request: Request, code: str) -> HttpResponse:
-    """Enter an event or course; at a venue its times are booked with it."""
-    place = venues.open_place(code)
-    require(request.actor, permits.EVENTS, at=place.path)
-    found = [(str(one.pk), named(one)) for one in venues.venues_at(place.path)]
-    first = {"weeks": 1, "waiting": 20, "fee": Money(0), "places": 20}
-    form = EventForm(request.POST or None, venues=found, initial=first)
-    made: list[Any] = []
-
-    def act() -> None:
-        made.append(
-            events.add_event(
-                places.open_place(code), form.facts, actor=request.actor, now=timezone.now()
-            )
-        )
-
-    title, to = _("Enter an event or course"), reverse("activities:events_desk")
-    way = desk_way((_("Events and courses"), to), (title, ""))
-    asking = Asking(
-        title,
-        form,
-        way,
-        to,
-        _("Enter"),
-        _("Entered as a draft. Look at it, then publish it."),
-        named(place),
-    )
-    response = answer(request, asking, act)
-    return done(request, reverse("activities:event_desk", args=[made[0].pk])) if made else response
 
 
 def _frame(request: Request, event: Any, **more: Any) -> dict[str, object]:

@@ -1,0 +1,201 @@
+"""Events over the API for the office: entered, edited, published, called off; who is enrolled, who came."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils import timezone
+from ninja import Router, Schema
+
+from linli.activities import permits
+from linli.activities.api.events import EventOut, SessionOut, event_out
+from linli.activities.forms.events import CallOffForm, EventWords
+from linli.activities.queries import events as queries
+from linli.activities.queries import venues
+from linli.activities.services import attending, editing, events
+from linli.activities.types.events import EventEdit, EventFacts, SessionTime
+from linli.kernel.api import Moment, plain
+from linli.kernel.errors import NotFound
+from linli.kernel.permits import require
+from linli.kernel.web import Request
+from linli.places import queries as places
+
+router = Router()
+
+
+class EventSpanIn(Schema):
+    starts_at: Moment
+    ends_at: Moment
+
+
+class WordsIn(Schema):
+    """As the form of the page: `fee` in yuan as text, ages and `venue_id` empty where there are none."""
+
+    title: str
+    kind: str
+    where: str
+    places: int
+    title_en: str = ""
+    about: str = ""
+    venue_id: int | None = None
+    waiting: int = 20
+    least_age: int | None = None
+    most_age: int | None = None
+    for_neighbours: bool = False
+    fee: str = "0"
+    phone: str = ""
+    enrol_until: Moment | None = None
+
+
+class EventIn(WordsIn):
+    """An event with its times, one for a single event, several for a course."""
+
+    sessions: list[EventSpanIn]
+
+
+class TimeIn(EventSpanIn):
+    """A time to come: with the `id` of one that there is, without for a new one."""
+
+    id: int | None = None
+
+
+class EventEditIn(WordsIn):
+    """An event as it is to be: `sessions` are all times to come, one that is not named falls out.
+
+    Whoever is enrolled gets one message with the `reason` if name, times, place or fee change.
+    """
+
+    sessions: list[TimeIn]
+    reason: str = ""
+    edition: int | None = None
+
+
+class OffIn(Schema):
+    """`reason` is told to everybody who is enrolled."""
+
+    reason: str
+    edition: int | None = None
+
+
+class KeptEventOut(EventOut):
+    """As the office sees it, drafts too; `edition` keeps two from changing it at once."""
+
+    id: int
+    venue_id: int | None
+    waiting_most: int
+    edition: int
+
+
+def kept_out(one: Any) -> dict[str, Any]:
+    return {
+        **event_out(one),
+        **plain(one, "id", "venue_id", "edition"),
+        "waiting_most": one.waiting,
+    }
+
+
+def _facts(given: WordsIn, path: str, sessions: tuple[Any, ...]) -> EventFacts:
+    """Read the words by the form of the page. Refuses with Invalid."""
+    rooms = [(str(one.pk), one.name) for one in venues.venues_at(path)]
+    form = EventWords(
+        given.dict(exclude={"sessions", "reason", "edition", "enrol_until"}), venues=rooms
+    )
+    form.accepted()
+    return replace(form.facts_with(sessions), enrol_until=given.enrol_until)
+
+
+@router.post("/places/{code}/events/", response={201: KeptEventOut})
+def add_event(request: Request, code: str, given: EventIn) -> tuple[int, dict[str, Any]]:
+    """Enter an event as a draft; at a venue its times are booked with it."""
+    place = places.open_place(code)
+    require(request.actor, permits.EVENTS, at=place.path)
+    sessions = tuple((one.starts_at, one.ends_at) for one in given.sessions)
+    facts = _facts(given, place.path, sessions)
+    return 201, kept_out(events.add_event(place, facts, actor=request.actor, now=timezone.now()))
+
+
+@router.post("/desk/events/{int:event_id}/edit", response=KeptEventOut)
+def edit_event(request: Request, event_id: int, given: EventEditIn) -> dict[str, Any]:
+    """Edit an event; bookings follow, and whoever is enrolled is told what matters."""
+    event = queries.kept_event(request.actor, event_id)
+    times = tuple(SessionTime(one.starts_at, one.ends_at, one.id) for one in given.sessions)
+    edit = EventEdit(_facts(given, event.path, ()), times, given.reason)
+    edited = editing.edit_event(
+        event, edit, edition=given.edition, actor=request.actor, now=timezone.now()
+    )
+    return kept_out(edited)
+
+
+@router.post("/desk/events/{int:event_id}/cancel", response=KeptEventOut)
+def cancel_event(request: Request, event_id: int, given: OffIn) -> dict[str, Any]:
+    """Call an event off; everybody enrolled is told why, its venue is free again."""
+    event = queries.kept_event(request.actor, event_id)
+    reason = CallOffForm({"reason": given.reason}).accepted()["reason"]
+    return kept_out(
+        events.cancel_event(
+            event, reason, edition=given.edition, actor=request.actor, now=timezone.now()
+        )
+    )
+
+
+@router.post("/desk/events/{int:event_id}/publish", response=EventOut)
+def publish_event(request: Request, event_id: int) -> dict[str, Any]:
+    """Show an event to everybody and take enrolments."""
+    event = queries.kept_event(request.actor, event_id)
+    return event_out(events.publish_event(event, actor=request.actor, now=timezone.now()))
+
+
+class CameIn(Schema):
+    """`code` is on the page of the family; `people` how many of it came. Staff are never counted."""
+
+    code: str
+    people: int = 1
+
+
+class CameOut(Schema):
+    code: str
+    people: int
+    came: int
+
+
+class DeskSeatOut(Schema):
+    """A family that is enrolled; its name is masked, who takes part stays sealed."""
+
+    code: str
+    state: str
+    people: int
+    masked_name: str
+
+
+class DeskSessionOut(SessionOut):
+    id: int
+
+
+class DeskEventOut(Schema):
+    id: int
+    sessions: list[DeskSessionOut]
+    enrolments: list[DeskSeatOut]
+
+
+@router.get("/desk/events/{int:event_id}/enrolments/", response=DeskEventOut)
+def list_enrolments(request: Request, event_id: int) -> dict[str, Any]:
+    """Who is enrolled, masked, with the sessions at which one checks in."""
+    event = queries.kept_event(request.actor, event_id)
+    return {
+        "id": event.pk,
+        "sessions": [plain(one, "id", "starts_at", "ends_at") for one in queries.sessions_of(event)],
+        "enrolments": [plain(one, "code", "state", "people", "masked_name") for one in queries.enrolled(event)],
+    }  # fmt: skip
+
+
+@router.post("/desk/events/{int:event_id}/sessions/{int:session_id}/came", response=CameOut)
+def check_in(request: Request, event_id: int, session_id: int, given: CameIn) -> dict[str, Any]:
+    """Record how many of a family came to a session; sent again it corrects the number."""
+    event = queries.kept_event(request.actor, event_id)
+    session = next((one for one in queries.sessions_of(event) if one.pk == session_id), None)
+    if session is None:
+        raise NotFound(id=session_id)
+    found = queries.enrolment_by_code(given.code)
+    made = attending.check_in(session, found, given.people, actor=request.actor, now=timezone.now())
+    return {"code": found.code, "people": made.people, "came": sum(queries.came(event).values())}
