@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from linli.cases.queries.reading import cases_numbered
 from linli.files import queries as files
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import Actor
@@ -39,6 +40,14 @@ def may_fill(actor: Actor, check: CentreCheck) -> bool:
 def said_of(check: CentreCheck) -> dict[str, CentrePoint]:
     """Return what a check found, by point."""
     return {one.key: one for one in CentrePoint.objects.filter(check_of=check)}
+
+
+def open_tasks(actor: Actor, centre_id: int) -> dict[str, str]:
+    """Return the number of the task that is still open for a point of a centre, by its key."""
+    found = CentrePoint.objects.filter(check_of__centre_id=centre_id).exclude(case_number="")
+    by_number = dict(found.order_by("pk").values_list("case_number", "key"))
+    cases = cases_numbered(actor, list(by_number))
+    return {by_number[one.number]: one.number for one in cases if one.is_open}
 
 
 def evidence_of(said: dict[str, CentrePoint]) -> dict[str, list[Any]]:

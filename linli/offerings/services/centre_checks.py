@@ -139,6 +139,8 @@ def file_check(
 ) -> CentreCheck:  # fmt: skip
     """File a check that is whole: it stays as it is, and every point not met becomes a task with its day.
 
+    A point whose task is still open keeps that task.
+
     Refuses with NotAllowed, WrongState, Stale, Missing where nobody holds the office; with Invalid while
     a point has no answer, or a third party gave no report.
     """
@@ -151,9 +153,11 @@ def file_check(
         raise Invalid({"summary": [_("Some norms have points without an answer yet.")]})
     if check.by == CheckBy.THIRD and not words:
         raise Invalid({"summary": [_("A visit ends with a report in a few sentences.")]})
+    # what a check before this one found and nobody has mended yet is not handed down twice
+    known = held_checks.open_tasks(ASKER, check.centre_id)
     for one in said.values():
         if one.met == Met.NO:
-            one.case_number = _task(check, one, now)
+            one.case_number = known.get(one.key) or _task(check, one, now)
             one.save(update_fields=["case_number"])
     check.state, check.filed_at, check.summary = CheckState.FILED, now, words
     check.edition += 1

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from linli.cases.models import Case
 from linli.files.testing import photo
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, Stale, WrongState
-from linli.kernel.permits import STAFF
+from linli.kernel.permits import STAFF, Actor
 from linli.kernel.testing import VILLAGE, client_of, make_actor
 from linli.offerings import permits
 from linli.offerings.indicators.centres import six_norms
@@ -133,6 +133,26 @@ def test_what_is_not_met_becomes_a_task_of_the_office_with_its_day() -> None:
     measured = six_norms(VILLAGE, TODAY)
     assert (measured.numerator, measured.denominator) == (1, 1)
     assert six_norms(VILLAGE, TODAY - timedelta(days=1)).numerator is None
+
+
+def test_a_point_whose_task_is_open_gets_no_second_one_and_one_that_was_mended_does() -> None:
+    centre = make_centre()
+    make_office()
+
+    def filed(by: str, actor: Actor) -> str:
+        check = centre_checks.begin_check(centre, by, TODAY, "督导", actor=actor, now=NOON)
+        check = answered(check, actor, {"access": "门口有台阶"})
+        check = centre_checks.file_check(check, "看过了", actor=actor, now=NOON)
+        return held_checks.said_of(check)["access"].case_number
+
+    first = filed("self", KEEPER)
+
+    assert filed("third", VISITOR) == first
+    assert Case.objects.count() == 1
+
+    Case.objects.update(is_open=False, closed_at=NOON)
+    assert filed("self", KEEPER) != first
+    assert Case.objects.count() == 2
 
 
 def test_a_third_party_visits_but_neither_keeps_nor_sees_costs() -> None:
