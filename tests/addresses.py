@@ -115,6 +115,8 @@ OPEN: dict[str, str] = {
     "heads/<int:head_id>/say/": HEADS,
     "heads/words/<slug:word>/": HEADS,
     "api/v1/grid/heads/": HEADS,
+    "api/v1/grid/heads/<int:head_id>/say": HEADS,
+    "api/v1/grid/heads/words/<word>/": HEADS,
     "places/<str:code>/warnings/": WARNING,
     "warnings/<int:warning_id>/picture.png": WARNING,
     "api/v1/grid/warnings/": WARNING,

@@ -157,6 +157,7 @@ def samples() -> dict[tuple[str, str], Any]:
         ("api/v1/grid/", "entry_id"): _first("grid.queued").pk,
         ("grid/", "hazard"): "fire",
         ("api/v1/grid/", "code"): VILLAGE_1,
+        ("api/v1/grid/places/", "key"): "grid.rework",
         ("grid/", "team_id"): _first("grid.team", name="巡防一队").pk,
         ("api/v1/grid/", "team_id"): _first("grid.team", name="巡防一队").pk,
         ("grid/", "seat_id"): _first("grid.watchseat", team__name="巡防一队").pk,

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.grid.queries import coverage, figures
+from linli.grid.types.figures import FIGURES, Counted, Figure, Span
 from linli.kernel.paths import code_of
 from linli.kernel.permits import STAFF
 from linli.kernel.registries import INDICATORS, Evidence, Indicator, Measured
@@ -79,59 +82,40 @@ def _share(
     return Measured(len(there), len(wanted), on, told(there), told(lacking))
 
 
-def average_hours(path: str, on: date) -> Measured:
-    """GR-04: mean hours from filing to disposal; unknown where nothing was disposed of."""
-    found = figures.counted(path, on)
-    if found.hours is None:
-        return Measured(None, None, on)
-    rows = [
-        row
-        for good in (True, False)
-        for row in figures.listed(path, on, "disposed", is_good=good)
-    ]  # fmt: skip
-    return Measured(round(found.hours), None, on, _cases(sorted(rows)[:MOST]))
+def measured(figure: Figure, path: str, span: Span, found: Counted | None = None) -> Measured:
+    """Return what a figure of GR-04 says of a place over some days; of no events it is unknown, not zero.
 
-
-def _events(pile: str, good: str, whole: str) -> Measure:
-    """Return how a share of events is measured; of none at all it is unknown, which is not zero.
-
-    `pile` is a key of figures.PILES; `good` and `whole` are numbers of figures.Counted.
+    It names at most MOST events; after these comes the page that lists all of them.
     """
-
-    def measure(path: str, on: date) -> Measured:
-        found = figures.counted(path, on)
-        if not getattr(found, whole):
+    found, on = found or figures.counted(path, span), span.last
+    if not figure.is_share:
+        if found.hours is None:
             return Measured(None, None, on)
-        yes = figures.listed(path, on, pile, is_good=True)
-        no = figures.listed(path, on, pile, is_good=False)
-        return Measured(getattr(found, good), getattr(found, whole), on, _cases(yes), _cases(no))
-
-    return measure
-
-
-def _cases(rows: Iterable[tuple[str, str]]) -> list[Evidence]:
-    return [Evidence(number, reverse("grid:event", args=[number]), at) for number, at in rows]
+        return Measured(round(found.hours), None, on, _cases(figure, path, span, is_good=True))
+    if not (whole := getattr(found, figure.whole)):
+        return Measured(None, None, on)
+    good, others = (_cases(figure, path, span, is_good=is_good) for is_good in (True, False))
+    return Measured(getattr(found, figure.good), whole, on, good, others)
 
 
-# GR-04: in time of those due, closed of those filed, sent back of those disposed of, in time of those closed
-on_time = _events("due", "on_time", "due")
-closing = _events("filed", "filed_closed", "filed")
-rework = _events("disposed", "reworked", "disposed")
-closing_on_time = _events("closed", "closed_on_time", "closed")
-OF_EVENTS: tuple[tuple[str, object, str, Measure, object], ...] = (
-    ("grid.on_time", gettext_lazy("Events disposed of in time"), "percent", on_time,
-     gettext_lazy("Disposed of in time ÷ due, of 90 days (GR-04)")),
-    ("grid.closing", gettext_lazy("Events closed"), "percent", closing,
-     gettext_lazy("Closed ÷ filed, of 90 days (GR-04)")),
-    ("grid.rework", gettext_lazy("Events done once more"), "percent", rework,
-     gettext_lazy("Sent back once or more ÷ disposed of, of 90 days (GR-04)")),
-    ("grid.closing_on_time", gettext_lazy("Events closed that were disposed of in time"), "percent", closing_on_time, gettext_lazy("Disposed of in time ÷ closed, of 90 days (GR-04)")),
-    ("grid.hours", gettext_lazy("Mean time to dispose of an event"), "hours", average_hours,
-     gettext_lazy("Hours from filing to disposal, mean of 90 days (GR-04)")),
-)  # fmt: skip
+def _cases(figure: Figure, path: str, span: Span, *, is_good: bool) -> list[Evidence]:
+    rows = figures.listed(path, span, figure.pile, is_good=is_good, most=MOST + 1)
+    shown = [
+        Evidence(one.number, reverse("grid:event", args=[one.number]), one.path)
+        for one in rows[:MOST]
+    ]
+    if len(rows) > MOST:
+        asked = {
+            "of": figure.key, "part": "yes" if is_good else "no",
+            "first": f"{span.first}", "last": f"{span.last}",
+        }  # fmt: skip
+        where = reverse("grid:figures", args=[code_of(path)])
+        shown.append(Evidence(_("All of them"), f"{where}?{urlencode(asked)}", path))
+    return shown
 
 
-FIGURES = tuple(key for key, *_rest in OF_EVENTS)
+def _of_days(figure: Figure) -> Measure:
+    return lambda path, on: measured(figure, path, figures.last_days(on))
 
 
 def register() -> None:
@@ -149,8 +133,11 @@ def register() -> None:
                 method=gettext_lazy("Villages where at least one chosen head serves ÷ all with a committee"),
             ),
             *(
-                Indicator(key, title, unit, measure, STAFF, method)
-                for key, title, unit, measure, method in OF_EVENTS
+                Indicator(
+                    one.key, one.title, "percent" if one.is_share else "hours", _of_days(one), STAFF,
+                    format_lazy("{} · {}", one.method, gettext_lazy("over 90 days")),
+                )
+                for one in FIGURES
             ),
         ]
     )  # fmt: skip

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from linli.grid import permits
 from linli.kernel.states import Machine, Move
@@ -27,6 +30,13 @@ HEAD: Machine[HeadState] = Machine(
     ],
     ends={H.NOT_CHOSEN, H.WITHDRAWN, H.ENDED},
 )
+HEAD_TITLES_OF_STATES: dict[str, Any] = {
+    H.STANDS: _("stands"),
+    H.SERVING: _("serves"),
+    H.NOT_CHOSEN: _("not chosen"),
+    H.WITHDRAWN: _("withdrawn"),
+    H.ENDED: _("ended"),
+}
 
 
 class WordState(StrEnum):

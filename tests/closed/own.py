@@ -39,6 +39,8 @@ OWN = {
     "api/v1/access/mandates/<int:mandate_id>/end",
     "grid/watch/swaps/<int:swap_id>/<slug:move>",
     "me/heads/", "me/heads/words/<slug:word>/", "heads/<int:head_id>/withdraw",
+    "api/v1/grid/heads/<int:head_id>/withdraw", "api/v1/grid/heads/words/", "api/v1/grid/heads/words/<word>/do",
+    "api/v1/grid/watch/swaps/<int:swap_id>/answer",
     # entries of one's own phone; those of others are found by whoever oversees them
     "grid/kept/", "grid/kept/<int:entry_id>/", "api/v1/replay/", "api/v1/grid/kept/",
     "api/v1/grid/kept/<int:entry_id>/apply", "api/v1/grid/kept/<int:entry_id>/drop",

@@ -2,9 +2,28 @@
 
 from ninja import Router
 
-from linli.grid.api import cells, contacts, day, heads, replay, rounds, storms, warnings, watch
+from linli.grid.api import (
+    cells,
+    checks,
+    contacts,
+    day,
+    figures,
+    heads,
+    replay,
+    rounds,
+    shelters,
+    shifts,
+    storms,
+    warnings,
+    watch,
+    words,
+)
 
 router = Router(tags=["grid"])
-for part in (cells, contacts, day, heads, replay, rounds, storms, warnings, watch):
+PARTS = (
+    cells, checks, contacts, day, figures, heads, words, replay, rounds, shelters, shifts, storms,
+    warnings, watch,
+)  # fmt: skip
+for part in PARTS:
     router.add_router("/grid", part.router)
 router.add_router("/replay", replay.replays)

@@ -12,7 +12,6 @@ from ninja import Query, Router, Schema, Status
 from linli.grid import permits
 from linli.grid.api.frame import require_any
 from linli.grid.forms.cells import DutyEndForm, DutyForm
-from linli.grid.indicators import FIGURES
 from linli.grid.queries import cells, objects
 from linli.grid.services import duties, parts
 from linli.grid.types import CellKey
@@ -21,7 +20,6 @@ from linli.kernel.errors import Invalid
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
-from linli.kernel.registries import INDICATORS, Indicator, Measured
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -83,26 +81,6 @@ class PartsIn(Schema):
     """Codes of groups and buildings; those of another cell of the layer move here."""
 
     parts: list[str]
-
-
-class FigureOut(Schema):
-    """A figure over the 90 days up to `as_of`; `numerator` is null where it is unknown."""
-
-    key: str
-    title: str
-    method: str
-    unit: str
-    numerator: int | None
-    denominator: int | None
-    as_of: date
-    evidence: list[str]
-    missing: list[str]
-
-
-class FiguresOut(Schema):
-    count: int
-    items: list[FigureOut]
-    next: str | None
 
 
 class CellsIn(PagedIn):
@@ -183,28 +161,6 @@ def put_parts(request: Request, code: str, layer: str, cell: str, given: PartsIn
     wanted = [ids[one] for one in given.parts]
     parts.put_parts(place, CellKey(layer, at.code), wanted, actor=request.actor, now=timezone.now())
     return _objects(place, known, at)
-
-
-@router.get("/villages/{code}/figures/", response=FiguresOut)
-def list_figures(request: Request, code: str, asked: Query[PagedIn]) -> dict[str, Any]:
-    """How events in the cells of a village were dealt with (GR-04); evidence are case numbers."""
-    place = cells.village_for(request.actor, code)
-    known = [(key, one) for key in FIGURES if (one := INDICATORS.get(key))]
-    rows = [(key, one, one.measure(place.path, localdate())) for key, one in known]
-    page = page_of_rows(
-        rows, lambda row: row[0], cursor=asked.cursor, limit=clean_limit(asked.limit)
-    )
-    return listed(page, _figure)
-
-
-def _figure(row: tuple[str, Indicator, Measured]) -> dict[str, Any]:
-    key, one, said = row
-    return {
-        "key": key, "title": str(one.title), "method": str(one.method), "unit": one.unit,
-        **plain(said, "numerator", "denominator", "as_of"),
-        "evidence": [each.text for each in said.evidence],
-        "missing": [each.text for each in said.missing],
-    }  # fmt: skip
 
 
 @router.get("/duties/", response=DutiesOut)

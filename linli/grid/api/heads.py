@@ -1,4 +1,4 @@
-"""Heads of buildings, blocks and lanes over the API: who serves, for everybody; the choice, for the office."""
+"""Heads of buildings, blocks and lanes over the API: who serves, for everybody; who stood, for the office."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
-from linli.grid.forms.heads import ChoiceForm, HeadEndForm
+from linli.grid.forms.heads import ChoiceForm, HeadEndForm, StandForm
+from linli.grid.forms.lists import HeadFilter
 from linli.grid.queries import heads as queries
+from linli.grid.queries.narrowing import heads_wanted
 from linli.grid.services import heads
-from linli.kernel.api import PagedIn, paged, plain
+from linli.grid.states import HeadState
+from linli.grid.types import HeadKind
+from linli.kernel.api import PagedIn, one_of, paged, plain
 from linli.kernel.paging import Keyset
 from linli.kernel.paths import CITY_PATH, code_of, path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
+from linli.places import queries as places
 
 router = Router()
 BY_GROUND = Keyset("ground", ("path", "kind", "ground", "id"))
+LATEST = Keyset("new", ("-stood_on", "-id"))
 
 
 class HeadOut(Schema):
@@ -45,6 +51,40 @@ class HeadsOut(Schema):
 
 class HeadsIn(PagedIn):
     place: str = ""
+
+
+class KeptHeadOut(HeadOut):
+    """With what came of it; `document` is the record of the neighbours' choice."""
+
+    stood_on: date
+    decided_on: date | None
+    votes_for: int | None
+    votes_against: int | None
+    document: str
+    ended_on: date | None
+    handed_over: str
+
+
+class KeptHeadsOut(Schema):
+    count: int
+    items: list[KeptHeadOut]
+    next: str | None
+
+
+class KeptHeadsIn(PagedIn):
+    q: str = ""
+    kind: str = ""
+    state: str = ""
+
+
+class StandIn(Schema):
+    """`name` is how neighbours may call her; the telephone is for the office and told nowhere."""
+
+    village: str
+    kind: str
+    ground: str
+    name: str
+    phone: str
 
 
 class ChoiceIn(Schema):
@@ -73,6 +113,41 @@ def list_heads(request: Request, asked: Query[HeadsIn]) -> dict[str, Any]:
     """Who serves at a place and below today. Public."""
     found = queries.serving(path_of(asked.place, empty=CITY_PATH), localdate())
     return paged(found, BY_GROUND, asked, _head)
+
+
+@router.post("/heads/", response={201: HeadOut})
+def stand(request: Request, given: StandIn) -> Status[dict[str, Any]]:
+    """Stand as head of one's own building, block or lane, or enter who came to the office for it."""
+    form = StandForm({**given.dict(), "public_name": given.name})
+    form.accepted()
+    made = heads.stand(
+        places.open_place(given.village), form.facts, actor=request.actor, now=timezone.now()
+    )
+    return Status(201, _head(made))
+
+
+@router.get("/villages/{code}/heads/", response=KeptHeadsOut)
+def list_kept_heads(request: Request, code: str, asked: Query[KeptHeadsIn]) -> dict[str, Any]:
+    """Everybody who stood in a village, the latest first, with what became of it; for the office."""
+    place = places.get_place(code)
+    require(request.actor, permits.HEADS, at=place.path)
+    one_of("kind", asked.kind, HeadKind)
+    one_of("state", asked.state, HeadState)
+    wanted = HeadFilter(asked.dict()).wanted
+    found = queries.kept_heads(request.actor).filter(path=place.path)
+    return paged(heads_wanted(found, wanted), LATEST, asked, _kept)
+
+
+def _kept(one: Any) -> dict[str, Any]:
+    columns = ("stood_on", "decided_on", "votes_for", "votes_against", "document", "ended_on")
+    return {**_head(one), **plain(one, *columns, "handed_over")}
+
+
+@router.post("/heads/{int:head_id}/withdraw", response=HeadOut)
+def withdraw(request: Request, head_id: int) -> dict[str, Any]:
+    """Stand no more, before the choice; what she is called and her number are gone at once."""
+    head = queries.get_head(request.actor, head_id)
+    return _head(heads.withdraw(head, actor=request.actor, now=timezone.now()))
 
 
 @router.post("/heads/{int:head_id}/choice", response=HeadOut)

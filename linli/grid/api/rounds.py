@@ -1,4 +1,4 @@
-"""Work in the cells over the API: events, places of the rounds, hazard checks."""
+"""Work in the cells over the API: events and places of the rounds."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pydantic import Field
 
 from linli.grid import permits
 from linli.grid.api.frame import require_any
-from linli.grid.forms.rounds import SightForm, VisitForm
+from linli.grid.forms.rounds import SightForm, StopForm, VisitForm
 from linli.grid.queries import choices, rounds
 from linli.grid.queries.cells import village_for
 from linli.grid.queries.entries import MOST_PHOTOS
-from linli.grid.services import checks, events, visits
-from linli.grid.types import CellKey, CheckFacts
+from linli.grid.services import events, visits
+from linli.grid.types import CellKey
 from linli.grid.types.sending import Sent
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.paging import Keyset
@@ -31,7 +31,6 @@ from linli.places import queries as places
 router = Router()
 DUE_FIRST = Keyset("due", ("due_at", "id"))
 STOPS = Keyset("due", ("due_on", "id"))
-NEWEST = Keyset("new", ("-on", "-id"))
 
 
 class EventOut(Schema):
@@ -92,42 +91,20 @@ class StopsIn(PagedIn):
     due: bool = False
 
 
+class StopIn(Schema):
+    """A place that is visited every so many days: a building, shop or door, never a person's name."""
+
+    village: str
+    layer: str
+    cell: str
+    title: str
+    every_days: int = 30
+
+
 class VisitIn(Schema):
     outcome: str
     matter: str = ""
     text: str = ""
-    key: UUID | None = None
-
-
-class CheckOut(Schema):
-    id: int
-    village: str
-    layer: str
-    cell: str
-    hazard: str
-    title: str
-    on: date
-    answers: dict[str, str]
-    bad: int
-    recheck_on: date | None
-    case: str | None
-
-
-class ChecksOut(Schema):
-    count: int
-    items: list[CheckOut]
-    next: str | None
-
-
-class CheckIn(Schema):
-    """A check in which no grave line failed: photos are sent from the page."""
-
-    village: str
-    layer: str
-    cell: str
-    hazard: str
-    title: str
-    answers: dict[str, str]
     key: UUID | None = None
 
 
@@ -138,18 +115,12 @@ def shown_event(case: Any) -> dict[str, Any]:
     return {**plain(case, *columns, "offered_post_id", "seq"), "due_at": due}
 
 
-def _where(one: Any) -> dict[str, Any]:
+def where_of(one: Any) -> dict[str, Any]:
     return {"village": code_of(one.path), "layer": one.layer.key, "cell": one.cell_code}
 
 
 def _stop(one: Any) -> dict[str, Any]:
-    return {**plain(one, "id", "title", "every_days", "last_on", "due_on"), **_where(one)}
-
-
-def _check(one: Any) -> dict[str, Any]:
-    columns = ("id", "hazard", "title", "on", "answers", "bad", "recheck_on")
-    number = one.case.number if one.case else None
-    return {**plain(one, *columns), **_where(one), "case": number}
+    return {**plain(one, "id", "title", "every_days", "last_on", "due_on"), **where_of(one)}
 
 
 @router.get("/events/", response=EventsOut)
@@ -190,6 +161,28 @@ def list_stops(request: Request, asked: Query[StopsIn]) -> dict[str, Any]:
     return paged(found, STOPS, asked, _stop)
 
 
+@router.post("/stops/", response={201: StopOut})
+def add_stop(request: Request, given: StopIn) -> Status[dict[str, Any]]:
+    """Take a place into the rounds; it is visited the first time today."""
+    village_for(request.actor, given.village)
+    place = places.open_place(given.village)
+    require(request.actor, permits.WORK, at=place.path)
+    cell = CellKey(given.layer, given.cell)
+    value = choices.value_of(given.village, cell)
+    form = StopForm({**given.dict(), "cell": value}, cells=[(value, "")])
+    form.accepted()
+    made = visits.add_stop(place, cell, form.facts, actor=request.actor, now=timezone.now())
+    return Status(201, _stop(rounds.get_stop(request.actor, made.pk)))
+
+
+@router.post("/stops/{int:stop_id}/end", response=StopOut)
+def end_stop(request: Request, stop_id: int) -> dict[str, Any]:
+    """Take a place out of the rounds."""
+    stop = rounds.get_stop(request.actor, stop_id)
+    visits.end_stop(stop, actor=request.actor, now=timezone.now())
+    return _stop(stop)
+
+
 @router.post("/stops/{int:stop_id}/visit", response={201: StopOut})
 def record_visit(request: Request, stop_id: int, given: VisitIn) -> Status[dict[str, Any]]:
     """Record a visit; what was learnt becomes a case."""
@@ -201,24 +194,3 @@ def record_visit(request: Request, stop_id: int, given: VisitIn) -> Status[dict[
         now=timezone.now(),
     )  # fmt: skip
     return Status(201, _stop(rounds.get_stop(request.actor, stop_id)))
-
-
-@router.get("/checks/", response=ChecksOut)
-def list_checks(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
-    """Hazard checks, the latest first."""
-    require_any(request.actor, permits.WORK)
-    return paged(rounds.visible_checks(request.actor), NEWEST, asked, _check)
-
-
-@router.post("/checks/", response={201: CheckOut})
-def record_check(request: Request, given: CheckIn) -> Status[dict[str, Any]]:
-    """Record a hazard check by checklist."""
-    village_for(request.actor, given.village)
-    place = places.open_place(given.village)
-    require(request.actor, permits.WORK, at=place.path)
-    made = checks.record_check(
-        place, CellKey(given.layer, given.cell),
-        CheckFacts(given.hazard, given.title, given.answers), key=given.key,
-        actor=request.actor, now=timezone.now(),
-    )  # fmt: skip
-    return Status(201, _check(rounds.get_check(request.actor, made.pk)))

@@ -6,19 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
-from linli.grid.forms.storms import SheetForm
+from linli.grid.api.frame import require_any
+from linli.grid.forms.storms import SheetForm, StormForm
 from linli.grid.queries import storm_sheets
 from linli.grid.queries import storms as queries
 from linli.grid.services import storms
 from linli.grid.types.storms import SUM_TITLES, TYPED
 from linli.kernel.api import PagedIn, listed, paged, plain
-from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
-from linli.kernel.permits import Actor, require
+from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.places import queries as places
 
@@ -52,6 +52,18 @@ class StormsOut(Schema):
 class StormsIn(PagedIn):
     place: str = ""
     is_over: bool | None = None
+
+
+class StormIn(Schema):
+    """`place` is the code of a village, a town or the city: it concerns that place and all below it."""
+
+    place: str
+    kind: str
+    title: str
+
+
+class StormEndIn(Schema):
+    edition: int | None = None
 
 
 class SumOut(Schema):
@@ -100,7 +112,7 @@ class SheetIn(Schema):
 @router.get("/storms/", response=StormsOut)
 def list_storms(request: Request, asked: Query[StormsIn]) -> dict[str, Any]:
     """Storms of the places where one works, newest first; with `place` those that concern it."""
-    _require_seen(request.actor)
+    require_any(request.actor, *queries.SEEN_WITH)
     found = queries.visible_storms(request.actor)
     if asked.place:
         place = queries.ground_for(request.actor, asked.place)
@@ -108,6 +120,28 @@ def list_storms(request: Request, asked: Query[StormsIn]) -> dict[str, Any]:
     if asked.is_over is not None:
         found = found.filter(ended_on__isnull=not asked.is_over)
     return paged(found, NEWEST, asked, _storm)
+
+
+@router.post("/storms/", response={201: StormOut})
+def begin_storm(request: Request, given: StormIn) -> Status[dict[str, Any]]:
+    """Declare a flood, typhoon or drought from today on."""
+    place = queries.ground_for(request.actor, given.place)
+    require(request.actor, permits.DECLARE, at=place.path)
+    said = StormForm(given.dict()).accepted()
+    made = storms.begin_storm(
+        places.open_place(given.place), said["kind"], said["title"], actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
+    return Status(201, _storm(made))
+
+
+@router.post("/storms/{int:storm_id}/end", response=StormOut)
+def end_storm(request: Request, storm_id: int, given: StormEndIn) -> dict[str, Any]:
+    """End a storm today; who was moved is forgotten 30 days later."""
+    storm = queries.get_storm(request.actor, storm_id)
+    return _storm(
+        storms.end_storm(storm, edition=given.edition, actor=request.actor, now=timezone.now())
+    )
 
 
 def _storm(one: Storm) -> dict[str, Any]:
@@ -158,8 +192,3 @@ def _sheet(storm: Storm, place: Place) -> dict[str, Any]:
     known = queries.own_sheet(storm, place.path)
     numbers = {name: getattr(known, name, None) for name in TYPED}
     return {"village": place.code, **numbers, "edition": known.edition if known else 0}
-
-
-def _require_seen(actor: Actor) -> None:
-    if not actor.is_system and not any(actor.paths(one) for one in queries.SEEN_WITH):
-        raise NotAllowed(permit=permits.SEE.name, at="")

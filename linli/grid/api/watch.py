@@ -11,10 +11,11 @@ from ninja import Query, Router, Schema, Status
 
 from linli.grid import permits
 from linli.grid.api.frame import require_any
-from linli.grid.forms.watch import FillForm, SeatForm, TeamForm, month_of
+from linli.grid.forms.watch import FillForm, NoteForm, SeatForm, TeamForm, month_of
 from linli.grid.queries import cells
 from linli.grid.queries import watch as queries
 from linli.grid.services import teams, watch
+from linli.grid.types.watch import ShiftOn
 from linli.kernel.api import PagedIn, listed, paged, plain
 from linli.kernel.paging import Keyset, clean_limit, page_of_rows
 from linli.kernel.paths import code_of
@@ -59,6 +60,30 @@ class TeamsOut(Schema):
 
 class TeamsIn(PagedIn):
     village: str = ""
+
+
+class TeamEndIn(Schema):
+    edition: int | None = None
+
+
+class NewTeamIn(TeamIn):
+    village: str
+
+
+class NoteIn(Schema):
+    """What a shift leaves to the next; with `edition` only if nobody wrote meanwhile."""
+
+    on: date
+    shift: str
+    text: str
+    edition: int | None = None
+
+
+class NoteOut(Schema):
+    on: date
+    shift: str
+    text: str
+    edition: int
 
 
 class SeatOut(Schema):
@@ -121,13 +146,50 @@ def _team(one: Any) -> dict[str, Any]:
     return {**plain(one, *columns), "village": code_of(one.path)}
 
 
+@router.post("/teams/", response={201: TeamOut})
+def add_team(request: Request, given: NewTeamIn) -> Status[dict[str, Any]]:
+    """Enter a team of a village, by number and never by name."""
+    place = cells.village_for(request.actor, given.village)
+    require(request.actor, permits.KEEP, at=place.path)
+    made = teams.add_team(
+        places.open_place(given.village), _form(given).facts, actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
+    return Status(201, _team(made))
+
+
+def _form(given: TeamIn) -> TeamForm:
+    form = TeamForm({**given.dict(), "called": given.name})
+    form.accepted()
+    return form
+
+
+@router.post("/teams/{int:team_id}/end", response=TeamOut)
+def end_team(request: Request, team_id: int, given: TeamEndIn) -> dict[str, Any]:
+    """Dissolve a team today; shifts to come go with it."""
+    team = queries.get_team(request.actor, team_id)
+    done = teams.end_team(team, edition=given.edition, actor=request.actor, now=timezone.now())
+    return _team(done)
+
+
+@router.post("/teams/{int:team_id}/note", response=NoteOut)
+def write_note(request: Request, team_id: int, given: NoteIn) -> dict[str, Any]:
+    """Write what a shift leaves to the next: who is on duty in it, or who keeps the roster."""
+    team = queries.get_team(request.actor, team_id)
+    said = NoteForm(given.dict()).accepted()
+    note = watch.write_note(
+        team, ShiftOn(said["on"], said["shift"]), said["text"], edition=given.edition,
+        actor=request.actor, now=timezone.now(),
+    )  # fmt: skip
+    return plain(note, "on", "shift", "text", "edition")
+
+
 @router.post("/teams/{int:team_id}/correct", response=TeamOut)
 def change_team(request: Request, team_id: int, given: TeamIn) -> dict[str, Any]:
     """Correct a team; who is on duty already stays so."""
     team = queries.get_team(request.actor, team_id)
     require(request.actor, permits.KEEP, at=team.path)
-    form = TeamForm({**given.dict(), "called": given.name})
-    form.accepted()
+    form = _form(given)
     after = teams.change_team(
         team, form.facts, edition=given.edition, actor=request.actor, now=timezone.now()
     )

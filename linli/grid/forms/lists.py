@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from linli.grid.queries.figures import last_days
 from linli.grid.queries.narrowing import Wanted
-from linli.grid.types import HAZARD_TITLES, MATTER_TITLES
+from linli.grid.states import HEAD_TITLES_OF_STATES
+from linli.grid.types import HAZARD_TITLES, HEAD_TITLES, MATTER_TITLES
+from linli.grid.types.figures import Span
+from linli.grid.types.replay import ACT_TITLES
+from linli.kernel import dates
 from linli.ui.forms import DateText, Form
+
+# a longer time would count the same events too often; two years are what reports ask for
+MOST_DAYS = timedelta(days=800)
+# what a list is narrowed by that says of which kind its lines are
+KINDS = ("matter", "hazard", "act", "kind")
+
+
+def _any_of(titles: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    return [("", _("All")), *((str(key), words) for key, words in titles.items())]
 
 
 class StopFilter(Form):
@@ -23,8 +41,8 @@ class StopFilter(Form):
         self.is_valid()
         given = getattr(self, "cleaned_data", {})
         return Wanted(
-            given.get("q", "").strip(), given.get("matter") or given.get("hazard") or "",
-            given.get("since"), given.get("until"),
+            given.get("q", "").strip(), next((given[key] for key in KINDS if given.get(key)), ""),
+            given.get("since"), given.get("until"), given.get("state", ""),
         )  # fmt: skip
 
 
@@ -32,22 +50,60 @@ class EventFilter(StopFilter):
     """Number, words or cell; the matter; the days on which events were reported."""
 
     q = forms.CharField(label=_("Number, words or cell"), max_length=60, required=False)
-    matter = forms.ChoiceField(label=_("Matter"), required=False)
+    matter = forms.ChoiceField(label=_("Matter"), choices=_any_of(MATTER_TITLES), required=False)
     since = DateText(label=_("From day"), required=False)
     until = DateText(label=_("To day"), required=False)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["matter"].choices = [("", _("All")), *MATTER_TITLES.items()]  # type: ignore[attr-defined]
 
 
 class CheckFilter(StopFilter):
     """Words or cell; the checklist; the days of the checks."""
 
-    hazard = forms.ChoiceField(label=_("Checklist"), required=False)
+    hazard = forms.ChoiceField(label=_("Checklist"), choices=_any_of(HAZARD_TITLES), required=False)
     since = DateText(label=_("From day"), required=False)
     until = DateText(label=_("To day"), required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["hazard"].choices = [("", _("All")), *HAZARD_TITLES.items()]  # type: ignore[attr-defined]
+
+class PublicHeadFilter(StopFilter):
+    """The building, block or lane of which somebody looks for the head."""
+
+    q = forms.CharField(label=_("Building, lane or name"), max_length=60, required=False)
+
+
+class HeadFilter(PublicHeadFilter):
+    """The building, block or lane, or what neighbours call her; what of; how it stands."""
+
+    kind = forms.ChoiceField(label=_("Head of what"), choices=_any_of(HEAD_TITLES), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=_any_of(HEAD_TITLES_OF_STATES), required=False
+    )
+
+
+class KeptFilter(StopFilter):
+    """Number of the event; what was done; the days on which phones say that it was done."""
+
+    q = forms.CharField(label=_("Number of the event"), max_length=60, required=False)
+    act = forms.ChoiceField(label=_("What was done"), choices=_any_of(ACT_TITLES), required=False)
+    since = DateText(label=_("From day"), required=False)
+    until = DateText(label=_("To day"), required=False)
+
+
+class SpanFilter(Form):
+    """From when to when events are counted; without days the last ninety."""
+
+    keeps_nothing = True
+
+    first = DateText(label=_("First day counted"), required=False, lean=dates.Lean.PAST)
+    last = DateText(label=_("Last day counted"), required=False, lean=dates.Lean.PAST)
+
+    def span(self, today: date) -> Span:
+        """Return the days that are counted, none of them to come, the last two years at most."""
+        self.is_valid()
+        given = getattr(self, "cleaned_data", {})
+        last = min(given.get("last") or today, today)
+        first = min(given.get("first") or last_days(last).first, last)
+        return Span(max(first, last - MOST_DAYS), last)
+
+    def told(self, span: Span) -> SpanFilter:
+        """Return the form as the page shows it: the days that are counted, and what could not be read."""
+        counted = {"first": span.first.isoformat(), "last": span.last.isoformat()}
+        return SpanFilter({**counted, **{name: self.data[name] for name in self.errors}})

@@ -64,10 +64,19 @@ def is_cell_of(place: Place, cell: CellKey) -> bool:
     return places.cells_of(place, find_layer(cell.layer)).filter(code=cell.code).exists()
 
 
+def ground_for(actor: Actor, code: str) -> Place:
+    """Return a village, town or city whose cells the actor sees. Refuses with NotFound."""
+    place = places.get_place(code)
+    is_seen = any(actor.may(one, at=place.path) for one in SEEN_WITH)
+    if place.level not in ("city", "town", "village") or not is_seen:
+        raise NotFound(code=code)
+    return place
+
+
 def village_for(actor: Actor, code: str) -> Place:
     """Return a village whose cells the actor sees. Refuses with NotFound."""
-    place = places.get_place(code)
-    if place.level != "village" or not any(actor.may(one, at=place.path) for one in SEEN_WITH):
+    place = ground_for(actor, code)
+    if place.level != "village":
         raise NotFound(code=code)
     return place
 

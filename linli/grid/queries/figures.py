@@ -1,25 +1,24 @@
-"""Figures of events in the cells of a place over 90 days (GR-04): of the ground, never of who works there."""
+"""Figures of events in the cells of a place over some days (GR-04): of the ground, never of who works there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from datetime import date, timedelta
 from typing import Any
 
-from django.utils.timezone import make_aware
-
 from linli.grid.types import EVENT
+from linli.grid.types.figures import Counted, Figure, Found, Span
 from linli.kernel import sql
+from linli.kernel.days import bounds
+from linli.kernel.paging import COUNT_LIMIT, Page, bad_cursor, decode_cursor, encode_cursor
 from linli.kernel.permits import STAFF
 
 DAYS = 90
-MOST = 700
 FACTS = """
 WITH facts AS (
     SELECT c.id, c.number, c.title, s.path, t.filed_at, t.disposed_at, t.closed_at,
-           t.reworks > 0 AS is_reworked, k.due_at, k.ended_at < %(until)s AS is_ended,
+           t.reworks, t.reworks > 0 AS is_reworked, k.due_at, k.ended_at < %(until)s AS is_ended,
            k.ended_at < %(until)s AND k.ended_at <= k.due_at AS is_on_time,
            CASE WHEN k.ended_at < %(until)s THEN k.ended_at
                 WHEN k.state <> 'paused' THEN k.due_at END AS counted_at
@@ -39,19 +38,15 @@ WITH facts AS (
        AND (c.is_open OR c.closed_at >= %(since)s OR s.seen_at >= %(since)s)
 )
 """
-COUNTS = (
-    FACTS
-    + """
-SELECT count(*), count(*) FILTER (WHERE {due}), count(*) FILTER (WHERE {due} AND is_on_time),
+NUMBERS = """
+       count(*), count(*) FILTER (WHERE {due}), count(*) FILTER (WHERE {due} AND is_on_time),
        count(*) FILTER (WHERE {filed}), count(*) FILTER (WHERE {filed} AND closed_at IS NOT NULL),
        count(*) FILTER (WHERE {disposed}), count(*) FILTER (WHERE {disposed} AND is_reworked),
        count(*) FILTER (WHERE {closed}), count(*) FILTER (WHERE {closed} AND is_on_time),
-       avg(extract(epoch FROM disposed_at - filed_at) / 3600)
-           FILTER (WHERE {disposed} AND filed_at IS NOT NULL),
-       count(*) FILTER (WHERE {disposed} AND filed_at IS NOT NULL)
+       avg(extract(epoch FROM disposed_at - filed_at) / 3600) FILTER (WHERE {measured}),
+       count(*) FILTER (WHERE {measured})
   FROM facts
 """
-)
 WITHIN = "{what} >= %(since)s AND {what} < %(until)s"
 PILES = {
     "due": WITHIN.format(what="counted_at"),
@@ -59,50 +54,97 @@ PILES = {
     "disposed": WITHIN.format(what="disposed_at"),
     # what was settled on the spot had no term to be disposed of
     "closed": WITHIN.format(what="closed_at") + " AND due_at IS NOT NULL",
+    "measured": WITHIN.format(what="disposed_at") + " AND filed_at IS NOT NULL",
 }
+# those of a pile that are counted in the figure
 GOOD = {
     "due": "is_on_time",
     "filed": "closed_at IS NOT NULL",
     "disposed": "is_reworked",
     "closed": "is_on_time",
+    "measured": "true",
 }
 LISTED = """
-SELECT number, path FROM facts WHERE {pile} AND ({good}) IS {is_good} ORDER BY number LIMIT %(most)s
+SELECT id, number, path, filed_at, due_at, disposed_at, closed_at, reworks FROM facts
+ WHERE {pile} AND ({good}) IS {is_good} AND number > %(after)s ORDER BY number LIMIT %(most)s
+"""
+COUNTS = FACTS + "SELECT" + NUMBERS.format(**PILES)
+# the path of the place below, of so many steps
+COUNTS_BELOW = f"""{FACTS}
+SELECT array_to_string((string_to_array(path, '/'))[1:%(steps)s], '/') || '/',
+       {NUMBERS.format(**PILES)} GROUP BY 1
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How many of the events of a place; `hours` is the mean from filing to disposal, None if unknown."""
-
-    seen: int
-    due: int
-    on_time: int
-    filed: int
-    filed_closed: int
-    disposed: int
-    reworked: int
-    closed: int
-    closed_on_time: int
-    hours: Decimal | None
-    measured: int
+def last_days(on: date) -> Span:
+    """Return the 90 days that end with a day, over which indicators count."""
+    return Span(on - timedelta(days=DAYS - 1), on)
 
 
-def counted(path: str, on: date) -> Counted:
-    """Count the events of a place and below over the 90 days that end with a day; one query."""
-    rows = sql.tuples("grid.figures", COUNTS.format(**PILES), _params(path, on))
+def counted(path: str, span: Span) -> Counted:
+    """Count the events of a place and below over some days; one query."""
+    rows = sql.tuples("grid.figures", COUNTS, _params(path, span))
     return Counted(*rows[0])
 
 
-def listed(path: str, on: date, pile: str, *, is_good: bool) -> Sequence[tuple[str, str]]:
-    """Return number and path of the events in a pile (a key of PILES), at most 700."""
+def counted_below(path: str, span: Span) -> dict[str, Counted]:
+    """Count the events of each place directly below a place, by its path; those without any are left out."""
+    params = {**_params(path, span), "steps": path.count("/") + 1}
+    return {
+        str(at): Counted(*row)
+        for at, *row in sql.tuples("grid.figures_below", COUNTS_BELOW, params)
+    }
+
+
+def listed(
+    path: str, span: Span, pile: str, *, is_good: bool, after: str = "", most: int
+) -> Sequence[Found]:
+    """Return the events in a pile (a key of PILES) by number, those behind a number, at most so many."""
     wanted = "TRUE" if is_good else "NOT TRUE"
     text = FACTS + LISTED.format(pile=PILES[pile], good=GOOD[pile], is_good=wanted)
-    found = sql.tuples(f"grid.figures.{pile}.{is_good}", text, {**_params(path, on), "most": MOST})
-    return [(str(number), str(where)) for number, where in found]
+    params = {**_params(path, span), "most": most, "after": after}
+    return [Found(*row) for row in sql.tuples(f"grid.figures.{pile}.{is_good}", text, params)]
 
 
-def _params(path: str, on: date) -> dict[str, Any]:
-    until = make_aware(datetime.combine(on + timedelta(days=1), time()))
-    since = make_aware(datetime.combine(on - timedelta(days=DAYS - 1), time()))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Those of a figure's events that count in it, or the others."""
+
+    path: str
+    span: Span
+    figure: Figure
+    is_good: bool
+
+    @property
+    def size(self) -> int:
+        """How many events these are."""
+        found = counted(self.path, self.span)
+        if not self.figure.is_share:
+            return found.measured if self.is_good else 0
+        good: int = getattr(found, self.figure.good)
+        whole: int = getattr(found, self.figure.whole)
+        return good if self.is_good else whole - good
+
+    def rows(self, *, after: str = "", most: int) -> Sequence[Found]:
+        """Return its events by number, those behind a number, at most so many."""
+        return listed(
+            self.path, self.span, self.figure.pile, is_good=self.is_good, after=after, most=most
+        )
+
+
+def page_of_part(part: Part, *, cursor: str | None, limit: int) -> Page[Found]:
+    """Return one page of the events of a part. Refuses with Invalid."""
+    values = decode_cursor(cursor)[1] if cursor else [""]
+    if len(values) != 1:
+        raise bad_cursor()
+    rows = list(part.rows(after=values[0], most=limit + 1))
+    more, items, size = len(rows) > limit, rows[:limit], part.size
+    return Page(
+        items=items, next=encode_cursor([items[-1].number]) if more else None, previous=None,
+        count=min(size, COUNT_LIMIT), has_more_than_count=size > COUNT_LIMIT,
+    )  # fmt: skip
+
+
+def _params(path: str, span: Span) -> dict[str, Any]:
+    since, until = bounds(span.first, span.last)
     return {"path": path, "since": since, "until": until, "kind": EVENT, "level": STAFF}

@@ -16,12 +16,13 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is to show: words of its lines, the matter or checklist, first and last day."""
+    """What a list is to show: words of its lines, of which kind they are, first and last day, state."""
 
     words: str = ""
     kind: str = ""
     since: date | None = None
     until: date | None = None
+    state: str = ""
 
 
 def events_wanted(found: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:
@@ -52,3 +53,22 @@ def titles_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
     if not wanted.words:
         return found
     return found.filter(Q(title__icontains=wanted.words) | Q(cell_code__iexact=wanted.words))
+
+
+def heads_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
+    """Narrow heads: by ground or what she is called, by what she is head of, by how it stands."""
+    if wanted.words:
+        called = Q(public_name__icontains=wanted.words)
+        found = found.filter(Q(ground__icontains=wanted.words) | called)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    return found.filter(state=wanted.state) if wanted.state else found
+
+
+def entries_wanted(found: QuerySet[M], wanted: Wanted) -> QuerySet[M]:
+    """Narrow entries of phones: by number of the event, by what was done, by the day of it."""
+    if wanted.words:
+        found = found.filter(case__number__icontains=wanted.words)
+    if wanted.kind:
+        found = found.filter(act=wanted.kind)
+    return found.filter(within("happened_at", wanted.since, wanted.until))

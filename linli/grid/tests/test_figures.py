@@ -9,9 +9,12 @@ import pytest
 from linli.cases import permits as cases
 from linli.cases.types.moves import At
 from linli.grid import indicators, permits
+from linli.grid.queries.figures import Part, page_of_part
 from linli.grid.services import duties, events, heads
 from linli.grid.testing import CELL, NOON, SYSTEM, TODAY, make_cell, make_duty, make_worker
 from linli.grid.types import CellKey, Choice, Matter, Sight, Standing
+from linli.grid.types.figures import FIGURES, Span
+from linli.kernel.errors import Invalid
 from linli.kernel.permits import NOBODY
 from linli.kernel.registries import INDICATORS, Measured
 from linli.kernel.testing import VILLAGE, client_of, make_actor
@@ -38,17 +41,22 @@ def walked(*steps: str, slow: bool = False) -> str:
     return made.number
 
 
+def said_of(key: str, on: date) -> Measured:
+    """What a figure says of the village over the 90 days up to a day."""
+    one = INDICATORS.get(key)
+    assert one is not None
+    return one.measure(VILLAGE, on)
+
+
 def texts(said: Measured) -> tuple[list[str], list[str]]:
     return [one.text for one in said.evidence], [one.text for one in said.missing]
 
 
-@pytest.mark.parametrize("key", indicators.FIGURES)
+@pytest.mark.parametrize("key", [one.key for one in FIGURES])
 def test_where_nothing_was_seen_the_figure_is_unknown_and_not_zero(key: str) -> None:
     make_village()
-    one = INDICATORS.get(key)
-    assert one is not None
 
-    said = one.measure(VILLAGE, TODAY)
+    said = said_of(key, TODAY)
 
     assert (said.numerator, said.denominator, said.as_of) == (None, None, TODAY)
 
@@ -61,10 +69,10 @@ def test_shares_of_events_name_the_cases_that_they_rest_on() -> None:
     back = walked("verify", "file", "start", "dispose", "rework")
     spot = walked("settle", "pass_check")
 
-    due = indicators.on_time(VILLAGE, UP_TO)
-    closed = indicators.closing(VILLAGE, UP_TO)
-    again = indicators.rework(VILLAGE, UP_TO)
-    hours = indicators.average_hours(VILLAGE, UP_TO)
+    due = said_of("grid.on_time", UP_TO)
+    closed = said_of("grid.closing", UP_TO)
+    again = said_of("grid.rework", UP_TO)
+    hours = said_of("grid.hours", UP_TO)
 
     assert (due.numerator, due.denominator) == (1, 3)
     assert texts(due) == ([good], [late, back])
@@ -79,12 +87,12 @@ def test_what_happened_later_does_not_change_the_figure_of_an_earlier_day() -> N
     make_cell(make_village())
     walked("verify", "file", "start", "dispose", slow=True)
 
-    before = indicators.closing(VILLAGE, TODAY)
-    due = indicators.on_time(VILLAGE, TODAY + timedelta(days=5))
+    before = said_of("grid.closing", TODAY)
+    due = said_of("grid.on_time", TODAY + timedelta(days=5))
 
     assert (before.numerator, before.denominator) == (0, 1)
     assert (due.numerator, due.denominator) == (0, 1)
-    assert indicators.on_time(VILLAGE, TODAY - timedelta(days=1)).numerator is None
+    assert said_of("grid.on_time", TODAY - timedelta(days=1)).numerator is None
 
 
 def test_an_area_is_unknown_when_only_invented_places_are_on_record() -> None:
@@ -141,9 +149,47 @@ def test_the_page_and_the_api_show_unknown_as_unknown_and_only_to_staff_of_the_p
     client = client_of(CHIEF)
 
     shown = client.get(f"/en/grid/{place.code}/figures/")
-    told = client.get(f"/api/v1/grid/villages/{place.code}/figures/")
+    told = client.get(f"/api/v1/grid/places/{place.code}/figures/")
 
     assert "unknown" in shown.content.decode() and "0%" not in shown.content.decode()
     assert {one["numerator"] for one in told.json()["items"]} == {None}
-    nobody = client_of(NOBODY).get(f"/api/v1/grid/villages/{place.code}/figures/")
+    nobody = client_of(NOBODY).get(f"/api/v1/grid/places/{place.code}/figures/")
     assert nobody.status_code in (401, 403, 404)
+
+
+def test_a_figure_opens_its_events_on_the_page_as_a_file_on_paper_and_over_the_api() -> None:
+    """GR-04: also of the town above, and of the days that are asked for."""
+    place = make_village()
+    make_cell(place)
+    good = walked("verify", "file", "start", "dispose", "pass_check")
+    back = walked("verify", "file", "start", "dispose", "rework")
+    client, days = client_of(SYSTEM), f"first={TODAY}&last={UP_TO}"
+    town = place.path.split("/")[-3]
+
+    page = client.get(f"/en/grid/{town}/figures/?{days}").content.decode()
+    part = f"of=grid.rework&part=no&{days}"
+    shown = client.get(f"/en/grid/{town}/figures/?{part}").content.decode()
+    file = client.get(f"/en/grid/{town}/figures/?{part}&format=csv").content.decode()
+    paper = client.get(f"/en/grid/{town}/figures/?{days}&format=print").content.decode()
+    told = client.get(f"/api/v1/grid/places/{town}/figures/grid.rework/?{days}&limit=1").json()
+
+    assert f"/en/grid/{place.code}/figures/" in page and "1 ÷ 2" in page
+    assert good in shown and back not in shown
+    assert good in file and back not in file
+    assert "Events done once more" in paper and "50" in paper
+    assert (told["count"], [one["number"] for one in told["items"]]) == (1, [back])
+    assert client.get(f"/api/v1/grid/places/{town}/figures/grid.none/").status_code == 404
+
+
+def test_pages_of_a_figure_go_on_after_the_last_event_and_a_damaged_address_is_refused() -> None:
+    make_cell(make_village())
+    numbers = [walked("settle", "pass_check") for _n in range(3)]
+    part = Part(VILLAGE, Span(TODAY, UP_TO), FIGURES[2], is_good=False)
+
+    first = page_of_part(part, cursor=None, limit=2)
+    second = page_of_part(part, cursor=first.next, limit=2)
+
+    assert [one.number for one in (*first.items, *second.items)] == sorted(numbers)
+    assert (first.count, second.next) == (3, None)
+    with pytest.raises(Invalid):
+        page_of_part(part, cursor="x", limit=2)

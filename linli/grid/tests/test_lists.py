@@ -14,8 +14,8 @@ from linli.cases import permits as cases
 from linli.cases.models import Case
 from linli.cases.types.moves import At
 from linli.grid import permits
-from linli.grid.forms.lists import CheckFilter, EventFilter
-from linli.grid.models import HazardCheck, Stop
+from linli.grid.forms.lists import CheckFilter, EventFilter, KeptFilter
+from linli.grid.models import HazardCheck, Headship, Stop
 from linli.grid.queries.narrowing import Wanted
 from linli.grid.services import events
 from linli.grid.testing import CELL, make_cell, make_duty, make_worker
@@ -121,3 +121,41 @@ def test_filters_that_cannot_be_read_filter_nothing() -> None:
     assert EventFilter({"matter": "x", "since": "?"}).wanted == Wanted()
     assert CheckFilter({"hazard": "fire", "q": " a "}).wanted == Wanted("a", "fire")
     assert CheckFilter(None).wanted == Wanted()
+
+
+def test_a_list_lies_on_paper_with_what_it_was_narrowed_by(worker: Actor) -> None:
+    html = client_of(worker).get("/en/grid/checks/?hazard=fire&format=print").content.decode()
+
+    assert "Checklist: Fire safety" in html
+    assert "Shop 7" in html and "Market" not in html
+
+
+def test_heads_are_narrowed_paged_and_handed_out_and_everybody_finds_hers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = make_village()
+    Headship.objects.bulk_create(
+        Headship(
+            path=place.path, kind="building", ground=f"Building {n}", public_name=f"Head {n}",
+            stood_on=date(2026, 1, 1), state="serving" if n else "stands", since=date(2026, 1, 2),
+        )
+        for n in range(3)
+    )  # fmt: skip
+    office = client_of(make_actor("office", permits.HEADS))
+    monkeypatch.setattr("linli.grid.views.head_lists.PAGE", 1)
+
+    kept = lines(office, f"{place.code}/heads/?state=stands")
+    public = f"/en/places/{place.code}/heads/"
+    first, found = (
+        Client().get(f"{public}{query}").content.decode() for query in ("", "?q=Building+2")
+    )
+
+    assert [line[0] for line in kept if len(line) > 1] == ["Building 0"]
+    assert "Building 1" in first and "Building 2" not in first and 'rel="next"' in first
+    assert "Building 2" in found and "Building 1:" not in found
+
+
+def test_kept_entries_are_narrowed_by_act_and_day() -> None:
+    wanted = KeptFilter({"act": "visit", "since": "2026-11-01", "q": " WG-1 "}).wanted
+
+    assert (wanted.words, wanted.kind, wanted.since) == ("WG-1", "visit", date(2026, 11, 1))

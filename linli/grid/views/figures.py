@@ -1,74 +1,174 @@
-"""How events in the cells of a place were dealt with, on one page with what each figure rests on."""
+"""How events in the cells of a place were dealt with (GR-04), with the events that each figure rests on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from linli.grid.indicators import FIGURES
-from linli.grid.queries import cells
+from linli.grid.forms.lists import SpanFilter
+from linli.grid.queries import cells, rounds
+from linli.grid.queries import figures as queries
+from linli.grid.queries.figures import Part
+from linli.grid.types.figures import FIGURES, Counted, Figure, Found, Span
+from linli.grid.views.files import FORMS, PAPER, on_paper
 from linli.grid.views.frame import way_to
-from linli.kernel.registries import INDICATORS, Indicator, Measured
-from linli.kernel.sheets import download
+from linli.kernel.sheets import download, moment_cell
 from linli.kernel.web import Request, page
+from linli.places import queries as places
+from linli.places.queries.tree import names_of_paths
 from linli.ui.demo import demo_note
+from linli.ui.downloads import MOST, file_note
+from linli.ui.formats import day_plain
 from linli.ui.jinja import named
+
+if TYPE_CHECKING:
+    from linli.places.models import Place
+
+PAGE = 50
+BY_KEY: Mapping[str, Figure] = {one.key: one for one in FIGURES}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure with what it says of the village."""
+    """A figure as it was counted: how many, out of how many; a mean has its hours instead."""
 
-    indicator: Indicator
-    said: Measured
+    figure: Figure
+    good: int | None
+    whole: int | None
 
     @property
     def percent(self) -> int | None:
         """The share in percent, or None where it is unknown or no share."""
-        if self.said.numerator is None or not self.said.denominator:
+        if self.good is None or not self.whole or not self.figure.is_share:
             return None
-        return round(100 * self.said.numerator / self.said.denominator)
+        return round(100 * self.good / self.whole)
+
+    @property
+    def hours(self) -> int | None:
+        """The mean in hours, or None where it is unknown or a share."""
+        return None if self.figure.is_share else self.good
+
+
+def line_of(figure: Figure, found: Counted) -> Line:
+    """Return what a figure says; where nothing was to be counted it is unknown, which is not zero."""
+    if not figure.is_share:
+        return Line(figure, None if found.hours is None else round(found.hours), found.measured)
+    whole: int = getattr(found, figure.whole)
+    return Line(figure, getattr(found, figure.good) if whole else None, whole)
 
 
 @require_safe
 def figures(request: Request, code: str) -> HttpResponse:
-    """The figures of a village over 90 days; unknown where there is nothing to count. Also a file."""
-    place = cells.village_for(request.actor, code)
-    on = localdate()
-    lines = [
-        Line(one, one.measure(place.path, on)) for key in FIGURES if (one := INDICATORS.get(key))
-    ]
-    if request.GET.get("format") in ("csv", "xlsx"):
-        return _file(request.GET["format"], place, lines)
+    """The figures of a village, town or city over some days; page, file and paper, and each figure's events."""
+    place = cells.ground_for(request.actor, code)
+    form = SpanFilter(request.GET)
+    span = form.span(localdate())
+    if part := _part(request, place, span):
+        return _events(request, place, part, form)
+    counted = queries.counted(place.path, span)
+    lines, below = [line_of(one, counted) for one in FIGURES], _below(place, span)
+    name = _("Figures of the grid of %(place)s") % {"place": named(place)}
+    if (answer := _handed(request, place, span, _lines(lines, below), name)) is not None:
+        return answer
     context: dict[str, object] = {
-        "place": place, "lines": lines, "on": on, "way": way_to(place, (_("Figures"), "")),
+        "place": place, "lines": lines, "below": below, "span": span, "form": form.told(span),
+        "figures": FIGURES, "way": way_to(place, (_("Figures"), "")),
     }  # fmt: skip
     return page(request, "grid/figures.html", context)
 
 
-def _file(form: str, place: Any, lines: list[Line]) -> HttpResponse:
-    heads = [
-        _("What it counts"),
-        _("How"),
-        _("How many"),
-        _("Out of how many"),
-        _("Percent"),
-        _("As of"),
+def _part(request: Request, place: Place, span: Span) -> Part | None:
+    figure = BY_KEY.get(request.GET.get("of", ""))
+    is_good = request.GET.get("part") != "no"
+    return Part(place.path, span, figure, is_good) if figure else None
+
+
+def _events(request: Request, place: Place, part: Part, form: SpanFilter) -> HttpResponse:
+    """The events that count in a figure, or the others that it is out of."""
+    name = str(part.figure.title)
+    if "format" in request.GET:
+        rows = _event_lines(request, part.rows(most=MOST + 1))
+        if (answer := _handed(request, place, part.span, rows, name)) is not None:
+            return answer
+    found = queries.page_of_part(part, cursor=request.GET.get("cursor"), limit=PAGE)
+    to = f"{reverse('grid:figures', args=[place.code])}?first={part.span.first}&last={part.span.last}"
+    context: dict[str, object] = {
+        "place": place, "part": part, "found": found, "titles": _titles(request, found.items),
+        "form": form.told(part.span), "names": names_of_paths(one.path for one in found.items),
+        "span": part.span, "way": way_to(place, (_("Figures"), to), (name, "")),
+    }  # fmt: skip
+    return page(request, "grid/figure_events.html", context)
+
+
+def _titles(request: Request, rows: Iterable[Found]) -> dict[int, str]:
+    """What the events are about, of those that the reader sees."""
+    ids = [one.case_id for one in rows]
+    seen = rounds.visible_events(request.actor).filter(pk__in=ids)
+    return dict(seen.values_list("pk", "title"))
+
+
+def _below(place: Place, span: Span) -> list[tuple[Any, list[Line]]]:
+    """The places directly below in the order of their codes, nobody is ranked; a village has none."""
+    if place.level == "village":
+        return []
+    counted = queries.counted_below(place.path, span)
+    children = sorted(places.child_rows(place.pk), key=lambda one: one.code)
+    return [
+        (one, [line_of(figure, counted[one.path]) for figure in FIGURES])
+        for one in children
+        if one.path in counted
     ]
-    rows = [
-        [
-            str(one.indicator.title), str(one.indicator.method), _told(one.said.numerator),
-            _told(one.said.denominator), _told(one.percent), one.said.as_of,
-        ]
-        for one in lines
+
+
+def _handed(
+    request: Request, place: Place, span: Span, rows: Iterable[list[Any]], name: str
+) -> HttpResponse | None:
+    """Return the file or the paper that was asked for, or None for the page."""
+    kind, days = request.GET.get("format"), f"{day_plain(span.first)} – {day_plain(span.last)}"
+    if kind == PAPER:
+        return on_paper(request, rows, name=name, says=[named(place), days])
+    if kind not in FORMS:
+        return None
+    lines = [*rows]
+    note = demo_note(anyway=place.is_invented) or file_note(len(lines) - 1, MOST)
+    return download(
+        lines[: MOST + 1], name=f"{name} {span.first} {span.last}", form=kind, note=note
+    )
+
+
+def _lines(lines: Sequence[Line], below: Sequence[tuple[Any, list[Line]]]) -> Iterable[list[Any]]:
+    yield [
+        _("Place"), _("What it counts"), _("How"), _("How many"), _("Out of how many"),
+        _("Percent"), _("Mean hours"),
     ]  # fmt: skip
-    name = _("Figures of the grid of %(place)s") % {"place": named(place)}
-    return download([heads, *rows], name=name, form=form, note=demo_note(anyway=place.is_invented))
+    for at, found in [("", lines), *((named(one), rows) for one, rows in below)]:
+        for line in found:
+            share = line.figure.is_share
+            yield [
+                at or _("in all"), line.figure.title, line.figure.method,
+                _told(line.good if share else None), _told(line.whole if share else None),
+                _told(line.percent), _told(line.hours),
+            ]  # fmt: skip
+
+
+def _event_lines(request: Request, rows: Sequence[Found]) -> Iterable[list[Any]]:
+    titles, names = _titles(request, rows), names_of_paths(one.path for one in rows)
+    yield [
+        _("Number"), _("What"), _("Place"), _("Filed as a case"), _("Due"), _("Disposed of"), _("Closed at"),
+        _("Times sent back"),
+    ]  # fmt: skip
+    for one in rows:
+        yield [
+            one.number, titles.get(one.case_id, ""), names.get(one.path, ""),
+            *map(moment_cell, (one.filed_at, one.due_at, one.disposed_at, one.closed_at)), one.reworks,
+        ]  # fmt: skip
 
 
 def _told(number: int | None) -> int | str:

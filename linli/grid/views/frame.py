@@ -15,8 +15,9 @@ from linli.cases.types.shapes import NEVER
 from linli.grid import permits
 from linli.grid.queries import cells
 from linli.grid.types import CellKey
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.web import Request
+from linli.places import queries as places
 from linli.ui.asking import Way, answer_with
 from linli.ui.formats import day_short, moment_short
 from linli.ui.jinja import named
@@ -68,10 +69,19 @@ def where(request: Request, code: str, layer: str, cell: str) -> Where:
     return Where(place, found, cells.cell_named(place, found, cell))
 
 
+def village_named(code: str) -> Place:
+    """Return a village by its code, for pages that everybody may see. Refuses with NotFound."""
+    place = places.get_place(code)
+    if place.level != "village":
+        raise NotFound(code=code)
+    return place
+
+
 def way_to(place: Place, *more: tuple[str, str]) -> Way:
-    """Return the way from the grid to a page about a village."""
-    village = (named(place), reverse("grid:village", args=[place.code]))
-    return [(_("Grid"), reverse("grid:mine")), village, *more]
+    """Return the way from the grid to a page about a place; only a village has a page of its cells."""
+    to = "grid:village" if place.level == "village" else "grid:figures"
+    at = (named(place), reverse(to, args=[place.code]))
+    return [(_("Grid"), reverse("grid:mine")), at, *more]
 
 
 answer = partial(answer_with, "grid/form.html")

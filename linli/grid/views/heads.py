@@ -22,8 +22,8 @@ from linli.grid.forms.heads import ChoiceForm, HeadEndForm, SayForm, StandForm
 from linli.grid.queries import heads as queries
 from linli.grid.services import heads, words
 from linli.grid.types import HEAD_TITLES, HeadKind
-from linli.grid.views.frame import GET_POST, answer, way_to
-from linli.kernel.errors import Invalid, NotAllowed, NotFound
+from linli.grid.views.frame import GET_POST, answer, village_named, way_to
+from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.paths import code_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
@@ -32,32 +32,11 @@ from linli.runtime.types import client_address, limited
 from linli.ui.asking import Asking
 from linli.ui.jinja import named
 
-MOST = 500
-
-
-def _village(code: str) -> Any:
-    place = places.get_place(code)
-    if place.level != "village":
-        raise NotFound(code=code)
-    return place
-
-
-@require_safe
-def public(request: Request, code: str) -> HttpResponse:
-    """Who is head of which building, block and lane; everybody may see it and ask to be called."""
-    place = _village(code)
-    context: dict[str, object] = {
-        "place": place, "heads": list(queries.serving(place.path, localdate())[:MOST]),
-        "titles": HEAD_TITLES, "may_keep": request.actor.may(permits.HEADS, at=place.path),
-        "may_stand": request.actor.may(access.RESIDE, at=place.path),
-    }  # fmt: skip
-    return page(request, "grid/heads.html", context)
-
 
 @require_http_methods(GET_POST)
 def stand(request: Request, code: str) -> HttpResponse:
     """Stand as head, or enter somebody who came to the office for it."""
-    place, actor = _village(code), request.actor
+    place, actor = village_named(code), request.actor
     keeps = actor.may(permits.HEADS, at=place.path)
     if not (keeps or actor.may(access.RESIDE, at=place.path)):
         raise NotAllowed(permit=permits.HEADS.name, at=place.path)
@@ -74,19 +53,6 @@ def stand(request: Request, code: str) -> HttpResponse:
         lead=_("Voluntary and unpaid; you may stop at any time."),
     )  # fmt: skip
     return answer(request, asking, act)
-
-
-@require_safe
-def kept(request: Request, code: str) -> HttpResponse:
-    """Everybody who stood in a village, with what became of it."""
-    place = _village(code)
-    require(request.actor, permits.HEADS, at=place.path)
-    found = queries.kept_heads(request.actor).filter(path=place.path)
-    context: dict[str, object] = {
-        "place": place, "heads": list(found.order_by("-stood_on", "-pk")[:MOST]),
-        "titles": HEAD_TITLES, "way": way_to(place, (_("Heads"), "")),
-    }  # fmt: skip
-    return page(request, "grid/heads_kept.html", context)
 
 
 def _kept_head(request: Request, head_id: int) -> tuple[Any, Any, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,16 +19,21 @@ from linli.cases.queries.reading import ceiling_of, visible_cases
 from linli.cases.queries.story import story_of
 from linli.grid.errors import reason_words
 from linli.grid.forms.kept import DropForm
+from linli.grid.forms.lists import KeptFilter
 from linli.grid.queries import phones
 from linli.grid.queries.entries import readable_codes
 from linli.grid.queries.entry_words import lines_of
+from linli.grid.queries.narrowing import entries_wanted
 from linli.grid.rules.replaying import is_open
 from linli.grid.services import kept
-from linli.grid.types.replay import ACT_TITLES, STATE_TITLES
+from linli.grid.types.replay import ACT_TITLES, STATE_TITLES, Act, QueuedState
+from linli.grid.views.files import as_asked
 from linli.grid.views.frame import GET_POST
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.paging import Keyset, page_of
+from linli.kernel.sheets import moment_cell
 from linli.kernel.web import Request, done, own_account_id, page
+from linli.runtime.queries import offered
 
 NEWEST = Keyset("new", ("-id",))
 PAGE = 50
@@ -36,17 +42,36 @@ VIEWS = ("", "waiting", "decided")
 
 @require_safe
 def listing(request: Request) -> HttpResponse:
-    """Entries that wait for a decision, for earlier entries, or were decided."""
+    """Entries that wait for a decision, for earlier entries, or were decided; also as a file and on paper."""
     own_account_id(request)
-    view = request.GET.get("view", "")
+    view, form = request.GET.get("view", ""), KeptFilter(request.GET or None)
     view = view if view in VIEWS else ""
-    found = phones.kept_entries(request.actor, view)
+    found = entries_wanted(phones.kept_entries(request.actor, view), form.wanted)
+    if file := as_asked(
+        request, found.order_by("-pk"), _rows, name=_("Kept from phones"), form=form
+    ):
+        return file
     shown = page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
-        "found": shown, "view": view, "acts": ACT_TITLES, "states": STATE_TITLES,
+        "found": shown, "view": view, "form": form, "acts": ACT_TITLES, "states": STATE_TITLES,
         "posts": post_names(one.post_id for one in shown.items), "words": reason_words,
+        **offered(request.actor, "grid.kept"),
     }  # fmt: skip
     return page(request, "grid/kept_list.html", context)
+
+
+def _rows(found: list[Any]) -> Iterable[list[Any]]:
+    posts = post_names({one.post_id for one in found})
+    yield [
+        _("When"), _("What"), _("Event"), _("State"), _("Why it waits"), _("Post"),
+        _("Why is it not done?"), _("Decided on"),
+    ]  # fmt: skip
+    for one in found:
+        yield [
+            moment_cell(one.happened_at), ACT_TITLES[Act(one.act)], one.case.number if one.case else "",
+            STATE_TITLES[QueuedState(one.state)], reason_words(one.reason),
+            posts.get(one.post_id or 0, ""), one.why, moment_cell(one.decided_at),
+        ]  # fmt: skip
 
 
 @never_cache

@@ -17,13 +17,13 @@ from linli.grid.forms.lists import CheckFilter, EventFilter, StopFilter
 from linli.grid.queries import narrowing, rounds
 from linli.grid.types import HAZARD_TITLES, MATTER_TITLES
 from linli.grid.views.events import must_work
+from linli.grid.views.files import as_asked
 from linli.grid.views.frame import due_words
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.permits import Actor
 from linli.kernel.sheets import day_cell, moment_cell
 from linli.kernel.web import Request, page
 from linli.runtime.queries import offered
-from linli.ui.downloads import list_download
 
 DUE_FIRST = Keyset("due", ("due_at", "id"))
 NEWEST = Keyset("new", ("-opened_at", "-id"))
@@ -43,9 +43,9 @@ def events(request: Request) -> HttpResponse:
     view, form = request.GET.get("view", ""), EventFilter(request.GET or None)
     of = EVENT_VIEWS.get(view, _open_events)
     found = narrowing.events_wanted(of(request.actor), form.wanted)
-    if (kind := _format(request)) is not None:
-        whole = found.order_by("due_at", "pk")
-        return list_download(whole, _event_rows, name=_("Events of the grid"), form=kind)
+    whole = found.order_by("due_at", "pk")
+    if file := as_asked(request, whole, _event_rows, name=_("Events of the grid"), form=form):
+        return file
     sort = NEWEST if view == "all" else DUE_FIRST
     shown = page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
@@ -69,9 +69,9 @@ def stops(request: Request) -> HttpResponse:
     elif view == "never":
         found = found.filter(last_on__isnull=True)
     found = narrowing.titles_wanted(found, form.wanted)
-    if (kind := _format(request)) is not None:
-        whole = found.order_by("due_on", "pk")
-        return list_download(whole, _stop_rows, name=_("Places of the rounds"), form=kind)
+    whole = found.order_by("due_on", "pk")
+    if file := as_asked(request, whole, _stop_rows, name=_("Places of the rounds"), form=form):
+        return file
     context: dict[str, object] = {
         "found": page_of(found, STOP_FIRST, cursor=request.GET.get("cursor"), limit=PAGE),
         "only": view, "on": on, "form": form, **offered(request.actor, "grid.stops"),
@@ -86,9 +86,9 @@ def checks(request: Request) -> HttpResponse:
     form, again = CheckFilter(request.GET or None), request.GET.get("view") == "again"
     found = rounds.to_recheck(request.actor) if again else rounds.visible_checks(request.actor)
     found = narrowing.checks_wanted(found, form.wanted)
-    if (kind := _format(request)) is not None:
-        whole = found.order_by("-on", "-pk")
-        return list_download(whole, _check_rows, name=_("Hazard checks"), form=kind)
+    whole = found.order_by("-on", "-pk")
+    if file := as_asked(request, whole, _check_rows, name=_("Hazard checks"), form=form):
+        return file
     context: dict[str, object] = {
         "found": page_of(found, LATEST, cursor=request.GET.get("cursor"), limit=PAGE),
         "form": form, "again": again, "hazards": HAZARD_TITLES, "on": localdate(),
@@ -103,11 +103,6 @@ def _open_events(actor: Actor) -> QuerySet[Any]:
 
 def _state(case: Any) -> Any:
     return kind_of(case.kind, case.version).states[case.state].title
-
-
-def _format(request: Request) -> str | None:
-    kind = request.GET.get("format")
-    return kind if kind in ("csv", "xlsx") else None
 
 
 def _event_rows(found: Iterable[Any]) -> Iterable[list[Any]]:
