@@ -118,11 +118,12 @@ def _queue(centre: Any, chair: Actor, *, now: datetime) -> None:
     midnight = localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     minute = min(timedelta(minutes=40), now - midnight) / 40
     began = now - 40 * minute
+    first, second, third = ServiceWindow.objects.filter(centre_id=centre.pk).order_by("number")[:3]
     for number, priority in enumerate(TICKETS):
-        wish = DrawWish(priority=priority)
+        # every third person comes for what the third window does
+        wish = DrawWish(priority=priority, group=(third if number % 3 == 2 else first).pk)
         then = began + 4 * number * minute
         tickets.draw_ticket(centre.pk, centre.path, wish, actor=NOBODY, now=then)
-    first, second = ServiceWindow.objects.filter(centre_id=centre.pk).order_by("number")[:2]
     for window, minutes in ((first, 8), (second, 12), (first, 20), (first, 31)):
         tickets.call_next(window, actor=chair, now=began + minutes * minute)
     for ticket in Ticket.objects.filter(centre_id=centre.pk, state="done").order_by("pk")[:2]:

@@ -94,7 +94,7 @@ VISIT_RESIDENTS = (
         "PIPL art. 13 (1); 无障碍环境建设法第40条", _("30 days after the visit"),
     ),
     ResidentDemand(
-        "offerings.ticket", _("Drawing a ticket"), _("whether one comes first, only if said; no name"),
+        "offerings.ticket", _("Drawing a ticket"), _("for what, where the windows differ, and whether one comes first, both only if said; no name"),
         "无障碍环境建设法第40条", _("a year after the day"),
     ),
     ResidentDemand(

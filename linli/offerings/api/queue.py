@@ -16,12 +16,14 @@ from linli.offerings.forms.tickets import TicketForm
 from linli.offerings.forms.visit_ratings import VisitRatingForm
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries import windows
+from linli.offerings.queries.item_naming import item_title
 from linli.offerings.services import tickets, visit_ratings
 from linli.offerings.types.tickets import DRAWS, Source
 from linli.offerings.types.visit_ratings import RatedBy
 from linli.offerings.types.visits import LOOKS
 from linli.orgs.queries import code_of
 from linli.runtime.types import client_address, is_fresh, limited
+from linli.ui.jinja import named
 
 if TYPE_CHECKING:
     from linli.offerings.models import Ticket
@@ -52,14 +54,21 @@ class QueueOut(Schema):
 
 
 class DrawTicketIn(Schema):
-    """`priority` is elder, disabled, child or nothing; `code` that of a visit that was booked."""
+    """`priority` is elder, disabled, child or nothing; `code` that of a visit that was booked.
+
+    For what one comes: `item` is its key, `group` any window of the centre that does it (`groups` of the free
+    times says which there are); neither means anything."""
 
     priority: str = ""
     code: str = ""
+    item: str = ""
+    group: int | None = None
 
 
 class TicketOut(Schema):
-    """A ticket for whoever has its code; it names nobody."""
+    """A ticket for whoever has its code; it names nobody. `before` counts those for the same windows.
+
+    `purpose` is what it is for in words, empty for anything."""
 
     code: str
     label: str
@@ -68,6 +77,8 @@ class TicketOut(Schema):
     before: int
     minutes: int
     window: str
+    item: str
+    purpose: str
 
 
 class RateIn(Schema):
@@ -102,7 +113,8 @@ def draw_ticket(request: Request, centre: str, given: DrawTicketIn) -> Status[di
     """Draw a ticket on one's own phone."""
     body, form = windows.centre_called(centre, localdate()), TicketForm(given.dict())
     form.accepted()
-    wish = form.wish(Source.PHONE, get_language() or "zh-hans")
+    language = get_language() or "zh-hans"
+    wish = form.wish(Source.PHONE, language, item=given.item[:60], group=given.group)
     queries.refuse_closed(body.pk, timezone.now())
     made = tickets.draw_ticket(body.pk, body.path, wish, actor=request.actor, now=timezone.now())
     return Status(201, _ticket(queries.ticket_called(made.code)))
@@ -142,7 +154,8 @@ def rate(request: Request, code: str, given: RateIn) -> Status[dict[str, Any]]:
 def _ticket(one: Ticket) -> dict[str, Any]:
     ahead = queries.ahead_of(one, timezone.now())
     return {
-        **plain(one, "code", "state"), "label": one.name, **plain(ahead, "before", "minutes"),
+        **plain(one, "code", "state", "item"), "label": one.name, **plain(ahead, "before", "minutes"),
         "window": one.window.number if one.window else "",
         "centre": code_of(one.centre_id),
+        "purpose": item_title(one.item) or (named(one.group) if one.group else ""),
     }  # fmt: skip

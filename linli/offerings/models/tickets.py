@@ -16,7 +16,8 @@ class Ticket(models.Model):
     """A ticket of a day: letter and number are read aloud, the code opens its page. It names nobody.
 
     `told_minutes` is the wait that was forecast when it was drawn; `window` where it was called last,
-    `sent_to` the window to which it was sent on. `is_first` is set for old, disabled and others who come first.
+    `sent_to` the window to which it was sent on. `item` is what one comes for, or `group` any of the windows
+    that do it; neither means anything. `is_first` is set for old, disabled and others who come first.
     """
 
     centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
@@ -29,6 +30,7 @@ class Ticket(models.Model):
     priority = models.CharField(max_length=8, blank=True)
     source = models.CharField(max_length=8)
     item = models.CharField(max_length=60, blank=True)
+    group = models.ForeignKey(ServiceWindow, models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=10, default="zh-hans")
     visit = models.OneToOneField(Appointment, models.PROTECT, null=True, related_name="ticket")
     window = models.ForeignKey(ServiceWindow, models.PROTECT, null=True, related_name="+")

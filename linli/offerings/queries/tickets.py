@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from linli.kernel import sql
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor
 from linli.offerings import permits
-from linli.offerings.errors import HallClosed
+from linli.offerings.errors import HallClosed, NotServed
 from linli.offerings.models import ServiceWindow, Ticket
 from linli.offerings.queries.centre_hours import open_at
 from linli.offerings.rules.queueing import (
     in_order,
     median_error,
     minutes_told,
+    rivals_of,
     seconds_a_visit,
 )
+from linli.offerings.rules.window_groups import grouped
 from linli.offerings.states import TicketState
 from linli.offerings.types.centres import OpenNow
-from linli.offerings.types.tickets import USUAL_SECONDS, Honesty, Waiting
+from linli.offerings.types.tickets import USUAL_SECONDS, Caller, Honesty, Waiting
 
 # a window that called nobody for so long is taken to be unmanned, unless it has somebody before it
 MANNED = timedelta(minutes=20)
@@ -30,7 +34,7 @@ LAST_CALLS, LAST_VISITS = 6, 50
 LOOK_BACK = timedelta(days=30)
 WAITING = """
 SELECT t.id, t.drawn_at, t.number, t.priority <> '' AS is_first, v.starts_at AS due_at,
-       t.sent_to_id AS window_id, t.item
+       t.sent_to_id AS window_id, t.item, t.group_id
   FROM offerings_ticket t LEFT JOIN offerings_appointment v ON v.id = t.visit_id
  WHERE t.centre_id = %s AND t."on" = %s AND t.state = 'waiting'
  ORDER BY t.drawn_at, t.id
@@ -43,7 +47,7 @@ SELECT extract(epoch FROM ended_at - called_at)::float
  ORDER BY ended_at DESC LIMIT %s
 """
 MANNED_NOW = """
-SELECT count(DISTINCT window_id) FROM offerings_ticket
+SELECT DISTINCT window_id FROM offerings_ticket
  WHERE centre_id = %s AND "on" = %s AND window_id IS NOT NULL
    AND (state = 'called' OR called_at > %s)
 """
@@ -52,6 +56,10 @@ SELECT told_minutes, extract(epoch FROM first_called_at - drawn_at)::float / 60
   FROM offerings_ticket
  WHERE centre_id = %s AND drawn_at > %s AND drawn_at <= %s AND first_called_at IS NOT NULL
    AND told_minutes IS NOT NULL AND visit_id IS NULL
+"""
+CALLERS = """
+SELECT id, name, name_en, items FROM offerings_servicewindow
+ WHERE centre_id = %s AND closed_on IS NULL ORDER BY number, id
 """
 STREAK = """
 SELECT priority <> '' FROM offerings_ticket
@@ -62,10 +70,14 @@ SELECT priority <> '' FROM offerings_ticket
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast a centre serves now: seconds a visit, and windows that serve."""
+    """How fast a centre serves now: seconds a visit, and the windows that serve."""
 
     seconds: float
-    windows: int
+    windows: frozenset[int]
+
+    def minutes_for(self, ahead: int, windows: frozenset[int]) -> int:
+        """Return the minutes that somebody waits with so many before her at these windows."""
+        return minutes_told(ahead, len(self.windows & windows), self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ class Board:
     # the windows do not open any more today
     is_over: bool
     opens: OpenNow
+    # its windows do not all do the same: it is said what each does
+    is_parted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +122,45 @@ def streak_of(centre_id: int, on: date) -> int:
 def pace_of(centre_id: int, now: datetime) -> Pace:
     """Return how fast a centre serves: the median of its last visits, the windows that called lately."""
     rows = sql.tuples("tickets.pace", PACE, [centre_id, now - LOOK_BACK, now, LAST_VISITS])
-    ((manned,),) = sql.tuples(
-        "tickets.manned", MANNED_NOW, [centre_id, localdate(now), now - MANNED]
-    )
-    return Pace(seconds_a_visit([row[0] for row in rows], USUAL_SECONDS), max(manned, 1))
+    manned = sql.tuples("tickets.manned", MANNED_NOW, [centre_id, localdate(now), now - MANNED])
+    seconds = seconds_a_visit([row[0] for row in rows], USUAL_SECONDS)
+    return Pace(seconds, frozenset(row[0] for row in manned))
+
+
+def callers_of(centre_id: int) -> list[Caller]:
+    """Return the windows in use of a centre as the rule of the order needs them."""
+    rows = [
+        (pk, name, name_en, json.loads(items))
+        for pk, name, name_en, items in sql.tuples("tickets.callers", CALLERS, [centre_id])
+    ]
+    group_by_id = {pk: frozenset(one.windows) for one in grouped(rows) for pk in one.windows}
+    known = frozenset(group_by_id)
+    return [Caller(pk, tuple(items), group_by_id[pk], known) for pk, _name, _english, items in rows]
 
 
 def honesty_of(centre_id: int, now: datetime) -> Honesty:
     """Return how far the forecasts of the last thirty days were off."""
     rows = sql.tuples("tickets.errors", ERRORS, [centre_id, now - LOOK_BACK, now])
     return Honesty(len(rows), median_error([(said, real) for said, real in rows]))
+
+
+def refuse_unserved(centre_id: int, item: str, group: int | None) -> None:
+    """Refuse what no window of a centre does: with NotServed an item, with Invalid a group that is not there."""
+    if not item and group is None:
+        return
+    callers = callers_of(centre_id)
+    if item and not any(not one.items or item in one.items for one in callers):
+        raise NotServed()
+    if group is not None and all(one.window_id != group for one in callers):
+        raise Invalid({"group": [_("The centre has no such window.")]})
+
+
+def caller_of(window: ServiceWindow) -> Caller:
+    """Return a window as the rule of the order needs it. Refuses with NotFound one that is not in use any more."""
+    found = next((one for one in callers_of(window.centre_id) if one.window_id == window.pk), None)
+    if found is None:
+        raise NotFound(id=window.pk)
+    return found
 
 
 def board_of(centre_id: int, now: datetime) -> Board:
@@ -131,11 +174,12 @@ def board_of(centre_id: int, now: datetime) -> Board:
         .order_by("-called_at", "-pk")[:LAST_CALLS]
     )
     waiting, pace = waiting_at(centre_id, on), pace_of(centre_id, now)
-    minutes = minutes_told(len(waiting), pace.windows, pace.seconds)
+    minutes = pace.minutes_for(len(waiting), pace.windows)
     opens = open_at(centre_id, now)
     is_over = opens.is_over(on)
     honesty = honesty_of(centre_id, now)
-    return Board(list(calls), len(waiting), minutes, honesty, now, is_over, opens)
+    is_parted = len({one.group for one in callers_of(centre_id)}) > 1
+    return Board(list(calls), len(waiting), minutes, honesty, now, is_over, opens, is_parted)
 
 
 def refuse_closed(centre_id: int, now: datetime) -> None:
@@ -145,22 +189,24 @@ def refuse_closed(centre_id: int, now: datetime) -> None:
 
 
 def ahead_of(ticket: Ticket, now: datetime) -> Ahead:
-    """Return where a waiting ticket stands; nobody before one that does not wait."""
+    """Return where a waiting ticket stands among those for the same windows; nobody before one that does not wait."""
     if ticket.state != TicketState.WAITING:
         return Ahead(0, 0)
-    line = in_order(
-        waiting_at(ticket.centre_id, ticket.on),
-        now=now,
-        streak=streak_of(ticket.centre_id, ticket.on),
-    )
-    before = next((place for place, one in enumerate(line) if one.id == ticket.pk), 0)
-    pace = pace_of(ticket.centre_id, now)
-    return Ahead(before, minutes_told(before, pace.windows, pace.seconds))
+    waiting = waiting_at(ticket.centre_id, ticket.on)
+    mine = next((one for one in waiting if one.id == ticket.pk), None)
+    if mine is None:
+        return Ahead(0, 0)
+    rivals, windows = rivals_of(mine, waiting, callers_of(ticket.centre_id))
+    line = in_order(rivals, now=now, streak=streak_of(ticket.centre_id, ticket.on))
+    before = next(place for place, one in enumerate(line) if one.id == ticket.pk)
+    return Ahead(before, pace_of(ticket.centre_id, now).minutes_for(before, windows))
 
 
 def ticket_called(code: str) -> Ticket:
     """Return a ticket for whoever has its code. Refuses with NotFound."""
-    found = Ticket.objects.filter(code=code.strip().upper()).select_related("window").first()
+    found = (
+        Ticket.objects.filter(code=code.strip().upper()).select_related("window", "group").first()
+    )
     if found is None:
         raise NotFound()
     return found
@@ -176,7 +222,8 @@ def window_for(actor: Actor, window_id: int) -> ServiceWindow:
 
 def at_window(window: ServiceWindow, on: date) -> Ticket | None:
     """Return the ticket that stands before a window now."""
-    return Ticket.objects.filter(window=window, on=on, state=TicketState.CALLED).first()
+    here = Ticket.objects.filter(window=window, on=on, state=TicketState.CALLED)
+    return here.select_related("group").first()
 
 
 def missed_today(centre_id: int, on: date) -> list[Ticket]:
@@ -187,4 +234,6 @@ def missed_today(centre_id: int, on: date) -> list[Ticket]:
 
 def named_tickets(ids: list[int]) -> dict[int, Ticket]:
     """Return tickets by their id."""
-    return {one.pk: one for one in Ticket.objects.filter(pk__in=ids).select_related("visit")}
+    return {
+        one.pk: one for one in Ticket.objects.filter(pk__in=ids).select_related("visit", "group")
+    }

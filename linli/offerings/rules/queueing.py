@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from statistics import median
 
-from linli.offerings.types.tickets import Waiting
+from linli.offerings.types.tickets import Caller, Waiting
 
 # so many who come first are called in a row while others wait
 FIRST_IN_A_ROW = 2
@@ -37,22 +37,44 @@ def in_order(waiting: Sequence[Waiting], *, now: datetime, streak: int = 0) -> l
     return [*sorted(sent, key=_came), *sorted(due, key=_due), *mixed]
 
 
+def may_call(caller: Caller, one: Waiting) -> bool:
+    """Say whether a window calls a ticket: one sent on to it, or one for what it does.
+
+    A window that does everything calls all. A ticket for windows of which none is in use any more is
+    called by each.
+    """
+    if one.window_id is not None:
+        return one.window_id == caller.window_id
+    if not caller.items:
+        return True
+    if one.item:
+        return one.item in caller.items
+    return one.group_id not in caller.known or one.group_id in caller.group
+
+
 def next_for(
-    window_id: int,
-    items: Sequence[str],
-    waiting: Sequence[Waiting],
-    *,
-    now: datetime,
-    streak: int = 0,
+    caller: Caller, waiting: Sequence[Waiting], *, now: datetime, streak: int = 0
 ) -> Waiting | None:
     """Return whom a window calls next: who waits for it or for any that serves what she came for."""
-    own = [
-        one
-        for one in waiting
-        if one.window_id == window_id
-        or (one.window_id is None and (not one.item or not items or one.item in items))
-    ]
+    own = [one for one in waiting if may_call(caller, one)]
     return next(iter(in_order(own, now=now, streak=streak)), None)
+
+
+def rivals_of(
+    one: Waiting, waiting: Sequence[Waiting], callers: Sequence[Caller]
+) -> tuple[list[Waiting], frozenset[int]]:
+    """Return who waits for a window that may call a ticket, and these windows: they alone make it wait."""
+    mine = [caller for caller in callers if may_call(caller, one)]
+    ids = frozenset(caller.window_id for caller in mine)
+    if len(mine) == len(callers):
+        return list(waiting), ids
+    # windows of one group call the same
+    each = {caller.group: caller for caller in mine}.values()
+    return [
+        other
+        for other in waiting
+        if (other.window_id in ids if other.window_id is not None else any(may_call(c, other) for c in each))
+    ], ids  # fmt: skip
 
 
 def minutes_told(ahead: int, windows: int, seconds: float) -> int:

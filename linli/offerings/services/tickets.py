@@ -17,6 +17,7 @@ from linli.offerings import permits
 from linli.offerings.errors import LineFull, NobodyWaits, WindowBusy
 from linli.offerings.models import Appointment, ServiceWindow, Ticket
 from linli.offerings.queries import tickets as queries
+from linli.offerings.queries.item_versions import refuse_unknown
 from linli.offerings.queries.visits import visit_called
 from linli.offerings.rules.queueing import next_for
 from linli.offerings.services.serving import receive
@@ -34,11 +35,14 @@ def draw_ticket(
 ) -> Ticket:
     """Draw a ticket for today; with the code of a visit of today it is called when its time has come.
 
-    Refuses with Invalid, NotFound for a code of another centre or day, LineFull.
+    Refuses with Invalid, NotServed for what no window here does, NotFound for a code of another centre or
+    day, LineFull.
     """
     if wish.priority not in set(Priority) or wish.source not in set(Source):
         raise Invalid({"priority": [_("Choose one of these.")]})
     on = localdate(now)
+    refuse_unknown(wish.item, path, on)
+    queries.refuse_unserved(centre_id, wish.item, wish.group)
     hold("offerings.queue", centre_id)
     visit = _visit(wish.visit_code, centre_id, now) if wish.visit_code else None
     if visit is not None and (known := Ticket.objects.filter(visit=visit).first()):
@@ -51,13 +55,21 @@ def draw_ticket(
     made = Ticket.objects.create(
         centre_id=centre_id, path=path, on=on, letter=letter, number=number,
         code=public_code(CODE_SIGNS), priority=wish.priority, source=wish.source,
-        item=visit.item if visit else wish.item[:60], language=wish.language, visit=visit, drawn_at=now,
+        item=visit.item if visit else wish.item, group_id=_group(wish, visit), language=wish.language,
+        visit=visit, drawn_at=now,
     )  # fmt: skip
     if visit is None:
         made.told_minutes = min(queries.ahead_of(made, now).minutes, 32767)
         made.save(update_fields=["told_minutes"])
     record("offerings.ticket_drawn", on=made, actor=actor, now=now, place=path, source=wish.source)
     return made
+
+
+def _group(wish: DrawWish, visit: Appointment | None) -> int | None:
+    """Return any window of those that a ticket is for; who booked without an item stays with hers."""
+    if visit is not None:
+        return None if visit.item else visit.window_id
+    return None if wish.item else wish.group
 
 
 def _visit(code: str, centre_id: int, now: datetime) -> Appointment:
@@ -82,7 +94,7 @@ def call_next(window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket |
     if before is not None:
         _end(before, "finish", actor=actor, now=now)
     chosen = next_for(
-        window.pk, window.items, queries.waiting_at(window.centre_id, on), now=now,
+        queries.caller_of(window), queries.waiting_at(window.centre_id, on), now=now,
         streak=queries.streak_of(window.centre_id, on),
     )  # fmt: skip
     if chosen is None and before is None:

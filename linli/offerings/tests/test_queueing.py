@@ -12,18 +12,19 @@ from linli.offerings.rules.queueing import (
     median_error,
     minutes_told,
     next_for,
+    rivals_of,
     seconds_a_visit,
 )
-from linli.offerings.types.tickets import Waiting
+from linli.offerings.types.tickets import Caller, Waiting
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 
 def ticket(number: int, *, first: bool = False, due: int | None = None, window: int | None = None,
-           item: str = "") -> Waiting:  # fmt: skip
+           item: str = "", group: int | None = None) -> Waiting:  # fmt: skip
     due_at = None if due is None else NOW + timedelta(minutes=due)
     return Waiting(
-        number, NOW - timedelta(minutes=60 - number), number, first, due_at, window, item
+        number, NOW - timedelta(minutes=60 - number), number, first, due_at, window, item, group
     )
 
 
@@ -49,8 +50,8 @@ def test_a_booked_visit_is_called_when_its_time_has_come_and_waits_in_the_line_b
 def test_who_was_sent_on_comes_first_at_that_window_and_is_not_called_at_another() -> None:
     line = [ticket(1), ticket(2, window=7), ticket(3, first=True)]
 
-    sent = next_for(7, [], line, now=NOW)
-    other = next_for(8, [], line, now=NOW)
+    sent = next_for(Caller(7), line, now=NOW)
+    other = next_for(Caller(8), line, now=NOW)
 
     assert sent and sent.id == 2 and other and other.id == 3
 
@@ -58,10 +59,45 @@ def test_who_was_sent_on_comes_first_at_that_window_and_is_not_called_at_another
 def test_a_window_calls_only_for_what_it_serves() -> None:
     line = [ticket(1, item="insurance"), ticket(2)]
 
-    for items, wanted in ((["permit"], 2), (["insurance"], 1), ([], 1)):
-        found = next_for(1, items, line, now=NOW)
+    for items, wanted in ((("permit",), 2), (("insurance",), 1), ((), 1)):
+        found = next_for(Caller(1, items), line, now=NOW)
         assert found and found.id == wanted
-    assert next_for(1, ["permit"], line[:1], now=NOW) is None
+    assert next_for(Caller(1, ("permit",)), line[:1], now=NOW) is None
+
+
+# windows 1 and 2 do all, 3 and 4 insurance, 5 permits
+KNOWN = frozenset({1, 2, 3, 4, 5})
+CALLERS = [
+    Caller(number, items, group, KNOWN)
+    for items, group in (
+        ((), frozenset({1, 2})), (("insurance",), frozenset({3, 4})), (("permit",), frozenset({5})),
+    )
+    for number in sorted(group)
+]  # fmt: skip
+
+
+def test_who_chose_what_some_windows_do_is_called_by_them_and_by_those_that_do_all() -> None:
+    calling = {
+        group: [
+            one.window_id for one in CALLERS if next_for(one, [ticket(1, group=group)], now=NOW)
+        ]
+        for group in (None, 1, 4, 5, 99)
+    }
+
+    # a window that is not in use any more keeps nobody waiting
+    assert calling == {None: [1, 2, 3, 4, 5], 1: [1, 2], 4: [1, 2, 3, 4], 5: [1, 2, 5], 99: [1, 2, 3, 4, 5]}  # fmt: skip
+
+
+def test_a_ticket_waits_behind_those_that_its_own_windows_call() -> None:
+    line = [ticket(1, group=1), ticket(2, group=3), ticket(3, item="permit"), ticket(4, window=5), ticket(5)]  # fmt: skip
+
+    rivals, windows = rivals_of(line[2], line, CALLERS)
+
+    # windows 1 and 2 do all, so whoever they may call stands in the way
+    assert (ids(rivals), windows) == ([1, 2, 3, 4, 5], frozenset({1, 2, 5}))
+    rivals, windows = rivals_of(line[2], line, CALLERS[2:])
+    assert (ids(rivals), windows) == ([3, 4, 5], frozenset({5}))
+    assert rivals_of(line[4], line, CALLERS)[0] == line
 
 
 @given(st.lists(st.builds(ticket, st.integers(0, 59), first=st.booleans(),

@@ -58,17 +58,32 @@ class Waiting:
     due_at: datetime | None = None
     window_id: int | None = None
     item: str = ""
+    group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A window that calls: `items` are keys of what it does, none means everything.
+
+    `group` are the windows in use that do the same, `known` all that are in use at the centre.
+    """
+
+    window_id: int
+    items: tuple[str, ...] = ()
+    group: frozenset[int] = frozenset()
+    known: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class DrawWish:
-    """What is said when a ticket is drawn."""
+    """What is said when a ticket is drawn. `group` is any window of those that do what one comes for."""
 
     item: str = ""
     priority: str = Priority.NONE.value
     source: str = Source.SCREEN.value
     language: str = "zh-hans"
     visit_code: str = ""
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

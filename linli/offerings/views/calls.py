@@ -18,7 +18,8 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.web import Request, done, page
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries import windows
-from linli.offerings.rules.queueing import in_order
+from linli.offerings.queries.item_naming import item_titles
+from linli.offerings.rules.queueing import in_order, may_call
 from linli.offerings.services import tickets
 from linli.offerings.types.tickets import PRIORITY_WORDS
 from linli.offerings.views.tickets import centre_of
@@ -37,9 +38,13 @@ def calls(request: Request, window_id: int) -> HttpResponse:
     )
     others = [one for one in windows.windows_of(centre_id) if one.pk != window.pk]
     named = queries.named_tickets([one.id for one in line[:SHOWN]])
+    here = queries.at_window(window, today)
+    shown = [named[one.id] for one in line[:SHOWN] if one.id in named]
+    caller = queries.caller_of(window)
     context: dict[str, object] = {
-        "window": window, "centre": centre_of(centre_id), "now_here": queries.at_window(window, today),
-        "line": [named[one.id] for one in line[:SHOWN] if one.id in named], "waiting": len(line),
+        "window": window, "centre": centre_of(centre_id), "now_here": here, "line": shown, "waiting": len(line),
+        "items": item_titles(one.item for one in (*shown, here) if one is not None),
+        "elsewhere": {one.id for one in line[:SHOWN] if not may_call(caller, one)},
         "missed": queries.missed_today(centre_id, today), "priorities": PRIORITY_WORDS,
         "others": others, "choices": [(str(one.pk), f"{one.number} {one.name}") for one in others],
         "live": f"/live/{get_language() or 'zh-hans'}/waiting/{centre_id}",

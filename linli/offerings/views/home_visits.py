@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -23,10 +22,10 @@ from linli.kernel.paging import Keyset, page_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.forms.applying import words_of
 from linli.offerings.forms.home_visits import AskHomeForForm, AskHomeForm, CallOffForm, plan_form
 from linli.offerings.queries import home_visits as queries
 from linli.offerings.queries.home_halves import halves_offered
+from linli.offerings.queries.item_naming import item_titles, item_words
 from linli.offerings.queries.item_versions import item_asked
 from linli.offerings.queries.items import versions_named
 from linli.offerings.rules.applications import is_at_home
@@ -41,9 +40,6 @@ from linli.runtime.queries import offered
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 from linli.ui.demo import demo_note
 from linli.ui.formats import day_plain
-
-if TYPE_CHECKING:
-    from linli.offerings.models import ItemVersion
 
 GET_POST = ["GET", "HEAD", "POST"]
 ASKED = Keyset("asked", ("asked_at", "id"))
@@ -108,11 +104,6 @@ def follow(request: Request, code: str) -> HttpResponse:
 follow.reads_freely = True  # type: ignore[attr-defined]
 
 
-def item_words(named: Mapping[str, ItemVersion], key: str) -> str:
-    """Return the name of an item in the reader's language, its key once it is not offered any more."""
-    return words_of(named[key].content["name"]) if key in named else key
-
-
 def _frame(row: Any) -> dict[str, object]:
     names = versions_named([row.item])
     return {
@@ -141,8 +132,7 @@ def listing(request: Request) -> HttpResponse:
     if form in ("csv", "xlsx"):
         return _file(list(found.order_by("asked_at", "pk")[:MOST_FILE]), form)
     shown = page_of(found, ASKED, cursor=given.get("cursor"), limit=PAGE)
-    named = versions_named({row.item for row in shown.items})
-    names = {row.item: item_words(named, row.item) for row in shown.items}
+    names = item_titles(row.item for row in shown.items)
     frame: dict[str, object] = {
         "found": shown, "names": names, "grounds": grounds, "place": place, "state": state,
         "mine": bool(given.get("mine")), "said": SAID, "halves": HALF_WORDS,
@@ -153,14 +143,12 @@ def listing(request: Request) -> HttpResponse:
 
 def _file(rows: list[Any], form: str) -> HttpResponse:
     """Answer with the list as a file; who is visited and where stays out of it."""
-    named, told = (
-        versions_named({row.item for row in rows}),
-        names_of_paths({row.path for row in rows}),
-    )
+    named = item_titles(row.item for row in rows)
+    told = names_of_paths({row.path for row in rows})
     heads = [_("Visit at home"), _("Service item"), _("Place"), _("State"), _("Day"), _("Half of the day"),
              _("Asked on"), _("Asked how"), _("Days set anew"), _("Application")]  # fmt: skip
     lines = [
-        [row.code, item_words(named, row.item), told[row.path], str(SAID[row.state][0]), day_plain(row.visit_on) if row.visit_on else "",
+        [row.code, named[row.item], told[row.path], str(SAID[row.state][0]), day_plain(row.visit_on) if row.visit_on else "",
          str(HALF_WORDS[Half(row.half)]) if row.half else "", day_plain(localdate(row.asked_at)), str(WAY_WORDS[Way(row.way)]),
          row.moves, row.case_number]
         for row in rows

@@ -18,15 +18,19 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import NOBODY
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.forms.tickets import TextForm, TicketForm
+from linli.offerings.forms.tickets import TextForm, TicketForForm, TicketForm
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries import windows
+from linli.offerings.queries.item_naming import item_title
 from linli.offerings.services import ticket_texts, tickets
 from linli.offerings.types.tickets import DRAWS, PRIORITY_WORDS, Priority, Source
 from linli.offerings.types.visits import LOOKS
+from linli.offerings.views.purposes import Chosen, ask, chosen_in, named_groups
 from linli.offerings.views.visit_frame import GET_POST
 from linli.orgs import queries as orgs
 from linli.runtime.types import client_address, is_fresh, limited
+
+PRIORITIES = [(str(one), PRIORITY_WORDS[one]) for one in Priority if one]
 
 
 @limited("offerings.tickets", DRAWS, client_address, counts=is_fresh)
@@ -46,11 +50,29 @@ def touch(request: Request, centre: str) -> HttpResponse:
 draw.reads_freely = touch.reads_freely = True  # type: ignore[attr-defined]  # opening it draws nothing
 
 
+# where the windows differ the page before it asks what one comes for
+ASKS = {"draw": "offerings/visits/what.html", "touch": "offerings/queue/touch_what.html"}
+
+
 def _draw(request: Request, centre: str, source: Source, name: str) -> HttpResponse:
     body = windows.centre_called(centre, localdate())
-    form = TicketForm(request.POST or None)
+    groups = windows.groups_of(windows.windows_of(body.pk))
+    chosen = chosen_in(request, groups) if name in ASKS else Chosen()
+    board = queries.board_of(body.pk, timezone.now())
+    if chosen is None and request.method != "POST" and not board.is_over:
+        return ask(
+            request, body, groups, ASKS[name], f"offerings:{name}", board=board, draws=True,
+            choices=PRIORITIES,
+        )  # fmt: skip
+    chosen = chosen or Chosen()
+    form = (
+        TicketForm(request.POST or None)
+        if name in ASKS
+        else TicketForForm(request.POST or None, groups=named_groups(groups))
+    )
     if request.method == "POST" and form.is_valid():
-        wish = form.wish(source, get_language() or "zh-hans")
+        language = get_language() or "zh-hans"
+        wish = form.wish(source, language, item=chosen.item, group=chosen.window_id)
         try:
             queries.refuse_closed(body.pk, timezone.now())
             made = tickets.draw_ticket(
@@ -67,10 +89,9 @@ def _draw(request: Request, centre: str, source: Source, name: str) -> HttpRespo
         else:
             to = "offerings:ticket" if source is Source.PHONE else "offerings:ticket_touch"
             return done(request, reverse(to, args=[made.code]))
-    now = timezone.now()
     context: dict[str, object] = {
-        "centre": body, "form": form, "board": queries.board_of(body.pk, now),
-        "choices": [(str(one), PRIORITY_WORDS[one]) for one in Priority if one],
+        "centre": body, "form": form, "board": board, "choices": PRIORITIES, "chosen": chosen,
+        "item_name": item_title(chosen.item), "may_choose": len(groups) > 1,
     }  # fmt: skip
     return page(
         request, f"offerings/queue/{name}.html", context, status=422 if form.is_bound else 200
@@ -115,7 +136,7 @@ def _shown(code: str) -> dict[str, object]:
     return {
         "ticket": found, "centre": centre_of(found.centre_id), "ahead": queries.ahead_of(found, now),
         "honesty": queries.honesty_of(found.centre_id, now), "public_url": settings.LINLI_PUBLIC_URL,
-        "priorities": PRIORITY_WORDS,
+        "priorities": PRIORITY_WORDS, "item_name": item_title(found.item),
     }  # fmt: skip
 
 

@@ -16,24 +16,19 @@ from django.views.decorators.http import require_safe
 
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, done, page
-from linli.kernel.wholes import whole_number
 from linli.offerings import permits
 from linli.offerings.forms.visits import CodeForm, day_in
 from linli.offerings.queries import rounds, slots, windows
 from linli.offerings.queries import visits as queries
 from linli.offerings.queries.home_visits import home_visit_called
-from linli.offerings.queries.item_search import search_items
-from linli.offerings.queries.items import versions_named
+from linli.offerings.queries.item_naming import item_title
 from linli.offerings.rules.window_groups import group_of
-from linli.offerings.types.items import ItemKind
-from linli.offerings.types.visits import LOOKS, FreeDay, Purpose, Way, WindowGroup
-from linli.offerings.views.home_visits import item_words
+from linli.offerings.types.visits import LOOKS, FreeDay, Purpose, Way
+from linli.offerings.views.purposes import ask, chosen_in
 from linli.places import queries as places
 from linli.runtime.types import client_address, limited
 
-DAYS, MOST_CENTRES, MOST_FOUND, MOST_NAMED = 7, 60, 12, 4
-# times of every window, for whoever cannot say what she comes for
-EVERY = "all"
+DAYS, MOST_CENTRES = 7, 60
 # what a code given out by a centre may open
 DOORS: tuple[tuple[str, Callable[[str], Any]], ...] = (
     ("offerings:visit", queries.visit_called),
@@ -94,46 +89,17 @@ def week_of(centre: str, item: str, window: int | None = None) -> str:
     return f"{address}?{urlencode(asked)}" if asked else address
 
 
-def item_title(key: str) -> str:
-    """Return what an item is called, or nothing for none."""
-    return item_words(versions_named([key]), key) if key else ""
-
-
 @require_safe
 def week(request: Request, centre: str) -> HttpResponse:
     """What one comes for, then the free times of a centre: seven days, and the times of one of them."""
     body = windows.centre_called(centre, localdate())
     groups = windows.groups_of(windows.windows_of(body.pk))
-    item, group = request.GET.get("item", "")[:60], _group(request, groups)
-    if len(groups) > 1 and not item and group is None and request.GET.get("group") != EVERY:
-        return _ask(request, body, groups)
-    context = free_times(request, body, item=item, window=group.windows[0] if group else None)
+    chosen = chosen_in(request, groups)
+    if chosen is None:
+        return ask(request, body, groups, "offerings/visits/what.html", "offerings:week")
+    context = free_times(request, body, item=chosen.item, window=chosen.window_id)
     context |= {"book": reverse("offerings:book", args=[centre]), "moving": None}
     return page(request, "offerings/visits/week.html", context, part="offerings/visits/_week.html")
-
-
-def _group(request: Request, groups: list[WindowGroup]) -> WindowGroup | None:
-    return group_of(groups, whole_number(request.GET.get("group", ""), least=1))
-
-
-def _ask(request: Request, body: Any, groups: list[WindowGroup]) -> HttpResponse:
-    """Ask what somebody comes for: in her own words, or by what the windows do."""
-    words = request.GET.get("words", "").strip()[:60]
-    found = [
-        one
-        for one in search_items(words, localdate(), path=body.path, limit=MOST_FOUND)
-        if one.kind != ItemKind.REFUSED and any(group.serves(one.key) for group in groups)
-    ]
-    known = versions_named({key for one in groups for key in one.items[:MOST_NAMED]})
-    named = [
-        (one, [item_words(known, key) for key in one.items[:MOST_NAMED] if key in known])
-        for one in groups
-    ]
-    context: dict[str, object] = {
-        "centre": body, "words": words, "found": found, "groups": named, "every": EVERY,
-        "has_all": any(not one.items for one in groups),
-    }  # fmt: skip
-    return page(request, "offerings/visits/what.html", context)
 
 
 def free_times(

@@ -25,10 +25,11 @@ from linli.offerings.errors import NotServed
 from linli.offerings.forms.visits import BookForForm, BookForm
 from linli.offerings.queries import slots, windows
 from linli.offerings.queries import visits as queries
+from linli.offerings.queries.item_naming import item_title
 from linli.offerings.services import visits
 from linli.offerings.types.visits import BOOKS, LOOKS, Way, Wish
 from linli.offerings.views.visit_frame import GET_POST
-from linli.offerings.views.visit_times import free_times, item_title, week_of
+from linli.offerings.views.visit_times import free_times, week_of
 from linli.orgs import queries as orgs
 from linli.runtime.types import client_address, is_fresh, limited
 
