@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offerings', '0018_news_of_the_queue'),
+        ('offerings', '0019_questions_explained'),
     ]
 
     operations = [
