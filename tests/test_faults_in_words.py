@@ -11,7 +11,12 @@ from linli.cli.faults import CHINESE, chinese, told
 
 LINLI = Path(__file__).parents[1] / "linli"
 # where faults are worded, and what in these files is none
-SOURCES = ("cases/services/verifying.py", "cases/rules/recounting.py", "translog/offline.py")
+SOURCES = (
+    "cases/services/verifying.py",
+    "cases/rules/recounting.py",
+    "cases/rules/published.py",
+    "translog/offline.py",
+)
 WORDED = re.compile(
     r"(?:yield|append\(|Fault\([^)]*?,|ValueError\(|what =|_number,)\s*\(?f?\"([^\"\\]{6,})\""
 )

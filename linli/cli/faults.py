@@ -18,6 +18,22 @@ CHINESE = (
     (r"line (\d+): is of no kind that is known", "第 {0} 行：不认识这种内容"),
     (r"line (\d+): cannot be read: (.+)", "第 {0} 行：读不出来：{1}"),
     ("the file is empty", "文件是空的"),
+    (r"line (\d+): stands after the report of the week", "第 {0} 行：写在周报之后"),
+    (r"(.+): event (\S+) stands in the wrong place", "{0}：第 {1} 步的位置不对"),
+    (r"(.+): event (\S+) has no hash", "{0}：第 {1} 步没有哈希值"),
+    (
+        r"(.+): event (\d+) is another than in an earlier file",
+        "{0}：第 {1} 步与先前文件里的不同",
+    ),
+    ("another in the file", "与文件里的不同"),
+    (
+        "the week rests on other lines than those of this file",
+        "周报依据的不是这个文件里的内容",
+    ),
+    (
+        r"week: the table (\w+) is not what its file comes to",
+        "周报：表 {0} 与文件算出来的不一致",
+    ),
     (
         r"(.+): (\w+) is (\S+) as published, (\S+) counted again",
         "{0}：{1} 公布为 {2}，重新计算为 {3}",

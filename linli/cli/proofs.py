@@ -136,10 +136,15 @@ def _more() -> str:
 
 @verify.command(name="cases")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option(
+    "--rates", "files", multiple=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Check that the events of this file of rates are those of the chains, too; may be repeated.",
+)  # fmt: skip
 @needs_city
-def verify_cases(as_json: bool) -> None:
+def verify_cases(as_json: bool, files: tuple[Path, ...]) -> None:
     """Check the chain of every case, its words, and rebuild where it stands from its events."""
-    from linli.cases.services.verifying import Fault, verify_cases
+    from linli.cases.services.verifying import Fault, differing, verify_cases
+    from linli.cli.rates import counted_again
     from linli.kernel import scope
     from linli.kernel.permits import system_actor
 
@@ -151,6 +156,9 @@ def verify_cases(as_json: bool) -> None:
             else:
                 read += found
                 say(words(f"{read:,} cases checked …", f"已核对 {read:,} 个事项…"))
+        for file in files:
+            told_events = counted_again(file).events
+            problems += [asdict(fault) for fault in differing(told_events, actor=actor)]
     body = {"ok": not problems, "cases": read, "problems": problems}
     _tell(body, as_json, _case_words(body))
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from linli.cli.base import NOT_WELL, needs_nothing, say
 from linli.cli.city_here import needs_city
 from linli.cli.faults import told
 from linli.config.language import words
+
+if TYPE_CHECKING:
+    from linli.cases.rules.recounting import Recount
 
 # faults that are told in words; --json tells them all
 NAMED = 50
@@ -31,26 +34,41 @@ def export() -> None:
 
 
 @verify.command(name="rates")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @needs_nothing
-def verify_rates(file: Path, as_json: bool) -> None:
-    """Count published rates again from an exported file, offline, with nothing but the file."""
-    from linli.cases.rules.recounting import recount
+def verify_rates(files: tuple[Path, ...], as_json: bool) -> None:
+    """Count published rates again from exported files, offline, with nothing but the files.
 
-    opened = gzip.open if file.suffix == ".gz" else open
-    with opened(file, "rb") as lines:
-        found = recount(lines)
+    Of several files, such as a village's weeks, the hashes of the same events must be the same.
+    """
+    from linli.cases.rules.recounting import differing
+
+    found = [counted_again(file) for file in files]
+    problems = [*(fault for one in found for fault in one.problems), *differing(found)]
     body = {
-        "ok": not found.problems,
-        "cases": found.cases,
-        "published": found.published,
-        "problems": found.problems,
+        "ok": not problems,
+        "cases": sum(one.cases for one in found),
+        "published": sum(one.published for one in found),
+        "problems": problems,
+        "weeks": [one.digest for one in found if one.digest],
     }
     for line in [json.dumps(body, ensure_ascii=False)] if as_json else _words(body):
         click.echo(line)
     if not body["ok"]:
         raise click.exceptions.Exit(NOT_WELL)
+
+
+def counted_again(file: Path) -> Recount:
+    """Return what a file comes to, packed or not."""
+    from linli.cases.rules.recounting import recount
+
+    opened = gzip.open if file.suffix == ".gz" else open
+    with opened(file, "rb") as lines:
+        return recount(lines)
 
 
 def _words(body: dict[str, Any]) -> Iterator[str]:
@@ -65,6 +83,11 @@ def _words(body: dict[str, Any]) -> Iterator[str]:
         f"{body['cases']:,} cases counted again, {body['published']:,} published lines compared.",
         f"重新计算了 {body['cases']:,} 个事项，核对了 {body['published']:,} 行公布的数字。",
     )
+    for digest in body["weeks"]:
+        yield words(
+            f"The report of the week has the hash {digest}: the one printed on it is the same.",
+            f"周报的哈希值是 {digest}：应与周报上印的一致。",
+        )
     if body["ok"]:
         yield words("The rates are what the events say.", "公布的数字与经过相符。")
     else:
@@ -76,20 +99,28 @@ def _words(body: dict[str, Any]) -> Iterator[str]:
 @click.argument("first", type=click.DateTime(["%Y-%m-%d"]))
 @click.argument("last", type=click.DateTime(["%Y-%m-%d"]))
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--kind", default="report", show_default=True, help="The kind of case that is counted."
+)
+@click.option(
+    "--public", "is_public", is_flag=True, help="Only what is on the public list, by its days."
+)
 @needs_city
-def export_rates(place: str, first: datetime, last: datetime, file: Path) -> None:
+def export_rates(
+    place: str, first: datetime, last: datetime, file: Path, kind: str, is_public: bool
+) -> None:
     """Write the events behind the rates of PLACE (its code) into FILE, for `linli verify rates`."""
     from linli.cases.queries.public import public_place
-    from linli.cases.queries.rates import figures_of
+    from linli.cases.queries.rates import counted_as, figures_of
     from linli.cases.queries.rates_export import lines_of
     from linli.kernel import scope
     from linli.kernel.permits import system_actor
 
     with scope.acting(system_actor("verify")), file.open("w", encoding="utf-8") as out:
         here = public_place(place)
-        out.writelines(
-            lines_of(here, figures_of(here, first.date(), last.date()), datetime.now(UTC))
-        )
+        counted = counted_as(kind, is_public=is_public)
+        figures = figures_of(here, first.date(), last.date(), counted)
+        out.writelines(lines_of(here, figures, datetime.now(UTC)))
     say(words("The events and what was published are written.", "经过和公布的数字已写出。"))
 
 

@@ -10,6 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.forms.frame import area, line
+from linli.cases.queries.rates import counted_kinds
+from linli.cases.types.rates import KIND
 from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, WHY_WORDS
 from linli.kernel import dates
 from linli.ui.forms import DateText, Form
@@ -112,14 +114,17 @@ class ReopeningForm(Form):
 
 
 class FiguresForm(Form):
-    """From when to when figures are counted."""
+    """Of which kind of case, from when to when figures are counted."""
 
     keeps_nothing = True
+
+    kind = forms.ChoiceField(label=_("Kind of case"), required=False, choices=counted_kinds)
 
     first = DateText(label=_("First day counted"), required=False, lean=dates.Lean.PAST)
     last = DateText(label=_("Last day counted"), required=False, lean=dates.Lean.PAST)
 
     def told(self, first: date, last: date) -> FiguresForm:
         """Return the form as the page shows it: the days that are counted, and what could not be read."""
-        counted = {"first": first.isoformat(), "last": last.isoformat()}
+        kind = self.cleaned_data.get("kind") or KIND
+        counted = {"kind": kind, "first": first.isoformat(), "last": last.isoformat()}
         return FiguresForm({**counted, **{name: self.data[name] for name in self.errors}})

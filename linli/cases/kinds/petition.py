@@ -237,6 +237,7 @@ PETITION = petition_kind(
     machine=MACHINE,
     states=STATES,
     clocks=CLOCKS,
+    timed_by="handle",
     comes_in=specs.PETITION,
     apply=apply,
 )

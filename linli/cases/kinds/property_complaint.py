@@ -189,6 +189,7 @@ PROPERTY_COMPLAINT = CaseKind(
     machine=MACHINE,
     states=STATES,
     clocks=CLOCKS,
+    timed_by="company",
     sees=permits.SEE,
     opens=HANDLE,
     opens_at=frozenset({"village", "town"}),

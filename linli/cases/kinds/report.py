@@ -188,6 +188,7 @@ REPORT = CaseKind(
     key="report",
     version=1,
     is_routed=True,
+    timed_by="solve",
     title=_("Report of a resident"),
     series="JB",
     machine=MACHINE,

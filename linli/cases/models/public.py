@@ -146,6 +146,7 @@ class WeeklyReport(models.Model):
     """What a village's week was when it was published; never changed afterwards.
 
     `code` is the place's of then, `week` its Monday, `digest` the hash of the canonical content.
+    `events` is the gzipped file by which everybody counts it again; weeks of before have none.
     """
 
     place_id = models.BigIntegerField()
@@ -154,6 +155,7 @@ class WeeklyReport(models.Model):
     content = models.JSONField()
     digest = models.BinaryField()
     made_at = models.DateTimeField()
+    events = models.BinaryField(null=True)
 
     class Meta:
         constraints = [

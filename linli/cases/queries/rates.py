@@ -7,19 +7,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from linli.cases.queries.kinds import all_kinds, newest_kind
 from linli.cases.queries.public import NEVER_SHOWN, TAKEN_BACK
-from linli.cases.types.rates import CLOCK, Counts, Figures, Heard, Line, Period, Rate
+from linli.cases.types.rates import (
+    KIND,
+    OTHERWISE,
+    OUTCOMES,
+    Counted,
+    Counts,
+    Figures,
+    Heard,
+    Line,
+    Period,
+    Rate,
+)
 from linli.cases.types.rating import BAD, GOOD
 from linli.kernel import sql
 from linli.kernel.days import bounds
+from linli.kernel.errors import NotFound
 from linli.kernel.permits import PUBLIC, STAFF
 from linli.places.types import PlaceRow
 from linli.rulebook import queries as rulebook
 
-KIND = "report"
 EXCLUDES = "report.rate_excludes"
 # a place is counted by what lies directly below it; a village is one unit
 UNITS = {"city": "town_id", "town": "village_id", "village": "village_id"}
@@ -29,7 +41,7 @@ WHICH = """
     AND NOT c.matter = ANY(%(never)s) AND c.parent_id IS NULL
     AND c.about_post_id IS NULL {public}
 """
-COUNTED = """
+ROUNDS = """
 WITH touched AS (
     SELECT DISTINCT e.case_id, e.cycle
       FROM cases_caseevent e JOIN cases_case c ON c.id = e.case_id
@@ -64,14 +76,17 @@ WITH touched AS (
              ORDER BY e.seq DESC LIMIT 1) AS clock
       FROM stood st
 ), told AS (
-    SELECT unit_id, category_id, cycle, clock,
+    SELECT case_id, unit_id, category_id, cycle, clock,
            began_at >= %(since)s AND began_at < %(until)s AS is_new,
            CASE WHEN pile = 'open' OR came_at < %(since)s THEN ''
                 WHEN pile = 'answered' THEN 'answered'
-                WHEN stage IN ('solved', 'refused') THEN stage ELSE state END AS outcome,
+                WHEN stage IN ('solved', 'refused') THEN stage
+                WHEN state = ANY(%(named)s) THEN state ELSE %(otherwise)s END AS outcome,
            pile = 'ended' AND came_at >= %(since)s AS is_ended
       FROM cycles
 )
+"""
+COUNTED = """
 SELECT unit_id, category_id, outcome,
        count(*) FILTER (WHERE is_new) AS came,
        count(*) FILTER (WHERE is_new AND cycle > 1) AS reopened,
@@ -100,21 +115,33 @@ SELECT count(*) FILTER (WHERE k.grade >= %(good)s), count(*)
 """
 
 
-def figures_of(place: PlaceRow, first: date, last: date, *, is_public: bool = False) -> Figures:
+def counted_as(kind: str, *, is_public: bool = False) -> Counted:
+    """Return how the cases of a kind are counted. Refuses with UnknownKind, NotFound if they are not."""
+    found = newest_kind(kind)
+    if not found.timed_by:
+        raise NotFound(kind=kind)
+    level = PUBLIC if is_public else max(STAFF, found.sees.level)
+    return Counted(kind, found.timed_by, level, is_public)
+
+
+def counted_kinds() -> list[tuple[str, Any]]:
+    """Return the kinds whose rounds are counted, reports first, with what they are called."""
+    found = {kind.key: kind.title for kind in all_kinds() if kind.timed_by}
+    return sorted(found.items(), key=lambda pair: (pair[0] != KIND, pair[0]))
+
+
+def figures_of(place: PlaceRow, first: date, last: date, counted: Counted = Counted()) -> Figures:
     """Return the figures of a place from one day to another, both included.
 
-    `is_public` counts only what everybody may count on the public list; staff see all reports up
-    to their level, never tips.
+    What is public counts only what everybody may count on the public list; staff see all up to
+    their level, never tips.
     """
     since, until = bounds(first, last)
     period = Period(since, until, excluded_on(place.path, last))
-    params = _params(place, since, until, is_public=is_public)
-    which = which_of(place, is_public=is_public)
-    lines = _lines(
-        place,
-        sql.tuples("cases.rates", COUNTED.format(which=which, unit=UNITS[place.level]), params),
-    )
-    return Figures(place.code, first, last, period, lines, _heard(which, params))
+    which, params = which_of(place, counted), params_of(place, period, counted)
+    text = ROUNDS.format(which=which, unit=UNITS[place.level]) + COUNTED
+    lines = _lines(place, sql.tuples("cases.rates", text, params))
+    return Figures(place.code, first, last, period, lines, _heard(which, params), counted)
 
 
 def excluded_on(path: str, day: date) -> frozenset[str]:
@@ -122,19 +149,19 @@ def excluded_on(path: str, day: date) -> frozenset[str]:
     return frozenset(rulebook.lookup(EXCLUDES, path, day).codes)
 
 
-def which_of(place: PlaceRow, *, is_public: bool) -> str:
+def which_of(place: PlaceRow, counted: Counted) -> str:
     """Return the condition for the cases that are counted."""
-    public = "AND NOT c.state = %(taken_back)s" if is_public else ""
+    public = "AND NOT c.state = %(taken_back)s" if counted.is_public else ""
     return WHICH.format(place=f"{place.level}_id", public=public)
 
 
-def _params(
-    place: PlaceRow, since: datetime, until: datetime, *, is_public: bool
-) -> dict[str, Any]:
+def params_of(place: PlaceRow, period: Period, counted: Counted) -> dict[str, Any]:
+    """Return what the statements of figures are asked with."""
     return {
-        "kind": KIND, "place": place.id, "level": PUBLIC if is_public else STAFF,
-        "never": list(NEVER_SHOWN), "taken_back": TAKEN_BACK, "since": since, "until": until,
-        "clock": CLOCK, "good": GOOD, "bad": BAD,
+        "kind": counted.kind, "place": place.id, "level": counted.level,
+        "never": list(NEVER_SHOWN), "taken_back": TAKEN_BACK, "since": period.since,
+        "until": period.until, "clock": counted.clock, "good": GOOD, "bad": BAD,
+        "named": list(OUTCOMES), "otherwise": OTHERWISE,
     }  # fmt: skip
 
 

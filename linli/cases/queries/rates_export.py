@@ -1,26 +1,32 @@
-"""The events behind published rates as lines of JSON, for `linli verify rates`."""
+"""The events behind published rates as lines of JSON, for `linli verify rates`.
+
+Staff get all that they see, to the second. Of what is published everybody gets what stands on the
+public list: days instead of hours, and only the steps that changed what is counted.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from linli.cases.models import CallBack, Case, Rating, RatingReview
 from linli.cases.models.reading import events_of
 from linli.cases.queries.kinds import kind_of
-from linli.cases.queries.public import NEVER_SHOWN
-from linli.cases.queries.rates import KIND, UNITS
+from linli.cases.queries.public import NEVER_SHOWN, TAKEN_BACK
+from linli.cases.queries.rates import UNITS
+from linli.cases.rules import weekly
 from linli.cases.rules.chain import moment
 from linli.cases.rules.rates import in_time_rate, solved_rate, summed
 from linli.cases.rules.recounting import FORMAT
-from linli.cases.types.rates import CLOCK, Figures
+from linli.cases.types.rates import Figures, Rate
+from linli.cases.types.rating import GOOD
 from linli.cases.types.shapes import Chained
 from linli.kernel import sql
-from linli.kernel.permits import STAFF
 from linli.places.types import PlaceRow
 
 AT_ONCE = 500
@@ -28,6 +34,7 @@ TOUCHED = """
 SELECT DISTINCT e.case_id FROM cases_caseevent e JOIN cases_case c ON c.id = e.case_id
  WHERE e.at >= %s AND e.at < %s AND c.kind = %s AND c.path >= %s AND c.path < %s || '~'
    AND c.level <= %s AND NOT c.matter = ANY(%s) AND c.parent_id IS NULL AND c.about_post_id IS NULL
+   AND NOT (%s AND c.state = %s)
  ORDER BY e.case_id
 """
 
@@ -36,38 +43,65 @@ def lines_of(place: PlaceRow, figures: Figures, now: datetime) -> Iterator[str]:
     """Yield the file of a place's figures as of a moment: header, cases, ratings, calls, what was published.
 
     Ratings and calls stand without their case and in the order of their grades: the file tells no
-    handler who rated what.
+    handler who rated what. In a public file they are only good or not, and only where there are
+    enough of them for their share to be published; calls are in none.
     """
-    since, until = figures.period.since, figures.period.until
-    yield _line(
-        {
-            "format": FORMAT, "kind": KIND, "place": figures.place,
-            "first": figures.first.isoformat(), "last": figures.last.isoformat(),
-            "since": moment(since), "until": moment(until),
-            "excludes": sorted(figures.period.excludes), "as_of": moment(now),
-        }
-    )  # fmt: skip
-    params = [since, until, KIND, place.path, place.path, STAFF, list(NEVER_SHOWN)]
+    counted, period = figures.counted, figures.period
+    yield _line(_header(figures, now))
+    params = [
+        period.since, period.until, counted.kind, place.path, place.path, counted.level,
+        list(NEVER_SHOWN), counted.is_public, TAKEN_BACK,
+    ]  # fmt: skip
     ids = [row[0] for row in sql.tuples("cases.rates_touched", TOUCHED, params)]
     for start in range(0, len(ids), AT_ONCE):
         yield from _cases(ids[start : start + AT_ONCE], place, figures)
-    yield from _ratings(place, figures, now)
+    if not counted.is_public or _is_told(figures.heard.rated):
+        yield from _ratings(place, figures, now)
+    if not counted.is_public:
+        yield from _calls(place, figures)
     for line in figures.lines:
         told = {"unit": line.unit, "category": line.category, "counts": line.counts.numbers}
         yield _line({"published": told})
     yield _line({"rates": rates_of(figures)})
 
 
+def week_line(content: Mapping[str, Any]) -> str:
+    """Return the last line of a public file: the report of the week as it was published."""
+    return _line({"week": content})
+
+
+def _header(figures: Figures, now: datetime) -> dict[str, Any]:
+    period, is_public = figures.period, figures.counted.is_public
+    until = figures.last + timedelta(days=1)
+    return {
+        "format": FORMAT, "kind": figures.counted.kind, "place": figures.place,
+        "first": figures.first.isoformat(), "last": figures.last.isoformat(),
+        "since": figures.first.isoformat() if is_public else moment(period.since),
+        "until": until.isoformat() if is_public else moment(period.until),
+        "excludes": sorted(period.excludes), "as_of": moment(now), "public": is_public,
+        "tells": sorted(rates_of(figures)),
+    }  # fmt: skip
+
+
 def rates_of(figures: Figures) -> dict[str, list[int]]:
-    """Return the shares of all lines together as pairs of whole numbers."""
-    whole = summed(figures.lines)
+    """Return the shares of all lines together as pairs of whole numbers.
+
+    In public a share of ratings is told where it is published, one of calls never.
+    """
+    whole, heard = summed(figures.lines), figures.heard
     found = {
         "solved": solved_rate(whole, figures.period.excludes),
         "in_time": in_time_rate(whole),
-        "rated": figures.heard.rated,
-        "called": figures.heard.called,
     }
+    if not figures.counted.is_public or _is_told(heard.rated):
+        found["rated"] = heard.rated
+    if not figures.counted.is_public:
+        found["called"] = heard.called
     return {name: [rate.numerator, rate.denominator] for name, rate in found.items()}
+
+
+def _is_told(rated: Rate) -> bool:
+    return weekly.step_of(rated.numerator, rated.denominator) is not None
 
 
 def _cases(ids: list[int], place: PlaceRow, figures: Figures) -> Iterator[str]:
@@ -77,11 +111,30 @@ def _cases(ids: list[int], place: PlaceRow, figures: Figures) -> Iterator[str]:
     cases = list(Case.objects.filter(pk__in=ids).select_related("category").order_by("pk"))
     units = _units(cases, place)
     for case in cases:
-        told = [_event(case, e) for e in events[case.pk] if e.step.at < figures.period.until]
+        known = [e for e in events[case.pk] if e.step.at < figures.period.until]
+        told = [_event(case, event, figures.counted.clock) for event in known]
+        if figures.counted.is_public:
+            told = _in_public(told, known)
         category = case.category.code if case.category else ""
         yield _line(
             {"case": case.number, "unit": units[case.pk], "category": category, "events": told}
         )
+
+
+def _in_public(told: list[dict[str, Any]], known: list[Chained]) -> list[dict[str, Any]]:
+    """Return the events that change what is counted, by their day.
+
+    The other steps, and the hour of any, would say when a reporter was there.
+    """
+    found: list[dict[str, Any]] = []
+    before: tuple[Any, Any] = (None, None)
+    for one, event in zip(told, known, strict=True):
+        stands = (one["cycle"], one["state"])
+        if stands != before or "clocks" in one:
+            shown = {key: value for key, value in one.items() if key != "move"}
+            found.append({**shown, "at": localdate(event.step.at).isoformat()})
+        before = stands
+    return found
 
 
 def _units(cases: list[Case], place: PlaceRow) -> dict[int, str]:
@@ -92,7 +145,7 @@ def _units(cases: list[Case], place: PlaceRow) -> dict[int, str]:
     return {case.pk: codes.get(getattr(case, column), place.code) for case in cases}
 
 
-def _event(case: Case, event: Chained) -> Mapping[str, Any]:
+def _event(case: Case, event: Chained, counted_by: str) -> dict[str, Any]:
     step = event.step
     told: dict[str, Any] = {
         "seq": event.seq, "cycle": step.cycle, "at": moment(step.at), "move": step.move,
@@ -102,28 +155,40 @@ def _event(case: Case, event: Chained) -> Mapping[str, Any]:
     clocks = [
         {"cycle": clock["cycle"], "state": clock["state"]}
         for clock in step.facts.get("clocks", ())
-        if clock["key"] == CLOCK
+        if clock["key"] == counted_by
     ]
     return {**told, "clocks": clocks} if clocks else told
 
 
 def _ratings(place: PlaceRow, figures: Figures, now: datetime) -> Iterator[str]:
-    here = {
-        "case__kind": KIND, "case__path__startswith": place.path, "case__level__lte": STAFF,
-        "case__parent__isnull": True, "case__about_post_id__isnull": True,
-    }  # fmt: skip
+    ratings = Rating.objects.filter(_here(place, figures))
     span = (figures.period.since, figures.period.until)
-    ratings = Rating.objects.filter(**here, given_at__gte=span[0], given_at__lt=span[1])
-    ratings = ratings.exclude(case__matter__in=NEVER_SHOWN)
+    ratings = ratings.filter(given_at__gte=span[0], given_at__lt=span[1])
     left_out = _left_out(ratings.values_list("pk", flat=True), now)
     rows = [(g, c, pk in left_out) for pk, g, c in ratings.values_list("pk", "grade", "counts")]
     for grade, counts, excluded in sorted(rows):
-        yield _line({"rating": {"grade": grade, "counts": counts, "excluded": excluded}})
-    calls = CallBack.objects.filter(**here, is_sample=True, reached="yes")
-    calls = calls.filter(done_at__gte=span[0], done_at__lt=span[1])
-    calls = calls.exclude(case__matter__in=NEVER_SHOWN)
+        if not figures.counted.is_public:
+            yield _line({"rating": {"grade": grade, "counts": counts, "excluded": excluded}})
+        elif counts and not excluded:
+            yield _line({"rating": {"good": grade >= GOOD}})
+
+
+def _calls(place: PlaceRow, figures: Figures) -> Iterator[str]:
+    calls = CallBack.objects.filter(_here(place, figures), is_sample=True, reached="yes")
+    calls = calls.filter(done_at__gte=figures.period.since, done_at__lt=figures.period.until)
     for heard in sorted(grade or 0 for grade in calls.values_list("grade", flat=True)):
         yield _line({"call": {"grade": heard}})
+
+
+def _here(place: PlaceRow, figures: Figures) -> Q:
+    """Return the condition for what hangs on a case that is counted."""
+    counted = figures.counted
+    found = Q(
+        case__kind=counted.kind, case__path__startswith=place.path,
+        case__level__lte=counted.level, case__parent__isnull=True,
+        case__about_post_id__isnull=True,
+    ) & ~Q(case__matter__in=NEVER_SHOWN)  # fmt: skip
+    return found & ~Q(case__state=TAKEN_BACK) if counted.is_public else found
 
 
 def _left_out(rating_ids: Any, as_of: datetime) -> set[int]:

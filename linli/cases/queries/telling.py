@@ -63,18 +63,24 @@ def told_rows(actor: Actor, rows: Sequence[CaseRow], now: datetime) -> list[Told
 
 def row_of(case: Case) -> CaseRow:
     """Return one case as lists show it; two queries, for its category and place."""
-    names = {name: getattr(case, name) for name in CaseRow.__slots__ if hasattr(case, name)}
+    return rows_of([case])[0]
+
+
+def rows_of(cases: Sequence[Case]) -> list[CaseRow]:
+    """Return cases as lists show them; one query for their places, categories read with them."""
+    names = PLACE_NAMES.call({case.path for case in cases}) if cases else {}
+    return [_row(case, names.get(case.path)) for case in cases]
+
+
+def _row(case: Case, place: str | None) -> CaseRow:
+    known = {name: getattr(case, name) for name in CaseRow.__slots__ if hasattr(case, name)}
     category = case.category
-    place = PLACE_NAMES.call([case.path]).get(case.path)
-    return CaseRow(
-        **{
-            **names,
-            "category": category.title if category else None,
-            "category_en": category.title_en if category else None,
-            "place": place,
-            "place_en": None,
-        }
-    )
+    told = {
+        "category": category.title if category else None,
+        "category_en": category.title_en if category else None,
+        "place": place, "place_en": None,
+    }  # fmt: skip
+    return CaseRow(**{**known, **told})
 
 
 def _told(actor: Actor, row: CaseRow, names: dict[int, str], now: datetime) -> Told:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from linli.cases.models import WeeklyReport
-from linli.cases.queries.rates import KIND
+from linli.cases.types.rates import KIND
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
@@ -27,8 +27,8 @@ def villages_with_cases() -> list[tuple[str, datetime]]:
 
 
 def reports_of(code: str) -> QuerySet[WeeklyReport]:
-    """Return the weekly reports of a village; they are public."""
-    return WeeklyReport.objects.filter(code=code)
+    """Return the weekly reports of a village without their files; they are public."""
+    return WeeklyReport.objects.filter(code=code).defer("events")
 
 
 def get_report(code: str, week: date) -> WeeklyReport:
@@ -37,3 +37,12 @@ def get_report(code: str, week: date) -> WeeklyReport:
     if found is None:
         raise NotFound()
     return found
+
+
+def events_of_week(code: str, week: date) -> bytes:
+    """Return the gzipped file of a week. Refuses with NotFound, also for a week of before such files."""
+    found = WeeklyReport.objects.filter(code=code, week=week).values_list("events", flat=True)
+    file = found.first()
+    if file is None:
+        raise NotFound()
+    return bytes(file)

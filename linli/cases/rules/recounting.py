@@ -6,30 +6,41 @@ writes another after `docs/formats/rates.md`.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from linli.cases.rules.published import digest_of, faults_of_week
 
 FORMAT = "linli-rates-1"
 NAMES = (
     "came", "reopened", "answered", "solved", "refused", "beyond", "referred", "withdrawn",
-    "merged", "lapsed", "in_time", "late",
+    "merged", "lapsed", "otherwise", "in_time", "late",
 )  # fmt: skip
 ENDS_WELL = ("solved", "refused")
-OUTCOMES = NAMES[2:10]
+OUTCOMES = NAMES[2:11]
+RATES = ("solved", "in_time", "rated", "called")
+HASH = 64
 GOOD = 3
 HEADER = {"since", "until", "excludes"}
 
 
 @dataclass
 class Recount:
-    """What a file came to: how many cases it held, what was counted, and what does not agree."""
+    """What a file came to: how many cases it held, what was counted, and what does not agree.
+
+    `events` are the hashes of its events by case and place in the chain; `digest` is the hash of a
+    week's report, as it is printed on it.
+    """
 
     cases: int = 0
     published: int = 0
     counted: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    events: dict[tuple[str, int], str] = field(default_factory=dict)
+    digest: str = ""
 
 
 @dataclass
@@ -41,11 +52,14 @@ class _Reading:
     said: dict[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
     rates: Mapping[str, Any] = field(default_factory=dict)
     heard: dict[str, list[int]] = field(default_factory=lambda: {"rated": [0, 0], "called": [0, 0]})
+    read: Any = field(default_factory=hashlib.sha256)
+    week: tuple[Mapping[str, Any], str] | None = None
 
     def take(self, row: Mapping[str, Any]) -> bool:
         """Take one line; say whether it is of a kind that is known."""
         if "case" in row:
             self.found.cases += 1
+            self.found.problems += _take_hashes(row, self.found.events)
             _count_case(row, self.header, self.found.counted)
         elif "rating" in row:
             _hear(self.heard["rated"], row["rating"], counts=_does_count(row["rating"]))
@@ -57,6 +71,9 @@ class _Reading:
             self.said[told["unit"], told["category"]] = told["counts"]
         elif "rates" in row:
             self.rates = row["rates"]
+        elif "week" in row:
+            self.week = (row["week"], self.read.hexdigest())
+            self.found.digest = digest_of(row["week"])
         else:
             return False
         return True
@@ -68,23 +85,51 @@ def recount(lines: Iterable[str | bytes]) -> Recount:
     problems = reading.found.problems
     for number, line in enumerate(lines, start=1):
         row = _row(line)
+        if reading.week is not None:
+            problems.append(f"line {number}: stands after the report of the week")
         if number == 1:
             if row is None or row.get("format") != FORMAT or not row.keys() >= HEADER:
                 problems.append(f"line 1: is no header of {FORMAT}")
                 return reading.found
             reading.header = row
+            reading.read.update(line.encode() if isinstance(line, str) else line)
             continue
         try:
             if row is None or not reading.take(row):
                 problems.append(f"line {number}: is of no kind that is known")
-        except (KeyError, TypeError, IndexError, AttributeError) as fault:
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as fault:
             problems.append(f"line {number}: cannot be read: {type(fault).__name__} {fault}")
+        reading.read.update(line.encode() if isinstance(line, str) else line)
     if not reading.header:
         problems.append("the file is empty")
         return reading.found
     problems += _compare(reading.said, reading.found.counted)
     problems += _compare_rates(reading.rates, reading.found, reading.header, reading.heard)
+    if reading.week is not None:
+        problems += faults_of_week(*reading.week, reading.found.counted, reading.heard["rated"])
     return reading.found
+
+
+def differing(found: Sequence[Recount]) -> Iterator[str]:
+    """Yield the events that files of several weeks tell with different hashes: a past that was rewritten."""
+    known: dict[tuple[str, int], str] = {}
+    for one in found:
+        for (number, seq), made in one.events.items():
+            if known.setdefault((number, seq), made) != made:
+                yield f"{number}: event {seq} is another than in an earlier file"
+
+
+def _take_hashes(row: Mapping[str, Any], known: dict[tuple[str, int], str]) -> Iterator[str]:
+    """Yield what is wrong with a case's events as links of a chain; note their hashes."""
+    last = 0
+    for event in row["events"]:
+        seq, made = event["seq"], event["hash"]
+        if type(seq) is not int or seq <= last:
+            yield f"{row['case']}: event {seq} stands in the wrong place"
+        if len(made) != HASH or set(made) - set("0123456789abcdef"):
+            yield f"{row['case']}: event {seq} has no hash"
+        known[row["case"], seq] = made
+        last = seq if type(seq) is int else last
 
 
 def _row(line: str | bytes) -> dict[str, Any] | None:
@@ -98,11 +143,12 @@ def _row(line: str | bytes) -> dict[str, Any] | None:
 def _hear(pair: list[int], one: Mapping[str, Any], *, counts: bool) -> None:
     if counts:
         pair[1] += 1
-        pair[0] += one["grade"] >= GOOD
+        pair[0] += bool(one["good"]) if "good" in one else one["grade"] >= GOOD
 
 
 def _does_count(rating: Mapping[str, Any]) -> bool:
-    return bool(rating["counts"]) and not rating["excluded"]
+    # a public file holds only those that count, as good or not
+    return "good" in rating or (bool(rating["counts"]) and not rating["excluded"])
 
 
 def _count_case(
@@ -133,7 +179,10 @@ def _of_cycle(cycle: int, events: list[Any], since: str) -> Iterator[str]:
     if pile == "open" or came_at < since:
         return
     stage = own[-1]["stage"]
-    yield stage if stage in ("answered", *ENDS_WELL) else own[-1]["state"]
+    if stage in ("answered", *ENDS_WELL):
+        yield stage
+    else:
+        yield own[-1]["state"] if own[-1]["state"] in OUTCOMES else "otherwise"
     if pile == "ended":
         clock = _last_clock(events, cycle)
         if clock in ("met", "late"):
@@ -175,7 +224,10 @@ def _compare_rates(
         "in_time": [whole["in_time"], whole["in_time"] + whole["late"]],
         **heard,
     }
+    tells = header.get("tells", RATES)
     for name, pair in again.items():
+        if name not in tells:
+            continue
         if name not in rates:
             yield f"rate {name} is missing"
         elif list(rates[name]) != pair:

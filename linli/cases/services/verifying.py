@@ -49,6 +49,19 @@ def verify_cases(*, actor: Actor, at_once: int = AT_ONCE) -> Iterator[Fault | in
         last = ids[-1]
 
 
+@open_to_all("reads only; the command that calls it runs as the operator")
+def differing(told: Mapping[tuple[str, int], str], *, actor: Actor) -> Iterator[Fault]:
+    """Yield the events of a file, by number and place in the chain, whose hash the chain does not have."""
+    numbers = sorted({number for number, _seq in told})
+    for start in range(0, len(numbers), AT_ONCE):
+        asked = numbers[start : start + AT_ONCE]
+        ids = dict(Case.objects.filter(number__in=asked).values_list("pk", "number"))
+        known = {(ids[pk], event.seq): event.hash.hex() for pk, event in events_of(list(ids))}
+        for number, seq in sorted(key for key in told if key[0] in set(asked)):
+            if known.get((number, seq)) != told[number, seq]:
+                yield Fault(number, seq, "another in the file")
+
+
 def _batch(ids: list[int]) -> Iterator[Fault]:
     events: dict[int, list[Chained]] = defaultdict(list)
     for case_id, event in events_of(ids):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -11,11 +12,13 @@ from django.db import transaction
 from django.utils import translation
 
 from linli.cases.models import Category, WeeklyReport
-from linli.cases.queries.rates import figures_of
+from linli.cases.queries.rates import counted_as, figures_of
+from linli.cases.queries.rates_export import lines_of, week_line
 from linli.cases.queries.weekly import villages_with_cases
 from linli.cases.rules import rates, weekly
 from linli.cases.rules.clocks import local_day
-from linli.cases.types.rates import OUTCOMES, TITLES, Counts
+from linli.cases.rules.recounting import recount
+from linli.cases.types.rates import KIND, OTHERWISE, OUTCOMES, TITLES, Counts, Figures
 from linli.kernel.canonical import canonical
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
@@ -38,33 +41,40 @@ def publish_weeks(*, actor: Actor, now: datetime) -> int:
             WeeklyReport.objects.filter(code=code, week__in=wanted).values_list("week", flat=True)
         )
         for week in wanted:
-            if week not in known:
-                publish_week(code, week, actor=actor, now=now)
+            if week not in known and publish_week(code, week, actor=actor, now=now):
                 made += 1
     return made
 
 
 @open_to_all("run by its job alone, which acts for the system; what it shows is public")
 @transaction.atomic
-def publish_week(code: str, week: date, *, actor: Actor, now: datetime) -> WeeklyReport:
-    """Make the report of a week that is over; one that was published stays as it is."""
+def publish_week(code: str, week: date, *, actor: Actor, now: datetime) -> WeeklyReport | None:
+    """Make the report of a week that is over; one that was published stays as it is.
+
+    None if a case was moved while it was counted, so that its file would not come to the same: the
+    next run makes it.
+    """
     place = places.chain_of(code)[-1]
-    content = _content_of(place, week)
+    figures = figures_of(place, week, week + timedelta(days=6), counted_as(KIND, is_public=True))
+    lines = list(lines_of(place, figures, now))
+    content = _content_of(place, figures, hashlib.sha256("".join(lines).encode()).hexdigest())
+    lines.append(week_line(content))
+    if recount(lines).problems:
+        return None
     report, _is_new = WeeklyReport.objects.get_or_create(
         code=code,
         week=week,
         defaults={
             "place_id": place.id, "content": content, "made_at": now,
             "digest": hashlib.sha256(canonical(content)).digest(),
+            "events": gzip.compress("".join(lines).encode(), mtime=0),
         },
     )  # fmt: skip
     return report
 
 
-def _content_of(place: PlaceRow, week: date) -> dict[str, Any]:
-    """Return what may be published of a village's week."""
-    last = week + timedelta(days=6)
-    figures = figures_of(place, week, last, is_public=True)
+def _content_of(place: PlaceRow, figures: Figures, events: str) -> dict[str, Any]:
+    """Return what may be published of a village's week; `events` is the hash of what it rests on."""
     whole = rates.summed(figures.lines)
     came = {key: counts["came"] for key, counts in rates.by_category(figures.lines).items()}
     in_time, rated = rates.in_time_rate(whole), figures.heard.rated
@@ -72,19 +82,20 @@ def _content_of(place: PlaceRow, week: date) -> dict[str, Any]:
         "format": FORMAT,
         "place": place.code,
         "names": {"zh": place.name, "en": place.name_en},
-        "first": week.isoformat(),
-        "last": last.isoformat(),
+        "first": figures.first.isoformat(),
+        "last": figures.last.isoformat(),
         "least": weekly.LEAST,
         "came": _table(came, _category_titles()),
         "outcomes": _table(_outcomes(whole), _outcome_titles()),
         "in_time": weekly.step_of(in_time.numerator, in_time.denominator),
         "rated": weekly.step_of(rated.numerator, rated.denominator),
+        "events": events,
     }
 
 
 def _outcomes(whole: Counts) -> dict[str, int]:
-    # what was taken back is on no public list, so no count may tell of it
-    return {name: whole[name] for name in OUTCOMES if name != "withdrawn"}
+    # what was taken back is on no public list, so no count may tell of it; reports end in no other way
+    return {name: whole[name] for name in OUTCOMES if name not in ("withdrawn", OTHERWISE)}
 
 
 def _table(cells: Mapping[str, int], titles: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
@@ -93,7 +104,8 @@ def _table(cells: Mapping[str, int], titles: Mapping[str, tuple[str, str]]) -> d
         {"code": code, "zh": titles[code][0], "en": titles[code][1], "count": count}
         for code, count in found.rows.items()
     ]
-    return {"total": found.total, "rows": rows, "rest": found.rest}
+    # how many rows there could be says which small cells went into the rest
+    return {"total": found.total, "rows": rows, "rest": found.rest, "of": len(titles)}
 
 
 def _category_titles() -> dict[str, tuple[str, str]]:

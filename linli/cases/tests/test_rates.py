@@ -16,16 +16,18 @@ from hypothesis.extra.django import TestCase
 from linli.cases import indicators, permits
 from linli.cases.models import CallBack, Case, Category, Rating
 from linli.cases.queries.public import public_place
-from linli.cases.queries.rates import figures_of
+from linli.cases.queries.rates import counted_as, figures_of
 from linli.cases.queries.rates_export import lines_of, rates_of
+from linli.cases.queries.rounds import cases_behind
 from linli.cases.rules.rates import gap, summed
 from linli.cases.rules.recounting import recount
 from linli.cases.services import call_backs, excluding, rating
 from linli.cases.services.call_backs import Heard
 from linli.cases.services.perform import perform
 from linli.cases.testing import NOON, REPORTER, VILLAGE, clerk_of, faults, make_case, move
+from linli.cases.tests.rating_samples import petitioned
 from linli.cases.types.moves import Given, Wish
-from linli.cases.types.rates import Rate
+from linli.cases.types.rates import Column, Rate
 from linli.cases.types.rating import Reached
 from linli.kernel.errors import Refusal
 from linli.kernel.permits import NOBODY, STAFF, Grant, system_actor
@@ -68,9 +70,11 @@ def step(case_id: int, name: str, at: datetime) -> None:
         return
 
 
-def again(code: str, first: date, last: date) -> tuple[Any, list[str]]:
+def again(
+    code: str, first: date, last: date, *, kind: str = "report", is_public: bool = False
+) -> tuple[Any, list[str]]:
     place = public_place(code)
-    figures = figures_of(place, first, last)
+    figures = figures_of(place, first, last, counted_as(kind, is_public=is_public))
     lines = list(lines_of(place, figures, NOON + timedelta(days=400)))
     return figures, lines
 
@@ -109,6 +113,8 @@ class TestSame(TestCase):
             assert found.problems == [], found.problems
             whole = summed(figures.lines)
             assert whole["came"] >= whole["reopened"]
+            _public, told = again(code, first, last, is_public=True)
+            assert recount(told).problems == []
 
 
 pytestmark = pytest.mark.django_db
@@ -307,7 +313,8 @@ def test_the_command_says_well_or_wrong(tmp_path: Any) -> None:
     well = CliRunner().invoke(verify, ["rates", str(good), "--json"])
     wrong = CliRunner().invoke(verify, ["rates", str(bad)])
 
-    assert json.loads(well.output) == {"ok": True, "cases": 1, "published": 1, "problems": []}
+    told = {"ok": True, "cases": 1, "published": 1, "problems": [], "weeks": []}
+    assert json.loads(well.output) == told
     assert wrong.exit_code == 1
     assert "WRONG" in wrong.output
 
@@ -349,3 +356,52 @@ def test_figures_are_for_those_who_see_the_cases_there() -> None:
     assert client_of(CHIEF).get(f"/en/places/{TOWN}/figures/").status_code == 200
     events = client_of(CHIEF).get(address + "&format=events")
     assert recount(events.streaming_content).problems == []
+
+
+def test_a_number_of_the_figures_opens_the_cases_that_it_counts() -> None:
+    lamps = Category.objects.create(code="t-lamps", title="路灯测试", title_en="Lamps tested")
+    done = [finished(category_id=lamps.pk).held.number for _ in range(3)]
+    make_case()
+    address = f"/en/places/{CODE}/figures/?first={FIRST}&last={LAST}"
+    client = client_of(CHIEF)
+
+    body = client.get(address).content.decode()
+    link = f"?first={FIRST}&amp;last={LAST}&amp;behind=solved&amp;category=t-lamps"
+    behind = client.get(f"{address}&behind=solved&category=t-lamps&unit={CODE}").content.decode()
+
+    assert link in body
+    assert all(number in behind for number in done)
+    assert behind.count("RP-") == client.get(f"{address}&behind=solved").content.decode().count(
+        "RP-"
+    )
+    assert done[0] not in client.get(f"{address}&behind=solved&category=-").content.decode()
+    assert client.get(f"{address}&behind=nothing").status_code == 404
+    assert client_of(NOBODY).get(f"{address}&behind=solved").status_code == 404
+
+
+def test_the_cases_behind_a_number_come_page_by_page() -> None:
+    numbers = [finished().held.number for _ in range(3)]
+    place, found = public_place(CODE), week()
+
+    first = cases_behind(CHIEF, place, found, Column("solved"), limit=2)
+    second = cases_behind(CHIEF, place, found, Column("solved"), cursor=first.next, limit=2)
+
+    assert [case.number for case in (*first.items, *second.items)] == numbers
+    assert second.next is None
+
+
+def test_petitions_are_counted_for_those_who_see_petitions_and_come_to_the_same_again() -> None:
+    opened = petitioned()
+    Case.objects.filter(pk=opened.held.id).update(opened_at=NOON)
+    sees = make_actor(
+        "petitions", permits.PETITIONS, permits.SEE, at="441900/441900005/", ceiling=4
+    )
+    address = f"/en/places/{TOWN}/figures/?first={FIRST}&last={LAST}&kind=petition"
+
+    figures, lines = again(TOWN, FIRST, LAST, kind="petition")
+
+    assert summed(figures.lines)["came"] == 1
+    assert recount(lines).problems == []
+    assert client_of(sees).get(address).status_code == 200
+    assert client_of(CHIEF).get(address).status_code == 404
+    assert client_of(sees).get(address.replace("petition", "visit")).status_code == 200

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from linli.cases.models import Case, Category, WeeklyReport
-from linli.cases.services import weekly
+from linli.cases.models import Case, Category, Rating, WeeklyReport
+from linli.cases.rules.recounting import Recount, differing, recount
+from linli.cases.services import verifying, weekly, words
 from linli.cases.services.perform import perform
 from linli.cases.testing import NOON, REPORTER, clerk_of, make_case, move
-from linli.cases.types.moves import Wish
+from linli.cases.types.moves import At, Wish
 from linli.kernel.permits import NOBODY, system_actor
 from linli.kernel.testing import client_of
 from linli.places.testing import make_village
@@ -52,7 +55,7 @@ def test_small_cells_go_into_a_rest_that_tells_nothing() -> None:
         ("", 5),
     ]
     assert said["came"]["rest"] == 0
-    assert said["outcomes"] == {"total": 12, "rows": [], "rest": 12}
+    assert said["outcomes"] == {"total": 12, "rows": [], "rest": 12, "of": 7}
     assert said["in_time"] == 95
     assert said["rated"] is None
 
@@ -60,7 +63,9 @@ def test_small_cells_go_into_a_rest_that_tells_nothing() -> None:
 def test_a_week_with_few_tells_only_that() -> None:
     finished(4)
 
-    assert published().content["came"] == {"total": None, "rows": [], "rest": 0}
+    came = published().content["came"]
+
+    assert (came["total"], came["rows"], came["rest"]) == (None, [], 0)
 
 
 def test_what_nobody_may_see_is_not_counted_so_that_no_subtraction_finds_it() -> None:
@@ -135,3 +140,84 @@ def test_the_feed_of_cases_is_whole_atom() -> None:
     feed = ElementTree.fromstring(client_of(NOBODY).get(f"/feeds/places/{CODE}.atom").content)
 
     assert len(feed.findall("{*}entry")) == 2
+
+
+def file_of(week: date = WEEK) -> list[str]:
+    answer = client_of(NOBODY).get(f"/en/places/{CODE}/weeks/{week}/?format=events")
+    return gzip.decompress(answer.content).decode().splitlines(keepends=True)
+
+
+def test_everybody_counts_a_published_week_again_and_finds_the_hash_that_is_printed_on_it() -> None:
+    finished(7)
+    finished(3, "refuse")
+    for case in Case.objects.all():
+        rating = {"grade": 5 if case.pk % 2 else 1, "counts": True, "nonce": b"", "way": "own"}
+        Rating.objects.create(case=case, cycle=1, given_at=NOON + timedelta(hours=30), **rating)
+    report = published()
+
+    found = recount(file_of())
+
+    assert found.problems == []
+    assert found.cases == 10
+    assert found.digest == bytes(report.digest).hex()
+    page = client_of(NOBODY).get(f"/en/places/{CODE}/weeks/{WEEK}/").content.decode()
+    assert found.digest in page
+    assert "format=events" in page
+
+
+def test_a_public_file_tells_no_hour_no_grade_and_no_step_that_counts_nothing() -> None:
+    finished(2)
+    case_id = make_case().held.id
+    move(case_id, "accept", CLERK)
+    with transaction.atomic():
+        words.add_words(At(case_id), "more", actor=NOBODY, now=NOON + timedelta(days=1))
+    Rating.objects.create(
+        case_id=case_id, cycle=1, given_at=NOON, grade=1, counts=True, nonce=b"", way="own"
+    )
+    published()
+
+    rows = [json.loads(line) for line in file_of()]
+    events = [event for row in rows if "case" in row for event in row["events"]]
+
+    assert {len(event["at"]) for event in events} == {len("2026-08-10")}
+    assert {event["at"] for event in events} == {str(WEEK)}
+    assert not any("move" in event for event in events)
+    assert not any("rating" in row or "call" in row for row in rows)
+    assert next(row["rates"] for row in rows if "rates" in row).keys() == {"solved", "in_time"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"count":7', '"count":8'),
+        ('"stage":"solved"', '"stage":"refused"'),
+        ('"in_time":95', '"in_time":50'),
+        ('"at":"2026-08-10"', '"at":"2026-08-11"'),
+    ],
+)
+def test_a_week_that_lies_is_found_out(old: str, new: str) -> None:
+    lamps = Category.objects.create(code="t-lamps", title="路灯测试", title_en="Lamps tested")
+    finished(7, category_id=lamps.pk)
+    finished(6)
+    published()
+    lines = file_of()
+    assert any(old in line for line in lines)
+
+    assert recount(line.replace(old, new) for line in lines).problems != []
+
+
+def test_a_past_that_is_told_otherwise_in_a_later_week_or_in_the_chain_is_found_out() -> None:
+    finished(1)
+    case_id = make_case().held.id
+    published()
+    move(case_id, "accept", CLERK, now=MONDAY + timedelta(days=1))
+    weekly.publish_weeks(actor=SYSTEM, now=MONDAY + timedelta(days=8))
+
+    first, second = recount(file_of()), recount(file_of(WEEK + timedelta(days=7)))
+    forged = Recount(events={key: "0" * 64 for key in first.events})
+
+    assert first.events.keys() & second.events.keys()
+    assert list(differing([first, second])) == []
+    assert list(differing([forged, second])) != []
+    assert list(verifying.differing(first.events, actor=SYSTEM)) == []
+    assert len(list(verifying.differing(forged.events, actor=SYSTEM))) == len(first.events)

@@ -182,7 +182,8 @@ class CaseKind:
     offices alone deal with each other, it `has_reporter` no one whom anything is told. A kind that is
     sorted by its matters alone has no `has_categories`. One that is answered by whoever may, without
     a post taking it on first, is not `is_led`; one on which its reporter is asked no grade is not
-    `is_rated`; those that rules send to a post are `is_routed`. Every kind says how a case `comes_in` and how long its words are kept (`keep`).
+    `is_rated`; those that rules send to a post are `is_routed`. One whose rounds are counted in figures is in time
+    by the clock `timed_by`. Every kind says how a case `comes_in` and how long its words are kept (`keep`).
     """
 
     key: str
@@ -203,6 +204,7 @@ class CaseKind:
     is_led: bool = field(default=True, compare=False)
     is_rated: bool = field(default=True, compare=False)
     is_routed: bool = field(default=False, compare=False)
+    timed_by: str = field(default="", compare=False)
     comes_in: ComesIn | None = field(default=None, compare=False)
     keep: Keep | None = field(default=None, compare=False)
     words: KindWords = field(default=REPORT, compare=False)

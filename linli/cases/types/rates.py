@@ -9,13 +9,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.kernel.permits import STAFF
+
 # what a cycle came to, in the order of tables; *answered* is not *solved*
 OUTCOMES = (
     "answered", "solved", "refused", "beyond", "referred", "withdrawn", "merged", "lapsed",
+    "otherwise",
 )  # fmt: skip
 COUNTS = ("came", "reopened", *OUTCOMES, "in_time", "late")
-# of the case's clocks the one by which it is in time
-CLOCK = "solve"
+# ends of kinds other than reports that have no column of their own
+OTHERWISE = "otherwise"
+# what is counted where nothing else is asked for
+KIND = "report"
 TITLES: dict[str, Any] = {
     "came": _("Rounds that came in"),
     "reopened": _("of these again"),
@@ -27,6 +32,7 @@ TITLES: dict[str, Any] = {
     "withdrawn": _("Withdrawn"),
     "merged": _("Same as another"),
     "lapsed": _("Ended without a reply"),
+    "otherwise": _("Ended in another way"),
     "in_time": _("In time"),
     "late": _("Late"),
 }
@@ -93,6 +99,19 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Which cases are counted: of a kind, all that staff see of it or what is on the public list.
+
+    `clock` is the one by which a round is in time, `level` the highest that is counted.
+    """
+
+    kind: str = KIND
+    clock: str = "solve"
+    level: int = STAFF
+    is_public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All figures of a place and a period."""
 
@@ -102,3 +121,16 @@ class Figures:
     period: Period
     lines: Sequence[Line]
     heard: Heard
+    counted: Counted = Counted()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A number of the figures that opens its list: which column, of which unit and category.
+
+    None is all of them; a category of "" is other matters.
+    """
+
+    name: str
+    unit: str | None = None
+    category: str | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,16 +13,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from linli.cases import permits
 from linli.cases.forms.rating import FiguresForm
 from linli.cases.queries import rates as queries
+from linli.cases.queries.filters import NO_CATEGORY
+from linli.cases.queries.kinds import newest_kind
 from linli.cases.queries.public import category_titles, public_place
 from linli.cases.queries.rates_export import lines_of
+from linli.cases.queries.rounds import cases_behind
+from linli.cases.queries.telling import rows_of, told_rows
 from linli.cases.rules import rates as rules
-from linli.cases.types.rates import COUNTS, RATE_TITLES, TITLES, Counts, Figures, Rate
+from linli.cases.types.rates import (
+    COUNTS,
+    KIND,
+    OTHERWISE,
+    RATE_TITLES,
+    TITLES,
+    Column,
+    Counts,
+    Figures,
+    Rate,
+)
 from linli.cases.views.public import FILES, name_of, way_to
 from linli.kernel.addresses import address_of
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import clean_limit
 from linli.kernel.permits import STAFF
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
@@ -31,51 +45,78 @@ from linli.places.types import PlaceRow
 from linli.ui.demo import demo_note
 
 MONTH, MOST = 30, 800
+SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the page: a unit or a category, its counts and its shares."""
+    """One line of the page: a unit or a category, its counts and its shares.
+
+    `behind` is what is asked for to see the cases of its numbers.
+    """
 
     title: str
     counts: Counts
     solved: Rate
     in_time: Rate
     url: str = ""
+    behind: Mapping[str, str] = field(default_factory=dict)
 
 
 @require_GET
 def figures(request: Request, code: str) -> HttpResponseBase:
-    """The figures of a place and a period, for those who see its cases; file, paper, events."""
-    place = public_place(code)
-    if not request.actor.may(permits.SEE, at=place.path, level=STAFF):
-        raise NotFound()
-    form = FiguresForm(request.GET)
-    found = _found(form, place)
-    if request.GET.get("format") in FILES:
-        return _file(place, found, request.GET["format"])
-    if request.GET.get("format") == "events":
+    """The figures of a place and a period, for those who see its cases; file, paper, events, cases behind."""
+    place, asked = public_place(code), request.GET
+    form = FiguresForm(asked)
+    found = _found(request, form, place)
+    if asked.get("format") in FILES:
+        return _file(place, found, asked["format"])
+    if asked.get("format") == "events":
         return _events(place, found)
+    if "behind" in asked:
+        return _behind(request, place, found)
     units, categories, whole = _units(place, found), _categories(found), rules.summed(found.lines)
     context: dict[str, object] = {
-        "place": place, "way": way_to(place), "found": found, "names": COUNTS, "titles": TITLES,
-        "form": form.told(found.first, found.last),
+        "place": place, "way": way_to(place), "found": found, "titles": TITLES,
+        "names": [name for name in COUNTS if name != OTHERWISE or whole[name]],
+        "form": form.told(found.first, found.last), "kind": newest_kind(found.counted.kind),
         "rate_titles": RATE_TITLES, "units": units, "categories": categories,
         "whole": _row(_("In all"), whole, found),
         "gap": rules.gap(found.heard.rated, found.heard.called),
     }  # fmt: skip
-    name = "cases/figures/print.html" if "print" in request.GET else "cases/figures/page.html"
+    name = "cases/figures/print.html" if "print" in asked else "cases/figures/page.html"
     return page(request, name, context)
 
 
-def _found(form: FiguresForm, place: PlaceRow) -> Figures:
+def _found(request: Request, form: FiguresForm, place: PlaceRow) -> Figures:
+    """Return what the address asks for. Refuses with NotFound who does not see these cases there."""
     form.is_valid()
     given, today = form.cleaned_data, timezone.localdate()
+    counted = queries.counted_as(given.get("kind") or KIND)
+    sees = newest_kind(counted.kind).sees
+    if not request.actor.may(sees, at=place.path, level=max(STAFF, counted.level)):
+        raise NotFound()
     last: date = min(given.get("last") or today, today)
     first: date = given.get("first") or last - timedelta(days=MONTH)
     # a longer time would count the same events too often; two years are what reports ask for
     first = max(min(first, last), last - timedelta(days=MOST))
-    return queries.figures_of(place, first, last)
+    return queries.figures_of(place, first, last, counted)
+
+
+def _behind(request: Request, place: PlaceRow, found: Figures) -> HttpResponse:
+    """The cases that one number counts."""
+    asked = request.GET
+    category = asked.get("category")
+    column = Column(asked["behind"], asked.get("unit"), "" if category == NO_CATEGORY else category)
+    cases = cases_behind(
+        request.actor, place, found, column, cursor=asked.get("cursor"), limit=clean_limit(SHOWN)
+    )
+    rows = told_rows(request.actor, rows_of(cases.items), timezone.now())
+    context: dict[str, object] = {
+        "place": place, "way": way_to(place), "found": found, "cases": cases, "rows": rows,
+        "title": TITLES[column.name], "kind": newest_kind(found.counted.kind),
+    }  # fmt: skip
+    return page(request, "cases/figures/behind.html", context)
 
 
 def _units(place: PlaceRow, found: Figures) -> list[Row]:
@@ -84,23 +125,32 @@ def _units(place: PlaceRow, found: Figures) -> list[Row]:
     children = [] if place.level == "village" else places.child_rows(place.id)
     known = {child.code: name_of(child) for child in sorted(children, key=lambda c: c.code)}
     known[place.code] = name_of(place)
-    span = f"?first={found.first}&last={found.last}"
+    span = f"?first={found.first}&last={found.last}&kind={found.counted.kind}"
     return [
-        _row(title, counts.get(code, Counts()), found, address_of("cases:figures", code) + span)
+        _row(
+            title, counts.get(code, Counts()), found, {"unit": code},
+            address_of("cases:figures", code) + span,
+        )
         for code, title in known.items()
         if code in counts or code != place.code
-    ]
+    ]  # fmt: skip
 
 
 def _categories(found: Figures) -> list[Row]:
     titles = category_titles()
     counts = rules.by_category(found.lines)
-    return [_row(titles[code], counts[code], found) for code in titles if code in counts]
+    return [
+        _row(titles[code], counts[code], found, {"category": code or NO_CATEGORY})
+        for code in titles
+        if code in counts
+    ]
 
 
-def _row(title: str, counts: Counts, found: Figures, url: str = "") -> Row:
+def _row(
+    title: str, counts: Counts, found: Figures, behind: Mapping[str, str] = {}, url: str = ""
+) -> Row:
     solved = rules.solved_rate(counts, found.period.excludes)
-    return Row(title, counts, solved, rules.in_time_rate(counts), url)
+    return Row(title, counts, solved, rules.in_time_rate(counts), url, behind)
 
 
 def _file(place: PlaceRow, found: Figures, form: str) -> HttpResponse:
@@ -113,7 +163,12 @@ def _file(place: PlaceRow, found: Figures, form: str) -> HttpResponse:
         *_lines(_("Category"), _categories(found)),
         *_lines(_("In all"), [_row(name_of(place), rules.summed(found.lines), found)]),
     ]
-    notes = [[_("First day counted"), str(found.first)], [_("Last day counted"), str(found.last)]]
+    kind = str(newest_kind(found.counted.kind).title)
+    notes = [
+        [_("Kind of case"), kind],
+        [_("First day counted"), str(found.first)],
+        [_("Last day counted"), str(found.last)],
+    ]
     left_out = "、".join(str(TITLES[name]) for name in sorted(found.period.excludes))
     notes.append([_("Not counted in shares"), left_out])
     name = _("Figures of %(place)s") % {"place": name_of(place)}
@@ -133,6 +188,6 @@ def _events(place: PlaceRow, found: Figures) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
         lines_of(place, found, timezone.now()), content_type="application/jsonl"
     )
-    name = f"rates-{place.code}-{found.first}-{found.last}.jsonl"
+    name = f"rates-{found.counted.kind}-{place.code}-{found.first}-{found.last}.jsonl"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

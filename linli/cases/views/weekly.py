@@ -36,8 +36,10 @@ def listing(request: Request, code: str) -> HttpResponse:
 
 @require_GET
 def week(request: Request, code: str, week: str) -> HttpResponse:
-    """One week as it was published."""
+    """One week as it was published, and the file by which everybody counts it again."""
     place, report = public_place(code), queries.get_report(code, _day(week))
+    if request.GET.get("format") == "events":
+        return _events(code, report.week)
     context: dict[str, object] = {
         "place": place, "report": report, "said": report.content, "way": way_to(place),
         "digest": bytes(report.digest).hex(), "language": "zh" if is_chinese() else "en",
@@ -67,6 +69,14 @@ def feed(request: Request, code: str) -> HttpResponse:
             updateddate=report.made_at,
         )
     return HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
+
+
+def _events(code: str, week: date) -> HttpResponse:
+    file = queries.events_of_week(code, week)
+    response = HttpResponse(file, content_type="application/gzip")
+    name = f"week-{code}-{week}.jsonl.gz"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _summary(said: dict[str, Any]) -> str:
