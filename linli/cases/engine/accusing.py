@@ -8,15 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from linli.cases.queries.accusing import accused_post, accuses
+from linli.cases.queries.accusing import accused_posts, accuses
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
+from linli.cases.rules.conflicts import accused_in, with_accused
 from linli.cases.rules.lapsing import without_offers
 from linli.cases.types.moves import Given, Held
 from linli.cases.types.shapes import AssignmentNow, Standing
 from linli.cases.types.words import AssignmentState
-
-ABOUT = "about_post_id"
 
 
 def accuses_official(given: Given) -> bool:
@@ -33,29 +32,30 @@ def said_in(given: Given) -> str:
 def kept_away(held: Held, given: Given, *, now: datetime) -> Given:
     """Return what a step changes besides if its words accuse an official.
 
-    The case is about the accused from now on, as far as that can be seen; nobody is offered it, what was
-    offered is taken back, and so is whatever part the accused has. A person reads it first.
+    The case is about all whom they name from now on, as far as that can be seen; nobody is offered it, what was
+    offered is taken back, and so is whatever part an accused has. A person reads it first.
     """
     if not accuses_official(given):
         return given
-    about = given.columns.get(ABOUT) or held.standing.columns.get(ABOUT)
-    about = about or accused_post(said_in(given), held.path, local_day(now))
+    known = {**held.standing.columns, **given.columns}
+    found = accused_posts(said_in(given), held.path, local_day(now))
+    about = with_accused(known, found)
     standing = held.standing
     given = without_offers(given, standing, now)
     # what is begun by such words is given to nobody by the way, not even to the company that is meant
     parts = tuple(part for part in given.parts if part.number in standing.assignments)
     return replace(
         given,
-        columns={**given.columns, ABOUT: about},
-        parts=(*parts, *_of_accused(standing, about, now)),
+        columns={**given.columns, **about},
+        parts=(*parts, *_of_accused(standing, accused_in({**known, **about}), now)),
     )
 
 
 def _of_accused(
-    standing: Standing, post_id: int | None, now: datetime
+    standing: Standing, posts: frozenset[int], now: datetime
 ) -> tuple[AssignmentNow, ...]:
     return tuple(
         assigning.revoked(standing, part.number, now)
         for part in standing.assignments.values()
-        if part.post_id == post_id and part.state == AssignmentState.ACCEPTED
+        if part.post_id in posts and part.state == AssignmentState.ACCEPTED
     )

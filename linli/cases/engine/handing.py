@@ -12,6 +12,7 @@ from linli.cases.engine.stepping import Build
 from linli.cases.errors import CaseClosed, NotForThisPost
 from linli.cases.queries.ground import fresh_clock, ground
 from linli.cases.rules import assigning, lapsing, ticking
+from linli.cases.rules.conflicts import accused_in
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import Given, Held, To
@@ -53,7 +54,7 @@ def offering(to: To, *, note: str, actor: Actor, now: datetime) -> Build:
         standing = held.standing
         if not is_waiting(kind, standing.state):
             raise CaseClosed()
-        if standing.columns.get("about_post_id") == to.post_id:
+        if to.post_id in accused_in(standing.columns):
             raise NotForThisPost()
         part = assigning.offered(standing, to, from_post_id=hand_in(actor, held).post_id, at=now)
         clocks = (begun_with(held, TAKE, part, now),) if to.role == AssignmentRole.LEAD else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -105,6 +106,8 @@ class Case(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     # the post whose conduct the case is about: whoever holds or held it never sees the case
     about_post_id = models.BigIntegerField(null=True)
+    # other posts that the same words name; nothing without the first
+    about_more = ArrayField(models.BigIntegerField(), null=True)
     bounced = models.PositiveSmallIntegerField(default=0)
     reopened = models.PositiveSmallIntegerField(default=0)
     is_released = models.BooleanField(default=False)

@@ -15,7 +15,7 @@ from linli.kernel import sql
 SETTABLE = (
     "number", "level", "channel", "matter", "category_id", "path", "city_id", "town_id",
     "village_id", "lon", "lat", "parent_id", "merged_into_id", "bounced", "reopened",
-    "is_released", "waits_for_release", "about_post_id",
+    "is_released", "waits_for_release", "about_post_id", "about_more",
 )  # fmt: skip
 HEADS = f"""
 SELECT id, uuid::text, kind, version, state, cycle, seq, head, opened_at, changed_at, closed_at,

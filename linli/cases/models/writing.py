@@ -81,7 +81,7 @@ TYPES = dict(
         SETTABLE,
         ("text", "smallint", "text", "text", "bigint", "text", "bigint", "bigint", "bigint", "int",
          "int", "bigint", "bigint", "smallint", "smallint", "boolean", "boolean",
-         "bigint"),
+         "bigint", "bigint[]"),
         strict=True,
     )
 )  # fmt: skip

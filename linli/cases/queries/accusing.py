@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -59,28 +59,34 @@ def unkept_words() -> str:
     return json.dumps({**told, "reach": accusing.REACH}, ensure_ascii=False)
 
 
-def accused_post(text: str, path: str, on: date) -> int | None:
-    """Return the post at a place or above whose holder is named, else whose title is, or None."""
+def accused_posts(text: str, path: str, on: date) -> list[int]:
+    """Return the posts at a place or above that a text names, by their holders' names or by their titles."""
     # posts are called in Chinese by those who write of them, whatever language the page has
     with override("zh-hans"):
         around = [post for place in nearest_first(path) for post in posts_at(place, on)]
     if not around:
-        return None
-    return _by_holder(text, around, on) or _by_title(text, around)
+        return []
+    named = _by_holder(text, around, on)
+    return [post.post_id for post in (*named, *_by_title(text, around, named))]
 
 
-def _by_holder(text: str, around: Sequence[Receiver], on: date) -> int | None:
+def _by_holder(text: str, around: Sequence[Receiver], on: date) -> list[Receiver]:
     held = orgs.holders_of_posts([post.post_id for post in around], on)
-    for post in around:
-        names = [one.holder_name for one in held.get(post.post_id, ())]
-        if accusing.names_in(text, names):
-            return post.post_id
-    return None
+    return [
+        post
+        for post in around
+        if accusing.names_in(text, [one.holder_name for one in held.get(post.post_id, ())])
+    ]
 
 
-def _by_title(text: str, around: Sequence[Receiver]) -> int | None:
+def _by_title(
+    text: str, around: Sequence[Receiver], named: Sequence[Receiver]
+) -> Iterator[Receiver]:
+    """Yield the nearest post of each title that no name explains."""
     for title in accusing.titles_in(text, wording()):
-        for post in around:
-            if post.name.casefold().endswith(title):
-                return post.post_id
-    return None
+        if not any(_bears(post, title) for post in named):
+            yield from [post for post in around if _bears(post, title)][:1]
+
+
+def _bears(post: Receiver, title: str) -> bool:
+    return post.name.casefold().endswith(title)

@@ -57,7 +57,8 @@ def candidates(actor: Actor, cases: Sequence[Case], words: str, on: date) -> lis
     else:
         pairs = _in_charge(cases, path, on) | _around(actor, taking, path, on)
     for case in cases:
-        pairs.pop(case.about_post_id or 0, None)
+        for accused in (case.about_post_id, *(case.about_more or ())):
+            pairs.pop(accused or 0, None)
     return _told(actor, pairs, {one.post_id for one in taking}, on)
 
 

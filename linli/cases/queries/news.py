@@ -18,7 +18,7 @@ from linli.kernel.permits import STAFF
 
 # an offer is answered by the post that it was made to; all else is done by who has the case
 RUNG = """
-SELECT c.path, c.level, c.kind, c.about_post_id,
+SELECT c.path, c.level, c.kind, c.about_post_id || coalesce(c.about_more, '{}') AS accused,
        CASE WHEN k.key LIKE 'take/%%' THEN c.offered_post_id
             ELSE coalesce(c.lead_post_id, c.offered_post_id) END AS post_id,
        bool_or(k.is_overdue) AS is_late
@@ -34,7 +34,8 @@ OFFERED = """
 SELECT a.post_id, count(*)::int
   FROM cases_assignment a JOIN cases_case c ON c.id = a.case_id AND c.is_open
  WHERE a.state = %(offered)s AND a.offered_at > %(since)s AND a.offered_at <= %(until)s
-   AND c.about_post_id IS DISTINCT FROM a.post_id
+   AND (c.about_post_id IS NULL
+        OR a.post_id <> ALL(c.about_post_id || coalesce(c.about_more, '{}')))
  GROUP BY a.post_id
 """
 
@@ -55,7 +56,7 @@ class Rung:
     path: str
     level: int
     kind: str
-    about_post_id: int | None
+    accused: list[int | None]
     post_id: int | None
     is_late: bool
 
@@ -75,7 +76,7 @@ def news_of_posts(found: Iterable[Rung], since: datetime, until: datetime) -> di
         for post, count in sql.tuples("cases.newly_offered", OFFERED, params)
     }
     for one in found:
-        if one.post_id is None or one.post_id == one.about_post_id:
+        if one.post_id is None or one.post_id in one.accused:
             continue
         told = news.setdefault(one.post_id, News())
         told.late += one.is_late
@@ -94,7 +95,7 @@ def late_for_supervisors(found: Iterable[Rung], now: datetime) -> dict[int, int]
     near = supervisors_near((one.path for one in late), now)
     counts: dict[int, int] = {}
     for one in late:
-        for post in set(near[one.path]) - {one.post_id, one.about_post_id}:
+        for post in set(near[one.path]) - {one.post_id, *one.accused}:
             counts[post] = counts.get(post, 0) + 1
     return counts
 

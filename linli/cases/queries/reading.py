@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q, QuerySet
 
 from linli.cases.models import Case, CaseSigns
 from linli.cases.queries.kinds import sight_of
+from linli.cases.rules.conflicts import FIRST, MORE
 from linli.cases.rules.finding import signs_of
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import SEALED, Actor
@@ -31,10 +33,14 @@ def not_about(actor: Actor, at: str = "") -> Q:
 
     `at` leads to the case in a query on another table: "case__".
     """
-    column = f"{at}about_post_id"
+    first, more = f"{at}{FIRST}", f"{at}{MORE}"
     held = orgs.posts_ever_held(actor.account_id, actor.person_id)
-    is_hers = Q(**{f"{column}__in": sorted(actor.posts)}) | Q(**{f"{column}__in": held})
-    return Q(**{f"{column}__isnull": True}) | ~is_hers
+    is_hers = Q(**{f"{first}__in": sorted(actor.posts)}) | Q(**{f"{first}__in": held})
+    is_among = Q(**{f"{more}__overlap": sorted(actor.posts)}) | Q(
+        **{f"{more}__overlap": ArraySubquery(held)}
+    )
+    others = Q(**{f"{more}__isnull": True}) | ~is_among
+    return Q(**{f"{first}__isnull": True}) | (~is_hers & others)
 
 
 def ceiling_of(actor: Actor, case: Case) -> int:

@@ -39,10 +39,17 @@ def accuses(text: str, wording: Wording) -> bool:
 
 
 def titles_in(text: str, wording: Wording) -> list[str]:
-    """Return the titles of posts in a text as posts end on them, the longest first: 村主任 is 主任."""
+    """Return the titles of posts in a text as posts end on them, the longest first: 村主任 is 主任.
+
+    A title inside a longer one is none of its own: 副主任 alone names no 主任.
+    """
     plain = text.casefold()
-    found = [word for word in wording.posts if _found(word, plain)]
-    return [_bare(word, wording.above) for word in sorted(found, key=len, reverse=True)]
+    found: list[str] = []
+    for word in sorted(wording.posts, key=len, reverse=True):
+        if _found(word, plain):
+            found.append(_bare(word, wording.above))
+            plain = _pattern(word).sub(" " * len(word), plain)
+    return list(dict.fromkeys(found))
 
 
 def names_in(text: str, names: Iterable[str]) -> list[str]:

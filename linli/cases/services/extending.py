@@ -11,6 +11,7 @@ from linli.cases.errors import LongerThanLaw, NoSuchClock
 from linli.cases.queries.ground import ground, limits_of
 from linli.cases.queries.news import supervisors_near
 from linli.cases.queries.terms import amount_words
+from linli.cases.rules.conflicts import accused_in
 from linli.cases.rules.extending import extended, live_clock
 from linli.cases.types.kinds import CaseKind, ClockDef
 from linli.cases.types.moves import At, Done, Given, Held
@@ -49,8 +50,8 @@ def ask_for_time(
 
     done = perform_step(at.wish("ask_time"), build, permit=permits.HANDLE, actor=actor, now=now)
     if not done.is_repeated and done.held.level <= PERSONAL:
-        about_post = done.held.standing.columns.get("about_post_id")
-        posts = set(supervisors_near([done.held.path], now)[done.held.path]) - {about_post}
+        about = accused_in(done.held.standing.columns)
+        posts = set(supervisors_near([done.held.path], now)[done.held.path]) - about
         told = [
             (To(post_id=post, is_staff=True), {"number": done.held.number})
             for post in sorted(posts)

@@ -12,6 +12,7 @@ from linli.cases.errors import AlreadyMerged, TooDeep
 from linli.cases.models import CaseLink
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.reading import get_case
+from linli.cases.rules.conflicts import about_of
 from linli.cases.services.opening import Follow, Opened, Opening, open_case
 from linli.cases.services.perform import perform
 from linli.cases.types.kinds import CaseKind
@@ -84,8 +85,7 @@ def relate(at: At, number: str, *, actor: Actor, now: datetime) -> Done:
 
 def _child(part: Opening, parent: Held) -> Opening:
     level = max(part.level or 1, parent.level)
-    about = parent.standing.columns.get("about_post_id")
-    return replace(part, parent_id=parent.id, level=level, about_post_id=about)
+    return replace(part, parent_id=parent.id, level=level, **about_of(parent.standing.columns))
 
 
 def merge(at: At, into_number: str, *, actor: Actor, now: datetime) -> Done:

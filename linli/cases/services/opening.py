@@ -40,7 +40,7 @@ class Opening:
     """What a new case is: its kind and matter, where, through which channel, and what was said.
 
     `place` is a chain from the city down to the place; `point` WGS-84 in millionths of a degree;
-    `about_post_id` the post whose conduct it is about, which never sees it.
+    `about_post_id` the post whose conduct it is about, which never sees it, `about_more` others.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Opening:
     given: Given = field(default_factory=Given)
     parent_id: int | None = None
     about_post_id: int | None = None
+    about_more: tuple[int, ...] = ()
     uuid: UUID | None = None
 
 
@@ -158,6 +159,7 @@ def _columns(opening: Opening, level: int) -> dict[str, Any]:
         "is_released": False,
         "waits_for_release": opening.given.waits_for_release,
         "about_post_id": opening.about_post_id,
+        **({"about_more": list(opening.about_more)} if opening.about_more else {}),
     }
 
 

@@ -19,6 +19,7 @@ from linli.cases.queries.receivers import receivers
 from linli.cases.queries.visits import check_visitors
 from linli.cases.rules.assigning import handed
 from linli.cases.rules.clocks import local_day
+from linli.cases.rules.conflicts import about_of, accused_in
 from linli.cases.rules.placing import code_of, place_columns
 from linli.cases.rules.telling import first_line
 from linli.cases.services.opening import Opened, Opening, open_case
@@ -102,7 +103,7 @@ def transfer_petition(
     receiver = receivers([post_id], local_day(now)).get(post_id)
     if receiver is None or not receiver.path.startswith(held.path):
         raise Missing({"post": [_("Choose the post that it goes to.")]})
-    if held.standing.columns.get("about_post_id") == post_id:
+    if post_id in accused_in(held.standing.columns):
         raise NotForThisPost()
     given = Given(
         public={"text": clean(text)},
@@ -147,7 +148,7 @@ def _next(held: Held, kind: str, place: str, text: str) -> Opening:
         level=held.level,
         title=first_line(said),
         given=Given(public={"text": said}, facts={"of": held.id}, by_reporter=True),
-        about_post_id=columns.get("about_post_id"),
+        **about_of(columns),
     )
 
 

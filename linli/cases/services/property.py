@@ -13,6 +13,7 @@ from linli.cases.models.holding import read_cases
 from linli.cases.queries.receivers import Receiver, companies_at, governed_path, office_of
 from linli.cases.rules.assigning import handed, let_go
 from linli.cases.rules.clocks import local_day
+from linli.cases.rules.conflicts import accused_in
 from linli.cases.rules.telling import first_line
 from linli.cases.services.linking import split
 from linli.cases.services.opening import Opened, Opening, open_case
@@ -134,7 +135,7 @@ def _office(held: Held, level: str, now: datetime) -> Receiver | None:
     for row in (*own, *above):
         found = office_of(row.path, local_day(now))
         # the office that it is about never gets it, the one above does
-        if found is not None and found.post_id != held.standing.columns.get("about_post_id"):
+        if found is not None and found.post_id not in accused_in(held.standing.columns):
             return found
     return None
 

@@ -17,6 +17,7 @@ from linli.cases.queries.in_cells import in_cells
 from linli.cases.queries.routing import destinations, informed_before, last_route, rule_by_id
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
+from linli.cases.rules.conflicts import accused_in
 from linli.cases.rules.routes import asked_of, coded, fact_of, is_changed, nearest_first
 from linli.cases.services.assigning import hand_over
 from linli.cases.types.kinds import CaseKind
@@ -103,10 +104,10 @@ def _held(case_id: int) -> Held:
 
 def _destination(asked: Asked, held: Held, now: datetime) -> Routed | None:
     """A case about a post goes to whoever has such cases at the place above, never to that post."""
-    about = held.standing.columns.get("about_post_id")
+    about = accused_in(held.standing.columns)
     for path in nearest_first(asked.path):
         routed = destinations([replace(asked, path=path)], local_day(now))[0]
-        if routed is None or about is None or routed.post_id != about:
+        if routed is None or routed.post_id not in about:
             return routed
     return None
 

@@ -14,6 +14,7 @@ from linli.cases.errors import OnlyReferred
 from linli.cases.models import CaseLink
 from linli.cases.models.holding import hold_cases
 from linli.cases.queries.visits import check_visitors, first_words, visitors_of
+from linli.cases.rules.conflicts import about_of
 from linli.cases.rules.telling import first_line
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
@@ -84,7 +85,7 @@ def _petition(held: Held, note: str) -> Opening:
         Channel.VISIT,
         matter=str(held.standing.columns.get("matter", "")),
         level=held.level,
-        about_post_id=held.standing.columns.get("about_post_id"),
+        **about_of(held.standing.columns),
         title=first_line(text),
         given=Given(
             public={"text": text},

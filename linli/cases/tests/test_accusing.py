@@ -7,6 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from markupsafe import escape
 
@@ -14,9 +15,12 @@ from linli.cases import permits
 from linli.cases.models import Assignment, Case
 from linli.cases.queries.accusing import unkept_words
 from linli.cases.queries.candidates import candidates
-from linli.cases.testing import faults, make_report
+from linli.cases.services.words import add_words
+from linli.cases.testing import NOON, faults, make_report
 from linli.cases.tests.offices import TOWN, VILLAGE, person, post_at
 from linli.cases.tests.report_form import CODE, FORM, given
+from linli.cases.types.moves import At
+from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, post_json
 from linli.orgs.models import Post, PostHolding
 
@@ -152,3 +156,45 @@ def test_what_only_names_a_post_is_sent_as_ever() -> None:
 
     case = Case.objects.get()
     assert (case.offered_post_id, case.about_post_id) == (post, None)
+
+
+def second(title: str, name: str, kind: str = "committee_member") -> int:
+    post = post_at(VILLAGE, kind=kind)
+    Post.objects.filter(pk=post).update(title=title)
+    PostHolding.objects.filter(post_id=post).update(holder_name=name)
+    return post
+
+
+def test_all_who_are_named_lose_sight_of_it_and_keep_it_lost_after_later_words() -> None:
+    chair, book = head(), second("会计", "陈桂英")
+    other = second("委员", "李四", kind="committee_deputy")
+    filed = make_report("举报村主任何伟明和陈桂英侵吞集体资金")
+    sees = (permits.SEE, permits.HANDLE, permits.DISPATCH)
+    both, free = (person(VILLAGE, *sees, posts=(p,)) for p in (book, other))
+    address = f"/zh-hans/desk/cases/{filed.number}/"
+
+    case = Case.objects.get()
+
+    assert {case.about_post_id, *(case.about_more or ())} == {chair, book}
+    assert client_of(both).get(address).status_code == 404
+    assert filed.number not in client_of(both).get("/zh-hans/desk/cases/").content.decode()
+    assert client_of(free).get(address).status_code == 200
+    offered = [one.post_id for one in candidates(free, [case], "", date(2026, 8, 10))]
+    assert not {chair, book} & set(offered)
+    assert faults() == []
+
+
+def test_a_post_that_is_named_in_later_words_loses_sight_from_then_on() -> None:
+    head()
+    book = second("会计", "陈桂英")
+    filed = make_report(ACCUSES)
+    clerk = person(VILLAGE, permits.SEE, permits.HANDLE, posts=(book,))
+    address = f"/zh-hans/desk/cases/{filed.number}/"
+    assert client_of(clerk).get(address).status_code == 200
+
+    with transaction.atomic():
+        add_words(At(filed.case_id), "举报会计陈桂英也私分了", actor=NOBODY, now=NOON)
+
+    assert client_of(clerk).get(address).status_code == 404
+    assert Case.objects.get().about_more == [book]
+    assert faults() == []
