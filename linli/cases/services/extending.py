@@ -50,8 +50,8 @@ def ask_for_time(
 
     done = perform_step(at.wish("ask_time"), build, permit=permits.HANDLE, actor=actor, now=now)
     if not done.is_repeated and done.held.level <= PERSONAL:
-        about = accused_in(done.held.standing.columns)
-        posts = set(supervisors_near([done.held.path], now)[done.held.path]) - about
+        accused = accused_in(done.held.standing.columns)
+        posts = set(supervisors_near([done.held.path], now)[done.held.path]) - accused
         told = [
             (To(post_id=post, is_staff=True), {"number": done.held.number})
             for post in sorted(posts)
