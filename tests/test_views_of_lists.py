@@ -24,6 +24,8 @@ LISTS = {
     "access.requests": ("access/data-requests/", OFFICE),
     "access.rights": ("access/rights/", OFFICE),
     "activities.bookings": ("desk/venues/bookings/", OFFICE),
+    "activities.events": ("desk/events/", OFFICE),
+    "activities.groups": ("desk/venues/groups/", OFFICE),
     "cases.list": ("desk/cases/", OFFICE),
     "documents.register": ("documents/", OFFICE),
     "documents.seal_book": ("seal-uses/", OFFICE),

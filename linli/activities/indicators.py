@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.activities.queries.events import judged
+from linli.activities.queries.outcomes import judged
 from linli.kernel.registries import INDICATORS, Evidence, Indicator, Measured
 
 YEAR, SHOWN = timedelta(days=365), 100

@@ -1,17 +1,21 @@
-"""What search finds of activities: venues by name and street."""
+"""What search finds of activities: venues by name and street, what goes on by its name and place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
+from linli.activities.queries.events import programme
+from linli.activities.queries.narrowing import Narrowed, events_wanted
 from linli.activities.queries.venues import venues_at
 from linli.kernel.addresses import address_of
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
 from linli.kernel.registries import SEARCH, Hit, SearchSource
+from linli.ui.formats import moment_short
 from linli.ui.jinja import named
 
 
@@ -25,6 +29,21 @@ def find(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     ]
 
 
+def find_events(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
+    """Return published events from today on whose name or place has every word; they are public."""
+    if not words.split():
+        return []
+    found = events_wanted(programme(CITY_PATH, localdate()), Narrowed(words=words))
+    return [
+        Hit(
+            named(one), address_of("activities:event", one.code), f"{moment_short(one.first_at)} · {one.where}",
+            pgettext("activities", "Event"),
+        )
+        for one in found[:limit]
+    ]  # fmt: skip
+
+
 def register() -> None:
-    """Add the source. Called once at start."""
+    """Add the sources. Called once at start."""
+    SEARCH.add(SearchSource("activities.events", gettext_lazy("Events and courses"), find_events))
     SEARCH.add(SearchSource("activities.venues", gettext_lazy("Places to book"), find))

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from linli.activities import permits
 from linli.activities.api.events import EventOut, SessionOut, event_out
 from linli.activities.forms.events import CallOffForm, EventWords
 from linli.activities.queries import events as queries
 from linli.activities.queries import venues
+from linli.activities.queries.narrowing import Narrowed, events_wanted
 from linli.activities.services import attending, editing, events
-from linli.activities.types.events import EventEdit, EventFacts, SessionTime
-from linli.kernel.api import Moment, plain
-from linli.kernel.errors import NotFound
+from linli.activities.types.events import EventEdit, EventFacts, EventKind, EventState, SessionTime
+from linli.kernel.api import Moment, PagedIn, one_of, paged, plain
+from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.paging import Keyset
+from linli.kernel.paths import path_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request
 from linli.places import queries as places
 
 router = Router()
+NEWEST = Keyset("new", ("-first_at", "-id"))
 
 
 class EventSpanIn(Schema):
@@ -78,6 +83,17 @@ class OffIn(Schema):
     edition: int | None = None
 
 
+class KeptEventsIn(PagedIn):
+    """Events as the office keeps them; `q` are words of name or place, `first` and `last` days on which they go on."""
+
+    place: str = ""
+    kind: str = ""
+    state: str = ""
+    q: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
 class KeptEventOut(EventOut):
     """As the office sees it, drafts too; `edition` keeps two from changing it at once."""
 
@@ -85,6 +101,23 @@ class KeptEventOut(EventOut):
     venue_id: int | None
     waiting_most: int
     edition: int
+
+
+class KeptEventsOut(Schema):
+    count: int
+    items: list[KeptEventOut]
+    next: str | None
+
+
+@router.get("/desk/events/", response=KeptEventsOut)
+def list_kept_events(request: Request, asked: Query[KeptEventsIn]) -> dict[str, Any]:
+    """Events of the places where one keeps them, newest first, drafts too."""
+    if not request.actor.is_system and not request.actor.paths(permits.EVENTS):
+        raise NotAllowed(permit=permits.EVENTS.name, at="")
+    kind, state = one_of("kind", asked.kind, EventKind), one_of("state", asked.state, EventState)
+    wanted = Narrowed(path_of(asked.place), asked.q[:60], kind, state, asked.first, asked.last)
+    found = events_wanted(queries.kept_events(request.actor), wanted)
+    return paged(found, NEWEST, asked, kept_out)
 
 
 def kept_out(one: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Events, their programme, who takes part, who came, and what they thought."""
+"""Events, their programme, who takes part and who came."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from linli.activities.models import (
     Enrolment,
     EnrolmentVault,
     Event,
-    EventFeedback,
     EventSession,
 )
-from linli.activities.rules.events import Waiting, rate_of
+from linli.activities.rules.events import Waiting
 from linli.activities.rules.venues import at_minute
 from linli.activities.types.events import TAKER_PHONE, EventState, SeatState
 from linli.kernel.errors import NotFound
@@ -151,10 +150,9 @@ def vaults_of_phone(event: Event, phone: str) -> list[EnrolmentVault]:
     return list(found)
 
 
-def enrolled(event: Event) -> list[Enrolment]:
-    """Return all who are or were enrolled, those with a place first, in the order in which they came."""
-    found = Enrolment.objects.filter(event=event).order_by("entered_at", "pk")
-    return sorted(found, key=lambda one: list(SeatState).index(SeatState(one.state)))
+def enrolled(event: Event) -> QuerySet[Enrolment]:
+    """All who are or were enrolled, those with a place first, in the order in which they came."""
+    return Enrolment.objects.filter(event=event).order_by("state", "entered_at", "pk")
 
 
 def taking_part(event: Event) -> list[Enrolment]:
@@ -163,23 +161,19 @@ def taking_part(event: Event) -> list[Enrolment]:
     return list(found.order_by("pk"))
 
 
-def came(event: Event) -> dict[tuple[int, int], int]:
-    """Return how many came: {(session, enrolment): people}."""
-    rows = Attendance.objects.filter(session__event=event).values_list(
-        "session_id", "enrolment_id", "people"
-    )
-    return {(session, enrolment): people for session, enrolment, people in rows}
+def came(event: Event, *of: Enrolment) -> dict[tuple[int, int], int]:
+    """Return how many came, of all families or of some: {(session, enrolment): people}."""
+    rows = Attendance.objects.filter(session__event=event)
+    if of:
+        rows = rows.filter(enrolment__in=of)
+    found = rows.values_list("session_id", "enrolment_id", "people")
+    return {(session, enrolment): people for session, enrolment, people in found}
 
 
 def has_certificate(enrolment: Enrolment) -> bool:
     """Say whether a family came to every session of an event that is over."""
     count = EventSession.objects.filter(event=enrolment.event_id).count()
     return count > 0 and Attendance.objects.filter(enrolment=enrolment).count() == count
-
-
-def grades_of(event: Event) -> list[int]:
-    """Return the grades that an event got."""
-    return list(EventFeedback.objects.filter(event=event).values_list("grade", flat=True))
 
 
 def over(now: datetime) -> QuerySet[Enrolment]:
@@ -192,30 +186,3 @@ def over(now: datetime) -> QuerySet[Enrolment]:
 def enrolments_over(now: datetime) -> int:
     """Count enrolments over their term, up to a thousand."""
     return over(now)[:1000].count()
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """An event that is over, and how many of its answers are good."""
-
-    title: str
-    code: str
-    path: str
-    good: int
-    answers: int
-
-
-def judged(path: str, first: date, last: date) -> list[Judged]:
-    """Return the events of a place and below that ended between two days, latest first; two reads."""
-    zone = timezone.get_current_timezone()
-    found = Event.objects.filter(
-        path__startswith=path, state=EventState.PUBLISHED, last_at__gte=at_minute(first, 0, zone),
-        last_at__lt=at_minute(last, 0, zone) + timedelta(days=1),
-    ).order_by("-last_at", "-pk")  # fmt: skip
-    events = list(found[:2000])
-    grades: dict[int, list[int]] = {one.pk: [] for one in events}
-    for event_id, grade in EventFeedback.objects.filter(event__in=events).values_list(
-        "event_id", "grade"
-    ):
-        grades[event_id].append(grade)
-    return [Judged(one.title, one.code, one.path, *rate_of(grades[one.pk])) for one in events]

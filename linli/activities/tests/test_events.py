@@ -18,6 +18,7 @@ from linli.activities.errors import AlreadyIn, EnrolmentClosed, FullUp, JustTake
 from linli.activities.forms.taking_part import EnrolForm
 from linli.activities.models import Booking, Enrolment, EnrolmentVault, Event, EventFeedback
 from linli.activities.queries import events as queries
+from linli.activities.queries import outcomes
 from linli.activities.rules import events as rules
 from linli.activities.services import attending, enrolling, events, takers
 from linli.activities.testing import NOON, SYSTEM, TOMORROW, at, make_booking, make_venue
@@ -242,7 +243,7 @@ def test_how_it_was_is_said_once_after_it_began_by_whoever_had_a_place() -> None
     with pytest.raises(Invalid):
         enrolling.say_what_you_thought(mine, 1, actor=NOBODY, now=at(21))
 
-    assert queries.grades_of(event) == [4] and EventFeedback.objects.count() == 1
+    assert outcomes.grades_of(event) == [4] and EventFeedback.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.activities.views import doors, events, events_desk, events_editing
+from linli.activities.views import doors, events, events_desk, events_editing, lists
 
 urlpatterns = [
     path("places/<str:code>/events/", events.programme, name="events"),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("events/<slug:code>/enrol/", events.enrol, name="enrol"),
     path("enrolments/<slug:code>/", events.enrolment, name="enrolment"),
     path("enrolments/<slug:code>/withdraw", events.withdraw, name="enrolment_withdraw"),
-    path("desk/events/", events_desk.listing, name="events_desk"),
+    path("desk/events/", lists.events, name="events_desk"),
     path("desk/events/door/", doors.door, name="door"),
     path("desk/events/door/worker.js", doors.worker, name="door_worker"),
     path("desk/events/<int:event_id>/", events_desk.detail, name="event_desk"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.activities.views import rounds, rounds_desk
+from linli.activities.views import lists, rounds, rounds_desk
 
 urlpatterns = [
     path("places/<str:code>/rounds/", rounds.listing, name="rounds"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("rounds/<int:round_id>/draw.json", rounds.draw_file, name="round_draw"),
     path("rounds/<int:round_id>/wish/", rounds.wish, name="round_wish"),
     path("rounds/<int:round_id>/object/", rounds.object_to, name="round_object"),
-    path("desk/venues/groups/", rounds_desk.register, name="groups"),
+    path("desk/venues/groups/", lists.register, name="groups"),
     path("desk/venues/groups/<int:group_id>/", rounds_desk.group_edit, name="group_edit"),
     path("desk/venues/groups/<int:group_id>/end", rounds_desk.group_end, name="group_end"),
     path("desk/venues/rounds/<int:round_id>/", rounds_desk.round_desk, name="round_desk"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,13 +26,14 @@ from linli.activities.types.venues import (
     STATE_TITLES,
     STATE_TONES,
 )
-from linli.activities.views.frame import day_in, desk_way
+from linli.activities.views.frame import day_in, desk_way, file_kind
 from linli.kernel.errors import NotAllowed
 from linli.kernel.paging import Keyset, page_of
-from linli.kernel.sheets import download
+from linli.kernel.sheets import Row, download
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.queries import offered
+from linli.ui.downloads import list_download
 from linli.ui.formats import moment_short
 from linli.ui.jinja import named
 from linli.ui.picking import picked
@@ -40,7 +42,7 @@ LIST = "activities.bookings"
 MOST_WAITING = 20
 SOONEST = Keyset("soon", ("starts_at", "id"))
 NEWEST = Keyset("new", ("-starts_at", "-id"))
-PAGE, MOST_FILE, WEEK, VILLAGE_DEPTH = 50, 5000, 7, 3
+PAGE, WEEK, VILLAGE_DEPTH = 50, 7, 3
 PERMITS = (permits.BOOKINGS, permits.VENUES)
 
 
@@ -100,9 +102,9 @@ def listing(request: Request) -> HttpResponse:
     path, choices = _path(request)
     wanted = _wanted(request, path)
     found = desk.filtered(request.actor, wanted)
-    form = request.GET.get("format", "")
-    if form in ("csv", "xlsx"):
-        return _file(found.order_by("starts_at", "pk")[:MOST_FILE], form)
+    if form := file_kind(request.GET):
+        whole = found.order_by("starts_at", "pk")
+        return list_download(whole, _rows, name=_("Bookings"), form=form)
     sort = NEWEST if request.GET.get("sort") == "new" else SOONEST
     context: dict[str, object] = {
         "found": page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE), "wanted": wanted,
@@ -113,9 +115,9 @@ def listing(request: Request) -> HttpResponse:
     return page(request, "activities/venues/bookings.html", context)
 
 
-def _file(found: Any, form: str) -> HttpResponse:
-    """Answer with the list as a file; names and telephones stay out of it."""
-    heads = [
+def _rows(found: Iterable[Any]) -> Iterable[Row]:
+    """The list as a file; names and telephones stay out of it."""
+    yield [
         _("Venue"),
         _("Begins"),
         pgettext("booking", "Ends"),
@@ -125,12 +127,11 @@ def _file(found: Any, form: str) -> HttpResponse:
         _("Fee in yuan"),
         _("Booking code"),
     ]
-    rows = [
-        [named(one.venue), moment_short(one.starts_at), moment_short(one.ends_at), STATE_TITLES[one.state],
-         PURPOSE_TITLES[one.purpose], one.people, one.fee_fen / 100, one.code]
-        for one in found
-    ]  # fmt: skip
-    return download([heads, *rows], name=_("Bookings"), form=form)
+    for one in found:
+        yield [
+            named(one.venue), moment_short(one.starts_at), moment_short(one.ends_at), STATE_TITLES[one.state],
+            PURPOSE_TITLES[one.purpose], one.people, one.fee_fen / 100, one.code,
+        ]  # fmt: skip
 
 
 @require_POST
@@ -155,8 +156,7 @@ def register(request: Request) -> HttpResponse:
     first = on.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     rows = bookings.use_of(desk.venues_in_use(request.actor, path), first, last)
-    form = request.GET.get("format", "")
-    if form in ("csv", "xlsx"):
+    if form := file_kind(request.GET):
         return _register_file(rows, first, form)
     weeks = {row.venue.pk: venues.week_of(row.venue) for row in rows}
     context: dict[str, object] = {

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from linli.activities.forms.lists import ProgrammeFilter
 from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
-from linli.activities.queries import care, venues
+from linli.activities.queries import care, narrowing, outcomes, venues
 from linli.activities.queries import events as queries
 from linli.activities.services import bookings
 from linli.activities.services import enrolling as services
@@ -28,7 +29,7 @@ from linli.activities.types.events import (
     SEAT_TITLES,
     SEAT_TONES,
 )
-from linli.activities.views.frame import GET_POST, day_in
+from linli.activities.views.frame import GET_POST
 from linli.kernel.calendar_files import Entry, calendar_text
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.paging import Keyset, page_of
@@ -38,7 +39,7 @@ from linli.places import queries as places
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 from linli.ui.jinja import named
 
-MOST = 60
+PAGE = 30
 WORDS: dict[str, Any] = {"kinds": EVENT_TITLES, "states": EVENT_STATES, "tones": EVENT_TONES}
 FACES = {"a4": "leaflet", "a3": "leaflet"}
 SOONEST, ON_TOUCH = Keyset("soon", ("first_at", "id")), 7
@@ -47,22 +48,19 @@ SOONEST, ON_TOUCH = Keyset("soon", ("first_at", "id")), 7
 @require_safe
 def programme(request: Request, code: str) -> HttpResponse:
     """What goes on in a place: on the page, the touch screen, as leaflet or poster."""
-    place, today = venues.open_place(code), localdate()
-    kind = request.GET.get("kind", "")
-    kind = kind if kind in EVENT_TITLES else ""
-    found = list(
-        queries.programme(place.path, max(day_in(request.GET.get("day", "")), today), kind=kind)[
-            :MOST
-        ]
-    )
-    face = request.GET.get("face", "")
+    place, form = venues.open_place(code), ProgrammeFilter(request.GET or None)
+    wanted, face = form.wanted(place.path), request.GET.get("face", "")
     if face == "touch":
-        return _touch(request, place, kind)
+        return _touch(request, place, wanted.kind)
+    first = max(wanted.since or localdate(), localdate())
+    coming = narrowing.events_wanted(queries.programme(place.path, first), wanted)
+    found = page_of(coming, SOONEST, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
-        **WORDS, "place": place, "events": found, "sessions": queries.sessions_by_event(found), "kind": kind,
-        "face": face, "address": f"{settings.LINLI_PUBLIC_URL}{reverse('activities:events', args=[place.code])}",
-        "days_of": {one.pk: timezone.localtime(one.first_at).day for one in found},
-        "feed": f"{settings.LINLI_PUBLIC_URL}/calendars/{place.code}.ics", "today_is": today,
+        **WORDS, "place": place, "found": found, "events": found.items, "form": form, "face": face,
+        "sessions": queries.sessions_by_event(found.items),
+        "address": f"{settings.LINLI_PUBLIC_URL}{reverse('activities:events', args=[place.code])}",
+        "days_of": {one.pk: timezone.localtime(one.first_at).day for one in found.items},
+        "feed": f"{settings.LINLI_PUBLIC_URL}/calendars/{place.code}.ics",
     }  # fmt: skip
     return page(request, f"activities/events/{FACES.get(face, 'list')}.html", context)
 
@@ -85,7 +83,7 @@ def event_frame(event: Any) -> dict[str, object]:
     to = reverse("activities:events", args=[place.code])
     return {
         **WORDS, "event": event, "place": place, "sessions": queries.sessions_of(event),
-        "grades": queries.grades_of(event), "room": queries.room_of(event), "is_open": event.state == "published" and timezone.now() < event.enrol_until,
+        "grades": outcomes.grades_of(event), "room": queries.room_of(event), "is_open": event.state == "published" and timezone.now() < event.enrol_until,
         "address": settings.LINLI_PUBLIC_URL + reverse("activities:event", args=[event.code]),
         "way": [(named(place), reverse("portal:place", args=[place.code])), (_("Events and courses"), to), (named(event), "")],
     }  # fmt: skip

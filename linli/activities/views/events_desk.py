@@ -13,51 +13,44 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from linli.activities import permits
 from linli.activities.forms.culture import EventPhotosForm, TalkWishForm
 from linli.activities.forms.events import CallOffForm
+from linli.activities.forms.lists import FamilyFilter
 from linli.activities.forms.taking_part import CheckInForm
 from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
+from linli.activities.queries import narrowing
 from linli.activities.services import attending, care, events, takers
 from linli.activities.types.events import (
-    EVENT_STATES,
-    EVENT_TITLES,
-    EVENT_TONES,
     SEAT_TITLES,
     SEAT_TONES,
 )
 from linli.activities.views.events import event_frame
-from linli.activities.views.frame import desk_way, grounds_of
-from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
-from linli.kernel.paging import Keyset, page_of
+from linli.activities.views.frame import desk_way, file_kind
+from linli.activities.views.list_rows import family_rows
+from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.paging import Keyset, Page, page_of
+from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
+from linli.ui.demo import demo_note
 from linli.ui.jinja import named
 
-NEWEST = Keyset("new", ("-first_at", "-id"))
+BY_STATE = Keyset("state", ("state", "entered_at", "id"))
+PAGE = 100
 
 
-@require_safe
-def listing(request: Request) -> HttpResponse:
-    """Events of the places where one keeps them, newest first, drafts too."""
-    paths = request.actor.paths(permits.EVENTS)
-    if not paths and not request.actor.is_system:
-        raise NotAllowed(permit=permits.EVENTS.name, at="")
-    found = queries.kept_events(request.actor)
-    context: dict[str, object] = {
-        "found": page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=50), "kinds": EVENT_TITLES,
-        "states": EVENT_STATES, "tones": EVENT_TONES, "way": desk_way((_("Events and courses"), "")),
-        "grounds": grounds_of(paths),
-    }  # fmt: skip
-    return page(request, "activities/events/desk_list.html", context)
-
-
-def _frame(request: Request, event: Any, **more: Any) -> dict[str, object]:
-    people, today, shown = queries.enrolled(event), localdate(), event_frame(event)
+def _frame(
+    request: Request, event: Any, found: Page[Any] | None = None, /, **more: Any
+) -> dict[str, object]:
+    """Return what the page takes: families a page at a time, masked, unless all are given in full."""
+    form, today, shown = FamilyFilter(request.GET or None), localdate(), event_frame(event)
+    families = narrowing.families_wanted(queries.enrolled(event), form.wanted())
+    found = found or page_of(families, BY_STATE, cursor=request.GET.get("cursor"), limit=PAGE)
     sessions: Any = shown["sessions"]
     return {
-        **shown, "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "people": people, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
-        "came": queries.came(event), "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
+        **shown, "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "found": found,
+        "filter": form, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
+        "came": queries.came(event, *found.items) if found.items else {}, "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
         "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
         "wishes": care_queries.wishes_of(event),
         "way": desk_way((_("Events and courses"), reverse("activities:events_desk")), (named(event), "")), **more,
@@ -74,12 +67,17 @@ def detail(request: Request, event_id: int) -> HttpResponse:
 @never_cache
 @require_POST
 def people(request: Request, event_id: int) -> HttpResponse:
-    """The list of who takes part in full, to print and to call; the look is recorded."""
+    """The list of who takes part in full, to print and to call, or as a file; the look is recorded."""
     event = queries.kept_event(request.actor, event_id)
     told = takers.read_takers(
         event, _("List of who takes part"), actor=request.actor, now=timezone.now()
     )
-    return page(request, "activities/events/desk.html", _frame(request, event, told=told))
+    families = list(queries.enrolled(event))
+    if kind := file_kind(request.POST):
+        rows = family_rows(event, families, told)
+        return download(rows, name=named(event), form=kind, note=demo_note())
+    whole = Page(families, None, None, len(families))
+    return page(request, "activities/events/desk.html", _frame(request, event, whole, told=told))
 
 
 @require_POST
@@ -118,7 +116,10 @@ def _more(request: Request, event: Any, move: str) -> HttpResponse:
         frame = {"wish" if move == "wish" else "photo_form": form}
     if frame:
         return page(
-            request, "activities/events/desk.html", _frame(request, event, **frame), status=422
+            request,
+            "activities/events/desk.html",
+            _frame(request, event, None, **frame),
+            status=422,
         )
     messages.success(request, _("Recorded."))
     return done(request, reverse("activities:event_desk", args=[event.pk]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,6 +30,12 @@ def grounds_of(paths: Iterable[str]) -> list[tuple[str, str]]:
     """Return the code and name of places, by their paths; one query."""
     names = PLACE_NAMES.call(paths)
     return [(code_of(path), names.get(path, "")) for path in paths]
+
+
+def file_kind(given: Mapping[str, str]) -> str:
+    """Return as which file a list is asked for, or nothing for a page."""
+    kind = given.get("format", "")
+    return kind if kind in ("csv", "xlsx") else ""
 
 
 def day_in(text: str) -> date:

@@ -13,22 +13,25 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from linli.activities.forms.lists import GroupFilter, ListFilter
 from linli.activities.forms.rounds import ObjectForm, WishForm
+from linli.activities.queries import narrowing, venues
 from linli.activities.queries import rounds as queries
-from linli.activities.queries import venues
 from linli.activities.rules.venues import clock_of
 from linli.activities.services import bookings
 from linli.activities.services import rounds as services
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES, weekday_words
 from linli.activities.views.frame import GET_POST
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
 from linli.runtime.types import client_address, limited
 from linli.ui.jinja import named
 
-MOST = 100
+PAGE = 50
+SEASON, BY_KIND = Keyset("season", ("-first_on", "-id")), Keyset("kind", ("kind", "name", "id"))
 
 
 def time_words(one: Any) -> str:
@@ -39,10 +42,16 @@ def time_words(one: Any) -> str:
 @require_safe
 def listing(request: Request, code: str) -> HttpResponse:
     """The rounds of a place, and the groups that agreed to be shown."""
-    place = venues.open_place(code)
+    place, is_groups = venues.open_place(code), request.GET.get("view") == "groups"
+    form = GroupFilter(request.GET or None) if is_groups else ListFilter(request.GET or None)
+    if is_groups:
+        found: Any = narrowing.groups_wanted(queries.shown_groups(place.path), form.wanted())
+    else:
+        found = narrowing.rounds_wanted(queries.rounds_at(place.path), form.wanted())
+    sort = BY_KIND if is_groups else SEASON
     context: dict[str, object] = {
-        "place": place, "rounds": list(queries.rounds_at(place.path)[:MOST]), "states": ROUND_TITLES,
-        "tones": ROUND_TONES, "groups": list(queries.shown_groups(place.path)[:500]), "kinds": GROUP_TITLES,
+        "place": place, "found": page_of(found, sort, cursor=request.GET.get("cursor"), limit=PAGE),
+        "states": ROUND_TITLES, "tones": ROUND_TONES, "is_groups": is_groups, "form": form, "kinds": GROUP_TITLES,
     }  # fmt: skip
     return page(request, "activities/rounds/list.html", context)
 

@@ -18,11 +18,9 @@ from linli.activities.forms.rounds import AnswerForm, GroupForm, RoundForm
 from linli.activities.queries import rounds as queries
 from linli.activities.queries import venues
 from linli.activities.services import groups, round_posts, rounds, striking
-from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES
-from linli.activities.views.frame import GET_POST, answer, desk_way, grounds_of
+from linli.activities.views.frame import GET_POST, answer, desk_way
 from linli.activities.views.rounds import round_frame
-from linli.kernel.errors import NotAllowed
-from linli.kernel.paging import Keyset, page_of
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
 from linli.places import queries as places
@@ -31,21 +29,6 @@ from linli.ui.jinja import named
 
 ONE_DAY = timedelta(days=1)
 BY_NAME = Keyset("name", ("path", "name", "id"))
-
-
-@require_safe
-def register(request: Request) -> HttpResponse:
-    """The groups of the places where one keeps venues, with their codes; and the rounds."""
-    if not request.actor.paths(permits.VENUES) and not request.actor.is_system:
-        raise NotAllowed(permit=permits.VENUES.name, at="")
-    found = queries.kept_groups(request.actor).filter(ended_on__isnull=True)
-    paths = request.actor.paths(permits.VENUES)
-    context: dict[str, object] = {
-        "found": page_of(found, BY_NAME, cursor=request.GET.get("cursor"), limit=50), "kinds": GROUP_TITLES,
-        "states": ROUND_TITLES, "tones": ROUND_TONES,
-        "rounds": queries.rounds_at(*paths), "grounds": grounds_of(paths), "way": desk_way((_("Groups and rounds"), "")),
-    }  # fmt: skip
-    return page(request, "activities/rounds/register.html", context)
 
 
 @require_http_methods(GET_POST)

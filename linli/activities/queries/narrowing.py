@@ -1,0 +1,68 @@
+"""Lists of events, groups and rounds made shorter: by place, words, kind, state and days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from linli.activities.models import Enrolment, Event, Group, Round
+from linli.kernel.days import within
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a list is to show; what is empty narrows nothing."""
+
+    path: str = ""
+    words: str = ""
+    kind: str = ""
+    state: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def events_wanted(found: QuerySet[Event], wanted: Narrowed) -> QuerySet[Event]:
+    """Narrow events: by title, place or code, kind, state, and the days between which they go on."""
+    for word in wanted.words.split():
+        said = Q(title__icontains=word) | Q(title_en__icontains=word) | Q(where__icontains=word)
+        found = found.filter(said | Q(code=word.upper()))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    days = within("last_at", wanted.since, None) & within("first_at", None, wanted.until)
+    return found.filter(days, path__startswith=wanted.path)
+
+
+def groups_wanted(found: QuerySet[Group], wanted: Narrowed) -> QuerySet[Group]:
+    """Narrow groups: by name, what they do or code, kind, and whether they stand in the public register."""
+    for word in wanted.words.split():
+        said = Q(name__icontains=word) | Q(about__icontains=word)
+        found = found.filter(said | Q(code=word.upper()))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.state:
+        found = found.filter(is_shown=wanted.state == "shown")
+    return found.filter(path__startswith=wanted.path)
+
+
+def rounds_wanted(found: QuerySet[Round], wanted: Narrowed) -> QuerySet[Round]:
+    """Narrow rounds: by title, state, and the days on which their season lies."""
+    for word in wanted.words.split():
+        found = found.filter(title__icontains=word)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.since:
+        found = found.filter(last_on__gte=wanted.since)
+    if wanted.until:
+        found = found.filter(first_on__lte=wanted.until)
+    return found.filter(path__startswith=wanted.path)
+
+
+def families_wanted(found: QuerySet[Enrolment], wanted: Narrowed) -> QuerySet[Enrolment]:
+    """Narrow families enrolled: by code or masked name, and by where they stand."""
+    for word in wanted.words.split():
+        found = found.filter(Q(code=word.upper()) | Q(masked_name__icontains=word))
+    return found.filter(state=wanted.state) if wanted.state else found

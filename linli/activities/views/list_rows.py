@@ -1,0 +1,73 @@
+"""The lines of the files of lists: events, families, groups, rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from linli.activities.queries import events as queries
+from linli.activities.queries.outcomes import fill_of
+from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES
+from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES
+from linli.kernel.sheets import Row, day_cell, moment_cell
+from linli.ui.jinja import named
+
+
+def event_rows(found: Sequence[Any]) -> Iterable[Row]:
+    """Events with how full they were."""
+    fill = fill_of(found)
+    yield [
+        _("Begins"), _("Last time ends"), pgettext("activities", "Event"), _("Kind"), _("Where"), _("State"),
+        pgettext("event", "Places"), _("Places taken"), _("Waiting"), _("Came"), _("Fee in yuan"), _("Code"),
+    ]  # fmt: skip
+    for one in found:
+        full = fill[one.pk]
+        yield [
+            moment_cell(one.first_at), moment_cell(one.last_at), named(one), EVENT_TITLES[one.kind], one.where,
+            EVENT_STATES[one.state], one.places, full.taken, full.waiting, full.came, one.fee_fen / 100, one.code,
+        ]  # fmt: skip
+
+
+def family_rows(
+    event: Any, families: Sequence[Any], told: Mapping[int, tuple[str, str, str]]
+) -> Iterable[Row]:
+    """Families enrolled with names and telephones, and how many of each came to each time."""
+    sessions, came = queries.sessions_of(event), queries.came(event)
+    yield [
+        _("Names"), _("Telephone"), _("Who agreed for a child"), _("Number of people"), _("State"),
+        _("Code of the family"), *(moment_cell(one.starts_at) for one in sessions),
+    ]  # fmt: skip
+    for one in families:
+        names, phone, guardian = told.get(one.pk, (one.masked_name, "", ""))
+        there = [came.get((session.pk, one.pk), "") for session in sessions]
+        yield [
+            names, phone.removeprefix("+86"), guardian, one.people, SEAT_TITLES[one.state], one.code, *there,
+        ]  # fmt: skip
+
+
+def group_rows(found: Iterable[Any]) -> Iterable[Row]:
+    """Groups without whom to ask and without their codes, which are their keys."""
+    yield [
+        _("Group of neighbours"), _("What it does"), _("Number of people"), pgettext("group", "About it"),
+        _("In the public register since"),
+    ]  # fmt: skip
+    for one in found:
+        shown = day_cell(one.agreed_on) if one.is_shown else ""
+        yield [one.name, GROUP_TITLES[one.kind], one.people, one.about, shown]
+
+
+def round_rows(found: Iterable[Any]) -> Iterable[Row]:
+    """Rounds with their days."""
+    yield [
+        _("Round"), _("Season from"), _("Season to"), _("State"), _("Wishes until"), _("Objections until"),
+        _("Drawn"), _("Decided"),
+    ]  # fmt: skip
+    for one in found:
+        yield [
+            one.title, day_cell(one.first_on), day_cell(one.last_on), ROUND_TITLES[one.state],
+            day_cell(one.wishes_until), day_cell(one.objections_until), moment_cell(one.drawn_at),
+            moment_cell(one.decided_at),
+        ]  # fmt: skip
