@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from linli.activities.queries.venues import venues_at
 from linli.kernel import sql
@@ -46,11 +46,6 @@ counted AS (
 lined AS (
     SELECT s.version, s.item, s.path, number, sum(number) OVER (ORDER BY s.item) - number AS before
       FROM shown s JOIN counted USING (path))
-"""
-COUNTED_PAIRS = PAIRS + " SELECT coalesce(sum(number), 0)::bigint FROM lined"
-SOME_PAIRS = (
-    PAIRS
-    + """
 SELECT l.version, c.id FROM lined l JOIN LATERAL (
     SELECT id, row_number() OVER (ORDER BY path, rank, id) AS line
       FROM centres WHERE starts_with(path, l.path)) c ON true
@@ -58,7 +53,6 @@ SELECT l.version, c.id FROM lined l JOIN LATERAL (
    AND l.before + c.line > %(start)s AND l.before + c.line <= %(stop)s
  ORDER BY l.before + c.line
 """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +144,21 @@ def _codes_of(ids: Collection[int], on: date) -> dict[int, str]:
 
 
 def count_pairs(on: date) -> int:
-    """Return how many pairs of an item and a centre that serves it there are."""
-    ((number,),) = sql.tuples("directory.count_pairs", COUNTED_PAIRS, _pair_params(on))
-    return int(number)
+    """Return how many pairs of an item and a centre that serves it there are; two queries."""
+    at = list(centres(on).values_list("path", flat=True))
+    items = services(on).order_by().values_list("item__path").annotate(number=Count("pk"))
+    return sum(number * sum(one.startswith(path) for one in at) for path, number in items)
 
 
 def pairs(on: date, start: int, stop: int) -> list[tuple[Any, Any]]:
     """Return (version of an item, centre) from `start` to before `stop`, by item and then by place."""
-    params = {**_pair_params(on), "start": start, "stop": stop}
-    ids = sql.tuples("directory.pairs", SOME_PAIRS, params)
+    params = {
+        "on": on, "kinds": list(orgs.CENTRES), "public": int(PUBLIC), "start": start, "stop": stop,
+    }  # fmt: skip
+    ids = sql.tuples("directory.pairs", PAIRS, params)
     versions = services(on).in_bulk({version for version, _centre in ids})
     bodies = centres(on).in_bulk({centre for _version, centre in ids})
     return [(versions[version], bodies[centre]) for version, centre in ids]
-
-
-def _pair_params(on: date) -> dict[str, Any]:
-    return {"on": on, "kinds": list(orgs.CENTRES), "public": int(PUBLIC)}
 
 
 def open_windows(centre_ids: Collection[int], on: date) -> dict[int, list[OpenWindow]]:

@@ -14,8 +14,8 @@ from linli.offerings.queries import directory
 from linli.offerings.rules.directory import merged, shares
 from linli.offerings.testing import item_data, make_item
 from linli.offerings.tests.visit_samples import make_centre, make_window
-from linli.places.testing import make_village
 from linli.orgs.testing import make_organisation
+from linli.places.testing import make_village
 
 
 def test_hours_of_windows_beside_one_another_are_one_span() -> None:
