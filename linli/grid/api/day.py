@@ -47,10 +47,13 @@ class EventDay(Schema):
 
 
 class StepDay(Schema):
+    """`needs_note`: a word has to be said, in place of which a photo will do if `photo_does`."""
+
     move: str
     title: str
     to: str
     needs_note: bool
+    photo_does: bool
 
 
 class StateDay(Schema):

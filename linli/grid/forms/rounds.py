@@ -75,13 +75,18 @@ class SightForm(CellChoice):
 
 
 class MoveForm(Form):
-    """A step of an event, with a word on it."""
+    """A step of an event, with a word or a photo on it."""
 
     for_staff = True
-    demands = ("grid.event",)
+    demands = ("grid.event", "grid.event_photo")
 
     seq = forms.IntegerField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(label=_("A word on it"), max_length=2000, required=False, widget=TEXT)
+    photos = Photos(
+        label=_("Photos of what was done"),
+        help_text=_("If they say more than words; a word will do. The thing, never people."),
+    )
+    kept = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
 
 class StopForm(CellChoice):

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from linli.cases.queries.kinds import newest_kind
+from linli.cases.types import Ask
 from linli.grid.queries import choices, rounds, storm_day
 from linli.grid.rules.checklists import failed
 from linli.grid.types import EVENT, MATTER_TITLES
@@ -15,7 +16,7 @@ from linli.kernel.permits import Actor
 
 # of each list; more than this nobody does in a day
 MOST = 100
-# what a phone can say of a step is a word; other steps need the desk
+# what a phone can say of a step is a word or a photo; other steps need the desk
 BY_PHONE = ("verify", "file", "start", "settle", "dispose", "pass_check", "rework")
 
 
@@ -67,7 +68,7 @@ def steps(actor: Actor) -> dict[str, Any]:
             continue
         told = {
             "move": name, "title": str(move.title), "to": str(move.target),
-            "needs_note": bool(move.asks),
+            "needs_note": bool(move.asks), "photo_does": tuple(move.asks) == (Ask.EVIDENCE,),
         }  # fmt: skip
         for state in move.source:
             found[str(state)]["moves"].append(told)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from linli.cases import permits as cases
+from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
 from linli.cases.types import By
@@ -149,6 +150,18 @@ def offered_number(case_id: int, posts: frozenset[int]) -> int | None:
     """Return the part of a case that is offered to one of these posts, or None."""
     found = sql.tuples("grid.offered", OFFERED, [case_id, sorted(posts)])
     return int(found[0][0]) if found else None
+
+
+FIRST = "SELECT id FROM cases_caseevent WHERE case_id = %s AND seq = 1"
+
+
+def photos_of(case_id: int) -> tuple[list[Any], list[Any]]:
+    """Return the photos that came with the report of an event, and those of what was done then."""
+    files = [one for one in files_of_case(case_id) if one.file.width]
+    first = sql.tuples("grid.first_step", FIRST, [case_id]) if files else []
+    seen = {row[0] for row in first}
+    came = [one.file for one in files if one.event_id in seen]
+    return came, [one.file for one in files if one.event_id not in seen]
 
 
 @dataclass(frozen=True, slots=True)

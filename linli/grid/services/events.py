@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -15,14 +13,17 @@ from linli.cases.services import assigning, routing
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
 from linli.cases.services.photos import hang_photos
+from linli.cases.services.words import add_note
 from linli.cases.types import AssignmentRole, Channel
-from linli.cases.types.moves import At, Done, Given, To, Wish
+from linli.cases.types.moves import At, Done, Given, To
 from linli.grid import permits
 from linli.grid.models import Sighting
 from linli.grid.queries.cells import find_layer, is_cell_of
 from linli.grid.queries.posts import post_of_cell
 from linli.grid.queries.rounds import case_of_uuid, offered_number
+from linli.grid.services.steps import NO_PHOTOS, shown_by, wish_of
 from linli.grid.types import EVENT, CellKey, Matter, Reported, Sight
+from linli.grid.types.sending import Sent
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all, require, system_actor
@@ -121,65 +122,65 @@ def _send(opened: Opened, place: Place, cell: CellKey, *, now: datetime) -> None
 
 
 @open_to_all(BY_MOVE)
-def verify_event(at: At, *, note: str = "", actor: Actor, now: datetime) -> Done:
-    """Say that it is as reported. Refuses as `perform`."""
-    return _move(at, "verify", note=note, actor=actor, now=now)
+def verify_event(
+    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
+    """Say that it is as reported. Refuses as `perform`, and with PhotoGone."""
+    return _move(at, "verify", note, photos, actor=actor, now=now)
 
 
 @open_to_all(BY_MOVE)
-def file_event(at: At, *, note: str = "", actor: Actor, now: datetime) -> Done:
-    """File it: its term to be disposed of begins. Refuses as `perform`."""
-    return _move(at, "file", note=note, actor=actor, now=now)
+def file_event(
+    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
+    """File it: its term to be disposed of begins. Refuses as `perform`, and with PhotoGone."""
+    return _move(at, "file", note, photos, actor=actor, now=now)
 
 
 @open_to_all(BY_MOVE)
-def start_event(at: At, *, note: str = "", actor: Actor, now: datetime) -> Done:
-    """Begin with it. Refuses as `perform`."""
-    return _move(at, "start", note=note, actor=actor, now=now)
+def start_event(
+    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
+    """Begin with it. Refuses as `perform`, and with PhotoGone."""
+    return _move(at, "start", note, photos, actor=actor, now=now)
 
 
 @open_to_all(BY_MOVE)
-def settle_event(at: At, *, note: str, actor: Actor, now: datetime) -> Done:
-    """Settle it on the spot; what was done is the evidence. Refuses as `perform`."""
-    return _move(at, "settle", note=note, facts=_shown(note), actor=actor, now=now)
+def settle_event(
+    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
+    """Settle it on the spot; a word or a photo of what was done is the evidence. Refuses as `perform`, and with PhotoGone."""
+    return _move(at, "settle", note, photos, actor=actor, now=now)
 
 
 @open_to_all(BY_MOVE)
-def dispose_event(at: At, *, note: str, actor: Actor, now: datetime) -> Done:
-    """Say what was done. Refuses as `perform`."""
-    return _move(at, "dispose", note=note, facts=_shown(note), actor=actor, now=now)
+def dispose_event(
+    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
+    """Say or show what was done. Refuses as `perform`, and with PhotoGone."""
+    return _move(at, "dispose", note, photos, actor=actor, now=now)
 
 
 @open_to_all(BY_MOVE)
-def pass_check(at: At, *, note: str, actor: Actor, now: datetime) -> Done:
-    """Close what was checked and is in order (GR-03). Refuses as `perform`."""
-    return _move(at, "pass_check", note=note, facts=_shown(note), actor=actor, now=now)
+def pass_check(
+    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
+    """Close what was checked and is in order (GR-03). Refuses as `perform`, and with PhotoGone."""
+    return _move(at, "pass_check", note, photos, actor=actor, now=now)
 
 
 @open_to_all(BY_MOVE)
-def send_back(at: At, *, note: str, actor: Actor, now: datetime) -> Done:
-    """Let it be done once more (GR-03). Refuses as `perform`."""
-    return _move(at, "rework", note=note, reason=note, actor=actor, now=now)
-
-
-def _shown(note: str) -> dict[str, str]:
-    """A note on what was done there is the evidence; it stays among those who work on the case."""
-    return {"evidence": "note"} if note.strip() else {}
+def send_back(
+    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
+    """Let it be done once more, with the reason (GR-03). Refuses as `perform`, and with PhotoGone."""
+    return _move(at, "rework", note, photos, actor=actor, now=now)
 
 
 @transaction.atomic
-def _move(
-    at: At, move: str, *, note: str, facts: Mapping[str, Any] | None = None, reason: str = "",
-    actor: Actor, now: datetime,
-) -> Done:  # fmt: skip
-    return perform(_wish(at, move, note, facts, reason), actor=actor, now=now)
-
-
-def _wish(
-    at: At, move: str, note: str, facts: Mapping[str, Any] | None = None, reason: str = ""
-) -> Wish:
-    said = {key: text for key, text in (("note", note), ("reason", reason)) if text.strip()}
-    return replace(at.wish(move), given=Given(internal=said or None, facts=facts or {}))
+def _move(at: At, move: str, note: str, photos: Sent, *, actor: Actor, now: datetime) -> Done:
+    done = perform(wish_of(at, move, note, photos), actor=actor, now=now)
+    return shown_by(done, photos, actor=actor, now=now)
 
 
 MOVES = {
@@ -191,37 +192,47 @@ MOVES = {
     "pass_check": pass_check,
     "rework": send_back,
 }
-# what was done is shown by the note
-SHOWN = frozenset({"settle", "dispose", "pass_check"})
 
 
 @open_to_all(BY_MOVE)
 @transaction.atomic
-def make_move(at: At, move: str, *, note: str, actor: Actor, now: datetime) -> Done:
+def make_move(
+    at: At, move: str, *, note: str, photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
     """Make a step by its name, for pages and phones; `take` accepts what is offered to one's post.
 
-    Refuses as `perform`, and with NotFound.
+    Refuses as `perform`, and with NotFound, PhotoGone.
     """
     if move == "take":
-        return take_offer(at, actor=actor, now=now)
+        done = take_offer(at, actor=actor, now=now)
+        return shown_by(done, photos, actor=actor, now=now)
     if move not in MOVES:
         raise NotFound(move=move)
-    return MOVES[move](at, note=note, actor=actor, now=now)
+    return MOVES[move](at, note=note, photos=photos, actor=actor, now=now)
 
 
 @open_to_all(BY_MOVE)
-def make_queued(at: At, move: str, *, note: str, actor: Actor, now: datetime) -> Done:
+def make_queued(
+    at: At, move: str, *, note: str, photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
+) -> Done:
     """Make a step that a phone kept, as `make_move` does, in the running transaction.
 
-    It refuses before it writes, so it needs no transaction of its own. Refuses as `make_move`.
+    Without photos it refuses before it writes, so it needs no transaction of its own. Refuses as `make_move`.
     """
-    if move == "take":
-        return take_offer(at, actor=actor, now=now)
-    if move not in MOVES:
+    if move != "take" and move not in MOVES:
         raise NotFound(move=move)
-    facts = _shown(note) if move in SHOWN else None
-    wish = _wish(at, move, note, facts, note if move == "rework" else "")
-    return perform(wish, actor=actor, now=now)
+    if move == "take":
+        done = take_offer(at, actor=actor, now=now)
+    else:
+        done = perform(wish_of(at, move, note, photos), actor=actor, now=now)
+    return shown_by(done, photos, actor=actor, now=now)
+
+
+@open_to_all("who leaves a note on the case is asked for her permit there")
+@transaction.atomic
+def leave_note(at: At, text: str, *, photos: Sent = NO_PHOTOS, actor: Actor, now: datetime) -> Done:
+    """Leave a word with photos among those who work on the event. Refuses as `add_note`, with PhotoGone."""
+    return shown_by(add_note(at, text, actor=actor, now=now), photos, actor=actor, now=now)
 
 
 @open_to_all("only the post itself accepts, as assigning checks")

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.cases.services.words import add_note
 from linli.cases.types.moves import At
 from linli.files.types import Owner
 from linli.grid.errors import Merged, MovedOn
@@ -67,10 +66,11 @@ class Applied:
 def apply(doing: Doing, *, actor: Actor, now: datetime) -> Applied:
     """Do what an entry says in the running transaction. Refuses as the service that it calls.
 
-    Steps of cases refuse before they write; what writes before gets a savepoint.
+    Steps of cases without photos refuse before they write; what writes before gets a savepoint.
     """
     run = ACTS[doing.entry.act]
-    if doing.entry.act in (Act.MOVE, Act.NOTE, Act.SKIP):
+    refuses_first = doing.entry.act in (Act.MOVE, Act.NOTE, Act.SKIP)
+    if refuses_first and not doing.photos.codes:
         return run(doing, actor, now)
     with transaction.atomic():
         return run(doing, actor, now)
@@ -128,7 +128,7 @@ def _move(doing: Doing, actor: Actor, now: datetime) -> Applied:
     entry, case = doing.entry, _of_case(doing, actor)
     at = At(case.id, _expected(doing, case), entry.key)
     move, note = entries.text(entry.said, "move"), entries.text(entry.said, "note")
-    done = events.make_queued(at, move, note=note, actor=actor, now=now)
+    done = events.make_queued(at, move, note=note, photos=doing.photos, actor=actor, now=now)
     return Applied(case.id, entry.case, done.seq)
 
 
@@ -153,7 +153,8 @@ def _note(doing: Doing, actor: Actor, now: datetime) -> Applied:
     case, text = _of_case(doing, actor), entries.text(doing.entry.said, "note")
     if not text.strip():
         raise Invalid({"note": [_("Say in a few words what you see.")]})
-    done = add_note(At(case.id, None, doing.entry.key), text, actor=actor, now=now)
+    at = At(case.id, None, doing.entry.key)
+    done = events.leave_note(at, text, photos=doing.photos, actor=actor, now=now)
     return Applied(case.id, doing.entry.case, done.seq)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,13 +12,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from linli.cases.models import Case, CaseFile
+from linli.cases.models import Case, CaseEvent, CaseFile
+from linli.cases.types.moves import At
 from linli.files.models import StoredFile
 from linli.files.testing import photo
-from linli.grid.tests.queues import cell_value, ground
+from linli.grid.services import events
+from linli.grid.testing import NOON
+from linli.grid.tests.queues import Phone, cell_value, ground, seen
 from linli.grid.tests.test_kept_pages import draft
 from linli.grid.tests.test_replaying import CHIEF
-from linli.kernel.permits import NOBODY
+from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import client_of, post_json
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +106,68 @@ def test_a_seventh_photo_and_the_photo_of_somebody_else_open_nothing(worker_and_
     assert (others.status_code, others.json()["code"]) == (422, "photo_gone")
     assert not Case.objects.exists()
     assert StoredFile.objects.filter(account_id=CHIEF.account_id).count() == 1
+
+
+def at_work() -> tuple[Case, Client, Actor]:
+    """An event that somebody works on."""
+    place, worker, _post = ground()
+    case = seen(place, worker)
+    for n, step in enumerate(("verify", "file", "start"), start=1):
+        events.make_move(At(case.pk), step, note="", actor=worker, now=NOON + timedelta(minutes=n))
+    case.refresh_from_db()
+    return case, client_of(worker), worker
+
+
+def step(client: Client, case: Case, move: str, **said: Any) -> HttpResponse:
+    where = f"/en/grid/events/{case.number}/{move}"
+    return client.post(where, {"key": str(uuid4()), **said})  # type: ignore[return-value]
+
+
+def test_a_photo_shows_what_was_done_and_a_word_still_does() -> None:
+    """GR-03: the evidence of a step is a word or a photo; without either nothing is done."""
+    case, client, _worker = at_work()
+
+    bare = step(client, case, "dispose")
+    case.refresh_from_db()
+    assert (bare.status_code, case.state) == (422, "at_work")
+    done = step(client, case, "dispose", photos=[upload()])
+    case.refresh_from_db()
+
+    last = CaseEvent.objects.filter(case=case).order_by("-seq")[0]
+    assert (done.status_code, case.state) == (303, "disposed")
+    assert (last.move, last.facts["evidence"]) == ("dispose", "photo")
+    assert CaseFile.objects.get(case=case).event_id == last.pk
+    html = client.get(f"/en/grid/events/{case.number}/").content.decode()
+    assert "Photo of what was done" in html and "Photo of the event" not in html
+    back = step(client_of(CHIEF), case, "rework", note="Still dark.", photos=[upload()])
+    assert (back.status_code, CaseFile.objects.filter(case=case).count()) == (303, 2)
+
+
+def test_a_photo_taken_back_makes_no_step_and_one_that_is_broken_loses_no_other() -> None:
+    case, client, _worker = at_work()
+    seq = case.seq
+
+    broken = step(client, case, "dispose", photos=[upload(), upload("b.jpg", b"\xff\xd8\xffx")])
+    taken_back = step(client, case, "dispose", kept=kept_in(broken), drop="1", note="New bulb.")
+
+    case.refresh_from_db()
+    assert "damaged" in broken.content.decode() and kept_in(taken_back) == ""
+    assert (case.seq, CaseFile.objects.count()) == (seq, 0)
+
+
+def test_a_phone_sends_the_photo_of_a_step_and_of_a_note_with_them() -> None:
+    case, _client, worker = at_work()
+    phone, later = Phone(worker), NOON + timedelta(hours=1)
+    about = {"case": case.number, "base_seq": case.seq, "at": later}
+    phone.does("note", note="The pole leans.", photos=[draft(worker)], **about)
+    phone.does("move", move="dispose", photos=[draft(worker)], **about)
+    phone.does("note", note="Once more.", photos=["NOSUCH"], **about)
+
+    told = phone.sends(now=later)
+
+    case.refresh_from_db()
+    assert [one.state for one in told] == ["done", "done", "refused"]
+    assert case.state == "disposed"
+    moves = CaseFile.objects.filter(case=case).order_by("pk").values_list("event__move", flat=True)
+    assert list(moves) == ["note", "dispose"]
+    assert not CaseEvent.objects.filter(case=case, move="note", seq=case.seq).exists()

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.kinds import kind_of
 from linli.cases.types.moves import At
 from linli.files import services as files
@@ -50,14 +49,19 @@ def report(request: Request) -> HttpResponse:
         messages.success(request, _("Recorded, number %(number)s.") % {"number": number})
         return done(request, reverse("grid:today"))
     status = 422 if form.is_bound and not here.is_fresh else 200
-    received = [
+    context: dict[str, object] = {"form": form, "received": _received(here)}
+    return page(request, "grid/report.html", context, status=status)
+
+
+def _received(here: files.FormDrafts) -> list[tuple[str, str]]:
+    """The photos that are here already, each with its size."""
+    return [
         (_("Photo %(number)s") % {"number": at}, file_size(one.size))
         for at, one in enumerate(here.files, start=1)
     ]
-    return page(request, "grid/report.html", {"form": form, "received": received}, status=status)
 
 
-def _photos(request: Request, form: SightForm) -> files.FormDrafts:
+def _photos(request: Request, form: SightForm | MoveForm) -> files.FormDrafts:
     """Take in what was chosen, and say on the field what was refused."""
     named = files.Named(request.POST.get("kept", ""), request.POST.get("drop", ""))
     uploads = request.FILES.getlist("photos")
@@ -92,35 +96,50 @@ def detail(request: Request, number: str) -> HttpResponse:
     return _answer(request, number, MoveForm())
 
 
-def _answer(request: Request, number: str, form: Form, status: int = 200) -> HttpResponse:
+def _answer(
+    request: Request, number: str, form: Form, status: int = 200,
+    here: files.FormDrafts = files.FormDrafts(),
+) -> HttpResponse:  # fmt: skip
     case = rounds.get_event(request.actor, number)
     kind = kind_of(case.kind, case.version)
+    seen, done = rounds.photos_of(case.pk)
     context: dict[str, object] = {
         "due_words": due_words, "case": case, "state": kind.states[case.state], "form": form, "now": timezone.now(),
         "at": rounds.sighting_of(case.pk), "matters": MATTER_TITLES,
         "moves": [m for m in rounds.moves_for(request.actor, case) if m.name in events.MOVES],
         "notes": rounds.notes_of(request.actor, case),
         "offer": rounds.offered_number(case.pk, request.actor.posts),
-        "photos": [one.file for one in files_of_case(case.pk) if one.file.width],
+        "photos": seen, "done_photos": done, "received": _received(here),
     }  # fmt: skip
     return page(request, "grid/event.html", context, status=status)
 
 
 @require_POST
 def move(request: Request, number: str, move: str) -> HttpResponse:
-    """Make a step of an event; a word on it is the evidence or the reason where one is needed."""
+    """Make a step of an event; a word or a photo on it is the evidence or the reason where one is needed.
+
+    Photos that came in stay until the step is right; one that is taken back makes no step.
+    """
     case = rounds.get_event(request.actor, number)
-    form = MoveForm(request.POST)
+    form = MoveForm(request.POST, request.FILES)
     if case.kind != EVENT or move not in {*events.MOVES, "take"}:
         raise NotFound()
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    here = _photos(request, form)
+    status = (
+        HTTPStatus.OK
+        if here.is_fresh or "drop" in request.POST
+        else HTTPStatus.UNPROCESSABLE_ENTITY
+    )
     if form.is_valid():
         said = form.cleaned_data
-        at = At(case.pk, said["seq"])
+        at, photos = At(case.pk, said["seq"]), Sent(here.codes)
         try:
-            events.make_move(at, move, note=said["note"], actor=request.actor, now=timezone.now())
+            events.make_move(
+                at, move, note=said["note"], photos=photos, actor=request.actor, now=timezone.now()
+            )
         except Invalid:
-            form.add_error("note", _("Write a word on it first: it shows what was done, or why."))
+            words = _("Write a word on it or add a photo first: it shows what was done, or why.")
+            form.add_error("note", words)
         except WrongState as refused:
             # the event is shown as it stands now, and what was written beside it
             form.add_error(None, str(refused))
@@ -128,4 +147,4 @@ def move(request: Request, number: str, move: str) -> HttpResponse:
         else:
             messages.success(request, _("Done."))
             return done(request, reverse("grid:event", args=[number]))
-    return _answer(request, number, form, status)
+    return _answer(request, number, form, status, here)

@@ -188,7 +188,7 @@ function missing(what, said, form, move, photos) {
   if (what === "visit" && (said.outcome === "learnt") !== Boolean(said.text)) return words.write;
   if ("title" in said && !said.title) return words.write;
   if (what === "storm" && ["houses", "roads", "rescuers", "boats"].some((name) => !/^\d{1,7}$/.test(said[name]))) return words.numbers;
-  if (move && move.needs_note && !said.note) return words.write;
+  if (move && move.needs_note && !said.note && !(move.photo_does && photos)) return words.write;
   const grave = [...form.querySelectorAll("[data-grave]")].some((one) => form.querySelector(`input[name="${one.dataset.grave}"]:checked`)?.value === "bad");
   return grave && !photos ? words.photo : "";
 }
