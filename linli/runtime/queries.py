@@ -126,12 +126,19 @@ def result_url(job: LongJob) -> str:
         return ""
 
 
+VIEWS = """
+SELECT {columns} FROM runtime_savedview
+ WHERE list_name = %s AND (account_id = %s OR post_id = ANY(%s::bigint[])) ORDER BY name, id
+"""
+
+
 def views_of_list(actor: Actor, list_name: str) -> list[SavedView]:
     """Return the views of a list that are the actor's own or shared with a post held."""
     if actor.account_id is None:
         return []
-    seen = Q(account_id=actor.account_id) | Q(post_id__in=sorted(actor.posts))
-    return list(SavedView.objects.filter(seen, list_name=list_name).order_by("name", "id"))
+    given = [list_name, actor.account_id, sorted(actor.posts)]
+    columns = ", ".join(sql.columns_of(SavedView))
+    return sql.instances("views.of_list", VIEWS.replace("{columns}", columns), given, SavedView)
 
 
 def offered(actor: Actor, list_name: str) -> dict[str, object]:

@@ -8,8 +8,7 @@ from django.utils.timezone import localdate
 from linli.access.queries.posts import posts_by_id
 from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import Actor, Permit
-from linli.orgs.queries.register import inside_any
-from linli.places.queries.tree import all_places
+from linli.places.queries.tree import all_places, names_within
 from linli.ui.formats import is_chinese
 from linli.ui.jinja import named
 
@@ -25,12 +24,9 @@ def place_choices(
     Each village has a group 1 and a building 1: what lies in a village is named with what it lies in,
     or, not `in_full`, by its own name alone, as people type it.
     """
-    found = all_places(with_invented=settings.LINLI_DEMO).order_by("path")
-    if not actor.is_system:
-        paths = {path for permit in held for path in actor.paths(permit, level=level)}
-        found = found.filter(inside_any(sorted(paths)))
+    tops = {path for permit in held for path in actor.paths(permit, level=level)}
+    names = names_within({""} if actor.is_system else tops, with_invented=settings.LINLI_DEMO)
     english = not is_chinese()
-    names = dict(found.values_list("path", "name_en" if english else "name"))
     if not in_full:
         return [(path, _indent(path) + name) for path, name in names.items()]
     above = {path for place in names for path in chain_of_path(place)[VILLAGE - 1 :]} - names.keys()

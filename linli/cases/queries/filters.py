@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from linli.access.queries.choices import place_choices
@@ -13,6 +12,7 @@ from linli.cases.errors import UnclearPlace
 from linli.cases.models import Category
 from linli.cases.queries.kinds import all_kinds
 from linli.cases.rules.routes import nearest_first
+from linli.kernel import sql
 from linli.kernel.errors import Invalid
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor, Permit
@@ -21,6 +21,15 @@ from linli.places.queries.tree import all_places, names_of_paths
 from linli.ui.formats import is_chinese
 from linli.ui.picking import fitting
 
+TREE = """
+SELECT id, parent_id, code, title, title_en FROM cases_category
+ WHERE until IS NULL OR until > %s ORDER BY "order", id
+"""
+ONE_OR_BELOW = """
+SELECT one.id, one.code FROM cases_category one
+  LEFT JOIN cases_category parent ON parent.id = one.parent_id
+ WHERE %(code)s IN (one.code, parent.code)
+"""
 MOST_SIGNS, MOST_FITS = 60, 12
 # cities, towns and villages; what lies below is found by its address
 LEVELS, MANY = 3, 40
@@ -93,11 +102,8 @@ def path_of_code(code: str) -> str:
 
 def categories_to_choose() -> list[tuple[str, str]]:
     """Return (code, title) of the categories in force, those below a parent indented."""
-    found = Category.objects.exclude(until__lte=localdate()).order_by("order", "pk")
     below: dict[int | None, list[tuple[int, str, str]]] = defaultdict(list)
-    for pk, parent, code, *titles in found.values_list(
-        "pk", "parent_id", "code", "title", "title_en"
-    ):
+    for pk, parent, code, *titles in sql.tuples("cases.categories", TREE, [localdate()]):
         below[parent].append((pk, code, _title(*titles)))
     chosen: list[tuple[str, str]] = []
     for top, code, title in below[None]:
@@ -127,8 +133,7 @@ def categories_of_code(code: str) -> tuple[int | None, tuple[int, ...]]:
     """Return one category, or with a parent all below it too. Refuses with Invalid."""
     if not code:
         return None, ()
-    rows = Category.objects.filter(Q(code=code) | Q(parent__code=code)).values_list("pk", "code")
-    found = dict(rows)
+    found: dict[int, str] = dict(sql.tuples("cases.category", ONE_OR_BELOW, {"code": code}))
     one = next((pk for pk, its in found.items() if its == code), None)
     if one is None:
         raise Invalid({"category": [code]})

@@ -19,6 +19,7 @@ from linli.cases.queries import filters, listing, telling
 from linli.cases.queries.mapping import sketch_of
 from linli.cases.types.listing import CasePage, View, Wanted, count_text
 from linli.cases.views.frame import only_known, wanted_from
+from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, page
@@ -32,12 +33,14 @@ SHOWN, PRINTED, MAPPED = 25, 500, 200
 @require_GET
 def case_list(request: Request) -> HttpResponse:
     """Cases that the actor may see, late first, in the view and with the filters of the address."""
-    if (known := only_known(request)) is not None:
-        return known
     try:
         wanted = wanted_from(request)
-    except UnclearPlace as unclear:
-        return _unclear(request, unclear)
+    except Invalid as refusal:
+        if (known := only_known(request)) is not None:
+            return known
+        if isinstance(refusal, UnclearPlace):
+            return _unclear(request, refusal)
+        raise
     here, typed = address_of(request), request.GET.get("place", "")
     if typed and code_of(wanted.path) != typed:
         # what was typed becomes the place that is meant, so that every copy of the address means it

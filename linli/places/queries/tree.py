@@ -47,6 +47,23 @@ def all_places(*, with_invented: bool = False) -> QuerySet[Place]:
     return found if with_invented else found.filter(is_invented=False)
 
 
+WITHIN = """
+SELECT p.path, p.name, p.name_en
+  FROM unnest(%s::text[]) AS top(path)
+  JOIN places_place p ON p.path >= top.path AND p.path < top.path || '~'
+ WHERE p.valid_to IS NULL AND (%s OR NOT p.is_invented)
+ ORDER BY p.path
+"""
+
+
+def names_within(tops: Iterable[str], *, with_invented: bool) -> dict[str, str]:
+    """Return the names of today's places at or below some, by path, in the reader's language."""
+    # what lies below two of them comes twice
+    rows = sql.tuples("places.within", WITHIN, [sorted(set(tops)), with_invented])
+    chinese = is_chinese()
+    return {path: name if chinese else english for path, name, english in rows}
+
+
 def filtered(
     *, level: str = "", kind: str = "", word: str = "", with_invented: bool = True
 ) -> QuerySet[Place]:
