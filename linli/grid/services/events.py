@@ -21,7 +21,8 @@ from linli.grid.models import Sighting
 from linli.grid.queries.cells import find_layer, is_cell_of
 from linli.grid.queries.posts import post_of_cell
 from linli.grid.queries.rounds import case_of_uuid, offered_number
-from linli.grid.services.steps import NO_PHOTOS, shown_by, wish_of
+from linli.grid.rules.stepping import wish_of
+from linli.grid.services.steps import NO_PHOTOS, shown_by
 from linli.grid.types import EVENT, CellKey, Matter, Reported, Sight
 from linli.grid.types.sending import Sent
 from linli.kernel.errors import Invalid, NotFound
