@@ -66,6 +66,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "windows/", "windows/<slug:centre>/", "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/",
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/", "windows/visits/<slug:code>/reach/",
         "cases/<str:number>/steps/forward/", "cases/<str:number>/steps/company/",
+        "cases/<str:number>/steps/split/",
         "access/accounts/", "access/accounts/<int:account_id>/",
         "access/accounts/<int:account_id>/edit/", "access/accounts/new/", "access/data-requests/",
         "access/data-requests/<str:number>/", "access/deputies/", "access/devices/",

@@ -13,6 +13,10 @@ STAFF = (
         "国办发〔2020〕53号：接诉即办、限时办结；实施方案任务8、14", 60,
     ),
     StaffDemand(
+        "cases.why_late", _("Say to the reporter why a day was not kept"), "form",
+        "国办发〔2020〕53号：限时办结，对不能按期办结的说明理由", 30,
+    ),
+    StaffDemand(
         "cases.evidence", _("Show that a case is done: photos or papers"), "upload",
         "国办发〔2020〕53号：办理结果有据可查，不以答复代替解决", 60,
     ),

@@ -45,7 +45,7 @@ CASES: dict[str, tuple[str, ...]] = {
     ),
     "cases.dispatch": (
         "desk/cases/<str:number>/hand-over/", "routing/cases/<str:number>/",
-        "cases/<str:number>/steps/company/",
+        "cases/<str:number>/steps/company/", "cases/<str:number>/steps/split/",
         "api/v1/routing/cases/<number>/put-right",
     ),
     "cases.supervise": ("desk/board/cases/", "reopening/", "reopening/<str:number>/"),

@@ -88,6 +88,7 @@ def _stepped() -> Things:
         "review": {"kind": "petition", "state": "replied"},
         "forward": {"kind": "visit", "state": "noted"},
         "company": {"kind": "report", "is_open": True, "title": CASE},
+        "split": {"kind": "report", "is_open": True, "title": CASE},
         "circulate": {"kind": "incoming"},
         "hand-out": {"kind": "incoming"},
     }

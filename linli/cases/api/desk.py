@@ -11,8 +11,9 @@ from ninja import Query, Router, Schema
 from linli.cases.api.desk_shapes import CaseDetailOut, CaseOut, detail_of, shown
 from linli.cases.forms.acts import form_of
 from linli.cases.forms.filters import wanted_of
+from linli.cases.forms.splitting import TITLE
 from linli.cases.queries.candidates import org_of_post
-from linli.cases.queries.filters import place_of, sees_cases
+from linli.cases.queries.filters import categories_of_code, place_of, sees_cases
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.listing import count_cases, list_cases
 from linli.cases.queries.reading import get_case
@@ -20,6 +21,7 @@ from linli.cases.queries.telling import told_rows
 from linli.cases.services.acting import act
 from linli.cases.types.acting import Act, Typed
 from linli.cases.types.moves import At
+from linli.cases.types.splitting import PartWanted
 from linli.kernel.api import PagedIn
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import COUNT_LIMIT, clean_limit
@@ -75,6 +77,16 @@ def detail(request: Request, number: str) -> dict[str, Any]:
     return detail_of(request.actor, get_case(request.actor, number), timezone.now())
 
 
+class SplitPartIn(Schema):
+    """A part: without a category as the whole, without a post as the rules say; photos by their codes."""
+
+    title: str
+    category: str = ""
+    post: int | None = None
+    is_required: bool = True
+    photos: list[str] = []
+
+
 class ActIn(Schema):
     """What comes with a move or a step; each takes what its form asks for.
 
@@ -97,7 +109,7 @@ class ActIn(Schema):
     competent: str = ""
     clock: str = ""
     amount: int | None = None
-    parts: list[str] = []
+    parts: list[str | SplitPartIn] = []
     is_required: bool = True
     number: str = ""
 
@@ -105,12 +117,22 @@ class ActIn(Schema):
 @router.post("/cases/{number}/{move}", response=CaseDetailOut)
 def move(request: Request, number: str, move: str, given: ActIn) -> dict[str, Any]:
     """Make a move of the case's kind, or a step that every kind has: offer, take, decline, dispute,
-    settle, revoke, finish_part, note, tell, extend, ask_time, split, relate.
+    settle, revoke, finish_part, note, tell, extend, ask_time, say_why (of a `clock` that is late),
+    split (into `parts`: titles alone, or each with category, post, photos), relate.
 
     A move that needs more than these words has an address of its own, such as
     `/applications/{number}/check`; here it is refused with `own_page`.
     """
     case = get_case(request.actor, number)
+    values = {"parts": _parts(given)} if move == Act.SPLIT else _values(request, case, move, given)
+    typed = Typed(values, files=tuple(given.files))
+    at = At(case.pk, given.expected_seq, given.key)
+    act(case, move, at, typed, actor=request.actor, now=timezone.now())
+    return detail_of(request.actor, get_case(request.actor, number), timezone.now())
+
+
+def _values(request: Request, case: Any, move: str, given: ActIn) -> dict[str, Any]:
+    """Return what was given as its form cleans it. Refuses with NotFound, Invalid."""
     form = form_of(kind_of(case.kind, case.version), move, given.dict(), takes_files=False)
     if form is None:
         raise NotFound()
@@ -118,7 +140,18 @@ def move(request: Request, number: str, move: str, given: ActIn) -> dict[str, An
     if move == Act.OFFER:
         post, today = values["post"], timezone.localdate()
         values["org"] = org_of_post(request.actor, [case], post, today)
-    typed = Typed(values, files=tuple(given.files))
-    at = At(case.pk, given.expected_seq, given.key)
-    act(case, move, at, typed, actor=request.actor, now=timezone.now())
-    return detail_of(request.actor, get_case(request.actor, number), timezone.now())
+    return values
+
+
+def _parts(given: ActIn) -> list[PartWanted]:
+    rows = [
+        SplitPartIn(title=one, is_required=given.is_required) if isinstance(one, str) else one
+        for one in given.parts
+    ]
+    return [
+        PartWanted(
+            row.title[:TITLE], categories_of_code(row.category)[0], row.post,
+            row.is_required, tuple(row.photos),
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -27,7 +27,9 @@ class PublicWordOut(Schema):
 
 
 class PublicCaseOut(Schema):
-    """A case for everybody. `lon` and `lat` are the middle of a cell of about 100 metres."""
+    """A case for everybody. `lon` and `lat` are the middle of a cell of about 100 metres; `body` has it,
+    `expected_on` is the last day of the promise.
+    """
 
     number: str
     category: str
@@ -43,6 +45,9 @@ class PublicCaseOut(Schema):
     words: list[PublicWordOut]
     photos: list[str]
     same_as: str | None
+    body: str
+    expected_on: date | None
+    promise: str
 
 
 class PublicCaseListOut(Schema):
@@ -93,4 +98,7 @@ def _out(case: PublicCase) -> dict[str, Any]:
         ],
         "photos": list(case.photos),
         "same_as": case.same_as or None,
+        "body": case.body,
+        "expected_on": case.expected_on,
+        "promise": case.promise,
     }

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from linli.cases.errors.after import (
+    AlreadyDecided,
+    CalledAlready,
+    CountsAnyway,
+    DecidesOwnWork,
+    HandledItself,
+    NamesSomebody,
+    NeverPublic,
+    NotCounted,
+    NothingToRelease,
+    NotRatable,
+    RatedAlready,
+)
 from linli.cases.errors.handing import (
     AlreadyAnswered,
     AlreadyOffered,
@@ -22,16 +35,27 @@ from linli.kernel.errors import Invalid, Stale, WrongState
 __all__ = [
     "AlreadyAnswered",
     "AlreadyBegun",
+    "AlreadyDecided",
     "AlreadyOffered",
     "AnotherBegins",
-    "DecidedMeanwhile",
+    "CalledAlready",
     "CaseClosed",
+    "CountsAnyway",
+    "DecidedMeanwhile",
+    "DecidesOwnWork",
+    "HandledItself",
     "HasOwnPage",
+    "NamesSomebody",
+    "NeverPublic",
     "NoSuchPart",
     "NotADraft",
+    "NotCounted",
     "NotForThisPost",
+    "NotRatable",
     "NotTheLead",
     "NothingOffered",
+    "NothingToRelease",
+    "RatedAlready",
     "TestsFail",
     "UnclearPlace",
     "Untested",
@@ -142,6 +166,13 @@ class NoSuchClock(WrongState):
     message = _("No clock of this name runs in this case.")
 
 
+class NotLate(WrongState):
+    """Why something is late can be said only of what is late, and of what the reporter waits for."""
+
+    code = "not_late"
+    message = _("This is not late. Words to the reporter can be sent at any time.")
+
+
 class NotExtendable(WrongState):
     code = "not_extendable"
     message = _("The time for this cannot be extended.")
@@ -208,59 +239,3 @@ class ReasonNeeded(Invalid):
 
     def __init__(self) -> None:
         super().__init__({"reason": [str(_("Say why you need it; the person may read it."))]})
-
-
-class NothingToRelease(WrongState):
-    code = "nothing_to_release"
-    message = _("There are no words or photos here that could be shown. They may have been erased.")
-
-
-class AlreadyDecided(WrongState):
-    code = "already_decided"
-    message = _("Somebody decided on this already. Take that back first if it was wrong.")
-
-
-class NeverPublic(WrongState):
-    code = "never_public"
-    message = _("Cases like this one are never shown to everybody.")
-
-
-class NamesSomebody(Invalid):
-    """Words that are to be released still hold a number or a name that must not be read."""
-
-    code = "names_somebody"
-
-
-class NotRatable(WrongState):
-    code = "not_ratable"
-    message = _("This can be rated once it was answered or ended.")
-
-
-class RatedAlready(WrongState):
-    code = "rated_already"
-    message = _("You have rated this already. Thank you.")
-
-
-class DecidesOwnWork(WrongState):
-    code = "decides_own_work"
-    message = _("You handled this matter yourself. Somebody else decides on it.")
-
-
-class HandledItself(WrongState):
-    code = "handled_itself"
-    message = _("Your post handled this case. Somebody else has to call.")
-
-
-class NotCounted(WrongState):
-    code = "not_counted"
-    message = _("This rating counts in no figure anyway.")
-
-
-class CountsAnyway(WrongState):
-    code = "counts_anyway"
-    message = _("This rating counts. There is nothing to take back.")
-
-
-class CalledAlready(WrongState):
-    code = "called_already"
-    message = _("The result of this call is written down already.")

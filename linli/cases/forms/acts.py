@@ -10,21 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.cases.engine.saying import MOST_TOLD
 from linli.cases.errors import Missing
+from linli.cases.forms.act_frame import ACCEPT, ActForm, Files, ManyFiles, words
+from linli.cases.forms.part_forms import (
+    FinishPartForm,
+    OfferForm,
+    PartForm,
+    PartReasonForm,
+    SettleForm,
+)
 from linli.cases.queries.bases import bases_of, checked_basis
 from linli.cases.types.acting import MERGE, UNMERGE, Act
 from linli.cases.types.kinds import Ask, CaseKind, CaseMove
-from linli.cases.types.words import AssignmentRole
-from linli.files.types import ATTACHMENT
-from linli.ui.forms import Form
 
-MOST_SIGNS = 5000
-MOST_FILES = 9
-ROLES = (
-    (AssignmentRole.LEAD.value, _("Lead: the post handles it")),
-    (AssignmentRole.JOINT.value, _("Joint work beside the lead")),
-    (AssignmentRole.SUPERVISE.value, _("Supervise how it is handled")),
-    (AssignmentRole.CONSULT.value, _("Give advice")),
-)
 # fields by what a move asks for
 ASKED = {
     "reason": Ask.REASON.value,
@@ -33,55 +30,6 @@ ASKED = {
     "text": Ask.PUBLIC.value,
     "evidence": Ask.EVIDENCE.value,
 }
-ACCEPT = ",".join(sorted(kind.mime for kind in ATTACHMENT.kinds))
-
-
-def words(
-    label: Any,
-    *,
-    rows: int = 3,
-    help_text: Any = "",
-    required: bool = True,
-    most: int = MOST_SIGNS,
-) -> forms.CharField:
-    """Return a field for words that are kept."""
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )  # fmt: skip
-
-
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class Files(forms.FileField):
-    """Several files in one field, cleaned to a list."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        return [super(Files, self).clean(one, initial) for one in given[:MOST_FILES]]
-
-
-class ActForm(Form):
-    """Whatever is done says which state of the case the person looked at."""
-
-    is_base = True
-    for_staff = True
-    demands: tuple[str, ...] = ("cases.work",)
-
-    expected_seq = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-
-    def written(self) -> list[tuple[str, str]]:
-        """Return (question, words) of what was typed in own words, to be copied elsewhere."""
-        found = [(bound.label, bound.data) for bound in self if _is_in_words(bound.field)]
-        return [(str(label), str(said)) for label, said in found if said and str(said).strip()]
-
-
-def _is_in_words(field: forms.Field) -> bool:
-    return isinstance(field, forms.CharField) and not field.widget.is_hidden
 
 
 class MoveForm(ActForm):
@@ -137,43 +85,6 @@ class MoveForm(ActForm):
         )
 
 
-class OfferForm(ActForm):
-    """Offer a part to a post."""
-
-    not_counted = {"post": "a post of the register"}
-
-    post = forms.IntegerField(label=_("Which post?"), min_value=1)
-    role = forms.ChoiceField(
-        label=_("In which role?"), choices=ROLES, initial="lead", widget=forms.RadioSelect
-    )
-    note = words(_("Note for the post"), required=False)
-
-
-class PartForm(ActForm):
-    """Answer an offer to one's post, or say that a part is done."""
-
-    part = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-
-class PartReasonForm(PartForm):
-    """Turn an offer down, dispute it or take it back."""
-
-    reason = words(_("Why?"), help_text=_("Whoever offered it reads this."))
-
-
-class SettleForm(PartReasonForm):
-    """Decide which post is competent."""
-
-    competent = forms.ChoiceField(
-        label=_("Is the post competent?"), widget=forms.RadioSelect,
-        choices=(("yes", _("Yes, it handles the case")), ("no", _("No, the case comes back"))),
-    )  # fmt: skip
-
-
-class FinishPartForm(PartForm):
-    note = words(_("What was done?"), required=False)
-
-
 class NoteForm(ActForm):
     text = words(_("Note among those who work on the case"))
 
@@ -205,27 +116,16 @@ class AskTimeForm(ActForm):
     reason = words(_("Why?"), help_text=_("Whoever supervises decides; until then the day stands."))
 
 
-class Lines(forms.CharField):
-    """Several lines, cleaned to a list; the API sends the list."""
+class SayWhyForm(ActForm):
+    """Why a day was not kept."""
 
-    def to_python(self, value: Any) -> Any:
-        text = "\n".join(map(str, value)) if isinstance(value, (list, tuple)) else value
-        return [line for line in str(super().to_python(text)).splitlines() if line.strip()]
+    demands = ("cases.why_late",)
 
-    def run_validators(self, value: Any) -> None:
-        super().run_validators("\n".join(value))
-
-
-class SplitForm(ActForm):
-    """Parts of a case, each a case of its own."""
-
-    parts = Lines(
-        label=_("Which parts? One on each line"), max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    clock = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    text = words(
+        _("Why is it late, and how does it go on? The reporter reads this"), most=MOST_TOLD,
+        help_text=_("One or two sentences, without names of people."),
     )  # fmt: skip
-    is_required = forms.BooleanField(
-        label=_("The whole waits until all parts are done"), required=False, initial=True
-    )
 
 
 class NumberForm(ActForm):
@@ -250,7 +150,7 @@ FORMS: dict[str, type[ActForm]] = {
     Act.TELL: TellForm,
     Act.EXTEND: ExtendForm,
     Act.ASK_TIME: AskTimeForm,
-    Act.SPLIT: SplitForm,
+    Act.SAY_WHY: SayWhyForm,
     Act.RELATE: NumberForm,
     MERGE: NumberForm,
     UNMERGE: ReasonForm,

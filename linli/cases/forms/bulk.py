@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from linli.cases.forms.acts import ActForm, MoveForm, OfferForm, ReasonForm
+from linli.cases.forms.act_frame import ActForm
+from linli.cases.forms.acts import MoveForm, ReasonForm
+from linli.cases.forms.part_forms import OfferForm
 from linli.cases.models import Case
 from linli.cases.permits import DISPATCH
 from linli.cases.queries.kinds import kind_of

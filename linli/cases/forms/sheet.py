@@ -10,12 +10,13 @@ from django.urls import NoReverseMatch
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
-from linli.cases.forms.acts import ActForm, form_of
+from linli.cases.forms.act_frame import ActForm
+from linli.cases.forms.acts import form_of
 from linli.cases.forms.step_specs import STEPS
 from linli.cases.models import Case
 from linli.cases.queries.handling import may_decide
 from linli.cases.queries.kinds import kind_of
-from linli.cases.queries.sheet import askers_of
+from linli.cases.queries.sheet import askers_of, may_split
 from linli.cases.rules.offering import GRAVE, Stand, main_move, moves_open_to
 from linli.cases.types.acting import MERGE, UNMERGE, Act
 from linli.cases.types.kinds import CaseKind, CaseMove
@@ -161,6 +162,9 @@ def _pages(actor: Actor, case: Case) -> Iterator[ActView]:
     if spec.fits(case) and spec.may(actor, case) and case.parent_id is None:
         to = address_of("cases:report_company", case.number)
         yield ActView("company", str(spec.title), None, to, "step")
+    if may_split(actor, case):
+        to = address_of("cases:split", case.number)
+        yield ActView(Act.SPLIT, _("Split into parts"), None, to, "step")
 
 
 def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_Offer]:
@@ -174,6 +178,9 @@ def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_O
             yield _Offer(Act.TELL, kind.words.tell_her)
         yield _Offer(Act.RELATE, _("Tie to another case"))
     for clock in clocks:
+        if clock.may_say_why:
+            title = _("Tell the reporter why it is late: %(clock)s") % {"clock": clock.title}
+            yield _Offer(Act.SAY_WHY, title, "main", clock=clock.key)
         if clock.may_extend:
             told = {"clock": clock.title, "unit": clock.unit}
             yield _Offer(Act.EXTEND, _("More time: %(clock)s, in %(unit)s") % told, clock=clock.key)
@@ -181,5 +188,3 @@ def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_O
             told = {"clock": clock.title, "unit": clock.unit}
             title = _("Ask for more time: %(clock)s, in %(unit)s") % told
             yield _Offer(Act.ASK_TIME, title, clock=clock.key)
-    if case.is_open and case.parent_id is None and may(permits.DISPATCH):
-        yield _Offer(Act.SPLIT, _("Split into parts"))

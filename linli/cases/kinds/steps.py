@@ -30,6 +30,7 @@ OWN = (
     ),
     StepWords("extend", _("More time was given"), "clock"),
     StepWords("ask_time", _("More time is asked for"), "clock"),
+    StepWords("say_why", _("The reporter was told why it is late"), "message-2"),
     StepWords("split", _("Split into parts"), "arrows-split"),
     StepWords("relate", _("Tied to another case"), "link"),
     StepWords("ring", _("A clock ran down"), "clock", "late"),

@@ -20,6 +20,7 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
 from linli.cases.rules.beside import is_beside
 from linli.cases.rules.following import digest_of as digest_of
+from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.rules.rating import is_ratable
 from linli.cases.types.kinds import By, CaseKind, Stage, StateDef
 from linli.kernel import sql
@@ -96,6 +97,15 @@ class Followed:
     def promise_words(self) -> str:
         """What the category promised when she reported, whatever it promises today."""
         return next((one.promise for one in self.story if one.promise), "")
+
+    @property
+    def why_late(self) -> str:
+        """Why the day was not kept, in the last words of the office on that since it is so."""
+        late_since = self.promise.due_at if self.promise.is_late else None
+        if late_since is None:
+            return ""
+        told = [one.text for one in self.story if one.move == SAY_WHY and one.at >= late_since]
+        return told[-1] if told else ""
 
     @property
     def is_ratable(self) -> bool:

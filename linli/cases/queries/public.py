@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.cases.models import Case, CaseFile, Category, PublicWords
+from linli.cases.queries.in_charge import in_charge
 from linli.cases.queries.kinds import all_kinds, kind_of
 from linli.cases.rules.shown import CELL, rough
 from linli.cases.types.kinds import Stage
@@ -35,6 +37,8 @@ LEVELS = ("city", "town", "village")
 # what may name somebody by its mere existence
 NEVER_SHOWN = ("tip",)
 TAKEN_BACK = "withdrawn"
+# what `shown` reads of a case
+WITH = ("category__parent", "merged_into__category__parent")
 NEWEST = Keyset("new", ("-opened_at", "-pk"))
 # steps that change what everybody sees, besides the moves of the kind
 SHOWN_STEPS = ("open", "release", "withhold", "release_photo", "withhold_photo")
@@ -80,13 +84,13 @@ def list_public(
         found = found.filter(
             lon__range=(west, west + CELL - 1), lat__range=(south, south + CELL - 1)
         )
-    page = page_of(found.select_related("category"), NEWEST, cursor=cursor, limit=limit)
+    page = page_of(found.select_related(*WITH), NEWEST, cursor=cursor, limit=limit)
     return Page(shown(page.items), page.next, page.previous, page.count, page.has_more_than_count)
 
 
 def get_public(number: str, place: PlaceRow | None = None) -> PublicCase:
     """Return one case as everybody sees it. Refuses with NotFound."""
-    found = public_cases(place).filter(number=number).select_related("category", "merged_into")
+    found = public_cases(place).filter(number=number).select_related(*WITH)
     case = found.first()
     if case is None:
         raise NotFound()
@@ -105,7 +109,7 @@ def may_be_followed(number: str, path: str) -> bool:
 
 def released_at_place(place: PlaceRow, limit: int) -> list[PublicCase]:
     """Return the newest public cases of a place, for feeds."""
-    found = public_cases(place).filter(merged_into__isnull=True).select_related("category")
+    found = public_cases(place).filter(merged_into__isnull=True).select_related(*WITH)
     return shown(list(found.order_by("-opened_at", "-pk")[:limit]))
 
 
@@ -115,7 +119,7 @@ def shown(cases: Sequence[Case]) -> list[PublicCase]:
     words, photos, updated = _words_of(ids), photos_of(ids), _updated(ids)
     wholes = {case.pk: _whole_of(case) for case in cases}
     villages = {case.pk: _village_of(case.path) for case in (*cases, *wholes.values())}
-    names = PLACE_NAMES.call(villages.values())
+    names, charged = PLACE_NAMES.call(villages.values()), in_charge(list(wholes.values()))
     return [
         PublicCase(
             id=case.pk,
@@ -131,6 +135,7 @@ def shown(cases: Sequence[Case]) -> list[PublicCase]:
             words=words.get(case.pk, ()),
             photos=photos.get(case.pk, ()),
             **_standing(case, wholes[case.pk], villages),
+            **asdict(charged[wholes[case.pk].pk]),
         )
         for case in cases
     ]

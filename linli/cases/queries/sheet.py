@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from linli.cases import permits
-from linli.cases.models import Assignment, Case, CaseClock, CaseLink
+from linli.cases.models import Assignment, Case, CaseClock, CaseEvent, CaseLink
 from linli.cases.queries.ground import limits_of
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import visible_cases
@@ -17,6 +17,7 @@ from linli.cases.queries.story import role_words
 from linli.cases.queries.telling import clock_title, due_tone, due_words, post_names
 from linli.cases.queries.terms import amount_words, footing_of, term_words, unit_words
 from linli.cases.rules.beside import PREFIX
+from linli.cases.rules.lateness import SAY_WHY, is_owed_late
 from linli.cases.rules.ticking import LAST
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind
@@ -34,11 +35,28 @@ def clocks_of(actor: Actor, case: Case, now: datetime) -> list[ClockLine]:
     kind = kind_of(case.kind, case.version)
     unread = Q(key__startswith=PREFIX, state=ClockState.RUNNING)
     rows = CaseClock.objects.filter(Q(cycle=case.cycle) | unread, case=case)
-    lines = [_clock(actor, case, kind, row, now) for row in rows.order_by("due_at", "id")]
+    clocks = list(rows.order_by("due_at", "id"))
+    told = _told_why(case, clocks, now)
+    lines = [_clock(actor, case, kind, row, now, told) for row in clocks]
     return sorted(lines, key=lambda line: line.state not in RUNNING)
 
 
-def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: datetime) -> ClockLine:
+def _told_why(case: Case, clocks: Sequence[CaseClock], now: datetime) -> dict[str, datetime]:
+    """Return by clock when the reporter was last told why it is late; no query while none is."""
+    if not any(row.state == ClockState.RUNNING and row.due_at <= now for row in clocks):
+        return {}
+    said = CaseEvent.objects.filter(case=case, cycle=case.cycle, move=SAY_WHY).order_by("seq")
+    return {facts.get("clock", ""): at for facts, at in said.values_list("facts", "at")}
+
+
+def _clock(
+    actor: Actor,
+    case: Case,
+    kind: CaseKind,
+    row: CaseClock,
+    now: datetime,
+    told: Mapping[str, datetime],
+) -> ClockLine:
     definition = next((one for one in kind.clocks if one.key == row.key), None)
     is_running = row.state == ClockState.RUNNING
     is_over = row.state in (ClockState.MET, ClockState.LATE)
@@ -72,6 +90,9 @@ def _clock(actor: Actor, case: Case, kind: CaseKind, row: CaseClock, now: dateti
         pauses=len(row.pauses),
         may_extend=is_longer_yet and supervises,
         may_ask=is_longer_yet and handles and not supervises,
+        may_say_why=handles
+        and is_owed_late(kind, row, now)
+        and not (row.key in told and told[row.key] >= row.due_at),
         unit=unit_words(row.unit),
     )
 
@@ -91,6 +112,12 @@ def _clock_tone(row: CaseClock, now: datetime) -> str:
     if row.state == ClockState.RUNNING:
         return due_tone(row.due_at, now)
     return {ClockState.MET: "done", ClockState.LATE: "late"}.get(ClockState(row.state), "idle")
+
+
+def may_split(actor: Actor, case: Case) -> bool:
+    """Say whether the actor may split a case: an open one that is no part itself."""
+    is_whole = case.is_open and case.parent_id is None
+    return is_whole and actor.may(permits.DISPATCH, at=case.path, level=case.level)
 
 
 def parts_of(actor: Actor, case: Case) -> list[PartLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from linli.cases.queries.public import public_cases, public_place, shown
+from linli.cases.queries.public import WITH, public_cases, public_place, shown
 from linli.cases.rules import similar as rules
 from linli.cases.rules.shown import rough
 from linli.cases.types.kinds import Stage
@@ -34,7 +34,7 @@ def similar(
         place = public_place(codes[-1])
     except NotFound:
         return Similar()
-    found = public_cases(place).filter(merged_into__isnull=True).select_related("category")
+    found = public_cases(place).filter(merged_into__isnull=True).select_related(*WITH)
     cases = shown(list(found.order_by("-opened_at", "-pk")[:LOOKED_AT]))
     wanted, cell = rules.pairs(text), rough(*point) if point else None
 

@@ -33,6 +33,8 @@ SELECT e.id, e.seq, e.move, e.at, e.state, e.cycle, e.by, e.post_id, e.facts::te
  WHERE e.case_id = %s AND e.seq > %s ORDER BY e.seq DESC LIMIT %s
 """
 MOST_LINES = 400
+# facts of the first step of a part: codes of the photos of the whole that belong to it
+OF_WHOLE = "photos_of_whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def story_of(
     told = [json.loads(row.facts) for row in rows]
     names = post_names(_posts(rows, told))
     files = _files(case_id)
+    _add_of_whole(files, rows, told)
     return [
         _line(row, facts, kind, names, files.get(row.id, {}), ceiling)
         for row, facts in zip(rows, told, strict=True)
@@ -88,6 +91,17 @@ def _files(case_id: int) -> dict[int, dict[str, list[Any]]]:
         if row.file.state == "kept":
             found[row.event_id][row.asked].append(row.file)
     return found
+
+
+def _add_of_whole(
+    files: dict[int, dict[str, list[Any]]], rows: Sequence[_Row], told: Sequence[Mapping[str, Any]]
+) -> None:
+    """Add the photos of the whole to the first step of a part that got them; no query where none did."""
+    for row, facts in zip(rows, told, strict=True):
+        codes = facts.get(OF_WHOLE, ())
+        if codes:
+            found = CaseFile.objects.filter(file__code__in=codes, file__state="kept")
+            files[row.id][""] += [one.file for one in found.select_related("file").order_by("id")]
 
 
 def _line(

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.cases.errors import HasOwnPage, Missing, NoSuchMove
+from linli.cases.errors import HasOwnPage, NoSuchMove
 from linli.cases.models import Case
 from linli.cases.queries.bases import given_with
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.reading import cases_numbered
-from linli.cases.services import assigning, evidence, extending, linking, words
-from linli.cases.services.opening import Opening
+from linli.cases.services import assigning, evidence, extending, linking, splitting, words
 from linli.cases.services.perform import perform
-from linli.cases.services.routing import ROUTER, first_offer
-from linli.cases.types.acting import MERGE, MOST_PARTS, UNMERGE, Act, Typed
+from linli.cases.types.acting import MERGE, UNMERGE, Act, Typed
 from linli.cases.types.kinds import Ask, CaseKind
-from linli.cases.types.moves import At, Done, Given, To, Wish
-from linli.cases.types.words import Channel
+from linli.cases.types.moves import At, Done, To, Wish
 from linli.kernel.errors import Invalid
-from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor, open_to_all
-from linli.places import queries as places
 
 Run = Callable[..., Any]
 BY_ACT = "each act calls the service that requires its permit"
@@ -115,29 +109,12 @@ def _ask_time(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) 
     )  # fmt: skip
 
 
+def _say_why(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
+    words.say_why_late(at, given.text("clock"), given.text("text"), actor=actor, now=now)
+
+
 def _split(case: Case, at: At, given: Typed, *, actor: Actor, now: datetime) -> None:
-    parts = _parts(case, given.values.get("parts") or ())
-    required = bool(given.values.get("is_required"))
-    is_routed = kind_of(case.kind, case.version).is_routed
-    # each part goes to its post as the whole did; with its category put right it goes to another
-    follow = partial(first_offer, answers={}, actor=ROUTER, now=now) if is_routed else None
-    linking.split(at, parts, required=required, actor=actor, now=now, follow=follow)
-
-
-def _parts(case: Case, titles: Sequence[str]) -> list[Opening]:
-    """Return the parts of a case: of its kind, at its place and point, by their titles."""
-    named = [title.strip() for title in titles if title.strip()][:MOST_PARTS]
-    if len(named) < 2:
-        raise Missing({"parts": [_("Name at least two parts, one on each line.")]})
-    place = tuple(places.chain_of(code_of(case.path)))
-    point = None if case.lon is None or case.lat is None else (case.lon, case.lat)
-    return [
-        Opening(
-            case.kind, place, Channel.STAFF, matter=case.matter, category_id=case.category_id,
-            point=point, title=title, given=Given(internal={"note": title}),
-        )
-        for title in named
-    ]  # fmt: skip
+    splitting.split_case(case, at, given.values.get("parts") or (), actor=actor, now=now)
 
 
 def _other(case: Case, given: Typed, actor: Actor) -> str:
@@ -174,6 +151,7 @@ ACTS: dict[str, Run] = {
     Act.TELL: _tell,
     Act.EXTEND: _extend,
     Act.ASK_TIME: _ask_time,
+    Act.SAY_WHY: _say_why,
     Act.SPLIT: _split,
     Act.RELATE: _relate,
     MERGE: _merge,

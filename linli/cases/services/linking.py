@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from linli.cases import permits
@@ -21,18 +21,18 @@ from linli.cases.types.words import LinkKind
 from linli.kernel.permits import Actor, require
 
 
-def split(
-    at: At,
-    parts: Sequence[Opening],
-    *,
-    required: bool,
-    actor: Actor,
-    now: datetime,
-    follow: Follow | None = None,
-) -> list[Opened]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that is opened: whether the whole waits for it, and what sends it on, if anything."""
+
+    opening: Opening
+    is_required: bool = True
+    follow: Follow | None = None
+
+
+def split(at: At, parts: Sequence[Part], *, actor: Actor, now: datetime) -> list[Opened]:
     """Open parts of a case, each a case of its own; the whole waits for the required ones.
 
-    `follow` sends each part on, unless it is about a post, as the whole.
     Refuses with NotAllowed, TooDeep: a part is not split again.
     """
     opened: list[Opened] = []
@@ -41,9 +41,8 @@ def split(
         if held.standing.columns.get("parent_id"):
             raise TooDeep()
         for part in parts:
-            child = _child(part, held)
-            sends = None if child.about_post_id else follow
-            opened.append(open_case(child, actor=actor, now=now, follow=sends))
+            child = _child(part.opening, held)
+            opened.append(open_case(child, actor=actor, now=now, follow=part.follow))
         return Given(facts={"parts_opened": [one.held.id for one in opened]})
 
     perform_step(at.wish("split"), build, permit=permits.DISPATCH, actor=actor, now=now)
@@ -52,10 +51,10 @@ def split(
             case_id=one.held.id,
             to_id=at.case_id,
             kind=LinkKind.CHILD_OF,
-            is_required=required,
+            is_required=part.is_required,
             made_at=now,
         )
-        for one in opened
+        for one, part in zip(opened, parts, strict=False)
     )
     return opened
 

@@ -15,7 +15,7 @@ from linli.cases.rules.assigning import handed, let_go
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.conflicts import accused_in
 from linli.cases.rules.telling import first_line
-from linli.cases.services.linking import split
+from linli.cases.services.linking import Part, split
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.taking_down import attach, note_asker
 from linli.cases.types.kinds import CaseKind
@@ -80,7 +80,7 @@ def pass_to_company(at: At, complaint: Complaining, *, actor: Actor, now: dateti
         KIND, chain, Channel.STAFF, matter=complaint.matter, title=first_line(said["text"]),
         given=given,
     )  # fmt: skip
-    (opened,) = split(at, [opening], required=True, actor=actor, now=now)
+    (opened,) = split(at, [Part(opening)], actor=actor, now=now)
     return opened.held
 
 

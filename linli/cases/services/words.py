@@ -12,6 +12,9 @@ from typing import Any
 from linli.cases import permits
 from linli.cases.engine.saying import MOST_TOLD, clean
 from linli.cases.engine.stepping import perform_step
+from linli.cases.errors import NotLate
+from linli.cases.rules.extending import live_clock
+from linli.cases.rules.lateness import SAY_WHY, is_owed_late
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held
 from linli.cases.types.shapes import Hand
@@ -45,6 +48,21 @@ def tell_reporter(at: At, text: str, *, actor: Actor, now: datetime) -> Done:
         actor=actor,
         now=now,
     )
+
+
+def say_why_late(at: At, clock: str, text: str, *, actor: Actor, now: datetime) -> Done:
+    """Tell the reporter why a day was not kept; her page says it beside the day.
+
+    Refuses with NotAllowed, Missing, NoSuchClock, NotLate.
+    """
+    said = {"text": clean(text, most=MOST_TOLD)}
+
+    def build(held: Held, kind: CaseKind) -> Given:
+        if not is_owed_late(kind, live_clock(held.standing, clock), now):
+            raise NotLate()
+        return Given(public=said, facts={"clock": clock})
+
+    return perform_step(at.wish(SAY_WHY), build, permit=permits.HANDLE, actor=actor, now=now)
 
 
 @open_to_all("whoever has the follow code is the reporter, as the caller has found")

@@ -20,7 +20,6 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.listing import View, Wanted, count_each, list_cases
 from linli.cases.services import assigning
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_case, move
-from linli.cases.tests.offices import post_at
 from linli.cases.types.moves import At, To
 from linli.kernel.permits import Actor
 from linli.kernel.testing import TOWN, client_of, make_actor
@@ -288,34 +287,17 @@ def test_a_wrong_number_is_told_at_its_field_and_nothing_is_lost(name: str) -> N
     assert not CaseLink.objects.exists()
 
 
-def test_cases_are_split_tied_merged_and_taken_apart() -> None:
+def test_cases_are_tied_merged_and_taken_apart() -> None:
     first, second = make_case().held, make_case().held
 
-    assert sent(CLERK, first.number, "split", parts="one").status_code == 422
-    assert sent(CLERK, first.number, "split", parts="Lamp\nCable").status_code == 303
     assert sent(CLERK, first.number, "relate", number=second.number).status_code == 303
     assert sent(CLERK, second.number, "merge", number=first.number).status_code == 303
     assert sent(CLERK, second.number, "unmerge", reason="another lamp").status_code == 303
 
-    assert sorted(CaseLink.objects.values_list("kind", flat=True)) == [
-        "child_of", "child_of", "duplicate_of", "related_to",
-    ]  # fmt: skip
+    kinds = CaseLink.objects.values_list("kind", flat=True)
+    assert sorted(kinds) == ["duplicate_of", "related_to"]
     html = client_of(CLERK).get(f"{LIST}{first.number}/").content.decode()
-    assert second.number in html and "Cable" in html
-    assert faults() == []
-
-
-def test_each_part_goes_to_its_post_and_lies_where_the_whole_lies() -> None:
-    post = post_at(VILLAGE, kind="committee_chair")
-    whole = make_case(point=(113_750_000, 23_040_000)).held
-
-    assert sent(CLERK, whole.number, "split", parts="Lamp\nCable").status_code == 303
-
-    parts = list(Case.objects.filter(parent_id=whole.id).order_by("pk"))
-    assert [(one.title, one.offered_post_id) for one in parts] == [("Lamp", post), ("Cable", post)]
-    assert {(one.lon, one.lat) for one in parts} == {(113_750_000, 23_040_000)}
-    html = client_of(CLERK).get(f"{LIST}{parts[0].number}/").content.decode()
-    assert "It was not sent by rules." not in html and "不是按规则派单" not in html
+    assert second.number in html
     assert faults() == []
 
 

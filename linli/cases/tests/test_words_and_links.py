@@ -157,16 +157,19 @@ def test_refused_time_leaves_the_clock(clock, amount, actor, refusal) -> None:  
     assert CaseEvent.objects.count() == 1
 
 
-def parts(code: str = "441900005001") -> list[Opening]:
+def parts(code: str = "441900005001") -> list[linking.Part]:
     chain = tuple(places.chain_of(code))
-    return [Opening("report", chain, "staff", matter="complaint", title=t) for t in ("a", "b")]
+    return [
+        linking.Part(Opening("report", chain, "staff", matter="complaint", title=title))
+        for title in ("a", "b")
+    ]
 
 
 def test_a_case_waits_for_its_required_parts() -> None:
     case_id = make_case().held.id
     move(case_id, "accept", CLERK)
     with transaction.atomic():
-        opened = linking.split(At(case_id), parts(), required=True, actor=CLERK, now=NOON)
+        opened = linking.split(At(case_id), parts(), actor=CLERK, now=NOON)
     evidence = {"public": {"text": "Mended."}, "facts": {"files": ["f"]}}
 
     with pytest.raises(ChildrenOpen) as refused:
@@ -185,11 +188,11 @@ def test_a_case_waits_for_its_required_parts() -> None:
 def test_a_part_is_not_split_again() -> None:
     case_id = make_case().held.id
     with transaction.atomic():
-        (one, _) = linking.split(At(case_id), parts(), required=False, actor=CLERK, now=NOON)
+        (one, _) = linking.split(At(case_id), parts(), actor=CLERK, now=NOON)
     count = Case.objects.count()
 
     with pytest.raises(TooDeep), transaction.atomic():
-        linking.split(At(one.held.id), parts(), required=False, actor=CLERK, now=NOON)
+        linking.split(At(one.held.id), parts(), actor=CLERK, now=NOON)
 
     assert Case.objects.count() == count
 

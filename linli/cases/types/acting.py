@@ -22,13 +22,13 @@ class Act(StrEnum):
     TELL = "tell"
     EXTEND = "extend"
     ASK_TIME = "ask_time"
+    SAY_WHY = "say_why"
     SPLIT = "split"
     RELATE = "relate"
 
 
 # moves of kinds that need another case, or a reason, besides what they ask for
 MERGE, UNMERGE = "merge", "unmerge"
-MOST_PARTS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ class PublicWord:
 class PublicCase:
     """A case for everybody. `point` is the middle of a cell, (lon, lat) in millionths of a degree.
 
-    `words` and `photos` are released ones alone; `updated_on` is when something of this changed. The
-    hour of nothing is told: that of a report would say who was there.
+    `words` and `photos` are released ones alone; `updated_on` is when something of this changed; `body` has
+    it, `expected_on` is the last day of the promise. The hour of nothing is told: that of a
+    report would say who was there.
     """
 
     id: int
@@ -42,6 +43,9 @@ class PublicCase:
     photos: Sequence[str] = ()
     same_as: str = ""
     same_as_place: str = ""
+    body: str = ""
+    expected_on: date | None = None
+    promise: str = ""
 
     @property
     def said(self) -> str:

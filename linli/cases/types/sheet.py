@@ -62,6 +62,7 @@ class ClockLine:
     pauses: int
     may_extend: bool
     may_ask: bool
+    may_say_why: bool
     unit: str
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from linli.cases.views import openings, steps
+from linli.cases.views import openings, splitting, steps
 
 STEP = "cases/<str:number>/steps"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{STEP}/review/", steps.step, {"name": "review"}, name="petition_review"),
     path(f"{STEP}/forward/", steps.step, {"name": "forward"}, name="visit_forward"),
     path(f"{STEP}/company/", steps.step, {"name": "company"}, name="report_company"),
+    path(f"{STEP}/split/", splitting.split, name="split"),
     path(f"{STEP}/circulate/", steps.step, {"name": "circulate"}, name="incoming_circulate"),
     path(f"{STEP}/hand-out/", steps.step, {"name": "hand-out"}, name="incoming_hand_out"),
     path(f"{STEP}/day/", steps.step, {"name": "day"}, name="directive_day"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from linli.cases.errors import MovedMeanwhile
-from linli.cases.forms.acts import OfferForm
+from linli.cases.forms.part_forms import OfferForm
 from linli.cases.permits import DISPATCH
 from linli.cases.queries.candidates import candidates, org_of_post
 from linli.cases.queries.reading import get_case

@@ -12,6 +12,7 @@ from linli.cases.queries.following import Followed, Told, posts_named
 from linli.cases.queries.terms import extension_words
 from linli.cases.rules.chain import read_moment
 from linli.cases.rules.clocks import last_day
+from linli.cases.rules.lateness import SAY_WHY
 from linli.cases.types.kinds import Stage
 from linli.cases.types.words import ClockState
 from linli.ui.formats import day, moment
@@ -27,8 +28,10 @@ AT = {
     "done": 5,
     "closed": 7,
 }
-# what concerns the public side of her report
-PUBLIC_STEPS = {
+# steps that are told in words of their own, whatever the kind
+OWN_WORDS = {
+    "tell": (gettext_lazy("A word from the office"), "message-2"),
+    SAY_WHY: (gettext_lazy("The office says why it is late"), "clock"),
     "release": (gettext_lazy("Words were shown to everybody"), "eye"),
     "withhold": (gettext_lazy("Words are not shown to everybody"), "eye-off"),
     "release_photo": (gettext_lazy("A photo was shown to everybody"), "eye"),
@@ -95,7 +98,7 @@ def _line(it: Followed, one: Told) -> Line:
     who = it.posts.get(one.post_id, "") if one.post_id else ""
     meta = f"{moment(one.at)} · {who}" if who else moment(one.at)
     # the reason of a move that is late stands in its own words
-    tone = {"extend": "late"}.get(one.move, "")
+    tone = {"extend": "late", SAY_WHY: "late"}.get(one.move, "")
     if it.kind.stage(one.state) is Stage.SOLVED and one.move in it.kind.machine.moves:
         tone = "done"
     return Line(title, meta, one.text, tone, icon, one.basis)
@@ -112,12 +115,10 @@ def _title(it: Followed, one: Told) -> tuple[Any, str]:
         return _("You added something"), "plus"
     if one.move == "add":
         return _("You added what was asked"), "plus"
-    if one.move == "tell":
-        return _("A word from the office"), "message-2"
     if one.move == "extend":
         return _extended(one), "clock"
-    if one.move in PUBLIC_STEPS:
-        return PUBLIC_STEPS[one.move]
+    if one.move in OWN_WORDS:
+        return OWN_WORDS[one.move]
     if one.move in ("offer", "take"):
         return _handed(it, one)
     state = it.kind.states.get(one.state)

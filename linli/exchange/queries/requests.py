@@ -31,7 +31,7 @@ CLOSED = frozenset({Stage.SOLVED, Stage.REFUSED, Stage.ENDED})
 
 def list_requests(asked: Asked, *, now: datetime, extended: bool) -> list[dict[str, Any]]:
     """Return requests, newest first. Refuses with Unreadable."""
-    found = public.public_cases().select_related("category", "merged_into")
+    found = public.public_cases().select_related(*public.WITH)
     if asked.ids:
         found = found.filter(number__in=asked.ids)
         return [told(one, extended=extended) for one in public.shown(list(found))]
@@ -86,11 +86,11 @@ def told(case: PublicCase, *, extended: bool = False) -> dict[str, Any]:
         "service_name": case.category,
         "service_code": case.category_code or OTHER,
         "description": case.said or None,
-        "agency_responsible": None,
-        "service_notice": None,
+        "agency_responsible": case.body or None,
+        "service_notice": case.promise or None,
         "requested_datetime": beginning(case.opened_on),
         "updated_datetime": beginning(case.updated_on),
-        "expected_datetime": None,
+        "expected_datetime": None if case.expected_on is None else beginning(case.expected_on),
         "address": case.place,
         "address_id": case.place_code,
         "zipcode": None,
@@ -120,7 +120,7 @@ def updates(asked: Asked, *, now: datetime) -> list[dict[str, Any]]:
 
     It is asked by the days on which it was said, or by requests. Refuses with Unreadable.
     """
-    found = public.public_cases().select_related("category", "merged_into")
+    found = public.public_cases().select_related(*public.WITH)
     if asked.ids:
         return _said(public.shown(list(found.filter(number__in=asked.ids))))
     first, last = asking.days_of(_span(asked, now), get_current_timezone())

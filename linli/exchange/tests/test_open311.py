@@ -14,8 +14,9 @@ from django.test import Client
 from django.utils import timezone
 
 from linli.access.models import ApiToken
-from linli.cases.models import Case, PublicWords
-from linli.cases.testing import NOON, faults
+from linli.cases.models import Case, CaseClock, Category, PublicWords
+from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, move
+from linli.cases.tests.offices import post_at
 from linli.exchange import permits, services
 from linli.exchange.models import PostedRequest
 from linli.exchange.tests.client import Open311
@@ -23,6 +24,7 @@ from linli.exchange.types import Posted
 from linli.files.testing import photo
 from linli.kernel.errors import NotAllowed
 from linli.kernel.testing import make_actor
+from linli.orgs.models import OrganisationVersion, Post
 
 pytestmark = pytest.mark.django_db
 CODE = "441900005001"
@@ -110,6 +112,28 @@ def test_a_request_is_posted_read_and_found(client: Open311) -> None:
     assert [found["service_request_id"] for found in listed.content] == [number]
     assert [found["service_request_id"] for found in client.requests().content] == [number]
     assert faults() == []
+
+
+def test_who_is_responsible_by_when_and_what_is_promised_is_told(client: Open311) -> None:
+    post = post_at(VILLAGE, kind="committee_chair")
+    promise = "三个工作日内修好"
+    lamps = Category.objects.create(
+        code="t-lamps", title="路灯测试", title_en="Lamps tested", promise=promise
+    )
+    number = only(client.post(sent()).content)["service_request_id"]
+    Case.objects.filter(number=number).update(category=lamps)
+    case = Case.objects.get(number=number)
+    assert case.offered_post_id == post
+    owner = Post.objects.get(pk=post).organisation_id
+    body = OrganisationVersion.objects.get(organisation_id=owner).name
+    move(case.pk, "accept", clerk_of(), now=timezone.now())
+
+    told = only(client.request(number).content)
+
+    due = CaseClock.objects.get(case=case, key="solve").last_day
+    assert told["agency_responsible"] == body
+    assert told["expected_datetime"] == f"{due}T00:00:00+08:00"
+    assert told["service_notice"] == promise
 
 
 def test_what_was_not_released_never_leaves(client: Open311) -> None:

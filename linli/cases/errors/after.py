@@ -1,0 +1,63 @@
+"""What releasing words, rating, calling back and reviewing are refused with."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from linli.kernel.errors import Invalid, WrongState
+
+
+class NothingToRelease(WrongState):
+    code = "nothing_to_release"
+    message = _("There are no words or photos here that could be shown. They may have been erased.")
+
+
+class AlreadyDecided(WrongState):
+    code = "already_decided"
+    message = _("Somebody decided on this already. Take that back first if it was wrong.")
+
+
+class NeverPublic(WrongState):
+    code = "never_public"
+    message = _("Cases like this one are never shown to everybody.")
+
+
+class NamesSomebody(Invalid):
+    """Words that are to be released still hold a number or a name that must not be read."""
+
+    code = "names_somebody"
+
+
+class NotRatable(WrongState):
+    code = "not_ratable"
+    message = _("This can be rated once it was answered or ended.")
+
+
+class RatedAlready(WrongState):
+    code = "rated_already"
+    message = _("You have rated this already. Thank you.")
+
+
+class DecidesOwnWork(WrongState):
+    code = "decides_own_work"
+    message = _("You handled this matter yourself. Somebody else decides on it.")
+
+
+class HandledItself(WrongState):
+    code = "handled_itself"
+    message = _("Your post handled this case. Somebody else has to call.")
+
+
+class NotCounted(WrongState):
+    code = "not_counted"
+    message = _("This rating counts in no figure anyway.")
+
+
+class CountsAnyway(WrongState):
+    code = "counts_anyway"
+    message = _("This rating counts. There is nothing to take back.")
+
+
+class CalledAlready(WrongState):
+    code = "called_already"
+    message = _("The result of this call is written down already.")
