@@ -28,6 +28,7 @@ STAFF = (
     StaffDemand("activities.group", _("Enter a group with its consent"), "form", CULTURE, 60, period="once"),
     StaffDemand("activities.group_people", _("Say how many people belong to a group"), "count", CULTURE, 5, period="year"),
     StaffDemand("activities.culture_release", _("Look at the words of a wish before they are shown"), "form", CULTURE, 15),
+    StaffDemand("activities.thought_release", _("Look at what was said of an event before it is shown"), "form", CULTURE, 15),
     StaffDemand("activities.culture_offer", _("Enter a programme that is on offer"), "form", CULTURE, 90, period="year"),
     StaffDemand("activities.culture_answer", _("Say what was done about wishes"), "form", CULTURE, 90, period="quarter"),
     StaffDemand("activities.culture_talent", _("Enter a local talent with her consent"), "form", CULTURE, 60, period="once"),
@@ -44,7 +45,7 @@ RESIDENTS = (
     ResidentDemand(
         "activities.enrolment", _("Taking part in an event or course"),
         _("names; the year of birth where the event has an age; a telephone; who agrees for a child under 14"),
-        f"{PRIVACY}, 31; {CULTURE}", _("30 days after the last time; numbers and grades stay without names"),
+        f"{PRIVACY}, 31; {CULTURE}", _("30 days after the last time; numbers and grades stay without names, what one said of it a year"),
     ),
     ResidentDemand(
         "activities.culture_wish", _("Wishing for something in culture"), _("a subject and one sentence; no name"),

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.activities import permits
-from linli.activities.queries import bookings, desk
+from linli.activities.queries import bookings, desk, events, outcomes
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
 from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.ui.jinja import named
+
+MOST = 100
 
 
 def due(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -34,6 +36,11 @@ def count(actor: Actor, on: date) -> int | None:
     return desk.count_waiting(actor, timezone.now()) or None
 
 
+def count_words(actor: Actor, on: date) -> int | None:
+    """Return how many words on events wait for release, or None."""
+    return outcomes.words_waiting(event__in=events.kept_events(actor))[:MOST].count() or None
+
+
 def register() -> None:
     """Add the desk's entries."""
     DESK.add(
@@ -45,6 +52,6 @@ def register() -> None:
     DESK.add(
         DeskEntry(
             "activities.events", gettext_lazy("Events and courses"), "ticket",
-            "activities:events_desk", (permits.EVENTS,), order=345, group="cases",
+            "activities:events_desk", (permits.EVENTS,), order=345, count=count_words, group="cases",
         )
     )  # fmt: skip

@@ -7,9 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from linli.activities.engine.wishing import count_words_over
+from linli.activities.queries import outcomes
 from linli.activities.queries.bookings import bookings_over
 from linli.activities.queries.events import enrolments_over
-from linli.activities.services import bookers, culture, takers
+from linli.activities.services import bookers, culture, takers, thoughts
 from linli.kernel.permits import system_actor
 from linli.kernel.registries import KEPT_FOR_GOOD, RETENTION, Kept, Retention
 from linli.kernel.retention import Work
@@ -21,7 +22,6 @@ KEPT = (
     Kept("activities_event", _("what went on; no persons")),
     Kept("activities_eventsession", _("times of events; no persons")),
     Kept("activities_attendance", _("how many came; no names")),
-    Kept("activities_eventfeedback", _("grades and words on events; no names")),
     Kept("activities_group", _("groups by name; whom to ask for goes on the day a group ends")),
     Kept("activities_groupvault", _("whom to ask for in a group; goes on the day it ends")),
     Kept("activities_round", _("rounds of weekly times; anybody can make the draw again")),
@@ -57,6 +57,10 @@ def _let_words_go(now: datetime, limit: int) -> int:
     return culture.let_wishes_go(now, limit, actor=system_actor("activities.let_go"))
 
 
+def _let_thoughts_go(now: datetime, limit: int) -> int:
+    return thoughts.let_words_go(now, limit, actor=system_actor("activities.let_go"))
+
+
 def register() -> None:
     """Tell the nightly job. Called at start."""
     KEPT_FOR_GOOD.add_all(KEPT)
@@ -81,5 +85,12 @@ def register() -> None:
             "activities.wish_words", _("Words of wishes in culture"), ("activities_culturewishvault",),
             _("the words a year, sealed; the count stays"), "PIPL art. 19; ours (check)",
             Work(_let_words_go, count_words_over),
+        )
+    )  # fmt: skip
+    RETENTION.add(
+        Retention(
+            "activities.thoughts", _("What was said of events in words"), ("activities_eventfeedback",),
+            _("the words a year; grades and what was released stay, without names"), "PIPL art. 19; ours (check)",
+            Work(_let_thoughts_go, outcomes.count_words_over),
         )
     )  # fmt: skip

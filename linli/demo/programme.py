@@ -12,7 +12,7 @@ from linli.activities.models import Venue
 from linli.activities.queries import events as events_read
 from linli.activities.queries import rounds as rounds_read
 from linli.activities.rules.venues import at_minute
-from linli.activities.services import attending, enrolling, events, groups, rounds
+from linli.activities.services import attending, enrolling, events, groups, rounds, thoughts
 from linli.activities.types.events import EnrolFacts, EventFacts, Taker
 from linli.activities.types.rounds import GroupFacts, RoundFacts, Weekly
 from linli.demo.cast import VILLAGE_1
@@ -20,6 +20,8 @@ from linli.kernel.permits import NOBODY, Actor
 from linli.places import queries as places
 
 PHONE = "0769-5550 0123"
+# grade and words of those who came; the first words are released, the others wait
+THOUGHTS = ((5, "讲得清楚，老人也听得懂。"), (4, ""), (2, "音响太小，后排听不清。"))
 # a child stands in the first family: somebody who cares for it agrees
 FAMILIES = (
     ((("陈小妹", 2018), ("陈阿婆", 1955)), "陈阿婆"),
@@ -158,6 +160,10 @@ def _programme(chair: Actor, *, now: datetime) -> None:
             if days < 0:
                 (session,) = events_read.sessions_of(event)
                 attending.check_in(session, entered, len(names), actor=chair, now=session.starts_at)
-                enrolling.say_what_you_thought(
-                    entered, (5, 4, 2)[n], actor=NOBODY, now=session.ends_at
+                said = enrolling.say_what_you_thought(
+                    entered, *THOUGHTS[n], actor=NOBODY, now=session.ends_at
                 )
+                if n == 0:
+                    thoughts.decide_words(
+                        event, said.pk, said.words, actor=chair, now=session.ends_at
+                    )

@@ -19,6 +19,8 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
         "places/<str:code>/culture/desk/", "places/<str:code>/culture/desk/<slug:what>/",
         "places/<str:code>/events/new/", "desk/events/", "desk/events/<int:event_id>/",
         "desk/events/<int:event_id>/edit/", "api/v1/places/<code>/events/", "api/v1/desk/events/",
+        "api/v1/desk/events/<int:event_id>/words/",
+        "api/v1/desk/events/<int:event_id>/words/<int:thought_id>/decide", "api/v1/desk/events/<int:event_id>/words/<int:thought_id>/back",
         "api/v1/desk/events/<int:event_id>/edit", "api/v1/desk/events/<int:event_id>/cancel",
         "desk/events/<int:event_id>/people", "desk/events/<int:event_id>/sessions/<int:session_id>/came",
         "desk/events/<int:event_id>/<slug:move>", "api/v1/desk/events/<int:event_id>/enrolments/",

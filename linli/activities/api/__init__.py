@@ -11,9 +11,21 @@ from linli.activities.api import (
     events,
     events_desk,
     rounds,
+    thoughts,
     venues,
 )
 
 router = Router(tags=["activities"])
-for part in (venues, bookings, rounds, events, events_desk, doors, culture, culture_desk, care):
+for part in (
+    venues,
+    bookings,
+    rounds,
+    events,
+    events_desk,
+    thoughts,
+    doors,
+    culture,
+    culture_desk,
+    care,
+):
     router.add_router("", part.router)

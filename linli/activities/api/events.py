@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
 from linli.activities.queries import events as queries
+from linli.activities.queries.outcomes import released_words
 from linli.activities.services import bookings, enrolling
 from linli.activities.types.events import EnrolFacts, EventKind, Taker
 from linli.kernel.api import PagedIn, one_of, paged, plain
@@ -66,8 +67,9 @@ class EventsIn(PagedIn):
 
 
 class OneEventOut(EventOut):
-    """With its times, and how many places are free and how many people wait."""
+    """With its times, how many places are free, how many people wait, and released words on how it was."""
 
+    words: list[str]
     sessions: list[SessionOut]
     free: int
     waiting: int
@@ -127,7 +129,13 @@ def read_event(request: Request, code: str) -> dict[str, Any]:
     event = queries.get_event(code)
     room = queries.room_of(event)
     sessions = [plain(one, "starts_at", "ends_at") for one in queries.sessions_of(event)]
-    return {**event_out(event), "sessions": sessions, "free": room.free, "waiting": room.waiting}
+    return {
+        **event_out(event),
+        "sessions": sessions,
+        "words": released_words(event),
+        "free": room.free,
+        "waiting": room.waiting,
+    }
 
 
 @router.post("/events/{code}/enrol", response={201: EnrolmentOut})

@@ -34,7 +34,7 @@ class EventSpanIn(Schema):
     ends_at: Moment
 
 
-class WordsIn(Schema):
+class EventWordsIn(Schema):
     """As the form of the page: `fee` in yuan as text, ages and `venue_id` empty where there are none."""
 
     title: str
@@ -53,7 +53,7 @@ class WordsIn(Schema):
     enrol_until: Moment | None = None
 
 
-class EventIn(WordsIn):
+class EventIn(EventWordsIn):
     """An event with its times, one for a single event, several for a course."""
 
     sessions: list[EventSpanIn]
@@ -65,7 +65,7 @@ class TimeIn(EventSpanIn):
     id: int | None = None
 
 
-class EventEditIn(WordsIn):
+class EventEditIn(EventWordsIn):
     """An event as it is to be: `sessions` are all times to come, one that is not named falls out.
 
     Whoever is enrolled gets one message with the `reason` if name, times, place or fee change.
@@ -128,7 +128,7 @@ def kept_out(one: Any) -> dict[str, Any]:
     }
 
 
-def _facts(given: WordsIn, path: str, sessions: tuple[Any, ...]) -> EventFacts:
+def _facts(given: EventWordsIn, path: str, sessions: tuple[Any, ...]) -> EventFacts:
     """Read the words by the form of the page. Refuses with Invalid."""
     rooms = [(str(one.pk), one.name) for one in venues.venues_at(path)]
     form = EventWords(

@@ -187,6 +187,16 @@ class EventEditForm(EventWords):
         return EventEdit(self.facts_with(()), tuple(times), said["reason"])
 
 
+class WordsForm(Form):
+    """What somebody said of an event, as it is shown; empty: it stays unseen."""
+
+    for_staff = True
+    demands = ("activities.thought_release",)
+
+    thought = forms.IntegerField(widget=forms.HiddenInput)
+    shown = forms.CharField(max_length=500, required=False)
+
+
 class CallOffForm(Form):
     """Why an event is called off."""
 

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.activities.queries.narrowing import Narrowed
+from linli.activities.queries.narrowing import WORDS_WAIT, Narrowed
+from linli.activities.types.culture import WISH_TITLES, WishState
 from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES
 from linli.ui.forms import DateText, Form
@@ -49,7 +50,7 @@ class ProgrammeFilter(ListFilter):
 class EventFilter(ProgrammeFilter):
     """Events as the office keeps them: also their state, and up to which day."""
 
-    state = _choice(_("State"), EVENT_STATES)
+    state = _choice(_("State"), {**EVENT_STATES, WORDS_WAIT: WISH_TITLES[WishState.WAITS]})
     until = DateText(label=_("To day"), required=False)
 
 

@@ -120,6 +120,7 @@ class ThoughtForm(Form):
     words = forms.CharField(
         label=_("What should be better next time?"), required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The office reads it. Others only once it was released, without names."),
     )  # fmt: skip
 
 

@@ -117,6 +117,7 @@ ACTS = {
     "activities.moved_up": _("Moved up on a waiting list"),
     "activities.came": _("Family checked in at an event"),
     "activities.rated": _("Said how an event was"),
+    "activities.words_decided": _("Words on an event released, kept unseen, or taken back"),
     "activities.group_added": _("Group entered"),
     "activities.group_changed": _("Group corrected"),
     "activities.group_ended": _("Group ended"),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from linli.activities.models.venues import Venue
+from linli.activities.types.culture import WishState
 from linli.activities.types.events import EventKind, EventState, SeatState
 from linli.kernel.shapes import one_of
 
@@ -160,18 +161,30 @@ class Attendance(models.Model):
 
 
 class EventFeedback(models.Model):
-    """What a family thought of an event, once, from 5 (very satisfied) to 1."""
+    """What a family thought of an event, once, from 5 (very satisfied) to 1.
+
+    Its words are the office's to read; everybody reads them as `shown`, once somebody released them.
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="+")
     enrolment = models.OneToOneField(Enrolment, models.SET_NULL, null=True, related_name="+")
     grade = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=6, default=WishState.WAITS.value, db_default="waits")
+    shown = models.CharField(max_length=500, blank=True, default="", db_default="")
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="activities_grade_known", condition=Q(grade__range=(1, 5)))
+            models.CheckConstraint(name="activities_grade_known", condition=Q(grade__range=(1, 5))),
+            one_of("activities_thought_state_known", "state", WishState),
         ]
+        indexes = [
+            models.Index(
+                fields=["event"], name="activities_thought_waits",
+                condition=Q(state="waits") & ~Q(words=""),
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.grade}"

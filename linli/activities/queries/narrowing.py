@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.activities.models import Enrolment, Event, Group, Round
+from linli.activities.queries.outcomes import words_waiting
 from linli.kernel.days import within
+
+# the events of which words wait for release, as a state of the filter
+WORDS_WAIT = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,9 @@ def events_wanted(found: QuerySet[Event], wanted: Narrowed) -> QuerySet[Event]:
         found = found.filter(said | Q(code=word.upper()))
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
-    if wanted.state:
+    if wanted.state == WORDS_WAIT:
+        found = found.filter(Exists(words_waiting(event=OuterRef("pk"))))
+    elif wanted.state:
         found = found.filter(state=wanted.state)
     days = within("last_at", wanted.since, None) & within("first_at", None, wanted.until)
     return found.filter(days, path__startswith=wanted.path)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from linli.activities.models import Attendance, Enrolment, Event, EventFeedback
+from linli.activities.queries.culture import WORDS_KEPT
 from linli.activities.rules.events import rate_of
 from linli.activities.rules.venues import at_minute
+from linli.activities.types.culture import WishState
 from linli.activities.types.events import EventState, SeatState
+from linli.kernel.errors import NotFound
 
-STEP = 1000
+STEP, MOST_WORDS = 1000, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,47 @@ def fill_of(events: Sequence[Event]) -> dict[int, Fill]:
 def grades_of(event: Event) -> list[int]:
     """Return the grades that an event got."""
     return list(EventFeedback.objects.filter(event=event).values_list("grade", flat=True))
+
+
+def thoughts_of(event: Event) -> QuerySet[EventFeedback]:
+    """What was said of an event in words, those that wait for release first; for the office."""
+    found = EventFeedback.objects.filter(event=event).exclude(words="", shown="")
+    return found.order_by("-state", "-at", "-pk")
+
+
+def get_thought(event: Event, thought_id: int) -> EventFeedback:
+    """Return what somebody said of an event. Refuses with NotFound."""
+    found = thoughts_of(event).filter(pk=thought_id).first()
+    if found is None:
+        raise NotFound(id=thought_id)
+    return found
+
+
+def released_words(event: Event) -> list[str]:
+    """Return the words on an event that were released, the newest first."""
+    found = EventFeedback.objects.filter(event=event, state=WishState.SHOWN).order_by("-at", "-pk")
+    return list(found.values_list("shown", flat=True)[:MOST_WORDS])
+
+
+def words_waiting(**of: Any) -> QuerySet[EventFeedback]:
+    """Words that wait for release, of what is named."""
+    return EventFeedback.objects.filter(state=WishState.WAITS, **of).exclude(words="")
+
+
+def count_waiting(events: Sequence[Event]) -> dict[int, int]:
+    """Return how many words of several events wait for release; those without any are left out."""
+    found = words_waiting(event__in=events).order_by()
+    return dict(found.values_list("event_id").annotate(n=Count("pk")))
+
+
+def words_over(now: datetime) -> QuerySet[EventFeedback]:
+    """What was said of events in words longer ago than a year."""
+    return EventFeedback.objects.filter(at__lt=now - WORDS_KEPT).exclude(words="").order_by("pk")
+
+
+def count_words_over(now: datetime) -> int:
+    """Count words over their term, up to a thousand."""
+    return words_over(now)[:1000].count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ def detail(request: Request, code: str) -> HttpResponse:
         **event_frame(event),
         "shots": care.photos_of(event),
         "wishes": care.public_wishes(event),
+        "said": outcomes.released_words(event),
     }
     name = "touch_event" if request.GET.get("face") == "touch" else "event"
     return page(request, f"activities/events/{name}.html", context)

@@ -14,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.activities.forms.culture import EventPhotosForm, TalkWishForm
-from linli.activities.forms.events import CallOffForm
+from linli.activities.forms.events import CallOffForm, WordsForm
 from linli.activities.forms.lists import FamilyFilter
 from linli.activities.forms.taking_part import CheckInForm
 from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
-from linli.activities.queries import narrowing
-from linli.activities.services import attending, care, events, takers
+from linli.activities.queries import narrowing, outcomes
+from linli.activities.services import attending, care, events, takers, thoughts
+from linli.activities.types.culture import WISH_TITLES, WISH_TONES
 from linli.activities.types.events import (
     SEAT_TITLES,
     SEAT_TONES,
@@ -52,7 +53,8 @@ def _frame(
         "filter": form, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
         "came": queries.came(event, *found.items) if found.items else {}, "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
         "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
-        "wishes": care_queries.wishes_of(event),
+        "wishes": care_queries.wishes_of(event), "said": list(outcomes.thoughts_of(event)[:PAGE]),
+        "word_states": WISH_TITLES, "word_tones": WISH_TONES,
         "way": desk_way((_("Events and courses"), reverse("activities:events_desk")), (named(event), "")), **more,
     }  # fmt: skip
 
@@ -82,18 +84,30 @@ def people(request: Request, event_id: int) -> HttpResponse:
 
 @require_POST
 def act(request: Request, event_id: int, move: str) -> HttpResponse:
-    """Publish an event, or call it off with a reason."""
+    """Publish an event, call it off with a reason, or decide on what was said of it."""
     event, now = queries.kept_event(request.actor, event_id), timezone.now()
     if move == "publish":
         events.publish_event(event, actor=request.actor, now=now)
     elif move in ("wish", "photos", "photo-away"):
         return _more(request, event, move)
+    elif move == "words":
+        said = WordsForm(request.POST).accepted()
+        _decide_words(request, event, said["thought"], said["shown"])
     else:
         events.cancel_event(
             event, request.POST.get("reason", "")[:200], actor=request.actor, now=now
         )
     messages.success(request, _("Recorded."))
     return done(request, reverse("activities:event_desk", args=[event.pk]))
+
+
+def _decide_words(request: Request, event: Any, thought: int, shown: str) -> None:
+    """Release words as they are to be shown, keep them unseen, or let them wait again."""
+    actor, now, step = request.actor, timezone.now(), request.POST.get("step", "")
+    if step == "back":
+        thoughts.take_words_back(event, thought, actor=actor, now=now)
+    else:
+        thoughts.decide_words(event, thought, shown if step == "show" else "", actor=actor, now=now)
 
 
 def _more(request: Request, event: Any, move: str) -> HttpResponse:

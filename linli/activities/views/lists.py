@@ -13,7 +13,7 @@ from linli.activities import permits
 from linli.activities.forms.lists import EventFilter, KeptGroupFilter, ListFilter, RoundFilter
 from linli.activities.queries import events as queries
 from linli.activities.queries import narrowing, rounds
-from linli.activities.queries.outcomes import fill_of
+from linli.activities.queries.outcomes import count_waiting, fill_of
 from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, EVENT_TONES
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES, ROUND_TONES
 from linli.activities.views.frame import desk_way, file_kind
@@ -57,7 +57,7 @@ def events(request: Request) -> HttpResponse:
         return list_download(whole, event_rows, name=_("Events and courses"), form=form)
     shown = page_of(found, NEWEST, cursor=request.GET.get("cursor"), limit=PAGE)
     context: dict[str, object] = {
-        **shared, "found": shown, "fill": fill_of(shown.items), "kinds": EVENT_TITLES, "states": EVENT_STATES,
+        **shared, "found": shown, "fill": fill_of(shown.items), "words": count_waiting(shown.items), "kinds": EVENT_TITLES, "states": EVENT_STATES,
         "tones": EVENT_TONES, "way": desk_way((_("Events and courses"), "")),
         **offered(request.actor, "activities.events"),
     }  # fmt: skip
