@@ -78,7 +78,7 @@ def asked_stops(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
             f"{reverse('offerings:reminders')}?place={code_of(row.path)}#benefit-{row.pk}",
             row.cause_on, _("What falls due"), _("Decide"), str(row.pk), stage=CAUSE_TITLES[row.cause],
         )
-        for row in benefits.asked_to_stop(actor, limit)
+        for row in benefits.asked_to_stop(actor)[:limit]
     ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "window/mandates/<int:person_id>/", "window/mandates/of/<int:mandate_id>/<slug:move>",
         "api/v1/mandates/", "api/v1/mandates/<int:mandate_id>/end",
         "desk/reminders/", "desk/reminders/<slug:name>", "desk/benefits/<int:person_id>/",
-        "desk/benefits/of/<int:benefit_id>/<slug:move>", "api/v1/reminders/", "api/v1/benefits/<int:benefit_id>/<move>",
+        "desk/benefits/of/<int:benefit_id>/<slug:move>", "api/v1/reminders/", "api/v1/benefits/asked/", "api/v1/benefits/<int:benefit_id>/<move>",
         "api/v1/benefits/",
         "window/", "window/<slug:key>/", "applications/<str:number>/check/",
         "applications/<str:number>/distribute/", "applications/<str:number>/parts/<int:part_id>/",

@@ -8,13 +8,16 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 
-from linli.kernel.paths import code_of
+from linli.kernel.api import PagedIn, paged
+from linli.kernel.paths import code_of, path_of
 from linli.kernel.web import Request
+from linli.offerings import permits
 from linli.offerings.forms.reminders import month_in
 from linli.offerings.queries import benefits as queries
 from linli.offerings.queries.reminders import list_of, place_of
+from linli.offerings.queries.reporting import must_hold
 from linli.offerings.services import benefits
 from linli.offerings.services.reminding import apply_on_behalf
 from linli.offerings.types.reminders import BenefitFacts
@@ -97,6 +100,16 @@ class BenefitOut(Schema):
     version: int
 
 
+class BenefitsOut(Schema):
+    count: int
+    items: list[BenefitOut]
+    next: str | None
+
+
+class AskedIn(PagedIn):
+    place: str = ""
+
+
 class DecisionIn(Schema):
     """Why; `version` is the one that was read, so that two do not decide past each other."""
 
@@ -140,6 +153,14 @@ def apply(request: Request, given: BehalfIn) -> Status[dict[str, Any]]:
 def receives(request: Request, person: int) -> list[dict[str, Any]]:
     """What somebody receives or received, as far as the caller sees it."""
     return [_told(one) for one in queries.benefits_of(request.actor, person)]
+
+
+@router.get("/benefits/asked/", response=BenefitsOut)
+def asked_to_stop(request: Request, asked: Query[AskedIn]) -> dict[str, Any]:
+    """What is asked to stop after a death or a move where the caller decides, the longest asked first."""
+    must_hold(request.actor, permits.RECEIVE)
+    found = queries.asked_to_stop(request.actor, path_of(asked.place))
+    return paged(found, queries.LONGEST_ASKED, asked, _told)
 
 
 @router.post("/benefits/", response={201: BenefitOut})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -43,12 +41,10 @@ ACTS = {
 
 
 def _export(job: JobRun) -> JobLink:
-    given = job.params
-    with translation.override(given["language"]):
+    with translation.override(job.params["language"]):
         code = reminder_files.write_file(
-            given["place"], date.fromisoformat(given["month"]), given["form"], job.job_id,
-            actor=job.actor, now=timezone.now(),
-        )  # fmt: skip
+            job.params, job.job_id, actor=job.actor, now=timezone.now()
+        )
         return JobLink("files:download", (code,), gettext("Download"))
 
 

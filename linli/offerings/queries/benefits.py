@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.models import Benefit
@@ -15,6 +16,7 @@ from linli.offerings.states import BenefitState
 from linli.people.queries.persons import ids_of_one
 
 LIVE = (BenefitState.RUNNING.value, BenefitState.ASKED.value)
+LONGEST_ASKED = Keyset("asked", ("cause_on", "pk"))
 # what ends so soon is looked after now
 SOON = timedelta(days=30)
 
@@ -55,12 +57,10 @@ def ending_at(path: str, first: date, last: date, most: int) -> list[Benefit]:
     return list(found.order_by("until", "pk")[:most])
 
 
-def asked_to_stop(actor: Actor, limit: int, *, path: str = "") -> Sequence[Benefit]:
+def asked_to_stop(actor: Actor, path: str = "") -> QuerySet[Benefit]:
     """Return what is asked to stop where the actor decides on it, the longest asked first."""
     found = visible_benefits(actor).filter(state=BenefitState.ASKED.value)
-    if path:
-        found = found.filter(path__startswith=path)
-    return list(found.order_by("cause_on", "pk")[:limit])
+    return found.filter(path__startswith=path).order_by(*LONGEST_ASKED.columns)
 
 
 def waiting_count(actor: Actor, on: date) -> int:

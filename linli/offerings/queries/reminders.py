@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.clock import add_months
 from linli.kernel.permits import Actor, require
+from linli.kernel.registries import PLACE_NAMES
 from linli.offerings import permits
-from linli.offerings.models import Application
+from linli.offerings.models import Application, Benefit
 from linli.offerings.queries import benefits
 from linli.offerings.queries.item_files import DATA, loaded
 from linli.offerings.queries.item_versions import frozen
@@ -27,10 +28,17 @@ from linli.offerings.rules.reminders import (
     read_occasion,
     words_of_due,
 )
-from linli.offerings.types.reminders import Due, Line, Occasion, OpenItem
+from linli.offerings.types.reminders import (
+    BENEFIT_TITLES,
+    CAUSE_TITLES,
+    Due,
+    Line,
+    Occasion,
+    OpenItem,
+)
 from linli.people import permits as people
 from linli.people.queries.lists import place_to_list
-from linli.people.queries.scopes import Node, node_at, node_of_id
+from linli.people.queries.scopes import Node, node_at, node_of_id, villages_below
 from linli.people.queries.turning import ages_at, documents_ending, month_of, names_of
 from linli.ui.formats import day_plain, is_chinese
 
@@ -142,7 +150,13 @@ def _applied_for(persons: Iterable[int], keys: Iterable[str]) -> dict[tuple[int,
     return {(person, key): number for person, key, number in rows if person is not None}
 
 
-def rows_of(found: MonthList) -> list[list[Any]]:
+def whole_list(actor: Actor, place: Node, first: date) -> Iterator[Line]:
+    """Yield the lines of a month village by village, as long as they are, for a file."""
+    for village in villages_below(place.path) or [place]:
+        yield from list_of(actor, village, first).lines
+
+
+def rows_of(lines: Iterable[Line]) -> list[list[Any]]:
     """Return heads and lines of a list as cells."""
     heads = [_("Day"), _("Name"), _("Place"), _("What falls due"), _("What she may apply for")]
     side = "zh" if is_chinese() else "en"
@@ -151,6 +165,29 @@ def rows_of(found: MonthList) -> list[list[Any]]:
             day_plain(line.due.on), line.due.name, village.name if village else "", line.words,
             "、".join(item.name.get(side) or item.name["zh"] for item in line.items),
         ]
-        for line in found.lines
+        for line in lines
         for village in [node_of_id(line.due.village_id)]
+    ]  # fmt: skip
+
+
+def stop_rows(found: Iterable[Benefit]) -> list[list[Any]]:
+    """Return heads and lines of what is asked to stop as cells."""
+    rows = list(found)
+    names = names_of(one.person_id for one in rows)
+    places = PLACE_NAMES.call({one.path for one in rows})
+    heads = [
+        _("What happened"),
+        _("Day"),
+        _("Name"),
+        _("Place"),
+        _("What she receives"),
+        _("Kind"),
+        _("Since"),
+    ]
+    return [heads] + [
+        [
+            str(CAUSE_TITLES[one.cause]), day_plain(one.cause_on), names.get(one.person_id, ""),
+            places.get(one.path, ""), one.name, str(BENEFIT_TITLES[one.kind]), day_plain(one.since),
+        ]
+        for one in rows
     ]  # fmt: skip

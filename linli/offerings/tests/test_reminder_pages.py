@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +11,10 @@ from django.test import Client
 from linli.kernel.permits import Actor
 from linli.kernel.testing import client_of, post_json
 from linli.offerings.models import Application
-from linli.offerings.tests.test_reminders import clerk, offer
+from linli.offerings.queries.benefits import asked_to_stop
+from linli.offerings.queries.reminders import place_of, stop_rows, whole_list
+from linli.offerings.services.benefits import add_benefit, ask_stop
+from linli.offerings.tests.test_reminders import ALLOWANCE, NOON, SYSTEM, clerk, offer
 from linli.people.testing import VILLAGE, make_person
 
 __all__ = ["clerk"]
@@ -31,6 +35,44 @@ def test_the_page_applies_in_one_go_and_prints(clerk: Actor) -> None:
     answer = browser.post("/zh-hans/desk/reminders/apply", given)
     assert answer.status_code == 303
     assert Application.objects.get().person_id == person.pk
+
+
+def test_long_lists_are_paged_and_leave_as_whole_files(
+    clerk: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linli.offerings.views.reminders.SHOWN", 2)
+    monkeypatch.setattr("linli.offerings.views.reminders.FIRST_STOPS", 1)
+    people = [
+        make_person(name, born_on=date(1946, 11, day))
+        for day, name in enumerate(("陈一", "陈二", "陈三"), 4)
+    ]
+    for person in people:
+        add_benefit(person.pk, ALLOWANCE, actor=clerk, now=NOON)
+        ask_stop(person.pk, "", "died", date(2026, 11, 2), actor=SYSTEM, now=NOON)
+    browser, where = client_of(clerk), "/en/desk/reminders/"
+
+    def named(**asked: str) -> str:
+        page = browser.get(where, {"month": "2026-11", **asked}).content.decode()
+        return page[page.index("<table") :] if "<table" in page else page
+
+    first = browser.get(where, {"month": "2026-11"})
+    (cursor,) = re.findall(r"cursor=([^&\"]+)", first.content.decode())[:1]
+    assert "All 3 of them" in first.content.decode()
+    assert [name in named(cursor=cursor) for name in ("陈二", "陈三")] == [False, True]
+    assert [named(view="stops").count(name) > 0 for name in ("陈一", "陈二", "陈三")] == [
+        True,
+        True,
+        False,
+    ]
+    answer = browser.get("/api/v1/benefits/asked/", {"limit": 2}).json()
+    assert (answer["count"], [one["person"] for one in answer["items"]]) == (
+        3,
+        [one.pk for one in people[:2]],
+    )
+    assert len(stop_rows(asked_to_stop(clerk))) == 4
+    assert [
+        line.due.name for line in whole_list(clerk, place_of(clerk, VILLAGE), date(2026, 11, 1))
+    ] == ["陈一", "陈二", "陈三"]
 
 
 def test_programs_read_the_month_and_keep_what_people_receive(clerk: Actor) -> None:

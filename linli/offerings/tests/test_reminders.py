@@ -96,7 +96,7 @@ def test_what_ends_stands_on_the_list_with_its_item_and_an_open_application(cler
 
     found = list_of(clerk, place_of(clerk, VILLAGE), NOVEMBER)
     assert [one.number for one in found.lines[0].items] == [applied.number]
-    assert rows_of(found)[1][1] == "陈阿婆"
+    assert rows_of(found.lines)[1][1] == "陈阿婆"
     with pytest.raises(AlreadyApplied):
         apply_on_behalf(person.pk, "very-old-allowance", "phone", answers={}, actor=clerk, now=NOON)
     assert Application.objects.count() == 1
@@ -158,7 +158,7 @@ def test_a_death_asks_the_post_and_stops_nothing_by_itself(clerk: Actor) -> None
     assert (row.state, row.cause, row.decided_on) == ("asked", "died", None)
     (item,) = desk.asked_stops(clerk, localdate(NOON), 5)
     assert "高龄津贴" in item.title
-    assert asked_to_stop(clerk_at(NEIGHBOUR), 5) == []
+    assert list(asked_to_stop(clerk_at(NEIGHBOUR))) == []
     decided = decide_benefit(row.pk, "stop", "户口已注销", version=2, actor=clerk, now=NOON)
     assert (decided.state, decided.decided_on) == ("stopped", localdate(NOON))
     assert desk.asked_stops(clerk, localdate(NOON), 5) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from linli.cases.queries.intake import choices_of_places
 from linli.kernel.clock import add_months
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import page_of, page_of_rows
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings import permits
@@ -27,19 +29,19 @@ from linli.offerings.forms.reminders import AGREED_CHOICES, BenefitForm, DecideF
 from linli.offerings.queries import benefits as queries
 from linli.offerings.queries.applicants import Known, known_person
 from linli.offerings.queries.item_versions import item_asked
-from linli.offerings.queries.reminders import list_of, place_of
+from linli.offerings.queries.reminders import MOST, list_of, place_of
 from linli.offerings.queries.window import offered_at_window, window_places
 from linli.offerings.rules.applications import known_answers, open_questions
 from linli.offerings.services import benefits, reminder_files
 from linli.offerings.services.reminding import apply_on_behalf
-from linli.offerings.types.reminders import BENEFIT_TITLES, CAUSE_TITLES
+from linli.offerings.types.reminders import BENEFIT_TITLES, CAUSE_TITLES, Line
 from linli.people import permits as people
-from linli.people.queries.scopes import node_of_id
+from linli.people.queries.scopes import Node, node_of_id
 from linli.people.queries.turning import names_of
 from linli.ui.asking import Asking, answer_with
 
 GET_POST = ["GET", "HEAD", "POST"]
-SHOWN = 200
+SHOWN, FIRST_STOPS, MOST_ITEMS = 100, 20, 200
 DECISIONS: dict[str, Any] = {
     "stop": gettext_lazy("Stop it"),
     "go_on": gettext_lazy("It goes on"),
@@ -53,20 +55,50 @@ def listing(request: Request) -> HttpResponse:
     """What falls due in a month at a village, and what the post is asked to stop."""
     place = place_of(request.actor, request.GET.get("place", "").strip()[:24])
     first = month_in(request.GET.get("month", ""), localdate())
+    if request.GET.get("view") == reminder_files.STOPS:
+        return _stops(request, place, first)
     found = list_of(request.actor, place, first)
-    stops = queries.asked_to_stop(request.actor, SHOWN, path=place.path)
     is_paper = request.GET.get("format") == "print"
+    stops = queries.asked_to_stop(request.actor, place.path)
+    shown = page_of_rows(
+        found.lines,
+        _mark,
+        cursor=request.GET.get("cursor"),
+        limit=len(found.lines) or 1 if is_paper else SHOWN,
+    )
     frame: dict[str, object] = {
-        "found": found, "lines": found.lines if is_paper else found.lines[:SHOWN],
-        "place": place, "first": first, "stamp": f"{first:%Y-%m}",
-        "before": add_months(first, -1), "after": add_months(first, 1),
-        "places": choices_of_places(request.actor, permits.RECEIVE),
-        "stops": stops, "names": names_of(one.person_id for one in stops), "causes": CAUSE_TITLES,
-        "kinds": BENEFIT_TITLES, "agreed": AGREED_CHOICES, "village_of": node_of_id,
-        "may_export": request.actor.may(people.EXPORT, at=place.path),
+        **_frame(request, place, first, list(stops[: MOST if is_paper else FIRST_STOPS])),
+        "found": found, "shown": shown, "lines": shown.items, "before": add_months(first, -1),
+        "after": add_months(first, 1), "agreed": AGREED_CHOICES, "village_of": node_of_id,
+        "stops_count": stops.count(),
     }  # fmt: skip
     name = "list_print" if is_paper else "list"
     return page(request, f"offerings/reminders/{name}.html", frame)
+
+
+def _mark(line: Line) -> str:
+    due = line.due
+    return f"{due.on} {due.person_id} {due.occasion.key} {due.benefit_id}"
+
+
+def _frame(request: Request, place: Node, first: date, stops: list[Any]) -> dict[str, object]:
+    """Return what both lists show: the place and month, and what is asked to stop with names."""
+    return {
+        "place": place, "first": first, "stamp": f"{first:%Y-%m}",
+        "places": choices_of_places(request.actor, permits.RECEIVE), "stops": stops,
+        "names": names_of(one.person_id for one in stops), "causes": CAUSE_TITLES,
+        "kinds": BENEFIT_TITLES, "may_export": request.actor.may(people.EXPORT, at=place.path),
+    }  # fmt: skip
+
+
+def _stops(request: Request, place: Node, first: date) -> HttpResponse:
+    """All that is asked to stop at a place, page by page."""
+    found = page_of(
+        queries.asked_to_stop(request.actor, place.path), queries.LONGEST_ASKED,
+        cursor=request.GET.get("cursor"), limit=SHOWN,
+    )  # fmt: skip
+    frame = {**_frame(request, place, first, found.items), "found": found}
+    return page(request, "offerings/reminders/stops.html", frame)
 
 
 @require_POST
@@ -82,7 +114,7 @@ def act(request: Request, name: str) -> HttpResponse:
 def _file(request: Request) -> HttpResponse:
     job = reminder_files.order_file(
         request.POST.get("place", ""), month_in(request.POST.get("month", ""), localdate()),
-        request.POST.get("format", ""), actor=request.actor, now=timezone.now(),
+        request.POST.get("format", ""), what=request.POST.get("what", ""), actor=request.actor, now=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("The file is being made. You may leave this page."))
     return done(request, reverse("runtime:job_detail", args=[job.code]))
@@ -129,7 +161,7 @@ def receives(request: Request, person_id: int) -> HttpResponse:
     person = _person(request, str(person_id))
     here = reverse("offerings:benefits", args=[person.person_id])
     places = [path for path, _name in window_places(request.actor)]
-    found = offered_at_window("", localdate(), SHOWN, places=places)
+    found = offered_at_window("", localdate(), MOST_ITEMS, places=places)
     items = [(one.key, words_of(one.name)) for one in found]
     form = BenefitForm(request.POST or None, items=items)
     asking = Asking(
