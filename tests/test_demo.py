@@ -55,7 +55,7 @@ def test_a_second_run_changes_nothing(city: City) -> None:
 def test_who_signs_in_finds_work(city: City, username: str) -> None:
     now = timezone.now()
 
-    assert due_work(clerk_of(username, now=now), localdate(now))
+    assert due_work(clerk_of(username, now=now), localdate(now)).items
 
 
 def test_who_signs_in_is_told_with_the_body_of_the_post(

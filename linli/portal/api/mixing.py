@@ -60,9 +60,12 @@ class WorkOut(Schema):
 
 
 class WorkListOut(Schema):
+    """`cut` names the lists of which more waits than was looked at: ask the list itself."""
+
     count: int
     items: list[WorkOut]
     next: str | None
+    cut: list[str]
 
 
 class DeskIn(PagedIn):
@@ -115,14 +118,15 @@ def desk(request: Request, asked: Query[DeskIn]) -> dict[str, Any]:
     if not request.actor.is_staff:
         raise NotFound()
     today = timezone.localdate()
+    found = queries.due_work(request.actor, today)
     work = [
         item
-        for item in queries.due_work(request.actor, today)
+        for item in found.items
         if rules.fits(item, asked.view, today) and rules.is_asked(item, asked.kind, asked.word)
     ]
     page = page_of_rows(work, _work_key, cursor=asked.cursor, limit=clean_limit(asked.limit))
     items = [_work(item, today) for item in page.items]
-    return listed(page, items=items)
+    return {**listed(page, items=items), "cut": [entry.key for entry in found.cut]}
 
 
 def _work_key(item: DeskItem) -> str:

@@ -7,12 +7,24 @@ from linli.portal.queries.feedback import (
     place_of_page,
     waiting_feedback,
 )
-from linli.portal.queries.mixing import Found, Home, Section, due_work, home_of, my_slots, search
+from linli.portal.queries.mixing import (
+    DUE_MOST,
+    Found,
+    Home,
+    Section,
+    Work,
+    due_work,
+    home_of,
+    my_slots,
+    search,
+)
 
 __all__ = [
+    "DUE_MOST",
     "Found",
     "Home",
     "Section",
+    "Work",
     "count_open",
     "due_work",
     "feedback_due",

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch
 
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor
-from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH, DeskItem, Hit, HomeItem
+from linli.kernel.registries import DESK, HOME_SLOTS, SEARCH, DeskEntry, DeskItem, Hit, HomeItem
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 
@@ -107,13 +107,26 @@ def search(actor: Actor, words: str, *, only: str = "") -> list[Found]:
     return found
 
 
-def due_work(actor: Actor, on: date) -> list[DeskItem]:
-    """Return the work that waits for this actor, late first, undated last."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The work that waits for somebody, late first; `cut` are the lists of which more waits."""
+
+    items: list[DeskItem]
+    cut: list[DeskEntry]
+
+
+def due_work(actor: Actor, on: date) -> Work:
+    """Return the work that waits for this actor, late first, undated last, the first DUE_MOST of each list."""
     items: list[DeskItem] = []
+    cut: list[DeskEntry] = []
     for entry in DESK:
         if entry.items and any(actor.paths(permit) for permit in entry.permits):
-            items += entry.items(actor, on, DUE_MOST)
-    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or on, item.title))
+            found = entry.items(actor, on, DUE_MOST + 1)
+            items += found[:DUE_MOST]
+            if len(found) > DUE_MOST:
+                cut.append(entry)
+    items.sort(key=lambda item: (item.due_on is None, item.due_on or on, item.title))
+    return Work(items, cut)
 
 
 def my_slots(actor: Actor, on: date) -> list[Section]:

@@ -32,6 +32,7 @@ from linli.portal import permits, queries, services
 from linli.portal.kinds.feedback import FEEDBACK, Feedback
 from linli.portal.kinds.sections import PLAIN
 from linli.portal.models import EarlierCode
+from linli.portal.queries import mixing
 from linli.portal.testing import NOON, VILLAGE, make_feedback
 from linli.runtime.testing import at_once
 
@@ -208,13 +209,29 @@ def test_words_go_three_years_after_the_end_and_the_chain_stays_whole() -> None:
 def test_waiting_feedback_is_work_on_the_desk_of_who_answers() -> None:
     given = make_feedback()
 
-    mine = queries.due_work(CLERK, date(2026, 11, 24))
+    mine = queries.due_work(CLERK, date(2026, 11, 24)).items
 
     assert [item.number for item in mine] == [given.number]
     assert "The page is slow." in client_of(CLERK).get("/zh-hans/desk/").content.decode()
-    assert queries.due_work(STRANGER, date(2026, 11, 24)) == []
+    assert queries.due_work(STRANGER, date(2026, 11, 24)).items == []
     answer(given.case_id)
-    assert queries.due_work(CLERK, date(2026, 11, 24)) == []
+    assert queries.due_work(CLERK, date(2026, 11, 24)).items == []
+
+
+@db
+def test_the_desk_says_which_list_has_more_than_stands_on_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for _ in range(3):
+        make_feedback()
+    client = client_of(CLERK)
+    assert "其余在各自的列表中" not in client.get("/zh-hans/desk/").content.decode()
+
+    monkeypatch.setattr(mixing, "DUE_MOST", 2)
+
+    assert len(queries.due_work(CLERK, date(2026, 11, 24)).items) == 2
+    assert "其余在各自的列表中" in client.get("/zh-hans/desk/").content.decode()
+    assert client.get("/api/v1/desk/").json()["cut"] == ["feedback"]
 
 
 @db

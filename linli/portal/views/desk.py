@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from linli.kernel.errors import NotFound
@@ -29,19 +30,20 @@ def desk(request: Request) -> HttpResponse:
     if not request.actor.is_staff:
         raise NotFound()
     today = timezone.localdate()
-    work = queries.due_work(request.actor, today)
+    found = queries.due_work(request.actor, today)
+    work = found.items
     view = request.GET.get("view", "all")
     kind, word = request.GET.get("kind", ""), request.GET.get("word", "").strip()
     shown = [i for i in work if rules.fits(i, view, today) and rules.is_asked(i, kind, word)]
     if request.GET.get("format") in ("csv", "xlsx"):
-        return _file(shown, request.GET["format"])
+        return _file(shown, request.GET["format"], _cut_words(found))
     start = _start(request.GET.get("from", ""), len(shown))
     context: dict[str, object] = {
         "items": shown[start : start + SHOWN],
         "counts": {name: sum(rules.fits(item, name, today) for item in work) for name in rules.VIEWS},
         "kinds": sorted({str(item.kind) for item in work}),
         "view": view, "kind": kind, "word": word,
-        "total": len(shown), "start": start, "shown": SHOWN,
+        "total": len(shown), "start": start, "shown": SHOWN, "cut": _cut_words(found),
         **offered(request.actor, "portal.desk"),
     }  # fmt: skip
     return page(request, "portal/desk.html", context)
@@ -51,10 +53,23 @@ def _start(text: str, length: int) -> int:
     return min(whole_number(text) or 0, max(0, length - 1)) // SHOWN * SHOWN
 
 
-def _file(items: Sequence[DeskItem], form: str) -> HttpResponse:
+def _cut_words(found: queries.Work) -> str:
+    """Say of which lists more waits than stands on the desk, and how many of each stand there."""
+    if not found.cut:
+        return ""
+    names = pgettext("between names", ", ").join(str(entry.title) for entry in found.cut)
+    words = _(
+        "Of these lists the first %(num)s stand here, the rest in the list itself: %(names)s."
+    )
+    return words % {"num": queries.DUE_MOST, "names": names}
+
+
+def _file(items: Sequence[DeskItem], form: str, cut: str) -> HttpResponse:
     heads = [_("Due"), _("Matter"), _("Kind"), _("Number"), _("Stage"), _("Holder"), _("Next step")]
     rows = [[i.due_on or "", i.title, i.kind, i.number, i.stage, i.holder, i.step] for i in items]
-    return download([heads, *rows], name=_("To do"), form=form, note=demo_note())
+    return download(
+        [heads, *rows], name=_("To do"), form=form, note=" ".join(filter(None, (cut, demo_note())))
+    )
 
 
 @require_GET
