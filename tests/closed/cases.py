@@ -41,6 +41,7 @@ CASES: dict[str, tuple[str, ...]] = {
         "desk/cases/<str:number>/<slug:name>", "places/<str:code>/figures/",
         "api/v1/routing/cases/<number>/suggestions/",
         "api/v1/cases/<number>/", "api/v1/cases/<number>/<move>",
+        "api/v1/grid/events/<number>/move",
         "api/v1/cases/bulk/<move>",
     ),
     "cases.dispatch": (

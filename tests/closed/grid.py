@@ -52,6 +52,7 @@ GRID: dict[str, tuple[str, ...]] = {
         "grid/<str:code>/heads/", "api/v1/grid/heads/<int:head_id>/choice",
         "api/v1/grid/heads/<int:head_id>/end", "api/v1/grid/villages/<code>/heads/",
     ),
+    "grid.work grid.see": ("api/v1/grid/subclasses/",),
     "grid.work": (
         "grid/today/", "grid/report/", "grid/events/", "grid/stops/", "grid/stops/new/",
         "grid/stops/<int:stop_id>/visit/", "grid/stops/<int:stop_id>/end", "grid/checks/",

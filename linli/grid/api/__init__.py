@@ -7,6 +7,7 @@ from linli.grid.api import (
     checks,
     contacts,
     day,
+    events,
     figures,
     heads,
     replay,
@@ -21,7 +22,7 @@ from linli.grid.api import (
 
 router = Router(tags=["grid"])
 PARTS = (
-    cells, checks, contacts, day, figures, heads, words, replay, rounds, shelters, shifts, storms,
+    cells, checks, contacts, day, events, figures, heads, words, replay, rounds, shelters, shifts, storms,
     warnings, watch,
 )  # fmt: skip
 for part in PARTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from linli.grid.queries.checklists import lines_of
+from linli.grid.queries.subclasses import Told
 from linli.grid.rules.checklists import needs_photo
 from linli.grid.types import (
     ANSWER_TITLES,
@@ -20,6 +21,7 @@ from linli.grid.types import (
     Sight,
     StopFacts,
 )
+from linli.grid.types.subclasses import USUAL, FiledAs
 from linli.ui.forms import Form
 from linli.ui.uploads import Photos
 
@@ -87,6 +89,32 @@ class MoveForm(Form):
         help_text=_("If they say more than words; a word will do. The thing, never people."),
     )
     kept = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+
+class FileForm(MoveForm):
+    """As which sub-class an event is filed, beside the word on it."""
+
+    subclass = forms.ChoiceField(
+        label=_("As which sub-class is it filed?"), required=False,
+        help_text=_("It gives the term and says when the event may be closed."),
+    )  # fmt: skip
+    area = forms.ChoiceField(label=_("Level of the area"), initial=USUAL, required=False)
+
+    def offer(self, lines: Sequence[Told], areas: Mapping[str, str]) -> FileForm:
+        """Put the sub-classes of the matter and the levels into the choices."""
+        whole = ("", _("By the matter as a whole"))
+        for name, choices in (
+            ("subclass", [whole, *((one.key, one.title) for one in lines)]),
+            ("area", list(areas.items())),
+        ):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        return self
+
+    @property
+    def filed(self) -> FiledAs | None:
+        """As which sub-class it is filed, or None for its matter alone."""
+        said = self.cleaned_data
+        return FiledAs(said["subclass"], said["area"] or USUAL) if said["subclass"] else None
 
 
 class StopForm(CellChoice):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -11,6 +12,7 @@ from linli.cases import permits as cases
 from linli.cases.types import Ask, By, CaseKind, CaseMove, ClockDef, Stage, StateDef
 from linli.cases.types.kinds import FOR_GOOD, ComesIn
 from linli.grid import permits
+from linli.grid.kinds.limits import with_term
 from linli.grid.types import EVENT, MATTER_TITLES, Matter
 from linli.kernel.permits import STAFF
 from linli.kernel.states import Machine
@@ -102,23 +104,24 @@ STATES: dict[str, StateDef] = {
     ),
 }  # fmt: skip
 
+DISPOSE = ClockDef(
+    "dispose",
+    _("Dispose of it"),
+    "grid.dispose",
+    frozenset({E.FILED, E.AT_WORK, E.REWORK}),
+    pauses=frozenset({E.SUSPENDED}),
+    terms=tuple(
+        (matter, f"grid.dispose.{matter}")
+        for matter in (Matter.SAFETY, Matter.RUBBISH, Matter.FACILITY, Matter.ROAD)
+    ),
+    extend_most="grid.extend_max",
+    extend_times="grid.extend_times",
+)
 CLOCKS = (
     ClockDef("verify", _("Verify"), "grid.verify", frozenset({E.REPORTED})),
     ClockDef("file", _("File it as a case"), "grid.file", frozenset({E.VERIFIED})),
     ClockDef("begin", _("Begin"), "grid.dispatch", frozenset({E.FILED})),
-    ClockDef(
-        "dispose",
-        _("Dispose of it"),
-        "grid.dispose",
-        frozenset({E.FILED, E.AT_WORK, E.REWORK}),
-        pauses=frozenset({E.SUSPENDED}),
-        terms=tuple(
-            (matter, f"grid.dispose.{matter}")
-            for matter in (Matter.SAFETY, Matter.RUBBISH, Matter.FACILITY, Matter.ROAD)
-        ),
-        extend_most="grid.extend_max",
-        extend_times="grid.extend_times",
-    ),
+    DISPOSE,
     ClockDef(
         "check", pgettext_lazy("event of the grid", "Check"), "grid.check", frozenset({E.DISPOSED})
     ),
@@ -141,4 +144,6 @@ GRID_EVENT = CaseKind(
     has_categories=False,
     comes_in=ComesIn(_("Whoever works in the grid reports what is seen in a cell."), "grid:report"),
     keep=FOR_GOOD,
+    # filed as a sub-class it has the term of that
+    apply=partial(with_term, DISPOSE),
 )

@@ -13,7 +13,6 @@ from linli.cases.services import assigning, routing
 from linli.cases.services.opening import Opened, Opening, open_case
 from linli.cases.services.perform import perform
 from linli.cases.services.photos import hang_photos
-from linli.cases.services.words import add_note
 from linli.cases.types import AssignmentRole, Channel
 from linli.cases.types.moves import At, Done, Given, To
 from linli.grid import permits
@@ -25,6 +24,7 @@ from linli.grid.rules.stepping import wish_of
 from linli.grid.services.steps import NO_PHOTOS, shown_by
 from linli.grid.types import EVENT, CellKey, Matter, Reported, Sight
 from linli.grid.types.sending import Sent
+from linli.grid.types.subclasses import FiledAs
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all, require, system_actor
@@ -132,10 +132,14 @@ def verify_event(
 
 @open_to_all(BY_MOVE)
 def file_event(
-    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, actor: Actor, now: datetime
-) -> Done:
-    """File it: its term to be disposed of begins. Refuses as `perform`, and with PhotoGone."""
-    return _move(at, "file", note, photos, actor=actor, now=now)
+    at: At, *, note: str = "", photos: Sent = NO_PHOTOS, filed: FiledAs | None = None,
+    actor: Actor, now: datetime,
+) -> Done:  # fmt: skip
+    """File it, as a sub-class or by its matter alone: its term to be disposed of begins (GR-01).
+
+    Refuses as `perform`, and with Invalid, PhotoGone.
+    """
+    return _move(at, "file", note, photos, filed=filed, actor=actor, now=now)
 
 
 @open_to_all(BY_MOVE)
@@ -179,8 +183,11 @@ def send_back(
 
 
 @transaction.atomic
-def _move(at: At, move: str, note: str, photos: Sent, *, actor: Actor, now: datetime) -> Done:
-    done = perform(wish_of(at, move, note, photos), actor=actor, now=now)
+def _move(
+    at: At, move: str, note: str, photos: Sent, *, filed: FiledAs | None = None, actor: Actor,
+    now: datetime,
+) -> Done:  # fmt: skip
+    done = perform(wish_of(at, move, note, photos, filed), actor=actor, now=now)
     return shown_by(done, photos, actor=actor, now=now)
 
 
@@ -227,13 +234,6 @@ def make_queued(
     else:
         done = perform(wish_of(at, move, note, photos), actor=actor, now=now)
     return shown_by(done, photos, actor=actor, now=now)
-
-
-@open_to_all("who leaves a note on the case is asked for her permit there")
-@transaction.atomic
-def leave_note(at: At, text: str, *, photos: Sent = NO_PHOTOS, actor: Actor, now: datetime) -> Done:
-    """Leave a word with photos among those who work on the event. Refuses as `add_note`, with PhotoGone."""
-    return shown_by(add_note(at, text, actor=actor, now=now), photos, actor=actor, now=now)
 
 
 @open_to_all("only the post itself accepts, as assigning checks")

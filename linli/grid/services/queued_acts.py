@@ -17,6 +17,7 @@ from linli.grid.queries import choices, entries, phones, rounds, storms
 from linli.grid.queries.phones import OfCase
 from linli.grid.rules.replaying import must_decide
 from linli.grid.services import checks, events, homes, visits
+from linli.grid.services.steps import leave_note
 from linli.grid.services.storms import type_sheet
 from linli.grid.types import CheckFacts
 from linli.grid.types.replay import Act, Entry
@@ -154,7 +155,7 @@ def _note(doing: Doing, actor: Actor, now: datetime) -> Applied:
     if not text.strip():
         raise Invalid({"note": [_("Say in a few words what you see.")]})
     at = At(case.id, None, doing.entry.key)
-    done = events.leave_note(at, text, photos=doing.photos, actor=actor, now=now)
+    done = leave_note(at, text, photos=doing.photos, actor=actor, now=now)
     return Applied(case.id, doing.entry.case, done.seq)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,8 +19,8 @@ from linli.cases.queries.kinds import kind_of
 from linli.cases.types.moves import At
 from linli.files import services as files
 from linli.grid import permits
-from linli.grid.forms.rounds import MoveForm, SightForm
-from linli.grid.queries import choices, rounds
+from linli.grid.forms.rounds import FileForm, SightForm
+from linli.grid.queries import choices, rounds, subclasses
 from linli.grid.services import events
 from linli.grid.types import EVENT, MATTER_TITLES
 from linli.grid.types.sending import Sent
@@ -26,7 +28,6 @@ from linli.grid.views.frame import GET_POST, due_words
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
 from linli.kernel.web import Request, done, page
 from linli.ui.formats import file_size
-from linli.ui.forms import Form
 
 
 def must_work(request: Request) -> None:
@@ -61,7 +62,7 @@ def _received(here: files.FormDrafts) -> list[tuple[str, str]]:
     ]
 
 
-def _photos(request: Request, form: SightForm | MoveForm) -> files.FormDrafts:
+def _photos(request: Request, form: SightForm | FileForm) -> files.FormDrafts:
     """Take in what was chosen, and say on the field what was refused."""
     named = files.Named(request.POST.get("kept", ""), request.POST.get("drop", ""))
     uploads = request.FILES.getlist("photos")
@@ -92,26 +93,48 @@ def _reported(request: Request, form: SightForm, here: files.FormDrafts) -> str:
 
 @require_safe
 def detail(request: Request, number: str) -> HttpResponse:
-    """An event with its next steps as large buttons."""
-    return _answer(request, number, MoveForm())
+    """An event with its next steps as large buttons; to be filed, with the table of its sub-classes."""
+    case = rounds.get_event(request.actor, number)
+    return _answer(request, number, _form(case))
+
+
+def _form(case: Any, *sent: Any) -> FileForm:
+    lines = subclasses.lines_of(localdate(), case.matter)
+    told = [subclasses.told(one) for one in lines]
+    return FileForm(*sent).offer(told, subclasses.area_titles())
 
 
 def _answer(
-    request: Request, number: str, form: Form, status: int = 200,
+    request: Request, number: str, form: FileForm, status: int = 200,
     here: files.FormDrafts = files.FormDrafts(),
 ) -> HttpResponse:  # fmt: skip
     case = rounds.get_event(request.actor, number)
     kind = kind_of(case.kind, case.version)
     seen, done = rounds.photos_of(case.pk)
+    moves = [m for m in rounds.moves_for(request.actor, case) if m.name in events.MOVES]
     context: dict[str, object] = {
         "due_words": due_words, "case": case, "state": kind.states[case.state], "form": form, "now": timezone.now(),
-        "at": rounds.sighting_of(case.pk), "matters": MATTER_TITLES,
-        "moves": [m for m in rounds.moves_for(request.actor, case) if m.name in events.MOVES],
+        "at": rounds.sighting_of(case.pk), "matters": MATTER_TITLES, "moves": moves,
         "notes": rounds.notes_of(request.actor, case),
         "offer": rounds.offered_number(case.pk, request.actor.posts),
         "photos": seen, "done_photos": done, "received": _received(here),
+        "areas": subclasses.area_titles(), "filed": _filed(case.pk),
+        "to_file": _to_file(case, moves),
     }  # fmt: skip
     return page(request, "grid/event.html", context, status=status)
+
+
+def _to_file(case: Any, moves: list[Any]) -> list[subclasses.Told]:
+    """The table of sub-classes where the event is to be filed now."""
+    if not any(move.name == "file" for move in moves):
+        return []
+    return [subclasses.told(one) for one in subclasses.lines_of(localdate(), case.matter)]
+
+
+def _filed(case_id: int) -> tuple[subclasses.Told, str] | None:
+    """As what an event was filed, in the reader's language, with the level of its area."""
+    found = subclasses.filed_as(case_id)
+    return (subclasses.told(found[0]), found[1]) if found else None
 
 
 @require_POST
@@ -121,25 +144,17 @@ def move(request: Request, number: str, move: str) -> HttpResponse:
     Photos that came in stay until the step is right; one that is taken back makes no step.
     """
     case = rounds.get_event(request.actor, number)
-    form = MoveForm(request.POST, request.FILES)
+    form = _form(case, request.POST, request.FILES)
     if case.kind != EVENT or move not in {*events.MOVES, "take"}:
         raise NotFound()
     here = _photos(request, form)
-    status = (
-        HTTPStatus.OK
-        if here.is_fresh or "drop" in request.POST
-        else HTTPStatus.UNPROCESSABLE_ENTITY
-    )
+    is_kept = here.is_fresh or "drop" in request.POST
+    status = HTTPStatus.OK if is_kept else HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
-        said = form.cleaned_data
-        at, photos = At(case.pk, said["seq"]), Sent(here.codes)
         try:
-            events.make_move(
-                at, move, note=said["note"], photos=photos, actor=request.actor, now=timezone.now()
-            )
-        except Invalid:
-            words = _("Write a word on it or add a photo first: it shows what was done, or why.")
-            form.add_error("note", words)
+            _make(request, case.pk, move, form, Sent(here.codes))
+        except Invalid as fault:
+            _tell(form, fault)
         except WrongState as refused:
             # the event is shown as it stands now, and what was written beside it
             form.add_error(None, str(refused))
@@ -148,3 +163,19 @@ def move(request: Request, number: str, move: str) -> HttpResponse:
             messages.success(request, _("Done."))
             return done(request, reverse("grid:event", args=[number]))
     return _answer(request, number, form, status, here)
+
+
+def _make(request: Request, case_id: int, move: str, form: FileForm, photos: Sent) -> None:
+    said, now = form.cleaned_data, timezone.now()
+    at, note, actor = At(case_id, said["seq"]), said["note"], request.actor
+    if move == "file":
+        events.file_event(at, note=note, photos=photos, filed=form.filed, actor=actor, now=now)
+    else:
+        events.make_move(at, move, note=note, photos=photos, actor=actor, now=now)
+
+
+def _tell(form: FileForm, fault: Invalid) -> None:
+    """Say beside the field what the step was refused with; what lacks is a word or a photo."""
+    known = {name: words for name, words in fault.fields.items() if name in form.fields}
+    words = _("Write a word on it or add a photo first: it shows what was done, or why.")
+    form.take(known or {"note": [words]})
