@@ -157,7 +157,7 @@ OPEN: dict[str, str] = {
     "draws/<slug:code>/": DRAW,
     "draws/<slug:code>/draw.json": DRAW,
     "draws/entries/<slug:code>/": DRAW,
-    "draws/entries/<slug:code>/back": DRAW,
+    "draws/entries/<slug:code>/<slug:move>": DRAW,
     "rate/visits/<slug:code>/": "Whoever has the code of a visit was there, and says how it was.",
     "visits/of/<slug:code>/visit.ics": VISIT,
     "visits/of/<slug:code>/move/": VISIT,

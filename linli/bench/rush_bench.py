@@ -102,14 +102,15 @@ def _judged(one: Any, seen: Seen, calm: Seen) -> tuple[int, int, int]:
     """Draw, and return how many entries are lost, how many stand twice, how many places are not as published."""
     from linli.kernel.draw_files import check
     from linli.offerings.models import Appointment, DrawEntry
-    from linli.offerings.services import rounds
+    from linli.offerings.services import drawing
 
     kept = dict(DrawEntry.objects.filter(round=one).values_list("code", "sign"))
     lost = sum(code not in kept for code in (*seen.codes, *calm.codes)) + seen.unanswered
     doubled = len(kept) - len({*seen.codes, *calm.codes}) - WARM + seen.differing
     after = one.takes_until + HONOURED
-    rounds.close_round(one, actor=ACTOR, now=after)
-    drawn = rounds.draw_round(one, "", actor=ACTOR, now=after)
+    drawing.close_round(one, actor=ACTOR, now=after)
+    drawn = drawing.draw_round(one, "", actor=ACTOR, now=after)
+    drawing.finish_draw(drawn.pk, actor=ACTOR, now=after)
     told = check(drawn.file)
     booked = Appointment.objects.filter(entry__round=one).values_list("window_id", "starts_at")
     wrong = len(told.problems) + abs(DATES - told.drawn) + abs(DATES - len(set(booked)))

@@ -78,7 +78,7 @@ OPEN_PAGES = frozenset(
         "draws/<slug:code>/",
         "draws/<slug:code>/draw.json",
         "draws/entries/<slug:code>/",
-        "draws/entries/<slug:code>/back",
+        "draws/entries/<slug:code>/<slug:move>",
         "rate/visits/<slug:code>/",
         "items/<slug:key>/home/",
         "visits/home/<slug:code>/",

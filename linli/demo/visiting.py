@@ -11,11 +11,19 @@ from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
 from linli.demo.cast import VILLAGE_1
-from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.offerings.models import DrawRound, ServiceWindow, Ticket, VisitRating
 from linli.offerings.queries.home_halves import halves_offered
 from linli.offerings.queries.slots import free_days
-from linli.offerings.services import home_visits, rounds, tickets, visit_ratings, visits, windows
+from linli.offerings.services import (
+    drawing,
+    home_visits,
+    rounds,
+    tickets,
+    visit_ratings,
+    visits,
+    windows,
+)
 from linli.offerings.types.home_visits import Door, Half, HomeDate, HomeWish
 from linli.offerings.types.rounds import RoundFacts
 from linli.offerings.types.tickets import DrawWish
@@ -144,8 +152,11 @@ def _draws(centre: Any, chair: Actor, *, now: datetime) -> None:
     made = rounds.open_round(centre.pk, centre.path, past, actor=chair, now=before)
     for number in range(3):
         _enter(made, days[:1], f"1380000095{number}", now=before)
-    made = rounds.close_round(made, actor=chair, now=now - timedelta(days=1))
-    rounds.draw_round(made, "", actor=chair, now=now - timedelta(hours=20))
+    made = drawing.close_round(made, actor=chair, now=now - timedelta(days=1))
+    made = drawing.draw_round(made, "", actor=chair, now=now - timedelta(hours=20))
+    drawing.finish_draw(
+        made.pk, actor=system_actor("offerings.visits"), now=now - timedelta(hours=20)
+    )
     made = rounds.open_round(
         centre.pk, centre.path, coming, actor=chair, now=now - timedelta(days=1)
     )

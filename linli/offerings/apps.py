@@ -38,7 +38,7 @@ def _declare_applications() -> None:
     from linli.kernel.sealing.rotation import SEALED, SealedColumn
     from linli.offerings import listeners
     from linli.offerings.clients.applicants import COLUMN, TABLE
-    from linli.offerings.events import RecordAsked
+    from linli.offerings.events import RecordAsked, RoundDrawn
     from linli.people.events import PersonErased
 
     SEALED.add(SealedColumn(TABLE, COLUMN, row="case_id"))
@@ -52,6 +52,7 @@ def _declare_applications() -> None:
     subscribe(PaymentCame, listeners.on_payment_came)
     subscribe(DocumentSealed, listeners.on_document_sealed)
     subscribe(RecordAsked, listeners.on_record_asked)
+    subscribe(RoundDrawn, listeners.on_round_drawn)
     TABLE_GRANTS.add(TableGrant("offerings_recordquestion", delete=True))
     subscribe(PersonErased, listeners.on_person_erased)
     _declare_succession()

@@ -150,6 +150,15 @@ class TooManyVisits(WrongState):
     message = _("%(most)s visits are booked under this number already. Cancel one of them first.")
 
 
+class TooManyHere(WrongState):
+    """One address holds as many times of a day as it may."""
+
+    code = "too_many_here"
+    message = _(
+        "As many times of this day as one address may hold are booked from here. Leave a mobile number, or call or come: the counter books for you."
+    )
+
+
 class WindowEnded(WrongState):
     code = "window_ended"
     message = _("This window is not in use any more.")
@@ -188,6 +197,11 @@ class RatedBefore(WrongState):
 class EnteredBefore(WrongState):
     code = "entered_before"
     message = _("This number is in the draw already. Each enters once.")
+
+
+class NothingFree(WrongState):
+    code = "nothing_free"
+    message = _("Nothing is offered to this entry any more: its term is over, or it was answered.")
 
 
 class NotTaken(WrongState):

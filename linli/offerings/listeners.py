@@ -8,7 +8,7 @@ from linli.exchange.events import ChangeCame, PaymentCame, SentInCame
 from linli.exchange.queries.hall import hall_number_of
 from linli.exchange.queries.payments import open_order
 from linli.offerings import tasks
-from linli.offerings.events import RecordAsked
+from linli.offerings.events import RecordAsked, RoundDrawn
 from linli.offerings.queries.sealed_papers import OF_CASE, OURS
 from linli.offerings.types.applications import FEE_OVER, KIND
 from linli.offerings.types.reminders import StopCause
@@ -34,6 +34,11 @@ def on_case_moved(event: CaseMoved) -> None:
 def on_record_asked(event: RecordAsked) -> None:
     """A register is asked outside the page, which does not wait for it."""
     tasks.fetch_answer.defer(question_id=event.question_id)
+
+
+def on_round_drawn(event: RoundDrawn) -> None:
+    """Thousands may have entered: they are booked and told outside the page, which does not wait."""
+    tasks.finish_draw.defer(round_id=event.round_id)
 
 
 def on_sent_in_came(event: SentInCame) -> None:

@@ -81,7 +81,7 @@ def _contacts_over(now: datetime) -> int:
 
 CONTACTS = Retention(
     "offerings.contacts", _("How those who booked a visit are reached"), ("offerings_appointment",),
-    _("30 days after the visit; time and place stay without the person"), "PIPL art. 19; ours (check)",
+    _("30 days after the visit, from where was booked a day after it; time and place stay without the person"), "PIPL art. 19; ours (check)",
     Work(_let_contacts_go, _contacts_over),
 )  # fmt: skip
 DOORS = Retention(

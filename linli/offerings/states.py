@@ -56,26 +56,32 @@ ITEM_LIST = life_of_list(permits.WRITE_ITEMS)
 
 
 class VisitState(StrEnum):
+    """A time that fell free in a draw is offered to the next in line first; all others begin as booked."""
+
+    OFFERED = "offered"
     BOOKED = "booked"
     CAME = "came"
     CANCELLED = "cancelled"
     CLOSED = "closed"
     NO_SHOW = "no_show"
+    PASSED = "passed"
 
 
 V = VisitState
 # a visit that was moved stays booked, at another time
 VISIT: Machine[VisitState] = Machine(
-    V.BOOKED,
+    V.OFFERED,
     [
+        Move("take", (V.OFFERED,), V.BOOKED),
+        Move("pass", (V.OFFERED,), V.PASSED),
         Move("move", (V.BOOKED,), V.BOOKED),
         Move("cancel", (V.BOOKED,), V.CANCELLED),
-        Move("close", (V.BOOKED,), V.CLOSED, permits.WINDOWS),
+        Move("close", (V.OFFERED, V.BOOKED), V.CLOSED, permits.WINDOWS),
         Move("come", (V.BOOKED, V.NO_SHOW), V.CAME, permits.SERVE),
         Move("miss", (V.BOOKED,), V.NO_SHOW),
         Move("undo", (V.CAME,), V.BOOKED, permits.SERVE),
     ],
-    ends={V.CANCELLED, V.CLOSED},
+    ends={V.CANCELLED, V.CLOSED, V.PASSED},
 )
 
 
@@ -104,8 +110,11 @@ TICKET: Machine[TicketState] = Machine(
 
 
 class RoundState(StrEnum):
+    """While it is booking the outcome is public, its days still are kept, and a job books them step by step."""
+
     OPEN = "open"
     CLOSED = "closed"
+    BOOKING = "booking"
     DRAWN = "drawn"
     CALLED_OFF = "called_off"
 
@@ -115,7 +124,8 @@ ROUND: Machine[RoundState] = Machine(
     R.OPEN,
     [
         Move("close", (R.OPEN,), R.CLOSED),
-        Move("draw", (R.CLOSED,), R.DRAWN, permits.WINDOWS),
+        Move("draw", (R.CLOSED,), R.BOOKING, permits.WINDOWS),
+        Move("finish", (R.BOOKING,), R.DRAWN),
         Move("call_off", (R.OPEN, R.CLOSED), R.CALLED_OFF, permits.WINDOWS),
     ],
     ends={R.DRAWN, R.CALLED_OFF},

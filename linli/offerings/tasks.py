@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -11,9 +11,12 @@ from linli.exchange.queries.hall_changes import applications_waiting
 from linli.exchange.queries.payments import waiting_notices
 from linli.kernel.jobs import job, periodic
 from linli.kernel.permits import system_actor
+from linli.offerings.queries.rounds import unfinished
 from linli.offerings.services import (
     asking_records,
     benefits,
+    draw_offers,
+    drawing,
     forgetting,
     hall,
     hall_changes,
@@ -21,12 +24,14 @@ from linli.offerings.services import (
     paying,
     reminding,
     reporting,
-    rounds,
     sealed_papers,
     serving,
     successors,
     visit_ratings,
 )
+
+# a job that has not ended by then died
+LEFT_LYING = timedelta(minutes=15)
 
 
 # applications
@@ -138,7 +143,16 @@ def follow_visits(timestamp: int = 0) -> None:
         pass
     while visit_ratings.ask_how_it_was(actor=actor, now=now):
         pass
-    rounds.close_due(actor=actor, now=now)
+    drawing.close_due(actor=actor, now=now)
+    draw_offers.lapse_due(actor=actor, now=now)
+    for round_id in unfinished(now - LEFT_LYING):
+        drawing.finish_draw(round_id, actor=actor, now=now)
+
+
+@job("offerings.finish_draw", retry=3)
+def finish_draw(round_id: int) -> None:
+    """Book who won in a draw and tell all who entered."""
+    drawing.finish_draw(round_id, actor=system_actor("offerings.visits"), now=timezone.now())
 
 
 # reminders

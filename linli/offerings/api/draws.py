@@ -13,12 +13,12 @@ from ninja import Query, Router, Schema, Status
 
 from linli.kernel.api import PagedIn, paged, plain
 from linli.kernel.errors import Invalid
-from linli.kernel.paging import Keyset
 from linli.kernel.web import Request
 from linli.offerings.forms.visits import BookForm
 from linli.offerings.queries import rounds as queries
 from linli.offerings.queries import windows
-from linli.offerings.services import rounds
+from linli.offerings.queries.visits import UNBOOKED
+from linli.offerings.services import draw_offers, rounds
 from linli.offerings.types.visits import BOOKS, LOOKS, Way
 from linli.orgs.queries import code_of
 from linli.runtime.types import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from linli.offerings.models import DrawEntry, DrawRound
 
 router = Router()
-LATEST = Keyset("-opened", ("-opened_at", "-pk"))
 
 
 class DrawsIn(PagedIn):
@@ -81,6 +80,14 @@ class EnterIn(Schema):
     way: str = "online"
 
 
+class OfferOut(Schema):
+    """A date that fell free and may be taken `until` then; afterwards it goes to the next in line."""
+
+    starts_at: datetime
+    ends_at: datetime
+    until: datetime | None
+
+
 class EntryOut(Schema):
     """An entry as whoever has its code sees it; `sign` stands in the published list, `visit` is what was won."""
 
@@ -92,13 +99,14 @@ class EntryOut(Schema):
     withdrawn: bool
     place: int | None
     visit: str | None
+    offer: OfferOut | None
 
 
 @router.get("/draws/", response=DrawsOut)
 def list_draws(request: Request, asked: Query[DrawsIn]) -> dict[str, Any]:
     """The draws of a centre, the latest first."""
     centre = windows.centre_called(asked.centre, localdate())
-    return paged(queries.rounds_of(centre.pk), LATEST, asked, _draw)
+    return paged(queries.rounds_of(centre.pk), queries.LATEST, asked, _draw)
 
 
 @router.get("/draws/{code}/", response=DrawOut)
@@ -145,6 +153,22 @@ def withdraw_entry(request: Request, code: str) -> dict[str, Any]:
     return _entry(rounds.withdraw(code, actor=request.actor, now=timezone.now()))
 
 
+@router.post("/draws/entries/{code}/take", response=EntryOut)
+@limited("offerings.codes", LOOKS, client_address)
+def take_offer(request: Request, code: str) -> dict[str, Any]:
+    """Take the date that is offered to an entry."""
+    draw_offers.take(code, actor=request.actor, now=timezone.now())
+    return _entry(queries.entry_called(code))
+
+
+@router.post("/draws/entries/{code}/pass", response=EntryOut)
+@limited("offerings.codes", LOOKS, client_address)
+def pass_offer(request: Request, code: str) -> dict[str, Any]:
+    """Let the date that is offered to an entry go to the next in line."""
+    draw_offers.pass_on(code, actor=request.actor, now=timezone.now())
+    return _entry(queries.entry_called(code))
+
+
 def _draw(one: DrawRound) -> dict[str, Any]:
     columns = (
         "code", "name", "item", "state", "first", "last", "takes_until", "kept_phone",
@@ -160,8 +184,15 @@ def _draw(one: DrawRound) -> dict[str, Any]:
 
 
 def _entry(entry: DrawEntry) -> dict[str, Any]:
+    visit = entry.visit
+    offer = (
+        {**plain(visit, "starts_at", "ends_at"), "until": visit.offered_until}
+        if visit is not None and visit.state == "offered"
+        else None
+    )
+    has_it = visit is not None and visit.state not in UNBOOKED
     return {
         **plain(entry, "code", "sign", "wishes", "way"), "draw": entry.round.code,
         "withdrawn": entry.withdrawn_at is not None, "place": queries.place_of(entry),
-        "visit": entry.visit.code if entry.visit else None,
+        "visit": visit.code if visit is not None and has_it else None, "offer": offer,
     }  # fmt: skip

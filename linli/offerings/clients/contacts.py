@@ -6,6 +6,7 @@ import json
 from typing import Any, Protocol
 
 from linli.kernel.sealing import open_sealed, seal
+from linli.offerings.rules.hoarding import network_of
 from linli.offerings.types.visits import Contact
 from linli.runtime.services.limits import subject_digest
 from linli.ui.masks import mask_phone
@@ -42,6 +43,12 @@ def contact_of(row: Sealed, table: str = APPOINTMENTS) -> Contact:
         return Contact()
     told = json.loads(open_sealed(bytes(row.contact), table=table, column="contact", row=row.code))
     return Contact(told["name"], told["phone"])
+
+
+def origin_of(address: str) -> bytes | None:
+    """Return what stands for the network from which was booked; None where it is not known."""
+    network = network_of(address)
+    return subject_digest("offerings.visits.origin", network) if network else None
 
 
 def mark_of(phone: str) -> bytes:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.notify.types import TEMPLATES, told
 from linli.offerings.services.closing import CLOSED
-from linli.offerings.services.rounds import DRAWN
+from linli.offerings.services.drawing import DRAWN
 from linli.offerings.services.serving import REMINDED
 from linli.offerings.services.ticket_texts import TEXTED
 from linli.offerings.services.visit_ratings import ASKED
@@ -24,8 +24,13 @@ LETTERS = (
     ),
     told(
         f"{DRAWN}_waits", _("You were not drawn"), "notify.own_matters",
-        _("%(name)s: all dates went to others by the draw; entry %(code)s shows your place. What is left is open to all now."),
+        _("%(name)s: all dates went to others by the draw; entry %(code)s shows your place. A date that falls free is offered down the line; what is left is open to all now."),
         short=_("%(name)s: not drawn. Entry %(code)s; dates that are left are open to all now."),
+    ),
+    told(
+        f"{DRAWN}_offered", _("A date fell free for you"), "notify.own_matters",
+        _("%(name)s: %(when)s fell free and is yours if you take it by %(until)s. Then it goes to the next in line. Entry %(code)s."),
+        short=_("%(name)s: %(when)s fell free. Take it by %(until)s with entry %(code)s; then it goes to the next."),
     ),
     told(
         TEXTED, _("Your ticket"), "notify.own_matters",

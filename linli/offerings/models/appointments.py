@@ -10,7 +10,8 @@ from linli.offerings.models.windows import ServiceWindow
 from linli.offerings.states import VisitState
 from linli.offerings.types.visits import Way
 
-HELD = (VisitState.BOOKED.value, VisitState.CAME.value)
+# in these states a time belongs to a visit
+HELD = (VisitState.OFFERED.value, VisitState.BOOKED.value, VisitState.CAME.value)
 
 
 class Appointment(models.Model):
@@ -32,6 +33,10 @@ class Appointment(models.Model):
     contact = models.BinaryField(null=True)
     contact_mark = models.BinaryField(null=True)
     phone_masked = models.CharField(max_length=20, blank=True)
+    # until when a time that fell free in a draw may be taken
+    offered_until = models.DateTimeField(null=True)
+    # one address from which was booked, unreadable; kept as long as the contact
+    origin_mark = models.BinaryField(null=True)
     may_ask = models.BooleanField(default=False)
     asked_at = models.DateTimeField(null=True)
     moves = models.PositiveSmallIntegerField(default=0)
@@ -59,6 +64,16 @@ class Appointment(models.Model):
                 fields=["contact_mark", "starts_at"],
                 condition=Q(state="booked", contact_mark__isnull=False),
                 name="offerings_visits_of_one",
+            ),
+            models.Index(
+                fields=["origin_mark", "starts_at"],
+                condition=Q(state="booked", origin_mark__isnull=False),
+                name="offerings_visits_of_address",
+            ),
+            models.Index(
+                fields=["offered_until"],
+                condition=Q(state="offered"),
+                name="offerings_visits_offered",
             ),
             models.Index(
                 fields=["state", "starts_at"],

@@ -10,6 +10,10 @@ from linli.offerings.models.appointments import Appointment
 from linli.offerings.states import RoundState
 from linli.offerings.types.visits import Way
 
+# its days are kept back; its outcome is public
+UNDECIDED = (RoundState.OPEN.value, RoundState.CLOSED.value, RoundState.BOOKING.value)
+MADE = (RoundState.BOOKING.value, RoundState.DRAWN.value)
+
 
 class DrawRound(models.Model):
     """Days of a centre that are given by draw: until it is drawn nobody books them first.
@@ -34,6 +38,8 @@ class DrawRound(models.Model):
     seed = models.BinaryField()
     list_hash = models.CharField(max_length=64, blank=True)
     file = models.JSONField(null=True)
+    # which time each gets who was drawn, until all are booked: sign → [window, from, until]
+    plan = models.JSONField(null=True)
     opened_at = models.DateTimeField()
     takes_until = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -67,6 +73,7 @@ class DrawEntry(models.Model):
     phone_masked = models.CharField(max_length=20, blank=True)
     made_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
     visit = models.OneToOneField(Appointment, models.PROTECT, null=True, related_name="entry")
 
     class Meta:

@@ -30,6 +30,8 @@ class VisitRating(models.Model):
     called_at = models.DateTimeField(null=True)
     reached = models.CharField(max_length=10, blank=True)
     note = models.CharField(max_length=500, blank=True)
+    # what the call became where a call was not enough
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, related_name="+")
     # somebody who calls back finds it mistaken or malicious; another decides
     review_asked_at = models.DateTimeField(null=True)
     review_asked_by = models.BigIntegerField(null=True)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from linli.kernel import sql
 from linli.kernel.draws import Draw, Entry, Option
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.offerings.models import DrawEntry, DrawRound
+from linli.offerings.models.rounds import MADE, UNDECIDED
 from linli.offerings.queries.slots import moment_of, taken_between
 from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.rules.day_runs import runs_of
@@ -20,8 +24,8 @@ from linli.offerings.states import RoundState
 from linli.rulebook import queries as rulebook
 from linli.runtime.types import HONOURED
 
-UNDECIDED = (RoundState.OPEN.value, RoundState.CLOSED.value)
 Times = dict[date, list[tuple[int, datetime, datetime]]]
+LATEST = Keyset("-opened", ("-opened_at", "-pk"))
 KEEP = timedelta(days=30)
 # whoever enters is told which days are open: by the editions alone, the windows lie in memory
 WINDOWS = """
@@ -46,7 +50,7 @@ def round_called(code: str) -> DrawRound:
 
 def rounds_of(centre_id: int) -> QuerySet[DrawRound]:
     """Return the draws of a centre, the latest first."""
-    return DrawRound.objects.filter(centre_id=centre_id).order_by("-opened_at", "-pk")
+    return DrawRound.objects.filter(centre_id=centre_id).order_by(*LATEST.columns)
 
 
 def open_rounds(centre_id: int) -> list[DrawRound]:
@@ -68,6 +72,56 @@ def place_of(entry: DrawEntry) -> int | None:
     """Return the place in line of who got nothing in a draw that was made; nothing for anybody else."""
     line = (entry.round.file or {}).get("waiting", [])
     return line.index(entry.sign) + 1 if entry.sign in line else None
+
+
+def next_in_line(one: DrawRound, on: date) -> DrawEntry | None:
+    """Return who moves up to a time of a day: the first in the published line who wished it and had nothing yet."""
+    place = {sign: number for number, sign in enumerate((one.file or {}).get("waiting", []))}
+    found = one.entries.filter(
+        visit__isnull=True, withdrawn_at__isnull=True, contact__isnull=False,
+        wishes__contains=[on.isoformat()],
+    )  # fmt: skip
+    signs = [sign for sign in found.values_list("sign", flat=True) if sign in place]
+    return found.get(sign=min(signs, key=place.__getitem__)) if signs else None
+
+
+def unfinished(now: datetime) -> list[int]:
+    """Return the draws that were made and of which some are not booked or not told yet."""
+    found = DrawRound.objects.filter(state__in=MADE, drawn_at__lte=now)
+    untold = DrawEntry.objects.filter(
+        round=OuterRef("pk"), told_at__isnull=True, withdrawn_at__isnull=True
+    )
+    asked = found.filter(Q(state=RoundState.BOOKING) | Exists(untold))
+    return list(asked.order_by("pk").values_list("pk", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the job is with a draw that was made: who won and is booked, who entered and was told."""
+
+    won: int
+    booked: int
+    entered: int
+    told: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.booked >= self.won and self.told >= self.entered
+
+
+def progress_of(rounds: Iterable[DrawRound]) -> dict[int, Progress]:
+    """Return how far the job is with each draw that was made; one query."""
+    made = {one.pk: one for one in rounds if one.state in MADE}
+    rows = DrawEntry.objects.filter(round__in=made, withdrawn_at__isnull=True).values("round")
+    counted = rows.annotate(entered=Count("pk"), told=Count("told_at"), booked=Count("visit"))
+    found = {}
+    for row in counted:
+        one = made[row["round"]]
+        won = len((one.file or {}).get("drawn", ()))
+        # once all are booked, some may have gone to those who moved up
+        booked = row["booked"] if one.state == RoundState.BOOKING else won
+        found[one.pk] = Progress(won, booked, row["entered"], row["told"])
+    return found
 
 
 def _grounds(one: DrawRound) -> list[Ground]:

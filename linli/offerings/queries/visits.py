@@ -11,21 +11,31 @@ from django.db.models import Q, QuerySet
 from django.utils import translation
 from django.utils.timezone import localtime
 
+from linli.kernel import sql
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment
 from linli.offerings.queries.slots import DAY, moment_of
+from linli.offerings.rules.hoarding import Held
 from linli.offerings.states import VisitState
 from linli.offerings.types.visits import WHY_WORDS, Why
 from linli.rulebook import queries as rulebook
 from linli.ui.formats import day_short
 
 REMIND = "visit.remind"
+# a time of a draw that nobody took
+UNBOOKED = (VisitState.OFFERED, VisitState.PASSED)
 # nobody is reminded earlier, whatever a place wishes
 REMINDED_WITHIN = timedelta(days=31)
 # what was not kept is over so long after it would have ended
 MISSED_AFTER = timedelta(minutes=30)
+HELD_FROM = """
+SELECT count(*), count(*) FILTER (WHERE a.contact_mark IS NULL)
+  FROM offerings_appointment a JOIN offerings_servicewindow w ON w.id = a.window_id
+ WHERE a.origin_mark = %s AND a.state = 'booked' AND a.starts_at >= %s AND a.starts_at < %s
+   AND w.centre_id = %s
+"""
 # contacts go so long after the visit
 KEEP = timedelta(days=30)
 
@@ -51,7 +61,7 @@ def visits_of_day(actor: Actor, centre_id: int, path: str, on: date) -> list[App
     found = Appointment.objects.filter(
         window__centre_id=centre_id, starts_at__gte=moment_of(on, 0),
         starts_at__lt=moment_of(on + DAY, 0),
-    ).exclude(state__in=[VisitState.CANCELLED])  # fmt: skip
+    ).exclude(state__in=[VisitState.CANCELLED, VisitState.PASSED])  # fmt: skip
     return list(found.select_related("window").order_by("starts_at", "window__number", "pk"))
 
 
@@ -92,8 +102,18 @@ def missed(now: datetime) -> QuerySet[Appointment]:
 
 
 def reachable_over(now: datetime) -> QuerySet[Appointment]:
-    """Return visits whose contact is not needed any more."""
-    return Appointment.objects.filter(contact__isnull=False, ends_at__lt=now - KEEP).order_by("pk")
+    """Return visits whose contact is not needed any more, or from where they were booked: a day after them."""
+    over = Q(contact__isnull=False, ends_at__lt=now - KEEP)
+    return Appointment.objects.filter(
+        over | Q(origin_mark__isnull=False, ends_at__lt=now - DAY)
+    ).order_by("pk")
+
+
+def held_from(origin: bytes, centre_id: int, on: date) -> Held:
+    """Return how many times of a day at a centre one address holds."""
+    asked = [origin, moment_of(on, 0), moment_of(on + DAY, 0), centre_id]
+    ((every, unnamed),) = sql.tuples("visits.held_from", HELD_FROM, asked)
+    return Held(every, unnamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +132,7 @@ def outcomes(centre_id: int, first: date, last: date) -> Outcome:
     rows = Appointment.objects.filter(
         window__centre_id=centre_id, starts_at__gte=moment_of(first, 0),
         starts_at__lt=moment_of(last + DAY, 0),
-    ).values_list("state", flat=True)  # fmt: skip
+    ).exclude(state__in=UNBOOKED).values_list("state", flat=True)  # fmt: skip
     told = Counter(rows)
     return Outcome(
         sum(told.values()), told["came"], told["no_show"], told["cancelled"], told["closed"]
@@ -121,9 +141,14 @@ def outcomes(centre_id: int, first: date, last: date) -> Outcome:
 
 def time_words(one: Appointment, language: str = "") -> str:
     """Return day and time of a visit: 11月30日（周一）09:20."""
+    return moment_words(one.starts_at, language)
+
+
+def moment_words(at: datetime, language: str = "") -> str:
+    """Return day and time of a moment in a language."""
     with translation.override(language or translation.get_language()):
-        at = localtime(one.starts_at)
-        return f"{day_short(at)} {at:%H:%M}"
+        local = localtime(at)
+        return f"{day_short(local)} {local:%H:%M}"
 
 
 def why_words(why: str, language: str = "") -> str:

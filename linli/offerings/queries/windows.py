@@ -16,6 +16,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import NOBODY, Actor, Permit
 from linli.offerings import permits
 from linli.offerings.models import DayOff, DrawRound, ServiceWindow, WindowHours
+from linli.offerings.models.rounds import UNDECIDED
 from linli.offerings.rules.slots import slots_on
 from linli.offerings.rules.window_groups import grouped
 from linli.offerings.types.visits import DayChange, Slot, Span, WindowGroup
@@ -219,7 +220,7 @@ def _grounds(windows: Sequence[ServiceWindow], first: date) -> list[Ground]:
 
 def drawn_days(centre_ids: Iterable[int]) -> list[tuple[int, date, date]]:
     """Return the days of centres that wait for a draw: (centre, first, last)."""
-    found = DrawRound.objects.filter(centre_id__in=list(centre_ids), state__in=("open", "closed"))
+    found = DrawRound.objects.filter(centre_id__in=list(centre_ids), state__in=UNDECIDED)
     return list(found.values_list("centre_id", "first", "last"))
 
 

@@ -32,7 +32,7 @@ def cancel_in(
     Returns how many. Must run in the transaction that closed the windows.
     """
     found = Appointment.objects.select_for_update().filter(
-        window_id__in=window_ids, state=VisitState.BOOKED, starts_at__gte=now
+        window_id__in=window_ids, state__in=VISIT.moves["close"].source, starts_at__gte=now
     )
     if stretch is not None:
         found = found.filter(starts_at__lt=stretch[1], ends_at__gt=stretch[0])

@@ -17,6 +17,7 @@ from linli.offerings import permits
 from linli.offerings.clients.contacts import contact_of
 from linli.offerings.errors import TimeTaken
 from linli.offerings.models import Appointment
+from linli.offerings.models.appointments import HELD
 from linli.offerings.queries import visits as queries
 from linli.offerings.services.visits import end
 from linli.offerings.states import VISIT, VisitState
@@ -51,7 +52,7 @@ def undo(code: str, *, actor: Actor, now: datetime) -> Appointment:
 
 def _is_taken_again(visit: Appointment) -> bool:
     held = Appointment.objects.filter(window_id=visit.window_id, starts_at__lt=visit.ends_at,
-                                      ends_at__gt=visit.starts_at, state__in=("booked", "came"))  # fmt: skip
+                                      ends_at__gt=visit.starts_at, state__in=HELD)  # fmt: skip
     return held.exclude(pk=visit.pk).exists()
 
 
@@ -112,8 +113,10 @@ def miss(*, actor: Actor, now: datetime, limit: int = 1000) -> int:
 
 @open_to_all("the nightly job is the system")
 def let_contacts_go(now: datetime, limit: int, *, actor: Actor) -> int:
-    """Let go how somebody was reached when her visit is over; return how many."""
+    """Let go how somebody was reached, and from where she booked, when her visit is over; return how many."""
     found = list(queries.reachable_over(now).values_list("pk", flat=True)[:limit])
-    return Appointment.objects.filter(pk__in=found).update(
+    rows = Appointment.objects.filter(pk__in=found)
+    rows.filter(ends_at__lt=now - queries.KEEP).update(
         contact=None, contact_mark=None, phone_masked=""
     )
+    return rows.update(origin_mark=None)

@@ -18,7 +18,7 @@ from linli.offerings.errors import LineFull, NobodyWaits, WindowBusy
 from linli.offerings.models import Appointment, ServiceWindow, Ticket
 from linli.offerings.queries import tickets as queries
 from linli.offerings.queries.item_versions import refuse_unknown
-from linli.offerings.queries.visits import visit_called
+from linli.offerings.queries.visits import UNBOOKED, visit_called
 from linli.offerings.rules.queueing import next_for
 from linli.offerings.services.serving import receive
 from linli.offerings.states import TICKET, TicketState, VisitState
@@ -76,7 +76,8 @@ def _visit(code: str, centre_id: int, now: datetime) -> Appointment:
     """Return a visit of today at a centre by its code. Refuses with NotFound."""
     found = visit_called(code)
     is_today = localdate(found.starts_at) == localdate(now)
-    if found.window.centre_id != centre_id or not is_today or found.state == VisitState.CANCELLED:
+    is_off = found.state in (VisitState.CANCELLED, *UNBOOKED)
+    if found.window.centre_id != centre_id or not is_today or is_off:
         raise NotFound()
     return found
 

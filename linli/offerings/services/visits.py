@@ -6,10 +6,12 @@ the window against a closing that runs at the same moment, and finds out whether
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -20,13 +22,15 @@ from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
-from linli.offerings.clients.contacts import as_kept, mark_of
-from linli.offerings.errors import NoSuchTime, NotServed, TimeTaken, TooManyVisits
+from linli.offerings.clients.contacts import as_kept, mark_of, origin_of
+from linli.offerings.errors import NoSuchTime, NotServed, TimeTaken, TooManyHere, TooManyVisits
 from linli.offerings.models import Appointment
 from linli.offerings.queries import visits as queries
 from linli.offerings.queries.item_versions import refuse_unknown
 from linli.offerings.queries.slots import moment_of, offered_at, terms_at
 from linli.offerings.queries.windows import Ground, ground_of
+from linli.offerings.rules.hoarding import holds_enough
+from linli.offerings.services.draw_offers import Time, offer_freed
 from linli.offerings.states import VISIT, VisitState
 from linli.offerings.types.visits import Contact, Way, Wish
 from linli.trail.services import ALONGSIDE, given_alongside, record
@@ -40,9 +44,10 @@ WITH held AS (
      WHERE id = %(window)s AND edition = %(edition)s AND closed_on IS NULL FOR SHARE
 ), made AS (
     INSERT INTO offerings_appointment (id, code, window_id, path, starts_at, ends_at, state, way, item,
-        language, contact, contact_mark, phone_masked, may_ask, moves, why, made_at, edition)
+        language, contact, contact_mark, origin_mark, phone_masked, may_ask, moves, why, made_at, edition)
     SELECT %(id)s, %(code)s, id, path, %(starts_at)s, %(ends_at)s, 'booked', %(way)s, %(item)s,
-           %(language)s, %(contact)s, %(contact_mark)s, %(phone_masked)s, %(may_ask)s, 0, '', %(now)s, 1
+           %(language)s, %(contact)s, %(contact_mark)s, %(origin_mark)s,
+           %(phone_masked)s, %(may_ask)s, 0, '', %(now)s, 1
       FROM held
     ON CONFLICT DO NOTHING
     RETURNING id
@@ -54,38 +59,47 @@ IDS = "offerings_appointment_id_seq"
 
 @open_to_all("anybody may book a visit, without an account; for others only who serves there")
 def book(
-    wish: Wish, contact: Contact, *, way: Way = Way.ONLINE, actor: Actor, now: datetime
-) -> Appointment:
+    wish: Wish, contact: Contact, *, way: Way = Way.ONLINE, address: str = "", actor: Actor,
+    now: datetime,
+) -> Appointment:  # fmt: skip
     """Book a time at a window; who booked gets a code by which it is found, moved and cancelled.
 
+    `address` is from where somebody books by herself: one address does not take the day of a centre.
+
     Refuses with NotFound, NotAllowed for another's booking, NoSuchTime, KeptTime, TimeTaken,
-    TooManyVisits, NotServed, Suspended, Invalid.
+    TooManyVisits, TooManyHere, NotServed, Suspended, Invalid.
     """
     contact, item = _tidy(contact), clean_text(wish.item).strip()[:MOST_ITEM]
     ground = ground_of(wish.window_id, localdate(now))
     refuse_unknown(item, ground.path, localdate(now))
     if way is not Way.ONLINE:
         require(actor, permits.SERVE, at=ground.path)
-    if not contact.phone:
-        return _taken(wish, contact, item, way, actor, now)
-    with transaction.atomic():
-        _refuse_many(contact.phone, ground, now)
-        return _taken(wish, contact, item, way, actor, now)
+    origin = origin_of(address) if way is Way.ONLINE else None
+    asked = replace(wish, item=item)
+    if not contact.phone and origin is None:
+        return _taken(asked, contact, way, actor, now)
+    # inside the transaction of a request no second one is begun
+    with nullcontext() if connection.in_atomic_block else transaction.atomic():
+        if origin is not None:
+            _refuse_hoarding(origin, contact, ground, wish.starts_at, now)
+        if contact.phone:
+            _refuse_many(contact.phone, ground, now)
+        return _taken(asked, contact, way, actor, now, origin)
 
 
 def _taken(
-    wish: Wish, contact: Contact, item: str, way: Way, actor: Actor, now: datetime
+    wish: Wish, contact: Contact, way: Way, actor: Actor, now: datetime, origin: bytes | None = None
 ) -> Appointment:
     """Take the time by one statement, and by another if the window has changed since it was read."""
     pk, code = sql.next_id(IDS), public_code(CODE_SIGNS)
     kept = {
         **as_kept(contact, code), "id": pk, "code": code, "starts_at": wish.starts_at, "way": str(way),
-        "item": item, "language": wish.language, "now": now, "may_ask": contact.may_ask and bool(contact.phone),
+        "item": wish.item, "origin_mark": origin, "language": wish.language, "now": now, "may_ask": contact.may_ask and bool(contact.phone),
     }  # fmt: skip
     for is_anew in (False, True):
         ground = ground_of(wish.window_id, localdate(now), anew=is_anew)
         try:
-            slot = offered_at(ground, wish.starts_at, way, now, item)
+            slot = offered_at(ground, wish.starts_at, way, now, wish.item)
         except (NoSuchTime, NotServed):
             if is_anew:
                 raise
@@ -113,6 +127,19 @@ def _made(pk: int, given: dict[str, Any], ground: Ground) -> Appointment:
     return made
 
 
+def _refuse_hoarding(
+    origin: bytes, contact: Contact, ground: Ground, starts_at: datetime, now: datetime
+) -> None:
+    """Refuse with TooManyHere an address that holds enough times of a day; two at once wait for each other."""
+    hold("offerings.visits.origin", origin.hex())
+    terms = terms_at(ground.path, localdate(now))
+    held = queries.held_from(origin, ground.centre_id, localdate(starts_at))
+    if holds_enough(
+        held, has_number=bool(contact.phone), most_unnamed=terms.most_unnamed, most=terms.most_here
+    ):
+        raise TooManyHere()
+
+
 def _refuse_many(phone: str, ground: Ground, now: datetime) -> None:
     """Refuse with TooManyVisits a number that holds enough times; two at once wait for each other."""
     mark = mark_of(phone)
@@ -135,7 +162,8 @@ def _tidy(contact: Contact) -> Contact:
 @open_to_all("whoever has the code of a visit may move it")
 @transaction.atomic
 def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
-    """Give a visit another time, at the same window or another of the centre; the old time is free at once.
+    """Give a visit another time, at the same window or another of the centre; the old time is free at once, or offered down
+    the line of its draw.
 
     Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken, NotServed.
     """
@@ -148,6 +176,7 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
         raise NotFound()
     _hold_window(ground)
     slot = offered_at(ground, wish.starts_at, Way(visit.way), now, visit.item)
+    was = _time_of(visit)
     visit.window_id, visit.starts_at, visit.state = ground.window_id, wish.starts_at, state
     visit.ends_at = moment_of(localdate(wish.starts_at), slot.closes)
     visit.moves, visit.reminded_at, visit.edition = visit.moves + 1, None, visit.edition + 1
@@ -157,6 +186,7 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     except IntegrityError:
         raise TimeTaken() from None
     record("offerings.visit_moved", on=visit, actor=actor, now=now, place=visit.path)
+    offer_freed(visit, was, actor=actor, now=now)
     return visit
 
 
@@ -174,9 +204,18 @@ def _hold_window(ground: Ground) -> None:
 @open_to_all("whoever has the code of a visit may cancel it")
 @transaction.atomic
 def cancel(code: str, *, actor: Actor, now: datetime) -> Appointment:
-    """Cancel a visit; its time is free at once. Refuses with NotFound, WrongState."""
+    """Cancel a visit; its time is free at once, or offered to the next in line of its draw.
+
+    Refuses with NotFound, WrongState.
+    """
     visit = queries.held_visit(code)
-    return end(visit, "cancel", "offerings.visit_cancelled", actor=actor, now=now)
+    visit = end(visit, "cancel", "offerings.visit_cancelled", actor=actor, now=now)
+    offer_freed(visit, _time_of(visit), actor=actor, now=now)
+    return visit
+
+
+def _time_of(visit: Appointment) -> Time:
+    return visit.window_id, visit.starts_at, visit.ends_at
 
 
 @open_to_all("the step of the visit that ends asked for its own permit")

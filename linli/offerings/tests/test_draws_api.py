@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from linli.kernel.testing import client_of, post_json
 from linli.offerings.models import DrawEntry, DrawRound
 from linli.offerings.queries import rounds as queries
-from linli.offerings.services import rounds
+from linli.offerings.services import drawing
 from linli.offerings.tests.test_rounds import announced
 from linli.offerings.tests.visit_samples import CLERK, KEEPER, SYSTEM
 from linli.offerings.types.rounds import RoundFacts
@@ -81,9 +81,11 @@ def test_a_draw_is_found_at_its_centre_with_its_promise_and_then_its_file() -> N
     assert (before["state"], before["file"], before["entries"]) == ("open", None, {"online": 30})
 
     after = one.takes_until + HONOURED
-    made = rounds.draw_round(
-        rounds.close_round(one, actor=SYSTEM, now=after), "", actor=KEEPER, now=after
+    made = drawing.draw_round(
+        drawing.close_round(one, actor=SYSTEM, now=after), "", actor=KEEPER, now=after
     )
+    assert Client().get(f"/api/v1/draws/{one.code}/").json()["state"] == "booking"
+    drawing.finish_draw(made.pk, actor=SYSTEM, now=after)
 
     listed = Client().get(f"/api/v1/draws/?centre={before['centre']}").json()["items"]
     assert [row["code"] for row in listed] == [one.code] and listed[0]["file"].endswith("draw.json")

@@ -21,7 +21,7 @@ from linli.notify.models import Delivery
 from linli.offerings.errors import EnteredBefore, NotTaken, WaitsForDraw
 from linli.offerings.models import Appointment, DrawEntry, DrawRound, ServiceWindow
 from linli.offerings.queries import rounds as queries
-from linli.offerings.services import rounds, windows
+from linli.offerings.services import drawing, rounds, windows
 from linli.offerings.tests.visit_samples import (
     CLERK,
     KEEPER,
@@ -60,8 +60,11 @@ def entered(one: DrawRound, number: int, *, way: Way = Way.ONLINE, wishes: list[
 
 
 def drawn(one: DrawRound, value: str = "") -> DrawRound:
-    one = rounds.close_round(one, actor=SYSTEM, now=AFTER)
-    return rounds.draw_round(one, value, actor=KEEPER, now=AFTER)
+    one = drawing.close_round(one, actor=SYSTEM, now=AFTER)
+    one = drawing.draw_round(one, value, actor=KEEPER, now=AFTER)
+    drawing.finish_draw(one.pk, actor=SYSTEM, now=AFTER)
+    one.refresh_from_db()
+    return one
 
 
 def test_the_seed_is_promised_before_and_published_after_and_the_file_holds() -> None:
@@ -155,7 +158,7 @@ def test_one_second_after_the_closing_no_entry_is_taken_or_taken_back() -> None:
         with pytest.raises(NotTaken):
             rounds.withdraw(mine.code, actor=NOBODY, now=late)
     with pytest.raises(WrongState):
-        rounds.close_round(one, actor=SYSTEM, now=AFTER - timedelta(seconds=1))
+        drawing.close_round(one, actor=SYSTEM, now=AFTER - timedelta(seconds=1))
 
     assert DrawEntry.objects.filter(withdrawn_at__isnull=True).count() == 1
 
@@ -209,26 +212,26 @@ def test_a_promised_number_must_be_typed_and_makes_the_line() -> None:
     one, _window = announced(replace(FACTS, public="3D number of the next day"))
     for number in range(9):
         entered(one, number)
-    one = rounds.close_round(one, actor=SYSTEM, now=AFTER)
+    one = drawing.close_round(one, actor=SYSTEM, now=AFTER)
     with pytest.raises(Invalid):
-        rounds.draw_round(one, "", actor=KEEPER, now=AFTER)
+        drawing.draw_round(one, "", actor=KEEPER, now=AFTER)
 
-    one = rounds.draw_round(one, "5 0 7", actor=KEEPER, now=AFTER)
+    one = drawing.draw_round(one, "5 0 7", actor=KEEPER, now=AFTER)
 
     assert one.file and one.file["public"] == "5 0 7" and check(one.file).problems == ()
 
 
 def test_only_who_keeps_the_windows_draws_and_a_draw_is_made_once_or_called_off() -> None:
     one, window = announced()
-    one = rounds.close_round(one, actor=SYSTEM, now=AFTER)
+    one = drawing.close_round(one, actor=SYSTEM, now=AFTER)
     for actor in (NOBODY, CLERK):
         with pytest.raises(NotAllowed):
-            rounds.draw_round(one, "", actor=actor, now=AFTER)
+            drawing.draw_round(one, "", actor=actor, now=AFTER)
         with pytest.raises(NotAllowed):
             rounds.call_off(one, actor=actor, now=AFTER)
     rounds.call_off(one, actor=KEEPER, now=AFTER)
     with pytest.raises(WrongState):
-        rounds.draw_round(one, "", actor=KEEPER, now=AFTER)
+        drawing.draw_round(one, "", actor=KEEPER, now=AFTER)
 
     assert make_visit(window, 530, on=FIRST, now=AFTER)
 
@@ -237,9 +240,9 @@ def test_the_job_closes_what_is_over_and_contacts_go_a_month_later() -> None:
     one, _window = announced()
     entered(one, 1)
 
-    assert rounds.close_due(actor=SYSTEM, now=NOON) == 0
-    assert rounds.close_due(actor=SYSTEM, now=AFTER) == 1
-    assert rounds.close_due(actor=SYSTEM, now=AFTER) == 0
+    assert drawing.close_due(actor=SYSTEM, now=NOON) == 0
+    assert drawing.close_due(actor=SYSTEM, now=AFTER) == 1
+    assert drawing.close_due(actor=SYSTEM, now=AFTER) == 0
     assert rounds.let_entries_go(NOON + timedelta(days=30), 10, actor=SYSTEM) == 0
     assert rounds.let_entries_go(NOON + timedelta(days=45), 10, actor=SYSTEM) == 1
     assert DrawEntry.objects.get().contact_mark is None

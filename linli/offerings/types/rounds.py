@@ -11,6 +11,7 @@ MOST_WISHES, MOST_DAYS = 3, 62
 STATE_WORDS = {
     "open": _("entries are taken"),
     "closed": _("closed, to be drawn"),
+    "booking": _("drawn, being booked"),
     "drawn": _("drawn"),
     "called_off": _("called off"),
 }

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.paging import page_of
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
+from linli.offerings.errors import NothingFree
 from linli.offerings.forms.rounds import DrawForm, EntryForForm, EntryForm, RoundForm
+from linli.offerings.models.rounds import MADE
 from linli.offerings.queries import rounds as queries
 from linli.offerings.queries.hall import choices_of_items
-from linli.offerings.services import rounds
+from linli.offerings.services import draw_offers, drawing, rounds
 from linli.offerings.types.rounds import STATE_WORDS
 from linli.offerings.types.visits import BOOKS, LOOKS, Way
 from linli.offerings.views.tickets import centre_of
@@ -27,7 +30,7 @@ from linli.offerings.views.visit_frame import GET_POST, centre_for, way_to
 from linli.runtime.types import came_at, client_address, in_line, is_fresh, limited
 from linli.ui.formats import day_short
 
-MOST_SHOWN = 500
+MOST_SHOWN, MOST_ROWS = 500, 30
 
 
 @require_http_methods(GET_POST)
@@ -52,8 +55,15 @@ def listing(request: Request, centre: str) -> HttpResponse:
                 request, _("The draw is announced. Its days are kept for it from now on.")
             )
             return done(request, reverse("offerings:draw_round", args=[made.code]))
+    shown = page_of(
+        queries.rounds_of(body.pk),
+        queries.LATEST,
+        cursor=request.GET.get("cursor"),
+        limit=MOST_ROWS,
+    )
     context: dict[str, object] = {
-        "centre": body, "form": form, "rows": list(queries.rounds_of(body.pk)[:50]), "states": STATE_WORDS,
+        "centre": body, "form": form, "rows": shown.items, "found": shown, "states": STATE_WORDS,
+        "progress": queries.progress_of(shown.items),
         "way": way_to(body, (_("Dates by draw"), "")), "now": timezone.now(), "draw_form": DrawForm(),
     }  # fmt: skip
     return page(
@@ -70,10 +80,10 @@ def step(request: Request, code: str, move: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor
     try:
         if move == "close":
-            rounds.close_round(one, actor=actor, now=now)
+            drawing.close_round(one, actor=actor, now=now)
         elif move == "draw":
             form = DrawForm(request.POST)
-            rounds.draw_round(one, form.accepted()["public_value"], actor=actor, now=now)
+            drawing.draw_round(one, form.accepted()["public_value"], actor=actor, now=now)
         elif move == "call-off":
             rounds.call_off(one, actor=actor, now=now)
         else:
@@ -91,7 +101,7 @@ def public(request: Request, code: str) -> HttpResponse:
     """A draw for everybody: how it works, the form while entries are taken, the outcome with its file."""
     one = queries.round_called(code)
     serves = request.actor.may(permits.SERVE, at=one.path)
-    times = queries.times_of(one) if one.state != "drawn" else {}
+    times = queries.times_of(one) if one.state not in MADE else {}
     days = [
         (on.isoformat(), _("%(day)s, %(count)s times") % {"day": day_short(on), "count": len(free)})
         for on, free in times.items()
@@ -141,7 +151,10 @@ def entry(request: Request, code: str) -> HttpResponse:
     """An entry for whoever has its code: the wishes, the sign in the list, what came of it."""
     found = queries.entry_called(code)
     one = found.round
+    drawn_for = (one.file or {}).get("drawn", {}).get(found.sign, "")
     context: dict[str, object] = {
+        "drawn_for": day_short(date.fromisoformat(drawn_for)) if drawn_for else "",
+        "is_offered": found.visit is not None and found.visit.state == "offered",
         "entry": found, "round": one, "centre": centre_of(one.centre_id), "states": STATE_WORDS,
         "place": queries.place_of(found), "days": [day_short(date.fromisoformat(one)) for one in found.wishes],
         "may_withdraw": one.state == "open" and timezone.now() < one.takes_until and not found.withdrawn_at,
@@ -151,8 +164,22 @@ def entry(request: Request, code: str) -> HttpResponse:
 
 @limited("offerings.codes", LOOKS, client_address)
 @require_POST
-def withdraw(request: Request, code: str) -> HttpResponse:
-    """Take an entry back."""
-    found = rounds.withdraw(code, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Your entry is taken back."))
-    return done(request, reverse("offerings:draw_round", args=[found.round.code]))
+def answer(request: Request, code: str, move: str) -> HttpResponse:
+    """Take an entry back, or answer what is offered to it."""
+    actor, now = request.actor, timezone.now()
+    try:
+        if move == "back":
+            found = rounds.withdraw(code, actor=actor, now=now)
+            messages.success(request, _("Your entry is taken back."))
+            return done(request, reverse("offerings:draw_round", args=[found.round.code]))
+        if move == "take":
+            draw_offers.take(code, actor=actor, now=now)
+            messages.success(request, _("It is yours. See you there."))
+        elif move == "pass":
+            draw_offers.pass_on(code, actor=actor, now=now)
+            messages.success(request, _("Thank you. It goes to the next in line."))
+        else:
+            raise NotFound()
+    except NothingFree as fault:
+        messages.error(request, str(fault))
+    return done(request, reverse("offerings:entry", args=[code]))
