@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from linli.kernel.errors import WrongState
 from linli.kernel.permits import Actor, open_to_all
+from linli.offerings.clients.draw_visits import visit_for
 from linli.offerings.errors import NothingFree
 from linli.offerings.models import Appointment, DrawEntry, DrawRound
 from linli.offerings.queries import rounds as queries
@@ -16,7 +17,7 @@ from linli.offerings.queries.slots import slot_at
 from linli.offerings.queries.visits import moment_words
 from linli.offerings.queries.windows import ground_of
 from linli.offerings.rules.draw_offers import offered_until
-from linli.offerings.services.drawing import tell, visit_for
+from linli.offerings.services.drawing import tell
 from linli.offerings.states import VISIT, RoundState, VisitState
 from linli.rulebook import queries as rulebook
 from linli.trail.services import record

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -17,14 +18,14 @@ from linli.kernel.draw_files import file_of, list_hash
 from linli.kernel.draws import in_line
 from linli.kernel.errors import Invalid, WrongState
 from linli.kernel.events import publish
-from linli.kernel.ids import public_code
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.sealing import open_sealed
 from linli.kernel.texts import clean_text
 from linli.notify import services as notify
 from linli.notify.types import About, Link, To
 from linli.offerings import permits
-from linli.offerings.clients.contacts import APPOINTMENTS, ENTRIES, as_kept, contact_of
+from linli.offerings.clients.contacts import ENTRIES, contact_of
+from linli.offerings.clients.draw_visits import visit_for
 from linli.offerings.events import RoundDrawn
 from linli.offerings.models import Appointment, DrawEntry, DrawRound, ServiceWindow
 from linli.offerings.queries import rounds as queries
@@ -33,7 +34,7 @@ from linli.offerings.queries.visits import time_words
 from linli.offerings.queries.windows import ground_of
 from linli.offerings.rules.slots import closed_by
 from linli.offerings.services.closing import cancel_in
-from linli.offerings.services.rounds import TABLE, renewed
+from linli.offerings.services.rounds import TABLE
 from linli.offerings.states import ROUND, RoundState, VisitState
 from linli.offerings.types.visits import Why
 from linli.rulebook import queries as rulebook
@@ -130,7 +131,7 @@ def book_step(round_id: int, *, actor: Actor, now: datetime) -> int:
     if len(due) <= STEP:
         one.state, one.plan = ROUND.after(one.state, "finish"), None
         one.save(update_fields=["state", "plan"])
-        renewed(one.centre_id)
+        ServiceWindow.objects.filter(centre_id=one.centre_id).update(edition=F("edition") + 1)
     return len(made)
 
 
@@ -147,19 +148,6 @@ def _booked(one: DrawRound, signs: Sequence[str], now: datetime) -> list[Appoint
     Appointment.objects.bulk_create(visits)
     DrawEntry.objects.bulk_update(entries, ["visit"])
     return visits
-
-
-def visit_for(
-    entry: DrawEntry, one: DrawRound, time: tuple[int, datetime, datetime], now: datetime
-) -> Appointment:
-    """Return the visit of somebody who entered a draw at a time of a window, not saved yet."""
-    window_id, starts, ends = time
-    code = public_code()
-    return Appointment(
-        code=code, window_id=window_id, path=one.path, starts_at=starts, ends_at=ends, way=entry.way,
-        item=one.item, language=entry.language, made_at=now,
-        **as_kept(contact_of(entry, ENTRIES), code, APPOINTMENTS),
-    )  # fmt: skip
 
 
 def _cancel_if_closed(visit: Appointment, *, actor: Actor, now: datetime) -> None:
@@ -195,6 +183,7 @@ def tell_step(round_id: int, *, actor: Actor, now: datetime) -> int:
     return len(rows)
 
 
+@open_to_all("the step of which it tells asked for its own permit")
 def tell(entry: DrawEntry, what: str, *, actor: Actor, now: datetime, **more: str) -> None:
     """Tell somebody who entered a draw what came of it, if she left a number."""
     phone, one = contact_of(entry, ENTRIES).phone, entry.round

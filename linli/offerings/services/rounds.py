@@ -73,7 +73,7 @@ def open_round(
         public=clean_text(facts.public).strip(), commitment=commitment_of(seed),
         seed=seal(seed, table=TABLE, column="seed", row=code), opened_at=now, takes_until=facts.takes_until,
     )  # fmt: skip
-    renewed(centre_id)
+    _renewed(centre_id)
     record(
         "offerings.round_opened",
         on=made,
@@ -154,7 +154,7 @@ def call_off(one: DrawRound, *, actor: Actor, now: datetime) -> DrawRound:
     one = DrawRound.objects.select_for_update().get(pk=one.pk)
     one.state = ROUND.after(one.state, "call_off")
     one.save(update_fields=["state"])
-    renewed(one.centre_id)
+    _renewed(one.centre_id)
     record("offerings.round_called_off", on=one, actor=actor, now=now, place=one.path)
     return one
 
@@ -168,6 +168,6 @@ def let_entries_go(now: datetime, limit: int, *, actor: Actor) -> int:
     )
 
 
-def renewed(centre_id: int) -> None:
+def _renewed(centre_id: int) -> None:
     """Let what was read of the windows of a centre before be recognised as old."""
     ServiceWindow.objects.filter(centre_id=centre_id).update(edition=F("edition") + 1)
