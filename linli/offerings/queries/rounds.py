@@ -16,7 +16,8 @@ from linli.kernel.draws import Draw, Entry, Option
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
 from linli.offerings.models import DrawEntry, DrawRound
-from linli.offerings.models.rounds import MADE, UNDECIDED
+from linli.offerings.models.rounds import MADE as MADE
+from linli.offerings.models.rounds import UNDECIDED
 from linli.offerings.queries.slots import moment_of, taken_between
 from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.rules.day_runs import runs_of

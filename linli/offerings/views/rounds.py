@@ -19,7 +19,6 @@ from linli.kernel.web import Request, done, page
 from linli.offerings import permits
 from linli.offerings.errors import NothingFree
 from linli.offerings.forms.rounds import DrawForm, EntryForForm, EntryForm, RoundForm
-from linli.offerings.models.rounds import MADE
 from linli.offerings.queries import rounds as queries
 from linli.offerings.queries.hall import choices_of_items
 from linli.offerings.services import draw_offers, drawing, rounds
@@ -101,7 +100,7 @@ def public(request: Request, code: str) -> HttpResponse:
     """A draw for everybody: how it works, the form while entries are taken, the outcome with its file."""
     one = queries.round_called(code)
     serves = request.actor.may(permits.SERVE, at=one.path)
-    times = queries.times_of(one) if one.state not in MADE else {}
+    times = queries.times_of(one) if one.state not in queries.MADE else {}
     days = [
         (on.isoformat(), _("%(day)s, %(count)s times") % {"day": day_short(on), "count": len(free)})
         for on, free in times.items()
