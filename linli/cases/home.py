@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from linli.cases.queries.intake import MyCase, own_cases
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.own import MyCase, own_cases
 from linli.cases.types.kinds import Stage
 from linli.kernel.addresses import address_of
 from linli.kernel.permits import Actor

@@ -54,6 +54,7 @@ class CasesIn(PagedIn):
     flag: str = ""
     q: str = ""
     due: str = ""
+    since: str = ""
     post: str = ""
 
 

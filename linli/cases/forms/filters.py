@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.cases.queries.filters import NO_CATEGORY, categories_of_code, path_of_code
 from linli.cases.queries.telling import kind_choices
 from linli.cases.types.listing import Flag, View, Wanted
+from linli.kernel import dates
 from linli.kernel.errors import Invalid
 from linli.kernel.wholes import whole_number
 
 # the parts of an address that narrow a list, apart from its view
-FILTERS = ("place", "own", "category", "kind", "matter", "flag", "q", "due", "post")
+FILTERS = ("place", "own", "category", "kind", "matter", "flag", "q", "due", "since", "post")
 
 
 def wanted_of(given: Mapping[str, str], *, now: datetime) -> Wanted:
@@ -36,7 +39,8 @@ def wanted_of(given: Mapping[str, str], *, now: datetime) -> Wanted:
         matter=given.get("matter", "")[:40],
         words=given.get("q", "").strip(),
         flag=_known("flag", given.get("flag", ""), Flag),
-        due_on=_day(given.get("due", "")),
+        due_on=_day("due", given.get("due", "")),
+        since=_day("since", given.get("since", "")),
         lead_post_id=whole_number(post) if post else None,
     )
 
@@ -54,7 +58,8 @@ def unknown_filters(given: Mapping[str, str]) -> dict[str, str]:
             lambda word: _known("kind", word, [key for key, _title in kind_choices()]),
         ),
         "flag": (_("Look for"), lambda word: _known("flag", word, Flag)),
-        "due": (_("Due"), _day),
+        "due": (_("Due"), partial(_day, "due")),
+        "since": (_("Came in since"), partial(_day, "since")),
     }
     return {
         name: str(title)
@@ -78,10 +83,10 @@ def _known(name: str, word: str, known: Iterable[str]) -> str:
     return str(word)
 
 
-def _day(text: str) -> date | None:
+def _day(name: str, text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Invalid({"due": [_("Write the day like 2026-08-10.")]}) from error
+        return dates.parse(text, today=localdate(), lean=dates.Lean.PAST)
+    except dates.NotADate as error:
+        raise Invalid({name: [_("Write the day like 2026-08-10.")]}) from error

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from linli.cases.queries.categories import category_choices, category_tree, name_of
-from linli.cases.queries.posts import post_choices
+from linli.cases.queries.posts import cut_words, post_choices
 from linli.cases.queries.routing_words import DUTY_WORDS
 from linli.cases.types.keeping import CategoryDetails, Charge
 from linli.cases.types.routing import Duty
@@ -133,7 +133,9 @@ class DutyForm(KeepingForm):
         self.path = path
         choose = ("", _("Choose"))
         self.fields["category_id"].choices = [choose, *category_choices(localdate())]  # type: ignore[attr-defined]
-        self.fields["post_id"].choices = [choose, *post_choices(actor, path)]  # type: ignore[attr-defined]
+        found, posts = post_choices(actor, path), self.fields["post_id"]
+        posts.choices = [choose, *found.posts]  # type: ignore[attr-defined]
+        posts.help_text = cut_words(found) or posts.help_text
 
     def charge(self) -> Charge:
         """Return what was typed, for the service."""

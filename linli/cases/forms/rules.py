@@ -17,7 +17,7 @@ from linli.cases.forms.routing import EditionForm
 from linli.cases.models import RoutingRule, RoutingTest, RuleSet
 from linli.cases.queries.categories import category_choices
 from linli.cases.queries.outlines import told_outline
-from linli.cases.queries.posts import post_choices
+from linli.cases.queries.posts import cut_words, post_choices
 from linli.cases.queries.routing_words import (
     cell_words,
     channel_choices,
@@ -95,13 +95,16 @@ class PlacedForm(EditionForm):
         super().__init__(*args, **kwargs)
         self.rule_set = rule_set
         cells = [(f"{CELL}{key}", cell_words(name)) for key, name in layer_choices()]
-        posts: list[tuple[Any, str]] = [*cells, *post_choices(actor, rule_set.path)]
+        found = post_choices(actor, rule_set.path)
+        posts: list[tuple[Any, str]] = [*cells, *found.posts]
         known = {post_id for post_id, _name in posts}
         given = self.initial.get("post_id")
         if given and given not in known:
             # chosen through the API or by somebody who sees more: kept, not lost
             posts.append((given, gettext("the post chosen before (number %(id)s)") % {"id": given}))
-        self.fields["post_id"].choices = [("", self.no_post), *posts]  # type: ignore[attr-defined]
+        field = self.fields["post_id"]
+        field.choices = [("", self.no_post), *posts]  # type: ignore[attr-defined]
+        field.help_text = cut_words(found) or field.help_text
 
     no_post: Any = _("Choose")
 

@@ -153,7 +153,9 @@ def steps_of(
     actor: Actor, case: Case, clocks: Sequence[ClockLine], sent: Sent | None
 ) -> list[ActView]:
     """Return the steps that every kind has, as far as the actor may take them, and those by a page."""
-    return [*_pages(actor, case), *(_view(case, one, sent) for one in _steps(actor, case, clocks))]
+    views = [*_pages(actor, case), *(_view(case, one, sent) for one in _steps(actor, case, clocks))]
+    # what is owed to the reporter comes first
+    return sorted(views, key=lambda view: view.kind != "main")
 
 
 def _pages(actor: Actor, case: Case) -> Iterator[ActView]:
@@ -171,6 +173,10 @@ def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_O
     def may(permit: Permit) -> bool:
         return actor.may(permit, at=case.path, level=case.level)
 
+    for clock in clocks:
+        if clock.may_say_why:
+            title = _("Tell the reporter why it is late: %(clock)s") % {"clock": clock.title}
+            yield _Offer(Act.SAY_WHY, title, "main", clock=clock.key)
     if may(permits.HANDLE):
         yield _Offer(Act.NOTE, _("Leave a note"))
         kind = kind_of(case.kind, case.version)
@@ -178,9 +184,6 @@ def _steps(actor: Actor, case: Case, clocks: Sequence[ClockLine]) -> Iterator[_O
             yield _Offer(Act.TELL, kind.words.tell_her)
         yield _Offer(Act.RELATE, _("Tie to another case"))
     for clock in clocks:
-        if clock.may_say_why:
-            title = _("Tell the reporter why it is late: %(clock)s") % {"clock": clock.title}
-            yield _Offer(Act.SAY_WHY, title, "main", clock=clock.key)
         if clock.may_extend:
             told = {"clock": clock.title, "unit": clock.unit}
             yield _Offer(Act.EXTEND, _("More time: %(clock)s, in %(unit)s") % told, clock=clock.key)

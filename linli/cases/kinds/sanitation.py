@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.sanitation import CATEGORY, sanitation_counts
-from linli.cases.rules.clocks import end_of
 from linli.cases.types.listing import View
+from linli.kernel.days import bounds
 from linli.kernel.paths import code_of
 from linli.kernel.permits import STAFF
 from linli.kernel.registries import INDICATORS, PLACE_NAMES, Evidence, Indicator, Measured
@@ -25,7 +25,8 @@ def sanitation(path: str, on: date) -> Measured:
 
     Unknown where nobody reported anything.
     """
-    rows = sanitation_counts(path, end_of(on - timedelta(days=DAYS)), end_of(on))
+    since = on - timedelta(days=DAYS - 1)
+    rows = sanitation_counts(path, *bounds(since, on))
     if not rows:
         return Measured(None, None, on)
     names = PLACE_NAMES.call([row.path for row in rows])
@@ -34,7 +35,7 @@ def sanitation(path: str, on: date) -> Measured:
             _("%(place)s: %(solved)s of %(came)s solved, %(late)s late")
             % {"place": names.get(row.path, row.path), "solved": row.solved, "came": row.came,
                "late": row.late},
-            _list_of(row.path, view=View.OPEN if row.open else View.CLOSED, category=CATEGORY),
+            _list_of(row.path, since, view=View.OPEN if row.open else View.CLOSED, category=CATEGORY),
             row.path,
         )
         for row in rows
@@ -43,15 +44,15 @@ def sanitation(path: str, on: date) -> Measured:
     evidence.append(
         Evidence(
             _("Complaints about cleaning by property companies, which are counted too"),
-            _list_of(path, kind="property_complaint", matter="cleaning"), path,
+            _list_of(path, since, kind="property_complaint", matter="cleaning"), path,
         )
     )  # fmt: skip
     return Measured(sum(row.solved for row in rows), sum(row.came for row in rows), on, evidence)
 
 
-def _list_of(path: str, **narrowed: str) -> str:
-    """The list of such cases at a place; its tabs lead from the open ones to the ended ones."""
-    query = urlencode({"place": code_of(path), **narrowed})
+def _list_of(path: str, since: date, **narrowed: str) -> str:
+    """The list of such cases at a place that came in since a day; its tabs lead from the open ones to the ended ones."""
+    query = urlencode({"place": code_of(path), "since": since.isoformat(), **narrowed})
     return f"{reverse('cases:list')}?{query}"
 
 

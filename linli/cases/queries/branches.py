@@ -17,6 +17,7 @@ from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.rules.conflicts import NOT_ABOUT, conflict_params
 from linli.cases.rules.finding import signs_of
 from linli.cases.types.listing import Flag, View, Wanted
+from linli.kernel.days import bounds
 from linli.kernel.permits import Actor, Grant
 
 LEVELS = ("city_id", "town_id", "village_id")
@@ -135,9 +136,15 @@ def _narrowed(branch: Branch, wanted: Wanted) -> Branch:
         branch = branch.and_("c.lead_post_id = %s", wanted.lead_post_id)
     if wanted.is_placed:
         branch = branch.and_("c.lon IS NOT NULL")
+    return _worded(_dated(branch, wanted), wanted.words[:MOST_WORDS].strip())
+
+
+def _dated(branch: Branch, wanted: Wanted) -> Branch:
     if wanted.due_on is not None:
         branch = branch.and_("c.due_at >= %s AND c.due_at < %s", *_day(wanted.due_on))
-    return _worded(branch, wanted.words[:MOST_WORDS].strip())
+    if wanted.since is not None:
+        branch = branch.and_("c.opened_at >= %s", bounds(wanted.since, wanted.since)[0])
+    return branch
 
 
 def _worded(branch: Branch, words: str) -> Branch:

@@ -41,17 +41,23 @@ def reviewable(actor: Actor) -> QuerySet[Rating]:
 def list_ratings(
     actor: Actor,
     shown: Shown = Shown.ALL,
+    narrowed: Q = Q(),
     *,
     cursor: str | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Page[Rating]:
     """Return a page of ratings, the newest first. Refuses with Invalid."""
-    found = reviewable(actor)
+    return page_of(shown_ratings(actor, shown, narrowed), NEWEST, cursor=cursor, limit=limit)
+
+
+def shown_ratings(actor: Actor, shown: Shown, narrowed: Q = Q()) -> QuerySet[Rating]:
+    """Ratings that the actor may review, all or some, the newest first."""
+    found = reviewable(actor).filter(narrowed)
     if shown is Shown.BAD:
         found = found.filter(grade__lte=BAD)
     elif shown is Shown.EXCLUDED:
         found = found.filter(excluded_at__isnull=False)
-    return page_of(found, NEWEST, cursor=cursor, limit=limit)
+    return found.order_by(*NEWEST.columns)
 
 
 def get_rating(actor: Actor, rating_id: int) -> Rating:

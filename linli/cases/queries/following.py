@@ -15,8 +15,9 @@ from django.utils.timezone import localdate
 from linli.cases.models import Case, CaseClock, CaseEvent, CaseFile, Reporter
 from linli.cases.queries.bases import told_basis
 from linli.cases.queries.handlers import Handler, handler_of
-from linli.cases.queries.intake import files_of_case, own_reports
+from linli.cases.queries.intake import files_of_case
 from linli.cases.queries.kinds import kind_of
+from linli.cases.queries.own import own_reports
 from linli.cases.queries.promising import OwnTime, Promise, own_time_of, promise_of
 from linli.cases.rules.beside import is_beside
 from linli.cases.rules.following import digest_of as digest_of

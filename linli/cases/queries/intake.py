@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from linli.access.queries.choices import place_choices
 from linli.cases import permits
-from linli.cases.models import Case, CaseFile, Reporter, ReportSpot
+from linli.cases.models import CaseFile, Reporter, ReportSpot
 from linli.cases.models.contacts import contact_of
 from linli.cases.rules.reaching import corrected
 from linli.cases.types.filing import UNSENT, Correction, Naming
@@ -22,7 +20,6 @@ from linli.files.types import Owner, Policy
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import VAULT, Actor, Permit
-from linli.kernel.registries import IDS_OF_PERSON
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 
@@ -115,41 +112,6 @@ def is_reached(case_id: int) -> bool:
     """Say whether the reporter of a case, or a follower, wants to be told; one prepared read."""
     found = sql.tuples("cases.reached", REACHED, [case_id, case_id])
     return bool(found and found[0][0])
-
-
-@dataclass(frozen=True, slots=True)
-class MyCase:
-    """A case as its reporter's own list shows it."""
-
-    number: str
-    kind: str
-    version: int
-    state: str
-    stage: str
-    title: str
-    title_en: str
-    opened_at: datetime
-    lead_post_id: int | None
-    offered_post_id: int | None
-
-
-def own_cases(actor: Actor, limit: int) -> list[MyCase]:
-    """Return what the actor reported when signed in, the newest first."""
-    mine = own_reports(actor)
-    if mine is None:
-        return []
-    found = Case.objects.filter(pk__in=mine.values("case_id")).order_by("-opened_at", "-id")
-    return [MyCase(*row) for row in found.values_list(*MyCase.__slots__)[:limit]]
-
-
-def own_reports(actor: Actor) -> QuerySet[Reporter] | None:
-    """Return the actor's own entries as reporter, or None for nobody and for machines."""
-    if actor.account_id is None or actor.is_machine:
-        return None
-    own = Q(account_id=actor.account_id)
-    if actor.person_id is not None:
-        own |= Q(person_id__in=IDS_OF_PERSON.call(actor.person_id) or [actor.person_id])
-    return Reporter.objects.filter(own)
 
 
 def reporter_of(case_id: int) -> Reporter | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from linli.cases.rules.routes import nearest_first
@@ -14,7 +16,7 @@ from linli.kernel.registries import POST_NAMES
 from linli.orgs import queries as orgs
 from linli.places import queries as places
 
-MOST_CHOICES = 1500
+MOST_BELOW = 1500
 
 
 def post_to_route(actor: Actor, post_id: int) -> tuple[int, str] | None:
@@ -43,20 +45,36 @@ def post_names(post_ids: Iterable[int | None]) -> dict[int, str]:
     return dict(POST_NAMES.call(wanted) or {}) if wanted else {}
 
 
-def post_choices(actor: Actor, path: str) -> list[tuple[int, str]]:
-    """Return (id, body and title) of posts that cases of a place may go to, the nearest first.
+@dataclass(frozen=True, slots=True)
+class PostChoices:
+    """Posts to choose as (id, body and title); `is_cut` if places below have more than fit a list."""
 
-    Those of the place and above it, and of the places directly below; posts of a village are named
-    by the rules of the village or its town.
+    posts: Sequence[tuple[int, str]]
+    is_cut: bool = False
+
+
+def post_choices(actor: Actor, path: str) -> PostChoices:
+    """Return the posts that cases of a place may go to, the nearest first.
+
+    Those of the place and above it, all of them, and of the places directly below; posts of a
+    village are named by the rules of the village or its town.
     """
     near = nearest_first(path)
-    found = (
-        orgs.visible_posts(actor)
-        .filter(organisation__level=PUBLIC, closed_on__isnull=True)
-        .filter(Q(path__in=near) | Q(path__regex=rf"^{path}[0-9A-Za-z]+/$"))
-        .order_by("rank", "pk")
-        .values_list("pk", "path")[:MOST_CHOICES]
-    )
-    rows = sorted(found, key=lambda one: near.index(one[1]) if one[1] in near else len(near))
-    names = post_names(pk for pk, _path in rows)
-    return [(pk, names[pk]) for pk, _path in rows if pk in names]
+    open_ones = orgs.visible_posts(actor).filter(organisation__level=PUBLIC, closed_on__isnull=True)
+    own = sorted(_ids(open_ones.filter(path__in=near)), key=lambda one: near.index(one[1]))
+    below = _ids(open_ones.filter(path__regex=rf"^{path}[0-9A-Za-z]+/$"), MOST_BELOW + 1)
+    names = post_names(pk for pk, _path in (*own, *below[:MOST_BELOW]))
+    posts = [(pk, names[pk]) for pk, _path in (*own, *below[:MOST_BELOW]) if pk in names]
+    return PostChoices(posts, len(below) > MOST_BELOW)
+
+
+def cut_words(choices: PostChoices) -> str:
+    """Return what is said beside a list of posts that is not whole, or nothing."""
+    if not choices.is_cut:
+        return ""
+    words = _("Only %(most)s posts of the places below fit here; the others are named there.")
+    return words % {"most": MOST_BELOW}
+
+
+def _ids(found: QuerySet[Any], most: int | None = None) -> list[tuple[int, str]]:
+    return list(found.order_by("rank", "pk").values_list("pk", "path")[:most])

@@ -8,9 +8,10 @@ below the village and never by the exact point, so that no filter tells more tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -25,7 +26,7 @@ from linli.cases.types.kinds import Stage
 from linli.cases.types.public import PublicCase, PublicWanted, PublicWord
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
-from linli.kernel.paging import DEFAULT_LIMIT, Keyset, Page, page_of
+from linli.kernel.paging import DEFAULT_LIMIT, Keyset, Page, in_steps, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.permits import PUBLIC
 from linli.kernel.registries import PLACE_NAMES
@@ -34,6 +35,7 @@ from linli.places.types import PlaceRow
 from linli.ui.formats import is_chinese
 
 LEVELS = ("city", "town", "village")
+AT_ONCE = 500
 # what may name somebody by its mere existence
 NEVER_SHOWN = ("tip",)
 TAKEN_BACK = "withdrawn"
@@ -74,6 +76,20 @@ def list_public(
     limit: int = DEFAULT_LIMIT,
 ) -> Page[PublicCase]:
     """Return a page of public cases, newest first, each matter once. Refuses with Invalid."""
+    found = listed_public(place, wanted).select_related(*WITH)
+    page = page_of(found, NEWEST, cursor=cursor, limit=limit)
+    return Page(shown(page.items), page.next, page.previous, page.count, page.has_more_than_count)
+
+
+def all_public(place: PlaceRow, wanted: PublicWanted, most: int) -> Iterator[PublicCase]:
+    """Yield public cases as the list has them, at most `most`, some hundred at a time."""
+    found = listed_public(place, wanted).select_related(*WITH)
+    told = (case for rows in in_steps(found, NEWEST, AT_ONCE) for case in shown(rows))
+    return islice(told, most)
+
+
+def listed_public(place: PlaceRow, wanted: PublicWanted) -> QuerySet[Case]:
+    """Public cases of a place that are asked for, each matter once."""
     found = public_cases(place).filter(merged_into__isnull=True)
     if wanted.category:
         found = found.filter(category__code=wanted.category)
@@ -84,8 +100,7 @@ def list_public(
         found = found.filter(
             lon__range=(west, west + CELL - 1), lat__range=(south, south + CELL - 1)
         )
-    page = page_of(found.select_related(*WITH), NEWEST, cursor=cursor, limit=limit)
-    return Page(shown(page.items), page.next, page.previous, page.count, page.has_more_than_count)
+    return found
 
 
 def get_public(number: str, place: PlaceRow | None = None) -> PublicCase:

@@ -103,16 +103,24 @@ def _releasable(actor: Actor) -> QuerySet[Case]:
     return found.filter(places_of).filter(not_about(actor))
 
 
-def queue(actor: Actor, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT) -> Page[Waiting]:
+def queue(
+    actor: Actor, narrowed: Q = Q(), *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+) -> Page[Waiting]:
     """Return a page of what waits, what is late first. Refuses with Invalid."""
-    found = _with_due(actor).select_related("category")
-    page = page_of(found, FIRST_DUE, cursor=cursor, limit=limit)
+    page = page_of(waiting_cases(actor, narrowed), FIRST_DUE, cursor=cursor, limit=limit)
     return Page(
-        _waiting(page.items), page.next, page.previous, page.count, page.has_more_than_count
+        told_waiting(page.items), page.next, page.previous, page.count, page.has_more_than_count
     )
 
 
-def _waiting(cases: Sequence[Case]) -> list[Waiting]:
+def waiting_cases(actor: Actor, narrowed: Q = Q()) -> QuerySet[Case]:
+    """Cases with what waits to be read, what is late first."""
+    found = _with_due(actor).filter(narrowed).select_related("category")
+    return found.order_by(*FIRST_DUE.columns)
+
+
+def told_waiting(cases: Sequence[Case]) -> list[Waiting]:
+    """Return what waits of each case, and until when."""
     ids = [case.pk for case in cases]
     texts: dict[int, str] = {}
     since: dict[int, datetime] = {}
@@ -216,7 +224,7 @@ def count_waiting(actor: Actor, on: date) -> int:
 def waiting_due(actor: Actor, limit: int) -> list[Waiting]:
     """Return what is to be read first, for the desk."""
     cases = _with_due(actor).select_related("category").order_by(*FIRST_DUE.columns)[:limit]
-    return _waiting(list(cases))
+    return told_waiting(list(cases))
 
 
 def next_number(actor: Actor, after: Case) -> str:

@@ -60,12 +60,19 @@ def _decided_by(actor: Actor) -> QuerySet[Case]:
 
 
 def list_asked(
-    actor: Actor, *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
+    actor: Actor, narrowed: Q = Q(), *, cursor: str | None = None, limit: int = DEFAULT_LIMIT
 ) -> Page[Asked]:
     """Return a page of requests, those due first. Refuses with Invalid."""
-    found = asked_cases(actor).select_related("category")
-    page = page_of(found, DUE, cursor=cursor, limit=limit)
-    return Page(_asked(page.items), page.next, page.previous, page.count, page.has_more_than_count)
+    page = page_of(requests(actor, narrowed), DUE, cursor=cursor, limit=limit)
+    return Page(
+        told_asked(page.items), page.next, page.previous, page.count, page.has_more_than_count
+    )
+
+
+def requests(actor: Actor, narrowed: Q = Q()) -> QuerySet[Case]:
+    """Requests on which the actor decides, those due first."""
+    found = asked_cases(actor).filter(narrowed).select_related("category")
+    return found.order_by(*DUE.columns)
 
 
 def get_asked(actor: Actor, number: str) -> Asked:
@@ -74,7 +81,7 @@ def get_asked(actor: Actor, number: str) -> Asked:
     if found is None:
         raise NotFound()
     if found.state == ASKED and found.is_open:
-        return _asked([found])[0]
+        return told_asked([found])[0]
     if not CaseEvent.objects.filter(case=found, move=ASK).exists():
         raise NotFound()
     kind = kind_of(found.kind, found.version)
@@ -103,7 +110,8 @@ def _reasons(ids: Sequence[int]) -> dict[int, str]:
     return {case_id: text for case_id, (_event, text) in found.items()}
 
 
-def _asked(cases: Sequence[Case]) -> list[Asked]:
+def told_asked(cases: Sequence[Case]) -> list[Asked]:
+    """Return what each case is to be taken up again for, and until when that is decided."""
     ids = [case.pk for case in cases]
     due = dict(
         CaseClock.objects.filter(case_id__in=ids, key=CLOCK, state="running").values_list(

@@ -65,7 +65,16 @@ def cases_behind(
         items=list(found.order_by("pk")),
         next=encode_cursor([shown[-1]]) if len(rows) > limit else None,
         previous=None,
-        count=len(shown),
+        count=_number(figures, column),
+    )
+
+
+def _number(figures: Figures, column: Column) -> int:
+    """Return the number that is opened; a case whose rounds it counts twice stands in the list once."""
+    return sum(
+        line.counts[column.name]
+        for line in figures.lines
+        if column.unit in (None, line.unit) and column.category in (None, line.category)
     )
 
 

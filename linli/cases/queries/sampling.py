@@ -82,6 +82,12 @@ def calls_to_make(actor: Actor) -> QuerySet[CallBack]:
     return visible_calls(actor).filter(done_at__isnull=True)
 
 
+def calls_of(actor: Actor, narrowed: Q = Q(), *, is_done: bool = False) -> QuerySet[CallBack]:
+    """Calls that wait, those due first; or those that were made, the newest first."""
+    found = visible_calls(actor).filter(narrowed, done_at__isnull=not is_done)
+    return found.order_by(*(NEWEST if is_done else DUE).columns)
+
+
 def get_call(actor: Actor, call_id: int) -> CallBack:
     """Return one call. Refuses with NotFound."""
     found = visible_calls(actor).filter(pk=call_id).first()

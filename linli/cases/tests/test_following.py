@@ -13,7 +13,7 @@ from linli.cases import permits, tasks
 from linli.cases.errors import CaseOver, Missing, NumbersInText
 from linli.cases.models import Case, CaseClock, CaseEvent, InternalWords, PublicWords, Reporter
 from linli.cases.queries.following import followed, open_followed
-from linli.cases.queries.intake import own_cases
+from linli.cases.queries.own import own_cases
 from linli.cases.rules.clocks import last_day
 from linli.cases.services import extending, words
 from linli.cases.services import following as acts

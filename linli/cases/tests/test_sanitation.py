@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from linli.cases.kinds.sanitation import sanitation
-from linli.cases.models import Category
+from linli.cases.models import Case, Category
 from linli.cases.queries.sanitation import Sanitation, sanitation_counts
 from linli.cases.services import property
 from linli.cases.services.sweeping import sweep
@@ -74,12 +74,15 @@ def test_the_evidence_of_each_place_leads_to_its_own_cases() -> None:
     move(reported("sanitation", "441900005002"), "withdraw", SYSTEM)
     reported("sanitation", "441900005002")
 
+    old = reported("sanitation", now=NOON - timedelta(days=500))
+    since = "2025-08-21"
     found = sanitation(TOWN, date(2026, 8, 20)).evidence
 
     assert [dict(parse_qsl(urlsplit(one.url).query)) for one in found] == [
-        {"place": "441900005001", "view": "open", "category": "appearance"},
-        {"place": "441900005002", "view": "open", "category": "appearance"},
-        {"place": "441900005", "kind": "property_complaint", "matter": "cleaning"},
+        {"place": "441900005001", "since": since, "view": "open", "category": "appearance"},
+        {"place": "441900005002", "since": since, "view": "open", "category": "appearance"},
+        {"place": "441900005", "since": since, "kind": "property_complaint", "matter": "cleaning"},
     ]
     page = client_of(CLERK).get(found[0].url)
     assert page.status_code == 200 and page.content.decode().count("JB-2026-") >= 1
+    assert Case.objects.get(pk=old).number not in page.content.decode()

@@ -34,7 +34,7 @@ class Wanted:
 
     `is_own` leaves out what lies below the place. `category_id` is one category, `categories`
     several of one parent, `is_uncategorised` those without one; `due_on` the day on which the next
-    clock runs out; `words` a number, or words of the title.
+    clock runs out, `since` the first on which it came in; `words` a number, or words of the title.
     """
 
     view: View = View.OPEN
@@ -49,6 +49,7 @@ class Wanted:
     words: str = ""
     flag: str = ""
     due_on: date | None = None
+    since: date | None = None
     lead_post_id: int | None = None
     is_placed: bool = False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cases import permits
+from linli.cases.forms.narrowing import narrowing_of
 from linli.cases.forms.rating import CallForm
 from linli.cases.kinds.sheet import reporter
 from linli.cases.queries import sampling as queries
 from linli.cases.queries.public import category_name
 from linli.cases.services import call_backs as services
 from linli.cases.types.rating import GRADE_WORDS, REACHED_WORDS, Reached
+from linli.cases.views.public import FILES
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.sheets import Row, day_cell, moment_cell
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
+from linli.ui.downloads import list_download
 
 PAGE = 25
 
@@ -32,15 +38,32 @@ def listing(request: Request) -> HttpResponse:
     if not actor.is_system and not actor.paths(permits.CALL_BACK):
         raise NotFound()
     is_done = request.GET.get("show") == "done"
-    rows = queries.visible_calls(actor).filter(done_at__isnull=not is_done)
+    narrowed = narrowing_of(actor, request.GET.dict(), permits.CALL_BACK)
+    rows = queries.calls_of(actor, narrowed.on("case__"), is_done=is_done)
+    if request.GET.get("format") in FILES:
+        name = _("Calls to make")
+        return list_download(rows, _lines, name=name, form=request.GET["format"])
     sort = queries.NEWEST if is_done else queries.DUE
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
     found = page_of(rows, sort, cursor=cursor, limit=limit)
     context: dict[str, object] = {
         "found": found, "is_done": is_done, "now": timezone.now(), "category_name": category_name,
         "grades": GRADE_WORDS, "reached": REACHED_WORDS, "seeds": queries.seeds(timezone.localdate()),
+        "narrowed": narrowed, **offered(request.actor, "cases.calls"),
     }  # fmt: skip
     return page(request, "cases/calls/list.html", context)
+
+
+def _lines(calls: list[Any]) -> Iterator[Row]:
+    """The list as a file, without what was noted of a call."""
+    yield [_("Number"), _("Category"), _("Why"), _("Due"), _("Called"), _("Result"), _("Grade")]
+    for row in calls:
+        yield [
+            row.case.number, category_name(row.case.category),
+            _("bad rating") if row.is_for_bad else _("drawn by chance"), day_cell(row.last_day),
+            moment_cell(row.done_at), str(REACHED_WORDS.get(row.reached, "")),
+            str(GRADE_WORDS.get(row.grade, "")),
+        ]  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -23,6 +23,7 @@ from linli.cases.forms.following import FindForm, WordForm
 from linli.cases.queries import intake
 from linli.cases.queries.accusing import is_led_elsewhere, unkept_words
 from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.own import own_page
 from linli.cases.services import following as services
 from linli.cases.services.filing import refer_accusation
 from linli.cases.types.filing import ACTS, GUESSES, LOOKS, Added, Filing, number_of
@@ -32,6 +33,7 @@ from linli.cases.types.words import Channel
 from linli.cases.views.photos import Kept, keep_sent, picture_of
 from linli.cases.views.stories import SIGNS, stages_of, state_line, story_of
 from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request, done, page
 from linli.runtime.services import limits
 from linli.runtime.types import Rate, client_address, limited
@@ -43,7 +45,7 @@ ASKS = {
     "reopen": gettext_lazy("What is not solved?"),
     "add": gettext_lazy("What do you want to add?"),
 }
-MINE_MOST = 100
+MINE_SHOWN = 25
 
 
 @limited("cases.looks", LOOKS, client_address)
@@ -225,5 +227,7 @@ def mine(request: Request) -> HttpResponse:
     """What the actor reported when signed in."""
     if request.actor.account_id is None:
         raise NotFound()
-    rows = [home.line_of(one) for one in intake.own_cases(request.actor, MINE_MOST)]
-    return page(request, "cases/mine.html", {"rows": rows})
+    limit = clean_limit(MINE_SHOWN)
+    found = own_page(request.actor, cursor=request.GET.get("cursor"), limit=limit)
+    rows = [home.line_of(one) for one in found.items]
+    return page(request, "cases/mine.html", {"rows": rows, "found": found})

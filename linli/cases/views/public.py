@@ -25,10 +25,10 @@ from linli.kernel.web import Request, page
 from linli.kernel.wholes import whole_number
 from linli.places import queries as places
 from linli.places.types import PlaceRow
-from linli.ui.demo import demo_note
+from linli.ui.downloads import file_note
 from linli.ui.formats import is_chinese
 
-PAGE, FEED, FILE = 25, 50, 1000
+PAGE, FEED, FILE = 25, 50, 10_000
 FILES = ("csv", "xlsx")
 TONES = {
     Stage.OPEN: "run", Stage.ANSWERED: "soon", Stage.SOLVED: "done",
@@ -164,7 +164,7 @@ def _square(lon: int, lat: int) -> list[tuple[float, float]]:
 
 
 def _file(place: PlaceRow, wanted: PublicWanted, form: str) -> HttpResponse:
-    found = queries.list_public(place, wanted, limit=FILE)
+    found = list(queries.all_public(place, wanted, FILE + 1))
     heads = [
         _("Number"), _("Category"), _("Place"), _("State"), _("Day of the report"),
         _("Longitude, rough"), _("Latitude, rough"), _("What was reported"), _("Answer"),
@@ -175,7 +175,7 @@ def _file(place: PlaceRow, wanted: PublicWanted, form: str) -> HttpResponse:
             *(("", "") if case.point is None else (part / MICRO for part in case.point)),
             case.said, case.answer,
         ]
-        for case in found.items
+        for case in found[:FILE]
     ]  # fmt: skip
     name = _("Reports in %(place)s") % {"place": name_of(place)}
-    return download([heads, *rows], name=name, form=form, note=demo_note())
+    return download([heads, *rows], name=name, form=form, note=file_note(len(found), FILE))

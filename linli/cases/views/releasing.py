@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from linli.cases import permits
+from linli.cases.forms.narrowing import narrowing_of
 from linli.cases.forms.releasing import PhotoForm, ReleaseForm
 from linli.cases.queries import releasing as queries
 from linli.cases.queries.public import category_name
@@ -21,9 +23,13 @@ from linli.cases.services import releasing as services
 from linli.cases.services import showing
 from linli.cases.types.moves import At
 from linli.cases.views.photos import picture_of
+from linli.cases.views.public import FILES
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import clean_limit
+from linli.kernel.sheets import Row, day_cell, moment_cell
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
+from linli.ui.downloads import list_download
 
 PAGE = 25
 
@@ -33,10 +39,26 @@ def queue(request: Request) -> HttpResponse:
     """What waits to be read, what is late first."""
     if not request.actor.is_system and not request.actor.paths(permits.RELEASE):
         raise NotFound()
+    narrowed = narrowing_of(request.actor, request.GET.dict(), permits.RELEASE)
+    if request.GET.get("format") in FILES:
+        rows = queries.waiting_cases(request.actor, narrowed.on())
+        name = _("To review before publication")
+        return list_download(rows, _lines, name=name, form=request.GET["format"])
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
-    found = queries.queue(request.actor, cursor=cursor, limit=limit)
-    context: dict[str, object] = {"found": found, "now": timezone.now()}
+    found = queries.queue(request.actor, narrowed.on(), cursor=cursor, limit=limit)
+    context: dict[str, object] = {
+        "found": found, "now": timezone.now(), "narrowed": narrowed,
+        **offered(request.actor, "cases.release"),
+    }  # fmt: skip
     return page(request, "cases/release/queue.html", context)
+
+
+def _lines(cases: list[Any]) -> Iterator[Row]:
+    """The list as a file: what waits for whom, without the words, which nobody has read."""
+    yield [_("Number"), _("Category"), _("Place"), _("Waits since"), _("Due")]
+    for row in queries.told_waiting(cases):
+        since = moment_cell(row.since)
+        yield [row.number, row.category, row.place, since, day_cell(row.due_on)]
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,13 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cases import permits
+from linli.cases.forms.narrowing import narrowing_of
 from linli.cases.forms.rating import ReopeningForm
 from linli.cases.queries import reopening as queries
 from linli.cases.services import reopening as services
 from linli.cases.types.moves import At
+from linli.cases.views.public import FILES
 from linli.kernel.errors import Invalid, NotFound, Stale, WrongState
 from linli.kernel.paging import clean_limit
+from linli.kernel.sheets import Row, day_cell
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
+from linli.ui.downloads import list_download
 
 PAGE = 25
 
@@ -27,10 +35,26 @@ def listing(request: Request) -> HttpResponse:
     """Requests that wait, those due first."""
     if not request.actor.is_system and not request.actor.paths(permits.SUPERVISE):
         raise NotFound()
+    narrowed = narrowing_of(request.actor, request.GET.dict(), permits.SUPERVISE)
+    if request.GET.get("format") in FILES:
+        rows = queries.requests(request.actor, narrowed.on())
+        name = _("Not solved, say the reporters")
+        return list_download(rows, _lines, name=name, form=request.GET["format"])
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
-    found = queries.list_asked(request.actor, cursor=cursor, limit=limit)
-    context: dict[str, object] = {"found": found, "now": timezone.now()}
+    found = queries.list_asked(request.actor, narrowed.on(), cursor=cursor, limit=limit)
+    context: dict[str, object] = {
+        "found": found, "now": timezone.now(), "narrowed": narrowed,
+        **offered(request.actor, "cases.reopening"),
+    }  # fmt: skip
     return page(request, "cases/reopening/list.html", context)
+
+
+def _lines(cases: list[Any]) -> Iterator[Row]:
+    """The list as a file, without what reporters wrote."""
+    yield [_("Number"), _("Category"), _("Place"), _("Times before"), _("Due")]
+    for row in queries.told_asked(cases):
+        due = day_cell(row.due_on)
+        yield [row.case.number, row.category, row.place, row.case.reopened, due]
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,15 +14,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from linli.cases import permits
+from linli.cases.forms.narrowing import narrowing_of
 from linli.cases.forms.rating import ReviewForm
 from linli.cases.queries import excluding as queries
 from linli.cases.queries.public import category_name
 from linli.cases.queries.telling import post_names
 from linli.cases.services import excluding as services
 from linli.cases.types.rating import GRADE_WORDS, WHY_WORDS, Shown, Why
+from linli.cases.views.public import FILES
 from linli.kernel.errors import Invalid, NotFound, WrongState
-from linli.kernel.paging import clean_limit
+from linli.kernel.paging import clean_limit, page_of
+from linli.kernel.sheets import Row, moment_cell
 from linli.kernel.web import Request, done, page
+from linli.runtime.queries import offered
+from linli.ui.downloads import list_download
 
 PAGE = 25
 TABS = {
@@ -36,13 +44,29 @@ def listing(request: Request) -> HttpResponse:
         raise NotFound()
     asked = request.GET.get("show", "")
     shown = Shown(asked) if asked in list(Shown) else Shown.ALL
+    narrowed = narrowing_of(request.actor, request.GET.dict(), permits.REVIEW_RATINGS)
+    rows = queries.shown_ratings(request.actor, shown, narrowed.on("case__"))
+    if request.GET.get("format") in FILES:
+        name = _("Ratings under review")
+        return list_download(rows, _lines, name=name, form=request.GET["format"])
     cursor, limit = request.GET.get("cursor"), clean_limit(PAGE)
     context: dict[str, object] = {
-        "found": queries.list_ratings(request.actor, shown, cursor=cursor, limit=limit),
+        "found": page_of(rows, queries.NEWEST, cursor=cursor, limit=limit), "narrowed": narrowed,
+        **offered(request.actor, "cases.ratings"),
         "shown": str(shown), "tabs_of": [(str(key), words) for key, words in TABS.items()],
         "category_name": category_name, "grades": GRADE_WORDS,
     }  # fmt: skip
     return page(request, "cases/ratings/list.html", context)
+
+
+def _lines(ratings: list[Any]) -> Iterator[Row]:
+    yield [_("Number"), _("Category"), _("Given"), _("Grade"), _("In the figures")]
+    for row in ratings:
+        counts = row.counts and row.excluded_at is None
+        yield [
+            row.case.number, category_name(row.case.category), moment_cell(row.given_at),
+            str(GRADE_WORDS[row.grade]), _("counts") if counts else _("does not count"),
+        ]  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -58,16 +58,20 @@ def spots(request: Request) -> HttpResponse:
 
 @require_GET
 def spot_sheets(request: Request) -> HttpResponse:
-    """The codes to print, one a label; those picked, or all of a place."""
+    """The codes to print, one a label; those picked, or all of them, some hundred on a page."""
     if not request.actor.paths(permits.SPOTS) and not request.actor.is_system:
         raise NotFound()
-    found = visible_spots(request.actor).order_by("path", "title", "id")
-    picked = request.GET.getlist("pick")[:MOST_PRINTED]
-    rows = list((found.filter(code__in=picked) if picked else found)[:MOST_PRINTED])
+    all_spots, picked = visible_spots(request.actor), request.GET.getlist("pick")[:MOST_PRINTED]
+    found = page_of(
+        all_spots.filter(code__in=picked) if picked else all_spots, BY_TITLE,
+        cursor=request.GET.get("cursor"), limit=MOST_PRINTED,
+    )  # fmt: skip
+    rows = found.items
     codes = codes_of(SPOT, [row.pk for row in rows])
     labels = [(row, f"{settings.LINLI_PUBLIC_URL}/q/{codes[row.pk]}") for row in rows]
     names = names_of_paths({row.path for row in rows})
-    return page(request, "cases/spot_sheets.html", {"labels": labels, "names": names})
+    frame: dict[str, object] = {"labels": labels, "names": names, "found": found}
+    return page(request, "cases/spot_sheets.html", frame)
 
 
 @require_POST
