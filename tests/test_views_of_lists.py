@@ -28,7 +28,7 @@ LISTS = {
     "activities.groups": ("desk/venues/groups/", OFFICE),
     "cases.calls": ("calls/", OFFICE),
     "cases.list": ("desk/cases/", OFFICE),
-    "cases.ratings": ("ratings/", OFFICE),
+    "cases.ratings": ("ratings/", "zeng.xianzhang"),
     "cases.release": ("release/", OFFICE),
     "cases.reopening": ("reopening/", OFFICE),
     "documents.register": ("documents/", OFFICE),
