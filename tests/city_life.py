@@ -42,26 +42,16 @@ from linli.kernel.permits import NOBODY, Actor, system_actor
 from linli.notify import services as notify
 from linli.notify.types import To
 from linli.orgs.services import (
-    coverage,
     handovers,
     intake,
-    joint,
     pairings,
-    party,
-    proposals,
     staff,
 )
 from linli.orgs.types import (
     CertificateKind,
-    CountKind,
     EndReason,
-    ListKind,
-    PartyForm,
-    PartyType,
-    SpotKind,
     Subject,
 )
-from linli.orgs.types import Details as OrgDetails
 from linli.people.services import duplicates, importing, register, rolls, vault
 from linli.people.testing import make_number, make_row
 from linli.people.types import RollKind
@@ -104,7 +94,6 @@ def live(*, now: datetime) -> None:
             _people,
             _papers,
             _orgs,
-            _party,
             _plan,
             _access,
             _grid,
@@ -286,31 +275,6 @@ def _orgs(*, actor: Actor, now: datetime) -> None:
     handovers.end_holding(going, leaving, actor=actor, now=now)
     names = BytesUpload("姓名,职务\n李月,委员\n".encode(), "名单.csv")
     intake.receive_staff_list(names, place=both[0].path, actor=actor, now=now)
-
-
-def _party(*, actor: Actor, now: datetime) -> None:
-    """Party organisations with numbers, what they reach, a proposal, a joint meeting."""
-    place = Place.objects.get(code=VILLAGE_1)
-    facts = party.PartyFacts(PartyType.NEW_TYPE, PartyForm.BRANCH)
-    branch = party.set_up_party_organisation(
-        place, OrgDetails("示范一村企业党支部"), facts, since=LATELY, actor=actor, now=now
-    )
-    party.enter_counts(branch, {CountKind.FORMAL: 2}, counted_on=LATELY, actor=actor, now=now)
-    coverage.add_spot(
-        place, kind=SpotKind.ESTATE, name="和顺花园", since=LATELY, actor=actor, now=now
-    )
-    party.name_for_non_local(
-        place, since=LATELY, document="示范镇委发〔2026〕1号", actor=actor, now=now
-    )
-    proposals.propose_setups(place, actor=actor, now=now)
-    working = one("orgs.organisation", place=place, kind_id="party_working_committee")
-    meeting = joint.found_joint_meeting(
-        working, name="大党委联席会", since=LATELY, actor=actor, now=now
-    )
-    member = joint.join_meeting(meeting, unit_name="示范小学", actor=actor, now=now)
-    joint.enter_line(
-        meeting, joint.EntryFacts(ListKind.NEED, "雨棚", member=member), actor=actor, now=now
-    )
 
 
 def _plan(*, actor: Actor, now: datetime) -> None:

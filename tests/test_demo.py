@@ -14,13 +14,17 @@ from linli.cases.models import Case, CaseFile
 from linli.cases.queries.listing import list_cases
 from linli.cases.testing import faults
 from linli.cases.types.listing import View, Wanted
-from linli.demo import life, matters, staff, work
-from linli.demo.cast import VILLAGE_1
+from linli.demo import life, matters, party, staff, work
+from linli.demo.cast import PARTY_DECIDER, PARTY_KEEPER, VILLAGE_1
 from linli.demo.greeting import said
 from linli.grid.models import Headship
 from linli.grid.queries import heads, objects, rounds
 from linli.kernel import scope
-from linli.kernel.permits import system_actor
+from linli.kernel.permits import PROTECTED, system_actor
+from linli.orgs import permits
+from linli.orgs.queries import coverage
+from linli.orgs.queries.party import party_register
+from linli.orgs.types import PartyType
 from linli.places import queries as places
 from linli.plan import imports as plan
 from linli.plan.models import FundingLine, Pilot
@@ -71,6 +75,24 @@ def test_who_signs_in_is_told_with_the_body_of_the_post(
     assert told["li.guoqiang"] == "示范二村 村委会主任"
     assert told["chen.zhiyuan"] == "示范社区 居委会主任"
     assert {"post", "place", "username", "password", "totp_secret", "body"} <= set(rows[0])
+
+
+def test_party_work_is_kept_and_decided_on_by_rights_that_end(city: City) -> None:
+    now = timezone.now()
+    keeper, decider = (clerk_of(name, now=now) for name in (PARTY_KEEPER, PARTY_DECIDER))
+    village = places.get_place(VILLAGE_1).path
+
+    rows = party.told_with_rights([{"username": name} for name in (PARTY_KEEPER, PARTY_DECIDER)])
+    branches = party_register(keeper, village, on=localdate(now))
+    waiting = [row.state for row in coverage.proposals(decider, village)]
+
+    assert [row["level"] for row in rows] == [PROTECTED, PROTECTED]
+    assert all(str(localdate(now)) < row["until"] for row in rows)
+    assert {row.party_type for row in branches} == set(PartyType)
+    assert None in {row.formal for row in branches}
+    assert {"proposed", "submitted", "approved"} <= set(waiting)
+    assert not decider.may(permits.PARTY_KEEP, at=village)
+    assert not keeper.may(permits.PARTY_DECIDE, at=village)
 
 
 def test_the_plan_of_the_demo_town_is_under_way(city: City) -> None:

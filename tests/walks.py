@@ -1,8 +1,8 @@
 """Who walks through which pages in the browser: every address that answers with a page is here.
 
 `tests/test_walks.py` fails where a page is neither walked nor let out with a reason; the walk itself
-(`tests/browser/test_pages.py`) where somebody named here does not see her page. Nobody is "", "party"
-is a person of the demo who got rights on level 6; each page is given to the first who sees it.
+(`tests/browser/test_pages.py`) where somebody named here does not see her page. Nobody is "", "importer"
+is a person of the demo who got the right to bring in lists; each page is given to the first who sees it.
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     "resident": (
         "me/data/", "me/email/", "me/reports/",
     ),
-    "party": (
+    "kuang.minyi": (
         "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",
         "party/meetings/<int:meeting_id>/", "party/meetings/<int:meeting_id>/lines/new/",
         "party/meetings/<int:meeting_id>/units/new/", "party/organisations/<slug:code>/",
@@ -207,9 +207,13 @@ WALKS: dict[str, tuple[str, ...]] = {
         "party/spots/<int:spot_id>/cover/", "places/<str:code>/party/",
         "places/<str:code>/party/coverage/", "places/<str:code>/party/coverage/new/",
         "places/<str:code>/party/meetings/", "places/<str:code>/party/meetings/new/",
-        "places/<str:code>/party/named/", "places/<str:code>/party/new/",
-        "places/<str:code>/party/proposals/", "places/<str:code>/staff/import/",
-        "staff-lists/<int:list_id>/",
+        "places/<str:code>/party/new/", "places/<str:code>/party/proposals/",
+    ),
+    "zhao.weixiong": (
+        "places/<str:code>/party/named/",
+    ),
+    "importer": (
+        "places/<str:code>/staff/import/", "staff-lists/<int:list_id>/",
     ),
 }  # fmt: skip
 # addresses that answer a GET and are no page to walk → why

@@ -10,6 +10,8 @@ TOWN, VILLAGE_1, VILLAGE_2, COMMUNITY = (
     "441900990202",
     "441900990203",
 )
+# who holds rights on level 6, for a time (demo/party.py)
+PARTY_KEEPER, PARTY_DECIDER = "kuang.minyi", "zhao.weixiong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Part:
 
 CAST = (
     Part(VILLAGE_1, "party_working_committee", "party_secretary", "何伟明", "elected", "he.weiming"),
+    Part(VILLAGE_1, "party_working_committee", "deputy_party_secretary", "邝敏仪", "appointed", PARTY_KEEPER),
     Part(VILLAGE_1, "villagers_committee", "committee_chair", "何伟明", "elected"),
     Part(VILLAGE_1, "villagers_committee", "committee_vice_chair", "叶少芬", "elected", "ye.shaofen"),
     Part(VILLAGE_1, "villagers_committee", "committee_member", "麦润根", "elected", "mai.rungen"),
@@ -44,6 +47,7 @@ CAST = (
     Part(COMMUNITY, "residents_committee", "grid_worker", "袁月婵", "recruited", title="第一网格员"),
     Part(TOWN, "township_government", "head", "曾宪章", "elected", "zeng.xianzhang"),
     Part(TOWN, "township_government", "official", "周美玲", "recruited", "zhou.meiling"),
+    Part(TOWN, "town_party_committee", "official", "招伟雄", "recruited", PARTY_DECIDER),
     Part(TOWN, "discipline_commission", "discipline_inspector", "钟毅", "appointed", "zhong.yi"),
 )  # fmt: skip
 

@@ -85,7 +85,7 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
 
     A second run changes nothing and returns the same.
     """
-    from linli.demo import booklets, life, offers, staff, work
+    from linli.demo import booklets, life, offers, party, staff, work
 
     refuse_real()
     (settings.LINLI_HOME / "demo").touch(mode=0o600)
@@ -122,4 +122,4 @@ def make_demo(say: Say) -> list[dict[str, Any]]:
         life.measure(actor=actor, now=timezone.now())
         if is_new:
             _know_the_rows()
-        return rows
+        return party.told_with_rights(rows)

@@ -40,4 +40,5 @@ def said(row: dict[str, Any]) -> str:
 
 
 def _padded(row: dict[str, Any]) -> str:
-    return f"{row['username']:<16} {row['password']:<22} {said(row)}"
+    dated = f" · {row['level']} 级 level {row['level']} → {row['until']}" if "until" in row else ""
+    return f"{row['username']:<16} {row['password']:<22} {said(row)}{dated}"

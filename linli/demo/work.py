@@ -21,6 +21,7 @@ from linli.demo import (
     hotline,
     life,
     matters,
+    party,
     patrol,
     posting,
     reports,
@@ -89,6 +90,7 @@ def make(*, actor: Actor, now: datetime) -> None:
         by_cell.make(chair, now=now)
         weather.make(chair, _staff("zeng.xianzhang", now=now), now=now)
     reports.make(town, chair, now=now)
+    party.make(_staff("security", now=now), now=now)
 
 
 def _staff(username: str, *, now: datetime) -> Actor:

@@ -6,14 +6,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
-from linli.kernel.permits import PROTECTED
 from tests.browser.visits import Tour, Visitor
 from tests.conftest import City
 
@@ -23,7 +21,7 @@ FLAGS = [
     # each page begins anew: what is made fast after a second of running never pays, a quarter of the time
     "--js-flags=--no-opt --no-maglev",
 ]  # fmt: skip
-RESIDENT, PARTY = "resident", "party"
+RESIDENT, IMPORTER = "resident", "importer"
 MISSING = "NO CHROMIUM, NO BROWSER TESTS: install chromium and fonts-noto-cjk."
 
 
@@ -79,7 +77,7 @@ def _sign_in(who: str) -> str:
 
     if who == RESIDENT:
         return _resident()
-    username = _party_worker() if who == PARTY else who
+    username = _importer() if who == IMPORTER else who
     browser = Client()
     password = demo_secrets(username)[0]
     browser.post("/en/access/sign-in/", {"username": username, "password": password})
@@ -102,20 +100,12 @@ def _resident() -> str:
     return str(browser.cookies["linli-session"].value)
 
 
-def _party_worker() -> str:
-    """Give one of the demo's people what the demo gives nobody: work on level 6, and lists of staff."""
-    from django.utils import timezone
-
+def _importer() -> str:
+    """Give one of the demo's people what the demo gives nobody: lists of staff may be brought in."""
     from linli.access.models import Account
     from linli.access.testing import make_right
 
     account = Account.objects.get(username="zhong.yi")
-    until = timezone.now() + timedelta(days=30)
-    for template in ("party_work", "party_decision"):
-        make_right(
-            template, path="441900/", ceiling=PROTECTED, kind="special", ends_at=until,
-            purpose="walk", account_id=account.pk,
-        )  # fmt: skip
     for permit in ("orgs.import", "orgs.staff"):
         make_right(permit=permit, path="441900/", account_id=account.pk)
     return account.username

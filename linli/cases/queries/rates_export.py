@@ -27,9 +27,12 @@ from linli.cases.types.rates import Figures, Rate
 from linli.cases.types.rating import GOOD
 from linli.cases.types.shapes import Chained
 from linli.kernel import sql
+from linli.places import queries as places
 from linli.places.types import PlaceRow
+from linli.rulebook import queries as rulebook
 
 AT_ONCE = 500
+SMALL_CELL = "pi.small_cell"
 TOUCHED = """
 SELECT DISTINCT e.case_id FROM cases_caseevent e JOIN cases_case c ON c.id = e.case_id
  WHERE e.at >= %s AND e.at < %s AND c.kind = %s AND c.path >= %s AND c.path < %s || '~'
@@ -93,15 +96,21 @@ def rates_of(figures: Figures) -> dict[str, list[int]]:
         "solved": solved_rate(whole, figures.period.excludes),
         "in_time": in_time_rate(whole),
     }
-    if not figures.counted.is_public or _is_told(heard.rated):
+    if not figures.counted.is_public or _is_told(heard.rated, smallest_cell(figures)):
         found["rated"] = heard.rated
     if not figures.counted.is_public:
         found["called"] = heard.called
     return {name: [rate.numerator, rate.denominator] for name, rate in found.items()}
 
 
-def _is_told(rated: Rate) -> bool:
-    return weekly.step_of(rated.numerator, rated.denominator) is not None
+def smallest_cell(figures: Figures) -> int:
+    """Return the smallest count of these figures that may be published."""
+    path = places.path_of(figures.place) or ""
+    return rulebook.lookup(SMALL_CELL, path, figures.last).number
+
+
+def _is_told(rated: Rate, least: int) -> bool:
+    return weekly.step_of(rated.numerator, rated.denominator, least) is not None
 
 
 def _cases(ids: list[int], place: PlaceRow, figures: Figures) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What of a week's numbers may be published: no small cell, and none that a subtraction would give.
 
 Small cells go into one unnamed rest until the rest tells nothing of any of them. Shares are told in
-steps, so that no count can be worked out from a share and a total that stands elsewhere.
+steps, so that no count can be worked out from a share and a total that stands elsewhere. `least` is
+the smallest count that may be told (rulebook, pi.small_cell).
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-LEAST = 5
 # percent from which a step begins, from the best down
 STEPS = (95, 90, 80, 70, 60, 50)
 
@@ -24,7 +24,7 @@ class Grouped:
     rest: int = 0
 
 
-def grouped(cells: Mapping[str, int], names: int, least: int = LEAST) -> Grouped:
+def grouped(cells: Mapping[str, int], names: int, least: int) -> Grouped:
     """Return a table of cells without small ones; `names` is how many rows it could have had.
 
     A rest is told only if it is large enough, of two rows at least, and not so full that every row
@@ -51,7 +51,7 @@ def _tells(hidden: list[tuple[int, str]], unnamed: int, least: int) -> bool:
     return rest < least or len(hidden) < 2 or rest >= unnamed * (least - 1)
 
 
-def step_of(numerator: int, denominator: int, least: int = LEAST) -> int | None:
+def step_of(numerator: int, denominator: int, least: int) -> int | None:
     """Return the percent that a share is at least, as a step; 0 below all, None if too few."""
     if denominator < 2 * least:
         return None

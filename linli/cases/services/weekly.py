@@ -13,7 +13,7 @@ from django.utils import translation
 
 from linli.cases.models import Category, WeeklyReport
 from linli.cases.queries.rates import counted_as, figures_of
-from linli.cases.queries.rates_export import lines_of, week_line
+from linli.cases.queries.rates_export import lines_of, smallest_cell, week_line
 from linli.cases.queries.weekly import villages_with_cases
 from linli.cases.rules import rates, weekly
 from linli.cases.rules.clocks import local_day
@@ -78,17 +78,18 @@ def _content_of(place: PlaceRow, figures: Figures, events: str) -> dict[str, Any
     whole = rates.summed(figures.lines)
     came = {key: counts["came"] for key, counts in rates.by_category(figures.lines).items()}
     in_time, rated = rates.in_time_rate(whole), figures.heard.rated
+    least = smallest_cell(figures)
     return {
         "format": FORMAT,
         "place": place.code,
         "names": {"zh": place.name, "en": place.name_en},
         "first": figures.first.isoformat(),
         "last": figures.last.isoformat(),
-        "least": weekly.LEAST,
-        "came": _table(came, _category_titles()),
-        "outcomes": _table(_outcomes(whole), _outcome_titles()),
-        "in_time": weekly.step_of(in_time.numerator, in_time.denominator),
-        "rated": weekly.step_of(rated.numerator, rated.denominator),
+        "least": least,
+        "came": _table(came, _category_titles(), least),
+        "outcomes": _table(_outcomes(whole), _outcome_titles(), least),
+        "in_time": weekly.step_of(in_time.numerator, in_time.denominator, least),
+        "rated": weekly.step_of(rated.numerator, rated.denominator, least),
         "events": events,
     }
 
@@ -98,8 +99,10 @@ def _outcomes(whole: Counts) -> dict[str, int]:
     return {name: whole[name] for name in OUTCOMES if name not in ("withdrawn", OTHERWISE)}
 
 
-def _table(cells: Mapping[str, int], titles: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    found = weekly.grouped(cells, len(titles))
+def _table(
+    cells: Mapping[str, int], titles: Mapping[str, tuple[str, str]], least: int
+) -> dict[str, Any]:
+    found = weekly.grouped(cells, len(titles), least)
     rows = [
         {"code": code, "zh": titles[code][0], "en": titles[code][1], "count": count}
         for code, count in found.rows.items()

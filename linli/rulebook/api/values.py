@@ -26,7 +26,10 @@ class ValuesOut(Schema):
 
 
 class KeyOut(Schema):
-    """One parameter: `tighten` says how a local value may differ, `used_by` which apps count with it."""
+    """One parameter: `tighten` says how a local value may differ, `used_by` which apps count with it.
+
+    `kept_for` are apps that do not count with it yet.
+    """
 
     key: str
     group: str
@@ -39,6 +42,7 @@ class KeyOut(Schema):
     jurisdiction: str
     rules: list[str]
     used_by: list[str]
+    kept_for: list[str]
     first_day: date
     in_force: bool
 
@@ -110,5 +114,6 @@ def _key(parameter: Parameter, *, in_force: bool) -> dict[str, Any]:
         "tighten": parameter.tighten.value, "certainty": parameter.certainty.value,
         "force": parameter.force.value, "jurisdiction": parameter.jurisdiction,
         "rules": list(parameter.rules), "used_by": list(parameter.used_by),
+        "kept_for": list(parameter.kept_for),
         "first_day": parameter.first_day, "in_force": in_force,
     }  # fmt: skip

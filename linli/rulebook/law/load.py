@@ -19,8 +19,8 @@ NATIONAL = "national"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LEVELS = {2: Level.PROVINCE, 6: Level.CITY}
 _PARAMETER_FIELDS = {
-    "description", "description_zh", "unit", "tighten", "certainty", "rules", "used_by", "values",
-    "jurisdiction", "local", "force", "reading", "reading_zh", "checked_on", "pattern",
+    "description", "description_zh", "unit", "tighten", "certainty", "rules", "used_by",
+    "kept_for", "values", "jurisdiction", "local", "force", "reading", "reading_zh", "checked_on", "pattern",
 }  # fmt: skip
 _VALUE_FIELDS = {
     "value", "source", "article", "certainty", "precision", "until", "named", "readings",
@@ -95,8 +95,9 @@ class _Reader:
         unit, home = raw["unit"], str(raw.get("jurisdiction", NATIONAL))
         if not self.glossary.knows("units", unit):
             raise Faulty(f"unknown unit {unit}")
-        if not raw["rules"] or not raw["used_by"]:
-            raise Faulty("rule ids and users are missing")
+        used_by, kept_for = tuple(raw.get("used_by", ())), tuple(raw.get("kept_for", ()))
+        if not raw["rules"] or not {*used_by, *kept_for} or set(used_by) & set(kept_for):
+            raise Faulty("rule ids are missing, or who uses it now and for whom it is kept")
         return Parameter(
             key=self.key,
             group=self.group,
@@ -107,7 +108,8 @@ class _Reader:
             force=Force(raw.get("force", "binding")),
             text=self._words("reading") if "reading" in raw or "reading_zh" in raw else ("", ""),
             rules=tuple(raw["rules"]),
-            used_by=tuple(raw["used_by"]),
+            used_by=used_by,
+            kept_for=kept_for,
             jurisdiction=home,
             entries=tuple(self._entries(home)),
             blank=parse_value(raw.get("pattern")),

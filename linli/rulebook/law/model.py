@@ -57,7 +57,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One number of the law, with its values by date at the levels that the files know."""
+    """One number of the law, with its values by date at the levels that the files know.
+
+    `used_by` are the apps whose code counts with it, which a test proves; `kept_for` those, made or
+    still to be made, that do not yet.
+    """
 
     key: str
     group: str
@@ -69,6 +73,7 @@ class Parameter:
     text: Words
     rules: tuple[str, ...]
     used_by: tuple[str, ...]
+    kept_for: tuple[str, ...]
     jurisdiction: str
     entries: tuple[Entry, ...]
     blank: RuleValue = None

@@ -64,13 +64,17 @@ def parameter_detail(request: Request, key: str) -> HttpResponse:
         parameter=parameter, value=value, on=on, words=say(queries.words(value)) if value else "",
         changes=list(reversed(queries.changes_of(parameter))), now=localdate(),
         local=[_shown(row, parameter, request.actor) for row in queries.local_values(key)],
-        users=pgettext("between names", ", ").join(name("apps", app) for app in parameter.used_by),
+        users=_apps(parameter.used_by), kept_for=_apps(parameter.kept_for),
         place_code=request.GET.get("place", ""),
         group=next(g for g in queries.groups() if g.key == parameter.group),
         may_set=bool(request.actor.paths(permits.SET_VALUE)) or request.actor.is_system,
         here=address_of(request), notes=_notes(request, "on"),
     )  # fmt: skip
     return page(request, "rulebook/detail.html", more)
+
+
+def _apps(keys: tuple[str, ...]) -> str:
+    return pgettext("between names", ", ").join(name("apps", app) for app in keys)
 
 
 @require_safe

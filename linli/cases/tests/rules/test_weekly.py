@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from linli.cases.rules.weekly import Grouped, grouped, step_of, week_of
 
 NAMES = ("a", "b", "c", "d")
+FIVE = 5
 
 
 def told(table: Grouped) -> tuple[object, ...]:
@@ -45,7 +46,7 @@ def test_no_small_cell_can_be_worked_out_by_who_knows_the_rule(
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 60)))
 def test_what_is_told_is_true_and_large(cells: dict[str, int]) -> None:
-    table = grouped(cells, 8)
+    table = grouped(cells, 8, FIVE)
 
     assert all(count >= 5 and cells[name] == count for name, count in table.rows.items())
     if table.total is None:
@@ -58,7 +59,7 @@ def test_what_is_told_is_true_and_large(cells: dict[str, int]) -> None:
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 60), min_size=1))
 def test_a_small_cell_is_never_alone_in_the_rest(cells: dict[str, int]) -> None:
-    table = grouped(cells, 8)
+    table = grouped(cells, 8, FIVE)
     hidden = [name for name in cells if name not in table.rows]
 
     if table.total is not None and any(cells[name] < 5 for name in hidden):
@@ -66,7 +67,7 @@ def test_a_small_cell_is_never_alone_in_the_rest(cells: dict[str, int]) -> None:
 
 
 def test_nothing_is_a_number_that_is_told() -> None:
-    assert grouped({"a": 0}, 3) == Grouped(0)
+    assert grouped({"a": 0}, 3, FIVE) == Grouped(0)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_nothing_is_a_number_that_is_told() -> None:
     [(10, 10, 95), (9, 10, 90), (19, 20, 95), (4, 10, 0), (0, 10, 0), (9, 9, None), (0, 0, None)],
 )
 def test_shares_are_told_in_steps(numerator: int, denominator: int, step: int | None) -> None:
-    assert step_of(numerator, denominator) == step
+    assert step_of(numerator, denominator, FIVE) == step
 
 
 def test_a_week_begins_on_monday() -> None:
