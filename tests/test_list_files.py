@@ -25,7 +25,9 @@ from linli.trail.models import Entry
 from tests.conftest import City
 
 NOW = timezone.now()
-AT_PLACE = {"orgs.centres", "orgs.pairings"}
+AT_PLACE = {
+    "orgs.centres", "orgs.pairings", "orgs.register", "orgs.staff", "orgs.certificates", "orgs.training",
+}  # fmt: skip
 
 
 def official(name: str = "ye.shaofen") -> Actor:
@@ -49,7 +51,7 @@ def written(name: str, query: str = "", form: str = "xlsx", place: str = "") -> 
 
 @pytest.mark.parametrize("name", sorted(one.key for one in LIST_FILES))
 def test_each_list_is_written_with_heads_and_as_wide_rows(city: City, name: str) -> None:
-    rows = written(name, place="441900" if name in AT_PLACE else "")
+    rows = written(name, place=VILLAGE_1 if name in AT_PLACE else "")
 
     note, heads, *found = rows
     assert str(note[0]).startswith("演示") and all(heads) and len(heads) > 4

@@ -199,6 +199,7 @@ WALKS: dict[str, tuple[str, ...]] = {
     "kuang.minyi": (
         "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",
         "party/meetings/<int:meeting_id>/", "party/meetings/<int:meeting_id>/lines/new/",
+        "party/meetings/<int:meeting_id>/change/", "party/units/<int:member_id>/",
         "party/meetings/<int:meeting_id>/units/new/", "party/organisations/<slug:code>/",
         "party/organisations/<slug:code>/count/", "party/organisations/<slug:code>/form/",
         "party/organisations/<slug:code>/manage/", "party/proposals/<int:proposal_id>/",

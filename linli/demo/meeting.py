@@ -9,8 +9,8 @@ from django.utils.timezone import localdate
 from linli.demo.cast import TOWN
 from linli.kernel.permits import Actor
 from linli.orgs.models import JointEntry, JointMeeting, JointMember, Organisation
-from linli.orgs.services import joint
-from linli.orgs.services.joint import EntryFacts
+from linli.orgs.services import joint, joint_lines
+from linli.orgs.services.joint_lines import EntryFacts
 from linli.orgs.types import EntryState, ListKind
 
 SINCE = date(2026, 4, 10)
@@ -43,15 +43,15 @@ def make_meeting(leader: Organisation, keeper: Actor, *, now: datetime) -> None:
     for kind, unit, title, detail in LINES:
         member = None if unit is None else units[unit]
         facts = EntryFacts(kind, title, detail, member=member)
-        lines[title] = joint.enter_line(meeting, facts, actor=keeper, now=now)
+        lines[title] = joint_lines.enter_line(meeting, facts, actor=keeper, now=now)
     for need, resource, title, days, state in PROJECTS:
         due_on = localdate(now) + timedelta(days=days)
         facts = EntryFacts(
             ListKind.PROJECT, title, need=lines[need], resource=lines[resource], due_on=due_on
         )
-        made = joint.enter_line(meeting, facts, actor=keeper, now=now)
+        made = joint_lines.enter_line(meeting, facts, actor=keeper, now=now)
         if state is not EntryState.OPEN:
-            joint.move_line(made, state=state, edition=made.edition, actor=keeper, now=now)
+            joint_lines.move_line(made, state=state, edition=made.edition, actor=keeper, now=now)
 
 
 def _joined(meeting: JointMeeting, name: str, keeper: Actor, now: datetime) -> JointMember:

@@ -21,6 +21,7 @@ from linli.demo.meeting import make_meeting
 from linli.kernel.clock import add_months
 from linli.kernel.permits import PROTECTED, Actor
 from linli.orgs.models import Organisation, PartyOrganisation, PostHolding, SetupProposal
+from linli.orgs.queries.party import WORKING_COMMITTEE
 from linli.orgs.services import coverage, party, proposals
 from linli.orgs.types import (
     CountKind,
@@ -88,7 +89,7 @@ def told_with_rights(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @transaction.atomic
 def _work(village: Place, now: datetime) -> None:
     keeper, decider = (_actor(name, now) for name in (PARTY_KEEPER, PARTY_DECIDER))
-    leader = Organisation.objects.get(place=village, kind_id=party.WORKING_COMMITTEE)
+    leader = Organisation.objects.get(place=village, kind_id=WORKING_COMMITTEE)
     branches = [_branch(village, leader, line, keeper, now) for line in BRANCHES]
     _cover(village, branches, keeper, now)
     party.name_for_non_local(village, since=SINCE, document=NAMED_BY, actor=decider, now=now)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from linli.kernel.paging import Keyset, in_steps
 from linli.kernel.permits import STAFF, Actor, Permit
 from linli.kernel.registries import Registry
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+STEP = 500
 Row = Sequence[Any]
 Asked = Mapping[str, str]
 
@@ -32,3 +37,15 @@ class ListFile:
 
 
 LIST_FILES: Registry[ListFile] = Registry("lists as files")
+
+
+def sheet_of(
+    found: QuerySet[Any], sort: Keyset, shape: Callable[[list[Any]], list[list[Any]]]
+) -> Iterator[Row]:
+    """Yield heads and lines of a queryset, some hundred rows in memory at a time.
+
+    `shape` gives the heads and the lines of rows, as `ui.downloads.list_download` takes them.
+    """
+    yield from shape([])[:1]
+    for rows in in_steps(found, sort, STEP):
+        yield from shape(rows)[1:]

@@ -40,10 +40,18 @@ def _declare_lists() -> None:
     from django.utils.translation import gettext_lazy as _
 
     from linli.kernel.list_files import LIST_FILES, ListFile
-    from linli.orgs.queries import sheets
+    from linli.orgs import permits
+    from linli.orgs.queries import sheets, staff_sheets
 
+    LIST_FILES.add(ListFile("orgs.register", _("Organisations"), sheets.register_sheet))
     LIST_FILES.add(ListFile("orgs.centres", _("Service centres"), sheets.centre_sheet))
     LIST_FILES.add(ListFile("orgs.pairings", _("Pairings"), sheets.pairing_sheet))
+    for key, title, rows in (
+        ("staff", _("Staff"), staff_sheets.staff_sheet),
+        ("certificates", _("Certificates"), staff_sheets.certificate_sheet),
+        ("training", _("Training"), staff_sheets.training_sheet),
+    ):
+        LIST_FILES.add(ListFile(f"orgs.{key}", title, rows, (permits.STAFF_LIST,)))
 
 
 def _declare_references() -> None:

@@ -66,3 +66,8 @@ class ColumnsMissing(WrongState):
 class NotThereYet(WrongState):
     code = "not_there_yet"
     message = _("The register still asks for this. Enter what was set up first, then note it here.")
+
+
+class MeetingOver(WrongState):
+    code = "meeting_over"
+    message = _("This joint meeting has ended. Its lists stay as they are; found a new one.")

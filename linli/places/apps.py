@@ -6,12 +6,15 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from linli.documents.types import PLACE_NAME
         from linli.formkit.types import PLACES_UNDER
+        from linli.kernel.list_files import LIST_FILES, ListFile
         from linli.kernel.registries import FORMER_PATHS, PATH_OF, PLACE_NAMES
         from linli.kernel.reporting import REPORT_SOURCES
         from linli.places import burden, desk, home, queries, retention
-        from linli.places.queries import reporting, succession, tree
+        from linli.places.queries import reporting, sheets, succession, tree
 
         PATH_OF.fill(queries.path_of)
         PLACE_NAMES.fill(tree.names_of_paths)
@@ -19,6 +22,7 @@ class PlacesConfig(AppConfig):
         PLACE_NAME.fill(_name_of)
         PLACES_UNDER.fill(_choices_under)
         REPORT_SOURCES.add_all(reporting.SOURCES)
+        LIST_FILES.add(ListFile("places.register", _("Places"), sheets.place_sheet))
         desk.register()
         burden.register()
         home.register()

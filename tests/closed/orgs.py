@@ -59,6 +59,9 @@ ORGS: dict[str, tuple[str, ...]] = {
     "orgs.party_keep": (
         r"^party/proposals/(?P<proposal_id>\d+)/(?P<move>submit|approve|return|drop|carry_out)/$",
         "party/holdings/<int:holding_id>/origin/", "party/lines/<int:entry_id>/",
+        "party/meetings/<int:meeting_id>/change/", "party/units/<int:member_id>/",
+        "api/v1/party/meetings/<int:meeting_id>/change", "api/v1/party/units/<int:member_id>/correct",
+        "api/v1/party/lines/<int:entry_id>/correct",
         "party/meetings/<int:meeting_id>/lines/new/", "party/meetings/<int:meeting_id>/units/new/",
         "party/organisations/<slug:code>/count/", "party/organisations/<slug:code>/form/",
         "party/organisations/<slug:code>/manage/", "party/spots/<int:spot_id>/close/",

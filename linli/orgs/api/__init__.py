@@ -9,6 +9,7 @@ from linli.orgs.api import (
     handovers,
     holdings,
     joint,
+    joint_lines,
     learning,
     organisations,
     pairings,
@@ -20,7 +21,7 @@ from linli.orgs.api import (
 )
 
 # one address is served by one router: these add their moves to that of what they change
-WITH_MOVES = (changing, party_changing)
+WITH_MOVES = (changing, party_changing, joint_lines)
 router = Router(tags=["organisations"])
 for part in (organisations, posts, holdings, handovers, centres, pairings, staff, learning):
     router.add_router("", part.router)

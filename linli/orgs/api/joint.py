@@ -16,14 +16,18 @@ from linli.kernel.paging import Keyset
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
 from linli.orgs import permits
-from linli.orgs.api.frame import ListIn, WithEdition, place_for
-from linli.orgs.forms.party import LineForm, LineStateForm, MeetingForm, UnitForm
+from linli.orgs.api.frame import ListIn, place_for
+from linli.orgs.forms.joint import (
+    MeetingChangeForm,
+    MeetingForm,
+    UnitForm,
+)
+from linli.orgs.forms.joint_choice import unit_of
 from linli.orgs.models import JointEntry, JointMeeting
 from linli.orgs.queries import joint, party
 from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import joint as services
-from linli.orgs.services.joint import EntryFacts
-from linli.orgs.types import EntryState, ListKind
+from linli.orgs.types import ListKind
 from linli.places import queries as places
 
 router = Router()
@@ -36,6 +40,7 @@ class MeetingOut(Schema):
     place: str
     name: str
     since: date | None
+    until: date | None
 
 
 class MeetingsOut(Schema):
@@ -45,8 +50,11 @@ class MeetingsOut(Schema):
 
 
 class UnitOut(Schema):
+    """`organisation` is the code of the body in the register, if it is one."""
+
     id: int
     name: str
+    organisation: str
     since: date | None
 
 
@@ -82,26 +90,37 @@ def list_meetings(request: Request, asked: Query[ListIn]) -> dict[str, Any]:
 @router.get(ONE, response=MeetingDetailOut)
 def get_meeting(request: Request, meeting_id: int) -> dict[str, Any]:
     """One joint meeting: its units, and what they have, need and do together."""
-    return _detail(joint.get_meeting(request.actor, meeting_id))
+    return meeting_detail(joint.get_meeting(request.actor, meeting_id))
 
 
 def _meeting(meeting: JointMeeting) -> dict[str, Any]:
-    return {"id": meeting.pk, "place": code_of(meeting.path), **plain(meeting, "name", "since")}
+    return {
+        "id": meeting.pk,
+        "place": code_of(meeting.path),
+        **plain(meeting, "name", "since", "until"),
+    }
 
 
-def _detail(meeting: JointMeeting) -> dict[str, Any]:
+def meeting_detail(meeting: JointMeeting) -> dict[str, Any]:
+    """Return a meeting with its units and lists."""
     lists = joint.lists_of(meeting)
     return {
         **_meeting(meeting),
         "units": [
-            {"id": one.pk, "name": one.unit_name, "since": one.since}
+            {
+                "id": one.pk,
+                "name": one.unit_name,
+                "since": one.since,
+                "organisation": one.organisation.code if one.organisation else "",
+            }
             for one in joint.members_of(meeting)
         ],
-        **{f"{kind.value}s": [_line(row) for row in lists[kind.value]] for kind in ListKind},
+        **{f"{kind.value}s": [line_out(row) for row in lists[kind.value]] for kind in ListKind},
     }
 
 
-def _line(row: JointEntry) -> dict[str, Any]:
+def line_out(row: JointEntry) -> dict[str, Any]:
+    """Return a line as programs read it."""
     names = ("edition", "kind", "title", "detail", "state", "entered_on", "due_on")
     return {
         "id": row.pk, "unit": row.member_id, "need": row.need_id, "resource": row.resource_id,
@@ -125,20 +144,58 @@ def found_meeting(request: Request, given: MeetingIn) -> Status[dict[str, Any]]:
     if leader is None:
         raise Invalid({"name": [_("This place has no working committee on record.")]})
     made = services.found_joint_meeting(leader, **data, actor=request.actor, now=timezone.now())
-    return Status(201, _detail(made))
+    return Status(201, meeting_detail(made))
+
+
+class MeetingChangeIn(Schema):
+    """`until` is the day from which on the meeting is no more; left out while it stands."""
+
+    name: str
+    until: date | None = None
+
+
+@router.post(ONE + "change", response=MeetingDetailOut)
+def change_meeting(request: Request, meeting_id: int, given: MeetingChangeIn) -> dict[str, Any]:
+    """Rename a joint meeting, or end it."""
+    meeting = kept_meeting(request, meeting_id)
+    data = MeetingChangeForm(given.dict()).accepted()
+    changed = services.change_joint_meeting(
+        meeting, **data, actor=request.actor, now=timezone.now()
+    )
+    return meeting_detail(changed)
 
 
 class UnitIn(Schema):
-    name: str
+    """`organisation` is the code of a body of the register; without a name the unit is called as it."""
+
+    name: str = ""
+    organisation: str = ""
 
 
 @router.post(ONE + "join", response=MeetingDetailOut)
 def join_meeting(request: Request, meeting_id: int, given: UnitIn) -> dict[str, Any]:
     """Take a resident unit in."""
-    meeting = _kept(request, meeting_id)
-    name = UnitForm({"unit_name": given.name}).accepted()["unit_name"].strip()
-    services.join_meeting(meeting, unit_name=name, actor=request.actor, now=timezone.now())
-    return _detail(meeting)
+    meeting = kept_meeting(request, meeting_id)
+    said = _unit(request, meeting, given)
+    services.join_meeting(meeting, **said, actor=request.actor, now=timezone.now())
+    return meeting_detail(meeting)
+
+
+@router.post("/units/{int:member_id}/correct", response=MeetingDetailOut)
+def correct_unit(request: Request, member_id: int, given: UnitIn) -> dict[str, Any]:
+    """Put right what a unit is called, and which body of the register it is."""
+    member = joint.get_member(request.actor, member_id)
+    meeting = kept_meeting(request, member.meeting_id)
+    said = _unit(request, meeting, given)
+    services.correct_unit(member, **said, actor=request.actor, now=timezone.now())
+    return meeting_detail(meeting)
+
+
+def _unit(request: Request, meeting: JointMeeting, given: UnitIn) -> dict[str, Any]:
+    bodies = joint.possible_units(request.actor, meeting, on=localdate())
+    typed = {"unit_name": given.name, "organisation": given.organisation}
+    form = UnitForm(typed, organisations=[(one.code, one.name) for one in bodies])
+    return unit_of(form.accepted(), bodies)
 
 
 @router.post("/units/{int:member_id}/leave", response=MeetingDetailOut)
@@ -146,65 +203,11 @@ def leave_meeting(request: Request, member_id: int) -> dict[str, Any]:
     """Record that a unit takes part no longer."""
     member = joint.get_member(request.actor, member_id)
     services.leave_meeting(member, actor=request.actor, now=timezone.now())
-    return _detail(member.meeting)
+    return meeting_detail(member.meeting)
 
 
-class LineIn(Schema):
-    """`unit`, `need` and `resource` are the numbers of what is on the lists already."""
-
-    kind: str
-    title: str
-    detail: str = ""
-    unit: int | None = None
-    need: int | None = None
-    resource: int | None = None
-    due_on: date | None = None
-
-
-@router.post(ONE + "enter", response=MeetingDetailOut)
-def enter_line(request: Request, meeting_id: int, given: LineIn) -> dict[str, Any]:
-    """Enter a line of one of the three lists."""
-    meeting = _kept(request, meeting_id)
-    lists, members = joint.lists_of(meeting), list(joint.members_of(meeting))
-    options = {
-        "member": [(str(row.pk), row.unit_name) for row in members],
-        "need": [(str(row.pk), row.title) for row in lists[ListKind.NEED]],
-        "resource": [(str(row.pk), row.title) for row in lists[ListKind.RESOURCE]],
-    }
-    picked = {"member": given.unit, "need": given.need, "resource": given.resource}
-    typed = {name: str(pk or "") for name, pk in picked.items()}
-    data = LineForm({**given.dict(), **typed}, lists=options).accepted()
-    facts = EntryFacts(
-        kind=ListKind(data["kind"]), title=data["title"], detail=data["detail"],
-        member=_picked(members, given.unit), need=_picked(lists[ListKind.NEED], given.need),
-        resource=_picked(lists[ListKind.RESOURCE], given.resource), due_on=data["due_on"],
-    )  # fmt: skip
-    services.enter_line(meeting, facts, actor=request.actor, now=timezone.now())
-    return _detail(meeting)
-
-
-def _picked(rows: list[Any], pk: int | None) -> Any:
-    return next((row for row in rows if row.pk == pk), None)
-
-
-class LineStateIn(WithEdition):
-    state: str
-
-
-@router.post("/lines/{int:entry_id}/move", response=LineOut)
-def move_line(request: Request, entry_id: int, given: LineStateIn) -> dict[str, Any]:
-    """Say where a line stands."""
-    entry = joint.get_entry(request.actor, entry_id)
-    must_keep_party(request.actor, entry.meeting.path)
-    data = LineStateForm(given.dict()).accepted()
-    moved = services.move_line(
-        entry, state=EntryState(data["state"]), edition=data["edition"], actor=request.actor,
-        now=timezone.now(),
-    )  # fmt: skip
-    return _line(moved)
-
-
-def _kept(request: Request, meeting_id: int) -> Any:
+def kept_meeting(request: Request, meeting_id: int) -> Any:
+    """Return a meeting that the caller keeps. Refuses with NotFound, NotAllowed."""
     meeting = joint.get_meeting(request.actor, meeting_id)
     must_keep_party(request.actor, meeting.path)
     return meeting

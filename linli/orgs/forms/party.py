@@ -11,8 +11,6 @@ from linli.orgs.forms.posts import Option
 from linli.orgs.forms.register import EditionForm, StaffForm
 from linli.orgs.types import (
     CountKind,
-    EntryState,
-    ListKind,
     Management,
     PartyForm,
     PartyType,
@@ -161,49 +159,3 @@ class NoteForm(EditionForm):
     note = forms.CharField(
         label=_("Remarks"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-
-
-class MeetingForm(StaffForm):
-    """A joint meeting."""
-
-    demands = ("orgs.party",)
-    enters = {"name": "orgs.joint_meeting.name"}
-
-    name = forms.CharField(label=_("Name of the joint meeting"), max_length=120)
-    since = DateText(label=_("Since which day?"))
-
-
-class UnitForm(StaffForm):
-    """A resident unit that takes part."""
-
-    demands = ("orgs.party",)
-    enters = {"unit_name": "orgs.joint_member.unit_name"}
-
-    unit_name = forms.CharField(label=_("Name of the unit"), max_length=120)
-
-
-class LineForm(StaffForm):
-    """A line of one of the three lists."""
-
-    demands = ("orgs.party",)
-
-    kind = forms.ChoiceField(label=_("On which list?"), choices=choices(ListKind))
-    title = forms.CharField(label=_("What is it?"), max_length=120)
-    detail = forms.CharField(label=_("Details"), max_length=500, required=False)
-    member = forms.ChoiceField(label=_("Of which unit?"), required=False)
-    need = forms.ChoiceField(label=_("Which need does the project meet?"), required=False)
-    resource = forms.ChoiceField(label=_("With which resource?"), required=False)
-    due_on = DateText(label=_("By when?"), required=False)
-
-    def __init__(self, *args: Any, lists: dict[str, list[Option]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("member", "need", "resource"):
-            self.fields[name].choices = [("", _("None")), *lists[name]]  # type: ignore[attr-defined]
-
-
-class LineStateForm(EditionForm):
-    """Where a line stands."""
-
-    demands = ("orgs.party",)
-
-    state = forms.ChoiceField(label=_("Where does it stand?"), choices=choices(EntryState))

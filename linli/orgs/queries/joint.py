@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db.models import QuerySet
 
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import Keyset
-from linli.kernel.permits import Actor
+from linli.kernel.paths import code_of
+from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs import permits
 from linli.orgs.models import JointEntry, JointMeeting, JointMember
-from linli.orgs.queries.register import inside, inside_any, must_see
+from linli.orgs.queries.register import bodies_at, inside, inside_any, must_see
 from linli.orgs.types import ListKind
 
 BY_PLACE = Keyset("place", ("path", "pk"))
@@ -34,12 +38,31 @@ def get_meeting(actor: Actor, meeting_id: int) -> JointMeeting:
 
 def members_of(meeting: JointMeeting) -> QuerySet[JointMember]:
     """Units that take part now."""
-    return meeting.members.filter(until=None).order_by("unit_name", "pk")
+    return (
+        meeting.members.filter(until=None)
+        .select_related("organisation")
+        .order_by("unit_name", "pk")
+    )
+
+
+def bodies_of(meeting: JointMeeting) -> list[int]:
+    """Ids of the bodies of the register that take part now."""
+    known = members_of(meeting).filter(organisation__isnull=False)
+    return [pk for pk in known.values_list("organisation_id", flat=True) if pk]
+
+
+def possible_units(actor: Actor, meeting: JointMeeting, *, on: date) -> list[Any]:
+    """Public bodies of the register that may take part: those of the village, then of its town."""
+    here = bodies_at(actor, meeting.path, on=on)
+    town = meeting.path.removesuffix(f"{code_of(meeting.path)}/")
+    above = bodies_at(actor, town, on=on)
+    return [one for one in (*here, *above) if one.level == PUBLIC]
 
 
 def get_member(actor: Actor, member_id: int) -> JointMember:
     """Return one unit of a joint meeting that the actor may see. Refuses with NotFound."""
-    member = JointMember.objects.filter(pk=member_id).select_related("meeting").first()
+    found = JointMember.objects.filter(pk=member_id)
+    member = found.select_related("meeting", "organisation").first()
     if member is None or not actor.may(permits.PARTY, at=member.meeting.path):
         raise NotFound(id=member_id)
     return member

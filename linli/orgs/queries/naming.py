@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -11,6 +12,7 @@ from linli.kernel.permits import PUBLIC, Actor
 from linli.orgs.models import Organisation, OrganisationVersion, Reorganisation
 from linli.orgs.queries.register import visible_organisations, with_names
 from linli.orgs.rules.register import Life, Link, bearer_on, version_on
+from linli.ui.formats import is_chinese
 
 
 def name_on(organisation: Organisation, on: date) -> str:
@@ -102,6 +104,13 @@ def names_for_lines(lines: Sequence[Reorganisation], on: date) -> dict[int, tupl
         version_now = version_on(known, on)
         found[pk] = (codes[pk], version_now.name if version_now else codes[pk])
     return found
+
+
+def place_name(place: Any) -> str:
+    """Return a place as people say it: 岗贝社区, 石碣镇; its English name on English pages."""
+    if not is_chinese():
+        return str(place.name_en)
+    return str(place.short_name if place.level == "village" else place.name)
 
 
 def names_of(organisation_ids: Iterable[int], on: date) -> dict[int, str]:

@@ -1,8 +1,8 @@
-"""Lists of orgs as files: service centres and pairings, as their pages show them."""
+"""Lists of orgs as files: organisations, service centres and pairings, as their pages show them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +10,45 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from linli.kernel.list_files import Asked, Row
+from linli.kernel.list_files import Asked, Row, sheet_of
 from linli.kernel.permits import Actor
 from linli.kernel.sheets import day_cell
 from linli.orgs.queries.centres import CentreRow, centre_rows, pairings
+from linli.orgs.queries.naming import place_name
+from linli.orgs.queries.register import BY_PLACE, Wanted, all_organisations
 from linli.places import queries as places
 from linli.ui.formats import is_chinese
+
+
+def register_wanted(asked: Asked, place: Any) -> Wanted:
+    """Return which organisations an address asks for."""
+    return Wanted(
+        path=place.path,
+        kind=asked.get("kind", ""),
+        words=asked.get("q", "").strip()[:80],
+        here_only=asked.get("below", "") != "1" and place.level != "village",
+        with_closed=asked.get("closed", "") == "1",
+        with_invented=place.is_invented or asked.get("demo", "") == "include",
+    )
+
+
+def register_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:
+    """Organisations at a place, and below where it is asked. Refuses with NotFound."""
+    wanted = register_wanted(asked, places.get_place(asked.get("place", "")))
+    return sheet_of(all_organisations(actor, wanted, on=localdate(now)), BY_PLACE, register_rows)
+
+
+def register_rows(found: Sequence[Any]) -> list[list[Any]]:
+    """Return organisations, the heads first."""
+    heads = [
+        _("Code"), _("Organisation"), _("English name"), _("Kind of body"), _("Place"), _("Office phone"),
+        _("Address"), _("Office hours"), _("Unified social credit code"), _("Certainty"),
+    ]  # fmt: skip
+    return [heads] + [
+        [o.code, o.name, o.name_en or "", _named(o.kind), place_name(o.place), o.phone or "",
+         o.address or "", o.hours or "", o.uscc or "", o.certainty]
+        for o in found
+    ]  # fmt: skip
 
 
 def centre_sheet(actor: Actor, asked: Asked, now: datetime) -> Iterator[Row]:

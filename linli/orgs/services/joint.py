@@ -1,35 +1,21 @@
-"""The joint meeting of resident units and its three lists. Level 6. Basis: PO-07, PO-08, plan task 2."""
+"""The joint meeting of resident units: founded, renamed, ended, and who takes part. Level 6. Basis: PO-07, PO-08, plan task 2."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from linli.kernel.errors import Invalid, Stale
+from linli.kernel.errors import Invalid
 from linli.kernel.permits import PROTECTED, Actor, require
 from linli.orgs import permits
-from linli.orgs.models import JointEntry, JointMeeting, JointMember, Organisation
+from linli.orgs.errors import MeetingOver
+from linli.orgs.models import JointMeeting, JointMember, Organisation
 from linli.orgs.models.rows import located
 from linli.orgs.queries.party import WORKING_COMMITTEE
-from linli.orgs.types import EntryState, ListKind
 from linli.trail.services import record
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFacts:
-    """One line of a list; a project joins a need and a resource."""
-
-    kind: ListKind
-    title: str
-    detail: str = ""
-    member: JointMember | None = None
-    need: JointEntry | None = None
-    resource: JointEntry | None = None
-    due_on: date | None = None
 
 
 @transaction.atomic
@@ -49,7 +35,7 @@ def found_joint_meeting(
         since=since,
         **located(organisation),
     )
-    _record("orgs.joint_meeting_founded", meeting, actor, now)
+    note("orgs.joint_meeting_founded", meeting, actor, now)
     return meeting
 
 
@@ -62,17 +48,17 @@ def join_meeting(
     actor: Actor,
     now: datetime,
 ) -> JointMember:
-    """Take a resident unit into the joint meeting. Refuses with NotAllowed, Invalid."""
-    meeting = JointMeeting.objects.select_for_update().get(pk=meeting.pk)
-    require(actor, permits.PARTY_KEEP, at=meeting.path, level=PROTECTED)
-    if not unit_name.strip():
-        raise Invalid({"unit_name": [_("Give the name of the unit.")]})
-    if meeting.members.filter(unit_name=unit_name, until=None).exists():
-        raise Invalid({"unit_name": [_("This unit takes part already.")]})
+    """Take a resident unit into the joint meeting, known to the register or by its name alone.
+
+    Refuses with NotAllowed, Invalid, MeetingOver.
+    """
+    meeting = _locked(meeting, actor)
+    refuse_over(meeting)
+    _check_unit(meeting, unit_name)
     member = JointMember.objects.create(
         meeting=meeting, unit_name=unit_name, organisation=organisation, since=localdate(now)
     )
-    _record("orgs.joint_meeting_joined", meeting, actor, now)
+    note("orgs.joint_meeting_joined", meeting, actor, now)
     return member
 
 
@@ -91,71 +77,86 @@ def leave_meeting(member: JointMember, *, actor: Actor, now: datetime) -> JointM
         member.since = None if member.since == today else member.since
         member.until = today
         member.save(update_fields=["since", "until"])
-        _record("orgs.joint_meeting_left", member.meeting, actor, now)
+        note("orgs.joint_meeting_left", member.meeting, actor, now)
     return member
 
 
 @transaction.atomic
-def enter_line(
-    meeting: JointMeeting, facts: EntryFacts, *, actor: Actor, now: datetime
-) -> JointEntry:
-    """Enter a resource, a need, or a project that joins the two. Refuses with NotAllowed, Invalid."""
-    require(actor, permits.PARTY_KEEP, at=meeting.path, level=PROTECTED)
-    _check(meeting, facts)
-    entry = JointEntry.objects.create(
-        meeting=meeting,
-        kind=facts.kind.value,
-        title=facts.title,
-        detail=facts.detail,
-        member=facts.member,
-        need=facts.need,
-        resource=facts.resource,
-        entered_on=localdate(now),
-        due_on=facts.due_on,
-    )
-    _record("orgs.joint_line_entered", meeting, actor, now)
-    return entry
+def change_joint_meeting(
+    meeting: JointMeeting, *, name: str, until: date | None = None, actor: Actor, now: datetime
+) -> JointMeeting:
+    """Rename a joint meeting, or end it from a day on; its lists stay on record.
+
+    Refuses with NotAllowed, Invalid, MeetingOver.
+    """
+    meeting = _locked(meeting, actor)
+    refuse_over(meeting)
+    faults: dict[str, list[str]] = {}
+    if not name.strip():
+        faults["name"] = [_("Give the name.")]
+    if until is not None and until <= (meeting.since or date.min):
+        faults["until"] = [_("The day must be after the day on which it began.")]
+    if faults:
+        raise Invalid(faults)
+    is_renamed, meeting.name, meeting.until = meeting.name != name, name, until
+    meeting.save(update_fields=["name", "until"])
+    if is_renamed:
+        note("orgs.joint_meeting_renamed", meeting, actor, now)
+    if until is not None:
+        _end_units(meeting, until)
+        note("orgs.joint_meeting_ended", meeting, actor, now)
+    return meeting
 
 
 @transaction.atomic
-def move_line(
-    entry: JointEntry, *, state: EntryState, edition: int, actor: Actor, now: datetime
-) -> JointEntry:
-    """Say where a line stands: open, agreed, done or dropped. Refuses with NotAllowed, Stale."""
-    entry = (
-        JointEntry.objects.select_for_update(of=("self",))
-        .select_related("meeting")
-        .get(pk=entry.pk)
-    )
-    require(actor, permits.PARTY_KEEP, at=entry.meeting.path, level=PROTECTED)
-    if entry.edition != edition:
-        raise Stale(move="move", state=entry.state)
-    entry.state = state.value
-    entry.edition += 1
-    entry.save(update_fields=["state", "edition"])
-    _record("orgs.joint_line_moved", entry.meeting, actor, now)
-    return entry
+def correct_unit(
+    member: JointMember,
+    *,
+    unit_name: str,
+    organisation: Organisation | None,
+    actor: Actor,
+    now: datetime,
+) -> JointMember:
+    """Put right what a unit is called, and which body of the register it is.
+
+    Refuses with NotAllowed, Invalid.
+    """
+    meeting = _locked(member.meeting, actor)
+    member = JointMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
+    _check_unit(meeting, unit_name, but=member.pk)
+    member.unit_name, member.organisation = unit_name, organisation
+    member.save(update_fields=["unit_name", "organisation"])
+    note("orgs.joint_unit_corrected", meeting, actor, now)
+    return member
 
 
-def _check(meeting: JointMeeting, facts: EntryFacts) -> None:
-    faults: dict[str, list[str]] = {}
-    if not facts.title.strip():
-        faults["title"] = [_("Say what it is.")]
-    joined = (facts.need, facts.resource)
-    if facts.kind is not ListKind.PROJECT and any(joined):
-        faults["need"] = [_("Only a project joins a need and a resource.")]
-    if facts.need and (facts.need.kind, facts.need.meeting_id) != (ListKind.NEED, meeting.pk):
-        faults["need"] = [_("Choose a need of this meeting.")]
-    if facts.resource and (facts.resource.kind, facts.resource.meeting_id) != (
-        ListKind.RESOURCE,
-        meeting.pk,
-    ):
-        faults["resource"] = [_("Choose a resource of this meeting.")]
-    if facts.member and facts.member.meeting_id != meeting.pk:
-        faults["member"] = [_("Choose a unit of this meeting.")]
-    if faults:
-        raise Invalid(faults)
+def refuse_over(meeting: JointMeeting) -> None:
+    """Refuse with MeetingOver what comes after the end of a joint meeting."""
+    if meeting.until is not None:
+        raise MeetingOver(move="change", state="ended")
 
 
-def _record(verb: str, meeting: JointMeeting, actor: Actor, now: datetime) -> None:
+def _locked(meeting: JointMeeting, actor: Actor) -> JointMeeting:
+    meeting = JointMeeting.objects.select_for_update().get(pk=meeting.pk)
+    require(actor, permits.PARTY_KEEP, at=meeting.path, level=PROTECTED)
+    return meeting
+
+
+def _check_unit(meeting: JointMeeting, unit_name: str, *, but: int = 0) -> None:
+    if not unit_name.strip():
+        raise Invalid({"unit_name": [_("Give the name of the unit.")]})
+    same = meeting.members.filter(unit_name=unit_name, until=None).exclude(pk=but)
+    if same.exists():
+        raise Invalid({"unit_name": [_("This unit takes part already.")]})
+
+
+def _end_units(meeting: JointMeeting, until: date) -> None:
+    """Who would have come only on that day or later leaves no period behind."""
+    still = meeting.members.filter(until=None)
+    still.filter(since__gte=until).update(since=None, until=until)
+    still.filter(until=None).update(until=until)
+
+
+def note(verb: str, meeting: JointMeeting, actor: Actor, now: datetime) -> None:
+    """Record what happened to a joint meeting; its words stay in the level 6 tables."""
     record(verb, on=meeting, actor=actor, now=now, place=meeting.path, level=PROTECTED)

@@ -14,7 +14,8 @@ from linli.kernel.testing import CITY, client_of, make_actor
 from linli.orgs import permits
 from linli.orgs.services.centres import CentreFacts, describe_centre
 from linli.orgs.services.coverage import add_spot
-from linli.orgs.services.joint import EntryFacts, enter_line, found_joint_meeting, join_meeting
+from linli.orgs.services.joint import found_joint_meeting, join_meeting
+from linli.orgs.services.joint_lines import EntryFacts, enter_line
 from linli.orgs.services.pairings import pair
 from linli.orgs.services.party import name_for_non_local
 from linli.orgs.services.proposals import propose_setups
@@ -114,7 +115,8 @@ PARTY_PAGES = [
     ("orgs:spot_cover", ["spot"]), ("orgs:spot_count", ["spot"]), ("orgs:spot_close", ["spot"]),
     ("orgs:spot_uncover", ["spot"]),
     ("orgs:joint_meeting", ["meeting"]), ("orgs:unit_add", ["meeting"]),
-    ("orgs:line_add", ["meeting"]), ("orgs:line_move", ["line"]),
+    ("orgs:line_add", ["meeting"]), ("orgs:line_change", ["line"]),
+    ("orgs:joint_change", ["meeting"]), ("orgs:unit_correct", ["member"]),
 ]  # fmt: skip
 
 

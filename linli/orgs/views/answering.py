@@ -13,19 +13,13 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale, WrongState
 from linli.kernel.web import Request, done, page
+from linli.orgs.queries.naming import place_name
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 from linli.ui.formats import is_chinese
 from linli.ui.forms import Form
 
 Way = list[tuple[str, str]]
-
-
-def place_name(place: Any) -> str:
-    """Return a place as people say it: 岗贝社区, 石碣镇; its English name on English pages."""
-    if not is_chinese():
-        return str(place.name_en)
-    return str(place.short_name if place.level == "village" else place.name)
 
 
 def way_to(code: str, *more: tuple[str, str]) -> tuple[PlaceRow, Way]:

@@ -19,8 +19,9 @@ from linli.kernel.web import Request, page
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import AreaForm, CentreForm
 from linli.orgs.indicators import service_centre_coverage
+from linli.orgs.queries.naming import place_name
 from linli.orgs.services import CentreFacts
-from linli.orgs.views.answering import Asking, Fresh, answer, name_of, place_name, way_to
+from linli.orgs.views.answering import Asking, Fresh, answer, name_of, way_to
 from linli.places import queries as places
 from linli.runtime.queries import offered
 from linli.ui import charts

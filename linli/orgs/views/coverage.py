@@ -16,12 +16,13 @@ from linli.orgs import permits, queries
 from linli.orgs.forms.centres import DayForm
 from linli.orgs.forms.party import CoverForm, SpotCountForm, SpotForm, UncoverForm
 from linli.orgs.queries import coverage, party
+from linli.orgs.queries.naming import place_name
 from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import coverage as services
 from linli.orgs.types import SpotKind, title_of
-from linli.orgs.views.answering import place_name
 from linli.orgs.views.party import way_of
 from linli.orgs.views.party_changing import answer_party
+from linli.orgs.views.party_sheets import Sheet, as_asked, coverage_lines
 from linli.places import queries as places
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
@@ -34,10 +35,14 @@ def coverage_page(request: Request, code: str) -> HttpResponse:
     """Groups, collectives, estates, parks and settlements, and what reaches them."""
     place, way = way_of(code, (_("Coverage"), ""))
     rows = coverage.spots(request.actor, place.path, on=localdate())
+    title = _("Coverage at %(place)s") % {"place": place_name(place)}
+    sheet = Sheet("", coverage_lines(rows))
+    if (answered := as_asked(request, title, place, [sheet], name=_("Coverage"))) is not None:
+        return answered
     context: dict[str, object] = {
         "place": place,
         "way": way,
-        "title": _("Coverage at %(place)s") % {"place": place_name(place)},
+        "title": title,
         "rows": rows,
         "sums": [(title_of(SpotKind, k), there, every) for k, there, every in coverage.coverage(rows)],
         "kind_of": lambda kind: title_of(SpotKind, kind),

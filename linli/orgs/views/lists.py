@@ -19,10 +19,11 @@ from linli.kernel.web import Request, done, page
 from linli.orgs import permits
 from linli.orgs.forms.lists import FAULTS, StaffListForm
 from linli.orgs.queries import lists
+from linli.orgs.queries.naming import place_name
 from linli.orgs.rules.staff_rows import HEADINGS, REQUIRED, WITH_NAME, Fault
 from linli.orgs.services import intake
 from linli.orgs.states import ListState
-from linli.orgs.views.answering import place_name, way_to
+from linli.orgs.views.answering import way_to
 from linli.places import queries as places
 from linli.ui.columns import col
 from linli.ui.demo import demo_note

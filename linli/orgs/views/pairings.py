@@ -14,7 +14,8 @@ from linli.kernel.permits import require
 from linli.kernel.web import Request, page, page_asked
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.centres import DayForm, PairForm
-from linli.orgs.views.answering import Asking, answer, place_name, way_to
+from linli.orgs.queries.naming import place_name
+from linli.orgs.views.answering import Asking, answer, way_to
 from linli.places import queries as places
 from linli.ui.columns import col
 

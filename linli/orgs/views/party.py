@@ -14,6 +14,7 @@ from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
 from linli.orgs.queries import coverage, party
+from linli.orgs.queries.naming import place_name
 from linli.orgs.rules import party as rules
 from linli.orgs.types import (
     CountKind,
@@ -22,7 +23,7 @@ from linli.orgs.types import (
     PartyType,
     title_of,
 )
-from linli.orgs.views.answering import Way, name_of, place_name, way_to
+from linli.orgs.views.answering import Way, name_of, way_to
 from linli.orgs.views.register import FILES
 from linli.ui.addresses import address_of
 from linli.ui.columns import col

@@ -16,14 +16,17 @@ from linli.kernel.web import Request, done, page, page_asked
 from linli.orgs import permits, queries
 from linli.orgs.forms.party import NoteForm
 from linli.orgs.queries import coverage
+from linli.orgs.queries.naming import place_name
 from linli.orgs.queries.register import must_keep_party
 from linli.orgs.services import proposals
 from linli.orgs.states import PROPOSAL, ProposalState
 from linli.orgs.types import PartyForm, ProposalKind, title_of
-from linli.orgs.views.answering import Asking, Fresh, answer, place_name
+from linli.orgs.views.answering import Asking, Fresh, answer
 from linli.orgs.views.party import way_of
+from linli.orgs.views.party_sheets import Sheet, as_asked, proposal_lines, state_words
 from linli.places import queries as places
 from linli.rulebook import queries as rulebook
+from linli.ui.downloads import MOST
 
 GET_POST = ["GET", "HEAD", "POST"]
 STATES = {
@@ -40,12 +43,21 @@ STATES = {
 def proposal_list(request: Request, code: str) -> HttpResponse:
     """Set-up proposals of a place, with their conditions."""
     place, way = way_of(code, (_("Set-up proposals"), ""))
-    found = page_asked(request, coverage.proposals(request.actor, place.path), coverage.BY_PLACE)
+    title = _("Set-up proposals at %(place)s") % {"place": place_name(place)}
+    every = coverage.proposals(request.actor, place.path)
+    if request.GET.get("format"):
+        rows = list(every[:MOST])
+        names = queries.names_of([p.organisation_id or 0 for p in rows], localdate())
+        sheet = Sheet("", proposal_lines(rows, names))
+        answered = as_asked(request, title, place, [sheet], name=_("Set-up proposals"))
+        if answered is not None:
+            return answered
+    found = page_asked(request, every, coverage.BY_PLACE)
     names = queries.names_of([p.organisation_id or 0 for p in found.items], localdate())
     context: dict[str, object] = {
         "place": place,
         "way": way,
-        "title": _("Set-up proposals at %(place)s") % {"place": place_name(place)},
+        "title": title,
         "found": found,
         "names": names,
         "kind_of": lambda kind: title_of(ProposalKind, kind),
@@ -168,13 +180,4 @@ def move_words() -> dict[str, str]:
 
 
 def _state_of(state: str) -> tuple[str, str]:
-    words = {
-        ProposalState.PROPOSED: _("proposed"),
-        ProposalState.SUBMITTED: _("submitted"),
-        ProposalState.RETURNED: _("returned"),
-        ProposalState.APPROVED: _("approved"),
-        ProposalState.CARRIED_OUT: _("carried out"),
-        ProposalState.DROPPED: _("dropped"),
-    }
-    known = ProposalState(state)
-    return words[known], STATES[known]
+    return state_words(state), STATES[ProposalState(state)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,8 +17,9 @@ from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
-from linli.orgs.queries import Wanted
-from linli.orgs.views.answering import name_of, place_name, way_to
+from linli.orgs.queries.naming import place_name
+from linli.orgs.queries.sheets import register_rows, register_wanted
+from linli.orgs.views.answering import name_of, way_to
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 from linli.runtime.queries import offered
@@ -46,10 +46,10 @@ def start(request: Request) -> HttpResponse:
 def organisation_list(request: Request, code: str) -> HttpResponse:
     """List the organisations of a place, filtered, or as a file."""
     place, way = way_to(code, (_("Organisations"), ""))
-    wanted, form = _wanted(request, place), request.GET.get("format", "")
+    wanted, form = register_wanted(request.GET.dict(), place), request.GET.get("format", "")
     if form in FILES:
         found = queries.all_organisations(request.actor, wanted, on=localdate())
-        return list_download(found, _rows, name=_("Organisations"), form=form)
+        return list_download(found, register_rows, name=_("Organisations"), form=form)
     limit, cursor = clean_limit(request.GET.get("limit")), request.GET.get("cursor")
     context: dict[str, object] = {
         "place": place,
@@ -75,18 +75,6 @@ def organisation_list(request: Request, code: str) -> HttpResponse:
     return page(request, "orgs/list.html", context, part="orgs/_rows.html")
 
 
-def _wanted(request: Request, place: PlaceRow) -> Wanted:
-    get = request.GET.get
-    return Wanted(
-        path=place.path,
-        kind=get("kind", ""),
-        words=get("q", "").strip()[:80],
-        here_only=get("below", "") != "1" and place.level != "village",
-        with_closed=get("closed", "") == "1",
-        with_invented=place.is_invented or get("demo", "") == "include",
-    )
-
-
 def _doors(actor: Actor, place: PlaceRow) -> list[tuple[str, str, None, bool]]:
     """What else there is to see at a place, as far as the actor may."""
     pages = [(_("Service centres"), "orgs:centres"), (_("Pairings"), "orgs:pairings")]
@@ -99,21 +87,6 @@ def _doors(actor: Actor, place: PlaceRow) -> list[tuple[str, str, None, bool]]:
         pages += [(_("Party organisations"), "orgs:party")]
     here = (_("Organisations"), reverse("orgs:at", args=[place.code]), None, True)
     return [here, *((t, reverse(name, args=[place.code]), None, False) for t, name in pages)]
-
-
-def _heads() -> list[str]:
-    return [
-        _("Code"), _("Organisation"), _("English name"), _("Kind of body"), _("Place"), _("Office phone"),
-        _("Address"), _("Office hours"), _("Unified social credit code"), _("Certainty"),
-    ]  # fmt: skip
-
-
-def _rows(found: Sequence[Any]) -> list[list[str]]:
-    return [_heads()] + [
-        [o.code, o.name, o.name_en or "", name_of(o.kind), place_name(o.place), o.phone or "",
-         o.address or "", o.hours or "", o.uscc or "", o.certainty]
-        for o in found
-    ]  # fmt: skip
 
 
 @require_safe

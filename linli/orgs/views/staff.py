@@ -9,25 +9,30 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.permits import require
 from linli.kernel.web import Request, done, page
-from linli.kernel.wholes import whole_number
 from linli.orgs import permits, queries, services
 from linli.orgs.forms.learning import CertificateForm, TrainingForm
-from linli.orgs.queries import StaffWanted
+from linli.orgs.queries.naming import place_name
+from linli.orgs.queries.staff_sheets import (
+    LATEST,
+    certificate_rows,
+    holding_rows,
+    staff_wanted,
+    training_rows,
+    year_of,
+)
 from linli.orgs.services import Holder
 from linli.orgs.types import Arrival, CertificateKind, Subject, choices, title_of
-from linli.orgs.views.answering import Asking, answer, name_of, place_name, way_to
+from linli.orgs.views.answering import Asking, answer, name_of, way_to
 from linli.orgs.views.register import FILES
-from linli.orgs.views.staff_rows import certificate_rows, holding_rows, training_rows
 from linli.places import queries as places
 from linli.runtime.queries import offered
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 from linli.ui.downloads import list_download
 
-LATEST = Keyset("latest", ("-pk",))
 GET_POST = ["GET", "HEAD", "POST"]
 
 
@@ -36,13 +41,7 @@ def staff_list(request: Request, code: str) -> HttpResponse:
     """List who holds which post at a place and below, or give it as a file."""
     place, way = way_to(code, (_("Staff"), ""))
     get, today, form = request.GET.get, localdate(), request.GET.get("format", "")
-    wanted = StaffWanted(
-        path=place.path,
-        words=get("q", "").strip()[:60],
-        came_by=get("came_by", ""),
-        post_kind=get("kind", ""),
-        with_former=get("former", "") == "1",
-    )
+    wanted = staff_wanted(request.GET.dict(), place.path)
     if form in FILES:
         rows = queries.staff_holdings(request.actor, wanted, on=today).order_by(
             "path", "rank", "pk"
@@ -143,7 +142,7 @@ def certificate_remove(request: Request, certificate_id: int) -> HttpResponse:
 def training_list(request: Request, code: str) -> HttpResponse:
     """Show hours of training of a year by subject, and the entries behind them; or these as a file."""
     place, way = way_to(code, (_("Training"), ""))
-    year = _year(request)
+    year = year_of(request.GET.dict())
     rows, form = queries.training(request.actor, place.path, year=year), request.GET.get("format")
     if form in FILES:
         latest = rows.order_by("-pk")
@@ -199,8 +198,3 @@ def _bodies(request: Request, path: str) -> list[tuple[str, str]]:
     """The organisations of one place, for a select field."""
     found = queries.bodies_at(request.actor, path, on=localdate())
     return [(o.code, name_of(o)) for o in found]
-
-
-def _year(request: Request) -> int:
-    year = whole_number(request.GET.get("year"), least=1000, most=9999)
-    return localdate().year if year is None else year

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, page
 from linli.places import permits, queries
+from linli.places.queries.sheets import BY_CODE, place_rows, places_asked
 from linli.places.types import (
     CATEGORY_TITLES,
     KIND_TITLES,
@@ -24,18 +25,16 @@ from linli.places.types import (
 from linli.runtime.queries import offered
 from linli.ui.downloads import list_download
 
-BY_CODE = Keyset("code", ("code", "id"))
-
 
 @require_GET
 def listing(request: Request) -> HttpResponse:
     """Every place, filtered by level, kind and words, as a page or a file."""
     level, kind = request.GET.get("level", ""), request.GET.get("kind", "")
     word = request.GET.get("word", "").strip()
-    found = queries.filtered(level=level, kind=kind, word=word)
+    found = places_asked(request.GET.dict())
     if request.GET.get("format") in ("csv", "xlsx"):
-        whole = found.select_related("parent").order_by("code")
-        return list_download(whole, _lines, name=_("Places"), form=request.GET["format"])
+        whole = found.order_by("code")
+        return list_download(whole, place_rows, name=_("Places"), form=request.GET["format"])
     rows_of = page_of(found, BY_CODE, cursor=request.GET.get("cursor"), limit=clean_limit(50))
     context: dict[str, object] = {
         "found": rows_of, "level": level, "kind": kind, "word": word,
@@ -44,14 +43,6 @@ def listing(request: Request) -> HttpResponse:
         **offered(request.actor, "places.register"),
     }  # fmt: skip
     return page(request, "places/register.html", context)
-
-
-def _lines(found: list[Any]) -> list[list[Any]]:
-    heads = [_("Code"), _("Name"), _("English name"), _("Level"), _("Kind"), _("Above")]
-    return [heads] + [
-        [p.code, p.name, p.name_en, p.level, KIND_TITLES[Kind(p.kind)], p.parent.name if p.parent else ""]
-        for p in found
-    ]  # fmt: skip
 
 
 @require_GET
