@@ -23,7 +23,17 @@ ROOT = Path(__file__).parent
 gc.set_threshold(20_000, 20, 50)
 
 
+def pytest_report_header() -> str:
+    """Tell whose turn it is, so that a failure of a day can be repeated."""
+    from tests.turns import SETTING, day_of_run
+
+    return f"turn of the day: {SETTING}={day_of_run()}"
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    from tests.turns import day_of_run
+
+    day_of_run()  # before there are workers, which take it over
     from hypothesis import HealthCheck
     from hypothesis import settings as trying
 

@@ -7,7 +7,6 @@ import traceback
 from itertools import product
 from urllib.robotparser import RobotFileParser
 from uuid import uuid4
-from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -20,6 +19,7 @@ from linli.kernel.permits import NOBODY, PERMITS, PROTECTED, SEALED, Actor, Gran
 from tests.addresses import OPEN, Address, addresses
 from tests.closed import NEEDS, OWN, may_open
 from tests.conftest import City
+from tests.turns import in_turn
 
 ALL = addresses()
 OPENED = [address for address in ALL if address.route in OPEN]
@@ -60,16 +60,11 @@ FIRST = first_to_open()
 
 
 def tries(kind: str, address: Address) -> bool:
-    """Say whether a kind of post opens a page that it may open: the first all of them, others in turn.
+    """Say whether a kind of post opens a page that it may open: the first all of them, others by day.
 
     What such a page shows to staff hangs on single permits, and each page is seen with each permit.
     """
-    return kind in FIRST or in_turn(kind, address, 4)
-
-
-def in_turn(kind: str, address: Address, turns: int) -> bool:
-    """Say whether it is this kind's turn to try an address: one kind in `turns`, always the same."""
-    return crc32(f"{kind} {address}".encode()) % turns == 0
+    return kind in FIRST or in_turn(f"{kind} {address}", 4)
 
 
 def all_but_what_opens(route: str) -> list[set[str]]:
@@ -178,6 +173,12 @@ def test_a_page_for_everybody_that_is_not_there_asks_for_no_sign_in(city: City) 
     assert "请先登录" not in told
 
 
+def test_in_as_many_days_as_there_are_turns_each_has_its_own() -> None:
+    days = [sum(in_turn(f"clerk {a}", 4, day) for day in range(4)) for a in ALL]
+
+    assert set(days) == {1}
+
+
 def test_every_reason_is_a_sentence() -> None:
     assert [route for route, why in OPEN.items() if not why.endswith(".")] == []
 
@@ -226,7 +227,7 @@ def test_a_closed_address_is_shut_to_whoever_holds_every_other_permit(
 def test_a_kind_of_post_opens_what_its_rights_open_and_nothing_else(city: City, kind: str) -> None:
     actor = actor_with(kind, city.clerk_id)
     held = [a for a in CLOSED if a.route in OWN or may_open(actor, a.route, PATHS["village"])]
-    shut = [a for a in CLOSED if a not in held and in_turn(kind, a, 6)]
+    shut = [a for a in CLOSED if a not in held and in_turn(f"{kind} {a}", 6)]
 
     opened = {str(a): ask(actor, "get", city.where(a)) for a in OPENED if tries(kind, a)}
     shown = {str(a): ask(actor, "get", city.where(a)) for a in held if tries(kind, a)}
@@ -243,7 +244,7 @@ def test_a_kind_of_post_does_only_what_its_rights_allow(city: City, kind: str) -
     """The moves alone: a page with a form asks for the same when it is shown and when it is sent."""
     actor = actor_with(kind, city.clerk_id)
     held = [a for a in CLOSED if a.route in OWN or may_open(actor, a.route, PATHS["village"])]
-    shut = [a for a in CLOSED if a.is_move and a not in held and in_turn(kind, a, 6)]
+    shut = [a for a in CLOSED if a.is_move and a not in held and in_turn(f"{kind} {a}", 6)]
 
     done = {str(a): ask(actor, "post", city.where(a), whole=False) for a in held if tries(kind, a)}
     lacked = {str(a): ask(actor, "post", city.where(a), whole=False) for a in shut}

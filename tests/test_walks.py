@@ -31,8 +31,14 @@ def test_every_reason_to_let_a_page_out_is_a_sentence() -> None:
     assert [route for route, why in LET_OUT.items() if not why.endswith(".")] == []
 
 
-def test_languages_and_widths_take_turns() -> None:
+def test_languages_and_widths_take_turns_and_in_four_days_each_page_has_had_all() -> None:
     others = [route for route in WALKED if route not in MAIN]
-    turns = {(languages_of(route), is_full_on_phone(route)) for route in others}
+    today = {(languages_of(route), is_full_on_phone(route)) for route in others}
+    lacking = [
+        route
+        for route in others
+        if len({(languages_of(route, day), is_full_on_phone(route, day)) for day in range(4)}) < 4
+    ]
 
-    assert len(turns) == 4
+    assert len(today) == 4
+    assert lacking == []

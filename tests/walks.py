@@ -7,7 +7,7 @@ is a person of the demo who got the right to bring in lists; each page is given 
 
 from __future__ import annotations
 
-from zlib import crc32
+from tests.turns import TURN, side
 
 # who → routes without language
 WALKS: dict[str, tuple[str, ...]] = {
@@ -284,11 +284,11 @@ MAIN = {
 LANGUAGES = ("zh-hans", "en")
 
 
-def languages_of(route: str) -> tuple[str, ...]:
+def languages_of(route: str, turn: int = TURN) -> tuple[str, ...]:
     """Return the languages in which a page is walked: both, or the one whose turn it is."""
-    return LANGUAGES if route in MAIN else (LANGUAGES[crc32(route.encode()) % 2],)
+    return LANGUAGES if route in MAIN else (LANGUAGES[side(route, turn)[0]],)
 
 
-def is_full_on_phone(route: str) -> bool:
-    """Say in which width all rules are asked of a page that is not walked in full."""
-    return bool(crc32(route.encode()) & 2)
+def is_full_on_phone(route: str, turn: int = TURN) -> bool:
+    """Say in which width all rules are asked, this time, of a page that is not walked in full."""
+    return bool(side(route, turn)[1])

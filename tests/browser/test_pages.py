@@ -2,8 +2,9 @@
 
 The pages are those of `tests/walks.py`, which names every address that answers with one. The main
 ones are walked in both languages with all rules of axe in both widths. Of the others each is opened
-in one language, the address says which; all rules are asked in one width, in the other contrast and
-what depends on the layout, and nothing may be wider than the screen in either. In Chinese no sentence may
+in one language; all rules are asked in one width, in the other contrast and what depends on the
+layout, and nothing may be wider than the screen in either. Languages and widths change with the day
+(`tests/turns.py`): in four days each page has had all. In Chinese no sentence may
 be left in English. Faces of other sizes, addresses with questions and large type stand below.
 """
 

@@ -23,13 +23,10 @@ class MeetingForm(StaffForm):
     since = DateText(label=_("Since which day?"))
 
 
-class MeetingChangeForm(StaffForm):
+class MeetingChangeForm(MeetingForm):
     """What a joint meeting is called, and its end."""
 
-    demands = ("orgs.party",)
-    enters = {"name": "orgs.joint_meeting.name"}
-
-    name = forms.CharField(label=_("Name of the joint meeting"), max_length=120)
+    since = None  # type: ignore[assignment]
     until = DateText(
         label=_("Ends from which day on?"),
         help_text=_("Leave it empty while the meeting stands."),

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid
-from linli.kernel.permits import PROTECTED, Actor, require
+from linli.kernel.permits import PROTECTED, Actor, open_to_all, require
 from linli.orgs import permits
 from linli.orgs.errors import MeetingOver
 from linli.orgs.models import JointMeeting, JointMember, Organisation
@@ -52,8 +52,7 @@ def join_meeting(
 
     Refuses with NotAllowed, Invalid, MeetingOver.
     """
-    meeting = _locked(meeting, actor)
-    refuse_over(meeting)
+    meeting = meeting_to_keep(meeting, actor=actor)
     _check_unit(meeting, unit_name)
     member = JointMember.objects.create(
         meeting=meeting, unit_name=unit_name, organisation=organisation, since=localdate(now)
@@ -89,8 +88,7 @@ def change_joint_meeting(
 
     Refuses with NotAllowed, Invalid, MeetingOver.
     """
-    meeting = _locked(meeting, actor)
-    refuse_over(meeting)
+    meeting = meeting_to_keep(meeting, actor=actor)
     faults: dict[str, list[str]] = {}
     if not name.strip():
         faults["name"] = [_("Give the name.")]
@@ -119,9 +117,9 @@ def correct_unit(
 ) -> JointMember:
     """Put right what a unit is called, and which body of the register it is.
 
-    Refuses with NotAllowed, Invalid.
+    Refuses with NotAllowed, Invalid, MeetingOver.
     """
-    meeting = _locked(member.meeting, actor)
+    meeting = meeting_to_keep(member.meeting, actor=actor)
     member = JointMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     _check_unit(meeting, unit_name, but=member.pk)
     member.unit_name, member.organisation = unit_name, organisation
@@ -130,15 +128,15 @@ def correct_unit(
     return member
 
 
-def refuse_over(meeting: JointMeeting) -> None:
-    """Refuse with MeetingOver what comes after the end of a joint meeting."""
-    if meeting.until is not None:
-        raise MeetingOver(move="change", state="ended")
+def meeting_to_keep(meeting: JointMeeting, *, actor: Actor) -> JointMeeting:
+    """Return a joint meeting, locked, into which something is entered.
 
-
-def _locked(meeting: JointMeeting, actor: Actor) -> JointMeeting:
+    Refuses with NotAllowed, and with MeetingOver after its end.
+    """
     meeting = JointMeeting.objects.select_for_update().get(pk=meeting.pk)
     require(actor, permits.PARTY_KEEP, at=meeting.path, level=PROTECTED)
+    if meeting.until is not None:
+        raise MeetingOver(move="change", state="ended")
     return meeting
 
 
@@ -157,6 +155,7 @@ def _end_units(meeting: JointMeeting, until: date) -> None:
     still.filter(until=None).update(until=until)
 
 
+@open_to_all("who calls it has asked for the permit")
 def note(verb: str, meeting: JointMeeting, actor: Actor, now: datetime) -> None:
     """Record what happened to a joint meeting; its words stay in the level 6 tables."""
     record(verb, on=meeting, actor=actor, now=now, place=meeting.path, level=PROTECTED)

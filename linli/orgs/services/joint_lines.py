@@ -13,7 +13,7 @@ from linli.kernel.errors import Invalid, Stale
 from linli.kernel.permits import PROTECTED, Actor, require
 from linli.orgs import permits
 from linli.orgs.models import JointEntry, JointMeeting, JointMember
-from linli.orgs.services.joint import note, refuse_over
+from linli.orgs.services.joint import meeting_to_keep, note
 from linli.orgs.types import EntryState, ListKind
 
 SAID = ("title", "detail", "member", "need", "resource", "due_on")
@@ -40,8 +40,7 @@ def enter_line(
 
     Refuses with NotAllowed, Invalid, MeetingOver.
     """
-    require(actor, permits.PARTY_KEEP, at=meeting.path, level=PROTECTED)
-    refuse_over(meeting)
+    meeting = meeting_to_keep(meeting, actor=actor)
     _check(meeting, facts)
     entry = JointEntry.objects.create(
         meeting=meeting,
