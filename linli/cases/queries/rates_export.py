@@ -58,7 +58,7 @@ def lines_of(place: PlaceRow, figures: Figures, now: datetime) -> Iterator[str]:
     ids = [row[0] for row in sql.tuples("cases.rates_touched", TOUCHED, params)]
     for start in range(0, len(ids), AT_ONCE):
         yield from _cases(ids[start : start + AT_ONCE], place, figures)
-    if not counted.is_public or _is_told(figures.heard.rated):
+    if not counted.is_public or _is_told(figures.heard.rated, smallest_cell(figures)):
         yield from _ratings(place, figures, now)
     if not counted.is_public:
         yield from _calls(place, figures)

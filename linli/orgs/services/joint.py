@@ -52,7 +52,7 @@ def join_meeting(
 
     Refuses with NotAllowed, Invalid, MeetingOver.
     """
-    meeting = meeting_to_keep(meeting, actor=actor)
+    meeting = _to_keep(meeting, actor)
     _check_unit(meeting, unit_name)
     member = JointMember.objects.create(
         meeting=meeting, unit_name=unit_name, organisation=organisation, since=localdate(now)
@@ -88,7 +88,7 @@ def change_joint_meeting(
 
     Refuses with NotAllowed, Invalid, MeetingOver.
     """
-    meeting = meeting_to_keep(meeting, actor=actor)
+    meeting = _to_keep(meeting, actor)
     faults: dict[str, list[str]] = {}
     if not name.strip():
         faults["name"] = [_("Give the name.")]
@@ -119,7 +119,7 @@ def correct_unit(
 
     Refuses with NotAllowed, Invalid, MeetingOver.
     """
-    meeting = meeting_to_keep(member.meeting, actor=actor)
+    meeting = _to_keep(member.meeting, actor)
     member = JointMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     _check_unit(meeting, unit_name, but=member.pk)
     member.unit_name, member.organisation = unit_name, organisation
@@ -133,6 +133,10 @@ def meeting_to_keep(meeting: JointMeeting, *, actor: Actor) -> JointMeeting:
 
     Refuses with NotAllowed, and with MeetingOver after its end.
     """
+    return _to_keep(meeting, actor)
+
+
+def _to_keep(meeting: JointMeeting, actor: Actor) -> JointMeeting:
     meeting = JointMeeting.objects.select_for_update().get(pk=meeting.pk)
     require(actor, permits.PARTY_KEEP, at=meeting.path, level=PROTECTED)
     if meeting.until is not None:

@@ -40,6 +40,7 @@ def enter_line(
 
     Refuses with NotAllowed, Invalid, MeetingOver.
     """
+    require(actor, permits.PARTY_KEEP, at=meeting.path, level=PROTECTED)
     meeting = meeting_to_keep(meeting, actor=actor)
     _check(meeting, facts)
     entry = JointEntry.objects.create(
