@@ -21,6 +21,7 @@ STAFF = (
     StaffDemand("activities.hours", _("Set the weekly hours of a venue"), "form", CULTURE, 60, period="once"),
     StaffDemand("activities.days", _("Close a venue on some days"), "form", CULTURE, 20),
     StaffDemand("activities.decide", _("Say yes or no to a booking, or cancel it"), "form", CULTURE, 15),
+    StaffDemand("activities.fee", _("Note a fee that was paid or went back"), "form", CULTURE, 15),
     StaffDemand("activities.hand_over", _("Take a venue back by its check list"), "form", CULTURE, 30),
     StaffDemand("activities.event", _("Enter an event or course, or call it off"), "form", CULTURE, 180),
     StaffDemand("activities.event_places", _("Say for how many people an event is"), "count", CULTURE, 5),

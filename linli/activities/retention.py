@@ -41,6 +41,8 @@ KEPT = (
     Kept(
         "activities_roundstrike", _("groups that were struck from a round, with the public reason")
     ),
+    Kept("activities_feepayment", _("what was paid, with the number of its receipt; no persons")),
+    Kept("activities_feerefund", _("what went back, and why; no persons")),
     Kept("activities_handover", _("how a venue was taken back; no persons")),
 )
 

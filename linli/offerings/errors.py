@@ -43,11 +43,6 @@ class NoMandate(Invalid):
     )
 
 
-class NotThatMuch(Invalid):
-    code = "not_that_much"
-    message = _("Not more than what is open can be paid or goes back.")
-
-
 class PaidAlready(WrongState):
     """A payment came in of which nothing was decided yet."""
 

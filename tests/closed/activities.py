@@ -18,7 +18,8 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
     "activities.events": (
         "places/<str:code>/culture/desk/", "places/<str:code>/culture/desk/<slug:what>/",
         "places/<str:code>/events/new/", "desk/events/", "desk/events/<int:event_id>/",
-        "desk/events/<int:event_id>/edit/", "api/v1/places/<code>/events/", "api/v1/desk/events/",
+        "desk/events/<int:event_id>/edit/", "desk/events/<int:event_id>/families/<slug:code>/",
+        "api/v1/desk/events/<int:event_id>/families/<code>/fee/", "api/v1/desk/events/<int:event_id>/families/<code>/fee/back", "api/v1/places/<code>/events/", "api/v1/desk/events/",
         "api/v1/desk/events/<int:event_id>/words/",
         "api/v1/desk/events/<int:event_id>/words/<int:thought_id>/decide", "api/v1/desk/events/<int:event_id>/words/<int:thought_id>/back",
         "api/v1/desk/events/<int:event_id>/edit", "api/v1/desk/events/<int:event_id>/cancel",
@@ -36,6 +37,7 @@ ACTIVITIES: dict[str, tuple[str, ...]] = {
         "desk/venues/bookings/<int:booking_id>/back", "desk/venues/bookings/<int:booking_id>/<slug:move>",
         "api/v1/desk/bookings/", "api/v1/desk/bookings/cancel",
         "api/v1/desk/bookings/<int:booking_id>/decide", "api/v1/desk/bookings/<int:booking_id>/back",
-        "api/v1/desk/bookings/<int:booking_id>/missed",
+        "api/v1/desk/bookings/<int:booking_id>/missed", "desk/venues/bookings/<int:booking_id>/fee/",
+        "api/v1/desk/bookings/<int:booking_id>/fee/", "api/v1/desk/bookings/<int:booking_id>/fee/back",
     ),
 }  # fmt: skip

@@ -103,6 +103,8 @@ ACTS = {
     "activities.booking_refused": _("Booking refused"),
     "activities.booking_moved": _("Booking moved"),
     "activities.booking_cancelled": _("Booking cancelled"),
+    "activities.fee_paid": _("Fee of a booking or event noted as paid"),
+    "activities.fee_returned": _("Fee of a booking or event noted as gone back"),
     "activities.handed_out": _("Venue handed out"),
     "activities.taken_back": _("Venue taken back"),
     "activities.missed": _("Nobody came to a booking"),

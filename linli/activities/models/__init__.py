@@ -17,6 +17,7 @@ from linli.activities.models.events import (
     EventFeedback,
     EventSession,
 )
+from linli.activities.models.fees import FeePayment, FeeRefund
 from linli.activities.models.rounds import (
     Group,
     GroupVault,
@@ -50,6 +51,8 @@ __all__ = [
     "CultureWish",
     "CultureWishVault",
     "EventWish",
+    "FeePayment",
+    "FeeRefund",
     "Group",
     "GroupVault",
     "HandOver",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from linli.activities.models import Booking, Venue
 from linli.activities.queries.bookings import day_bookings, minutes_of, visible_bookings
+from linli.activities.queries.fees import with_fee
 from linli.activities.queries.venues import kept_venues, schedule_of
 from linli.activities.rules import venues as rules
 from linli.activities.types.venues import DAY_MINUTES, BookingState
@@ -126,6 +127,7 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     words: str = ""
+    fee: str = ""
 
 
 def filtered(actor: Actor, wanted: Wanted) -> QuerySet[Booking]:
@@ -144,7 +146,7 @@ def filtered(actor: Actor, wanted: Wanted) -> QuerySet[Booking]:
         found = found.filter(code=word.upper()) if len(word) == 10 else found.filter(
             venue__name__icontains=word
         )  # fmt: skip
-    return found
+    return with_fee(found, wanted.fee)
 
 
 def count_waiting(actor: Actor, now: datetime) -> int:

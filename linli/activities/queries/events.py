@@ -134,6 +134,14 @@ def enrolment_by_code(code: str) -> Enrolment:
     return found
 
 
+def family_of(event: Event, code: str) -> Enrolment:
+    """Return a family that is or was enrolled for an event, by its code. Refuses with NotFound."""
+    found = enrolment_by_code(code)
+    if found.event_id != event.pk:
+        raise NotFound()
+    return found
+
+
 def turn_of(enrolment: Enrolment) -> int:
     """Return how many families wait before this one, itself counted."""
     if enrolment.state != SeatState.WAITS:

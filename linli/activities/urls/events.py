@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.activities.views import doors, events, events_desk, events_editing, lists
+from linli.activities.views import doors, events, events_desk, events_editing, fees, lists
 
 urlpatterns = [
     path("places/<str:code>/events/", events.programme, name="events"),
@@ -24,6 +24,7 @@ urlpatterns = [
         events_desk.check_in,
         name="event_check_in",
     ),
+    path("desk/events/<int:event_id>/families/<slug:code>/", fees.family, name="family_fee"),
     path("desk/events/<int:event_id>/<slug:move>", events_desk.act, name="event_act"),
 ]
 bare_urlpatterns = [path("calendars/<slug:code>.ics", events.feed, name="calendar")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.activities.views import bookings, desk, keeping, venues
+from linli.activities.views import bookings, desk, fees, keeping, venues
 
 urlpatterns = [
     path("places/<str:code>/venues/", venues.listing, name="venues"),
@@ -29,5 +29,6 @@ urlpatterns = [
     path("desk/venues/bookings/<int:booking_id>/", keeping.booking, name="booking_desk"),
     path("desk/venues/bookings/<int:booking_id>/show", keeping.show, name="booking_show"),
     path("desk/venues/bookings/<int:booking_id>/back", keeping.back, name="booking_back"),
+    path("desk/venues/bookings/<int:booking_id>/fee/", fees.booking, name="booking_fee"),
     path("desk/venues/bookings/<int:booking_id>/<slug:move>", keeping.act, name="booking_act"),
 ]

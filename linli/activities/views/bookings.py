@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -22,6 +23,7 @@ from linli.activities.forms.bookings import BookForm, CodeForm, MoveForm, write_
 from linli.activities.queries import bookings as queries
 from linli.activities.queries import venues
 from linli.activities.queries.events import enrolment_by_code
+from linli.activities.queries.fees import fee_of
 from linli.activities.services import bookings as services
 from linli.activities.services import changing
 from linli.activities.types.venues import (
@@ -31,11 +33,13 @@ from linli.activities.types.venues import (
     STATE_TONES,
     Audience,
 )
+from linli.activities.views.fees import about_booking
 from linli.activities.views.frame import GET_POST, day_in, village_way
 from linli.activities.views.venues import week_frame
 from linli.kernel.calendar_files import Entry, calendar_text
 from linli.kernel.dates import read_moment
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.fees import PAY_WAY
 from linli.kernel.web import Request, done, page
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 from linli.ui.jinja import named
@@ -145,12 +149,20 @@ def detail(request: Request, code: str) -> HttpResponse:
     now = timezone.now()
     context: dict[str, object] = {
         "booking": booking, "venue": booking.venue, "states": STATE_TITLES, "tones": STATE_TONES,
-        "purposes": PURPOSE_TITLES, "is_new": "new" in request.GET,
+        "purposes": PURPOSE_TITLES, "is_new": "new" in request.GET, "fee": fee_of(booking),
+        "ways": PAY_WAY, "now": now,
         "may_change": booking.state in ("asked", "held") and booking.starts_at > now,
         "way": village_way(booking.venue, (_("My booking"), "")),
     }  # fmt: skip
-    template = "booking_paper" if "paper" in request.GET else "booking"
-    response = page(request, f"activities/venues/{template}.html", context)
+    template = "venues/booking_paper" if "paper" in request.GET else "venues/booking"
+    if request.GET.get("paper") == "fee":
+        own = settings.LINLI_PUBLIC_URL + reverse("activities:booking", args=[booking.code])
+        about = about_booking(booking)
+        template, context = (
+            "fee_paper",
+            {**context, "title": booking.code, "about": about, "own": own},
+        )
+    response = page(request, f"activities/{template}.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 

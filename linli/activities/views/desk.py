@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from linli.access.queries.choices import place_choices
 from linli.activities import permits
 from linli.activities.queries import bookings, desk, venues
+from linli.activities.queries.fees import kept_by
 from linli.activities.services import changing
 from linli.activities.types.venues import (
     KIND_TITLES,
@@ -84,7 +85,7 @@ def _wanted(request: Request, path: str) -> desk.Wanted:
     given = request.GET
     return desk.Wanted(
         path, given.get("state", ""), whole_number(given.get("venue", "")), _day(given.get("first", "")),
-        _day(given.get("last", "")), given.get("q", "")[:60],
+        _day(given.get("last", "")), given.get("q", "")[:60], given.get("fee", ""),
     )  # fmt: skip
 
 
@@ -115,7 +116,7 @@ def listing(request: Request) -> HttpResponse:
     return page(request, "activities/venues/bookings.html", context)
 
 
-def _rows(found: Iterable[Any]) -> Iterable[Row]:
+def _rows(found: Sequence[Any]) -> Iterable[Row]:
     """The list as a file; names and telephones stay out of it."""
     yield [
         _("Venue"),
@@ -125,12 +126,14 @@ def _rows(found: Iterable[Any]) -> Iterable[Row]:
         _("What for"),
         _("Number of people"),
         _("Fee in yuan"),
+        _("Paid in yuan"),
         _("Booking code"),
     ]
+    kept = kept_by(found)
     for one in found:
         yield [
             named(one.venue), moment_short(one.starts_at), moment_short(one.ends_at), STATE_TITLES[one.state],
-            PURPOSE_TITLES[one.purpose], one.people, one.fee_fen / 100, one.code,
+            PURPOSE_TITLES[one.purpose], one.people, one.fee_fen / 100, kept.get(one.pk, 0) / 100, one.code,
         ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from linli.activities.forms.lists import ProgrammeFilter
 from linli.activities.forms.taking_part import EnrolForm, ThoughtForm
 from linli.activities.queries import care, narrowing, outcomes, venues
 from linli.activities.queries import events as queries
+from linli.activities.queries.fees import fee_of
 from linli.activities.services import bookings
 from linli.activities.services import enrolling as services
 from linli.activities.types.events import (
@@ -29,9 +30,11 @@ from linli.activities.types.events import (
     SEAT_TITLES,
     SEAT_TONES,
 )
+from linli.activities.views.fees import about_family
 from linli.activities.views.frame import GET_POST
 from linli.kernel.calendar_files import Entry, calendar_text
 from linli.kernel.errors import Invalid, WrongState
+from linli.kernel.fees import PAY_WAY
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request, done, page
@@ -156,14 +159,19 @@ def enrolment(request: Request, code: str) -> HttpResponse:
         "seats": SEAT_TITLES, "seat_tones": SEAT_TONES, "is_new": "new" in request.GET,
         "may_withdraw": found.state != "withdrawn" and now < found.event.first_at,
         "may_say": found.state == "in" and now >= found.event.first_at,
+        "fee": fee_of(found), "ways": PAY_WAY, "now": now,
         "has_certificate": queries.has_certificate(found),
         "own": settings.LINLI_PUBLIC_URL + reverse("activities:enrolment", args=[found.code]),
     }  # fmt: skip
     is_paper = "paper" in request.GET and context["has_certificate"]
-    template = "certificate" if is_paper else "enrolment"
-    response = page(
-        request, f"activities/events/{template}.html", context, status=422 if form.is_bound else 200
-    )
+    template = "events/certificate" if is_paper else "events/enrolment"
+    if request.GET.get("paper") == "fee":
+        template, context = (
+            "fee_paper",
+            {**context, "title": found.code, "about": about_family(found)},
+        )
+    status = 422 if form.is_bound else 200
+    response = page(request, f"activities/{template}.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -20,6 +20,7 @@ from linli.activities.forms.taking_part import CheckInForm
 from linli.activities.queries import care as care_queries
 from linli.activities.queries import events as queries
 from linli.activities.queries import narrowing, outcomes
+from linli.activities.queries.fees import kept_by, owed_by
 from linli.activities.services import attending, care, events, takers, thoughts
 from linli.activities.types.culture import WISH_TITLES, WISH_TONES
 from linli.activities.types.events import (
@@ -45,12 +46,14 @@ def _frame(
 ) -> dict[str, object]:
     """Return what the page takes: families a page at a time, masked, unless all are given in full."""
     form, today, shown = FamilyFilter(request.GET or None), localdate(), event_frame(event)
-    families = narrowing.families_wanted(queries.enrolled(event), form.wanted())
+    families = narrowing.families_wanted(queries.enrolled(event), form.wanted()).select_related(
+        "event"
+    )
     found = found or page_of(families, BY_STATE, cursor=request.GET.get("cursor"), limit=PAGE)
     sessions: Any = shown["sessions"]
     return {
         **shown, "due": [one.pk for one in sessions if localdate(one.starts_at) <= today], "found": found,
-        "filter": form, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
+        "kept": kept_by(found.items), "owed": {one.pk: owed_by(one) for one in found.items}, "filter": form, "seats": SEAT_TITLES, "seat_tones": SEAT_TONES,
         "came": queries.came(event, *found.items) if found.items else {}, "told": {}, "call_off": CallOffForm(), "check": CheckInForm(),
         "wish": TalkWishForm(), "photo_form": EventPhotosForm(), "shots": care_queries.photos_of(event),
         "wishes": care_queries.wishes_of(event), "said": list(outcomes.thoughts_of(event)[:PAGE]),
@@ -74,7 +77,7 @@ def people(request: Request, event_id: int) -> HttpResponse:
     told = takers.read_takers(
         event, _("List of who takes part"), actor=request.actor, now=timezone.now()
     )
-    families = list(queries.enrolled(event))
+    families = list(queries.enrolled(event).select_related("event"))
     if kind := file_kind(request.POST):
         rows = family_rows(event, families, told)
         return download(rows, name=named(event), form=kind, note=demo_note())

@@ -24,6 +24,7 @@ from linli.activities.forms.venues import (
 )
 from linli.activities.queries import bookings as queries
 from linli.activities.queries import venues
+from linli.activities.queries.fees import fee_of
 from linli.activities.rules.venues import write_spans
 from linli.activities.services import bookers, changing, handing, openings
 from linli.activities.services import venues as services
@@ -41,7 +42,7 @@ def _frame(request: Request, booking: Any) -> dict[str, object]:
     hands = queries.hand_overs(booking)
     return {
         "booking": booking, "venue": booking.venue, "states": STATE_TITLES, "tones": STATE_TONES,
-        "purposes": PURPOSE_TITLES, "hands": hands, "told": None, "now": timezone.now(),
+        "purposes": PURPOSE_TITLES, "hands": hands, "fee": fee_of(booking), "told": None, "now": timezone.now(),
         "why": WhyForm(), "decide": DecideForm(initial={"edition": booking.edition}),
         "back": BackForm(lines=booking.venue.check_lines, initial={"deposit": _deposit(hands)}),
         "way": desk_way((_("Bookings"), reverse("activities:bookings")), (booking.code, "")),

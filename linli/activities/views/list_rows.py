@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from linli.activities.queries import events as queries
+from linli.activities.queries.fees import kept_by, owed_by
 from linli.activities.queries.outcomes import fill_of
 from linli.activities.types.events import EVENT_STATES, EVENT_TITLES, SEAT_TITLES
 from linli.activities.types.rounds import GROUP_TITLES, ROUND_TITLES
@@ -38,13 +39,15 @@ def family_rows(
     sessions, came = queries.sessions_of(event), queries.came(event)
     yield [
         _("Names"), _("Telephone"), _("Who agreed for a child"), _("Number of people"), _("State"),
-        _("Code of the family"), *(moment_cell(one.starts_at) for one in sessions),
+        _("Code of the family"), _("Fee in yuan"), _("Paid in yuan"), *(moment_cell(one.starts_at) for one in sessions),
     ]  # fmt: skip
+    kept = kept_by(families)
     for one in families:
         names, phone, guardian = told.get(one.pk, (one.masked_name, "", ""))
         there = [came.get((session.pk, one.pk), "") for session in sessions]
         yield [
-            names, phone.removeprefix("+86"), guardian, one.people, SEAT_TITLES[one.state], one.code, *there,
+            names, phone.removeprefix("+86"), guardian, one.people, SEAT_TITLES[one.state], one.code, owed_by(one) / 100,
+            kept.get(one.pk, 0) / 100, *there,
         ]  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from linli.kernel.fees import PayWay
 from linli.kernel.shapes import one_of
-from linli.offerings.types.applications import Delivery, ItemAsked, Paper, PayWay
+from linli.offerings.types.applications import Delivery, ItemAsked, Paper
 from linli.offerings.types.helping import Relation
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from linli.cases.queries.following import steps_of
 from linli.cases.queries.handling import parts_now
 from linli.kernel.errors import NotFound
+from linli.kernel.fees import open_fee
 from linli.kernel.permits import Actor, Permit
 from linli.kernel.registries import POST_NAMES
 from linli.offerings.models import (
@@ -22,7 +23,7 @@ from linli.offerings.models import (
 )
 from linli.offerings.queries.item_forms import lines_of
 from linli.offerings.queries.records import questions_of
-from linli.offerings.rules.applications import materials_of, open_fee
+from linli.offerings.rules.applications import materials_of
 from linli.offerings.types.applications import ItemAsked, Material, Paper
 from linli.offerings.types.helping import RELATION_TITLES
 from linli.offerings.types.reminders import AGREED_TITLES

@@ -122,11 +122,6 @@ def is_at_window(item: ItemAsked) -> bool:
     return str(item.content.get("kind", "")) != NOT_ISSUED
 
 
-def open_fee(fee_fen: int, paid: Iterable[int], returned: Iterable[int]) -> int:
-    """Return what is still to be paid, in fen; never less than nothing."""
-    return max(0, fee_fen - sum(paid) + sum(returned))
-
-
 def next_turn(parts: Iterable[tuple[int, bool, bool]]) -> int | None:
     """Return the turn that begins now, or None: (turn, is given, is done) of each part.
 

@@ -21,12 +21,13 @@ from linli.exchange.types.connection_titles import PAY_DOUBT
 from linli.exchange.types.connections import System
 from linli.exchange.types.payments import Doubt
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.fees import NotThatMuch, Paid, PayWay
 from linli.kernel.permits import NOBODY, Actor, open_to_all, require
 from linli.offerings import permits
-from linli.offerings.errors import NotThatMuch, PaidAlready
+from linli.offerings.errors import PaidAlready
 from linli.offerings.queries.applications import fee_open, locked_application
 from linli.offerings.services.fees import note_payment
-from linli.offerings.types.applications import FEE_OVER, Paid, PayWay
+from linli.offerings.types.applications import FEE_OVER
 from linli.rulebook import queries as rulebook
 from linli.ui.formats import money
 

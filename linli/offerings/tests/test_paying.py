@@ -23,10 +23,10 @@ from linli.exchange.rules.letters import PAUSES
 from linli.exchange.services import comparing, letters, payments
 from linli.exchange.types.connections import System
 from linli.kernel.errors import Invalid, NotAllowed, NotFound, WrongState
+from linli.kernel.fees import NotThatMuch
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import client_of, make_actor
 from linli.offerings import permits
-from linli.offerings.errors import NotThatMuch
 from linli.offerings.models import Payment, Refund
 from linli.offerings.services import fees, paying
 from linli.offerings.testing import PERMIT, as_offered, make_application

@@ -42,25 +42,6 @@ NOT_THERE = frozenset({Paper.OPEN, Paper.LACKING})
 FEE_OVER = frozenset({"not_accepted", "withdrawn", "lapsed"})
 
 
-class PayWay(StrEnum):
-    """How a fee was paid; `online` over the payment system, which no person notes."""
-
-    CASH = "cash"
-    CARD = "card"
-    TRANSFER = "transfer"
-    PHONE = "phone"
-    ONLINE = "online"
-
-
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """A payment that was found right: fen, how, and when."""
-
-    amount_fen: int
-    way: str
-    at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class Term:
     """How long something may take: `days` counted in `unit`; `is_sure` if the law was read."""

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_http_methods
 from linli.cases.queries.following import open_followed
 from linli.cases.types.filing import ACTS, LOOKS, number_of
 from linli.kernel.errors import NotFound, WrongState
+from linli.kernel.fees import PAY_WAY, NotThatMuch
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.errors import NotThatMuch
 from linli.offerings.queries.applications import application_of, case_for
 from linli.offerings.queries.fees import fee_of
 from linli.offerings.queries.promises import paper_address
 from linli.offerings.services import paying
-from linli.offerings.types.fee_titles import PAY_WAY
 from linli.runtime.types import client_address, limited
 
 if TYPE_CHECKING:

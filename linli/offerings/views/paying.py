@@ -18,12 +18,12 @@ from linli.exchange.services import payments
 from linli.exchange.types import connection_titles as titles
 from linli.exchange.types.payments import Doubt
 from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.fees import NotThatMuch
 from linli.kernel.paging import clean_limit
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.errors import NotThatMuch
 from linli.offerings.forms.hall import PayNoticeForm
 from linli.offerings.queries.applications import case_for
 from linli.offerings.services import paying

@@ -97,13 +97,6 @@ def test_parts_of_one_turn_run_side_by_side_and_the_next_begins_when_all_are_don
     assert rules.next_turn(parts) == turn
 
 
-def test_what_is_open_of_a_fee_is_what_was_not_paid_or_went_back() -> None:
-    assert rules.open_fee(2000, [], []) == 2000
-    assert rules.open_fee(2000, [2000], []) == 0
-    assert rules.open_fee(2000, [2000], [500]) == 500
-    assert rules.open_fee(0, [], []) == 0
-
-
 @pytest.mark.parametrize(
     ("asked", "answers", "chosen", "is_other"),
     [

@@ -1,0 +1,131 @@
+"""Fees of bookings and of families at events over the API: where they stand, paid, gone back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from ninja import Router, Schema
+
+from linli.activities.forms.fees import GiveBackForm, PayForm
+from linli.activities.queries import bookings, events
+from linli.activities.queries import fees as queries
+from linli.activities.services import fees
+from linli.kernel.web import Request
+
+router = Router()
+BOOKING, FAMILY = "/desk/bookings/{int:booking_id}", "/desk/events/{int:event_id}/families/{code}"
+
+
+class ReceiptOut(Schema):
+    """A payment by the number of its receipt; `returned_fen` is what of it went back."""
+
+    receipt: str
+    amount_fen: int
+    way: str
+    paid_at: datetime
+    returned_fen: int
+
+
+class DeskFeeOut(Schema):
+    """A fee in fen: what is owed, what is still to be paid, what is to go back."""
+
+    owed_fen: int
+    open_fen: int
+    back_fen: int
+    payments: list[ReceiptOut]
+
+
+class PayIn(Schema):
+    """`way` is cash, card, phone or transfer."""
+
+    amount_fen: int
+    way: str
+
+
+class GiveBackIn(Schema):
+    """What of the payment with this receipt goes back, and why."""
+
+    receipt: str
+    amount_fen: int
+    reason: str
+
+
+def _fee(payer: queries.Payer) -> dict[str, Any]:
+    found = queries.fee_of(payer)
+    return {
+        "owed_fen": found.owed_fen, "open_fen": found.open_fen, "back_fen": found.back_fen,
+        "payments": [
+            {"receipt": one.number, "amount_fen": one.amount_fen, "way": one.way, "paid_at": one.paid_at,
+             "returned_fen": one.amount_fen - queries.left_of(one)}
+            for one in found.payments
+        ],
+    }  # fmt: skip
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"
+
+
+def _pay(request: Request, payer: queries.Payer, given: PayIn) -> tuple[int, dict[str, Any]]:
+    said = PayForm({"amount": _yuan(given.amount_fen), "way": given.way}).accepted()
+    fees.take_payment(
+        payer, said["amount"].fen, said["way"], actor=request.actor, now=timezone.now()
+    )
+    return 201, _fee(payer)
+
+
+def _give_back(
+    request: Request, payer: queries.Payer, given: GiveBackIn
+) -> tuple[int, dict[str, Any]]:
+    typed = {"amount": _yuan(given.amount_fen), "reason": given.reason, "receipt": given.receipt}
+    said = GiveBackForm(typed).accepted()
+    fees.give_back(
+        payer, said["receipt"], said["amount"].fen, said["reason"], actor=request.actor, now=timezone.now()
+    )  # fmt: skip
+    return 201, _fee(payer)
+
+
+@router.get(f"{BOOKING}/fee/", response=DeskFeeOut)
+def read_booking_fee(request: Request, booking_id: int) -> dict[str, Any]:
+    """The fee of a booking."""
+    return _fee(bookings.get_booking(request.actor, booking_id))
+
+
+@router.post(f"{BOOKING}/fee/", response={201: DeskFeeOut})
+def pay_for_booking(request: Request, booking_id: int, given: PayIn) -> tuple[int, dict[str, Any]]:
+    """Note that the fee of a booking was paid; the receipt is numbered."""
+    return _pay(request, bookings.get_booking(request.actor, booking_id), given)
+
+
+@router.post(f"{BOOKING}/fee/back", response={201: DeskFeeOut})
+def give_back_for_booking(
+    request: Request, booking_id: int, given: GiveBackIn
+) -> tuple[int, dict[str, Any]]:
+    """Note that a payment of a booking, or a part of it, went back."""
+    return _give_back(request, bookings.get_booking(request.actor, booking_id), given)
+
+
+@router.get(f"{FAMILY}/fee/", response=DeskFeeOut)
+def read_family_fee(request: Request, event_id: int, code: str) -> dict[str, Any]:
+    """The fee of a family at an event."""
+    return _fee(events.family_of(events.kept_event(request.actor, event_id), code))
+
+
+@router.post(f"{FAMILY}/fee/", response={201: DeskFeeOut})
+def pay_for_family(
+    request: Request, event_id: int, code: str, given: PayIn
+) -> tuple[int, dict[str, Any]]:
+    """Note that a family paid for its places; the receipt is numbered."""
+    return _pay(request, events.family_of(events.kept_event(request.actor, event_id), code), given)
+
+
+@router.post(f"{FAMILY}/fee/back", response={201: DeskFeeOut})
+def give_back_to_family(
+    request: Request, event_id: int, code: str, given: GiveBackIn
+) -> tuple[int, dict[str, Any]]:
+    """Note that a payment of a family, or a part of it, went back."""
+    return _give_back(
+        request, events.family_of(events.kept_event(request.actor, event_id), code), given
+    )

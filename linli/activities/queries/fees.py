@@ -1,0 +1,108 @@
+"""Where the fees of bookings and of families at events stand: owed, paid, gone back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from linli.activities.models import Booking, Enrolment, FeePayment, FeeRefund
+from linli.activities.rules.fees import OWING, owed_for_places, owed_for_time
+from linli.activities.types.events import EventState
+from linli.kernel.errors import NotFound
+from linli.kernel.fees import open_fee
+
+Payer = Booking | Enrolment
+OPEN, BACK = "open", "back"
+
+
+@dataclass(frozen=True, slots=True)
+class FeeState:
+    """A fee in fen: what is owed, what came in and stayed, the payments."""
+
+    owed_fen: int
+    kept_fen: int
+    payments: Sequence[FeePayment] = ()
+
+    @property
+    def open_fen(self) -> int:
+        return open_fee(self.owed_fen, [self.kept_fen], [])
+
+    @property
+    def back_fen(self) -> int:
+        """What is to go back, because the time or the places fell out or cost less now."""
+        return open_fee(self.kept_fen, [self.owed_fen], [])
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.owed_fen or self.payments)
+
+
+def payments_of(payer: Payer) -> QuerySet[FeePayment]:
+    """What was paid for a booking or by a family, in order."""
+    of = {"booking": payer} if isinstance(payer, Booking) else {"enrolment": payer}
+    return FeePayment.objects.filter(**of).order_by("pk").prefetch_related("refunds")
+
+
+def fee_of(payer: Payer) -> FeeState:
+    """Return where the fee of a booking or a family stands; two reads."""
+    rows = list(payments_of(payer))
+    kept = sum(left_of(row) for row in rows)
+    return FeeState(owed_by(payer), kept, rows)
+
+
+def owed_by(payer: Payer) -> int:
+    """Return what a booking or a family owes as it stands."""
+    if isinstance(payer, Booking):
+        return owed_for_time(payer.state, payer.fee_fen)
+    is_off = payer.event.state == EventState.CANCELLED
+    return owed_for_places(payer.state, payer.people, payer.event.fee_fen, is_off=is_off)
+
+
+def left_of(payment: FeePayment) -> int:
+    """Return what of a payment did not go back yet."""
+    return payment.amount_fen - sum(one.amount_fen for one in payment.refunds.all())
+
+
+def payment_named(payer: Payer, number: str) -> FeePayment:
+    """Return a payment by the number of its receipt. Refuses with NotFound."""
+    found = payments_of(payer).filter(number=number).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def with_fee(found: QuerySet[Booking], fee: str) -> QuerySet[Booking]:
+    """Narrow bookings to those of which something is open, or is to go back."""
+    if fee not in (OPEN, BACK):
+        return found
+    paid = FeePayment.objects.filter(booking=OuterRef("pk")).order_by().values("booking")
+    gone = (
+        FeeRefund.objects.filter(payment__booking=OuterRef("pk"))
+        .order_by()
+        .values("payment__booking")
+    )
+    sums = [
+        Coalesce(Subquery(rows.annotate(n=Sum("amount_fen")).values("n")), 0)
+        for rows in (paid, gone)
+    ]
+    owed = Case(When(state__in=OWING, then=F("fee_fen")), default=Value(0))
+    judged = found.annotate(kept_fen=sums[0] - sums[1], owed_fen=owed)
+    if fee == OPEN:
+        return judged.filter(owed_fen__gt=F("kept_fen"))
+    return judged.filter(kept_fen__gt=F("owed_fen"))
+
+
+def kept_by(payers: Sequence[Payer]) -> dict[int, int]:
+    """Return what came in and stayed of several bookings, or of several families, by id; two reads."""
+    if not payers:
+        return {}
+    name = "booking" if isinstance(payers[0], Booking) else "enrolment"
+    rows = FeePayment.objects.filter(**{f"{name}__in": payers}).prefetch_related("refunds")
+    kept: dict[int, int] = {}
+    for row in rows:
+        payer = getattr(row, f"{name}_id")
+        kept[payer] = kept.get(payer, 0) + left_of(row)
+    return kept

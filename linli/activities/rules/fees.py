@@ -1,0 +1,19 @@
+"""What is owed for a time at a venue and for places at an event. Pure; money in fen."""
+
+from __future__ import annotations
+
+from linli.activities.types.events import SeatState
+from linli.activities.types.venues import BookingState
+
+# what was refused or cancelled, waits for a yes, or did not come about, owes nothing
+OWING = (BookingState.HELD, BookingState.USED, BookingState.MISSED)
+
+
+def owed_for_time(state: str, fee_fen: int) -> int:
+    """Return what a booking owes where it stands."""
+    return fee_fen if state in OWING else 0
+
+
+def owed_for_places(state: str, people: int, fee_fen: int, *, is_off: bool) -> int:
+    """Return what a family owes: for each who has a place at an event that takes place."""
+    return people * fee_fen if state == SeatState.IN and not is_off else 0

@@ -1,0 +1,125 @@
+"""The office notes what was paid for a booking or by a family at an event, and what went back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from linli.activities.forms.fees import GiveBackForm, PayForm
+from linli.activities.queries import bookings, events
+from linli.activities.queries import fees as queries
+from linli.activities.services import fees
+from linli.activities.types.events import SEAT_TITLES
+from linli.activities.types.venues import STATE_TITLES
+from linli.activities.views.frame import GET_POST, desk_way
+from linli.kernel.fees import PAY_WAY
+from linli.kernel.money import Money
+from linli.kernel.web import Request, done, page
+from linli.ui.asking import Way, acted
+from linli.ui.formats import moment
+from linli.ui.forms import Form
+from linli.ui.jinja import named
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def booking(request: Request, booking_id: int) -> HttpResponse:
+    """The fee of a booking: what is open, receipts, what went back."""
+    found = bookings.get_booking(request.actor, booking_id)
+    to = reverse("activities:booking_desk", args=[found.pk])
+    frame = {
+        "title": found.code, "about": about_booking(found),
+        "paper": reverse("activities:booking", args=[found.code]) + "?paper=fee",
+    }  # fmt: skip
+    way = desk_way(
+        (_("Bookings"), reverse("activities:bookings")), (found.code, to), (_("Fee"), "")
+    )
+    return _fee_page(request, found, way, frame)
+
+
+@never_cache
+@require_http_methods(GET_POST)
+def family(request: Request, event_id: int, code: str) -> HttpResponse:
+    """The fee of a family at an event."""
+    event = events.kept_event(request.actor, event_id)
+    found = events.family_of(event, code)
+    frame = {
+        "title": found.code, "about": about_family(found),
+        "paper": reverse("activities:enrolment", args=[found.code]) + "?paper=fee",
+    }  # fmt: skip
+    way = desk_way(
+        (_("Events and courses"), reverse("activities:events_desk")),
+        (named(event), reverse("activities:event_desk", args=[event.pk])), (_("Fee"), ""),
+    )  # fmt: skip
+    return _fee_page(request, found, way, frame)
+
+
+def about_booking(found: Any) -> list[tuple[Any, Any]]:
+    """Return what a fee is for, as facts."""
+    return [
+        (_("Venue"), named(found.venue)), (_("When"), moment(found.starts_at)),
+        (_("State"), STATE_TITLES[found.state]), (_("Booking code"), found.code),
+    ]  # fmt: skip
+
+
+def about_family(found: Any) -> list[tuple[Any, Any]]:
+    """Return what a fee is for, as facts."""
+    return [
+        (_("Event or course"), named(found.event)), (_("When"), moment(found.event.first_at)),
+        (_("Number of people"), found.people), (_("State"), SEAT_TITLES[found.state]),
+        (_("Code of the family"), found.code),
+    ]  # fmt: skip
+
+
+def _fee_page(request: Request, payer: Any, way: Way, frame: dict[str, Any]) -> HttpResponse:
+    is_back = request.POST.get("move") == "back"
+    fee = queries.fee_of(payer)
+    pay = PayForm(
+        None if is_back else request.POST or None, initial={"amount": Money(fee.open_fen)}
+    )
+    sent = GiveBackForm(request.POST) if is_back else None
+    form: Form = sent or pay
+    if made := acted(request, form, _act(request, payer, form)):
+        messages.success(request, made[0])
+        return done(request, request.path)
+    context = {
+        **frame, "fee": fee, "ways": PAY_WAY, "pay": pay, "backs": _backs(fee, sent), "way": way,
+        "faults": form.faults if form.is_bound else [],
+    }  # fmt: skip
+    return page(request, "activities/fee_desk.html", context, status=422 if form.is_bound else 200)
+
+
+def _act(request: Request, payer: Any, form: Form) -> Callable[[], str]:
+    """Return what the form does, with the words that follow it."""
+
+    def act() -> str:
+        said, actor, now = form.cleaned_data, request.actor, timezone.now()
+        if isinstance(form, GiveBackForm):
+            fees.give_back(
+                payer, said["receipt"], said["amount"].fen, said["reason"], actor=actor, now=now
+            )
+            return _("It is noted that it went back.")
+        paid = fees.take_payment(payer, said["amount"].fen, said["way"], actor=actor, now=now)
+        return _("Paid; the receipt has number %(number)s.") % {"number": paid.number}
+
+    return act
+
+
+def _backs(fee: queries.FeeState, sent: GiveBackForm | None) -> list[tuple[Any, int, GiveBackForm]]:
+    """Return each payment with what is left of it and its form; the one that was sent keeps what was typed."""
+    found = []
+    for one in fee.payments:
+        left = queries.left_of(one)
+        first = {"receipt": one.number, "amount": Money(min(left, fee.back_fen) or left)}
+        fresh = GiveBackForm(initial=first, auto_id=f"id_{one.number}_%s")
+        is_sent = sent is not None and sent.data.get("receipt") == one.number
+        found.append((one, left, sent if sent is not None and is_sent else fresh))
+    return found
