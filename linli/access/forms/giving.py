@@ -34,7 +34,7 @@ def fill_right(form: RightForm, actor: Actor, path: str, account_id: int | None)
     posts = [
         (
             f"post:{row.id}",
-            f"{row.organisation} {named(row)}" + (f" ({row.holders})" if row.holders else ""),
+            f"{row.office} {named(row)}" + (f" ({row.holders})" if row.holders else ""),
         )
         for row in posts_at(path, on=timezone.localdate())
     ]

@@ -52,7 +52,7 @@ def post_choices(actor: Actor) -> list[tuple[str, str]]:
     """Return (id, title) of the actor's own posts."""
     rows = posts_by_id(set(actor.posts), on=localdate())
     return [
-        (str(row.id), f"{row.organisation} {named(row)}")
+        (str(row.id), f"{row.office} {named(row)}")
         for row in sorted(rows.values(), key=lambda row: (row.path, row.rank, row.id))
     ]
 

@@ -18,6 +18,7 @@ from linli.access.queries.sessions import rows_without_post
 from linli.access.templates_of_rights import applies_at, title_of
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import Actor
+from linli.ui.jinja import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def _rights_by_post(posts: list[PostRow], now: datetime) -> dict[int, list[Given
 def _row(post: PostRow, right: GivenRight, deputy: str) -> ListRow:
     return ListRow(
         path=post.path if right.post_kind else right.path,
-        organisation=post.organisation,
-        post=post.title,
+        organisation=post.office,
+        post=named(post),
         holders=post.holders,
         right=str(title_of(right.template, right.permit)),
         kind=right.kind,

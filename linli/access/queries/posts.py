@@ -12,16 +12,17 @@ from linli.kernel import sql
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, Permit
 from linli.orgs.queries.posts import post_kinds
+from linli.ui.formats import is_chinese
 
 POSTS = """
 SELECT p.id, p.title, p.title_en, p.path, p.kind_id AS kind, p.rank,
-       coalesce(v.name, o.code) AS organisation,
+       coalesce(v.name, o.code) AS organisation, coalesce(v.name_en, '') AS organisation_en,
        coalesce((SELECT string_agg(h.holder_name, '、' ORDER BY h.since, h.id)
                  FROM orgs_postholding h WHERE h.post_id = p.id AND h.since <= %(on)s
                  AND (h.until IS NULL OR h.until > %(on)s)), '') AS holders
 FROM orgs_post p
 JOIN orgs_organisation o ON o.id = p.organisation_id
-LEFT JOIN LATERAL (SELECT name FROM orgs_organisationversion n
+LEFT JOIN LATERAL (SELECT name, name_en FROM orgs_organisationversion n
     WHERE n.organisation_id = o.id AND (n.since IS NULL OR n.since <= %(on)s)
     ORDER BY n.since DESC NULLS LAST LIMIT 1) v ON true
 WHERE (p.closed_on IS NULL OR p.closed_on > %(on)s) AND {condition}
@@ -50,7 +51,13 @@ class PostRow:
     kind: str
     rank: int
     organisation: str
+    organisation_en: str
     holders: str
+
+    @property
+    def office(self) -> str:
+        """The name of the body in the reader's language, as far as it has one."""
+        return self.organisation if is_chinese() else self.organisation_en or self.organisation
 
 
 def posts_at(path: str, *, on: date, below: bool = False) -> list[PostRow]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from linli.access.models import Deputy, RightsList
 from linli.access.queries.lists import accounts_without_rights, rights_list
@@ -125,3 +125,27 @@ def test_the_deputy_of_a_post_that_was_closed_since_can_still_be_ended() -> None
     deputy.refresh_from_db()
     assert answer.status_code == 303
     assert deputy.revoked_at is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-hans", ("岗贝村委会", "网格员")), ("en", ("Committee of Gangbei", "Grid worker"))],
+)
+def test_offices_and_posts_are_named_in_the_readers_language(
+    language: str, said: tuple[str, str]
+) -> None:
+    post = make_post("grid_worker", title="网格员", title_en="Grid worker")
+    apps.get_model("orgs", "OrganisationVersion").objects.create(
+        organisation=post.organisation,
+        name="岗贝村委会",
+        name_en="Committee of Gangbei",
+        since=None,
+    )
+    make_right("clerk", post_id=post.pk)
+    reviewer = actor_for(make_staff("village_chair"))
+
+    with translation.override(language):
+        rows = rights_list(reviewer, VILLAGE, now=timezone.now())
+
+    assert said in {(row.organisation, row.post) for row in rows}

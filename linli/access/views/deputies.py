@@ -78,7 +78,7 @@ def _posts_to_name(request: Request, form: DeputyForm) -> dict[str, Any]:
 
 
 def _told(row: PostRow) -> str:
-    return f"{row.organisation} {named(row)}" + (f" ({row.holders})" if row.holders else "")
+    return f"{row.office} {named(row)}" + (f" ({row.holders})" if row.holders else "")
 
 
 def _name(request: Request, form: DeputyForm) -> bool:

@@ -16,12 +16,16 @@ from linli.orgs import permits
 from linli.orgs.errors import Overlap
 from linli.orgs.models import CoverageLink, CoverageSpot, Organisation, PartyCount
 from linli.orgs.services.party import MOST_MEMBERS
-from linli.orgs.types import CountKind, SpotKind
+from linli.orgs.services.proposals import note_carried_out
+from linli.orgs.types import CountKind, ProposalKind, SpotKind
 from linli.places import services as places
 from linli.trail.services import record
 
 if TYPE_CHECKING:
     from linli.places.models import Place
+
+# what is carried out once something reaches a spot
+OF_SPOT = (ProposalKind.FORM_BRANCH, ProposalKind.JOIN_BRANCH)
 
 
 @transaction.atomic
@@ -81,6 +85,7 @@ def cover_spot(
         raise Overlap(move="cover", state="")
     link = CoverageLink.objects.create(spot=spot, organisation=organisation, since=since)
     _record("orgs.spot_covered", spot, actor, now)
+    note_carried_out(spot.path, OF_SPOT, spot_id=spot.pk, actor=actor, now=now)
     return link
 
 

@@ -28,6 +28,7 @@ from linli.orgs.models import (
 )
 from linli.orgs.queries.party import WORKING_COMMITTEE
 from linli.orgs.services.posts import add_post
+from linli.orgs.services.proposals import note_carried_out
 from linli.orgs.services.register import add_organisation
 from linli.orgs.services.relations import put_under
 from linli.orgs.types import (
@@ -38,7 +39,9 @@ from linli.orgs.types import (
     PartyForm,
     PartyType,
     PostDetails,
+    ProposalKind,
 )
+from linli.orgs.types.words import OF_NEW_TYPE
 from linli.places import services as places
 from linli.trail.services import record
 
@@ -97,6 +100,7 @@ def set_up_party_organisation(
         put_under(
             organisation, facts.parent, hierarchy=Hierarchy.PARTY, since=since, actor=actor, now=now
         )
+    note_carried_out(place.path, OF_NEW_TYPE, actor=actor, now=now)
     return organisation
 
 
@@ -209,6 +213,7 @@ def note_origin(
     record(
         "orgs.origin_noted", on=holding, actor=actor, now=now, place=holding.path, level=PROTECTED
     )
+    note_carried_out(holding.path, (ProposalKind.NON_LOCAL_MEMBER,), actor=actor, now=now)
     return origin
 
 

@@ -12,8 +12,18 @@ from linli.kernel.permits import PROTECTED, Actor, require
 from linli.orgs import permits
 from linli.orgs.models import Organisation, OrgKind, PartyOrganisation
 from linli.orgs.services.party import KIND_OF_FORM
-from linli.orgs.types import PartyForm
+from linli.orgs.services.proposals import note_carried_out
+from linli.orgs.types import PartyForm, ProposalKind
+from linli.orgs.types.words import OF_NEW_TYPE
 from linli.trail.services import record
+
+# what another form or a branch committee carries out
+OF_FORM = (
+    ProposalKind.JOIN_BRANCH,
+    ProposalKind.BRANCH_COMMITTEE,
+    ProposalKind.GENERAL_BRANCH,
+    ProposalKind.PARTY_COMMITTEE,
+)
 
 
 @transaction.atomic
@@ -41,6 +51,10 @@ def change_party_form(
     party.save(update_fields=["form", "has_committee", "units"])
     if before != form:
         _change_kind(organisation, KIND_OF_FORM[form])
+    note_carried_out(
+        organisation.path, OF_FORM, organisation_id=organisation.pk, actor=actor, now=now
+    )
+    note_carried_out(organisation.path, OF_NEW_TYPE, actor=actor, now=now)
     record(
         "orgs.party_form_changed", on=organisation, actor=actor, now=now,
         place=organisation.path, level=PROTECTED, before=before, form=form.value,

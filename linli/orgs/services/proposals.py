@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -13,35 +12,20 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.locks import hold
-from linli.kernel.permits import PROTECTED, Actor, require
+from linli.kernel.permits import PROTECTED, Actor, open_to_all, require
 from linli.orgs import permits
 from linli.orgs.errors import NotThereYet
 from linli.orgs.models import SetupProposal
 from linli.orgs.models.party import OPEN_STATES
-from linli.orgs.queries import coverage, party
-from linli.orgs.queries.party import PartyRow
-from linli.orgs.rules import party as rules
-from linli.orgs.rules.party import Sizes, Verdict
+from linli.orgs.queries import party
+from linli.orgs.queries.verdicts import Found, verdicts_below
 from linli.orgs.states import PROPOSAL, ProposalState
-from linli.orgs.types import PartyForm, ProposalKind
+from linli.orgs.types import ProposalKind
 from linli.places import services as places
 from linli.trail.services import record
 
 if TYPE_CHECKING:
     from linli.places.models import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A verdict and the thing that it is about."""
-
-    verdict: Verdict
-    organisation_id: int | None = None
-    spot_id: int | None = None
-
-    @property
-    def key(self) -> tuple[str, int | None, int | None]:
-        return self.verdict.kind.value, self.organisation_id, self.spot_id
 
 
 @transaction.atomic
@@ -58,7 +42,7 @@ def propose_setups(place: Place, *, actor: Actor, now: datetime) -> list[SetupPr
         raise Invalid({"place": [_("Proposals are made village by village.")]})
     on = localdate(now)
     sizes, frozen = party.sizes_at(place.path, on)
-    found = {each.key: each for each in _verdicts(place.path, on, sizes)}
+    found = {each.key: each for each in verdicts_below(place.path, on, sizes)}
     waiting = SetupProposal.objects.filter(place=place, state__in=OPEN_STATES)
     known = {(p.kind, p.organisation_id, p.spot_id): p for p in waiting}
     _drop_stale(known, found, on)
@@ -120,9 +104,39 @@ def carry_out_proposal(
     sizes = party.sizes_at(proposal.path, on)[0]
     key = (proposal.kind, proposal.organisation_id, proposal.spot_id)
     moved = _moved(proposal, "carry_out", note, actor, now)
-    if any(each.key == key for each in _verdicts(proposal.path, on, sizes)):
+    if any(each.key == key for each in verdicts_below(proposal.path, on, sizes)):
         raise NotThereYet(move="carry_out", state=ProposalState.APPROVED)
     return moved
+
+
+@open_to_all("called by what changes the register, which asked for the permit to keep it")
+def note_carried_out(
+    path: str,
+    kinds: Collection[ProposalKind],
+    *,
+    organisation_id: int | None = None,
+    spot_id: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> list[SetupProposal]:
+    """Note what was approved and stands in the register now, since what was just entered asks for it no longer.
+
+    `kinds` are those that the entry can carry out, for the organisation or spot that it is about.
+    """
+    about: dict[str, Any] = {"organisation_id": organisation_id, "spot_id": spot_id}
+    found = SetupProposal.objects.select_for_update().filter(
+        path=path, state=ProposalState.APPROVED, kind__in=kinds, **about
+    )
+    approved = list(found.order_by("pk"))
+    if not approved:
+        return []
+    on = localdate(now)
+    asked = {each.key for each in verdicts_below(path, on, party.sizes_at(path, on)[0])}
+    return [
+        _moved(one, "carry_out", "", actor, now)
+        for one in approved
+        if (one.kind, one.organisation_id, one.spot_id) not in asked
+    ]
 
 
 @transaction.atomic
@@ -134,48 +148,6 @@ def drop_proposal(
     require(actor, permits.PARTY_KEEP, at=proposal.path, level=PROTECTED)
     _needs_reason(note)
     return _moved(proposal, "drop", note, actor, now)
-
-
-def _verdicts(path: str, on: date, sizes: Sizes) -> Iterator[Found]:
-    rows = party.rows_below(path, on)
-    yield from _of_organisations(rows, sizes)
-    yield from _of_new_type(rows, sizes)
-    for spot in coverage.spots_below(path, on):
-        if spot.by_code is None and (verdict := rules.set_up(spot.formal or 0, sizes)):
-            yield Found(verdict, spot_id=spot.id)
-    asked = coverage.named_villages(path, on).exists()
-    serving = coverage.non_dongguan_serving(path, on).get(path, 0)
-    if verdict := rules.non_local(serving, sizes, is_asked=asked):
-        yield Found(verdict)
-
-
-def _of_organisations(rows: Iterable[PartyRow], sizes: Sizes) -> Iterator[Found]:
-    """PO-01 to PO-03 for organisations that stand already and were counted."""
-    for row in rows:
-        if row.formal is None or row.members is None:
-            continue
-        if row.form == PartyForm.BRANCH:
-            few = rules.set_up(row.formal, sizes)
-            if few and few.kind is ProposalKind.JOIN_BRANCH:
-                yield Found(few, organisation_id=row.id)
-        if row.form in (PartyForm.BRANCH, PartyForm.JOINT_BRANCH) and (
-            verdict := rules.needs_committee(row.formal, sizes, has_committee=row.has_committee)
-        ):
-            yield Found(verdict, organisation_id=row.id)
-        if verdict := rules.grows(row.form, row.members, sizes):
-            yield Found(verdict, organisation_id=row.id)
-
-
-def _of_new_type(rows: list[PartyRow], sizes: Sizes) -> Iterator[Found]:
-    """PO-04 for the village as a whole: the larger form that holds and is not there yet."""
-    for sums in party.new_type_sums(rows).values():
-        committee, general = rules.new_type(sums.organisations, sums.members, sizes)
-        if sums.has_committee:
-            continue
-        if committee.holds:
-            yield Found(committee)
-        elif general.holds and not sums.has_general_branch:
-            yield Found(general)
 
 
 def _proposal(place: Place, found: Found, frozen: dict[str, object], on: date) -> SetupProposal:

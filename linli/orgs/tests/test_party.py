@@ -6,28 +6,26 @@ from datetime import date
 
 import pytest
 
-from linli.kernel.errors import Invalid, NotAllowed, Stale, WrongState
+from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import PROTECTED, STAFF
 from linli.kernel.testing import OTHER_TOWN, TOWN, VILLAGE, make_actor
-from linli.orgs import desk, permits
-from linli.orgs.errors import NotThereYet, Overlap
+from linli.orgs import permits
+from linli.orgs.errors import Overlap
 from linli.orgs.models import CoverageSpot, PartyCount, PartyManagement, SetupProposal
 from linli.orgs.queries import coverage, party
 from linli.orgs.services import coverage as spots
 from linli.orgs.services import party as services
 from linli.orgs.services import proposals
-from linli.orgs.services.party_forms import change_party_form
 from linli.orgs.testing import (
     NOON,
     TODAY,
     make_holding,
-    make_kind,
     make_organisation,
     make_party,
     make_post,
     place_at,
 )
-from linli.orgs.types import CountKind, Management, PartyForm, SpotKind
+from linli.orgs.types import CountKind, Management, SpotKind
 from linli.rulebook.testing import make_local_value
 
 KEEPER = make_actor("keeper", permits.PARTY, permits.PARTY_KEEP, at=TOWN, ceiling=PROTECTED)
@@ -199,70 +197,3 @@ def test_managed_and_co_managed_do_not_overlap() -> None:
 
     rows = PartyManagement.objects.order_by("pk").values_list("kind", "until")
     assert list(rows) == [("managed", date(2026, 6, 1)), ("co_managed", None)]
-
-
-@pytest.mark.django_db
-def test_a_proposal_is_decided_by_the_body_above_with_reasons() -> None:
-    make_party(party_type="residents", formal=51)
-    proposed()
-    proposal = SetupProposal.objects.get(kind="general_branch")
-    proposal = proposals.submit_proposal(proposal, edition=1, actor=KEEPER, now=NOON)
-    assert [item.number for item in desk.due(DECIDER, TODAY, 10)] == ["PO-03"]
-    assert desk.due(FAR, TODAY, 10) == []
-
-    with pytest.raises(NotAllowed):
-        proposals.approve_proposal(proposal, edition=2, actor=KEEPER, now=NOON)
-    with pytest.raises(Invalid):
-        proposals.return_proposal(proposal, note=" ", edition=2, actor=DECIDER, now=NOON)
-    with pytest.raises(Stale):
-        proposals.approve_proposal(proposal, edition=1, actor=DECIDER, now=NOON)
-    proposal = proposals.return_proposal(
-        proposal, note="补充党员名册核对情况", edition=2, actor=DECIDER, now=NOON
-    )
-    with pytest.raises(WrongState):
-        proposals.approve_proposal(proposal, edition=3, actor=DECIDER, now=NOON)
-
-    proposal.refresh_from_db()
-    assert (proposal.state, proposal.edition) == ("returned", 3)
-
-
-def decided(proposal: SetupProposal) -> SetupProposal:
-    """Submit and approve a proposal."""
-    proposal = proposals.submit_proposal(proposal, edition=proposal.edition, actor=KEEPER, now=NOON)
-    return proposals.approve_proposal(proposal, edition=proposal.edition, actor=DECIDER, now=NOON)
-
-
-@pytest.mark.django_db
-def test_what_was_approved_is_not_proposed_again_and_is_carried_out_by_the_new_form() -> None:
-    """PO-03: a branch of more than 50 becomes a general branch; it stays the same organisation."""
-    branch = make_party(formal=60)
-    make_kind("general_party_branch", level=PROTECTED)
-    assert "general_branch" in proposed()
-    approved = decided(SetupProposal.objects.get(kind="general_branch"))
-
-    assert proposed() == []
-    with pytest.raises(NotThereYet):
-        proposals.carry_out_proposal(approved, edition=approved.edition, actor=KEEPER, now=NOON)
-    approved.refresh_from_db()
-    assert approved.state == "approved"
-    change_party_form(
-        branch, form=PartyForm.GENERAL_BRANCH, has_committee=False, units=1, actor=KEEPER, now=NOON
-    )
-    done = proposals.carry_out_proposal(approved, edition=approved.edition, actor=KEEPER, now=NOON)
-
-    row = party.row_of(branch, TODAY)
-    assert (row.form, row.kind, row.formal) == ("general_branch", "general_party_branch", 60)
-    assert done.state == "carried_out"
-    assert "general_branch" not in proposed()
-
-
-@pytest.mark.django_db
-def test_who_keeps_elsewhere_changes_no_form() -> None:
-    branch = make_party()
-
-    with pytest.raises(NotAllowed):
-        change_party_form(
-            branch, form=PartyForm.COMMITTEE, has_committee=False, units=1, actor=FAR, now=NOON
-        )
-
-    assert party.row_of(branch, TODAY).form == "branch"

@@ -166,3 +166,7 @@ class ProposalKind(StrEnum):
     NEW_TYPE_GENERAL_BRANCH = "new_type_general_branch"
     NEW_TYPE_COMMITTEE = "new_type_committee"
     NON_LOCAL_MEMBER = "non_local_member"
+
+
+# larger forms for a village as a whole
+OF_NEW_TYPE = (ProposalKind.NEW_TYPE_GENERAL_BRANCH, ProposalKind.NEW_TYPE_COMMITTEE)
