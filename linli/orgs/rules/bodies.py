@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 PLAN_1, PLAN_7, DIVISIONS = "方案任务1", "方案任务7", "统计用区划代码"
 
@@ -104,3 +108,13 @@ def _working_committee(short: str, town: str) -> Body:
     # 党工委 is the form of the plan; some villages have a Party committee or branch instead
     return Body("party_working_committee", f"中共{town}{short}工作委员会", f"{short}党工委",
                 "Party Working Committee", PLAN_1, "check")  # fmt: skip
+
+
+def nearest(path: str, kind: str, known: Mapping[tuple[str, str], T]) -> T | None:
+    """Return the nearest body of a kind at a place or above it."""
+    while path:
+        if (path, kind) in known:
+            return known[path, kind]
+        path = path.rstrip("/").rpartition("/")[0]
+        path = f"{path}/" if path else ""
+    return None

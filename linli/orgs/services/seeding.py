@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
@@ -20,20 +20,17 @@ from linli.orgs.models import (
     OrganisationVersion,
     OrgEdge,
     OrgKind,
-    Post,
     PostKind,
     Reorganisation,
 )
-from linli.orgs.models.rows import new_organisation, new_post
-from linli.orgs.rules.bodies import Body, bodies_of, edges_of
-from linli.orgs.types import PostDetails
+from linli.orgs.models.rows import new_organisation
+from linli.orgs.rules.bodies import Body, bodies_of, edges_of, nearest
+from linli.orgs.services.seeding_posts import Shelf, make_usual_posts
 from linli.places import queries as places
 from linli.trail.services import record
 
 if TYPE_CHECKING:
     from linli.places.models import Place
-
-Shelf = dict[tuple[str, str], Organisation]
 
 
 @transaction.atomic
@@ -72,7 +69,7 @@ def _seed(*, is_invented: bool, actor: Actor, now: datetime) -> int:
     made += _make_bodies(below, kinds, known)
     if made:
         _make_edges(made, known)
-        _make_posts(made, known)
+        make_usual_posts(made, known, actor=actor)
         record("orgs.seeded", on=city, actor=actor, now=now, place=city.path, bodies=len(made))
     return len(made)
 
@@ -178,74 +175,11 @@ def _make_bodies(
     return [organisation for organisation, _ in pairs]
 
 
-def _above(path: str, kind: str, known: Shelf) -> Organisation | None:
-    """Return the nearest body of a kind at a place or above it."""
-    while path:
-        if (path, kind) in known:
-            return known[path, kind]
-        path = path.rstrip("/").rpartition("/")[0]
-        path = f"{path}/" if path else ""
-    return None
-
-
 def _make_edges(made: Iterable[Organisation], known: Shelf) -> None:
     edges = []
     for child in made:
         for hierarchy, parent_kind, basis in edges_of(child.kind_id):
-            parent = _above(child.path, parent_kind, known)
+            parent = nearest(child.path, parent_kind, known)
             if parent is not None and child.closed_on is None:
                 edges.append(OrgEdge(child=child, parent=parent, hierarchy=hierarchy, basis=basis))
     OrgEdge.objects.bulk_create(edges, batch_size=1000)
-
-
-def _make_posts(made: Sequence[Organisation], known: Shelf) -> None:
-    """Make the usual posts, vacant, with who stands above and in for whom."""
-    wanted = [
-        (organisation, usual)
-        for organisation in made
-        if organisation.closed_on is None
-        for usual in shipped.usual_posts().get(organisation.kind_id, ())
-    ]
-    ids = _next_ids(len(wanted))
-    own = {(o.pk, usual.kind): pk for (o, usual), pk in zip(wanted, ids, strict=True)}
-    heads = {
-        (organisation_id, kind): pk
-        for organisation_id, kind, pk in Post.objects.filter(
-            organisation__in=[o.pk for o in known.values()]
-        ).values_list("organisation_id", "kind_id", "pk")
-    } | own
-    ranks = dict(PostKind.objects.values_list("code", "rank"))
-    posts = []
-    for (organisation, usual), pk in zip(wanted, ids, strict=True):
-        post = new_post(
-            organisation,
-            PostDetails(
-                title=usual.title, title_en=usual.title_en, kind=usual.kind, seats=usual.seats,
-                is_public=usual.is_public, rank=ranks[usual.kind],
-                above_id=_post_above(organisation, usual.above, heads, known),
-                deputy_id=own.get((organisation.pk, usual.deputy)),
-            ),
-        )  # fmt: skip
-        post.pk = pk
-        posts.append(post)
-    Post.objects.bulk_create(posts, batch_size=1000)
-
-
-def _post_above(
-    organisation: Organisation, above: str, heads: dict[tuple[int, str], int], known: Shelf
-) -> int | None:
-    if "/" not in above:
-        return heads.get((organisation.pk, above))
-    kind, post_kind = above.split("/")
-    body = _above(organisation.path, kind, known)
-    return heads.get((body.pk, post_kind)) if body else None
-
-
-def _next_ids(count: int) -> list[int]:
-    """Take ids ahead, so that posts can name each other before they are written."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('orgs_post', 'id')) FROM generate_series(1, %s)",
-            [count],
-        )
-        return [row[0] for row in cursor.fetchall()]
