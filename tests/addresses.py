@@ -66,6 +66,7 @@ OPEN: dict[str, str] = {
     "feeds/places/<str:code>/weeks.atom": REPORTS,
     "api/v1/places/<code>/home/": HOME,
     "api/v1/places/<code>/cases/": REPORTS,
+    "api/v1/places/<code>/weeks/": REPORTS,
     "api/v1/places/<code>/cases/<number>/": REPORTS,
     "rate/<str:number>": "Whoever has the code of a report rates what became of it.",
     "places/<str:code>/screen/": "The big screen hangs in the hall and shows what is public.",

@@ -81,7 +81,7 @@ LISTS = {
 NO_LIST = {
     "access/deputies.html": "The search finds one post to name a deputy for.",
     "cases/board.html": "It shows the sums of one place.",
-    "cases/calendar.html": "It is fed into calendars by its address.",
+    "cases/calendar.html": "Its filters are those of the list, which keeps them; it gives a calendar file.",
     "cases/categories.html": "It is one tree on one page, in which a word finds a branch.",
     "cases/duties.html": "It shows one day.",
     "cases/hand_over.html": "It looks for one post.",

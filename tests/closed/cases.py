@@ -39,6 +39,7 @@ CASES: dict[str, tuple[str, ...]] = {
         "grid/events/<str:number>/", "grid/events/<str:number>/<slug:move>",
         "desk/cases/<str:number>/", "desk/cases/<str:number>/print/",
         "desk/cases/<str:number>/<slug:name>", "places/<str:code>/figures/",
+        "api/v1/places/<code>/case-figures/",
         "api/v1/routing/cases/<number>/suggestions/",
         "api/v1/cases/<number>/", "api/v1/cases/<number>/<move>",
         "api/v1/grid/events/<number>/move",
@@ -49,7 +50,10 @@ CASES: dict[str, tuple[str, ...]] = {
         "cases/<str:number>/steps/company/", "cases/<str:number>/steps/split/",
         "api/v1/routing/cases/<number>/put-right",
     ),
-    "cases.supervise": ("desk/board/cases/", "reopening/", "reopening/<str:number>/"),
+    "cases.supervise": (
+        "desk/board/cases/", "reopening/", "reopening/<str:number>/",
+        "api/v1/reopening/", "api/v1/reopening/<number>/<decision>", "api/v1/boards/cases/",
+    ),
     "cases.petition_work cases.visits cases.handle cases.direct cases.papers": (
         "cases/new/", "cases/new/referred/", "cases/new/<slug:kind>/",
         "cases/<str:number>/papers/<slug:key>",
@@ -82,10 +86,15 @@ CASES: dict[str, tuple[str, ...]] = {
         "ratings/", "ratings/<int:rating_id>/", "api/v1/ratings/",
         "api/v1/ratings/<int:rating_id>/exclude", "api/v1/ratings/<int:rating_id>/include",
     ),
-    "cases.call_back": ("calls/", "calls/<int:call_id>/"),
+    "cases.call_back": (
+        "calls/", "calls/<int:call_id>/", "api/v1/calls/", "api/v1/calls/<int:call_id>/",
+    ),
     "cases.contact": ("report/contact/<str:number>/",),
     "cases.intake": ("report/counter/",),
-    "cases.spots": ("report/spots/", "report/spots/print/", "report/spots/<slug:code>/end"),
+    "cases.spots": (
+        "report/spots/", "report/spots/print/", "report/spots/<slug:code>/end",
+        "api/v1/spots/", "api/v1/spots/<code>/end",
+    ),
     "exchange.hotline": (
         "hotline/", "hotline/waiting/", "hotline/orders/<str:number>/",
         "hotline/orders/<str:number>/again", "hotline/orders/<str:number>/looked",
@@ -103,7 +112,7 @@ CASES: dict[str, tuple[str, ...]] = {
         "api/v1/hotline/hand-backs/", "api/v1/hotline/hand-backs/<hand_back_id>/decide",
     ),
     "cases.see cases.petitions cases.visits offerings.applications portal.answer": (
-        "api/v1/cases/", "desk/cases/", "desk/cases/bulk", "desk/cases/calendar/",
+        "api/v1/cases/", "api/v1/boards/due/", "desk/cases/", "desk/cases/bulk", "desk/cases/calendar/",
         "desk/cases/export", "desk/cases/print/",
     ),
     "cases.petition_work cases.visits cases.handle cases.direct cases.papers cases.see": (

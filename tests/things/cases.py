@@ -43,6 +43,9 @@ def _public() -> Things:
         ("api/v1/ratings/", "rating_id"): pk("cases.rating"),
         ("reopening/", "number"): one("cases.case", title=ASKED).number,
         ("calls/", "call_id"): pk("cases.callback"),
+        ("api/v1/calls/", "call_id"): pk("cases.callback"),
+        ("api/v1/reopening/", "number"): one("cases.case", title=ASKED).number,
+        ("api/v1/reopening/", "decision"): "take-up",
         ("rate/", "number"): shown,
         ("report/contact/", "number"): one("cases.case", title__startswith="村口工地").number,
     }

@@ -3,19 +3,24 @@
 from ninja import Router
 
 from linli.cases.api import (
+    boards,
     bulk,
+    calls,
     categories,
     desk,
     duties,
+    figures,
     kinds,
     placing,
     public,
     releasing,
+    reopening,
     reports,
     reviewing,
     rule_sets,
     rule_tests,
     rules,
+    spots,
     suggesting,
 )
 
@@ -30,6 +35,11 @@ for part in (
     reports,
     reviewing,
     releasing,
+    calls,
+    reopening,
+    figures,
+    boards,
+    spots,
     kinds,
     rule_sets,
     rules,

@@ -12,6 +12,8 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from linli.cases import permits
+from linli.cases.api.narrowing import NarrowedIn
+from linli.cases.forms.narrowing import narrowing_of
 from linli.cases.models import Case, CaseFile
 from linli.cases.queries import releasing as queries
 from linli.cases.queries.public import category_name
@@ -22,7 +24,7 @@ from linli.cases.services import showing
 from linli.cases.types.filing import MOST_PHOTOS, UNKEPT
 from linli.cases.types.moves import At
 from linli.files import services as files
-from linli.kernel.api import PagedIn, gives, listed
+from linli.kernel.api import gives, listed
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.paths import code_of
@@ -119,12 +121,13 @@ class WithholdPhotosIn(WithholdIn):
 
 
 @router.get("/release/", response=WaitingListOut)
-def queue(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
+def queue(request: Request, asked: Query[NarrowedIn]) -> dict[str, Any]:
     """Words and photos that wait to be read at the places of the caller, what is late first."""
     if not request.actor.is_system and not request.actor.paths(permits.RELEASE):
         raise NotFound()
     now, limit = timezone.now(), clean_limit(asked.limit)
-    found = queries.queue(request.actor, cursor=asked.cursor, limit=limit)
+    narrowed = narrowing_of(request.actor, asked.dict(), permits.RELEASE).on()
+    found = queries.queue(request.actor, narrowed, cursor=asked.cursor, limit=limit)
     return listed(found, lambda row: _waiting(row, now))
 
 

@@ -9,12 +9,14 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from linli.cases import permits
+from linli.cases.api.narrowing import NarrowedIn
+from linli.cases.forms.narrowing import narrowing_of
 from linli.cases.forms.rating import ReviewForm
 from linli.cases.models import Rating, RatingReview
 from linli.cases.queries import excluding as queries
 from linli.cases.services import excluding as services
 from linli.cases.types.rating import Shown
-from linli.kernel.api import PagedIn, listed, one_of
+from linli.kernel.api import listed, one_of
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.web import Request
@@ -51,7 +53,7 @@ class RatingListOut(Schema):
     next: str | None
 
 
-class RatingsIn(PagedIn):
+class RatingsIn(NarrowedIn):
     """`show` is all, bad or excluded."""
 
     show: str = ""
@@ -70,7 +72,8 @@ def ratings(request: Request, asked: Query[RatingsIn]) -> dict[str, Any]:
         raise NotFound()
     shown = Shown(one_of("show", asked.show, Shown) or Shown.ALL)
     limit = clean_limit(asked.limit)
-    found = queries.list_ratings(request.actor, shown, cursor=asked.cursor, limit=limit)
+    narrowed = narrowing_of(request.actor, asked.dict(), permits.REVIEW_RATINGS).on("case__")
+    found = queries.list_ratings(request.actor, shown, narrowed, cursor=asked.cursor, limit=limit)
     reviews = queries.reviews_of([row.pk for row in found.items])
     return listed(found, lambda row: _out(row, reviews.get(row.pk, [])))
 

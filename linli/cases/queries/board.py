@@ -9,12 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from linli.cases.permits import SUPERVISE
 from linli.cases.queries.branches import branches
-from linli.cases.queries.filters import NO_CATEGORY, category_titles
+from linli.cases.queries.filters import NO_CATEGORY, category_titles, path_of_code
 from linli.cases.queries.kinds import all_kinds, unled_kinds
 from linli.cases.queries.telling import kind_choices
 from linli.cases.types.listing import View, Wanted
 from linli.kernel import sql
+from linli.kernel.errors import NotFound
 from linli.kernel.paths import code_of
 from linli.kernel.permits import Actor
 from linli.places import queries as places
@@ -59,6 +61,20 @@ class Board:
 
 
 NOTHING = (0, 0, 0, 0, 0)
+
+
+def supervised_place(actor: Actor, code: str) -> str:
+    """Return the code of a place that the actor supervises, the first of hers without one.
+
+    Refuses with NotFound.
+    """
+    held = actor.paths(SUPERVISE)
+    if not held:
+        raise NotFound()
+    code = code or code_of(held[0])
+    if not path_of_code(code).startswith(held):
+        raise NotFound()
+    return code
 
 
 def board_of(actor: Actor, path: str, level: str, now: datetime) -> Board:

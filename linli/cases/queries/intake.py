@@ -19,6 +19,7 @@ from linli.files.queries import files_by_codes
 from linli.files.types import Owner, Policy
 from linli.kernel import sql
 from linli.kernel.errors import NotFound
+from linli.kernel.paging import Keyset
 from linli.kernel.permits import VAULT, Actor, Permit
 from linli.places import queries as places
 from linli.places.types import PlaceRow
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from linli.files.models import StoredFile
 
 MILLION = 1_000_000
+SPOTS_BY_TITLE = Keyset("title", ("path", "title", "id"))
 # city, town, village: below them nobody takes reports down
 VILLAGE_DEPTH = 3
 # the reporter herself, or whoever follows the case as the same as hers

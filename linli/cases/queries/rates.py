@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from linli.cases.queries.kinds import all_kinds, newest_kind
@@ -28,10 +28,11 @@ from linli.cases.types.rating import BAD, GOOD
 from linli.kernel import sql
 from linli.kernel.days import bounds
 from linli.kernel.errors import NotFound
-from linli.kernel.permits import PUBLIC, STAFF
+from linli.kernel.permits import PUBLIC, STAFF, Actor
 from linli.places.types import PlaceRow
 from linli.rulebook import queries as rulebook
 
+MONTH, MOST = timedelta(days=30), timedelta(days=800)
 EXCLUDES = "report.rate_excludes"
 # a place is counted by what lies directly below it; a village is one unit
 UNITS = {"city": "town_id", "town": "village_id", "village": "village_id"}
@@ -142,6 +143,23 @@ def figures_of(place: PlaceRow, first: date, last: date, counted: Counted = Coun
     text = ROUNDS.format(which=which, unit=UNITS[place.level]) + COUNTED
     lines = _lines(place, sql.tuples("cases.rates", text, params))
     return Figures(place.code, first, last, period, lines, _heard(which, params), counted)
+
+
+def visible_figures(
+    actor: Actor, place: PlaceRow, kind: str, first: date | None, last: date | None, *, today: date
+) -> Figures:
+    """Return the figures of a place for who sees its cases of a kind; without days those of a month.
+
+    Longer than two years is cut: the same events would count too often, and reports ask for no more.
+    Refuses with NotFound.
+    """
+    counted = counted_as(kind)
+    level = max(STAFF, counted.level)
+    if not actor.may(newest_kind(kind).sees, at=place.path, level=level):
+        raise NotFound()
+    until = min(last or today, today)
+    since = min(first or until - MONTH, until)
+    return figures_of(place, max(since, until - MOST), until, counted)
 
 
 def excluded_on(path: str, day: date) -> frozenset[str]:

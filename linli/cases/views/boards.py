@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from calendar import Calendar
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from linli.cases.forms.filters import FILTERS
 from linli.cases.permits import SUPERVISE
 from linli.cases.queries import filters
-from linli.cases.queries.board import Board, board_of
+from linli.cases.queries.board import Board, board_of, supervised_place
 from linli.cases.queries.ground import ground
 from linli.cases.queries.listing import due_by_day
 from linli.cases.rules.clocks import SHANGHAI
 from linli.cases.types.listing import Flag, View
 from linli.cases.views.frame import only_known, wanted_from
-from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.paths import code_of
+from linli.kernel.calendar_files import Entry, calendar_text
+from linli.kernel.errors import Invalid
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.places import queries as places
@@ -63,14 +68,8 @@ def heads() -> list[str]:
 
 def _place(request: Request) -> tuple[str, list[tuple[str, str]]]:
     """The place of the board, which the actor supervises, and those she may choose."""
-    held = request.actor.paths(SUPERVISE)
-    if not held:
-        raise NotFound()
-    choices = filters.places_to_choose(request.actor, SUPERVISE)
-    code = request.GET.get("place", "") or code_of(held[0])
-    if not filters.path_of_code(code).startswith(held):
-        raise NotFound()
-    return code, choices
+    code = supervised_place(request.actor, request.GET.get("place", ""))
+    return code, filters.places_to_choose(request.actor, SUPERVISE)
 
 
 def _file(found: Board, place: Any, form: str) -> HttpResponse:
@@ -90,6 +89,8 @@ def calendar(request: Request) -> HttpResponse:
     weeks = Calendar().monthdatescalendar(first.year, first.month)
     span = _moment(weeks[0][0]), _moment(weeks[-1][-1] + timedelta(days=1))
     counts = due_by_day(request.actor, wanted, *span)
+    if request.GET.get("format") == "ics":
+        return _calendar_file(request, counts)
     works = ground().calendar
     days = [[(day, counts.get(day, 0), works.is_work(day)) for day in week] for week in weeks]
     context: dict[str, object] = {
@@ -99,6 +100,24 @@ def calendar(request: Request) -> HttpResponse:
         "places": filters.places_to_choose(request.actor),
     }  # fmt: skip
     return page(request, "cases/calendar.html", context)
+
+
+def _calendar_file(request: Request, counts: Mapping[date, int]) -> HttpResponse:
+    """The month for the calendar of a telephone: a line for each day, no word of a case."""
+    here = replace(address_of(request), path=reverse("cases:list"))
+    to = settings.LINLI_PUBLIC_URL
+    entries = [
+        Entry(
+            f"linli-cases-due-{day}@{request.get_host()}",
+            ngettext("%(num)s case due", "%(num)s cases due", count) % {"num": count}, on=day,
+            url=to + here.to(due=day.isoformat(), month=None, format=None),
+        )
+        for day, count in sorted(counts.items())
+    ]  # fmt: skip
+    text = calendar_text(entries, now=timezone.now(), of="cases", name=_("Days due"))
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="cases-due.ics"'
+    return response
 
 
 def _month(text: str) -> date:

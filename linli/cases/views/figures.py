@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -35,16 +34,13 @@ from linli.cases.types.rates import (
 )
 from linli.cases.views.public import FILES, name_of, way_to
 from linli.kernel.addresses import address_of
-from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit
-from linli.kernel.permits import STAFF
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.places import queries as places
 from linli.places.types import PlaceRow
 from linli.ui.demo import demo_note
 
-MONTH, MOST = 30, 800
 SHOWN = 50
 
 
@@ -91,16 +87,11 @@ def figures(request: Request, code: str) -> HttpResponseBase:
 def _found(request: Request, form: FiguresForm, place: PlaceRow) -> Figures:
     """Return what the address asks for. Refuses with NotFound who does not see these cases there."""
     form.is_valid()
-    given, today = form.cleaned_data, timezone.localdate()
-    counted = queries.counted_as(given.get("kind") or KIND)
-    sees = newest_kind(counted.kind).sees
-    if not request.actor.may(sees, at=place.path, level=max(STAFF, counted.level)):
-        raise NotFound()
-    last: date = min(given.get("last") or today, today)
-    first: date = given.get("first") or last - timedelta(days=MONTH)
-    # a longer time would count the same events too often; two years are what reports ask for
-    first = max(min(first, last), last - timedelta(days=MOST))
-    return queries.figures_of(place, first, last, counted)
+    given = form.cleaned_data
+    return queries.visible_figures(
+        request.actor, place, given.get("kind") or KIND, given.get("first"), given.get("last"),
+        today=timezone.localdate(),
+    )  # fmt: skip
 
 
 def _behind(request: Request, place: PlaceRow, found: Figures) -> HttpResponse:

@@ -13,16 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from linli.cases import permits
 from linli.cases.forms.spots import SpotsForm, given
-from linli.cases.queries.intake import choices_of_places, get_spot, visible_spots
+from linli.cases.queries.intake import SPOTS_BY_TITLE, choices_of_places, get_spot, visible_spots
 from linli.cases.services.spots import SPOT, add_spots, end_spot
 from linli.documents.queries import codes_of
 from linli.kernel.errors import Invalid, NotFound
-from linli.kernel.paging import Keyset, clean_limit, page_of
+from linli.kernel.paging import clean_limit, page_of
 from linli.kernel.web import Request, done, page
 from linli.places.queries.tree import names_of_paths
 
 GET_POST = ["GET", "HEAD", "POST"]
-BY_TITLE = Keyset("title", ("path", "title", "id"))
 MOST_PRINTED = 200
 
 
@@ -48,7 +47,7 @@ def spots(request: Request) -> HttpResponse:
             messages.success(request, words % {"num": len(made)})
             return done(request, reverse("cases:spots"))
     found = page_of(
-        visible_spots(request.actor), BY_TITLE,
+        visible_spots(request.actor), SPOTS_BY_TITLE,
         cursor=request.GET.get("cursor"), limit=clean_limit(50),
     )  # fmt: skip
     names = names_of_paths({row.path for row in found.items})
@@ -63,7 +62,7 @@ def spot_sheets(request: Request) -> HttpResponse:
         raise NotFound()
     all_spots, picked = visible_spots(request.actor), request.GET.getlist("pick")[:MOST_PRINTED]
     found = page_of(
-        all_spots.filter(code__in=picked) if picked else all_spots, BY_TITLE,
+        all_spots.filter(code__in=picked) if picked else all_spots, SPOTS_BY_TITLE,
         cursor=request.GET.get("cursor"), limit=MOST_PRINTED,
     )  # fmt: skip
     rows = found.items
