@@ -91,6 +91,7 @@ OPEN: dict[str, str] = {
     "rounds/<int:round_id>/draw.json": ROUNDS,
     "rounds/<int:round_id>/wish/": ROUNDS,
     "rounds/<int:round_id>/object/": ROUNDS,
+    "api/v1/groups/": ROUNDS,
     "api/v1/rounds/": ROUNDS,
     "api/v1/rounds/<int:round_id>/": ROUNDS,
     "api/v1/rounds/<int:round_id>/draw/": ROUNDS,

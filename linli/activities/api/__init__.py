@@ -11,7 +11,9 @@ from linli.activities.api import (
     events,
     events_desk,
     fees,
+    groups,
     rounds,
+    rounds_desk,
     thoughts,
     venues,
 )
@@ -21,6 +23,8 @@ for part in (
     venues,
     bookings,
     rounds,
+    rounds_desk,
+    groups,
     events,
     events_desk,
     thoughts,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from linli.activities import permits
-from linli.activities.forms.venues import BackForm
+from linli.activities.forms.handing import BackForm
 from linli.activities.queries import bookings as queries
 from linli.activities.queries import desk, venues
 from linli.activities.services import bookings as services

@@ -90,10 +90,10 @@ class ObjectedOut(Schema):
 def list_rounds(request: Request, asked: Query[RoundsIn]) -> dict[str, Any]:
     """Rounds of a place and below, newest season first."""
     found = queries.rounds_at(path_of(asked.place, empty=CITY_PATH))
-    return paged(found, NEWEST, asked, _round)
+    return paged(found, NEWEST, asked, round_out)
 
 
-def _round(one: Any) -> dict[str, Any]:
+def round_out(one: Any) -> dict[str, Any]:
     return {**plain(one, *COLUMNS), "place": code_of(one.path)}
 
 
@@ -108,7 +108,7 @@ def read_round(request: Request, round_id: int) -> dict[str, Any]:
          "group": one.group.name if one.group and one.group.is_shown else ""}
         for one in queries.times_of(at)
     ]  # fmt: skip
-    return {**_round(at), "times": times}
+    return {**round_out(at), "times": times}
 
 
 @router.get("/rounds/{int:round_id}/draw/", openapi_extra=gives("application/json", type="array"))

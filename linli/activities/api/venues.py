@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from ninja import Query, Router, Schema
 
-from linli.activities.forms.venues import DaysForm, VenueForm, WeekForm
+from linli.activities.forms.hours import DaysForm, WeekForm
+from linli.activities.forms.venues import VenueForm
 from linli.activities.queries import venues as queries
 from linli.activities.queries.bookings import closing
 from linli.activities.rules.venues import write_spans

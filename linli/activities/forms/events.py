@@ -25,7 +25,8 @@ class HoursText(forms.CharField):
     """Hours of one time as people write them, such as 19:00-20:30; cleaned to minutes of the day."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(help_text=_("For example 19:00-20:30."), max_length=20, **options)
+        options.setdefault("help_text", _("For example 19:00-20:30."))
+        super().__init__(max_length=20, **options)
 
     def clean(self, value: Any) -> Any:
         """Refuse hours that cannot be read."""
@@ -151,7 +152,9 @@ class EventEditForm(EventWords):
         for one in sessions:
             start, hours = timezone.localtime(one.starts_at), write_hours(one)
             self.fields[f"on_{one.id}"] = _day(_("Day"), initial=start.date())
-            self.fields[f"hours_{one.id}"] = HoursText(label=_("Hours"), initial=hours)
+            self.fields[f"hours_{one.id}"] = HoursText(
+                label=_("Hours"), initial=hours, help_text=""
+            )
             self.fields[f"off_{one.id}"] = forms.BooleanField(label=_("Falls out"), required=False)
         self.fields["on_new"] = _day(_("Day"), required=False)
         self.fields["hours_new"] = HoursText(label=_("Hours"), required=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from linli.activities.queries.narrowing import WORDS_WAIT, Narrowed
 from linli.activities.types.culture import WISH_TITLES, WishState
@@ -28,7 +29,7 @@ class ListFilter(Form):
     is_base = True
     keeps_nothing = True
 
-    q = forms.CharField(label=_("Words or code"), max_length=60, required=False)
+    q = forms.CharField(label=_("Words"), max_length=60, required=False)
 
     def wanted(self, path: str = "") -> Narrowed:
         """Return what the list is to show, of a place and below."""
@@ -57,6 +58,10 @@ class EventFilter(ProgrammeFilter):
 class FamilyFilter(ListFilter):
     """Families enrolled for an event."""
 
+    q = forms.CharField(
+        label=pgettext_lazy("family", "Name or code"), max_length=60, required=False
+    )
+
     state = _choice(_("State"), SEAT_TITLES)
 
 
@@ -67,7 +72,9 @@ class GroupFilter(ListFilter):
 
 
 class KeptGroupFilter(GroupFilter):
-    """Groups as the office keeps them: also whether they stand in the public register."""
+    """Groups as the office keeps them: also by code, and whether they stand in the public register."""
+
+    q = forms.CharField(label=_("Words or code"), max_length=60, required=False)
 
     state = _choice(_("In the public register"), SHOWN)
 

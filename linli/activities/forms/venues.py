@@ -1,4 +1,4 @@
-"""What people type about venues, their hours, and bookings."""
+"""What the office types about venues and their rules."""
 
 from __future__ import annotations
 
@@ -8,28 +8,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from linli.activities.rules import venues as rules
 from linli.activities.types.venues import (
     AUDIENCE_TITLES,
     KIND_TITLES,
     OWNER_TITLES,
-    DaysFacts,
     VenueFacts,
 )
-from linli.kernel import dates
 from linli.kernel.money import Money
-from linli.ui.forms import DateText, Form, MoneyText
+from linli.ui.forms import Form, MoneyText
 
 FACTS = tuple(one.name for one in fields(VenueFacts))
-WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
 STEPS = [
     (15, "15"),
     (30, "30"),
@@ -40,7 +28,6 @@ STEPS = [
     (180, "180"),
     (240, "240"),
 ]
-HELP_SPANS = _("For example 8:00-12:00, 14:00-21:30. Empty if it is closed.")
 
 
 class VenueForm(Form):
@@ -118,135 +105,3 @@ def as_typed(venue: Any) -> dict[str, Any]:
     """Return a venue as its form begins."""
     known = {name: getattr(venue, name) for name in (*FACTS, "edition")}
     return {**known, "hour": Money(venue.hour_fen), "deposit": Money(venue.deposit_fen)}
-
-
-class WeekForm(Form):
-    """The weekly opening: a line for each day."""
-
-    for_staff = True
-    demands = ("activities.hours",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for number, title in enumerate(WEEKDAYS):
-            self.fields[f"day_{number}"] = forms.CharField(
-                label=title,
-                help_text=HELP_SPANS if number == 0 else "",
-                max_length=80,
-                required=False,
-            )
-        self.fields["drops"] = forms.BooleanField(
-            label=_("Cancel bookings that fall outside, and tell everybody"), required=False
-        )
-        self.fields["reason"] = forms.CharField(
-            label=_("Why? Bookers read it"), max_length=200, required=False
-        )
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse hours that cannot be read."""
-        said = super().clean() or self.cleaned_data
-        for number in range(7):
-            if rules.read_spans(said.get(f"day_{number}", "")) is None:
-                self.add_error(f"day_{number}", _("Write hours like 8:00-12:00, 14:00-21:30."))
-        return said
-
-    @property
-    def week(self) -> dict[int, list[rules.Span]]:
-        """The typed hours by weekday."""
-        return {n: rules.read_spans(self.cleaned_data[f"day_{n}"]) or [] for n in range(7)}
-
-
-class DaysForm(Form):
-    """Days that differ: closed, or with other hours."""
-
-    for_staff = True
-    demands = ("activities.days",)
-
-    first_on = DateText(label=_("From which day?"), lean=dates.Lean.FUTURE)
-    last_on = DateText(
-        label=_("To which day?"), lean=dates.Lean.FUTURE, required=False,
-        help_text=_("Empty for one day."),
-    )  # fmt: skip
-    hours = forms.CharField(
-        label=_("Which hours hold then?"), help_text=_("Empty if it is closed; otherwise like 9:00-12:00."),
-        max_length=40, required=False,
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Why? Bookers read it"), help_text=_("For example: repair of the roof, typhoon, exam days."),
-        max_length=200,
-    )  # fmt: skip
-    drops = forms.BooleanField(
-        label=_("Cancel the bookings on these days, and tell everybody"), required=False
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse hours that cannot be read."""
-        said = super().clean() or self.cleaned_data
-        spans = rules.read_spans(said.get("hours", ""))
-        if spans is None or len(spans) > 1:
-            self.add_error("hours", _("Write one opening like 9:00-12:00."))
-        return said
-
-    @property
-    def facts(self) -> DaysFacts:
-        """What was typed, as the service takes it."""
-        said = self.cleaned_data
-        spans, first = rules.read_spans(said["hours"]), said["first_on"]
-        opens, closes = spans[0] if spans else (None, None)
-        return DaysFacts(first, said["last_on"] or first, said["reason"], opens, closes)
-
-
-class DecideForm(Form):
-    """The office says no, or cancels: with the reason."""
-
-    for_staff = True
-    demands = ("activities.decide",)
-
-    reason = forms.CharField(label=_("Why? Bookers read it"), max_length=200)
-    edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class BackForm(Form):
-    """It is taken back by the check list."""
-
-    for_staff = True
-    demands = ("activities.hand_over",)
-
-    bad = forms.MultipleChoiceField(
-        label=_("What is not in order?"),
-        help_text=_("Tick nothing if all is as it should be."),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    damage = forms.CharField(
-        label=_("Is something broken or missing?"),
-        help_text=_("What you write here becomes a report that is worked on."),
-        max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-    deposit = MoneyText(label=_("How much of the deposit goes back?"), required=False)
-    note = forms.CharField(label=_("Anything to remember?"), max_length=500, required=False)
-
-    def __init__(self, *args: Any, lines: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        bad = self.fields["bad"]
-        assert isinstance(bad, forms.MultipleChoiceField)
-        bad.choices = [
-            (str(n), _("not done: %(line)s") % {"line": line}) for n, line in enumerate(lines)
-        ]
-        if not lines:
-            del self.fields["bad"]
-
-
-class WhyForm(Form):
-    """Why the name and telephone of a booker are looked at."""
-
-    for_staff = True
-    demands = ("activities.decide",)
-
-    why = forms.ChoiceField(
-        label=_("Why do you need it?"),
-        choices=[
-            ("call", _("To call about this booking")), ("hand", _("To hand the venue over")),
-            ("damage", _("Because of damage")),
-        ],
-    )  # fmt: skip

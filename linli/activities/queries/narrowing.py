@@ -42,11 +42,16 @@ def events_wanted(found: QuerySet[Event], wanted: Narrowed) -> QuerySet[Event]:
     return found.filter(days, path__startswith=wanted.path)
 
 
-def groups_wanted(found: QuerySet[Group], wanted: Narrowed) -> QuerySet[Group]:
-    """Narrow groups: by name, what they do or code, kind, and whether they stand in the public register."""
+def groups_wanted(
+    found: QuerySet[Group], wanted: Narrowed, *, by_code: bool = False
+) -> QuerySet[Group]:
+    """Narrow groups: by name, what they do, kind, and whether they stand in the public register.
+
+    `by_code` is for the office alone: the code is the key of a group, and nobody tries keys by a search.
+    """
     for word in wanted.words.split():
         said = Q(name__icontains=word) | Q(about__icontains=word)
-        found = found.filter(said | Q(code=word.upper()))
+        found = found.filter(said | Q(code=word.upper()) if by_code else said)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.state:

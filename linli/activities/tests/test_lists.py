@@ -105,6 +105,9 @@ def test_groups_and_rounds_are_narrowed_and_come_as_files_without_keys() -> None
         found[1][0] == "Fig dancers" and group.code not in str(found) and seasons[1][0] == "Spring"
     )
     assert list(groups_wanted(Group.objects.all(), Narrowed(state="hidden"))) == []
+    by_key = Narrowed(words=group.code)
+    assert list(groups_wanted(Group.objects.all(), by_key)) == []
+    assert list(groups_wanted(Group.objects.all(), by_key, by_code=True)) == [group]
     assert list(rounds_wanted(Round.objects.all(), Narrowed(since=on + timedelta(days=101)))) == []
     assert list(
         rounds_wanted(Round.objects.all(), Narrowed(words="spr", until=on + timedelta(days=50)))

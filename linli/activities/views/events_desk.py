@@ -96,6 +96,8 @@ def act(request: Request, event_id: int, move: str) -> HttpResponse:
     elif move == "words":
         said = WordsForm(request.POST).accepted()
         _decide_words(request, event, said["thought"], said["shown"])
+    elif move != "cancel":
+        raise NotFound(id=event_id)
     else:
         events.cancel_event(
             event, request.POST.get("reason", "")[:200], actor=request.actor, now=now

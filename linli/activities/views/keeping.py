@@ -13,15 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from linli.activities import permits
-from linli.activities.forms.venues import (
-    BackForm,
-    DaysForm,
-    DecideForm,
-    VenueForm,
-    WeekForm,
-    WhyForm,
-    as_typed,
-)
+from linli.activities.forms.handing import BackForm, DecideForm, WhyForm
+from linli.activities.forms.hours import DaysForm, WeekForm
+from linli.activities.forms.venues import VenueForm, as_typed
 from linli.activities.queries import bookings as queries
 from linli.activities.queries import venues
 from linli.activities.queries.fees import fee_of

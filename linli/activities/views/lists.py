@@ -76,7 +76,7 @@ def register(request: Request) -> HttpResponse:
         sort, rows, name = SEASON, round_rows, _("Rounds")
     else:
         groups = rounds.kept_groups(request.actor).filter(ended_on__isnull=True)
-        found = narrowing.groups_wanted(groups, wanted)
+        found = narrowing.groups_wanted(groups, wanted, by_code=True)
         sort, rows, name = BY_NAME, group_rows, _("Groups")
     if kind := file_kind(request.GET):
         return list_download(found.order_by(*sort.columns), rows, name=name, form=kind)

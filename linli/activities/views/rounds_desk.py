@@ -17,7 +17,8 @@ from linli.activities import permits
 from linli.activities.forms.rounds import AnswerForm, GroupForm, RoundForm
 from linli.activities.queries import rounds as queries
 from linli.activities.queries import venues
-from linli.activities.services import groups, round_posts, rounds, striking
+from linli.activities.services import groups, rounds, striking
+from linli.activities.services.round_moves import step_round
 from linli.activities.views.frame import GET_POST, answer, desk_way
 from linli.activities.views.rounds import round_frame
 from linli.kernel.paging import Keyset
@@ -126,13 +127,9 @@ def round_desk(request: Request, round_id: int) -> HttpResponse:
 
 @require_POST
 def round_act(request: Request, round_id: int, move: str) -> HttpResponse:
-    """Draw, decide, or call off."""
+    """Draw, decide, call off, or post the outcome."""
     at = queries.get_round(round_id)
-    acts = {
-        "draw": rounds.draw_round, "decide": rounds.decide_round, "drop": rounds.drop_round,
-        "post": round_posts.post_round,
-    }  # fmt: skip
-    acts.get(move, rounds.drop_round)(at, actor=request.actor, now=timezone.now())
+    step_round(at, move, actor=request.actor, now=timezone.now())
     messages.success(request, _("Recorded."))
     return done(request, reverse("activities:round_desk", args=[at.pk]))
 
