@@ -14,7 +14,7 @@ from typing import Any
 import click
 import pytest
 
-from linli.cli import doctor, people, proofs
+from linli.cli import doctor, people, proof_words
 from linli.cli.backup import LAST
 from linli.cli.main import collect
 from linli.config.env import WrongSettings, read_env
@@ -212,7 +212,7 @@ def test_a_trail_that_was_tampered_with_is_told_in_the_language_of_the_run(
     told = {}
     for language in ("zh-hans", "en"):
         monkeypatch.setenv("LINLI_LANGUAGE", language)
-        told[language] = list(proofs._trail_words(body))
+        told[language] = list(proof_words.trail_words(body))
 
     assert told["zh-hans"][-2:] == ["有误：第 5 条，封存 3：内容被改动过", "留痕记录被改动过。"]
     assert told["en"][-2:] == ["WRONG: Entry 5 was changed.", "The trail was tampered with."]
@@ -227,4 +227,4 @@ def test_every_problem_of_the_trail_has_words_in_chinese() -> None:
         and isinstance(node.args[0], ast.Constant)
     }  # fmt: skip
 
-    assert len(kinds) > 5 and kinds <= set(proofs.PROBLEMS)
+    assert len(kinds) > 5 and kinds <= set(proof_words.PROBLEMS)

@@ -137,10 +137,10 @@ def test_a_long_job_says_why_it_stopped_and_keeps_each_step_that_was_whole(
 @pytest.fixture
 def quiet(monkeypatch: Any, tmp_path: Path) -> Path:
     """A home whose backup would work, without a database behind it."""
-    monkeypatch.setattr(backup, "_refuse_weak_owner", lambda env: None)
+    monkeypatch.setattr(backup, "refuse_weak_owner", lambda env: None)
     monkeypatch.setattr(backup, "keep_erasures", lambda *args: None)
     monkeypatch.setattr(
-        backup, "_program",
+        backup, "run_program",
         lambda env, name, *a, at: Path(a[a.index("-f") + 1]).write_bytes(b"dump"),
     )  # fmt: skip
     (tmp_path / "home" / "files").mkdir(parents=True)
@@ -155,7 +155,7 @@ def test_a_backup_that_does_not_fit_leaves_nothing_and_says_so(
     if where == "files":
         monkeypatch.setattr(tarfile.TarFile, "add", no_space)
     else:
-        monkeypatch.setattr(backup, "_program", no_space)
+        monkeypatch.setattr(backup, "run_program", no_space)
     env = read_env({"LINLI_HOME": str(quiet)})
 
     with pytest.raises(click.ClickException, match="Nothing of it was kept") as told:
@@ -189,7 +189,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(
     def unwritten(env: Any, name: str, *given: str, at: str) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", given[given.index("-f") + 1])
 
-    monkeypatch.setattr(backup, "_program", unwritten)
+    monkeypatch.setattr(backup, "run_program", unwritten)
     env = read_env({"LINLI_HOME": str(quiet)})
 
     with pytest.raises(click.ClickException, match="Permission denied"):

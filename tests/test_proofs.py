@@ -113,7 +113,8 @@ def test_keys_go_out_under_a_passphrase_and_come_back(home: Path, tmp_path: Path
 
 
 def test_status_tells_what_was_not_exported(home: Path, tmp_path: Path) -> None:
-    assert "NOT exported" in run(keys, "status").stdout
+    told = run(keys, "status")
+    assert "NOT exported" in told.stdout, told.stderr
     run(keys, "export", tmp_path / "keys.json")
 
     body = json.loads(run(keys, "status", "--json").stdout)

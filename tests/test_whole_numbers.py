@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.config.env import _port
+from linli.config.env_values import port_of
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import _start_in, encode_cursor
 from linli.people.views.frame import number_of as page_of_people
@@ -42,7 +42,7 @@ def test_readers_of_numbers_take_one_or_none(text: str) -> None:
         found = read(text)
         assert found is None or found >= 0
     assert _month(f"{text}-{text}").day == 1
-    assert 1 <= _port(text, []) <= 65535
+    assert 1 <= port_of(text, []) <= 65535
 
 
 def _start(text: str) -> int:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
-import subprocess
 import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from psycopg.conninfo import make_conninfo
 
 from linli import __version__
+from linli.cli.backup_programs import admin_of, refuse_weak_owner, run_program
 from linli.cli.base import (
     NOT_WELL,
     environment,
@@ -27,66 +25,17 @@ from linli.cli.base import (
     setup_django,
 )
 from linli.cli.city_here import needs_city
-from linli.cli.embedded import programs, roles
 from linli.cli.first_start import nobody_serves
 from linli.cli.restored import after_restore, keep_erasures, names_of_keys, refuse_without_keys
 from linli.cli.schema import fingerprint
 from linli.cli.swapping import fresh_database, is_filled
 from linli.config import secrets
-from linli.config.env import Database, Env
+from linli.config.env import Env
 from linli.config.language import words
 from linli.kernel.errors import NO_SPACE
 
 FORMAT = 1
 LAST = "last-backup.json"
-
-
-def _program(env: Env, name: str, *arguments: str, at: str) -> None:
-    """Run a program of PostgreSQL on the database `at`; end with its words if it fails."""
-    admin = _admin(env)
-    link = {key: v for key, v in admin.conninfo(at).items() if key != "password"}
-    done = subprocess.run(
-        [_client(env, name), f"--dbname={make_conninfo(**link)}", *arguments],
-        env={**os.environ, "PGPASSWORD": admin.password},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise click.ClickException(
-            words(f"{name} failed:", f"{name} 没有成功：") + f"\n{done.stderr.strip()}"
-        )
-
-
-def _client(env: Env, name: str) -> str:
-    """Return the program that fits the server: that of the system if it is of the same version."""
-    own, found = str(programs.find(env.home) / name), shutil.which(name)
-    if env.is_embedded or found is None:
-        return own
-    with roles.connect(_admin(env)) as link:
-        major = link.info.server_version // 10_000
-    told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
-    fits = re.search(rf"\) {major}\b", told) is not None
-    return found if fits or major > int(programs.MAJOR) else own
-
-
-def _admin(env: Env) -> Database:
-    """The role that may read every row: row security binds the owner too, unless it passes it."""
-    return secrets.database(env, "super" if env.is_embedded else "owner")
-
-
-def _refuse_weak_owner(env: Env) -> None:
-    """End with what an administrator must run if the owner would see a part of the rows only."""
-    lacking = [] if env.is_embedded else roles.owner_lacks(secrets.database(env, "owner"))
-    if lacking:
-        lines = "".join(f"\n  {statement};" for statement in lacking)
-        raise click.ClickException(
-            words(
-                "The role of DATABASE_OWNER_URL cannot back up or restore. A superuser runs:",
-                "DATABASE_OWNER_URL 的角色不能备份或恢复。请由超级用户执行：",
-            )
-            + lines
-        )
 
 
 def _digest(path: Path) -> str:
@@ -96,8 +45,8 @@ def _digest(path: Path) -> str:
 
 def make_backup(env: Env, target: Path) -> dict[str, Any]:
     """Write a whole backup into a new folder; it appears under its name only when complete."""
-    _refuse_weak_owner(env)
-    keep_erasures(env.home, _admin(env), secrets.database(env, "app").name)
+    refuse_weak_owner(env)
+    keep_erasures(env.home, admin_of(env), secrets.database(env, "app").name)
     fresh = target.with_name(target.name + ".making")
     shutil.rmtree(fresh, ignore_errors=True)
     try:
@@ -137,7 +86,7 @@ def _write_backup(env: Env, fresh: Path) -> dict[str, Any]:
     fresh.mkdir(parents=True, mode=0o700)
     name = secrets.database(env, "app").name
     say(words("Reading the database …", "正在读取数据库…"))
-    _program(env, "pg_dump", "-Fc", "-f", str(fresh / "database.dump"), at=name)
+    run_program(env, "pg_dump", "-Fc", "-f", str(fresh / "database.dump"), at=name)
     say(words("Reading the files …", "正在读取文件…"))
     with tarfile.open(fresh / "files.tar", "w") as archive:
         if (env.home / "files").exists():
@@ -193,7 +142,7 @@ def read_manifest(source: Path) -> dict[str, Any]:
 def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
     """Put a backup in the place of this home's database and files."""
     manifest = read_manifest(source)
-    _refuse_weak_owner(env)
+    refuse_weak_owner(env)
     app, owner = secrets.database(env, "app"), secrets.database(env, "owner")
     if is_filled(app) and not replace:
         raise click.ClickException(
@@ -202,16 +151,16 @@ def restore_backup(env: Env, source: Path, *, replace: bool) -> dict[str, Any]:
                 "这里已有数据。`--replace` 会用备份代替它们；请先做一份备份。",
             )
         )
-    keep_erasures(env.home, _admin(env), app.name)
+    keep_erasures(env.home, admin_of(env), app.name)
     say(words("Writing the files …", "正在写入文件…"))
     waiting = env.home / "files.restoring"
     shutil.rmtree(waiting, ignore_errors=True)
     with tarfile.open(source / "files.tar") as archive:
         archive.extractall(waiting, filter="data")
     say(words("Writing the database …", "正在写入数据库…"))
-    admin = _admin(env)
+    admin = admin_of(env)
     with fresh_database(admin, app.name, owner.user) as fresh:
-        _program(env, "pg_restore", "--exit-on-error", str(source / "database.dump"), at=fresh)
+        run_program(env, "pg_restore", "--exit-on-error", str(source / "database.dump"), at=fresh)
     shutil.rmtree(env.home / "files", ignore_errors=True)
     if (waiting / "files").exists():
         (waiting / "files").rename(env.home / "files")

@@ -10,7 +10,7 @@ import click
 import psycopg
 
 from linli.cli.embedded import roles
-from linli.config.env import Database
+from linli.config.env_values import Database
 from linli.config.language import words
 
 ERASED = """

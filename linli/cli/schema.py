@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 
 from linli.cli.embedded.roles import connect
-from linli.config.env import Database
+from linli.config.env_values import Database
 
 PACKAGE = Path(__file__).resolve().parents[1]
 

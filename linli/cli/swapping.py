@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from psycopg import sql
 
 from linli.cli.embedded import roles
-from linli.config.env import Database
+from linli.config.env_values import Database
 
 
 def is_filled(app: Database) -> bool:

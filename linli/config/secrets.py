@@ -7,7 +7,8 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from linli.config.env import Database, Env
+from linli.config.env import Env
+from linli.config.env_values import Database
 
 EMBEDDED_PORT = 54329
 EMBEDDED_NAME = "linli"

@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from linli.config import apps, logs, secrets
-from linli.config.env import Database, read_env
+from linli.config.env import read_env
+from linli.config.env_values import Database
 from linli.config.open_pages import OPEN_PAGES
 
 ENV = read_env()

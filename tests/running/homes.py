@@ -18,7 +18,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from linli.cli.backup import _program
+from linli.cli.backup_programs import run_program
 from linli.cli.embedded import roles, sharing
 from linli.cli.embedded.cluster import Cluster
 from linli.config.env import read_env
@@ -57,13 +57,13 @@ def a_home_with_tables() -> Iterator[Path]:
         file = home / "tables.dump"
         with sharing.shared(databases._cluster(HOME)) as own:
             name = databases._template(own)
-            _program(
+            run_program(
                 read_env({"LINLI_HOME": str(HOME)}), "pg_dump", "-Fc", "-f", str(file), at=name
             )
         with sharing.shared(Cluster(home)) as cluster:
             roles.ensure(*(cluster.database(role) for role in ("super", "owner", "app")))
             env = read_env({"LINLI_HOME": str(home)})
-            _program(env, "pg_restore", "-1", str(file), at="linli")
+            run_program(env, "pg_restore", "-1", str(file), at="linli")
         file.unlink()
         create_keyring(home, now=timezone.now())
         yield home

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from linli.cli.embedded import account, programs
-from linli.config.env import Database
+from linli.config.env_values import Database
 from linli.config.language import words
 from linli.config.secrets import EMBEDDED_PORT, ROLES, role_password
 from linli.kernel.wholes import whole_number

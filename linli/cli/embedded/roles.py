@@ -12,7 +12,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from linli.config.env import Database
+from linli.config.env_values import Database
 from linli.config.language import words
 from linli.kernel.registries import TableGrant
 

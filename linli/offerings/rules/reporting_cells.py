@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from linli.kernel import dates
 from linli.kernel.identity import NotAPhone, read_phone
+from linli.kernel.wholes import whole_number
 from linli.offerings.types.reporting_cells import CellRule, Kind
 
 NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,8})?")
@@ -120,7 +121,7 @@ def number_of(kind: Kind, kept: str) -> float | None:
     bare = kept.removesuffix("%") if kind is Kind.PERCENT else kept
     if kind not in (Kind.ANY, Kind.NUMBER, Kind.PERCENT) or not NUMBER.fullmatch(bare) or not bare.isascii():  # fmt: skip
         return None
-    if kind is Kind.ANY and (bare.isdigit() or plainly(Decimal(bare)) != bare or len(bare) > EXACT_SIGNS):  # fmt: skip
+    if kind is Kind.ANY and (whole_number(bare) is not None or plainly(Decimal(bare)) != bare or len(bare) > EXACT_SIGNS):  # fmt: skip
         return None
     return float(Decimal(bare) / (100 if kind is Kind.PERCENT else 1))
 

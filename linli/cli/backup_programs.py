@@ -1,0 +1,65 @@
+"""PostgreSQL's own programs that write a backup and read it back, and the role they run as."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+
+import click
+from psycopg.conninfo import make_conninfo
+
+from linli.cli.embedded import programs, roles
+from linli.config import secrets
+from linli.config.env import Env
+from linli.config.env_values import Database
+from linli.config.language import words
+
+
+def run_program(env: Env, name: str, *arguments: str, at: str) -> None:
+    """Run a program of PostgreSQL on the database `at`; end with its words if it fails."""
+    admin = admin_of(env)
+    link = {key: v for key, v in admin.conninfo(at).items() if key != "password"}
+    done = subprocess.run(
+        [_client(env, name), f"--dbname={make_conninfo(**link)}", *arguments],
+        env={**os.environ, "PGPASSWORD": admin.password},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise click.ClickException(
+            words(f"{name} failed:", f"{name} 没有成功：") + f"\n{done.stderr.strip()}"
+        )
+
+
+def _client(env: Env, name: str) -> str:
+    """Return the program that fits the server: that of the system if it is of the same version."""
+    own, found = str(programs.find(env.home) / name), shutil.which(name)
+    if env.is_embedded or found is None:
+        return own
+    with roles.connect(admin_of(env)) as link:
+        major = link.info.server_version // 10_000
+    told = subprocess.run([found, "--version"], capture_output=True, text=True, check=False).stdout
+    fits = re.search(rf"\) {major}\b", told) is not None
+    return found if fits or major > int(programs.MAJOR) else own
+
+
+def admin_of(env: Env) -> Database:
+    """The role that may read every row: row security binds the owner too, unless it passes it."""
+    return secrets.database(env, "super" if env.is_embedded else "owner")
+
+
+def refuse_weak_owner(env: Env) -> None:
+    """End with what an administrator must run if the owner would see a part of the rows only."""
+    lacking = [] if env.is_embedded else roles.owner_lacks(secrets.database(env, "owner"))
+    if lacking:
+        lines = "".join(f"\n  {statement};" for statement in lacking)
+        raise click.ClickException(
+            words(
+                "The role of DATABASE_OWNER_URL cannot back up or restore. A superuser runs:",
+                "DATABASE_OWNER_URL 的角色不能备份或恢复。请由超级用户执行：",
+            )
+            + lines
+        )
