@@ -50,6 +50,7 @@ LISTS = {
     "offerings.pay_notices": ("connections/payments/", "zhou.meiling"),
     "offerings.reports": ("desk/reports/", OFFICE),
     "offerings.sent_in": ("connections/applications/", "zhou.meiling"),
+    "offerings.visits": ("windows/visits/", OFFICE),
     "orgs.centres": ("places/<str:code>/centres/", OFFICE),
     "orgs.certificates": ("places/<str:code>/certificates/", OFFICE),
     "orgs.register": ("places/<str:code>/organisations/", OFFICE),

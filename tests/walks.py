@@ -63,7 +63,7 @@ WALKS: dict[str, tuple[str, ...]] = {
         "window/home/", "window/home/<slug:code>/",
         "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
         "window/mandates/<int:person_id>/", "desk/reminders/", "desk/benefits/<int:person_id>/", "desk/benefits/of/<int:benefit_id>/<slug:move>",
-        "windows/", "windows/<slug:centre>/", "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/",
+        "windows/", "windows/visits/", "windows/<slug:centre>/", "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/",
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/", "windows/visits/<slug:code>/reach/",
         "cases/<str:number>/steps/forward/", "cases/<str:number>/steps/company/",
         "cases/<str:number>/steps/split/",

@@ -31,7 +31,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     "offerings.receive offerings.decide": ("applications/<str:number>/papers/<slug:key>",),
     "offerings.serve offerings.windows": ("windows/", "windows/<slug:centre>/"),
     "offerings.serve": (
-        "windows/visits/<slug:code>/<slug:move>", "api/v1/visits/<code>/come",
+        "windows/visits/", "windows/visits/<slug:code>/<slug:move>", "api/v1/visits/<code>/come",
         "api/v1/visits/<code>/undo", "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
         "windows/of/<int:window_id>/calls/<slug:move>", "window/home/", "window/home/<slug:code>/",
         "api/v1/home-visits/<slug:code>/", "api/v1/home-visits/<slug:code>/<move>",

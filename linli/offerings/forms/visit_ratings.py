@@ -42,6 +42,18 @@ class VisitCallForm(Form):
     )  # fmt: skip
 
 
+class RatingCaseForm(Form):
+    """What the office is to put right after a bad rating, where a call is not enough."""
+
+    for_staff = True
+    demands = ("offerings.call_back",)
+
+    text = forms.CharField(
+        label=_("What is to be put right?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The thing, not who served. The office gets it as a task with the term of the rulebook."),
+    )  # fmt: skip
+
+
 class ReviewForm(Form):
     """Why a rating looks mistaken or malicious, or why it is left out or counts."""
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import pgettext
+
 from linli.cases.queries.kind_facts import issued
 from linli.cases.queries.promising import own_day
+from linli.cases.types.rating import GRADE_WORDS, WHY_WORDS, Why
 from linli.cases.types.sections import FOLLOW_SECTIONS, SHEET_SECTIONS, CaseHead, Section
 from linli.documents.queries import title_of_template
 from linli.exchange.queries.connections import is_connected
@@ -17,10 +20,11 @@ from linli.offerings import permits
 from linli.offerings.queries.applications import Overview, overview_of
 from linli.offerings.queries.fees import fee_shown
 from linli.offerings.queries.papers_offered import papers_to_issue
+from linli.offerings.queries.rating_reviews import rating_of_case
 from linli.offerings.queries.sealed_papers import sealed_of
 from linli.offerings.types.applications import KIND
 
-KINDS = frozenset({KIND})
+KINDS, TASKS = frozenset({KIND}), frozenset({"directive"})
 
 
 def _overview(case: CaseHead) -> Overview | None:
@@ -62,10 +66,22 @@ def follow(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
     }
 
 
+def bad_rating(actor: Actor, case: CaseHead) -> Mapping[str, Any] | None:
+    """Return the bad rating that a task came from, for who calls back or reviews there."""
+    found = rating_of_case(actor, case.pk)
+    if found is None:
+        return None
+    said = pgettext("between names", ", ").join(str(WHY_WORDS[Why(key)]) for key in found.why)
+    return {"rating": found, "grades": GRADE_WORDS, "said": said}
+
+
 def register() -> None:
     """Tell the sheet and the page on which it is followed. Called at start."""
     SHEET_SECTIONS.add(
         Section("offerings.application", 10, "offerings/applications/_sheet.html", sheet, KINDS)
+    )
+    SHEET_SECTIONS.add(
+        Section("offerings.bad_rating", 20, "offerings/ratings/_of_case.html", bad_rating, TASKS)
     )
     FOLLOW_SECTIONS.add(
         Section("offerings.application", 10, "offerings/applications/_follow.html", follow, KINDS)

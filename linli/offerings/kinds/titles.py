@@ -9,6 +9,7 @@ from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS, Verb
 ACTS = {
     "offerings.visit_rated": _("Visit rated"),
     "offerings.rating_called": _("Called back after a rating"),
+    "offerings.rating_made_case": _("Bad rating made a case"),
     "offerings.review_asked": _("Review of a rating asked for"),
     "offerings.rating_reviewed": _("Rating reviewed"),
     "offerings.round_opened": _("Draw announced"),
@@ -51,6 +52,7 @@ KINDS = {
     "offerings.application": _("Application for a service"),
 }
 WORK = {
+    "offerings.rating_cases": _("handing down what a bad rating is about"),
     "offerings.tell": _("telling applicants that their application came in"),
     "offerings.give_part": _("giving departments their part of an application"),
     "offerings.papers": _("telling applicants that a paper was sealed"),

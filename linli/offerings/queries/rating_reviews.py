@@ -17,7 +17,7 @@ def visible_ratings(actor: Actor) -> QuerySet[VisitRating]:
     found = VisitRating.objects.filter(call_due_at__isnull=False)
     if not actor.is_system:
         found = found.filter(_called_by(actor) | _reviewed_by(actor))
-    return found.select_related("ticket", "visit", "ticket__visit")
+    return found.select_related("ticket", "visit", "ticket__visit", "case")
 
 
 def to_review(actor: Actor) -> QuerySet[VisitRating]:
@@ -42,6 +42,11 @@ def get_rating(actor: Actor, rating_id: int) -> VisitRating:
     if found is None:
         raise NotFound(id=rating_id)
     return found
+
+
+def rating_of_case(actor: Actor, case_id: int) -> VisitRating | None:
+    """Return the bad rating that became a case, if the actor sees ratings there."""
+    return visible_ratings(actor).filter(case_id=case_id).first()
 
 
 def waits_for_call(actor: Actor, rating: VisitRating) -> bool:

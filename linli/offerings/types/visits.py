@@ -34,6 +34,18 @@ WAY_WORDS = {
 }
 
 
+# what becomes of a visit, as who serves reads it, and how it looks
+VISIT_WORDS = {
+    "offered": (_("offered down the line of its draw"), "soon"),
+    "booked": (_("booked"), "run"),
+    "came": (_("came"), "done"),
+    "no_show": (_("did not come"), "idle"),
+    "cancelled": (_("cancelled by who booked"), "idle"),
+    "closed": (_("cancelled by the office"), "idle"),
+    "passed": (_("went to the next in line"), "idle"),
+}
+
+
 class Why(StrEnum):
     """Why a centre or a window is closed on a day, or open on another."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from linli.offerings.views import visit_times, visits, window_hours, windows
+from linli.offerings.views import visit_lists, visit_times, visits, window_hours, windows
 
 urlpatterns = [
     path("items/<slug:key>/visit/", visit_times.for_item, name="item_visit"),
@@ -15,7 +15,8 @@ urlpatterns = [
     path("visits/of/<slug:code>/cancel", visits.cancel, name="visit_cancel"),
     path("visits/<slug:centre>/", visit_times.week, name="week"),
     path("visits/<slug:centre>/book/", visits.book, name="book"),
-    path("windows/", windows.listing, name="windows"),
+    path("windows/", visit_lists.centres, name="windows"),
+    path("windows/visits/", visit_lists.visits, name="visit_list"),
     path("windows/of/<int:window_id>/", windows.change, name="window"),
     path("windows/of/<int:window_id>/hours/", window_hours.week, name="hours"),
     path("windows/of/<int:window_id>/end", windows.end, name="window_end"),

@@ -17,10 +17,15 @@ from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.forms.visit_ratings import ReviewForm, VisitCallForm, VisitRatingForm
+from linli.offerings.forms.visit_ratings import (
+    RatingCaseForm,
+    ReviewForm,
+    VisitCallForm,
+    VisitRatingForm,
+)
 from linli.offerings.queries import rating_reviews as reviews
 from linli.offerings.queries import visit_ratings as queries
-from linli.offerings.services import rating_reviews
+from linli.offerings.services import rating_cases, rating_reviews
 from linli.offerings.services import visit_ratings as services
 from linli.offerings.types.visit_ratings import RatedBy
 from linli.offerings.types.visits import LOOKS
@@ -94,6 +99,7 @@ def call(request: Request, rating_id: int) -> HttpResponse:
     """One call: what was bad, the number if one was left, what came of it; and its review."""
     found = reviews.get_rating(request.actor, rating_id)
     form, phone, review = VisitCallForm(request.POST or None), None, ReviewForm()
+    case = RatingCaseForm(initial={"text": found.note})
     if request.method == "POST" and request.POST.get("step") == "number":
         phone = services.number_to_call(found, actor=request.actor, now=timezone.now())
         form = VisitCallForm()
@@ -101,6 +107,10 @@ def call(request: Request, rating_id: int) -> HttpResponse:
         review, form = ReviewForm(request.POST), VisitCallForm()
         if _reviewed(request, found, review):
             return done(request, reverse("offerings:rating_calls"))
+    elif request.method == "POST" and request.POST.get("step") == "case":
+        case, form = RatingCaseForm(request.POST), VisitCallForm()
+        if _made_case(request, found, case):
+            return done(request, reverse("offerings:rating_call", args=[rating_id]))
     elif request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -118,10 +128,28 @@ def call(request: Request, rating_id: int) -> HttpResponse:
         "may_reach": request.actor.may(permits.REACH, at=found.path), "review": review,
         "may_review": queries.may_review(request.actor, found),
         "may_ask": request.actor.may(permits.CALL_BACK, at=found.path),
-        "waits": reviews.waits_for_call(request.actor, found),
+        "case": case, "waits": reviews.waits_for_call(request.actor, found),
     }  # fmt: skip
-    status = 422 if form.faults or review.faults else 200
+    status = 422 if form.faults or review.faults or case.faults else 200
     return page(request, "offerings/ratings/call.html", context, status=status)
+
+
+def _made_case(request: Request, rating: Any, case: RatingCaseForm) -> bool:
+    """Hand what is to be put right to the office; say whether that was done."""
+    if not case.is_valid():
+        return False
+    try:
+        rating_cases.make_case(
+            rating, case.cleaned_data["text"], actor=request.actor, now=timezone.now()
+        )
+    except Invalid as fault:
+        case.take(fault.fields)
+        return False
+    except WrongState as fault:
+        case.add_error(None, str(fault))
+        return False
+    messages.success(request, _("The office has it as a task with its term."))
+    return True
 
 
 def _reviewed(request: Request, rating: Any, review: ReviewForm) -> bool:

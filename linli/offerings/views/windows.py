@@ -21,30 +21,13 @@ from linli.offerings.forms.visits import ReasonForm, WindowForm, day_in
 from linli.offerings.queries import hours, slots, visits
 from linli.offerings.queries import windows as queries
 from linli.offerings.queries.hall import choices_of_items
+from linli.offerings.queries.item_naming import item_titles
 from linli.offerings.queries.visit_ratings import spread_of
 from linli.offerings.services import serving, windows
+from linli.offerings.types.visits import VISIT_WORDS
 from linli.offerings.views.visit_frame import GET_POST, answer, centre_for, way_to
 from linli.orgs import queries as orgs
 from linli.ui.asking import Asking
-
-
-@require_safe
-def listing(request: Request) -> HttpResponse:
-    """The centres where the actor serves or keeps the windows."""
-    actor, today = request.actor, localdate()
-    if (
-        not any(actor.paths(one) for one in (permits.SERVE, permits.WINDOWS))
-        and not actor.is_system
-    ):
-        raise NotFound()
-    paths = {*actor.paths(permits.SERVE), *actor.paths(permits.WINDOWS)}
-    rows = {
-        row.organisation.pk: row
-        for path in sorted(paths)
-        for row in orgs.centre_rows(path, on=today)
-    }
-    found = [row for row in rows.values() if row.centre is not None]
-    return page(request, "offerings/visits/centres.html", {"rows": found})
 
 
 @require_safe
@@ -52,15 +35,16 @@ def day(request: Request, centre: str) -> HttpResponse:
     """The visits of a day at all windows, what is free, and what became of the last thirty days."""
     body = _served(request, centre)
     on = day_in(request.GET.get("on", "")) or localdate()
+    board = hours.board_of(request.actor, body.pk, body.path, on)
     context: dict[str, object] = {
         "centre": body, "on": on, "today": localdate(), "way": way_to(body)[:-1],
-        "board": hours.board_of(request.actor, body.pk, body.path, on),
+        "board": board,
         "before": (on - slots.DAY).isoformat(), "after": (on + slots.DAY).isoformat(),
         "may_keep": request.actor.may(permits.WINDOWS, at=body.path),
         "told": visits.outcomes(body.pk, on - 30 * slots.DAY, on),
         "windows": list(queries.windows_of(body.pk)),
         "spread": spread_of(body.pk, slots.moment_of(on - 30 * slots.DAY, 0), slots.moment_of(on + slots.DAY, 0)),
-        "grades": GRADE_WORDS,
+        "grades": GRADE_WORDS, "items": item_titles(one.visit.item for one in board if one.visit), "said": VISIT_WORDS,
     }  # fmt: skip
     name = "day_print" if request.GET.get("format") == "print" else "day"
     return page(request, f"offerings/visits/{name}.html", context)

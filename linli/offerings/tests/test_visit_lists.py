@@ -1,0 +1,63 @@
+"""Visits of many days are found by day, state, code and telephone, and come as a file that names nobody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from linli.kernel.permits import NOBODY
+from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
+from linli.offerings import permits
+from linli.offerings.queries.visit_lists import VisitsAsked, visible_visits, visits_wanted
+from linli.offerings.services import visits
+from linli.offerings.tests.visit_samples import (
+    CLERK,
+    NOON,
+    TOMORROW,
+    make_centre,
+    make_visit,
+    make_window,
+)
+
+pytestmark = pytest.mark.django_db
+STRANGER = make_actor("stranger", permits.SERVE, at=OTHER_TOWN)
+
+
+def test_visits_are_found_by_day_state_code_and_whole_number_where_one_serves() -> None:
+    window = make_window()
+    first, later = make_visit(window, phone="+8613800000001", name="陈"), make_visit(window, 530, on=TOMORROW + timedelta(days=1))  # fmt: skip
+    elsewhere = make_visit(make_window(make_centre()))
+    visits.cancel(later.code, actor=NOBODY, now=NOON)
+
+    def found(**asked: object) -> set[int]:
+        wanted = VisitsAsked(**asked)  # type: ignore[arg-type]
+        return set(visits_wanted(visible_visits(CLERK), wanted).values_list("pk", flat=True))
+
+    assert found() == {first.pk, later.pk, elsewhere.pk}
+    assert found(since=TOMORROW, until=TOMORROW) == {first.pk, elsewhere.pk}
+    assert found(centre_id=window.centre_id) == {first.pk, later.pk}
+    assert found(state="cancelled") == {later.pk} and found(way="phone") == set()
+    assert found(words=first.code[:4].lower() + " " + first.code[4:]) == {first.pk}
+    assert found(words="138 0000 0001") == {first.pk}
+    assert found(words="1380000") == found(words="陈") == set()
+    assert not visits_wanted(visible_visits(STRANGER), VisitsAsked()).exists()
+
+
+def test_the_list_has_a_file_without_names_and_numbers_and_strangers_find_none() -> None:
+    visit = make_visit(phone="+8613800000001", name="陈先生")
+    clerk, to = client_of(CLERK), "/zh-hans/windows/visits/"
+
+    assert visit.code in clerk.get(to).content.decode()
+    assert visit.code not in clerk.get(to, {"state": "cancelled"}).content.decode()
+    file = clerk.get(to, {"format": "csv"}).content.decode("utf-8-sig")
+    assert (
+        visit.code in file and "陈先生" not in file and "0001" not in file.replace(visit.code, "")
+    )
+    assert visit.code not in client_of(STRANGER).get(to).content.decode()
+    assert client_of(NOBODY).get(to).status_code in {302, 303, 404}
+    centre = visit.window.centre.organisation
+    shown = clerk.get("/zh-hans/windows/", {"q": "没有这个中心"}).content.decode()
+    assert (
+        centre.code not in shown and centre.code in clerk.get("/zh-hans/windows/").content.decode()
+    )
