@@ -26,7 +26,8 @@ from linli.ui.downloads import list_download
 from linli.ui.jinja import named
 from linli.ui.picking import picked
 
-LIST, PAGE, MOST_CENTRES = "offerings.visits", 50, 40
+LIST = "offerings.visits"
+PAGE, MOST_CENTRES = 50, 40
 FILTERS = ("q", "since", "until", "state", "way")
 
 
