@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Protocol
 
+from linli.kernel.identity import NotAPhone, read_phone
 from linli.kernel.sealing import open_sealed, seal
 from linli.offerings.rules.hoarding import network_of
 from linli.offerings.types.visits import Contact
@@ -49,6 +50,15 @@ def origin_of(address: str) -> bytes | None:
     """Return what stands for the network from which was booked; None where it is not known."""
     network = network_of(address)
     return subject_digest("offerings.visits.origin", network) if network else None
+
+
+def mark_said(words: str) -> bytes | None:
+    """Return the mark of a whole telephone number as somebody typed it; None for other words."""
+    try:
+        phone = read_phone(words) if words else ""
+    except NotAPhone:
+        return None
+    return mark_of(phone) if phone else None
 
 
 def mark_of(phone: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -29,13 +29,19 @@ class VisitFilter(Form):
     state = _choice(_("State"), {key: words for key, (words, _tone) in VISIT_WORDS.items()})
     way = _choice(_("Asked how"), WAY_WORDS)
 
-    def wanted(self, path: str = "", centre_id: int | None = None) -> VisitsAsked:
-        """Return what the list is to show, of a place and below or of one centre."""
+    def wanted(
+        self,
+        path: str = "",
+        centre_id: int | None = None,
+        mark_of: Callable[[str], bytes | None] = lambda _words: None,
+    ) -> VisitsAsked:
+        """Return what the list is to show, of a place and below or of one centre; `mark_of` marks a number."""
         self.is_valid()
         said = getattr(self, "cleaned_data", {})
+        words = said.get("q", "").strip()
         return VisitsAsked(
             path, centre_id, said.get("since"), said.get("until"), said.get("state", ""),
-            said.get("way", ""), said.get("q", "").strip(),
+            said.get("way", ""), words, mark_of(words),
         )  # fmt: skip
 
 

@@ -11,11 +11,9 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from linli.kernel.days import within
-from linli.kernel.identity import NotAPhone, read_phone
 from linli.kernel.paging import Keyset
 from linli.kernel.permits import Actor
 from linli.offerings import permits
-from linli.offerings.clients.contacts import mark_of
 from linli.offerings.models import Appointment
 from linli.offerings.queries.item_naming import item_titles
 from linli.offerings.types.visits import VISIT_WORDS, WAY_WORDS, Way
@@ -40,6 +38,8 @@ class VisitsAsked:
     state: str = ""
     way: str = ""
     words: str = ""
+    # of the telephone number that the words are, if they are one
+    mark: bytes | None = None
 
 
 def visible_visits(actor: Actor) -> QuerySet[Appointment]:
@@ -64,16 +64,13 @@ def visits_wanted(found: QuerySet[Appointment], asked: VisitsAsked) -> QuerySet[
         found = found.filter(state=asked.state)
     if asked.way:
         found = found.filter(way=asked.way)
-    return found.filter(_said(asked.words)) if asked.words else found
+    return found.filter(_said(asked.words, asked.mark)) if asked.words else found
 
 
-def _said(words: str) -> Q:
+def _said(words: str, mark: bytes | None) -> Q:
     code = "".join(words.split()).replace("-", "")
     fits = Q(code__startswith=code.upper()) | Q(item=words)
-    try:
-        return fits | Q(contact_mark=mark_of(read_phone(words)))
-    except NotAPhone:
-        return fits
+    return fits if mark is None else fits | Q(contact_mark=mark)
 
 
 def visit_rows(rows: Sequence[Appointment]) -> list[list[object]]:

@@ -9,6 +9,7 @@ import pytest
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.offerings import permits
+from linli.offerings.clients.contacts import mark_said
 from linli.offerings.queries.visit_lists import VisitsAsked, visible_visits, visits_wanted
 from linli.offerings.services import visits
 from linli.offerings.tests.visit_samples import (
@@ -31,7 +32,8 @@ def test_visits_are_found_by_day_state_code_and_whole_number_where_one_serves() 
     visits.cancel(later.code, actor=NOBODY, now=NOON)
 
     def found(**asked: object) -> set[int]:
-        wanted = VisitsAsked(**asked)  # type: ignore[arg-type]
+        words = str(asked.get("words", ""))
+        wanted = VisitsAsked(**asked, mark=mark_said(words))  # type: ignore[arg-type]
         return set(visits_wanted(visible_visits(CLERK), wanted).values_list("pk", flat=True))
 
     assert found() == {first.pk, later.pk, elsewhere.pk}

@@ -14,6 +14,7 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import page_of, page_of_rows
 from linli.kernel.web import Request, page
 from linli.offerings import permits
+from linli.offerings.clients.contacts import mark_said
 from linli.offerings.forms.visit_lists import CentreFilter, VisitFilter
 from linli.offerings.queries import visit_lists as queries
 from linli.offerings.queries.item_naming import item_titles
@@ -41,7 +42,7 @@ def visits(request: Request) -> HttpResponse:
     path = picked(choices, request.GET.get("place", ""))
     form = VisitFilter(request.GET or None)
     centre = _centre(request)
-    asked = form.wanted(path, centre.pk if centre else None)
+    asked = form.wanted(path, centre.pk if centre else None, mark_said)
     found = queries.visits_wanted(queries.visible_visits(request.actor), asked)
     sort = queries.SOONEST if asked.since and asked.since >= localdate() else queries.LATEST
     if request.GET.get("format") in ("csv", "xlsx"):
