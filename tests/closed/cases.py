@@ -105,7 +105,7 @@ CASES: dict[str, tuple[str, ...]] = {
         "hotline/hand-backs/", "hotline/hand-backs/<int:hand_back_id>/",
         "api/v1/hotline/orders/", "api/v1/hotline/orders/<number>/",
         "api/v1/hotline/orders/<number>/place", "api/v1/hotline/orders/<number>/lead-away",
-        "api/v1/hotline/orders/<number>/again", "api/v1/hotline/lists/",
+        "api/v1/hotline/orders/<number>/again", "api/v1/hotline/orders/<number>/looked", "api/v1/hotline/lists/",
         "api/v1/hotline/lists/<list_id>/", "api/v1/hotline/lists/<list_id>/columns",
         "api/v1/hotline/lists/<list_id>/take", "api/v1/hotline/lists/<list_id>/drop",
         "api/v1/hotline/results/", "api/v1/hotline/results/<number>/",

@@ -32,7 +32,8 @@ PAPERS: dict[str, tuple[str, ...]] = {
         "forms/<slug:key>/edit/<str:path>/",
         "forms/<slug:key>/preview/", "forms/<slug:key>/tests/",
         "forms/<slug:key>/tests/<int:test_id>/drop", "forms/<slug:key>/compare/",
-        "api/v1/forms/<key>/begin", "api/v1/forms/<key>/publish",
+        "api/v1/forms/<key>/begin", "api/v1/forms/<key>/publish", "api/v1/forms/<key>/save",
+        "api/v1/forms/<key>/retire", "api/v1/forms/<key>/tests/", "api/v1/forms/<key>/tests/<int:test_id>/drop",
     ),
     "notices.write notices.publish": (
         "notices/", "notices/<slug:code>/manage/", "notices/<slug:code>/edit/",
@@ -45,7 +46,8 @@ PAPERS: dict[str, tuple[str, ...]] = {
         "notices/new/", "notices/<slug:code>/correct", "notices/<slug:code>/papers",
         "notices/<slug:code>/photos", "notices/<slug:code>/files/<slug:file>/drop",
         "notices/<slug:code>/print", "api/v1/notices/<code>/save", "api/v1/notices/<code>/correct",
-        "api/v1/notices/<code>/save-correction",
+        "api/v1/notices/<code>/save-correction", "api/v1/notices/<code>/papers", "api/v1/notices/<code>/photos",
+        "api/v1/notices/<code>/files/<file>/drop", "api/v1/notices/<code>/print",
     ),
     "notify.oversee": (
         "deliveries/", "deliveries/<slug:ref>/drop", "deliveries/<slug:ref>/revive",

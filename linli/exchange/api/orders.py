@@ -130,3 +130,11 @@ def ask_again(request: Request, number: str, given: WordsIn) -> dict[str, Any]:
     found = queries.get_order(request.actor, number)
     waiting_orders.ask_again(found, given.words, actor=request.actor, now=timezone.now())
     return order(request, number)
+
+
+@router.post("/hotline/orders/{number}/looked", response=OrderOut)
+def note_looked(request: Request, number: str) -> dict[str, Any]:
+    """Note that somebody has read what came of an order after its end."""
+    found = queries.get_order(request.actor, number)
+    waiting_orders.looked_at(found, actor=request.actor, now=timezone.now())
+    return order(request, number)

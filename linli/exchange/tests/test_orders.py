@@ -30,7 +30,7 @@ from linli.exchange.tests.orders import (
 )  # fmt: skip
 from linli.files.models import StoredFile
 from linli.kernel.errors import Invalid, NotAllowed, WrongState
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.orgs.testing import make_holding, make_organisation, make_post
 from linli.places.testing import make_village
 from linli.trail.models import Entry
@@ -152,7 +152,10 @@ def test_words_after_the_end_are_kept_and_somebody_looks() -> None:
     assert found.counts == {"rows": 1, "over": 1}
     one = HotlineOrder.objects.get()
     assert one.needs_look and Case.objects.get().state == case.state
-    assert waiting_orders.looked_at(one, actor=CLERK, now=NOON).needs_look is False
+    looked = f"/api/v1/hotline/orders/{one.number}/looked"
+    assert post_json(client_of(make_actor("away")), looked).status_code in (403, 404)
+    assert post_json(client_of(CLERK), looked).json()["needs_look"] is False
+    assert not HotlineOrder.objects.get().needs_look
 
 
 def test_an_order_sent_again_asks_to_take_its_case_up_again() -> None:

@@ -40,6 +40,7 @@ from linli.formkit.queries.forms import (
     revisions_of,
     spec_of,
     tests_of,
+    version_to_try,
     versions_of,
     visible_forms,
 )
@@ -50,7 +51,13 @@ from linli.formkit.queries.telling import (
     pages_of_answers,
     summary,
 )
-from linli.formkit.queries.testing_forms import check_values, findings_of, run_tests
+from linli.formkit.queries.testing_forms import (
+    check_values,
+    codes_of,
+    differences,
+    findings_of,
+    run_tests,
+)
 from linli.formkit.queries.words import (
     AUDIENCE_WORDS,
     KIND_WORDS,
@@ -83,9 +90,11 @@ __all__ = [
     "blank_rows",
     "STEP_WORDS",
     "check_values",
+    "codes_of",
     "condition_words",
     "count_due",
     "designs_anywhere",
+    "differences",
     "draft_of",
     "drafts_of",
     "draw",
@@ -119,6 +128,7 @@ __all__ = [
     "told_finding",
     "told_schema",
     "typed_of",
+    "version_to_try",
     "versions_of",
     "visible_forms",
 ]

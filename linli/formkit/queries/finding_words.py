@@ -145,6 +145,7 @@ PROPERTY_WORDS: dict[str, Any] = {
 }
 STEP_WORDS: dict[str, Any] = {
     "begun": _("Begun"),
+    "imported": _("Saved whole by a program"),
     "add": _("Question added"),
     "column": _("Column added"),
     "copy": _("Question copied"),

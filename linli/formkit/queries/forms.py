@@ -105,6 +105,19 @@ def get_version(actor: Actor, key: str, number: int) -> FormVersion:
     return found
 
 
+def version_to_try(actor: Actor, key: str, number: int | None = None) -> FormVersion:
+    """Return one version of a form that the actor designs: that of a number, else the draft, else the one
+    in use. Refuses with NotFound."""
+    form = get_form(actor, key)
+    if number is not None:
+        return get_version(actor, key, number)
+    found = draft_of(form) or form.versions.filter(state="published").first()
+    if found is None:
+        found = form.versions.order_by("-number").first()
+    assert found is not None, "a form begins with a version"
+    return found
+
+
 def draft_of(form: Form) -> FormVersion | None:
     """Return the version that is being worked on, if any."""
     return form.versions.filter(state=VersionState.DRAFT).first()

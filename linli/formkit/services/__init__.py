@@ -8,6 +8,7 @@ from linli.formkit.services.designing import (
     new_version,
     return_to,
     save_draft_version,
+    save_whole_draft,
 )
 from linli.formkit.services.drafts import (
     drop_draft,
@@ -26,7 +27,7 @@ from linli.formkit.services.filling import (
 )
 from linli.formkit.services.publishing import publish_version, retire_version
 from linli.formkit.services.steps import Sent, Step, take_step
-from linli.formkit.services.trials import drop_test, save_test
+from linli.formkit.services.trials import drop_test, keep_test, save_test
 
 __all__ = [
     "Head",
@@ -41,6 +42,7 @@ __all__ = [
     "drop_test",
     "import_form",
     "keep_draft",
+    "keep_test",
     "name_form",
     "new_version",
     "open_answers",
@@ -50,6 +52,7 @@ __all__ = [
     "return_to",
     "save_draft_version",
     "save_test",
+    "save_whole_draft",
     "seal_answers",
     "start_draft",
     "take_over_draft",

@@ -152,6 +152,16 @@ def save_draft_version(
     return version
 
 
+def save_whole_draft(
+    version: FormVersion, data: object, *, edition: int, actor: Actor, now: datetime
+) -> FormVersion:
+    """Save a draft whole, from its JSON. Refuses as save_draft_version, and with NotAForm."""
+    require(actor, permits.DESIGN, at=version.form.place)
+    return save_draft_version(
+        version, _read(data), edition=edition, step="imported", actor=actor, now=now
+    )
+
+
 def return_to(
     version: FormVersion, revision: int, *, edition: int, actor: Actor, now: datetime
 ) -> FormVersion:

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.formkit import permits
-from linli.formkit.models import Form, FormTest
+from linli.formkit.models import Form, FormTest, FormVersion
+from linli.formkit.queries import codes_of, read_answers
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor, require
 from linli.trail.services import record
@@ -50,6 +52,20 @@ def save_test(form: Form, trial: Trial, *, actor: Actor, now: datetime) -> FormT
     )  # fmt: skip
     record("formkit.test_saved", on=form, actor=actor, now=now, key=form.key)
     return saved
+
+
+def keep_test(
+    version: FormVersion, name: str, typed: Mapping[str, list[str]], *, actor: Actor, now: datetime
+) -> FormTest:
+    """Keep what somebody typed as a test: what comes of it today must come of it later, faults or values.
+
+    Refuses as `save_test`.
+    """
+    today = localdate(now)
+    reading = read_answers(version, typed, {}, today=today)
+    values = reading.answers.whole if reading.answers else {}
+    trial = Trial(name, typed, codes_of(reading), values, today)
+    return save_test(version.form, trial, actor=actor, now=now)
 
 
 @transaction.atomic

@@ -150,3 +150,29 @@ def test_a_call_sent_twice_begins_one_form(monkeypatch: Any) -> None:
 
     assert (first.status_code, second.status_code) == (201, 201)
     assert Form.objects.count() == 1
+
+
+def test_a_draft_is_saved_whole_tested_and_the_form_taken_out_of_use() -> None:
+    version = make_published(now=NOON)
+    services.new_version(version.form, actor=DESIGNER, now=NOON)
+    whole = get("fire-check/versions/2/", DESIGNER).json()
+    form = write_spec(make_spec({"n": field("whole", "How many", most=5)}))
+
+    assert post("fire-check/save", {"edition": 1, "form": form}, STRANGER, "a").status_code == 404
+    broken = post("fire-check/save", {"edition": 1, "form": {"schema": 1}}, DESIGNER, "b")
+    saved = post("fire-check/save", {"edition": 1, "form": form}, DESIGNER, "c")
+    stale = post("fire-check/save", {"edition": 1, "form": form}, DESIGNER, "d")
+    few = post("fire-check/tests/", {"name": "few", "answers": {"n": 3}}, DESIGNER, "e").json()
+    many = post("fire-check/tests/", {"name": "many", "answers": {"n": 9}}, DESIGNER, "f").json()
+
+    assert whole["edition"] == 1 and broken.status_code == 422
+    assert (saved.json()["edition"], stale.status_code) == (2, 409)
+    assert (few["has_passed"], few["faults"]) == (True, {})
+    assert list(many["faults"]) == ["n"]
+    assert get("fire-check/tests/", STRANGER).status_code == 404
+    assert get("fire-check/tests/", DESIGNER).json()["count"] == 2
+    gone = post(f"fire-check/tests/{many['id']}/drop", {}, DESIGNER, "g")
+    assert gone.status_code == 204 and get("fire-check/tests/", DESIGNER).json()["count"] == 1
+    assert post("fire-check/retire", {}, STRANGER, "h").status_code == 404
+    assert post("fire-check/retire", {}, DESIGNER, "i").json()["state"] == "retired"
+    assert get("fire-check/").status_code == 404

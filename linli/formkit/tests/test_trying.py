@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from linli.files.testing import photo
-from linli.formkit.models import FormDraft
-from linli.formkit.testing import (
-    make_published,
-)
+from linli.formkit import services
+from linli.formkit.models import FormDraft, FormTest
+from linli.formkit.testing import DESIGNER, make_form, make_published
+from linli.formkit.types import Audience
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import client_of, make_actor
 
@@ -31,10 +31,10 @@ def text(answer: Any) -> str:
 class Visitor:
     """Somebody who fills in the form of the demo in one browser."""
 
-    def __init__(self, actor: Actor = NOBODY) -> None:
+    def __init__(self, actor: Actor = NOBODY, version: str = "") -> None:
         self.client: Client = client_of(actor)
         self.number = 0
-        begun = self.send("fire-check/try/")
+        begun = self.send(f"fire-check/try/{version}")
         self.where = begun["Location"].removeprefix("/en/forms/")
 
     def send(self, address: str, **form: Any) -> Any:
@@ -248,3 +248,43 @@ def test_rows_sent_twice_are_put_in_once() -> None:
         )
 
     assert visitor.see("?page=things").count('value="乙"') == 1
+
+
+def test_who_designs_a_form_fills_its_draft_in_and_keeps_that_as_a_test() -> None:
+    """Also what must be refused: it is kept with what was told."""
+    make_form(now=NOON, audience=Audience.RESIDENTS)
+    visitor = Visitor(DESIGNER, "?version=1")
+    code = visitor.where.rstrip("/").rpartition("/")[2]
+
+    visitor.step("home", storeys="x")
+    assert "Keep as a test" not in visitor.see("?page=home")
+    assert "Keep as a test" in visitor.see("?page=home&check=1")
+    refused = visitor.send("fire-check/tests/", name="letters as storeys", draft=code)
+    nameless = visitor.send("fire-check/tests/", name=" ", draft=code)
+    visitor.all()
+    visitor.step("you", name="叶少芬", **{"sign-way": "paper"})
+    assert "Keep as a test" in visitor.see("check/")
+    kept = visitor.send("fire-check/tests/", name="all of it", draft=code)
+
+    assert [one.status_code for one in (refused, nameless, kept)] == [303, 422, 303]
+    first, second = FormTest.objects.order_by("pk")
+    assert "storeys" in first.faults and first.values == {}
+    assert second.faults == {} and second.values["people"] == 4
+    shown = text(visitor.client.get("/en/forms/fire-check/tests/"))
+    assert shown.count("passes") >= 2 and "does not pass" not in shown
+
+
+def test_others_neither_fill_a_draft_in_nor_keep_what_they_typed_as_a_test() -> None:
+    version = make_published(now=NOON)
+    services.new_version(version.form, actor=DESIGNER, now=NOON)
+    visitor = Visitor(STRANGER)
+    code = visitor.where.rstrip("/").rpartition("/")[2]
+    visitor.step("home", storeys="x")
+
+    assert visitor.client.get("/en/forms/fire-check/try/?version=2").status_code == 404
+    assert "Keep as a test" not in visitor.see("?page=home&check=1")
+    assert visitor.send("fire-check/tests/", name="n", draft=code).status_code == 404
+    own = client_of(DESIGNER).post(
+        "/en/forms/fire-check/tests/", {"key": "z", "name": "n", "draft": "0" * 16}
+    )
+    assert own.status_code == 404 and not FormTest.objects.exists()

@@ -20,7 +20,6 @@ from linli.formkit import queries, services
 from linli.formkit.rules.comparing import compare
 from linli.formkit.rules.reading import known_names
 from linli.formkit.rules.samples import sample
-from linli.formkit.services.trials import Trial
 from linli.formkit.types import Kind, Reading, Spec
 from linli.formkit.views.showing import place_names
 from linli.kernel.errors import Invalid, NotFound
@@ -30,20 +29,15 @@ from linli.kernel.wholes import whole_number
 if TYPE_CHECKING:
     from linli.formkit.models import FormVersion
 
+# for what somebody fills a form in to try it
+TRY = "formkit.try"
 LANGUAGES = (("zh-hans", "中文"), ("en", "English"))
 
 
 def version_asked(request: Request, key: str) -> FormVersion:
     """Return the version that the address names, else the draft, else the one in use."""
-    form = queries.get_form(request.actor, key)
     number = whole_number(request.GET.get("version"), most=100_000)
-    if number is not None:
-        return queries.get_version(request.actor, key, number)
-    found = queries.draft_of(form) or form.versions.filter(state="published").first()
-    if found is None:
-        found = form.versions.order_by("-number").first()
-    assert found is not None, "a form begins with a version"
-    return found
+    return queries.version_to_try(request.actor, key, number)
 
 
 def _sampled(version: FormVersion, seed: int) -> tuple[dict[str, Any], Reading]:
@@ -123,14 +117,21 @@ def tests(request: Request, key: str) -> HttpResponse:
 
 
 def _save(request: Request, version: FormVersion) -> None:
-    """Save what is in the box with what it gives now; what it gives is what it must give."""
-    typed = _typed(queries.spec_of(version), request.POST.get("given", ""))
-    today = timezone.localdate()
-    reading = queries.read_answers(version, typed, {}, today=today)
-    codes = {path: found[0].code for path, found in reading.faults.items()}
-    values = reading.answers.whole if reading.answers else {}
-    trial = Trial(request.POST.get("name", ""), typed, codes, values, today)
-    services.save_test(version.form, trial, actor=request.actor, now=timezone.now())
+    """Keep what was filled in, or what is in the box, with what it gives now; that is what it must give."""
+    version, typed = _sent(request, version)
+    name = request.POST.get("name", "")
+    services.keep_test(version, name, typed, actor=request.actor, now=timezone.now())
+
+
+def _sent(request: Request, version: FormVersion) -> tuple[FormVersion, dict[str, list[str]]]:
+    """Return what the test is of, and what was typed. Refuses with Invalid, NotFound."""
+    code = request.POST.get("draft", "")
+    if not code:
+        return version, _typed(queries.spec_of(version), request.POST.get("given", ""))
+    draft = queries.get_draft(request.actor, code, now=timezone.now(), purpose=TRY)
+    if draft.version.form_id != version.form_id:
+        raise NotFound()
+    return draft.version, known_names(queries.spec_of(draft.version), draft.body.typed)
 
 
 def _typed(spec: Spec, text: str) -> dict[str, list[str]]:

@@ -12,20 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from linli.formkit import queries, services
+from linli.formkit import permits, queries, services
 from linli.formkit.errors import SavedMeanwhile
 from linli.formkit.forms.filling import sent_of
 from linli.formkit.queries import OpenDraft
 from linli.formkit.services.steps import CHECK, KEEP
 from linli.formkit.types import Reading
 from linli.formkit.views.showing import fill_context, place_names
+from linli.formkit.views.testing import TRY
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.runtime.types import Rate, client_address, limited, without_key
 from linli.ui.formats import clock
 
-PURPOSE = "formkit.try"
 COOKIE = "linli-begun-"
 BEGINS = Rate(30, timedelta(hours=1))
 LOOKS = Rate(600, timedelta(minutes=10))
@@ -36,11 +36,15 @@ KEEPS = Rate(600, timedelta(minutes=10))
 @limited("formkit.begin", BEGINS, client_address)
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: Request, key: str) -> HttpResponse:
-    """Say what the form is about, offer what was begun, and begin."""
-    version = queries.get_published(request.actor, key)
+    """Say what the form is about, offer what was begun, and begin; designers also a version not in use."""
+    number = whole_number(request.GET.get("version"), most=100_000)
+    if number is None:
+        version = queries.get_published(request.actor, key)
+    else:
+        version = queries.version_to_try(request.actor, key, number)
     now = timezone.now()
     if request.method == "POST":
-        draft = services.start_draft(version, purpose=PURPOSE, actor=request.actor, now=now)
+        draft = services.start_draft(version, purpose=TRY, actor=request.actor, now=now)
         response = done(request, _address(key, draft, page=""))
         if getattr(request, "idle_seconds", None) is None:
             # on a counter's computer the next person must not be offered what she began
@@ -63,12 +67,12 @@ start.reads_freely = True  # type: ignore[attr-defined]  # reading about a form 
 def _begun(request: Request, key: str) -> list[OpenDraft]:
     """What this account began, else what this browser began."""
     now = timezone.now()
-    mine = queries.drafts_of(request.actor, key, now=now, purpose=PURPOSE)
+    mine = queries.drafts_of(request.actor, key, now=now, purpose=TRY)
     code = request.COOKIES.get(COOKIE + key, "")
     if not code or any(draft.body.code == code for draft in mine):
         return mine
     try:
-        return [*mine, queries.get_draft(request.actor, code, now=now, purpose=PURPOSE)]
+        return [*mine, queries.get_draft(request.actor, code, now=now, purpose=TRY)]
     except NotFound:
         return mine
 
@@ -80,7 +84,7 @@ def _address(key: str, draft: OpenDraft, **query: str) -> str:
 
 
 def _draft(request: Request, key: str, code: str) -> OpenDraft:
-    draft = queries.get_draft(request.actor, code, now=timezone.now(), purpose=PURPOSE)
+    draft = queries.get_draft(request.actor, code, now=timezone.now(), purpose=TRY)
     if draft.version.form.key != key:
         raise NotFound()
     return draft
@@ -107,7 +111,14 @@ def fill(request: Request, key: str, code: str) -> HttpResponse:
     spec = queries.spec_of(draft.version)
     shown = spec.page(request.GET.get("page", draft.body.page)) or spec.pages[0]
     context = fill_context(request, draft, shown, tells="check" in request.GET)
+    # what must be refused is a test, too
+    context["may_keep"] = bool(context["faults"]) and may_keep(request, draft)
     return kept_nowhere(page(request, "formkit/fill.html", context))
+
+
+def may_keep(request: Request, draft: OpenDraft) -> bool:
+    """Say whether what is filled in may be kept as a test: by whoever designs the form."""
+    return request.actor.may(permits.DESIGN, at=draft.version.form.place)
 
 
 def kept_nowhere(response: HttpResponse) -> HttpResponse:
@@ -158,6 +169,7 @@ def check(request: Request, key: str, code: str) -> HttpResponse:
         "draft": draft, "version": draft.version, "spec": spec, "key": key,
         "told": queries.summary(spec, reading.answers.whole, language),
         "pages": queries.pages_of_answers(spec), "place": place_names(draft.version.form.place),
+        "may_keep": may_keep(request, draft),
     }  # fmt: skip
     if request.method != "POST":
         return kept_nowhere(page(request, "formkit/check.html", context))

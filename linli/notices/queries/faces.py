@@ -16,7 +16,7 @@ from linli.notices.queries.postings import postings_at
 from linli.notices.states import PostingState, VersionState
 
 SOON, LATELY = timedelta(days=3), timedelta(days=7)
-FEED_MOST, SCREEN_MOST = 50, 30
+FEED_MOST = 50
 # what `displayed_at` finds: a home is opened more often than all other pages, so it is read prepared
 NEWEST_AT = """
 SELECT p.code, v.title, p.category, p.last_day

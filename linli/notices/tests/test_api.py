@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from linli.files.testing import photo
 from linli.kernel.permits import NOBODY, Actor
 from linli.kernel.testing import client_of, post_json
 from linli.notices.models import Posting
@@ -131,3 +134,37 @@ def test_without_a_place_the_notices_of_the_whole_city_are_listed(village: Place
     body = get(NOBODY, "/notices/").json()
 
     assert [one["code"] for one in body["items"]] == [posting.code]
+
+
+def test_papers_photos_and_the_print_of_a_notice(village: Place, home: Any) -> None:
+    draft, posting = make_draft(now=timezone.now()), make_posting(now=timezone.now())
+    paper = SimpleUploadedFile("a.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")
+
+    def send(actor: Actor, address: str, file: SimpleUploadedFile) -> Any:
+        file.seek(0)
+        return client_of(actor).post(
+            f"/api/v1/notices/{address}",
+            {"files": [file]},
+            headers={"Idempotency-Key": str(uuid4())},
+        )
+
+    picture = SimpleUploadedFile("a.jpg", photo(640, 480), "image/jpeg")
+    broken = SimpleUploadedFile("b.jpg", b"\xff\xd8\xffx", "image/jpeg")
+    taken, wrong = (
+        send(CLERK, f"{posting.code}/photos", picture),
+        send(CLERK, f"{posting.code}/photos", broken),
+    )
+    away = send(STRANGER, f"{posting.code}/photos", picture)
+    early = send(CLERK, f"{draft.code}/photos", picture)
+    attached = send(CLERK, f"{draft.code}/papers", paper)
+
+    assert [one.status_code for one in (taken, wrong, away, early)] == [201, 422, 404, 409]
+    photos = taken.json()["notice"]["photos"]
+    assert len(photos) == 1 and taken.json()["refused"] == []
+    assert attached.status_code in (201, 422)
+    gone = post(CLERK, f"/notices/{posting.code}/files/{photos[0]['code']}/drop")
+    assert gone.json()["photos"] == []
+    assert post(STRANGER, f"/notices/{posting.code}/print").status_code == 404
+    assert post(CLERK, f"/notices/{posting.code}/print", {"size": "a9"}).status_code == 422
+    printed = post(CLERK, f"/notices/{posting.code}/print", {"size": "a3"})
+    assert printed.status_code == 201 and printed.json()["number"]

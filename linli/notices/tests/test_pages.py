@@ -322,3 +322,16 @@ def test_the_touch_screen_of_the_hall_leads_to_the_notices(village: Place) -> No
     assert f"/zh-hans/places/441900005001/notices/touch/{posting.code}/" in text_of(
         NOBODY, f"{AT}touch/"
     )
+
+
+def test_the_touch_screen_pages_and_the_wall_turns_through_all(
+    village: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linli.notices.views.faces.MOST", 1)
+    for _n in range(2):
+        make_posting(now=timezone.now())
+
+    first = text_of(NOBODY, f"{AT}touch/")
+
+    assert 'rel="next"' in first
+    assert "/ 2" in text_of(NOBODY, f"{AT}screen/")

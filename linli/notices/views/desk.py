@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from linli.kernel.errors import Invalid, NotFound, Refusal
-from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.notices import permits, queries, services
 from linli.notices.errors import LookFirst, NamesAPerson
@@ -31,13 +30,12 @@ from linli.notices.views.showing import rows, shown
 from linli.runtime.queries import views_of_list
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
-from linli.ui.demo import demo_note
+from linli.ui.downloads import list_download
 
 if TYPE_CHECKING:
     from linli.notices.models import Posting
 
 LIST = "notices.postings"
-EXPORT_MOST = 5000
 
 
 def require_worker(request: Request) -> None:
@@ -54,7 +52,8 @@ def posting_list(request: Request) -> HttpResponse:
     asked = form.shown() if request.GET else queries.Filter()
     if request.GET.get("format") in ("csv", "xlsx"):
         found_all = queries.filtered_staff(request.actor, asked, on=today)
-        return _file(list(found_all.order_by("-changed_at", "-id")[:EXPORT_MOST]), request)
+        whole = found_all.order_by("-changed_at", "-id")
+        return list_download(whole, _lines, name=_("Notices"), form=request.GET["format"])
     found = queries.list_staff(request.actor, asked, on=today, cursor=here.get("cursor") or None)
     context: dict[str, object] = {
         "form": form, "here": here, "found": found, "rows": rows(found.items, today),
@@ -66,7 +65,7 @@ def posting_list(request: Request) -> HttpResponse:
     return page(request, "notices/list.html", context, part="notices/_staff_rows.html")
 
 
-def _file(found: list[Posting], request: Request) -> HttpResponse:
+def _lines(found: list[Posting]) -> list[list[Any]]:
     heads = [_("No."), _("Category"), _("Title"), _("State"), _("First day"), _("Last day"),
              _("Office"), _("Place"), _("Reason of withdrawal")]  # fmt: skip
     body = [
@@ -75,7 +74,7 @@ def _file(found: list[Posting], request: Request) -> HttpResponse:
          one.posting.withdrawn_reason]
         for one in rows(found, timezone.localdate())
     ]  # fmt: skip
-    return download([heads, *body], name=_("Notices"), form=request.GET["format"], note=demo_note())
+    return [heads, *body]
 
 
 @require_safe

@@ -12,17 +12,20 @@ from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from linli.kernel.paging import Keyset, page_of
 from linli.kernel.web import Request, page
 from linli.notices import queries
 from linli.notices.rules.markup import plain
 from linli.notices.views.showing import address_of_posting, name_of, rows, shown
 from linli.orgs.queries import homes
 from linli.places import queries as places
+from linli.ui.addresses import address_of
 
 if TYPE_CHECKING:
     from linli.notices.models import Posting
 
-MOST = 30
+NEWEST = Keyset("new", ("-first_day", "-id"))
+MOST = 12  # lines of the touch screen at once, each as large as a finger
 TURN = 20  # seconds for which the big screen shows one notice
 
 
@@ -30,12 +33,16 @@ TURN = 20  # seconds for which the big screen shows one notice
 def touch_list(request: Request, code: str) -> HttpResponse:
     """What is displayed at a place, on the touch screen in its hall."""
     place, today = places.chain_of(code)[-1], timezone.localdate()
-    found = list(queries.displayed_at(place.path, today)[:MOST])
+    found = page_of(
+        queries.displayed_at(place.path, today),
+        NEWEST,
+        cursor=request.GET.get("cursor"),
+        limit=MOST,
+    )
     context: dict[str, object] = {
-        "place": place,
-        "name": name_of(place),
-        "rows": rows(found, today),
-    }
+        "place": place, "name": name_of(place), "rows": rows(found.items, today), "found": found,
+        "here": address_of(request),
+    }  # fmt: skip
     return page(request, "notices/touch_list.html", context)
 
 
@@ -56,11 +63,12 @@ def screen(request: Request, code: str) -> HttpResponse:
     """What is displayed at a place on the wall, one notice after the other."""
     place, now = places.chain_of(code)[-1], timezone.now()
     today = timezone.localdate(now)
-    found = list(queries.displayed_at(place.path, today)[:MOST])
-    turn = int(now.timestamp()) // TURN % len(found) if found else 0
-    one = found[turn] if found else None
+    found = queries.displayed_at(place.path, today)
+    count = found.count()
+    turn = int(now.timestamp()) // TURN % count if count else 0
+    one = next(iter(found[turn : turn + 1]), None)
     context: dict[str, object] = {
-        "place": place, "name": name_of(place), "count": len(found), "turn": turn + 1,
+        "place": place, "name": name_of(place), "count": count, "turn": turn + 1,
         "one": shown(one, one.current, today) if one else None,
         "address": address_of_posting(one) if one else "",
         "office": homes.office_of(place.path, today),

@@ -109,7 +109,8 @@ def _form_out(version: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _version_out(version: Any) -> dict[str, Any]:
+def version_out(version: Any) -> dict[str, Any]:
+    """Return a version as the API tells it."""
     return {
         "key": version.form.key, "version": version.number, "state": version.state,
         "edition": version.edition, "checksum": version.checksum,
@@ -132,13 +133,13 @@ def list_forms(request: Request, asked: Query[FormListIn]) -> dict[str, Any]:
 @router.get("/forms/{key}/", response=FormVersionOut)
 def get_form(request: Request, key: str) -> dict[str, Any]:
     """The version that is in use: schema, layout and logic."""
-    return _version_out(queries.get_published(request.actor, key))
+    return version_out(queries.get_published(request.actor, key))
 
 
 @router.get("/forms/{key}/versions/{int:number}/", response=FormVersionOut)
 def get_version(request: Request, key: str, number: int) -> dict[str, Any]:
     """One version, also one that was replaced; drafts for whoever designs."""
-    return _version_out(queries.get_version(request.actor, key, number))
+    return version_out(queries.get_version(request.actor, key, number))
 
 
 @router.post("/forms/{key}/check/", response=FormCheckOut)
@@ -165,7 +166,7 @@ def create_form(request: Request, given: FormIn) -> Status[dict[str, Any]]:
     title = Words(given.title, given.title_en)
     head = Head(given.key, title, str(path), Audience(given.audience))
     form = services.import_form(head, given.form, actor=request.actor, now=timezone.now())
-    return Status(201, _version_out(queries.get_draft_version(request.actor, form.key)))
+    return Status(201, version_out(queries.get_draft_version(request.actor, form.key)))
 
 
 @router.post("/forms/{key}/begin", response={201: FormVersionOut})
@@ -173,14 +174,14 @@ def begin_version(request: Request, key: str) -> Status[dict[str, Any]]:
     """Begin a new version from the last."""
     form = queries.get_form(request.actor, key)
     begun = services.new_version(form, actor=request.actor, now=timezone.now())
-    return Status(201, _version_out(begun))
+    return Status(201, version_out(begun))
 
 
 @router.post("/forms/{key}/publish", response=FormVersionOut)
 def publish(request: Request, key: str, given: FormPublishIn) -> dict[str, Any]:
     """Put the draft into use, if the lint and all saved tests find nothing wrong."""
     version = queries.get_draft_version(request.actor, key)
-    return _version_out(
+    return version_out(
         services.publish_version(
             version, edition=given.edition, basis=given.basis, actor=request.actor,
             now=timezone.now(),
