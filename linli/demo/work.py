@@ -91,11 +91,8 @@ def make(*, actor: Actor, now: datetime) -> None:
         by_cell.make(chair, now=now)
         weather.make(chair, _staff("zeng.xianzhang", now=now), now=now)
     reports.make(town, chair, now=now)
-<<<<<<< HEAD
     party.make(_staff("security", now=now), now=now)
-=======
     weekly.publish_weeks(actor=actor, now=now)
->>>>>>> 0437f034 (Designers keep a form that they filled in as a test; programs hang papers on notices, print them, save and retire forms, note that an order was read; the demo has its weekly reports)
 
 
 def _staff(username: str, *, now: datetime) -> Actor:
