@@ -42,6 +42,7 @@ WITHOUT_FORM = {
     **dict.fromkeys(("papers", "kept"), "cases.paper: examined one by one, kept through a mistake"),
     **dict.fromkeys(("button", "send", "sign", "strike"), "offerings.reporting: which button was pressed"),
     "given": "formkit.builder: invented answers of a saved test",
+    "draft": "formkit.builder: the code of what was filled in, to be kept as a test",
     "q": "a search", "file": "plan.town_plan_text", "files": "uploads of a form that is still open",
 }  # fmt: skip
 
