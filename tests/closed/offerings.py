@@ -5,7 +5,8 @@ from __future__ import annotations
 OFFERINGS: dict[str, tuple[str, ...]] = {
     "offerings.write_items offerings.publish_items": (
         "desk/items/", "desk/items/new/", "desk/items/<slug:key>/", "desk/items/<slug:key>/preview/",
-        "desk/items/<slug:key>/do/<slug:move>",
+        "desk/items/<slug:key>/do/<slug:move>", "api/v1/item-work/", "api/v1/item-work/<slug:key>/",
+        "api/v1/item-work/<slug:key>/<move>",
     ),
     "offerings.write_items": (
         "places/<str:code>/handbook/make", "desk/item-lists/", "desk/item-lists/<slug:code>/",

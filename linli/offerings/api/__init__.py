@@ -13,6 +13,7 @@ from linli.offerings.api import (
     home_visits,
     hsds,
     item_lists,
+    item_work,
     items,
     mandates,
     queue,
@@ -25,6 +26,7 @@ from linli.offerings.api import (
 router = Router(tags=["offerings"])
 router.add_router("/items", items.router)
 router.add_router("", item_lists.router)
+router.add_router("", item_work.router)
 router.add_router("", applications.router)
 router.add_router("", fees.router)
 router.add_router("", mandates.router)

@@ -9,15 +9,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from linli.access.queries.choices import place_choices
-from linli.kernel.errors import NotAllowed
+from linli.kernel.errors import Invalid, NotAllowed
 from linli.kernel.paging import Keyset, Page, page_of
-from linli.kernel.paths import code_of
+from linli.kernel.paths import code_of, path_of
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.models import Item, ItemVersion
 from linli.offerings.queries.items import SEEN_WITH, to_review, visible_items
 from linli.offerings.rules.wordings import plain
 from linli.offerings.states import ItemState, VersionState
+from linli.offerings.types.items import KIND_TITLES
 
 BY_KEY = Keyset("key", ("key", "id"))
 VIEWS = ("", "draft", "review", "offered", "suspended", "due", "ended")
@@ -42,6 +43,15 @@ class DeskRow:
     item: Item
     version: ItemVersion
     draft_state: str
+
+
+def wanted_of(given: Any) -> ItemsWanted:
+    """Return which items an address asks for. Refuses with Invalid."""
+    view, kind = given.get("view", ""), given.get("kind", "")
+    if view not in VIEWS or (kind and kind not in KIND_TITLES):
+        raise Invalid({"view": [", ".join(VIEWS)], "kind": [", ".join(KIND_TITLES)]})
+    path = path_of(given.get("place", ""))
+    return ItemsWanted(view, given.get("q", "").strip()[:60], kind, given.get("event", ""), path)
 
 
 def narrowed(actor: Actor, wanted: ItemsWanted, on: date) -> QuerySet[Item]:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import clean_limit
-from linli.kernel.paths import path_of
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
@@ -42,20 +41,11 @@ SHOWN = 50
 FILTERS = ("q", "kind", "event", "place")
 
 
-def wanted_of(given: Any) -> desk.ItemsWanted:
-    """Return which items an address asks for. Refuses with Invalid."""
-    view, kind = given.get("view", ""), given.get("kind", "")
-    if view not in desk.VIEWS or (kind and kind not in KIND_TITLES):
-        raise Invalid({"view": [", ".join(desk.VIEWS)], "kind": [", ".join(KIND_TITLES)]})
-    path = path_of(given.get("place", ""))
-    return desk.ItemsWanted(view, given.get("q", "").strip()[:60], kind, given.get("event", ""), path)  # fmt: skip
-
-
 @require_safe
 def listing(request: Request) -> HttpResponse:
     """The items that one works on, by what has to be done with them."""
     desk.require_any(request.actor)
-    wanted, today = wanted_of(request.GET), localdate()
+    wanted, today = desk.wanted_of(request.GET), localdate()
     form = request.GET.get("format", "")
     if form in ("xlsx", "csv"):
         return _file(request, wanted, form)
