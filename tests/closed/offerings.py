@@ -16,7 +16,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     ),
     "offerings.receive": (
         "window/mandates/<int:person_id>/", "window/mandates/of/<int:mandate_id>/<slug:move>",
-        "api/v1/mandates/", "api/v1/mandates/<int:mandate_id>/end",
+        "api/v1/mandates/", "api/v1/mandates/<int:mandate_id>/end", "api/v1/mandates/<int:mandate_id>/sign",
         "desk/reminders/", "desk/reminders/<slug:name>", "desk/benefits/<int:person_id>/",
         "desk/benefits/of/<int:benefit_id>/<slug:move>", "api/v1/reminders/", "api/v1/benefits/asked/", "api/v1/benefits/<int:benefit_id>/<move>",
         "api/v1/benefits/",
@@ -27,7 +27,8 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "applications/<str:number>/payments/<str:receipt>/refund/",
         "applications/<str:number>/ask/<slug:key>/",
         "applications/<str:number>/reveal/", "api/v1/applications/<number>/check",
-        "api/v1/applications/<number>/payments/",
+        "api/v1/applications/<number>/payments/", "api/v1/applications/<number>/payments/<receipt>/refund",
+        "api/v1/applications/<number>/distribute", "api/v1/applications/<number>/deliver",
     ),
     "offerings.receive offerings.decide": ("applications/<str:number>/papers/<slug:key>",),
     "offerings.serve offerings.windows": ("windows/", "windows/<slug:centre>/"),
@@ -61,6 +62,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     "offerings.ask_reports": (
         "desk/reports/new/", "desk/reports/<slug:code>/", "desk/reports/<slug:code>/do/<slug:move>",
         "api/v1/reporting/tasks/", "api/v1/reporting/tasks/<code>/",
+        "api/v1/reporting/tasks/<code>/<step>", "api/v1/reporting/tasks/<code>/file",
     ),
     "offerings.fill_reports": (
         "desk/reports/sheets/<slug:code>/", "desk/reports/sheets/<slug:code>/do/<slug:move>",

@@ -3,6 +3,7 @@
 from ninja import Router
 
 from linli.offerings.api import (
+    application_work,
     applications,
     centre_checking,
     centre_checks,
@@ -19,6 +20,7 @@ from linli.offerings.api import (
     queue,
     reminders,
     reporting,
+    reporting_asking,
     reporting_rows,
     visits,
 )
@@ -28,6 +30,7 @@ router.add_router("/items", items.router)
 router.add_router("", item_lists.router)
 router.add_router("", item_work.router)
 router.add_router("", applications.router)
+router.add_router("", application_work.router)
 router.add_router("", fees.router)
 router.add_router("", mandates.router)
 router.add_router("", reminders.router)
@@ -40,5 +43,6 @@ router.add_router("", centres.router)
 router.add_router("", queue.router)
 router.add_router("", draws.router)
 router.add_router("", reporting.router)
+router.add_router("", reporting_asking.router)
 router.add_router("", reporting_rows.router)
 router.add_router("/hsds", hsds.router)

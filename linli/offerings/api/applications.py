@@ -153,6 +153,11 @@ def check(request: Request, number: str, given: CheckIn) -> dict[str, Any]:
     else:
         checking.tick_papers(case.pk, given.brought, actor=request.actor, now=now)
         checking.accept_application(at, given.words, actor=request.actor, now=now)
+    return told_of(case)
+
+
+def told_of(case: Any) -> dict[str, Any]:
+    """Return where an application stands after a step."""
     case.refresh_from_db()
     found = overview_of(case.pk)
     assert found is not None, "it was one a moment ago"

@@ -1,4 +1,4 @@
-"""Mandates on paper over the API: what somebody gave, and ending one at once."""
+"""Mandates on paper over the API: printed, scanned back, what somebody gave, ended at once."""
 
 from __future__ import annotations
 
@@ -7,17 +7,25 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
-from ninja import Router, Schema
+from ninja import File, Router, Schema, Status
+from ninja.files import UploadedFile
+from pydantic import Field
 
+from linli.files.services import FileRefused
+from linli.kernel.errors import Invalid
 from linli.kernel.web import Request
 from linli.offerings.queries.mandates import mandates_of
-from linli.offerings.services.mandates import end_agency
+from linli.offerings.services import mandates
+from linli.offerings.types.mandates import Agent, MandateFacts
 
 router = Router()
 
 
 class MandateOut(Schema):
-    """A mandate; the agent is masked. `item` is empty where it is for everything at the window."""
+    """A mandate; the agent is masked. `item` is empty where it is for everything at the window.
+
+    `document` is the code of the paper that both sign.
+    """
 
     id: int
     code: str
@@ -27,6 +35,18 @@ class MandateOut(Schema):
     since: date | None
     until: date
     holds: bool
+    document: str
+
+
+class MandateIn(Schema):
+    """Who comes for `person`, for which item (everything at the window without), until when."""
+
+    person: int
+    name: str = Field(max_length=60)
+    id_number: str = Field(max_length=30)
+    phone: str = Field(default="", max_length=30)
+    item: str = Field(default="", max_length=80)
+    until: date
 
 
 @router.get("/mandates/", response=list[MandateOut])
@@ -35,15 +55,36 @@ def listing(request: Request, person: int) -> list[dict[str, Any]]:
     return [_told(one) for one in mandates_of(request.actor, person)]
 
 
+@router.post("/mandates/", response={201: MandateOut})
+def prepare(request: Request, given: MandateIn) -> Status[dict[str, Any]]:
+    """Print a mandate for somebody to sign; it holds once the signed paper came back."""
+    agent = Agent(given.name, given.id_number, given.phone)
+    row = mandates.prepare_mandate(
+        given.person, MandateFacts(agent, given.until, given.item), actor=request.actor, now=timezone.now()
+    )  # fmt: skip
+    return Status(201, _told(row))
+
+
+@router.post("/mandates/{int:mandate_id}/sign", response=MandateOut)
+def sign(request: Request, mandate_id: int, paper: File[UploadedFile]) -> dict[str, Any]:
+    """Take the scan of the signed paper in (multipart); from today on the mandate holds."""
+    try:
+        return _told(
+            mandates.sign_mandate(mandate_id, paper, actor=request.actor, now=timezone.now())
+        )
+    except FileRefused as refusal:
+        raise Invalid({"paper": [str(refusal)]}) from refusal
+
+
 @router.post("/mandates/{int:mandate_id}/end", response=MandateOut)
 def end(request: Request, mandate_id: int) -> dict[str, Any]:
     """End a mandate at once."""
-    return _told(end_agency(mandate_id, actor=request.actor, now=timezone.now()))
+    return _told(mandates.end_agency(mandate_id, actor=request.actor, now=timezone.now()))
 
 
 def _told(row: Any) -> dict[str, Any]:
     return {
         "id": row.pk, "code": row.code, "agent": row.agent_masked, "item": row.item_key,
         "state": row.state, "since": row.since, "until": row.until,
-        "holds": row.state == "held" and row.until >= localdate(),
+        "holds": row.state == "held" and row.until >= localdate(), "document": row.document_code,
     }  # fmt: skip

@@ -34,6 +34,7 @@ NEWEST = Keyset("newest", ("-pk",))
 REPEAT = "reporting.repeat"
 SEEN_WITH = (permits.ASK_REPORTS, permits.FILL_REPORTS)
 MOST_POSTS = 100
+LATE = (SheetState.WAITING.value, SheetState.LAPSED.value)
 
 
 def _at(actor: Actor, permit: Permit) -> Q:

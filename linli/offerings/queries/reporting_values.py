@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import get_language, pgettext
@@ -26,14 +27,21 @@ from linli.offerings.rules.reporting_binding import (
     Bound,
     Fills,
     Index,
+    held_by,
     index_of,
+    likely_held,
+    own_formula,
     questions_held,
     questions_likely_held,
 )
 from linli.offerings.rules.reporting_grids import MOST_ROWS
+from linli.offerings.rules.reporting_layouts import from_data
 from linli.offerings.types.reporting import LEAST_WORDS
 from linli.places import queries as places
 from linli.places.types import WITH_COMMITTEE
+
+if TYPE_CHECKING:
+    from linli.offerings.models import ReportingColumn, ReportingTask
 
 COUNTING = system_actor("offerings.reporting")
 Filled = dict[str, dict[str, ReportValue]]
@@ -131,6 +139,17 @@ def refuse_held(bindings: Sequence[Bound], list_key: str) -> None:
                 held.setdefault(f"column-{one.column}", [words])  # fmt: skip
     if held:
         raise HeldAlready(held)
+
+
+def fillers_of(task: ReportingTask, column: ReportingColumn) -> tuple[list[str], list[str]]:
+    """Return what may be chosen to fill a column, and what registers likely have of it, both by key."""
+    heading = next(one for one in from_data(task.layout).headings if one.column == column.number)
+    held = held_by(heading.words, index(task.list_key))
+    own = [Fills.NOBODY.value]
+    own += [Fills.FORMULA.value] if own_formula(heading.formula) else []
+    own += [] if task.list_key or held else [Fills.VILLAGE.value]
+    likely = [] if task.list_key else likely_held(column.title.split(" · "), index())
+    return [*own, *columns_of(task.list_key)], likely
 
 
 def refuse_unexplained(bindings: Sequence[Bound]) -> None:

@@ -21,7 +21,7 @@ from linli.cases.types.moves import At
 from linli.documents.models import Document
 from linli.files.testing import own_home, photo
 from linli.kernel.permits import system_actor
-from linli.kernel.testing import client_of
+from linli.kernel.testing import client_of, post_json
 from linli.offerings import permits
 from linli.offerings.models import Application, ApplicationPart, MaterialState, Payment
 from linli.offerings.services.parts import follow_parts
@@ -273,6 +273,34 @@ def test_a_fee_is_paid_receipted_printed_and_partly_given_back() -> None:
     assert sent(number, back, amount="50", reason="重复缴费").status_code == 422
     assert sent(number, back, amount="15", reason="重复缴费").status_code == 303
     assert [one.amount_fen for one in paid.refunds.all()] == [1500]
+
+
+def test_programs_give_an_application_to_the_departments_and_a_fee_back() -> None:
+    lead, first = post_at("441900/441900005/"), post_at(VILLAGE)
+    opened = make_application(fee_fen=4000)
+    number, browser = opened.held.number, client_of(CLERK)
+    sent(number, "check", step="accept", **{"brought_id-card": "on", "brought_lease": "on"})
+    one = f"/api/v1/applications/{number}"
+    seq = Case.objects.get(number=number).seq
+    part = {"post": first, "task": "核对合同"}
+
+    refused = post_json(browser, f"{one}/distribute", {"expected_seq": seq, "lead": 999_999})
+    assert (refused.status_code, set(refused.json()["fields"])) == (422, {"lead"})
+    given = {"expected_seq": seq, "lead": lead, "parts": [{**part, "task": " "}]}
+    assert post_json(browser, f"{one}/distribute", given).status_code == 422
+    assert not ApplicationPart.objects.exists()
+    told = post_json(browser, f"{one}/distribute", {**given, "parts": [part]})
+    assert (told.status_code, told.json()["state"]) == (200, "at_departments")
+    early = post_json(browser, f"{one}/deliver", {"way": "counter", "proof": "本人签收"})
+    assert early.status_code == 409
+    paid = post_json(browser, f"{one}/payments/", {"amount_fen": 4000, "way": "cash"}).json()
+    back = f"{one}/payments/{paid['number']}/refund"
+    assert post_json(browser, back, {"amount_fen": 5000, "reason": "重复缴费"}).status_code == 422
+    assert (
+        post_json(browser, back, {"amount_fen": 1500, "reason": "重复缴费"}).json()["amount_fen"]
+        == 1500
+    )
+    assert faults() == []
 
 
 def test_notices_are_numbered_and_printed_from_the_sheet() -> None:

@@ -17,7 +17,7 @@ from linli.documents.models import Document
 from linli.files.testing import own_home, photo
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import VAULT, Actor
-from linli.kernel.testing import client_of, make_actor
+from linli.kernel.testing import client_of, make_actor, post_json
 from linli.offerings import permits
 from linli.offerings.clients.applicants import opened
 from linli.offerings.errors import NoMandate
@@ -163,3 +163,26 @@ def test_the_page_prints_and_the_window_offers_what_holds(mother: Person) -> Non
     shown = browser.get("/zh-hans/window/residence-permit/", {"person": mother.pk, "whose": "own"})
     assert "陈某某" in shown.content.decode()
     assert browser.get("/api/v1/mandates/", {"person": mother.pk}).json()[0]["state"] == "held"
+
+
+def test_programs_print_a_mandate_and_take_the_signed_paper_in(mother: Person) -> None:
+    browser, where = client_of(clerk_at()), "/api/v1/mandates/"
+    given = {
+        "person": mother.pk,
+        "name": SON.name,
+        "id_number": SON.id_number,
+        "until": "2027-06-30",
+    }
+
+    wrong = post_json(browser, where, {**given, "id_number": "11010519491231002"})
+    assert (wrong.status_code, set(wrong.json()["fields"])) == (422, {"id_number"})
+    made = post_json(browser, where, given)
+    assert made.status_code == 201, made.content
+    assert made.json()["document"] == Document.objects.get().code and not made.json()["holds"]
+    sign = f"{where}{made.json()['id']}/sign"
+    signed = browser.post(sign, {"paper": paper()}, headers={"Idempotency-Key": str(uuid4())})
+    assert signed.json()["holds"] is True
+    again = browser.post(sign, {"paper": paper()}, headers={"Idempotency-Key": str(uuid4())})
+    assert again.status_code == 409
+    other = client_of(clerk_at(NEIGHBOUR))
+    assert post_json(other, where, given).status_code == 404

@@ -171,6 +171,42 @@ def test_programs_say_and_sign_for_their_village_once():
     assert ReportingSheet.objects.filter(state="signed").count() == 1
 
 
+def test_programs_hand_a_report_in_bind_it_send_it_and_fetch_what_came() -> None:
+    post, tasks = make_ground(), "/api/v1/reporting/tasks/"
+    office, village = client_of(ASKER), client_of(CLERK)
+    facts = {"place": "441900005", "title": "人口表", "post": post.pk, "basis": "府办〔2026〕1号", "due_on": "2099-12-04"}  # fmt: skip
+    sheet = blank_sheet(replace(SHEET, columns=["村（社区）", "常住人口", "现有户籍人口"]))
+
+    def handed(**more: Any) -> Any:
+        file = SimpleUploadedFile("a.xlsx", sheet)
+        given = {**facts, "file": file, **more}
+        return office.post(tasks, given, headers={"Idempotency-Key": str(uuid4())})
+
+    assert handed(basis="").status_code == 422
+    made = handed()
+    assert made.status_code == 201, made.content
+    one, asked = f"{tasks}{made.json()['code']}/", made.json()["columns"][2]
+    assert asked["filled_by"] == "village" and asked["likely"] and "nobody" in asked["choices"]
+    refused = post_json(office, f"{one}send", {"edition": 1})
+    assert (refused.status_code, set(refused.json()["fields"])) == (422, {"why-2"})
+    bound = post_json(
+        office, f"{one}bind", {"edition": 1, "whys": {"2": "要含挂靠的集体户"}}
+    ).json()
+    assert post_json(office, f"{one}send", {"edition": 1}).status_code == 409
+    sent = post_json(office, f"{one}send", {"edition": bound["edition"]}).json()
+    assert (sent["state"], len(sent["late"])) == ("open", 2)
+    mine = village.get("/api/v1/reporting/sheets/").json()["items"][0]["code"]
+    cells = village.get(f"/api/v1/reporting/sheets/{mine}/").json()["cells"]
+    assert [one["why_asked"] for one in cells if one["column"] == 2] == ["要含挂靠的集体户"]
+    merged = office.get(f"{one}file")
+    assert (
+        read_table(merged.content)
+        and office.get(f"{one}file", {"what": "differences"}).status_code == 200
+    )
+    assert village.get(f"{one}file").status_code == 404
+    assert post_json(office, f"{one}end").json()["state"] == "ended"
+
+
 def test_title_basis_post_and_last_day_change_until_the_report_goes_out_then_nothing_does():
     post = make_ground()
     task = make_task(post)

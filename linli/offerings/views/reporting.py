@@ -18,6 +18,7 @@ from linli.kernel.paths import code_of
 from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
+from linli.offerings.clients.reporting_downloads import differences_download, merged_download
 from linli.offerings.errors import HeldAlready
 from linli.offerings.forms.reporting import (
     ReportBindForm,
@@ -42,9 +43,7 @@ from linli.offerings.types.reporting import (
 from linli.offerings.views.reporting_frame import (
     asked_although,
     bind_choices,
-    differences_download,
     kind_choices,
-    merged_download,
     sheet_choices,
     way,
 )
@@ -93,9 +92,9 @@ def detail(request: Request, code: str) -> HttpResponse:
     """One report: its columns while it is prepared; then who signed off, who is late, what differs."""
     task = queries.get_task(request.actor, code)
     if request.GET.get("format") == "xlsx":
-        return merged_download(request, task)
+        return merged_download(task, actor=request.actor, now=timezone.now())
     if request.GET.get("format") == "differences":
-        return differences_download(request, task)
+        return differences_download(task, actor=request.actor, now=timezone.now())
     if task.state != "draft":
         if request.method == "POST":
             raise WrongState(move="save", state=task.state)
@@ -174,7 +173,7 @@ def _standing(request: Request, task: ReportingTask) -> dict[str, object]:
     differences = merging.differences_of(task)
     names = PLACE_NAMES.call([one.path for one in sheets])
     signed = [one for one in sheets if one.state == "signed"]
-    late = [one for one in sheets if one.state in ("waiting", "lapsed")]
+    late = [one for one in sheets if one.state in queries.LATE]
     return {
         "task": task, "sheets": sheets, "names": names, "columns": queries.bound_columns(task), "differences": differences, "late": late,
         "standing": queries.standings_of([task]).get(task.pk), "today": localdate(),

@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from linli.kernel.registries import PLACE_NAMES, POST_NAMES
 from linli.kernel.reporting import REPORT_LISTS, REPORT_SOURCES
-from linli.kernel.sheets import XLSX, download
-from linli.kernel.web import Request
 from linli.offerings.clients.reporting_files import open_book
-from linli.offerings.clients.reporting_lists import opened_rows
-from linli.offerings.clients.reporting_rows import row_differences
-from linli.offerings.clients.reporting_sheets import filled_book
-from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.queries import reporting_values as values
 from linli.offerings.rules.reporting_binding import (
     Fills,
@@ -31,7 +21,7 @@ from linli.offerings.rules.reporting_binding import (
     proposed,
 )
 from linli.offerings.rules.reporting_layouts import from_data, rules_of
-from linli.offerings.types.reporting import ROW_ACTS, SHEET_STATES, SHEET_TONES, Shape
+from linli.offerings.types.reporting import SHEET_STATES, SHEET_TONES
 from linli.offerings.types.reporting_cells import (
     CHOSEN,
     KIND_TITLES,
@@ -39,9 +29,7 @@ from linli.offerings.types.reporting_cells import (
     as_chosen,
     rule_words,
 )
-from linli.trail.services import record_read
 from linli.ui.asking import Way
-from linli.ui.demo import demo_note
 from linli.ui.formats import is_chinese
 
 if TYPE_CHECKING:
@@ -144,63 +132,3 @@ def sheet_choices(task: ReportingTask) -> dict[str, Any]:
         "sheets": [*((name, name) for name in book.sheets), *hidden],
         "lists": [(one.key, one.name(is_chinese=is_zh)) for one in REPORT_LISTS],
     }
-
-
-def merged_download(request: Request, task: ReportingTask) -> HttpResponse:
-    """Answer with the merged sheet; rows of people go to whoever may see the register, and are recorded."""
-    opened = None
-    if task.shape == Shape.LIST:
-        values.require_list(task.list_key, task.path, request.actor)
-        opened = {one.code: opened_rows(one.sealed, one.code) for one in task.sheets.order_by("path")}  # fmt: skip
-        record_read(on=task, fields=["rows"], actor=request.actor, now=timezone.now(), place=task.path)  # fmt: skip
-    return as_file(merging.merged_of(task, opened), task.title)
-
-
-def differences_download(request: Request, task: ReportingTask) -> HttpResponse:
-    """Answer with every cell in which villages differ; of lists for whoever may see the register, recorded."""
-    if not task.list_key:
-        return _cells_download(task)
-    values.require_list(task.list_key, task.path, request.actor)
-    record_read(on=task, fields=["rows"], actor=request.actor, now=timezone.now(), place=task.path)
-    found, columns = row_differences(task), values.columns_of(task.list_key)
-    names = PLACE_NAMES.call({one.path for one in found})
-    heads = [
-        _("Place"),
-        _("What was said"),
-        _("Heading"),
-        pgettext("sheet", "Register"),
-        _("Village"),
-        _("Why?"),
-    ]
-    is_zh = is_chinese()
-    rows = [
-        [names.get(one.path, ""), str(ROW_ACTS[one.act]), columns[one.key].name(is_chinese=is_zh), one.was, one.said, one.reason]
-        for one in found
-        if one.key in columns
-    ]  # fmt: skip
-    return _differences_file(task, [heads, *rows])
-
-
-def _cells_download(task: ReportingTask) -> HttpResponse:
-    """Answer with every cell of signed sheets that differs from the register, or from what is asked."""
-    found = merging.differences_of(task)
-    names = PLACE_NAMES.call({one.path for one in found})
-    heads = [_("Place"), _("Heading"), _("Register, or what is asked"), _("Village"), _("Why?")]
-    rows = [[names.get(one.path, ""), one.title, one.was or one.asks, one.said, one.reason] for one in found]  # fmt: skip
-    return _differences_file(task, [heads, *rows])
-
-
-def _differences_file(task: ReportingTask, rows: list[list[Any]]) -> HttpResponse:
-    name = f"{task.title} {_('Different')}"
-    return download(rows, name=name, form="xlsx", note=demo_note())
-
-
-def as_file(merged: merging.Merged, name: str) -> HttpResponse:
-    """Answer with a filled sheet as a file."""
-    told = [_("Different on purpose:"), *merged.notes] if merged.notes else []
-    content = filled_book(
-        merged.layout, merged.columns, merged.rows, note=demo_note(), notes=told, marked=merged.marked
-    )  # fmt: skip
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
-    return response

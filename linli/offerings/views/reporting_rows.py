@@ -16,6 +16,7 @@ from linli.kernel.reporting import ROW_NUMBER
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
 from linli.offerings.clients import reporting_rows as rows_of
+from linli.offerings.clients.reporting_downloads import as_file
 from linli.offerings.forms.reporting import ReportRowForm
 from linli.offerings.queries import reporting as queries
 from linli.offerings.queries import reporting_merging as merging
@@ -23,7 +24,7 @@ from linli.offerings.rules.reporting_rows import counted, handed_in, with_words_
 from linli.offerings.services import reporting_rows as services
 from linli.offerings.services.reporting_sheets import sign_sheet
 from linli.offerings.types.reporting import ROW_ACTS, ROW_TONES, ListRow, RowAct, RowWord
-from linli.offerings.views.reporting_frame import about_sheet, as_file
+from linli.offerings.views.reporting_frame import about_sheet
 from linli.ui.addresses import address_of
 from linli.ui.columns import col
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.web import Request, done, page
 from linli.kernel.wholes import whole_number
+from linli.offerings.clients.reporting_downloads import as_file
 from linli.offerings.errors import StillOpen
 from linli.offerings.forms.reporting import ReportCellsForm
 from linli.offerings.queries import reporting as queries
@@ -21,7 +22,7 @@ from linli.offerings.queries import reporting_merging as merging
 from linli.offerings.services import reporting_sheets as services
 from linli.offerings.types.reporting import Shape
 from linli.offerings.types.reporting_cells import Kind
-from linli.offerings.views.reporting_frame import about_sheet, as_file
+from linli.offerings.views.reporting_frame import about_sheet
 from linli.offerings.views.reporting_rows import list_sheet
 from linli.ui.formats import is_chinese
 
