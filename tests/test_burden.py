@@ -34,7 +34,7 @@ WITHOUT_FORM = {
     "f'all_{name}'": "people.list: which column is which",
     **dict.fromkeys(("page", "word"), "portal.feedback at the touch screen: a choice of words"),
     **dict.fromkeys(("channel", "wanted"), "a choice of ways for one's own messages"),
-    **dict.fromkeys(("pick", "seen"), "which rows of a list are meant"),
+    **dict.fromkeys(("pick", "seen", "what"), "which rows of a list are meant"),
     **dict.fromkeys(("asked", "sure", "query", "form"), "comes with the page"),
     **dict.fromkeys(("jurisdiction_id", "media"), "exchange: what the standard Open311 names"),
     **dict.fromkeys(("code", "drop"), "cases.follow: what opens a report, and a button"),

@@ -45,6 +45,7 @@ ABOVE = {
                 "desk/items/",
                 "desk/item-lists/<",
                 "api/v1/item-lists/<",
+                "api/v1/item-work/<",
             )
         )
         and route not in ("register/parts/", "desk/items/", "desk/items/new/")

@@ -62,7 +62,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     "offerings.ask_reports": (
         "desk/reports/new/", "desk/reports/<slug:code>/", "desk/reports/<slug:code>/do/<slug:move>",
         "api/v1/reporting/tasks/", "api/v1/reporting/tasks/<code>/",
-        "api/v1/reporting/tasks/<code>/<step>", "api/v1/reporting/tasks/<code>/file",
+        "api/v1/reporting/tasks/<code>/<step>", "api/v1/reporting/tasks/<code>/file/",
     ),
     "offerings.fill_reports": (
         "desk/reports/sheets/<slug:code>/", "desk/reports/sheets/<slug:code>/do/<slug:move>",

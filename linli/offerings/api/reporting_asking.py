@@ -138,9 +138,8 @@ def _report(task: ReportingTask, standing: queries.Standing | None) -> dict[str,
     }  # fmt: skip
 
 
-# before the step, whose address would take it
 @router.get(
-    "/reporting/tasks/{code}/file", openapi_extra=gives(XLSX, type="string", format="binary")
+    "/reporting/tasks/{code}/file/", openapi_extra=gives(XLSX, type="string", format="binary")
 )
 def report_file(request: Request, code: str, asked: Query[FileIn]) -> HttpResponse:
     """The merged sheet, or every cell that differs; of lists for whoever may see the register, recorded."""

@@ -198,12 +198,12 @@ def test_programs_hand_a_report_in_bind_it_send_it_and_fetch_what_came() -> None
     mine = village.get("/api/v1/reporting/sheets/").json()["items"][0]["code"]
     cells = village.get(f"/api/v1/reporting/sheets/{mine}/").json()["cells"]
     assert [one["why_asked"] for one in cells if one["column"] == 2] == ["要含挂靠的集体户"]
-    merged = office.get(f"{one}file")
+    merged = office.get(f"{one}file/")
     assert (
         read_table(merged.content)
-        and office.get(f"{one}file", {"what": "differences"}).status_code == 200
+        and office.get(f"{one}file/", {"what": "differences"}).status_code == 200
     )
-    assert village.get(f"{one}file").status_code == 404
+    assert village.get(f"{one}file/").status_code == 404
     assert post_json(office, f"{one}end").json()["state"] == "ended"
 
 
