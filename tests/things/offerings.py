@@ -15,6 +15,7 @@ def things() -> Things:
         **page_and_api({("items/", "key"): "residence-permit"}),
         # a version of it is being written
         ("desk/items/", "key"): IN_WORK,
+        (f"{API}item-work/", "key"): IN_WORK,
         ("desk/item-lists/", "code"): one("offerings.itemlist", state="checked").code,
         (f"{API}item-lists/", "code"): one("offerings.itemlist", state="checked").code,
         (f"{API}item-lists/", "move"): "check",
