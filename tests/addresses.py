@@ -221,6 +221,7 @@ OPEN: dict[str, str] = {
     "api/v1/reports/<number>/withdraw": REPORT,
     "api/v1/reports/<number>/agree": REPORT,
     "api/v1/reports/<number>/ask-reopen": REPORT,
+    "api/v1/reports/<number>/rate": REPORT,
     "robots.txt": "Machines that collect pages read here which ones are for them.",
     "favicon.ico": "The sign of the pages, for browsers that ask at the root.",
     "_kit/": KIT,

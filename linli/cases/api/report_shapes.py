@@ -7,6 +7,8 @@ from typing import Literal
 
 from ninja import Field, Schema
 
+from linli.cases.types.rating import Why
+
 FOR_HERE = (
     "the writer was told that 12388 takes accusations of officials, and means it for the office; "
     "without it such a text is refused once"
@@ -142,3 +144,10 @@ class WordIn(Schema):
     is_correction: bool = False
     numbers_meant: bool = Field(default=False, description=NUMBERS_MEANT)
     meant_for_here: bool = Field(default=False, description=FOR_HERE)
+
+
+class RateIn(Schema):
+    """A grade from 1 to 5; `why` says of a bad one what was not good, as codes."""
+
+    grade: int = Field(ge=1, le=5)
+    why: list[Why] = []

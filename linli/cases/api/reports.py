@@ -11,7 +11,15 @@ from django.utils.translation import get_language
 from ninja import File, Header, Router, Status
 from ninja.files import UploadedFile
 
-from linli.cases.api.report_shapes import FiledOut, FollowOut, PhotosOut, ReportIn, WordIn
+from linli.cases.api.report_shapes import (
+    FiledOut,
+    FollowOut,
+    PhotosOut,
+    RateIn,
+    ReportIn,
+    WordIn,
+)
+from linli.cases.forms.rating import RatingForm
 from linli.cases.models import Case
 from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.answers import answers_given
@@ -19,6 +27,7 @@ from linli.cases.queries.following import Followed, followed, open_followed
 from linli.cases.services import following as acts
 from linli.cases.services.filing import file_report
 from linli.cases.services.photos import keep_photos
+from linli.cases.services.rating import rate_case
 from linli.cases.types.filing import (
     ACTS,
     GUESSES,
@@ -37,6 +46,7 @@ from linli.cases.types.filing import (
     number_of,
 )
 from linli.cases.types.moves import At
+from linli.cases.types.rating import LOOKS as CODES
 from linli.cases.types.words import Channel
 from linli.kernel.errors import NotFound
 from linli.kernel.web import Request
@@ -184,6 +194,21 @@ def ask_reopen(
     acts.ask_to_reopen(
         At(case.pk), given.text, photos=photos, actor=request.actor, now=timezone.now()
     )
+    return _again(case)
+
+
+@router.post("/reports/{number}/rate", response=FollowOut)
+@limited("cases.codes", CODES, client_address)
+def rate(
+    request: Request, number: str, given: RateIn, follow_code: Header[str] = ""
+) -> dict[str, Any]:
+    """Rate how it was handled, once for what she was told; it counts if given later and not by staff."""
+    case = _opened(request, number, follow_code)
+    said = RatingForm({**given.dict(), "code": follow_code}).accepted()
+    rate_case(
+        case.number, follow_code, said["grade"], why=said["why"], actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
     return _again(case)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from linli.cases import permits
-from linli.cases.models import CallBack, Case, ReportSpot
+from linli.cases.models import CallBack, Case, Rating, ReportSpot
 from linli.cases.services import weekly
 from linli.cases.testing import NOON, VILLAGE, make_case
 from linli.cases.tests.rating_samples import CHIEF, ask_reopening, bad_call, done_case
@@ -105,3 +106,22 @@ def test_spots_get_their_codes_and_are_taken_down() -> None:
     assert [one["title"] for one in get(keeper, "spots/").json()["items"]] == ["电梯 2"]
     assert post_json(client_of(STRANGER), "/api/v1/spots/", given).status_code in (403, 404)
     assert ReportSpot.objects.count() == 2
+
+
+def test_a_reporter_rates_by_program_once_and_with_her_code_alone() -> None:
+    opened = done_case()
+    address = f"/api/v1/reports/{opened.held.number}/rate"
+
+    def rate(code: str, **given: Any) -> Any:
+        return client_of(NOBODY).post(
+            address, given, content_type="application/json",
+            headers={"Follow-Code": code, "Idempotency-Key": str(uuid4())},
+        )  # fmt: skip
+
+    wrong, none = rate("WRONG", grade=1), rate(opened.code, grade=9)
+    done, again = rate(opened.code, grade=2, why=["slow"]), rate(opened.code, grade=5)
+
+    assert [one.status_code for one in (wrong, none, done, again)] == [404, 422, 200, 409]
+    found = Rating.objects.get()
+    assert (found.grade, found.why) == (2, ["slow"])
+    assert CallBack.objects.get().is_for_bad
