@@ -65,10 +65,13 @@ def verify_rates(files: tuple[Path, ...], as_json: bool) -> None:
 def counted_again(file: Path) -> Recount:
     """Return what a file comes to, packed or not."""
     from linli.cases.rules.recounting import recount
+    from linli.cases.rules.recounting_sanitation import FORMAT, recount_sanitation
 
     opened = gzip.open if file.suffix == ".gz" else open
     with opened(file, "rb") as lines:
-        return recount(lines)
+        first = lines.readline()
+        lines.seek(0)
+        return (recount_sanitation if FORMAT.encode() in first else recount)(lines)
 
 
 def _words(body: dict[str, Any]) -> Iterator[str]:

@@ -84,7 +84,7 @@ def recount(lines: Iterable[str | bytes]) -> Recount:
     reading = _Reading()
     problems = reading.found.problems
     for number, line in enumerate(lines, start=1):
-        row = _row(line)
+        row = row_of_line(line)
         if reading.week is not None:
             problems.append(f"line {number}: stands after the report of the week")
         if number == 1:
@@ -132,7 +132,8 @@ def _take_hashes(row: Mapping[str, Any], known: dict[tuple[str, int], str]) -> I
         last = seq if type(seq) is int else last
 
 
-def _row(line: str | bytes) -> dict[str, Any] | None:
+def row_of_line(line: str | bytes) -> dict[str, Any] | None:
+    """Return the object of a line, None for anything else."""
     try:
         row = json.loads(line)
     except ValueError:

@@ -10,6 +10,8 @@ import pytest
 from linli.cases.kinds.sanitation import sanitation
 from linli.cases.models import Case, Category
 from linli.cases.queries.sanitation import Sanitation, sanitation_counts
+from linli.cases.queries.sanitation_export import sanitation_lines
+from linli.cases.rules.recounting_sanitation import recount_sanitation
 from linli.cases.services import property
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, clerk_of, make_case, move
@@ -17,6 +19,7 @@ from linli.cases.tests.offices import SECOND, TOWN, VILLAGE
 from linli.cases.types.openings import Complaining
 from linli.kernel.permits import system_actor
 from linli.kernel.testing import client_of
+from linli.places.queries import chain_of
 
 pytestmark = pytest.mark.django_db
 CLERK, SYSTEM = clerk_of(TOWN), system_actor("test")
@@ -67,6 +70,26 @@ def test_the_indicator_is_unknown_where_nobody_reported_anything() -> None:
     found = sanitation(VILLAGE, day)
     assert (found.numerator, found.denominator) == (0, 1)
     assert found.evidence[0].path == VILLAGE
+
+
+def test_t18_1_is_counted_again_from_its_file_and_a_lie_in_it_is_found() -> None:
+    done = reported("sanitation")
+    move(done, "accept", CLERK)
+    move(done, "finish", CLERK, **DONE)
+    move(reported("waste_dumping"), "withdraw", SYSTEM)
+    reported("sanitation", "441900005002")
+    sweep(actor=SYSTEM, now=NOON + timedelta(days=20))
+    town = chain_of("441900005")[-1]
+
+    lines = list(sanitation_lines(town, date(2026, 8, 1), date(2026, 8, 31)))
+    lying = [line.replace('"solved":1', '"solved":2') for line in lines]
+
+    assert recount_sanitation(lines).problems == []
+    assert (recount_sanitation(lines).cases, recount_sanitation(lines).published) == (3, 2)
+    assert recount_sanitation(lying).problems != []
+    assert recount_sanitation(["{}"]).problems and recount_sanitation([]).problems
+    page = client_of(CLERK).get("/en/places/441900005/figures/?format=sanitation")
+    assert recount_sanitation(page.streaming_content).problems == []
 
 
 def test_the_evidence_of_each_place_leads_to_its_own_cases() -> None:

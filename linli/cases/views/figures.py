@@ -19,6 +19,7 @@ from linli.cases.queries.kinds import newest_kind
 from linli.cases.queries.public import category_titles, public_place
 from linli.cases.queries.rates_export import lines_of
 from linli.cases.queries.rounds import cases_behind
+from linli.cases.queries.sanitation_export import sanitation_lines
 from linli.cases.queries.telling import rows_of, told_rows
 from linli.cases.rules import rates as rules
 from linli.cases.types.rates import (
@@ -68,7 +69,10 @@ def figures(request: Request, code: str) -> HttpResponseBase:
     if asked.get("format") in FILES:
         return _file(place, found, asked["format"])
     if asked.get("format") == "events":
-        return _events(place, found)
+        return _events(lines_of(place, found, timezone.now()), place, found, found.counted.kind)
+    if asked.get("format") == "sanitation":
+        lines = sanitation_lines(place, found.first, found.last)
+        return _events(lines, place, found, "sanitation")
     if "behind" in asked:
         return _behind(request, place, found)
     units, categories, whole = _units(place, found), _categories(found), rules.summed(found.lines)
@@ -175,10 +179,10 @@ def _lines(by: str, rows: list[Row]) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-def _events(place: PlaceRow, found: Figures) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(
-        lines_of(place, found, timezone.now()), content_type="application/jsonl"
-    )
-    name = f"rates-{found.counted.kind}-{place.code}-{found.first}-{found.last}.jsonl"
+def _events(
+    lines: Iterator[str], place: PlaceRow, found: Figures, what: str
+) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type="application/jsonl")
+    name = f"rates-{what}-{place.code}-{found.first}-{found.last}.jsonl"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
