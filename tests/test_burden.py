@@ -19,7 +19,7 @@ from linli.offerings.forms.window import CheckForm, WindowForm
 from linli.offerings.queries.item_files import shipped_items
 from linli.offerings.types.applications import ItemAsked, Material
 from linli.ui.forms import Form
-from tests.make_docs import PACKAGE
+from tests.trees import PACKAGE, that_name, tree
 
 # what views read from a sent page without a form, and why it is no question to anybody
 WITHOUT_FORM = {
@@ -53,10 +53,10 @@ def read_without_form() -> Iterator[tuple[str, str]]:
     def is_sent(node: ast.AST) -> bool:
         return isinstance(node, ast.Attribute) and node.attr in ("POST", "FILES")
 
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in that_name(sorted(PACKAGE.rglob("*.py")), ".POST", ".FILES"):
         if "tests" in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(tree(path)):
             name: ast.AST | None = None
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 is_get = node.func.attr in ("get", "getlist") and is_sent(node.func.value)

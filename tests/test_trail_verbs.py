@@ -12,8 +12,8 @@ from django.utils import translation
 from linli.kernel.registries import SYSTEM_WORK, THINGS, VERBS
 from linli.ui.doers import doer
 from tests.conftest import City
+from tests.trees import PACKAGE, that_name, tree
 
-PACKAGE = Path(__file__).parent.parent / "linli"
 SOURCES = sorted(
     path
     for path in PACKAGE.rglob("*.py")
@@ -24,9 +24,9 @@ SOURCES = sorted(
 RECORDERS = {"record": 0, "Act": 0}
 
 
-def recorders(tree: ast.AST) -> dict[str, int]:
+def recorders(code: ast.AST) -> dict[str, int]:
     """Return the functions of a file that take a verb to record it, and as which argument."""
-    defined = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    defined = [node for node in ast.walk(code) if isinstance(node, ast.FunctionDef)]
     names = {one.name: [arg.arg for arg in one.args.args] for one in defined}
     return {name: args.index("verb") for name, args in names.items() if "verb" in args}
 
@@ -36,9 +36,8 @@ def recorded(path: Path) -> set[str]:
 
     Of a verb that is put together the parts that may change are `*`.
     """
-    tree = ast.parse(path.read_text())
-    known = {**recorders(tree), **RECORDERS}
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    known = {**recorders(tree(path)), **RECORDERS}
+    calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     found = set()
     for call in calls:
         at = known.get(getattr(call.func, "attr", getattr(call.func, "id", "")))
@@ -60,7 +59,10 @@ def has_title(verb: str) -> bool:
 @pytest.mark.parametrize("app", sorted({path.relative_to(PACKAGE).parts[0] for path in SOURCES}))
 def test_every_verb_has_a_title(app: str) -> None:
     verbs = {
-        verb for path in SOURCES if path.is_relative_to(PACKAGE / app) for verb in recorded(path)
+        verb
+        for path in that_name(SOURCES, "record(", "Act(", "verb")
+        if path.is_relative_to(PACKAGE / app)
+        for verb in recorded(path)
     }
 
     assert sorted(verb for verb in verbs if not has_title(verb)) == [], (
@@ -70,14 +72,14 @@ def test_every_verb_has_a_title(app: str) -> None:
 
 def things_in(path: Path) -> set[str]:
     """Return the kinds of things that a file names as plain text where it records something."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     given = [word.value for call in calls for word in call.keywords if word.arg == "on"]
     first = [each.elts[0] for each in given if isinstance(each, ast.Tuple) and each.elts]
     return {str(each.value) for each in first if isinstance(each, ast.Constant)}
 
 
 def test_every_kind_of_thing_that_the_code_names_has_a_title() -> None:
-    named = {kind for path in SOURCES for kind in things_in(path)}
+    named = {kind for path in that_name(SOURCES, "on=(") for kind in things_in(path)}
 
     assert "people.person" in named
     assert sorted(kind for kind in named if THINGS.get(kind) is None) == [], (
@@ -112,13 +114,13 @@ def test_every_verb_in_the_trail_of_the_demo_has_a_title(city: City) -> None:
 
 def systems_in(path: Path) -> set[str]:
     """Return the labels of the system's actors that a file names as plain text."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     named = [call for call in calls if getattr(call.func, "id", "") == "system_actor" and call.args]
     return {str(c.args[0].value) for c in named if isinstance(c.args[0], ast.Constant)}
 
 
 def test_all_that_the_system_does_by_itself_has_a_title() -> None:
-    named = {label for path in SOURCES for label in systems_in(path)}
+    named = {label for path in that_name(SOURCES, "system_actor") for label in systems_in(path)}
 
     assert {"make demo", "plan import", "linli import people"} <= named
     assert sorted(label for label in named if SYSTEM_WORK.get(label) is None) == [], (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,8 +18,8 @@ from linli.plan.reading.plain import number
 from linli.plan.views.asking import number_of
 from linli.translog.rules import read_note
 from linli.translog.views import _number
+from tests.trees import PACKAGE, that_name, tree
 
-PACKAGE = Path(__file__).resolve().parents[1] / "linli"
 ODD = st.one_of(
     st.sampled_from(["²", "①", "٣", "９", "1²", "9" * 5000, "0" * 5000, "-", "", " 7 "]),
     st.text(max_size=30),
@@ -70,10 +69,10 @@ def test_a_plan_with_impossible_numbers_is_read_to_its_end(digits: str) -> None:
 def test_nothing_else_asks_a_text_whether_it_is_digits() -> None:
     """`isdigit` is true for ²; what becomes a number goes through `whole_number`."""
     found = set()
-    for path in PACKAGE.rglob("*.py"):
+    for path in that_name(PACKAGE.rglob("*.py"), "isdigit", "isdecimal"):
         if "tests" in path.parts or "migrations" in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Attribute) and node.attr in ("isdigit", "isdecimal"):
                 found.add(str(path.relative_to(PACKAGE)))
 
