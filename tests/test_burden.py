@@ -23,10 +23,10 @@ from tests.trees import PACKAGE, that_name, tree
 
 # what views read from a sent page without a form, and why it is no question to anybody
 WITHOUT_FORM = {
-    **dict.fromkeys(("key", "version", "edition", "ticket", "KEPT_AGAIN", "next", "back", "table"), "comes with the page"),
+    **dict.fromkeys(("key", "version", "edition", "ticket", "KEPT_AGAIN", "next", "back", "table", "rows"), "comes with the page"),
     **dict.fromkeys(("passkey", "recovery", "permit", "read", "text"), "tells which form was sent"),
-    **dict.fromkeys(("agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more_rows", "drop_answer", "deposit"), "a button or a choice"),
-    **dict.fromkeys(("post", "subject", "place", "window", "month", "format", "indicator", "by_words", "gone", "item"), "a choice of what is there"),
+    **dict.fromkeys(("agree", "channel", "wanted", "skip", "stop", "move", "step", "keep", "relation", "to_official", "no_point", "more", "more_rows", "drop_answer", "deposit"), "a button or a choice"),
+    **dict.fromkeys(("post", "subject", "place", "window", "month", "format", "indicator", "by_words", "gone", "item", "what"), "a choice of what is there"),
     **dict.fromkeys(("account", "pin", "badge"), "access.sign_in at the counter"),
     "phone": "access.residents: the number by which an account is found",
     **dict.fromkeys(("name", "list_name"), "what somebody calls a view or a passkey of her own"),
