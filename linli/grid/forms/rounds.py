@@ -85,7 +85,7 @@ class MoveForm(Form):
     seq = forms.IntegerField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(label=_("A word on it"), max_length=2000, required=False, widget=TEXT)
     photos = Photos(
-        label=_("Photos of what was done"),
+        label=_("Photos"),
         help_text=_("If they say more than words; a word will do. The thing, never people."),
     )
     kept = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
