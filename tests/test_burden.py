@@ -41,6 +41,7 @@ WITHOUT_FORM = {
     "photos": "cases.report: photos are examined one by one, so that a broken one loses no other",
     **dict.fromkeys(("papers", "kept"), "cases.paper: examined one by one, kept through a mistake"),
     **dict.fromkeys(("button", "send", "sign", "strike"), "offerings.reporting: which button was pressed"),
+    **dict.fromkeys(("more", "rows"), "cases.work: how many parts the page of a split shows"),
     "given": "formkit.builder: invented answers of a saved test",
     "draft": "formkit.builder: the code of what was filled in, to be kept as a test",
     "q": "a search", "file": "plan.town_plan_text", "files": "uploads of a form that is still open",
