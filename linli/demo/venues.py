@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from linli.activities.models import Venue
 from linli.activities.rules.venues import at_minute
-from linli.activities.services import bookings, changing, handing, openings, venues
+from linli.activities.services import bookings, changing, fees, handing, openings, venues
 from linli.activities.types.venues import BookingFacts, DaysFacts, VenueFacts
 from linli.demo import programme
 from linli.demo.cast import COMMUNITY, VILLAGE_1, VILLAGE_2
@@ -97,6 +97,8 @@ def _taken(made: list[Venue], chair: Actor, *, now: datetime) -> None:
         booking = bookings.book(made[number], facts, actor=NOBODY, now=asked)
         if booking.state == "asked" and days < 5:
             changing.decide_booking(booking, "agree", actor=chair, now=asked + timedelta(hours=2))
+        if booking.fee_fen and days < 2:
+            fees.take_payment(booking, booking.fee_fen, "cash", actor=chair, now=asked)
 
 
 def _used(venue: Venue, chair: Actor, *, now: datetime) -> None:

@@ -83,7 +83,9 @@ def _fee_page(request: Request, payer: Any, way: Way, frame: dict[str, Any]) -> 
     is_back = request.POST.get("move") == "back"
     fee = queries.fee_of(payer)
     pay = PayForm(
-        None if is_back else request.POST or None, initial={"amount": Money(fee.open_fen)}
+        None if is_back else request.POST or None,
+        initial={"amount": Money(fee.open_fen)},
+        auto_id="id_pay_%s",
     )
     sent = GiveBackForm(request.POST) if is_back else None
     form: Form = sent or pay
