@@ -34,7 +34,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
     "offerings.serve offerings.windows": ("windows/", "windows/<slug:centre>/"),
     "offerings.serve": (
         "windows/visits/", "windows/visits/<slug:code>/<slug:move>", "api/v1/visits/<code>/come",
-        "api/v1/visits/<code>/undo", "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
+        "api/v1/visits/<code>/undo", "api/v1/visits/", "api/v1/windows/<int:window_id>/call", "windows/<slug:centre>/ticket/", "windows/of/<int:window_id>/calls/",
         "windows/of/<int:window_id>/calls/<slug:move>", "window/home/", "window/home/<slug:code>/",
         "api/v1/home-visits/<slug:code>/", "api/v1/home-visits/<slug:code>/<move>",
     ),
@@ -74,6 +74,7 @@ OFFERINGS: dict[str, tuple[str, ...]] = {
         "windows/of/<int:window_id>/", "windows/of/<int:window_id>/hours/",
         "windows/of/<int:window_id>/end", "windows/closings/<int:closing_id>/back",
         "windows/<slug:centre>/new/", "windows/<slug:centre>/closings/", "windows/<slug:centre>/draws/",
-        "windows/draws/<slug:code>/<slug:move>",
+        "windows/draws/<slug:code>/<slug:move>", "api/v1/windows/<int:window_id>/hours", "api/v1/closings/",
+        "api/v1/closings/<int:closing_id>/back", "api/v1/draws/<code>/steps/<move>",
     ),
 }  # fmt: skip

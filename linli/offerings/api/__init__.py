@@ -23,6 +23,7 @@ from linli.offerings.api import (
     reporting_asking,
     reporting_rows,
     visits,
+    windows,
 )
 
 router = Router(tags=["offerings"])
@@ -35,6 +36,7 @@ router.add_router("", fees.router)
 router.add_router("", mandates.router)
 router.add_router("", reminders.router)
 router.add_router("", visits.router)
+router.add_router("", windows.router)
 router.add_router("", home_visits.router)
 router.add_router("", centre_checks.router)
 router.add_router("", centre_checking.router)

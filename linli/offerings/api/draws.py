@@ -12,13 +12,15 @@ from django.utils.translation import get_language
 from ninja import Query, Router, Schema, Status
 
 from linli.kernel.api import PagedIn, paged, plain
-from linli.kernel.errors import Invalid
+from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.permits import require
 from linli.kernel.web import Request
+from linli.offerings import permits
 from linli.offerings.forms.visits import BookForm
 from linli.offerings.queries import rounds as queries
 from linli.offerings.queries import windows
 from linli.offerings.queries.visits import UNBOOKED
-from linli.offerings.services import draw_offers, rounds
+from linli.offerings.services import draw_offers, drawing, rounds
 from linli.offerings.types.visits import BOOKS, LOOKS, Way
 from linli.orgs.queries import code_of
 from linli.runtime.types import (
@@ -151,6 +153,28 @@ def get_entry(request: Request, code: str) -> dict[str, Any]:
 def withdraw_entry(request: Request, code: str) -> dict[str, Any]:
     """Take an entry back while entries are taken."""
     return _entry(rounds.withdraw(code, actor=request.actor, now=timezone.now()))
+
+
+class DrawStepIn(Schema):
+    """`value` is the number that was promised to be mixed in, for the draw alone."""
+
+    value: str = ""
+
+
+@router.post("/draws/{code}/steps/{move}", response=DrawOut)
+def step_draw(request: Request, code: str, move: str, given: DrawStepIn) -> dict[str, Any]:
+    """Close the list (close), draw, or call off (call-off), for who keeps the windows."""
+    one, now, actor = queries.round_called(code), timezone.now(), request.actor
+    require(actor, permits.WINDOWS, at=one.path)
+    if move == "close":
+        one = drawing.close_round(one, actor=actor, now=now)
+    elif move == "draw":
+        one = drawing.draw_round(one, given.value, actor=actor, now=now)
+    elif move == "call-off":
+        one = rounds.call_off(one, actor=actor, now=now)
+    else:
+        raise NotFound()
+    return _draw(one)
 
 
 @router.post("/draws/entries/{code}/take", response=EntryOut)

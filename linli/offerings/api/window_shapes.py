@@ -1,0 +1,137 @@
+"""Shapes of windows, hours, closings, calls and visits as programs read and write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ninja import Schema
+
+from linli.kernel.api import PagedIn
+
+
+class HoursOut(Schema):
+    """Weekly opening: `weekday` 0 is Monday; clocks as 08:30; `until` is the first day on which it holds no more."""
+
+    weekday: int
+    opens: str
+    closes: str
+    step: int
+    kept_phone: int
+    kept_counter: int
+    since: date | None
+    until: date | None
+
+
+class CentreWindowOut(Schema):
+    id: int
+    number: str
+    name: str
+    name_en: str
+    items: list[str]
+    is_low: bool
+    edition: int
+    hours: list[HoursOut]
+
+
+class ClosingOut(Schema):
+    """A closing (or an extra opening) of a day: of one window by its id, or of the whole centre."""
+
+    id: int
+    window: int | None
+    on: date
+    opens: str
+    closes: str
+    is_open: bool
+    why: str
+    note: str
+
+
+class CentreWindowsOut(Schema):
+    windows: list[CentreWindowOut]
+    closings: list[ClosingOut]
+
+
+class SpanIn(Schema):
+    """Minutes of the day: 510 is 08:30."""
+
+    weekday: int
+    opens: int
+    closes: int
+    step: int
+    kept_phone: int = 0
+    kept_counter: int = 0
+
+
+class WeekIn(Schema):
+    """The whole week of a window from a day on; `edition` as it was read."""
+
+    since: date
+    edition: int | None = None
+    spans: list[SpanIn]
+
+
+class ClosingIn(Schema):
+    """Days and minutes to close, of the centre or one `window`; with `is_open` an extra opening cut by `step`."""
+
+    centre: str
+    window: int | None = None
+    first: date
+    last: date
+    opens: int = 0
+    closes: int = 1440
+    why: str
+    note: str = ""
+    is_open: bool = False
+    step: int = 0
+
+
+class ClosedOut(Schema):
+    """`visits` were cancelled; whoever left a number is told."""
+
+    closings: list[ClosingOut]
+    visits: int
+
+
+class CallIn(Schema):
+    """`move` is next, recall, skip, done, send-on (to `window`) or call (`ticket` out of turn); but for next
+    `ticket` is the code of the one that is meant."""
+
+    move: str
+    ticket: str = ""
+    window: int | None = None
+
+
+class CallOut(Schema):
+    """Who stands at the window now; nothing if nobody does."""
+
+    ticket: str
+    label: str
+    state: str
+
+
+class VisitsIn(PagedIn):
+    """As the list on the desk: `q` is a code or a whole telephone number, `centre` the code of a centre."""
+
+    centre: str = ""
+    q: str = ""
+    since: str = ""
+    until: str = ""
+    state: str = ""
+    way: str = ""
+
+
+class DayVisitOut(Schema):
+    code: str
+    window: int
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    way: str
+    item: str
+    phone_masked: str
+
+
+class DayVisitsOut(Schema):
+    count: int
+    items: list[DayVisitOut]
+    next: str | None

@@ -1,0 +1,142 @@
+"""Windows of a centre over the API: their hours and closings, calling at them, and the visits booked there."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+from ninja import Query, Router, Status
+
+from linli.kernel.api import paged, plain
+from linli.kernel.errors import Invalid
+from linli.kernel.permits import require
+from linli.kernel.web import Request
+from linli.offerings import permits
+from linli.offerings.api.window_shapes import (
+    CallIn,
+    CallOut,
+    CentreWindowOut,
+    CentreWindowsOut,
+    ClosedOut,
+    ClosingIn,
+    ClosingOut,
+    DayVisitsOut,
+    VisitsIn,
+    WeekIn,
+)
+from linli.offerings.clients.contacts import mark_said
+from linli.offerings.forms.visit_lists import VisitFilter
+from linli.offerings.queries import tickets as line
+from linli.offerings.queries import visit_lists, windows
+from linli.offerings.rules.opening_times import clock_of
+from linli.offerings.services import tickets
+from linli.offerings.services import windows as services
+from linli.offerings.types.visits import ClosingFacts, Span, WeekPlan
+
+router = Router()
+
+
+@router.get("/windows/", response=CentreWindowsOut)
+def list_windows(request: Request, centre: str) -> dict[str, Any]:
+    """The windows in use of a centre with their hours, and the closings that are to come. Public."""
+    today = localdate()
+    body = windows.centre_called(centre, today)
+    found = windows.windows_of(body.pk)
+    return {
+        "windows": [_window(one, today) for one in found],
+        "closings": [_closing(one) for one in windows.closings_of(body.pk, today)],
+    }
+
+
+@router.post("/windows/{int:window_id}/hours", response=CentreWindowOut)
+def set_hours(request: Request, window_id: int, given: WeekIn) -> dict[str, Any]:
+    """Let other weekly hours hold from a day on; booked visits stay as they were told."""
+    plan = WeekPlan(given.since, [Span(**one.dict()) for one in given.spans])
+    made = services.set_hours(
+        windows.get_window(window_id), plan, edition=given.edition, actor=request.actor,
+        now=timezone.now(),
+    )  # fmt: skip
+    return _window(made, localdate())
+
+
+@router.post("/closings/", response={201: ClosedOut})
+def close_days(request: Request, given: ClosingIn) -> Status[dict[str, Any]]:
+    """Close days of a centre or a window, or open them besides; visits in them are cancelled and told."""
+    body = windows.centre_called(given.centre, localdate())
+    found = None if given.window is None else windows.get_window(given.window)
+    if found is not None and found.centre_id != body.pk:
+        raise Invalid({"window": [given.centre]})
+    facts = ClosingFacts(**given.dict(exclude={"centre", "window"}))
+    rows, gone = services.close_days(
+        body.pk, body.path, facts, window=found, actor=request.actor, now=timezone.now()
+    )
+    return Status(201, {"closings": [_closing(one) for one in rows], "visits": gone})
+
+
+@router.post("/closings/{int:closing_id}/back", response=ClosingOut)
+def take_back(request: Request, closing_id: int) -> dict[str, Any]:
+    """Take a closing back; visits that were cancelled for it stay cancelled."""
+    closing = windows.get_closing(closing_id)
+    return _closing(services.take_back(closing, actor=request.actor, now=timezone.now()))
+
+
+@router.post("/windows/{int:window_id}/call", response=CallOut)
+def call(request: Request, window_id: int, given: CallIn) -> dict[str, Any]:
+    """Call at a window, as on its page by keyboard."""
+    window, now, actor = line.window_for(request.actor, window_id), timezone.now(), request.actor
+    steps = {"recall": tickets.recall, "skip": tickets.skip, "done": tickets.finish}
+    if given.move == "next":
+        tickets.call_next(window, actor=actor, now=now)
+    elif given.move == "call":
+        tickets.call_ticket(given.ticket, window, actor=actor, now=now)
+    elif given.move == "send-on":
+        to = line.window_for(actor, given.window or 0)
+        tickets.send_on(given.ticket, to, actor=actor, now=now)
+    elif given.move in steps:
+        steps[given.move](given.ticket, actor=actor, now=now)
+    else:
+        raise Invalid({"move": ["next, recall, skip, done, send-on, call"]})
+    here = line.at_window(window, localdate(now))
+    return {
+        "ticket": here.code if here else "", "label": here.name if here else "",
+        "state": here.state if here else "",
+    }  # fmt: skip
+
+
+@router.get("/visits/", response=DayVisitsOut)
+def list_visits(request: Request, asked: Query[VisitsIn]) -> dict[str, Any]:
+    """Visits of any days where one serves, the latest first."""
+    body = windows.centre_called(asked.centre, localdate()) if asked.centre else None
+    require(request.actor, permits.SERVE, at=body.path if body else _anywhere(request))
+    form = VisitFilter(asked.dict())
+    form.accepted()
+    wanted = form.wanted("", body.pk if body else None, mark_said)
+    found = visit_lists.visits_wanted(visit_lists.visible_visits(request.actor), wanted)
+    return paged(found, visit_lists.LATEST, asked, _visit)
+
+
+def _anywhere(request: Request) -> str:
+    return next(iter(request.actor.paths(permits.SERVE)), "")
+
+
+def _visit(one: Any) -> dict[str, Any]:
+    columns = ("code", "starts_at", "ends_at", "state", "way", "item", "phone_masked")
+    return {**plain(one, *columns), "window": one.window_id}
+
+
+def _window(one: Any, on: date) -> dict[str, Any]:
+    columns = ("id", "number", "name", "name_en", "items", "is_low", "edition")
+    same = ("weekday", "step", "kept_phone", "kept_counter", "since", "until")
+    return {**plain(one, *columns), "hours": [
+        {**plain(row, *same), "opens": clock_of(row.opens), "closes": clock_of(row.closes)}
+        for row in windows.hours_of(one.pk, on)
+    ]}  # fmt: skip
+
+
+def _closing(one: Any) -> dict[str, Any]:
+    return {
+        **plain(one, "id", "on", "is_open", "why", "note"), "window": one.window_id,
+        "opens": clock_of(one.opens), "closes": clock_of(one.closes),
+    }  # fmt: skip

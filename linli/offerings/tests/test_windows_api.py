@@ -1,0 +1,65 @@
+"""Windows over the API: hours and closings read by all and set by who keeps them, calls and visits by who serves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from linli.kernel.permits import NOBODY
+from linli.kernel.testing import client_of, post_json
+from linli.offerings.models import DayOff, Ticket, WindowHours
+from linli.offerings.services.tickets import draw_ticket
+from linli.offerings.tests.visit_samples import CLERK, KEEPER, NOON, make_visit, make_window
+from linli.offerings.types.tickets import DrawWish
+
+pytestmark = pytest.mark.django_db
+
+
+def test_hours_and_closings_are_read_by_all_and_set_by_who_keeps_the_windows(
+    client: Client,
+) -> None:
+    window, day = make_window(), localdate() + timedelta(days=3)
+    centre = window.centre.organisation.code
+    week = {
+        "since": day.isoformat(),
+        "spans": [{"weekday": 1, "opens": 510, "closes": 570, "step": 20}],
+    }
+    off = {"centre": centre, "first": day.isoformat(), "last": day.isoformat(), "why": "weather"}
+    hours, rows = f"/api/v1/windows/{window.pk}/hours", WindowHours.objects.count()
+
+    assert post_json(client_of(CLERK), hours, week).status_code == 403
+    assert post_json(client_of(CLERK), "/api/v1/closings/", off).status_code == 403
+    assert WindowHours.objects.count() == rows and not DayOff.objects.exists()
+    assert post_json(client_of(KEEPER), hours, week).status_code == 200
+    closed = post_json(client_of(KEEPER), "/api/v1/closings/", off)
+    assert closed.status_code == 201 and closed.json()["visits"] == 0
+
+    told = client.get("/api/v1/windows/", {"centre": centre}).json()
+    assert told["closings"][0]["on"] == day.isoformat()
+    later = [one for one in told["windows"][0]["hours"] if one["since"] == day.isoformat()]
+    assert [(one["opens"], one["closes"]) for one in later] == [("08:30", "09:30")]
+    back = f"/api/v1/closings/{told['closings'][0]['id']}/back"
+    assert post_json(client_of(KEEPER), back).status_code == 200
+    assert client.get("/api/v1/windows/", {"centre": centre}).json()["closings"] == []
+
+
+def test_who_serves_calls_and_lists_visits(client: Client) -> None:
+    window = make_window()
+    visit = make_visit(window)
+    wish = DrawWish()
+    ticket = draw_ticket(window.centre_id, window.path, wish, actor=NOBODY, now=timezone.now())
+    call, clerk = f"/api/v1/windows/{window.pk}/call", client_of(CLERK)
+
+    assert post_json(client, call, {"move": "next"}).status_code in {401, 403, 404}
+    assert post_json(clerk, call, {"move": "dance"}).status_code == 422
+    assert Ticket.objects.get().state == "waiting"
+    assert post_json(clerk, call, {"move": "next"}).json()["ticket"] == ticket.code
+    assert post_json(clerk, call, {"move": "done", "ticket": ticket.code}).json()["ticket"] == ""
+
+    listed = clerk.get("/api/v1/visits/", {"since": NOON.date().isoformat()}).json()["items"]
+    assert [one["code"] for one in listed] == [visit.code]
+    assert client.get("/api/v1/visits/").status_code in {401, 403}
