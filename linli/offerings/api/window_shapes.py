@@ -23,11 +23,13 @@ class HoursOut(Schema):
 
 
 class CentreWindowOut(Schema):
+    """`serves` are keys of what is done there; none means everything that the centre does."""
+
     id: int
     number: str
     name: str
     name_en: str
-    items: list[str]
+    serves: list[str]
     is_low: bool
     edition: int
     hours: list[HoursOut]

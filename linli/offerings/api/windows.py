@@ -127,9 +127,9 @@ def _visit(one: Any) -> dict[str, Any]:
 
 
 def _window(one: Any, on: date) -> dict[str, Any]:
-    columns = ("id", "number", "name", "name_en", "items", "is_low", "edition")
+    columns = ("id", "number", "name", "name_en", "is_low", "edition")
     same = ("weekday", "step", "kept_phone", "kept_counter", "since", "until")
-    return {**plain(one, *columns), "hours": [
+    return {**plain(one, *columns), "serves": list(one.items), "hours": [
         {**plain(row, *same), "opens": clock_of(row.opens), "closes": clock_of(row.closes)}
         for row in windows.hours_of(one.pk, on)
     ]}  # fmt: skip
