@@ -21,6 +21,7 @@ from linli.runtime.errors import KeyMissing, KeyMissingInCall, KeyUnreadable
 from linli.runtime.queries import limits_of, operations_of, reason_without_key
 from linli.runtime.services import idempotency, limits
 from linli.runtime.services.idempotency import Answer, Claim
+from linli.runtime.services.limits import Try
 from linli.runtime.types import REPLAYED, Limit, browser_of, client_address
 from linli.ui import badges
 
@@ -178,18 +179,20 @@ def replay(answer: Answer) -> HttpResponse:
 
 def take_limits(request: HttpRequest, view: Callable[..., Any]) -> Taken:
     """Count the request against each limit of its view. Refuses with TooMany."""
-    taken: Taken = []
     if request.method in ("GET", "HEAD") and getattr(view, "reads_freely", False):
-        return taken
+        return []
+    found = limits_of(view, request.method or "")
+    wanted = [(limit, limit.subject_of(request)) for limit in found]
+    if not wanted:
+        return []
     try:
-        for limit in limits_of(view, request.method or ""):
-            subject = limit.subject_of(request)
-            limits.take(limit.bucket, subject, rate=limit.rate, now=timezone.now())
-            taken.append((limit, subject))
-    except TooMany:
-        give_back_unused(taken, None)
+        tries = [Try(limit.bucket, subject, limit.rate) for limit, subject in wanted]
+        limits.take_all(tries, now=timezone.now())
+    except TooMany as refusal:
+        before = [limit.bucket for limit in found].index(str(refusal.details["bucket"]))
+        give_back_unused(wanted[:before], None)
         raise
-    return taken
+    return wanted
 
 
 def give_back_unused(taken: Taken, response: HttpResponse | None) -> None:

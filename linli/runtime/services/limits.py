@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -15,28 +18,39 @@ from linli.kernel.permits import open_to_all
 from linli.runtime.rules import whole_seconds
 from linli.runtime.types import Rate
 
-# The arithmetic of rules.gcra. A refused try writes nothing, so that a flood leaves no dead rows.
+# The arithmetic of rules.gcra. A refused try writes nothing, nor does any after it, so that a flood
+# leaves no dead rows.
 TAKE = """
-WITH taken AS (
+taken{n} AS (
     INSERT INTO runtime_ratelimit AS r (bucket, subject, arrival)
-    VALUES (%(bucket)s, %(subject)s, %(now)s + %(interval)s)
+    SELECT %(bucket{n})s::text, %(subject{n})s::bytea, %(now)s + %(interval{n})s WHERE {all_before}
     ON CONFLICT (bucket, subject) DO UPDATE
-    SET arrival = %(interval)s + CASE
-        WHEN r.arrival > %(now)s + %(tolerance)s + %(interval)s THEN %(now)s
+    SET arrival = %(interval{n})s + CASE
+        WHEN r.arrival > %(now)s + %(tolerance{n})s + %(interval{n})s THEN %(now)s
         ELSE greatest(r.arrival, %(now)s) END
-    WHERE r.arrival <= %(now)s + %(tolerance)s
-       OR r.arrival > %(now)s + %(tolerance)s + %(interval)s
+    WHERE r.arrival <= %(now)s + %(tolerance{n})s
+       OR r.arrival > %(now)s + %(tolerance{n})s + %(interval{n})s
     RETURNING arrival
-)
-SELECT (SELECT arrival FROM taken),
-       (SELECT arrival FROM runtime_ratelimit WHERE bucket = %(bucket)s AND subject = %(subject)s)
-"""
+)"""
+TOLD = """(SELECT arrival FROM taken{n}),
+    (SELECT arrival FROM runtime_ratelimit WHERE bucket = %(bucket{n})s AND subject = %(subject{n})s)"""
 
 
 GIVE_BACK = """
 UPDATE runtime_ratelimit SET arrival = arrival - %(interval)s
  WHERE bucket = %(bucket)s AND subject = %(subject)s
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try of a subject against the limit of a bucket."""
+
+    bucket: str
+    subject: str
+    rate: Rate
+
+
 BEFORE_RIGHTS = "a limit is asked before it is known who may do what"
 
 
@@ -48,17 +62,36 @@ def take(bucket: str, subject: str, *, rate: Rate, now: datetime) -> None:
     act, and the row of a busy bucket would stay locked until its end.
     Refuses with TooMany, which tells the seconds to wait.
     """
-    given: dict[str, Any] = {
-        "bucket": bucket,
-        "subject": subject_digest(bucket, subject),
-        "now": now,
-        "interval": rate.interval,
-        "tolerance": rate.tolerance,
-    }
-    ((taken, before),) = sql.tuples("limits.take", TAKE, given)
-    if taken is None:
-        wait = before - now - rate.tolerance if before else rate.interval
-        raise TooMany(retry_after=whole_seconds(wait), bucket=bucket)
+    take_all([Try(bucket, subject, rate)], now=now)
+
+
+@open_to_all(BEFORE_RIGHTS)
+def take_all(tries: Sequence[Try], *, now: datetime) -> None:
+    """Count a try against several limits, each in a bucket of its own; none after one that refuses.
+
+    One statement. Refuses with TooMany for the first that is used up, which tells its bucket.
+    """
+    given: dict[str, Any] = {"now": now}
+    for n, one in enumerate(tries):
+        given[f"bucket{n}"], given[f"interval{n}"] = one.bucket, one.rate.interval
+        given[f"subject{n}"] = subject_digest(one.bucket, one.subject)
+        given[f"tolerance{n}"] = one.rate.tolerance
+    (told,) = sql.tuples("limits.take", _taking(len(tries)), given)
+    for one, taken, before in zip(tries, told[::2], told[1::2], strict=True):
+        if taken is None:
+            wait = before - now - one.rate.tolerance if before else one.rate.interval
+            raise TooMany(retry_after=whole_seconds(wait), bucket=one.bucket)
+
+
+@cache
+def _taking(count: int) -> str:
+    """Return the statement for so many tries."""
+    steps = [
+        TAKE.format(n=n, all_before=f"EXISTS (SELECT FROM taken{n - 1})" if n else "true")
+        for n in range(count)
+    ]
+    told = ", ".join(TOLD.format(n=n) for n in range(count))
+    return f"WITH {', '.join(steps)} SELECT {told}"
 
 
 @open_to_all(BEFORE_RIGHTS)

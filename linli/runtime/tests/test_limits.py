@@ -39,6 +39,31 @@ def test_subjects_and_buckets_do_not_share_a_limit() -> None:
 
 
 @pytest.mark.django_db
+def test_of_several_limits_the_first_that_is_used_up_refuses_and_those_after_it_are_not_counted() -> (
+    None
+):
+    def tries(*, first: str = "a") -> list[limits.Try]:
+        once = Rate(1, timedelta(hours=1))
+        return [
+            limits.Try("all", "all", Rate(3, timedelta(hours=1))),
+            limits.Try("address", first, once), limits.Try("phone", "138", TWO_A_MINUTE),
+        ]  # fmt: skip
+
+    limits.take_all(tries(), now=NOON)
+    before = dict(RateLimit.objects.values_list("bucket", "arrival"))
+
+    with pytest.raises(TooMany) as refused:
+        limits.take_all(tries(), now=NOON)
+
+    assert refused.value.details == {"retry_after": 3600, "bucket": "address"}
+    after = dict(RateLimit.objects.values_list("bucket", "arrival"))
+    assert after["phone"] == before["phone"] and after["address"] == before["address"]
+    assert after["all"] > before["all"]
+    limits.take_all(tries(first="b"), now=NOON)
+    assert RateLimit.objects.get(bucket="phone").arrival > before["phone"]
+
+
+@pytest.mark.django_db
 def test_a_clock_that_jumped_back_forgets_the_future() -> None:
     limits.take("sms", "1", rate=TWO_A_MINUTE, now=NOON + timedelta(days=3))
 
