@@ -69,12 +69,13 @@ def file_report(filing: Filing, *, actor: Actor, now: datetime) -> Filed:
     follow = _sent(filing, now)
     opened = open_case(opening, actor=whose, now=now, hand=hand, follow=follow)
     case_id, path = opened.held.id, where.chain[-1].path
-    hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
-    hang_answers(filing.answered.files, Step(case_id, 1, path), actor=whose, now=now)
     _note_reporter(opened, filing, sender)
     if filing.same_as:
         merge(At(case_id), filing.same_as, actor=JOINER, now=now)
     _receipt(opened, filing, sender, now)
+    # last, since whether the files are still there is waited for: all else is written meanwhile
+    hang_photos(filing.photos, case_id=case_id, seq=1, place=path, actor=whose, now=now)
+    hang_answers(filing.answered.files, Step(case_id, 1, path), actor=whose, now=now)
     accept, solve = (opened.held.standing.clock(key) for key in ("accept", "solve"))
     return Filed(
         opened.held.number, opened.code, case_id,
