@@ -47,7 +47,7 @@ def items(file: Path, place: str, dry_run: bool, as_json: bool) -> None:
 
 
 def _result(rows: list[Any], taken: Any, is_dry: bool) -> dict[str, Any]:
-    from linli.offerings.errors import fault_words, place_words
+    from linli.offerings.types.item_faults import fault_words, place_words
 
     return {
         "dry_run": is_dry,

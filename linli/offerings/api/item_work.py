@@ -16,10 +16,10 @@ from linli.kernel.errors import NotFound
 from linli.kernel.paging import clean_limit
 from linli.kernel.paths import code_of
 from linli.kernel.web import Request
-from linli.offerings.errors import fault_words, place_words
 from linli.offerings.queries import item_desk as desk
 from linli.offerings.queries import items as queries
 from linli.offerings.services import item_moves, item_parts, items
+from linli.offerings.types.item_faults import fault_words, place_words
 from linli.places import queries as places
 
 if TYPE_CHECKING:

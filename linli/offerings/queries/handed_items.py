@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import Actor
 from linli.offerings import permits
-from linli.offerings.errors import fault_words, place_words
 from linli.offerings.models import ItemList
 from linli.offerings.queries.item_desk import places_of
 from linli.offerings.queries.item_lists import (
@@ -24,6 +23,7 @@ from linli.offerings.queries.item_lists import (
     WAITING,
     Taken,
 )
+from linli.offerings.types.item_faults import fault_words, place_words
 from linli.offerings.types.items import ItemFault
 
 FATES = (REFUSED, ELSEWHERE, WAITING, MADE, CHANGED, SAME)

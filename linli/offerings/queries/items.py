@@ -16,13 +16,14 @@ from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paths import chain_of_path
 from linli.kernel.permits import NOBODY, Actor
 from linli.offerings import permits
-from linli.offerings.errors import NotPublishable, Suspended, fault_words, place_words
+from linli.offerings.errors import NotPublishable, Suspended
 from linli.offerings.models import Item, ItemVersion
 from linli.offerings.queries.item_codes import code_faults
 from linli.offerings.queries.item_files import held_words, life_events
 from linli.offerings.rules.item_data import read_item
 from linli.offerings.rules.item_lint import hindering, lint_item
 from linli.offerings.states import ItemState, VersionState
+from linli.offerings.types.item_faults import fault_words, place_words
 from linli.offerings.types.items import ItemFacts, ItemFault
 from linli.orgs.queries.naming import bearer_of
 from linli.orgs.queries.naming import names_of as organisation_names

@@ -181,7 +181,7 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True)
 class ItemFault:
-    """Something that is wrong with an item: where it stands, what it is (`errors.ITEM_FAULTS`), which word.
+    """Something that is wrong with an item: where it stands, what it is (`item_faults.ITEM_FAULTS`), which word.
 
     A warning does not keep it from being published.
     """

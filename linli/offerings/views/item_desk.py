@@ -19,13 +19,13 @@ from linli.kernel.registries import PLACE_NAMES
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, done, page
 from linli.offerings import permits
-from linli.offerings.errors import fault_words, place_words
 from linli.offerings.forms.items import MoveForm
 from linli.offerings.queries import item_desk as desk
 from linli.offerings.queries import items as queries
 from linli.offerings.queries.guides import guide_of
 from linli.offerings.queries.item_files import event_titles
 from linli.offerings.services import item_moves, items
+from linli.offerings.types.item_faults import fault_words, place_words
 from linli.offerings.types.item_titles import STATE_TITLES, STATE_TONES, VIEW_TITLES
 from linli.offerings.types.items import KIND_TITLES
 from linli.runtime.queries import offered
