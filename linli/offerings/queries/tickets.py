@@ -23,7 +23,7 @@ from linli.offerings.rules.queueing import (
     rivals_of,
     seconds_a_visit,
 )
-from linli.offerings.rules.window_groups import grouped
+from linli.offerings.rules.window_groups import grouped, served_by
 from linli.offerings.states import TicketState
 from linli.offerings.types.centres import OpenNow
 from linli.offerings.types.tickets import USUAL_SECONDS, Caller, Honesty, Waiting
@@ -134,8 +134,11 @@ def callers_of(centre_id: int) -> list[Caller]:
         for pk, name, name_en, items in sql.tuples("tickets.callers", CALLERS, [centre_id])
     ]
     group_by_id = {pk: frozenset(one.windows) for one in grouped(rows) for pk in one.windows}
-    known = frozenset(group_by_id)
-    return [Caller(pk, tuple(items), group_by_id[pk], known) for pk, _name, _english, items in rows]
+    known, served = frozenset(group_by_id), served_by([items for *_names, items in rows])
+    return [
+        Caller(pk, tuple(items), group_by_id[pk], known, served)
+        for pk, _name, _english, items in rows
+    ]
 
 
 def honesty_of(centre_id: int, now: datetime) -> Honesty:
@@ -149,7 +152,7 @@ def refuse_unserved(centre_id: int, item: str, group: int | None) -> None:
     if not item and group is None:
         return
     callers = callers_of(centre_id)
-    if item and not any(not one.items or item in one.items for one in callers):
+    if item and not any(one.served is None or item in one.served for one in callers):
         raise NotServed()
     if group is not None and all(one.window_id != group for one in callers):
         raise Invalid({"group": [_("The centre has no such window.")]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from statistics import median
 
@@ -40,15 +40,17 @@ def in_order(waiting: Sequence[Waiting], *, now: datetime, streak: int = 0) -> l
 def may_call(caller: Caller, one: Waiting) -> bool:
     """Say whether a window calls a ticket: one sent on to it, or one for what it does.
 
-    A window that does everything calls all. A ticket for windows of which none is in use any more is
-    called by each.
+    A window that does everything calls all. Nobody waits for what is gone: a ticket sent on to a window that
+    is not in use any more is called as if it had not been, one for an item or windows of which none is in use
+    by each.
     """
-    if one.window_id is not None:
+    if _is_sent(one, caller):
         return one.window_id == caller.window_id
     if not caller.items:
         return True
     if one.item:
-        return one.item in caller.items
+        is_gone = caller.served is not None and one.item not in caller.served
+        return is_gone or one.item in caller.items
     return one.group_id not in caller.known or one.group_id in caller.group
 
 
@@ -70,11 +72,18 @@ def rivals_of(
         return list(waiting), ids
     # windows of one group call the same
     each = {caller.group: caller for caller in mine}.values()
-    return [
-        other
-        for other in waiting
-        if (other.window_id in ids if other.window_id is not None else any(may_call(c, other) for c in each))
-    ], ids  # fmt: skip
+    return [other for other in waiting if _may_any_call(mine, each, other)], ids
+
+
+def _may_any_call(
+    callers: Sequence[Caller], one_of_each: Collection[Caller], other: Waiting
+) -> bool:
+    asked = callers if other.window_id is not None else one_of_each
+    return any(may_call(caller, other) for caller in asked)
+
+
+def _is_sent(one: Waiting, caller: Caller) -> bool:
+    return one.window_id is not None and one.window_id in caller.known
 
 
 def minutes_told(ahead: int, windows: int, seconds: float) -> int:

@@ -18,6 +18,12 @@ def grouped(windows: Iterable[tuple[int, str, str, Sequence[str]]]) -> list[Wind
     return list(found.values())
 
 
+def served_by(items: Iterable[Sequence[str]]) -> frozenset[str] | None:
+    """Return what windows with these items do together; None if one of them does everything."""
+    each = list(items)
+    return frozenset(key for keys in each for key in keys) if all(each) else None
+
+
 def group_of(groups: Iterable[WindowGroup], window: int | None) -> WindowGroup | None:
     """Return the group that a window belongs to, or None."""
     return next((one for one in groups if window in one.windows), None)

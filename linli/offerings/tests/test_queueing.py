@@ -50,8 +50,9 @@ def test_a_booked_visit_is_called_when_its_time_has_come_and_waits_in_the_line_b
 def test_who_was_sent_on_comes_first_at_that_window_and_is_not_called_at_another() -> None:
     line = [ticket(1), ticket(2, window=7), ticket(3, first=True)]
 
-    sent = next_for(Caller(7), line, now=NOW)
-    other = next_for(Caller(8), line, now=NOW)
+    both = frozenset({7, 8})
+    sent = next_for(Caller(7, known=both), line, now=NOW)
+    other = next_for(Caller(8, known=both), line, now=NOW)
 
     assert sent and sent.id == 2 and other and other.id == 3
 
@@ -63,6 +64,26 @@ def test_a_window_calls_only_for_what_it_serves() -> None:
         found = next_for(Caller(1, items), line, now=NOW)
         assert found and found.id == wanted
     assert next_for(Caller(1, ("permit",)), line[:1], now=NOW) is None
+
+
+def test_who_waits_for_a_window_that_is_gone_or_for_what_none_does_any_more_is_called_by_all() -> (
+    None
+):
+    known, served = frozenset({1, 2}), frozenset({"permit", "wages"})
+    callers = [
+        Caller(number, (item,), frozenset({number}), known, served)
+        for number, item in ((1, "permit"), (2, "wages"))
+    ]
+    gone = [ticket(1, item="insurance"), ticket(2, window=9), ticket(3, window=9, item="wages")]
+
+    calling = [
+        [one.window_id for one in callers if next_for(one, [asked], now=NOW)] for asked in gone
+    ]
+
+    assert calling == [[1, 2], [1, 2], [2]]
+    for asked in gone:
+        assert asked in rivals_of(asked, gone, callers)[0]
+    assert rivals_of(gone[2], gone, callers) == (gone, frozenset({2}))
 
 
 # windows 1 and 2 do all, 3 and 4 insurance, 5 permits

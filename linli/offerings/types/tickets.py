@@ -65,13 +65,15 @@ class Waiting:
 class Caller:
     """A window that calls: `items` are keys of what it does, none means everything.
 
-    `group` are the windows in use that do the same, `known` all that are in use at the centre.
+    `group` are the windows in use that do the same, `known` all that are in use at the centre; `served` is
+    what any of these does, None means everything.
     """
 
     window_id: int
     items: tuple[str, ...] = ()
     group: frozenset[int] = frozenset()
     known: frozenset[int] = frozenset()
+    served: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
