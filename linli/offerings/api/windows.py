@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -84,18 +85,19 @@ def take_back(request: Request, closing_id: int) -> dict[str, Any]:
 
 @router.post("/windows/{int:window_id}/call", response=CallOut)
 def call(request: Request, window_id: int, given: CallIn) -> dict[str, Any]:
-    """Call at a window, as on its page by keyboard."""
+    """Call at a window, as on its page by keyboard; what is meant must stand at this very window."""
     window, now, actor = line.window_for(request.actor, window_id), timezone.now(), request.actor
     steps = {"recall": tickets.recall, "skip": tickets.skip, "done": tickets.finish}
+    meant = partial(line.code_at, window, localdate(now), given.ticket)
     if given.move == "next":
         tickets.call_next(window, actor=actor, now=now)
     elif given.move == "call":
         tickets.call_ticket(given.ticket, window, actor=actor, now=now)
     elif given.move == "send-on":
         to = line.window_for(actor, given.window or 0)
-        tickets.send_on(given.ticket, to, actor=actor, now=now)
+        tickets.send_on(meant(), to, actor=actor, now=now)
     elif given.move in steps:
-        steps[given.move](given.ticket, actor=actor, now=now)
+        steps[given.move](meant(), actor=actor, now=now)
     else:
         raise Invalid({"move": ["next, recall, skip, done, send-on, call"]})
     here = line.at_window(window, localdate(now))

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel import sql
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.errors import HallClosed, NotServed
@@ -227,6 +227,14 @@ def at_window(window: ServiceWindow, on: date) -> Ticket | None:
     """Return the ticket that stands before a window now."""
     here = Ticket.objects.filter(window=window, on=on, state=TicketState.CALLED)
     return here.select_related("group").first()
+
+
+def code_at(window: ServiceWindow, on: date, code: str) -> str:
+    """Return the code of the ticket before a window. Refuses with WrongState if it is not the one that is meant."""
+    here = at_window(window, on)
+    if here is None or here.code != code.strip().upper():
+        raise WrongState(move=_("call"), state=_("called elsewhere or finished"))
+    return here.code
 
 
 def missed_today(centre_id: int, on: date) -> list[Ticket]:

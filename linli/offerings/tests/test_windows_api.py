@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from linli.kernel.permits import NOBODY
 from linli.kernel.testing import client_of, post_json
 from linli.offerings.models import DayOff, Ticket, WindowHours
-from linli.offerings.services.tickets import draw_ticket
+from linli.offerings.services.tickets import call_next, draw_ticket
 from linli.offerings.tests.visit_samples import CLERK, KEEPER, NOON, make_visit, make_window
 from linli.offerings.types.tickets import DrawWish
 
@@ -63,3 +63,20 @@ def test_who_serves_calls_and_lists_visits(client: Client) -> None:
     listed = clerk.get("/api/v1/visits/", {"since": NOON.date().isoformat()}).json()["items"]
     assert [one["code"] for one in listed] == [visit.code]
     assert client.get("/api/v1/visits/").status_code in {401, 403}
+
+
+@pytest.mark.parametrize("move", ["recall", "skip", "done", "send-on"])
+def test_who_stands_at_another_window_is_not_called_skipped_or_ended_from_here(move: str) -> None:
+    here = make_window()
+    there = make_window(here.centre.organisation, "2")
+    now, clerk = timezone.now(), client_of(CLERK)
+    ticket = draw_ticket(here.centre_id, here.path, DrawWish(), actor=NOBODY, now=now)
+    call_next(there, actor=CLERK, now=now)
+    asked = {"move": move, "ticket": ticket.code, "window": here.pk}
+
+    refused = post_json(clerk, f"/api/v1/windows/{here.pk}/call", asked)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.window_id, ticket.calls) == ("called", there.pk, 1)
+    assert post_json(clerk, f"/api/v1/windows/{there.pk}/call", asked).status_code == 200

@@ -81,10 +81,7 @@ def _here(request: Request, window: Any, step: Callable[..., Any]) -> Any:
 
 
 def _shown(request: Request, window: Any) -> str:
-    here = queries.at_window(window, localdate())
-    if here is None or here.code != request.POST.get("ticket", ""):
-        raise WrongState(move=_("call"), state=_("called elsewhere or finished"))
-    return here.code
+    return queries.code_at(window, localdate(), request.POST.get("ticket", ""))
 
 
 def _send_on(request: Request, window: Any) -> Any:
