@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django_htmx.middleware import HtmxDetails
@@ -85,6 +87,15 @@ def asks_sign_in(request: Request, refusal: Refusal) -> bool:
         return False
     route = found.route.removeprefix(f"{get_language()}/")
     return refusal.status in SHUT and route not in settings.LINLI_OPEN_PAGES
+
+
+def is_open_page(address: str) -> bool:
+    """Say whether a page of this site opens to whoever is not signed in."""
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return False
+    return found.route.removeprefix(f"{get_language()}/") in settings.LINLI_OPEN_PAGES
 
 
 class RefusalMiddleware:

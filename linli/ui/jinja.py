@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from linli.kernel.addresses import address_of
+from linli.kernel.web import is_open_page
 from linli.ui import charts, formats, masks
 from linli.ui.columns import col, tick_col
 from linli.ui.doers import doer
@@ -77,7 +78,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(
         url=url,
-        icon_svg=icon_svg, static=asset, idem_input=idem_input, lang=lang, today=localdate, qr_svg=qr_svg,
+        icon_svg=icon_svg, static=asset, idem_input=idem_input, lang=lang, today=localdate, qr_svg=qr_svg, is_open_page=is_open_page,
         col=col, tick_col=tick_col, bars_of=charts.bars, trend_of=charts.trend, map_of=charts.outlines,
     )  # fmt: skip
     env.filters.update(

@@ -61,7 +61,8 @@ def detail(request: Request, code: str) -> HttpResponse:
         "titles": {**_values(SETTLEMENT_TITLES), **_values(CATEGORY_TITLES)},
         "versions": queries.versions_of(place),
         "changes": queries.changes_of(place),
-        "hanging": queries.hanging_on(place),
+        # how much is registered at a place is for those who change it or work there
+        "hanging": queries.hanging_on(place) if request.actor.is_staff else None,
         "layers": queries.layers(),
         "successors": queries.successors_of(place),
         "origins": queries.origins_of(place),
