@@ -91,8 +91,11 @@ def asks_sign_in(request: Request, refusal: Refusal) -> bool:
 
 def is_open_page(address: str) -> bool:
     """Say whether a page of this site opens to whoever is not signed in."""
+    parts = urlsplit(address)
+    if parts.netloc:
+        return False
     try:
-        found = resolve(urlsplit(address).path)
+        found = resolve(parts.path)
     except Resolver404:
         return False
     return found.route.removeprefix(f"{get_language()}/") in settings.LINLI_OPEN_PAGES
