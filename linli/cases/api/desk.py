@@ -13,7 +13,8 @@ from linli.cases.forms.acts import form_of
 from linli.cases.forms.filters import wanted_of
 from linli.cases.forms.splitting import TITLE
 from linli.cases.queries.candidates import org_of_post
-from linli.cases.queries.filters import categories_of_code, place_of, sees_cases
+from linli.cases.queries.categories import ids_by_code
+from linli.cases.queries.filters import place_of, sees_cases
 from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.listing import count_cases, list_cases
 from linli.cases.queries.reading import get_case
@@ -149,9 +150,10 @@ def _parts(given: ActIn) -> list[PartWanted]:
         SplitPartIn(title=one, is_required=given.is_required) if isinstance(one, str) else one
         for one in given.parts
     ]
+    categories = ids_by_code(row.category for row in rows)
     return [
         PartWanted(
-            row.title[:TITLE], categories_of_code(row.category)[0], row.post,
+            row.title[:TITLE], categories[row.category], row.post,
             row.is_required, tuple(row.photos),
         )
         for row in rows

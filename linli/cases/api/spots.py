@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 
 from linli.cases import permits
 from linli.cases.models import ReportSpot
-from linli.cases.queries.filters import categories_of_code
+from linli.cases.queries.categories import ids_by_code
 from linli.cases.queries.intake import MILLION, SPOTS_BY_TITLE, get_spot, visible_spots
 from linli.cases.services.spots import SPOT, NewSpot, add_spots, end_spot
 from linli.documents.queries import codes_of
@@ -76,11 +76,12 @@ def spots(request: Request, asked: Query[PagedIn]) -> dict[str, Any]:
 @router.post("/spots/", response={201: list[SpotOut]})
 def add(request: Request, given: SpotsIn) -> tuple[int, list[dict[str, Any]]]:
     """Give spots of a place their codes."""
+    categories = ids_by_code(one.category for one in given.spots)
     new = [
         NewSpot(
             one.title.strip(), one.title_en.strip(),
             None if one.lon is None or one.lat is None else (one.lon, one.lat),
-            categories_of_code(one.category)[0],
+            categories[one.category],
         )
         for one in given.spots
     ]  # fmt: skip

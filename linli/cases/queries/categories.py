@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from linli.cases.models import Category
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import Invalid, NotFound
 from linli.ui.formats import is_chinese
 
 
@@ -66,6 +67,18 @@ def category_choices(on: date) -> list[tuple[int, str]]:
 def ids_of_codes(codes: list[str]) -> dict[str, int]:
     """Return the ids of categories by their short names; unknown ones are left out."""
     return dict(Category.objects.filter(code__in=codes).values_list("code", "pk"))
+
+
+def ids_by_code(codes: Iterable[str]) -> dict[str, int | None]:
+    """Return the category that each short name means, groups too; "" means none.
+
+    One query. Refuses with Invalid what is no short name of a category.
+    """
+    asked = {code for code in codes if code}
+    found: dict[str, int | None] = {"": None, **ids_of_codes(sorted(asked))}
+    if unknown := sorted(asked - found.keys()):
+        raise Invalid({"category": unknown})
+    return found
 
 
 def codes_of_ids(ids: set[int]) -> dict[int, str]:

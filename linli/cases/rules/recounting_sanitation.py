@@ -51,18 +51,37 @@ def _take(
 ) -> bool:
     if "case" in row:
         found.cases += 1
-        if _counts(row, header):
-            here = counted.setdefault(row["place"], dict.fromkeys(NAMES, 0))
-            here["came"] += 1
-            here["solved"] += row["stage"] == "solved"
-            here["open"] += bool(row["is_open"])
-            here["late"] += bool(row["late"])
+        _add(counted, counts_of([row], header))
+    elif "unseen" in row:
+        _add(counted, {row["unseen"]["place"]: row["unseen"]["counts"]})
     elif "published" in row:
         found.published += 1
         said[row["published"]["place"]] = row["published"]["counts"]
     else:
         return False
     return True
+
+
+def counts_of(
+    rows: Iterable[Mapping[str, Any]], header: Mapping[str, Any]
+) -> dict[str, dict[str, int]]:
+    """Return by place what lines of cases come to, without those that are left out."""
+    counted: dict[str, dict[str, int]] = {}
+    for row in rows:
+        if _counts(row, header):
+            here = counted.setdefault(row["place"], dict.fromkeys(NAMES, 0))
+            here["came"] += 1
+            here["solved"] += row["stage"] == "solved"
+            here["open"] += bool(row["is_open"])
+            here["late"] += bool(row["late"])
+    return counted
+
+
+def _add(counted: dict[str, dict[str, int]], more: Mapping[str, Mapping[str, int]]) -> None:
+    for place, numbers in more.items():
+        here = counted.setdefault(place, dict.fromkeys(NAMES, 0))
+        for name in NAMES:
+            here[name] += numbers[name]
 
 
 def _counts(row: Mapping[str, Any], header: Mapping[str, Any]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,9 +17,9 @@ from linli.cases.rules.recounting_sanitation import recount_sanitation
 from linli.cases.services import property
 from linli.cases.services.sweeping import sweep
 from linli.cases.testing import NOON, clerk_of, make_case, move
-from linli.cases.tests.offices import SECOND, TOWN, VILLAGE
+from linli.cases.tests.offices import SECOND, TOWN, VILLAGE, post_at
 from linli.cases.types.openings import Complaining
-from linli.kernel.permits import system_actor
+from linli.kernel.permits import VAULT, system_actor
 from linli.kernel.testing import client_of
 from linli.places.queries import chain_of
 
@@ -81,7 +83,7 @@ def test_t18_1_is_counted_again_from_its_file_and_a_lie_in_it_is_found() -> None
     sweep(actor=SYSTEM, now=NOON + timedelta(days=20))
     town = chain_of("441900005")[-1]
 
-    lines = list(sanitation_lines(town, date(2026, 8, 1), date(2026, 8, 31)))
+    lines = list(sanitation_lines(CLERK, town, date(2026, 8, 1), date(2026, 8, 31)))
     lying = [line.replace('"solved":1', '"solved":2') for line in lines]
 
     assert recount_sanitation(lines).problems == []
@@ -90,6 +92,30 @@ def test_t18_1_is_counted_again_from_its_file_and_a_lie_in_it_is_found() -> None
     assert recount_sanitation(["{}"]).problems and recount_sanitation([]).problems
     page = client_of(CLERK).get("/en/places/441900005/figures/?format=sanitation")
     assert recount_sanitation(page.streaming_content).problems == []
+
+
+def test_the_file_names_no_case_that_its_reader_may_not_see() -> None:
+    post = post_at(VILLAGE, kind="committee_chair")
+    plain, about, high = (reported("sanitation") for _number in range(3))
+    Case.objects.filter(pk=about).update(about_post_id=post)
+    Case.objects.filter(pk=high).update(level=VAULT)
+    accused = replace(clerk_of(VILLAGE), posts=frozenset({post}))
+
+    span = "first=2026-08-01&last=2026-08-31"
+    to = f"/en/places/441900005001/figures/?format=sanitation&{span}"
+
+    page = client_of(accused).get(to)
+
+    lines = b"".join(page.streaming_content).decode().splitlines()
+    told = [json.loads(line) for line in lines]
+    numbers = Case.objects.values_list("number", flat=True)
+    assert [row["case"] for row in told if "case" in row] == [numbers.get(pk=plain)]
+    counts = {"came": 2, "solved": 0, "open": 2, "late": 0}
+    unseen = [row["unseen"] for row in told if "unseen" in row]
+    assert unseen == [{"place": "441900005001", "counts": counts}]
+    assert (recount_sanitation(lines).problems, recount_sanitation(lines).cases) == ([], 1)
+    lying = [line.replace('"came":2', '"came":1') for line in lines]
+    assert recount_sanitation(lying).problems != []
 
 
 def test_the_evidence_of_each_place_leads_to_its_own_cases() -> None:

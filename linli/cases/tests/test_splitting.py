@@ -11,6 +11,7 @@ from linli.cases.forms.splitting import SplitForm
 from linli.cases.models import Case, CaseFile, CaseLink, Category
 from linli.cases.testing import VILLAGE, clerk_of, faults, make_case, report_with_photos
 from linli.cases.tests.offices import post_at
+from linli.cases.types.splitting import MOST_PARTS
 from linli.kernel.testing import client_of, post_json
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,30 @@ def test_more_rows_are_had_without_losing_what_stands_in_the_first() -> None:
 
     assert 'name="title-6"' in html and 'value="Lamp"' in html
     assert not Case.objects.filter(parent__number=number).exists()
+
+
+@pytest.mark.parametrize("rows", ["999999999999", "0", "-3", "x"])
+def test_however_many_rows_are_asked_for_the_page_has_as_many_as_there_may_be(rows: str) -> None:
+    number = make_case().held.number
+
+    html = split(number, rows=rows, more="1").content.decode()
+
+    assert 'name="title-6"' in html and f'name="title-{MOST_PARTS + 1}"' not in html
+
+
+def test_a_part_may_have_a_group_as_its_category_and_an_unknown_one_makes_none() -> None:
+    whole, other = make_case().held, make_case().held
+    address = "/api/v1/cases/{}/split"
+    parts = [{"title": "Lamp", "category": "appearance"}, {"title": "Cable"}]
+
+    made = post_json(client_of(CLERK), address.format(whole.number), {"parts": parts})
+    wrong = [{"title": "Lamp", "category": "nosuch"}, {"title": "Cable"}]
+    refused = post_json(client_of(CLERK), address.format(other.number), {"parts": wrong})
+
+    assert (made.status_code, refused.status_code) == (200, 422)
+    found = Case.objects.filter(parent_id=whole.id).order_by("pk")
+    assert list(found.values_list("category__code", flat=True)) == ["appearance", None]
+    assert not Case.objects.filter(parent_id=other.id).exists()
 
 
 def test_a_part_has_no_page_to_split_it_again() -> None:

@@ -95,7 +95,9 @@ def test_board_and_days_due_count_what_the_pages_count() -> None:
 def test_spots_get_their_codes_and_are_taken_down() -> None:
     make_village(CODE)
     keeper = make_actor("keeper", permits.SPOTS, at=VILLAGE, account_id=6)
-    given = {"place": CODE, "spots": [{"title": "灯杆 1"}, {"title": "电梯 2"}]}
+    first_spot = {"title": "灯杆 1", "category": "appearance"}
+    given = {"place": CODE, "spots": [first_spot, {"title": "电梯 2"}]}
+    unknown = {"place": CODE, "spots": [{"title": "灯杆 1", "category": "nosuch"}]}
 
     made = post_json(client_of(keeper), "/api/v1/spots/", given)
     first = made.json()[0]
@@ -105,7 +107,9 @@ def test_spots_get_their_codes_and_are_taken_down() -> None:
     assert "/q/" in first["address"] and ended.json()["ended_at"]
     assert [one["title"] for one in get(keeper, "spots/").json()["items"]] == ["电梯 2"]
     assert post_json(client_of(STRANGER), "/api/v1/spots/", given).status_code in (403, 404)
-    assert ReportSpot.objects.count() == 2
+    assert post_json(client_of(keeper), "/api/v1/spots/", unknown).status_code == 422
+    kept = ReportSpot.objects.order_by("pk").values_list("category__code", flat=True)
+    assert list(kept) == ["appearance", None]
 
 
 def test_a_reporter_rates_by_program_once_and_with_her_code_alone() -> None:

@@ -71,7 +71,7 @@ def figures(request: Request, code: str) -> HttpResponseBase:
     if asked.get("format") == "events":
         return _events(lines_of(place, found, timezone.now()), place, found, found.counted.kind)
     if asked.get("format") == "sanitation":
-        lines = sanitation_lines(place, found.first, found.last)
+        lines = sanitation_lines(request.actor, place, found.first, found.last)
         return _events(lines, place, found, "sanitation")
     if "behind" in asked:
         return _behind(request, place, found)

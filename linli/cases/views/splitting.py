@@ -21,6 +21,7 @@ from linli.cases.queries.reading import get_case
 from linli.cases.queries.sheet import may_split
 from linli.cases.services.splitting import split_case
 from linli.cases.types.moves import At
+from linli.cases.types.splitting import MOST_PARTS
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor
 from linli.kernel.web import Request, done, page
@@ -35,7 +36,7 @@ def split(request: Request, number: str) -> HttpResponse:
     case = get_case(request.actor, number)
     if not may_split(request.actor, case):
         raise NotFound()
-    rows = whole_number(request.POST.get("rows") or "") or ROWS
+    rows = whole_number(request.POST.get("rows"), least=1, most=MOST_PARTS) or ROWS
     offers = _offers(request.actor, case)
     if request.method == "POST" and "more" not in request.POST:
         form = SplitForm(request.POST, offers=offers, count=rows)

@@ -126,6 +126,10 @@ def test_who_is_responsible_by_when_and_what_is_promised_is_told(client: Open311
     assert case.offered_post_id == post
     owner = Post.objects.get(pk=post).organisation_id
     body = OrganisationVersion.objects.get(organisation_id=owner).name
+    first, last = (timezone.localdate() + timedelta(days=days) for days in (-9, 30))
+    OrganisationVersion.objects.filter(name=body).update(since=first, until=last)
+    for name, span in (("旧名", {"until": first}), ("将来的名", {"since": last})):
+        OrganisationVersion.objects.create(organisation_id=owner, name=name, **span)
     move(case.pk, "accept", clerk_of(), now=timezone.now())
 
     told = only(client.request(number).content)
