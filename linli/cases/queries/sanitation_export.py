@@ -61,9 +61,9 @@ def sanitation_lines(actor: Actor, place: PlaceRow, first: date, last: date) -> 
             unseen.append(told)
     for code, numbers in counts_of(unseen, header).items():
         yield _line({"unseen": {"place": code, "counts": numbers}})
-    for told in sanitation_counts(place.path, since, until):
-        counts = {"came": told.came, "solved": told.solved, "open": told.open, "late": told.late}
-        yield _line({"published": {"place": code_of(told.path), "counts": counts}})
+    for row in sanitation_counts(place.path, since, until):
+        numbers = {"came": row.came, "solved": row.solved, "open": row.open, "late": row.late}
+        yield _line({"published": {"place": code_of(row.path), "counts": numbers}})
 
 
 def _seen(actor: Actor, path: str, since: datetime, until: datetime) -> set[int]:
