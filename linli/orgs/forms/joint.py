@@ -29,7 +29,7 @@ class MeetingChangeForm(MeetingForm):
     since = None  # type: ignore[assignment]
     until = DateText(
         label=_("Ends from which day on?"),
-        help_text=_("Leave it empty while the meeting stands."),
+        help_text=_("Leave it empty while the meeting stands; no day after today."),
         required=False,
     )
 

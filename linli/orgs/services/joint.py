@@ -63,20 +63,16 @@ def join_meeting(
 
 @transaction.atomic
 def leave_meeting(member: JointMember, *, actor: Actor, now: datetime) -> JointMember:
-    """Record that a unit takes part no longer. Refuses with NotAllowed."""
-    member = (
-        JointMember.objects.select_for_update(of=("self",))
-        .select_related("meeting")
-        .get(pk=member.pk)
-    )
-    require(actor, permits.PARTY_KEEP, at=member.meeting.path, level=PROTECTED)
+    """Record that a unit takes part no longer. Refuses with NotAllowed, MeetingOver."""
+    meeting = _to_keep(member.meeting, actor)
+    member = JointMember.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if member.until is None:
         today = localdate(now)
         # who came in by mistake and leaves the same day leaves no period behind
         member.since = None if member.since == today else member.since
         member.until = today
         member.save(update_fields=["since", "until"])
-        note("orgs.joint_meeting_left", member.meeting, actor, now)
+        note("orgs.joint_meeting_left", meeting, actor, now)
     return member
 
 
@@ -84,7 +80,7 @@ def leave_meeting(member: JointMember, *, actor: Actor, now: datetime) -> JointM
 def change_joint_meeting(
     meeting: JointMeeting, *, name: str, until: date | None = None, actor: Actor, now: datetime
 ) -> JointMeeting:
-    """Rename a joint meeting, or end it from a day on; its lists stay on record.
+    """Rename a joint meeting, or end it from a day on that has come; its lists stay on record.
 
     Refuses with NotAllowed, Invalid, MeetingOver.
     """
@@ -94,6 +90,9 @@ def change_joint_meeting(
         faults["name"] = [_("Give the name.")]
     if until is not None and until <= (meeting.since or date.min):
         faults["until"] = [_("The day must be after the day on which it began.")]
+    elif until is not None and until > localdate(now):
+        # what has an end is over for every reader, so an end to come is entered when it comes
+        faults["until"] = [_("This day has not come yet.")]
     if faults:
         raise Invalid(faults)
     is_renamed, meeting.name, meeting.until = meeting.name != name, name, until

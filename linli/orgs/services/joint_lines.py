@@ -62,7 +62,10 @@ def enter_line(
 def move_line(
     entry: JointEntry, *, state: EntryState, edition: int, actor: Actor, now: datetime
 ) -> JointEntry:
-    """Say where a line stands: open, agreed, done or dropped. Refuses with NotAllowed, Stale."""
+    """Say where a line stands: open, agreed, done or dropped.
+
+    Refuses with NotAllowed, MeetingOver, Stale.
+    """
     entry = _locked(entry, edition, "move", actor)
     entry.state = state.value
     entry.edition += 1
@@ -83,7 +86,7 @@ def correct_line(
 ) -> JointEntry:
     """Put right what a line says, and where it stands; it stays on its list.
 
-    Refuses with NotAllowed, Invalid, Stale.
+    Refuses with NotAllowed, MeetingOver, Invalid, Stale.
     """
     entry = _locked(entry, edition, "correct", actor)
     if facts.kind != entry.kind:
@@ -106,9 +109,9 @@ def correct_line(
 
 
 def _locked(entry: JointEntry, edition: int, move: str, actor: Actor) -> JointEntry:
-    found = JointEntry.objects.select_for_update(of=("self",)).select_related("meeting")
-    entry = found.get(pk=entry.pk)
-    require(actor, permits.PARTY_KEEP, at=entry.meeting.path, level=PROTECTED)
+    meeting = meeting_to_keep(entry.meeting, actor=actor)
+    entry = JointEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    entry.meeting = meeting
     if entry.edition != edition:
         raise Stale(move=move, state=entry.state)
     return entry

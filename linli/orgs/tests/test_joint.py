@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -97,20 +97,28 @@ def test_a_meeting_that_ended_keeps_its_lists_and_takes_nothing_more() -> None:
         lambda: make_line(ended, ListKind.NEED, "别的"),
         lambda: joint.join_meeting(ended, unit_name="医院", actor=KEEPER, now=NOON),
         lambda: joint.change_joint_meeting(ended, name="又改", actor=KEEPER, now=NOON),
+        lambda: joint.leave_meeting(member, actor=KEEPER, now=NOON),
+        lambda: correct(line, EntryFacts(ListKind.NEED, "改过")),
+        lambda: joint_lines.move_line(
+            line, state=EntryState.DONE, edition=line.edition, actor=KEEPER, now=NOON
+        ),
     ):
         with pytest.raises(MeetingOver):
             refused()
-    assert list(JointEntry.objects.values_list("pk", flat=True)) == [line.pk]
+    assert list(JointEntry.objects.values_list("title", "state", "edition")) == [
+        ("雨棚", EntryState.OPEN, 1)
+    ]
     again = joint.found_joint_meeting(
         ended.organisation, name="再建", since=TODAY, actor=KEEPER, now=NOON
     )
     assert again.until is None
 
 
-def test_a_meeting_does_not_end_before_it_began_nor_lose_its_name() -> None:
+def test_a_meeting_ends_neither_before_it_began_nor_in_advance_and_keeps_its_name() -> None:
     meeting = make_meeting()
 
-    for said in ({"name": "联席会", "until": SINCE}, {"name": " "}):
+    to_come = {"name": "联席会", "until": TODAY + timedelta(days=1)}
+    for said in ({"name": "联席会", "until": SINCE}, to_come, {"name": " "}):
         with pytest.raises(Invalid):
             joint.change_joint_meeting(meeting, **said, actor=KEEPER, now=NOON)
 
