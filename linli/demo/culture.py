@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from linli.activities.models import CultureWish, Group
+from linli.activities.models import CultureWish, Group, Venue
 from linli.activities.rules.culture import season_of
 from linli.activities.rules.venues import at_minute
 from linli.activities.services import care, culture, events, talents
@@ -94,6 +94,7 @@ def _talk(chair: Actor, *, now: datetime) -> None:
     facts = EventFacts(
         "talk", "新老村民恳谈会", "户籍、非户籍居民都可以来，说说想改的事。", "榕树巷2号文化礼堂",
         ((start, start + timedelta(hours=2)),), 60, "Talk of old and new residents",
+        venue_id=Venue.objects.get(path=place.path, name="文化礼堂").pk,
     )  # fmt: skip
     before = start - timedelta(days=10)
     event = events.add_event(place, facts, actor=chair, now=before)

@@ -107,7 +107,7 @@ GROUPS = (
 def make(halls: list[Venue], chair: Actor, *, now: datetime) -> None:
     """Let groups wish for evenings of some halls, and events be enrolled for."""
     _season(halls, chair, now=now)
-    _programme(chair, now=now)
+    _programme({hall.name: hall.pk for hall in halls}, chair, now=now)
 
 
 def _season(halls: list[Venue], chair: Actor, *, now: datetime) -> None:
@@ -134,8 +134,8 @@ def _season(halls: list[Venue], chair: Actor, *, now: datetime) -> None:
         )
 
 
-def _programme(chair: Actor, *, now: datetime) -> None:
-    """What goes on in the next weeks, and a lecture that is over and was judged."""
+def _programme(rooms: dict[str, int], chair: Actor, *, now: datetime) -> None:
+    """What goes on in the next weeks, and a lecture that is over and was judged; `rooms` are halls by name."""
     zone, today, place = (
         timezone.get_current_timezone(),
         localdate(now),
@@ -145,9 +145,8 @@ def _programme(chair: Actor, *, now: datetime) -> None:
         first = at_minute(today + timedelta(days=days), minute, zone)
         starts = [first + timedelta(days=7 * week) for week in range(weeks)]
         spans = tuple((at, at + timedelta(minutes=minutes)) for at in starts)
-        event = events.add_event(
-            place, replace(facts, sessions=spans), actor=chair, now=now - timedelta(days=30)
-        )
+        said = replace(facts, sessions=spans, venue_id=rooms.get(facts.where))
+        event = events.add_event(place, said, actor=chair, now=now - timedelta(days=30))
         event = events.publish_event(event, actor=chair, now=now - timedelta(days=30))
         for n, (names, guardian) in enumerate(FAMILIES[: 2 if days > 0 else 3]):
             family = EnrolFacts(
@@ -160,10 +159,10 @@ def _programme(chair: Actor, *, now: datetime) -> None:
             if days < 0:
                 (session,) = events_read.sessions_of(event)
                 attending.check_in(session, entered, len(names), actor=chair, now=session.starts_at)
-                said = enrolling.say_what_you_thought(
+                thought = enrolling.say_what_you_thought(
                     entered, *THOUGHTS[n], actor=NOBODY, now=session.ends_at
                 )
                 if n == 0:
                     thoughts.decide_words(
-                        event, said.pk, said.words, actor=chair, now=session.ends_at
+                        event, thought.pk, thought.words, actor=chair, now=session.ends_at
                     )

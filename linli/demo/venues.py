@@ -57,7 +57,8 @@ TAKEN = (
     (3, 0, 1200, 1, "阿强", "sport", 4), (3, 1, 1140, 2, "秀珍", "sport", 4), (3, 2, 1200, 1, "李先生", "sport", 2),
     (4, 1, 1080, 2, "黄姨", "dance", 1),
 )  # fmt: skip
-SHUT = ((0, 12, 2, "舞台灯检修"), (2, 9, 0, "学校期末考试"))
+# after the talk of the programme
+SHUT = ((0, 15, 2, "舞台灯检修"), (2, 9, 0, "学校期末考试"))
 
 
 @transaction.atomic

@@ -48,9 +48,12 @@ OFFICE = rules.Terms(step=1, most=DAY_MINUTES, ahead_days=400, notice=0)
     "anybody books without an account where the venue is open to her; the office for others"
 )
 @transaction.atomic
-def book(venue: Venue, facts: BookingFacts, *, actor: Actor, now: datetime) -> Booking:
+def book(
+    venue: Venue, facts: BookingFacts, *, is_own: bool = False, actor: Actor, now: datetime
+) -> Booking:
     """Book a time. What needs the office's yes waits for it and holds the time meanwhile.
 
+    What is the office's own (`is_own`), as the times of its events, costs nothing.
     Refuses with VenueEnded, Invalid (its field is `time` if the time cannot be booked), JustTaken, TooManyOpen.
     """
     hold("activities.venue", venue.pk)
@@ -62,7 +65,10 @@ def book(venue: Venue, facts: BookingFacts, *, actor: Actor, now: datetime) -> B
     check_time(venue, (facts.starts_at, facts.ends_at), actor=actor, now=now)
     if not by_office:
         _check_open(venue, facts.phone, now)
-    booking = _written(venue, facts, actor, now, by_office)
+    booking = _drafted(venue, facts, actor, now, by_office)
+    if is_own:
+        booking.fee_fen = booking.deposit_fen = 0
+    save_booking(booking)
     _seal(booking, facts)
     record(
         "activities.booked", on=booking, actor=actor, now=now, place=venue.path, level=PERSONAL,
@@ -122,20 +128,18 @@ def _check_open(venue: Venue, phone: str, now: datetime) -> None:
         raise TooManyOpen(most=venue.open_most)
 
 
-def _written(
+def _drafted(
     venue: Venue, facts: BookingFacts, actor: Actor, now: datetime, by_office: bool
 ) -> Booking:
     span = (facts.starts_at, facts.ends_at)
     waits = venue.needs_approval and not by_office
-    booking = Booking(
+    return Booking(
         venue=venue, path=venue.path, code=public_code(CODE_SIGNS), starts_at=span[0], ends_at=span[1],
         state=BookingState.ASKED if waits else BookingState.HELD, purpose=facts.purpose,
         people=facts.people, masked_name=mask_name(facts.name),
         account_id=None if by_office or actor.is_machine else actor.account_id,
         language=facts.language, fee_fen=fee_for(venue, span), deposit_fen=venue.deposit_fen, booked_at=now,
     )  # fmt: skip
-    save_booking(booking)
-    return booking
 
 
 def _seal(booking: Booking, facts: BookingFacts) -> None:

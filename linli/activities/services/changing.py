@@ -53,10 +53,14 @@ def move_booking(
 def put_booking(
     booking: Booking, span: tuple[datetime, datetime], *, actor: Actor, now: datetime
 ) -> None:
-    """Put a held booking onto another time of its venue. Refuses with Invalid, JustTaken."""
+    """Put a held booking onto another time of its venue; one that costs nothing stays free.
+
+    Refuses with Invalid, JustTaken.
+    """
     check_time(booking.venue, span, actor=actor, now=now, but=booking.pk)
     booking.starts_at, booking.ends_at = span
-    booking.fee_fen = fee_for(booking.venue, span)
+    # the times of events and of groups in a season cost nothing at a venue that has a price
+    booking.fee_fen = fee_for(booking.venue, span) if booking.fee_fen else 0
     booking.moved_at, booking.reminded_at, booking.edition = now, None, booking.edition + 1
     if booking.venue.needs_approval and not actor.may(permits.BOOKINGS, at=booking.path):
         booking.state = BookingState.ASKED

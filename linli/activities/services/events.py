@@ -110,7 +110,7 @@ def book_time(
     people = min(event.places, venue.people)
     # nobody is written to about it: the event itself tells whoever is enrolled
     facts = BookingFacts(*span, event.title[:40], "", Purpose.COURSE, people, True)
-    return book(venue, facts, actor=actor, now=now)
+    return book(venue, facts, is_own=True, actor=actor, now=now)
 
 
 def _check(place: Place, facts: EventFacts, now: datetime) -> None:

@@ -126,3 +126,20 @@ def test_the_office_notes_it_by_page_and_api_and_whoever_paid_reads_and_prints_i
     assert receipt in Client().get(f"/en/enrolments/{family.code}/?paper=fee").content.decode()
     other = client_of(make_actor("stranger")).get(to)
     assert other.status_code == 404
+
+
+@pytest.mark.django_db
+def test_times_of_the_office_s_own_events_owe_nothing_and_stay_free_when_they_move() -> None:
+    venue = make_venue(hour_fen=3000, deposit_fen=500)
+    said = EventFacts(
+        "course", "Chess", "", "Fig Hall", ((at(9), at(10)),), 9, fee_fen=1500, venue_id=venue.pk
+    )
+    events.add_event(make_village(), said, actor=OFFICE, now=NOON)
+    booking, paid = Booking.objects.get(), make_booking(venue, at(14))
+
+    changing.move_booking(booking, (at(11), at(13)), actor=OFFICE, now=NOON)
+    paid = changing.move_booking(paid, (at(14), at(16)), actor=NOBODY, now=NOON)
+
+    booking.refresh_from_db()
+    assert (booking.starts_at, booking.fee_fen, booking.deposit_fen) == (at(11), 0, 0)
+    assert list(with_fee(Booking.objects.all(), "open")) == [paid] and paid.fee_fen == 6000

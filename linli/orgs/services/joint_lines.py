@@ -109,6 +109,7 @@ def correct_line(
 
 
 def _locked(entry: JointEntry, edition: int, move: str, actor: Actor) -> JointEntry:
+    require(actor, permits.PARTY_KEEP, at=entry.meeting.path, level=PROTECTED)
     meeting = meeting_to_keep(entry.meeting, actor=actor)
     entry = JointEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     entry.meeting = meeting
