@@ -17,7 +17,7 @@ class JustTaken(WrongState):
 class TooManyOpen(WrongState):
     code = "too_many_open"
     message = _(
-        "%(most)s bookings lie ahead under this telephone. Cancel one, or come to the office."
+        "%(most)s bookings of this venue lie ahead under this telephone. Cancel one, or ask at the counter."
     )
 
 

@@ -46,7 +46,7 @@ def families(site: Site) -> Iterator[list[Enrolment]]:
     actor, now = system_actor("test"), timezone.now()
     noon, before = timezone.localtime(now).replace(hour=12, minute=0), now - timedelta(days=2)
     facts = EventFacts(
-        "show", "门口的粤曲晚会", "", "文化礼堂", ((noon, noon + timedelta(hours=2)),), 90
+        "show", "门口的粤曲晚会", "", "文化礼堂门前", ((noon, noon + timedelta(hours=2)),), 90
     )
     event = events.add_event(get_place(VILLAGE_1), facts, actor=actor, now=before)
     event = events.publish_event(event, actor=actor, now=before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from linli.activities.errors import SPAN_FAULTS
@@ -62,7 +63,16 @@ def faults_of_facts(path: str, facts: EventFacts) -> dict[str, list[str]]:
     ours = Venue.objects.filter(path__startswith=path, ended_on__isnull=True)
     if facts.venue_id is not None and not ours.filter(pk=facts.venue_id).exists():
         faults["venue_id"] = [_("Choose a venue of this place.")]
+    if facts.venue_id is None and _is_venue(ours, facts.where):
+        words = _("%(venue)s can be booked: choose it here, so that nobody else gets its times.")
+        faults["venue_id"] = [words % {"venue": clean_text(facts.where).strip()}]
     return faults
+
+
+def _is_venue(ours: QuerySet[Venue], where: str) -> bool:
+    """Say whether the place of an event, as it is typed, is the name of a venue."""
+    named = clean_text(where).strip()
+    return bool(named) and ours.filter(Q(name=named) | Q(name_en=named)).exists()
 
 
 def fault_of_times(spans: Sequence[Span], enrol_until: datetime | None) -> str:

@@ -36,7 +36,13 @@ class BookForm(Form):
     is_neighbour = forms.BooleanField(label=_("I live or work here"), required=False)
 
     def __init__(
-        self, *args: Any, lengths: list[int], most_people: int, asks_neighbour: bool, **kwargs: Any
+        self,
+        *args: Any,
+        lengths: list[int],
+        most_people: int,
+        asks_neighbour: bool,
+        asks_people: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         length, people = self.fields["minutes"], self.fields["people"]
@@ -44,6 +50,8 @@ class BookForm(Form):
         length.choices = [(n, length_words(n)) for n in lengths]
         people.max_value = most_people
         people.help_text = _now("At most %(most)s.") % {"most": most_people}
+        if not asks_people:
+            del self.fields["people"]
         if not asks_neighbour:
             del self.fields["is_neighbour"]
 
@@ -55,7 +63,7 @@ class BookForm(Form):
             raise ValueError(said["start"])
         return BookingFacts(
             starts_at, starts_at + timedelta(minutes=said["minutes"]), said["name"], said["phone"] or "",
-            said["purpose"], said["people"], bool(said.get("is_neighbour")), language,
+            said["purpose"], said.get("people", 1), bool(said.get("is_neighbour")), language,
         )  # fmt: skip
 
 

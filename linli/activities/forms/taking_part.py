@@ -30,6 +30,7 @@ class EnrolForm(Form):
             _("And who else?"),
             _("And who else?"),
         )
+        year_words = _("Write the year of birth in four figures, for example 2015.")
         for number in range(1, ROWS + 1):
             self.fields[f"name_{number}"] = forms.CharField(
                 label=labels[number - 1], max_length=40, required=number == 1,
@@ -41,6 +42,7 @@ class EnrolForm(Form):
                     min_value=1900,
                     max_value=timezone.localdate().year,
                     required=number == 1,
+                    error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), year_words),
                 )
         self.fields["phone"] = Phone(
             label=_("On which number do we reach you?"), help_text=_("Only if something changes.")

@@ -62,6 +62,11 @@ class Venue(models.Model):
         return self.name
 
     @property
+    def is_lent(self) -> bool:
+        """A thing that one borrows: nobody finds room in it, so no people are counted."""
+        return self.kind == VenueKind.EQUIPMENT
+
+    @property
     def check_lines(self) -> list[str]:
         """What is looked at when it is handed over, line by line."""
         return [line.strip() for line in self.checks.splitlines() if line.strip()]

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from linli.activities import permits
 from linli.activities.models import Booking, Venue, VenueDays, WeekHours
 from linli.activities.rules import venues as rules
-from linli.activities.types.venues import DAY_MINUTES, HOLDING, Slot
+from linli.activities.types.venues import DAY_MINUTES, HOLDING, Audience, Slot
 from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor
 from linli.places import queries as places
@@ -160,6 +160,18 @@ def days_of(venue: Venue, first: date, count: int, *, now: datetime) -> list[Day
     return [
         _day(venue, first + timedelta(days=n), schedule, taken, now=now) for n in range(count)
     ]  # fmt: skip
+
+
+def first_free(venues: Sequence[Venue], count: int, *, now: datetime) -> date:
+    """Return the first of some days on which anybody may book something, else today; three reads."""
+    today, free_to_book = localdate(now), [v for v in venues if v.audience != Audience.OFFICE]
+    last = today + timedelta(days=count - 1)
+    schedule = schedule_of(free_to_book, today, last)
+    taken = taken_times([venue.pk for venue in free_to_book], today, last)
+    for on in (today + timedelta(days=n) for n in range(count)):
+        if any(_day(v, on, schedule, taken.get(v.pk, []), now=now).free for v in free_to_book):
+            return on
+    return today
 
 
 def rows_on(venues: Sequence[Venue], on: date, *, now: datetime) -> list[VenueRow]:

@@ -34,6 +34,12 @@ def age_fault(born: int | None, year: int, least: int | None, most: int | None) 
     return "old" if most is not None and age > most else ""
 
 
+def is_named_twice(people: Sequence[tuple[str, int | None]]) -> bool:
+    """Say whether two of a family have the same name and year of birth: one person takes one place."""
+    told = [("".join(name.split()).casefold(), born) for name, born in people]
+    return len(set(told)) < len(told)
+
+
 def needs_guardian(born: Sequence[int | None], year: int, guarded: int) -> bool:
     """Say whether somebody who cares for a child must agree: below the age in the year of the event."""
     return any(one is not None and year - one < guarded for one in born)

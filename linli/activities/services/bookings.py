@@ -53,7 +53,7 @@ def book(
 ) -> Booking:
     """Book a time. What needs the office's yes waits for it and holds the time meanwhile.
 
-    What is the office's own (`is_own`), as the times of its events, costs nothing.
+    What is the office's own (`is_own`), as the times of its events, costs nothing and begins at any minute.
     Refuses with VenueEnded, Invalid (its field is `time` if the time cannot be booked), JustTaken, TooManyOpen.
     """
     hold("activities.venue", venue.pk)
@@ -62,7 +62,7 @@ def book(
         raise VenueEnded()
     by_office = actor.may(permits.BOOKINGS, at=venue.path)
     _check_said(venue, facts, by_office)
-    check_time(venue, (facts.starts_at, facts.ends_at), actor=actor, now=now)
+    check_time(venue, (facts.starts_at, facts.ends_at), is_own=is_own, actor=actor, now=now)
     if not by_office:
         _check_open(venue, facts.phone, now)
     booking = _drafted(venue, facts, actor, now, by_office)
@@ -81,16 +81,20 @@ def book(
 
 @open_to_all("looks at a time; who books it is asked for more")
 def check_time(
-    venue: Venue, span: tuple[datetime, datetime], *, actor: Actor, now: datetime, but: int = 0
-) -> None:
-    """Refuse with Invalid or JustTaken a time that the actor cannot book; booking `but` is no hindrance."""
+    venue: Venue, span: tuple[datetime, datetime], *, is_own: bool = False, actor: Actor,
+    now: datetime, but: int = 0,
+) -> None:  # fmt: skip
+    """Refuse with Invalid or JustTaken a time that the actor cannot book; booking `but` is no hindrance.
+
+    What is the office's own keeps to opening hours, not to the pieces in which others book.
+    """
     by_office = actor.may(permits.BOOKINGS, at=venue.path)
     start = timezone.localtime(span[0])
     on: date = start.date()
     begin = start.hour * 60 + start.minute
     minutes = (begin, begin + int((span[1] - span[0]).total_seconds() // 60))
     own = queries.terms_of(venue)
-    terms = replace(OFFICE, step=own.step) if by_office else own
+    terms = replace(OFFICE, step=1 if is_own else own.step) if by_office else own
     until = ((on - timezone.localdate(now)).days, int((span[0] - now).total_seconds() // 60))
     spans = queries.schedule_of([venue], on, on).spans(venue, on)
     fault = rules.fault_of_time(minutes, on, spans, terms, until=until)

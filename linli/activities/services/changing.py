@@ -12,7 +12,7 @@ from linli.activities import permits
 from linli.activities.engine.holding import fee_for, held_booking, save_booking
 from linli.activities.engine.telling import tell_booker
 from linli.activities.errors import TooLateToMove
-from linli.activities.models import Booking
+from linli.activities.models import Booking, EventSession
 from linli.activities.queries.bookings import get_booking, visible_bookings
 from linli.activities.services.bookings import check_time
 from linli.activities.services.ending import cancel_all
@@ -57,7 +57,8 @@ def put_booking(
 
     Refuses with Invalid, JustTaken.
     """
-    check_time(booking.venue, span, actor=actor, now=now, but=booking.pk)
+    is_own = EventSession.objects.filter(booking=booking).exists()
+    check_time(booking.venue, span, is_own=is_own, actor=actor, now=now, but=booking.pk)
     booking.starts_at, booking.ends_at = span
     # the times of events and of groups in a season cost nothing at a venue that has a price
     booking.fee_fen = fee_for(booking.venue, span) if booking.fee_fen else 0

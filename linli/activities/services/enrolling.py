@@ -163,6 +163,8 @@ def _check(event: Event, facts: EnrolFacts) -> None:
         one.name.strip() for one in facts.takers
     ):
         faults["takers"] = [_("Name one to %(most)s people.") % {"most": MOST_IN_FAMILY}]
+    elif rules.is_named_twice([(clean_text(one.name), one.born) for one in facts.takers]):
+        faults["takers"] = [_("The same person stands here twice. Name everybody once.")]
     wrong = {rules.age_fault(one, year, event.least_age, event.most_age) for one in born} - {""}
     if "missing" in wrong:
         faults["takers"] = [_("Give the year of birth of each person.")]

@@ -80,3 +80,28 @@ def test_what_waits_beyond_the_first_leads_to_all_of_it(monkeypatch: pytest.Monk
     assert {first.state, second.state} == {BookingState.ASKED}
     assert html.count(">Decide<") == 1
     assert "/en/desk/venues/bookings/?state=asked" in html
+
+
+def test_the_list_of_venues_opens_on_a_day_on_which_something_is_free() -> None:
+    tomorrow = localdate() + timedelta(days=1)
+    day_after = tomorrow + timedelta(days=1)
+    venue = make_venue({day_after.weekday(): [(480, 1320)]}, ahead_days=60)
+    address = f"places/{venue.path.split('/')[-2]}/venues/"
+
+    opened, asked = (page(f"{address}{day}") for day in ("", f"?day={tomorrow}"))
+
+    assert f'name="day" value="{day_after}"' in opened and "Today nothing is free" in opened
+    assert f'name="day" value="{tomorrow}"' in asked and "Today nothing" not in asked
+    assert f"venues/{venue.pk}/?day={day_after}" in asked
+
+
+def test_a_thing_that_is_lent_asks_for_no_number_of_people() -> None:
+    week = {day: [(0, 1440)] for day in range(7)}
+    venue = make_venue(week, kind="equipment", name="Speaker", people=1, audience="everybody")
+    start = (timezone.localtime() + timedelta(days=2)).strftime("%Y-%m-%dT10:00")
+
+    form = page(f"venues/{venue.pk}/book/?start={start}")
+    shown = page(f"venues/{venue.pk}/")
+
+    assert 'name="phone"' in form and 'name="people"' not in form
+    assert "up to 1 person" not in shown

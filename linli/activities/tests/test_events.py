@@ -132,6 +132,30 @@ def test_a_year_of_birth_without_a_name_and_one_to_come_are_told_at_their_fields
     assert rules.age_fault(2030, 2026, 6, 12) == "impossible"
 
 
+@pytest.mark.parametrize("year", ["abc", "1", "99999"])
+def test_a_year_of_birth_that_is_none_is_answered_with_how_a_year_is_written(year: str) -> None:
+    said = {"name_1": "大宝", "born_1": year, "phone": "13800000071"}
+
+    form = EnrolForm(said, asks_age=True, asks_neighbour=False, asks_guardian=False)
+
+    assert form.errors["born_1"] and all("2015" in words for words in form.errors["born_1"])
+
+
+@pytest.mark.parametrize(
+    ("people", "twice"),
+    [
+        ([("小明", 2018), (" 小 明", 2018)], True),
+        ([("Ming", None), ("ming", None)], True),
+        ([("小明", 2018), ("小明", 1970)], False),
+        ([("小明", 2018), ("小红", 2018)], False),
+    ],
+)
+def test_one_person_takes_one_place_of_a_family(
+    people: list[tuple[str, int | None]], twice: bool
+) -> None:
+    assert rules.is_named_twice(people) is twice
+
+
 @pytest.mark.django_db
 def test_after_the_end_of_enrolment_and_before_publishing_nobody_comes_in() -> None:
     draft = events.add_event(make_village(), COURSE, actor=OFFICE, now=NOON)
@@ -152,6 +176,7 @@ def test_after_the_end_of_enrolment_and_before_publishing_nobody_comes_in() -> N
     ("wrong", "field"),
     [({"takers": ()}, "takers"), ({"takers": (Taker(" "),)}, "takers"), ({"phone": ""}, "phone"),
      ({"takers": (Taker("A", 2010),)}, "takers"), ({"takers": (Taker("A", None),)}, "takers"),
+     ({"takers": (Taker("Chen", 2016), Taker("Chen ", 2016)), "guardian": "Chen Ah Po"}, "takers"),
      ({"takers": (Taker("A", 2019),)}, "guardian"), ({"is_neighbour": False}, "is_neighbour")],
 )  # fmt: skip
 def test_rules_of_age_place_and_consent_refuse_and_nothing_is_kept(
@@ -205,6 +230,19 @@ def test_an_event_that_cannot_be_is_refused(wrong: dict[str, Any], field: str) -
         events.add_event(make_village(), replace(COURSE, **wrong), actor=OFFICE, now=NOON)
 
     assert field in fault.value.fields and not Event.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("where", ["Fig Hall", " 榕树堂 "])
+def test_an_event_in_a_room_that_can_be_booked_is_entered_with_its_venue(where: str) -> None:
+    venue = make_venue(name="榕树堂")
+
+    with pytest.raises(Invalid) as fault:
+        _event(where=where)
+    assert set(fault.value.fields) == {"venue_id"} and not Event.objects.exists()
+
+    assert _event(where=where, venue_id=venue.pk).venue_id == venue.pk
+    assert Booking.objects.get().starts_at == at(19) and _event(where="Fig Hall, yard")
 
 
 @pytest.mark.django_db

@@ -41,6 +41,7 @@ from linli.kernel.dates import read_moment
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.fees import PAY_WAY
 from linli.kernel.web import Request, done, page
+from linli.orgs.queries import homes
 from linli.runtime.types import account_or_address, client_address, is_fresh, limited
 from linli.ui.jinja import named
 
@@ -78,6 +79,7 @@ def book(request: Request, venue_id: int) -> HttpResponse:
     form = BookForm(
         request.POST or None, lengths=lengths, most_people=venue.people,
         asks_neighbour=venue.audience == Audience.NEIGHBOURS and not by_office,
+        asks_people=not venue.is_lent,
         initial={"start": write_start(starts_at), "minutes": lengths[0], "people": 1},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -87,6 +89,7 @@ def book(request: Request, venue_id: int) -> HttpResponse:
     context: dict[str, object] = {
         "venue": venue, "form": form, "starts_at": starts_at, "is_one": len(lengths) == 1,
         "way": village_way(venue, (_("Book"), "")), "back": back,
+        "office": homes.office_of(venue.path, localdate(now)) if venue.needs_approval else None,
     }  # fmt: skip
     return page(
         request, "activities/venues/book.html", context, status=422 if form.is_bound else 200

@@ -38,12 +38,14 @@ def listing(request: Request, code: str) -> HttpResponse:
     """The venues of a place with their free times of one day, by kind and words."""
     place, now = queries.open_place(code), timezone.now()
     kind, words = request.GET.get("kind", ""), request.GET.get("q", "")[:60]
-    on = max(day_in(request.GET.get("day", "")), localdate(now))
-    kind = kind if kind in KIND_TITLES else ""
+    kind, today = kind if kind in KIND_TITLES else "", localdate(now)
     found = list(queries.venues_at(place.path, kind=kind, words=words)[: queries.MOST_VENUES])
+    asked = request.GET.get("day", "")
+    on = max(day_in(asked), today) if asked else queries.first_free(found, WEEK, now=now)
     context: dict[str, object] = {
         **WORDS, "place": place, "rows": queries.rows_on(found, on, now=now), "on": on, "kind": kind,
-        "words": words, "days": _days_around(on, localdate(now)),
+        "words": words, "days": _days_around(on, today), "after": on + timedelta(days=1),
+        "is_later": not asked and on > today,
         "names": _names(found) if place.level != "village" else {},
     }  # fmt: skip
     return page(request, "activities/venues/list.html", context)
