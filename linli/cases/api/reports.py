@@ -97,7 +97,8 @@ def report(request: Request, given: ReportIn) -> Status[dict[str, Any]]:
     """
     answered = answers_given(given.category, given.answers, given.form_version, today=localdate())
     if not given.meant_for_here:
-        lead_elsewhere_once(given.where, "\n".join((given.text, *answered.said)))
+        words = "\n".join((given.text, *answered.said))
+        lead_elsewhere_once(given.where, words, given.category, given.matter)
     filed = file_report(_filing(given, answered), actor=request.actor, now=timezone.now())
     told = {
         "number": filed.number, "code": filed.code,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from linli.cases.queries.accusing import accused_posts, accuses
+from linli.cases.queries.accusing import accused_posts, accuses, post_in_charge
 from linli.cases.rules import assigning
 from linli.cases.rules.clocks import local_day
 from linli.cases.rules.conflicts import accused_in, with_accused
@@ -20,7 +20,7 @@ from linli.cases.types.words import AssignmentState
 
 def accuses_official(given: Given) -> bool:
     """Say whether the reporter accuses an official by what comes with a step."""
-    return given.by_reporter and accuses(said_in(given))
+    return given.by_reporter and (given.against_cadres or accuses(said_in(given)))
 
 
 def said_in(given: Given) -> str:
@@ -38,7 +38,10 @@ def kept_away(held: Held, given: Given, *, now: datetime) -> Given:
     if not accuses_official(given):
         return given
     known = {**held.standing.columns, **given.columns}
-    found = accused_posts(said_in(given), held.path, local_day(now))
+    on = local_day(now)
+    found = accused_posts(said_in(given), held.path, on)
+    if given.against_cadres and not found:
+        found = post_in_charge(held.path, on)
     about = with_accused(known, found)
     standing = held.standing
     given = without_offers(given, standing, now)

@@ -13,14 +13,18 @@ from typing import Any
 from django.utils.translation import override
 
 from linli.cases.errors import AccusesOfficial
-from linli.cases.queries.receivers import Receiver, posts_at
+from linli.cases.models import Category
+from linli.cases.queries.receivers import Receiver, governed_path, office_of, posts_at
 from linli.cases.rules import accusing
 from linli.cases.rules.accusing import Wording
 from linli.cases.rules.routes import nearest_first
+from linli.cases.types.words import Matter
 from linli.orgs import queries as orgs
 
 # what a page sends again with whose writer was told and means it for the office
 MEANT = "meant_for_here"
+# the category for 干部作风, and matters that speak against nobody
+CADRES, NOT_AGAINST = "cadres", frozenset({Matter.INQUIRY, Matter.SUGGESTION, Matter.PRAISE})
 DATA = Path(__file__).parents[1] / "data" / "accusations.csv"
 
 
@@ -29,7 +33,7 @@ def wording() -> Wording:
     """Return the words that the package brings along, read once."""
     with open(DATA, encoding="utf-8", newline="") as file:
         rows = {row["sort"]: tuple(row["words"].split()) for row in csv.DictReader(file)}
-    return Wording(rows["charge"], rows["report"], rows["post"], rows["above"])
+    return Wording(rows["charge"], rows["report"], rows["post"], rows["above"], rows["deed"])
 
 
 def accuses(text: str) -> bool:
@@ -37,17 +41,31 @@ def accuses(text: str) -> bool:
     return accusing.accuses(text, wording())
 
 
+def accuses_in(category_id: int | None, matter: str, text: str) -> bool:
+    """Say whether a report accuses an official: by its words, or as a complaint about how cadres conduct themselves."""
+    return is_about_cadres(category_id, matter) or accuses(text)
+
+
+def is_about_cadres(category_id: int | None, matter: str) -> bool:
+    """Say whether a report complains about cadres by its category, whatever its words."""
+    if category_id is None or matter in NOT_AGAINST:
+        return False
+    return Category.objects.filter(pk=category_id, code=CADRES).exists()
+
+
 def is_led_elsewhere(sent: Mapping[str, Any], words: str) -> bool:
     """Say whether a page tells of 12388 before it keeps words: what accuses an official, unless it was told."""
     return MEANT not in sent and accuses(words)
 
 
-def lead_elsewhere_once(where: str, text: str) -> None:
+def lead_elsewhere_once(
+    where: str, text: str, category_id: int | None = None, matter: str = ""
+) -> None:
     """Refuse with AccusesOfficial what accuses an official, as pages show the way before they send.
 
     For programs: whoever was told and still means it here sends it on without asking this.
     """
-    if accuses(f"{where}\n{text}"):
+    if accuses_in(category_id, matter, f"{where}\n{text}"):
         raise AccusesOfficial()
 
 
@@ -55,8 +73,11 @@ def lead_elsewhere_once(where: str, text: str) -> None:
 def unkept_words() -> str:
     """Return as JSON what a browser needs to see that words accuse an official: such drafts are not kept."""
     words = wording()
-    told = {"charges": words.charges, "reports": words.reports, "posts": words.posts}
-    return json.dumps({**told, "reach": accusing.REACH}, ensure_ascii=False)
+    told = {
+        "charges": words.charges, "reports": words.reports, "posts": words.posts,
+        "deeds": words.deeds, "reach": accusing.REACH,
+    }  # fmt: skip
+    return json.dumps(told, ensure_ascii=False)
 
 
 def accused_posts(text: str, path: str, on: date) -> list[int]:
@@ -68,6 +89,12 @@ def accused_posts(text: str, path: str, on: date) -> list[int]:
         return []
     named = _by_holder(text, around, on)
     return [post.post_id for post in (*named, *_by_title(text, around, named))]
+
+
+def post_in_charge(path: str, on: date) -> list[int]:
+    """Return the post in charge of a place: whom a complaint about its cadres means that names nobody."""
+    found = office_of(governed_path(path), on)
+    return [found.post_id] if found else []
 
 
 def _by_holder(text: str, around: Sequence[Receiver], on: date) -> list[Receiver]:

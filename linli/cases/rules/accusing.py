@@ -1,4 +1,5 @@
-"""Whether words accuse an official: a charge that only officials can bear, or a report of a post (AP-07).
+"""Whether words accuse an official: a charge that only officials can bear,
+a report of a post, or a post and what it did (AP-07).
 
 It decides nothing: whoever writes is shown another way, and what comes in waits for a person.
 """
@@ -6,23 +7,29 @@ It decides nothing: whoever writes is shown another way, and what comes in waits
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# how far behind "I report" the post may stand
+# how far behind "I report" the post may stand, and behind a post what it did
 REACH = 12
+# stands in a deed for a few signs: 收了…钱
+GAP, IN_GAP = "…", ".{1,8}?"
 LEAST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words of charges, of reporting, of posts and offices, and what stands before a title."""
+    """Words of charges, of reporting, of posts and offices, what stands before a title, and deeds.
+
+    A deed is one only of a post: 红包 alone accuses nobody.
+    """
 
     charges: tuple[str, ...]
     reports: tuple[str, ...]
     posts: tuple[str, ...]
     above: tuple[str, ...]
+    deeds: tuple[str, ...]
 
 
 def accuses(text: str, wording: Wording) -> bool:
@@ -30,10 +37,16 @@ def accuses(text: str, wording: Wording) -> bool:
     plain = text.casefold()
     if any(_found(word, plain) for word in wording.charges):
         return True
-    for word in wording.reports:
+    return _stands_behind(wording.reports, wording.posts, plain) or _stands_behind(
+        wording.posts, wording.deeds, plain
+    )
+
+
+def _stands_behind(first: Iterable[str], then: Sequence[str], plain: str) -> bool:
+    for word in first:
         for match in _pattern(word).finditer(plain):
             near = plain[match.end() : match.end() + REACH + len(word)]
-            if any(_found(post, near) for post in wording.posts):
+            if any(_found(one, near) for one in then):
                 return True
     return False
 
@@ -64,10 +77,11 @@ def _bare(word: str, above: tuple[str, ...]) -> str:
 
 
 def _found(word: str, text: str) -> bool:
-    return word in text and _pattern(word).search(text) is not None
+    return (word in text or GAP in word) and _pattern(word).search(text) is not None
 
 
 @lru_cache(maxsize=1024)
 def _pattern(word: str) -> re.Pattern[str]:
     # Latin words are taken whole, Chinese has no blanks
-    return re.compile(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word))
+    written = IN_GAP.join(re.escape(part) for part in word.split(GAP))
+    return re.compile(rf"\b{written}\b" if word.replace(GAP, "").isascii() else written)

@@ -14,6 +14,7 @@ from linli.cases.engine.checking import Where, checked_text, on_the_ground, prom
 from linli.cases.errors import AlreadyFiled, NotFollowable
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import answers_as_kept, as_kept
+from linli.cases.queries.accusing import is_about_cadres
 from linli.cases.queries.public import may_be_followed
 from linli.cases.rules.clocks import last_day
 from linli.cases.rules.telling import first_line
@@ -133,7 +134,10 @@ def _opening(filing: Filing, where: Where, text: str) -> Opening:
         # as it is today: what the list promises later is not what she was promised
         public["promise"] = promise
     sealed = tuple(filing.answered.sealed.lines) if filing.answered.sealed else ()
-    given = Given(public=public, by_reporter=True, waits_for_release=True, sealed=sealed)
+    given = Given(
+        public=public, by_reporter=True, waits_for_release=True, sealed=sealed,
+        against_cadres=is_about_cadres(category_id, filing.matter),
+    )  # fmt: skip
     return Opening(
         "report",
         where.chain,

@@ -12,7 +12,7 @@ from django.test import Client
 from markupsafe import escape
 
 from linli.cases import permits
-from linli.cases.models import Assignment, Case
+from linli.cases.models import Assignment, Case, Category
 from linli.cases.queries.accusing import unkept_words
 from linli.cases.queries.candidates import candidates
 from linli.cases.services.words import add_words
@@ -148,6 +148,28 @@ def test_what_accuses_somebody_unknown_waits_for_a_person_too() -> None:
 
     case = Case.objects.get()
     assert (case.offered_post_id, case.about_post_id) == (None, None)
+
+
+@pytest.mark.parametrize("matter", ["complaint", "suggestion"])
+def test_a_complaint_about_cadres_that_names_nobody_stays_away_from_who_is_in_charge(
+    matter: str,
+) -> None:
+    post = head()
+    cadres = Category.objects.get(code="cadres").pk
+    make_report("态度不好", category_id=cadres, matter=matter)
+
+    case = Case.objects.get()
+    kept = (None, post) if matter == "complaint" else (post, None)
+    assert (case.offered_post_id, case.about_post_id) == kept
+
+
+def test_the_page_leads_to_12388_by_the_category_too() -> None:
+    cadres = str(Category.objects.get(code="cadres").pk)
+
+    page = Client().post(FORM, given(text="态度不好", matter="complaint", category=cadres))
+
+    assert page.status_code == 200 and "12388" in page.content.decode()
+    assert not Case.objects.exists()
 
 
 def test_what_only_names_a_post_is_sent_as_ever() -> None:

@@ -182,6 +182,7 @@ def test_while_the_office_asks_back_its_time_stands_still_and_hers_is_told() -> 
 
 def test_what_was_late_and_is_done_is_late_no_more_and_may_be_objected_to() -> None:
     filed, late = make_report(), NOON + timedelta(days=10)
+    assert state_line(followed(Case.objects.get(), NOON)) == ("to be accepted", "run")
     move(filed.case_id, "accept", CLERK)
     sweep(actor=SYSTEM, now=late)
     assert followed(Case.objects.get(), late).promise.is_late

@@ -19,7 +19,7 @@ class Given:
     small objects of texts and may be forgotten. `sealed` is what was said besides and is kept elsewhere
     under seal: it is only looked at, not written. `facts` are ids, codes and whole numbers, kept for
     good. `columns` change the head, `parts` are assignments, `clocks` are clocks changed besides
-    those that the state changes.
+    those that the state changes. `against_cadres`: it complains about cadres, whatever its words.
     """
 
     public: Mapping[str, Any] | None = None
@@ -31,6 +31,7 @@ class Given:
     by_reporter: bool = False
     waits_for_release: bool = False
     sealed: tuple[str, ...] = ()
+    against_cadres: bool = False
 
 
 @dataclass(frozen=True, slots=True)

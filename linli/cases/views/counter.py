@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from linli.cases import permits
 from linli.cases.forms.reporting import OFFICIAL, OnBehalfForm
-from linli.cases.queries.accusing import accuses
+from linli.cases.queries.accusing import accuses_in
 from linli.cases.queries.asking import NOTHING
 from linli.cases.queries.intake import choices_of_places
 from linli.cases.services.filing import file_report
@@ -63,7 +63,7 @@ def _taken(request: Request, form: OnBehalfForm, frame: dict[str, Any]) -> HttpR
     if said["matter"] == OFFICIAL or "to_official" in request.POST:
         return page(request, "cases/counter_official.html", frame)
     words = "\n".join((said["where"], said["text"], *asking.answered.said))
-    if ACCUSES not in said["seen"] and accuses(words):
+    if ACCUSES not in said["seen"] and accuses_in(said["category"], said["matter"], words):
         # told once, before anything is kept; taken down again, it goes as it is
         form.data["seen"] = ACCUSES  # type: ignore[index]
         return page(request, "cases/counter.html", {**frame, "is_accusing": True})

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from linli.cases.errors import OtherPlace
 from linli.cases.forms.reporting import BY_SMS, IN_INBOX, OFFICIAL, ReportForm
 from linli.cases.queries import intake
-from linli.cases.queries.accusing import accuses, unkept_words
+from linli.cases.queries.accusing import accuses_in, unkept_words
 from linli.cases.queries.asking import Asking
 from linli.cases.queries.offering import Alike, alike
 from linli.cases.queries.promising import promised
@@ -149,7 +149,7 @@ def _hints(
         return None
     asking: Asking = frame["asking"]
     words = "\n".join((said["where"], said["text"], *asking.answered.said))
-    if ACCUSES not in said["seen"] and accuses(words):
+    if ACCUSES not in said["seen"] and accuses_in(said["category"], said["matter"], words):
         return {"is_accusing": True}
     hints: dict[str, Any] = {}
     if asking.items and not asking.is_seen and UNASKED not in said["seen"]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from linli.cases.queries.following import Followed, Told, posts_named
 from linli.cases.queries.terms import extension_words
@@ -81,11 +81,8 @@ def state_line(it: Followed) -> tuple[str, str]:
         return _("ended"), "idle"
     if it.promise.is_late:
         return _("late"), "late"
-    return (
-        (_("waits for you"), "soon")
-        if it.promise.is_paused
-        else (pgettext("case", "under way"), "run")
-    )
+    # what stands on the public list: nobody works on what only waits to be accepted
+    return (_("waits for you"), "soon") if it.promise.is_paused else (str(it.state.title), "run")
 
 
 def story_of(it: Followed) -> list[Line]:

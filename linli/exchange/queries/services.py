@@ -13,7 +13,7 @@ from linli.exchange.queries import questions
 from linli.exchange.types import OTHER, Attribute, Service
 
 # what every service asks
-COMMON = ("matter", "where", "numbers_meant")
+COMMON = ("matter", "where", "numbers_meant", "meant_for_here")
 # what may be sent in by another system; accusations of officials go to 12388 and nowhere else
 MATTERS = ("inquiry", "help", "complaint", "suggestion", "praise")
 
@@ -33,7 +33,8 @@ def services(on: date) -> list[Service]:
                     keywords=", ".join(keywords), group=parent, category_id=one.pk,
                 )
             )  # fmt: skip
-    return [*found, _other()]
+    # a city may have a category of that name: it is one service, not two
+    return found if any(one.code == OTHER for one in found) else [*found, _other()]
 
 
 def _other() -> Service:
@@ -79,9 +80,18 @@ def _common() -> list[Attribute]:
         Attribute(
             "numbers_meant", _("Does the office need the telephone or other numbers in the text?"),
             "singlevaluelist", _("Without it, a text with numbers of people is refused"),
-            values=(("yes", _("Yes")), ("no", _("No"))),
+            values=_yes_or_no(),
+        ),
+        Attribute(
+            "meant_for_here", _("12388 takes accusations of officials. Is this one meant for the office here?"),
+            "singlevaluelist", _("Without it, what accuses an official is refused"),
+            values=_yes_or_no(),
         ),
     ]  # fmt: skip
+
+
+def _yes_or_no() -> tuple[tuple[str, str], ...]:
+    return (("yes", _("Yes")), ("no", _("No")))
 
 
 def _matters() -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from linli.cases.queries.accusing import lead_elsewhere_once
 from linli.cases.queries.questions import form_of
 from linli.cases.queries.reading import get_case
 from linli.cases.queries.suggesting import suggest
@@ -49,7 +50,7 @@ def post_request(
     """Take a request down as a report at its place, once for each sending that names itself.
 
     Refuses with KeyNeeded, NotAllowed outside the places of the key, NotGiven, Unreadable,
-    NoService, and as file_report does.
+    NoService, AccusesOfficial, and as file_report does.
     """
     if not actor.paths(permits.REPORT):
         raise KeyNeeded()
@@ -61,6 +62,9 @@ def post_request(
     answers, said = _answers(posted, service.code, now)
     filing = _filing(posted, answers, said, token, kept_media(media, actor=NOBODY, now=now))
     filing = replace(filing, category_id=service.category_id)
+    if answers.get("meant_for_here") != "yes":
+        words = "\n".join((filing.text, *said.said))
+        lead_elsewhere_once(filing.where, words, service.category_id, filing.matter)
     filed = file_report(filing, actor=NOBODY, now=now)
     require(actor, permits.REPORT, at=get_case(TAKER, filed.number).path)
     return _noted(filed, token, actor, now)

@@ -140,6 +140,16 @@ def test_who_is_responsible_by_when_and_what_is_promised_is_told(client: Open311
     assert told["service_notice"] == promise
 
 
+def test_what_accuses_an_official_is_refused_until_it_is_meant_for_here(client: Open311) -> None:
+    accusing = {"description": "书记收了包工头的钱"}
+
+    refused = client.post(sent(**accusing))
+    meant = client.post(sent(**accusing, **{"attribute[meant_for_here]": "yes"}))
+
+    assert (refused.status, meant.status) == (400, 201)
+    assert Case.objects.count() == 1
+
+
 def test_what_was_not_released_never_leaves(client: Open311) -> None:
     text = "楼下沙井盖松动"
     number = only(client.post(sent(description=text)).content)["service_request_id"]

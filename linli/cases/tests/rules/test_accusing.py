@@ -16,6 +16,10 @@ from linli.cases.rules.accusing import accuses, names_in, titles_in
         "控告居委会不公开账目",
         "I want to accuse an official of the town",
         "he was bribed",
+        "书记收钱",
+        "何伟明书记收了包工头的钱",
+        "干部上班打麻将，办事要送烟",
+        "the mayor took some money",
     ],
 )
 def test_words_that_accuse(text: str) -> None:
@@ -30,6 +34,10 @@ def test_words_that_accuse(text: str) -> None:
         "举报楼下餐馆排油烟",
         "举报工地半夜施工，吵得睡不着，打了好几次电话都没有人管，请村委会看看",
         "书记辛苦了，表扬",
+        "楼下天天打麻将，太吵，请村委会管管",
+        "村委会收卫生费的时间是几点",
+        "红包墙被人弄脏了",
+        "物业收了三次停车的钱",
         "I report a dark lamp",
         "",
     ],

@@ -6,8 +6,12 @@ const typed = (form) => [...form.elements].filter((one) => one.name && !never.ha
 export const fields = (form) => typed(form).filter((one) => !one.closest("[data-private]"));
 
 const latin = (word) => /^[\x00-\x7f]+$/.test(word);
-const near = (word) => new RegExp(latin(word) ? `\\b${word}\\b` : word, "g");
-const says = (text, word) => text.includes(word) && near(word).test(text);
+const gap = "…";
+const near = (word) => {
+  const written = word.split(gap).join(".{1,8}?");
+  return new RegExp(latin(written) ? `\\b${written}\\b` : written, "g");
+};
+const says = (text, word) => (text.includes(word) || word.includes(gap)) && near(word).test(text);
 
 // the same as linli/cases/rules/accusing.py; the words come with the form
 export function unkept(form) {
@@ -16,8 +20,9 @@ export function unkept(form) {
   if (form.elements.matter && form.elements.matter.value === "official") return true;
   const text = typed(form).map((one) => one.value).join("\n").toLowerCase();
   if (rule.charges.some((word) => says(text, word))) return true;
-  return rule.reports.some((word) => [...text.matchAll(near(word))].some((found) => {
+  const behind = (first, then) => first.some((word) => [...text.matchAll(near(word))].some((found) => {
     const end = found.index + word.length;
-    return rule.posts.some((post) => says(text.slice(end, end + rule.reach + word.length), post));
+    return then.some((one) => says(text.slice(end, end + rule.reach + word.length), one));
   }));
+  return behind(rule.reports, rule.posts) || behind(rule.posts, rule.deeds);
 }
