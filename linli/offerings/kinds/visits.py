@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from linli.notify.types import TEMPLATES, told
 from linli.offerings.services.closing import CLOSED
-from linli.offerings.services.drawing import DRAWN
+from linli.offerings.services.draw_news import DRAWN
 from linli.offerings.services.serving import REMINDED
 from linli.offerings.services.ticket_texts import TEXTED
 from linli.offerings.services.visit_ratings import ASKED

@@ -12,11 +12,12 @@ from django.utils import translation
 from django.utils.timezone import localtime
 
 from linli.kernel import sql
-from linli.kernel.errors import NotAllowed, NotFound
+from linli.kernel.errors import NotAllowed, NotFound, Stale
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.models import Appointment
 from linli.offerings.queries.slots import DAY, moment_of
+from linli.offerings.queries.windows import hold_windows
 from linli.offerings.rules.hoarding import Held
 from linli.offerings.states import VisitState
 from linli.offerings.types.visits import WHY_WORDS, Why
@@ -52,6 +53,16 @@ def held_visit(code: str) -> Appointment:
     """Return a visit by its code, held until the transaction ends. Refuses with NotFound."""
     pk = visit_called(code).pk
     return Appointment.objects.select_for_update(of=("self",)).select_related("window").get(pk=pk)
+
+
+def held_with_windows(code: str, *others: int) -> Appointment:
+    """Return a visit by its code, held after its window and others. Refuses with NotFound, Stale if it moved."""
+    known = visit_called(code)
+    hold_windows([known.window_id, *others])
+    visit = held_visit(code)
+    if visit.window_id != known.window_id:
+        raise Stale(move="move", state="")
+    return visit
 
 
 def visits_of_day(actor: Actor, centre_id: int, path: str, on: date) -> list[Appointment]:

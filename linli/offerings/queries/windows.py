@@ -23,6 +23,7 @@ from linli.offerings.types.visits import DayChange, Slot, Span, WindowGroup
 from linli.orgs import queries as orgs
 
 MOST_GROUNDS = 500
+HOLD = "SELECT id FROM offerings_servicewindow WHERE id = ANY(%s) ORDER BY id FOR SHARE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,11 @@ def ground_of(window_id: int, first: date, *, anew: bool = False) -> Ground:
     Refuses with NotFound. Whoever books by it asks the database whether the edition is still the same.
     """
     return HELD.get(window_id, first, anew=anew)
+
+
+def hold_windows(window_ids: Iterable[int]) -> None:
+    """Hold windows against closings until the transaction ends: before their visits, as closings do."""
+    sql.tuples("windows.hold", HOLD, [sorted(set(window_ids))])
 
 
 def _grounds(windows: Sequence[ServiceWindow], first: date) -> list[Ground]:

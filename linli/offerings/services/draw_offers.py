@@ -15,9 +15,9 @@ from linli.offerings.models import Appointment, DrawEntry, DrawRound
 from linli.offerings.queries import rounds as queries
 from linli.offerings.queries.slots import slot_at
 from linli.offerings.queries.visits import moment_words
-from linli.offerings.queries.windows import ground_of
+from linli.offerings.queries.windows import ground_of, hold_windows
 from linli.offerings.rules.draw_offers import offered_until
-from linli.offerings.services.drawing import tell
+from linli.offerings.services.draw_news import tell
 from linli.offerings.states import VISIT, RoundState, VisitState
 from linli.rulebook import queries as rulebook
 from linli.trail.services import record
@@ -33,12 +33,20 @@ def offer_freed(
 ) -> Appointment | None:
     """Offer a time that a visit set free to the next in line, if it was one of a draw; return the offer.
 
-    Must run in the transaction that set it free, so that nobody takes it between.
+    Must run in the transaction that set it free, with its window held, so that nobody takes or closes it
+    between. While those who won are still being booked nothing is offered: the last step of it does.
     """
     entry = DrawEntry.objects.filter(visit=visit).select_related("round").first()
     if entry is None or entry.round.state != RoundState.DRAWN:
         return None
-    one, on = entry.round, localdate(time[1])
+    return offer_time(entry.round, time, actor=actor, now=now)
+
+
+@open_to_all("whoever set the time free had its code, or the job that books those who won")
+@transaction.atomic
+def offer_time(one: DrawRound, time: Time, *, actor: Actor, now: datetime) -> Appointment | None:
+    """Offer a free time to the next in the line of a draw; return the offer. Its window must be held."""
+    on = localdate(time[1])
     until = offered_until(now, time[1], rulebook.lookup(TERM, one.path, localdate(now)).number)
     if until is None or not one.first <= on <= one.last or not _is_open(time):
         return None
@@ -59,8 +67,9 @@ def _offer(
     made = visit_for(entry, entry.round, time, now)
     made.state, made.offered_until = VisitState.OFFERED, until
     made.save()
-    entry.visit = made
-    entry.save(update_fields=["visit"])
+    # she is told of this date, and not besides that she waits or was drawn
+    entry.visit, entry.told_at = made, entry.told_at or now
+    entry.save(update_fields=["visit", "told_at"])
     record("offerings.time_offered", on=entry, actor=actor, now=now, place=made.path)
     tell(entry, "offered", actor=actor, now=now, until=moment_words(until, entry.language))
     return made
@@ -101,6 +110,7 @@ def lapse_due(*, actor: Actor, now: datetime) -> int:
 
 @transaction.atomic
 def _lapse(visit_id: int, *, actor: Actor, now: datetime) -> int:
+    hold_windows([Appointment.objects.values_list("window_id", flat=True).get(pk=visit_id)])
     found = Appointment.objects.select_for_update(skip_locked=True)
     visit = found.filter(pk=visit_id, state=VisitState.OFFERED).first()
     if visit is None:
@@ -119,10 +129,11 @@ def _passed(entry: DrawEntry, visit: Appointment, *, actor: Actor, now: datetime
 
 
 def _offered_to(code: str) -> tuple[DrawEntry, Appointment]:
-    """Return an entry and what is offered to it, held. Refuses with NotFound, NothingFree."""
+    """Return an entry and what is offered to it, held with its window. Refuses with NotFound, NothingFree."""
     entry = queries.entry_called(code)
     if entry.visit is None:
         raise NothingFree()
+    hold_windows([entry.visit.window_id])
     visit = Appointment.objects.select_for_update().get(pk=entry.visit.pk)
     try:
         VISIT.after(visit.state, "take")

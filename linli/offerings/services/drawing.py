@@ -21,19 +21,17 @@ from linli.kernel.events import publish
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.sealing import open_sealed
 from linli.kernel.texts import clean_text
-from linli.notify import services as notify
-from linli.notify.types import About, Link, To
 from linli.offerings import permits
-from linli.offerings.clients.contacts import ENTRIES, contact_of
 from linli.offerings.clients.draw_visits import visit_for
 from linli.offerings.events import RoundDrawn
 from linli.offerings.models import Appointment, DrawEntry, DrawRound, ServiceWindow
 from linli.offerings.queries import rounds as queries
-from linli.offerings.queries.slots import slot_at
-from linli.offerings.queries.visits import time_words
+from linli.offerings.queries.slots import slot_at, taken_between
 from linli.offerings.queries.windows import ground_of
 from linli.offerings.rules.slots import closed_by
 from linli.offerings.services.closing import cancel_in
+from linli.offerings.services.draw_news import tell
+from linli.offerings.services.draw_offers import offer_time
 from linli.offerings.services.rounds import TABLE
 from linli.offerings.states import ROUND, RoundState, VisitState
 from linli.offerings.types.visits import Why
@@ -41,7 +39,7 @@ from linli.rulebook import queries as rulebook
 from linli.runtime.types import HONOURED
 from linli.trail.services import record
 
-DRAWN, STEP = "offerings.drawn", 200
+STEP = 200
 BY_JOB = "run by its job alone, which acts for the system"
 
 
@@ -116,7 +114,8 @@ def _plan(seed: str, one: DrawRound, times: queries.Times) -> dict[str, list[Any
 def book_step(round_id: int, *, actor: Actor, now: datetime) -> int:
     """Book the next of those who won; with the last of them the days open to all. Return how many.
 
-    A time that was closed since the draw is cancelled and told like any other. Safe to run twice.
+    A time that was closed since the draw is cancelled and told like any other; one that who won gave back
+    meanwhile goes down the line before the days open. Safe to run twice.
     """
     one = DrawRound.objects.select_for_update().get(pk=round_id)
     if one.state != RoundState.BOOKING:
@@ -131,6 +130,7 @@ def book_step(round_id: int, *, actor: Actor, now: datetime) -> int:
     if len(due) <= STEP:
         one.state, one.plan = ROUND.after(one.state, "finish"), None
         one.save(update_fields=["state", "plan"])
+        _offer_given_back(one, plan, actor=actor, now=now)
         ServiceWindow.objects.filter(centre_id=one.centre_id).update(edition=F("edition") + 1)
     return len(made)
 
@@ -148,6 +148,21 @@ def _booked(one: DrawRound, signs: Sequence[str], now: datetime) -> list[Appoint
     Appointment.objects.bulk_create(visits)
     DrawEntry.objects.bulk_update(entries, ["visit"])
     return visits
+
+
+def _offer_given_back(
+    one: DrawRound, plan: Mapping[str, Sequence[Any]], *, actor: Actor, now: datetime
+) -> None:
+    """Offer the times of those who won that nobody holds any more: she cancelled or moved while all were booked."""
+    times = [
+        (window_id, datetime.fromisoformat(starts), datetime.fromisoformat(ends))
+        for window_id, starts, ends in plan.values()
+    ]
+    taken = taken_between({time[0] for time in times}, one.first, one.last)
+    kept = {(window_id, *stretch) for window_id, each in taken.items() for stretch in each}
+    for window_id, starts, ends in (time for time in times if time not in kept):
+        if not any(a < ends and starts < b for a, b in taken[window_id]):
+            offer_time(one, (window_id, starts, ends), actor=actor, now=now)
 
 
 def _cancel_if_closed(visit: Appointment, *, actor: Actor, now: datetime) -> None:
@@ -176,28 +191,11 @@ def tell_step(round_id: int, *, actor: Actor, now: datetime) -> int:
         .order_by("pk")[:STEP]
     )
     for entry in rows:
-        # whose time was closed meanwhile has been told so
-        if entry.visit is None or entry.visit.state != VisitState.CLOSED:
+        # who gave her time back knows it, and whose time was closed has been told so
+        if entry.visit is None or entry.visit.state == VisitState.BOOKED:
             tell(entry, "won" if entry.visit else "waits", actor=actor, now=now)
     DrawEntry.objects.filter(pk__in=[one.pk for one in rows]).update(told_at=now)
     return len(rows)
-
-
-@open_to_all("the step of which it tells asked for its own permit")
-def tell(entry: DrawEntry, what: str, *, actor: Actor, now: datetime, **more: str) -> None:
-    """Tell somebody who entered a draw what came of it, if she left a number."""
-    phone, one = contact_of(entry, ENTRIES).phone, entry.round
-    if not phone:
-        return
-    values = {
-        "name": one.name, "code": entry.code,
-        "when": time_words(entry.visit, entry.language) if entry.visit else "", **more,
-    }  # fmt: skip
-    about = About(one.path, Link("offerings:entry", (entry.code,)))
-    notify.send(
-        f"{DRAWN}_{what}", To(phone=phone, language=entry.language), values, actor=actor, now=now,
-        about=about,
-    )  # fmt: skip
 
 
 @open_to_all(BY_JOB)

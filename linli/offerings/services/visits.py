@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel import sql
-from linli.kernel.errors import Invalid, NotFound, Stale
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.ids import public_code
 from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, open_to_all, require
@@ -167,14 +167,13 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
 
     Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken, NotServed.
     """
-    visit = queries.held_visit(code)
+    visit = queries.held_with_windows(code, wish.window_id)
     state = VISIT.after(visit.state, "move")
     if visit.starts_at <= now:
         raise NoSuchTime()
     ground = ground_of(wish.window_id, localdate(now), anew=True)
     if ground.centre_id != visit.window.centre_id:
         raise NotFound()
-    _hold_window(ground)
     slot = offered_at(ground, wish.starts_at, Way(visit.way), now, visit.item)
     was = _time_of(visit)
     visit.window_id, visit.starts_at, visit.state = ground.window_id, wish.starts_at, state
@@ -190,17 +189,6 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     return visit
 
 
-def _hold_window(ground: Ground) -> None:
-    """Hold a window against closings, and refuse with Stale if one came since it was read."""
-    found = sql.tuples(
-        "visits.hold_window",
-        "SELECT edition FROM offerings_servicewindow WHERE id = %s FOR SHARE",
-        [ground.window_id],
-    )
-    if found[0][0] != ground.edition:
-        raise Stale(move="book", state="")
-
-
 @open_to_all("whoever has the code of a visit may cancel it")
 @transaction.atomic
 def cancel(code: str, *, actor: Actor, now: datetime) -> Appointment:
@@ -208,7 +196,7 @@ def cancel(code: str, *, actor: Actor, now: datetime) -> Appointment:
 
     Refuses with NotFound, WrongState.
     """
-    visit = queries.held_visit(code)
+    visit = queries.held_with_windows(code)
     visit = end(visit, "cancel", "offerings.visit_cancelled", actor=actor, now=now)
     offer_freed(visit, _time_of(visit), actor=actor, now=now)
     return visit

@@ -203,7 +203,10 @@ def _touched(centre_id: int, window: ServiceWindow | None) -> list[int]:
 
 def _renewed(window_ids: Sequence[int]) -> None:
     """Let what was read of windows before be recognised as old; waits for bookings that are under way."""
-    ServiceWindow.objects.filter(pk__in=window_ids).update(edition=F("edition") + 1)
+    found = ServiceWindow.objects.filter(pk__in=window_ids)
+    # one after the other, as who moves a visit between two of them holds them
+    list(found.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    found.update(edition=F("edition") + 1)
 
 
 def _locked(window: ServiceWindow, edition: int | None, actor: Actor) -> ServiceWindow:

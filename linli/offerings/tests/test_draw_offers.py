@@ -133,3 +133,32 @@ def test_booking_and_telling_go_on_after_a_restart_and_a_day_closed_meanwhile_is
     assert DrawEntry.objects.filter(told_at__isnull=True).count() == 0
     drawing.finish_draw(one.pk, actor=SYSTEM, now=AFTER)
     assert Appointment.objects.count() == 8 and Delivery.objects.count() >= before + 8
+
+
+@pytest.mark.parametrize("is_booking", [True, False])
+def test_a_date_given_back_before_all_are_told_goes_down_the_line_and_nobody_is_told_wrongly(
+    monkeypatch: pytest.MonkeyPatch, is_booking: bool
+) -> None:
+    monkeypatch.setattr(drawing, "STEP", 3)
+    one, _window = announced()
+    for number in range(12):
+        entered(one, number)
+    one = drawing.draw_round(
+        drawing.close_round(one, actor=SYSTEM, now=AFTER), "", actor=KEEPER, now=AFTER
+    )
+    drawing.book_step(one.pk, actor=SYSTEM, now=AFTER)
+    while not is_booking and drawing.book_step(one.pk, actor=SYSTEM, now=AFTER):
+        pass
+    early, before = Appointment.objects.earliest("pk"), Delivery.objects.count()
+    visits.cancel(early.code, actor=NOBODY, now=AFTER)
+
+    drawing.finish_draw(one.pk, actor=SYSTEM, now=AFTER)
+
+    offered = Appointment.objects.get(state="offered")
+    assert (offered.starts_at, offered.window_id) == (early.starts_at, early.window_id)
+    one.refresh_from_db()
+    assert one.state == "drawn" and one.file and offered.entry.sign == one.file["waiting"][0]
+    told = Delivery.objects.order_by("pk").values_list("template", flat=True)[before:]
+    kinds = [name.removeprefix("offerings.drawn_") for name in told]
+    assert sorted(kinds) == ["offered", *["waits"] * 3, *["won"] * 7]
+    assert not DrawEntry.objects.filter(told_at__isnull=True).exists()

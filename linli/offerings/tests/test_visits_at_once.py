@@ -8,6 +8,8 @@ from django.db import transaction
 from linli.kernel.permits import NOBODY
 from linli.offerings.models import Appointment
 from linli.offerings.services import visits, windows
+from linli.offerings.tests.test_draw_offers import a_draw_with_a_line
+from linli.offerings.tests.test_rounds import AFTER, FIRST
 from linli.offerings.tests.visit_samples import KEEPER, NOON, TOMORROW, at, make_visit, make_window
 from linli.offerings.types.visits import ClosingFacts, Contact, Why, Wish
 from linli.runtime.testing import Elsewhere, at_once
@@ -76,3 +78,34 @@ def test_a_closing_that_meets_a_booking_waits_for_it_and_cancels_it() -> None:
 
     assert closing.result()[1] == 1
     assert Appointment.objects.get().state == "closed"
+
+
+def test_a_closing_that_meets_a_date_of_a_draw_given_back_closes_also_its_offer() -> None:
+    _one, winner, line = a_draw_with_a_line()
+    visit = winner.visit
+    assert visit is not None
+    window, storm = visit.window, ClosingFacts(FIRST, FIRST, 0, 1440, Why.WEATHER)
+    with transaction.atomic():
+        visits.cancel(visit.code, actor=NOBODY, now=AFTER)
+        closing = Elsewhere(lambda: windows.close_days(
+            window.centre_id, window.path, storm, actor=KEEPER, now=AFTER
+        ))  # fmt: skip
+        assert closing.is_waiting()
+
+    assert closing.result()[1] == 4
+    assert Appointment.objects.get(entry__sign=line[0].sign).state == "closed"
+
+
+def test_who_moves_while_a_window_closes_does_not_hold_her_visit_against_it() -> None:
+    window = make_window()
+    visit = make_visit(window)
+    storm = ClosingFacts(FIRST, FIRST, 0, 1440, Why.WEATHER)
+    with transaction.atomic():
+        windows.close_days(window.centre_id, window.path, storm, actor=KEEPER, now=NOON)
+        moving = Elsewhere(
+            lambda: visits.move(visit.code, Wish(window.pk, at(610)), actor=NOBODY, now=NOON)
+        )
+        assert moving.is_waiting()
+        assert Appointment.objects.select_for_update(nowait=True).get(pk=visit.pk)
+
+    assert moving.result().starts_at == at(610)
