@@ -157,7 +157,7 @@ def book_slot(request: Request, given: BookSlotIn) -> Status[dict[str, Any]]:
         raise Invalid({"way": [", ".join(Way)]})
     wish = Wish(given.window, given.starts_at, given.item, get_language() or "zh-hans")
     made = visits.book(
-        wish, form.contact, way=Way(given.way), address=client_address(request) if request.actor.account_id is None else "", actor=request.actor,
+        wish, form.contact, way=Way(given.way), address=client_address(request), actor=request.actor,
         now=timezone.now(),
     )  # fmt: skip
     return Status(201, _shown(made))

@@ -46,10 +46,10 @@ def contact_of(row: Sealed, table: str = APPOINTMENTS) -> Contact:
     return Contact(told["name"], told["phone"])
 
 
-def origin_of(address: str) -> bytes | None:
-    """Return what stands for the network from which was booked; None where it is not known."""
-    network = network_of(address)
-    return subject_digest("offerings.visits.origin", network) if network else None
+def origin_of(address: str, account_id: int | None = None) -> bytes | None:
+    """Return what stands for the account that books, else for the network; None where neither is known."""
+    subject = network_of(address) if account_id is None else f"account {account_id}"
+    return subject_digest("offerings.visits.origin", subject) if subject else None
 
 
 def mark_said(words: str) -> bytes | None:

@@ -35,7 +35,7 @@ class Appointment(models.Model):
     phone_masked = models.CharField(max_length=20, blank=True)
     # until when a time that fell free in a draw may be taken
     offered_until = models.DateTimeField(null=True)
-    # one address from which was booked, unreadable; kept as long as the contact
+    # the account or address from which was booked, unreadable; kept until a day after the visit
     origin_mark = models.BinaryField(null=True)
     may_ask = models.BooleanField(default=False)
     asked_at = models.DateTimeField(null=True)

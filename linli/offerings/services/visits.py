@@ -64,7 +64,7 @@ def book(
 ) -> Appointment:  # fmt: skip
     """Book a time at a window; who booked gets a code by which it is found, moved and cancelled.
 
-    `address` is from where somebody books by herself: one address does not take the day of a centre.
+    `address` is from where somebody books by herself: one address or account does not take the day of a centre.
 
     Refuses with NotFound, NotAllowed for another's booking, NoSuchTime, KeptTime, TimeTaken,
     TooManyVisits, TooManyHere, NotServed, Suspended, Invalid.
@@ -74,14 +74,14 @@ def book(
     refuse_unknown(item, ground.path, localdate(now))
     if way is not Way.ONLINE:
         require(actor, permits.SERVE, at=ground.path)
-    origin = origin_of(address) if way is Way.ONLINE else None
+    origin = _origin(address, way, ground, actor)
     asked = replace(wish, item=item)
     if not contact.phone and origin is None:
         return _taken(asked, contact, way, actor, now)
     # inside the transaction of a request no second one is begun
     with nullcontext() if connection.in_atomic_block else transaction.atomic():
         if origin is not None:
-            _refuse_hoarding(origin, contact, ground, wish.starts_at, now)
+            _refuse_hoarding(origin, bool(contact.phone), ground, wish.starts_at, now)
         if contact.phone:
             _refuse_many(contact.phone, ground, now)
         return _taken(asked, contact, way, actor, now, origin)
@@ -127,15 +127,26 @@ def _made(pk: int, given: dict[str, Any], ground: Ground) -> Appointment:
     return made
 
 
+def _origin(address: str, way: Way, ground: Ground, actor: Actor) -> bytes | None:
+    """Return who books by herself; nothing of whoever books for others: who serves there, and programs."""
+    if way is not Way.ONLINE or _is_for_others(ground, actor):
+        return None
+    return origin_of(address, actor.account_id)
+
+
+def _is_for_others(ground: Ground, actor: Actor) -> bool:
+    return actor.is_machine or actor.may(permits.SERVE, at=ground.path)
+
+
 def _refuse_hoarding(
-    origin: bytes, contact: Contact, ground: Ground, starts_at: datetime, now: datetime
+    origin: bytes, has_number: bool, ground: Ground, starts_at: datetime, now: datetime
 ) -> None:
-    """Refuse with TooManyHere an address that holds enough times of a day; two at once wait for each other."""
+    """Refuse with TooManyHere who holds enough times of a day; two at once wait for each other."""
     hold("offerings.visits.origin", origin.hex())
     terms = terms_at(ground.path, localdate(now))
     held = queries.held_from(origin, ground.centre_id, localdate(starts_at))
     if holds_enough(
-        held, has_number=bool(contact.phone), most_unnamed=terms.most_unnamed, most=terms.most_here
+        held, has_number=has_number, most_unnamed=terms.most_unnamed, most=terms.most_here
     ):
         raise TooManyHere()
 
@@ -165,7 +176,7 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     """Give a visit another time, at the same window or another of the centre; the old time is free at once, or offered down
     the line of its draw.
 
-    Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken, NotServed.
+    Refuses with NotFound, WrongState, NoSuchTime, KeptTime, TimeTaken, TooManyHere, NotServed.
     """
     visit = queries.held_with_windows(code, wish.window_id)
     state = VISIT.after(visit.state, "move")
@@ -174,6 +185,8 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     ground = ground_of(wish.window_id, localdate(now), anew=True)
     if ground.centre_id != visit.window.centre_id:
         raise NotFound()
+    if not _is_for_others(ground, actor):
+        _refuse_hoarded_day(visit, ground, wish.starts_at, now)
     slot = offered_at(ground, wish.starts_at, Way(visit.way), now, visit.item)
     was = _time_of(visit)
     visit.window_id, visit.starts_at, visit.state = ground.window_id, wish.starts_at, state
@@ -187,6 +200,16 @@ def move(code: str, wish: Wish, *, actor: Actor, now: datetime) -> Appointment:
     record("offerings.visit_moved", on=visit, actor=actor, now=now, place=visit.path)
     offer_freed(visit, was, actor=actor, now=now)
     return visit
+
+
+def _refuse_hoarded_day(
+    visit: Appointment, ground: Ground, starts_at: datetime, now: datetime
+) -> None:
+    """Refuse with TooManyHere another day of which whoever booked holds enough times already."""
+    if visit.origin_mark is None or localdate(starts_at) == localdate(visit.starts_at):
+        return
+    origin, has_number = bytes(visit.origin_mark), visit.contact_mark is not None
+    _refuse_hoarding(origin, has_number, ground, starts_at, now)
 
 
 @open_to_all("whoever has the code of a visit may cancel it")

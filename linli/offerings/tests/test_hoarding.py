@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from linli.kernel.permits import NOBODY
+from linli.kernel.permits import NOBODY, Actor
+from linli.kernel.testing import make_actor
 from linli.offerings.errors import TooManyHere
 from linli.offerings.models import Appointment
 from linli.offerings.rules.hoarding import Held, holds_enough, network_of
@@ -64,6 +68,49 @@ def test_a_household_books_for_two_and_nobody_takes_the_day_the_counter_books_on
     assert serving.let_contacts_go(at(0, TOMORROW.replace(day=28)), 50, actor=SYSTEM) == 7
     assert not Appointment.objects.filter(origin_mark__isnull=False).exists()
     assert Appointment.objects.filter(contact_mark__isnull=False).count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("who", "address"), [(NOBODY, HOME), (make_actor("resident"), "")])
+def test_nobody_takes_a_day_by_moving_there_what_was_booked_on_another(
+    who: Actor, address: str
+) -> None:
+    window, after = make_window(), TOMORROW + timedelta(days=1)
+
+    def booked(number: int) -> Appointment:
+        wish = Wish(window.pk, at(510 + 20 * number))
+        return visits.book(wish, Contact(), address=address, actor=who, now=NOON)
+
+    def moved(one: Appointment, number: int, actor: Actor = who) -> Appointment:
+        wish = Wish(window.pk, at(510 + 20 * number, after))
+        return visits.move(one.code, wish, actor=actor, now=NOON)
+
+    for number in range(3):
+        moved(booked(number), number)
+    more = booked(3)
+    with pytest.raises(TooManyHere):
+        moved(more, 3)
+    more.refresh_from_db()
+    assert (more.starts_at, more.moves) == (at(570), 0)
+    # within its day a visit moves freely, and the counter moves for who cannot
+    assert visits.move(more.code, Wish(window.pk, at(590)), actor=who, now=NOON).moves == 1
+    assert moved(more, 3, CLERK).starts_at == at(570, after)
+
+
+@pytest.mark.django_db
+def test_an_account_holds_no_more_of_a_day_than_an_address_and_a_program_books_for_many() -> None:
+    window, who = make_window(), make_actor("resident")
+    for number in range(3):
+        wish = Wish(window.pk, at(510 + 20 * number))
+        visits.book(wish, Contact(), address=HOME, actor=who, now=NOON)
+    free = Wish(window.pk, at(590))
+
+    with pytest.raises(TooManyHere):
+        visits.book(free, Contact(), address=AWAY, actor=who, now=NOON)
+    assert Appointment.objects.count() == 3
+    for other in (replace(who, account_id=2), replace(who, is_machine=True)):
+        made = visits.book(free, Contact(), address=HOME, actor=other, now=NOON)
+        free = replace(free, starts_at=made.ends_at)
 
 
 @pytest.mark.django_db(transaction=True)

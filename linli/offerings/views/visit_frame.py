@@ -14,7 +14,6 @@ from linli.kernel.errors import NotFound
 from linli.kernel.permits import Permit
 from linli.kernel.web import Request
 from linli.offerings.queries import windows as queries
-from linli.runtime.types import client_address
 from linli.ui.asking import Way, answer_with
 from linli.ui.jinja import named
 
@@ -30,11 +29,6 @@ def centre_for(request: Request, code: str, permit: Permit, on: date | None = No
     if not request.actor.may(permit, at=centre.path):
         raise NotFound(code=code)
     return centre
-
-
-def from_where(request: Request) -> str:
-    """Return the address of somebody who books without an account; nothing for an account, which is known."""
-    return client_address(request) if request.actor.account_id is None else ""
 
 
 def way_to(centre: Any, *more: tuple[str, str]) -> Way:

@@ -28,7 +28,7 @@ from linli.offerings.queries import visits as queries
 from linli.offerings.queries.item_naming import item_title
 from linli.offerings.services import visits
 from linli.offerings.types.visits import BOOKS, LOOKS, Way, Wish
-from linli.offerings.views.visit_frame import GET_POST, from_where
+from linli.offerings.views.visit_frame import GET_POST
 from linli.offerings.views.visit_times import free_times, week_of
 from linli.orgs import queries as orgs
 from linli.runtime.types import client_address, is_fresh, limited
@@ -53,7 +53,7 @@ def book(request: Request, centre: str) -> HttpResponse:
         way = form.chosen if isinstance(form, BookForForm) else Way.ONLINE
         try:
             made = visits.book(
-                wish, form.contact, way=way, address=from_where(request), actor=request.actor,
+                wish, form.contact, way=way, address=client_address(request), actor=request.actor,
                 now=timezone.now(),
             )  # fmt: skip
         except Invalid as fault:
