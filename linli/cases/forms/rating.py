@@ -25,7 +25,8 @@ class RatingForm(Form):
     for_residents = True
     resident_demands = ("cases.rating",)
 
-    code = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    # whoever is signed in as the reporter follows without a code
+    code = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
     grade = forms.TypedChoiceField(
         label=_("How satisfied are you?"), choices=GRADES, coerce=int, widget=forms.RadioSelect
     )

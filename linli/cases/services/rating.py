@@ -9,17 +9,16 @@ from django.utils.translation import gettext as _
 
 from linli.cases.engine.stepping import perform_step
 from linli.cases.errors import Missing, NotRatable, RatedAlready
-from linli.cases.models import CallBack, Case, Rating
+from linli.cases.models import CallBack, Rating
 from linli.cases.models.reading import events_of
+from linli.cases.queries.following import open_followed
 from linli.cases.queries.ground import term_end
 from linli.cases.rules import rating as rules
 from linli.cases.rules.clocks import local_day
-from linli.cases.rules.following import digest_of
 from linli.cases.types.kinds import CaseKind
 from linli.cases.types.moves import At, Done, Given, Held
 from linli.cases.types.rating import HIGHEST, LOWEST, Way, Why
 from linli.cases.types.shapes import Hand
-from linli.kernel.errors import NotFound
 from linli.kernel.permits import Actor, open_to_all
 from linli.kernel.sealing import commit
 from linli.rulebook import queries as rulebook
@@ -28,7 +27,7 @@ RATE, REPORTER = "rate", Hand("reporter")
 LATER, CALL = "rating.later", "rating.call_back"
 
 
-@open_to_all("whoever has the follow code is the reporter, which is asked for here")
+@open_to_all("the reporter has the follow code, or filed it signed in: asked for here")
 def rate_case(
     number: str,
     code: str,
@@ -41,11 +40,11 @@ def rate_case(
 ) -> Done:
     """Take down what the reporter thinks of the present cycle; a bad grade is called back.
 
-    Refuses with NotFound for a wrong code, NotRatable, RatedAlready, Missing.
+    Without a code only the actor's own case is found. Refuses with NotFound for a wrong one, NotRatable, RatedAlready, Missing.
     """
     if not LOWEST <= grade <= HIGHEST:
         raise Missing({"grade": [_("Choose one of the five grades.")]})
-    case_id = _case_of(number, code)
+    case_id = open_followed(actor, number, code).pk
     made: list[Rating] = []
 
     def build(held: Held, kind: CaseKind) -> Given:
@@ -63,13 +62,6 @@ def rate_case(
     if rules.is_bad(grade):
         _call_back(rating, done.held.path, now)
     return done
-
-
-def _case_of(number: str, code: str) -> int:
-    found = Case.objects.filter(number=number, follow_digest=digest_of(code)).first()
-    if found is None:
-        raise NotFound()
-    return int(found.pk)
 
 
 def _rating(

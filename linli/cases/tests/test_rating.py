@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 
 from linli.cases import permits
 from linli.cases.errors import (
@@ -14,7 +16,7 @@ from linli.cases.errors import (
     NotRatable,
     RatedAlready,
 )
-from linli.cases.models import CallBack, Case, CaseEvent, Rating, SampleSeed
+from linli.cases.models import CallBack, Case, CaseEvent, Rating, Reporter, SampleSeed
 from linli.cases.queries import sampling
 from linli.cases.queries.kinds import newest_kind
 from linli.cases.rules.rating import is_ratable
@@ -127,6 +129,23 @@ def test_a_wrong_code_finds_nothing() -> None:
         rating.rate_case(opened.held.number, other.code, 5, actor=NOBODY, now=LATER)
 
     assert not Rating.objects.exists()
+
+
+def test_whoever_filed_it_signed_in_rates_from_her_page_without_a_code_and_nobody_else_does() -> (
+    None
+):
+    opened = done_case()
+    Reporter.objects.create(case_id=opened.held.id, naming="named", account_id=7)
+    number = opened.held.number
+    her, other = (client_of(make_actor("who", account_id=one)) for one in (7, 8))
+
+    def send(client: Client) -> int:
+        given = {"code": "", "grade": "4", "key": str(uuid4())}
+        return client.post(f"/zh-hans/rate/{number}", given).status_code
+
+    assert (send(other), Rating.objects.count()) == (404, 0)
+    assert 'name="grade"' in her.get(f"/zh-hans/follow/{number}/").content.decode()
+    assert (send(her), Rating.objects.get().grade) == (303, 4)
 
 
 def test_a_bad_grade_is_called_back_always() -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from linli.cases.forms.rating import RatingForm
 from linli.cases.services import rating as services
 from linli.cases.types.rating import LOOKS
-from linli.kernel.addresses import address_of
+from linli.cases.views.following import address
 from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.web import Request, done, page
 from linli.runtime.types import client_address, limited
@@ -38,10 +37,6 @@ def rate(request: Request, number: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Thank you. Your rating was taken down."))
-            return done(request, _followed(number, given["code"]))
+            return done(request, address(number, given["code"]))
     context: dict[str, object] = {"form": form, "number": number}
     return page(request, "cases/rating.html", context, status=422)
-
-
-def _followed(number: str, code: str) -> str:
-    return f"{address_of('cases:follow', number)}?{urlencode({'code': code})}"
