@@ -25,6 +25,7 @@ from linli.cases.queries.handling import may_decide
 from linli.cases.rules import assigning, chain, projecting, ticking
 from linli.cases.rules.given_days import day_in
 from linli.cases.rules.lapsing import without_offers
+from linli.cases.rules.offering import Stand, is_final, may_end
 from linli.cases.rules.projecting import is_waiting
 from linli.cases.types.kinds import Ask, By, CaseKind, CaseMove, ClockDef
 from linli.cases.types.moves import Given, Held, Wish
@@ -86,7 +87,9 @@ def move_of(kind: CaseKind, name: str) -> CaseMove[Any]:
     return kind.move(name)
 
 
-def check_hand(held: Held, move: CaseMove[Any], actor: Actor, hand: Hand) -> None:
+def check_hand(
+    held: Held, kind: CaseKind, move: CaseMove[Any], actor: Actor, hand: Hand
+) -> None:  # fmt: skip
     """Refuse with NotAllowed or NotTheLead whoever may not make the move."""
     if move.by is By.SYSTEM and not actor.is_system:
         raise NotAllowed(move=move.name, at=held.path)
@@ -96,8 +99,18 @@ def check_hand(held: Held, move: CaseMove[Any], actor: Actor, hand: Hand) -> Non
         require(actor, move.permit, at=held.path, level=held.level)
     if move.by is By.LEAD and not is_lead(held, actor):
         raise NotTheLead(number=held.number)
+    if is_final(kind, move) and not may_end(actor, _stand_of(held)):
+        raise NotTheLead(number=held.number)
     if move.by is By.ASKER and not is_asker(held, move, actor):
         raise NotAllowed(move=move.name, at=held.path)
+
+
+def _stand_of(held: Held) -> Stand:
+    columns = projecting.lead_columns(held.standing.assignments)
+    return Stand(
+        held.standing.state, held.path, held.level, columns["lead_post_id"],
+        columns["offered_post_id"],
+    )  # fmt: skip
 
 
 def is_lead(held: Held, actor: Actor) -> bool:
@@ -141,7 +154,7 @@ def decided(
     """Return a move of the kind as it will be written. Refuses with NotAllowed, WrongState, Missing,
     DecidesOwnWork, and then with what the kind's own `apply` refuses."""
     move, standing = move_of(kind, wish.move), held.standing
-    check_hand(held, move, actor, hand)
+    check_hand(held, kind, move, actor, hand)
     if not may_decide(actor, held.id, move):
         raise DecidesOwnWork(number=held.number)
     check_seq(standing, wish.expected_seq)

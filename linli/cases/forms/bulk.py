@@ -41,7 +41,7 @@ def choices_for(actor: Actor, cases: Sequence[Case]) -> list[Choice]:
     found: dict[str, Choice] = {}
     for case in cases:
         kind = kind_of(case.kind, case.version)
-        stand = Stand(case.state, case.path, case.level, case.lead_post_id)
+        stand = Stand(case.state, case.path, case.level, case.lead_post_id, case.offered_post_id)
         for move in moves_open_to(actor, kind, stand):
             if not _is_for_many(move):
                 continue

@@ -68,7 +68,9 @@ def moves_of(
     While a part is offered to her post, her answer to that is the main thing.
     """
     kind = kind_of(case.kind, case.version)
-    stand = Stand(case.state, case.path, case.level, case.lead_post_id, askers_of(case))
+    stand = Stand(
+        case.state, case.path, case.level, case.lead_post_id, case.offered_post_id, askers_of(case)
+    )
     found = [one for one in moves_open_to(actor, kind, stand) if may_decide(actor, case.pk, one)]
     graves = [move for move in found if _is_grave(kind, move)]
     plain = [move for move in found if move not in graves]

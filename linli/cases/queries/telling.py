@@ -87,7 +87,7 @@ def _told(actor: Actor, row: CaseRow, names: dict[int, str], now: datetime) -> T
     kind = kind_of(row.kind, row.version)
     has_day = row.is_open and row.due_at < NEVER
     is_offered = row.offered_post_id is not None and row.offered_post_id in actor.posts
-    stand = Stand(row.state, row.path, row.level, row.lead_post_id)
+    stand = Stand(row.state, row.path, row.level, row.lead_post_id, row.offered_post_id)
     moves = moves_open_to(actor, kind, stand) if row.is_open and not is_offered else []
     tone = due_tone(row.due_at, now) if row.is_open else "done"
     return Told(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from linli.cases.permits import HANDLE, SUPERVISE
 from linli.cases.types.kinds import By, CaseKind, CaseMove, Stage
 from linli.kernel.permits import Actor, Permit
 
@@ -20,6 +21,7 @@ class Stand:
     path: str
     level: int
     lead_post_id: int | None
+    offered_post_id: int | None = None
     # posts that gave the case to its lead: their word ends what they asked for
     askers: frozenset[int] = frozenset()
 
@@ -34,11 +36,29 @@ def moves_open_to(actor: Actor, kind: CaseKind, stand: Stand) -> list[CaseMove[A
         is_hers = stand.lead_post_id is None or stand.lead_post_id in actor.posts
         if move.by is By.LEAD and not (is_hers or actor.is_system):
             continue
+        if is_final(kind, move) and not may_end(actor, stand):
+            continue
         if move.by is By.ASKER and not _asks(actor, move.permit, stand):
             continue
         if actor.may(move.permit, at=stand.path, level=stand.level):
             found.append(move)
     return found
+
+
+def is_final(kind: CaseKind, move: CaseMove[Any]) -> bool:
+    """Say whether a move of those who handle cases ends one without doing what was asked."""
+    return move.permit is HANDLE and kind.stage(str(move.target)) in GRAVE
+
+
+def may_end(actor: Actor, stand: Stand) -> bool:
+    """Say whether the actor may end a case undone: what another post has or was given is not hers to refuse.
+
+    Whoever supervises there may; a case that nobody was given is everybody's who handles cases.
+    """
+    given_to = {stand.lead_post_id, stand.offered_post_id} - {None}
+    if actor.is_system or not given_to or actor.posts & given_to:
+        return True
+    return actor.may(SUPERVISE, at=stand.path, level=stand.level)
 
 
 def main_move(kind: CaseKind, moves: list[CaseMove[Any]]) -> CaseMove[Any] | None:

@@ -10,16 +10,20 @@ import pytest
 from django.db import transaction
 from django.utils.translation import override
 
+from linli.cases import permits
 from linli.cases.errors import AlreadyAnswered, AlreadyOffered, CaseClosed, NotTheLead
 from linli.cases.models import Assignment, Case, CaseClock, CaseEvent
 from linli.cases.queries.following import followed
+from linli.cases.queries.kinds import kind_of
 from linli.cases.queries.telling import row_of, told_rows
+from linli.cases.rules.offering import Stand, moves_open_to
 from linli.cases.services import assigning
 from linli.cases.testing import NOON, clerk_of, faults, make_case, move
 from linli.cases.types.moves import At, To
 from linli.cases.views.stories import story_of
 from linli.kernel.errors import NotAllowed
 from linli.kernel.permits import Actor
+from linli.kernel.testing import make_actor
 
 pytestmark = pytest.mark.django_db
 WATER, ROADS = 31, 32
@@ -127,6 +131,38 @@ def test_only_the_lead_answers_a_case_that_a_post_has() -> None:
     assert Case.objects.get().state == "answered"
 
 
+@pytest.mark.parametrize("is_taken", [False, True])
+@pytest.mark.parametrize("name", ["refuse", "refer"])
+def test_what_another_post_has_or_was_given_is_not_ended_by_who_merely_handles_cases(
+    name: str, is_taken: bool
+) -> None:
+    case_id = make_case().held.id
+    offer(case_id, WATER)
+    if is_taken:
+        assigning.accept(At(case_id), 1, actor=AT_WATER, now=NOON)
+    given: dict[str, Any] = {
+        "refuse": {"public": {"text": "x"}, "facts": {"basis": "b"}},
+        "refer": {"public": {"text": "x"}, "internal": {"reason": "r"}},
+    }[name]
+    before = CaseEvent.objects.count()
+
+    with pytest.raises(NotTheLead):
+        move(case_id, name, AT_ROADS, **given)
+
+    assert CaseEvent.objects.count() == before
+    case = Case.objects.get()
+    kind = kind_of(case.kind, case.version)
+    stand = Stand(case.state, case.path, case.level, case.lead_post_id, case.offered_post_id)
+    chief = make_actor("chief", permits.HANDLE, permits.SUPERVISE, at=case.path)
+    shown = {
+        who.label: name in {one.name for one in moves_open_to(who, kind, stand)}
+        for who in (AT_ROADS, AT_WATER, chief)
+    }
+    assert shown == {AT_ROADS.label: False, "water": True, "chief": True}
+    move(case_id, name, chief, **given)
+    assert not Case.objects.get().is_open
+
+
 @pytest.mark.parametrize(
     ("refused", "refusal"),
     [
@@ -219,7 +255,7 @@ def test_however_a_case_ends_its_offer_ends_with_it(name: str) -> None:
         "refer": {"public": {"text": "x"}, "internal": {"reason": "r"}},
     }.get(name, {})
 
-    move(case_id, name, DISPATCHER, **given)
+    move(case_id, name, AT_WATER, **given)
 
     assert leads() == (None, None)
     assert CaseClock.objects.get(key="take/1").state == "void"

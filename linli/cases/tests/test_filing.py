@@ -22,7 +22,7 @@ from linli.files.models import StoredFile
 from linli.files.testing import BytesUpload, own_home, photo, png_that_claims
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import ACCUSATION, NOBODY, VAULT
-from linli.kernel.testing import make_actor
+from linli.kernel.testing import client_of, make_actor
 from linli.notify.models import Delivery, Message
 from linli.orgs.testing import make_holding, make_post
 from linli.places.testing import make_outline, make_village
@@ -105,6 +105,17 @@ def test_a_withheld_name_is_opened_by_a_supervisor_alone() -> None:
         reveal_sealed(case, "ask back", actor=clerk, now=NOON)
 
     assert reveal_sealed(case, "ask back", actor=chief, now=NOON).contact.name == "陈小姐"
+
+
+@pytest.mark.parametrize("naming", [Naming.NAMED, Naming.WITHHELD])
+def test_of_a_withheld_name_not_even_digits_are_shown(naming: Naming) -> None:
+    make_report(contact=PHONE, naming=naming)
+    clerk = make_actor("clerk", permits.SEE, permits.HANDLE, permits.CONTACT, ceiling=VAULT)
+
+    sheet = client_of(clerk).get(f"/zh-hans/desk/cases/{Case.objects.get().number}/")
+
+    assert sheet.status_code == 200
+    assert ("138****1234" in sheet.content.decode()) == (naming is Naming.NAMED)
 
 
 def test_an_anonymous_report_has_no_contact_to_open() -> None:
