@@ -14,6 +14,7 @@ from linli.access.errors import CodeRefused
 from linli.access.models import Account, SignInCode
 from linli.access.queries.accounts import account_named
 from linli.access.queries.actors import self_actor
+from linli.access.queries.codes import live_codes
 from linli.access.secrets import hash_code, index_of_phone, new_code, put_phone
 from linli.access.states import ACCOUNT, AccountKind
 from linli.kernel import locks
@@ -73,12 +74,7 @@ def take_code(phone: str, code: str, *, address: str, actor: Actor, now: datetim
 
 
 def _fits(phone: str, code: str, now: datetime) -> bool:
-    row = (
-        SignInCode.objects.select_for_update()
-        .filter(phone_index=index_of_phone(phone), used_at__isnull=True, ends_at__gt=now)
-        .order_by("-made_at")
-        .first()
-    )
+    row = live_codes(phone, now).select_for_update().first()
     if row is None or row.tries >= rules.CODE_TRIES or rules.is_ahead(row.made_at, now):
         return False
     typed = code.replace(" ", "").translate(rules.FULL_WIDTH_DIGITS)

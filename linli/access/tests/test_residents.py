@@ -102,6 +102,11 @@ def test_after_five_wrong_tries_the_right_code_does_not_help(sent) -> None:
     assert [t.status_code for t in tries] == [403] * 5
     assert answer.status_code == 403
     assert not Account.objects.filter(kind="resident").exists()
+    # who asks for it again is not told that the dead one is still good
+    again = ask(browser)
+    assert (again.status_code, len(sent)) == (429, 1)
+    assert "It opens nothing any more." in again.content.decode()
+    assert "is good for about" not in again.content.decode()
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from linli.access import entering, rules
 from linli.access.entering import way_in
 from linli.access.errors import CodeRefused
 from linli.access.forms import CodeForm, PhoneForm
+from linli.access.queries.codes import is_used_up
 from linli.access.services import codes
 from linli.access.types import Factor
 from linli.access.views.sign_in import COUNTED, GET_POST
@@ -69,7 +70,10 @@ def _sent_before(
         response = entering.refused(request, template, form=form, refusal=refusal, tab="resident")
     else:
         left = rules.left_of_code(timedelta(seconds=waits))
-        wait = {"minutes": max(left.seconds // 60, 1), "seconds": waits}
+        wait = {
+            "minutes": max(left.seconds // 60, 1), "seconds": waits,
+            "is_used_up": is_used_up(frame["phone"], timezone.now()),
+        }  # fmt: skip
         frame = {**frame, "wait": wait}
         response = page(request, "access/code.html", frame, status=refusal.status)
     response["Retry-After"] = str(waits)
