@@ -24,18 +24,19 @@ FILED = MessageTemplate(
 )
 MOVED = told(
     "cases.news",
-    _("News of your report"),
+    _("News of your matter"),
     OWN_MATTERS,
-    _("Report %(number)s: %(state)s %(next)s"),
-    subject=_("News of report %(number)s"),
-    short=_("Report %(number)s: %(state)s %(next)s"),
+    # what kind of matter it is: a report, an application
+    _("%(named)s: %(state)s %(next)s"),
+    subject=_("%(named)s: there is news"),
+    short=_("%(named)s: %(state)s %(next)s"),
 )
 SAID = told(
     "cases.said",
-    _("The office wrote about your report"),
+    _("The office wrote about your matter"),
     OWN_MATTERS,
-    _("The office wrote to you about report %(number)s. Read it there."),
-    subject=_("A word about report %(number)s"),
-    short=_("The office wrote to you about report %(number)s. Open it with number and code."),
+    _("%(named)s: the office wrote to you. Read it there."),
+    subject=_("%(named)s: a word from the office"),
+    short=_("%(named)s: the office wrote to you. Open it with number and code."),
 )
 TEMPLATES = (FILED, MOVED, SAID)

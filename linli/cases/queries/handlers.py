@@ -57,13 +57,14 @@ def handler_of(case: Case, now: datetime) -> Handler | None:
 
 
 def _for_such(case: Case, now: datetime) -> int | None:
-    """Return the nearest post that may take the next step and that everybody may know and somebody holds.
+    """Return the nearest post that may take the next step, that everybody may know and somebody holds.
 
-    Where several may, the one in charge of the place comes first.
+    Where several may, the one in charge of the place comes first; whom the case is about never.
     """
     places, on = nearest_first(case.path), localdate(now)
+    accused = {case.about_post_id, *(case.about_more or ())}
     able = posts_that_may(_next_permit(case), places, now=now)
-    ids = [pk for found in able.values() for pk in found]
+    ids = [pk for found in able.values() for pk in found if pk not in accused]
     known = posts.visible_posts(NOBODY).filter(pk__in=ids)
     order = list(known.order_by("organisation__rank", "rank", "pk").values_list("pk", flat=True))
     held, charged = posts.holders_of_posts(order, on), orgs.posts_in_charge(places, on)

@@ -68,11 +68,11 @@ def _tell(
     to = _reached(reporter)
     if to is None:
         return False
-    told: dict[str, str] = {"number": one.number}
     words, kind = kind_of(one.kind, one.version).words, kind_of(whole.kind, whole.version)
-    if not is_word:
-        said = kind.says(state, whole.lead_post_id, whole.offered_post_id)
-        with translation.override(reporter.language):
+    with translation.override(reporter.language):
+        told = {"number": one.number, "named": words.named % {"number": one.number}}
+        if not is_word:
+            said = kind.says(state, whole.lead_post_id, whole.offered_post_id)
             told |= {"state": str(said.public), "next": str(said.next)}
     about = About(one.path, Link("cases:follow", (one.number,)))
     notify.send(words.said if is_word else words.news, to, told, actor=actor, now=now, about=about)

@@ -182,7 +182,8 @@ def test_while_the_office_asks_back_its_time_stands_still_and_hers_is_told() -> 
 
 def test_what_was_late_and_is_done_is_late_no_more_and_may_be_objected_to() -> None:
     filed, late = make_report(), NOON + timedelta(days=10)
-    assert state_line(followed(Case.objects.get(), NOON)) == ("to be accepted", "run")
+    with override("en"):
+        assert state_line(followed(Case.objects.get(), NOON)) == ("to be accepted", "run")
     move(filed.case_id, "accept", CLERK)
     sweep(actor=SYSTEM, now=late)
     assert followed(Case.objects.get(), late).promise.is_late
@@ -274,6 +275,7 @@ def test_each_step_and_word_reaches_whoever_wants_to_know() -> None:
     ]  # fmt: skip
     news = Message.objects.get(template="cases.news")
     assert "Somebody is working on it." in news.body and "Soon." not in news.body
+    assert news.subject == f"Report {signed.number}: there is news"
     texts = Delivery.objects.filter(masked__contains="1234")
     assert list(texts.order_by("pk").values_list("template", flat=True)) == [
         "cases.filed", "cases.news", "cases.said",

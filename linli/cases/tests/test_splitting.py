@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from uuid import uuid4
 
@@ -98,6 +99,16 @@ def test_more_rows_are_had_without_losing_what_stands_in_the_first() -> None:
 
     assert 'name="title-6"' in html and 'value="Lamp"' in html
     assert not Case.objects.filter(parent__number=number).exists()
+
+
+def test_at_the_most_parts_the_page_sends_back_as_many_as_it_shows() -> None:
+    number = make_case().held.number
+    last = {f"title-{MOST_PARTS - 2}": "Lamp"}
+
+    html = split(number, rows=str(MOST_PARTS - 2), more="1", **last).content.decode()
+
+    assert f'name="title-{MOST_PARTS}"' in html and 'value="Lamp"' in html
+    assert re.search(rf'name="rows"[^>]*value="{MOST_PARTS}"', html)
 
 
 @pytest.mark.parametrize("rows", ["999999999999", "0", "-3", "x"])

@@ -44,10 +44,8 @@ def split(request: Request, number: str) -> HttpResponse:
             messages.success(request, _("Each part has its own number and goes to its post."))
             return done(request, reverse("cases:sheet", args=[number]))
         return _shown(request, case, form, status=422)
-    more = MORE if "more" in request.POST else 0
-    form = SplitForm(
-        initial=_kept(case, request.POST, rows + more), offers=offers, count=rows + more
-    )
+    rows = min(rows + (MORE if "more" in request.POST else 0), MOST_PARTS)
+    form = SplitForm(initial=_kept(case, request.POST, rows), offers=offers, count=rows)
     return _shown(request, case, form)
 
 

@@ -50,6 +50,9 @@ def test_the_nearest_post_that_may_take_the_next_step_is_told_with_its_telephone
     held_post(village, "residents_committee", VILLAGE, title="村窗口", office_phone="0769-2")
     nearer = handler_of(case, NOON)
     assert nearer is not None and nearer.phone == "0769-2"
+    accused = Post.objects.get(title="村窗口").pk
+    Case.objects.update(about_post_id=accused)
+    assert handler_of(Case.objects.get(), NOON) == told
     Case.objects.update(is_open=False, closed_at=NOON)
     assert handler_of(Case.objects.get(), NOON) is None
 
