@@ -1,4 +1,4 @@
-"""What search finds of activities: venues by name and street, what goes on by its name and place."""
+"""What search finds of activities: venues by name and street, events by name and place, bookings by code."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from linli.activities import permits
+from linli.activities.queries.bookings import bookings_called
 from linli.activities.queries.events import programme
 from linli.activities.queries.narrowing import Narrowed, events_wanted
 from linli.activities.queries.venues import venues_at
+from linli.activities.types.venues import STATE_TITLES
 from linli.kernel.addresses import address_of
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
@@ -43,7 +46,21 @@ def find_events(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     ]  # fmt: skip
 
 
+def find_bookings(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
+    """Return the booking of this code, for the office that decides it."""
+    if not actor.is_system and not list(actor.paths(permits.BOOKINGS)):
+        return []
+    return [
+        Hit(
+            named(one.venue), address_of("activities:booking_desk", one.pk),
+            f"{one.code}, {moment_short(one.starts_at)}, {STATE_TITLES[one.state]}", _("Booking"),
+        )
+        for one in bookings_called(actor, words)[:limit]
+    ]  # fmt: skip
+
+
 def register() -> None:
     """Add the sources. Called once at start."""
     SEARCH.add(SearchSource("activities.events", gettext_lazy("Events and courses"), find_events))
+    SEARCH.add(SearchSource("activities.bookings", gettext_lazy("Bookings"), find_bookings))
     SEARCH.add(SearchSource("activities.venues", gettext_lazy("Places to book"), find))

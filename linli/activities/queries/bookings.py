@@ -47,10 +47,19 @@ def get_booking(actor: Actor, booking_id: int) -> Booking:
     return found
 
 
+def bookings_called(actor: Actor, words: str) -> QuerySet[Booking]:
+    """Bookings that the office sees, by the code that a booker says or shows; one or none."""
+    return visible_bookings(actor).filter(code=_typed(words)).select_related("venue")
+
+
+def _typed(code: str) -> str:
+    """Return a code as it is kept: signs in groups, small letters are the same code."""
+    return "".join(sign for sign in code.upper() if sign.isalnum())[:12]
+
+
 def booking_by_code(code: str) -> Booking:
     """Return a booking by the code that its booker has. Refuses with NotFound."""
-    typed = "".join(sign for sign in code.upper() if sign.isalnum())[:12]
-    found = Booking.objects.filter(code=typed).select_related("venue").first()
+    found = Booking.objects.filter(code=_typed(code)).select_related("venue").first()
     if found is None:
         raise NotFound()
     return found

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from linli.activities import permits
-from linli.activities.testing import at, make_booking, make_venue
+from linli.activities import permits, search
+from linli.activities.testing import at, make_booking, make_office, make_venue
 from linli.activities.types.venues import BookingState
 from linli.activities.views import desk
-from linli.kernel.permits import PERSONAL, Actor, Grant
-from linli.kernel.testing import client_of
+from linli.kernel.permits import NOBODY, PERSONAL, Actor, Grant
+from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.places.testing import make_town
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +107,29 @@ def test_a_thing_that_is_lent_asks_for_no_number_of_people() -> None:
 
     assert 'name="phone"' in form and 'name="people"' not in form
     assert "up to 1 person" not in shown
+
+
+def test_the_office_finds_a_booking_by_its_code_and_nobody_else_does() -> None:
+    booking = make_booking(make_venue(), at(9))
+    said = f"{booking.code[:5]} {booking.code[5:]}".lower()
+    office, far = make_office(), make_actor("far", permits.BOOKINGS, at=OTHER_TOWN)
+
+    (hit,) = search.find_bookings(office, said, 5)
+
+    assert hit.url.endswith(f"/desk/venues/bookings/{booking.pk}/") and booking.code in hit.text
+    assert [search.find_bookings(who, said, 5) for who in (NOBODY, far)] == [[], []]
+    assert search.find_bookings(office, booking.code[:6], 5) == []
+
+
+def test_a_booking_cancelled_in_another_tab_shows_what_became_of_it() -> None:
+    tomorrow = localdate() + timedelta(days=1)
+    now = timezone.now() - timedelta(hours=1)
+    booking = make_booking(make_venue(), at(20, tomorrow), now=now)
+    to, offer = f"/en/bookings/{booking.code}/", "format=ics"
+    before = Client().get(to).content.decode()
+    first, second = (Client().post(f"{to}cancel", {"key": str(uuid4())}) for _tab in range(2))
+
+    after = Client().get(to).content.decode()
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert offer in before and offer not in after

@@ -227,6 +227,11 @@ move.reads_freely = True  # type: ignore[attr-defined]  # opening the page moves
 def cancel(request: Request, code: str) -> HttpResponse:
     """Give a time back; no reason is asked."""
     booking = queries.booking_by_code(code)
-    changing.cancel_booking(booking, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Cancelled. The time is free for others."))
+    try:
+        changing.cancel_booking(booking, actor=request.actor, now=timezone.now())
+    except WrongState as fault:
+        # she wrote nothing: her booking itself shows what became of it
+        messages.warning(request, str(fault))
+    else:
+        messages.success(request, _("Cancelled. The time is free for others."))
     return done(request, reverse("activities:booking", args=[booking.code]))

@@ -138,7 +138,7 @@ def name_village(request: Request, code: str) -> HttpResponse:
             place, **form.cleaned_data, actor=request.actor, now=timezone.now()
         )
 
-    return answer_party(request, code, form, act, _("Name the village (PO-06)"), _("Name"),
+    return answer_party(request, code, form, act, _("Name the village"), _("Name"),
                    _("The village is named."))  # fmt: skip
 
 
