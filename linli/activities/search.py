@@ -13,7 +13,7 @@ from linli.activities.queries.bookings import bookings_called
 from linli.activities.queries.events import programme
 from linli.activities.queries.narrowing import Narrowed, events_wanted
 from linli.activities.queries.venues import venues_at
-from linli.activities.types.venues import STATE_TITLES
+from linli.activities.types.venues import STATE_TITLES, BookingState
 from linli.kernel.addresses import address_of
 from linli.kernel.paths import CITY_PATH
 from linli.kernel.permits import Actor
@@ -53,7 +53,7 @@ def find_bookings(actor: Actor, words: str, limit: int) -> Sequence[Hit]:
     return [
         Hit(
             named(one.venue), address_of("activities:booking_desk", one.pk),
-            f"{one.code}, {moment_short(one.starts_at)}, {STATE_TITLES[one.state]}", _("Booking"),
+            f"{one.code}, {moment_short(one.starts_at)}, {STATE_TITLES[BookingState(one.state)]}", _("Booking"),
         )
         for one in bookings_called(actor, words)[:limit]
     ]  # fmt: skip
