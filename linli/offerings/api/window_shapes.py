@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from linli.kernel.api import PagedIn
 
 
 class HoursOut(Schema):
-    """Weekly opening: `weekday` 0 is Monday; clocks as 08:30; `until` is the first day on which it holds no more."""
+    """Weekly opening: `weekday` 0 is Monday; clocks as 08:30; `until` is the first day on which it holds no more.
+
+    `post` is the id of the post that serves, nothing where none is set.
+    """
 
     weekday: int
     opens: str
@@ -18,6 +21,7 @@ class HoursOut(Schema):
     step: int
     kept_phone: int
     kept_counter: int
+    post: int | None
     since: date | None
     until: date | None
 
@@ -54,14 +58,15 @@ class CentreWindowsOut(Schema):
 
 
 class SpanIn(Schema):
-    """Minutes of the day: 510 is 08:30."""
+    """Minutes of the day: 510 is 08:30; `weekday` 0 is Monday; `post` is the id of a post of the centre."""
 
-    weekday: int
+    weekday: int = Field(ge=0, le=6)
     opens: int
     closes: int
     step: int
-    kept_phone: int = 0
-    kept_counter: int = 0
+    kept_phone: int = Field(0, ge=0)
+    kept_counter: int = Field(0, ge=0)
+    post: int | None = None
 
 
 class WeekIn(Schema):

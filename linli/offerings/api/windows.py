@@ -54,7 +54,8 @@ def list_windows(request: Request, centre: str) -> dict[str, Any]:
 @router.post("/windows/{int:window_id}/hours", response=CentreWindowOut)
 def set_hours(request: Request, window_id: int, given: WeekIn) -> dict[str, Any]:
     """Let other weekly hours hold from a day on; booked visits stay as they were told."""
-    plan = WeekPlan(given.since, [Span(**one.dict()) for one in given.spans])
+    spans = [Span(**one.dict(exclude={"post"}), post_id=one.post) for one in given.spans]
+    plan = WeekPlan(given.since, spans)
     made = services.set_hours(
         windows.get_window(window_id), plan, edition=given.edition, actor=request.actor,
         now=timezone.now(),
@@ -132,7 +133,7 @@ def _window(one: Any, on: date) -> dict[str, Any]:
     columns = ("id", "number", "name", "name_en", "is_low", "edition")
     same = ("weekday", "step", "kept_phone", "kept_counter", "since", "until")
     return {**plain(one, *columns), "serves": list(one.items), "hours": [
-        {**plain(row, *same), "opens": clock_of(row.opens), "closes": clock_of(row.closes)}
+        {**plain(row, *same), "post": row.post_id, "opens": clock_of(row.opens), "closes": clock_of(row.closes)}
         for row in windows.hours_of(one.pk, on)
     ]}  # fmt: skip
 

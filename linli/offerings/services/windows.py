@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -17,6 +17,7 @@ from linli.kernel.texts import clean_text
 from linli.offerings import permits
 from linli.offerings.errors import WindowEnded
 from linli.offerings.models import DayOff, ServiceWindow, WindowHours
+from linli.offerings.queries.hours import posts_at
 from linli.offerings.queries.slots import moment_of
 from linli.offerings.rules.slots import faults_of
 from linli.offerings.services.closing import cancel_in
@@ -93,6 +94,7 @@ def set_hours(
     if plan.since < localdate(now):
         raise Invalid({"since": [_("Hours of past days stay as they were.")]})
     _check(plan.spans)
+    _check_posts(window, plan, localdate(now))
     held = WindowHours.objects.filter(window=window)
     held.filter(Q(since__gte=plan.since)).update(until=F("since"))
     held.filter(Q(until__isnull=True) | Q(until__gt=plan.since), Q(since__lt=plan.since)).update(
@@ -123,6 +125,17 @@ def _check(spans: Sequence[Span]) -> None:
     faults = faults_of(spans)
     if faults:
         raise Invalid({f"span-{number}": [said[what]] for number, what in faults})
+
+
+def _check_posts(window: ServiceWindow, plan: WeekPlan, today: date) -> None:
+    known = {int(pk) for pk, _title in posts_at(window.centre_id, today)} | {None}
+    faults = {
+        f"span-{number}": [_("Choose one of these.")]
+        for number, one in enumerate(plan.spans)
+        if one.post_id not in known
+    }
+    if faults:
+        raise Invalid(faults)
 
 
 @transaction.atomic

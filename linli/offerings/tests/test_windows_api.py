@@ -15,6 +15,7 @@ from linli.offerings.models import DayOff, Ticket, WindowHours
 from linli.offerings.services.tickets import call_next, draw_ticket
 from linli.offerings.tests.visit_samples import CLERK, KEEPER, NOON, make_visit, make_window
 from linli.offerings.types.tickets import DrawWish
+from linli.orgs.testing import make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,27 @@ def test_hours_and_closings_are_read_by_all_and_set_by_who_keeps_the_windows(
     back = f"/api/v1/closings/{told['closings'][0]['id']}/back"
     assert post_json(client_of(KEEPER), back).status_code == 200
     assert client.get("/api/v1/windows/", {"centre": centre}).json()["closings"] == []
+
+
+def test_hours_that_no_week_has_are_refused_and_those_read_say_who_serves_when_written_back() -> (
+    None
+):
+    window, day = make_window(), (localdate() + timedelta(days=3)).isoformat()
+    post = make_post(window.centre.organisation)
+    hours, rows = f"/api/v1/windows/{window.pk}/hours", WindowHours.objects.count()
+    span = {"weekday": 1, "opens": 510, "closes": 570, "step": 20, "post": post.pk}
+
+    for wrong in (
+        {"weekday": 7}, {"weekday": -1}, {"kept_phone": -3, "kept_counter": 3}, {"step": 10**9},
+        {"post": make_post().pk}, {"post": 0},
+    ):  # fmt: skip
+        week = {"since": day, "spans": [{**span, **wrong}]}
+        assert post_json(client_of(KEEPER), hours, week).status_code == 422, wrong
+    assert WindowHours.objects.count() == rows
+
+    told = post_json(client_of(KEEPER), hours, {"since": day, "spans": [span]}).json()["hours"]
+    assert [one["post"] for one in told if one["since"] == day] == [post.pk]
+    assert WindowHours.objects.get(since=day).post_id == post.pk
 
 
 def test_who_serves_calls_and_lists_visits(client: Client) -> None:
