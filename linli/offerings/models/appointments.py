@@ -80,6 +80,9 @@ class Appointment(models.Model):
                 condition=Q(state="booked"),
                 name="offerings_visits_due",
             ),
+            # the list at the desk: of the whole city by time, of one place without reading the others
+            models.Index(fields=["starts_at", "id"], name="offerings_visits_by_time"),
+            models.Index(fields=["path", "starts_at", "id"], name="offerings_visits_by_place"),
         ]
 
     def __str__(self) -> str:

@@ -85,6 +85,14 @@ class DrawEntry(models.Model):
                 name="offerings_entry_once",
             ),
         ]
+        indexes = [
+            # empty but for a draw that was just made: the job asks every five minutes
+            models.Index(
+                fields=["round"],
+                condition=Q(told_at__isnull=True, withdrawn_at__isnull=True),
+                name="offerings_entries_untold",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.sign
