@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.utils import translation
 
@@ -23,6 +24,8 @@ from linli.kernel.canonical import canonical
 from linli.kernel.permits import Actor, open_to_all
 from linli.places import queries as places
 from linli.places.types import PlaceRow
+
+log = structlog.get_logger("linli.cases")
 
 FORMAT = "linli-week-1"
 # weeks that a worker which was down makes up for
@@ -59,7 +62,9 @@ def publish_week(code: str, week: date, *, actor: Actor, now: datetime) -> Weekl
     lines = list(lines_of(place, figures, now))
     content = _content_of(place, figures, hashlib.sha256("".join(lines).encode()).hexdigest())
     lines.append(week_line(content))
-    if recount(lines).problems:
+    if problems := recount(lines).problems:
+        # once it is a case that moved meanwhile; if it stays, whoever runs the place has to know
+        log.error("week_not_published", place=code, week=week.isoformat(), why=problems[:3])
         return None
     report, _is_new = WeeklyReport.objects.get_or_create(
         code=code,

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.db import DatabaseError, transaction
+from structlog.testing import capture_logs
 
 from linli.cases.models import Case, Category, Rating, WeeklyReport
 from linli.cases.rules.recounting import Recount, differing, recount
@@ -221,3 +222,17 @@ def test_a_past_that_is_told_otherwise_in_a_later_week_or_in_the_chain_is_found_
     assert list(differing([forged, second])) != []
     assert list(verifying.differing(first.events, actor=SYSTEM)) == []
     assert len(list(verifying.differing(forged.events, actor=SYSTEM))) == len(first.events)
+
+
+def test_a_week_that_does_not_come_to_the_same_is_not_published_and_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_case()
+    monkeypatch.setattr(weekly, "recount", lambda lines: Recount(problems=["came is 2"]))
+
+    with capture_logs() as logs:
+        weekly.publish_weeks(actor=SYSTEM, now=MONDAY)
+
+    assert not WeeklyReport.objects.exists()
+    told = [one for one in logs if one["event"] == "week_not_published"]
+    assert told and told[0]["why"] == ["came is 2"]
