@@ -67,13 +67,23 @@ def shaped(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     address = request.path_info
     shape = next((shape for start, shape in SHAPES.items() if address.startswith(start)), None)
     if shape is None:
-        return response
+        return asked_not_sent(request, response)
     with translation.override(translation.get_language_from_request(request)):
         refusal = SAID.get(response.status_code, errors.Refusal)()
         answer = shape(request, response, refusal)
     for name in ("Allow", "Retry-After"):
         if name in response:
             answer[name] = response[name]
+    return answer
+
+
+def asked_not_sent(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Help whoever came by the address of a form, after a refusal or by Back, to a page that is one."""
+    is_bare = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+    if request.method != "GET" or not is_bare:
+        return response
+    answer = views.only_sent(request)
+    answer["Allow"] = response["Allow"]
     return answer
 
 

@@ -119,6 +119,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _error(request, HTTPStatus.NOT_FOUND)
 
 
+def only_sent(request: HttpRequest) -> HttpResponse:
+    """Answer the address of a form that nobody can look at."""
+    return _error(request, HTTPStatus.METHOD_NOT_ALLOWED)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something broke here; needs neither database nor actor."""
     return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -71,6 +71,19 @@ def test_failures_below_api_have_one_shape(method: str, path: str, status: int, 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("/zh-hans/rate/JB-2026-0001", "这里没有可看的页面"), ("/en/access/sign-in/code/", "Nothing is shown here")],
+)  # fmt: skip
+def test_the_address_of_a_form_leads_back_to_a_page(path: str, words: str) -> None:
+    answer = Client().get(path)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert words in answer.content.decode()
+    assert Client().put(path).content == b""
+
+
+@pytest.mark.django_db
 def test_an_error_of_the_program_has_that_shape_too(monkeypatch) -> None:
     def break_down(*args: object, **more: object) -> None:
         raise ValueError("why")
