@@ -11,13 +11,14 @@ from linli.cases.models import Assignment, CaseEvent, CaseLink
 from linli.cases.queries.kinds import all_kinds
 from linli.cases.types.acting import Act
 from linli.cases.types.kinds import CaseKind, CaseMove
-from linli.cases.types.words import LinkKind
+from linli.cases.types.words import AssignmentState, LinkKind
 from linli.kernel.permits import Actor
 
 # a petition, its review and its re-examination
 MOST_STAGES = 3
 # taking what was offered is no handling yet: whoever only passes it on may decide about it later
 PARTS = frozenset({Act.FINISH_PART.value})
+HAS_OR_HAD = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.DONE)
 
 
 def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
@@ -34,6 +35,15 @@ def may_decide(actor: Actor, case_id: int, move: CaseMove[Any]) -> bool:
     # what a review looks at: there a decision counts as handling too
     decided = [*_handling(), *_deciding()]
     return not own.filter(case_id__in=_before(case_id), move__in=decided).exists()
+
+
+def works_on(actor: Actor, case_id: int) -> bool:
+    """Say whether a case is, was or is offered to be worked on by the actor, in whichever post."""
+    parts = Assignment.objects.filter(case_id=case_id, post_id__in=actor.posts)
+    if parts.filter(state__in=HAS_OR_HAD).exists():
+        return True
+    own = CaseEvent.objects.filter(case_id=case_id, account_id=actor.account_id)
+    return actor.account_id is not None and own.filter(move__in=_handling()).exists()
 
 
 def handled_by(actor: Actor) -> Exists:

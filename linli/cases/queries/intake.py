@@ -12,6 +12,7 @@ from linli.access.queries.choices import place_choices
 from linli.cases import permits
 from linli.cases.models import CaseFile, Reporter, ReportSpot
 from linli.cases.models.contacts import contact_of
+from linli.cases.queries.handling import works_on
 from linli.cases.rules.reaching import corrected
 from linli.cases.types.filing import UNSENT, Correction, Naming
 from linli.cases.types.sections import CaseHead
@@ -187,11 +188,14 @@ def kept_sealed(reporter: Reporter | None) -> list[str]:
 
 
 def may_open_contact(actor: Actor, case: CaseHead, reporter: Reporter) -> bool:
-    """Say whether an actor may open what lies under seal: who wished not to be known, supervisors alone."""
+    """Say whether an actor may open what lies under seal.
+
+    Of one who wished not to be known to those who handle it: a supervisor who does not handle it.
+    """
     level = max(case.level, VAULT)
-    needs = [permits.CONTACT]
-    if reporter.naming == Naming.WITHHELD:
-        needs.append(permits.SUPERVISE)
-    return bool(kept_sealed(reporter)) and all(
-        actor.may(permit, at=case.path, level=level) for permit in needs
-    )
+    if not kept_sealed(reporter) or not actor.may(permits.CONTACT, at=case.path, level=level):
+        return False
+    if reporter.naming != Naming.WITHHELD:
+        return True
+    supervises = actor.may(permits.SUPERVISE, at=case.path, level=level)
+    return supervises and not works_on(actor, reporter.pk)

@@ -14,12 +14,12 @@ from linli.cases.engine.saying import clean
 from linli.cases.errors import ReasonNeeded
 from linli.cases.models import Case, Reporter
 from linli.cases.models.contacts import contact_of
-from linli.cases.queries.intake import kept_sealed
+from linli.cases.queries.intake import kept_sealed, may_open_contact
 from linli.cases.queries.sealed_answers import files_under_seal, told_answers
-from linli.cases.types.filing import Contact, Naming
+from linli.cases.types.filing import Contact
 from linli.files import services as files
 from linli.formkit.queries import Told
-from linli.kernel.errors import NotFound
+from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import VAULT, Actor, require
 from linli.trail.services import record_read
 
@@ -43,7 +43,7 @@ def reveal_sealed(case: Case, reason: str, *, actor: Actor, now: datetime) -> Re
     """Return name and telephone of a reporter and her answers under seal; the reading and its reason are
     recorded.
 
-    Who asked that handlers should not know her is shown to supervisors alone.
+    Who asked that handlers should not know her is shown to supervisors who do not handle it.
     Refuses with NotAllowed, NotFound, ReasonNeeded, Missing for a reason that is too long.
     """
     found = _opened(case, reason, (), actor, now)
@@ -74,8 +74,8 @@ def _opened(
     there = kept_sealed(found)
     if found is None or not there:
         raise NotFound()
-    if found.naming == Naming.WITHHELD:
-        require(actor, permits.SUPERVISE, at=case.path, level=max(case.level, VAULT))
+    if not may_open_contact(actor, case, found):
+        raise NotAllowed(permit=permits.SUPERVISE.name, at=case.path)
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonNeeded()
     why = clean(reason, field="reason", most=LONGEST_REASON)

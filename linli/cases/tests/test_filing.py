@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,11 +14,13 @@ from linli.cases import permits
 from linli.cases.errors import AlreadyFiled, Missing, NumbersInText, OtherPlace, PhotoGone
 from linli.cases.models import Assignment, Case, CaseEvent, CaseFile, PublicWords, Reporter
 from linli.cases.queries.following import by_code
+from linli.cases.services import assigning
 from linli.cases.services.contacts import reveal_sealed
 from linli.cases.services.filing import file_report, refer_accusation
 from linli.cases.services.photos import keep_photos
 from linli.cases.testing import NOON, VILLAGE, clerk_of, faults, make_report
 from linli.cases.types.filing import MOST_PHOTOS, Contact, Filing, Naming
+from linli.cases.types.moves import At, To
 from linli.files.models import StoredFile
 from linli.files.testing import BytesUpload, own_home, photo, png_that_claims
 from linli.kernel.errors import Invalid, NotAllowed, NotFound
@@ -105,6 +108,14 @@ def test_a_withheld_name_is_opened_by_a_supervisor_alone() -> None:
         reveal_sealed(case, "ask back", actor=clerk, now=NOON)
 
     assert reveal_sealed(case, "ask back", actor=chief, now=NOON).contact.name == "陈小姐"
+    # where who supervises handles it as well, the promise holds: the place above opens it
+    assigning.offer(At(case.pk), To("lead", 9, 31), actor=clerk_of(), now=NOON)
+    handling = replace(chief, posts=frozenset({31}))
+    with pytest.raises(NotAllowed):
+        reveal_sealed(case, "ask back", actor=handling, now=NOON)
+    assigning.accept(At(case.pk), 1, actor=replace(clerk_of(), posts=frozenset({31})), now=NOON)
+    with pytest.raises(NotAllowed):
+        reveal_sealed(case, "ask back", actor=handling, now=NOON)
 
 
 @pytest.mark.parametrize("naming", [Naming.NAMED, Naming.WITHHELD])
