@@ -148,7 +148,7 @@ def found_meeting(request: Request, given: MeetingIn) -> Status[dict[str, Any]]:
 
 
 class MeetingChangeIn(Schema):
-    """`until` is the day from which on the meeting is no more; left out while it stands."""
+    """`until` is the day from which on it is no more, today at the latest; left out while it stands."""
 
     name: str
     until: date | None = None
