@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from linli.cases.permits import REVIEW_RATINGS
 from linli.kernel.paths import code_of
@@ -16,7 +17,9 @@ from linli.kernel.registries import DESK, DeskEntry, DeskItem
 from linli.offerings import permits
 from linli.offerings.queries import benefits, centres, home_visits, reporting
 from linli.offerings.queries import items as queries
+from linli.offerings.queries.item_naming import item_titles
 from linli.offerings.types.reminders import CAUSE_TITLES
+from linli.ui.formats import day_short
 
 
 def due_items(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
@@ -59,13 +62,17 @@ WINDOW = DeskEntry(
 
 def open_home_visits(actor: Actor, on: date, limit: int) -> Sequence[DeskItem]:
     """Return visits at home that wait for a day, and those that the actor goes to today."""
+    rows = home_visits.waiting_for(actor, on, limit)
+    titles = item_titles(row.item for row in rows)
     return [
         DeskItem(
-            _("Visit at home %(code)s") % {"code": row.code},
-            reverse("offerings:home_visit_desk", args=[row.code]), row.visit_on, _("Visit at home"),
+            titles.get(row.item, ""), reverse("offerings:home_visit_desk", args=[row.code]),
+            row.visit_on, _("Visit at home"),
             _("Go there") if row.state == "planned" else _("Set a day"), row.code,
+            stage=home_visits.when_words(row, get_language() or "")
+            or _("asked on %(day)s") % {"day": day_short(localdate(row.asked_at))},
         )
-        for row in home_visits.waiting_for(actor, on, limit)
+        for row in rows
     ]  # fmt: skip
 
 

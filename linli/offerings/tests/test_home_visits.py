@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from linli.cases.models import Case
 from linli.cases.types import Channel
@@ -20,6 +21,7 @@ from linli.kernel.permits import NOBODY, VAULT, Actor, system_actor
 from linli.kernel.testing import client_of, make_actor
 from linli.notify.models import Delivery
 from linli.offerings import permits
+from linli.offerings.desk import open_home_visits
 from linli.offerings.errors import NoSuchDay, NotOffered
 from linli.offerings.models import DayOff, HomeVisit
 from linli.offerings.queries.home_halves import MOST_PER_HALF, halves_offered, most_per_half
@@ -297,6 +299,19 @@ def test_a_full_half_is_neither_offered_nor_set_and_a_place_has_its_own_number()
     assert most_per_half(first.path, TOMORROW) == 1 and most_per_half(late.path, TOMORROW) == 4
     left.refresh_from_db()
     assert left.state == "asked"
+
+
+def test_the_desk_says_what_somebody_comes_for_and_when_and_its_code_once() -> None:
+    first, second = asked(), planned()
+
+    with override("en"):
+        rows = open_home_visits(clerk(), TOMORROW, 5)
+
+    said = [(one.title, one.number, str(one.step), str(one.stage)) for one in rows]
+    assert said == [
+        ("residence-permit", first.code, "Set a day", "asked on 24 Nov (Tue)"),
+        ("residence-permit", second.code, "Go there", "25 Nov (Wed) in the morning"),
+    ]
 
 
 def test_the_list_goes_into_a_file_without_who_is_visited() -> None:
