@@ -118,6 +118,21 @@ def test_a_withheld_name_is_opened_by_a_supervisor_alone() -> None:
         reveal_sealed(case, "ask back", actor=handling, now=NOON)
 
 
+def test_the_reporter_reads_which_post_opened_her_contact_and_why() -> None:
+    filed = make_report(contact=PHONE, naming=Naming.NAMED)
+    post = make_post(title="主任")
+    clerk = make_actor("clerk", permits.CONTACT, ceiling=VAULT)
+    clerk = replace(clerk, grants=tuple(replace(one, post_id=post.pk) for one in clerk.grants))
+    page = f"/zh-hans/follow/{filed.number}/?code={filed.code}"
+    before = client_of(NOBODY).get(page).content.decode()
+
+    reveal_sealed(Case.objects.get(), "约时间上门看灯", actor=clerk, now=NOON)
+
+    after = client_of(NOBODY).get(page).content.decode()
+    assert "谁看过您的联系方式" not in before
+    assert "约时间上门看灯" in after and "主任" in after
+
+
 @pytest.mark.parametrize("naming", [Naming.NAMED, Naming.WITHHELD])
 def test_of_a_withheld_name_not_even_digits_are_shown(naming: Naming) -> None:
     make_report(contact=PHONE, naming=naming)

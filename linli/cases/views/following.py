@@ -23,6 +23,7 @@ from linli.cases.forms.following import FindForm, WordForm
 from linli.cases.queries import intake
 from linli.cases.queries.accusing import is_led_elsewhere, unkept_words
 from linli.cases.queries.following import followed, open_followed
+from linli.cases.queries.openings_of_seals import openings_of
 from linli.cases.queries.own import own_page
 from linli.cases.services import following as services
 from linli.cases.services.filing import refer_accusation
@@ -127,7 +128,7 @@ def _shown(
         "signs": SIGNS, "beside": state_line(it), "story": story_of(it),
         "address": paper_address(case.number),
         "open_move": "", "asks_numbers": False, "is_accusing": False, "more": _sections(request, case, code),
-        "unkept": unkept_words(),
+        "unkept": unkept_words(), "openings": openings_of(case.pk),
         "chain": intake.chain_or_none(intake.code_of(case.path)) or (), **more,
     }  # fmt: skip
     response = page(request, "cases/follow.html", frame, status=status)

@@ -25,6 +25,12 @@ def readings_of(person_id: int) -> QuerySet[Entry]:
     return Entry.objects.filter(person_id__in=ids, outcome=READ, level__lt=ACCUSATION)
 
 
+def readings_on(kind: str, key: int | str, *, most: int = 20) -> list[Entry]:
+    """Return who read sealed data of one thing, newest first; those that the law keeps secret are left out."""
+    found = Entry.objects.filter(kind=kind, key=str(key), outcome=READ, level__lt=ACCUSATION)
+    return list(found.order_by("-at", "-id")[:most])
+
+
 def my_readings(actor: Actor, *, cursor: str | None = None, limit: int = 50) -> Page[Entry]:
     """Return a page of who read the actor's own data, newest first.
 
