@@ -218,6 +218,20 @@ def test_the_window_finds_who_stands_there_and_takes_in_with_one_form(
     assert "F9" in client.get(got["Location"]).content.decode()
 
 
+def test_two_of_one_name_are_told_apart_at_the_window_by_where_they_live() -> None:
+    from linli.people import permits as people
+
+    for lane in ("东头坊二巷7号", "西约三巷1号"):
+        make_person(name="陈晓明", address=lane)
+    clerk = person(VILLAGE, permits.SEE, permits.RECEIVE, people.VIEW, *DESK, account_id=7)
+
+    page = client_of(clerk).post(WINDOW, {"q": "陈晓明", "key": str(uuid4())}).content.decode()
+
+    rows = [row for row in page.split("<li>") if "陈晓明" in row]
+    assert ["东头坊二巷7号" in row for row in rows] != ["西约三巷1号" in row for row in rows]
+    assert len(rows) == 2 and "东头坊二巷7号" in page and "西约三巷1号" in page
+
+
 def test_whoever_takes_nothing_in_finds_no_window() -> None:
     opened = make_application()
 
