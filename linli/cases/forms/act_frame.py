@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
 
+from linli.cases.forms.frame import area
 from linli.files.types import ATTACHMENT
 from linli.ui.forms import Form
 
-MOST_SIGNS = 5000
 MOST_FILES = 9
 ACCEPT = ",".join(sorted(kind.mime for kind in ATTACHMENT.kinds))
 
 
-def words(
-    label: Any,
-    *,
-    rows: int = 3,
-    help_text: Any = "",
-    required: bool = True,
-    most: int = MOST_SIGNS,
-) -> forms.CharField:
-    """Return a field for words that are kept."""
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )  # fmt: skip
+# a field for words that are kept
+words = partial(area, rows=3)
 
 
 class ManyFiles(forms.ClearableFileInput):
