@@ -49,7 +49,7 @@ class WordForm(WithPhotos):
         help_text=_("Only those who work on it read them; they are never shown to others."),
         required=False,
     )
-    is_correction = forms.BooleanField(label=_("It sets right what I wrote before"), required=False)
+    is_correction = forms.BooleanField(label=_("This corrects what I wrote before"), required=False)
     code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, asks: Any = "", **kwargs: Any) -> None:

@@ -100,8 +100,8 @@ class ClosedOut(Schema):
 
 
 class CallIn(Schema):
-    """`move` is next, recall, skip, done, send-on (to `window`) or call (`ticket` out of turn); but for next
-    `ticket` is the code of the one that is meant."""
+    """`move` is next, recall, skip, done, send-on (to `window`) or call (`ticket` out of turn); `ticket` is the
+    code of the one that is meant; with next who stands there as you see it, refused if it is somebody else."""
 
     move: str
     ticket: str = ""

@@ -91,7 +91,7 @@ def call(request: Request, window_id: int, given: CallIn) -> dict[str, Any]:
     steps = {"recall": tickets.recall, "skip": tickets.skip, "done": tickets.finish}
     meant = partial(line.code_at, window, localdate(now), given.ticket)
     if given.move == "next":
-        tickets.call_next(window, actor=actor, now=now)
+        tickets.call_next(window, shown=given.ticket or None, actor=actor, now=now)
     elif given.move == "call":
         tickets.call_ticket(given.ticket, window, actor=actor, now=now)
     elif given.move == "send-on":

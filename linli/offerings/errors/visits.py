@@ -68,6 +68,22 @@ class NobodyWaits(WrongState):
     message = _("Nobody waits for this window at the moment.")
 
 
+class CalledMeanwhile(WrongState):
+    """A page that is not of today's moment: whoever stands at the window was called after it was loaded."""
+
+    code = "called_meanwhile"
+    message = _("%(ticket)s stands at this window meanwhile. Look, and press again.")
+
+
+class GoneMeanwhile(WrongState):
+    """A page that still shows a ticket which was finished, skipped or sent on meanwhile."""
+
+    code = "gone_meanwhile"
+    message = _(
+        "Nobody stands at this window any more: the ticket your page showed was ended meanwhile. Look, and press again."
+    )
+
+
 class WindowBusy(WrongState):
     code = "window_busy"
     message = _("Somebody stands at this window already. Finish or skip that ticket first.")
@@ -95,7 +111,9 @@ class RatedBefore(WrongState):
 
 class EnteredBefore(WrongState):
     code = "entered_before"
-    message = _("This number is in the draw already. Each enters once.")
+    message = _(
+        "This number is in the draw already. Each enters once. Open that entry with its code to see it or to take it back; once it is taken back, the number can enter anew."
+    )
 
 
 class NothingFree(WrongState):

@@ -78,8 +78,8 @@ class EntryForm(Form):
     resident_demands = ("offerings.draw",)
 
     first_wish = forms.ChoiceField(label=_("Which day would you like best?"))
-    second_wish = forms.ChoiceField(label=_("And else?"), required=False)
-    third_wish = forms.ChoiceField(label=_("And else again?"), required=False)
+    second_wish = forms.ChoiceField(label=_("Your second choice, if you have one"), required=False)
+    third_wish = forms.ChoiceField(label=_("Your third choice, if you have one"), required=False)
     name = forms.CharField(label=_("How may we call you?"), max_length=40, required=False)
     phone = Phone(
         label=_("Your mobile number"),

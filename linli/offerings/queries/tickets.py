@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from linli.kernel import sql
-from linli.kernel.errors import Invalid, NotFound, WrongState
+from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.permits import Actor
 from linli.offerings import permits
 from linli.offerings.errors import HallClosed, NotServed
@@ -20,6 +20,7 @@ from linli.offerings.rules.queueing import (
     in_order,
     median_error,
     minutes_told,
+    refuse_stale,
     rivals_of,
     seconds_a_visit,
 )
@@ -230,11 +231,11 @@ def at_window(window: ServiceWindow, on: date) -> Ticket | None:
 
 
 def code_at(window: ServiceWindow, on: date, code: str) -> str:
-    """Return the code of the ticket before a window. Refuses with WrongState if it is not the one that is meant."""
+    """Return the code of the ticket before a window, nothing for nobody. Refuses as `refuse_stale`."""
     here = at_window(window, on)
-    if here is None or here.code != code.strip().upper():
-        raise WrongState(move=_("call"), state=_("called elsewhere or finished"))
-    return here.code
+    found = here.code if here else ""
+    refuse_stale(code, found, here.name if here else "")
+    return found
 
 
 def missed_today(centre_id: int, on: date) -> list[Ticket]:

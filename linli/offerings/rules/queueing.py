@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from statistics import median
 
+from linli.offerings.errors import CalledMeanwhile, GoneMeanwhile
 from linli.offerings.types.tickets import Caller, Waiting
 
 # so many who come first are called in a row while others wait
@@ -117,3 +118,16 @@ def _came(one: Waiting) -> tuple[datetime, int]:
 def _due(one: Waiting) -> tuple[datetime, int]:
     assert one.due_at is not None
     return one.due_at, one.number
+
+
+def refuse_stale(shown: str, code: str, name: str) -> None:
+    """Refuse a page that does not show the ticket which stands at a window now, so that nobody vanishes.
+
+    `shown` is the code that the page had, `code` and `name` are of the ticket there; each empty for nobody.
+    Refuses with CalledMeanwhile, GoneMeanwhile.
+    """
+    if shown.strip().upper() == code:
+        return
+    if code:
+        raise CalledMeanwhile(ticket=name)
+    raise GoneMeanwhile()

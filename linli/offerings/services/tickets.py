@@ -83,14 +83,20 @@ def _visit(code: str, centre_id: int, now: datetime) -> Appointment:
 
 
 @transaction.atomic
-def call_next(window: ServiceWindow, *, actor: Actor, now: datetime) -> Ticket | None:
+def call_next(
+    window: ServiceWindow, *, shown: str | None = None, actor: Actor, now: datetime
+) -> Ticket | None:
     """Finish who stands at a window and call the next one there; None if nobody waits any more.
 
-    Refuses with NotAllowed, NobodyWaits if there is nobody to finish either.
+    `shown` is the code of who stands there as the caller sees it, empty for nobody: if it is somebody else
+    by now, nobody is finished or called. Refuses with NotAllowed, CalledMeanwhile, GoneMeanwhile, NobodyWaits
+    if there is nobody to finish either.
     """
     require(actor, permits.SERVE, at=window.path)
     on = localdate(now)
     hold("offerings.queue", window.centre_id)
+    if shown is not None:
+        queries.code_at(window, on, shown)
     before = queries.at_window(window, on)
     if before is not None:
         _end(before, "finish", actor=actor, now=now)

@@ -139,6 +139,27 @@ def test_one_number_enters_once_and_again_after_taking_back() -> None:
         rounds.withdraw("NOSUCHCODE", actor=NOBODY, now=NOON)
 
 
+def test_who_entered_before_is_told_the_way_to_her_entry_and_opens_it_by_its_code() -> None:
+    now = datetime.now(NOON.tzinfo)
+    one, _window = announced()
+    DrawRound.objects.update(takes_until=now + timedelta(days=1))
+    client, to = Client(), f"/en/draws/{one.code}/"
+    key = {"key": "c1b2c3d4e5f6a7b1", "first_wish": DAYS[0], "phone": "13800000001"}
+
+    client.post(to, key)
+    mine = DrawEntry.objects.get()
+    again = client.post(to, key | {"key": "c1b2c3d4e5f6a7b2"})
+    typed = f"{mine.code[:5].lower()} {mine.code[5:]}"
+    found = client.get(to, {"entry": typed}, follow=True)
+
+    assert again.status_code == 422 and "Open that entry with its code" in again.content.decode()
+    assert 'name="entry"' in again.content.decode() and mine.code not in again.content.decode()
+    assert mine.sign in found.content.decode() and found.status_code == 200
+    for wrong in ("NOSUCHCODE", "登记", "../"):
+        assert mine.sign not in client.get(to, {"entry": wrong}, follow=True).content.decode()
+    assert DrawEntry.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_an_entry_that_is_sent_four_times_at_once_stands_once() -> None:
     one, _window = announced()

@@ -13,7 +13,7 @@ from linli.kernel.permits import NOBODY
 from linli.kernel.testing import OTHER_TOWN, client_of, make_actor
 from linli.notify.models import Delivery
 from linli.offerings import permits
-from linli.offerings.errors import HallClosed, NobodyWaits, WindowBusy
+from linli.offerings.errors import GoneMeanwhile, HallClosed, NobodyWaits, WindowBusy
 from linli.offerings.models import ServiceWindow, Ticket
 from linli.offerings.queries import tickets as queries
 from linli.offerings.services import tickets, visits
@@ -235,6 +235,27 @@ def test_a_clerk_calls_from_the_page_of_her_window_and_a_stranger_finds_none() -
     # a page that is out of date does nothing to whoever stands there now
     clerk.post(f"{to}skip", {"key": "a1b2c3d4e5f6a7ba", "ticket": "OTHERTICKT"})
     assert Ticket.objects.get().state == "called"
+
+
+def test_next_from_a_page_that_is_out_of_date_takes_nobody_away_and_says_who_stands_there() -> None:
+    window, now = make_window(), datetime.now(NOON.tzinfo)
+    first, second, third = (drawn(window, now=now) for _ in range(3))
+    clerk, to = client_of(CLERK), f"/en/windows/of/{window.pk}/calls/"
+
+    clerk.post(f"{to}next", {"key": "b1b2c3d4e5f6a7b1", "ticket": ""})
+    clerk.post(f"{to}next", {"key": "b1b2c3d4e5f6a7b2", "ticket": first.code})
+    # the second tab still shows the first ticket, the third was loaded when nobody stood there
+    for key, stale in (("b1b2c3d4e5f6a7b3", first.code), ("b1b2c3d4e5f6a7b4", "")):
+        clerk.post(f"{to}next", {"key": key, "ticket": stale})
+        page = clerk.get(to).content.decode()
+        assert f"{second.name} stands at this window meanwhile" in page
+
+    states = dict(Ticket.objects.values_list("code", "state"))
+    assert (states[second.code], states[third.code]) == ("called", "waiting")
+    tickets.skip(second.code, actor=CLERK, now=now)
+    with pytest.raises(GoneMeanwhile):
+        tickets.call_next(window, shown=second.code, actor=CLERK, now=now)
+    assert Ticket.objects.get(code=third.code).state == "waiting"
 
 
 def test_where_nothing_is_printed_the_number_stands_large_and_goes_by_message_once() -> None:

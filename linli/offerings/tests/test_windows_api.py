@@ -98,7 +98,7 @@ def test_who_stands_at_another_window_is_not_called_skipped_or_ended_from_here(m
 
     refused = post_json(clerk, f"/api/v1/windows/{here.pk}/call", asked)
 
-    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+    assert (refused.status_code, refused.json()["code"]) == (409, "gone_meanwhile")
     ticket.refresh_from_db()
     assert (ticket.state, ticket.window_id, ticket.calls) == ("called", there.pk, 1)
     assert post_json(clerk, f"/api/v1/windows/{there.pk}/call", asked).status_code == 200

@@ -57,7 +57,9 @@ def act(request: Request, window_id: int, move: str) -> HttpResponse:
     """Do one thing at a window; what cannot be done is told on its page."""
     window = queries.window_for(request.actor, window_id)
     steps: dict[str, Callable[[], Any]] = {
-        "next": lambda: tickets.call_next(window, actor=request.actor, now=timezone.now()),
+        "next": lambda: tickets.call_next(
+            window, shown=request.POST.get("ticket", ""), actor=request.actor, now=timezone.now()
+        ),
         "recall": lambda: _here(request, window, tickets.recall),
         "done": lambda: _here(request, window, tickets.finish),
         "skip": lambda: _here(request, window, tickets.skip),

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -99,6 +100,9 @@ def step(request: Request, code: str, move: str) -> HttpResponse:
 def public(request: Request, code: str) -> HttpResponse:
     """A draw for everybody: how it works, the form while entries are taken, the outcome with its file."""
     one = queries.round_called(code)
+    if asked := "".join(sign for sign in request.GET.get("entry", "")[:40] if sign.isalnum()):
+        # not looked up here: the page of entries counts who guesses codes
+        return redirect("offerings:entry", asked.upper() if asked.isascii() else "-")
     serves = request.actor.may(permits.SERVE, at=one.path)
     times = queries.times_of(one) if one.state not in queries.MADE else {}
     days = [
