@@ -259,6 +259,7 @@ LET_OUT: dict[str, str] = {
     "log/parts/<int:part>/": "Lines for machines, not a page.",
     "log/consistency/": "Leads to a page once two sizes are given.",
     "organisations/": "Leads to the organisations of the city.",
+    "party/": "Leads to the Party organisations of the place.",
     "routing/": "Leads to the rules of the place where somebody keeps them.",
     "feedback/<str:code>/": "Leads from a code of earlier feedback to its case.",
     "feedback/inbox/": "Leads to the feedback in the list of cases.",

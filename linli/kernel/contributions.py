@@ -227,7 +227,12 @@ class HealthCheck:
 
 @dataclass(frozen=True)
 class Verb:
-    """What a verb or a kind of thing is called in lists of the trail: "places.cell_closed", "places.cell"."""
+    """What a verb or a kind of thing is called in lists of the trail: "places.cell_closed", "places.cell".
+
+    A verb with many steps names each as "verb/step": "cases.moved/accept". `unnamed` is who did it
+    if no account stands in the entry on purpose; empty: somebody not signed in.
+    """
 
     key: str
     title: Any
+    unnamed: Any = ""

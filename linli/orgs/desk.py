@@ -76,3 +76,14 @@ def register() -> None:
             group="registers",
         )
     )
+    DESK.add(
+        DeskEntry(
+            key="party",
+            title=gettext_lazy("Party organisations"),
+            icon="flag",
+            url_name="orgs:party_start",
+            permits=(permits.PARTY,),
+            order=71,
+            group="registers",
+        )
+    )

@@ -81,6 +81,7 @@ urlpatterns = [
     path(f"{PARTY}/proposals/make", proposals.propose, name="propose"),
     path(f"{PARTY}/meetings/", joint.meeting_list, name="joint_meetings"),
     path(f"{PARTY}/meetings/new/", joint_changing.meeting_found, name="joint_found"),
+    path("party/", party.start, name="party_start"),
     path("party/organisations/<slug:code>/", party.organisation, name="party_organisation"),
     path("party/organisations/<slug:code>/count/", party_changing.count, name="party_count"),
     path("party/organisations/<slug:code>/form/", party_changing.reshape, name="party_form"),

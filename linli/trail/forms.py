@@ -37,7 +37,8 @@ class TrailFilter(Form):
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [("", _("All")), *OUTCOMES.items()]  # type: ignore[attr-defined]
         asked = str(self.data.get("verb", ""))[:80]
-        known = {verb.key: verb.title for verb in VERBS}
+        titles = {verb.key: str(verb.title) for verb in VERBS}
+        known = {key: _whole_title(key, titles) for key in titles}
         verbs = sorted({**{asked: asked}, **known}.items() if asked else known.items())
         self.fields["verb"].choices = [("", _("All")), *verbs]  # type: ignore[attr-defined]
         self.path = ""
@@ -73,14 +74,23 @@ class TrailFilter(Form):
             last = min(first + year, max(today, first)) if first else usual.until
         if first is None:
             first = last - (usual.until - usual.since)
+        # one step of a verb that has many is asked for as verb/step
+        verb, _slash, move = given["verb"].partition("/")
         return Filter(
             first,
             last,
             path=self.path,
-            verb=given["verb"],
+            verb=verb,
+            move=move,
             outcome=given["outcome"],
             kind=given["kind"],
             key=given["key"],
             person_id=given["person"],
             account_id=given["account"],
         )
+
+
+def _whole_title(key: str, titles: dict[str, str]) -> str:
+    """Return what an act is called among all: a step after the verb that it belongs to."""
+    verb, slash, _step = key.partition("/")
+    return f"{titles.get(verb, verb)}: {titles[key]}" if slash else titles[key]

@@ -78,6 +78,8 @@ def entry_list(request: Request) -> HttpResponse:
             col(_("At which place")),
         ],
         "account": _account(wanted),
+        "closed": lists.are_readings_closed(request.actor),
+        "asks_readings": "read" in (wanted.outcome, wanted.verb),
         **_words(found.items),
         **offered(request.actor, "trail.entries"),
     }

@@ -47,6 +47,7 @@ ORGS: dict[str, tuple[str, ...]] = {
         "api/v1/staff-lists/<int:list_id>/drop",
     ),
     "orgs.party": (
+        "party/",
         "places/<str:code>/party/", "places/<str:code>/party/coverage/",
         "places/<str:code>/party/meetings/", "places/<str:code>/party/proposals/",
         "party/meetings/<int:meeting_id>/", "party/organisations/<slug:code>/",

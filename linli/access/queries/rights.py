@@ -140,7 +140,16 @@ def rights_of(
             and row.path.startswith(right.path)
             and applies_at(right.template, row.path)
         ]
-    return held
+    return _said_once(held)
+
+
+def _said_once(held: list[tuple[GivenRight, str]]) -> list[tuple[GivenRight, str]]:
+    """Leave out what reads the same: two posts of one person may bring the same right to a place."""
+    found: dict[tuple[object, ...], tuple[GivenRight, str]] = {}
+    for right, path in held:
+        reads = (right.template, right.permit, path, right.ceiling, right.ends_at, right.purpose)
+        found.setdefault(reads, (right, path))
+    return list(found.values())
 
 
 def posts_that_may(permit: Permit, paths: Iterable[str], *, now: datetime) -> dict[str, list[int]]:

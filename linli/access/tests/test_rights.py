@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from linli.access import permits
 from linli.access.models import Deputy
+from linli.access.queries.rights import rights_of
 from linli.access.testing import (
     LONG_AGO,
     NOON,
@@ -170,3 +171,16 @@ def test_the_label_names_the_post() -> None:
     make_holding(make_post(title="村委会委员"), clerk)
 
     assert actor_for(clerk).label == "叶少芬 (村委会委员)"
+
+
+@pytest.mark.django_db
+def test_a_right_that_two_posts_bring_to_one_place_is_read_once() -> None:
+    account = make_account()
+    posts = frozenset(make_post().pk for _ in range(2))
+    for post in posts:
+        make_right("clerk", post_id=post)
+    make_right("clerk", post_id=max(posts), path=OTHER_VILLAGE)
+
+    read = rights_of(account, posts, now=timezone.now())
+
+    assert [path for _right, path in read] == [VILLAGE, OTHER_VILLAGE]

@@ -176,3 +176,13 @@ def test_a_change_of_places_does_not_tell_how_many_there_are(branch) -> None:  #
     assert keys == {"orgs.party", "orgs.spots"}
     assert not {str(REFERENCES.get(key).title) for key in keys} & set(told)  # type: ignore[union-attr]
     assert told[str(REFERENCES.get("orgs.organisations").title)] == 0  # type: ignore[union-attr]
+
+
+@pytest.mark.django_db
+def test_the_menu_leads_whom_the_party_permitted_to_its_place_and_nobody_else() -> None:
+    post, official = client_of(PARTY_POST), client_of(LOW)
+
+    assert post.get("/en/party/")["Location"] == "/en/places/441900005/party/"
+    assert 'href="/en/party/"' in post.get("/en/desk/").content.decode()
+    assert official.get("/en/party/").status_code == 404
+    assert 'href="/en/party/"' not in official.get("/en/desk/").content.decode()

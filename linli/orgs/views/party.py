@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from linli.kernel.errors import NotFound
+from linli.kernel.paths import code_of
 from linli.kernel.sheets import download
 from linli.kernel.web import Request, page
 from linli.orgs import permits, queries
@@ -34,6 +37,15 @@ def way_of(code: str, *more: tuple[str, str]) -> tuple[Any, Way]:
     """Return a place and the way to one of its Party pages."""
     here = (_("Party organisations"), reverse("orgs:party", args=[code]))
     return way_to(code, here, *more)
+
+
+@require_safe
+def start(request: Request) -> HttpResponse:
+    """Lead to the Party organisations of the nearest place whose numbers the actor sees."""
+    paths = request.actor.paths(permits.PARTY)
+    if not paths:
+        raise NotFound()
+    return redirect("orgs:party", code=code_of(max(paths, key=len)))
 
 
 @require_safe

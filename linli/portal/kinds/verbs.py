@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+# residents take no step under their name: whoever reads the trail would learn who reported
+UNNAMED = _("The reporter or applicant, whose name is not kept here")
 TITLES = {
     "access.acting_started": _("Began to act for somebody"),
     "access.acting_stopped": _("Stopped acting for somebody"),
@@ -260,7 +262,6 @@ TITLES = {
     "cases.category_ended": _("Category of cases ended"),
     "cases.category_taken_up": _("Category of cases used again"),
     "cases.exported": _("Cases written into a file"),
-    "cases.moved": _("Step of a case"),
     "cases.responsibility_ended": _("Line of the list of responsibilities ended"),
     "cases.responsible_named": _("Post named in the list of responsibilities"),
     "cases.rule_dropped": _("Rule of routing taken out"),

@@ -14,7 +14,7 @@ from linli.kernel import sql
 from linli.kernel.days import bounds
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.paging import COUNT_LIMIT, Page, decode_cursor, encode_cursor
-from linli.kernel.permits import SEALED, Actor
+from linli.kernel.permits import SEALED, VAULT, Actor
 from linli.trail import permits
 from linli.trail.types import Seen
 
@@ -42,6 +42,7 @@ class Filter:
     key: str = ""
     person_id: int | None = None
     account_id: int | None = None
+    move: str = ""
 
     def moments(self) -> tuple[datetime, datetime]:
         """Return the first moment and the one after the last."""
@@ -62,6 +63,11 @@ def scopes(actor: Actor) -> dict[str, int]:
         if grant.permit == permits.READ.name and grant.ceiling >= permits.READ.level:
             held[grant.path] = max(grant.ceiling, held.get(grant.path, 0))
     return held
+
+
+def are_readings_closed(actor: Actor) -> bool:
+    """Say whether nowhere the actor's right reaches the level of readings of sealed data."""
+    return max(scopes(actor).values(), default=0) < VAULT
 
 
 def list_entries(
@@ -198,6 +204,9 @@ def _conditions(wanted: Filter) -> tuple[str, list[Any]]:
         if value not in ("", None):
             said += f" AND e.{column} = %s"
             given.append(value)
+    if wanted.move:
+        said += " AND e.details ->> 'move' = %s"
+        given.append(wanted.move)
     return said + " ", given
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from linli.kernel.permits import NOBODY
 from linli.kernel.registries import PLACE_NAMES, POST_NAMES, THING_NAMES, THINGS, VERBS
 from linli.trail.types import Seen
 from linli.ui.doers import doer, system
@@ -20,10 +21,16 @@ OUTCOMES = {
 }
 
 
-def title_of(verb: str) -> str:
-    """Return what a verb is called, or the verb itself."""
-    known = VERBS.get(verb)
-    return str(known.title) if known else verb
+def title_of(entry: Seen) -> str:
+    """Return what an act is called: its step if it is one of many, else its verb, as far as known."""
+    step = VERBS.get(step_key(entry.verb, str(entry.details.get("move", ""))))
+    known = step or VERBS.get(entry.verb)
+    return str(known.title) if known else entry.verb
+
+
+def step_key(verb: str, move: str) -> str:
+    """Return under which key a step of a verb has its title."""
+    return f"{verb}/{move}"
 
 
 def thing_of(kind: str) -> str:
@@ -36,6 +43,9 @@ def who_of(entry: Seen) -> str:
     """Return who did it: a name, else that nobody was signed in, or which work of the system it was."""
     if entry.account_id is not None:
         return entry.label
+    verb = VERBS.get(entry.verb)
+    if entry.label == NOBODY.label and verb and verb.unnamed:
+        return str(verb.unnamed)
     told = doer(entry.label)
     # whatever acts without an account and has no title is a job of the system
     return told if told != entry.label else system()
@@ -71,7 +81,7 @@ def rows_of(entries: list[Seen]) -> Iterator[list[Any]]:
     for e in entries:
         yield [
             e.id, moment(e.at), who_of(e), "" if e.post_id is None else posts.get(e.post_id, ""),
-            str(OUTCOMES[e.outcome]), title_of(e.verb),
+            str(OUTCOMES[e.outcome]), title_of(e),
             " ".join([thing_of(e.kind), things.get((e.kind, e.key), ""), e.key]).replace("  ", " "),
             places.get(e.path, e.path), e.person_id or "", e.purpose, _plain(e.details),
         ]  # fmt: skip
