@@ -198,7 +198,7 @@ def _below(path: str) -> tuple[str, list[str]]:
 
 def _conditions(wanted: Filter) -> tuple[str, list[Any]]:
     begin, end = wanted.moments()
-    said, given = " AND e.at >= %s AND e.at < %s", [begin, end]
+    said, given = " AND e.at >= %s AND e.at < %s", list[Any]([begin, end])
     for column in ("verb", "outcome", "kind", "key", "person_id", "account_id"):
         value = getattr(wanted, column)
         if value not in ("", None):
