@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from linli.cases import permits
-from linli.cases.models import CallBack, Case, SampleSeed
+from linli.cases.models import CallBack, Case, Reporter, SampleSeed
 from linli.cases.queries.kinds import all_kinds
 from linli.cases.queries.public import NEVER_SHOWN
 from linli.cases.queries.reading import not_about
@@ -69,6 +69,15 @@ def visible_calls(actor: Actor) -> QuerySet[CallBack]:
     parts = Case.objects.filter(parent_id=OuterRef("case_id"), lead_post_id__in=sorted(actor.posts))
     found = found.filter(mine).exclude(own).filter(~Exists(parts))
     return found.filter(not_about(actor, "case__"))
+
+
+def may_be_called(case_id: int) -> bool:
+    """Say whether there is a way to call a reporter: not where she left neither number nor account.
+
+    What offices took over from elsewhere has no reporter here; whoever calls asks where it came from.
+    """
+    nowhere = Reporter.objects.filter(pk=case_id, phone_masked="", account_id=None, person_id=None)
+    return not nowhere.exists()
 
 
 def handled(actor: Actor, case: Case) -> bool:

@@ -13,6 +13,7 @@ from linli.cases.models import CallBack, Rating
 from linli.cases.models.reading import events_of
 from linli.cases.queries.following import open_followed
 from linli.cases.queries.ground import term_end
+from linli.cases.queries.sampling import may_be_called
 from linli.cases.rules import rating as rules
 from linli.cases.rules.clocks import local_day
 from linli.cases.types.kinds import CaseKind
@@ -59,7 +60,7 @@ def rate_case(
     done = perform_step(at.wish(RATE), build, permit=None, actor=actor, now=now, hand=REPORTER)
     (rating,) = made
     rating.save(force_insert=True)
-    if rules.is_bad(grade):
+    if rules.is_bad(grade) and may_be_called(case_id):
         _call_back(rating, done.held.path, now)
     return done
 

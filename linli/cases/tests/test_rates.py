@@ -235,7 +235,7 @@ def test_the_gap_between_ratings_and_calls_is_told_and_recounted() -> None:
     figures, lines = again(CODE, FIRST, LAST)
 
     assert (figures.heard.rated, figures.heard.called) == (Rate(2, 3), Rate(1, 2))
-    assert (figures.heard.bad, figures.heard.bad_called) == (1, 0)
+    assert (figures.heard.bad, figures.heard.bad_called, figures.heard.bad_nowhere) == (1, 0, 0)
     assert (figures.heard.not_counted, figures.heard.excluded) == (1, 1)
     assert gap(figures.heard.rated, figures.heard.called) == (1, 6)
     assert recount(lines).problems == []

@@ -49,6 +49,18 @@ from linli.kernel.testing import client_of, make_actor
 pytestmark = pytest.mark.django_db
 
 
+def test_a_bad_rating_without_a_number_stays_bad_and_makes_no_call() -> None:
+    opened, known = done_case(), done_case()
+    Reporter.objects.create(case_id=opened.held.id, naming="anonymous")
+    Reporter.objects.create(case_id=known.held.id, naming="named", phone_masked="138****0001")
+
+    rate(opened, 1)
+    rate(known, 1)
+
+    assert Rating.objects.filter(grade=1, counts=True).count() == 2
+    assert list(CallBack.objects.values_list("case_id", flat=True)) == [known.held.id]
+
+
 def test_a_rating_is_chained_as_a_commitment_without_its_grade() -> None:
     opened = done_case()
 

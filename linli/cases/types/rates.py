@@ -88,7 +88,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Ratings and call-backs of a period: good ones ÷ all that count."""
+    """Ratings and call-backs of a period: good ones ÷ all that count.
+
+    `bad` has all bad ratings; `bad_nowhere` says how many of them left no way to call.
+    """
 
     rated: Rate
     called: Rate
@@ -96,6 +99,7 @@ class Heard:
     bad_called: int = 0
     not_counted: int = 0
     excluded: int = 0
+    bad_nowhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)
