@@ -170,6 +170,7 @@ def test_a_bad_grade_is_called_back_always() -> None:
 
 def test_a_bad_grade_of_a_petition_is_called_back_by_who_may_know_of_it() -> None:
     petition, actor = petitioned(), petition_office()
+    Reporter.objects.filter(pk=petition.held.id).update(phone_masked="138****0001")
     for name, text in (("accept", "已受理"), ("reply", "下月发放")):
         move(petition.held.id, name, actor, public={"text": text})
     rate(petition, 1)
