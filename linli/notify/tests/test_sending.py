@@ -86,7 +86,7 @@ def test_no_text_message_is_longer_than_two_with_its_address() -> None:
         "when": "11月30日 (周一) 08:50", "to": "12月1日 (周二) 14:00", "changes": "", "change": "原定11月30日 (周一) 08:50，改为12月1日 (周二) 14:00。", "venue": "党群服务中心活动室", "event": "亲子剪纸", "name": "积分入学资料现场核对",
         "number": "SQ-2026-0001", "code": "K7QM3XRWAB", "window": "1", "why": "台风", "reason": "台风",
         "state": "已受理。", "next": "三个工作日内有答复。", "round": "2027年春季", "group": "榕树广场舞队", "yuan": "40.00元",
-        "paper": "SL-2026-0001", "receipt": "PJ-2026-0001", "order": "JK-2026-0001", "ticket": "A12",
+        "paper": "SL-2026-0001", "named": "物业服务投诉 WY-2026-0001", "until": "12月1日 (周二) 14:00", "receipt": "PJ-2026-0001", "order": "JK-2026-0001", "ticket": "A12",
     }  # fmt: skip
     address, long = "https://linli.dg.gov.cn/enrolments/K7QM3XRWAB", []
     with override("zh-hans"):

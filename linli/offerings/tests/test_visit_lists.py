@@ -79,7 +79,9 @@ def test_a_page_of_the_list_is_read_by_an_index_and_no_draw_is_looked_through_on
     visits, village = Appointment.objects.all(), Appointment.objects.filter(path=VILLAGE)
     untold = DrawEntry.objects.filter(round=1, told_at__isnull=True, withdrawn_at__isnull=True)
     with connection.cursor() as cursor:
-        for way in ("seqscan", "bitmapscan", "indexscan", "sort"):
+        # an empty table costs nothing to read through, once its statistics say that it is empty
+        cursor.execute("ANALYZE offerings_appointment, offerings_drawentry")
+        for way in ("seqscan", "bitmapscan", "sort"):
             cursor.execute(f"SET LOCAL enable_{way} = off")
 
     for asked, index in (
