@@ -1,22 +1,22 @@
 """Whose turn it is: what one run tries in part, the runs of some days try in whole.
 
-The day of the run decides, and it is printed above the tests; LINLI_TEST_DAY=2026-11-29 repeats the
-choice of a day. All workers of a run share one day, whenever they begin.
+A day decides, and it is printed above the tests. A plain run always takes the same one, so that it
+fails for what was changed and not for the date; LINLI_TEST_DAY=2026-11-30 tries that day's choice:
+four days in a row try everything.
 """
 
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import date
 from zlib import crc32
 
-SETTING = "LINLI_TEST_DAY"
+SETTING, PLAIN = "LINLI_TEST_DAY", "2026-11-29"
 
 
 def day_of_run() -> date:
-    """Return the day whose turn it is: the one that was set, else today, kept for the workers."""
-    said = os.environ.setdefault(SETTING, datetime.now(UTC).date().isoformat())
-    return date.fromisoformat(said)
+    """Return the day whose turn it is: the one that was set, else that of every plain run."""
+    return date.fromisoformat(os.environ.get(SETTING) or PLAIN)
 
 
 TURN = day_of_run().toordinal()
