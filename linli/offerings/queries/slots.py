@@ -18,31 +18,37 @@ from linli.offerings.rules.slots import closed_by, slots_on
 from linli.offerings.types.visits import FreeDay, FreeTime, Kept, Purpose, Slot, Way
 from linli.rulebook import queries as rulebook
 
-KEYS = (
-    "visit.horizon", "visit.kept_until", "visit.most_open", "visit.most_address",
-    "visit.most_address_known",
-)  # fmt: skip
+KEYS = ("visit.horizon", "visit.kept_until", "visit.most_open")
+CAPS = ("visit.most_address", "visit.most_address_known")
 DAY = timedelta(days=1)
 EVERYTHING = Purpose()
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The numbers that hold at a centre on a day: days ahead, hours that times are kept, visits a number.
-
-    `most_unnamed` and `most_here` are times of one day that one address may hold, without a number and in all.
-    """
+    """The numbers that hold at a centre on a day: days ahead, hours that times are kept, visits a number."""
 
     horizon: int
     kept_hours: int
     most_open: int
-    most_unnamed: int
-    most_here: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """How many times of one day at a centre one address may hold: without a number, and in all."""
+
+    unnamed: int
+    every: int
 
 
 def terms_at(path: str, on: date) -> Terms:
     """Return the numbers of booking at a place; from memory."""
     return Terms(*(rulebook.lookup(key, path, on).number for key in KEYS))
+
+
+def caps_at(path: str, on: date) -> Caps:
+    """Return how much of a day one address may take at a place; from memory."""
+    return Caps(*(rulebook.lookup(key, path, on).number for key in CAPS))
 
 
 def moment_of(on: date, minutes: int) -> datetime:

@@ -31,6 +31,12 @@ UNBOOKED = (VisitState.OFFERED, VisitState.PASSED)
 REMINDED_WITHIN = timedelta(days=31)
 # what was not kept is over so long after it would have ended
 MISSED_AFTER = timedelta(minutes=30)
+HELD_BY_NUMBER = """
+SELECT count(*) FROM (
+    SELECT FROM offerings_appointment
+     WHERE contact_mark = %s AND state = %s AND starts_at > %s LIMIT %s
+) held
+"""
 HELD_FROM = """
 SELECT count(*), count(*) FILTER (WHERE a.contact_mark IS NULL)
   FROM offerings_appointment a JOIN offerings_servicewindow w ON w.id = a.window_id
@@ -118,6 +124,13 @@ def reachable_over(now: datetime) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
         over | Q(origin_mark__isnull=False, ends_at__lt=now - DAY)
     ).order_by("pk")
+
+
+def held_by_number(mark: bytes, now: datetime, most: int) -> int:
+    """Return how many visits to come a telephone number holds, counted up to `most`."""
+    asked = [mark, VisitState.BOOKED.value, now, most]
+    ((count,),) = sql.tuples("visits.held_by_number", HELD_BY_NUMBER, asked)
+    return int(count)
 
 
 def held_from(origin: bytes, centre_id: int, on: date) -> Held:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from linli.kernel import sql
 from linli.kernel.errors import Invalid, NotFound
 from linli.kernel.ids import public_code
-from linli.kernel.locks import hold
+from linli.kernel.locks import hold_ahead
 from linli.kernel.permits import Actor, open_to_all, require
 from linli.kernel.texts import clean_text
 from linli.offerings import permits
@@ -27,11 +27,11 @@ from linli.offerings.errors import NoSuchTime, NotServed, TimeTaken, TooManyHere
 from linli.offerings.models import Appointment
 from linli.offerings.queries import visits as queries
 from linli.offerings.queries.item_versions import refuse_unknown
-from linli.offerings.queries.slots import moment_of, offered_at, terms_at
+from linli.offerings.queries.slots import caps_at, moment_of, offered_at, terms_at
 from linli.offerings.queries.windows import Ground, ground_of
 from linli.offerings.rules.hoarding import holds_enough
 from linli.offerings.services.draw_offers import Time, offer_freed
-from linli.offerings.states import VISIT, VisitState
+from linli.offerings.states import VISIT
 from linli.offerings.types.visits import Contact, Way, Wish
 from linli.trail.services import ALONGSIDE, given_alongside, record
 
@@ -142,24 +142,19 @@ def _refuse_hoarding(
     origin: bytes, has_number: bool, ground: Ground, starts_at: datetime, now: datetime
 ) -> None:
     """Refuse with TooManyHere who holds enough times of a day; two at once wait for each other."""
-    hold("offerings.visits.origin", origin.hex())
-    terms = terms_at(ground.path, localdate(now))
+    hold_ahead("offerings.visits.origin", origin.hex())
+    caps = caps_at(ground.path, localdate(now))
     held = queries.held_from(origin, ground.centre_id, localdate(starts_at))
-    if holds_enough(
-        held, has_number=has_number, most_unnamed=terms.most_unnamed, most=terms.most_here
-    ):
+    if holds_enough(held, has_number=has_number, most_unnamed=caps.unnamed, most=caps.every):
         raise TooManyHere()
 
 
 def _refuse_many(phone: str, ground: Ground, now: datetime) -> None:
     """Refuse with TooManyVisits a number that holds enough times; two at once wait for each other."""
     mark = mark_of(phone)
-    hold("offerings.visits", mark.hex())
+    hold_ahead("offerings.visits", mark.hex())
     most = terms_at(ground.path, localdate(now)).most_open
-    held = Appointment.objects.filter(
-        contact_mark=mark, state=VisitState.BOOKED, starts_at__gt=now
-    )[:most].count()
-    if held >= most:
+    if queries.held_by_number(mark, now, most) >= most:
         raise TooManyVisits(most=most)
 
 
