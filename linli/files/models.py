@@ -78,7 +78,9 @@ class StoredFile(models.Model):
 class Derivative(models.Model):
     """A smaller copy of a photo, for screens and lists."""
 
-    file = models.ForeignKey(StoredFile, on_delete=models.CASCADE, related_name="derivatives")
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.CASCADE, related_name="derivatives", db_index=False
+    )
     side = models.CharField(max_length=8)
     storage_name = models.CharField(max_length=120, db_index=True)
     width = models.PositiveIntegerField()

@@ -40,7 +40,9 @@ class FormVersion(models.Model):
     SHA-256 of the canonical JSON of the published spec.
     """
 
-    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
+    form = models.ForeignKey(
+        Form, on_delete=models.PROTECT, related_name="versions", db_index=False
+    )
     number = models.PositiveIntegerField()
     spec = models.JSONField()
     state = models.CharField(max_length=10, default=VERSION.start.value)
@@ -84,7 +86,9 @@ class FormVersion(models.Model):
 class FormRevision(models.Model):
     """One save of a draft, to which one can return. Never changed."""
 
-    version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="revisions")
+    version = models.ForeignKey(
+        FormVersion, on_delete=models.PROTECT, related_name="revisions", db_index=False
+    )
     edition = models.PositiveIntegerField()
     spec = models.JSONField()
     step = models.CharField(max_length=40)
@@ -106,7 +110,7 @@ class FormTest(models.Model):
     `given` are texts as typed, by name; `expected` are values by path, or codes of faults by path.
     """
 
-    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="tests")
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="tests", db_index=False)
     name = models.CharField(max_length=120)
     given = models.JSONField()
     faults = models.JSONField()

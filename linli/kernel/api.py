@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from ninja import Schema
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from linli.kernel.dates import NotADate, in_city
@@ -38,6 +38,10 @@ Moment = Annotated[datetime, AfterValidator(_in_city)]
 
 # the boxes that a phone keeps, each with somebody's key
 Boxes = Annotated[list[Annotated[str, Field(max_length=MOST_SIGNS)]], Field(max_length=MOST_BOXES)]
+
+
+class Plain(BaseModel):
+    """A shape of a busy call, read from JSON or a dict: the library's own reads any object, and that twice."""
 
 
 class PagedIn(Schema):

@@ -21,7 +21,7 @@ R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
 # each number of rows is a statement of its own on the server: more of them gain nothing
 MOST_PREPARED = 20
-IDS_AT_ONCE = 32
+IDS_AT_ONCE = 128
 NEXT_IDS = "SELECT nextval(%s::regclass) FROM generate_series(1, %s)"
 
 

@@ -98,7 +98,9 @@ class PostingVersion(models.Model):
     the saves of a draft. `checksum` is of the published words. `restarts`: the period began anew.
     """
 
-    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="versions")
+    posting = models.ForeignKey(
+        Posting, on_delete=models.PROTECT, related_name="versions", db_index=False
+    )
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, default=VERSION.start.value)
     title = models.CharField(max_length=120)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -224,14 +225,12 @@ def as_offered(monkeypatch: Any, content: dict[str, Any], number: int = 3, path:
     """Let an item be offered at a place, everywhere without one, whatever stands in the tables."""
     from linli.offerings.queries import items
 
-    class Version:
-        pass
+    def begin_version(key: str, on: Any) -> Callable[[], items.Asked]:
+        def told() -> items.Asked:
+            if key != content["key"]:
+                raise NotFound()
+            return items.Asked(number, content, path)
 
-    Version.number, Version.content, Version.path = number, content, path  # type: ignore[attr-defined]
+        return told
 
-    def version_for(key: str, on: Any) -> Any:
-        if key != content["key"]:
-            raise NotFound()
-        return Version
-
-    monkeypatch.setattr(items, "version_for", version_for)
+    monkeypatch.setattr(items, "begin_version", begin_version)

@@ -28,7 +28,9 @@ class CounterDevice(models.Model):
 class CounterPresence(models.Model):
     """Somebody typed her password on this computer today; until night her PIN is enough."""
 
-    device = models.ForeignKey(CounterDevice, on_delete=models.CASCADE, related_name="+")
+    device = models.ForeignKey(
+        CounterDevice, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

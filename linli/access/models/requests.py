@@ -16,7 +16,9 @@ class DataRequest(models.Model):
     number = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=10)
     state = models.CharField(max_length=10, default=DATA_REQUEST.start.value)
-    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     person = models.ForeignKey(
         "people.Person", null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -122,7 +122,7 @@ class ApiToken(models.Model):
     """
 
     name = models.CharField(max_length=80)
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     post = models.ForeignKey("orgs.Post", null=True, on_delete=models.PROTECT, related_name="+")
     # the name of the other system; empty for a key of a person
     system = models.CharField(max_length=80, blank=True)

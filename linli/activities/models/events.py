@@ -65,7 +65,7 @@ class Event(models.Model):
 class EventSession(models.Model):
     """One time of an event; at a venue it is a booking, so that nobody else gets the time."""
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    event = models.ForeignKey(Event, models.CASCADE, related_name="+", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     booking = models.ForeignKey("activities.Booking", models.PROTECT, null=True, related_name="+")
@@ -90,7 +90,7 @@ class EventSession(models.Model):
 class Enrolment(models.Model):
     """A family that takes part, under one telephone. Names and number lie sealed."""
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=12, unique=True)
     state = models.CharField(max_length=10)
     people = models.PositiveSmallIntegerField()
@@ -144,7 +144,7 @@ class Attendance(models.Model):
     `lowered_at` is when the office corrected the number downwards: what doors saw before is in it.
     """
 
-    session = models.ForeignKey(EventSession, models.PROTECT, related_name="+")
+    session = models.ForeignKey(EventSession, models.PROTECT, related_name="+", db_index=False)
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="+")
     people = models.PositiveSmallIntegerField()
     who = models.PositiveSmallIntegerField(default=0, db_default=0)

@@ -90,7 +90,7 @@ class Round(models.Model):
 class RoundTime(models.Model):
     """A weekly time on offer in a round, and the group that got it."""
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="+")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="+", db_index=False)
     venue = models.ForeignKey(Venue, models.PROTECT, related_name="+")
     weekday = models.PositiveSmallIntegerField()
     begins = models.PositiveSmallIntegerField()
@@ -114,8 +114,8 @@ class RoundTime(models.Model):
 class RoundWish(models.Model):
     """What a group wishes in a round, the best first."""
 
-    round = models.ForeignKey(Round, models.CASCADE, related_name="+")
-    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="+", db_index=False)
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+", db_index=False)
     time = models.ForeignKey(RoundTime, models.CASCADE, related_name="+")
     rank = models.PositiveSmallIntegerField()
 
@@ -134,7 +134,7 @@ class RoundWish(models.Model):
 class RoundObjection(models.Model):
     """What a group has against the outcome of a round, and what the office answers."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="+", db_index=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     text = models.CharField(max_length=500)
     at = models.DateTimeField()
@@ -153,7 +153,7 @@ class RoundObjection(models.Model):
 class RoundStrike(models.Model):
     """A group that was struck from a round after an objection was accepted; the draw was made again without it."""
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="+", db_index=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="+")
     objection = models.ForeignKey(RoundObjection, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500)

@@ -75,7 +75,7 @@ class Venue(models.Model):
 class WeekHours(models.Model):
     """When a venue is open on a weekday (0 is Monday), in minutes after midnight."""
 
-    venue = models.ForeignKey(Venue, models.CASCADE, related_name="+")
+    venue = models.ForeignKey(Venue, models.CASCADE, related_name="+", db_index=False)
     weekday = models.PositiveSmallIntegerField()
     opens = models.PositiveSmallIntegerField()
     closes = models.PositiveSmallIntegerField()
@@ -96,7 +96,7 @@ class WeekHours(models.Model):
 class VenueDays(models.Model):
     """Days on which a venue is closed or open at other hours, with the reason that everybody reads."""
 
-    venue = models.ForeignKey(Venue, models.CASCADE, related_name="+")
+    venue = models.ForeignKey(Venue, models.CASCADE, related_name="+", db_index=False)
     first_on = models.DateField()
     last_on = models.DateField()
     opens = models.PositiveSmallIntegerField(null=True)
@@ -125,7 +125,7 @@ class VenueDays(models.Model):
 class Booking(models.Model):
     """A time that somebody has at a venue. Two that hold their time never overlap: the table refuses it."""
 
-    venue = models.ForeignKey(Venue, models.PROTECT, related_name="+")
+    venue = models.ForeignKey(Venue, models.PROTECT, related_name="+", db_index=False)
     path = models.CharField(max_length=120, db_collation="C")
     code = models.CharField(max_length=12, unique=True)
     starts_at = models.DateTimeField()
@@ -191,7 +191,7 @@ class BookingVault(models.Model):
 class HandOver(models.Model):
     """Keys and things handed out or taken back, by the venue's check list; what is broken is a case."""
 
-    booking = models.ForeignKey(Booking, models.PROTECT, related_name="+")
+    booking = models.ForeignKey(Booking, models.PROTECT, related_name="+", db_index=False)
     hand = models.CharField(max_length=4)
     at = models.DateTimeField()
     bad = models.JSONField(default=list)

@@ -8,6 +8,7 @@ from typing import Literal
 from ninja import Field, Schema
 
 from linli.cases.types.rating import Why
+from linli.kernel.api import Plain
 
 FOR_HERE = (
     "the writer was told that 12388 takes accusations of officials, and means it for the office; "
@@ -26,14 +27,14 @@ ANSWERS = (
 )
 
 
-class ContactIn(Schema):
+class ContactIn(Plain):
     """How the reporter is reached; sealed, and deleted a year after the end."""
 
     name: str = Field(default="", max_length=60)
     phone: str = Field(default="", max_length=24)
 
 
-class ReportIn(Schema):
+class ReportIn(Plain):
     """A report. `place` is a code, `lon` and `lat` WGS-84; one of both says where it is.
 
     `channel` other than page and qr is for staff that takes it down for somebody.
@@ -64,7 +65,7 @@ class ReportIn(Schema):
     channel: Literal["page", "qr", "counter", "phone", "visit", "letter"] = "page"
 
 
-class FiledOut(Schema):
+class FiledOut(Plain):
     """The number, and the code that opens it with the number; the code is shown here alone.
 
     `accept_by` and `settle_by` are the first moment too late; `accept_on` and `settle_on` the last

@@ -16,7 +16,7 @@ class CaseEvent(models.Model):
     hash before. `key` makes the same move happen once.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     seq = models.PositiveIntegerField()
     move = models.CharField(max_length=40)
     at = models.DateTimeField()
@@ -73,7 +73,6 @@ class PublicWords(Words):
     shown_nonce = models.BinaryField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case"], name="cases_public_words")]
         constraints = [
             models.CheckConstraint(
                 name="cases_released_is_shown",
@@ -87,6 +86,3 @@ class InternalWords(Words):
     """Notes among those who work on a case; never shown outside."""
 
     level = models.PositiveSmallIntegerField(default=3)
-
-    class Meta:
-        indexes = [models.Index(fields=["case"], name="cases_internal_words")]

@@ -82,7 +82,10 @@ class Case(models.Model):
     title = models.CharField(max_length=80, blank=True)
     # of matters that have a name in English; people's own words have none
     title_en = models.CharField(max_length=160, blank=True, db_default="")
-    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
+    # no index of its own: half of all cases have one category, and lists ask for a place with it
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     path = models.CharField(max_length=120, db_collation="C")
     city_id = models.BigIntegerField()
     town_id = models.BigIntegerField(default=0)
@@ -179,7 +182,7 @@ class CaseLink(models.Model):
     """A case that hangs on another. Taking it apart ends the row; it stays readable."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
-    to = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    to = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=16)
     is_required = models.BooleanField(default=False)
     made_at = models.DateTimeField()

@@ -56,7 +56,7 @@ class Reporter(models.Model):
 class CaseFile(models.Model):
     """A photo or paper of a case. What a resident sent is seen by others only once released."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="+")
     file = models.OneToOneField("files.StoredFile", models.PROTECT, related_name="+")
     is_by_reporter = models.BooleanField(default=False)

@@ -22,7 +22,7 @@ class Rating(models.Model):
     handled the case. It counts only when given later and away from the handler.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     cycle = models.PositiveSmallIntegerField()
     grade = models.PositiveSmallIntegerField()
     # what was bad, as codes: no words, so that nothing in it names anybody
@@ -93,7 +93,7 @@ class SampleSeed(models.Model):
 class CallBack(models.Model):
     """A cycle whose reporter is asked again by somebody who did not handle it."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     cycle = models.PositiveSmallIntegerField()
     is_sample = models.BooleanField()
     is_for_bad = models.BooleanField(default=False)

@@ -93,7 +93,7 @@ class RoutingRule(Period):
     `origin` is the rule that this one was first copied from, so that its figures go on.
     """
 
-    rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="rules")
+    rule_set = models.ForeignKey(RuleSet, models.CASCADE, related_name="rules", db_index=False)
     order = models.PositiveIntegerField()
     title = models.CharField(max_length=80)
     org_id = models.BigIntegerField()

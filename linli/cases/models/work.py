@@ -16,7 +16,7 @@ from linli.kernel.shapes import one_of
 class Assignment(models.Model):
     """A post that has to do with a case. An offer becomes binding when the post accepts it."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     number = models.PositiveSmallIntegerField()
     role = models.CharField(max_length=12)
     org_id = models.BigIntegerField()
@@ -63,7 +63,7 @@ class CaseClock(models.Model):
     is when the sweep must look at it again: the warning, the due moment, or never.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+", db_index=False)
     cycle = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=40)
     state = models.CharField(max_length=8)

@@ -80,7 +80,7 @@ class OrderLine(models.Model):
     What stood in it is sealed: it names people.
     """
 
-    of = models.ForeignKey(OrderList, models.CASCADE, related_name="+")
+    of = models.ForeignKey(OrderList, models.CASCADE, related_name="+", db_index=False)
     line = models.PositiveIntegerField()
     is_dry = models.BooleanField()
     fate = models.CharField(max_length=12)
@@ -167,8 +167,8 @@ class ResultFile(models.Model):
 class ReturnedResult(models.Model):
     """What one file said of one order: the outcome and the step of the case that brought it."""
 
-    file = models.ForeignKey(ResultFile, models.PROTECT, related_name="+")
-    order = models.ForeignKey(HotlineOrder, models.PROTECT, related_name="+")
+    file = models.ForeignKey(ResultFile, models.PROTECT, related_name="+", db_index=False)
+    order = models.ForeignKey(HotlineOrder, models.PROTECT, related_name="+", db_index=False)
     outcome = models.CharField(max_length=12)
     cycle = models.PositiveSmallIntegerField()
     seq = models.PositiveIntegerField()

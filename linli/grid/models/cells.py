@@ -29,7 +29,7 @@ class InCell(models.Model):
 class CellDuty(InCell):
     """A post that looks after a cell, in a shift; never a person."""
 
-    post = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+")
+    post = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=12)
     shift = models.CharField(max_length=12)
     made_at = models.DateTimeField()
@@ -53,7 +53,7 @@ class CellPart(models.Model):
     """A group or building that lies in a cell: people, homes and bodies found by its name are its."""
 
     path = models.CharField(max_length=120, db_collation="C")
-    layer = models.ForeignKey("places.Layer", models.PROTECT, related_name="+")
+    layer = models.ForeignKey("places.Layer", models.PROTECT, related_name="+", db_index=False)
     cell_code = models.CharField(max_length=24, db_collation="C")
     part = models.ForeignKey("places.Place", models.PROTECT, related_name="+")
 

@@ -75,7 +75,7 @@ class Word(models.Model):
     """What a neighbour says to a head. Text and telephone lie in the vault; `case` if passed on."""
 
     code = models.CharField(max_length=16, unique=True)
-    head = models.ForeignKey(Headship, models.PROTECT, related_name="words")
+    head = models.ForeignKey(Headship, models.PROTECT, related_name="words", db_index=False)
     kind = models.CharField(max_length=12)
     state = models.CharField(max_length=12)
     answer = models.CharField(max_length=1000, blank=True)

@@ -47,7 +47,7 @@ class Queued(models.Model):
     server's own time.
     """
 
-    queue = models.ForeignKey(PhoneQueue, models.PROTECT, related_name="entries")
+    queue = models.ForeignKey(PhoneQueue, models.PROTECT, related_name="entries", db_index=False)
     seq = models.PositiveIntegerField()
     key = models.UUIDField()
     act = models.CharField(max_length=8)

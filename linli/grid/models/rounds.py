@@ -71,7 +71,7 @@ class Stop(InVillage):
 class Visit(models.Model):
     """A visit to a place. `case` is what was learnt there; `key` makes a second sending do nothing."""
 
-    stop = models.ForeignKey(Stop, models.PROTECT, related_name="visits")
+    stop = models.ForeignKey(Stop, models.PROTECT, related_name="visits", db_index=False)
     on = models.DateField()
     outcome = models.CharField(max_length=12)
     case = models.ForeignKey("cases.Case", models.SET_NULL, null=True, related_name="+")

@@ -59,12 +59,12 @@ class Shelter(models.Model):
 class StormHome(models.Model):
     """A home that is moved in a storm, by a post. Names, telephone and address lie in the vault."""
 
-    storm = models.ForeignKey(Storm, models.PROTECT, related_name="+")
+    storm = models.ForeignKey(Storm, models.PROTECT, related_name="+", db_index=False)
     path = models.CharField(max_length=120, db_collation="C")
     masked_name = models.CharField(max_length=40)
     people = models.PositiveSmallIntegerField()
     need = models.CharField(max_length=8)
-    helper = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+")
+    helper = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+", db_index=False)
     shelter = models.ForeignKey(Shelter, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=8, default=HOME.start.value)
     edition = models.PositiveIntegerField(default=1)
@@ -99,7 +99,7 @@ class StormHomeVault(models.Model):
 class StormSheet(models.Model):
     """What a village typed about a storm, once; a later number takes the place of the earlier one."""
 
-    storm = models.ForeignKey(Storm, models.PROTECT, related_name="+")
+    storm = models.ForeignKey(Storm, models.PROTECT, related_name="+", db_index=False)
     path = models.CharField(max_length=120, db_collation="C")
     houses = models.PositiveIntegerField()
     roads = models.PositiveIntegerField()

@@ -44,7 +44,7 @@ class Team(models.Model):
 class InShift(models.Model):
     """Something in a shift of a team."""
 
-    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+", db_index=False)
     on = models.DateField()
     shift = models.CharField(max_length=12)
 
@@ -55,7 +55,7 @@ class InShift(models.Model):
 class WatchSeat(InShift):
     """A post that is on duty in a shift; whoever holds the post on the day is meant."""
 
-    post = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+")
+    post = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+", db_index=False)
     part = models.CharField(max_length=8)
 
     class Meta:
@@ -89,7 +89,7 @@ class WatchSwap(models.Model):
     """One post asks another to take its shift, or to change shifts; the other agrees or not."""
 
     seat = models.ForeignKey(WatchSeat, models.CASCADE, related_name="+")
-    to_post = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+")
+    to_post = models.ForeignKey("orgs.Post", models.PROTECT, related_name="+", db_index=False)
     back = models.ForeignKey(WatchSeat, models.CASCADE, null=True, related_name="+")
     state = models.CharField(max_length=12, default=SWAP.start.value)
     asked_at = models.DateTimeField()

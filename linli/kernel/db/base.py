@@ -10,7 +10,7 @@ import select
 from functools import lru_cache
 from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, schema
 from django.db.backends.utils import debug_transaction
 from psycopg import Error, pq
 
@@ -36,8 +36,17 @@ def _literal(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+class SchemaEditor(schema.DatabaseSchemaEditor):
+    """Makes no second index for LIKE beside that of a unique word (docs/adr/0019)."""
+
+    def _create_like_index_sql(self, model: Any, field: Any) -> None:
+        return None
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Sets linli.scopes, linli.person and linli.system locally in every transaction."""
+
+    SchemaEditorClass = SchemaEditor
 
     def is_usable(self) -> bool:
         """Say whether the server is still there, without asking it: it would have hung up.

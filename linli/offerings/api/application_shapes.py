@@ -7,8 +7,10 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from linli.kernel.api import Plain
 
-class ApplicantIn(Schema):
+
+class ApplicantIn(Plain):
     """Who applies, and who helps her; sealed. What the caller is known by may be left out."""
 
     name: str = Field(default="", max_length=60)
@@ -20,7 +22,7 @@ class ApplicantIn(Schema):
     agent_phone: str = Field(default="", max_length=24)
 
 
-class ApplicationIn(Schema):
+class ApplicationIn(Plain):
     """An application. `photos` are codes from reports/photos?papers=1 (photos, PDF) by the key of the material."""
 
     item: str = Field(max_length=60, description="The key of an item of GET /items/.")
@@ -57,7 +59,7 @@ class ApplicationIn(Schema):
     uuid: UUID | None = Field(default=None, description="The same uuid applies once.")
 
 
-class AppliedOut(Schema):
+class AppliedOut(Plain):
     """Number and code, which lead back to it, and the last day on which the window answers."""
 
     number: str

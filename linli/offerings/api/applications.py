@@ -50,7 +50,7 @@ def apply(request: Request, given: ApplicationIn) -> Status[dict[str, Any]]:
     """Apply for an item; no account needed. At the window it is accepted, or told what is missing."""
     is_page = given.channel == "page"
     known = known_of(request.actor) if is_page else None
-    told, helps = given.applicant.dict(), bool(given.agent_relation)
+    told, helps = given.applicant.model_dump(), bool(given.agent_relation)
     if known is not None:
         own = "agent_name" if helps else "name"
         told[own] = told[own] or known.name

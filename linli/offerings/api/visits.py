@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
-from linli.kernel.api import Moment, PagedIn, listed, plain
+from linli.kernel.api import Moment, PagedIn, Plain, listed, plain
 from linli.kernel.errors import Invalid
 from linli.kernel.paging import clean_limit, page_of_rows
 from linli.kernel.web import Request
@@ -72,7 +72,7 @@ class SlotsIn(PagedIn):
     group: int | None = None
 
 
-class BookSlotIn(Schema):
+class BookSlotIn(Plain):
     """`window` and `starts_at` of a free time; `way` is online for oneself, phone and counter are for who serves.
 
     The text message with the code goes to `phone`.
@@ -93,7 +93,7 @@ class SlotMoveIn(Schema):
     starts_at: Moment
 
 
-class BookedVisitOut(Schema):
+class BookedVisitOut(Plain):
     """A visit as whoever has its code sees it: nothing of the person."""
 
     code: str

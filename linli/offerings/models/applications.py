@@ -73,7 +73,9 @@ class Application(models.Model):
 class MaterialState(models.Model):
     """Where one material of an application stands, with its photos in the case's own files."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="papers")
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="papers", db_index=False
+    )
     key = models.CharField(max_length=60)
     state = models.CharField(max_length=8, default=Paper.OPEN.value)
     note = models.CharField(max_length=300, blank=True)
@@ -93,7 +95,9 @@ class MaterialState(models.Model):
 class ApplicationPart(models.Model):
     """What one department does; parts of one turn run side by side, turns one after the other."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="parts")
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="parts", db_index=False
+    )
     turn = models.PositiveSmallIntegerField()
     org_id = models.BigIntegerField()
     post_id = models.BigIntegerField()

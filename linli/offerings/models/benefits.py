@@ -48,7 +48,6 @@ class Benefit(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["person_id"], name="offerings_benefit_of"),
             models.Index(
                 fields=["path", "until"],
                 condition=Q(state__in=[BenefitState.RUNNING.value, BenefitState.ASKED.value]),

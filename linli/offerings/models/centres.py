@@ -35,7 +35,9 @@ class CentrePlatform(models.Model):
 class CentreDevice(models.Model):
     """Equipment of a centre: how many there are and how many do not work."""
 
-    centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
+    centre = models.ForeignKey(
+        "orgs.ServiceCentre", models.PROTECT, related_name="+", db_index=False
+    )
     path = models.CharField(max_length=120, db_collation="C")
     name = models.CharField(max_length=60)
     count = models.PositiveIntegerField()
@@ -60,7 +62,9 @@ class CentreDevice(models.Model):
 class CentreCost(models.Model):
     """Money that a centre cost in a year, in fen. What was wrong is taken back with a reason, never changed."""
 
-    centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
+    centre = models.ForeignKey(
+        "orgs.ServiceCentre", models.PROTECT, related_name="+", db_index=False
+    )
     path = models.CharField(max_length=120, db_collation="C")
     year = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12)
@@ -90,7 +94,9 @@ class CentreCost(models.Model):
 class CentreCheck(models.Model):
     """One check of the six norms on a day. A centre has one that is being filled in for each who checks."""
 
-    centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
+    centre = models.ForeignKey(
+        "orgs.ServiceCentre", models.PROTECT, related_name="+", db_index=False
+    )
     path = models.CharField(max_length=120, db_collation="C")
     by = models.CharField(max_length=8)
     body = models.CharField(max_length=80, blank=True)
@@ -124,7 +130,7 @@ class CentreCheck(models.Model):
 class CentrePoint(models.Model):
     """What a check found of one point; its evidence hangs on it as files, what is to be mended is a case."""
 
-    check_of = models.ForeignKey(CentreCheck, models.CASCADE, related_name="points")
+    check_of = models.ForeignKey(CentreCheck, models.CASCADE, related_name="points", db_index=False)
     key = models.CharField(max_length=20)
     met = models.CharField(max_length=4)
     words = models.CharField(max_length=500, blank=True)

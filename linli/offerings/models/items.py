@@ -43,7 +43,7 @@ class ItemVersion(models.Model):
     The columns beside repeat what lists and the search read. A draft has no days yet.
     """
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, default=VersionState.DRAFT.value)
     since = models.DateField(null=True)

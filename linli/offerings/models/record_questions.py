@@ -18,7 +18,7 @@ class RecordQuestion(models.Model):
     """
 
     application = models.ForeignKey(
-        "offerings.Application", models.CASCADE, related_name="questions"
+        "offerings.Application", models.CASCADE, related_name="questions", db_index=False
     )
     key = models.CharField(max_length=60)
     source = models.CharField(max_length=80)

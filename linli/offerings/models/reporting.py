@@ -60,7 +60,7 @@ class ReportingTask(models.Model):
 class ReportingColumn(models.Model):
     """A column of a report and who fills it; `stem` is what its heading means."""
 
-    task = models.ForeignKey(ReportingTask, models.PROTECT, related_name="columns")
+    task = models.ForeignKey(ReportingTask, models.PROTECT, related_name="columns", db_index=False)
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     stem = models.CharField(max_length=200)
@@ -84,7 +84,7 @@ class ReportingColumn(models.Model):
 class ReportingSheet(models.Model):
     """The copy of a village. `filled` is what the registers said, by column number; a list keeps none."""
 
-    task = models.ForeignKey(ReportingTask, models.PROTECT, related_name="sheets")
+    task = models.ForeignKey(ReportingTask, models.PROTECT, related_name="sheets", db_index=False)
     code = models.CharField(max_length=12, unique=True)
     path = models.CharField(max_length=120, db_collation="C")
     state = models.CharField(max_length=10, default=SheetState.WAITING.value)
@@ -118,7 +118,7 @@ class ReportingSheet(models.Model):
 class ReportingCell(models.Model):
     """What a village said besides or instead of a register; what the register had stays beside it."""
 
-    sheet = models.ForeignKey(ReportingSheet, models.PROTECT, related_name="cells")
+    sheet = models.ForeignKey(ReportingSheet, models.PROTECT, related_name="cells", db_index=False)
     column = models.ForeignKey(ReportingColumn, models.PROTECT, related_name="+")
     was = models.CharField(max_length=MOST_SIGNS, blank=True)
     said = models.CharField(max_length=MOST_SIGNS)

@@ -22,7 +22,9 @@ class DrawRound(models.Model):
     (docs/formats/draw.md).
     """
 
-    centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
+    centre = models.ForeignKey(
+        "orgs.ServiceCentre", models.PROTECT, related_name="+", db_index=False
+    )
     path = models.CharField(max_length=120, db_collation="C")
     code = models.CharField(max_length=16, unique=True)
     name = models.CharField(max_length=80)

@@ -20,7 +20,9 @@ class Ticket(models.Model):
     that do it; neither means anything. `is_first` is set for old, disabled and others who come first.
     """
 
-    centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
+    centre = models.ForeignKey(
+        "orgs.ServiceCentre", models.PROTECT, related_name="+", db_index=False
+    )
     path = models.CharField(max_length=120, db_collation="C")
     on = models.DateField()
     letter = models.CharField(max_length=1)

@@ -17,7 +17,9 @@ class VisitRating(models.Model):
     Nothing says who served. A bad grade (1 or 2) has a call with a due time until it was made.
     """
 
-    centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
+    centre = models.ForeignKey(
+        "orgs.ServiceCentre", models.PROTECT, related_name="+", db_index=False
+    )
     path = models.CharField(max_length=120, db_collation="C")
     ticket = models.OneToOneField(Ticket, models.SET_NULL, null=True, related_name="rating")
     visit = models.OneToOneField(Appointment, models.PROTECT, null=True, related_name="rating")

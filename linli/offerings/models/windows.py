@@ -71,7 +71,9 @@ class DayOff(models.Model):
     Taken back by `ended_at`; the row stays, since visits were cancelled for it.
     """
 
-    centre = models.ForeignKey("orgs.ServiceCentre", models.PROTECT, related_name="+")
+    centre = models.ForeignKey(
+        "orgs.ServiceCentre", models.PROTECT, related_name="+", db_index=False
+    )
     window = models.ForeignKey(ServiceWindow, models.PROTECT, null=True, related_name="+")
     path = models.CharField(max_length=120, db_collation="C")
     on = models.DateField()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,8 +21,18 @@ KEPT = (
 
 def item_asked(key: str, on: date) -> ItemAsked:
     """Return the item as it is offered on a day. Refuses with NotFound, Suspended."""
-    found = items.version_for(key, on)
-    return frozen(key, found.number, found.content, found.path)
+    return begin_item(key, on)()
+
+
+def begin_item(key: str, on: date) -> Callable[[], ItemAsked]:
+    """Begin to read what `item_asked` returns, and go on; what is returned waits for it."""
+    begun = items.begin_version(key, on)
+
+    def told() -> ItemAsked:
+        found = begun()
+        return frozen(key, found.number, found.content, found.path)
+
+    return told
 
 
 def refuse_unknown(item: str, path: str, on: date) -> None:

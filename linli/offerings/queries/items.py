@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -46,7 +46,15 @@ class Asked(NamedTuple):
     """A version as somebody applies under it."""
 
     number: int
-    content: dict[str, Any]
+    content: Mapping[str, Any]
+    path: str
+
+
+class _Found(NamedTuple):
+    number: int
+    content: str
+    state: str
+    why: str
     path: str
 
 
@@ -79,13 +87,29 @@ def version_for(key: str, on: date) -> Asked:
 
     It stays the one of her application, whatever is published later. Refuses with NotFound, Suspended.
     """
-    found = sql.tuples("items.asked", ASKED, {"key": key, "on": on})
-    if not found:
-        raise NotFound(key=key)
-    ((number, content, state, why, path),) = found
-    if state == ItemState.SUSPENDED:
-        raise Suspended(why=why)
-    return Asked(number, json.loads(content), path)
+    return begin_version(key, on)()
+
+
+def begin_version(key: str, on: date) -> Callable[[], Asked]:
+    """Begin to read what `version_for` returns, and go on; what is returned waits for it."""
+    found = sql.ask("items.asked", ASKED, {"key": key, "on": on}, _Found)
+
+    def told() -> Asked:
+        rows = found.rows()
+        if not rows:
+            raise NotFound(key=key)
+        if rows[0].state == ItemState.SUSPENDED:
+            raise Suspended(why=rows[0].why)
+        return Asked(rows[0].number, _content(rows[0].content), rows[0].path)
+
+    return told
+
+
+@lru_cache(maxsize=256)
+def _content(text: str) -> Mapping[str, Any]:
+    """Return what a version says; a published one never changes, and is asked by each application."""
+    found: Mapping[str, Any] = json.loads(text)
+    return found
 
 
 def version_numbered(key: str, number: int) -> ItemVersion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -25,7 +26,7 @@ from linli.offerings import permits
 from linli.offerings.errors import AlreadyApplied, NoMandate, NotOffered
 from linli.offerings.queries.checked_applicants import checked_applicant
 from linli.offerings.queries.item_forms import answered, version_asked
-from linli.offerings.queries.item_versions import item_asked
+from linli.offerings.queries.item_versions import begin_item
 from linli.offerings.rules.applications import (
     is_at_window,
     is_for_other,
@@ -65,8 +66,9 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     known = case_of_uuid(applying.uuid) if applying.uuid else None
     if known is not None:
         raise AlreadyApplied(number=known.number)
+    begun = begin_item(applying.item, localdate(now))  # answered with the place
     chain = _chain(applying.place)
-    item = _offered(applying, chain[-1].path, is_window=is_window, now=now)
+    item = _offered(begun, chain[-1].path, is_window=is_window)
     if is_window:
         require(actor, permits.RECEIVE, at=chain[-1].path, level=PERSONAL)
         applying = with_agent(applying, actor=actor, now=now)
@@ -87,9 +89,9 @@ def apply_for(applying: Applying, *, actor: Actor, now: datetime) -> Applied:
     return Applied(opened.held.number, opened.code, opened.held.id, on)
 
 
-def _offered(applying: Applying, path: str, *, is_window: bool, now: datetime) -> ItemAsked:
+def _offered(begun: Callable[[], ItemAsked], path: str, *, is_window: bool) -> ItemAsked:
     try:
-        item = item_asked(applying.item, localdate(now))
+        item = begun()
     except NotFound as unknown:
         raise NotOffered({"item": [str(NotOffered.message)]}) from unknown
     is_taken = is_at_window(item) if is_window else is_online(item)

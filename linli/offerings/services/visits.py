@@ -25,6 +25,7 @@ from linli.offerings import permits
 from linli.offerings.clients.contacts import as_kept, mark_of, origin_of
 from linli.offerings.errors import NoSuchTime, NotServed, TimeTaken, TooManyHere, TooManyVisits
 from linli.offerings.models import Appointment
+from linli.offerings.models.appointments import HELD
 from linli.offerings.queries import visits as queries
 from linli.offerings.queries.item_versions import refuse_unknown
 from linli.offerings.queries.slots import caps_at, moment_of, offered_at, terms_at
@@ -37,11 +38,17 @@ from linli.trail.services import ALONGSIDE, given_alongside, record
 
 MOST_NAME, MOST_ITEM, CODE_SIGNS = 40, 60, 8
 BOOKED, KIND = "offerings.visit_booked", "offerings.appointment"
-# the window as it was read, or nothing; the visit, unless the time is taken; its line of the trail
+# The window as it was read, or nothing; the visit, unless the time is taken; its line of the trail. A time seen
+# to be taken locks and writes nothing: in a rush most wishes are for those.
 INSERT = f"""
-WITH held AS (
+WITH seen AS (
+    SELECT EXISTS (SELECT 1 FROM offerings_appointment
+                    WHERE window_id = %(window)s AND starts_at = %(starts_at)s AND state IN {HELD}) AS is_taken
+      FROM offerings_servicewindow WHERE id = %(window)s AND edition = %(edition)s AND closed_on IS NULL
+), held AS (
     SELECT id, path FROM offerings_servicewindow
-     WHERE id = %(window)s AND edition = %(edition)s AND closed_on IS NULL FOR SHARE
+     WHERE id = %(window)s AND edition = %(edition)s AND closed_on IS NULL
+       AND NOT (SELECT is_taken FROM seen) FOR SHARE
 ), made AS (
     INSERT INTO offerings_appointment (id, code, window_id, path, starts_at, ends_at, state, way, item,
         language, contact, contact_mark, origin_mark, phone_masked, may_ask, moves, why, made_at, edition)
@@ -52,7 +59,7 @@ WITH held AS (
     ON CONFLICT DO NOTHING
     RETURNING id
 ), told AS ({ALONGSIDE} FROM made)
-SELECT EXISTS (SELECT 1 FROM held), EXISTS (SELECT 1 FROM made)
+SELECT EXISTS (SELECT 1 FROM held) OR EXISTS (SELECT 1 FROM seen WHERE is_taken), EXISTS (SELECT 1 FROM made)
 """  # noqa: S608  constants alone
 IDS = "offerings_appointment_id_seq"
 

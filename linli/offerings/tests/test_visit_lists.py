@@ -20,6 +20,7 @@ from linli.offerings.queries.visit_lists import (
     visits_wanted,
 )
 from linli.offerings.services import visits
+from linli.offerings.tests.test_rounds import announced
 from linli.offerings.tests.visit_samples import (
     CLERK,
     NOON,
@@ -77,7 +78,13 @@ def test_a_page_of_the_list_is_read_by_an_index_and_no_draw_is_looked_through_on
     None
 ):
     visits, village = Appointment.objects.all(), Appointment.objects.filter(path=VILLAGE)
-    untold = DrawEntry.objects.filter(round=1, told_at__isnull=True, withdrawn_at__isnull=True)
+    told, _window = announced()
+    # as many as tell an index of the untold from one of all
+    DrawEntry.objects.bulk_create(
+        DrawEntry(round=told, code=f"C{n}", sign=f"S{n}", wishes=[], contact_mark=bytes([n // 256, n % 256]),
+                  made_at=NOON, told_at=NOON) for n in range(500)
+    )  # fmt: skip
+    untold = DrawEntry.objects.filter(round=told, told_at__isnull=True, withdrawn_at__isnull=True)
     with connection.cursor() as cursor:
         # an empty table costs nothing to read through, once its statistics say that it is empty
         cursor.execute("ANALYZE offerings_appointment, offerings_drawentry")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 from linli.kernel.permits import NOBODY
-from linli.offerings.models import Appointment
+from linli.offerings.models import Appointment, ServiceWindow
 from linli.offerings.services import visits, windows
 from linli.offerings.tests.test_draw_offers import a_draw_with_a_line
 from linli.offerings.tests.test_rounds import AFTER, FIRST
@@ -64,6 +65,32 @@ def test_a_booking_that_meets_a_closing_waits_for_it_and_is_refused() -> None:
 
     assert booking.result() == ["no_such_time"]
     assert not Appointment.objects.filter(state="booked").exists()
+
+
+def test_a_booking_that_meets_a_change_of_its_window_is_made_anew_if_the_time_is_still_there() -> (
+    None
+):
+    window = make_window()
+    make_visit(window, 510)  # its hours are in memory now
+    with transaction.atomic():
+        ServiceWindow.objects.filter(pk=window.pk).update(edition=F("edition") + 1)
+        booking = Elsewhere(lambda: at_once(lambda: make_visit(window, 530)))
+        assert booking.is_waiting()
+
+    assert booking.result() == [""]
+    assert Appointment.objects.filter(state="booked").count() == 2
+
+
+def test_a_wish_for_a_time_that_is_seen_to_be_taken_waits_for_nobody() -> None:
+    window = make_window()
+    make_visit(window, 510)
+    with transaction.atomic():
+        ServiceWindow.objects.select_for_update().get(pk=window.pk)
+        asking = Elsewhere(lambda: at_once(lambda: make_visit(window, 510)))
+
+        assert asking.result() == ["time_taken"]
+
+    assert Appointment.objects.count() == 1
 
 
 def test_a_closing_that_meets_a_booking_waits_for_it_and_cancels_it() -> None:

@@ -55,7 +55,9 @@ class JointMember(Period):
 class JointEntry(models.Model):
     """A line of one of the three lists; a project names the need and the resource it joins."""
 
-    meeting = models.ForeignKey(JointMeeting, models.PROTECT, related_name="entries")
+    meeting = models.ForeignKey(
+        JointMeeting, models.PROTECT, related_name="entries", db_index=False
+    )
     kind = models.CharField(max_length=12)
     title = models.CharField(max_length=NAME)
     detail = models.CharField(max_length=NOTE, blank=True)

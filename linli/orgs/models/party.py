@@ -88,9 +88,11 @@ class PartyCount(models.Model):
     """A number that the Party's own post typed in; a correction is a later row for the same day."""
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="party_counts"
+        Organisation, models.PROTECT, null=True, related_name="party_counts", db_index=False
     )
-    spot = models.ForeignKey(CoverageSpot, models.PROTECT, null=True, related_name="counts")
+    spot = models.ForeignKey(
+        CoverageSpot, models.PROTECT, null=True, related_name="counts", db_index=False
+    )
     kind = models.CharField(max_length=16)
     counted_on = models.DateField()
     number = models.PositiveIntegerField()

@@ -27,7 +27,9 @@ class PostKind(models.Model):
 class Post(models.Model):
     """A seat in an organisation; work is given to posts, so that a change of staff orphans nothing."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="posts", db_index=False
+    )
     path = models.CharField(max_length=120, db_collation="C")
     kind = models.ForeignKey(PostKind, models.PROTECT, related_name="+")
     title = models.CharField(max_length=60)
@@ -72,10 +74,12 @@ class Post(models.Model):
 class PostHolding(Located):
     """Somebody in a post from `since` to the day before `until`."""
 
-    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings", db_index=False)
     rank = models.PositiveSmallIntegerField()
     holder_name = models.CharField(max_length=60)
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     account_id = models.BigIntegerField(null=True)  # of access, which lies above
     since = models.DateField()
     until = models.DateField(null=True)

@@ -80,7 +80,9 @@ class Organisation(Located):
 class OrganisationVersion(Period):
     """How an organisation is called and reached during one period."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="versions")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="versions", db_index=False
+    )
     name = models.CharField(max_length=NAME)
     name_en = models.CharField(max_length=LONG_NAME, blank=True)
     short_name = models.CharField(max_length=60, blank=True)
@@ -109,7 +111,9 @@ class OrgEdge(Period):
     """One organisation under another in one hierarchy, for a time."""
 
     child = models.ForeignKey(Organisation, models.PROTECT, related_name="edges_up")
-    parent = models.ForeignKey(Organisation, models.PROTECT, related_name="edges_down")
+    parent = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="edges_down", db_index=False
+    )
     hierarchy = models.CharField(max_length=20)
     basis = models.CharField(max_length=LONG_NAME, blank=True)
 
@@ -128,7 +132,9 @@ class OrgEdge(Period):
 class Reorganisation(models.Model):
     """One line from an organisation to what took over its work; `rank` 0 is the main line."""
 
-    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="later")
+    predecessor = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="later", db_index=False
+    )
     successor = models.ForeignKey(Organisation, models.PROTECT, related_name="earlier", null=True)
     change = models.CharField(max_length=12)
     on = models.DateField()

@@ -40,7 +40,7 @@ class Roll(Located):
 class RollEntry(Period):
     """Somebody is on a roll for a time, by some evidence."""
 
-    roll = models.ForeignKey(Roll, models.PROTECT, related_name="+")
+    roll = models.ForeignKey(Roll, models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     evidence = models.CharField(max_length=TEXT)
     # shares held, or square metres owned; the roll's kind says which

@@ -14,7 +14,7 @@ from linli.people.types import ContactKind
 class PersonDocument(Period):
     """A document that a person has or had. `until` is the day on which it ceased to be hers."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=WORD)
     number = models.BinaryField()
     number_index = models.BinaryField(null=True)

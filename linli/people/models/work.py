@@ -61,7 +61,7 @@ class ImportRun(models.Model):
 class ImportRow(models.Model):
     """A row that was not taken, and every reason. What stood in it is sealed: it may hold numbers."""
 
-    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="+")
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="+", db_index=False)
     line = models.PositiveIntegerField()
     is_dry = models.BooleanField()
     faults = models.JSONField()
@@ -83,7 +83,7 @@ class DuplicatePair(models.Model):
     city_id = models.BigIntegerField()
     town_id = models.BigIntegerField(null=True)
     village_id = models.BigIntegerField(null=True)
-    one = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    one = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     other = models.ForeignKey(Person, models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)

@@ -13,7 +13,7 @@ class Place(models.Model):
 
     code = models.CharField(max_length=24, unique=True, db_collation="C")
     path = models.CharField(max_length=120, unique=True, db_collation="C")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     level = models.CharField(max_length=12)
     kind = models.CharField(max_length=24)
     name = models.CharField(max_length=60)
@@ -58,7 +58,7 @@ class Place(models.Model):
 class PlaceVersion(models.Model):
     """How a place was called and where it hung between two days; `valid_to` is exclusive."""
 
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=24, db_collation="C")
     path = models.CharField(max_length=120, db_collation="C")
     kind = models.CharField(max_length=24)
@@ -176,7 +176,7 @@ class Cell(models.Model):
     """One cell of a layer, inside one village."""
 
     layer = models.ForeignKey(Layer, models.PROTECT, related_name="+")
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=24, db_collation="C")
     name = models.CharField(max_length=60)
     geometry = models.JSONField()

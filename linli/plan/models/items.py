@@ -12,7 +12,9 @@ from linli.plan.types import ItemKind, TargetKind
 class Target(models.Model):
     """What shall be reached. `origin` person: added beside the text, not read from it."""
 
-    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="targets")
+    document = models.ForeignKey(
+        PlanDocument, models.PROTECT, related_name="targets", db_index=False
+    )
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="targets")
     stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="targets")
     code = models.CharField(max_length=12, db_collation="C")
@@ -47,7 +49,6 @@ class Target(models.Model):
                 | Q(origin="person", read__isnull=True),
             ),
         ]
-        indexes = [models.Index(fields=["document", "code"], name="target_document_code")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
@@ -56,7 +57,9 @@ class Target(models.Model):
 class Measure(models.Model):
     """A sentence with an action, or the part of it that carries one force."""
 
-    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="measures")
+    document = models.ForeignKey(
+        PlanDocument, models.PROTECT, related_name="measures", db_index=False
+    )
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="measures")
     stage = models.ForeignKey(Stage, models.PROTECT, null=True, related_name="measures")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="measures")
@@ -84,7 +87,9 @@ class Measure(models.Model):
 class Correction(models.Model):
     """What a person changed in the reading of a plan, and why. Appended, never changed."""
 
-    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="corrections")
+    document = models.ForeignKey(
+        PlanDocument, models.PROTECT, related_name="corrections", db_index=False
+    )
     kind = models.CharField(max_length=8)
     item_id = models.BigIntegerField()
     label = models.CharField(max_length=20)

@@ -91,7 +91,7 @@ class Group(models.Model):
 class Task(models.Model):
     """A task. `read` keeps what the reader gave; the columns are as corrected by people."""
 
-    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="tasks")
+    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="tasks", db_index=False)
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="tasks")
     number = models.PositiveIntegerField()
     label = models.CharField(max_length=20, blank=True)
@@ -154,7 +154,9 @@ class TaskDepartment(models.Model):
 class Stage(models.Model):
     """A stage of the work with its first and last day."""
 
-    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="stages")
+    document = models.ForeignKey(
+        PlanDocument, models.PROTECT, related_name="stages", db_index=False
+    )
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)

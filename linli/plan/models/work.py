@@ -29,7 +29,7 @@ class Located(models.Model):
 class Call(models.Model):
     """The city asks the towns of a place for their plans or their reports until a day."""
 
-    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="calls")
+    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="calls", db_index=False)
     kind = models.CharField(max_length=10)
     path = models.CharField(max_length=120, db_collation="C")
     due_on = models.DateField(null=True)
@@ -53,6 +53,8 @@ class Call(models.Model):
 class TownPlan(Located):
     """A town's own plan, filed with the city: six contents, returned once if some lack."""
 
+    # as all that is filed, without an index of its own beside that of `townplan_once`
+    document = models.ForeignKey(PlanDocument, models.PROTECT, related_name="+", db_index=False)
     title = models.CharField(max_length=200)
     document_number = models.CharField(max_length=60, blank=True)
     contents = models.JSONField()
@@ -81,7 +83,7 @@ class TownPlan(Located):
 class Report(Located):
     """What a town says of its work on one task, with what shows it."""
 
-    task = models.ForeignKey(Task, models.PROTECT, related_name="+")
+    task = models.ForeignKey(Task, models.PROTECT, related_name="+", db_index=False)
     text = models.TextField()
     evidence_count = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, default=FILING.start.value)
