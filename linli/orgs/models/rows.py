@@ -1,10 +1,11 @@
-"""Rows with their heads filled in, not saved yet."""
+"""Rows with their heads filled in, not saved yet; and a post, locked."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from linli.kernel.locks import hold
 from linli.orgs.models.posts import Post, PostHolding
 from linli.orgs.models.register import Organisation, OrgKind
 from linli.orgs.types import Appointment, PostDetails
@@ -61,3 +62,9 @@ def located(organisation: Organisation) -> dict[str, Any]:
         "town_id": organisation.town_id,
         "village_id": organisation.village_id,
     }
+
+
+def locked_post(post_id: int) -> Post:
+    """Return a post as it is now; who else closes it, or the body, or appoints to it, waits."""
+    hold("orgs.posts", Post.objects.values_list("organisation_id", flat=True).get(pk=post_id))
+    return Post.objects.select_related("organisation").get(pk=post_id)

@@ -86,8 +86,8 @@ def sign_handover(handover: Handover, *, signed_on: date, actor: Actor, now: dat
 
     Refuses with NotAllowed, WrongState, Invalid.
     """
-    handover = Handover.objects.select_for_update().get(pk=handover.pk)
-    holding = handover.holding = _locked(handover.holding)
+    handover = _locked_with_holding(handover)
+    holding = handover.holding
     require(actor, permits.appointer_of(holding.post.organisation.level), at=holding.path)
     handover.state = HANDOVER.after(handover.state, "sign")
     if signed_on > localdate(now) or signed_on < holding.since:
@@ -107,8 +107,8 @@ def withdraw_handover(handover: Handover, *, note: str, actor: Actor, now: datet
 
     Refuses with NotAllowed, WrongState, Invalid.
     """
-    handover = Handover.objects.select_for_update().get(pk=handover.pk)
-    holding = handover.holding = _locked(handover.holding)
+    handover = _locked_with_holding(handover)
+    holding = handover.holding
     require(actor, permits.appointer_of(holding.post.organisation.level), at=holding.path)
     handover.state = HANDOVER.after(handover.state, "withdraw")
     if not note.strip():
@@ -155,6 +155,14 @@ def _locked(holding: PostHolding) -> PostHolding:
             holder=holding.holder_name, title=holding.post.title, move="end", state="over"
         )
     return holding
+
+
+def _locked_with_holding(handover: Handover) -> Handover:
+    """Lock the holding first, as everybody does who ends it; of two none waits for the other."""
+    holding = _locked(handover.holding)
+    handover = Handover.objects.select_for_update().get(pk=handover.pk)
+    handover.holding = holding
+    return handover
 
 
 def _end(holding: PostHolding, *, on: date, reason: str) -> None:

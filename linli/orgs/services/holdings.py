@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from linli.kernel.errors import Invalid, Stale
 from linli.kernel.events import publish
-from linli.kernel.locks import hold
 from linli.kernel.permits import Actor, require
 from linli.orgs import permits
 from linli.orgs.errors import HoldingOver, OrganisationClosed, Overlap, PostTaken, SeatsFull
 from linli.orgs.events import HoldingBegan
 from linli.orgs.models import Post, PostHolding
-from linli.orgs.models.rows import new_holding
+from linli.orgs.models.rows import locked_post, new_holding
 from linli.orgs.types import Appointment, Arrival
 from linli.people import queries as people
 from linli.trail.services import record
@@ -36,8 +35,7 @@ def appoint(
 
     Refuses with NotAllowed, Invalid, OrganisationClosed, PostTaken, SeatsFull, Overlap.
     """
-    hold("orgs.post", post.pk)
-    post = Post.objects.select_related("organisation").get(pk=post.pk)
+    post = locked_post(post.pk)
     require(actor, permits.appointer_of(post.organisation.level), at=post.path)
     if post.closed_on:
         raise OrganisationClosed(name=post.title, move="appoint", state="closed")
@@ -63,14 +61,14 @@ def correct_holding(
 
     Refuses with NotAllowed, Stale, Invalid, HoldingOver, Overlap.
     """
-    hold("orgs.post", holding.post_id)
-    holding = PostHolding.objects.select_related("post__organisation").get(pk=holding.pk)
-    post = holding.post
+    post = locked_post(holding.post_id)
+    holding = PostHolding.objects.select_for_update().get(pk=holding.pk)
+    holding.post = post
     require(actor, permits.appointer_of(post.organisation.level), at=post.path)
-    if holding.edition != edition:
-        raise Stale(move="save", state="")
     if holding.until is not None:
         raise HoldingOver(holder=holding.holder_name, title=post.title, move="save", state="over")
+    if holding.edition != edition:
+        raise Stale(move="save", state="")
     _check(appointment, actor)
     if post.seats == 1 and _at_same_time(post, appointment.since).exclude(pk=holding.pk).exists():
         raise Overlap(move="save", state="")

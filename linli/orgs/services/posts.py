@@ -15,7 +15,7 @@ from linli.kernel.permits import Actor, require
 from linli.orgs import permits
 from linli.orgs.errors import OrganisationClosed, PostsStillHeld, SeatsFull
 from linli.orgs.models import Organisation, Post, PostHolding, PostKind
-from linli.orgs.models.rows import new_post, post_columns
+from linli.orgs.models.rows import locked_post, new_post, post_columns
 from linli.orgs.rules.register import makes_circle
 from linli.orgs.types import PostDetails
 from linli.trail.services import record
@@ -30,6 +30,7 @@ def add_post(
     Refuses with NotAllowed, Invalid, OrganisationClosed.
     """
     hold("orgs.posts", organisation.pk)
+    organisation = Organisation.objects.get(pk=organisation.pk)
     require(actor, permits.keeper_of(organisation.level), at=organisation.path)
     if organisation.closed_on:
         raise OrganisationClosed(name=organisation.code, move="add_post", state="closed")
@@ -48,8 +49,7 @@ def change_post(
 
     Refuses with NotAllowed, Stale, Invalid, SeatsFull.
     """
-    hold("orgs.posts", post.organisation_id)
-    post = Post.objects.select_related("organisation").get(pk=post.pk)
+    post = locked_post(post.pk)
     require(actor, permits.keeper_of(post.organisation.level), at=post.path)
     if post.edition != edition:
         raise Stale(move="save", state="")
@@ -68,10 +68,11 @@ def change_post(
 
 @transaction.atomic
 def close_post(post: Post, *, on: date, actor: Actor, now: datetime) -> Post:
-    """Close a post that nobody holds any more. Refuses with NotAllowed, PostsStillHeld."""
-    hold("orgs.posts", post.organisation_id)
-    post = Post.objects.select_related("organisation").get(pk=post.pk)
+    """Close a post that nobody holds any more. Refuses with NotAllowed, OrganisationClosed, PostsStillHeld."""
+    post = locked_post(post.pk)
     require(actor, permits.keeper_of(post.organisation.level), at=post.path)
+    if post.closed_on:
+        raise OrganisationClosed(name=post.title, move="close", state="closed")
     held = post.holdings.filter(Q(until__isnull=True) | Q(until__gt=on))
     if held.exists():
         raise PostsStillHeld(count=1, name=post.title, move="close", state="held")

@@ -136,6 +136,7 @@ def close_organisation(
     if successor is not None:
         for line in sorted(Hierarchy):
             hold("orgs.edges", line.value)
+    hold("orgs.posts", organisation.pk)  # nobody is appointed to a post that closes meanwhile
     organisation, successor = _locked_both(organisation, successor)
     require(actor, permits.keeper_of(organisation.level), at=organisation.path)
     _check_edition(organisation, edition)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from linli.kernel.events import publish
+from linli.kernel.locks import hold
 from linli.kernel.permits import PERSONAL, PUBLIC, Actor
 from linli.orgs.events import HoldingBegan
 from linli.orgs.models import Organisation, OrganisationVersion, Post, PostHolding, PostKind
@@ -47,6 +48,7 @@ class Taker:
                 faults.append(Fault(row.line, "kind", "unknown", row.kind))
             else:
                 fitting.append((row, found))
+        faults += self._leave_closed(fitting)
         posts = self._posts(fitting)
         return faults + self._holders(fitting, posts)
 
@@ -84,6 +86,17 @@ class Taker:
             code = "ambiguous" if found else "unknown"
             return Fault(row.line, "organisation", code, row.organisation)
         return found[0]
+
+    def _leave_closed(self, fitting: list[tuple[StaffRow, Organisation]]) -> list[Fault]:
+        """Wait for who closes a body or a post of it; take out the rows of what is closed by then."""
+        wanted = sorted({organisation.pk for _row, organisation in fitting})
+        for pk in [] if self.is_dry else wanted:
+            hold("orgs.posts", pk)
+        still = Organisation.objects.filter(pk__in=wanted, closed_on__isnull=True)
+        is_open = set(still.values_list("pk", flat=True))
+        closed = [row for row, organisation in fitting if organisation.pk not in is_open]
+        fitting[:] = [(row, body) for row, body in fitting if body.pk in is_open]
+        return [Fault(row.line, "organisation", "unknown", row.organisation) for row in closed]
 
     def _posts(self, fitting: Sequence[tuple[StaffRow, Organisation]]) -> dict[Key, Post]:
         """Return the post of every row; those that are not there yet are made."""
