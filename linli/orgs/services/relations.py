@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from linli.kernel.errors import Invalid
 from linli.kernel.events import publish
 from linli.kernel.locks import hold
-from linli.kernel.permits import Actor, require
+from linli.kernel.permits import PUBLIC, Actor, require
 from linli.orgs import permits
 from linli.orgs.errors import Circle, Overlap
 from linli.orgs.events import OrganisationReorganised
@@ -39,8 +39,7 @@ def put_under(
     Refuses with NotAllowed, Circle, Overlap.
     """
     hold("orgs.edges", hierarchy.value)
-    for level in {child.level, max(child.level, parent.level)}:
-        require(actor, permits.keeper_of(level), at=child.path, level=level)
+    level = _require_both(child, parent, actor)
     if makes_circle(child.pk, parent.pk, lines_above(hierarchy, since)):
         raise Circle(child=child.code, parent=parent.code, move="put_under", state="")
     edges = OrgEdge.objects.filter(child=child, hierarchy=hierarchy.value)
@@ -52,9 +51,17 @@ def put_under(
     )
     record(
         "orgs.put_under", on=child, actor=actor, now=now, place=child.path,
-        level=max(child.level, parent.level), edge=edge.pk,
+        level=level, edge=edge.pk,
     )  # fmt: skip
     return edge
+
+
+def _require_both(child: Organisation, parent: Organisation, actor: Actor) -> int:
+    """Ask for what each of the two asks for; return the level of the line. Refuses with NotAllowed."""
+    line = max(child.level, parent.level)
+    for level in {child.level, line}:
+        require(actor, permits.keeper_of(level), at=child.path, level=level)
+    return line
 
 
 @transaction.atomic
@@ -64,15 +71,15 @@ def take_from_under(edge: OrgEdge, *, on: date, actor: Actor, now: datetime) -> 
     Refuses with NotAllowed, Invalid.
     """
     edge = OrgEdge.objects.select_for_update().get(pk=edge.pk)
-    child = Organisation.objects.get(pk=edge.child_id)
-    require(actor, permits.keeper_of(child.level), at=child.path)
+    child = edge.child
+    level = _require_both(child, edge.parent, actor)
     if edge.until is not None or (edge.since is not None and on <= edge.since):
         raise Invalid({"on": [_("The day must be after the day on which it began.")]})
     edge.until = on
     edge.save(update_fields=["until"])
     record(
         "orgs.taken_from_under", on=child, actor=actor, now=now, place=child.path,
-        level=child.level, edge=edge.pk,
+        level=level, edge=edge.pk,
     )  # fmt: skip
     return edge
 
@@ -103,6 +110,9 @@ def reorganise(
     """
     hold("orgs.reorganise", predecessor.pk)
     require(actor, permits.REORGANISE, at=predecessor.path)
+    level = max(body.level for body in (predecessor, successor) if body)
+    if level > PUBLIC:
+        require(actor, permits.keeper_of(level), at=predecessor.path, level=level)
     lines = Reorganisation.objects.filter(predecessor=predecessor)
     _check_line(predecessor, successor, facts, lines)
     line = Reorganisation.objects.create(
@@ -118,7 +128,7 @@ def reorganise(
     )
     record(
         "orgs.reorganised", on=predecessor, actor=actor, now=now, place=predecessor.path,
-        change=facts.change.value, day=facts.on.isoformat(),
+        level=level, change=facts.change.value, day=facts.on.isoformat(),
     )  # fmt: skip
     publish(OrganisationReorganised(predecessor.pk, successor.pk if successor else None, facts.on))
     return line

@@ -205,6 +205,50 @@ def test_a_new_place_in_a_hierarchy_ends_the_one_before() -> None:
 
 
 @pytest.mark.django_db
+def test_a_line_to_a_party_organisation_is_ended_by_who_may_draw_it() -> None:
+    child, parent = make_organisation(), make_organisation("party_branch")
+    both = make_actor("both", permits.EDIT, permits.PARTY_KEEP, at=TOWN, ceiling=PROTECTED)
+    edge = services.put_under(
+        child, parent, hierarchy=Hierarchy.PARTY, since=date(2020, 1, 1), actor=both, now=NOON
+    )
+
+    with pytest.raises(NotAllowed):
+        services.take_from_under(edge, on=TODAY, actor=KEEPER, now=NOON)
+    edge.refresh_from_db()
+    assert edge.until is None
+    services.take_from_under(edge, on=TODAY, actor=both, now=NOON)
+
+    assert set(Entry.objects.values_list("level", flat=True)) == {PROTECTED}
+
+
+@pytest.mark.django_db
+def test_the_reorganisation_of_a_party_organisation_is_no_public_matter() -> None:
+    old, new = make_organisation("party_branch"), make_organisation("party_branch")
+    facts = ChangeFacts(Change.MERGED, date(2019, 1, 1))
+    reformer = make_actor("reformer", permits.REORGANISE, at=CITY, ceiling=PROTECTED)
+    party = make_actor("party", permits.REORGANISE, permits.PARTY_KEEP, at=CITY, ceiling=PROTECTED)
+
+    with pytest.raises(NotAllowed):
+        services.reorganise(old, new, facts, actor=reformer, now=NOON)
+    assert not old.later.exists()
+    services.reorganise(old, new, facts, actor=party, now=NOON)
+
+    assert [entry.level for entry in Entry.objects.all()] == [PROTECTED]
+
+
+@pytest.mark.django_db
+def test_a_post_is_closed_once() -> None:
+    post = make_post()
+    services.close_post(post, on=date(2026, 1, 1), actor=KEEPER, now=NOON)
+
+    with pytest.raises(OrganisationClosed):
+        services.close_post(post, on=TODAY, actor=KEEPER, now=NOON)
+
+    post.refresh_from_db()
+    assert post.closed_on == date(2026, 1, 1)
+
+
+@pytest.mark.django_db
 def test_a_circle_is_refused() -> None:
     one, two, three = (make_organisation() for _ in range(3))
     for child, parent in ((one, two), (two, three)):
