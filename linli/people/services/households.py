@@ -7,11 +7,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor, require
 from linli.people import permits
 from linli.people.errors import HeadTaken, HouseholdNumberTaken, InHouseholdAlready
 from linli.people.models import Dwelling, Household, HouseholdMember, Person
+from linli.people.models.shapes import ended
 from linli.people.queries.persons import may_see_person
 from linli.people.queries.scopes import node_of_code
 from linli.people.rules.cells import clean_text
@@ -79,10 +80,11 @@ def change_relation(
 ) -> HouseholdMember:
     """Change what somebody is in the household; the new head replaces the one before.
 
-    Refuses with NotAllowed.
+    Refuses with NotAllowed, WrongState.
     """
     household = Household.objects.select_for_update().get(pk=member.household_id)
     require(actor, permits.EDIT, at=household.path)
+    member = _still_in(member, "change_relation")
     if relation == Relation.HEAD:
         others = HouseholdMember.objects.filter(household=household, until__isnull=True)
         others.filter(relation=Relation.HEAD).exclude(pk=member.pk).update(
@@ -97,24 +99,35 @@ def change_relation(
 
 @transaction.atomic
 def leave_household(member: HouseholdMember, on: date, *, actor: Actor, now: datetime) -> None:
-    """Take somebody out of a household. Refuses with NotAllowed, Invalid."""
+    """Take somebody out of a household. Refuses with NotAllowed, WrongState, Invalid."""
     household = Household.objects.select_for_update().get(pk=member.household_id)
     require(actor, permits.EDIT, at=household.path)
+    member = _still_in(member, "leave_household")
     if member.since and on < member.since:
         raise Invalid(fields_of([Fault("until", "ends_before_it_begins")]))
-    HouseholdMember.objects.filter(pk=member.pk, until__isnull=True).update(until=on)
+    HouseholdMember.objects.filter(pk=member.pk).update(until=on)
     record("people.household_left", on=household, actor=actor, now=now, place=household.path,
            person_id=member.person_id)  # fmt: skip
 
 
+def _still_in(member: HouseholdMember, move: str) -> HouseholdMember:
+    """Return a membership as it is now. Refuses with WrongState once it has ended."""
+    member = HouseholdMember.objects.select_for_update().get(pk=member.pk)
+    if member.until is not None:
+        raise WrongState(move=move, state="left")
+    return member
+
+
 @transaction.atomic
 def close_household(household: Household, on: date, *, actor: Actor, now: datetime) -> None:
-    """Close a household, with it all memberships. Refuses with NotAllowed, Invalid."""
+    """Close a household, with it all memberships. Refuses with NotAllowed, WrongState, Invalid."""
     household = Household.objects.select_for_update().get(pk=household.pk)
     require(actor, permits.EDIT, at=household.path)
+    if household.until is not None:
+        raise WrongState(move="close_household", state="closed")
     if household.since and on < household.since:
         raise Invalid(fields_of([Fault("until", "ends_before_it_begins")]))
     household.until = on
     household.save(update_fields=["until"])
-    HouseholdMember.objects.filter(household=household, until__isnull=True).update(until=on)
+    HouseholdMember.objects.filter(household=household, until__isnull=True).update(until=ended(on))
     record("people.household_closed", on=household, actor=actor, now=now, place=household.path)

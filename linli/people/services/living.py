@@ -9,13 +9,14 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import localdate
 
-from linli.kernel.errors import Invalid, NotFound, Stale
+from linli.kernel.errors import Invalid, NotFound, Stale, WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require
 from linli.people import permits
 from linli.people.errors import LivesThereAlready
 from linli.people.events import PersonCorrected, PersonLeft
 from linli.people.models import HouseholdMember, Person, Residency
+from linli.people.models.shapes import ended
 from linli.people.queries.scopes import node_of_code
 from linli.people.rules.names import name_key
 from linli.people.services.mass.terms import rebuild_terms
@@ -90,10 +91,12 @@ def change_stay(
 def move_out(row: Residency, on: date, because: str, *, actor: Actor, now: datetime) -> Residency:
     """End a residency, and the memberships in households there. The entry stays.
 
-    Refuses with NotAllowed, Invalid.
+    Refuses with NotAllowed, WrongState where it has ended, Invalid.
     """
     row = Residency.objects.select_for_update().get(pk=row.pk)
     require(actor, permits.EDIT, at=row.path)
+    if row.until is not None:
+        raise WrongState(move="move_out", state="left")
     if row.since and on < row.since:
         raise Invalid(fields_of([Fault("until", "ends_before_it_begins")]))
     if on > localdate(now):
@@ -103,7 +106,7 @@ def move_out(row: Residency, on: date, because: str, *, actor: Actor, now: datet
     members = HouseholdMember.objects.filter(
         person_id=row.person_id, household__village_id=row.village_id, until__isnull=True
     )
-    members.update(until=on)
+    members.update(until=ended(on))
     record("people.moved_out", on=row, actor=actor, now=now, place=row.path,
            person_id=row.person_id)  # fmt: skip
     publish(PersonLeft(row.person_id, row.path, on))

@@ -18,6 +18,7 @@ from linli.people import permits
 from linli.people.errors import NumberTaken
 from linli.people.events import PersonCorrected, PersonDied, PersonRegistered
 from linli.people.models import HouseholdMember, Person, Residency, RollEntry
+from linli.people.models.shapes import ended
 from linli.people.queries.persons import place_for
 from linli.people.queries.scopes import node_of_code
 from linli.people.queries.vault import born_and_sex_by_card
@@ -133,6 +134,8 @@ def record_death(person: Person, on: date, *, actor: Actor, now: datetime) -> Pe
     person = Person.objects.select_for_update().get(pk=person.pk)
     place = place_for(actor, permits.EDIT, person.pk)
     require(actor, permits.EDIT, at=place)
+    if person.died_on == on:
+        return person  # entered already: nobody is told twice
     if on > localdate(now) or (person.born_on and not 0 <= age_on(person.born_on, on) <= OLDEST):
         raise Invalid(
             fields_of([Fault("died_on", "day_future" if on > localdate(now) else "before_birth")])
@@ -140,9 +143,9 @@ def record_death(person: Person, on: date, *, actor: Actor, now: datetime) -> Pe
     person.died_on, person.changed_at, person.version = on, now, person.version + 1
     person.save(update_fields=["died_on", "changed_at", "version"])
     Residency.objects.filter(person=person, until__isnull=True).update(
-        until=on, ended_because="died", version=F("version") + 1
+        until=ended(on), ended_because="died", version=F("version") + 1
     )
-    HouseholdMember.objects.filter(person=person, until__isnull=True).update(until=on)
+    HouseholdMember.objects.filter(person=person, until__isnull=True).update(until=ended(on))
     record("people.died", on=person, actor=actor, now=now, place=place, person_id=person.pk)
     publish(PersonDied(person.pk, on))
     return person

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from linli.kernel.errors import Invalid, NotFound
+from linli.kernel.errors import Invalid, NotFound, WrongState
 from linli.kernel.permits import Actor, require
 from linli.people import permits
 from linli.people.errors import OnRollAlready, RollClosed, RollNameTaken
@@ -85,9 +85,14 @@ def enter_on_roll(
 def end_entry(
     entry: RollEntry, on: date, because: str, *, actor: Actor, now: datetime
 ) -> RollEntry:
-    """Take somebody off a roll, by a reason. Refuses with NotAllowed, Invalid."""
+    """Take somebody off a roll, by a reason. Refuses with NotAllowed, RollClosed, WrongState, Invalid."""
     roll = Roll.objects.select_for_update().get(pk=entry.roll_id)
     require(actor, permits.EDIT_ROLLS, at=roll.path)
+    if roll.closed_on is not None:
+        raise RollClosed()
+    entry = RollEntry.objects.select_for_update().get(pk=entry.pk)
+    if entry.until is not None:
+        raise WrongState(move="end_entry", state="left")
     faults = [] if because.strip() else [Fault("because", "value_missing")]
     if entry.since and on < entry.since:
         faults.append(Fault("until", "ends_before_it_begins"))

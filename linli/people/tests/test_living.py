@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from linli.kernel.errors import Invalid, NotAllowed, Stale
+from linli.kernel.errors import Invalid, NotAllowed, Stale, WrongState
+from linli.kernel.events import subscribe
 from linli.kernel.testing import make_actor
 from linli.people import permits
 from linli.people.errors import (
@@ -20,12 +21,14 @@ from linli.people.errors import (
     OnRollAlready,
     RollClosed,
 )
-from linli.people.models import DwellingParty, HouseholdMember, Residency, RollEntry
+from linli.people.events import PersonDied
+from linli.people.models import DwellingParty, Household, HouseholdMember, Residency, RollEntry
 from linli.people.queries import turning
 from linli.people.queries.lists import Filters, list_residents, place_to_list
 from linli.people.queries.search import find_people
 from linli.people.queries.turning import month_of
 from linli.people.services import dwellings, households, living, moving, rolls
+from linli.people.services.register import record_death
 from linli.people.testing import (
     FAR,
     NEIGHBOUR,
@@ -39,6 +42,7 @@ from linli.people.testing import (
 )
 from linli.people.types import HouseholdKind, PartyRole, Relation, RollKind
 
+YESTERDAY = TODAY - timedelta(days=1)
 CLERK = make_clerk(permits.VIEW_ROLLS, permits.EDIT_ROLLS)
 STRANGER = make_actor("stranger", permits.VIEW, permits.EDIT, at="441900/441900006/441900006001/")
 STAY = living.Stay("non_local_resident", "declared")
@@ -60,6 +64,61 @@ def test_moving_out_ends_residency_and_memberships_and_can_be_taken_back() -> No
     assert row.until is None
     with pytest.raises(LivesThereAlready):
         living.move_back(row, actor=CLERK, now=NOON)
+
+
+def test_moving_out_is_entered_once() -> None:
+    make_person()
+    row = Residency.objects.get()
+    living.move_out(row, YESTERDAY, "to Foshan", actor=CLERK, now=NOON)
+
+    with pytest.raises(WrongState):
+        living.move_out(row, TODAY, "to Huizhou", actor=CLERK, now=NOON)
+
+    row.refresh_from_db()
+    assert (row.until, row.ended_because) == (YESTERDAY, "to Foshan")
+
+
+def test_who_joined_a_household_today_may_have_left_or_died_before() -> None:
+    left, dead = make_person("陈晓明"), make_person("黄国华", since=TODAY)
+    home = open_home()
+    for person in (left, dead):
+        households.join_household(home, person, Relation.OTHER, bed="", actor=CLERK, now=NOON)
+    heard: list[PersonDied] = []
+    subscribe(PersonDied, heard.append)
+
+    living.move_out(Residency.objects.get(person=left), YESTERDAY, "", actor=CLERK, now=NOON)
+    for _twice in range(2):
+        record_death(dead, YESTERDAY, actor=CLERK, now=NOON)
+
+    ends = dict(Residency.objects.values_list("person__name", "until"))
+    assert ends == {"陈晓明": YESTERDAY, "黄国华": TODAY}
+    assert set(HouseholdMember.objects.values_list("until", flat=True)) == {TODAY}
+    dead.refresh_from_db()
+    assert dead.died_on == YESTERDAY
+    assert [event.on for event in heard] == [YESTERDAY]
+
+
+def test_a_membership_that_ended_changes_no_more() -> None:
+    head, other = make_person("陈晓明"), make_person("李丽", sex="female")
+    home = open_home()
+    households.join_household(home, head, Relation.HEAD, bed="", actor=CLERK, now=NOON)
+    gone = households.join_household(home, other, Relation.OTHER, bed="", actor=CLERK, now=NOON)
+    households.leave_household(gone, TODAY, actor=CLERK, now=NOON)
+
+    with pytest.raises(WrongState):
+        households.change_relation(gone, Relation.HEAD, actor=CLERK, now=NOON)
+    with pytest.raises(WrongState):
+        households.leave_household(gone, TODAY, actor=CLERK, now=NOON)
+
+    assert dict(HouseholdMember.objects.values_list("person__name", "relation")) == {
+        "陈晓明": "head",
+        "李丽": "other",
+    }
+    households.close_household(home, TODAY, actor=CLERK, now=NOON)
+    with pytest.raises(WrongState):
+        households.close_household(home, TODAY + timedelta(days=1), actor=CLERK, now=NOON)
+    home.refresh_from_db()
+    assert home.until == TODAY
 
 
 def test_moving_in_gives_a_second_residency_that_is_found_there() -> None:
@@ -109,11 +168,15 @@ def test_nobody_elsewhere_moves_people() -> None:
     assert Residency.objects.get().until is None
 
 
-def test_a_household_has_one_head_and_nobody_twice() -> None:
-    one, other = make_person("陈晓明"), make_person("李丽", sex="female")
-    home = households.open_household(
+def open_home() -> Household:
+    return households.open_household(
         VILLAGE, HouseholdKind.FAMILY, "H1", name="", dwelling=None, actor=CLERK, now=NOON
     )
+
+
+def test_a_household_has_one_head_and_nobody_twice() -> None:
+    one, other = make_person("陈晓明"), make_person("李丽", sex="female")
+    home = open_home()
     households.join_household(home, one, Relation.HEAD, bed="", actor=CLERK, now=NOON)
 
     with pytest.raises(InHouseholdAlready):
@@ -121,9 +184,7 @@ def test_a_household_has_one_head_and_nobody_twice() -> None:
     with pytest.raises(HeadTaken):
         households.join_household(home, other, Relation.HEAD, bed="", actor=CLERK, now=NOON)
     with pytest.raises(HouseholdNumberTaken):
-        households.open_household(
-            VILLAGE, HouseholdKind.FAMILY, "H1", name="", dwelling=None, actor=CLERK, now=NOON
-        )
+        open_home()
 
     member = households.join_household(home, other, Relation.SPOUSE, bed="", actor=CLERK, now=NOON)
     households.change_relation(member, Relation.HEAD, actor=CLERK, now=NOON)
@@ -215,9 +276,18 @@ def test_rolls_are_kept_apart_and_by_evidence() -> None:
     with pytest.raises(Invalid):
         rolls.end_entry(entry, TODAY, " ", actor=CLERK, now=NOON)
     rolls.end_entry(entry, TODAY, "迁出", actor=CLERK, now=NOON)
+    with pytest.raises(WrongState):
+        rolls.end_entry(entry, date(2026, 12, 31), "搬走", actor=CLERK, now=NOON)
+    entry.refresh_from_db()
+    assert (entry.until, entry.ended_because) == (TODAY, "迁出")
+    later = rolls.enter_on_roll(
+        voters, person, rolls.Entered(TODAY, "户口簿"), actor=CLERK, now=NOON
+    )
     rolls.close_roll(voters, TODAY, actor=CLERK, now=NOON)
     with pytest.raises(RollClosed):
         rolls.enter_on_roll(voters, person, rolls.Entered(TODAY, "x"), actor=CLERK, now=NOON)
+    with pytest.raises(RollClosed):
+        rolls.end_entry(later, TODAY, "迁出", actor=CLERK, now=NOON)
 
 
 @pytest.mark.parametrize(
