@@ -18,7 +18,7 @@ from linli.kernel.sealing import erasures
 from linli.people import permits
 from linli.people.errors import LivesHereStill
 from linli.people.events import PersonErased
-from linli.people.models import Person, PersonKey, Residency
+from linli.people.models import DuplicatePair, Person, PersonKey, Residency, RollEntry
 from linli.people.queries import gone
 from linli.people.queries.persons import ids_of_one, place_for
 from linli.people.types import Fault
@@ -43,12 +43,12 @@ def erase_person(person: Person, basis: str, *, actor: Actor, now: datetime) -> 
     blank. Entries that were joined are one person and go together. Refuses with NotAllowed,
     Invalid, LivesHereStill. Basis: PIPL art. 47.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
     place = place_for(actor, permits.ERASE, person.pk)
     require(actor, permits.ERASE, at=place, level=VAULT)
     if not basis.strip():
         raise Invalid(fields_of([Fault("basis", "value_missing")]))
-    entries = list(Person.objects.select_for_update().filter(pk__in=ids_of_one(person.pk)))
+    entries = _locked(person.pk)
+    person.refresh_from_db()
     lives = Residency.objects.filter(person__in=entries, is_shadowed=False)
     if person.died_on is None and lives.filter(until__isnull=True).exists():
         raise LivesHereStill(name=person.name)
@@ -69,7 +69,7 @@ def forget_gone(*, actor: Actor, now: datetime, limit: int) -> int:
     assert actor.is_system, "retention runs as a job"
     forgotten: list[int] = []
     for person_id in islice(gone.over(now), min(limit, MOST_A_STEP)):
-        for entry in Person.objects.select_for_update().filter(pk__in=ids_of_one(person_id)):
+        for entry in _locked(person_id):
             place = place_for(actor, permits.ERASE, entry.pk)
             _erase(entry, now)
             record("people.erased", on=entry, actor=actor, now=now, place=place,
@@ -105,12 +105,27 @@ def erase_again(erased: Iterable[int], *, actor: Actor, now: datetime) -> int:
     return count
 
 
+def _locked(person_id: int) -> list[Person]:
+    """Lock the entries of one person; pairs first, as those do who join and part them."""
+    pairs = DuplicatePair.objects.select_for_update().filter(_pairs_of(*ids_of_one(person_id)))
+    list(pairs.order_by("pk").values_list("pk"))
+    entries = Person.objects.select_for_update().filter(pk__in=ids_of_one(person_id))
+    return list(entries.order_by("pk"))
+
+
+def _pairs_of(*persons: int) -> Q:
+    return Q(one_id__in=persons) | Q(other_id__in=persons)
+
+
 def _erase(person: Person, now: datetime) -> None:
     lives = Residency.objects.filter(person=person)
     villages = list(lives.values_list("village_id", flat=True))
     with scope.acting(system_actor("people.erase")):
         _delete_vault(person.pk)
         sql.execute("people.erase_terms", _TERMS, [villages, person.pk])
+        # the undoing of a joining keeps the names that it would write back
+        DuplicatePair.objects.filter(_pairs_of(person.pk)).update(undo=None, reason="")
+        RollEntry.objects.filter(person=person).update(name_key="", evidence="", ended_because="")
         lives.update(name_key="", employer="", group="", dwelling=None, ended_because="")
         Person.objects.filter(pk=person.pk).update(
             name="", other_name="", version=F("version") + 1, changed_at=now

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from linli.kernel import scope
+from linli.kernel.errors import WrongState
 from linli.kernel.events import publish
 from linli.kernel.permits import Actor, require, system_actor
 from linli.people import models as tables
@@ -79,11 +80,12 @@ def join_pair(
 
 @transaction.atomic
 def part_pair(pair: DuplicatePair, reason: str, *, actor: Actor, now: datetime) -> DuplicatePair:
-    """Part two entries that were joined by mistake. Refuses with NotAllowed, WrongState."""
+    """Part two entries that were joined by mistake; not once they are erased. Refuses with NotAllowed, WrongState."""
     pair = DuplicatePair.objects.select_for_update().get(pk=pair.pk)
     require(actor, permits.MERGE, at=pair.path)
     pair.state = PAIR.after(pair.state, "part")
-    assert pair.undo is not None, "a joined pair knows what was changed"
+    if pair.undo is None:
+        raise WrongState(move="part", state="erased")
     kept, gone = pair.undo["kept"], pair.undo["gone"]
     with scope.acting(system_actor("people.part")):
         list(_locked(pair))

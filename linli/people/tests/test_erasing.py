@@ -8,11 +8,24 @@ from uuid import uuid4
 import pytest
 
 from linli.kernel import scope
+from linli.kernel.errors import WrongState
 from linli.kernel.testing import client_of
 from linli.people import permits
-from linli.people.models import Person, PersonDocument, Residency
+from linli.people.models import DuplicatePair, Person, PersonDocument, Residency, RollEntry
 from linli.people.queries.gone import over
-from linli.people.testing import SYSTEM, join, make_clerk, make_person, make_villages
+from linli.people.services.joining import part_pair
+from linli.people.services.rolls import Entered, end_entry, enter_on_roll, open_roll
+from linli.people.testing import (
+    NOON,
+    SYSTEM,
+    TODAY,
+    VILLAGE,
+    join,
+    make_clerk,
+    make_person,
+    make_villages,
+)
+from linli.people.types import RollKind
 
 HEAD = make_clerk(permits.ERASE)
 LEFT = date(2026, 1, 1)
@@ -52,6 +65,31 @@ def test_joined_entries_are_one_person_and_go_together() -> None:
     assert (name_of(kept), name_of(gone)) == ("", "")
     with scope.acting(SYSTEM):
         assert not PersonDocument.objects.filter(person__in=[kept, gone]).exists()
+
+
+def test_neither_rolls_nor_the_undoing_of_a_joining_keep_a_name() -> None:
+    kept = make_person("李秀珍", until=LEFT)
+    gone = make_person("李秀真", until=LEFT, kind="passport", number="E12345678")
+    roll = open_roll(VILLAGE, RollKind.OWNER, "业主", "登记", on=TODAY, actor=SYSTEM, now=NOON)
+    entered = Entered(LEFT, "李秀真的房产证")
+    entry = enter_on_roll(roll, gone, entered, actor=SYSTEM, now=NOON)
+    end_entry(entry, TODAY, "李秀真卖房", actor=SYSTEM, now=NOON)
+    pair = join(kept, gone)
+    assert "李秀真" in str(pair.undo)
+
+    assert erase(kept, basis="GR-2026-0001", sure="on") == 303
+
+    told = [*RollEntry.objects.values_list("name_key", "evidence", "ended_because"),
+            *DuplicatePair.objects.values_list("undo", "reason")]  # fmt: skip
+    assert told == [("", "", ""), (None, "")]
+    with pytest.raises(WrongState):
+        part_pair(pair, "two after all", actor=SYSTEM, now=NOON)
+    assert (name_of(kept), name_of(gone)) == ("", "")
+    page = client_of(make_clerk(permits.MERGE, at="441900")).get(
+        f"/zh-hans/people/pairs/{pair.pk}/"
+    )
+    assert page.status_code == 200
+    assert 'value="part"' not in page.content.decode()
 
 
 def test_a_stay_that_another_entry_stands_for_keeps_nobody() -> None:
