@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from linli.documents import queries
@@ -77,7 +77,7 @@ def _export(
     rows = (row(item) for item in _in_steps(run, found))
     content = workbook(title, heads, rows)
     now = timezone.now()
-    made = Made(content, f"{title}.xlsx", FileKind.XLSX, PERSONAL, (now + KEEP).date())
+    made = Made(content, f"{title}.xlsx", FileKind.XLSX, PERSONAL, localdate(now + KEEP))
     file = store_made(
         made,
         owner=Owner(EXPORT, run.actor.account_id or 0),

@@ -21,6 +21,7 @@ from linli.kernel import scope, sql
 from linli.kernel.errors import NotFound
 from linli.kernel.paging import in_steps
 from linli.kernel.permits import VAULT, Actor, require
+from linli.kernel.sheets import plain
 from linli.people import permits
 from linli.people.models import Residency
 from linli.people.queries.lists import BY_NAME, Filters, residents
@@ -88,7 +89,7 @@ def write_export(order: Order, job_id: int, *, actor: Actor, now: datetime, say:
                 f"{place.name}-{localdate(now):%Y%m%d}.{order.form}",
                 FileKind.CSV if order.form == "csv" else FileKind.XLSX,
                 level=VAULT,
-                retention_until=(now + KEPT).date(),
+                retention_until=localdate(now + KEPT),
             ),
             owner=Owner(OWNER, job_id),
             place=order.place,
@@ -213,15 +214,9 @@ def _as_csv(rows: Iterable[list[str]], note: str) -> tuple[bytes, int]:
     if note:
         writer.writerow([note])
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([plain(cell) for cell in row])
         count += 1
     return text.getvalue().encode("utf-8-sig"), count - 1
-
-
-def _harmless(cell: str) -> str:
-    return (
-        "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t") and not cell[1:2].isdigit() else cell
-    )
 
 
 def _as_sheet(rows: Iterable[list[str]], note: str) -> tuple[bytes, int]:

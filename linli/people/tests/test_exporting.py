@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from linli.files.models import StoredFile
+from linli.files.testing import own_home
 from linli.kernel.errors import NotAllowed, NotFound
 from linli.kernel.permits import VAULT
 from linli.kernel.testing import client_of, make_actor, post_json
@@ -74,6 +76,31 @@ def test_an_export_is_marked_in_a_demo_only_and_read_again(
     assert not columns.missing_fields(found)
     assert [row[found["name"]] for row in rows] == ["陈晓明", "林，小姐"]
     assert all(len(row) == len(sheet.headings) for row in rows)
+
+
+def test_no_cell_of_a_csv_becomes_a_formula() -> None:
+    make_person("陈晓明", employer="=1+1|cmd", group="-2+3")
+
+    head, row = list(csv.reader(exported("csv").decode("utf-8-sig").splitlines()))[-2:]
+
+    assert (row[head.index("工作单位")], row[head.index("村（居）民小组")]) == (
+        "'=1+1|cmd",
+        "'-2+3",
+    )
+
+
+def test_a_file_made_after_midnight_is_kept_from_the_city_s_new_day(
+    tmp_path: Path, settings: Any
+) -> None:
+    make_person("陈晓明")
+    night = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+
+    with own_home(tmp_path, settings, night):
+        exporting.write_export(
+            Order("residents", PATH, "csv", {}), 1, actor=CLERK, now=night, say=lambda n: None
+        )
+
+    assert StoredFile.objects.get().retention_until == date(2026, 12, 2)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
