@@ -49,7 +49,7 @@ def on_person_left(event: PersonLeft) -> None:
 
 
 def on_person_erased(event: PersonErased) -> None:
-    """Nothing of her address or her choices stays."""
+    """Nothing of her address, her choices or her messages stays."""
     tasks.forget_person.defer(person_id=event.person_id)
 
 

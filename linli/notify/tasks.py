@@ -98,5 +98,5 @@ def _said(values: dict[str, str]) -> dict[str, str]:
 
 @job("notify.forget_person", retry=3)
 def forget_person(person_id: int) -> None:
-    """Let go of the address and the choices of somebody who was erased."""
+    """Let go of all that was kept to reach somebody who was erased."""
     services.forget_reaching(person_id=person_id, actor=SYSTEM, now=timezone.now())

@@ -53,6 +53,11 @@ def forget_reaching(account_id: int, *, actor: Actor, now: datetime) -> None:
     notify.forget_account(account_id, actor=actor, now=now)
 
 
+def forget_owner(account_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let notify drop all that it kept to reach the account of a person who was erased."""
+    notify.forget_owner(account_id, actor=actor, now=now)
+
+
 def tie_reaching(account_id: int, person_id: int, *, actor: Actor, now: datetime) -> None:
     """Tell notify whose account it is."""
     notify.tie_account(account_id, person_id, actor=actor, now=now)

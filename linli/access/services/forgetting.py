@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from linli.access.clients.messages import forget_reaching
+from linli.access.clients.messages import forget_owner
 from linli.access.models import Account
 from linli.access.services.accounts import end_all
 from linli.access.states import ACCOUNT, AccountState
@@ -40,7 +40,7 @@ def forget_person(person_id: int, *, actor: Actor, now: datetime) -> int:
         account.disabled_at = now
         account.save(update_fields=[*BLANK, "state", "disabled_at"])
         end_all(account, actor=actor, now=now)
-        forget_reaching(account.pk, actor=actor, now=now)
+        forget_owner(account.pk, actor=actor, now=now)
         record("access.forgotten", on=account, actor=actor, now=now, place=account.path)
         closed += 1
     return closed

@@ -46,6 +46,7 @@ REASON_WORDS = {
     "switched_off": _("the telephone could not be reached"),
     "try_later": _("the gateway was busy"),
     "address_unknown": _("the address does not exist"),
+    "erased": _("erased"),
 }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.db import transaction
+from django.db.models import Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -17,8 +19,9 @@ from linli.kernel.errors import Invalid, NotAllowed, NotFound
 from linli.kernel.permits import Actor, open_to_all
 from linli.notify import queries, rules
 from linli.notify.clients.envelopes import sealed_address
-from linli.notify.models import ChannelChoice, EmailAddress
+from linli.notify.models import ChannelChoice, Delivery, EmailAddress, Message, MessageConsent
 from linli.notify.services.sending import send_email_code
+from linli.notify.states import DeliveryState
 from linli.notify.types import PURPOSES, Channel
 from linli.runtime.services import limits
 from linli.runtime.types import Rate
@@ -28,6 +31,9 @@ OWN = "everybody decides for herself, and for nobody else"
 CODE_LIFE = timedelta(minutes=30)
 TRIES = 5
 LONGEST = 254
+ERASED = "erased"
+_HOLD_AN_ADDRESS = ("queued", "held", "sending", "sent", "dead")
+_NOTHING: dict[str, Any] = {"address": None, "text": None, "masked": "", "subject": ""}
 # a stranger's mailbox must not be flooded from here
 ASKS = Rate(6, timedelta(hours=24), burst=3)
 
@@ -99,17 +105,47 @@ def drop_address(*, actor: Actor, now: datetime) -> None:
 @open_to_all("the job that follows an erasure alone calls it")
 @transaction.atomic
 def forget_reaching(person_id: int, *, actor: Actor, now: datetime) -> None:
-    """Let go of the address and the choices of a person who was erased. Refuses with NotAllowed."""
+    """Let go of all that was kept to reach a person who was erased. Refuses with NotAllowed."""
     if not actor.is_system:
         raise NotAllowed()
-    EmailAddress.objects.filter(person_id=person_id).delete()
-    ChannelChoice.objects.filter(person_id=person_id).delete()
+    _forget(Q(person_id=person_id), now)
 
 
-@open_to_all("access has required its own permit to close the account, or follows an erasure")
+@open_to_all("the closing of the account of an erased person alone calls it")
+@transaction.atomic
+def forget_owner(account_id: int, *, actor: Actor, now: datetime) -> None:
+    """Let go of all that was kept to reach the account of a person who was erased.
+
+    Refuses with NotAllowed.
+    """
+    if not actor.is_system:
+        raise NotAllowed()
+    _forget(Q(account_id=account_id), now)
+
+
+def _forget(hers: Q, now: datetime) -> None:
+    """What waits is not sent any more; what it cost stays, without number and text.
+
+    A consent that is taken back here goes with its term.
+    """
+    EmailAddress.objects.filter(hers).delete()
+    ChannelChoice.objects.filter(hers).delete()
+    MessageConsent.objects.filter(hers, withdrawn_at__isnull=True).update(withdrawn_at=now)
+    # by state, for the index: what ended well holds neither number nor text any more
+    waiting = Delivery.objects.filter(hers, state__in=_HOLD_AN_ADDRESS)
+    waiting.filter(state__in=("queued", "held")).update(
+        state=DeliveryState.SKIPPED.value, reason=ERASED, ended_at=now, **_NOTHING
+    )
+    waiting.update(**_NOTHING)
+    letters = Message.objects.filter(hers)
+    Delivery.objects.filter(message__in=letters).update(masked="", subject="")
+    letters.delete()
+
+
+@open_to_all("access has required its own permit to close the account")
 @transaction.atomic
 def forget_account(account_id: int, *, actor: Actor, now: datetime) -> None:
-    """Let go of the address and the choices of an account that is closed."""
+    """Let go of the address and the choices of an account that is closed; it may be opened again."""
     EmailAddress.objects.filter(account_id=account_id).delete()
     ChannelChoice.objects.filter(account_id=account_id).delete()
 

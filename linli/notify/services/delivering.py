@@ -41,7 +41,8 @@ def deliver(delivery_id: int, *, actor: Actor, now: datetime) -> str:
     """Send one delivery, hold it or skip it, and return its state.
 
     The gateway is asked outside any transaction; if the worker dies there, the delivery is tried
-    again under the same ref, which a gateway sends once.
+    again under the same ref. A gateway sends a ref once; an e-mail may come twice then, both times
+    with the ref as its Message-ID.
     """
     with acting(actor):
         begun = _begin(delivery_id, actor, now)
@@ -89,6 +90,9 @@ def _begin(delivery_id: int, actor: Actor, now: datetime) -> tuple[Delivery, Out
         return None
     sms = OutgoingSms(delivery.ref, "", "")
     was_sending = delivery.state == DeliveryState.SENDING
+    if was_sending and delivery.text is None:  # erased by law while its worker was lost
+        _close(delivery, "give_up", "erased", now)
+        return delivery, sms
     if not was_sending and not _may_go(delivery, now):
         return delivery, sms
     sms = _outgoing(delivery)

@@ -23,7 +23,14 @@ from linli.notify import queries, services
 from linli.notify.clients import edges
 from linli.notify.clients.envelopes import opened, sealed
 from linli.notify.events import DeliveriesQueued
-from linli.notify.models import ChannelChoice, Delivery, EmailAddress, Message, SimulatedSms
+from linli.notify.models import (
+    ChannelChoice,
+    Delivery,
+    EmailAddress,
+    Message,
+    MessageConsent,
+    SimulatedSms,
+)
 from linli.notify.services import sending
 from linli.notify.testing import SYSTEM, TestGateway, make_message, using
 from linli.notify.types import TEMPLATES, Channel, To
@@ -228,6 +235,45 @@ def test_an_address_is_let_go_by_its_owner_and_with_an_erased_person() -> None:
     services.forget_reaching(50, actor=SYSTEM, now=NOON)
     assert not EmailAddress.objects.exists()
     assert not ChannelChoice.objects.exists()
+
+
+@pytest.mark.django_db
+def test_of_an_erased_person_neither_messages_nor_numbers_nor_consent_stay() -> None:
+    hers = To(account_id=5, person_id=50, phone="13800009999")
+    services.give_consent("notify.events", actor=ACTOR, now=NOON)
+    night = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+    for to, now in ((hers, NOON), (hers, night), (To(account_id=6, phone="13800008888"), night)):
+        make_message(to, now=now)
+    given_up, waiting, other = Delivery.objects.order_by("pk")
+    Delivery.objects.filter(pk=given_up.pk).update(state="dead", cost_fen=5, ended_at=NOON)
+
+    with pytest.raises(NotAllowed):
+        services.forget_owner(5, actor=ACTOR, now=night)
+    assert Message.objects.count() == 3
+    services.forget_owner(5, actor=SYSTEM, now=night)
+    go(NOON + timedelta(days=1))
+
+    assert Message.objects.get().account_id == 6
+    for row in (given_up, waiting):
+        row.refresh_from_db()
+        assert (row.address, row.text, row.masked, row.subject) == (None, None, "", "")
+    assert (given_up.cost_fen, waiting.state) == (5, "skipped")
+    other.refresh_from_db()
+    assert (other.state, other.masked) == ("sent", "138****8888")
+    assert not queries.has_consent("notify.events", 5, 50)
+    assert MessageConsent.objects.get().withdrawn_at == night
+
+
+@pytest.mark.django_db
+def test_what_is_on_its_way_when_its_reader_is_erased_is_not_sent_again() -> None:
+    make_message(To(account_id=5, phone="13800009999"), now=NOON)
+    Delivery.objects.update(state="sending", attempts=1, due_at=NOON)
+
+    services.forget_owner(5, actor=SYSTEM, now=NOON)
+    go()
+
+    row = Delivery.objects.get()
+    assert (row.state, row.reason, row.text, row.address) == ("dead", "erased", None, None)
 
 
 @pytest.mark.django_db
