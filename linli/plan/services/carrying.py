@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 
 from linli.kernel.errors import Invalid
-from linli.kernel.permits import Actor, require, system_actor
+from linli.kernel.permits import NOBODY, Actor, require, system_actor
 from linli.plan import permits
 from linli.plan.models import Correction, Group, Measure, PlanDocument, Stage, Target, Task
 from linli.plan.models.rows import value_of
+from linli.plan.queries.documents import visible_corrections
 from linli.plan.rules import corrections as rules
 from linli.plan.services.binding import bind_target_to_indicator
 from linli.plan.services.correcting import add_target, correct_item
@@ -47,7 +48,8 @@ def carry_corrections(
         if found := same[ItemKind.TARGET].get(target.pk):
             bind_target_to_indicator(found, target.indicator_key, actor=system_actor(LEFT), now=now)
     _name_groups(old, new)
-    new.unread = [*new.unread, *map(_told, left)]
+    for_all = set(visible_corrections(NOBODY, old).values_list("pk", flat=True))
+    new.unread = [*new.unread, *(_told(one, one.pk in for_all) for one in left)]
     new.save(update_fields=["unread"])
     record("plan.corrections_carried", on=new, actor=actor, now=now, place=new.path,
            left=len(left), of=len(made))  # fmt: skip
@@ -147,6 +149,9 @@ def _name_groups(old: PlanDocument, new: PlanDocument) -> None:
             )
 
 
-def _told(one: Correction) -> dict[str, Any]:
-    raw = f"{one.label} {one.field}: {one.value_before} → {one.value}（{one.made_by}）"
+def _told(one: Correction, is_for_all: bool) -> dict[str, Any]:
+    """What was not read stands on a public page: of the value of a Party target only where it is."""
+    raw = f"{one.label} {one.field}"
+    if is_for_all:
+        raw = f"{raw}: {one.value_before} → {one.value}（{one.made_by}）"
     return {"code": LEFT, "why": LEFT, "raw": raw[:300], "line": 0, "start": 0, "end": 0}

@@ -6,8 +6,9 @@ import pytest
 
 from linli.kernel.permits import NOBODY, PROTECTED
 from linli.kernel.testing import client_of
+from linli.plan import imports, services
 from linli.plan.models import Correction, PlanDocument, Target
-from linli.plan.testing import NOON, make_plan
+from linli.plan.testing import NOON, SYSTEM, make_plan
 
 pytestmark = [pytest.mark.usefixtures("plan_there"), pytest.mark.django_db]
 
@@ -44,3 +45,20 @@ def test_no_page_tells_what_was_corrected_in_a_party_target(address: str) -> Non
     text = "".join(page.content.decode() for page in pages)
     assert "1234567" in text
     assert "7654321" not in text
+
+
+def test_a_correction_that_does_not_fit_the_next_version_is_named_without_its_value() -> None:
+    document = make_plan()
+    held = Target.objects.filter(document=document, level__gte=PROTECTED, origin="read")
+    secret = held.exclude(text="")[0]
+    correct(document, secret, "7654321")
+    text = document.text.replace(secret.text, "")
+
+    new = services.import_plan(text.encode(), imports.DONGGUAN, actor=SYSTEM, now=NOON)
+
+    left = [one["raw"] for one in new.unread if one["code"] == "correction_left"]
+    assert f"{secret.code} value" in left
+    page = client_of(NOBODY).get(f"/en/plan/documents/{new.code}/reading/")
+    told = page.content.decode() + str(new.unread)
+    assert "7654321" not in told
+    assert "city lead" not in told
